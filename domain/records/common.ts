@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** Client-made, time-ordered, unique id (ULID), or a deterministic id for imported records. Never changes, never reused. */
+export const idSchema = z.string().min(1).max(80);
+export type Id = string;
+
+/** UTC instant as ISO 8601 with milliseconds, `2026-11-21T08:00:00.000Z`. Sorts as text. */
+export const instantSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
+export type Instant = string;
+
+/** Calendar date without a time, `2026-11-21`. */
+export const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export type IsoDate = string;
+
+export const shortText = z.string().max(400);
+export const longText = z.string().max(100_000);
+export const nullableId = idSchema.nullable();
+
+/** Who acts: the person's directory id, the roles the server granted, and the device that the entry was made on. */
+export type Actor = {
+  readonly personId: Id;
+  readonly roles: readonly Role[];
+  readonly teamIds: readonly Id[];
+  readonly deviceId: string;
+};
+
+export const ROLES = [
+  'service-desk',
+  'field',
+  'team-lead',
+  'change-manager',
+  'administrator',
+  'worker',
+] as const;
+export type Role = (typeof ROLES)[number];
+export const roleSchema = z.enum(ROLES);
+
+/** The outside world a rule needs, handed in so that the same input always gives the same output. */
+export type Env = {
+  readonly now: Instant;
+  readonly newId: () => Id;
+  readonly actor: Actor;
+};
+
+export type Failure<Code extends string = string> = {
+  readonly code: Code;
+  readonly message: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+export type Result<T, Code extends string = string> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: Failure<Code> };
+
+export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
+export const fail = <Code extends string>(
+  code: Code,
+  message: string,
+  details?: Readonly<Record<string, unknown>>,
+): { readonly ok: false; readonly error: Failure<Code> } => ({
+  ok: false,
+  error: details === undefined ? { code, message } : { code, message, details },
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { recordBase } from './journal.ts';
+
+const level3 = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+const priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
+const urgencyRow = z.object({ 1: priority, 2: priority, 3: priority });
+
+/** Rows impact, columns urgency. */
+export const priorityMatrixSchema = z.object({ 1: urgencyRow, 2: urgencyRow, 3: urgencyRow });
+export type PriorityMatrix = z.infer<typeof priorityMatrixSchema>;
+
+export const categorySchema = z.object({
+  name: z.string().min(1).max(80),
+  subcategories: z.array(z.string().min(1).max(80)),
+});
+
+/** Each settings document holds one `value`, told apart by `key`; the document's id equals its key. */
+export const settingValueSchema = z.discriminatedUnion('key', [
+  z.object({ key: z.literal('priority-matrix'), matrix: priorityMatrixSchema }),
+  z.object({ key: z.literal('categories'), categories: z.array(categorySchema) }),
+  z.object({
+    key: z.literal('closure-codes'),
+    codes: z.array(
+      z.object({ code: z.string().min(1).max(80), label: z.string().min(1).max(120), active: z.boolean() }),
+    ),
+  }),
+  z.object({
+    key: z.literal('incident-options'),
+    defaultImpact: level3,
+    defaultUrgency: level3,
+    autoCloseAfterBusinessDays: z.number().int().min(0),
+    requireCommentAwaitingCaller: z.boolean(),
+  }),
+  z.object({
+    key: z.literal('generation'),
+    /** Changes when an administrator resets the company's data. */
+    value: z.string().max(80),
+  }),
+]);
+export type SettingValue = z.infer<typeof settingValueSchema>;
+export type SettingKey = SettingValue['key'];
+
+export const settingSchema = z.object({
+  ...recordBase,
+  key: z.string().min(1).max(80),
+  /** Counts up with each activated change. */
+  version: z.number().int().min(1),
+  value: settingValueSchema,
+});
+export type Setting = z.infer<typeof settingSchema>;
