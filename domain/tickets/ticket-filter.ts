@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { idSchema, instantSchema } from '#domain/records/common.ts';
+import { TICKET_TYPES } from '#domain/records/ticket.ts';
+
+/** Stands for "nobody" among `assigneeIds`. */
+export const UNASSIGNED = '@unassigned';
+
+const ids = z.array(idSchema).max(500);
+const ageDays = z.number().int().min(0).max(100_000);
+
+/**
+ * Which tickets a queue, a saved view or a clicked bar shows. Fields are joined with AND, the values of one list with OR;
+ * a missing field does not restrict. Instants are inclusive at `From` and exclusive at `To` and `Before`.
+ */
+export const ticketFilterSchema = z.strictObject({
+  types: z.array(z.enum(TICKET_TYPES)).optional(),
+  states: z.array(z.string().min(1).max(40)).max(40).optional(),
+  activeOnly: z.boolean().optional(),
+  teamIds: ids.optional(),
+  /** People's ids; `@unassigned` matches tickets without an assignee. */
+  assigneeIds: ids.optional(),
+  priorities: z
+    .array(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]))
+    .optional(),
+  placeIds: ids.optional(),
+  /** Matches the main and the further configuration items. */
+  ciId: idSchema.optional(),
+  requesterId: idSchema.optional(),
+  text: z.string().max(400).optional(),
+  openedFrom: instantSchema.optional(),
+  openedTo: instantSchema.optional(),
+  resolvedFrom: instantSchema.optional(),
+  resolvedTo: instantSchema.optional(),
+  dueBefore: instantSchema.optional(),
+  /** True: the response or the resolution target was missed; false: neither was. */
+  breached: z.boolean().optional(),
+  /** Age since `openedAt` in whole days at the time of asking, both ends inclusive. */
+  createdAgeDaysMin: ageDays.optional(),
+  createdAgeDaysMax: ageDays.optional(),
+  /** True: at least one clash waits for a decision. */
+  openClashes: z.boolean().optional(),
+});
+export type TicketFilter = z.infer<typeof ticketFilterSchema>;
+
+export const TICKET_SORT_FIELDS = [
+  'dueAt',
+  'priority',
+  'number',
+  'openedAt',
+  'updatedAt',
+  'resolvedAt',
+  'state',
+  'type',
+  'title',
+  'category',
+  'teamId',
+  'assigneeId',
+  'requesterId',
+  'placeId',
+] as const;
+export type TicketSortField = (typeof TICKET_SORT_FIELDS)[number];
+
+/** Ties are always broken by `id` ascending, so that a windowed list never shows a row twice. */
+export const ticketSortSchema = z.strictObject({
+  field: z.enum(TICKET_SORT_FIELDS),
+  direction: z.enum(['asc', 'desc']),
+});
+export type TicketSort = z.infer<typeof ticketSortSchema>;
+
+/** The queue's order: what is due first. */
+export const DEFAULT_TICKET_SORT: TicketSort = { field: 'dueAt', direction: 'asc' };
