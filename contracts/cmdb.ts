@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { Agreement } from '#domain/records/catalogue.ts';
+import { dateSchema, idSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
+import { CI_CLASSES, CI_STATUSES, type ConfigItem, type Relation } from '#domain/records/config-item.ts';
+import type { Person } from '#domain/records/directory.ts';
+import type { LicenceSeat } from '#domain/records/licence.ts';
+import { answer, defineContract } from './define.ts';
+import { byId, type CiRow, type Names, type OrderRow, type TicketRow, windowInput } from './shared.ts';
+
+export type RelatedCi = { readonly relation: Relation; readonly ci: CiRow };
+export type InventorySection = {
+  readonly name: string;
+  readonly count: number;
+  readonly updatedAt: string | null;
+};
+export type CiDetail = {
+  readonly ci: ConfigItem;
+  readonly names: Names;
+  readonly user: Person | null;
+  readonly placeName: string | null;
+  readonly agreements: readonly Agreement[];
+  /** CIs this one needs. */
+  readonly needs: readonly RelatedCi[];
+  /** CIs that need this one. */
+  readonly neededBy: readonly RelatedCi[];
+  /** Connected, attached and membership relations. */
+  readonly connected: readonly RelatedCi[];
+  readonly seats: readonly LicenceSeat[];
+  readonly tickets: readonly TicketRow[];
+  readonly orders: readonly OrderRow[];
+  readonly sections: readonly InventorySection[];
+  /** Days of warranty left, negative when over, null when unknown. */
+  readonly warrantyDays: number | null;
+  readonly pendingSync: boolean;
+};
+
+export const ciFilterSchema = z.strictObject({
+  /** Name, serial, asset tag, user, place, IP, model: any of them. */
+  text: z.string().max(200).optional(),
+  classes: z.array(z.enum(CI_CLASSES)).optional(),
+  statuses: z.array(z.enum(CI_STATUSES)).optional(),
+  activeOnly: z.boolean().optional(),
+  userId: idSchema.optional(),
+  placeId: idSchema.optional(),
+});
+export type CiFilter = z.infer<typeof ciFilterSchema>;
+export const ciSortSchema = z.strictObject({
+  field: z.enum(['name', 'ciClass', 'status', 'model', 'assetTag', 'serial', 'updatedAt']),
+  direction: z.enum(['asc', 'desc']),
+});
+export type CiSort = z.infer<typeof ciSortSchema>;
+
+const commercialFields = z
+  .strictObject({
+    supplier: shortText.nullable(),
+    purchaseOrder: z.string().max(80).nullable(),
+    invoiceNumber: z.string().max(80).nullable(),
+    invoiceDate: dateSchema.nullable(),
+    deliveryNote: z.string().max(80).nullable(),
+    deliveredOn: dateSchema.nullable(),
+    priceMinor: z.number().int().nullable(),
+    currency: z.string().length(3).nullable(),
+    warrantyUntil: dateSchema.nullable(),
+    costCentre: z.string().max(80).nullable(),
+  })
+  .partial();
+
+export const ciFields = {
+  name: shortText.trim().min(1),
+  ciClass: z.enum(CI_CLASSES),
+  assetTag: z.string().max(120).nullable(),
+  serial: z.string().max(200).nullable(),
+  manufacturer: shortText.nullable(),
+  model: shortText.nullable(),
+  status: z.enum(CI_STATUSES),
+  criticality: z.enum(['high', 'medium', 'low']),
+  userId: nullableId,
+  teamId: nullableId,
+  placeId: nullableId,
+  agreementIds: z.array(idSchema).max(50),
+  commercial: commercialFields,
+  notes: longText,
+  tags: z.array(z.string().max(60)).max(30),
+};
+const ciChanges = z.strictObject(ciFields).partial();
+
+export const cmdbContract = defineContract({
+  feature: 'configItems',
+  commands: {
+    create: {
+      input: z.strictObject({
+        ...ciChanges.shape,
+        id: idSchema.optional(),
+        name: ciFields.name,
+        ciClass: ciFields.ciClass,
+      }),
+      output: answer<ConfigItem>(),
+    },
+    update: { input: z.strictObject({ id: idSchema, changes: ciChanges }), output: answer<ConfigItem>() },
+  },
+  queries: {
+    page: {
+      input: z.strictObject({ filter: ciFilterSchema, sort: ciSortSchema, ...windowInput }),
+      output: answer<{ readonly total: number; readonly rows: readonly CiRow[] }>(),
+      watches: ['configItems'],
+    },
+    detail: {
+      input: byId,
+      output: answer<CiDetail>(),
+      watches: ['configItems', 'relations', 'tickets', 'orders', 'inventories', 'licences'],
+    },
+    /** Rows of one inventory section, filtered by text; `rows` carry their index as `id`. */
+    inventory: {
+      input: z.strictObject({
+        ciId: idSchema,
+        section: z.string().min(1).max(80),
+        text: z.string().max(200).default(''),
+        ...windowInput,
+      }),
+      output: answer<{
+        readonly total: number;
+        readonly rows: readonly { readonly id: string; readonly values: Readonly<Record<string, unknown>> }[];
+      }>(),
+      watches: ['inventories'],
+    },
+    /** What a failure of this CI reaches, downstream, with redundancy; depth at most 10. */
+    impact: {
+      input: byId,
+      output: answer<{
+        readonly rows: readonly (CiRow & { readonly depth: number; readonly viaId: string })[];
+      }>(),
+      watches: ['relations', 'configItems'],
+    },
+  },
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import type { Clash } from '#domain/records/journal.ts';
+import { answer, defineContract } from './define.ts';
+import type { Names } from './shared.ts';
+
+export type ConflictRow = Clash & {
+  readonly collection: CollectionName;
+  readonly recordId: string;
+  /** `INC-7QK-0042 Printer does not print`. */
+  readonly label: string;
+  readonly recordType: string;
+};
+
+/** Same-field clashes that wait for a decision (design: never silently lost). */
+export const conflictsContract = defineContract({
+  feature: 'conflicts',
+  commands: {
+    resolve: {
+      input: z
+        .strictObject({
+          collection: z.enum(COLLECTIONS),
+          recordId: z.string().min(1).max(80),
+          clashId: z.string().min(1).max(80),
+          take: z.enum(['mine', 'theirs', 'edited']),
+          /** The value to write for `edited`. */
+          value: z.unknown().optional(),
+        })
+        .refine((input) => input.take !== 'edited' || input.value !== undefined, {
+          message: 'An edited value is needed.',
+          path: ['value'],
+        }),
+      output: answer<null>(),
+    },
+  },
+  queries: {
+    list: {
+      input: z.strictObject({}),
+      output: answer<{ readonly rows: readonly ConflictRow[]; readonly names: Names }>(),
+      watches: [
+        'tickets',
+        'orders',
+        'configItems',
+        'directory',
+        'knowledge',
+        'licences',
+        'relations',
+        'settings',
+      ],
+    },
+  },
+});

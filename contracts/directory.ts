@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { idSchema } from '#domain/records/common.ts';
+import type { Person, Place, Team } from '#domain/records/directory.ts';
+import { answer, defineContract } from './define.ts';
+import { byId, type CiRow, type OrderRow, type PersonRow, type TicketRow } from './shared.ts';
+
+export type CallerContext = {
+  readonly person: Person;
+  readonly placeName: string | null;
+  readonly managerName: string | null;
+  readonly teamNames: readonly string[];
+  readonly devices: readonly CiRow[];
+  readonly openTickets: readonly TicketRow[];
+  readonly recentTickets: readonly TicketRow[];
+  readonly openOrders: readonly OrderRow[];
+};
+
+export type Option = {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string | null;
+};
+
+export const directoryContract = defineContract({
+  feature: 'directory',
+  commands: {},
+  queries: {
+    /** People by name, phone, mail, login or employee number, best match first. */
+    findPeople: {
+      input: z.strictObject({
+        text: z.string().max(200),
+        limit: z.number().int().min(1).max(100).default(20),
+      }),
+      output: answer<{ readonly rows: readonly PersonRow[] }>(),
+      watches: ['directory'],
+    },
+    /** All that the desk wants to see of a caller. */
+    caller: {
+      input: byId,
+      output: answer<CallerContext>(),
+      watches: ['directory', 'configItems', 'tickets', 'orders'],
+    },
+    teams: {
+      input: z.strictObject({}),
+      output: answer<{ readonly rows: readonly Team[] }>(),
+      watches: ['directory'],
+    },
+    /** Members of a team (all staff in any team when `teamId` is null), with their open work. */
+    members: {
+      input: z.strictObject({ teamId: idSchema.nullable() }),
+      output: answer<{ readonly rows: readonly (Option & { readonly openTickets: number })[] }>(),
+      watches: ['directory', 'tickets'],
+    },
+    places: {
+      input: z.strictObject({
+        text: z.string().max(200),
+        limit: z.number().int().min(1).max(500).default(50),
+      }),
+      output: answer<{ readonly rows: readonly Place[] }>(),
+      watches: ['directory'],
+    },
+  },
+});

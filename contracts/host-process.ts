@@ -1,0 +1,33 @@
+/**
+ * What the main process and the data host say to each other (`process.parentPort` in the host). Records never travel
+ * here; each window has its own port for them.
+ */
+
+/** Facts about the installation that the data host can't find out itself. */
+export type HostOptions = {
+  readonly appVersion: string;
+  readonly deviceName: string;
+  /** The central server to offer, when one was given at start. */
+  readonly serverUrl: string | null;
+};
+
+/** From the main process to the data host. 'connect' carries the window's port in `ports[0]`. */
+export type ToHost =
+  | {
+      readonly type: 'init';
+      /** Absolute folder of the profile; the store lies in it. */
+      readonly profileDir: string;
+      /** The store's key, 64 lower-case hexadecimal digits (32 bytes). */
+      readonly key: string;
+      readonly options: HostOptions;
+    }
+  | { readonly type: 'connect' }
+  /** Finish what is running, close the store, answer 'stopped'; the main process then ends the host. */
+  | { readonly type: 'stop' };
+
+/** From the data host to the main process. */
+export type FromHost =
+  | { readonly type: 'ready' }
+  /** The host can't run and says why; it is not restarted until the user asks. */
+  | { readonly type: 'fatal'; readonly code: string; readonly message: string }
+  | { readonly type: 'stopped' };

@@ -1,0 +1,127 @@
+/**
+ * What the window may ask of the main process, and hear from it: a handful of typed calls and events, nothing generic.
+ * Records never travel this way; they go through the MessagePort to the data host (`PORT_MESSAGE`).
+ */
+
+/** How the key that encrypts the store is kept on this machine. */
+export type KeyProtection =
+  /** Sealed by the operating system's keychain. */
+  | 'keychain'
+  /** Sealed by a passphrase that is asked for at every start. */
+  | 'passphrase'
+  /** In a file of the profile, readable to whoever reads the user's files; the user accepted that. */
+  | 'plain-file'
+  /** Given by DESKHAND_KEY, kept nowhere. */
+  | 'environment';
+
+export type KeyStatus =
+  | { readonly state: 'unlocked'; readonly protection: KeyProtection }
+  /** First start on a machine without a real keychain: `unlockWithPassphrase` or `acceptPlainKey`. */
+  | { readonly state: 'choose' }
+  /** The key is sealed by a passphrase: `unlockWithPassphrase`. */
+  | { readonly state: 'locked' }
+  /** The key file is there but can't be opened, for example after a move to another machine or user account. */
+  | { readonly state: 'unreadable'; readonly detail: string };
+
+/** Why an unlock was refused. */
+export type KeyErrorCode = 'wrong-passphrase' | 'passphrase-too-short' | 'not-offered' | 'unreadable';
+
+export type KeyReply =
+  | { readonly ok: true; readonly data: KeyStatus }
+  | { readonly ok: false; readonly error: { readonly code: KeyErrorCode; readonly message: string } };
+
+/** The data host as the window sees it. Drafts stay in the window through every one of these. */
+export type HostState =
+  /** No key yet, so there is nothing to start. */
+  | { readonly state: 'waiting-for-key' }
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready' }
+  /** It died and is being started again; `attempt` counts from 1. */
+  | { readonly state: 'reconnecting'; readonly attempt: number }
+  /** It said itself that it can't run (wrong key, damaged store, newer store, full disk); `retryHost` tries again. */
+  | { readonly state: 'failed'; readonly code: string; readonly message: string };
+
+export type AppInfo = {
+  readonly version: string;
+  readonly electronVersion: string;
+  /** Node's name for it: 'linux', 'darwin', 'win32'. */
+  readonly platform: string;
+  /** The operating system's language, a BCP 47 tag. */
+  readonly locale: string;
+  readonly profileDir: string;
+  /** The central server to offer on the sign-in page; null when it was not given. */
+  readonly serverUrl: string | null;
+  /** True when that server holds the sample company, so that its accounts may be named on the sign-in page. */
+  readonly sampleCompany: boolean;
+  /** A sample account to sign in at once, only ever given by the start script on a machine without a display. */
+  readonly autoSignIn: { readonly user: string; readonly password: string } | null;
+};
+
+/** Names of menu entries that the window carries out. */
+export const menuCommands = [
+  'new-incident',
+  'search',
+  'go-queue',
+  'go-cmdb',
+  'go-orders',
+  'go-reports',
+  'go-sync',
+  'sync-now',
+  'lock',
+  'sign-out',
+  'toggle-theme',
+  'shortcuts',
+] as const;
+export type MenuCommand = (typeof menuCommands)[number];
+
+/** What a `deskhand://` link may point at. */
+export const deepLinkKinds = ['ticket', 'ci', 'order', 'article'] as const;
+export type DeepLink = { readonly kind: (typeof deepLinkKinds)[number]; readonly id: string };
+
+/** Calls from the window, by name. Every argument is checked again by the main process. */
+export type NativeCalls = {
+  readonly appInfo: () => Promise<AppInfo>;
+  readonly keyStatus: () => Promise<KeyStatus>;
+  /** Opens the key sealed by `passphrase`, or seals a new one with it when none exists yet. */
+  readonly unlockWithPassphrase: (passphrase: string) => Promise<KeyReply>;
+  /** Keeps a new key unsealed in the profile. Only offered while the state is 'choose'. */
+  readonly acceptPlainKey: () => Promise<KeyReply>;
+  readonly hostState: () => Promise<HostState>;
+  /** Asks for a port to the data host. It comes as `PORT_MESSAGE`, now or when the host is ready, and again after
+   * each restart of the host. */
+  readonly requestPort: () => Promise<void>;
+  /** Starts the data host again after 'failed'. */
+  readonly retryHost: () => Promise<void>;
+  /** Says that the queue can be used; the start script and the measurements wait for it. */
+  readonly reportUsable: () => Promise<void>;
+};
+
+/** Events to the window, by name. */
+export type NativeEvents = {
+  readonly host: HostState;
+  readonly menu: MenuCommand;
+  readonly deepLink: DeepLink;
+  /** The screen was locked, the machine went to sleep, or nobody touched it for a while. */
+  readonly lock: 'screen' | 'suspend' | 'idle';
+};
+
+/** What the preload puts on `window.deskhand`. */
+export type DeskhandBridge = {
+  readonly native: NativeCalls;
+  /** Calls `listener` for every such event; returns the function that stops it. */
+  readonly on: <E extends keyof NativeEvents>(
+    event: E,
+    listener: (detail: NativeEvents[E]) => void,
+  ) => () => void;
+};
+
+/**
+ * `data` of the window message that carries a port to the data host in `ports[0]`; a port can't cross the context
+ * bridge. Listen with `addEventListener('message', ...)`, check `event.source === window`, then call `requestPort`.
+ */
+export const PORT_MESSAGE = 'deskhand:port';
+
+/** The IPC channel of a call or of an event. */
+export function nativeChannel(name: keyof NativeCalls | keyof NativeEvents | 'port'): string {
+  return `deskhand:${name}`;
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
+import { CARRY_OVER, DEVICE_ROLES, ORDER_STATES, ORDER_TYPES, type Order } from '#domain/records/order.ts';
+import { answer, defineContract } from './define.ts';
+import {
+  byId,
+  type CiRow,
+  type Names,
+  type OrderRow,
+  type PersonRow,
+  type TicketRow,
+  windowInput,
+} from './shared.ts';
+
+export const orderFilterSchema = z.strictObject({
+  types: z.array(z.enum(ORDER_TYPES)).optional(),
+  states: z.array(z.enum(ORDER_STATES)).optional(),
+  activeOnly: z.boolean().optional(),
+  assigneeIds: z.array(idSchema).optional(),
+  teamIds: z.array(idSchema).optional(),
+  plannedFrom: instantSchema.optional(),
+  plannedTo: instantSchema.optional(),
+  ciId: idSchema.optional(),
+  text: z.string().max(200).optional(),
+});
+export type OrderFilter = z.infer<typeof orderFilterSchema>;
+export const orderSortSchema = z.strictObject({
+  field: z.enum(['dueAt', 'plannedStart', 'number', 'state', 'updatedAt']),
+  direction: z.enum(['asc', 'desc']),
+});
+export type OrderSort = z.infer<typeof orderSortSchema>;
+
+export type OrderDetail = {
+  readonly order: Order;
+  readonly names: Names;
+  readonly person: PersonRow | null;
+  readonly devices: readonly CiRow[];
+  readonly ticket: TicketRow | null;
+  /** What still stands between the order and its completion: task or device ids with the reason. */
+  readonly missing: readonly { readonly id: string; readonly code: string; readonly text: string }[];
+  readonly pendingSync: boolean;
+};
+
+const orderFields = {
+  title: shortText.trim().min(1),
+  description: longText,
+  requesterId: nullableId,
+  personId: nullableId,
+  contactPhone: z.string().max(80).nullable(),
+  ticketId: nullableId,
+  placeId: nullableId,
+  targetPlaceId: nullableId,
+  targetUserId: nullableId,
+  requestedFor: instantSchema.nullable(),
+  plannedStart: instantSchema.nullable(),
+  plannedEnd: instantSchema.nullable(),
+  carryOver: z.array(z.enum(CARRY_OVER)),
+  oldDeviceStatus: z.enum(['stored', 'defective', 'in_repair', 'scrapped']).nullable(),
+  tags: z.array(z.string().max(60)).max(30),
+};
+const changes = z.strictObject(orderFields).partial();
+const devices = z.array(z.strictObject({ role: z.enum(DEVICE_ROLES), ciId: idSchema })).max(200);
+const orderAndTask = { id: idSchema, taskId: idSchema };
+
+export const ordersContract = defineContract({
+  feature: 'orders',
+  commands: {
+    create: {
+      input: z.strictObject({
+        ...changes.shape,
+        id: idSchema.optional(),
+        type: z.enum(ORDER_TYPES),
+        title: orderFields.title,
+        devices,
+        teamId: nullableId.optional(),
+        assigneeId: nullableId.optional(),
+        /** Monitors and other attached devices follow the move. */
+        moveAttached: z.boolean().default(false),
+      }),
+      output: answer<Order>(),
+    },
+    update: { input: z.strictObject({ id: idSchema, changes }), output: answer<Order>() },
+    assign: {
+      input: z.strictObject({ id: idSchema, teamId: nullableId, assigneeId: nullableId }),
+      output: answer<Order>(),
+    },
+    start: { input: byId, output: answer<Order>() },
+    /** A tag or serial, scanned or typed; answers which device it confirmed. */
+    confirmDevice: {
+      input: z.strictObject({ id: idSchema, code: z.string().trim().min(1).max(200) }),
+      output: answer<{ readonly order: Order; readonly deviceId: string }>(),
+    },
+    completeTask: {
+      input: z.strictObject({
+        ...orderAndTask,
+        value: z.string().max(2_000).nullable().optional(),
+        note: longText.nullable().optional(),
+      }),
+      output: answer<Order>(),
+    },
+    skipTask: {
+      input: z.strictObject({ ...orderAndTask, note: longText.trim().min(1) }),
+      output: answer<Order>(),
+    },
+    /** All or nothing: the order closes and its effects change the CMDB, or nothing happens and the reasons come back. */
+    complete: {
+      input: z.strictObject({
+        id: idSchema,
+        notes: longText.nullable().optional(),
+        minutes: z
+          .number()
+          .int()
+          .min(0)
+          .max(24 * 60)
+          .nullable()
+          .optional(),
+      }),
+      output: answer<Order>(),
+    },
+    cancel: {
+      input: z.strictObject({ id: idSchema, note: longText.trim().min(1) }),
+      output: answer<Order>(),
+    },
+  },
+  queries: {
+    page: {
+      input: z.strictObject({ filter: orderFilterSchema, sort: orderSortSchema, ...windowInput }),
+      output: answer<{ readonly total: number; readonly rows: readonly OrderRow[] }>(),
+      watches: ['orders'],
+    },
+    detail: {
+      input: byId,
+      output: answer<OrderDetail>(),
+      watches: ['orders', 'configItems', 'directory'],
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import { cmdbContract } from './cmdb.ts';
+import { conflictsContract } from './conflicts.ts';
+import type { OutputOf, RawInputOf } from './define.ts';
+import { directoryContract } from './directory.ts';
+import { draftsContract, viewsContract } from './drafts.ts';
+import { incidentsContract } from './incidents.ts';
+import { knowledgeContract } from './knowledge.ts';
+import { ordersContract } from './orders.ts';
+import { reportsContract } from './reports.ts';
+import { searchContract } from './search.ts';
+import { sessionContract } from './session.ts';
+import { settingsContract } from './settings.ts';
+import { syncContract } from './sync.ts';
+import { ticketsContract } from './tickets.ts';
+
+/** Every feature's contract; the data host must have handlers for all of them, the client offers all of them. */
+export const CONTRACTS = {
+  session: sessionContract,
+  sync: syncContract,
+  conflicts: conflictsContract,
+  tickets: ticketsContract,
+  incidents: incidentsContract,
+  directory: directoryContract,
+  configItems: cmdbContract,
+  orders: ordersContract,
+  search: searchContract,
+  knowledge: knowledgeContract,
+  settings: settingsContract,
+  reports: reportsContract,
+  drafts: draftsContract,
+  views: viewsContract,
+} as const;
+
+export type Contracts = typeof CONTRACTS;
+
+type CommandMap = {
+  [F in keyof Contracts & string as `${F}.${keyof Contracts[F]['commands'] & string}`]: Contracts[F];
+};
+/** `incidents.create`, `orders.complete`, ... */
+export type CommandName = keyof CommandMap & string;
+type QueryMap = {
+  [F in keyof Contracts & string as `${F}.${keyof Contracts[F]['queries'] & string}`]: Contracts[F];
+};
+export type QueryName = keyof QueryMap & string;
+
+type SpecOf<Name extends string, Part extends 'commands' | 'queries'> = Name extends `${infer F}.${infer N}`
+  ? F extends keyof Contracts
+    ? N extends keyof Contracts[F][Part]
+      ? Contracts[F][Part][N]
+      : never
+    : never
+  : never;
+
+export type CommandInput<N extends CommandName> = RawInputOf<SpecOf<N, 'commands'>>;
+export type CommandOutput<N extends CommandName> = OutputOf<SpecOf<N, 'commands'>>;
+export type QueryInput<N extends QueryName> = RawInputOf<SpecOf<N, 'queries'>>;
+export type QueryOutput<N extends QueryName> = OutputOf<SpecOf<N, 'queries'>>;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { answer, defineContract } from './define.ts';
+
+export const SEARCH_KINDS = ['ticket', 'order', 'ci', 'person', 'knowledge'] as const;
+export type SearchKind = (typeof SEARCH_KINDS)[number];
+export type SearchHit = {
+  readonly id: string;
+  readonly kind: SearchKind;
+  /** Number, asset tag or login. */
+  readonly key: string | null;
+  readonly title: string;
+  readonly hint: string | null;
+  /** `state` of a ticket or order, status of a CI. */
+  readonly state: string | null;
+};
+
+/** Full-text search over tickets, orders, CIs, people and knowledge: every word, the last one as a prefix, diacritics folded. */
+export const searchContract = defineContract({
+  feature: 'search',
+  commands: {},
+  queries: {
+    all: {
+      input: z.strictObject({
+        text: z.string().max(400),
+        kinds: z.array(z.enum(SEARCH_KINDS)).optional(),
+        limit: z.number().int().min(1).max(200).default(30),
+      }),
+      output: answer<{ readonly rows: readonly SearchHit[] }>(),
+      watches: [],
+    },
+  },
+});

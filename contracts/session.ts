@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Role } from '#domain/records/common.ts';
+import { answer, defineContract } from './define.ts';
+
+export type SessionUser = {
+  readonly personId: string;
+  readonly login: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly teamIds: readonly string[];
+};
+export type SampleAccount = {
+  readonly login: string;
+  readonly password: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+};
+export type SessionStatus = {
+  readonly state: 'signed_out' | 'signed_in' | 'locked';
+  readonly user: SessionUser | null;
+  readonly serverUrl: string | null;
+  readonly prefix: string;
+  readonly deviceCode: string;
+  /** People who signed in on this device before and can do so without a network. */
+  readonly knownLogins: readonly string[];
+  /** Only when the server is the embedded one with the sample company. */
+  readonly sampleAccounts: readonly SampleAccount[];
+};
+
+const password = z.string().min(1).max(400);
+
+/** Signing in asks the server when it can be reached and the verifier kept from the last time when it can't. */
+export const sessionContract = defineContract({
+  feature: 'session',
+  commands: {
+    signIn: {
+      input: z.strictObject({ login: z.string().trim().min(1).max(120), password }),
+      output: answer<{ readonly user: SessionUser; readonly offline: boolean }>(),
+    },
+    signOut: { input: z.strictObject({}), output: answer<null>() },
+    lock: { input: z.strictObject({}), output: answer<null>() },
+    unlock: { input: z.strictObject({ password }), output: answer<null>() },
+    setServer: {
+      input: z.strictObject({
+        url: z.url({ protocol: /^https?$/ }).nullable(),
+        prefix: z
+          .string()
+          .regex(/^[a-z][a-z0-9-]{0,30}$/)
+          .default('deskhand'),
+      }),
+      output: answer<null>(),
+    },
+  },
+  queries: {
+    status: { input: z.strictObject({}), output: answer<SessionStatus>(), watches: ['session'] },
+  },
+});

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { idSchema } from '#domain/records/common.ts';
+import type { CiClass, CiStatus } from '#domain/records/config-item.ts';
+import type { OrderState, OrderType } from '#domain/records/order.ts';
+import type { Priority, TicketSla, TicketType } from '#domain/records/ticket.ts';
+
+/** Display names of the people, teams, places and records an answer mentions, by id. */
+export type Names = Readonly<Record<string, string>>;
+
+/** A window of a list: `offset` rows are skipped, `limit` delivered. Sorting ties are broken by id, so pages never overlap. */
+export const windowInput = {
+  offset: z.number().int().min(0).max(10_000_000).default(0),
+  limit: z.number().int().min(1).max(500).default(100),
+};
+
+export const byId = z.strictObject({ id: idSchema });
+
+export type TicketRow = {
+  readonly id: string;
+  readonly type: TicketType;
+  readonly number: string;
+  readonly title: string;
+  readonly state: string;
+  readonly holdReason: string | null;
+  readonly priority: Priority;
+  readonly requesterId: string | null;
+  readonly requesterName: string | null;
+  readonly teamId: string | null;
+  readonly teamName: string | null;
+  readonly assigneeId: string | null;
+  readonly assigneeName: string | null;
+  readonly ciId: string | null;
+  readonly ciName: string | null;
+  readonly placeName: string | null;
+  readonly category: string | null;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  readonly resolvedAt: string | null;
+  readonly dueAt: string;
+  readonly sla: TicketSla;
+  readonly openClashes: number;
+};
+
+export type OrderRow = {
+  readonly id: string;
+  readonly type: OrderType;
+  readonly number: string;
+  readonly title: string;
+  readonly state: OrderState;
+  readonly personName: string | null;
+  readonly placeName: string | null;
+  readonly targetPlaceName: string | null;
+  readonly teamName: string | null;
+  readonly assigneeId: string | null;
+  readonly assigneeName: string | null;
+  readonly plannedStart: string | null;
+  readonly dueAt: string;
+  readonly tasksDone: number;
+  readonly tasksTotal: number;
+  readonly updatedAt: string;
+  readonly openClashes: number;
+};
+
+export type CiRow = {
+  readonly id: string;
+  readonly ciClass: CiClass;
+  readonly name: string;
+  readonly assetTag: string | null;
+  readonly serial: string | null;
+  readonly manufacturer: string | null;
+  readonly model: string | null;
+  readonly status: CiStatus;
+  readonly userId: string | null;
+  readonly userName: string | null;
+  readonly placeId: string | null;
+  readonly placeName: string | null;
+  readonly ips: readonly string[];
+  readonly warrantyUntil: string | null;
+  readonly updatedAt: string;
+};
+
+export type PersonRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly login: string | null;
+  readonly email: string | null;
+  readonly phones: readonly string[];
+  readonly department: string | null;
+  readonly jobTitle: string | null;
+  readonly placeName: string | null;
+  readonly vip: boolean;
+  readonly active: boolean;
+};

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import { answer, defineContract } from './define.ts';
+
+/**
+ * offline: no answer from the server; refused: it does not let this user in; expired: the session ran out and the password is needed;
+ * reset: a database was recreated and is being synced anew; paused: the user stopped syncing.
+ */
+export type SyncPhase =
+  | 'none'
+  | 'connecting'
+  | 'online'
+  | 'offline'
+  | 'refused'
+  | 'expired'
+  | 'reset'
+  | 'paused';
+
+export type CollectionSync = {
+  readonly collection: CollectionName;
+  readonly phase: SyncPhase;
+  /** Local writes the server has not got yet. */
+  readonly pendingUp: number;
+  /** Changes the server has that are not here yet; null while unknown. */
+  readonly pendingDown: number | null;
+  readonly pulled: number;
+  readonly pushed: number;
+  readonly refused: number;
+  readonly lastPullAt: string | null;
+  readonly lastPushAt: string | null;
+  readonly lastError: string | null;
+};
+export type SyncStatus = {
+  readonly phase: SyncPhase;
+  readonly serverUrl: string | null;
+  readonly pending: number;
+  readonly refused: number;
+  readonly conflicts: number;
+  readonly lastContactAt: string | null;
+  /** Documents a second over the last ten seconds. */
+  readonly rate: number;
+  /** Progress of the first sync, null once it is through. */
+  readonly initial: { readonly done: number; readonly total: number } | null;
+  /** Server clock minus device clock in milliseconds, null until measured. */
+  readonly clockOffsetMs: number | null;
+  readonly nextRetryAt: string | null;
+  readonly collections: readonly CollectionSync[];
+};
+
+export type RefusedDocument = {
+  readonly id: string;
+  readonly collection: CollectionName;
+  readonly recordId: string;
+  readonly label: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly refusedAt: string;
+  readonly document: unknown;
+};
+
+const refusedRef = z.strictObject({ collection: z.enum(COLLECTIONS), recordId: z.string().min(1).max(80) });
+
+export const syncContract = defineContract({
+  feature: 'sync',
+  commands: {
+    now: { input: z.strictObject({}), output: answer<null>() },
+    setPaused: { input: z.strictObject({ paused: z.boolean() }), output: answer<null>() },
+    /** Sends the document as it is now once more. */
+    retryRefused: { input: refusedRef, output: answer<null>() },
+    /** Gives up the local edit and takes the server's version; the refused version stays in the list's export. */
+    dropRefused: { input: refusedRef, output: answer<null>() },
+  },
+  queries: {
+    status: { input: z.strictObject({}), output: answer<SyncStatus>(), watches: ['sync', 'refused'] },
+    refused: {
+      input: z.strictObject({}),
+      output: answer<{ readonly rows: readonly RefusedDocument[] }>(),
+      watches: ['refused'],
+    },
+  },
+});

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { idSchema } from '#domain/records/common.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
+import { answer, defineContract, type ReplyError } from './define.ts';
+import { byId, type CiRow, type Names, type PersonRow, type TicketRow, windowInput } from './shared.ts';
+
+export type TicketDetail = {
+  readonly ticket: Ticket;
+  readonly names: Names;
+  readonly requester: PersonRow | null;
+  readonly ci: CiRow | null;
+  readonly furtherCis: readonly CiRow[];
+  readonly parent: TicketRow | null;
+  readonly children: readonly TicketRow[];
+  readonly knowledge: readonly { readonly id: string; readonly title: string; readonly type: string }[];
+  readonly agreementName: string | null;
+  /** The local version has edits the server has not got yet. */
+  readonly pendingSync: boolean;
+};
+
+export type BulkResult = {
+  readonly id: string;
+  readonly number: string;
+  readonly ok: boolean;
+  readonly error: ReplyError | null;
+};
+
+export const ticketsContract = defineContract({
+  feature: 'tickets',
+  commands: {
+    bulkAssign: {
+      input: z.strictObject({
+        ids: z.array(idSchema).min(1).max(1_000),
+        teamId: idSchema.nullable(),
+        assigneeId: idSchema.nullable(),
+      }),
+      output: answer<{ readonly results: readonly BulkResult[] }>(),
+    },
+  },
+  queries: {
+    page: {
+      input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),
+      output: answer<{ readonly total: number; readonly rows: readonly TicketRow[] }>(),
+      watches: ['tickets'],
+    },
+    detail: {
+      input: byId,
+      output: answer<TicketDetail>(),
+      watches: ['tickets', 'configItems', 'directory'],
+    },
+  },
+});
