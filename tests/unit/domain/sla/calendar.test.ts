@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { describe, expect, it } from 'vitest';
+import {
+  addWorkingMinutes,
+  addWorkingMs,
+  workingMinutesBetween,
+  workingMsBetween,
+} from '#domain/sla/calendar.ts';
+import { calendarOf, ROUND_THE_CLOCK } from './calendars.ts';
+
+const local = (text: string, zone = 'Europe/Berlin'): string =>
+  new Date(DateTime.fromISO(text, { zone }).toMillis()).toISOString();
+
+describe('working time of a calendar', () => {
+  it('carries a target over the night as in the GLPI example', () => {
+    const calendar = calendarOf({});
+    expect(addWorkingMinutes(calendar, local('2026-11-18T16:00'), 240)).toBe(local('2026-11-19T10:00'));
+  });
+
+  it('skips the weekend and holidays', () => {
+    const calendar = calendarOf({ holidays: ['2026-11-23'] });
+    expect(addWorkingMinutes(calendar, local('2026-11-20T17:00'), 120)).toBe(local('2026-11-24T09:00'));
+    expect(workingMinutesBetween(calendar, local('2026-11-20T17:00'), local('2026-11-24T09:00'))).toBe(120);
+  });
+
+  it('is due at the end of a slot that the target fills exactly, not at the next opening', () => {
+    expect(addWorkingMinutes(calendarOf({}), local('2026-11-18T16:00'), 120)).toBe(local('2026-11-18T18:00'));
+  });
+
+  it('knows several slots a day, unsorted or overlapping', () => {
+    const calendar = calendarOf({
+      slots: [
+        { from: '13:00', to: '17:00' },
+        { from: '08:00', to: '12:00' },
+        { from: '16:00', to: '17:30' },
+      ],
+    });
+    expect(addWorkingMinutes(calendar, local('2026-11-18T11:30'), 60)).toBe(local('2026-11-18T13:30'));
+    expect(workingMinutesBetween(calendar, local('2026-11-18T00:00'), local('2026-11-19T00:00'))).toBe(510);
+  });
+
+  it('starts counting at the opening when a ticket is opened at night', () => {
+    expect(addWorkingMinutes(calendarOf({}), local('2026-11-18T03:12'), 30)).toBe(local('2026-11-18T08:30'));
+  });
+
+  it('returns the overdue time as a negative number', () => {
+    expect(workingMinutesBetween(calendarOf({}), local('2026-11-18T11:00'), local('2026-11-18T10:00'))).toBe(
+      -60,
+    );
+  });
+
+  it('answers null instead of searching for ever', () => {
+    const never = calendarOf({ slots: [] });
+    expect(addWorkingMinutes(never, local('2026-11-18T10:00'), 1)).toBeNull();
+    expect(workingMinutesBetween(never, local('2026-11-18T10:00'), local('2027-11-18T10:00'))).toBe(0);
+    expect(addWorkingMinutes(calendarOf({ zone: 'Mars/Olympus' }), local('2026-11-18T10:00'), 1)).toBeNull();
+    expect(addWorkingMinutes(never, local('2026-11-18T10:00'), 0)).toBe(local('2026-11-18T10:00'));
+  });
+
+  it('uses new holidays of a calendar whose time stamp did not change', () => {
+    const from = local('2026-11-18T17:00');
+    expect(addWorkingMinutes(calendarOf({}), from, 120)).toBe(local('2026-11-19T09:00'));
+    expect(addWorkingMinutes(calendarOf({ holidays: ['2026-11-19'] }), from, 120)).toBe(
+      local('2026-11-20T09:00'),
+    );
+  });
+});
+
+describe('daylight saving', () => {
+  it.each([
+    { zone: 'Europe/Berlin', day: '2026-03-29', hours: 23 },
+    { zone: 'Europe/Berlin', day: '2026-10-25', hours: 25 },
+    { zone: 'America/New_York', day: '2026-03-08', hours: 23 },
+    { zone: 'America/New_York', day: '2026-11-01', hours: 25 },
+    { zone: 'Australia/Lord_Howe', day: '2026-10-04', hours: 23.5 },
+    { zone: 'Australia/Lord_Howe', day: '2026-04-05', hours: 24.5 },
+  ])('counts $hours hours in the whole of $day in $zone', ({ zone, day, hours }) => {
+    const calendar = calendarOf({ zone, slots: ROUND_THE_CLOCK, everyDay: true });
+    const end = DateTime.fromISO(day, { zone }).plus({ days: 1 }).toFormat('yyyy-MM-dd');
+    expect(workingMinutesBetween(calendar, local(day, zone), local(end, zone))).toBe(hours * 60);
+  });
+
+  it('does not count the hour that spring skips, counts the one that autumn repeats', () => {
+    const calendar = calendarOf({ slots: [{ from: '02:30', to: '06:00' }], everyDay: true });
+    expect(workingMinutesBetween(calendar, local('2026-03-29T00:00'), local('2026-03-29T12:00'))).toBe(180);
+    expect(workingMinutesBetween(calendar, local('2026-10-25T00:00'), local('2026-10-25T12:00'))).toBe(240);
+  });
+
+  it('keeps the opening at the local wall clock across the change', () => {
+    const calendar = calendarOf({});
+    expect(addWorkingMinutes(calendar, local('2026-03-27T17:00'), 120)).toBe(local('2026-03-30T09:00'));
+    expect(addWorkingMinutes(calendar, local('2026-10-23T17:00'), 120)).toBe(local('2026-10-26T09:00'));
+  });
+
+  it('keeps the offset of half-hour zones', () => {
+    const zone = 'Australia/Lord_Howe';
+    const calendar = calendarOf({ zone });
+    expect(addWorkingMinutes(calendar, local('2026-10-02T17:00', zone), 120)).toBe(
+      local('2026-10-05T09:00', zone),
+    );
+  });
+});
+
+const arbCalendar = fc
+  .record({
+    zone: fc.constantFrom(
+      'Europe/Berlin',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'UTC',
+      'Asia/Kathmandu',
+    ),
+    week: fc.array(
+      fc.array(
+        fc
+          .tuple(fc.integer({ min: 0, max: 23 * 60 }), fc.integer({ min: 1, max: 600 }))
+          .map(([start, length]) => {
+            const end = Math.min(start + length, 24 * 60);
+            const text = (minutes: number) =>
+              `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+            return { from: text(start), to: text(end) };
+          }),
+        { maxLength: 3 },
+      ),
+      { minLength: 7, maxLength: 7 },
+    ),
+    holidays: fc.subarray([
+      '2026-01-01',
+      '2026-03-29',
+      '2026-10-25',
+      '2026-12-25',
+      '2026-12-31',
+      '2027-01-01',
+    ]),
+  })
+  .filter(({ week }) => week.some((slots) => slots.length > 0))
+  .map((parts) => calendarOf(parts));
+const arbMs = fc.integer({ min: Date.UTC(2025, 10, 1), max: Date.UTC(2027, 5, 1) });
+
+describe('properties', () => {
+  it('adding is the inverse of measuring', () => {
+    fc.assert(
+      fc.property(
+        arbCalendar,
+        arbMs,
+        fc.integer({ min: 1, max: 400 * 3_600_000 }),
+        (calendar, from, work) => {
+          const due = addWorkingMs(calendar, from, work);
+          expect(due).not.toBeNull();
+          expect(workingMsBetween(calendar, from, due ?? 0)).toBe(work);
+          // The earliest such moment: one ms before, a part of the work is still to do.
+          expect(workingMsBetween(calendar, from, (due ?? 0) - 1)).toBe(work - 1);
+        },
+      ),
+    );
+  });
+
+  it('is additive and monotonic', () => {
+    fc.assert(
+      fc.property(arbCalendar, arbMs, arbMs, arbMs, (calendar, a, b, c) => {
+        expect(workingMsBetween(calendar, a, b) + workingMsBetween(calendar, b, c)).toBe(
+          workingMsBetween(calendar, a, c),
+        );
+        if (a <= b) {
+          const worked = workingMsBetween(calendar, a, b);
+          expect(worked).toBeGreaterThanOrEqual(0);
+          expect(worked).toBeLessThanOrEqual(b - a);
+        }
+      }),
+    );
+  });
+
+  it('agrees with asking every quarter of an hour what the wall clock shows', () => {
+    fc.assert(
+      fc.property(
+        arbCalendar,
+        fc.constantFrom('2026-03-27', '2026-10-02', '2026-10-23', '2026-12-30'),
+        (calendar, day) => {
+          const quartered = {
+            ...calendar,
+            week: calendar.week.map((slots) =>
+              slots.map(({ from, to }) => ({ from: `${from.slice(0, 2)}:00`, to: `${to.slice(0, 2)}:00` })),
+            ),
+          };
+          const start = Date.parse(`${day}T00:00:00Z`);
+          const quarters = 4 * 96;
+          let counted = 0;
+          for (let i = 0; i < quarters; i += 1) {
+            const wall = DateTime.fromMillis(start + i * 900_000, { zone: calendar.zone });
+            const clock = wall.toFormat('HH:mm');
+            const holiday = quartered.holidays.some(({ date }) => date === wall.toFormat('yyyy-MM-dd'));
+            const slots = quartered.week[wall.weekday - 1] ?? [];
+            if (!holiday && slots.some((slot) => slot.from <= clock && clock < slot.to)) {
+              counted += 1;
+            }
+          }
+          expect(workingMsBetween(quartered, start, start + quarters * 900_000)).toBe(counted * 900_000);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
