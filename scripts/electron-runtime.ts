@@ -26,7 +26,9 @@ const DOWNLOAD_LIMIT_MS = 600_000;
 const REFUSAL_MEMORY_MS = 24 * 3_600_000;
 
 async function pinnedVersion(): Promise<string> {
-  const manifest: { version: string } = JSON.parse(await readFile(join(electronPackage, 'package.json'), 'utf8'));
+  const manifest: { version: string } = JSON.parse(
+    await readFile(join(electronPackage, 'package.json'), 'utf8'),
+  );
   return manifest.version;
 }
 
@@ -34,7 +36,11 @@ async function pinnedVersion(): Promise<string> {
 async function installedPinned(version: string): Promise<string | null> {
   try {
     const found = (await readFile(join(electronPackage, 'dist', 'version'), 'utf8')).trim().replace(/^v/, '');
-    const executable = join(electronPackage, 'dist', await readFile(join(electronPackage, 'path.txt'), 'utf8'));
+    const executable = join(
+      electronPackage,
+      'dist',
+      await readFile(join(electronPackage, 'path.txt'), 'utf8'),
+    );
     return found === version && existsSync(executable) ? executable : null;
   } catch {
     return null;
@@ -74,7 +80,8 @@ async function recentlyRefused(version: string): Promise<boolean> {
 }
 
 async function tryDownload(version: string, log: (line: string) => void): Promise<string | null> {
-  if (process.env.ELECTRON_SKIP_BINARY_DOWNLOAD !== undefined || (await recentlyRefused(version))) return null;
+  if (process.env.ELECTRON_SKIP_BINARY_DOWNLOAD !== undefined || (await recentlyRefused(version)))
+    return null;
   log(`Downloading Electron ${version}`);
   const executable = (await downloadPinned()) ? await installedPinned(version) : null;
   if (executable !== null) {

@@ -25,7 +25,8 @@ export async function unzip(
     const name = rename(entry.fileName);
     if (name === null || name.endsWith('/')) continue;
     const file = resolve(root, name);
-    if (!file.startsWith(root + sep)) throw new Error(`${zipFile}: entry ${entry.fileName} leaves the folder`);
+    if (!file.startsWith(root + sep))
+      throw new Error(`${zipFile}: entry ${entry.fileName} leaves the folder`);
     await mkdir(dirname(file), { recursive: true });
     const content = await zip.openReadStreamPromise(entry);
     await pipeline(content, createWriteStream(file, { mode: modeOf(entry) }));

@@ -1,0 +1,128 @@
+/**
+ * The file that keeps the store's key, and the three ways it may be sealed. No Electron here: the keychain comes in
+ * as two functions, so that every branch is tested under plain Node.
+ */
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** The operating system's keychain, or what stands for it. */
+export type Sealer = {
+  readonly seal: (text: string) => Buffer;
+  /** Throws when this user on this machine can't open it. */
+  readonly open: (sealed: Buffer) => string;
+};
+
+type Sealed =
+  | { readonly version: 1; readonly protection: 'keychain'; readonly sealed: string }
+  | {
+      readonly version: 1;
+      readonly protection: 'passphrase';
+      readonly salt: string;
+      readonly iv: string;
+      readonly tag: string;
+      readonly sealed: string;
+    }
+  | { readonly version: 1; readonly protection: 'plain-file'; readonly key: string };
+
+/** What the file holds: nothing yet, a sealed key, or something that can't be read. */
+export type KeyFile =
+  | { readonly state: 'none' }
+  | { readonly state: 'sealed'; readonly content: Sealed }
+  | { readonly state: 'unreadable'; readonly detail: string };
+
+/** scrypt with 64 MiB and about 0.2 s on a notebook; OWASP's password storage cheat sheet, 2^16/8/1 row. */
+const SCRYPT = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 } as const;
+
+export const MIN_PASSPHRASE_LENGTH = 10;
+
+/** A fresh key: 32 random bytes as 64 hexadecimal digits. */
+export function newKey(): string {
+  return randomBytes(32).toString('hex');
+}
+
+function isKey(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}
+
+function derive(passphrase: string, salt: Buffer): Buffer {
+  // NFC: the same passphrase typed on macOS and on Windows must give the same bytes.
+  return scryptSync(passphrase.normalize('NFC'), salt, 32, SCRYPT);
+}
+
+export function readKeyFile(file: string): KeyFile {
+  if (!existsSync(file)) return { state: 'none' };
+  try {
+    const content: Sealed = JSON.parse(readFileSync(file, 'utf8'));
+    const known = ['keychain', 'passphrase', 'plain-file'].includes(content.protection);
+    if (content.version !== 1 || !known) throw new Error('written by a newer Deskhand');
+    return { state: 'sealed', content };
+  } catch (error) {
+    return { state: 'unreadable', detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Writes aside and renames: a crash must never leave half a key, because the store can't be opened without it. */
+function writeKeyFile(file: string, content: Sealed): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600, flush: true });
+  renameSync(`${file}.new`, file);
+}
+
+/** Seals `key` by the keychain and keeps it in `file`. */
+export function keepInKeychain(file: string, key: string, sealer: Sealer): void {
+  writeKeyFile(file, { version: 1, protection: 'keychain', sealed: sealer.seal(key).toString('base64') });
+}
+
+/** Keeps `key` unsealed in `file`, readable to this user only. */
+export function keepPlain(file: string, key: string): void {
+  writeKeyFile(file, { version: 1, protection: 'plain-file', key });
+}
+
+/** Seals `key` by a passphrase (scrypt, AES-256-GCM) and keeps it in `file`. */
+export function keepByPassphrase(file: string, key: string, passphrase: string): void {
+  const salt = randomBytes(16);
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', derive(passphrase, salt), iv);
+  const sealed = Buffer.concat([cipher.update(key, 'utf8'), cipher.final()]);
+  writeKeyFile(file, {
+    version: 1,
+    protection: 'passphrase',
+    salt: salt.toString('base64'),
+    iv: iv.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+    sealed: sealed.toString('base64'),
+  });
+}
+
+/** Opens a key sealed by the keychain or kept plain; null when it can't be opened. */
+export function openWithoutPassphrase(content: Sealed, sealer: Sealer): string | null {
+  switch (content.protection) {
+    case 'plain-file':
+      return isKey(content.key) ? content.key : null;
+    case 'keychain':
+      try {
+        const key = sealer.open(Buffer.from(content.sealed, 'base64'));
+        return isKey(key) ? key : null;
+      } catch {
+        return null;
+      }
+    case 'passphrase':
+      return null;
+  }
+}
+
+/** Opens a key sealed by a passphrase; null when the passphrase is not the one. */
+export function openByPassphrase(content: Sealed, passphrase: string): string | null {
+  if (content.protection !== 'passphrase') return null;
+  try {
+    const secret = derive(passphrase, Buffer.from(content.salt, 'base64'));
+    const decipher = createDecipheriv('aes-256-gcm', secret, Buffer.from(content.iv, 'base64'));
+    decipher.setAuthTag(Buffer.from(content.tag, 'base64'));
+    const opened = Buffer.concat([decipher.update(Buffer.from(content.sealed, 'base64')), decipher.final()]);
+    const key = opened.toString('utf8');
+    return isKey(key) ? key : null;
+  } catch {
+    return null;
+  }
+}

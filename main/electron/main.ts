@@ -1,0 +1,128 @@
+/** The Electron main process: windows, security, the key and the data host's life. No data, no network. */
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { app, BrowserWindow } from 'electron';
+import type { DeepLink } from '#contracts/native.ts';
+import { declareAppScheme, serveApp } from './app-protocol.ts';
+import { deepLinkIn, LINK_SCHEME, parseDeepLink } from './deep-links.ts';
+import { superviseHostProcess } from './host-process.ts';
+import { setupIdleLock } from './idle-lock.ts';
+import { createKeyRing } from './key-ring.ts';
+import { systemKeychain } from './keychain.ts';
+import { type LaunchOptions, parseLaunchOptions } from './launch-options.ts';
+import { setupMenu } from './menu.ts';
+import { setupNativeCalls } from './native-calls.ts';
+import { setupNavigation } from './navigation.ts';
+import { setupPermissions } from './permissions.ts';
+import { takeProfile } from './single-instance.ts';
+import { setupUpdates } from './updates.ts';
+import { createUsableReport } from './usable-report.ts';
+import { broadcast, openWindow, showWindow } from './windows.ts';
+
+const dist = join(app.getAppPath(), 'dist');
+
+/** Chromium's own files go into a folder of the profile, beside the store. Returns the profile's folder. */
+function setupProfile(launch: LaunchOptions): string {
+  const profileDir = launch.profileDir ?? join(app.getPath('appData'), 'deskhand');
+  app.setPath('userData', join(profileDir, 'window'));
+  return profileDir;
+}
+
+function openLink(link: DeepLink | null): void {
+  showWindow();
+  if (link !== null) broadcast('deepLink', link);
+}
+
+function setupDeepLinks(): void {
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    openLink(parseDeepLink(url));
+  });
+}
+
+async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
+  await app.whenReady();
+  const host = superviseHostProcess({
+    entryFile: join(dist, 'main', 'host.cjs'),
+    profileDir,
+    options: { appVersion: app.getVersion(), deviceName: hostname(), serverUrl: launch.serverUrl },
+    onState: (state) => broadcast('host', state),
+  });
+  const keyRing = createKeyRing({
+    file: join(profileDir, 'key.json'),
+    keychain: systemKeychain(),
+    givenKey: launch.key,
+    onUnlocked: host.start,
+  });
+  if (launch.acceptPlainKey && keyRing.status().state === 'choose') keyRing.acceptPlainKey();
+  const reportUsable = createUsableReport(launch.screenshotFile);
+
+  serveApp(join(dist, 'renderer'));
+  setupPermissions();
+  setupMenu((command) => broadcast('menu', command), !app.isPackaged);
+  setupIdleLock((reason) => broadcast('lock', reason));
+  setupNativeCalls({
+    appInfo: () => ({
+      version: app.getVersion(),
+      electronVersion: process.versions.electron,
+      platform: process.platform,
+      locale: app.getLocale(),
+      profileDir,
+      serverUrl: launch.serverUrl,
+      sampleCompany: launch.sampleCompany,
+      autoSignIn: launch.autoSignIn,
+    }),
+    keyStatus: keyRing.status,
+    unlockWithPassphrase: (_sender, passphrase) => keyRing.unlockWithPassphrase(passphrase),
+    acceptPlainKey: keyRing.acceptPlainKey,
+    hostState: host.state,
+    requestPort: host.connect,
+    retryHost: host.retry,
+    reportUsable,
+  });
+
+  const open = () => {
+    const { webContents } = openWindow({
+      profileDir,
+      preloadFile: join(dist, 'preload', 'preload.cjs'),
+      iconFile: join(app.getAppPath(), 'resources', 'icons', 'icon.png'),
+    });
+    webContents.once('destroyed', () => host.disconnect(webContents));
+    return webContents;
+  };
+  const firstLink = deepLinkIn(process.argv);
+  const contents = open();
+  if (firstLink !== null) {
+    contents.once('did-finish-load', () => broadcast('deepLink', firstLink));
+  }
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) open();
+  });
+  setupUpdates();
+
+  let stopped = false;
+  app.on('will-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    void host.stop().finally(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+}
+
+const launch = parseLaunchOptions(process.argv, process.env);
+const profileDir = setupProfile(launch);
+declareAppScheme();
+setupDeepLinks();
+setupNavigation();
+app.on('window-all-closed', () => {
+  if (process.platform !== 'darwin') app.quit();
+});
+if (takeProfile((argv) => openLink(deepLinkIn(argv)))) {
+  void run(launch, profileDir);
+} else {
+  console.error(`Deskhand is already open on ${profileDir}; its window comes to the front.`);
+  app.quit();
+}

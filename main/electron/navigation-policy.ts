@@ -1,0 +1,31 @@
+import { APP_ORIGIN, APP_SCHEME } from './app-files.ts';
+
+/** Whether the window itself may go there: only our own pages, compared as parsed addresses, never as text. */
+export function mayNavigate(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return (
+    url.protocol === `${APP_SCHEME}:` &&
+    `${url.protocol}//${url.host}` === APP_ORIGIN &&
+    url.username === '' &&
+    url.password === ''
+  );
+}
+
+const handedToSystem: ReadonlySet<string> = new Set(['https:', 'mailto:', 'tel:']);
+
+/**
+ * The address to hand to the system's browser, mail or phone program for a link that was clicked, or null when it
+ * goes nowhere. An address with a name in it (`https://bank.example@evil.example`) is made to mislead.
+ */
+export function externalTarget(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  if (!handedToSystem.has(url.protocol) || url.username !== '' || url.password !== '') return null;
+  return url.href;
+}
+
+/** Whether a frame may call the main process: the top frame of one of our own pages. */
+export function maySend(frame: { readonly url: string; readonly isTop: boolean } | null): boolean {
+  return frame?.isTop === true && mayNavigate(frame.url);
+}

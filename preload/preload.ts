@@ -1,0 +1,39 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { DeskhandBridge, NativeCalls, NativeEvents } from '#contracts/native.ts';
+import { nativeChannel, PORT_MESSAGE } from '#contracts/native.ts';
+
+function call<N extends keyof NativeCalls>(name: N): NativeCalls[N] {
+  const invoke = (...values: readonly unknown[]) => ipcRenderer.invoke(nativeChannel(name), ...values);
+  // The main process answers each channel with the handler map that NativeCalls types; IPC itself is untyped.
+  return invoke as NativeCalls[N];
+}
+
+function listen<E extends keyof NativeEvents>(
+  event: E,
+  listener: (detail: NativeEvents[E]) => void,
+): () => void {
+  const forward = (_event: IpcRendererEvent, detail: NativeEvents[E]) => listener(detail);
+  ipcRenderer.on(nativeChannel(event), forward);
+  return () => {
+    ipcRenderer.off(nativeChannel(event), forward);
+  };
+}
+
+// A MessagePort can't cross the context bridge, so it goes to the page as a window message.
+ipcRenderer.on(nativeChannel('port'), (event) => {
+  window.postMessage(PORT_MESSAGE, window.location.origin, [...event.ports]);
+});
+
+contextBridge.exposeInMainWorld('deskhand', {
+  native: {
+    appInfo: call('appInfo'),
+    keyStatus: call('keyStatus'),
+    unlockWithPassphrase: call('unlockWithPassphrase'),
+    acceptPlainKey: call('acceptPlainKey'),
+    hostState: call('hostState'),
+    requestPort: call('requestPort'),
+    retryHost: call('retryHost'),
+    reportUsable: call('reportUsable'),
+  },
+  on: (event, listener) => listen(event, listener),
+} satisfies DeskhandBridge);
