@@ -1,0 +1,109 @@
+import { create } from 'zustand';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+
+/** Every place of the console. Records open as tabs of their own; the rest are single pages. */
+export type Route =
+  | { readonly page: 'queue' }
+  /** A list of tickets opened from elsewhere, a clicked bar for example. */
+  | { readonly page: 'tickets'; readonly title: string; readonly filter: TicketFilter }
+  | { readonly page: 'incident-new'; readonly draftId: string; readonly requesterId: string | null }
+  | { readonly page: 'ticket'; readonly id: string }
+  | { readonly page: 'cmdb' }
+  | { readonly page: 'ci'; readonly id: string }
+  | { readonly page: 'orders' }
+  | { readonly page: 'order'; readonly id: string }
+  | { readonly page: 'order-new'; readonly ciId: string | null; readonly ticketId: string | null }
+  | { readonly page: 'person'; readonly id: string }
+  | { readonly page: 'knowledge'; readonly id: string }
+  | { readonly page: 'reports' }
+  | { readonly page: 'sync' }
+  | { readonly page: 'conflicts' }
+  | { readonly page: 'settings' };
+
+/** Stable name of a route; two equal keys are the same tab. */
+export const routeKey = (route: Route): string => {
+  switch (route.page) {
+    case 'ticket':
+    case 'ci':
+    case 'order':
+    case 'person':
+    case 'knowledge':
+      return `${route.page}:${route.id}`;
+    case 'incident-new':
+      return `incident-new:${route.draftId}`;
+    case 'order-new':
+      return `order-new:${route.ciId ?? ''}:${route.ticketId ?? ''}`;
+    case 'tickets':
+      return `tickets:${JSON.stringify(route.filter)}`;
+    case 'queue':
+    case 'cmdb':
+    case 'orders':
+    case 'reports':
+    case 'sync':
+    case 'conflicts':
+    case 'settings':
+      return route.page;
+  }
+};
+
+const SINGLE_PAGES: ReadonlySet<Route['page']> = new Set([
+  'queue',
+  'cmdb',
+  'orders',
+  'reports',
+  'sync',
+  'conflicts',
+  'settings',
+]);
+export const isTab = (route: Route): boolean => !SINGLE_PAGES.has(route.page);
+
+export type Tab = { readonly key: string; readonly route: Route; readonly title: string };
+
+type Navigation = {
+  readonly current: Route;
+  readonly tabs: readonly Tab[];
+  readonly history: readonly Route[];
+  readonly open: (route: Route, title?: string) => void;
+  readonly close: (key: string) => void;
+  readonly back: () => void;
+  /** A tab learns its title once its record is loaded. */
+  readonly setTitle: (key: string, title: string) => void;
+};
+
+const HISTORY_LENGTH = 50;
+
+/** Where the user is and which records are open; documents themselves are never kept here. */
+export const useNavigation = create<Navigation>()((set, get) => ({
+  current: { page: 'queue' },
+  tabs: [],
+  history: [],
+  open: (route, title = '') => {
+    const key = routeKey(route);
+    const { tabs, current, history } = get();
+    const known = tabs.some((tab) => tab.key === key);
+    set({
+      current: route,
+      tabs: !isTab(route) || known ? tabs : [...tabs, { key, route, title }],
+      history: routeKey(current) === key ? history : [...history.slice(1 - HISTORY_LENGTH), current],
+    });
+  },
+  close: (key) => {
+    const { tabs, current, history } = get();
+    const rest = history.filter((route) => routeKey(route) !== key);
+    const closesCurrent = routeKey(current) === key;
+    set({
+      tabs: tabs.filter((tab) => tab.key !== key),
+      current: closesCurrent ? (rest.at(-1) ?? { page: 'queue' }) : current,
+      history: closesCurrent ? rest.slice(0, -1) : rest,
+    });
+  },
+  back: () => {
+    const { history } = get();
+    const last = history.at(-1);
+    if (last !== undefined) set({ current: last, history: history.slice(0, -1) });
+  },
+  setTitle: (key, title) =>
+    set(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.key === key ? { ...tab, title } : tab)) })),
+}));
+
+export const openRoute = (route: Route, title?: string): void => useNavigation.getState().open(route, title);
