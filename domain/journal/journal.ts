@@ -1,0 +1,102 @@
+import type { Env, Id } from '#domain/records/common.ts';
+import type { Clash, FieldChange, JournalEntry } from '#domain/records/journal.ts';
+import { sameValue } from './equal.ts';
+
+export type JournalKind = JournalEntry['kind'];
+export type Origin = JournalEntry['origin'];
+
+export type EntryInput = {
+  readonly changes?: readonly FieldChange[] | undefined;
+  readonly text?: string | null | undefined;
+  /** Working time booked with the entry. */
+  readonly minutes?: number | null | undefined;
+  readonly effectId?: Id | null | undefined;
+  readonly origin?: Origin | undefined;
+};
+
+/** A new journal entry by `env.actor` at `env.now`; origin `console` unless told. */
+export const entry = (env: Env, kind: JournalKind, input: EntryInput = {}): JournalEntry => ({
+  id: env.newId(),
+  at: env.now,
+  by: env.actor.personId,
+  device: env.actor.deviceId,
+  origin: input.origin ?? 'console',
+  kind,
+  changes: [...(input.changes ?? [])],
+  text: input.text ?? null,
+  minutes: input.minutes ?? null,
+  effectId: input.effectId ?? null,
+});
+
+/** The fields of `fields` whose JSON value differs, with the values before and after (absent is null). */
+export const diff = <R extends object>(
+  before: R | null,
+  after: R,
+  fields: readonly (keyof R & string)[],
+): FieldChange[] =>
+  fields.flatMap((field) => {
+    const from = before?.[field] ?? null;
+    const to = after[field] ?? null;
+    return sameValue(from, to) ? [] : [{ field, from, to }];
+  });
+
+/** What every record carries; the part of it that the journal functions touch. */
+export type Journalled = {
+  readonly id: Id;
+  readonly updatedAt: string;
+  readonly updatedBy: Id;
+  readonly journal: readonly JournalEntry[];
+};
+
+/** `record` with one more entry, marked as updated by the entry's author at its time. */
+export const append = <R extends Journalled>(record: R, added: JournalEntry): R => ({
+  ...record,
+  updatedAt: added.at,
+  updatedBy: added.by,
+  journal: [...record.journal, added],
+});
+
+export type ApplyOptions = Omit<EntryInput, 'changes'> & { readonly kind?: JournalKind | undefined };
+
+/**
+ * `record` with `patch` applied, `updatedAt`/`updatedBy` set and one journal entry that holds from and to of every changed
+ * field. The same object comes back when nothing changed and there is no text or time to keep.
+ */
+export const applyChanges = <R extends Journalled>(
+  record: R,
+  patch: Partial<Omit<R, 'id' | 'journal' | 'updatedAt' | 'updatedBy'>>,
+  env: Env,
+  options: ApplyOptions = {},
+): R => {
+  const after: R = { ...record, ...patch };
+  const changes = diff(record, after, Object.keys(patch) as (keyof R & string)[]);
+  const says = (options.text ?? null) !== null || (options.minutes ?? null) !== null;
+  if (changes.length === 0 && !says && (options.effectId ?? null) === null) return record;
+  return append(after, entry(env, options.kind ?? 'changed', { ...options, changes }));
+};
+
+/** The part every new record starts with; the caller adds its `created` entry. */
+export const newRecordBase = (
+  env: Env,
+  options: { readonly externalId?: string | null | undefined; readonly id?: Id | undefined } = {},
+): {
+  id: Id;
+  createdAt: string;
+  createdBy: Id;
+  updatedAt: string;
+  updatedBy: Id;
+  externalId: string | null;
+  journal: JournalEntry[];
+  clashes: Clash[];
+  openClashes: number;
+} => ({
+  id: options.id ?? env.newId(),
+  createdAt: env.now,
+  createdBy: env.actor.personId,
+  updatedAt: env.now,
+  updatedBy: env.actor.personId,
+  externalId: options.externalId ?? null,
+  journal: [],
+  clashes: [],
+  openClashes: 0,
+});

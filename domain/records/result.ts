@@ -1,0 +1,22 @@
+/**
+ * Expected failure as a value. In a file of its own, free of the schema library, because the rules that CouchDB's engine
+ * runs need it too.
+ */
+export type Failure<Code extends string = string> = {
+  readonly code: Code;
+  readonly message: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+export type Result<T, Code extends string = string> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: Failure<Code> };
+
+export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
+export const fail = <Code extends string>(
+  code: Code,
+  message: string,
+  details?: Readonly<Record<string, unknown>>,
+): { readonly ok: false; readonly error: Failure<Code> } => ({
+  ok: false,
+  error: details === undefined ? { code, message } : { code, message, details },
+});
