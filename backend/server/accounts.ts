@@ -1,0 +1,76 @@
+import type { Database } from './database.ts';
+import { HttpError } from './http-error.ts';
+import { makePasswordChecker, type PasswordFields, sameText } from './passwords.ts';
+import type { Doc } from './pouch.ts';
+import type { UserContext } from './security.ts';
+import { readSession, signSession } from './session-cookie.ts';
+
+export type AdminAccount = { readonly user: string; readonly password: string };
+
+export type SessionCheck =
+  | { readonly kind: 'valid'; readonly user: UserContext; readonly renewed: string | null }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'malformed' };
+
+/** Who is who: the generated admin, and the documents in `_users`. */
+export type Accounts = {
+  /** @throws HttpError 401 when name or password is wrong */
+  logIn(name: string, password: string): Promise<UserContext>;
+  /** A fresh session cookie's value for somebody who has just proven a password. */
+  issue(name: string): Promise<string>;
+  /** Judges a cookie; `renewed` is a new value when a tenth of its life is over, as CouchDB does. */
+  check(cookie: string): Promise<SessionCheck>;
+  readonly sessionSeconds: number;
+};
+
+export const userDocId = (name: string): string => `org.couchdb.user:${name}`;
+
+export function makeAccounts(options: {
+  readonly users: Database;
+  readonly admin: AdminAccount;
+  readonly secret: string;
+  readonly sessionSeconds: number;
+  readonly now: () => number;
+}): Accounts {
+  const { users, admin, secret, sessionSeconds, now } = options;
+  const passwordMatches = makePasswordChecker();
+  const lifeMs = sessionSeconds * 1000;
+
+  const find = async (
+    name: string,
+  ): Promise<{ user: UserContext; salt: string; fields: PasswordFields | null } | null> => {
+    if (name === admin.user) return { user: { name, roles: ['_admin'] }, salt: admin.password, fields: null };
+    const doc = await users.pouch.get(userDocId(name)).catch(() => null);
+    if (!doc || typeof doc.derived_key !== 'string') return null;
+    const fields = doc as Doc & PasswordFields;
+    return { user: { name, roles: doc.roles as readonly string[] }, salt: fields.salt, fields };
+  };
+
+  const issue = async (name: string): Promise<string> =>
+    signSession(name, now(), (await find(name))?.salt ?? '', secret);
+
+  return {
+    sessionSeconds,
+    issue,
+    logIn: async (name, password) => {
+      const found = await find(name);
+      const right =
+        found !== null &&
+        (found.fields ? await passwordMatches(password, found.fields) : sameText(password, admin.password));
+      if (!found || !right) throw new HttpError(401, 'unauthorized', 'Name or password is incorrect.');
+      return found.user;
+    },
+    check: async (cookie) => {
+      const session = readSession(cookie);
+      if (!session) return { kind: 'malformed' };
+      const found = await find(session.name);
+      const ageMs = now() - session.issuedAtMs;
+      if (!found || ageMs >= lifeMs || !session.isSignedWith(found.salt, secret)) return { kind: 'expired' };
+      return {
+        kind: 'valid',
+        user: found.user,
+        renewed: ageMs > lifeMs / 10 ? await issue(session.name) : null,
+      };
+    },
+  };
+}

@@ -1,0 +1,234 @@
+import { once } from 'node:events';
+import type { Request, Response, Router } from 'express';
+import { type ChangeRow, type ChangesQuery, formatSeq, parseSince, readChanges } from '../changes.ts';
+import type { Database } from '../database.ts';
+import { databaseOf, queryCount, queryFlag, queryText, route } from '../http.ts';
+import { badRequest } from '../http-error.ts';
+import { readJsonObject } from '../request-body.ts';
+
+/** CouchDB's own default for how long a longpoll waits, and the longest it may. */
+const MAX_WAIT_MS = 60_000;
+
+export function mountChanges(router: Router): void {
+  router.get(
+    '/_changes',
+    route((req, res) => serveChanges(req, res, {})),
+  );
+  router.post(
+    '/_changes',
+    route(async (req, res) => serveChanges(req, res, (await readJsonObject(req)).value)),
+  );
+}
+
+async function serveChanges(
+  req: Request,
+  res: Response,
+  body: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const database = databaseOf(res);
+  const query = await parseQuery(req, database, body);
+  switch (queryText(req, 'feed') ?? 'normal') {
+    case 'normal':
+      return finish(res, database, await writeRows(res, database, query));
+    case 'longpoll':
+      return longpoll(req, res, database, query);
+    case 'continuous':
+      return continuous(req, res, database, query);
+    default:
+      throw badRequest('feed must be normal, longpoll or continuous');
+  }
+}
+
+async function parseQuery(
+  req: Request,
+  database: Database,
+  body: Readonly<Record<string, unknown>>,
+): Promise<ChangesQuery> {
+  const lastEventId = req.headers['last-event-id'];
+  return {
+    since: await parseSince(
+      database,
+      queryText(req, 'since') ?? (typeof lastEventId === 'string' ? lastEventId : undefined),
+    ),
+    limit: queryCount(req, 'limit'),
+    descending: queryFlag(req, 'descending'),
+    options: {
+      ...filterOptions(queryText(req, 'filter'), body),
+      style: queryText(req, 'style') ?? 'main_only',
+      include_docs: queryFlag(req, 'include_docs'),
+      conflicts: queryFlag(req, 'conflicts'),
+      attachments: queryFlag(req, 'attachments'),
+    },
+  };
+}
+
+function filterOptions(
+  filter: string | undefined,
+  body: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  switch (filter) {
+    case undefined:
+      return {};
+    case '_selector':
+      if (typeof body.selector !== 'object' || body.selector === null) {
+        throw badRequest('Selector must be specified in POST payload');
+      }
+      return { filter: '_selector', selector: body.selector };
+    case '_doc_ids':
+      if (!Array.isArray(body.doc_ids)) throw badRequest('`doc_ids` filter parameter is not a list.');
+      return { doc_ids: body.doc_ids };
+    case '_design':
+      return { filter: (doc: { readonly _id: string }) => doc._id.startsWith('_design/') };
+    default:
+      throw badRequest('filter must be _selector, _doc_ids or _design');
+  }
+}
+
+/** Streams a whole answer's rows. Nothing is sent before the first rows were read, so that an error still can be. */
+async function writeRows(res: Response, database: Database, query: ChangesQuery): Promise<number> {
+  const writer = rowWriter(res);
+  const last = await readChanges(database, query, (rows) => writer.write(rows));
+  writer.open();
+  return last;
+}
+
+function rowWriter(res: Response): { open(): void; write(rows: readonly ChangeRow[]): Promise<void> } {
+  let opened = false;
+  let first = true;
+  const open = (): void => {
+    if (opened) return;
+    opened = true;
+    startJson(res);
+    res.write('{"results":[\n');
+  };
+  return {
+    open,
+    write: async (rows) => {
+      open();
+      const text = rows.map((row) => JSON.stringify(row)).join(',\n');
+      const ready = res.write(first ? text : `,\n${text}`);
+      first = false;
+      if (!ready && !res.destroyed) await Promise.race([once(res, 'drain'), once(res, 'close')]);
+    },
+  };
+}
+
+async function finish(res: Response, database: Database, last: number): Promise<void> {
+  const { update_seq } = await database.pouch.info();
+  // As in CouchDB an estimate: sequences that a later change of the same document replaced are counted too.
+  const pending = Math.max(0, update_seq - last);
+  res.end(`\n],\n"last_seq":${JSON.stringify(formatSeq(database, last))},"pending":${pending}}\n`);
+}
+
+function startJson(res: Response): void {
+  if (res.headersSent) return;
+  res.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'must-revalidate' });
+}
+
+/** Answers at once when there are changes, else when the first comes or the time is over. */
+async function longpoll(req: Request, res: Response, database: Database, query: ChangesQuery): Promise<void> {
+  const waiter = startWaiting(req, res, database);
+  try {
+    let since = query.since;
+    const writer = rowWriter(res);
+    for (;;) {
+      let found = 0;
+      since = await readChanges(database, { ...query, since }, async (rows) => {
+        found += rows.length;
+        await writer.write(rows);
+      });
+      if (found > 0 || query.limit === 0 || !(await waiter.wait())) break;
+    }
+    if (res.destroyed) return;
+    writer.open();
+    await finish(res, database, since);
+  } finally {
+    waiter.stop();
+  }
+}
+
+/** One line a change, until the client goes or the time is over. */
+async function continuous(
+  req: Request,
+  res: Response,
+  database: Database,
+  query: ChangesQuery,
+): Promise<void> {
+  const waiter = startWaiting(req, res, database);
+  try {
+    startJson(res);
+    let since = query.since;
+    let left = query.limit;
+    do {
+      since = await readChanges(database, { ...query, since, limit: left }, async (rows) => {
+        left = left === undefined ? undefined : left - rows.length;
+        res.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      });
+    } while (left !== 0 && (await waiter.wait()));
+    if (!res.destroyed) res.end(`{"last_seq":${JSON.stringify(formatSeq(database, since))},"pending":0}\n`);
+  } finally {
+    waiter.stop();
+  }
+}
+
+type Waiter = {
+  /** True when something was written since the last call, false when the client went or the time is over. */
+  wait(): Promise<boolean>;
+  stop(): void;
+};
+
+function startWaiting(req: Request, res: Response, database: Database): Waiter {
+  let news = false;
+  let over = false;
+  let wake: () => void = () => {};
+  const end = (): void => {
+    over = true;
+    wake();
+  };
+  const stopListening = database.onWritten(() => {
+    news = true;
+    wake();
+  });
+  const { heartbeatMs, timeoutMs } = waitingTimes(req);
+  const heartbeat = heartbeatMs === null ? undefined : setInterval(() => beat(res), heartbeatMs);
+  const timeout = timeoutMs === null ? undefined : setTimeout(end, timeoutMs);
+  res.once('close', end);
+  return {
+    wait: async () => {
+      if (!news && !over) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      const go = news && !over;
+      news = false;
+      return go;
+    },
+    stop: () => {
+      stopListening();
+      clearInterval(heartbeat);
+      clearTimeout(timeout);
+      res.off('close', end);
+    },
+  };
+}
+
+function beat(res: Response): void {
+  startJson(res);
+  res.write('\n');
+}
+
+/** CouchDB: a heartbeat switches the time limit off; without one the wait ends after `timeout`, at most a minute. */
+function waitingTimes(req: Request): {
+  readonly heartbeatMs: number | null;
+  readonly timeoutMs: number | null;
+} {
+  const heartbeat = queryText(req, 'heartbeat');
+  if (heartbeat === undefined || heartbeat === 'false') {
+    return { heartbeatMs: null, timeoutMs: Math.min(queryCount(req, 'timeout') ?? MAX_WAIT_MS, MAX_WAIT_MS) };
+  }
+  const every = heartbeat === 'true' ? MAX_WAIT_MS : (queryCount(req, 'heartbeat') ?? MAX_WAIT_MS);
+  if (every === 0) throw badRequest('heartbeat must be above 0');
+  const timeout = queryCount(req, 'timeout');
+  return { heartbeatMs: every, timeoutMs: timeout === undefined ? null : timeout };
+}

@@ -1,0 +1,111 @@
+import type { Router } from 'express';
+import { formatSeq } from '../changes.ts';
+import type { Databases } from '../databases.ts';
+import {
+  databaseOf,
+  param,
+  requireDatabaseAdmin,
+  requireMember,
+  requireServerAdmin,
+  route,
+  setDatabase,
+} from '../http.ts';
+import { badRequest, sendJson } from '../http-error.ts';
+import { readJsonObject } from '../request-body.ts';
+import { parseSecurity } from '../security.ts';
+
+/** Databases as a whole: made, deleted, described, guarded. Everything below `/:db` passes the membership check here. */
+export function mountDatabases(app: Router, databases: Databases): void {
+  app.put(
+    '/:db',
+    requireServerAdmin,
+    route(async (req, res) => {
+      await databases.create(param(req, 'db'));
+      sendJson(res, 201, { ok: true });
+    }),
+  );
+  app.delete(
+    '/:db',
+    requireServerAdmin,
+    route(async (req, res) => {
+      if (req.query.rev !== undefined) {
+        throw badRequest(
+          'You tried to DELETE a database with a ?rev= parameter. Did you mean to DELETE a document instead?',
+        );
+      }
+      await databases.destroy(param(req, 'db'));
+      sendJson(res, 200, { ok: true });
+    }),
+  );
+  app.use('/:db', (req, res, next) => {
+    databases.get(param(req, 'db')).then((database) => {
+      setDatabase(res, database);
+      requireUserDirectoryAdmin(req.path, database.name)(req, res, next);
+    }, next);
+  });
+}
+
+/**
+ * In `_users` everybody may reach single documents (the document routes show each only to its owner); lists of users
+ * are for admins, as in CouchDB. Every other database is for its members.
+ */
+const requireUserDirectoryAdmin = (path: string, database: string): typeof requireMember => {
+  if (database !== '_users') return requireMember;
+  return /^\/org\.couchdb\.user(:|%3A)[^/]+$/i.test(path) ? (_req, _res, next) => next() : requireServerAdmin;
+};
+
+export function mountDatabaseInfo(router: Router): void {
+  router.get(
+    '/',
+    route(async (_req, res) => {
+      const database = databaseOf(res);
+      const info = await database.pouch.info();
+      sendJson(res, 200, {
+        db_name: database.name,
+        doc_count: info.doc_count,
+        update_seq: formatSeq(database, info.update_seq),
+        purge_seq: 0,
+        compact_running: false,
+        disk_format_version: 8,
+        instance_start_time: '0',
+        props: {},
+        cluster: { q: 1, n: 1, w: 1, r: 1 },
+      });
+    }),
+  );
+  router.get('/_security', (_req, res) => sendJson(res, 200, databaseOf(res).security()));
+  router.put(
+    '/_security',
+    requireDatabaseAdmin,
+    route(async (req, res) => {
+      const security = parseSecurity((await readJsonObject(req)).value);
+      if (!security) throw badRequest('names and roles must be lists of strings');
+      await databaseOf(res).setSecurity(security);
+      sendJson(res, 200, { ok: true });
+    }),
+  );
+  router.post(
+    '/_ensure_full_commit',
+    route((_req, res) => sendJson(res, 201, { ok: true, instance_start_time: '0' })),
+  );
+  router.get(
+    '/_revs_limit',
+    route((_req, res) => sendJson(res, 200, 1000)),
+  );
+  router.post(
+    '/_compact',
+    requireDatabaseAdmin,
+    route(async (_req, res) => {
+      await databaseOf(res).pouch.compact();
+      sendJson(res, 202, { ok: true });
+    }),
+  );
+  router.post(
+    '/_view_cleanup',
+    requireDatabaseAdmin,
+    route(async (_req, res) => {
+      await databaseOf(res).pouch.viewCleanup();
+      sendJson(res, 202, { ok: true });
+    }),
+  );
+}

@@ -1,0 +1,149 @@
+import { type Database, SECURITY_DOC_ID } from './database.ts';
+import type { Doc, PouchDatabase, PouchWriteRow } from './pouch.ts';
+import { isDatabaseAdmin, type UserContext } from './security.ts';
+import { checkUserDocument, withHashedPassword } from './user-documents.ts';
+import type { Refusal } from './validators.ts';
+
+/** One row of a `_bulk_docs` answer. */
+export type WriteRow =
+  | { readonly ok: true; readonly id: string; readonly rev: string }
+  | { readonly id: string; readonly error: string; readonly reason: string; readonly status: number };
+
+type WriteOptions = {
+  readonly user: UserContext;
+  /** false: the documents carry their own revisions, as replication writes them. */
+  readonly newEdits: boolean;
+};
+
+const STATUS: Readonly<Record<Refusal['error'], number>> = {
+  forbidden: 403,
+  unauthorized: 401,
+  internal_server_error: 500,
+};
+
+/**
+ * The one way documents get in: checks each by who writes it and by the validation functions, then writes those that
+ * passed in one batch. Rows come back in the order of `docs`.
+ * @throws PouchDB's error when a document is malformed; then nothing was written, as in CouchDB
+ */
+export async function writeDocs(
+  database: Database,
+  docs: readonly Doc[],
+  options: WriteOptions,
+): Promise<readonly WriteRow[]> {
+  const prepared = database.name === '_users' ? await Promise.all(docs.map(withHashedPassword)) : docs;
+  const refusals = await judge(database, prepared, options);
+  const accepted = prepared.filter((_doc, index) => !refusals[index]);
+  const written = accepted.length > 0 ? await store(database, accepted, options.newEdits) : [];
+  if (!options.newEdits) {
+    return [...refusedRows(prepared, refusals), ...written.filter(isFailure).map(toRow)];
+  }
+  let next = 0;
+  return prepared.map((doc, index) => {
+    const refusal = refusals[index];
+    return refusal ? refusedRow(doc, refusal) : toRow(written[next++] as PouchWriteRow);
+  });
+}
+
+async function store(
+  database: Database,
+  docs: readonly Doc[],
+  newEdits: boolean,
+): Promise<readonly PouchWriteRow[]> {
+  const rows = await database.pouch.bulkDocs(docs, { new_edits: newEdits });
+  if (docs.some((doc) => isDesign(doc))) await database.reloadValidators();
+  database.written();
+  return rows;
+}
+
+const isFailure = (row: PouchWriteRow): boolean => Boolean(row.error);
+
+function toRow(row: PouchWriteRow): WriteRow {
+  const id = row.id ?? '';
+  return row.error
+    ? { id, error: String(row.name), reason: String(row.message), status: row.status ?? 500 }
+    : { ok: true, id, rev: String(row.rev) };
+}
+
+const refusedRow = (doc: Doc, refusal: Refusal): WriteRow => ({
+  id: doc._id,
+  ...refusal,
+  status: STATUS[refusal.error],
+});
+
+const refusedRows = (docs: readonly Doc[], refusals: readonly (Refusal | null)[]): readonly WriteRow[] =>
+  docs.flatMap((doc, index) => {
+    const refusal = refusals[index];
+    return refusal ? [refusedRow(doc, refusal)] : [];
+  });
+
+async function judge(
+  database: Database,
+  docs: readonly Doc[],
+  options: WriteOptions,
+): Promise<readonly (Refusal | null)[]> {
+  const security = database.security();
+  const user = { db: database.name, ...options.user };
+  const isUsers = database.name === '_users';
+  const validators = database.validators();
+  const oldDocs =
+    isUsers || validators.length > 0 ? await oldVersions(database.pouch, docs, options.newEdits) : null;
+  return docs.map((doc, index) => {
+    if (doc._id === SECURITY_DOC_ID) return { error: 'forbidden', reason: 'Use _security.' };
+    if (isDesign(doc)) {
+      return isDatabaseAdmin(user, security)
+        ? null
+        : { error: 'forbidden', reason: 'You are not a db or server admin.' };
+    }
+    if (oldDocs === null || isLocal(doc)) return null;
+    const oldDoc = oldDocs[index] ?? null;
+    const refusal = isUsers ? checkUserDocument(doc, oldDoc, user, security) : null;
+    return validators.reduce<Refusal | null>(
+      (found, validate) => found ?? validate(doc, oldDoc, user, security),
+      refusal,
+    );
+  });
+}
+
+const isDesign = (doc: Doc): boolean => typeof doc._id === 'string' && doc._id.startsWith('_design/');
+const isLocal = (doc: Doc): boolean => typeof doc._id === 'string' && doc._id.startsWith('_local/');
+
+/**
+ * For each document the version it replaces, which is what CouchDB hands to validation functions: the leaf its `_rev`
+ * names, or for replicated writes the leaf among its ancestors. Null for a new document and for one that will conflict.
+ */
+async function oldVersions(
+  pouch: PouchDatabase,
+  docs: readonly Doc[],
+  newEdits: boolean,
+): Promise<readonly (Doc | null)[]> {
+  const parents = docs.map((doc) => (isLocal(doc) || isDesign(doc) ? [] : parentRevs(doc, newEdits)));
+  const wanted = docs.filter((_doc, index) => (parents[index] ?? []).length > 0).map((doc) => doc._id);
+  if (wanted.length === 0) return docs.map(() => null);
+  const { rows } = await pouch.allDocs({ keys: wanted, include_docs: true });
+  const winners = new Map(rows.flatMap((row) => (row.doc ? [[row.key, row.doc] as const] : [])));
+  return Promise.all(
+    docs.map((doc, index) => {
+      const revs = parents[index] ?? [];
+      if (revs.length === 0) return null;
+      const winner = winners.get(doc._id);
+      return winner?._rev && revs.includes(winner._rev) ? winner : losingLeaf(pouch, doc._id, revs);
+    }),
+  );
+}
+
+function parentRevs(doc: Doc, newEdits: boolean): readonly string[] {
+  if (newEdits) return doc._rev ? [doc._rev] : [];
+  const { start, ids } = doc._revisions ?? { start: 0, ids: [] };
+  return ids.slice(1).map((id, index) => `${start - 1 - index}-${id}`);
+}
+
+async function losingLeaf(pouch: PouchDatabase, id: string, revs: readonly string[]): Promise<Doc | null> {
+  try {
+    const leaves = (await pouch.get(id, { open_revs: 'all' })) as unknown as readonly { readonly ok?: Doc }[];
+    return leaves.find((leaf) => leaf.ok?._rev && revs.includes(leaf.ok._rev))?.ok ?? null;
+  } catch (cause) {
+    if ((cause as { status?: number }).status === 404) return null;
+    throw cause;
+  }
+}
