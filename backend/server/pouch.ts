@@ -95,7 +95,7 @@ export type PouchConstructor = {
   defaults(options: Options): PouchConstructor;
 };
 
-const PouchDB = (PouchDBCore as unknown as PouchConstructor)
+const PouchDB = (PouchDBCore as PouchConstructor)
   .plugin(leveldbAdapter)
   .plugin(memoryAdapter)
   .plugin(mapreducePlugin)

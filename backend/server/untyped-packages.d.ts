@@ -1,4 +1,9 @@
 // These packages ship no types of their own; pouch.ts gives the parts the server uses a type.
+// (@types/pouchdb-core declares a global Buffer that clashes with Node's.)
+declare module 'pouchdb-core' {
+  const PouchDB: unknown;
+  export = PouchDB;
+}
 declare module 'pouchdb-adapter-leveldb' {
   const plugin: unknown;
   export = plugin;
