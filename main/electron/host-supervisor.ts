@@ -37,6 +37,8 @@ export type HostSupervisor<Window> = {
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 10_000;
+/** How long a host may take to close its store before it is ended. */
+const STOP_LIMIT_MS = 5_000;
 
 /** How long to wait before restart number `attempt` (from 1): 0.1 s, doubling, at most 10 s. */
 export function restartDelayMs(attempt: number): number {
@@ -135,7 +137,11 @@ export function createHostSupervisor<Port, Window>(
         }
         const stopping = host;
         stopping.post({ type: 'stop' });
-        given.wait(5_000, () => stopping.kill());
+        given.wait(STOP_LIMIT_MS, () => {
+          stopping.kill();
+          // A host that never got as far as running does not report its end.
+          resolve();
+        });
       }),
   };
 }

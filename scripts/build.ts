@@ -1,0 +1,128 @@
+/**
+ * Builds dist/: the main process, the preload, the data host, the command line and the renderer. Does nothing when no
+ * source has changed since the last build. `npm run build` runs it; start and tests call `build`.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { type BuildOptions, build as bundle } from 'esbuild';
+import { build as buildPages } from 'vite';
+import { projectRoot } from './paths.ts';
+
+const dist = join(projectRoot, 'dist');
+const stampFile = join(dist, '.inputs');
+const lockDir = join(projectRoot, 'node_modules', '.deskhand-build-lock');
+
+const sourceFolders = ['domain', 'contracts', 'main', 'preload', 'renderer', 'backend', 'cli', 'resources'];
+const sourceFiles = ['package.json', 'package-lock.json', 'vite.config.ts', 'scripts/build.ts'];
+
+const common: BuildOptions = {
+  absWorkingDir: projectRoot,
+  bundle: true,
+  platform: 'node',
+  // The oldest Node the bundles run on: the fallback Electron 33 carries 20.18.
+  target: 'node20.18',
+  sourcemap: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** Left outside the bundles: native code, and packages that look for their own files at run time. */
+const kept = ['electron', 'electron-updater', 'libsql', 'leveldown', 'express', 'pouchdb-*'];
+
+/** An ES module bundle still holds CommonJS packages that call `require`. */
+const requireBanner =
+  "import { createRequire as deskhandCreateRequire } from 'node:module'; const require = deskhandCreateRequire(import.meta.url);";
+
+const bundles: readonly BuildOptions[] = [
+  { entryPoints: ['main/electron/main.ts'], outfile: 'dist/main/main.cjs', format: 'cjs', external: kept },
+  { entryPoints: ['main/host/entry.ts'], outfile: 'dist/main/host.cjs', format: 'cjs', external: kept },
+  // A sandboxed preload is one CommonJS file that can require nothing but 'electron'.
+  { entryPoints: ['preload/preload.ts'], outfile: 'dist/preload/preload.cjs', format: 'cjs', external: ['electron'] },
+  {
+    entryPoints: ['cli/main.ts'],
+    outfile: 'dist/cli/deskhand.mjs',
+    format: 'esm',
+    external: kept,
+    banner: { js: requireBanner },
+  },
+];
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(join(projectRoot, folder), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Changes whenever a source file is added, removed or written. */
+async function inputsFingerprint(): Promise<string> {
+  const folders = await Promise.all(sourceFolders.map(filesBelow));
+  const files = [...folders.flat(), ...sourceFiles.map((file) => join(projectRoot, file))].sort();
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const { size, mtimeMs } = await stat(file);
+    hash.update(`${file} ${size} ${mtimeMs}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** One build at a time in this folder: start and tests may well run side by side. */
+async function withLock<T>(work: () => Promise<T>): Promise<T> {
+  const owner = join(lockDir, 'pid');
+  for (;;) {
+    try {
+      await mkdir(lockDir);
+      break;
+    } catch {
+      const pid = Number(await readFile(owner, 'utf8').catch(() => Number.NaN));
+      if (Number.isInteger(pid) && !isAlive(pid)) await rm(lockDir, { recursive: true, force: true });
+      else await delay(200);
+    }
+  }
+  await writeFile(owner, String(process.pid));
+  try {
+    return await work();
+  } finally {
+    await rm(lockDir, { recursive: true, force: true });
+  }
+}
+
+async function buildAll(log: (line: string) => void): Promise<void> {
+  const fingerprint = await inputsFingerprint();
+  if ((await readFile(stampFile, 'utf8').catch(() => '')) === fingerprint) return;
+  const startedAt = performance.now();
+  log('Building');
+  await rm(stampFile, { force: true });
+  await Promise.all([
+    ...bundles
+      .filter(({ entryPoints }) => existsSync(join(projectRoot, String(entryPoints))))
+      .map((options) => bundle({ ...common, ...options })),
+    buildPages({ root: join(projectRoot, 'renderer'), configFile: join(projectRoot, 'vite.config.ts'), logLevel: 'warn' }),
+  ]);
+  await writeFile(stampFile, fingerprint);
+  log(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+/**
+ * Brings dist/ up to date.
+ * @param log gets a line when there is something to build; nothing is said otherwise.
+ */
+export async function build(log: (line: string) => void = (line) => console.error(line)): Promise<void> {
+  await withLock(() => buildAll(log));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  process.env.NODE_ENV ??= 'production';
+  await build();
+}

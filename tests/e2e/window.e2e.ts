@@ -1,0 +1,41 @@
+import { expect, test } from './support/console.ts';
+
+test('the window opens on its own origin without errors', async ({ launchConsole, screenshot }) => {
+  const { window, pageErrors } = await launchConsole();
+  await expect(window).toHaveTitle(/Deskhand/);
+  await expect(window.locator('#root')).not.toBeEmpty();
+  expect(await window.evaluate(() => window.location.origin)).toBe('app://deskhand');
+  await screenshot(window, 'window');
+  expect(pageErrors).toEqual([]);
+});
+
+test('the page has no Node, and only the typed bridge', async ({ launchConsole }) => {
+  const { window } = await launchConsole();
+  const reachable = await window.evaluate(() => ({
+    node: ['require', 'process', 'Buffer', 'module', 'global'].filter((name) => name in globalThis),
+    bridge: Object.keys((globalThis as unknown as { deskhand: object }).deskhand).sort(),
+  }));
+  expect(reachable).toEqual({ node: [], bridge: ['native', 'on'] });
+});
+
+test('the content security policy stops inline script and every network', async ({ launchConsole }) => {
+  const { window } = await launchConsole();
+  const outcome = await window.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.inlineScriptRan = true';
+    document.head.append(script);
+    const fetched = await fetch('https://example.org/').then(
+      () => 'reached',
+      () => 'refused',
+    );
+    return { inlineScriptRan: 'inlineScriptRan' in globalThis, fetched };
+  });
+  expect(outcome).toEqual({ inlineScriptRan: false, fetched: 'refused' });
+});
+
+test('emotion styles get in by the nonce', async ({ launchConsole }) => {
+  const { window } = await launchConsole();
+  await expect(window.locator('#root')).not.toBeEmpty();
+  const margin = await window.evaluate(() => getComputedStyle(document.body).margin);
+  expect(margin).toBe('0px');
+});
