@@ -1,0 +1,147 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reply } from '#contracts/define.ts';
+import type { Draft } from '#contracts/drafts.ts';
+import {
+  clearFields,
+  type DraftFields,
+  mergeLoaded,
+  NO_FIELDS,
+  parseFields,
+  rebaseField,
+  settleField,
+  writeField,
+} from './draft-model.ts';
+
+export type DraftState = {
+  /** False until what is on disk has been read; typing is possible before. */
+  readonly loaded: boolean;
+  readonly label: string;
+  readonly fields: DraftFields;
+  /** saved: on disk; waiting: typed, not yet on disk. */
+  readonly status: 'saved' | 'waiting';
+};
+
+/** The data host's side, and the timer; both replaced in tests. */
+export type DraftPort = {
+  readonly load: (key: string) => Promise<Reply<Draft | null>>;
+  readonly save: (
+    key: string,
+    label: string,
+    fields: Readonly<Record<string, unknown>>,
+  ) => Promise<Reply<{ readonly savedAt: string }>>;
+  /** Runs `work` later; returns the function that forgets it. */
+  readonly later: (work: () => void, ms: number) => () => void;
+};
+
+const SAVE_AFTER_MS = 300;
+const RETRY_AFTER_MS = 2_000;
+
+/** `scope` keeps the drafts of two people who use this window one after the other apart. */
+export type DraftRef = { readonly scope: string; readonly key: string };
+export const draftId = (ref: DraftRef): string => `${ref.scope}|${ref.key}`;
+
+export type DraftStore = {
+  readonly state: StoreApi<Readonly<Record<string, DraftState>>>;
+  /** Reads the draft from disk unless it is in memory already. */
+  readonly open: (ref: DraftRef, label: string) => void;
+  readonly write: (ref: DraftRef, name: string, value: unknown, current: unknown) => void;
+  readonly clear: (ref: DraftRef, names: readonly string[]) => void;
+  /** The value was accepted: its draft ends, unless more was typed since it was sent. */
+  readonly settle: (ref: DraftRef, name: string, sent: unknown) => void;
+  readonly rebase: (ref: DraftRef, name: string, current: unknown) => void;
+  readonly discard: (ref: DraftRef) => void;
+  /** Sends what waits at once: on blur, and when the window goes away. */
+  readonly flush: (ref: DraftRef) => void;
+  readonly flushAll: () => void;
+};
+
+const EMPTY: DraftState = { loaded: false, label: '', fields: NO_FIELDS, status: 'saved' };
+
+/**
+ * Drafts in memory with their copy on disk. One save per draft is under way at a time; a save that fails (host restarted,
+ * signed out) is repeated until it is through, and the text stays in memory meanwhile.
+ */
+export const createDraftStore = (port: DraftPort): DraftStore => {
+  const state = createStore<Readonly<Record<string, DraftState>>>()(() => ({}));
+  const refs = new Map<string, DraftRef>();
+  const timers = new Map<string, () => void>();
+  const saving = new Set<string>();
+
+  const get = (id: string): DraftState => state.getState()[id] ?? EMPTY;
+  const put = (id: string, patch: Partial<DraftState>): void =>
+    state.setState({ [id]: { ...get(id), ...patch } });
+
+  const schedule = (id: string, ms: number): void => {
+    timers.get(id)?.();
+    timers.set(
+      id,
+      port.later(() => {
+        timers.delete(id);
+        void save(id);
+      }, ms),
+    );
+  };
+
+  const save = async (id: string): Promise<void> => {
+    const ref = refs.get(id);
+    const { loaded, status, label, fields } = get(id);
+    if (ref === undefined || !loaded || status === 'saved' || saving.has(id)) return;
+    timers.get(id)?.();
+    timers.delete(id);
+    saving.add(id);
+    const reply = await port.save(ref.key, label, fields);
+    saving.delete(id);
+    if (!reply.ok) schedule(id, reply.error.code === 'host_restarted' ? 0 : RETRY_AFTER_MS);
+    else if (get(id).fields === fields) put(id, { status: 'saved' });
+    else schedule(id, 0);
+  };
+
+  const load = async (id: string, ref: DraftRef): Promise<void> => {
+    const reply = await port.load(ref.key);
+    if (!reply.ok) {
+      port.later(() => void load(id, ref), reply.error.code === 'host_restarted' ? 0 : RETRY_AFTER_MS);
+      return;
+    }
+    // Discarded while it was being read: it must not come back.
+    if (get(id).loaded) return;
+    const stored = reply.data === null ? NO_FIELDS : parseFields(reply.data.fields);
+    put(id, { loaded: true, fields: mergeLoaded(stored, get(id).fields) });
+    if (get(id).status === 'waiting') schedule(id, SAVE_AFTER_MS);
+  };
+
+  const edit = (ref: DraftRef, change: (fields: DraftFields) => DraftFields): void => {
+    const id = draftId(ref);
+    refs.set(id, ref);
+    const before = get(id).fields;
+    const fields = change(before);
+    if (fields === before) return;
+    put(id, { fields, status: 'waiting' });
+    schedule(id, SAVE_AFTER_MS);
+  };
+
+  return {
+    state,
+    open: (ref, label) => {
+      const id = draftId(ref);
+      refs.set(id, ref);
+      const known = id in state.getState();
+      if (label !== get(id).label || !known) put(id, { label });
+      if (!known) void load(id, ref);
+    },
+    write: (ref, name, value, current) => edit(ref, (fields) => writeField(fields, name, value, current)),
+    clear: (ref, names) =>
+      edit(ref, (fields) => (names.some((name) => name in fields) ? clearFields(fields, names) : fields)),
+    settle: (ref, name, sent) => edit(ref, (fields) => settleField(fields, name, sent)),
+    rebase: (ref, name, current) => edit(ref, (fields) => rebaseField(fields, name, current)),
+    discard: (ref) => {
+      const id = draftId(ref);
+      refs.set(id, ref);
+      put(id, { loaded: true, fields: NO_FIELDS, status: 'waiting' });
+      void save(id);
+    },
+    flush: (ref) => void save(draftId(ref)),
+    flushAll: () => {
+      for (const id of refs.keys()) void save(id);
+    },
+  };
+};

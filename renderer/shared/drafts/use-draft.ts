@@ -1,0 +1,107 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Reply, ReplyError } from '#contracts/define.ts';
+import { sameValue } from '#domain/journal/equal.ts';
+import { type DraftFields, NO_FIELDS, readField } from './draft-model.ts';
+import { type DraftRef, draftId } from './draft-store.ts';
+import { drafts } from './drafts.ts';
+
+export type DraftHandle = {
+  readonly ref: DraftRef;
+  /** False until the draft of an earlier run has been read. */
+  readonly loaded: boolean;
+  readonly fields: DraftFields;
+  readonly discard: () => void;
+};
+
+/** The draft of one record; `label` is what a list of drafts shows. */
+export const useDraft = (scope: string, key: string, label: string): DraftHandle => {
+  const ref = useMemo(() => ({ scope, key }), [scope, key]);
+  useEffect(() => drafts.open(ref, label), [ref, label]);
+  useEffect(() => () => drafts.flush(ref), [ref]);
+  const draft = useStore(drafts.state, (all) => all[draftId(ref)]);
+  const discard = useCallback(() => drafts.discard(ref), [ref]);
+  return { ref, loaded: draft?.loaded ?? false, fields: draft?.fields ?? NO_FIELDS, discard };
+};
+
+export type FieldDraft<T> = {
+  readonly value: T;
+  readonly dirty: boolean;
+  readonly changedUnderneath: boolean;
+  readonly set: (value: T) => void;
+  /** Throws the typed text away and shows the record again. */
+  readonly drop: () => void;
+  /** Keeps the typed text although the record changed. */
+  readonly keep: () => void;
+  /** Puts what waits on disk now. */
+  readonly flush: () => void;
+  readonly settle: (sent: T) => void;
+};
+
+/** One field of a draft. `current` is what the record says; `isValue` rejects a stored value of another shape. */
+export const useFieldDraft = <T>(
+  ref: DraftRef,
+  name: string,
+  current: T,
+  isValue: (value: unknown) => value is T,
+): FieldDraft<T> => {
+  const fields = useStore(drafts.state, (all) => all[draftId(ref)]?.fields) ?? NO_FIELDS;
+  const reading = readField(fields, name, current);
+  const usable = isValue(reading.value);
+  return {
+    value: isValue(reading.value) ? reading.value : current,
+    dirty: reading.dirty && usable,
+    changedUnderneath: reading.changedUnderneath && usable,
+    set: (value) => drafts.write(ref, name, value, current),
+    drop: () => drafts.clear(ref, [name]),
+    keep: () => drafts.rebase(ref, name, current),
+    flush: () => drafts.flush(ref),
+    settle: (sent) => drafts.settle(ref, name, sent),
+  };
+};
+
+export const isText = (value: unknown): value is string => typeof value === 'string';
+export const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
+
+export type FieldEdit<T> = Omit<FieldDraft<T>, 'settle'> & {
+  readonly busy: boolean;
+  readonly error: ReplyError | undefined;
+  /** Sends the typed value, or `value`; true once it is accepted. The text stays where it is refused. */
+  readonly commit: (value?: T) => Promise<boolean>;
+};
+
+/** A drafted field together with the command that stores it. */
+export const useFieldEdit = <T>(
+  ref: DraftRef,
+  name: string,
+  current: T,
+  isValue: (value: unknown) => value is T,
+  save: (value: T) => Promise<Reply<unknown>>,
+): FieldEdit<T> => {
+  const field = useFieldDraft(ref, name, current, isValue);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ReplyError>();
+  // Accepted, but the live record may arrive a moment later; until then the accepted value is shown, not the old one.
+  const [accepted, setAccepted] = useState<{ readonly over: T; readonly value: T }>();
+  const waits = accepted !== undefined && !field.dirty && sameValue(accepted.over, current);
+
+  const commit = async (given?: T): Promise<boolean> => {
+    const value = given === undefined ? field.value : given;
+    if (given !== undefined) field.set(given);
+    if (sameValue(value, current)) return true;
+    setBusy(true);
+    const reply = await save(value);
+    setBusy(false);
+    setError(reply.ok ? undefined : reply.error);
+    if (reply.ok) {
+      setAccepted({ over: current, value });
+      field.settle(value);
+    }
+    return reply.ok;
+  };
+  const drop = (): void => {
+    setError(undefined);
+    field.drop();
+  };
+  return { ...field, value: waits ? accepted.value : field.value, busy, error, commit, drop };
+};

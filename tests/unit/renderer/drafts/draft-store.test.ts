@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '#contracts/define.ts';
+import type { Draft } from '#contracts/drafts.ts';
+import { createDraftStore, type DraftRef, draftId } from '#renderer/shared/drafts/draft-store.ts';
+
+const REF: DraftRef = { scope: 'ana', key: 'incident:1' };
+const RESTARTED: Reply<never> = { ok: false, error: { code: 'host_restarted', message: '' } };
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A disk and a clock that go forward only when told. */
+const setup = (stored: Fields | null = null) => {
+  const disk: { fields: Fields | null } = { fields: stored };
+  const later: (() => void)[] = [];
+  const outcomes: ('ok' | 'restarted')[] = [];
+  let saves = 0;
+  const store = createDraftStore({
+    load: async (key): Promise<Reply<Draft | null>> => ({
+      ok: true,
+      data: disk.fields === null ? null : { key, label: '', fields: disk.fields, savedAt: '' },
+    }),
+    save: async (_key, _label, fields) => {
+      saves += 1;
+      if (outcomes.shift() === 'restarted') return RESTARTED;
+      disk.fields = Object.keys(fields).length === 0 ? null : fields;
+      return { ok: true, data: { savedAt: '' } };
+    },
+    later: (work) => {
+      later.push(work);
+      return () => {
+        const index = later.indexOf(work);
+        if (index >= 0) later.splice(index, 1);
+      };
+    },
+  });
+  const settle = async (): Promise<void> => {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  };
+  const tick = async (): Promise<void> => {
+    for (const work of later.splice(0)) work();
+    await settle();
+  };
+  const draft = () => store.state.getState()[draftId(REF)];
+  return { store, disk, outcomes, tick, settle, draft, saves: () => saves };
+};
+
+describe('the draft store', () => {
+  it('brings back what an earlier run kept', async () => {
+    const { store, settle, draft } = setup({ note: { value: 'half a sen', base: '' } });
+    store.open(REF, 'INC-1');
+    await settle();
+    expect(draft()?.fields).toEqual({ note: { value: 'half a sen', base: '' } });
+  });
+
+  it('writes several keystrokes once', async () => {
+    const { store, disk, tick, settle, saves } = setup();
+    store.open(REF, 'INC-1');
+    await settle();
+    store.write(REF, 'note', 'a', '');
+    store.write(REF, 'note', 'ab', '');
+    await tick();
+    expect(disk.fields).toEqual({ note: { value: 'ab', base: '' } });
+    expect(saves()).toBe(1);
+  });
+
+  it('does not overwrite the stored draft with words typed before it was read', async () => {
+    const { store, disk, settle, tick } = setup({ title: { value: 'kept', base: 'x' } });
+    store.open(REF, 'INC-1');
+    store.write(REF, 'note', 'early', '');
+    await settle();
+    await tick();
+    expect(disk.fields).toEqual({
+      title: { value: 'kept', base: 'x' },
+      note: { value: 'early', base: '' },
+    });
+  });
+
+  it('keeps the words and sends them again when the host restarts in between', async () => {
+    const { store, disk, outcomes, tick, settle, draft } = setup();
+    store.open(REF, 'INC-1');
+    await settle();
+    outcomes.push('restarted');
+    store.write(REF, 'note', 'not lost', '');
+    await tick();
+    expect(disk.fields).toBeNull();
+    expect(draft()).toMatchObject({ status: 'waiting', fields: { note: { value: 'not lost', base: '' } } });
+    await tick();
+    expect(disk.fields).toEqual({ note: { value: 'not lost', base: '' } });
+    expect(draft()?.status).toBe('saved');
+  });
+
+  it('does not bring a draft back that was discarded while it was read', async () => {
+    const { store, disk, settle, tick, draft } = setup({ note: { value: 'old', base: '' } });
+    store.open(REF, 'INC-1');
+    store.discard(REF);
+    await settle();
+    await tick();
+    expect(draft()?.fields).toEqual({});
+    expect(disk.fields).toBeNull();
+  });
+
+  it('keeps the drafts of two people apart', async () => {
+    const { store, settle, draft } = setup();
+    store.open(REF, 'INC-1');
+    store.write({ ...REF, scope: 'ben' }, 'note', 'mine', '');
+    await settle();
+    expect(draft()?.fields).toEqual({});
+  });
+});
