@@ -57,11 +57,11 @@ export type ParsedNumber = {
 };
 
 const NUMBER = new RegExp(
-  `^(${Object.values(NUMBER_PREFIXES).join('|')})[-\\s]*([0-9A-TV-Z]{3})[-\\s]*(\\d{4,})$`,
+  `^(${Object.values(NUMBER_PREFIXES).join('|')})[-\\s]+([0-9A-TV-Z]{3})[-\\s]+(\\d{4,})$`,
 );
 const readCode = (text: string): string => text.replace(/[IL]/g, '1').replace(/O/g, '0');
 
-/** Reads a number as people type it: any case, spaces or no dashes, I/L for 1 and O for 0 in the device code. Null if it is none. */
+/** Reads a number as people type it: any case, spaces for dashes, I/L for 1 and O for 0 in the device code. Null if it is none. */
 export const parseNumber = (text: string): ParsedNumber | null => {
   const match = NUMBER.exec(text.trim().toUpperCase());
   if (match === null) return null;

@@ -21,7 +21,7 @@ export const envOf = (roles: readonly Role[] = ['service-desk'], now = '2026-11-
 });
 
 /** The value of a result that must be a success; the failure's words otherwise. */
-export const valueOf = <T>(
+export const unwrap = <T>(
   result:
     | { readonly ok: true; readonly value: T }
     | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } },

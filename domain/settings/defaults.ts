@@ -1,0 +1,136 @@
+import type { Result } from '#domain/records/result.ts';
+import { fail, ok } from '#domain/records/result.ts';
+import type { PriorityMatrix, SettingKey, SettingValue } from '#domain/records/settings.ts';
+
+type ValueOf<K extends SettingKey> = Extract<SettingValue, { key: K }>;
+
+/** ServiceNow's 3 x 3 matrix (field guide 1.2): rows impact 1 to 3, columns urgency 1 to 3. */
+const DEFAULT_MATRIX: PriorityMatrix = {
+  1: { 1: 1, 2: 2, 3: 3 },
+  2: { 1: 2, 2: 3, 3: 4 },
+  3: { 1: 3, 2: 4, 3: 5 },
+};
+
+/** What a company starts with until an administrator changes it; one value for every settings key. */
+export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
+  'priority-matrix': { key: 'priority-matrix', matrix: DEFAULT_MATRIX },
+  categories: {
+    key: 'categories',
+    categories: [
+      {
+        name: 'Hardware',
+        subcategories: ['Desktop', 'Notebook', 'Monitor', 'Docking station', 'Keyboard or mouse', 'Storage'],
+      },
+      {
+        name: 'Software',
+        subcategories: [
+          'Installation',
+          'Fault',
+          'Licence',
+          'Operating system',
+          'Office',
+          'Business application',
+        ],
+      },
+      { name: 'Network', subcategories: ['LAN', 'WLAN', 'VPN', 'Internet', 'DNS or DHCP', 'Firewall'] },
+      {
+        name: 'Account and access',
+        subcategories: ['Password', 'Locked account', 'Permission', 'Multi-factor'],
+      },
+      {
+        name: 'Mail and calendar',
+        subcategories: ['Delivery', 'Mailbox full', 'Shared mailbox', 'Calendar'],
+      },
+      { name: 'Printing and scanning', subcategories: ['Print queue', 'Paper jam', 'Toner', 'Scanner'] },
+      { name: 'Telephony', subcategories: ['Desk phone', 'Mobile phone', 'Headset', 'Voice mail'] },
+      {
+        name: 'Server and service',
+        subcategories: ['Unavailable', 'Slow', 'Backup', 'Database', 'File share'],
+      },
+      { name: 'Security', subcategories: ['Malware', 'Phishing', 'Lost device', 'Data leak'] },
+      { name: 'Workplace', subcategories: ['Power', 'Meeting room', 'Furniture'] },
+      { name: 'Enquiry', subcategories: ['How to', 'Information', 'Complaint'] },
+    ],
+  },
+  // The first seven are iTop's list (field guide 1.2).
+  'closure-codes': {
+    key: 'closure-codes',
+    codes: [
+      { code: 'assistance', label: 'Assistance', active: true },
+      { code: 'bug_fixed', label: 'Bug fixed', active: true },
+      { code: 'hardware_repair', label: 'Hardware repair', active: true },
+      { code: 'software_patch', label: 'Software patch', active: true },
+      { code: 'system_update', label: 'System update', active: true },
+      { code: 'training', label: 'Training', active: true },
+      { code: 'other', label: 'Other', active: true },
+      { code: 'workaround', label: 'Workaround given', active: true },
+      { code: 'known_error', label: 'Known error', active: true },
+      { code: 'configuration', label: 'Configuration changed', active: true },
+      { code: 'device_replaced', label: 'Device replaced', active: true },
+      { code: 'not_reproducible', label: 'Not reproducible', active: true },
+      { code: 'duplicate', label: 'Duplicate', active: true },
+      { code: 'resolved_by_caller', label: 'Resolved by caller', active: true },
+    ],
+  },
+  'incident-options': {
+    key: 'incident-options',
+    defaultImpact: 3,
+    defaultUrgency: 2,
+    autoCloseAfterBusinessDays: 5,
+    requireCommentAwaitingCaller: true,
+  },
+  generation: { key: 'generation', value: 'initial' },
+};
+
+/** What the incident rules need of the settings, taken apart by name. */
+export type IncidentSettings = {
+  readonly matrix: PriorityMatrix;
+  readonly categories: ValueOf<'categories'>['categories'];
+  readonly closureCodes: ValueOf<'closure-codes'>['codes'];
+  readonly options: Omit<ValueOf<'incident-options'>, 'key'>;
+};
+
+/** The values in force: those of the store, the defaults where it has none. */
+export const incidentSettings = (values: readonly SettingValue[] = []): IncidentSettings => {
+  const settingOf = <K extends SettingKey>(key: K): ValueOf<K> =>
+    values.find((value): value is ValueOf<K> => value.key === key) ?? DEFAULT_SETTINGS[key];
+  const { key: _, ...options } = settingOf('incident-options');
+  return {
+    matrix: settingOf('priority-matrix').matrix,
+    categories: settingOf('categories').categories,
+    closureCodes: settingOf('closure-codes').codes,
+    options,
+  };
+};
+
+const firstDouble = (names: readonly string[]): string | undefined =>
+  names.find((name, index) => names.indexOf(name) !== index);
+
+/** What the shape alone can't say about a settings value before it is activated. Error code: `invalid`. */
+export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'invalid'> => {
+  switch (value.key) {
+    case 'categories': {
+      if (value.categories.length === 0) return fail('invalid', 'Keep at least one category.');
+      const double = firstDouble(value.categories.map((category) => category.name));
+      if (double !== undefined) return fail('invalid', `The category "${double}" is there twice.`);
+      for (const category of value.categories) {
+        const twice = firstDouble(category.subcategories);
+        if (twice !== undefined)
+          return fail('invalid', `"${category.name}" has the subcategory "${twice}" twice.`);
+      }
+      return ok(value);
+    }
+    case 'closure-codes': {
+      if (!value.codes.some((code) => code.active))
+        return fail('invalid', 'Keep at least one active closure code.');
+      const double = firstDouble(value.codes.map((code) => code.code));
+      return double === undefined
+        ? ok(value)
+        : fail('invalid', `The closure code "${double}" is there twice.`);
+    }
+    case 'priority-matrix':
+    case 'incident-options':
+    case 'generation':
+      return ok(value);
+  }
+};
