@@ -1,12 +1,18 @@
 import type { Actor, Id, Role } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 
-/** Every command the data host accepts. */
+/**
+ * Every command the data host accepts, and a few rights that no console command asks for yet but imports and the server's
+ * own checks do (`directory.update`, `knowledge.update`, `imports.run`, `admin.provision`).
+ */
 export const COMMAND_NAMES = [
   'session.signIn',
   'session.signOut',
   'session.lock',
   'session.unlock',
+  'session.setServer',
+  'sync.now',
+  'sync.setPaused',
   'incidents.create',
   'incidents.update',
   'incidents.assign',
@@ -33,12 +39,12 @@ export const COMMAND_NAMES = [
   'knowledge.update',
   'settings.update',
   'conflicts.resolve',
-  'refused.retry',
-  'refused.drop',
+  'sync.retryRefused',
+  'sync.dropRefused',
   'views.save',
   'views.delete',
   'drafts.save',
-  'drafts.delete',
+  'drafts.discard',
   'imports.run',
   'admin.provision',
 ] as const;
@@ -68,6 +74,9 @@ export const PERMISSIONS: Readonly<Record<CommandName, Row>> = {
   'session.signOut':         row('all',  'all',  'all', 'all',  'all', 'all'),
   'session.lock':            row('all',  'all',  'all', 'all',  'all', 'all'),
   'session.unlock':          row('all',  'all',  'all', 'all',  'all', 'all'),
+  'session.setServer':       row('all',  'all',  'all', 'all',  'all', 'all'),
+  'sync.now':                row('all',  'all',  'all', 'all',  'all', 'all'),
+  'sync.setPaused':          row('all',  'all',  'all', 'all',  'all', 'all'),
 
   'incidents.create':        row('all',  'all',  'all', 'all',  'all', 'all'),
   'incidents.update':        row('all',  'none', 'all', 'none', 'all', 'all'),
@@ -99,12 +108,12 @@ export const PERMISSIONS: Readonly<Record<CommandName, Row>> = {
   'settings.update':         row('none', 'none', 'none','none', 'all', 'none'),
 
   'conflicts.resolve':       row('all',  'team', 'all', 'all',  'all', 'none'),
-  'refused.retry':           row('all',  'all',  'all', 'all',  'all', 'all'),
-  'refused.drop':            row('all',  'all',  'all', 'all',  'all', 'all'),
+  'sync.retryRefused':       row('all',  'all',  'all', 'all',  'all', 'all'),
+  'sync.dropRefused':        row('all',  'all',  'all', 'all',  'all', 'all'),
   'views.save':              row('all',  'all',  'all', 'all',  'all', 'none'),
   'views.delete':            row('all',  'all',  'all', 'all',  'all', 'none'),
   'drafts.save':             row('all',  'all',  'all', 'all',  'all', 'none'),
-  'drafts.delete':           row('all',  'all',  'all', 'all',  'all', 'none'),
+  'drafts.discard':          row('all',  'all',  'all', 'all',  'all', 'none'),
 
   'imports.run':             row('none', 'none', 'all', 'none', 'all', 'all'),
   'admin.provision':         row('none', 'none', 'none','none', 'all', 'none'),

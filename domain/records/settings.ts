@@ -31,14 +31,12 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     autoCloseAfterBusinessDays: z.number().int().min(0),
     requireCommentAwaitingCaller: z.boolean(),
   }),
-  z.object({
-    key: z.literal('generation'),
-    /** Changes when an administrator resets the company's data. */
-    value: z.string().max(80),
-  }),
+  /** One per console: the claim on the device code in its ticket numbers. The document's id is `device-<code>`. */
+  z.object({ key: z.literal('device'), code: z.string().length(3), deviceId: z.string().max(80) }),
 ]);
 export type SettingValue = z.infer<typeof settingValueSchema>;
-export type SettingKey = SettingValue['key'];
+/** What an administrator sets; device claims are made by the consoles themselves. */
+export type SettingKey = Exclude<SettingValue['key'], 'device'>;
 
 export const settingSchema = z.object({
   ...recordBase,

@@ -79,7 +79,6 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
     autoCloseAfterBusinessDays: 5,
     requireCommentAwaitingCaller: true,
   },
-  generation: { key: 'generation', value: 'initial' },
 };
 
 /** What the incident rules need of the settings, taken apart by name. */
@@ -130,7 +129,7 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     }
     case 'priority-matrix':
     case 'incident-options':
-    case 'generation':
+    case 'device':
       return ok(value);
   }
 };
