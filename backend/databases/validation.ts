@@ -1,0 +1,34 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import { RULES_VARIABLE } from './rules-bundle.ts';
+
+/**
+ * The text of a collection's `validate_doc_update`.
+ *
+ * CouchDB wants text that starts with `function` and ends with its closing brace. It compiles the text once but runs the
+ * whole body for every document, so the rules are kept on the function itself after the first call (`arguments.callee`,
+ * since CouchDB drops a function's name); where the engine has sealed the function they are just built again.
+ *
+ * The server's own admins pass: provisioning, seeding and repairs are theirs.
+ * @param rulesBundle from `loadRulesBundle`
+ */
+export function compileValidation(collection: CollectionName, rulesBundle: string): string {
+  return `function (newDoc, oldDoc, userCtx, secObj) {
+  if (userCtx.roles.indexOf('_admin') !== -1) return;
+  var self = arguments.callee;
+  var rules = self.rules;
+  if (!rules) {
+    ${rulesBundle.trim()}
+    rules = ${RULES_VARIABLE};
+    try { self.rules = rules; } catch (sealed) {}
+  }
+  var verdict = rules.checkDocumentWrite({
+    collection: ${JSON.stringify(collection)},
+    before: oldDoc && !oldDoc._deleted ? oldDoc : null,
+    after: newDoc,
+    actor: { name: userCtx.name, roles: userCtx.roles }
+  });
+  if (verdict.ok) return;
+  if (userCtx.name === null) throw({ unauthorized: verdict.message });
+  throw({ forbidden: verdict.message });
+}`;
+}
