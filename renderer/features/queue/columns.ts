@@ -1,0 +1,79 @@
+import type { TicketSortField } from '#domain/tickets/ticket-filter.ts';
+
+export const COLUMN_KEYS = [
+  'due',
+  'number',
+  'type',
+  'priority',
+  'title',
+  'state',
+  'requester',
+  'place',
+  'team',
+  'assignee',
+  'ci',
+  'category',
+  'opened',
+  'updated',
+  'resolved',
+] as const;
+export type ColumnKey = (typeof COLUMN_KEYS)[number];
+
+export type ColumnSpec = {
+  readonly key: ColumnKey;
+  /** Pixels; the title takes what is left. */
+  readonly width: number;
+  /** Null: the list can't be sorted by it. */
+  readonly sortField: TicketSortField | null;
+};
+
+const column = (key: ColumnKey, width: number, sortField: TicketSortField | null): ColumnSpec => ({
+  key,
+  width,
+  sortField,
+});
+
+export const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
+  due: column('due', 108, 'dueAt'),
+  number: column('number', 118, 'number'),
+  type: column('type', 88, 'type'),
+  priority: column('priority', 92, 'priority'),
+  title: column('title', 320, 'title'),
+  state: column('state', 124, 'state'),
+  requester: column('requester', 150, 'requesterId'),
+  place: column('place', 170, 'placeId'),
+  team: column('team', 140, 'teamId'),
+  assignee: column('assignee', 140, 'assigneeId'),
+  ci: column('ci', 140, null),
+  category: column('category', 130, 'category'),
+  opened: column('opened', 120, 'openedAt'),
+  updated: column('updated', 120, 'updatedAt'),
+  resolved: column('resolved', 120, 'resolvedAt'),
+};
+
+export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
+  'due',
+  'number',
+  'priority',
+  'title',
+  'state',
+  'requester',
+  'team',
+  'assignee',
+  'updated',
+];
+
+const isColumn = (key: string): key is ColumnKey => (COLUMN_KEYS as readonly string[]).includes(key);
+
+/** The chosen columns in their order; keys of a view saved by another version are left out. */
+export const chosenColumns = (keys: readonly string[]): readonly ColumnSpec[] => {
+  const known = keys.filter(isColumn);
+  return (known.length === 0 ? DEFAULT_COLUMNS : known).map((key) => COLUMN_SPECS[key]);
+};
+
+/** `keys` with `key` shown or hidden; a shown column takes its usual place. The last column can't be hidden. */
+export const toggleColumn = (keys: readonly string[], key: ColumnKey): readonly ColumnKey[] => {
+  const shown = new Set(chosenColumns(keys).map((spec) => spec.key));
+  if (!shown.delete(key)) shown.add(key);
+  return shown.size === 0 ? [key] : COLUMN_KEYS.filter((candidate) => shown.has(candidate));
+};

@@ -1,0 +1,72 @@
+import type { SavedView } from '#contracts/drafts.ts';
+import {
+  DEFAULT_TICKET_SORT,
+  type TicketFilter,
+  type TicketSort,
+  UNASSIGNED,
+} from '#domain/tickets/ticket-filter.ts';
+import { DEFAULT_COLUMNS } from './columns.ts';
+
+export const BUILT_IN_VIEWS = ['all', 'mine', 'teams', 'unassigned', 'due', 'today'] as const;
+export type BuiltInView = (typeof BUILT_IN_VIEWS)[number];
+
+/** `builtin:<name>` or the id of a saved view. */
+export type ViewId = string;
+export const builtInId = (view: BuiltInView): ViewId => `builtin:${view}`;
+
+export type ViewContext = {
+  readonly personId: string;
+  readonly teamIds: readonly string[];
+  readonly now: Date;
+};
+
+/** What counts as due soon. */
+const SOON_MS = 2 * 3_600_000;
+/** The filter travels to the data host; rounding keeps it the same for a while instead of asking anew every second. */
+const ROUND_MS = 5 * 60_000;
+
+const soon = (now: Date): string =>
+  new Date(Math.ceil((now.getTime() + SOON_MS) / ROUND_MS) * ROUND_MS).toISOString();
+
+const startOfDay = (now: Date): string =>
+  new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString();
+
+/** The filter of a built-in view for this person at this time. */
+export const builtInFilter = (view: BuiltInView, { personId, teamIds, now }: ViewContext): TicketFilter => {
+  switch (view) {
+    case 'all':
+      return { activeOnly: true };
+    case 'mine':
+      return { activeOnly: true, assigneeIds: [personId] };
+    case 'teams':
+      return { activeOnly: true, teamIds: [...teamIds] };
+    case 'unassigned':
+      return { activeOnly: true, assigneeIds: [UNASSIGNED] };
+    case 'due':
+      // A missed target is a due instant in the past, so one bound covers both.
+      return { activeOnly: true, dueBefore: soon(now) };
+    case 'today':
+      return { openedFrom: startOfDay(now) };
+  }
+};
+
+export type QueueState = {
+  readonly viewId: ViewId;
+  readonly filter: TicketFilter;
+  readonly sort: TicketSort;
+  readonly columns: readonly string[];
+};
+
+export const builtInState = (view: BuiltInView, context: ViewContext): QueueState => ({
+  viewId: builtInId(view),
+  filter: builtInFilter(view, context),
+  sort: DEFAULT_TICKET_SORT,
+  columns: DEFAULT_COLUMNS,
+});
+
+export const savedState = (view: SavedView): QueueState => ({
+  viewId: view.id,
+  filter: view.filter,
+  sort: view.sort,
+  columns: view.columns,
+});
