@@ -1,0 +1,193 @@
+import type { CommandInput } from '#contracts/registry.ts';
+import { CARRY_OVER, type CarryOver, type Order, type OrderType } from '#domain/records/order.ts';
+
+/** What the form for a new order holds. Times are the local text of a `datetime-local` input, empty when not given. */
+export type OrderForm = {
+  readonly type: OrderType | null;
+  readonly title: string;
+  /** The title was typed; it no longer follows the type and the device. */
+  readonly titleTouched: boolean;
+  readonly description: string;
+  readonly personId: string | null;
+  readonly contactPhone: string;
+  readonly placeId: string | null;
+  readonly targetPlaceId: string | null;
+  readonly targetUserId: string | null;
+  /** Devices to move or to dispose of. */
+  readonly subjectIds: readonly string[];
+  /** The device that leaves in a swap. */
+  readonly oldCiId: string | null;
+  /** The device that comes, in a swap or an add. */
+  readonly newCiId: string | null;
+  readonly carryOver: readonly CarryOver[];
+  readonly oldDeviceStatus: NonNullable<Order['oldDeviceStatus']>;
+  readonly moveAttached: boolean;
+  readonly requestedFor: string;
+  readonly plannedStart: string;
+  readonly plannedEnd: string;
+  readonly teamId: string | null;
+  readonly assigneeId: string | null;
+};
+
+export const emptyOrderForm: OrderForm = {
+  type: null,
+  title: '',
+  titleTouched: false,
+  description: '',
+  personId: null,
+  contactPhone: '',
+  placeId: null,
+  targetPlaceId: null,
+  targetUserId: null,
+  subjectIds: [],
+  oldCiId: null,
+  newCiId: null,
+  carryOver: CARRY_OVER,
+  oldDeviceStatus: 'stored',
+  moveAttached: true,
+  requestedFor: '',
+  plannedStart: '',
+  plannedEnd: '',
+  teamId: null,
+  assigneeId: null,
+};
+
+/** Which parts of the form an order type asks for. */
+export type FormParts = {
+  readonly subjects: boolean;
+  readonly old: boolean;
+  readonly fresh: boolean;
+  readonly targetPlace: boolean;
+  readonly targetUser: boolean;
+  readonly carryOver: boolean;
+  readonly attached: boolean;
+};
+export const PARTS: Readonly<Record<OrderType, FormParts>> = {
+  move: {
+    subjects: true,
+    old: false,
+    fresh: false,
+    targetPlace: true,
+    targetUser: true,
+    carryOver: false,
+    attached: true,
+  },
+  add: {
+    subjects: false,
+    old: false,
+    fresh: true,
+    targetPlace: true,
+    targetUser: true,
+    carryOver: false,
+    attached: false,
+  },
+  change: {
+    subjects: false,
+    old: true,
+    fresh: true,
+    targetPlace: false,
+    targetUser: false,
+    carryOver: true,
+    attached: false,
+  },
+  disposal: {
+    subjects: true,
+    old: false,
+    fresh: false,
+    targetPlace: false,
+    targetUser: false,
+    carryOver: false,
+    attached: false,
+  },
+};
+
+/**
+ * The form with another type. A device named for one type stays named for the next: the subject of a move is the old device of a
+ * swap, so that changing one's mind costs nothing typed.
+ */
+export const withType = (form: OrderForm, type: OrderType): OrderForm => {
+  const parts = PARTS[type];
+  const known = form.subjectIds[0] ?? form.oldCiId;
+  return {
+    ...form,
+    type,
+    subjectIds: parts.subjects && form.subjectIds.length === 0 && known !== null ? [known] : form.subjectIds,
+    oldCiId: parts.old ? (form.oldCiId ?? known) : form.oldCiId,
+  };
+};
+
+export type DeviceInput = CommandInput<'orders.create'>['devices'][number];
+
+/** The devices of the order in the roles its type gives them. */
+export const devicesOf = (form: OrderForm): DeviceInput[] => {
+  if (form.type === null) return [];
+  const parts = PARTS[form.type];
+  return [
+    ...(parts.subjects ? form.subjectIds.map((ciId): DeviceInput => ({ role: 'subject', ciId })) : []),
+    ...(parts.old && form.oldCiId !== null ? [{ role: 'old', ciId: form.oldCiId } as const] : []),
+    ...(parts.fresh && form.newCiId !== null ? [{ role: 'new', ciId: form.newCiId } as const] : []),
+  ];
+};
+
+/** Words in the locale under `new.problems`. */
+export type FormProblem =
+  | 'type'
+  | 'title'
+  | 'subjects'
+  | 'old'
+  | 'fresh'
+  | 'same_device'
+  | 'targetPlace'
+  | 'period';
+
+/** What keeps the form from being sent, in the order the form shows it. The data host checks again by the domain's rules. */
+export const problemsOf = (form: OrderForm): readonly FormProblem[] => {
+  if (form.type === null) return ['type'];
+  const parts = PARTS[form.type];
+  const found: readonly (readonly [boolean, FormProblem])[] = [
+    [parts.subjects && form.subjectIds.length === 0, 'subjects'],
+    [parts.old && form.oldCiId === null, 'old'],
+    [parts.fresh && form.newCiId === null, 'fresh'],
+    [parts.old && form.oldCiId !== null && form.oldCiId === form.newCiId, 'same_device'],
+    [parts.targetPlace && form.targetPlaceId === null, 'targetPlace'],
+    [form.title.trim() === '', 'title'],
+    [form.plannedStart !== '' && form.plannedEnd !== '' && form.plannedEnd < form.plannedStart, 'period'],
+  ];
+  return found.flatMap(([wrong, problem]) => (wrong ? [problem] : []));
+};
+
+/** Local `2026-11-21T08:00` of a `datetime-local` input as a UTC instant; null when empty or not a time. */
+export const instantOf = (local: string): string | null => {
+  const epochMs = Date.parse(local);
+  return Number.isNaN(epochMs) ? null : new Date(epochMs).toISOString();
+};
+
+/** The command for a form without problems; `id` makes sending it twice one order. */
+export const toCreateInput = (
+  form: OrderForm & { readonly type: OrderType },
+  id: string,
+  ticketId: string | null,
+): CommandInput<'orders.create'> => {
+  const parts = PARTS[form.type];
+  return {
+    id,
+    type: form.type,
+    title: form.title.trim(),
+    description: form.description,
+    personId: form.personId,
+    contactPhone: form.contactPhone.trim() === '' ? null : form.contactPhone.trim(),
+    ticketId,
+    placeId: form.placeId,
+    targetPlaceId: parts.targetPlace ? form.targetPlaceId : null,
+    targetUserId: parts.targetUser ? form.targetUserId : null,
+    requestedFor: instantOf(form.requestedFor),
+    plannedStart: instantOf(form.plannedStart),
+    plannedEnd: instantOf(form.plannedEnd),
+    carryOver: parts.carryOver ? [...form.carryOver] : [],
+    oldDeviceStatus: parts.old ? form.oldDeviceStatus : null,
+    devices: devicesOf(form),
+    teamId: form.teamId,
+    assigneeId: form.assigneeId,
+    moveAttached: parts.attached && form.moveAttached,
+  };
+};

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { ordersContract } from '#contracts/orders.ts';
+import { ORDER_TYPES } from '#domain/records/order.ts';
+import {
+  devicesOf,
+  emptyOrderForm,
+  instantOf,
+  type OrderForm,
+  problemsOf,
+  toCreateInput,
+  withType,
+} from '#renderer/features/orders/order-wizard.ts';
+
+const filled: OrderForm = {
+  ...emptyOrderForm,
+  title: ' Move the notebook ',
+  subjectIds: ['ci-1', 'ci-2'],
+  oldCiId: 'ci-1',
+  newCiId: 'ci-3',
+  targetPlaceId: 'place-2',
+  targetUserId: 'person-2',
+};
+
+describe('the form of a new order', () => {
+  it('asks for the type first', () => {
+    expect(problemsOf(emptyOrderForm)).toEqual(['type']);
+  });
+
+  it.each([
+    ['move', ['subjects', 'targetPlace', 'title']],
+    ['add', ['fresh', 'targetPlace', 'title']],
+    ['change', ['old', 'fresh', 'title']],
+    ['disposal', ['subjects', 'title']],
+  ] as const)('says what an empty %s lacks', (type, problems) => {
+    expect(problemsOf(withType(emptyOrderForm, type))).toEqual(problems);
+  });
+
+  it('refuses a swap of a device for itself and a planned end before the start', () => {
+    expect(problemsOf({ ...filled, type: 'change', newCiId: 'ci-1' })).toEqual(['same_device']);
+    expect(
+      problemsOf({
+        ...filled,
+        type: 'move',
+        plannedStart: '2026-11-21T10:00',
+        plannedEnd: '2026-11-21T09:00',
+      }),
+    ).toEqual(['period']);
+  });
+
+  it.each([
+    [
+      'move',
+      [
+        { role: 'subject', ciId: 'ci-1' },
+        { role: 'subject', ciId: 'ci-2' },
+      ],
+    ],
+    ['add', [{ role: 'new', ciId: 'ci-3' }]],
+    [
+      'change',
+      [
+        { role: 'old', ciId: 'ci-1' },
+        { role: 'new', ciId: 'ci-3' },
+      ],
+    ],
+  ] as const)('names the devices of a %s by their roles', (type, devices) => {
+    expect(devicesOf({ ...filled, type })).toEqual(devices);
+  });
+
+  it('keeps the device when the type is changed', () => {
+    const swap = withType({ ...emptyOrderForm, type: 'move', subjectIds: ['ci-9'] }, 'change');
+    expect(swap.oldCiId).toBe('ci-9');
+    expect(withType({ ...swap, subjectIds: [] }, 'disposal').subjectIds).toEqual(['ci-9']);
+  });
+
+  it.each(ORDER_TYPES)('makes a command the contract accepts for a %s', (type) => {
+    const input = toCreateInput({ ...filled, type }, 'order-1', null);
+    expect(ordersContract.commands.create.input.safeParse(input).error).toBeUndefined();
+    expect(input.title).toBe('Move the notebook');
+  });
+
+  it('sends only what the type asks for', () => {
+    const disposal = toCreateInput({ ...filled, type: 'disposal' }, 'order-1', 'ticket-1');
+    expect(disposal).toMatchObject({
+      targetPlaceId: null,
+      targetUserId: null,
+      carryOver: [],
+      oldDeviceStatus: null,
+      moveAttached: false,
+      ticketId: 'ticket-1',
+    });
+  });
+});
+
+it('reads local times as instants, and no time as none', () => {
+  expect(instantOf('')).toBeNull();
+  expect(instantOf('2026-11-21T08:00')).toBe(new Date(2026, 10, 21, 8, 0).toISOString());
+});

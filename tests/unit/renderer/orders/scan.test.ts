@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { CiRow } from '#contracts/shared.ts';
+import type { Order, OrderDevice, OrderTask } from '#domain/records/order.ts';
+import {
+  awaitedDevices,
+  confirmedOutcome,
+  lonelyKey,
+  nextTask,
+  noBurst,
+  refusedOutcome,
+  scannedCode,
+  waitsForScan,
+  withKey,
+} from '#renderer/features/orders/scan.ts';
+
+const device = (id: string, ciId: string, confirmedAt: string | null): OrderDevice => ({
+  id,
+  role: 'subject',
+  ciId,
+  confirmedCode: null,
+  confirmedAt,
+  confirmedBy: null,
+});
+const ci = (id: string, name: string): CiRow => ({
+  id,
+  ciClass: 'notebook',
+  name,
+  assetTag: `A-${id}`,
+  serial: `S-${id}`,
+  manufacturer: null,
+  model: null,
+  status: 'in_operation',
+  userId: null,
+  userName: null,
+  placeId: null,
+  placeName: null,
+  ips: [],
+  warrantyUntil: null,
+  updatedAt: '2026-11-21T08:00:00.000Z',
+});
+const task = (kind: OrderTask['kind'], state: OrderTask['state']): OrderTask => ({
+  id: `${kind}-${state}`,
+  key: kind,
+  title: kind,
+  kind,
+  required: true,
+  state,
+  deviceId: null,
+  value: null,
+  note: null,
+  doneAt: null,
+  doneBy: null,
+});
+
+const order = {
+  devices: [device('d1', '1', '2026-11-21T08:00:00.000Z'), device('d2', '2', null), device('d3', '3', null)],
+} as unknown as Order;
+const cis = [ci('1', 'NB-1'), ci('2', 'NB-2')];
+
+describe('what a scan shows', () => {
+  it('names the confirmed device', () => {
+    expect(confirmedOutcome('A-2', order, 'd2', cis)).toEqual({
+      kind: 'confirmed',
+      code: 'A-2',
+      deviceName: 'NB-2',
+    });
+  });
+
+  it('names what was scanned and what is awaited, with the labels printed on it', () => {
+    const error = { code: 'unknown_code', message: 'No device of this order.' };
+    expect(refusedOutcome('WRONG', error, order, cis)).toEqual({
+      kind: 'refused',
+      code: 'WRONG',
+      error,
+      expected: [
+        { name: 'NB-2', assetTag: 'A-2', serial: 'S-2' },
+        { name: '3', assetTag: null, serial: null },
+      ],
+    });
+  });
+
+  it('no longer expects confirmed devices', () => {
+    expect(awaitedDevices(order, cis).map(({ name }) => name)).toEqual(['NB-2', '3']);
+  });
+});
+
+describe('the next task', () => {
+  it('is the first open one; done and skipped ones are passed', () => {
+    const tasks = [
+      task('check', 'done'),
+      task('work', 'skipped'),
+      task('scan', 'open'),
+      task('work', 'open'),
+    ];
+    expect(nextTask(tasks)?.kind).toBe('scan');
+    expect(waitsForScan(tasks)).toBe(true);
+  });
+
+  it('is none when all are done', () => {
+    expect(nextTask([task('scan', 'done')])).toBeNull();
+    expect(waitsForScan([task('scan', 'done')])).toBe(false);
+  });
+});
+
+describe('keys outside inputs', () => {
+  const typed = (text: string, gapMs: number) =>
+    [...text].reduce((burst, key, index) => withKey(burst, key, index * gapMs), noBurst);
+
+  it('a scanner is a burst that ends with Enter', () => {
+    expect(scannedCode(typed('SN-4711', 10), 70)).toBe('SN-4711');
+  });
+
+  it('slow typing is no scan', () => {
+    expect(scannedCode(typed('SN-4711', 200), 1_210)).toBeNull();
+  });
+
+  it('an Enter long after the burst is no scan', () => {
+    expect(scannedCode(typed('SN-4711', 10), 5_000)).toBeNull();
+  });
+
+  it('a single key is a command only when nothing came with it', () => {
+    expect(lonelyKey(typed('s', 10))).toBe('s');
+    expect(lonelyKey(typed('sn', 10))).toBeNull();
+    expect(lonelyKey(typed('sn', 200))).toBe('n');
+  });
+});
