@@ -1,0 +1,110 @@
+import {
+  getPrimaryFieldOfPrimaryKey,
+  getSchemaByObjectPath,
+  type RxDocumentData,
+  type RxJsonSchema,
+} from 'rxdb';
+import { toColumnText } from './column-text.ts';
+import type { SqlValue } from './driver.ts';
+
+/**
+ * Each field path that a schema index names has a real column. A column holds the value only where that is
+ * faithful: text (see column-text.ts), numbers, booleans as 0 and 1, and NULL for "not there". A value of another type
+ * (null included) is stored as NULL and the path is noted as "mixed" for good: from then on queries on it are
+ * answered from the documents themselves. Schemas forbid such values in indexed fields, so this is the exception.
+ */
+export type ColumnType = 'text' | 'number' | 'boolean';
+
+export type Column = {
+  readonly path: string;
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Always there in every document: primary key, deleted flag, last write time. */
+  readonly fixed: boolean;
+};
+
+export type TableColumns = {
+  readonly primaryPath: string;
+  readonly byPath: ReadonlyMap<string, Column>;
+  /** Columns filled from the document, in table order. */
+  readonly indexed: readonly Column[];
+  /** Column names of each index. */
+  readonly indexes: readonly (readonly string[])[];
+};
+
+export const MIXED = Symbol('mixed');
+
+const columnTypes: Readonly<Record<string, ColumnType>> = {
+  string: 'text',
+  number: 'number',
+  integer: 'number',
+  boolean: 'boolean',
+};
+
+/** The columns and indexes that a schema (as RxDB hands it to a storage) asks for. */
+export function columnsOf<T>(schema: RxJsonSchema<RxDocumentData<T>>): TableColumns {
+  const primaryPath = String(getPrimaryFieldOfPrimaryKey(schema.primaryKey));
+  const byPath = new Map<string, Column>([
+    [primaryPath, { path: primaryPath, name: 'id', type: 'text', fixed: true }],
+    ['_deleted', { path: '_deleted', name: 'deleted', type: 'boolean', fixed: true }],
+    ['_meta.lwt', { path: '_meta.lwt', name: 'lwt', type: 'number', fixed: true }],
+  ]);
+  const names = new Set<string>();
+  const indexed: Column[] = [];
+  const indexes: string[][] = [];
+  for (const index of schema.indexes ?? []) {
+    const paths = typeof index === 'string' ? [index] : index;
+    indexes.push(paths.map((path) => columnFor(path).name));
+  }
+  return { primaryPath, byPath, indexed, indexes };
+
+  function columnFor(path: string): Column {
+    const known = byPath.get(path);
+    if (known !== undefined) return known;
+    const type = columnTypes[String(getSchemaByObjectPath(schema, path)?.type)] ?? 'text';
+    let name = `f_${path.replace(/[^A-Za-z0-9_]/g, '_')}`;
+    while (names.has(name.toLowerCase())) name += '_';
+    names.add(name.toLowerCase());
+    const column: Column = { path, name, type, fixed: false };
+    byPath.set(path, column);
+    indexed.push(column);
+    return column;
+  }
+}
+
+/** Reads the value for a column out of a document; MIXED when the column can't hold it faithfully. */
+export type ColumnReader = (document: unknown) => SqlValue | typeof MIXED;
+
+export function columnReader(column: Column): ColumnReader {
+  const parts = column.path.split('.');
+  const first = parts[0] ?? '';
+  if (parts.length === 1)
+    return (document) => encode((document as Record<string, unknown>)[first], column.type);
+  return (document) => {
+    let value: unknown = document;
+    for (const part of parts) {
+      if (value === undefined || value === null) return null;
+      if (typeof value !== 'object' || Array.isArray(value)) return MIXED;
+      value = (value as Record<string, unknown>)[part];
+    }
+    return encode(value, column.type);
+  };
+}
+
+function encode(value: unknown, type: ColumnType): SqlValue | typeof MIXED {
+  if (value === undefined) return null;
+  switch (type) {
+    case 'text':
+      return typeof value === 'string' ? toColumnText(value) : MIXED;
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) ? value : MIXED;
+    case 'boolean':
+      return typeof value === 'boolean' ? Number(value) : MIXED;
+  }
+}
+
+/** A stable shape of a column in `CREATE TABLE`; affinity keeps whole numbers small and text text. */
+export function columnDdl(column: Column): string {
+  const affinity = { text: 'TEXT', number: 'NUMERIC', boolean: 'INTEGER' }[column.type];
+  return `"${column.name}" ${affinity}`;
+}

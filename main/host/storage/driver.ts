@@ -1,0 +1,155 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import Database from 'libsql';
+
+/**
+ * The only file that knows libsql. What was measured on libsql 0.5.29 and shapes this surface:
+ * - A boolean parameter aborts the whole process (a Rust panic), so parameters are checked here.
+ * - `.get()` without `.raw()` adds a `_metadata` field; `.raw()` rows are arrays and cheapest.
+ * - `.iterate()` costs half of `.all()` per row, `.get()` half of `.all()` for one row.
+ * - Numbers are bound as REAL; a column with NUMERIC or INTEGER affinity turns whole ones back.
+ * - A statement keeps its connection, and so the files, open until it is garbage collected.
+ */
+export type SqlValue = string | number | bigint | null | Uint8Array;
+export type SqlParams = readonly SqlValue[];
+export type Row = readonly SqlValue[];
+
+export type RunResult = { readonly changes: number; readonly lastInsertRowid: number };
+
+export type Statement = {
+  /** Runs a statement that returns no rows. */
+  readonly run: (params: SqlParams) => RunResult;
+  /** First row or undefined. */
+  readonly get: (params: SqlParams) => Row | undefined;
+  /** All rows, in order. */
+  readonly all: (params: SqlParams) => Row[];
+  /** Calls `visit` for each row; always runs to the end (an abandoned cursor would pin the WAL). */
+  readonly each: (params: SqlParams, visit: (row: Row) => void) => void;
+  /** Names of the result columns. */
+  readonly columns: () => string[];
+};
+
+export type Connection = {
+  readonly path: string;
+  readonly readonly: boolean;
+  /** Prepared statement, cached by its text. */
+  readonly prepare: (sql: string) => Statement;
+  /** Runs one or more statements without parameters or results. */
+  readonly exec: (sql: string) => void;
+  /** Runs `work` in BEGIN IMMEDIATE .. COMMIT; rolls back and rethrows when it throws. Not nestable. */
+  readonly transaction: <T>(work: () => T) => T;
+  /** Closes and lets go of the files. */
+  readonly close: () => Promise<void>;
+};
+
+export type ConnectionOptions = {
+  /** Without a key the file is plain (used for the lock file only). */
+  readonly key?: string;
+  readonly readonly?: boolean;
+  /** How long a statement waits for another connection's lock. */
+  readonly busyTimeoutMs?: number;
+};
+
+/** libsql's own error: `code` is SQLite's name such as SQLITE_FULL; opening errors carry only a message. */
+export type SqlError = Error & { readonly code?: string };
+
+const STATEMENT_CACHE_SIZE = 400;
+
+type RawStatement = {
+  run(params: SqlParams): { changes: number; lastInsertRowid: number | bigint };
+  get(params: SqlParams): unknown;
+  iterate(params: SqlParams): Iterable<unknown>;
+  columns(): { name: string }[];
+  raw(on: boolean): RawStatement;
+  readonly reader: boolean;
+};
+
+function checked(params: SqlParams): SqlParams {
+  for (let i = 0; i < params.length; i++) {
+    const type = typeof params[i];
+    if (type === 'boolean' || type === 'function' || type === 'symbol') {
+      throw new TypeError(`SQL parameter ${i} is a ${type}; libsql would abort the process`);
+    }
+  }
+  return params;
+}
+
+function wrap(statement: RawStatement): Statement {
+  return {
+    run: (params) => {
+      const result = statement.run(checked(params));
+      return { changes: result.changes, lastInsertRowid: Number(result.lastInsertRowid) };
+    },
+    get: (params) => statement.get(checked(params)) as Row | undefined,
+    all: (params) => {
+      const rows: Row[] = [];
+      for (const row of statement.iterate(checked(params))) rows.push(row as Row);
+      return rows;
+    },
+    each: (params, visit) => {
+      for (const row of statement.iterate(checked(params))) visit(row as Row);
+    },
+    columns: () => statement.columns().map((column) => column.name),
+  };
+}
+
+/** Garbage collects, so that statements of a closed connection are finalized and its files let go. */
+async function finalizeStatements(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const gc: unknown = runInNewContext('globalThis.gc');
+  if (typeof gc === 'function') gc();
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
+ * Opens a connection. Throws a SqlError; openStoreFile turns that into a named StoreError.
+ * The key is checked by SQLite only at the first read.
+ */
+export function openConnection(path: string, options: ConnectionOptions = {}): Connection {
+  const db = new Database(path, {
+    ...(options.key === undefined ? {} : { encryptionCipher: 'aes256cbc', encryptionKey: options.key }),
+    timeout: options.busyTimeoutMs ?? 0,
+  });
+  const statements = new Map<string, Statement>();
+  let open = true;
+
+  const prepare = (sql: string): Statement => {
+    const cached = statements.get(sql);
+    if (cached !== undefined) return cached;
+    if (!open) throw new Error(`the connection to ${path} is closed`);
+    const raw = db.prepare(sql) as unknown as RawStatement;
+    const statement = wrap(raw.reader ? raw.raw(true) : raw);
+    if (statements.size >= STATEMENT_CACHE_SIZE) {
+      const oldest = statements.keys().next().value;
+      if (oldest !== undefined) statements.delete(oldest);
+    }
+    statements.set(sql, statement);
+    return statement;
+  };
+
+  return {
+    path,
+    readonly: options.readonly ?? false,
+    prepare,
+    exec: (sql) => void db.exec(sql),
+    transaction: (work) => {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // SQLITE_FULL and some I/O errors have rolled back by themselves.
+        if (db.inTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: async () => {
+      if (!open) return;
+      open = false;
+      statements.clear();
+      db.close();
+      await finalizeStatements();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { toColumnText } from '../column-text.ts';
+import type { Column, ColumnType } from '../columns.ts';
+import type { SqlValue } from '../driver.ts';
+import { ALWAYS, atLeast, type Condition, exactly, MAYBE, NEVER, noneOf } from './condition.ts';
+
+/**
+ * Operators on a path that has a trusted column: the value is a text, number or boolean as the column says, or not there.
+ * Each rule is mingo's for such values; see tests/conformance, which compares them.
+ */
+export function columnOperator(column: Column, operator: string, operand: unknown): Condition {
+  switch (operator) {
+    case '$eq':
+      return equals(column, operand);
+    case '$ne':
+      return noneOf(equals(column, operand));
+    case '$gt':
+      return compared(column, '>', operand);
+    case '$gte':
+      return compared(column, '>=', operand);
+    case '$lt':
+      return compared(column, '<', operand);
+    case '$lte':
+      return compared(column, '<=', operand);
+    case '$in':
+      return oneOf(column, operand);
+    case '$nin':
+      return noneOf(oneOf(column, operand));
+    case '$exists':
+      return operand ? present(column) : noneOf(present(column));
+    case '$size':
+    case '$elemMatch':
+      // The column holds no arrays; mingo still checks the operand, so errors come from its matcher.
+      return NEVER;
+    case '$regex':
+      return column.type === 'text' ? regex(column, operand) : NEVER;
+    default:
+      return MAYBE;
+  }
+}
+
+function present(column: Column): Condition {
+  return column.fixed ? ALWAYS : exactly(`${quoted(column)} IS NOT NULL`);
+}
+
+function equals(column: Column, operand: unknown): Condition {
+  if (operand === null || operand === undefined) return noneOf(present(column));
+  const value = columnValue(column.type, operand);
+  if (value !== undefined) return exactly(`${quoted(column)} = ?`, [value]);
+  return isComparable(operand) ? NEVER : MAYBE;
+}
+
+function compared(column: Column, sign: string, operand: unknown): Condition {
+  if (operand === undefined) return MAYBE;
+  const value = columnValue(column.type, operand);
+  if (value !== undefined) return exactly(`${quoted(column)} ${sign} ?`, [value]);
+  return isComparable(operand) ? NEVER : MAYBE;
+}
+
+/** Longer lists go in as one JSON parameter; text only, as SQLite doesn't read every number as JavaScript does. */
+const INLINE_LIST_LENGTH = 200;
+
+function oneOf(column: Column, operand: unknown): Condition {
+  if (!Array.isArray(operand) || !operand.every((item) => item === undefined || isComparable(item)))
+    return MAYBE;
+  const values = operand
+    .map((item) => (item === null || item === undefined ? undefined : columnValue(column.type, item)))
+    .filter((value) => value !== undefined);
+  const missing = operand.includes(null) ? noneOf(present(column)) : NEVER;
+  const listed =
+    values.length === 0
+      ? NEVER
+      : values.length <= INLINE_LIST_LENGTH
+        ? exactly(`${quoted(column)} IN (${values.map(() => '?').join(', ')})`, values)
+        : column.type === 'text'
+          ? exactly(`${quoted(column)} IN (SELECT value FROM json_each(?))`, [JSON.stringify(values)])
+          : MAYBE;
+  if (missing === NEVER) return listed;
+  if (listed === NEVER) return missing;
+  if (listed === MAYBE) return MAYBE;
+  return exactly(`(${listed.sql}) OR (${missing.sql})`, [...listed.params, ...missing.params]);
+}
+
+/** `^literal` becomes a range on the column; the rest is the matcher's. */
+function regex(column: Column, operand: unknown): Condition {
+  const name = quoted(column);
+  if (operand instanceof RegExp && operand.flags === '') {
+    const prefix = /^\^([\w \-/@]+)/.exec(operand.source)?.[1] ?? '';
+    const after = operand.source.charAt(prefix.length + 1);
+    // A quantifier after the prefix applies to its last character; an alternative escapes the anchor.
+    const sure = /[?*+{]/.test(after) ? prefix.slice(0, -1) : prefix;
+    if (sure !== '' && !operand.source.includes('|')) {
+      const last = sure.charCodeAt(sure.length - 1);
+      return atLeast(`${name} >= ? AND ${name} < ?`, [
+        sure,
+        sure.slice(0, -1) + String.fromCharCode(last + 1),
+      ]);
+    }
+  }
+  return atLeast(`${name} IS NOT NULL`);
+}
+
+/** The operand as the column would hold it; undefined when it is of another type. */
+function columnValue(type: ColumnType, operand: unknown): SqlValue | undefined {
+  switch (type) {
+    case 'text':
+      return typeof operand === 'string' ? toColumnText(operand) : undefined;
+    case 'number':
+      return typeof operand === 'number' && Number.isFinite(operand) ? operand : undefined;
+    case 'boolean':
+      return typeof operand === 'boolean' ? Number(operand) : undefined;
+  }
+}
+
+/** Plain data, of which mingo says by its type alone that it neither equals nor is ordered against another type. */
+function isComparable(operand: unknown): boolean {
+  if (typeof operand === 'number') return Number.isFinite(operand);
+  if (operand === null || typeof operand === 'string' || typeof operand === 'boolean') return true;
+  return Array.isArray(operand) || Object.getPrototypeOf(operand) === Object.prototype;
+}
+
+function quoted(column: Column): string {
+  return `"${column.name}"`;
+}

@@ -1,0 +1,147 @@
+import {
+  type FilledMangoQuery,
+  getQueryMatcher,
+  getSortComparator,
+  type RxDocumentData,
+  type RxJsonSchema,
+} from 'rxdb';
+import type { Connection, SqlParams } from '../driver.ts';
+import type { CollectionTable } from '../table.ts';
+import type { Condition } from './condition.ts';
+import { selectorCondition } from './selector.ts';
+
+type Matcher<T> = (document: RxDocumentData<T>) => boolean;
+
+/** How a query will be answered; for tests that look at SQLite's own plan as well. */
+export type QueryPlan = {
+  readonly condition: Condition;
+  /** Undefined when the order can't be made in SQL. */
+  readonly order: string | undefined;
+};
+
+export function planQuery<T>(table: CollectionTable, query: FilledMangoQuery<T>): QueryPlan {
+  return { condition: selectorCondition(query.selector, table.trusted), order: orderOf(table, query) };
+}
+
+/** The statement for a plan without paging, and its parameters. */
+export function planSql(
+  table: CollectionTable,
+  plan: QueryPlan,
+): { readonly sql: string; readonly params: SqlParams } {
+  const order = plan.order === undefined ? '' : ` ORDER BY ${plan.order}`;
+  return {
+    sql: `SELECT data FROM "${table.name}" WHERE ${plan.condition.sql}${order}`,
+    params: plan.condition.params,
+  };
+}
+
+/** The documents of a query, in order, with skip and limit: the same as RxDB's matcher and comparator would give. */
+export function findDocuments<T>(
+  connection: Connection,
+  table: CollectionTable,
+  schema: RxJsonSchema<RxDocumentData<T>>,
+  query: FilledMangoQuery<T>,
+): RxDocumentData<T>[] {
+  // Built even when not needed: it is what refuses a malformed selector.
+  const matches: Matcher<T> = getQueryMatcher(schema, query);
+  const plan = planQuery(table, query);
+  const skip = query.skip ?? 0;
+  const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
+  if (limit <= 0) return [];
+  if (plan.order === undefined) {
+    const found = read<T>(connection, table, plan, plan.condition.exact ? undefined : matches);
+    return found.sort(getSortComparator(schema, query)).slice(skip, skip + limit);
+  }
+  if (plan.condition.exact) return read<T>(connection, table, plan, undefined, limit, skip);
+  if (limit === Number.POSITIVE_INFINITY) return read<T>(connection, table, plan, matches).slice(skip);
+  return readUntilEnough(connection, table, plan, matches, skip + limit).slice(skip, skip + limit);
+}
+
+/** How many documents a query has. Skip and limit count as in findDocuments. */
+export function countDocuments<T>(
+  connection: Connection,
+  table: CollectionTable,
+  schema: RxJsonSchema<RxDocumentData<T>>,
+  query: FilledMangoQuery<T>,
+): number {
+  const matches: Matcher<T> = getQueryMatcher(schema, query);
+  const { condition } = planQuery(table, query);
+  const skip = query.skip ?? 0;
+  const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
+  let count = 0;
+  if (condition.exact) {
+    const sql = `SELECT count(*) FROM "${table.name}" WHERE ${condition.sql}`;
+    count = Number(connection.prepare(sql).get(condition.params)?.[0] ?? 0);
+  } else {
+    const plan: QueryPlan = { condition, order: undefined };
+    const { sql, params } = planSql(table, plan);
+    connection.prepare(sql).each(params, (row) => {
+      if (matches(JSON.parse(String(row[0])))) count += 1;
+    });
+  }
+  return Math.max(0, Math.min(count - skip, limit));
+}
+
+function read<T>(
+  connection: Connection,
+  table: CollectionTable,
+  plan: QueryPlan,
+  matches?: Matcher<T>,
+  limit: number = Number.POSITIVE_INFINITY,
+  skip = 0,
+): RxDocumentData<T>[] {
+  const { sql, params } = planSql(table, plan);
+  const found: RxDocumentData<T>[] = [];
+  const paged = limit !== Number.POSITIVE_INFINITY || skip > 0;
+  connection
+    .prepare(paged ? `${sql} LIMIT ? OFFSET ?` : sql)
+    .each(paged ? [...params, Number.isFinite(limit) ? limit : -1, skip] : params, (row) => {
+      const document: RxDocumentData<T> = JSON.parse(String(row[0]));
+      if (matches === undefined || matches(document)) found.push(document);
+    });
+  return found;
+}
+
+const FIRST_PAGE = 100;
+const PAGE_GROWTH = 4;
+
+/** Reads in order, page by page, until `wanted` documents match; pages grow so that re-skipping stays cheap. */
+function readUntilEnough<T>(
+  connection: Connection,
+  table: CollectionTable,
+  plan: QueryPlan,
+  matches: Matcher<T>,
+  wanted: number,
+): RxDocumentData<T>[] {
+  const found: RxDocumentData<T>[] = [];
+  let page = Math.max(FIRST_PAGE, wanted * 2);
+  for (let offset = 0; ; offset += page, page *= PAGE_GROWTH) {
+    let seen = 0;
+    const rows = read<T>(
+      connection,
+      table,
+      plan,
+      (document) => {
+        seen += 1;
+        return matches(document);
+      },
+      page,
+      offset,
+    );
+    found.push(...rows);
+    if (found.length >= wanted || seen < page) return found;
+  }
+}
+
+/** The ORDER BY of a query; undefined when a path has no trusted column. */
+function orderOf<T>(table: CollectionTable, query: FilledMangoQuery<T>): string | undefined {
+  const parts: string[] = [];
+  for (const part of query.sort ?? []) {
+    const [path, direction] = Object.entries(part)[0] ?? [];
+    const column = path === undefined ? undefined : table.trusted(path);
+    if (column === undefined) return undefined;
+    // NULL (not there) sorts lowest in SQLite and in mingo alike.
+    parts.push(`"${column.name}" ${direction === 'desc' ? 'DESC' : 'ASC'}`);
+  }
+  return parts.join(', ');
+}

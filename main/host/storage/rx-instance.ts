@@ -1,0 +1,142 @@
+import {
+  type BulkWriteRow,
+  type PreparedQuery,
+  RX_META_LWT_MINIMUM,
+  type RxDocumentData,
+  type RxStorageDefaultCheckpoint,
+  type RxStorageInstance,
+  type RxStorageInstanceCreationParams,
+} from 'rxdb';
+import { loadBlobs, readAttachment } from './attachments.ts';
+import { writeRows } from './bulk-write.ts';
+import { fromColumnText, toColumnText } from './column-text.ts';
+import { namingStoreErrors } from './errors.ts';
+import { countDocuments, findDocuments } from './mango/run.ts';
+import type { OpenStore } from './store-file.ts';
+import { type AnyDocument, openTable, releaseTable } from './table.ts';
+import type { RegistryKey } from './table-registry.ts';
+
+/** What RxDB plugins may look at. */
+export type SqliteInternals = { readonly table: string };
+export type SqliteOptions = Record<string, never>;
+
+/** Rows one cleanup() call purges at most, so that it never holds the writer for long. */
+const CLEANUP_BATCH = 1000;
+
+/** Opens a storage instance for one collection. See RxStorageInstance in RxDB for the contract of each method. */
+export function createInstance<T>(
+  store: OpenStore,
+  params: RxStorageInstanceCreationParams<T, SqliteOptions>,
+): RxStorageInstance<T, SqliteInternals, SqliteOptions, RxStorageDefaultCheckpoint> {
+  const key: RegistryKey = {
+    database: params.databaseName,
+    collection: params.collectionName,
+    version: params.schema.version,
+  };
+  const table = namingStoreErrors(store.path, () => openTable(store, key, params.schema));
+  const { connection } = store;
+  let closed = false;
+
+  const ensureOpen = (): void => {
+    if (table.removed) throw new Error(`the collection ${params.collectionName} was removed`);
+    if (closed || !store.isOpen()) throw new Error(`the collection ${params.collectionName} is closed`);
+  };
+  const reading = async <R>(work: () => R): Promise<R> => {
+    ensureOpen();
+    return namingStoreErrors(store.path, work);
+  };
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    releaseTable(store, key, table);
+  };
+
+  const instance: RxStorageInstance<T, SqliteInternals, SqliteOptions, RxStorageDefaultCheckpoint> = {
+    databaseName: params.databaseName,
+    collectionName: params.collectionName,
+    schema: params.schema,
+    internals: { table: table.name },
+    options: params.options,
+
+    bulkWrite: async (rows, context) => {
+      ensureOpen();
+      const anyRows = rows as BulkWriteRow<AnyDocument>[];
+      const blobs = params.schema.attachments === undefined ? new Map() : await loadBlobs(anyRows);
+      ensureOpen();
+      const outcome = writeRows(store, table, instance, anyRows, context, blobs);
+      for (const bulk of outcome.bulks) table.changes.next(bulk);
+      return { error: outcome.errors };
+    },
+
+    findDocumentsById: (ids, withDeleted) =>
+      reading(() => {
+        const found = table.load(ids);
+        const documents: RxDocumentData<T>[] = [];
+        for (const id of ids) {
+          const document = found.get(id);
+          if (document !== undefined && (withDeleted || !document._deleted)) documents.push(document);
+        }
+        return documents;
+      }),
+
+    query: (prepared: PreparedQuery<T>) =>
+      reading(() => ({ documents: findDocuments(connection, table, params.schema, prepared.query) })),
+
+    count: (prepared: PreparedQuery<T>) =>
+      reading(() => ({
+        count: countDocuments(connection, table, params.schema, prepared.query),
+        mode: 'fast' as const,
+      })),
+
+    getAttachmentData: (documentId, attachmentId, digest) =>
+      reading(() => {
+        const blob = readAttachment(connection, table.no, documentId, attachmentId, digest);
+        if (blob === undefined) throw new Error(`attachment does not exist: ${documentId} ${attachmentId}`);
+        return blob;
+      }),
+
+    getChangedDocumentsSince: (limit, checkpoint) =>
+      reading(() => {
+        const since = checkpoint ?? { id: '', lwt: RX_META_LWT_MINIMUM };
+        const documents: RxDocumentData<T>[] = [];
+        connection
+          .prepare(`SELECT data FROM "${table.name}" WHERE (lwt, id) > (?, ?) ORDER BY lwt, id LIMIT ?`)
+          .each([since.lwt, toColumnText(since.id), Number.isFinite(limit) ? limit : -1], (row) => {
+            documents.push(JSON.parse(String(row[0])));
+          });
+        const last: AnyDocument | undefined = documents.at(-1);
+        const reached =
+          last === undefined
+            ? (checkpoint ?? { id: '', lwt: 0 })
+            : { id: last[table.columns.primaryPath], lwt: last._meta.lwt };
+        return { documents, checkpoint: reached };
+      }),
+
+    changeStream: () => {
+      ensureOpen();
+      return table.changes.asObservable();
+    },
+
+    cleanup: (minimumDeletedTime) =>
+      reading(() => {
+        const ids = connection
+          .prepare(`SELECT id FROM "${table.name}" WHERE deleted = 1 AND lwt <= ? LIMIT ${CLEANUP_BATCH}`)
+          .all([Date.now() - minimumDeletedTime])
+          .map((row) => fromColumnText(String(row[0])));
+        if (ids.length > 0) {
+          connection.transaction(() => table.purge(ids));
+          table.forget();
+        }
+        return ids.length < CLEANUP_BATCH;
+      }),
+
+    remove: async () => {
+      ensureOpen();
+      namingStoreErrors(store.path, table.drop);
+      await close();
+    },
+
+    close,
+  };
+  return instance;
+}

@@ -1,0 +1,103 @@
+import type { Connection } from './driver.ts';
+import { storeErrorFrom } from './errors.ts';
+
+/**
+ * Bulk writes (a first sync, an import) note the row range that still has to go into the full-text index, in their
+ * own transaction; the index is then filled in small steps once the writes pause. Indexing costs about as much as the
+ * insert itself, and the range survives a killed process, so nothing is lost and the sync runs at full speed.
+ */
+export type Backlog = {
+  /** Names the function that indexes rows first..last of a table, inside a transaction. */
+  readonly register: (no: number, indexRange: IndexRange) => void;
+  readonly unregister: (no: number) => void;
+  /** Notes a range. Runs inside the write's transaction. */
+  readonly defer: (no: number, first: number, last: number) => void;
+  /** Rows still to be indexed. */
+  readonly size: () => number;
+  /** Indexes everything that is noted, giving other work a turn after each step. */
+  readonly drain: () => Promise<void>;
+  readonly stop: () => void;
+};
+
+type IndexRange = (first: number, last: number) => void;
+
+/** Rows per step: about 10 ms, short enough to go unnoticed between two commands. */
+const STEP_ROWS = 250;
+/** Indexing starts when no bulk write came for this long. */
+const PAUSE_MS = 150;
+const RETRY_MS = 10_000;
+
+export function createBacklog(connection: Connection): Backlog {
+  const indexers = new Map<number, IndexRange>();
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const schedule = (delayMs: number): void => {
+    if (stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      try {
+        if (step()) schedule(0);
+      } catch (error) {
+        // A full disk, say: the range is still noted, so try again later.
+        if (storeErrorFrom(error, connection.path) === undefined) throw error;
+        schedule(RETRY_MS);
+      }
+    }, delayMs);
+    timer.unref();
+  };
+
+  /** Indexes one step, newest rows first; false when nothing is left. */
+  const step = (): boolean => {
+    if (stopped) return false;
+    const open = connection
+      .prepare('SELECT no, first, last FROM dh_search_backlog ORDER BY no DESC, first DESC')
+      .all([])
+      .find((row) => indexers.has(Number(row[0])));
+    if (open === undefined) return false;
+    const [no, first, last] = open.map(Number) as [number, number, number];
+    const from = Math.max(first, last - STEP_ROWS + 1);
+    connection.transaction(() => {
+      indexers.get(no)?.(from, last);
+      if (from === first) {
+        connection.prepare('DELETE FROM dh_search_backlog WHERE no = ? AND first = ?').run([no, first]);
+      } else {
+        connection
+          .prepare('UPDATE dh_search_backlog SET last = ? WHERE no = ? AND first = ?')
+          .run([from - 1, no, first]);
+      }
+    });
+    return true;
+  };
+
+  return {
+    register: (no, indexRange) => {
+      indexers.set(no, indexRange);
+      if (connection.prepare('SELECT 1 FROM dh_search_backlog WHERE no = ?').get([no]) !== undefined) {
+        schedule(PAUSE_MS);
+      }
+    },
+    unregister: (no) => {
+      indexers.delete(no);
+      connection.prepare('DELETE FROM dh_search_backlog WHERE no = ?').run([no]);
+    },
+    defer: (no, first, last) => {
+      connection
+        .prepare('INSERT OR REPLACE INTO dh_search_backlog (no, first, last) VALUES (?, ?, ?)')
+        .run([no, first, last]);
+      schedule(PAUSE_MS);
+    },
+    size: () =>
+      Number(
+        connection.prepare('SELECT coalesce(sum(last - first + 1), 0) FROM dh_search_backlog').get([])?.[0] ??
+          0,
+      ),
+    drain: async () => {
+      while (step()) await new Promise((resolve) => setImmediate(resolve));
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,253 @@
+import type {
+  EventBulk,
+  RxDocumentData,
+  RxJsonSchema,
+  RxStorageChangeEvent,
+  RxStorageDefaultCheckpoint,
+} from 'rxdb';
+import { Subject } from 'rxjs';
+import { fromColumnText, toColumnText } from './column-text.ts';
+import { columnDdl, columnReader, columnsOf, MIXED, type TableColumns } from './columns.ts';
+import type { Connection, SqlValue } from './driver.ts';
+import { createSearchWriter, type SearchWriter } from './search-index.ts';
+import type { OpenStore } from './store-file.ts';
+import {
+  findRegistered,
+  type RegistryKey,
+  register,
+  registryKeyText,
+  saveMixed,
+  unregister,
+} from './table-registry.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: RxDB's generics differ per collection; a table holds any of them.
+export type AnyDocument = RxDocumentData<any>;
+export type ChangeBulk = EventBulk<RxStorageChangeEvent<AnyDocument>, RxStorageDefaultCheckpoint>;
+
+/** Where a stored document is: its row number and revision. */
+export type StoredPlace = { readonly n: number; readonly rev: string };
+
+/**
+ * One collection at one schema version, as a table. All storage instances opened for it share this object, so that
+ * each sees the others' change events.
+ */
+export type CollectionTable = {
+  readonly no: number;
+  readonly name: string;
+  readonly columns: TableColumns;
+  readonly changes: Subject<ChangeBulk>;
+  /** Column name for a path, or undefined when there is none or it can't be trusted (mixed). */
+  readonly trusted: (path: string) => ReturnType<TableColumns['byPath']['get']>;
+  readonly places: (ids: readonly string[]) => ReadonlyMap<string, StoredPlace>;
+  readonly load: (ids: readonly string[]) => Map<string, AnyDocument>;
+  /** Inserts in order; the ids must be new. Runs inside a transaction. */
+  readonly insert: (documents: readonly AnyDocument[]) => void;
+  readonly update: (document: AnyDocument, previous: AnyDocument | undefined, n: number) => void;
+  /** Removes rows for good, with attachments and search entries. Runs inside a transaction. */
+  readonly purge: (ids: readonly string[]) => void;
+  readonly search: SearchWriter | undefined;
+  /** Forgets what was learnt in a transaction that was rolled back. */
+  readonly forget: () => void;
+  readonly drop: () => void;
+  users: number;
+  removed: boolean;
+};
+
+/** The table of a collection, created with its indexes when it is not there yet. */
+export function openTable<T>(
+  store: OpenStore,
+  key: RegistryKey,
+  schema: RxJsonSchema<RxDocumentData<T>>,
+): CollectionTable {
+  const keyText = registryKeyText(key);
+  const open = store.tables.get(keyText);
+  if (open !== undefined) {
+    open.users += 1;
+    return open;
+  }
+  const { connection } = store;
+  const columns = columnsOf(schema);
+  const registered =
+    findRegistered(connection, key) ??
+    connection.transaction(() => {
+      const row = register(
+        connection,
+        key,
+        columns.indexed.map((column) => column.path),
+      );
+      createTable(connection, row.table, columns);
+      return row;
+    });
+  const definition = store.fullText.get(key.collection);
+  const search =
+    definition === undefined
+      ? undefined
+      : createSearchWriter(connection, store.backlog, registered.no, registered.table, definition);
+  const table = collectionTable(
+    store,
+    registered.no,
+    registered.table,
+    columns,
+    new Set(registered.mixed),
+    search,
+  );
+  store.tables.set(keyText, table);
+  return table;
+}
+
+/** Gives a table back; the last user's call lets it go. */
+export function releaseTable(store: OpenStore, key: RegistryKey, table: CollectionTable): void {
+  table.users -= 1;
+  if (table.users <= 0 || table.removed) store.tables.delete(registryKeyText(key));
+}
+
+function createTable(connection: Connection, name: string, columns: TableColumns): void {
+  const extra = columns.indexed.map((column) => `, ${columnDdl(column)}`).join('');
+  connection.exec(
+    `CREATE TABLE "${name}" (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev TEXT NOT NULL,
+      deleted INTEGER NOT NULL, lwt NUMERIC NOT NULL, data TEXT NOT NULL${extra})`,
+  );
+  columns.indexes.forEach((index, i) => {
+    const parts = index.map((column) => `"${column}"`).join(', ');
+    connection.exec(`CREATE INDEX "${name}_i${i}" ON "${name}" (${parts})`);
+  });
+}
+
+function collectionTable(
+  store: OpenStore,
+  no: number,
+  name: string,
+  columns: TableColumns,
+  mixed: Set<string>,
+  search: SearchWriter | undefined,
+): CollectionTable {
+  const { connection } = store;
+  const { primaryPath } = columns;
+  const readers = columns.indexed.map(columnReader);
+  const fields = [
+    'id',
+    'rev',
+    'deleted',
+    'lwt',
+    'data',
+    ...columns.indexed.map((column) => `"${column.name}"`),
+  ];
+  const insertSql = `INSERT INTO "${name}" (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`;
+  const updateSql = `UPDATE "${name}" SET ${fields.map((field) => `${field} = ?`).join(', ')} WHERE n = ?`;
+  const placesSql = `SELECT id, n, rev FROM "${name}" WHERE id IN (SELECT value FROM json_each(?))`;
+  const loadSql = `SELECT data FROM "${name}" WHERE id IN (SELECT value FROM json_each(?))`;
+  const loadOneSql = `SELECT data FROM "${name}" WHERE id = ?`;
+  /** Greatest id in the table; undefined when not known. Ids are time-ordered, so new ones mostly lie beyond it. */
+  let greatestId: string | undefined;
+
+  const greatest = (): string => {
+    if (greatestId === undefined) {
+      const row = connection.prepare(`SELECT max(id) FROM "${name}"`).get([]);
+      greatestId = typeof row?.[0] === 'string' ? fromColumnText(row[0]) : '';
+    }
+    return greatestId;
+  };
+
+  const valuesOf = (document: AnyDocument): SqlValue[] => {
+    const values: SqlValue[] = [
+      toColumnText(document[primaryPath]),
+      document._rev,
+      document._deleted ? 1 : 0,
+      document._meta.lwt,
+      JSON.stringify(document),
+    ];
+    for (let i = 0; i < readers.length; i++) {
+      const value = readers[i]?.(document) ?? null;
+      if (value === MIXED) {
+        noteMixed(columns.indexed[i]?.path ?? '');
+        values.push(null);
+      } else values.push(value);
+    }
+    return values;
+  };
+
+  const noteMixed = (path: string): void => {
+    if (mixed.has(path)) return;
+    mixed.add(path);
+    saveMixed(connection, no, mixed);
+  };
+
+  const encodedIds = (ids: readonly string[]): string => JSON.stringify(ids.map(toColumnText));
+
+  const table: CollectionTable = {
+    no,
+    name,
+    columns,
+    changes: new Subject(),
+    trusted: (path) => (mixed.has(path) ? undefined : columns.byPath.get(path)),
+    places: (ids) => {
+      const found = new Map<string, StoredPlace>();
+      const last = greatest();
+      if (ids.every((id) => id > last)) return found;
+      connection.prepare(placesSql).each([encodedIds(ids)], (row) => {
+        found.set(fromColumnText(String(row[0])), { n: Number(row[1]), rev: String(row[2]) });
+      });
+      return found;
+    },
+    load: (ids) => {
+      const found = new Map<string, AnyDocument>();
+      const keep = (data: SqlValue | undefined) => {
+        const document: AnyDocument = JSON.parse(String(data));
+        found.set(document[primaryPath], document);
+      };
+      if (ids.length === 1) {
+        const row = connection.prepare(loadOneSql).get([toColumnText(ids[0] ?? '')]);
+        if (row !== undefined) keep(row[0]);
+      } else if (ids.length > 0) {
+        connection.prepare(loadSql).each([encodedIds(ids)], (row) => keep(row[0]));
+      }
+      return found;
+    },
+    insert: (documents) => {
+      if (documents.length === 0) return;
+      const statement = connection.prepare(insertSql);
+      let last = greatest();
+      let n = 0;
+      for (const document of documents) {
+        n = statement.run(valuesOf(document)).lastInsertRowid;
+        if (document[primaryPath] > last) last = document[primaryPath];
+      }
+      greatestId = last;
+      // Row numbers are given out in one run: SQLite takes the greatest plus one, and nobody else writes.
+      search?.inserted(n - documents.length + 1, documents);
+    },
+    update: (document, previous, n) => {
+      connection.prepare(updateSql).run([...valuesOf(document), n]);
+      search?.updated(n, document, previous);
+    },
+    purge: (ids) => {
+      const places = table.places(ids);
+      const documents = search === undefined ? undefined : table.load(ids);
+      for (const [id, place] of places) {
+        connection.prepare(`DELETE FROM "${name}" WHERE n = ?`).run([place.n]);
+        connection
+          .prepare('DELETE FROM dh_attachments WHERE owner = ? AND document = ?')
+          .run([no, toColumnText(id)]);
+        search?.purged(place.n, documents?.get(id));
+      }
+    },
+    search,
+    forget: () => {
+      greatestId = undefined;
+      const row = connection.prepare('SELECT mixed FROM dh_tables WHERE no = ?').get([no]);
+      mixed.clear();
+      for (const path of JSON.parse(String(row?.[0] ?? '[]')) as string[]) mixed.add(path);
+    },
+    drop: () => {
+      connection.transaction(() => {
+        search?.dropped();
+        connection.exec(`DROP TABLE "${name}"`);
+        unregister(connection, no);
+      });
+      table.removed = true;
+    },
+    users: 1,
+    removed: false,
+  };
+  return table;
+}
