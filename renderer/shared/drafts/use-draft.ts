@@ -14,12 +14,17 @@ export type DraftHandle = {
   readonly discard: () => void;
 };
 
-/** The draft of one record; `label` is what a list of drafts shows. */
-export const useDraft = (scope: string, key: string, label: string): DraftHandle => {
+/** The draft of one record; `labelOf` gives what a list of drafts shows. */
+export const useDraft = (
+  scope: string,
+  key: string,
+  labelOf: (fields: DraftFields) => string,
+): DraftHandle => {
   const ref = useMemo(() => ({ scope, key }), [scope, key]);
+  const draft = useStore(drafts.state, (all) => all[draftId(ref)]);
+  const label = labelOf(draft?.fields ?? NO_FIELDS);
   useEffect(() => drafts.open(ref, label), [ref, label]);
   useEffect(() => () => drafts.flush(ref), [ref]);
-  const draft = useStore(drafts.state, (all) => all[draftId(ref)]);
   const discard = useCallback(() => drafts.discard(ref), [ref]);
   return { ref, loaded: draft?.loaded ?? false, fields: draft?.fields ?? NO_FIELDS, discard };
 };
