@@ -41,7 +41,12 @@ const bundles: readonly BuildOptions[] = [
   { entryPoints: ['main/electron/main.ts'], outfile: 'dist/main/main.cjs', format: 'cjs', external: kept },
   { entryPoints: ['main/host/entry.ts'], outfile: 'dist/main/host.cjs', format: 'cjs', external: kept },
   // A sandboxed preload is one CommonJS file that can require nothing but 'electron'.
-  { entryPoints: ['preload/preload.ts'], outfile: 'dist/preload/preload.cjs', format: 'cjs', external: ['electron'] },
+  {
+    entryPoints: ['preload/preload.ts'],
+    outfile: 'dist/preload/preload.cjs',
+    format: 'cjs',
+    external: ['electron'],
+  },
   {
     entryPoints: ['cli/main.ts'],
     outfile: 'dist/cli/deskhand.mjs',
@@ -108,7 +113,11 @@ async function buildAll(log: (line: string) => void): Promise<void> {
     ...bundles
       .filter(({ entryPoints }) => existsSync(join(projectRoot, String(entryPoints))))
       .map((options) => bundle({ ...common, ...options })),
-    buildPages({ root: join(projectRoot, 'renderer'), configFile: join(projectRoot, 'vite.config.ts'), logLevel: 'warn' }),
+    buildPages({
+      root: join(projectRoot, 'renderer'),
+      configFile: join(projectRoot, 'vite.config.ts'),
+      logLevel: 'warn',
+    }),
   ]);
   await writeFile(stampFile, fingerprint);
   log(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);

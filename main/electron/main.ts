@@ -101,14 +101,13 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
   });
   setupUpdates();
 
-  let stopped = false;
+  let stopping = false;
   app.on('will-quit', (event) => {
-    if (stopped) return;
     event.preventDefault();
-    void host.stop().finally(() => {
-      stopped = true;
-      app.quit();
-    });
+    if (stopping) return;
+    stopping = true;
+    // The windows are closed by now. Not in this event itself: Electron hangs when it is ended from inside it.
+    void host.stop().finally(() => setImmediate(() => app.exit()));
   });
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from './support/console.ts';
 
-test('the window opens on its own origin without errors', async ({ launchConsole, screenshot }) => {
+test('the window opens on its own origin without errors', async ({ launchConsole, takePicture }) => {
   const { window, pageErrors } = await launchConsole();
   await expect(window).toHaveTitle(/Deskhand/);
   await expect(window.locator('#root')).not.toBeEmpty();
-  expect(await window.evaluate(() => window.location.origin)).toBe('app://deskhand');
-  await screenshot(window, 'window');
+  expect(await window.evaluate(() => globalThis.location.origin)).toBe('app://deskhand');
+  await takePicture(window, 'window');
   expect(pageErrors).toEqual([]);
 });
 

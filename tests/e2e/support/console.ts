@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { resolveElectron } from '../../../scripts/electron-runtime.ts';
 import { projectRoot } from '../../../scripts/paths.ts';
 
@@ -25,7 +25,7 @@ type Fixtures = {
   /** Opens the console in a real Electron window. All of them are closed, and their profiles removed, after the test. */
   readonly launchConsole: (options?: LaunchOptions) => Promise<RunningConsole>;
   /** Writes a picture of the window beside the test's results. */
-  readonly screenshot: (window: Page, name: string) => Promise<void>;
+  readonly takePicture: (window: Page, name: string) => Promise<void>;
 };
 
 /** A key for test profiles, so that no test has to answer the question a machine without a keychain asks. */
@@ -71,7 +71,7 @@ export const test = base.extend<Fixtures>({
     await rm(scratch, { recursive: true, force: true });
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-  screenshot: async ({}, use, testInfo) => {
+  takePicture: async ({}, use, testInfo) => {
     await use(async (window, name) => {
       await window.screenshot({ path: testInfo.outputPath(`${name}.png`) });
     });
