@@ -7,31 +7,39 @@ import { host } from './host.ts';
  * A live answer. While a changed input is being answered, `data` keeps the answer to the previous one and `stale` is true, so that a list
  * being filtered does not flicker; `data` is undefined only before the first answer.
  */
-export type Live<T> = {
+export type Live<T, I = unknown> = {
   readonly data: T | undefined;
+  /** The input that `data` answers; a window's rows must be placed where they were asked for. */
+  readonly answered: I | undefined;
   readonly error: ReplyError | undefined;
   readonly stale: boolean;
 };
 
 /** Subscribes to a query for as long as the component is mounted; `null` as input asks nothing. */
-export const useLive = <N extends QueryName>(name: N, input: QueryInput<N> | null): Live<QueryOutput<N>> => {
+export const useLive = <N extends QueryName>(
+  name: N,
+  input: QueryInput<N> | null,
+): Live<QueryOutput<N>, QueryInput<N>> => {
   const key = input === null ? null : JSON.stringify(input);
   const [answered, setAnswered] = useState<{
     readonly key: string | null;
     readonly data: QueryOutput<N> | undefined;
     readonly error: ReplyError | undefined;
-  }>({ key: null, data: undefined, error: undefined });
+    readonly answered: QueryInput<N> | undefined;
+  }>({ key: null, data: undefined, error: undefined, answered: undefined });
 
   useEffect(() => {
     if (key === null) return undefined;
-    return host.live(name, JSON.parse(key) as QueryInput<N>, {
-      data: (data) => setAnswered({ key, data, error: undefined }),
-      failed: (error) => setAnswered((before) => ({ key, data: before.data, error })),
+    const asked = JSON.parse(key) as QueryInput<N>;
+    return host.live(name, asked, {
+      data: (data) => setAnswered({ key, data, error: undefined, answered: asked }),
+      failed: (error) => setAnswered((before) => ({ ...before, key, error })),
     });
   }, [name, key]);
 
   return {
     data: key === null ? undefined : answered.data,
+    answered: key === null ? undefined : answered.answered,
     error: answered.key === key ? answered.error : undefined,
     stale: answered.key !== key,
   };

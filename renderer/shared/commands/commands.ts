@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+import { create } from 'zustand';
+
+/** One action: the menu, the palette, its shortcut and the shortcuts overlay all use this record. */
+export type Command = {
+  /** Stable name, `incident.save`. A later registration of the same name hides the earlier one while it lasts. */
+  readonly id: string;
+  /** Text key with namespace, `common:commands.search`. */
+  readonly label: string;
+  /** Heading in the shortcuts overlay, a text key with namespace. */
+  readonly group: string;
+  /** `Ctrl+Enter`, `Alt+1`, `?`, or keys in a row: `g q`. Single keys only work outside text fields. */
+  readonly shortcut?: string;
+  readonly run: () => void;
+  /** Whether it can be run now; always when missing. */
+  readonly when?: () => boolean;
+  /** Kept out of the palette: moving within a list, for example. */
+  readonly hidden?: boolean;
+};
+
+type Registry = { readonly layers: readonly (readonly Command[])[] };
+
+const useRegistry = create<Registry>()(() => ({ layers: [] }));
+
+/** The commands of all layers; of equal ids the last registered one. */
+export const mergeLayers = (layers: readonly (readonly Command[])[]): readonly Command[] => [
+  ...new Map(layers.flat().map((command) => [command.id, command])).values(),
+];
+
+/** Every command there is at the moment. */
+export const currentCommands = (): readonly Command[] => mergeLayers(useRegistry.getState().layers);
+
+export const isAvailable = (command: Command): boolean => command.when?.() ?? true;
+
+/** Offers commands for as long as the component is mounted. Give it a memoised list. */
+export const useCommands = (commands: readonly Command[]): void => {
+  useEffect(() => {
+    useRegistry.setState(({ layers }) => ({ layers: [...layers, commands] }));
+    return () =>
+      useRegistry.setState(({ layers }) => ({ layers: layers.filter((layer) => layer !== commands) }));
+  }, [commands]);
+};
+
+/** Runs a command by its id; false when it is not there or not available. */
+export const runCommand = (id: string): boolean => {
+  const command = currentCommands().find((known) => known.id === id);
+  if (command === undefined || !isAvailable(command)) return false;
+  command.run();
+  return true;
+};

@@ -1,0 +1,44 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+
+// The files are the namespaces: a feature's words are in <feature>.json beside the others.
+const files = import.meta.glob<Readonly<Record<string, unknown>>>('../../../resources/locales/en/*.json', {
+  eager: true,
+  import: 'default',
+});
+
+const namespaceOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.json'.length);
+const english = Object.fromEntries(Object.entries(files).map(([path, words]) => [namespaceOf(path), words]));
+
+/** Loads the words. Call once before the first render; nothing is fetched, so it is done when it returns. */
+export const setupTexts = (): void => {
+  void i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    defaultNS: 'common',
+    ns: Object.keys(english),
+    resources: { en: english },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+    showSupportNotice: false,
+  });
+};
+
+export type TextValues = Readonly<Record<string, string | number>>;
+/** Looks a text up: `t('title')` in the namespace asked for, `t('common:cancel')` in another. `count` picks the plural. */
+export type Translate = (key: string, values?: TextValues) => string;
+
+/** The texts of one namespace. */
+export const useText = (namespace: string): Translate => {
+  const { t } = useTranslation(namespace);
+  return t as unknown as Translate;
+};
+
+/** Texts outside React. Keys are `namespace:key`. */
+export const text: Translate = (key, values = {}) => i18next.t(key, values);
+
+/** Words for an error code: `errors.<code>` of common.json, or the message the host sent when there are none. */
+export const errorText = (error: { readonly code: string; readonly message: string }): string => {
+  const key = `common:errors.${error.code}`;
+  return i18next.exists(key) ? i18next.t(key) : error.message;
+};

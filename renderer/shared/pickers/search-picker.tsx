@@ -1,0 +1,85 @@
+import { Autocomplete, Box, TextField, Typography } from '@mui/material';
+import type { ReactNode, Ref } from 'react';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+
+/** One choice of a picker. */
+export type Choice = { readonly id: string; readonly label: string; readonly hint: string | null };
+
+/** What every picker takes. */
+export type PickerProps = {
+  readonly label: string;
+  /** Id of the chosen record. */
+  readonly value: string | null;
+  /** Its name, known from the record that refers to it. */
+  readonly valueName: string | null;
+  readonly disabled?: boolean;
+  readonly required?: boolean;
+  readonly autoFocus?: boolean;
+  readonly error?: string | null;
+  readonly inputRef?: Ref<HTMLInputElement>;
+};
+
+type SearchPickerProps<C extends Choice> = PickerProps & {
+  /** What was typed; the owner asks for `choices` by it. */
+  readonly onText: (text: string) => void;
+  readonly choices: readonly C[];
+  readonly busy: boolean;
+  readonly onChange: (choice: C | null) => void;
+  /** Choose the first match with Enter alone. */
+  readonly autoHighlight?: boolean;
+};
+
+/** A field that finds a record while typing. The choices come from a query, so they are shown as they come. */
+export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): ReactNode => {
+  const t = useText('common');
+  const { value, valueName, choices, onText, onChange } = props;
+  const known = choices.find((choice) => choice.id === value);
+  const chosen: Choice | null =
+    value === null ? null : (known ?? { id: value, label: valueName ?? value, hint: null });
+  return (
+    <Autocomplete<Choice>
+      size="small"
+      fullWidth
+      autoHighlight={props.autoHighlight ?? true}
+      value={chosen}
+      options={[...choices]}
+      loading={props.busy}
+      disabled={props.disabled ?? false}
+      filterOptions={(options) => options}
+      isOptionEqualToValue={(option, other) => option.id === other.id}
+      getOptionKey={(option) => option.id}
+      getOptionLabel={(option) => option.label}
+      loadingText={t('loading')}
+      noOptionsText={t('picker.none')}
+      onInputChange={(_event, text, reason) => onText(reason === 'input' ? text : '')}
+      onChange={(_event, choice) =>
+        onChange(choice === null ? null : (choices.find((known) => known.id === choice.id) ?? null))
+      }
+      renderOption={({ key, ...rest }, option) => (
+        <Box component="li" key={key} {...rest} sx={{ gap: 1, justifyContent: 'space-between !important' }}>
+          <span>{option.label}</span>
+          {option.hint !== null && (
+            <Typography variant="caption" color="text.secondary" noWrap>
+              {option.hint}
+            </Typography>
+          )}
+        </Box>
+      )}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          label={props.label}
+          required={props.required ?? false}
+          autoFocus={props.autoFocus ?? false}
+          error={Boolean(props.error)}
+          helperText={props.error ?? undefined}
+          {...(props.inputRef === undefined ? {} : { inputRef: props.inputRef })}
+        />
+      )}
+    />
+  );
+};
+
+/** Parts that are known, joined for a hint. */
+export const hintOf = (...parts: readonly (string | null | undefined)[]): string | null =>
+  parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ') || null;

@@ -1,0 +1,27 @@
+import { Box } from '@mui/material';
+import type { ReactNode } from 'react';
+
+/** A shortcut as keys: `Ctrl+K`, `g q`. */
+export const KeyHint = ({ shortcut }: { readonly shortcut: string }): ReactNode => (
+  <Box component="span" sx={{ display: 'inline-flex', gap: 0.5 }}>
+    {shortcut.split(' ').map((keys) => (
+      <Box
+        key={keys}
+        component="kbd"
+        sx={{
+          font: 'inherit',
+          fontSize: 11,
+          lineHeight: '16px',
+          px: 0.5,
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 0.5,
+          color: 'text.secondary',
+          whiteSpace: 'nowrap',
+        }}
+      >
+        {keys}
+      </Box>
+    ))}
+  </Box>
+);

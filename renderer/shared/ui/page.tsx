@@ -1,0 +1,38 @@
+import { Box, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+
+type PageProps = {
+  readonly title: string;
+  readonly subtitle?: ReactNode;
+  /** Buttons at the right of the title. */
+  readonly actions?: ReactNode;
+  /** The content fills the rest and scrolls itself (a table); otherwise the page scrolls. */
+  readonly fill?: boolean;
+  readonly children: ReactNode;
+};
+
+/** Title, actions and content of a page. */
+export const Page = ({ title, subtitle, actions, fill = false, children }: PageProps): ReactNode => (
+  <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', minWidth: 0 }}>
+    <Box
+      component="header"
+      sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 1, minHeight: 48, flexWrap: 'wrap' }}
+    >
+      <Typography component="h1" variant="h6" noWrap sx={{ minWidth: 0 }}>
+        {title}
+      </Typography>
+      {subtitle !== undefined && (
+        <Typography component="div" variant="body2" color="text.secondary" noWrap sx={{ minWidth: 0 }}>
+          {subtitle}
+        </Typography>
+      )}
+      <Box sx={{ flex: 1 }} />
+      {actions}
+    </Box>
+    <Box
+      sx={{ flex: 1, minHeight: 0, ...(fill ? { overflow: 'hidden' } : { overflow: 'auto', px: 2, pb: 3 }) }}
+    >
+      {children}
+    </Box>
+  </Box>
+);

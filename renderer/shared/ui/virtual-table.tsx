@@ -1,0 +1,298 @@
+import KeyboardArrowUp from '@mui/icons-material/KeyboardArrowUp';
+import { Box, Chip, LinearProgress } from '@mui/material';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useAnchoredRows } from './use-anchored-rows.ts';
+import { HEADER_HEIGHT, TableHeader, type TableSort } from './virtual-table-header.tsx';
+import {
+  idsBetween,
+  movedIndex,
+  scrollToShow,
+  type TableWindow,
+  toggled,
+  windowFor,
+} from './virtual-table-model.ts';
+import { gridTemplate, leastWidth, type TableColumn, TableRow } from './virtual-table-row.tsx';
+
+export type VirtualTableProps<Row> = {
+  /** Accessible name. */
+  readonly label: string;
+  readonly columns: readonly TableColumn<Row>[];
+  /** How many rows the list has; only some of them are loaded. */
+  readonly total: number;
+  /** The loaded rows, which stand at `windowOffset` and after. */
+  readonly rows: readonly Row[];
+  readonly windowOffset: number;
+  /** Asks for another window of rows. */
+  readonly onWindow: (offset: number, limit: number) => void;
+  readonly rowKey: (row: Row) => string;
+  readonly onOpen: (row: Row) => void;
+  /** Names the question (filter and sorting): when it changes the list starts at its top again. */
+  readonly resetKey: string;
+  readonly sort?: TableSort;
+  readonly onSort?: (sort: TableSort) => void;
+  /** Ids of the selected rows; a table without it has no selection. */
+  readonly selected?: ReadonlySet<string>;
+  readonly onSelect?: (selected: ReadonlySet<string>) => void;
+  /** Pixels. */
+  readonly rowHeight?: number;
+  /** The rows still answer an earlier question. */
+  readonly busy?: boolean;
+  readonly autoFocus?: boolean;
+};
+
+const NONE: ReadonlySet<string> = new Set();
+const OVERSCAN = 8;
+const FIRST_WINDOW: TableWindow = { offset: 0, limit: 100 };
+
+/**
+ * A list of any length. It asks for the rows around what is visible, moves by keyboard (arrows, j and k, page keys, Home, End; Enter opens,
+ * Space selects, Shift selects a range, Ctrl+A the loaded rows) and does not move what is being read when rows come in above.
+ * Fills its parent, which needs a height.
+ */
+export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => {
+  const { columns, total, rows, windowOffset, onWindow, rowKey, onOpen, resetKey, onSelect } = props;
+  const { rowHeight = 32, busy = false, selected = NONE, autoFocus = false } = props;
+  const t = useText('common');
+  const selectable = props.selected !== undefined;
+  const domId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const hovered = useRef(false);
+  const asked = useRef(FIRST_WINDOW);
+  const rangeStart = useRef<number | null>(null);
+  const [active, setActive] = useState(0);
+
+  const ids = useMemo(() => rows.map(rowKey), [rows, rowKey]);
+  const isEngaged = useCallback(
+    () => hovered.current || (scroller.current?.contains(document.activeElement) ?? false),
+    [],
+  );
+  const onShift = useCallback((shift: number) => setActive((index) => Math.max(0, index + shift)), []);
+  const { fresh, forget } = useAnchoredRows({
+    scroller,
+    ids,
+    offset: windowOffset,
+    rowHeight,
+    resetKey,
+    busy,
+    isEngaged,
+    onShift,
+  });
+
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    // Rows hold no state of their own, so places can be keys: scrolling reuses the elements.
+    getItemKey: (index) => index,
+  });
+  const items = virtualizer.getVirtualItems();
+  const firstShown = items[0]?.index ?? 0;
+  const lastShown = items.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    const next = windowFor(firstShown, lastShown, total, asked.current);
+    if (next === asked.current) return;
+    asked.current = next;
+    onWindow(next.offset, next.limit);
+  }, [firstShown, lastShown, total, onWindow]);
+
+  // Another question starts at the top: first row active, first window.
+  const question = useRef(resetKey);
+  useEffect(() => {
+    if (question.current === resetKey) return;
+    question.current = resetKey;
+    asked.current = FIRST_WINDOW;
+    rangeStart.current = null;
+    setActive(0);
+  }, [resetKey]);
+
+  useEffect(() => {
+    if (autoFocus) scroller.current?.focus({ preventScroll: true });
+  }, [autoFocus]);
+
+  const rowAt = useCallback(
+    (index: number): Row | undefined => rows[index - windowOffset],
+    [rows, windowOffset],
+  );
+  const activeIndex = Math.min(active, Math.max(0, total - 1));
+
+  const toggle = useCallback(
+    (index: number): void => {
+      const id = ids[index - windowOffset];
+      if (id === undefined) return;
+      rangeStart.current = index;
+      onSelect?.(toggled(selected, id));
+    },
+    [ids, windowOffset, onSelect, selected],
+  );
+  const selectRange = useCallback(
+    (to: number): void => {
+      const from = rangeStart.current ?? activeIndex;
+      rangeStart.current = from;
+      onSelect?.(new Set([...selected, ...idsBetween(ids, windowOffset, from, to)]));
+    },
+    [activeIndex, ids, windowOffset, onSelect, selected],
+  );
+  const click = useCallback(
+    (index: number, event: { readonly ctrlKey: boolean; readonly shiftKey: boolean }): void => {
+      setActive(index);
+      if (selectable && event.shiftKey) {
+        selectRange(index);
+        return;
+      }
+      if (selectable && event.ctrlKey) {
+        toggle(index);
+        return;
+      }
+      const row = rowAt(index);
+      // Marking text in a row to copy it must not open the row.
+      if (row !== undefined && (window.getSelection()?.isCollapsed ?? true)) onOpen(row);
+    },
+    [selectable, selectRange, toggle, rowAt, onOpen],
+  );
+
+  const show = (index: number): void => {
+    const element = scroller.current;
+    if (element === null) return;
+    const room = element.clientHeight - HEADER_HEIGHT;
+    element.scrollTop = scrollToShow(index, rowHeight, element.scrollTop, room);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.target !== event.currentTarget || event.altKey || total === 0) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (isCommand && event.key === 'a' && selectable) {
+      event.preventDefault();
+      onSelect?.(new Set([...selected, ...ids]));
+      return;
+    }
+    if (isCommand) return;
+    if (event.key === 'Enter') {
+      const row = rowAt(activeIndex);
+      if (row === undefined) return;
+      event.preventDefault();
+      onOpen(row);
+      return;
+    }
+    if (event.key === ' ' && selectable) {
+      event.preventDefault();
+      toggle(activeIndex);
+      return;
+    }
+    const room = (scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT;
+    const next = movedIndex(event.key, activeIndex, total, Math.floor(room / rowHeight));
+    if (next === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.shiftKey && selectable) selectRange(next);
+    else rangeStart.current = null;
+    setActive(next);
+    show(next);
+  };
+
+  const template = gridTemplate(columns, selectable);
+  const allSelected = ids.length > 0 && ids.every((id) => selected.has(id));
+  return (
+    <Box sx={{ position: 'relative', height: '100%', minHeight: 0 }}>
+      {busy && (
+        <LinearProgress
+          aria-label={t('loading')}
+          sx={{ position: 'absolute', insetInline: 0, top: HEADER_HEIGHT, zIndex: 3, height: 2 }}
+        />
+      )}
+      {fresh > 0 && (
+        <Chip
+          color="primary"
+          size="small"
+          icon={<KeyboardArrowUp />}
+          label={t('table.newRows', { count: fresh })}
+          onClick={() => {
+            if (scroller.current !== null) scroller.current.scrollTop = 0;
+            forget();
+          }}
+          sx={{
+            position: 'absolute',
+            top: HEADER_HEIGHT + 8,
+            left: '50%',
+            transform: 'translateX(-50%)',
+            zIndex: 3,
+          }}
+        />
+      )}
+      <Box
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={props.label}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length + (selectable ? 1 : 0)}
+        aria-multiselectable={selectable || undefined}
+        aria-busy={busy}
+        aria-activedescendant={total === 0 ? undefined : `${domId}-${activeIndex}`}
+        onKeyDown={onKeyDown}
+        onPointerEnter={() => {
+          hovered.current = true;
+        }}
+        onPointerLeave={() => {
+          hovered.current = false;
+        }}
+        onScroll={(event) => {
+          if (event.currentTarget.scrollTop === 0) forget();
+        }}
+        sx={{
+          height: '100%',
+          overflow: 'auto',
+          // The browser's own anchoring would correct a second time.
+          overflowAnchor: 'none',
+          outlineOffset: -2,
+          '&:focus-visible [data-active]': {
+            outline: '2px solid var(--mui-palette-primary-main)',
+            outlineOffset: -2,
+          },
+        }}
+      >
+        <Box style={{ minWidth: leastWidth(columns, selectable) }}>
+          <TableHeader
+            columns={columns}
+            template={template}
+            sort={props.sort}
+            onSort={props.onSort}
+            allSelected={selectable ? allSelected : null}
+            someSelected={selected.size > 0}
+            onSelectAll={() => onSelect?.(allSelected ? NONE : new Set([...selected, ...ids]))}
+          />
+          <Box role="rowgroup" sx={{ position: 'relative' }} style={{ height: total * rowHeight }}>
+            {items.map(({ index }) => (
+              <TableRow
+                key={index}
+                domId={`${domId}-${index}`}
+                row={rowAt(index)}
+                index={index}
+                top={index * rowHeight}
+                height={rowHeight}
+                columns={columns}
+                template={template}
+                isActive={index === activeIndex}
+                isSelected={selectable ? selected.has(ids[index - windowOffset] ?? '') : null}
+                selectLabel={t('table.selectRow')}
+                onClick={click}
+                onToggle={toggle}
+              />
+            ))}
+          </Box>
+        </Box>
+      </Box>
+    </Box>
+  );
+};
