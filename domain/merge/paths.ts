@@ -1,0 +1,78 @@
+import { sameValue } from '#domain/journal/equal.ts';
+
+/** Equality of JSON values; the order of keys and keys with undefined do not matter. */
+export const deepEqual = sameValue;
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One step of a path; `.` and `~` are escaped as in JSON Pointer, since keys of imported data may hold dots. */
+export const escapeSegment = (segment: string): string => segment.replace(/~/g, '~0').replace(/\./g, '~1');
+
+export const splitPath = (path: string): readonly string[] =>
+  path.split('.').map((segment) => segment.replace(/~1/g, '.').replace(/~0/g, '~'));
+
+const hasId = (element: unknown, id: string): boolean => isObject(element) && element.id === id;
+
+/** The value at `commercial.supplier` or, in a list of elements with ids, at `tasks.<id>.state`; undefined where there is none. */
+export const getPath = (root: unknown, path: string): unknown =>
+  splitPath(path).reduce<unknown>((value, segment) => {
+    if (Array.isArray(value)) {
+      return value.find((element) => hasId(element, segment));
+    }
+    return isObject(value) ? value[segment] : undefined;
+  }, root);
+
+const setSegments = (root: unknown, segments: readonly string[], value: unknown): unknown => {
+  const [head, ...rest] = segments;
+  if (head === undefined) {
+    return value;
+  }
+  if (Array.isArray(root)) {
+    const at = root.findIndex((element) => hasId(element, head));
+    const next = setSegments(at < 0 ? undefined : root[at], rest, value);
+    return at < 0 ? [...root, next] : root.map((element, index) => (index === at ? next : element));
+  }
+  const object = isObject(root) ? root : {};
+  return { ...object, [head]: setSegments(object[head], rest, value) };
+};
+
+/** A copy of `root` with `value` at `path`; an element that its list does not hold is added at the end. */
+export const setPath = <T>(root: T, path: string, value: unknown): T =>
+  setSegments(root, splitPath(path), value) as T;
+
+/** JSON text with sorted keys: equal values give equal text, whatever order their keys came in. */
+export const stableText = (value: unknown): string => {
+  if (Array.isArray(value)) {
+    return `[${value.map(stableText).join(',')}]`;
+  }
+  if (isObject(value)) {
+    const parts = Object.keys(value)
+      .filter((key) => value[key] !== undefined)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${stableText(value[key])}`);
+    return `{${parts.join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+};
+
+const hash53 = (text: string, seed: number): string => {
+  let high = 0xdeadbeef ^ seed;
+  let low = 0x41c6ce57 ^ seed;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36).padStart(11, '0');
+};
+
+/** An id that follows from its inputs alone (106 bits, not for secrets): doing the same twice gives the same id. */
+export const derivedId = (prefix: string, ...inputs: readonly unknown[]): string => {
+  const text = stableText(inputs);
+  return `${prefix}-${hash53(text, 1)}${hash53(text, 2)}`;
+};

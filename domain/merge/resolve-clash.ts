@@ -1,0 +1,91 @@
+import { append, entry } from '#domain/journal/journal.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { Env } from '#domain/records/common.ts';
+import type { Clash, FieldChange } from '#domain/records/journal.ts';
+import type { RecordOf } from '#domain/records/registry.ts';
+import { fail, ok, type Result } from '#domain/records/result.ts';
+import { deepEqual, getPath, isObject, setPath } from './paths.ts';
+import { isGroupClash } from './three-way.ts';
+
+export type ClashChoice =
+  | { readonly take: 'mine' | 'theirs' }
+  | { readonly take: 'edited'; readonly value: unknown };
+export type ResolveClashCode = 'clash_not_found' | 'clash_decided' | 'invalid' | 'target_gone';
+
+const valueOfChoice = (clash: Clash, choice: ClashChoice): unknown => {
+  switch (choice.take) {
+    case 'mine':
+      return clash.mine;
+    case 'theirs':
+      return clash.theirs;
+    case 'edited':
+      return choice.value;
+  }
+};
+
+/** The single paths a decision writes and their values; a group writes each of its fields. */
+const writesOf = (clash: Clash, value: unknown): readonly (readonly [string, unknown])[] | null => {
+  if (!isGroupClash(clash)) {
+    return [[clash.field, value]];
+  }
+  if (!isObject(value) || !isObject(clash.theirs)) {
+    return null;
+  }
+  const members = Object.keys(clash.theirs);
+  const prefix = clash.field.slice(0, clash.field.lastIndexOf('.') + 1);
+  return Object.keys(value).every((name) => members.includes(name))
+    ? Object.entries(value).map(([name, one]) => [`${prefix}${name}`, one] as const)
+    : null;
+};
+
+/**
+ * Decides a clash: writes my value, theirs or an edited one into the record (all fields of a group together), marks the clash
+ * and records who decided in the journal. The caller recomputes derived fields and checks the state's rules. `theirs` writes
+ * what the server had when the clash arose, even if the field was edited again since.
+ * Errors: `clash_not_found`, `clash_decided`, `invalid` (an edited group that is no object of its fields), `target_gone` (the
+ * task or device it is about was taken off).
+ */
+export const resolveClash = <R extends RecordOf[CollectionName]>(
+  record: R,
+  clashId: string,
+  choice: ClashChoice,
+  env: Env,
+): Result<R, ResolveClashCode> => {
+  const clash = record.clashes.find((one) => one.id === clashId);
+  if (clash === undefined) {
+    return fail('clash_not_found', 'This conflict is not in the record any more.', { clashId });
+  }
+  if (clash.resolvedAt !== null) {
+    return fail('clash_decided', 'Somebody has decided this conflict already.', {
+      clashId,
+      resolvedBy: clash.resolvedBy,
+      resolvedAt: clash.resolvedAt,
+    });
+  }
+  const writes = writesOf(clash, valueOfChoice(clash, choice));
+  if (writes === null) {
+    return fail('invalid', 'The edited value must hold fields of this conflict.', { field: clash.field });
+  }
+  const parent = clash.field.slice(0, Math.max(0, clash.field.lastIndexOf('.')));
+  if (parent !== '' && getPath(record, parent) === undefined) {
+    return fail('target_gone', 'What this conflict is about was taken off the record.', {
+      field: clash.field,
+    });
+  }
+  const written = writes.reduce((current, [path, value]) => setPath(current, path, value), record);
+  const changes: FieldChange[] = writes
+    .map(([field, to]) => ({ field, from: getPath(record, field) ?? null, to: to ?? null }))
+    .filter(({ from, to }) => !deepEqual(from, to));
+  const clashes = record.clashes.map((one) =>
+    one.id === clashId
+      ? { ...one, resolvedAt: env.now, resolvedBy: env.actor.personId, resolution: choice.take }
+      : one,
+  );
+  const decided = entry(env, 'clash_resolved', { changes, text: clash.field });
+  return ok(
+    append(
+      { ...written, clashes, openClashes: clashes.filter((one) => one.resolvedAt === null).length },
+      decided,
+    ),
+  );
+};

@@ -1,0 +1,261 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { Env, Instant } from '#domain/records/common.ts';
+import type { Clash, FieldChange, JournalEntry } from '#domain/records/journal.ts';
+import type { RecordOf } from '#domain/records/registry.ts';
+import { MERGE_PLANS, type MergePlan } from './merge-plans.ts';
+import {
+  mergeGroup,
+  mergeValue,
+  type Outcome,
+  type RawClash,
+  uniteClashes,
+  uniteJournals,
+} from './merge-values.ts';
+import { deepEqual, derivedId, getPath, isObject, type Json } from './paths.ts';
+
+export type MergeOutcome<C extends CollectionName> = {
+  readonly merged: RecordOf[C];
+  /** The clashes that this merge found; they stand in `merged.clashes` too. */
+  readonly clashes: readonly Clash[];
+  /** Paths where my value was taken over into theirs. */
+  readonly mergedFields: readonly string[];
+};
+
+type Base = {
+  readonly id: string;
+  readonly updatedAt: Instant;
+  readonly updatedBy: string;
+  readonly journal: readonly JournalEntry[];
+  readonly clashes: readonly Clash[];
+};
+type AnyRecord = Base & Json;
+
+const LOGS = ['journal', 'clashes', 'openClashes'];
+const BOOKKEEPING: readonly string[] = [...LOGS, 'updatedAt', 'updatedBy'];
+
+/** Inventories are measured, not opined: of a section that both sides reported anew, the later report stands. */
+const mergeSections = (base: Json | undefined, mine: Json, theirs: Json): Outcome => {
+  const part = (record: Json | undefined, field: string): Json => {
+    const value = record?.[field];
+    return isObject(value) ? value : {};
+  };
+  const sections: Record<string, unknown> = {};
+  const sectionTimes: Record<string, unknown> = {};
+  const taken: string[] = [];
+  const names = new Set([...Object.keys(part(theirs, 'sections')), ...Object.keys(part(mine, 'sections'))]);
+  for (const name of names) {
+    const [own, other, old] = [mine, theirs, base].map((record) => ({
+      rows: part(record, 'sections')[name],
+      time: part(record, 'sectionTimes')[name],
+    }));
+    const mineIsNews = !deepEqual(own, old) && !deepEqual(own, other);
+    const isLater = String(own?.time ?? '') > String(other?.time ?? '');
+    const winner = mineIsNews && (deepEqual(other, old) || isLater) ? own : other;
+    if (winner === own && mineIsNews) {
+      taken.push(`sectionTimes.${name}`);
+    }
+    if (winner?.rows !== undefined) {
+      sections[name] = winner.rows;
+    }
+    if (winner?.time !== undefined) {
+      sectionTimes[name] = winner.time;
+    }
+  }
+  return { value: { sections, sectionTimes }, taken, clashes: [] };
+};
+
+const mergeFields = (
+  plan: MergePlan,
+  base: AnyRecord | null,
+  mine: AnyRecord,
+  theirs: AnyRecord,
+): { readonly fields: Json; readonly taken: readonly string[]; readonly clashes: readonly RawClash[] } => {
+  const from = base ?? undefined;
+  const together = plan.groups
+    .filter((group) => group.fields.some((name) => name in theirs))
+    .map((group) => mergeGroup(group, '', from, mine, theirs));
+  const sectioned = Object.values(plan.fields).includes('newest-section');
+  const outcomes = sectioned ? [...together, mergeSections(from, mine, theirs)] : together;
+  const fields: Record<string, unknown> = Object.assign({}, ...outcomes.map((outcome) => outcome.value));
+  const single = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])].filter(
+    (name) => !(name in fields) && !BOOKKEEPING.includes(name),
+  );
+  for (const name of single) {
+    const outcome = mergeValue(
+      plan.fields[name],
+      name,
+      base?.[name],
+      mine[name],
+      theirs[name],
+      plan.elementGroups[name],
+    );
+    if (outcome.value !== undefined) {
+      fields[name] = outcome.value;
+    }
+    const isDerived = plan.fields[name] === 'derived';
+    outcomes.push(isDerived ? { ...outcome, taken: [] } : outcome);
+  }
+  return {
+    fields,
+    taken: outcomes.flatMap((outcome) => outcome.taken),
+    clashes: outcomes.flatMap((outcome) => outcome.clashes),
+  };
+};
+
+/** Who changed a field last on one side, as far as its own journal entries tell; else who saved the record last. */
+const authorOf = (
+  record: AnyRecord,
+  other: AnyRecord,
+  raw: RawClash,
+): { readonly by: string; readonly at: Instant } => {
+  const known = new Set(other.journal.map((entry) => entry.id));
+  const top = raw.field.split('.')[0] ?? raw.field;
+  const names = [raw.field, top, ...(isObject(raw.theirs) ? Object.keys(raw.theirs) : [])];
+  const entry = [...record.journal]
+    .reverse()
+    .find((one) => !known.has(one.id) && one.changes.some((change) => names.includes(change.field)));
+  return entry === undefined
+    ? { by: record.updatedBy, at: record.updatedAt }
+    : { by: entry.by, at: entry.at };
+};
+
+const clashOf = (mine: AnyRecord, theirs: AnyRecord, raw: RawClash): Clash => {
+  const [own, other] = [authorOf(mine, theirs, raw), authorOf(theirs, mine, raw)];
+  return {
+    id: derivedId('clash', theirs.id, raw.field, raw.base, raw.mine, raw.theirs, own.at, other.at),
+    ...raw,
+    mineBy: own.by,
+    mineAt: own.at,
+    theirsBy: other.by,
+    theirsAt: other.at,
+    resolvedAt: null,
+    resolvedBy: null,
+    resolution: null,
+  };
+};
+
+/** A clash of a group is journalled field by field, so that the history and the SLA clock read it like any other change. */
+const changesOf = (raw: RawClash): readonly FieldChange[] => {
+  const { field, mine, theirs } = raw;
+  const isGroup = isGroupClash(raw);
+  if (!isGroup || !isObject(mine) || !isObject(theirs)) {
+    return [{ field, from: mine, to: theirs }];
+  }
+  const prefix = field.slice(0, field.lastIndexOf('.') + 1);
+  return Object.keys(theirs)
+    .filter((name) => !deepEqual(mine[name], theirs[name]))
+    .map((name) => ({ field: `${prefix}${name}`, from: mine[name] ?? null, to: theirs[name] ?? null }));
+};
+
+const TOP_GROUPS = new Set(
+  Object.values(MERGE_PLANS).flatMap((plan) => plan.groups.map((group) => group.name)),
+);
+const ELEMENT_GROUPS = new Set(
+  Object.values(MERGE_PLANS).flatMap((plan) =>
+    Object.entries(plan.elementGroups).flatMap(([list, groups]) =>
+      groups.map((group) => `${list}.*.${group.name}`),
+    ),
+  ),
+);
+
+/** Whether a clash is about a group of fields; its values are then objects that hold each of them. */
+export const isGroupClash = (clash: Pick<Clash, 'field' | 'theirs'>): boolean => {
+  const [list, , name, ...rest] = clash.field.split('.');
+  const isNamed =
+    name === undefined
+      ? TOP_GROUPS.has(clash.field)
+      : rest.length === 0 && ELEMENT_GROUPS.has(`${list}.*.${name}`);
+  return isNamed && isObject(clash.theirs);
+};
+
+/** One ms after all that either side knows, so that the entry stands last on every replica, whenever the merge runs. */
+const justAfter = (mine: AnyRecord, theirs: AnyRecord): Instant => {
+  const times = [
+    mine.updatedAt,
+    theirs.updatedAt,
+    ...[...mine.journal, ...theirs.journal].map(({ at }) => at),
+  ];
+  return new Date(Date.parse(times.sort().at(-1) ?? theirs.updatedAt) + 1).toISOString();
+};
+
+const recordOfMerge = (
+  kind: 'merged' | 'clash',
+  changes: readonly FieldChange[],
+  mine: AnyRecord,
+  theirs: AnyRecord,
+  env: Env,
+): JournalEntry => ({
+  id: derivedId(kind, theirs.id, changes, mine.updatedAt, theirs.updatedAt),
+  at: justAfter(mine, theirs),
+  by: mine.updatedBy,
+  device: env.actor.deviceId,
+  origin: 'sync',
+  kind,
+  changes: [...changes],
+  text: null,
+  minutes: null,
+  effectId: null,
+});
+
+const laterSave = (mine: AnyRecord, theirs: AnyRecord): AnyRecord =>
+  mine.updatedAt > theirs.updatedAt ||
+  (mine.updatedAt === theirs.updatedAt && mine.updatedBy > theirs.updatedBy)
+    ? mine
+    : theirs;
+
+/** Whether a side did more than add to the logs: a note beside an edit is no merge worth an entry in the history. */
+const changedFields = (plan: MergePlan, base: AnyRecord | null, side: AnyRecord): boolean =>
+  Object.keys(side).some(
+    (name) =>
+      !BOOKKEEPING.includes(name) && plan.fields[name] !== 'derived' && !deepEqual(side[name], base?.[name]),
+  );
+
+const sameContent = (a: AnyRecord, b: AnyRecord | null): boolean => b !== null && deepEqual(a, b);
+
+/**
+ * Merges my version of a record with the server's against the version both started from (`base` null: both made the same
+ * id on their own). Fields changed on one side only are taken silently and recorded as a `merged` entry; a field changed
+ * differently on both keeps theirs, and mine waits in `clashes` with a `clash` entry. Journals are united, nothing is
+ * dropped. The same inputs always give the same result, ids included, so that a repeated sync adds nothing. Derived
+ * fields are the server's until the caller recomputes them.
+ */
+export const mergeRecords = <C extends CollectionName>(
+  collection: C,
+  base: RecordOf[C] | null,
+  mine: RecordOf[C],
+  theirs: RecordOf[C],
+  env: Env,
+): MergeOutcome<C> => {
+  const [from, own, other] = [base, mine, theirs] as unknown as [AnyRecord | null, AnyRecord, AnyRecord];
+  if (sameContent(own, from) || sameContent(own, other)) {
+    return { merged: theirs, clashes: [], mergedFields: [] };
+  }
+  if (sameContent(other, from)) {
+    return { merged: mine, clashes: [], mergedFields: [] };
+  }
+  const result = mergeFields(MERGE_PLANS[collection], from, own, other);
+  const clashes = result.clashes.map((raw) => clashOf(own, other, raw));
+  const entries: JournalEntry[] = [];
+  if (result.taken.length > 0 && changedFields(MERGE_PLANS[collection], from, other)) {
+    const changes = result.taken.map((field) => ({
+      field,
+      from: getPath(other, field) ?? null,
+      to: getPath(result.fields, field) ?? null,
+    }));
+    entries.push(recordOfMerge('merged', changes, own, other, env));
+  }
+  if (clashes.length > 0) {
+    entries.push(recordOfMerge('clash', result.clashes.flatMap(changesOf), own, other, env));
+  }
+  const allClashes = uniteClashes(clashes, uniteClashes(own.clashes, other.clashes));
+  const { updatedAt, updatedBy } = laterSave(own, other);
+  const merged = {
+    ...result.fields,
+    updatedAt,
+    updatedBy,
+    journal: uniteJournals(entries, uniteJournals(own.journal, other.journal)),
+    clashes: allClashes,
+    openClashes: allClashes.filter((clash) => clash.resolvedAt === null).length,
+  };
+  return { merged: merged as unknown as RecordOf[C], clashes, mergedFields: result.taken };
+};

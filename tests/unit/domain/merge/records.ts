@@ -1,0 +1,82 @@
+import { append, applyChanges } from '#domain/journal/journal.ts';
+import type { Env } from '#domain/records/common.ts';
+import type { JournalEntry } from '#domain/records/journal.ts';
+import type { Order } from '#domain/records/order.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+
+let made = 0;
+/** The world of one device; ids are unique over all of them. */
+export const envOf = (device: string, now: string): Env => ({
+  now,
+  newId: () => {
+    made += 1;
+    return `${device}-${String(made).padStart(8, '0')}`;
+  },
+  actor: { personId: `person-${device}`, roles: ['service-desk'], teamIds: [], deviceId: device },
+});
+
+export const edited = <R extends Ticket | Order>(
+  record: R,
+  patch: Partial<R>,
+  device: string,
+  now = '2026-11-18T10:00:00.000Z',
+): R => applyChanges(record, patch, envOf(device, now));
+
+export const noted = <R extends Ticket | Order>(record: R, entry: JournalEntry): R => append(record, entry);
+
+export const orderOf = (fields: Partial<Order> = {}): Order => ({
+  id: 'order-1',
+  createdAt: '2026-11-18T08:00:00.000Z',
+  createdBy: 'person-anna',
+  updatedAt: '2026-11-18T08:00:00.000Z',
+  updatedBy: 'person-anna',
+  externalId: null,
+  journal: [],
+  clashes: [],
+  openClashes: 0,
+  type: 'move',
+  number: 'MOV-TST-0001',
+  title: 'Move to 2.14',
+  description: '',
+  state: 'work_in_progress',
+  active: true,
+  requesterId: null,
+  personId: null,
+  contactPhone: null,
+  ticketId: null,
+  teamId: 'team-field',
+  assigneeId: 'person-finn',
+  placeId: null,
+  targetPlaceId: null,
+  targetUserId: null,
+  requestedFor: null,
+  plannedStart: null,
+  plannedEnd: null,
+  dueAt: '2026-11-20T08:00:00.000Z',
+  carryOver: ['user'],
+  oldDeviceStatus: null,
+  devices: [
+    { id: 'dev-1', role: 'subject', ciId: 'ci-1', confirmedCode: null, confirmedAt: null, confirmedBy: null },
+  ],
+  tasks: ['scan', 'unplug', 'handover'].map((key) => ({
+    id: `task-${key}`,
+    key,
+    title: key,
+    kind: 'work',
+    required: true,
+    state: 'open',
+    deviceId: null,
+    value: null,
+    note: null,
+    doneAt: null,
+    doneBy: null,
+  })),
+  effects: [],
+  startedAt: null,
+  completedAt: null,
+  completedBy: null,
+  completionNotes: null,
+  timeSpentMinutes: 0,
+  tags: [],
+  ...fields,
+});
