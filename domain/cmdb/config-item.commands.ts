@@ -1,0 +1,142 @@
+import { append, applyChanges, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
+import type { Env } from '#domain/records/common.ts';
+import type { CiStatus, ConfigItem } from '#domain/records/config-item.ts';
+import type { JournalEntry } from '#domain/records/journal.ts';
+import { fail, ok, type Result } from '#domain/records/result.ts';
+
+export type ConfigItemContext = { readonly env: Env; readonly origin?: JournalEntry['origin'] | undefined };
+export type ConfigItemErrorCode = 'missing_fields' | 'not_editable';
+export type ConfigItemResult = Result<ConfigItem, ConfigItemErrorCode>;
+
+/** What a person or an import may set on a configuration item. */
+export const EDITABLE_CI_FIELDS = [
+  'ciClass',
+  'name',
+  'assetTag',
+  'serial',
+  'uuid',
+  'macs',
+  'ips',
+  'manufacturer',
+  'model',
+  'status',
+  'criticality',
+  'userId',
+  'teamId',
+  'placeId',
+  'agreementIds',
+  'commercial',
+  'hardware',
+  'installedAt',
+  'notes',
+  'tags',
+] as const satisfies readonly (keyof ConfigItem)[];
+export type EditableCiField = (typeof EDITABLE_CI_FIELDS)[number];
+export type ConfigItemPatch = { readonly [F in EditableCiField]?: ConfigItem[F] | undefined };
+
+const RETIRED: readonly CiStatus[] = ['scrapped', 'out_of_operation'];
+
+/** `lockedFields` with `fields` added, sorted and each once: what was edited by hand is left alone by imports. */
+export const configItemLock = (item: Pick<ConfigItem, 'lockedFields'>, fields: readonly string[]): string[] =>
+  [...new Set([...item.lockedFields, ...fields])].sort();
+
+const BLANK: Omit<ConfigItem, keyof ReturnType<typeof newRecordBase> | 'ciClass' | 'name'> = {
+  assetTag: null,
+  serial: null,
+  uuid: null,
+  macs: [],
+  ips: [],
+  manufacturer: null,
+  model: null,
+  status: 'in_operation',
+  active: true,
+  criticality: 'low',
+  userId: null,
+  teamId: null,
+  placeId: null,
+  agreementIds: [],
+  commercial: {
+    supplier: null,
+    purchaseOrder: null,
+    invoiceNumber: null,
+    invoiceDate: null,
+    deliveryNote: null,
+    deliveredOn: null,
+    priceMinor: null,
+    currency: null,
+    warrantyUntil: null,
+    costCentre: null,
+  },
+  hardware: {
+    cpu: null,
+    memoryMb: null,
+    storageGb: null,
+    os: null,
+    osVersion: null,
+    firmware: null,
+    lastLoggedUser: null,
+  },
+  installedAt: null,
+  retiredAt: null,
+  inventoryAt: null,
+  softwareCount: 0,
+  lockedFields: [],
+  notes: '',
+  tags: [],
+  extra: {},
+};
+
+export type CreateConfigItemInput = ConfigItemPatch &
+  Pick<ConfigItem, 'ciClass' | 'name'> & {
+    readonly id?: string | undefined;
+    readonly externalId?: string | null | undefined;
+  };
+
+const present = (patch: ConfigItemPatch): Partial<Pick<ConfigItem, EditableCiField>> =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+
+/** A new configuration item. The same command sent twice answers with the one that is there. Error: `missing_fields`. */
+export const createConfigItem = (
+  existing: ConfigItem | null,
+  input: CreateConfigItemInput,
+  ctx: ConfigItemContext,
+): ConfigItemResult => {
+  if (existing !== null) return ok(existing);
+  if (input.name.trim() === '') return fail('missing_fields', 'Please give a name.', { fields: ['name'] });
+  const { id, externalId, ...fields } = input;
+  const item: ConfigItem = {
+    ...newRecordBase(ctx.env, { id, externalId }),
+    ...BLANK,
+    ciClass: input.ciClass,
+    name: input.name.trim(),
+    ...present({ ...fields, name: input.name.trim() }),
+  };
+  const active = !RETIRED.includes(item.status);
+  const full = { ...item, active, retiredAt: active ? null : ctx.env.now };
+  const changes = diff<ConfigItem>(null, full, ['name', 'ciClass', 'status', 'userId', 'placeId']);
+  return ok(append(full, entry(ctx.env, 'created', { changes, origin: ctx.origin })));
+};
+
+/**
+ * Edits by hand: what really changed is locked against imports. Retiring statuses end the item, leaving them brings it back.
+ * Errors: `not_editable` (`details.fields`), `missing_fields`.
+ */
+export const updateConfigItem = (
+  item: ConfigItem,
+  patch: ConfigItemPatch,
+  ctx: ConfigItemContext,
+): ConfigItemResult => {
+  const given = present(patch);
+  const unknown = Object.keys(given).filter((field) => !EDITABLE_CI_FIELDS.some((known) => known === field));
+  if (unknown.length > 0)
+    return fail('not_editable', `Not edited this way: ${unknown.join(', ')}.`, { fields: unknown });
+  if (given.name !== undefined && given.name.trim() === '') {
+    return fail('missing_fields', 'Please give a name.', { fields: ['name'] });
+  }
+  const edited = diff(item, { ...item, ...given }, EDITABLE_CI_FIELDS).map((change) => change.field);
+  if (edited.length === 0) return ok(item);
+  const active = !RETIRED.includes(given.status ?? item.status);
+  const retiredAt = active ? null : (item.retiredAt ?? ctx.env.now);
+  const full = { ...given, active, retiredAt, lockedFields: configItemLock(item, edited) };
+  return ok(applyChanges(item, full, ctx.env, { origin: ctx.origin }));
+};

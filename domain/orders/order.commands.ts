@@ -1,0 +1,308 @@
+import type { Id } from '#domain/records/common.ts';
+import type { Effect, Order, OrderState, OrderTask } from '#domain/records/order.ts';
+import { fail, ok, type Result } from '#domain/records/result.ts';
+import {
+  changeOrder,
+  cleaned,
+  type OrderContext,
+  type OrderErrorCode,
+  type OrderPatch,
+  type OrderResult,
+  refuseUnlessWorking,
+} from './order.change.ts';
+import { checkOrder, newDevices, type OrderDeviceInput } from './order.create.ts';
+import { type EffectOptions, effectsOf, type OrderWorld } from './order.effects.ts';
+import { tasksFor } from './order.tasks.ts';
+import { checkOrderTransition, isOpenOrder } from './order.transitions.ts';
+
+export { type OrderContext, type OrderErrorCode, type OrderResult, recomputeOrder } from './order.change.ts';
+export { type CreateOrderInput, createOrder, type OrderDeviceInput } from './order.create.ts';
+export { type ConfirmDeviceInput, confirmDevice } from './order.devices.ts';
+export { applyEffect, type OrderWorld } from './order.effects.ts';
+
+const EDITABLE_ORDER_FIELDS = [
+  'title',
+  'description',
+  'requesterId',
+  'personId',
+  'contactPhone',
+  'ticketId',
+  'placeId',
+  'targetPlaceId',
+  'targetUserId',
+  'requestedFor',
+  'plannedStart',
+  'plannedEnd',
+  'dueAt',
+  'carryOver',
+  'oldDeviceStatus',
+  'tags',
+] as const satisfies readonly (keyof Order)[];
+type EditableOrderField = (typeof EDITABLE_ORDER_FIELDS)[number];
+
+/** States that are reached by an edit; the others have commands of their own. */
+const EDITED_STATES = [
+  'awaiting_qualification',
+  'qualified',
+  'accepted',
+] as const satisfies readonly OrderState[];
+
+export type OrderPatchInput = { readonly [F in EditableOrderField]?: Order[F] | undefined } & {
+  readonly state?: (typeof EDITED_STATES)[number] | undefined;
+  /** Another list of devices; only before the work starts, the steps are laid out anew. */
+  readonly devices?: readonly OrderDeviceInput[] | undefined;
+};
+
+const refuseEnded = (order: Order) =>
+  isOpenOrder(order.state) ? null : fail('not_editable', `${order.number} is ended and can't be edited.`);
+
+/** Edits an open order. Errors: `not_editable`, `missing_fields`, `invalid`, `transition_not_allowed`. */
+export const updateOrder = (order: Order, patch: OrderPatchInput, ctx: OrderContext): OrderResult => {
+  const refused = refuseEnded(order);
+  if (refused !== null) return refused;
+  const { state, devices, ...plain } = patch;
+  const given = Object.entries(plain).filter(([, value]) => value !== undefined);
+  const unknown = given
+    .map(([field]) => field)
+    .filter((field) => !EDITABLE_ORDER_FIELDS.some((known) => known === field));
+  if (unknown.length > 0)
+    return fail('not_editable', `Not edited this way: ${unknown.join(', ')}.`, { fields: unknown });
+  if (state !== undefined && state !== order.state) {
+    if (!EDITED_STATES.includes(state)) return fail('not_editable', 'This state has a command of its own.');
+    const checked = checkOrderTransition(order.state, state);
+    if (!checked.ok) return checked;
+  }
+  if (devices !== undefined && order.state === 'work_in_progress') {
+    return fail('not_editable', 'The devices stay as they are once the work has started.');
+  }
+  const rows = devices === undefined ? undefined : newDevices(devices, ctx.env);
+  const full: OrderPatch = {
+    ...(Object.fromEntries(given) as Partial<Pick<Order, EditableOrderField>>),
+    ...(state === undefined ? {} : { state }),
+    ...(rows === undefined ? {} : { devices: rows, tasks: tasksFor(order.type, rows, ctx.env) }),
+  };
+  const wrong = checkOrder({ ...order, ...full });
+  if (wrong !== null) return wrong;
+  const isStateChange = state !== undefined && state !== order.state;
+  return ok(changeOrder(order, full, ctx, { kind: isStateChange ? 'state' : 'changed' }));
+};
+
+export type AssignOrderInput = {
+  readonly teamId?: Id | null | undefined;
+  readonly assigneeId?: Id | null | undefined;
+  readonly note?: string | null | undefined;
+};
+
+/** The state an assignment brings: work under way stays so; taken off everybody, the order waits as qualified. */
+const stateAfterAssign = (order: Order, isAssigned: boolean): OrderState => {
+  switch (order.state) {
+    case 'draft':
+    case 'awaiting_qualification':
+    case 'qualified':
+      return isAssigned ? 'assigned' : order.state;
+    case 'assigned':
+    case 'accepted':
+      return isAssigned ? 'assigned' : 'qualified';
+    case 'work_in_progress':
+    case 'closed_complete':
+    case 'closed_incomplete':
+    case 'cancelled':
+      return order.state;
+  }
+};
+
+/** Gives the order to a team, a person or both; an unqualified one is qualified by it. Errors: `not_editable`, `missing_fields`. */
+export const assignOrder = (order: Order, input: AssignOrderInput, ctx: OrderContext): OrderResult => {
+  const refused = refuseEnded(order);
+  if (refused !== null) return refused;
+  if (input.teamId === undefined && input.assigneeId === undefined) {
+    return fail('missing_fields', 'Choose a team or a person.', { fields: ['teamId', 'assigneeId'] });
+  }
+  const teamId = input.teamId === undefined ? order.teamId : input.teamId;
+  const kept = teamId === order.teamId ? order.assigneeId : null;
+  const assigneeId = input.assigneeId === undefined ? kept : input.assigneeId;
+  if (teamId === order.teamId && assigneeId === order.assigneeId) return ok(order);
+  const state = stateAfterAssign(order, teamId !== null || assigneeId !== null);
+  return ok(
+    changeOrder(order, { teamId, assigneeId, state }, ctx, { kind: 'assigned', text: cleaned(input.note) }),
+  );
+};
+
+/** Begins the work on site; whoever starts an order without a person takes it. Errors: `transition_not_allowed`. */
+export const startOrder = (order: Order, _input: object, ctx: OrderContext): OrderResult => {
+  if (order.state === 'work_in_progress') return ok(order);
+  const checked = checkOrderTransition(order.state, 'work_in_progress');
+  if (!checked.ok) return checked;
+  const patch: OrderPatch = {
+    state: 'work_in_progress',
+    startedAt: ctx.env.now,
+    assigneeId: order.assigneeId ?? ctx.env.actor.personId,
+  };
+  return ok(changeOrder(order, patch, ctx, { kind: 'state' }));
+};
+
+const VALUE_WORDS: Readonly<Record<OrderTask['kind'], string | null>> = {
+  scan: null,
+  check: null,
+  work: null,
+  reading: 'the reading (port, patch or meter)',
+  erase: 'the number of the erasure record',
+  handover: 'the name of who signed, or the certificate number',
+};
+
+const withTask = (order: Order, task: OrderTask, ctx: OrderContext, minutes: number | null): Order => {
+  const tasks = order.tasks.map((candidate) => (candidate.id === task.id ? task : candidate));
+  const after = changeOrder(order, { tasks }, ctx, { kind: 'task', text: task.title, minutes });
+  return after;
+};
+
+export type CompleteTaskInput = {
+  readonly taskId: Id;
+  readonly value?: string | null | undefined;
+  readonly note?: string | null | undefined;
+  readonly minutes?: number | undefined;
+};
+
+/**
+ * Marks a step done, with its reading, record number or signer where the step asks for one. Done again with other words it is
+ * corrected. Errors: `not_found`, `missing_fields`, `invalid`, `not_started`, `not_editable`; `incomplete` for a scan step, which
+ * only `confirmDevice` does.
+ */
+export const completeTask = (order: Order, input: CompleteTaskInput, ctx: OrderContext): OrderResult => {
+  const refused = refuseUnlessWorking(order);
+  if (refused !== null) return refused;
+  const task = order.tasks.find((candidate) => candidate.id === input.taskId);
+  if (task === undefined) return fail('not_found', 'This step is not in the order.');
+  const value = cleaned(input.value) ?? task.value;
+  const device = order.devices.find((candidate) => candidate.id === task.deviceId);
+  if (task.kind === 'scan' && (device?.confirmedAt ?? null) === null) {
+    return fail('incomplete', 'Scan or type the tag of the device; the step is done with it.');
+  }
+  const wanted = VALUE_WORDS[task.kind];
+  if (wanted !== null && value === null) {
+    return fail('missing_fields', `Please give ${wanted}.`, { fields: ['value'] });
+  }
+  const minutes = input.minutes ?? null;
+  if (minutes !== null && (!Number.isInteger(minutes) || minutes < 0)) {
+    return fail('invalid', 'Time spent is a whole number of minutes from 0.', { fields: ['minutes'] });
+  }
+  const note = cleaned(input.note) ?? task.note;
+  const isSame = task.state === 'done' && task.value === value && task.note === note && minutes === null;
+  if (isSame) return ok(order);
+  const done: OrderTask = {
+    ...task,
+    state: 'done',
+    value,
+    note,
+    doneAt: ctx.env.now,
+    doneBy: ctx.env.actor.personId,
+  };
+  return ok(withTask(order, done, ctx, minutes));
+};
+
+/**
+ * Leaves a step out: an optional one freely, a required one only with a note that says why. A scan step stays: the order is not
+ * completed with a device nobody confirmed. Errors: `not_found`, `missing_fields`, `not_editable`, `not_started`.
+ */
+export const skipTask = (
+  order: Order,
+  input: { readonly taskId: Id; readonly note?: string | null | undefined },
+  ctx: OrderContext,
+): OrderResult => {
+  const refused = refuseUnlessWorking(order);
+  if (refused !== null) return refused;
+  const task = order.tasks.find((candidate) => candidate.id === input.taskId);
+  if (task === undefined) return fail('not_found', 'This step is not in the order.');
+  if (task.kind === 'scan')
+    return fail('not_editable', 'The device must be confirmed; this step is not left out.');
+  const note = cleaned(input.note);
+  if (task.required && note === null) {
+    return fail('missing_fields', `"${task.title}" is required. Say why it is left out.`, {
+      fields: ['note'],
+    });
+  }
+  if (task.state === 'skipped' && task.note === note) return ok(order);
+  const skipped: OrderTask = {
+    ...task,
+    state: 'skipped',
+    note,
+    doneAt: ctx.env.now,
+    doneBy: ctx.env.actor.personId,
+  };
+  return ok(withTask(order, skipped, ctx, null));
+};
+
+export type CompleteOrderInput = EffectOptions & {
+  readonly notes?: string | null | undefined;
+  readonly minutes?: number | undefined;
+};
+
+/** What keeps an order from being completed, in words for the list on the screen. */
+const missingFor = (order: Order, world: OrderWorld): string[] => {
+  const nameOf = (ciId: Id): string => world.cis.find((item) => item.id === ciId)?.name ?? ciId;
+  return [
+    ...order.devices
+      .filter((device) => device.confirmedAt === null)
+      .map((device) => `${nameOf(device.ciId)} is not confirmed by a scan`),
+    ...order.tasks
+      .filter((task) => task.required && task.state === 'open' && task.kind !== 'scan')
+      .map((task) => `"${task.title}" is open`),
+  ];
+};
+
+/**
+ * Completes an order: closes it and says every write on other documents that follows, stored in the order as `effects` before any is
+ * applied. All or nothing. Completing it again answers with the same effects. Errors: `incomplete` (`details.missing` lists what is),
+ * `not_found` when a device is not in the local data, `not_started`, `not_editable`.
+ */
+export const completeOrder = (
+  order: Order,
+  input: CompleteOrderInput,
+  ctx: OrderContext & OrderWorld,
+): Result<{ readonly order: Order; readonly effects: readonly Effect[] }, OrderErrorCode> => {
+  if (order.state === 'closed_complete') return ok({ order, effects: order.effects });
+  const refused = refuseUnlessWorking(order);
+  if (refused !== null) return refused;
+  const unknown = order.devices.filter((device) => !ctx.cis.some((item) => item.id === device.ciId));
+  if (unknown.length > 0) {
+    return fail('not_found', 'A device of this order is not in the local data yet.', {
+      ciIds: unknown.map((device) => device.ciId),
+    });
+  }
+  const wrong = checkOrder(order);
+  if (wrong !== null) return wrong;
+  const missing = missingFor(order, ctx);
+  if (missing.length > 0) {
+    return fail('incomplete', `Not finished yet: ${missing.join('; ')}.`, { missing });
+  }
+  const effects = effectsOf(order, ctx, ctx.env.now, input);
+  const patch: OrderPatch = {
+    state: 'closed_complete',
+    completedAt: ctx.env.now,
+    completedBy: ctx.env.actor.personId,
+    completionNotes: cleaned(input.notes),
+    effects,
+  };
+  const completed = changeOrder(order, patch, ctx, { kind: 'state', minutes: input.minutes ?? null });
+  return ok({ order: completed, effects });
+};
+
+/**
+ * Ends an order without its effects: cancelled before the work started, closed as incomplete afterwards. Errors: `missing_fields`
+ * without a reason, `not_editable`.
+ */
+export const cancelOrder = (
+  order: Order,
+  input: { readonly reason: string },
+  ctx: OrderContext,
+): OrderResult => {
+  const refused = refuseEnded(order);
+  if (refused !== null) return refused;
+  const reason = cleaned(input.reason);
+  if (reason === null)
+    return fail('missing_fields', 'Please say why the order is ended.', { fields: ['reason'] });
+  const state: OrderState = order.state === 'work_in_progress' ? 'closed_incomplete' : 'cancelled';
+  const checked = checkOrderTransition(order.state, state);
+  if (!checked.ok) return checked;
+  return ok(changeOrder(order, { state, completionNotes: reason }, ctx, { kind: 'state', text: reason }));
+};

@@ -1,0 +1,121 @@
+import { normaliseMac } from '#domain/cmdb/matching.ts';
+import type { Id } from '#domain/records/common.ts';
+import type { ConfigItem } from '#domain/records/config-item.ts';
+import type { Order, OrderDevice, OrderTask } from '#domain/records/order.ts';
+import { fail, ok } from '#domain/records/result.ts';
+import { changeOrder, type OrderContext, type OrderResult, refuseUnlessWorking } from './order.change.ts';
+
+/**
+ * A scanned or typed code as it is compared: without control characters, the symbology prefix some scanners send (`]C1`),
+ * Code 39's start and stop `*`, or outer blanks; upper case.
+ */
+export const normaliseCode = (code: string): string =>
+  [...code]
+    .filter((char) => char.charCodeAt(0) >= 0x20 && char.charCodeAt(0) !== 0x7f)
+    .join('')
+    .trim()
+    .replace(/^\][A-Za-z][0-9A-Za-z]/, '')
+    .replace(/^\*(.*)\*$/, '$1')
+    .trim()
+    .toUpperCase();
+
+/** The identifiers a sticker or a screen may show, best evidence first. */
+const codesOf = (item: ConfigItem): readonly string[] =>
+  [item.assetTag, item.serial, item.uuid, item.name]
+    .map((code) => normaliseCode(code ?? ''))
+    .filter((code) => code !== '');
+
+const carries = (item: ConfigItem, code: string): boolean => {
+  if (codesOf(item).includes(code)) return true;
+  const mac = normaliseMac(code);
+  return mac !== null && item.macs.some((known) => normaliseMac(known) === mac);
+};
+
+const identify = (item: ConfigItem): string => {
+  const marks = [
+    item.assetTag === null ? null : `tag ${item.assetTag}`,
+    item.serial === null ? null : `serial ${item.serial}`,
+  ].filter((mark) => mark !== null);
+  return marks.length === 0 ? item.name : `${item.name} (${marks.join(', ')})`;
+};
+
+type Expected = { readonly device: OrderDevice; readonly item: ConfigItem };
+
+const expectedWords = (expected: readonly Expected[]): string =>
+  expected.map(({ item }) => identify(item)).join(' or ');
+
+const wrongDevice = (code: string, scanned: ConfigItem | undefined, expected: readonly Expected[]) =>
+  fail(
+    'wrong_device',
+    scanned === undefined
+      ? `No device with "${code}" is known here. Expected: ${expectedWords(expected)}.`
+      : `This is ${identify(scanned)}. Expected: ${expectedWords(expected)}.`,
+    {
+      code,
+      scannedId: scanned?.id ?? null,
+      expectedIds: expected.map(({ item }) => item.id),
+    },
+  );
+
+const markConfirmed = (order: Order, device: OrderDevice, code: string, ctx: OrderContext): Order => {
+  const { now, actor } = ctx.env;
+  const devices = order.devices.map((candidate) =>
+    candidate.id === device.id
+      ? { ...candidate, confirmedCode: code, confirmedAt: now, confirmedBy: actor.personId }
+      : candidate,
+  );
+  const tasks = order.tasks.map(
+    (task): OrderTask =>
+      task.kind === 'scan' && task.deviceId === device.id && task.state === 'open'
+        ? { ...task, state: 'done', value: code, doneAt: now, doneBy: actor.personId }
+        : task,
+  );
+  return changeOrder(order, { devices, tasks }, ctx, { kind: 'scan', text: code });
+};
+
+export type ConfirmDeviceInput = {
+  /** As it came from the scanner or the keyboard. */
+  readonly code: string;
+  /** The device the technician stands at; any device of the order that is not confirmed yet when left out. */
+  readonly deviceId?: Id | undefined;
+};
+
+/**
+ * Confirms that the device at hand is one of the order's, by tag, serial, UUID, name or MAC; its scan step is done with it.
+ * `ctx.cis` holds the order's devices and, so that a wrong one can be named, the others known here. A second scan of a
+ * confirmed device changes nothing. Errors: `missing_fields`, `wrong_device`, `ambiguous`, `not_found`, `not_started`, `not_editable`.
+ */
+export const confirmDevice = (
+  order: Order,
+  input: ConfirmDeviceInput,
+  ctx: OrderContext & { readonly cis: readonly ConfigItem[] },
+): OrderResult => {
+  const refused = refuseUnlessWorking(order);
+  if (refused !== null) return refused;
+  const code = normaliseCode(input.code);
+  if (code === '')
+    return fail('missing_fields', 'Scan or type the tag or serial number.', { fields: ['code'] });
+  const all = order.devices.flatMap((device): Expected[] => {
+    const item = ctx.cis.find((candidate) => candidate.id === device.ciId);
+    return item === undefined ? [] : [{ device, item }];
+  });
+  const expected =
+    input.deviceId === undefined ? all : all.filter(({ device }) => device.id === input.deviceId);
+  if (expected.length === 0)
+    return fail('not_found', 'The device of this order is not in the local data yet.');
+  const hits = expected.filter(({ item }) => carries(item, code));
+  const [hit, another] = hits;
+  if (hit === undefined) {
+    return wrongDevice(
+      code,
+      ctx.cis.find((item) => carries(item, code)),
+      expected,
+    );
+  }
+  if (another !== undefined) {
+    return fail('ambiguous', `"${code}" fits ${expectedWords(hits)}. Scan another code of the device.`, {
+      code,
+    });
+  }
+  return ok(hit.device.confirmedAt === null ? markConfirmed(order, hit.device, code, ctx) : order);
+};

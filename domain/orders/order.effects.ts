@@ -1,0 +1,262 @@
+import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
+import type { Env, Id } from '#domain/records/common.ts';
+import type { ConfigItem, Relation } from '#domain/records/config-item.ts';
+import type { LicenceSeat } from '#domain/records/licence.ts';
+import type { CarryOver, Effect, Order, OrderDevice } from '#domain/records/order.ts';
+
+/** What is known about the order's devices when it is completed. */
+export type OrderWorld = {
+  /** The order's devices and, where `moveAttached` is asked for, what hangs on them. */
+  readonly cis: readonly ConfigItem[];
+  /** Active relations of those devices. */
+  readonly relations: readonly Relation[];
+  /** Licence seats bound to or reserved for those devices. */
+  readonly seats: readonly LicenceSeat[];
+};
+
+export type EffectOptions = {
+  /** Monitors and the like that are attached to a moved device go along with it. */
+  readonly moveAttached?: boolean | undefined;
+};
+
+const hashOf = (text: string): string => {
+  let hash = 0x811c9dc5;
+  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+};
+
+/** The same id on every replica, so that an order completed on two notebooks is applied once. At most 80 characters. */
+const effectIdOf = (orderId: Id, targetId: Id): Id => {
+  const plain = `${orderId}:${targetId}`;
+  return plain.length <= 80 ? plain : `${orderId.slice(0, 34)}:${targetId.slice(-34)}:${hashOf(plain)}`;
+};
+
+type Draft = Omit<Effect, 'id'>;
+const ciEffect = (targetId: Id, set: Partial<ConfigItem>, reason: string): Draft => ({
+  collection: 'configItems',
+  targetId,
+  set,
+  reason,
+});
+const relationEffect = (targetId: Id, set: Partial<Relation>, reason: string): Draft => ({
+  collection: 'relations',
+  targetId,
+  set,
+  reason,
+});
+const seatEffect = (targetId: Id, set: Partial<LicenceSeat>, reason: string): Draft => ({
+  collection: 'licences',
+  targetId,
+  set,
+  reason,
+});
+
+const byRole = (order: Order, role: OrderDevice['role']): readonly OrderDevice[] =>
+  order.devices.filter((device) => device.role === role);
+
+const freeSeats = (ciId: Id, world: OrderWorld, reason: string): Draft[] =>
+  world.seats
+    .filter((seat) => seat.ciId === ciId)
+    .map((seat) => seatEffect(seat.id, { state: 'free', ciId: null, userId: null }, reason));
+
+const endRelations = (ciId: Id, world: OrderWorld, reason: string): Draft[] =>
+  world.relations
+    .filter((relation) => relation.active && (relation.fromId === ciId || relation.toId === ciId))
+    .map((relation) => relationEffect(relation.id, { active: false }, reason));
+
+/** Everything attached to `ciId`, and what is attached to that; a loop of attachments ends by itself. */
+const attachedTo = (ciId: Id, world: OrderWorld): readonly Id[] => {
+  const found = new Set<Id>([ciId]);
+  for (let size = 0; size !== found.size; ) {
+    size = found.size;
+    for (const relation of world.relations) {
+      if (relation.active && relation.kind === 'attached_to' && found.has(relation.toId))
+        found.add(relation.fromId);
+    }
+  }
+  found.delete(ciId);
+  return [...found];
+};
+
+const moveEffects = (order: Order, world: OrderWorld, options: EffectOptions): Draft[] => {
+  const moved = byRole(order, 'subject').map((device) => device.ciId);
+  const along = options.moveAttached === true ? moved.flatMap((ciId) => attachedTo(ciId, world)) : [];
+  const set = { placeId: order.targetPlaceId, userId: order.targetUserId };
+  return [
+    ...moved.map((ciId) => ciEffect(ciId, set, `Moved with ${order.number}`)),
+    ...[...new Set(along)]
+      .filter((ciId) => !moved.includes(ciId))
+      .map((ciId) => ciEffect(ciId, set, `Moved along with ${order.number}`)),
+  ];
+};
+
+const addEffects = (order: Order, now: string): Draft[] =>
+  byRole(order, 'new').map((device) =>
+    ciEffect(
+      device.ciId,
+      {
+        status: 'in_operation',
+        active: true,
+        userId: order.targetUserId,
+        placeId: order.targetPlaceId,
+        installedAt: now,
+        retiredAt: null,
+      },
+      `Added with ${order.number}`,
+    ),
+  );
+
+/** A relation of the old device goes to the new one; one that the new device has already, or that would join it to itself, ends. */
+const carriedRelations = (oldId: Id, newId: Id, world: OrderWorld, reason: string): Draft[] => {
+  const repoint = (id: Id): Id => (id === oldId ? newId : id);
+  const active = world.relations.filter((relation) => relation.active);
+  return active
+    .filter((relation) => relation.fromId === oldId || relation.toId === oldId)
+    .map((relation) => {
+      const fromId = repoint(relation.fromId);
+      const toId = repoint(relation.toId);
+      const isThere = active.some(
+        (other) =>
+          other.id !== relation.id &&
+          other.kind === relation.kind &&
+          other.fromId === fromId &&
+          other.toId === toId,
+      );
+      return relationEffect(
+        relation.id,
+        isThere || fromId === toId ? { active: false } : { fromId, toId },
+        reason,
+      );
+    });
+};
+
+const swapEffects = (order: Order, world: OrderWorld, now: string): Draft[] => {
+  const before = world.cis.find((item) => item.id === byRole(order, 'old')[0]?.ciId);
+  const after = world.cis.find((item) => item.id === byRole(order, 'new')[0]?.ciId);
+  if (before === undefined || after === undefined) return [];
+  const carries = (what: CarryOver): boolean => order.carryOver.includes(what);
+  const reason = `Swapped with ${order.number}`;
+  const status = order.oldDeviceStatus ?? 'stored';
+  const isScrapped = status === 'scrapped';
+  const fromOld = (what: CarryOver): boolean => carries(what) || isScrapped;
+  return [
+    ciEffect(
+      after.id,
+      {
+        status: 'in_operation',
+        active: true,
+        installedAt: now,
+        retiredAt: null,
+        userId: order.targetUserId ?? (carries('user') ? before.userId : after.userId),
+        ...(carries('place') ? { placeId: before.placeId } : {}),
+        ...(carries('ip') ? { ips: before.ips } : {}),
+        ...(carries('agreements')
+          ? { agreementIds: [...new Set([...after.agreementIds, ...before.agreementIds])] }
+          : {}),
+      },
+      reason,
+    ),
+    ciEffect(
+      before.id,
+      {
+        status,
+        userId: null,
+        placeId: order.targetPlaceId,
+        ...(fromOld('ip') ? { ips: [] } : {}),
+        ...(fromOld('agreements') ? { agreementIds: [] } : {}),
+        ...(isScrapped ? { active: false, retiredAt: now } : {}),
+      },
+      reason,
+    ),
+    ...(carries('relations') ? carriedRelations(before.id, after.id, world, reason) : []),
+    ...(!carries('relations') && isScrapped ? endRelations(before.id, world, reason) : []),
+    ...(carries('licences')
+      ? world.seats
+          .filter((seat) => seat.ciId === before.id)
+          .map((seat) => seatEffect(seat.id, { ciId: after.id }, reason))
+      : []),
+    ...(!carries('licences') && isScrapped ? freeSeats(before.id, world, reason) : []),
+  ];
+};
+
+const disposalEffects = (order: Order, world: OrderWorld, now: string): Draft[] =>
+  byRole(order, 'subject').flatMap(({ ciId }) => {
+    const reason = `Disposed of with ${order.number}`;
+    return [
+      ciEffect(
+        ciId,
+        { status: 'scrapped', active: false, retiredAt: now, userId: null, placeId: null },
+        reason,
+      ),
+      ...freeSeats(ciId, world, reason),
+      ...endRelations(ciId, world, reason),
+    ];
+  });
+
+const draftsOf = (order: Order, world: OrderWorld, now: string, options: EffectOptions): Draft[] => {
+  switch (order.type) {
+    case 'move':
+      return moveEffects(order, world, options);
+    case 'add':
+      return addEffects(order, now);
+    case 'change':
+      return swapEffects(order, world, now);
+    case 'disposal':
+      return disposalEffects(order, world, now);
+  }
+};
+
+/** Every write on other documents that completing `order` at `now` means, one for each target. */
+export const effectsOf = (
+  order: Order,
+  world: OrderWorld,
+  now: string,
+  options: EffectOptions = {},
+): Effect[] => {
+  const merged = new Map<Id, Draft>();
+  // Two disposed devices may share a relation: one write for each target, or the second would be taken for a repetition.
+  for (const draft of draftsOf(order, world, now, options)) {
+    const earlier = merged.get(draft.targetId);
+    merged.set(
+      draft.targetId,
+      earlier === undefined ? draft : { ...earlier, set: { ...earlier.set, ...draft.set } },
+    );
+  }
+  return [...merged.values()].map((draft) => ({ id: effectIdOf(order.id, draft.targetId), ...draft }));
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Names that would reach an object's prototype rather than a field. */
+const UNSAFE_NAMES: readonly string[] = ['__proto__', 'prototype', 'constructor'];
+
+const setPath = (
+  target: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  value: unknown,
+): Readonly<Record<string, unknown>> => {
+  const [head, ...rest] = path;
+  if (head === undefined || UNSAFE_NAMES.includes(head)) return target;
+  if (rest.length === 0) return { ...target, [head]: value };
+  const inner = target[head];
+  return { ...target, [head]: setPath(isObject(inner) ? inner : {}, rest, value) };
+};
+
+/**
+ * `target` with the effect's fields set and one journal entry that carries its id. The same object comes back when an entry with
+ * that id is there already, so a crash or a second device may apply it again.
+ */
+export const applyEffect = <R extends Journalled>(target: R, effect: Effect, env: Env): R => {
+  if (target.journal.some((known) => known.effectId === effect.id)) return target;
+  let after: Readonly<Record<string, unknown>> = target;
+  for (const [path, value] of Object.entries(effect.set)) after = setPath(after, path.split('.'), value);
+  // The paths name fields of R, which only the effect's author knows; the store checks the result against R's schema.
+  const changed = after as R;
+  const fields = Object.keys(effect.set).map((path) => path.split('.')[0] ?? path) as (keyof R & string)[];
+  const changes = diff(target, changed, [...new Set(fields)]);
+  return append(
+    changed,
+    entry(env, 'effect', { changes, text: effect.reason, effectId: effect.id, origin: 'order' }),
+  );
+};
