@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { badRequest } from './http-error.ts';
+import { badRequest, databaseGone } from './http-error.ts';
 import type { Doc, PouchChange } from './pouch.ts';
 
 /** What one reading of the changes feed asks for, already parsed. */
@@ -54,6 +54,8 @@ export async function readChanges(
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
     const limit = query.descending ? left : Math.min(left, CHUNK);
+    // PouchDB neither answers nor fails when a destroyed store is read.
+    if (database.hasEnded()) throw databaseGone();
     const page = await database.pouch.changes({
       ...query.options,
       since,

@@ -19,14 +19,18 @@ export type Database = {
   reloadValidators(): Promise<void>;
   /** Tells waiting `_changes` readers that something was written. */
   written(): void;
-  /** Calls back after the next writes until the returned function is called. */
-  onWritten(listener: () => void): () => void;
+  /** Ends everybody's waiting: the database is about to go. */
+  end(): void;
+  hasEnded(): boolean;
+  /** Listens for writes and for the end, until the returned function is called. */
+  listen(listener: { readonly written: () => void; readonly ended: () => void }): () => void;
 };
 
 /** Wraps an open store. `_security` and the validation functions are read once here and kept in memory. */
 export async function openDatabase(name: string, pouch: PouchDatabase): Promise<Database> {
   const emitter = new EventEmitter().setMaxListeners(0);
   const instance = (await pouch.id()).replaceAll('-', '');
+  let ended = false;
   let security = await readSecurity(pouch);
   let validators = await readValidators(pouch);
   return {
@@ -50,9 +54,16 @@ export async function openDatabase(name: string, pouch: PouchDatabase): Promise<
     written: () => {
       emitter.emit('written');
     },
-    onWritten: (listener) => {
-      emitter.on('written', listener);
-      return () => emitter.off('written', listener);
+    end: () => {
+      ended = true;
+      emitter.emit('ended');
+    },
+    hasEnded: () => ended,
+    listen: ({ written, ended }) => {
+      emitter.on('written', written).on('ended', ended);
+      return () => {
+        emitter.off('written', written).off('ended', ended);
+      };
     },
   };
 }

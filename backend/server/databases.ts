@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, openDatabase } from './database.ts';
-import { HttpError, notFound } from './http-error.ts';
+import { databaseGone, HttpError } from './http-error.ts';
 import { type PouchConstructor, pouchAt } from './pouch.ts';
 
 /** CouchDB's rule for database names, without the slash that would make folders. */
@@ -48,7 +48,7 @@ export async function openDatabases(
 
   return {
     names: () => [...known].sort(),
-    get: (name) => (known.has(name) ? openOnce(name) : Promise.reject(notFound('Database does not exist.'))),
+    get: (name) => (known.has(name) ? openOnce(name) : Promise.reject(databaseGone())),
     create: async (name) => {
       if (!DATABASE_NAME.test(name) || name.includes(INDEX_STORE)) throw illegalName(name);
       if (known.has(name))
@@ -67,15 +67,16 @@ export async function openDatabases(
     },
     destroy: async (name) => {
       if (SYSTEM_DATABASES.includes(name)) throw new HttpError(403, 'forbidden', `${name} can't be deleted`);
-      if (!known.has(name)) throw notFound('Database does not exist.');
+      if (!known.has(name)) throw databaseGone();
       const database = await openOnce(name);
       known.delete(name);
       open.delete(name);
+      database.end();
       await database.pouch.destroy();
-      database.written();
     },
     close: async () => {
       const all = await Promise.allSettled(open.values());
+      for (const one of all) if (one.status === 'fulfilled') one.value.end();
       await Promise.all(all.map((one) => (one.status === 'fulfilled' ? one.value.pouch.close() : undefined)));
     },
   };

@@ -17,6 +17,7 @@ export class HttpError extends Error {
 
 export const badRequest = (reason: string): HttpError => new HttpError(400, 'bad_request', reason);
 export const notFound = (reason: string): HttpError => new HttpError(404, 'not_found', reason);
+export const databaseGone = (): HttpError => notFound('Database does not exist.');
 
 /** Answers with CouchDB's error body. PouchDB's errors carry status, name and message; anything else is our own bug: 500. */
 export function sendError(res: Response, error: unknown, log: (line: string) => void): void {
@@ -36,7 +37,9 @@ function inWords(error: unknown): { status: number; name: string; reason: string
   if (pouch && typeof pouch.status === 'number' && pouch.status >= 400) {
     const reason =
       typeof pouch.reason === 'string' && pouch.reason !== '' ? pouch.reason : String(pouch.message);
-    return { status: pouch.status, name: String(pouch.name), reason };
+    // PouchDB calls a malformed document a server error; CouchDB calls it a bad request.
+    const status = pouch.name === 'doc_validation' ? 400 : pouch.status;
+    return { status, name: String(pouch.name), reason };
   }
   return {
     status: 500,

@@ -47,6 +47,14 @@ export type PouchAllDocs = {
   }[];
 };
 
+export type PouchBulkGetRow = {
+  readonly id: string;
+  readonly docs: readonly {
+    readonly ok?: Doc;
+    readonly error?: { readonly name?: string; readonly reason?: string; readonly rev?: string };
+  }[];
+};
+
 type Options = Readonly<Record<string, unknown>>;
 
 /** The part of PouchDB's database object that the server uses. */
@@ -60,7 +68,7 @@ export type PouchDatabase = {
     readonly _rev: string;
   }): Promise<{ readonly id: string; readonly rev: string }>;
   bulkDocs(docs: readonly Doc[], options?: Options): Promise<readonly PouchWriteRow[]>;
-  bulkGet(options: Options): Promise<{ readonly results: readonly unknown[] }>;
+  bulkGet(options: Options): Promise<{ readonly results: readonly PouchBulkGetRow[] }>;
   allDocs(options: Options): Promise<PouchAllDocs>;
   changes(options: Options): Promise<{ readonly results: readonly PouchChange[]; readonly last_seq: number }>;
   revsDiff(

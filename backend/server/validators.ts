@@ -16,6 +16,14 @@ export type Validator = (
   security: SecurityObject,
 ) => Refusal | null;
 
+// V8 puts these into every context; CouchDB's engines have none of them. What runs here must run there.
+const PRELUDE = new Script(`
+  for (const name of ['console', 'Intl', 'WebAssembly', 'SharedArrayBuffer', 'Atomics']) delete globalThis[name];
+  var isArray = Array.isArray;
+  var toJSON = JSON.stringify;
+  function log() {}
+`);
+
 type Compiled = (newDoc: Doc, oldDoc: Doc | null, user: unknown, security: unknown) => void;
 
 /**
@@ -41,9 +49,7 @@ export function compileValidator(source: string, designId: string): Validator {
 function compile(source: string): Compiled | string {
   const context = createContext(Object.create(null));
   try {
-    new Script('var isArray = Array.isArray; var toJSON = JSON.stringify; function log() {}').runInContext(
-      context,
-    );
+    PRELUDE.runInContext(context);
     const value: unknown = new Script(`(${source.trim().replace(/;$/, '')})`).runInContext(context, {
       timeout: 1000,
     });

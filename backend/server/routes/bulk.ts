@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { databaseOf, queryCount, queryFlag, queryJson, route, userOf } from '../http.ts';
 import { badRequest, HttpError, sendJson } from '../http-error.ts';
-import type { Doc } from '../pouch.ts';
+import type { Doc, PouchBulkGetRow } from '../pouch.ts';
 import { MAX_DOCUMENT_BYTES, readJsonObject } from '../request-body.ts';
 import { type WriteRow, writeDocs } from '../writes.ts';
 
@@ -104,5 +104,13 @@ async function bulkGet(req: Request, res: Response): Promise<void> {
     attachments: queryFlag(req, 'attachments'),
     latest: queryFlag(req, 'latest'),
   });
-  sendJson(res, 200, { results });
+  sendJson(res, 200, { results: results.map(publicBulkGetRow) });
+}
+
+function publicBulkGetRow({ id, docs }: PouchBulkGetRow): unknown {
+  const row = ({ ok, error }: PouchBulkGetRow['docs'][number]): unknown =>
+    ok
+      ? { ok }
+      : { error: { id, rev: error?.rev ?? 'undefined', error: error?.name, reason: error?.reason } };
+  return { id, docs: docs.map(row) };
 }

@@ -3,7 +3,7 @@ import type { Request, Response, Router } from 'express';
 import { type ChangeRow, type ChangesQuery, formatSeq, parseSince, readChanges } from '../changes.ts';
 import type { Database } from '../database.ts';
 import { databaseOf, queryCount, queryFlag, queryText, route } from '../http.ts';
-import { badRequest } from '../http-error.ts';
+import { badRequest, databaseGone } from '../http-error.ts';
 import { readJsonObject } from '../request-body.ts';
 
 /** CouchDB's own default for how long a longpoll waits, and the longest it may. */
@@ -114,6 +114,7 @@ function rowWriter(res: Response): { open(): void; write(rows: readonly ChangeRo
 }
 
 async function finish(res: Response, database: Database, last: number): Promise<void> {
+  if (database.hasEnded()) throw databaseGone();
   const { update_seq } = await database.pouch.info();
   // As in CouchDB an estimate: sequences that a later change of the same document replaced are counted too.
   const pending = Math.max(0, update_seq - last);
@@ -140,6 +141,7 @@ async function longpoll(req: Request, res: Response, database: Database, query: 
       if (found > 0 || query.limit === 0 || !(await waiter.wait())) break;
     }
     if (res.destroyed) return;
+    if (database.hasEnded()) throw databaseGone();
     writer.open();
     await finish(res, database, since);
   } finally {
@@ -165,6 +167,7 @@ async function continuous(
         res.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
       });
     } while (left !== 0 && (await waiter.wait()));
+    if (database.hasEnded()) throw databaseGone();
     if (!res.destroyed) res.end(`{"last_seq":${JSON.stringify(formatSeq(database, since))},"pending":0}\n`);
   } finally {
     waiter.stop();
@@ -185,9 +188,12 @@ function startWaiting(req: Request, res: Response, database: Database): Waiter {
     over = true;
     wake();
   };
-  const stopListening = database.onWritten(() => {
-    news = true;
-    wake();
+  const stopListening = database.listen({
+    written: () => {
+      news = true;
+      wake();
+    },
+    ended: end,
   });
   const { heartbeatMs, timeoutMs } = waitingTimes(req);
   const heartbeat = heartbeatMs === null ? undefined : setInterval(() => beat(res), heartbeatMs);
