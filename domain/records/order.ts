@@ -55,8 +55,8 @@ export const orderTaskSchema = z.object({
 });
 export type OrderTask = z.infer<typeof orderTaskSchema>;
 
-/** What a swap may carry from the old device to the new one. */
-export const CARRY_OVER = ['user', 'place', 'ip', 'agreements', 'relations', 'licences'] as const;
+/** What a swap may carry from the old device to the new one; `attached`: what hangs on a moved device goes along. */
+export const CARRY_OVER = ['user', 'place', 'ip', 'agreements', 'relations', 'licences', 'attached'] as const;
 export type CarryOver = (typeof CARRY_OVER)[number];
 
 export const EFFECT_COLLECTIONS = ['configItems', 'licences', 'relations', 'orders'] as const;

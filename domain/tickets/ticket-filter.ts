@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, instantSchema } from '#domain/records/common.ts';
 import { TICKET_TYPES } from '#domain/records/ticket.ts';
 
-/** Stands for "nobody" among `assigneeIds`. */
+/** Stands for "nobody" among `assigneeIds` and "no team" among `teamIds`. */
 export const UNASSIGNED = '@unassigned';
 
 const ids = z.array(idSchema).max(500);
@@ -16,6 +16,7 @@ export const ticketFilterSchema = z.strictObject({
   types: z.array(z.enum(TICKET_TYPES)).optional(),
   states: z.array(z.string().min(1).max(40)).max(40).optional(),
   activeOnly: z.boolean().optional(),
+  /** Teams' ids; `@unassigned` matches tickets without a team. */
   teamIds: ids.optional(),
   /** People's ids; `@unassigned` matches tickets without an assignee. */
   assigneeIds: ids.optional(),
@@ -34,6 +35,8 @@ export const ticketFilterSchema = z.strictObject({
   dueBefore: instantSchema.optional(),
   /** True: the response or the resolution target was missed; false: neither was. */
   breached: z.boolean().optional(),
+  /** True: had a resolution target and missed it; false: had one and kept it (so far). */
+  resolutionBreached: z.boolean().optional(),
   /** Age since `openedAt` in whole days at the time of asking, both ends inclusive. */
   createdAgeDaysMin: ageDays.optional(),
   createdAgeDaysMax: ageDays.optional(),

@@ -1,0 +1,118 @@
+import type { Reply } from '#contracts/define.ts';
+import type { CommandName } from '#contracts/registry.ts';
+import {
+  addComment,
+  addWorkNote,
+  assignIncident,
+  bookTime,
+  cascadeResolve,
+  createIncident,
+  type IncidentContext,
+  type IncidentResult,
+  linkCi,
+  linkKnowledge,
+  setParent,
+  transitionIncident,
+  updateIncidentFields,
+} from '#domain/incidents/incident.commands.ts';
+import { may } from '#domain/permissions/permissions.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+import type { HostContext } from '../../kernel/context.ts';
+import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import { actorOf } from '../actor.ts';
+import { notFound, toReply } from '../reply.ts';
+import { incidentContext } from './incident-context.ts';
+import { suggest } from './suggest.ts';
+
+/** Permission on this very ticket, then the rule, then the write. */
+const change = async (
+  context: HostContext,
+  command: CommandName,
+  id: string,
+  rule: (ticket: Ticket, ctx: IncidentContext) => IncidentResult,
+): Promise<Reply<Ticket>> => {
+  const actor = actorOf(context);
+  const ctx = incidentContext(context);
+  return toReply(
+    await context.records.change('tickets', id, (ticket) => {
+      const allowed = may(actor, command, ticket);
+      return allowed.ok ? rule(ticket, ctx) : allowed;
+    }),
+  );
+};
+
+/** Children take over their parent's solution; each is its own write, and one that is refused does not hold up the others. */
+const resolveChildren = async (context: HostContext, parent: Ticket): Promise<void> => {
+  const ids = context.read.childIds(parent.id);
+  const children = await context.records.getMany('tickets', ids);
+  const ctx = incidentContext(context);
+  for (const resolved of cascadeResolve(parent, children, ctx)) {
+    await context.records.change('tickets', resolved.id, (child) => {
+      const [again] = cascadeResolve(parent, [child], ctx);
+      return { ok: true, value: again ?? child };
+    });
+  }
+};
+
+export const incidentsHandlers: FeatureHandlers<'incidents'> = {
+  commands: {
+    create: async (context, input) => {
+      const id = input.id ?? context.newId();
+      // The same form sent twice makes one incident.
+      const existing = await context.records.get('tickets', id);
+      if (existing !== null) return { ok: true, data: existing };
+      const number = context.device.nextNumber('incident');
+      const created = createIncident({ ...input, id, number }, incidentContext(context));
+      return created.ok ? toReply(await context.records.insert('tickets', created.value)) : toReply(created);
+    },
+    update: async (context, { id, changes }) => {
+      const { ciId, ...fields } = changes;
+      return change(context, 'incidents.update', id, (ticket, ctx) => {
+        const updated = updateIncidentFields(ticket, fields, ctx);
+        if (!updated.ok || ciId === undefined || ciId === ticket.ciId) return updated;
+        return linkCi(updated.value, { ciId, main: true }, ctx);
+      });
+    },
+    assign: async (context, { id, teamId, assigneeId }) =>
+      change(context, 'incidents.assign', id, (ticket, ctx) =>
+        assignIncident(ticket, { teamId, assigneeId }, ctx),
+      ),
+    transition: async (context, { id, ...input }) => {
+      const reply = await change(context, 'incidents.transition', id, (ticket, ctx) =>
+        transitionIncident(ticket, input, ctx),
+      );
+      if (reply.ok && reply.data.state === 'resolved') await resolveChildren(context, reply.data);
+      return reply;
+    },
+    addNote: async (context, { id, text }) =>
+      change(context, 'incidents.addNote', id, (ticket, ctx) => addWorkNote(ticket, { text }, ctx)),
+    addComment: async (context, { id, text, byRequester }) =>
+      change(context, 'incidents.addComment', id, (ticket, ctx) =>
+        addComment(ticket, { text, byRequester }, ctx),
+      ),
+    bookTime: async (context, { id, minutes, text }) =>
+      change(context, 'incidents.bookTime', id, (ticket, ctx) => bookTime(ticket, { minutes, text }, ctx)),
+    linkCi: async (context, { id, ciId, linked }) =>
+      change(context, 'incidents.linkCi', id, (ticket, ctx) => linkCi(ticket, { ciId, linked }, ctx)),
+    setParent: async (context, { id, parentId }) => {
+      const ancestors = context.read.ancestorLookup();
+      return change(context, 'incidents.setParent', id, (ticket, ctx) =>
+        setParent(ticket, parentId, ancestors, ctx),
+      );
+    },
+    linkKnowledge: async (context, { id, knowledgeId, linked, insertWorkaround }) => {
+      const known = await context.records.get('knowledge', knowledgeId);
+      if (known === null) return notFound(knowledgeId);
+      return change(context, 'incidents.linkKnowledge', id, (ticket, ctx) => {
+        const after = linkKnowledge(ticket, { knowledgeId, linked }, ctx);
+        if (!after.ok || !insertWorkaround || known.workaround.trim() === '') return after;
+        return addWorkNote(
+          after.value,
+          { text: `${known.number} ${known.title}\n\n${known.workaround}` },
+          ctx,
+        );
+      });
+    },
+  },
+  queries: { suggest },
+};

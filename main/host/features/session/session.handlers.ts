@@ -1,0 +1,24 @@
+import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import { done } from '../reply.ts';
+
+export const sessionHandlers: FeatureHandlers<'session'> = {
+  commands: {
+    signIn: (context, { login, password }) => context.session.signIn(login, password),
+    signOut: async (context) => {
+      await context.session.signOut();
+      return done(null);
+    },
+    lock: async (context) => {
+      context.session.lock();
+      return done(null);
+    },
+    unlock: (context, { password }) => context.session.unlock(password),
+    setServer: async (context, { url, prefix }) => {
+      await context.session.setServer(url, prefix);
+      return done(null);
+    },
+  },
+  queries: {
+    status: async (context) => done(await context.session.status()),
+  },
+};

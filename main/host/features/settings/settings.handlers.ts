@@ -1,0 +1,63 @@
+import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
+import type { Announcement } from '#domain/records/announcement.ts';
+import { fail, ok } from '#domain/records/result.ts';
+import type { Setting } from '#domain/records/settings.ts';
+import { checkSettingValue } from '#domain/settings/defaults.ts';
+import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import { done, refuse, toReply } from '../reply.ts';
+
+export const settingsHandlers: FeatureHandlers<'settings'> = {
+  commands: {
+    update: async (context, { value, baseVersion }) => {
+      if (value.key === 'device')
+        return refuse('not_editable', 'Device codes are claimed by the consoles themselves.');
+      const checked = checkSettingValue(value);
+      if (!checked.ok) return toReply(checked);
+      const env = context.env();
+      const current = await context.records.get('settings', value.key);
+      if (current === null) {
+        if (baseVersion !== 0) return refuse('not_found', 'This setting is not on this device yet.');
+        const created: Setting = {
+          ...newRecordBase(env, { id: value.key }),
+          key: value.key,
+          version: 1,
+          value,
+        };
+        return toReply(await context.records.insert('settings', append(created, entry(env, 'created'))));
+      }
+      return toReply(
+        await context.records.change('settings', value.key, (before) =>
+          before.version === baseVersion
+            ? ok(applyChanges(before, { value, version: before.version + 1 }, env))
+            : fail(
+                'version_conflict',
+                'Somebody changed this setting meanwhile. Look at the new version first.',
+                {
+                  version: before.version,
+                },
+              ),
+        ),
+      );
+    },
+  },
+  queries: {
+    all: async (context) =>
+      done({
+        settings: context.settings.all().filter((setting) => setting.value.key !== 'device'),
+        calendars: context.settings.calendars(),
+        services: context.settings.services(),
+      }),
+    announcements: async (context) => {
+      const now = context.clock.now();
+      const found = await context.database.collections.announcements
+        .find({
+          selector: { active: true, startsAt: { $lte: now } },
+          sort: [{ startsAt: 'desc' }],
+          limit: 20,
+        })
+        .exec();
+      const rows = found.map((document) => document.toMutableJSON() as Announcement);
+      return done({ rows: rows.filter((row) => row.endsAt === null || row.endsAt > now) });
+    },
+  },
+};

@@ -1,0 +1,38 @@
+import type { Actor, Env } from '#domain/records/common.ts';
+import type { DraftStore } from '../local/drafts.ts';
+import type { RefusedStore } from '../local/refused.ts';
+import type { LocalValues } from '../local/values.ts';
+import type { ViewStore } from '../local/views.ts';
+import type { SessionService } from '../session/session.ts';
+import type { CompanySettings } from '../store/company-settings.ts';
+import type { DeskhandDatabase } from '../store/open-database.ts';
+import type { ReadModel } from '../store/read-model.ts';
+import type { Records } from '../store/records.ts';
+import type { SyncControl } from '../sync/sync-control.ts';
+import type { ChangeBus } from './change-bus.ts';
+import type { HostClock } from './clock.ts';
+import type { Device } from './numbers.ts';
+
+export type LogLevel = 'info' | 'warn' | 'error';
+
+/** Everything a handler may reach. Made once per profile; handlers keep no state of their own. */
+export type HostContext = {
+  readonly database: DeskhandDatabase;
+  readonly records: Records;
+  /** SQL over the same file through a connection that can only read: lists, look-ups, reports, search. */
+  readonly read: ReadModel;
+  readonly settings: CompanySettings;
+  readonly session: SessionService;
+  readonly sync: SyncControl;
+  readonly drafts: DraftStore;
+  readonly views: ViewStore;
+  readonly refused: RefusedStore;
+  readonly values: LocalValues;
+  readonly bus: ChangeBus;
+  readonly clock: HostClock;
+  readonly device: Device;
+  readonly newId: () => string;
+  readonly log: (level: LogLevel, message: string, error?: unknown) => void;
+  /** The outside world for a domain function: this instant, new ids, and who acts. */
+  readonly env: (actor?: Actor) => Env;
+};

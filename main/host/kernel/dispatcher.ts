@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import type { CallControl, CallSpec, Reply, WatchArea } from '#contracts/define.ts';
+import { CONTRACTS } from '#contracts/registry.ts';
+import type { HostContext } from './context.ts';
+import { allowCall } from './gate.ts';
+import type { AllHandlers } from './handlers.ts';
+
+type Handler = (context: HostContext, input: unknown, control: CallControl) => Promise<Reply<unknown>>;
+type Entry = {
+  readonly name: string;
+  readonly kind: 'command' | 'query';
+  readonly input: z.ZodType;
+  readonly watches: readonly WatchArea[];
+  readonly handler: Handler;
+};
+
+export type Dispatcher = {
+  /** Parses, checks the permission, runs. Never throws: a bug answers `internal_error` and is logged. */
+  readonly run: (name: string, input: unknown, control: CallControl) => Promise<Reply<unknown>>;
+  /** Areas a query watches; null for a name that is no query. */
+  readonly watchesOf: (name: string) => readonly WatchArea[] | null;
+};
+
+type LooseContract = {
+  readonly commands: Readonly<Record<string, CallSpec>>;
+  readonly queries: Readonly<Record<string, CallSpec & { readonly watches: readonly WatchArea[] }>>;
+};
+type LooseHandlers = {
+  readonly commands: Readonly<Record<string, Handler>>;
+  readonly queries: Readonly<Record<string, Handler>>;
+};
+
+const entriesOf = (handlers: AllHandlers): ReadonlyMap<string, Entry> => {
+  const entries = new Map<string, Entry>();
+  for (const [feature, contract] of Object.entries(CONTRACTS) as [keyof AllHandlers, LooseContract][]) {
+    // The map type of `handlers` guarantees that each name has its handler; the loop only loses that type.
+    const { commands, queries } = handlers[feature] as unknown as LooseHandlers;
+    for (const [name, { input }] of Object.entries(contract.commands)) {
+      const fullName = `${feature}.${name}`;
+      entries.set(fullName, {
+        name: fullName,
+        kind: 'command',
+        input,
+        watches: [],
+        handler: commands[name] as Handler,
+      });
+    }
+    for (const [name, { input, watches }] of Object.entries(contract.queries)) {
+      const fullName = `${feature}.${name}`;
+      entries.set(fullName, {
+        name: fullName,
+        kind: 'query',
+        input,
+        watches,
+        handler: queries[name] as Handler,
+      });
+    }
+  }
+  return entries;
+};
+
+const issuesOf = (error: z.ZodError): readonly { path: string; message: string }[] =>
+  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
+
+export const createDispatcher = (context: HostContext, handlers: AllHandlers): Dispatcher => {
+  const entries = entriesOf(handlers);
+
+  return {
+    run: async (name, input, control) => {
+      const entry = entries.get(name);
+      if (entry === undefined) {
+        return {
+          ok: false,
+          error: { code: 'unknown_call', message: `There is no command or query "${name}".` },
+        };
+      }
+      const allowed = allowCall(context, entry.name, entry.kind);
+      if (!allowed.ok) return allowed;
+      const parsed = entry.input.safeParse(input);
+      if (!parsed.success) {
+        const issues = issuesOf(parsed.error);
+        const first = issues[0];
+        const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
+        return {
+          ok: false,
+          error: {
+            code: 'invalid_input',
+            message: `${where}${first?.message ?? 'invalid'}`,
+            details: { issues },
+          },
+        };
+      }
+      try {
+        return await entry.handler(context, parsed.data, control);
+      } catch (error) {
+        context.log('error', `${name} failed`, error);
+        const message = error instanceof Error ? error.message : String(error);
+        return { ok: false, error: { code: 'internal_error', message } };
+      }
+    },
+    watchesOf: (name) => {
+      const entry = entries.get(name);
+      return entry?.kind === 'query' ? entry.watches : null;
+    },
+  };
+};

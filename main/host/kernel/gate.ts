@@ -1,0 +1,31 @@
+import type { Reply } from '#contracts/define.ts';
+import type { CommandName as ContractCommand } from '#contracts/registry.ts';
+import { may } from '#domain/permissions/permissions.ts';
+import type { HostContext } from './context.ts';
+
+/** What works without a signed-in person: everything the sign-in and the lock page need. */
+const OPEN_CALLS: ReadonlySet<string> = new Set([
+  'session.status',
+  'session.signIn',
+  'session.signOut',
+  'session.setServer',
+  'session.unlock',
+  'sync.status',
+]);
+
+/** The one check before every call: signed in, not locked, and the role may run the command at all. */
+export const allowCall = (context: HostContext, name: string, kind: 'command' | 'query'): Reply<null> => {
+  if (OPEN_CALLS.has(name)) return { ok: true, data: null };
+  const session = context.session.current();
+  if (session.state === 'signed_out') {
+    return { ok: false, error: { code: 'signed_out', message: 'Sign in first.' } };
+  }
+  // A locked window keeps what it shows and can still save drafts; it can't ask or change anything else.
+  if (session.state === 'locked' && name !== 'drafts.save') {
+    return { ok: false, error: { code: 'locked', message: 'The console is locked.' } };
+  }
+  if (kind === 'query') return { ok: true, data: null };
+  // The dispatcher only lets names of the contracts through; that the permission table has all of them is checked here by type.
+  const allowed = may(session.actor, name as ContractCommand);
+  return allowed.ok ? { ok: true, data: null } : { ok: false, error: allowed.error };
+};

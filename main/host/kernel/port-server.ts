@@ -1,0 +1,99 @@
+import type { CallControl } from '#contracts/define.ts';
+import { clientMessageSchema, type HostMessage, MAX_MESSAGE_BYTES } from '#contracts/wire.ts';
+import type { ChangeBus } from './change-bus.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { createLiveQueries } from './live-queries.ts';
+
+/** One window's (or test's) connection as the data host sees it. */
+export type HostPort = {
+  readonly send: (message: HostMessage) => void;
+  readonly listen: (listener: (message: unknown) => void) => void;
+  readonly onClose: (listener: () => void) => void;
+};
+
+export type PortServer = { readonly refreshAll: () => void; readonly dispose: () => void };
+
+/** Bytes of the message's JSON; Infinity when it has none (cyclic, BigInt). */
+const sizeOf = (message: unknown): number => {
+  try {
+    return Buffer.byteLength(JSON.stringify(message) ?? '');
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+};
+
+const idOf = (message: unknown): number | null => {
+  if (typeof message !== 'object' || message === null) return null;
+  const id = (message as { id?: unknown }).id;
+  return typeof id === 'number' && Number.isInteger(id) && id > 0 ? id : null;
+};
+
+/** Serves one port. Whatever arrives is untrusted: too large, malformed or unknown messages get an error, never a crash. */
+export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus): PortServer => {
+  const live = createLiveQueries(bus, port.send);
+  const running = new Map<number, { aborted: boolean }>();
+
+  const refuse = (id: number | null, code: string, message: string): void => {
+    if (id !== null) port.send({ t: 'reply', id, reply: { ok: false, error: { code, message } } });
+  };
+
+  const controlFor = (id: number, signal: { readonly aborted: boolean }): CallControl => ({
+    signal,
+    progress: (done, total, text) => port.send({ t: 'progress', id, done, total, text }),
+  });
+
+  const call = async (id: number, name: string, input: unknown): Promise<void> => {
+    const signal = { aborted: false };
+    running.set(id, signal);
+    const reply = await dispatcher.run(name, input, controlFor(id, signal));
+    running.delete(id);
+    port.send({ t: 'reply', id, reply });
+  };
+
+  port.listen((raw) => {
+    if (sizeOf(raw) > MAX_MESSAGE_BYTES) {
+      refuse(idOf(raw), 'message_too_large', `A message may have ${MAX_MESSAGE_BYTES} bytes at most.`);
+      return;
+    }
+    const parsed = clientMessageSchema.safeParse(raw);
+    if (!parsed.success) {
+      refuse(idOf(raw), 'malformed_message', 'The message does not follow the protocol.');
+      return;
+    }
+    const message = parsed.data;
+    switch (message.t) {
+      case 'call':
+        void call(message.id, message.name, message.input);
+        return;
+      case 'subscribe': {
+        const watches = dispatcher.watchesOf(message.name);
+        if (watches === null) {
+          port.send({
+            t: 'failed',
+            id: message.id,
+            error: { code: 'unknown_call', message: `There is no query "${message.name}".` },
+          });
+          return;
+        }
+        const control = controlFor(message.id, { aborted: false });
+        live.open(message.id, watches, () => dispatcher.run(message.name, message.input, control));
+        return;
+      }
+      case 'unsubscribe':
+        live.close(message.id);
+        return;
+      case 'cancel': {
+        const signal = running.get(message.id);
+        if (signal !== undefined) signal.aborted = true;
+        return;
+      }
+    }
+  });
+
+  const dispose = (): void => {
+    live.dispose();
+    for (const signal of running.values()) signal.aborted = true;
+  };
+  port.onClose(dispose);
+  return { refreshAll: live.refreshAll, dispose };
+};

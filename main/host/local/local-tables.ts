@@ -1,0 +1,24 @@
+import type { Connection } from '../storage/driver.ts';
+
+/**
+ * What belongs to this device and is never synced: drafts, saved views, accounts that may sign in offline, counters and settings of the
+ * profile. It lies in the same encrypted file as the documents, beside RxDB's tables.
+ */
+export const createLocalTables = (connection: Connection): void => {
+  connection.transaction(() =>
+    connection.exec(`
+      CREATE TABLE IF NOT EXISTS local_values (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_drafts (
+        person TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL, fields TEXT NOT NULL, saved_at TEXT NOT NULL,
+        PRIMARY KEY (person, key)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_views (
+        person TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (person, id)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_accounts (
+        login TEXT PRIMARY KEY, person TEXT NOT NULL, name TEXT NOT NULL, roles TEXT NOT NULL, teams TEXT NOT NULL,
+        verifier TEXT, signed_in_at TEXT) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_refused (
+        collection TEXT NOT NULL, record TEXT NOT NULL, label TEXT NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL,
+        refused_at TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
+    `),
+  );
+};

@@ -1,0 +1,59 @@
+import type { RefusedDocument } from '#contracts/sync.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { Connection } from '../storage/driver.ts';
+
+export type RefusedStore = {
+  readonly list: () => readonly RefusedDocument[];
+  readonly count: () => number;
+  readonly find: (collection: CollectionName, recordId: string) => RefusedDocument | null;
+  readonly save: (refused: RefusedDocument) => void;
+  readonly remove: (collection: CollectionName, recordId: string) => void;
+};
+
+const COLUMNS = 'collection, record, label, code, reason, refused_at, document';
+
+const fromRow = (row: readonly unknown[]): RefusedDocument => ({
+  id: `${String(row[0])}:${String(row[1])}`,
+  collection: String(row[0]) as CollectionName,
+  recordId: String(row[1]),
+  label: String(row[2]),
+  code: String(row[3]),
+  reason: String(row[4]),
+  refusedAt: String(row[5]),
+  document: JSON.parse(String(row[6])) as unknown,
+});
+
+/** Documents the server did not take, with its reason, until somebody mends or drops them. */
+export const createRefusedStore = (connection: Connection): RefusedStore => ({
+  list: () =>
+    connection.prepare(`SELECT ${COLUMNS} FROM local_refused ORDER BY refused_at DESC`).all([]).map(fromRow),
+  count: () => Number(connection.prepare('SELECT count(*) FROM local_refused').get([])?.[0] ?? 0),
+  find: (collection, recordId) => {
+    const row = connection
+      .prepare(`SELECT ${COLUMNS} FROM local_refused WHERE collection = ? AND record = ?`)
+      .get([collection, recordId]);
+    return row === undefined ? null : fromRow(row);
+  },
+  save: (refused) => {
+    connection
+      .prepare(
+        `INSERT INTO local_refused (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (collection, record) DO UPDATE SET label = excluded.label, code = excluded.code,
+           reason = excluded.reason, refused_at = excluded.refused_at, document = excluded.document`,
+      )
+      .run([
+        refused.collection,
+        refused.recordId,
+        refused.label,
+        refused.code,
+        refused.reason,
+        refused.refusedAt,
+        JSON.stringify(refused.document),
+      ]);
+  },
+  remove: (collection, recordId) => {
+    connection
+      .prepare('DELETE FROM local_refused WHERE collection = ? AND record = ?')
+      .run([collection, recordId]);
+  },
+});

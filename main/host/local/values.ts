@@ -1,0 +1,35 @@
+import type { Connection } from '../storage/driver.ts';
+
+/** Small settings of the profile: server address, device id and code, counters, clock offset. */
+export type LocalValues = {
+  readonly get: (key: string) => string | null;
+  readonly set: (key: string, value: string) => void;
+  readonly remove: (key: string) => void;
+  /** Adds one and answers the new value, durably: a number handed out is never handed out again. */
+  readonly increment: (key: string) => number;
+};
+
+export const createLocalValues = (connection: Connection): LocalValues => {
+  const read = (key: string): string | null => {
+    const row = connection.prepare('SELECT value FROM local_values WHERE key = ?').get([key]);
+    return row === undefined ? null : String(row[0]);
+  };
+  const write = (key: string, value: string): void => {
+    connection
+      .prepare(
+        'INSERT INTO local_values (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      )
+      .run([key, value]);
+  };
+  return {
+    get: read,
+    set: write,
+    remove: (key) => void connection.prepare('DELETE FROM local_values WHERE key = ?').run([key]),
+    increment: (key) =>
+      connection.transaction(() => {
+        const next = Number(read(key) ?? '0') + 1;
+        write(key, String(next));
+        return next;
+      }),
+  };
+};

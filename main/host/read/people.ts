@@ -1,0 +1,142 @@
+import type { PersonRow } from '#contracts/shared.ts';
+import type { Person, Place, Team } from '#domain/records/directory.ts';
+import { namesIn } from './names.ts';
+import { containing, parseJson, type Reads, sql } from './sql.ts';
+
+export const personRow = (person: Person, placeName: string | null): PersonRow => ({
+  id: person.id,
+  name: person.name,
+  login: person.login,
+  email: person.email,
+  phones: person.phones,
+  department: person.department,
+  jobTitle: person.jobTitle,
+  placeName,
+  vip: person.vip,
+  active: person.active,
+});
+
+/** People by id, in the order of `ids`. */
+export const personRows = (reads: Reads, ids: readonly string[]): readonly PersonRow[] => {
+  if (ids.length === 0) return [];
+  const people = reads
+    .all(
+      sql(
+        `SELECT data FROM ${reads.table('directory')}
+         WHERE deleted = 0 AND f_type = 'person' AND id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(ids),
+      ),
+    )
+    .map((row) => parseJson<Person>(row[0]));
+  const places = namesIn(reads, 'directory')(people.map((person) => person.placeId));
+  const byId = new Map(
+    people.map((person) => [
+      person.id,
+      personRow(person, person.placeId === null ? null : (places[person.placeId] ?? null)),
+    ]),
+  );
+  return ids.flatMap((id) => byId.get(id) ?? []);
+};
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+/**
+ * Ids of people by a part of name, login or mail, or by the digits of a phone number however they are grouped. The full-text index finds
+ * whole words and beginnings; this finds the rest, so that a caller's `4711` is enough.
+ */
+export const personIdsLike = (reads: Reads, text: string, limit: number): readonly string[] => {
+  const trimmed = text.trim();
+  if (trimmed === '') return [];
+  const digits = digitsOf(trimmed);
+  const isNumber = digits.length >= 3 && /^[\d\s+()/.-]+$/.test(trimmed);
+  const pattern = containing(trimmed);
+  const rows = isNumber
+    ? reads.all(
+        sql(
+          `SELECT d.id FROM ${reads.table('directory')} d WHERE d.deleted = 0 AND d.f_type = 'person' AND (
+             json_extract(d.data, '$.employeeNumber') LIKE ? ESCAPE '\\' OR EXISTS (
+               SELECT 1 FROM json_each(d.data, '$.phones') p
+               WHERE replace(replace(replace(replace(replace(replace(p.value, ' ', ''), '-', ''), '/', ''), '(', ''), ')', ''), '.', '')
+                 LIKE ? ESCAPE '\\'))
+           ORDER BY d.f_active DESC, d.f_name LIMIT ?`,
+          pattern,
+          containing(digits),
+          limit,
+        ),
+      )
+    : reads.all(
+        sql(
+          `SELECT id FROM ${reads.table('directory')} WHERE deleted = 0 AND f_type = 'person' AND (
+             f_name LIKE ? ESCAPE '\\' OR json_extract(data, '$.login') LIKE ? ESCAPE '\\'
+             OR json_extract(data, '$.email') LIKE ? ESCAPE '\\')
+           ORDER BY f_active DESC, f_name LIMIT ?`,
+          pattern,
+          pattern,
+          pattern,
+          limit,
+        ),
+      );
+  return rows.map((row) => String(row[0]));
+};
+
+export const teams = (reads: Reads): readonly Team[] =>
+  reads
+    .all(
+      sql(
+        `SELECT data FROM ${reads.table('directory')} WHERE deleted = 0 AND f_type = 'team' AND f_active = 1 ORDER BY f_name, id`,
+      ),
+    )
+    .map((row) => parseJson<Team>(row[0]));
+
+/** Active people of a team, of any team for null, with the number of open tickets each has. */
+export const members = (
+  reads: Reads,
+  teamId: string | null,
+): readonly {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly openTickets: number;
+}[] =>
+  reads
+    .all(
+      sql(
+        `SELECT p.id, p.f_name, json_extract(p.data, '$.jobTitle'),
+           (SELECT count(*) FROM ${reads.table('tickets')} t WHERE t.deleted = 0 AND t.f_active = 1 AND t.f_assigneeId = p.id)
+         FROM ${reads.table('directory')} p
+         WHERE p.deleted = 0 AND p.f_type = 'person' AND p.f_active = 1 AND (
+           CASE WHEN ? = '' THEN json_array_length(p.data, '$.teamIds') > 0
+           ELSE EXISTS (SELECT 1 FROM json_each(p.data, '$.teamIds') WHERE value = ?) END)
+         ORDER BY p.f_name, p.id`,
+        teamId ?? '',
+        teamId ?? '',
+      ),
+    )
+    .map((row) => ({
+      id: String(row[0]),
+      label: String(row[1]),
+      hint: row[2] === null ? null : String(row[2]),
+      openTickets: Number(row[3]),
+    }));
+
+/** Active places whose path or code contains every word of the text; sites first, then by path. */
+export const places = (reads: Reads, text: string, limit: number): readonly Place[] => {
+  const words = text.trim().split(/\s+/).filter(Boolean);
+  const condition = words
+    .map(
+      () =>
+        `(json_extract(data, '$.path') LIKE ? ESCAPE '\\' OR json_extract(data, '$.code') LIKE ? ESCAPE '\\')`,
+    )
+    .join(' AND ');
+  return reads
+    .all(
+      sql(
+        `SELECT data FROM ${reads.table('directory')}
+         WHERE deleted = 0 AND f_type = 'place' AND f_active = 1 ${condition === '' ? '' : `AND ${condition}`}
+         ORDER BY json_extract(data, '$.kind') <> 'site', json_extract(data, '$.path'), id LIMIT ?`,
+        ...words.flatMap((word) => [containing(word), containing(word)]),
+        limit,
+      ),
+    )
+    .map((row) => parseJson<Place>(row[0]));
+};

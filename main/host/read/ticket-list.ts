@@ -1,0 +1,218 @@
+import type { TicketRow } from '#contracts/shared.ts';
+import type { TicketSla } from '#domain/records/ticket.ts';
+import { type TicketFilter, type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import type { SqlValue } from '../storage/driver.ts';
+import { namesIn } from './names.ts';
+import { allOf, anyOf, numberOf, oneOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What the caller has to look up before a filter becomes SQL. */
+export type FilterContext = {
+  /** UTC instant of asking, for ages and overdue targets. */
+  readonly nowMs: number;
+  /** Ids of the tickets a text finds, newest first, a bounded number. */
+  readonly textIds: (text: string) => readonly string[];
+};
+
+const json = (path: string): string => `json_extract(data, '$.${path}')`;
+
+/** An id stands for the place and everything below it. */
+const inPlaces = (reads: Reads, ids: readonly string[]): Sql => {
+  const places = reads.table('directory');
+  return sql(
+    `f_placeId IN (
+       WITH RECURSIVE below (id) AS (
+         SELECT value FROM json_each(?)
+         UNION SELECT p.id FROM ${places} p JOIN below ON json_extract(p.data, '$.parentId') = below.id
+           WHERE p.deleted = 0 AND p.f_type = 'place')
+       SELECT id FROM below)`,
+    JSON.stringify(ids),
+  );
+};
+
+/** One of the ids; `@unassigned` among them also takes rows without any. */
+const assignedTo = (column: 'f_assigneeId' | 'f_teamId', ids: readonly string[]): Sql => {
+  const known = ids.filter((id) => id !== UNASSIGNED);
+  const parts = known.length > 0 ? [oneOf(column, known)] : [];
+  return anyOf(ids.length > known.length ? [...parts, sql(`${column} IS NULL`)] : parts);
+};
+
+const keptTarget = (missed: boolean): Sql =>
+  sql(`"f_sla_resolutionMinutes" IS NOT NULL AND "f_sla_resolutionBreached" = ?`, missed ? 1 : 0);
+
+const breached = (wanted: boolean, now: string): Sql =>
+  sql(
+    wanted
+      ? `("f_sla_resolutionBreached" = 1 OR ${json('sla.responseBreached')} = 1 OR f_dueAt < ?)`
+      : `("f_sla_resolutionBreached" = 0 AND ${json('sla.responseBreached')} = 0 AND f_dueAt >= ?)`,
+    now,
+  );
+
+const isGiven = (list: readonly unknown[] | undefined): boolean => list !== undefined && list.length > 0;
+
+/** The WHERE clause of a ticket filter. */
+export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterContext): Sql => {
+  const now = new Date(context.nowMs).toISOString();
+  const openedBefore = (days: number): string => new Date(context.nowMs - days * DAY_MS).toISOString();
+  const parts: Sql[] = [sql('deleted = 0')];
+  const add = (condition: boolean, part: () => Sql): void => {
+    if (condition) parts.push(part());
+  };
+  const { createdAgeDaysMin: ageMin, createdAgeDaysMax: ageMax } = filter;
+  add(filter.activeOnly === true, () => sql('f_active = 1'));
+  add(isGiven(filter.types), () => oneOf('f_type', filter.types ?? []));
+  add(isGiven(filter.states), () => oneOf('f_state', filter.states ?? []));
+  add(isGiven(filter.teamIds), () => assignedTo('f_teamId', filter.teamIds ?? []));
+  add(isGiven(filter.assigneeIds), () => assignedTo('f_assigneeId', filter.assigneeIds ?? []));
+  add(isGiven(filter.priorities), () => oneOf('f_priority', filter.priorities ?? []));
+  add(isGiven(filter.placeIds), () => inPlaces(reads, filter.placeIds ?? []));
+  add(filter.ciId !== undefined, () =>
+    sql(
+      `(f_ciId = ? OR EXISTS (SELECT 1 FROM json_each(data, '$.ciIds') WHERE value = ?))`,
+      filter.ciId ?? '',
+      filter.ciId ?? '',
+    ),
+  );
+  add(filter.requesterId !== undefined, () => sql('f_requesterId = ?', filter.requesterId ?? ''));
+  add(filter.openedFrom !== undefined, () => sql('f_openedAt >= ?', filter.openedFrom ?? ''));
+  add(filter.openedTo !== undefined, () => sql('f_openedAt < ?', filter.openedTo ?? ''));
+  add(filter.resolvedFrom !== undefined, () => sql('f_resolvedAt >= ?', filter.resolvedFrom ?? ''));
+  add(filter.resolvedTo !== undefined, () => sql('f_resolvedAt < ?', filter.resolvedTo ?? ''));
+  add(filter.dueBefore !== undefined, () => sql('f_dueAt < ?', filter.dueBefore ?? ''));
+  add(filter.breached !== undefined, () => breached(filter.breached ?? false, now));
+  add(filter.resolutionBreached !== undefined, () => keptTarget(filter.resolutionBreached ?? false));
+  // An age of n whole days: opened at least n days ago and less than n + 1.
+  add(ageMin !== undefined, () => sql('f_openedAt <= ?', openedBefore(ageMin ?? 0)));
+  add(ageMax !== undefined, () => sql('f_openedAt > ?', openedBefore((ageMax ?? 0) + 1)));
+  add(filter.openClashes === true, () => sql('f_openClashes > 0'));
+  add(filter.openClashes === false, () => sql('f_openClashes = 0'));
+  add(filter.text !== undefined && filter.text.trim() !== '', () =>
+    sql('id IN (SELECT value FROM json_each(?))', JSON.stringify(context.textIds(filter.text ?? ''))),
+  );
+  return allOf(parts);
+};
+
+const NAMED_SORTS: Readonly<Partial<Record<TicketSort['field'], 'directory'>>> = {
+  teamId: 'directory',
+  assigneeId: 'directory',
+  requesterId: 'directory',
+  placeId: 'directory',
+};
+
+const sortBy = (reads: Reads, sort: TicketSort): string => {
+  const direction = sort.direction === 'asc' ? 'ASC' : 'DESC';
+  const indexed = ['dueAt', 'priority', 'number', 'openedAt', 'updatedAt', 'resolvedAt', 'state', 'type'];
+  // People and places sort by what is shown, their names.
+  if (NAMED_SORTS[sort.field] !== undefined) {
+    const names = reads.table('directory');
+    return `(SELECT f_name FROM ${names} d WHERE d.id = f_${sort.field}) COLLATE NOCASE ${direction}, id`;
+  }
+  if (sort.field === 'priority') return `f_priority ${direction}, f_dueAt, id`;
+  if (indexed.includes(sort.field)) return `f_${sort.field} ${direction}, id ${direction}`;
+  return `${json(sort.field)} COLLATE NOCASE ${direction}, id`;
+};
+
+const ROW_PATHS = [
+  'id',
+  'type',
+  'number',
+  'title',
+  'state',
+  'holdReason',
+  'priority',
+  'requesterId',
+  'teamId',
+  'assigneeId',
+  'ciId',
+  'placeId',
+  'category',
+  'openedAt',
+  'updatedAt',
+  'resolvedAt',
+  'dueAt',
+  'sla',
+  'openClashes',
+] as const;
+type RawRow = Readonly<Record<(typeof ROW_PATHS)[number], unknown>>;
+
+/** One JSON array a row, so that SQLite reads the document once and the journal never crosses into JavaScript. */
+const ROW_SQL = `json_extract(data, ${ROW_PATHS.map((path) => `'$.${path}'`).join(', ')})`;
+
+const toRaw = (row: readonly SqlValue[]): RawRow => {
+  const values = parseJson<readonly unknown[]>(row[0]);
+  return Object.fromEntries(ROW_PATHS.map((path, i) => [path, values[i] ?? null])) as RawRow;
+};
+
+/** Rows with the names of the people, team, place and CI they mention. */
+export const ticketRows = (reads: Reads, found: readonly (readonly SqlValue[])[]): readonly TicketRow[] => {
+  const raw = found.map(toRaw);
+  const id = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const people = namesIn(
+    reads,
+    'directory',
+  )(raw.flatMap((row) => [id(row.requesterId), id(row.teamId), id(row.assigneeId), id(row.placeId)]));
+  const cis = namesIn(reads, 'configItems')(raw.map((row) => id(row.ciId)));
+  const name = (value: unknown): string | null => people[String(value)] ?? null;
+  return raw.map(
+    ({ placeId, ...row }) =>
+      ({
+        ...row,
+        sla: row.sla as TicketSla,
+        requesterName: name(row.requesterId),
+        teamName: name(row.teamId),
+        assigneeName: name(row.assigneeId),
+        placeName: name(placeId),
+        ciName: cis[String(row.ciId)] ?? null,
+      }) as TicketRow,
+  );
+};
+
+export type TicketPage = { readonly total: number; readonly rows: readonly TicketRow[] };
+
+/** A window of the tickets that meet a filter; ties are broken by id, so windows never overlap. */
+export const ticketPage = (
+  reads: Reads,
+  where: Sql,
+  sort: TicketSort,
+  window: { readonly offset: number; readonly limit: number },
+): TicketPage => {
+  const table = reads.table('tickets');
+  const total = numberOf(
+    reads.get({ text: `SELECT count(*) FROM ${table} WHERE ${where.text}`, params: where.params }),
+  );
+  const found = reads.all({
+    text: `SELECT ${ROW_SQL} FROM ${table} WHERE ${where.text} ORDER BY ${sortBy(reads, sort)} LIMIT ? OFFSET ?`,
+    params: [...where.params, window.limit, window.offset],
+  });
+  return { total, rows: ticketRows(reads, found) };
+};
+
+/** Rows of known tickets, in the order of `ids`. */
+export const ticketRowsById = (reads: Reads, ids: readonly string[]): readonly TicketRow[] => {
+  if (ids.length === 0) return [];
+  const found = reads.all(
+    sql(
+      `SELECT ${ROW_SQL} FROM ${reads.table('tickets')} WHERE deleted = 0 AND id IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(ids),
+    ),
+  );
+  const byId = new Map(ticketRows(reads, found).map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+};
+
+/** Rows of the tickets that meet a condition over the tickets table. */
+export const ticketRowsWhere = (
+  reads: Reads,
+  where: Sql,
+  orderBy: string,
+  limit: number,
+): readonly TicketRow[] =>
+  ticketRows(
+    reads,
+    reads.all({
+      text: `SELECT ${ROW_SQL} FROM ${reads.table('tickets')} WHERE deleted = 0 AND (${where.text})
+             ORDER BY ${orderBy} LIMIT ?`,
+      params: [...where.params, limit],
+    }),
+  );

@@ -1,0 +1,169 @@
+import type { Reply } from '#contracts/define.ts';
+import type { SessionStatus, SessionUser } from '#contracts/session.ts';
+import type { Actor } from '#domain/records/common.ts';
+import type { ChangeBus } from '../kernel/change-bus.ts';
+import type { HostClock } from '../kernel/clock.ts';
+import type { Device } from '../kernel/numbers.ts';
+import { type AccountStore, makeVerifier, verifyPassword } from '../local/accounts.ts';
+import type { LocalValues } from '../local/values.ts';
+import type { AuthOutcome, SyncControl, SyncTarget } from '../sync/sync-control.ts';
+import type { SampleAccounts } from './sample-accounts.ts';
+
+export type Session =
+  | { readonly state: 'signed_out' }
+  | { readonly state: 'signed_in' | 'locked'; readonly user: SessionUser; readonly actor: Actor };
+
+export type SessionService = {
+  readonly current: () => Session;
+  readonly status: () => Promise<SessionStatus>;
+  readonly signIn: (
+    login: string,
+    password: string,
+  ) => Promise<Reply<{ readonly user: SessionUser; readonly offline: boolean }>>;
+  readonly signOut: () => Promise<void>;
+  readonly lock: () => void;
+  readonly unlock: (password: string) => Promise<Reply<null>>;
+  readonly setServer: (url: string | null, prefix: string) => Promise<void>;
+  /** For the CLI, whose caller holds the store's key: acts as a known account without a password. */
+  readonly actAs: (login: string) => Reply<SessionUser>;
+};
+
+export type SessionParts = {
+  readonly accounts: AccountStore;
+  readonly values: LocalValues;
+  readonly device: Device;
+  readonly clock: HostClock;
+  readonly bus: ChangeBus;
+  readonly sync: SyncControl;
+  readonly samples: SampleAccounts;
+};
+
+const SERVER_URL = 'server.url';
+const SERVER_PREFIX = 'server.prefix';
+const DEFAULT_PREFIX = 'deskhand';
+
+const refused = (code: string, message: string): Reply<never> => ({ ok: false, error: { code, message } });
+
+export const createSession = (parts: SessionParts): SessionService => {
+  const { accounts, values, device, clock, bus, sync, samples } = parts;
+  let session: Session = { state: 'signed_out' };
+
+  const enter = (user: SessionUser, state: 'signed_in' | 'locked'): void => {
+    session = {
+      state,
+      user,
+      actor: { personId: user.personId, roles: user.roles, teamIds: user.teamIds, deviceId: device.id },
+    };
+    bus.touch('session');
+  };
+
+  const targetFor = (login: string, password: string): SyncTarget | null => {
+    const url = values.get(SERVER_URL);
+    return url === null
+      ? null
+      : { url, prefix: values.get(SERVER_PREFIX) ?? DEFAULT_PREFIX, login, password };
+  };
+
+  const acceptFromServer = async (
+    login: string,
+    password: string,
+    outcome: Extract<AuthOutcome, { kind: 'accepted' }>,
+  ): Promise<SessionUser> => {
+    const user: SessionUser = {
+      login,
+      personId: outcome.personId,
+      name: outcome.name,
+      roles: outcome.roles,
+      teamIds: outcome.teamIds,
+    };
+    accounts.save({ ...user, verifier: await makeVerifier(password) }, clock.now());
+    return user;
+  };
+
+  const signInOffline = async (login: string, password: string): Promise<Reply<SessionUser>> => {
+    const account = accounts.find(login);
+    if (account === null || account.verifier === null) {
+      return refused(
+        'never_signed_in_here',
+        'The server can not be reached, and nobody has signed in with this name on this device before.',
+      );
+    }
+    if (!(await verifyPassword(password, account.verifier))) {
+      return refused('wrong_password', 'The name or the password is not right.');
+    }
+    const { verifier: _, ...user } = account;
+    return { ok: true, data: user };
+  };
+
+  return {
+    current: () => session,
+    status: async () => ({
+      state: session.state,
+      user: session.state === 'signed_out' ? null : session.user,
+      serverUrl: values.get(SERVER_URL),
+      prefix: values.get(SERVER_PREFIX) ?? DEFAULT_PREFIX,
+      deviceCode: device.code(),
+      knownLogins: accounts.knownLogins(),
+      sampleAccounts: samples(values.get(SERVER_URL)),
+    }),
+    signIn: async (login, password) => {
+      const target = targetFor(login, password);
+      const outcome = target === null ? null : await sync.authenticate(target);
+      if (outcome?.kind === 'refused') {
+        // The right password of last time, and the server says no: this person must not get in offline later either. A
+        // mistyped password must not take that away from somebody.
+        const known = accounts.find(login);
+        if (known?.verifier != null && (await verifyPassword(password, known.verifier)))
+          accounts.forget(login);
+        return refused('wrong_password', 'The name or the password is not right.');
+      }
+      if (outcome?.kind === 'accepted' && outcome.roles.length === 0) {
+        return refused('no_role', 'This account has no role in Deskhand. An administrator can give it one.');
+      }
+      const offline = outcome?.kind !== 'accepted';
+      if (offline) {
+        const known = await signInOffline(login, password);
+        if (!known.ok) return known;
+        enter(known.data, 'signed_in');
+        if (target !== null) sync.start(target);
+        return { ok: true, data: { user: known.data, offline } };
+      }
+      const user = await acceptFromServer(login, password, outcome);
+      enter(user, 'signed_in');
+      if (target !== null) sync.start(target);
+      return { ok: true, data: { user, offline } };
+    },
+    signOut: async () => {
+      session = { state: 'signed_out' };
+      bus.touch('session');
+      await sync.stop();
+    },
+    lock: () => {
+      if (session.state === 'signed_in') enter(session.user, 'locked');
+    },
+    unlock: async (password) => {
+      if (session.state === 'signed_out') return refused('signed_out', 'Sign in first.');
+      const account = accounts.find(session.user.login);
+      if (account?.verifier == null || !(await verifyPassword(password, account.verifier))) {
+        return refused('wrong_password', 'The password is not right.');
+      }
+      enter(session.user, 'signed_in');
+      return { ok: true, data: null };
+    },
+    setServer: async (url, prefix) => {
+      await sync.stop();
+      if (url === null) values.remove(SERVER_URL);
+      else values.set(SERVER_URL, url.replace(/\/+$/, ''));
+      values.set(SERVER_PREFIX, prefix);
+      bus.touch('session');
+    },
+    actAs: (login) => {
+      const account = accounts.find(login);
+      if (account === null)
+        return refused('unknown_user', `Nobody with the login "${login}" is known in this profile.`);
+      const { verifier: _, ...user } = account;
+      enter(user, 'signed_in');
+      return { ok: true, data: user };
+    },
+  };
+};

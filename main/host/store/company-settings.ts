@@ -1,0 +1,95 @@
+import type { Agreement, BusinessCalendar, CatalogueEntry, Service } from '#domain/records/catalogue.ts';
+import type { Setting } from '#domain/records/settings.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
+import { recomputeSla, selectAgreement } from '#domain/sla/sla-clock.ts';
+import type { DeskhandDatabase } from './open-database.ts';
+
+/**
+ * The company's rules as values: settings, agreements and calendars are few and asked for at every command, so they are kept in memory
+ * and read again whenever their collections change.
+ */
+export type CompanySettings = {
+  readonly incident: () => IncidentSettings;
+  readonly all: () => readonly Setting[];
+  readonly agreements: () => readonly Agreement[];
+  readonly calendars: () => readonly BusinessCalendar[];
+  readonly services: () => readonly Service[];
+  readonly calendar: (id: string | null) => BusinessCalendar | null;
+  /** The ticket with its targets and due instants computed from its journal. */
+  readonly withSla: (ticket: Ticket) => Ticket;
+  readonly dispose: () => void;
+};
+
+type Values = {
+  readonly settings: readonly Setting[];
+  readonly catalogue: readonly CatalogueEntry[];
+  readonly incident: IncidentSettings;
+  readonly calendarById: ReadonlyMap<string, BusinessCalendar>;
+};
+
+const load = async (database: DeskhandDatabase): Promise<Values> => {
+  const settings = (await database.collections.settings.find().exec()).map(
+    (found) => found.toMutableJSON() as Setting,
+  );
+  const catalogue = (await database.collections.catalogue.find().exec()).map(
+    (found) => found.toMutableJSON() as CatalogueEntry,
+  );
+  return {
+    settings,
+    catalogue,
+    incident: incidentSettings(settings.map((setting) => setting.value)),
+    calendarById: new Map(
+      catalogue.flatMap((entry) => (entry.type === 'calendar' ? [[entry.id, entry] as const] : [])),
+    ),
+  };
+};
+
+const isType =
+  <T extends CatalogueEntry['type']>(type: T) =>
+  (entry: CatalogueEntry): entry is Extract<CatalogueEntry, { type: T }> =>
+    entry.type === type;
+
+export const openCompanySettings = async (database: DeskhandDatabase): Promise<CompanySettings> => {
+  let values = await load(database);
+  let reload: Promise<void> | null = null;
+  let again = false;
+  const refresh = (): void => {
+    if (reload !== null) {
+      again = true;
+      return;
+    }
+    reload = load(database).then((next) => {
+      values = next;
+      reload = null;
+      if (again) {
+        again = false;
+        refresh();
+      }
+    });
+  };
+  const subscriptions = [
+    database.collections.settings.eventBulks$.subscribe(refresh),
+    database.collections.catalogue.eventBulks$.subscribe(refresh),
+  ];
+
+  const agreements = (): Agreement[] => values.catalogue.filter(isType('agreement'));
+  const calendar = (id: string | null): BusinessCalendar | null =>
+    id === null ? null : (values.calendarById.get(id) ?? null);
+
+  return {
+    incident: () => values.incident,
+    all: () => values.settings,
+    agreements,
+    calendars: () => [...values.calendarById.values()],
+    services: () => values.catalogue.filter(isType('service')),
+    calendar,
+    withSla: (ticket) => {
+      const agreement = selectAgreement(agreements(), ticket);
+      return recomputeSla(ticket, { agreement, calendar: calendar(agreement?.calendarId ?? null) });
+    },
+    dispose: () => {
+      for (const subscription of subscriptions) subscription.unsubscribe();
+    },
+  };
+};

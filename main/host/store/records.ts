@@ -1,0 +1,98 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { RecordOf } from '#domain/records/registry.ts';
+import { fail, ok, type Result } from '#domain/records/result.ts';
+import type { DeskhandDatabase } from './open-database.ts';
+
+export type RecordChange<C extends CollectionName> = (current: RecordOf[C]) => Result<RecordOf[C]>;
+
+/** The only way handlers write documents. Every answer comes after the write is on disk. */
+export type Records = {
+  readonly get: <C extends CollectionName>(collection: C, id: string) => Promise<RecordOf[C] | null>;
+  /** In no particular order; ids without a record are left out. */
+  readonly getMany: <C extends CollectionName>(
+    collection: C,
+    ids: readonly string[],
+  ) => Promise<readonly RecordOf[C][]>;
+  /** Error `exists` when the id is taken. */
+  readonly insert: <C extends CollectionName>(
+    collection: C,
+    record: RecordOf[C],
+  ) => Promise<Result<RecordOf[C]>>;
+  /**
+   * Runs `change` on the newest version and writes what it answers; a refusal writes nothing and is passed on. A write that lost a
+   * race against the replication runs `change` again on the winner. The same object back means nothing to write.
+   * Error `not_found`.
+   */
+  readonly change: <C extends CollectionName>(
+    collection: C,
+    id: string,
+    change: RecordChange<C>,
+  ) => Promise<Result<RecordOf[C]>>;
+  /** Inserts or overwrites many documents in one transaction, for imports and sample data. Answers ids that failed. */
+  readonly putAll: <C extends CollectionName>(
+    collection: C,
+    records: readonly RecordOf[C][],
+  ) => Promise<{ readonly failed: readonly string[] }>;
+};
+
+class Refusal extends Error {
+  readonly result: Result<never>;
+  constructor(result: Result<never>) {
+    super('refused');
+    this.result = result;
+  }
+}
+
+export const createRecords = (database: DeskhandDatabase): Records => {
+  const find = async <C extends CollectionName>(collection: C, id: string) =>
+    database.collections[collection].findOne(id).exec();
+
+  return {
+    get: async (collection, id) => {
+      const found = await find(collection, id);
+      return found === null ? null : (found.toMutableJSON() as never);
+    },
+    getMany: async (collection, ids) => {
+      if (ids.length === 0) return [];
+      const found = await database.collections[collection].findByIds([...ids]).exec();
+      return [...found.values()].map((document) => document.toMutableJSON() as never);
+    },
+    insert: async (collection, record) => {
+      const written = await database.collections[collection].bulkInsert([record as never]);
+      const error = written.error[0];
+      if (error === undefined) return ok(record);
+      if (error.status === 409)
+        return fail('exists', 'A record with this id exists already.', { id: record.id });
+      throw new Error(`insert into ${collection} failed with status ${error.status}`);
+    },
+    change: async <C extends CollectionName>(collection: C, id: string, change: RecordChange<C>) => {
+      const document = await find(collection, id);
+      if (document === null) {
+        return fail('not_found', 'This record is not on this device (any more).', { collection, id });
+      }
+      try {
+        const written = await document.incrementalModify((data) => {
+          // RxDB adds its own fields (_rev, _meta, ...) to `data`; the rule sees the record without them.
+          const current = stripMeta(data) as RecordOf[C];
+          const changed = change(current);
+          if (!changed.ok) throw new Refusal(changed);
+          if (changed.value === current) throw new Refusal(ok(current) as never);
+          return { ...data, ...changed.value };
+        });
+        return ok(written.toMutableJSON() as never);
+      } catch (error) {
+        if (error instanceof Refusal) return error.result as Result<RecordOf[C]>;
+        throw error;
+      }
+    },
+    putAll: async (collection, records) => {
+      const written = await database.collections[collection].bulkUpsert(records as never);
+      return { failed: written.error.map((error) => error.documentId) };
+    },
+  };
+};
+
+const stripMeta = (data: object): object => {
+  const { _rev, _meta, _deleted, _attachments, ...record } = data as Record<string, unknown>;
+  return record;
+};

@@ -1,0 +1,188 @@
+import type { RxJsonSchema } from 'rxdb';
+import type { z } from 'zod';
+import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
+
+type Column = { readonly type: string | readonly string[]; readonly maxLength?: number } & Record<
+  string,
+  unknown
+>;
+
+const text: Column = { type: 'string', maxLength: 400 };
+const id: Column = { type: 'string', maxLength: 80 };
+const optionalText: Column = { type: ['string', 'null'], maxLength: 400 };
+const optionalId: Column = { type: ['string', 'null'], maxLength: 80 };
+const flag: Column = { type: 'boolean' };
+const count: Column = { type: 'integer', minimum: 0, maximum: 1_000_000_000, multipleOf: 1 };
+
+type StoreDefinition = {
+  /** Counts up with every change of the document's shape; the old version stays in tests/fixtures/schemas. */
+  readonly version: number;
+  /** Fields that indexes name, with the exact type of each. */
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly indexes: readonly (readonly string[])[];
+};
+
+/**
+ * What each collection's documents are found by. Every index costs time at each write, so one stands here only for a list, a look-up
+ * or a report that needs it.
+ */
+const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
+  tickets: {
+    version: 0,
+    columns: {
+      active: flag,
+      dueAt: text,
+      priority: count,
+      teamId: optionalId,
+      assigneeId: optionalId,
+      requesterId: optionalId,
+      ciId: optionalId,
+      parentId: optionalId,
+      placeId: optionalId,
+      number: text,
+      type: text,
+      state: text,
+      openedAt: text,
+      resolvedAt: optionalText,
+      updatedAt: text,
+      openClashes: count,
+      externalId: optionalText,
+      sla: {
+        type: 'object',
+        properties: { resolutionMinutes: { ...count, type: ['integer', 'null'] }, resolutionBreached: flag },
+      },
+    },
+    indexes: [
+      // The queue and its usual filters: what is due first.
+      ['active', 'dueAt'],
+      ['active', 'teamId', 'dueAt'],
+      ['active', 'assigneeId', 'dueAt'],
+      // Reports: what was opened and resolved when; covering what their charts group by.
+      ['openedAt', 'teamId'],
+      ['resolvedAt', 'teamId', 'openedAt', 'sla.resolutionMinutes', 'sla.resolutionBreached'],
+      ['active', 'priority', 'openedAt', 'teamId'],
+      ['updatedAt'],
+      ['number'],
+      ['requesterId', 'active'],
+      ['ciId', 'active'],
+      ['parentId'],
+      ['externalId'],
+      ['openClashes'],
+    ],
+  },
+  orders: {
+    version: 0,
+    columns: {
+      active: flag,
+      dueAt: text,
+      assigneeId: optionalId,
+      personId: optionalId,
+      plannedStart: optionalText,
+      number: text,
+      state: text,
+      openClashes: count,
+    },
+    indexes: [
+      ['active', 'dueAt'],
+      ['active', 'assigneeId', 'dueAt'],
+      ['plannedStart'],
+      ['personId'],
+      ['number'],
+      ['openClashes'],
+    ],
+  },
+  configItems: {
+    version: 0,
+    columns: {
+      active: flag,
+      name: text,
+      ciClass: text,
+      status: text,
+      serial: optionalText,
+      uuid: optionalText,
+      assetTag: optionalText,
+      userId: optionalId,
+      placeId: optionalId,
+      model: optionalText,
+      updatedAt: text,
+      externalId: optionalText,
+      openClashes: count,
+    },
+    indexes: [
+      ['active', 'name'],
+      ['name'],
+      ['ciClass', 'name'],
+      ['status', 'name'],
+      ['serial'],
+      ['uuid'],
+      ['assetTag'],
+      ['userId'],
+      ['placeId'],
+      ['model'],
+      ['updatedAt'],
+      ['externalId'],
+      ['openClashes'],
+    ],
+  },
+  inventories: { version: 0, columns: { receivedAt: text }, indexes: [['receivedAt']] },
+  relations: {
+    version: 0,
+    columns: { fromId: id, toId: id, kind: text, externalId: optionalText },
+    indexes: [['fromId'], ['toId'], ['externalId']],
+  },
+  directory: {
+    version: 0,
+    columns: { type: text, name: text, externalId: optionalText, active: flag, openClashes: count },
+    indexes: [['type', 'name'], ['externalId'], ['openClashes']],
+  },
+  catalogue: { version: 0, columns: { type: text, name: text }, indexes: [['type', 'name']] },
+  licences: {
+    version: 0,
+    columns: { type: text, ciId: optionalId, userId: optionalId, poolId: optionalId, openClashes: count },
+    indexes: [['type', 'poolId'], ['ciId'], ['userId'], ['openClashes']],
+  },
+  knowledge: {
+    version: 0,
+    columns: {
+      type: text,
+      state: text,
+      active: flag,
+      number: text,
+      category: optionalText,
+      openClashes: count,
+    },
+    indexes: [['type', 'active'], ['number'], ['openClashes']],
+  },
+  announcements: { version: 0, columns: { active: flag, startsAt: text }, indexes: [['active', 'startsAt']] },
+  attachments: { version: 0, columns: { ownerId: id }, indexes: [['ownerId']] },
+  settings: { version: 0, columns: { key: text }, indexes: [['key']] },
+};
+
+type ShapedSchema = { readonly shape?: Record<string, unknown>; readonly options?: readonly ShapedSchema[] };
+
+/** Names of all top-level fields a record of the collection may have, unions taken together. */
+const fieldsOf = (schema: z.ZodType): readonly string[] => {
+  const shaped = schema as unknown as ShapedSchema;
+  const variants = shaped.options ?? [shaped];
+  return [...new Set(variants.flatMap((variant) => Object.keys(variant.shape ?? {})))].sort();
+};
+
+/** The RxDB schema of a collection: its fields from the record schema, exact types where an index needs them. */
+export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSchema<RecordOf[C]> => {
+  const { version, columns, indexes } = DEFINITIONS[collection];
+  const properties: Record<string, unknown> = {};
+  for (const field of fieldsOf(RECORD_SCHEMAS[collection])) properties[field] = columns[field] ?? {};
+  properties.id = id;
+  return {
+    version,
+    primaryKey: 'id',
+    type: 'object',
+    properties,
+    required: ['id'],
+    indexes,
+  } as unknown as RxJsonSchema<RecordOf[C]>;
+};
+
+export const storeSchemas = (): { readonly [C in CollectionName]: RxJsonSchema<RecordOf[C]> } =>
+  Object.fromEntries(COLLECTIONS.map((name) => [name, storeSchemaOf(name)])) as never;

@@ -1,0 +1,44 @@
+import type { Reply } from '#contracts/define.ts';
+import type { SyncStatus } from '#contracts/sync.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { Role } from '#domain/records/common.ts';
+
+/** How the server answered a sign-in. `unreachable` covers everything that is not the server's own word on the password. */
+export type AuthOutcome =
+  | {
+      readonly kind: 'accepted';
+      readonly roles: readonly Role[];
+      readonly personId: string;
+      readonly name: string;
+      readonly teamIds: readonly string[];
+    }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+export type SyncTarget = {
+  /** `http(s)://host[:port]`, without credentials. */
+  readonly url: string;
+  readonly prefix: string;
+  readonly login: string;
+  /** Kept in memory only, to renew the session cookie. */
+  readonly password: string;
+};
+
+/** What the rest of the data host may ask of the sync. */
+export type SyncControl = {
+  readonly authenticate: (target: SyncTarget) => Promise<AuthOutcome>;
+  /** Starts (or restarts) the replication of all collections; returns at once. */
+  readonly start: (target: SyncTarget) => void;
+  readonly stop: () => Promise<void>;
+  readonly status: () => SyncStatus;
+  /** Tries now instead of waiting for the next attempt. */
+  readonly now: () => void;
+  readonly setPaused: (paused: boolean) => Promise<void>;
+  /** True while the record has local edits the server has not got. */
+  readonly isPending: (collection: CollectionName, recordId: string) => boolean;
+  readonly retryRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;
+  readonly dropRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;
+  /** Resolves once nothing is pending in either direction (or the signal is aborted); for the CLI's `--once` and tests. */
+  readonly settled: () => Promise<void>;
+  readonly dispose: () => Promise<void>;
+};
