@@ -1,0 +1,74 @@
+import { sameValue } from '#domain/journal/equal.ts';
+
+/** A document as it comes from CouchDB: nothing about it is known before it is looked at. */
+export type Doc = Readonly<Record<string, unknown>>;
+
+export const isDoc = (value: unknown): value is Doc =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export const isBlank = (value: unknown): boolean => textOf(value).trim() === '';
+
+/** The id a record is stored under; RxDB's primary field travels as `_id`. */
+export const idOf = (doc: Doc): unknown => (doc.id === undefined ? doc._id : doc.id);
+
+export type ServerEntry = {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly origin: string;
+  readonly text: unknown;
+  readonly effectId: unknown;
+  readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+};
+
+const entryOf = (raw: unknown): ServerEntry | null => {
+  if (!isDoc(raw) || isBlank(raw.id) || isBlank(raw.at) || isBlank(raw.by) || isBlank(raw.kind)) return null;
+  const changes = raw.changes;
+  if (!Array.isArray(changes)) return null;
+  return {
+    id: textOf(raw.id),
+    at: textOf(raw.at),
+    kind: textOf(raw.kind),
+    origin: textOf(raw.origin),
+    text: raw.text,
+    effectId: raw.effectId,
+    changes: changes.filter(isDoc).map((change) => ({
+      field: textOf(change.field),
+      from: change.from === undefined ? null : change.from,
+      to: change.to === undefined ? null : change.to,
+    })),
+  };
+};
+
+export const rawJournal = (doc: Doc | null): readonly unknown[] => {
+  const journal = doc === null ? [] : doc.journal;
+  return Array.isArray(journal) ? journal : [];
+};
+
+/** Whether every entry can be read; `entriesOf` leaves out those that can't. */
+export const isJournalReadable = (doc: Doc): boolean => rawJournal(doc).every((raw) => entryOf(raw) !== null);
+
+/** The journal by time, ties by id, which is its order on every replica. */
+export const entriesOf = (doc: Doc | null): readonly ServerEntry[] =>
+  rawJournal(doc)
+    .map(entryOf)
+    .filter((entry): entry is ServerEntry => entry !== null)
+    .sort((left, right) => {
+      if (left.at !== right.at) return left.at < right.at ? -1 : 1;
+      if (left.id === right.id) return 0;
+      return left.id < right.id ? -1 : 1;
+    });
+
+/** Entries of `after` that `before` does not have. */
+export const newEntries = (before: Doc | null, after: Doc): readonly ServerEntry[] => {
+  const known = new Set(entriesOf(before).map((entry) => entry.id));
+  return entriesOf(after).filter((entry) => !known.has(entry.id));
+};
+
+/** Names of top-level fields that differ; CouchDB's and RxDB's own (`_rev`, `_attachments`, ...) are left out. */
+export const changedFields = (before: Doc, after: Doc): readonly string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (field) => field.charAt(0) !== '_' && !sameValue(before[field], after[field]),
+  );

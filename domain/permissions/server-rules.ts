@@ -1,0 +1,100 @@
+/**
+ * What CouchDB's `validate_doc_update` asks, from the same tables as the console. Runs inside CouchDB's JavaScript engines, so
+ * whatever it imports must stay free of the schema and date libraries and of run-time functions newer than ES2019.
+ */
+import type { CollectionName } from '#domain/records/collections.ts';
+import { changedFields, type Doc, isDoc, newEntries, textOf } from './server-doc.ts';
+import { fieldRights, mayWrite, type ServerActor } from './server-roles.ts';
+import { checkShape } from './server-shape.ts';
+import { checkStates } from './server-states.ts';
+import type { Refusal, Verdict } from './server-verdict.ts';
+
+export type DocumentWrite = {
+  readonly collection: CollectionName;
+  /** The stored document; null (or a deletion) when there is none. */
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly actor: ServerActor;
+};
+
+const ACCEPTED: Verdict = { ok: true };
+const refuse = (code: Refusal['code'], message: string): Refusal => ({ ok: false, code, message });
+
+const isTrusted = (actor: ServerActor): boolean =>
+  actor.roles.includes('_admin') || actor.roles.includes('worker');
+
+const checkDeletion = (actor: ServerActor): Verdict =>
+  actor.roles.includes('_admin') || actor.roles.includes('administrator')
+    ? ACCEPTED
+    : refuse('forbidden', 'Records are retired, never deleted. Only an administrator deletes.');
+
+/**
+ * Roles without the right to edit a collection freely still leave their mark on it: notes on a ticket, steps of an order, effects of
+ * a completed order on devices. Each changed field must be one of those.
+ */
+const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor: ServerActor): Verdict => {
+  const rights = fieldRights(collection, actor.roles);
+  if (rights.kind === 'all') return ACCEPTED;
+  const covered = new Set<string>(rights.fields);
+  if (rights.byEffect) {
+    for (const entry of newEntries(before, after)) {
+      if (entry.kind === 'effect' && typeof entry.effectId === 'string') {
+        for (const change of entry.changes) covered.add(change.field);
+      }
+    }
+  }
+  for (const field of rights.onlyFromNull) {
+    if (before[field] === null) covered.add(field);
+  }
+  const outside = changedFields(before, after).filter((field) => !covered.has(field));
+  return outside.length === 0
+    ? ACCEPTED
+    : refuse('forbidden', `Your role may not change ${outside.join(', ')} here.`);
+};
+
+const checkRoles = (
+  collection: CollectionName,
+  before: Doc | null,
+  after: Doc,
+  actor: ServerActor,
+): Verdict => {
+  if (!mayWrite(collection, before === null ? 'create' : 'change', actor.roles)) {
+    return refuse(
+      'forbidden',
+      before === null
+        ? `Your role may not create records in ${collection}.`
+        : `Your role may not change records in ${collection}.`,
+    );
+  }
+  return before === null ? ACCEPTED : checkFields(collection, before, after, actor);
+};
+
+const storedDoc = (before: unknown): Doc | null =>
+  isDoc(before) && before._deleted !== true ? before : null;
+
+/**
+ * Whether the server stores `after` in place of `before`. `unauthorized`: not signed in; `forbidden`: not for this role;
+ * `invalid`: nobody may, the document breaks a rule. The messages are shown to the user next to the refused record.
+ */
+export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
+  const { collection, actor } = write;
+  if (actor.name === null && !actor.roles.includes('_admin')) {
+    return refuse('unauthorized', 'Please sign in again.');
+  }
+  if (!isDoc(write.after)) return refuse('invalid', 'A record is a JSON object.');
+  const after = write.after;
+  if (textOf(after._id).indexOf('_design/') === 0) {
+    return actor.roles.includes('_admin')
+      ? ACCEPTED
+      : refuse('forbidden', 'Only a server administrator changes the rules of a database.');
+  }
+  if (after._deleted === true) return checkDeletion(actor);
+  const before = storedDoc(write.before);
+  const shape = checkShape(before, after);
+  if (!shape.ok) return shape;
+  if (!isTrusted(actor)) {
+    const roles = checkRoles(collection, before, after, actor);
+    if (!roles.ok) return roles;
+  }
+  return checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });
+};

@@ -1,0 +1,179 @@
+import { INCIDENT_TRANSITIONS } from '#domain/incidents/incident.transitions.ts';
+import { ORDER_TRANSITIONS } from '#domain/orders/order.transitions.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import { type CommandName, scopeOf } from './permissions.ts';
+import { type Doc, isBlank, newEntries, type ServerEntry, textOf } from './server-doc.ts';
+import type { ServerActor } from './server-roles.ts';
+import type { Refusal, Verdict } from './server-verdict.ts';
+
+type Edge = {
+  readonly from: string;
+  readonly to: string;
+  readonly isPermitted: boolean;
+  readonly needsNote: boolean;
+};
+type Machine = {
+  readonly word: string;
+  readonly initial: readonly string[];
+  readonly edges: readonly Edge[];
+};
+
+type StateWrite = {
+  readonly collection: CollectionName;
+  readonly before: Doc | null;
+  readonly after: Doc;
+  readonly actor: ServerActor;
+  /** Server administrators and the worker: every edge of the tables is theirs. */
+  readonly isTrusted: boolean;
+};
+
+/** Which command takes an order along a transition. */
+const ORDER_COMMANDS: Readonly<Record<string, CommandName>> = {
+  submit: 'orders.update',
+  qualify: 'orders.update',
+  accept: 'orders.update',
+  assign: 'orders.assign',
+  reassign: 'orders.assign',
+  return: 'orders.assign',
+  start: 'orders.start',
+  complete: 'orders.complete',
+  stop: 'orders.cancel',
+  cancel: 'orders.cancel',
+};
+
+const incidentMachine = ({ actor, isTrusted }: StateWrite): Machine => ({
+  word: 'incident',
+  initial: ['new'],
+  edges: INCIDENT_TRANSITIONS.map((transition) => ({
+    from: transition.from,
+    to: transition.to,
+    isPermitted: isTrusted || transition.roles.some((role) => actor.roles.includes(role)),
+    needsNote: transition.requires.includes('note'),
+  })),
+});
+
+const orderMachine = ({ actor, isTrusted }: StateWrite): Machine => ({
+  word: 'order',
+  initial: ['draft', 'qualified', 'assigned'],
+  edges: ORDER_TRANSITIONS.map((transition) => {
+    const command = ORDER_COMMANDS[transition.name];
+    return {
+      from: transition.from,
+      to: transition.to,
+      isPermitted: isTrusted || (command !== undefined && scopeOf(actor.roles, command) !== 'none'),
+      needsNote: false,
+    };
+  }),
+});
+
+const machineOf = (write: StateWrite): Machine | null => {
+  if (write.collection === 'orders') return orderMachine(write);
+  return write.collection === 'tickets' && write.after.type === 'incident' ? incidentMachine(write) : null;
+};
+
+type Hop = { readonly from: string | null; readonly to: string; readonly entry: ServerEntry };
+
+/** State changes among the new entries. What a merge wrote repeats others. */
+const hopsOf = (entries: readonly ServerEntry[]): readonly Hop[] =>
+  entries
+    .filter((entry) => entry.kind !== 'merged' && entry.kind !== 'clash')
+    .flatMap((entry) =>
+      entry.changes
+        .filter((change) => change.field === 'state')
+        .map((change) => ({
+          from: change.from === null ? null : textOf(change.from),
+          to: textOf(change.to),
+          entry,
+        })),
+    );
+
+const words = (state: string): string => state.replace(/_/g, ' ');
+const refusal = (code: Refusal['code'], message: string): Refusal => ({ ok: false, code, message });
+
+const checkHop = (machine: Machine, hop: Hop): Refusal | null => {
+  const { from, to, entry } = hop;
+  if (from === null) {
+    return machine.initial.includes(to)
+      ? null
+      : refusal('invalid', `A new ${machine.word} can't begin as ${words(to)}.`);
+  }
+  const edges = machine.edges.filter((edge) => edge.from === from && edge.to === to);
+  if (edges.length === 0) {
+    return refusal('invalid', `The ${machine.word} can't go from ${words(from)} to ${words(to)}.`);
+  }
+  if (!edges.some((edge) => edge.isPermitted)) {
+    return refusal(
+      'forbidden',
+      `Your role may not take the ${machine.word} from ${words(from)} to ${words(to)}.`,
+    );
+  }
+  const lacksNote = entry.kind === 'state' && edges.every((edge) => edge.needsNote) && isBlank(entry.text);
+  return lacksNote ? refusal('invalid', `Going to ${words(to)} needs a note with the reason.`) : null;
+};
+
+/** Everywhere the actor can get from `from`: several offline steps arrive as one write. */
+const reachable = (from: readonly string[], edges: readonly { from: string; to: string }[]): Set<string> => {
+  const reached = new Set<string>(from);
+  for (let size = 0; size !== reached.size; ) {
+    size = reached.size;
+    for (const edge of edges) if (reached.has(edge.from)) reached.add(edge.to);
+  }
+  return reached;
+};
+
+const checkPath = (
+  machine: Machine,
+  write: StateWrite,
+  hops: readonly Hop[],
+  imported: readonly Hop[],
+): Refusal | null => {
+  const state = textOf(write.after.state);
+  const earlier = write.before === null ? null : textOf(write.before.state);
+  if (state === earlier) return null;
+  if (!hops.some((hop) => hop.to === state)) {
+    return refusal('invalid', 'The state changed without an entry in the history.');
+  }
+  // An import replays another system's history, which knows edges of its own.
+  if (imported.some((hop) => hop.to === state)) return null;
+  const from = earlier === null ? machine.initial : [earlier];
+  const edges = machine.edges.filter((edge) => edge.isPermitted);
+  return reachable(from, edges).has(state)
+    ? null
+    : refusal(
+        reachable(from, machine.edges).has(state) ? 'forbidden' : 'invalid',
+        `The ${machine.word} can't go from ${words(earlier ?? 'nothing')} to ${words(state)} with your role.`,
+      );
+};
+
+/** Fields a state needs, looked at when it is entered and when they are taken away. */
+const checkStateFields = (write: StateWrite, imported: readonly Hop[]): Refusal | null => {
+  const { before, after } = write;
+  const state = textOf(after.state);
+  if (write.collection !== 'tickets' || imported.some((hop) => hop.to === state)) return null;
+  const isNew = before === null || before.state !== state;
+  const lost = (field: string): boolean =>
+    isBlank(after[field]) && (isNew || (before !== null && !isBlank(before[field])));
+  if (state === 'resolved' && (lost('closureCode') || lost('closureNotes'))) {
+    return refusal('invalid', 'A resolved incident needs a closure code and closure notes.');
+  }
+  return state === 'on_hold' && lost('holdReason')
+    ? refusal('invalid', 'An incident on hold needs the reason for waiting.')
+    : null;
+};
+
+/**
+ * Whether the state of a ticket or order went only where its table lets this actor take it, step by step as the new journal entries
+ * tell, and as a whole; and whether the fields the state needs are there.
+ */
+export const checkStates = (write: StateWrite): Verdict => {
+  const machine = machineOf(write);
+  if (machine === null) return { ok: true };
+  const mayImport = write.isTrusted || scopeOf(write.actor.roles, 'imports.run') !== 'none';
+  const hops = hopsOf(newEntries(write.before, write.after));
+  const imported = hops.filter((hop) => mayImport && hop.entry.origin === 'import');
+  for (const hop of hops) {
+    const refused = imported.includes(hop) ? null : checkHop(machine, hop);
+    if (refused !== null) return refused;
+  }
+  return checkPath(machine, write, hops, imported) ?? checkStateFields(write, imported) ?? { ok: true };
+};
