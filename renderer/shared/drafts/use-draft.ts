@@ -11,22 +11,30 @@ export type DraftHandle = {
   /** False until the draft of an earlier run has been read. */
   readonly loaded: boolean;
   readonly fields: DraftFields;
+  /** Whether everything typed is on disk. */
+  readonly isSaved: boolean;
   readonly discard: () => void;
 };
 
-/** The draft of one record; `labelOf` gives what a list of drafts shows. */
+/** The draft of one record; `label` is what a list of drafts shows, where need be made of what is typed. */
 export const useDraft = (
   scope: string,
   key: string,
-  labelOf: (fields: DraftFields) => string,
+  label: string | ((fields: DraftFields) => string),
 ): DraftHandle => {
   const ref = useMemo(() => ({ scope, key }), [scope, key]);
   const draft = useStore(drafts.state, (all) => all[draftId(ref)]);
-  const label = labelOf(draft?.fields ?? NO_FIELDS);
-  useEffect(() => drafts.open(ref, label), [ref, label]);
+  const words = typeof label === 'string' ? label : label(draft?.fields ?? NO_FIELDS);
+  useEffect(() => drafts.open(ref, words), [ref, words]);
   useEffect(() => () => drafts.flush(ref), [ref]);
   const discard = useCallback(() => drafts.discard(ref), [ref]);
-  return { ref, loaded: draft?.loaded ?? false, fields: draft?.fields ?? NO_FIELDS, discard };
+  return {
+    ref,
+    loaded: draft?.loaded ?? false,
+    fields: draft?.fields ?? NO_FIELDS,
+    isSaved: draft?.status !== 'waiting',
+    discard,
+  };
 };
 
 export type FieldDraft<T> = {

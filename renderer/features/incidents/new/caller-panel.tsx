@@ -1,0 +1,71 @@
+import { Button } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { CallerContext } from '#contracts/directory.ts';
+import type { Live } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
+import { PersonFacts, PersonMarks } from '#renderer/shared/people/person-facts.tsx';
+import { TicketLines } from '#renderer/shared/people/ticket-lines.tsx';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+
+type CallerPanelProps = {
+  readonly requesterId: string | null;
+  readonly caller: Live<CallerContext>;
+  readonly onAddTo: (ticket: { readonly id: string; readonly number: string }) => void;
+};
+
+/** Who is calling: contact, what is open for them already, and what they may use. */
+export const CallerPanel = ({ requesterId, caller, onAddTo }: CallerPanelProps): ReactNode => {
+  const t = useText('incidents');
+  const p = useText('people');
+  if (requesterId === null)
+    return <EmptyNote title={t('new.callerEmptyTitle')} hint={t('new.callerEmpty')} />;
+  return (
+    <Boundary live={caller}>
+      {(context) => (
+        <>
+          <Section
+            title={context.person.name}
+            actions={
+              <>
+                <PersonMarks person={context.person} />
+                <Button
+                  size="small"
+                  tabIndex={-1}
+                  onClick={() => openRoute({ page: 'person', id: context.person.id }, context.person.name)}
+                >
+                  {p('details')}
+                </Button>
+              </>
+            }
+          >
+            <PersonFacts caller={context} brief />
+          </Section>
+          <Section title={t('new.openTickets')}>
+            <TicketLines
+              rows={context.openTickets}
+              empty={p('noOpenTickets')}
+              action={(ticket) => (
+                <Button
+                  size="small"
+                  onClick={() => onAddTo(ticket)}
+                  aria-label={t('new.addTo', { number: ticket.number })}
+                  title={t('new.addTo', { number: ticket.number })}
+                  sx={{ minWidth: 0 }}
+                >
+                  +
+                </Button>
+              )}
+            />
+          </Section>
+          <Section title={p('authorizations')}>
+            <AuthorizationList rows={context.person.authorizations} />
+          </Section>
+        </>
+      )}
+    </Boundary>
+  );
+};

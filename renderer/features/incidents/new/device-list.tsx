@@ -1,0 +1,117 @@
+import { Check } from '@mui/icons-material';
+import { Box, Typography } from '@mui/material';
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from 'react';
+import type { CiRow } from '#contracts/shared.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ciHint } from '#renderer/shared/people/ci-line.tsx';
+import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+
+type DeviceListProps = {
+  readonly devices: readonly CiRow[];
+  readonly chosenId: string | null;
+  readonly onChoose: (id: string | null) => void;
+  /** Goes on to the next field; when a letter asks for it, the letter lands there. */
+  readonly onNext: () => void;
+  readonly listRef: Ref<HTMLDivElement>;
+};
+
+const isLetter = (event: KeyboardEvent): boolean =>
+  event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey;
+
+/**
+ * The caller's devices. A digit chooses, arrows and Enter choose, any letter goes on to the title, so that somebody who types
+ * on is never held up.
+ */
+export const DeviceList = ({ devices, chosenId, onChoose, onNext, listRef }: DeviceListProps): ReactNode => {
+  const t = useText('incidents');
+  const id = useId();
+  const [active, setActive] = useState(0);
+  const activeIndex = Math.min(active, Math.max(0, devices.length - 1));
+
+  const choose = (index: number): void => {
+    const device = devices[index];
+    if (device === undefined) return;
+    setActive(index);
+    onChoose(device.id === chosenId ? null : device.id);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (/^[1-9]$/.test(event.key) && isLetter(event)) {
+      const index = Number(event.key) - 1;
+      if (index >= devices.length) return;
+      event.preventDefault();
+      choose(index);
+      onNext();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setActive(Math.max(0, Math.min(devices.length - 1, activeIndex + step)));
+    } else if (event.key === ' ' || (event.key === 'Enter' && !event.ctrlKey)) {
+      event.preventDefault();
+      choose(activeIndex);
+      if (event.key === 'Enter') onNext();
+    } else if (isLetter(event)) {
+      onNext();
+    }
+  };
+  return (
+    <Box
+      ref={listRef}
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('new.device')}
+      aria-activedescendant={devices.length === 0 ? undefined : `${id}-${activeIndex}`}
+      onKeyDown={onKeyDown}
+      sx={{
+        borderRadius: 1,
+        border: 1,
+        borderColor: 'divider',
+        overflow: 'hidden',
+        '&:focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: -1 },
+        '&:focus-visible [data-active]': { bgcolor: 'action.focus' },
+      }}
+    >
+      {devices.length === 0 && (
+        <Typography variant="body2" color="text.secondary" sx={{ px: 1, py: 0.75 }}>
+          {t('new.noDevices')}
+        </Typography>
+      )}
+      {devices.map((device, index) => (
+        // The listbox has the focus and the keys; an option is its active descendant.
+        <Box
+          key={device.id}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={device.id === chosenId}
+          data-active={index === activeIndex || undefined}
+          onClick={() => choose(index)}
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 1,
+            px: 1,
+            minHeight: 30,
+            fontSize: 13,
+            cursor: 'pointer',
+            '&[aria-selected=true]': { bgcolor: 'action.selected', fontWeight: 600 },
+            '&:hover': { bgcolor: 'action.hover' },
+          }}
+        >
+          {index < 9 ? <KeyHint shortcut={String(index + 1)} /> : <Box sx={{ width: 16 }} />}
+          <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+            {device.name}
+          </Box>
+          <Typography
+            component="span"
+            variant="caption"
+            color="text.secondary"
+            noWrap
+            sx={{ flex: 1, minWidth: 0 }}
+          >
+            {ciHint(device)}
+          </Typography>
+          {device.id === chosenId && <Check sx={{ fontSize: 16 }} color="primary" aria-hidden />}
+        </Box>
+      ))}
+    </Box>
+  );
+};

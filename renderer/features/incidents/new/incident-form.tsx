@@ -1,0 +1,151 @@
+import { Box, TextField, Typography } from '@mui/material';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
+import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
+import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
+import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { DeviceList } from './device-list.tsx';
+import { formPriority } from './form-model.ts';
+import { LevelChoice } from './level-choice.tsx';
+import type { NewIncident } from './use-new-incident.ts';
+
+type IncidentFormProps = {
+  readonly incident: NewIncident;
+  readonly callerRef: RefObject<HTMLInputElement | null>;
+  readonly titleRef: RefObject<HTMLInputElement | null>;
+};
+
+const rowSx = { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.5, alignItems: 'end' } as const;
+
+/** The fields in the order of a phone call: who, which device, what, how bad, for whom. Tab follows it. */
+export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProps): ReactNode => {
+  const t = useText('incidents');
+  const { form, edit, settings, caller, missing, draft } = incident;
+  const devicesRef = useRef<HTMLDivElement>(null);
+  const context = caller.data?.person.id === form.requesterId ? caller.data : undefined;
+  const devices = context?.devices ?? [];
+  const others = form.ciId !== null && !devices.some((device) => device.id === form.ciId);
+  const missingText = (field: 'requesterId' | 'title'): string | null =>
+    missing.includes(field) ? t(`new.missing.${field}`) : null;
+
+  // Without devices there is nothing to pick: go on to the title, unless the user is somewhere else by now.
+  const hasNoDevices = context !== undefined && devices.length === 0;
+  useEffect(() => {
+    if (hasNoDevices && document.activeElement === devicesRef.current) titleRef.current?.focus();
+  }, [hasNoDevices, titleRef]);
+
+  const subcategories =
+    settings.categories.find((category) => category.name === form.category)?.subcategories ?? [];
+  const categoryNames = settings.categories.map((category) => category.name);
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5, maxWidth: 820 }}>
+      <PersonPicker
+        label={t('new.caller')}
+        value={form.requesterId}
+        valueName={context?.person.name ?? null}
+        required
+        autoFocus={form.requesterId === null}
+        error={missingText('requesterId')}
+        inputRef={callerRef}
+        onChange={(requesterId) => {
+          edit({ requesterId });
+          if (requesterId !== null) requestAnimationFrame(() => devicesRef.current?.focus());
+        }}
+      />
+      {form.requesterId !== null && (
+        <Box sx={{ display: 'grid', gap: 0.75 }}>
+          <Typography variant="caption" color="text.secondary">
+            {t('new.device')} · {t('new.deviceHint')}
+          </Typography>
+          <DeviceList
+            key={form.requesterId}
+            devices={devices}
+            chosenId={form.ciId}
+            onChoose={(ciId) => edit({ ciId })}
+            onNext={() => titleRef.current?.focus()}
+            listRef={devicesRef}
+          />
+          <CiPicker
+            label={t('new.anotherDevice')}
+            value={others ? form.ciId : null}
+            valueName={null}
+            onChange={(ciId) => edit({ ciId })}
+          />
+        </Box>
+      )}
+      <TextField
+        label={t('new.titleField')}
+        placeholder={t('new.titleHint')}
+        required
+        fullWidth
+        size="small"
+        autoFocus={form.requesterId !== null}
+        value={form.title}
+        error={missing.includes('title')}
+        helperText={missingText('title') ?? undefined}
+        onChange={(event) => edit({ title: event.target.value })}
+        inputRef={titleRef}
+        slotProps={{ htmlInput: { maxLength: 400 } }}
+      />
+      <TextField
+        label={t('new.description')}
+        multiline
+        minRows={4}
+        maxRows={14}
+        fullWidth
+        size="small"
+        value={form.description}
+        onChange={(event) => edit({ description: event.target.value })}
+      />
+      <Box sx={rowSx}>
+        <ChoicePicker
+          label={t('new.category')}
+          value={form.category}
+          valueName={form.category}
+          choices={textChoices(categoryNames)}
+          onChange={(category) => edit({ category })}
+        />
+        <ChoicePicker
+          label={t('new.subcategory')}
+          value={form.subcategory}
+          valueName={form.subcategory}
+          disabled={subcategories.length === 0}
+          choices={textChoices(subcategories)}
+          onChange={(subcategory) => edit({ subcategory })}
+        />
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2.5, rowGap: 1.5, alignItems: 'end' }}>
+        <LevelChoice label={t('new.impact')} value={form.impact} onChange={(impact) => edit({ impact })} />
+        <LevelChoice
+          label={t('new.urgency')}
+          value={form.urgency}
+          onChange={(urgency) => edit({ urgency })}
+        />
+        <Box title={t('new.priorityHint')}>
+          <Typography component="div" variant="caption" color="text.secondary">
+            {t('new.priority')}
+          </Typography>
+          <Box
+            component="output"
+            aria-label={t('new.priority')}
+            sx={{ fontSize: 14, fontWeight: 600, lineHeight: '30px' }}
+          >
+            <PriorityMark priority={formPriority(form, settings)} />
+          </Box>
+        </Box>
+      </Box>
+      <TeamMemberPicker
+        value={{ teamId: form.teamId, assigneeId: form.assigneeId }}
+        names={{}}
+        onChange={edit}
+      />
+      {draft.loaded && (
+        <Typography variant="caption" color="text.secondary" role="status" sx={{ minHeight: 20 }}>
+          {Object.keys(draft.fields).length === 0 ? '' : t(draft.isSaved ? 'new.saved' : 'new.saving')}
+        </Typography>
+      )}
+    </Box>
+  );
+};

@@ -1,0 +1,140 @@
+import { Close } from '@mui/icons-material';
+import { Box, Button, Chip, IconButton, Link, Tooltip, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { Suggestion } from '#contracts/incidents.ts';
+import type { QueryOutput } from '#contracts/registry.ts';
+import { type Live, useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { TicketLines } from '#renderer/shared/people/ticket-lines.tsx';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+
+/** How many suggestions have a key of their own. */
+export const KEYED_SUGGESTIONS = 5;
+export const suggestionShortcut = (index: number): string => `Ctrl+${index + 1}`;
+
+type SuggestionLineProps = {
+  readonly entry: Suggestion;
+  readonly shortcut: string | null;
+  readonly onLink: () => void;
+};
+
+const SuggestionLine = ({ entry, shortcut, onLink }: SuggestionLineProps): ReactNode => {
+  const t = useText('incidents');
+  return (
+    <Box
+      component="li"
+      sx={{ py: 0.5, borderTop: 1, borderColor: 'divider', '&:first-of-type': { border: 0 } }}
+    >
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
+        <Link
+          component="button"
+          tabIndex={-1}
+          underline="hover"
+          onClick={() => openRoute({ page: 'knowledge', id: entry.id }, entry.number)}
+          sx={{ fontSize: 13, textAlign: 'start', flex: 1, minWidth: 0 }}
+        >
+          {entry.number} {entry.title}
+        </Link>
+        <Button size="small" tabIndex={-1} onClick={onLink} sx={{ whiteSpace: 'nowrap', gap: 0.5, py: 0 }}>
+          {t('side.link')}
+          {shortcut !== null && <KeyHint shortcut={shortcut} />}
+        </Button>
+      </Box>
+      {entry.workaround !== '' && (
+        <Typography
+          variant="body2"
+          color="text.secondary"
+          sx={{
+            fontSize: 12,
+            display: '-webkit-box',
+            WebkitLineClamp: 2,
+            WebkitBoxOrient: 'vertical',
+            overflow: 'hidden',
+          }}
+        >
+          {entry.workaround}
+        </Typography>
+      )}
+      <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap', mt: 0.25 }}>
+        {entry.because.map((reason) => (
+          <Chip
+            key={reason}
+            size="small"
+            variant="outlined"
+            label={t(`suggest.because.${reason}`)}
+            sx={{ height: 18, fontSize: 11 }}
+          />
+        ))}
+      </Box>
+    </Box>
+  );
+};
+
+const LinkedEntry = ({ id, onUnlink }: { readonly id: string; readonly onUnlink: () => void }): ReactNode => {
+  const t = useText('incidents');
+  const { data } = useLive('knowledge.detail', { id });
+  const name = data === undefined ? id : `${data.entry.number} ${data.entry.title}`;
+  return (
+    <Box component="li" sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
+      <Chip size="small" color="success" variant="outlined" label={t('suggest.linked')} sx={{ height: 20 }} />
+      <Typography variant="body2" noWrap sx={{ flex: 1, minWidth: 0 }} title={name}>
+        {name}
+      </Typography>
+      <Tooltip title={t('new.unlink', { name })}>
+        <IconButton size="small" tabIndex={-1} aria-label={t('new.unlink', { name })} onClick={onUnlink}>
+          <Close fontSize="inherit" />
+        </IconButton>
+      </Tooltip>
+    </Box>
+  );
+};
+
+type SuggestionsPanelProps = {
+  readonly live: Live<QueryOutput<'incidents.suggest'>>;
+  readonly knowledge: readonly Suggestion[];
+  readonly linkedIds: readonly string[];
+  readonly onLink: (entry: Suggestion) => void;
+  readonly onUnlink: (id: string) => void;
+};
+
+/** Known errors, articles and similar tickets for what is being typed. */
+export const SuggestionsPanel = (props: SuggestionsPanelProps): ReactNode => {
+  const t = useText('incidents');
+  const { live, knowledge, linkedIds, onLink, onUnlink } = props;
+  const similar = live.data?.similar ?? [];
+  const isQuiet = live.data === undefined;
+  const isEmpty = knowledge.length === 0 && similar.length === 0 && linkedIds.length === 0;
+  return (
+    <>
+      <Section title={t('suggest.title')}>
+        <Box component="ul" aria-live="polite" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+          {linkedIds.map((id) => (
+            <LinkedEntry key={id} id={id} onUnlink={() => onUnlink(id)} />
+          ))}
+          {knowledge.map((entry, index) => (
+            <SuggestionLine
+              key={entry.id}
+              entry={entry}
+              shortcut={index < KEYED_SUGGESTIONS ? suggestionShortcut(index) : null}
+              onLink={() => onLink(entry)}
+            />
+          ))}
+        </Box>
+        {live.error !== undefined && <ErrorNote error={live.error} />}
+        {(isQuiet || isEmpty) && live.error === undefined && (
+          <Typography variant="body2" color="text.secondary">
+            {t(isQuiet ? 'suggest.waiting' : 'suggest.nothing')}
+          </Typography>
+        )}
+      </Section>
+      {similar.length > 0 && (
+        <Section title={t('suggest.similar')}>
+          <TicketLines rows={similar} empty="" />
+        </Section>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,113 @@
+import { useMemo, useState } from 'react';
+import type { ReplyError } from '#contracts/define.ts';
+import type { CallerContext } from '#contracts/directory.ts';
+import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
+import { drafts } from '#renderer/shared/drafts/drafts.ts';
+import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { type Live, useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { notify } from '#renderer/shared/notify/notify.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import {
+  asNote,
+  consequences,
+  createInput,
+  type FormChange,
+  initialForm,
+  missingFields,
+  type NewIncidentField,
+  type NewIncidentForm,
+  withDraft,
+} from './form-model.ts';
+
+export type NewIncident = {
+  readonly form: NewIncidentForm;
+  readonly settings: IncidentSettings;
+  readonly caller: Live<CallerContext>;
+  readonly draft: DraftHandle;
+  readonly edit: (change: FormChange) => void;
+  /** Missing fields, once the user tried to send. */
+  readonly missing: readonly NewIncidentField[];
+  readonly busy: boolean;
+  readonly error: ReplyError | undefined;
+  /** Answers the first missing field, or null when it was sent. */
+  readonly create: () => Promise<NewIncidentField | null>;
+  readonly discard: () => void;
+  /** Carries the typed words into an open ticket of the caller instead. */
+  readonly addTo: (ticket: { readonly id: string; readonly number: string }) => void;
+};
+
+/** Everything behind the page of a new incident. The draft's id becomes the incident's, so sending twice makes one. */
+export const useNewIncident = (draftId: string, requesterId: string | null): NewIncident => {
+  const t = useText('incidents');
+  const user = useSessionUser();
+  const stored = useLive('settings.all', {});
+  const settings = useMemo(
+    () => incidentSettings(stored.data?.settings.map((setting) => setting.value)),
+    [stored.data],
+  );
+  const key = `incident-new:${draftId}`;
+  const draft = useDraft(user.personId, key, (fields) => {
+    const title = fields.title?.value;
+    return typeof title === 'string' && title.trim() !== '' ? title.trim() : t('new.untitled');
+  });
+  const start = initialForm(settings.options, requesterId);
+  const form = withDraft(start, draft.fields);
+  const caller = useLive('directory.caller', form.requesterId === null ? null : { id: form.requesterId });
+  const creating = useCommand('incidents.create');
+  const [tried, setTried] = useState(false);
+
+  const edit = (change: FormChange): void => {
+    for (const [field, value] of Object.entries(consequences(form, change))) {
+      drafts.write(draft.ref, field, value, start[field as NewIncidentField]);
+    }
+  };
+  const leave = (): void => {
+    draft.discard();
+    useNavigation.getState().close(key);
+  };
+  const create = async (): Promise<NewIncidentField | null> => {
+    const first = missingFields(form)[0];
+    setTried(true);
+    if (first !== undefined) return first;
+    if (creating.busy) return null;
+    const placeId = caller.data?.person.id === form.requesterId ? caller.data.person.placeId : null;
+    const input = createInput(draftId, form, placeId);
+    const reply = await creating.run(input);
+    // The host died before it answered: the id is ours, so asking again can't make a second incident.
+    const settled = !reply.ok && reply.error.code === 'host_restarted' ? await creating.run(input) : reply;
+    if (!settled.ok) return null;
+    notify('success', t('new.created', { number: settled.data.number }));
+    openRoute({ page: 'ticket', id: settled.data.id }, settled.data.number);
+    leave();
+    return null;
+  };
+  const addTo = (ticket: { readonly id: string; readonly number: string }): void => {
+    const words = asNote(form);
+    if (words !== '') {
+      const target = { scope: user.personId, key: `incident:${ticket.id}` };
+      drafts.open(target, ticket.number);
+      drafts.write(target, 'note', words, '');
+      drafts.flush(target);
+      notify('info', t('new.carried', { number: ticket.number }));
+    }
+    openRoute({ page: 'ticket', id: ticket.id }, ticket.number);
+    leave();
+  };
+
+  return {
+    form,
+    settings,
+    caller,
+    draft,
+    edit,
+    missing: tried ? missingFields(form) : [],
+    busy: creating.busy,
+    error: creating.error,
+    create,
+    discard: leave,
+    addTo,
+  };
+};

@@ -1,0 +1,68 @@
+import { Delete } from '@mui/icons-material';
+import { Box, Button, IconButton, Tooltip, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import { formatRelative } from '#renderer/shared/format/format.ts';
+import { host } from '#renderer/shared/host/host.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute, type Route } from '#renderer/shared/navigation/navigation-store.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useNow } from '#renderer/shared/time/now.ts';
+import { drafts } from './drafts.ts';
+
+/** The page that shows a draft; null for keys of pages that are not known here. */
+const routeOf = (key: string): Route | null => {
+  const [kind, id = ''] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+  if (kind === 'incident-new') return { page: 'incident-new', draftId: id, requesterId: null };
+  if (kind === 'incident') return { page: 'ticket', id };
+  return null;
+};
+
+/** Drafts of earlier hours or an earlier run, to go on with. `except` is the draft that is on the screen already. */
+export const DraftList = ({ except = null }: { readonly except?: string | null }): ReactNode => {
+  const t = useText('incidents');
+  const user = useSessionUser();
+  const nowMs = useNow();
+  const live = useLive('drafts.list', {});
+  const rows = (live.data?.rows ?? []).flatMap((row) => {
+    const route = row.key === except ? null : routeOf(row.key);
+    return route === null ? [] : [{ ...row, route }];
+  });
+  if (rows.length === 0) return null;
+
+  const discard = (key: string): void => {
+    drafts.discard({ scope: user.personId, key });
+    void host.command('drafts.discard', { key });
+  };
+  return (
+    <Box component="section" aria-label={t('new.drafts')}>
+      <Typography variant="subtitle2" component="h2">
+        {t('new.drafts')}
+      </Typography>
+      <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {rows.map((row) => (
+          <Box component="li" key={row.key} sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+            <Typography variant="body2" noWrap sx={{ minWidth: 0, flex: 1 }} title={row.label}>
+              {row.label}
+            </Typography>
+            <Typography variant="caption" color="text.secondary" noWrap>
+              {formatRelative(row.savedAt, nowMs)}
+            </Typography>
+            <Button size="small" onClick={() => openRoute(row.route, row.label)}>
+              {t('new.resume')}
+            </Button>
+            <Tooltip title={t('new.dropDraft', { label: row.label })}>
+              <IconButton
+                size="small"
+                aria-label={t('new.dropDraft', { label: row.label })}
+                onClick={() => discard(row.key)}
+              >
+                <Delete fontSize="inherit" />
+              </IconButton>
+            </Tooltip>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+};

@@ -1,0 +1,58 @@
+import { useCallback, useMemo } from 'react';
+import { readField } from './draft-model.ts';
+import { drafts } from './drafts.ts';
+import { useDraft } from './use-draft.ts';
+
+export type FormDraft<F extends object> = {
+  /** What the form shows: what was typed over what the record says. */
+  readonly form: F;
+  readonly set: <K extends keyof F & string>(name: K, value: F[K]) => void;
+  readonly isDirty: boolean;
+  /** The field was typed in and the record's value changed meanwhile. */
+  readonly changedUnderneath: (name: keyof F & string) => boolean;
+  readonly discard: () => void;
+  /** False until the draft of an earlier run has been read. */
+  readonly loaded: boolean;
+};
+
+/** A value kept by an older version may have another shape; then what the record says is shown. */
+const sameShape = (value: unknown, current: unknown): boolean =>
+  value === null ||
+  current === null ||
+  (typeof value === typeof current && Array.isArray(value) === Array.isArray(current));
+
+/** A whole form as one draft: every field is kept as it is typed and restored after a crash. `current` is what the record says. */
+export const useFormDraft = <F extends object>(
+  scope: string,
+  key: string,
+  label: string,
+  current: F,
+): FormDraft<F> => {
+  const { ref, fields, discard, loaded } = useDraft(scope, key, label);
+  const form = useMemo(
+    () =>
+      Object.fromEntries(
+        Object.entries(current).map(([name, said]) => {
+          const { value } = readField(fields, name, said);
+          return [name, sameShape(value, said) ? value : said];
+        }),
+      ) as F,
+    [current, fields],
+  );
+  const set = useCallback(
+    <K extends keyof F & string>(name: K, value: F[K]) => drafts.write(ref, name, value, current[name]),
+    [ref, current],
+  );
+  const changedUnderneath = useCallback(
+    (name: keyof F & string) => readField(fields, name, current[name]).changedUnderneath,
+    [fields, current],
+  );
+  return {
+    form,
+    set,
+    isDirty: Object.keys(current).some((name) => readField(fields, name, current[name as keyof F]).dirty),
+    changedUnderneath,
+    discard,
+    loaded,
+  };
+};

@@ -1,0 +1,29 @@
+import { Box, Typography } from '@mui/material';
+import { type ReactNode, useId } from 'react';
+
+type SectionProps = {
+  readonly title: string;
+  /** Small buttons at the right of the title. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** A titled part of a record's page, a region of its own for assistive technology. */
+export const Section = ({ title, actions, children }: SectionProps): ReactNode => {
+  const id = useId();
+  return (
+    <Box
+      component="section"
+      aria-labelledby={id}
+      sx={{ border: 1, borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper', minWidth: 0 }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.5, minHeight: 34 }}>
+        <Typography id={id} component="h2" variant="subtitle2" noWrap sx={{ flex: 1, minWidth: 0 }}>
+          {title}
+        </Typography>
+        {actions}
+      </Box>
+      <Box sx={{ px: 1.5, pb: 1.25, minWidth: 0 }}>{children}</Box>
+    </Box>
+  );
+};
