@@ -11,7 +11,7 @@ import {
   refuseUnlessWorking,
 } from './order.change.ts';
 import { checkOrder, newDevices, type OrderDeviceInput } from './order.create.ts';
-import { type EffectOptions, effectsOf, type OrderWorld } from './order.effects.ts';
+import { effectsOf, type OrderWorld } from './order.effects.ts';
 import { tasksFor } from './order.tasks.ts';
 import { checkOrderTransition, isOpenOrder } from './order.transitions.ts';
 
@@ -232,21 +232,30 @@ export const skipTask = (
   return ok(withTask(order, skipped, ctx, null));
 };
 
-export type CompleteOrderInput = EffectOptions & {
+export type CompleteOrderInput = {
   readonly notes?: string | null | undefined;
   readonly minutes?: number | undefined;
 };
 
-/** What keeps an order from being completed, in words for the list on the screen. */
-const missingFor = (order: Order, world: OrderWorld): string[] => {
+/** One thing that keeps an order from being completed: the device or task, and the words for it. */
+export type Missing = { readonly id: Id; readonly code: 'device' | 'task'; readonly text: string };
+
+/** What is still to do before an order can be completed, devices first. */
+export const missingFor = (order: Order, world: Pick<OrderWorld, 'cis'>): Missing[] => {
   const nameOf = (ciId: Id): string => world.cis.find((item) => item.id === ciId)?.name ?? ciId;
   return [
     ...order.devices
       .filter((device) => device.confirmedAt === null)
-      .map((device) => `${nameOf(device.ciId)} is not confirmed by a scan`),
+      .map(
+        ({ id, ciId }): Missing => ({
+          id,
+          code: 'device',
+          text: `${nameOf(ciId)} is not confirmed by a scan`,
+        }),
+      ),
     ...order.tasks
       .filter((task) => task.required && task.state === 'open' && task.kind !== 'scan')
-      .map((task) => `"${task.title}" is open`),
+      .map(({ id, title }): Missing => ({ id, code: 'task', text: `"${title}" is open` })),
   ];
 };
 
@@ -273,9 +282,11 @@ export const completeOrder = (
   if (wrong !== null) return wrong;
   const missing = missingFor(order, ctx);
   if (missing.length > 0) {
-    return fail('incomplete', `Not finished yet: ${missing.join('; ')}.`, { missing });
+    return fail('incomplete', `Not finished yet: ${missing.map(({ text }) => text).join('; ')}.`, {
+      missing,
+    });
   }
-  const effects = effectsOf(order, ctx, ctx.env.now, input);
+  const effects = effectsOf(order, ctx, ctx.env.now);
   const patch: OrderPatch = {
     state: 'closed_complete',
     completedAt: ctx.env.now,

@@ -42,6 +42,8 @@ export type CreateOrderInput = {
   /** Left out: the planned end, else the requested date, else never. */
   readonly dueAt?: Instant | undefined;
   readonly carryOver?: readonly CarryOver[] | undefined;
+  /** Only for a move: attached devices go along. */
+  readonly moveAttached?: boolean | undefined;
   readonly oldDeviceStatus?: Order['oldDeviceStatus'] | undefined;
   readonly tags?: readonly string[] | undefined;
 };
@@ -140,6 +142,7 @@ const blankOrder = (input: CreateOrderInput, env: Env): Order => {
     plannedEnd: input.plannedEnd ?? null,
     dueAt: input.dueAt ?? input.plannedEnd ?? input.requestedFor ?? NEVER_DUE,
     carryOver: input.type === 'change' ? [...(input.carryOver ?? DEFAULT_CARRY_OVER)] : [],
+    moveAttached: input.type === 'move' && input.moveAttached === true,
     oldDeviceStatus: input.type === 'change' ? (input.oldDeviceStatus ?? 'stored') : null,
     devices,
     tasks: tasksFor(input.type, devices, env),

@@ -6,17 +6,12 @@ import type { CarryOver, Effect, Order, OrderDevice } from '#domain/records/orde
 
 /** What is known about the order's devices when it is completed. */
 export type OrderWorld = {
-  /** The order's devices and, where `moveAttached` is asked for, what hangs on them. */
+  /** The order's devices and, where the order asks for `moveAttached`, what hangs on them. */
   readonly cis: readonly ConfigItem[];
   /** Active relations of those devices. */
   readonly relations: readonly Relation[];
   /** Licence seats bound to or reserved for those devices. */
   readonly seats: readonly LicenceSeat[];
-};
-
-export type EffectOptions = {
-  /** Monitors and the like that are attached to a moved device go along with it. */
-  readonly moveAttached?: boolean | undefined;
 };
 
 const hashOf = (text: string): string => {
@@ -78,9 +73,9 @@ const attachedTo = (ciId: Id, world: OrderWorld): readonly Id[] => {
   return [...found];
 };
 
-const moveEffects = (order: Order, world: OrderWorld, options: EffectOptions): Draft[] => {
+const moveEffects = (order: Order, world: OrderWorld): Draft[] => {
   const moved = byRole(order, 'subject').map((device) => device.ciId);
-  const along = options.moveAttached === true ? moved.flatMap((ciId) => attachedTo(ciId, world)) : [];
+  const along = order.moveAttached ? moved.flatMap((ciId) => attachedTo(ciId, world)) : [];
   const set = { placeId: order.targetPlaceId, userId: order.targetUserId };
   return [
     ...moved.map((ciId) => ciEffect(ciId, set, `Moved with ${order.number}`)),
@@ -193,10 +188,10 @@ const disposalEffects = (order: Order, world: OrderWorld, now: string): Draft[] 
     ];
   });
 
-const draftsOf = (order: Order, world: OrderWorld, now: string, options: EffectOptions): Draft[] => {
+const draftsOf = (order: Order, world: OrderWorld, now: string): Draft[] => {
   switch (order.type) {
     case 'move':
-      return moveEffects(order, world, options);
+      return moveEffects(order, world);
     case 'add':
       return addEffects(order, now);
     case 'change':
@@ -207,15 +202,10 @@ const draftsOf = (order: Order, world: OrderWorld, now: string, options: EffectO
 };
 
 /** Every write on other documents that completing `order` at `now` means, one for each target. */
-export const effectsOf = (
-  order: Order,
-  world: OrderWorld,
-  now: string,
-  options: EffectOptions = {},
-): Effect[] => {
+export const effectsOf = (order: Order, world: OrderWorld, now: string): Effect[] => {
   const merged = new Map<Id, Draft>();
   // Two disposed devices may share a relation: one write for each target, or the second would be taken for a repetition.
-  for (const draft of draftsOf(order, world, now, options)) {
+  for (const draft of draftsOf(order, world, now)) {
     const earlier = merged.get(draft.targetId);
     merged.set(
       draft.targetId,

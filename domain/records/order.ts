@@ -55,8 +55,8 @@ export const orderTaskSchema = z.object({
 });
 export type OrderTask = z.infer<typeof orderTaskSchema>;
 
-/** What a swap may carry from the old device to the new one; `attached`: what hangs on a moved device goes along. */
-export const CARRY_OVER = ['user', 'place', 'ip', 'agreements', 'relations', 'licences', 'attached'] as const;
+/** What a swap may carry from the old device to the new one. */
+export const CARRY_OVER = ['user', 'place', 'ip', 'agreements', 'relations', 'licences'] as const;
 export type CarryOver = (typeof CARRY_OVER)[number];
 
 export const EFFECT_COLLECTIONS = ['configItems', 'licences', 'relations', 'orders'] as const;
@@ -100,6 +100,8 @@ export const orderSchema = z.object({
   plannedEnd: instantSchema.nullable(),
   dueAt: instantSchema,
   carryOver: z.array(z.enum(CARRY_OVER)),
+  /** Monitors and the like that are attached to a moved device go along with it. */
+  moveAttached: z.boolean(),
   /** Status of the old device after a swap. */
   oldDeviceStatus: z.enum(['stored', 'defective', 'in_repair', 'scrapped']).nullable(),
   devices: z.array(orderDeviceSchema),
