@@ -28,7 +28,7 @@ export const useFormDraft = <F extends object>(
   label: string,
   current: F,
 ): FormDraft<F> => {
-  const { ref, fields, discard, loaded } = useDraft(scope, key, label);
+  const { ref, fields, discard, loaded } = useDraft(scope, key, () => label);
   const form = useMemo(
     () =>
       Object.fromEntries(

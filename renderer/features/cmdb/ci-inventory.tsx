@@ -1,0 +1,162 @@
+import { Box, MenuItem, TextField, Typography } from '@mui/material';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { InventorySection } from '#contracts/cmdb.ts';
+import { formatCount, formatInstant } from '#renderer/shared/format/format.ts';
+import { useWindow } from '#renderer/shared/host/use-window.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useSettled } from '#renderer/shared/time/use-settled.ts';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import { VirtualTable } from '#renderer/shared/ui/virtual-table.tsx';
+import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+import { inventoryKeys, inventoryText, sectionTitle } from './inventory-columns.ts';
+
+type Row = { readonly id: string; readonly values: Readonly<Record<string, unknown>> };
+
+const TYPING_MS = 120;
+const ROW_HEIGHT = 26;
+const MOST_ROWS_SHOWN = 14;
+const keyOf = (row: Row): string => row.id;
+const nothingToOpen = (): void => undefined;
+
+const columnsOf = (section: string, rows: readonly Row[]): readonly TableColumn<Row>[] =>
+  inventoryKeys(section, rows).map((key, index) => ({
+    key,
+    header: sectionTitle(key),
+    width: index === 0 ? 180 : 90,
+    grow: index === 0 ? 3 : 1,
+    render: ({ values }) => inventoryText(values[key]),
+  }));
+
+type InventoryTableProps = {
+  readonly ciId: string;
+  readonly section: string;
+  readonly title: string;
+  readonly total: number;
+};
+
+/** Rows of one inventory section with a filter; thousands of rows are windowed like any list. */
+const InventoryTable = ({ ciId, section, title, total }: InventoryTableProps): ReactNode => {
+  const t = useText('cmdb');
+  const [text, setText] = useState('');
+  const settled = useSettled(text.trim(), TYPING_MS);
+  const list = useWindow('configItems.inventory', { ciId, section, text: settled });
+  const rows = list.live.data?.rows;
+  const columns = useMemo(() => columnsOf(section, rows ?? []), [section, rows]);
+  const shown = Math.min(MOST_ROWS_SHOWN, Math.max(3, total));
+  return (
+    <>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 0.5 }}>
+        <TextField
+          size="small"
+          value={text}
+          placeholder={t('inventory.filter', { section: title })}
+          onChange={(event) => setText(event.target.value)}
+          slotProps={{
+            htmlInput: { 'aria-label': t('inventory.filter', { section: title }), maxLength: 200 },
+          }}
+          sx={{ flex: 1, maxWidth: 300 }}
+        />
+        <Typography variant="caption" color="text.secondary" role="status">
+          {t('inventory.count', {
+            shown: formatCount(list.live.data?.total ?? 0),
+            total: formatCount(total),
+          })}
+        </Typography>
+      </Box>
+      <Box sx={{ height: (shown + 1) * ROW_HEIGHT + 12 }}>
+        <Boundary
+          live={list.live}
+          empty={(data) =>
+            data.total > 0 ? null : (
+              <Typography variant="body2" color="text.secondary">
+                {t('inventory.noMatch')}
+              </Typography>
+            )
+          }
+        >
+          {(data) => (
+            <VirtualTable<Row>
+              label={title}
+              columns={columns}
+              total={data.total}
+              rows={data.rows}
+              windowOffset={list.windowOffset}
+              onWindow={list.onWindow}
+              rowKey={keyOf}
+              onOpen={nothingToOpen}
+              resetKey={list.resetKey}
+              rowHeight={ROW_HEIGHT}
+              busy={list.live.stale}
+            />
+          )}
+        </Boundary>
+      </Box>
+    </>
+  );
+};
+
+type CiInventoryProps = { readonly ciId: string; readonly sections: readonly InventorySection[] };
+
+/** Installed software. */
+export const CiSoftware = ({ ciId, sections }: CiInventoryProps): ReactNode => {
+  const t = useText('cmdb');
+  const software = sections.find(({ name }) => name === 'softwares');
+  return (
+    <Section title={t('section.software')}>
+      {software === undefined ? (
+        <Typography variant="body2" color="text.secondary">
+          {t('inventory.empty')}
+        </Typography>
+      ) : (
+        <InventoryTable
+          ciId={ciId}
+          section={software.name}
+          title={t('section.software')}
+          total={software.count}
+        />
+      )}
+    </Section>
+  );
+};
+
+/** The other sections of the inventory, one at a time. */
+export const CiInventory = ({ ciId, sections }: CiInventoryProps): ReactNode => {
+  const t = useText('cmdb');
+  const others = sections.filter(({ name, count }) => name !== 'softwares' && count > 0);
+  const [chosen, setChosen] = useState<string>();
+  const section = others.find(({ name }) => name === chosen) ?? others[0];
+  if (section === undefined) return null;
+  return (
+    <Section
+      title={t('section.inventory')}
+      actions={
+        <Typography variant="caption" color="text.secondary" noWrap>
+          {section.updatedAt === null ? '' : t('inventory.updated', { at: formatInstant(section.updatedAt) })}
+        </Typography>
+      }
+    >
+      <TextField
+        select
+        size="small"
+        label={t('inventory.choose')}
+        value={section.name}
+        onChange={(event) => setChosen(event.target.value)}
+        sx={{ mb: 1, mt: 0.5, minWidth: 220 }}
+      >
+        {others.map(({ name, count }) => (
+          <MenuItem key={name} value={name} dense>
+            {sectionTitle(name)} ({formatCount(count)})
+          </MenuItem>
+        ))}
+      </TextField>
+      <InventoryTable
+        key={section.name}
+        ciId={ciId}
+        section={section.name}
+        title={sectionTitle(section.name)}
+        total={section.count}
+      />
+    </Section>
+  );
+};

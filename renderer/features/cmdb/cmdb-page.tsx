@@ -1,0 +1,105 @@
+import Add from '@mui/icons-material/Add';
+import Devices from '@mui/icons-material/Devices';
+import { Box, Button } from '@mui/material';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
+import type { CiRow } from '#contracts/shared.ts';
+import { formatCount } from '#renderer/shared/format/format.ts';
+import { useWindow } from '#renderer/shared/host/use-window.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useSettled } from '#renderer/shared/time/use-settled.ts';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { Page } from '#renderer/shared/ui/page.tsx';
+import { VirtualTable } from '#renderer/shared/ui/virtual-table.tsx';
+import { CiCreateDialog } from './ci-create-dialog.tsx';
+import { ciColumns } from './cmdb-columns.tsx';
+import { CmdbFilters } from './cmdb-filters.tsx';
+import { useCmdb } from './cmdb-store.ts';
+
+const TYPING_MS = 120;
+const keyOf = (row: CiRow): string => row.id;
+const open = (row: CiRow): void => openRoute({ page: 'ci', id: row.id }, row.name);
+
+const useFilter = (): CiFilter => {
+  const { text, classes, statuses, activeOnly } = useCmdb();
+  const settled = useSettled(text.trim(), TYPING_MS);
+  return useMemo(
+    () => ({
+      ...(settled === '' ? {} : { text: settled }),
+      ...(classes.length === 0 ? {} : { classes: [...classes] }),
+      ...(statuses.length === 0 ? {} : { statuses: [...statuses] }),
+      ...(activeOnly ? { activeOnly } : {}),
+    }),
+    [settled, classes, statuses, activeOnly],
+  );
+};
+
+/** All configuration items, found by whatever is known of one. */
+export const CmdbPage = (): ReactNode => {
+  const t = useText('cmdb');
+  const filter = useFilter();
+  const sort = useCmdb((state) => state.sort);
+  const { live, windowOffset, onWindow, resetKey } = useWindow('configItems.page', { filter, sort });
+  const columns = useMemo(() => ciColumns(t), [t]);
+  const [isCreating, setCreating] = useState(false);
+  const isFiltered = Object.keys(filter).some((key) => key !== 'activeOnly');
+  const mayCreate = useMay()('configItems.create');
+  return (
+    <Page
+      title={t('title')}
+      fill
+      subtitle={
+        live.data === undefined
+          ? ''
+          : t('list.found', { count: live.data.total, shown: formatCount(live.data.total) })
+      }
+      actions={
+        mayCreate ? (
+          <Button size="small" variant="outlined" startIcon={<Add />} onClick={() => setCreating(true)}>
+            {t('list.new')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+        <CmdbFilters />
+        <Box sx={{ flex: 1, minHeight: 0 }}>
+          <Boundary
+            live={live}
+            lines={14}
+            empty={({ total }) =>
+              total > 0 ? null : (
+                <EmptyNote
+                  icon={<Devices />}
+                  title={t(isFiltered ? 'list.noMatch' : 'list.empty')}
+                  hint={t(isFiltered ? 'list.noMatchHint' : 'list.emptyHint')}
+                />
+              )
+            }
+          >
+            {({ total, rows }) => (
+              <VirtualTable<CiRow>
+                label={t('list.label')}
+                columns={columns}
+                total={total}
+                rows={rows}
+                windowOffset={windowOffset}
+                onWindow={onWindow}
+                rowKey={keyOf}
+                onOpen={open}
+                resetKey={resetKey}
+                sort={sort}
+                onSort={(next) => useCmdb.setState({ sort: next as CiSort })}
+                busy={live.stale}
+              />
+            )}
+          </Boundary>
+        </Box>
+      </Box>
+      {isCreating && <CiCreateDialog onClose={() => setCreating(false)} />}
+    </Page>
+  );
+};

@@ -1,0 +1,69 @@
+import type { Names } from '#contracts/shared.ts';
+import type { FieldChange, JournalEntry } from '#domain/records/journal.ts';
+
+/** Words for a field and for its coded values; null where there are none. */
+export type FieldWords = {
+  readonly label: (field: string) => string | null;
+  readonly value: (field: string, value: string) => string | null;
+  /** How many parts a list of records has: `3 entries`. */
+  readonly parts: (count: number) => string;
+};
+
+export type ChangeLine = {
+  readonly field: string;
+  readonly from: string | null;
+  readonly to: string | null;
+};
+
+const isBlank = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value as a reader wants it: ids as names, codes as words, lists with commas; null for nothing. */
+export const valueWords = (field: string, value: unknown, names: Names, words: FieldWords): string | null => {
+  if (isBlank(value)) return null;
+  if (Array.isArray(value)) {
+    if (value.some(isRecord)) return words.parts(value.length);
+    return value.map((item) => valueWords(field, item, names, words) ?? '').join(', ');
+  }
+  if (isRecord(value)) return words.parts(Object.keys(value).length);
+  const plain = String(value);
+  return names[plain] ?? words.value(field, plain) ?? plain;
+};
+
+const labelOf = (path: string, words: FieldWords): string =>
+  words.label(path) ?? words.label(path.slice(path.lastIndexOf('.') + 1)) ?? path;
+
+const line = (path: string, from: unknown, to: unknown, names: Names, words: FieldWords): ChangeLine => {
+  const field = path.slice(path.lastIndexOf('.') + 1);
+  return {
+    field: labelOf(path, words),
+    from: valueWords(field, from, names, words),
+    to: valueWords(field, to, names, words),
+  };
+};
+
+/**
+ * The lines of one change. A change of an object (commercial data) becomes a line for each key that differs. Lines that say the
+ * same before and after (a list whose parts changed inside) keep the field's name only.
+ */
+export const changeLines = (change: FieldChange, names: Names, words: FieldWords): readonly ChangeLine[] => {
+  const { field, from, to } = change;
+  if (isBlank(from) && isBlank(to)) return [];
+  if ((isRecord(from) || isBlank(from)) && (isRecord(to) || isBlank(to))) {
+    const before = isRecord(from) ? from : {};
+    const after = isRecord(to) ? to : {};
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => {
+      const made = line(`${field}.${key}`, before[key], after[key], names, words);
+      return made.from === made.to ? [] : [made];
+    });
+  }
+  const made = line(field, from, to, names, words);
+  return [made.from === made.to ? { ...made, from: null, to: null } : made];
+};
+
+/** Newest first; entries of the same instant by their ids, as every replica orders them. */
+export const newestFirst = (journal: readonly JournalEntry[]): readonly JournalEntry[] =>
+  [...journal].sort((left, right) => right.at.localeCompare(left.at) || right.id.localeCompare(left.id));
