@@ -3,7 +3,8 @@
  * whatever it imports must stay free of the schema and date libraries and of run-time functions newer than ES2019.
  */
 import type { CollectionName } from '#domain/records/collections.ts';
-import { changedFields, type Doc, isDoc, newEntries, textOf } from './server-doc.ts';
+import { scopeOf } from './permissions.ts';
+import { changedFields, type Doc, idOf, isDoc, newEntries, textOf } from './server-doc.ts';
 import { fieldRights, mayWrite, type ServerActor } from './server-roles.ts';
 import { checkShape } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
@@ -22,6 +23,8 @@ const refuse = (code: Refusal['code'], message: string): Refusal => ({ ok: false
 
 const isTrusted = (actor: ServerActor): boolean =>
   actor.roles.includes('_admin') || actor.roles.includes('worker');
+
+const hasRole = (actor: ServerActor): boolean => scopeOf(actor.roles, 'session.signIn') !== 'none';
 
 const checkDeletion = (actor: ServerActor): Verdict =>
   actor.roles.includes('_admin') || actor.roles.includes('administrator')
@@ -52,12 +55,25 @@ const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor:
     : refuse('forbidden', `Your role may not change ${outside.join(', ')} here.`);
 };
 
+/** A console's claim on the device code of its ticket numbers, made by itself whoever is signed in, and never changed. */
+const isDeviceClaim = (collection: CollectionName, doc: Doc): boolean => {
+  const { value } = doc;
+  return (
+    collection === 'settings' &&
+    isDoc(value) &&
+    value.key === 'device' &&
+    /^[0-9A-HJKMNP-TV-Z]{3}$/.test(textOf(value.code)) &&
+    idOf(doc) === `device-${textOf(value.code)}`
+  );
+};
+
 const checkRoles = (
   collection: CollectionName,
   before: Doc | null,
   after: Doc,
   actor: ServerActor,
 ): Verdict => {
+  if (before === null && isDeviceClaim(collection, after) && hasRole(actor)) return ACCEPTED;
   if (!mayWrite(collection, before === null ? 'create' : 'change', actor.roles)) {
     return refuse(
       'forbidden',
