@@ -7,13 +7,10 @@ import { RULES_VARIABLE } from './rules-bundle.ts';
  * CouchDB wants text that starts with `function` and ends with its closing brace. It compiles the text once but runs the
  * whole body for every document, so the rules are kept on the function itself after the first call (`arguments.callee`,
  * since CouchDB drops a function's name); where the engine has sealed the function they are just built again.
- *
- * The server's own admins pass: provisioning, seeding and repairs are theirs.
  * @param rulesBundle from `loadRulesBundle`
  */
 export function compileValidation(collection: CollectionName, rulesBundle: string): string {
   return `function (newDoc, oldDoc, userCtx, secObj) {
-  if (userCtx.roles.indexOf('_admin') !== -1) return;
   var self = arguments.callee;
   var rules = self.rules;
   if (!rules) {
@@ -23,7 +20,7 @@ export function compileValidation(collection: CollectionName, rulesBundle: strin
   }
   var verdict = rules.checkDocumentWrite({
     collection: ${JSON.stringify(collection)},
-    before: oldDoc && !oldDoc._deleted ? oldDoc : null,
+    before: oldDoc,
     after: newDoc,
     actor: { name: userCtx.name, roles: userCtx.roles }
   });

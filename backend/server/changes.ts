@@ -54,7 +54,7 @@ export async function readChanges(
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
     const limit = query.descending ? left : Math.min(left, CHUNK);
-    // PouchDB neither answers nor fails when a destroyed store is read.
+    // Long reading must not hold up the deletion that waits for it.
     if (database.hasEnded()) throw databaseGone();
     const page = await database.pouch.changes({
       ...query.options,

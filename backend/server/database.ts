@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { Doc, PouchDatabase } from './pouch.ts';
 import { CLOSED_SECURITY, type SecurityObject } from './security.ts';
 import { compileValidator, type Validator } from './validators.ts';
@@ -22,6 +22,10 @@ export type Database = {
   /** Ends everybody's waiting: the database is about to go. */
   end(): void;
   hasEnded(): boolean;
+  /** Notes that a request works on the database, until the returned function is called. */
+  enter(): () => void;
+  /** Resolves when no request works on the database. */
+  idle(): Promise<void>;
   /** Listens for writes and for the end, until the returned function is called. */
   listen(listener: { readonly written: () => void; readonly ended: () => void }): () => void;
 };
@@ -31,6 +35,7 @@ export async function openDatabase(name: string, pouch: PouchDatabase): Promise<
   const emitter = new EventEmitter().setMaxListeners(0);
   const instance = (await pouch.id()).replaceAll('-', '');
   let ended = false;
+  let requests = 0;
   let security = await readSecurity(pouch);
   let validators = await readValidators(pouch);
   return {
@@ -59,6 +64,16 @@ export async function openDatabase(name: string, pouch: PouchDatabase): Promise<
       emitter.emit('ended');
     },
     hasEnded: () => ended,
+    enter: () => {
+      requests += 1;
+      return () => {
+        requests -= 1;
+        if (requests === 0) emitter.emit('idle');
+      };
+    },
+    idle: async () => {
+      if (requests > 0) await once(emitter, 'idle');
+    },
     listen: ({ written, ended }) => {
       emitter.on('written', written).on('ended', ended);
       return () => {

@@ -32,6 +32,9 @@ export async function openDatabases(
   const known = new Set(existing);
   const open = new Map<string, Promise<Database>>();
 
+  // PouchDB leaves a write unanswered when its store is destroyed meanwhile, so a store goes when its requests are done.
+  const leaving = new Map<string, Promise<void>>();
+
   const openOnce = (name: string): Promise<Database> => {
     const already = open.get(name);
     if (already) return already;
@@ -58,6 +61,7 @@ export async function openDatabases(
           'The database could not be created, the file already exists.',
         );
       known.add(name);
+      await leaving.get(name);
       try {
         await openOnce(name);
       } catch (cause) {
@@ -72,7 +76,9 @@ export async function openDatabases(
       known.delete(name);
       open.delete(name);
       database.end();
-      await database.pouch.destroy();
+      const gone = database.idle().then(() => database.pouch.destroy());
+      leaving.set(name, gone);
+      await gone.finally(() => leaving.delete(name));
     },
     close: async () => {
       const all = await Promise.allSettled(open.values());

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Request, Response, Router } from 'express';
 import { type ChangeRow, type ChangesQuery, formatSeq, parseSince, readChanges } from '../changes.ts';
 import type { Database } from '../database.ts';
@@ -86,13 +85,16 @@ function filterOptions(
 
 /** Streams a whole answer's rows. Nothing is sent before the first rows were read, so that an error still can be. */
 async function writeRows(res: Response, database: Database, query: ChangesQuery): Promise<number> {
-  const writer = rowWriter(res);
+  const writer = rowWriter(res, database);
   const last = await readChanges(database, query, (rows) => writer.write(rows));
   writer.open();
   return last;
 }
 
-function rowWriter(res: Response): { open(): void; write(rows: readonly ChangeRow[]): Promise<void> } {
+function rowWriter(
+  res: Response,
+  database: Database,
+): { open(): void; write(rows: readonly ChangeRow[]): Promise<void> } {
   let opened = false;
   let first = true;
   const open = (): void => {
@@ -108,9 +110,23 @@ function rowWriter(res: Response): { open(): void; write(rows: readonly ChangeRo
       const text = rows.map((row) => JSON.stringify(row)).join(',\n');
       const ready = res.write(first ? text : `,\n${text}`);
       first = false;
-      if (!ready && !res.destroyed) await Promise.race([once(res, 'drain'), once(res, 'close')]);
+      if (!ready) await drained(res, database);
     },
   };
+}
+
+/** Waits until the client has read, has gone, or the database goes. */
+async function drained(res: Response, database: Database): Promise<void> {
+  if (res.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const stop = database.listen({ written: () => {}, ended: () => done() });
+    const done = (): void => {
+      stop();
+      res.off('drain', done).off('close', done);
+      resolve();
+    };
+    res.once('drain', done).once('close', done);
+  });
 }
 
 async function finish(res: Response, database: Database, last: number): Promise<void> {
@@ -131,7 +147,7 @@ async function longpoll(req: Request, res: Response, database: Database, query: 
   const waiter = startWaiting(req, res, database);
   try {
     let since = query.since;
-    const writer = rowWriter(res);
+    const writer = rowWriter(res, database);
     for (;;) {
       let found = 0;
       since = await readChanges(database, { ...query, since }, async (rows) => {

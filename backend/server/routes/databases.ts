@@ -10,7 +10,7 @@ import {
   route,
   setDatabase,
 } from '../http.ts';
-import { badRequest, sendJson } from '../http-error.ts';
+import { badRequest, databaseGone, sendJson } from '../http-error.ts';
 import { readJsonObject } from '../request-body.ts';
 import { parseSecurity } from '../security.ts';
 
@@ -39,7 +39,9 @@ export function mountDatabases(app: Router, databases: Databases): void {
   );
   app.use('/:db', (req, res, next) => {
     databases.get(param(req, 'db')).then((database) => {
+      if (database.hasEnded()) return next(databaseGone());
       setDatabase(res, database);
+      res.once('close', database.enter());
       requireUserDirectoryAdmin(req.path, database.name)(req, res, next);
     }, next);
   });
