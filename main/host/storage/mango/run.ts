@@ -49,7 +49,9 @@ export function findDocuments<T>(
   const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
   if (limit <= 0) return [];
   if (plan.order === undefined) {
-    const found = read<T>(connection, table, plan, plan.condition.exact ? undefined : matches);
+    // mingo's order of arrays against scalars is not transitive: the outcome depends on where the sort starts.
+    const byKey: QueryPlan = { ...plan, order: 'id' };
+    const found = read<T>(connection, table, byKey, plan.condition.exact ? undefined : matches);
     return found.sort(getSortComparator(schema, query)).slice(skip, skip + limit);
   }
   if (plan.condition.exact) return read<T>(connection, table, plan, undefined, limit, skip);
