@@ -1,0 +1,42 @@
+import type { Instant } from '#domain/records/common.ts';
+import type { JournalEntry } from '#domain/records/journal.ts';
+
+/** Who the sample data says it was set up by. */
+export const SETUP_PERSON = 'person-admin-1';
+export const SETUP_DEVICE = 'sample-company';
+
+export const entryOf = (
+  id: string,
+  at: Instant,
+  kind: JournalEntry['kind'],
+  by: string = SETUP_PERSON,
+): JournalEntry => ({
+  id,
+  at,
+  by,
+  device: SETUP_DEVICE,
+  origin: 'import',
+  kind,
+  changes: [],
+  text: null,
+  minutes: null,
+  effectId: null,
+});
+
+/** The part every record starts with, made at `at` by the administrator. */
+export const baseOf = (id: string, at: Instant) => ({
+  id,
+  createdAt: at,
+  createdBy: SETUP_PERSON,
+  updatedAt: at,
+  updatedBy: SETUP_PERSON,
+  externalId: null,
+  journal: [entryOf(`${id}-j1`, at, 'created')],
+  clashes: [],
+  openClashes: 0,
+});
+
+export const padded = (value: number, width: number): string => String(value).padStart(width, '0');
+
+/** The number block of the sample company, `INC-SMP-0001`. */
+export const SAMPLE_BLOCK = 'SMP';
