@@ -72,7 +72,8 @@ function queueUsable(
 
 async function run({ profileDir, port, once, user }: StartOptions): Promise<number> {
   const display = hasDisplay();
-  const signIn = autoSignIn(user, once || !display);
+  const unattended = once || !display;
+  const signIn = autoSignIn(user, unattended);
   const { executablePath, version, fallback } = await resolveElectron(log);
   if (!display) log('There is no display (DISPLAY is not set): the console runs on a virtual screen, Xvfb.');
   ensureDesktop({ executablePath, virtualScreen: !display }, log);
@@ -90,9 +91,10 @@ async function run({ profileDir, port, once, user }: StartOptions): Promise<numb
   if (!display) {
     const screen = await startVirtualScreen();
     started.push(screen.stop);
-    // Nobody is there to be asked how to keep the key of this sample profile.
-    Object.assign(env, { DISPLAY: screen.display, DESKHAND_ACCEPT_PLAIN_KEY: '1' });
+    env.DISPLAY = screen.display;
   }
+  // Nobody is there to be asked how to keep the key of this sample profile.
+  if (unattended) env.DESKHAND_ACCEPT_PLAIN_KEY = '1';
   await mkdir(profileDir, { recursive: true });
   const child = openConsole({ executablePath, profileDir: join(profileDir, 'console'), env });
   started.push(() => stopChild(child));
