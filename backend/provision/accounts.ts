@@ -6,7 +6,7 @@ import { expect, type Outcome } from './steps.ts';
 
 /** An account to make. `personId` links it to the person in the directory; the worker has none. */
 export type AccountDefinition = {
-  readonly name: string;
+  readonly login: string;
   readonly password: string;
   readonly roles: readonly Role[];
   readonly personId: string | null;
@@ -17,12 +17,12 @@ export type AccountDefinition = {
  * never touched: its owner may have changed it.
  */
 export async function ensureAccount(admin: CouchAdmin, account: AccountDefinition): Promise<Outcome> {
-  const path = `/_users/${encodeURIComponent(`org.couchdb.user:${account.name}`)}`;
+  const path = `/_users/${encodeURIComponent(`org.couchdb.user:${account.login}`)}`;
   const current = await admin.request('GET', path);
-  if (current.status !== 200 && current.status !== 404) expect(current, `read the account ${account.name}`);
+  if (current.status !== 200 && current.status !== 404) expect(current, `read the account ${account.login}`);
   const wanted = { roles: [MEMBER_ROLE, ...account.roles], personId: account.personId };
   if (current.status === 404) {
-    const { name, password } = account;
+    const { login: name, password } = account;
     expect(
       await admin.request('PUT', path, { type: 'user', name, password, ...wanted }),
       `create the account ${name}`,
@@ -33,7 +33,7 @@ export async function ensureAccount(admin: CouchAdmin, account: AccountDefinitio
   if (isDeepStrictEqual({ roles, personId }, wanted)) return 'unchanged';
   expect(
     await admin.request('PUT', path, { ...current.body, ...wanted }),
-    `update the account ${account.name}`,
+    `update the account ${account.login}`,
   );
   return 'updated';
 }

@@ -86,19 +86,19 @@ async function run(admin: CouchAdmin, prefix: string, options: ProvisionOptions)
   }
   const worker = workerAccount(prefix, options.workerPassword);
   const workerOutcome = await ensureAccount(admin, worker);
-  note('account', worker.name, workerOutcome);
+  note('account', worker.login, workerOutcome);
   for (const account of options.accounts ?? [])
-    note('account', account.name, await ensureAccount(admin, account));
+    note('account', account.login, await ensureAccount(admin, account));
   const generated = workerOutcome === 'created' && options.workerPassword === undefined;
   return {
     server: admin.url,
     items,
-    worker: { name: worker.name, generatedPassword: generated ? worker.password : null },
+    worker: { name: worker.login, generatedPassword: generated ? worker.password : null },
   };
 }
 
 const workerAccount = (prefix: string, password: string | undefined): AccountDefinition => ({
-  name: `${prefix}-worker`,
+  login: `${prefix}-worker`,
   password: password ?? randomBytes(18).toString('base64url'),
   roles: ['worker'],
   personId: null,

@@ -1,0 +1,175 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DESIGN_DOC_ID, databaseDefinitions, MEMBER_ROLE } from '#backend/databases/definitions.ts';
+import { type ProvisionReport, provision } from '#backend/provision/provision.ts';
+import { addWorkNote, transitionIncident } from '#domain/incidents/incident.commands.ts';
+import { COLLECTIONS } from '#domain/records/collections.ts';
+import type { Role } from '#domain/records/common.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+import { envOf, unwrap } from '../../unit/domain/env.ts';
+import { anIncident, contextOf } from '../../unit/domain/fixtures.ts';
+import { type Client, clientOf, type ServerProcess, startProcess } from './server-process.ts';
+
+let server: ServerProcess;
+let admin: Client;
+
+const account = (login: string, roles: readonly Role[]) => ({
+  login,
+  password: `${login}-pw`,
+  roles,
+  personId: `person-${login}`,
+});
+const accounts = [
+  account('desk', ['service-desk']),
+  account('field', ['field']),
+  account('boss', ['administrator']),
+];
+const as = (login: string): Client => clientOf(server.url, { user: login, password: `${login}-pw` });
+
+async function run(more: Partial<Parameters<typeof provision>[0]> = {}): Promise<ProvisionReport> {
+  return unwrap(await provision({ serverUrl: server.adminUrl, accounts, ...more }));
+}
+const outcomes = (report: ProvisionReport): ReadonlySet<string> =>
+  new Set(report.items.map((item) => item.outcome));
+
+beforeAll(async () => {
+  server = await startProcess();
+  admin = clientOf(server.url, server.admin);
+  await run();
+});
+afterAll(() => server.stop());
+
+test('a second run changes nothing, for the same and for another prefix', async () => {
+  const again = await run();
+  expect(outcomes(again)).toEqual(new Set(['unchanged']));
+  expect(again.worker).toEqual({ name: 'deskhand-worker', generatedPassword: null });
+  const other = await run({ prefix: 'second', workerPassword: 'given' });
+  expect(other.items.filter((item) => item.kind === 'database').map((item) => item.outcome)).toEqual([
+    'unchanged',
+    ...COLLECTIONS.map(() => 'created'),
+  ]);
+  expect(other.worker).toEqual({ name: 'second-worker', generatedPassword: null });
+  expect(outcomes(await run({ prefix: 'second' }))).toEqual(new Set(['unchanged']));
+});
+
+test('a generated worker password is told once and signs in', async () => {
+  const { worker } = await run({ prefix: 'third' });
+  const client = clientOf(server.url, { user: worker.name, password: String(worker.generatedPassword) });
+  expect((await client('GET', '/_session')).body.userCtx.roles).toEqual([MEMBER_ROLE, 'worker']);
+});
+
+test('what differs is mended: security, rules, roles; a changed password stays', async () => {
+  await admin('PUT', '/deskhand-orders/_security', { members: { names: [], roles: [] } });
+  const path = `/deskhand-tickets/${DESIGN_DOC_ID}`;
+  const design = (await admin('GET', path)).body;
+  await admin('PUT', path, { ...design, validate_doc_update: 'function () {}' });
+  const user = (await admin('GET', '/_users/org.couchdb.user:field')).body;
+  await admin('PUT', '/_users/org.couchdb.user:field', { ...user, roles: [], password: 'own-choice' });
+  const report = await run();
+  expect(report.items.filter((item) => item.outcome !== 'unchanged')).toEqual([
+    { kind: 'design', name: 'deskhand-tickets/deskhand', outcome: 'updated' },
+    { kind: 'security', name: 'deskhand-orders', outcome: 'updated' },
+    { kind: 'account', name: 'field', outcome: 'updated' },
+  ]);
+  expect((await admin('GET', path)).body.generation).toBe(design.generation);
+  const own = clientOf(server.url, { user: 'field', password: 'own-choice' });
+  expect((await own('GET', '/_session')).body.userCtx.roles).toEqual([MEMBER_ROLE, 'field']);
+  const mended = (await admin('GET', '/_users/org.couchdb.user:field')).body;
+  await admin('PUT', '/_users/org.couchdb.user:field', { ...mended, password: 'field-pw' });
+});
+
+test('members read the generation, and a database made again has another', async () => {
+  const path = `/deskhand-announcements/${DESIGN_DOC_ID}`;
+  const before = (await as('desk')('GET', path)).body.generation;
+  expect(before).toMatch(/^[0-9a-f-]{36}$/);
+  await admin('DELETE', '/deskhand-announcements');
+  await run();
+  const after = (await as('desk')('GET', path)).body.generation;
+  expect(after).toMatch(/^[0-9a-f-]{36}$/);
+  expect(after).not.toBe(before);
+});
+
+test('accounts link to the directory, and only members come in', async () => {
+  expect((await as('desk')('GET', '/_users/org.couchdb.user:desk')).body.personId).toBe('person-desk');
+  await admin('PUT', '/_users/org.couchdb.user:stranger', {
+    type: 'user',
+    name: 'stranger',
+    password: 'stranger-pw',
+    roles: ['x'],
+  });
+  for (const { name } of databaseDefinitions('deskhand')) {
+    expect.soft((await clientOf(server.url)('GET', `/${name}`)).status).toBe(401);
+    expect.soft((await as('stranger')('GET', `/${name}`)).status).toBe(403);
+    expect.soft((await as('field')('GET', `/${name}`)).status).toBe(200);
+  }
+});
+
+test('the server itself applies the rules of the domain', async () => {
+  const context = contextOf(envOf(['service-desk'], '2026-11-20T09:05:00.000Z'));
+  const stored = ({ id, ...ticket }: Ticket, _rev?: string): object => ({
+    _id: id,
+    ...ticket,
+    ...(_rev ? { _rev } : {}),
+  });
+  const created = anIncident();
+  const put = await as('desk')('POST', '/deskhand-tickets/_bulk_docs', {
+    docs: [stored(created), { _id: 'junk', type: 'incident' }],
+  });
+  expect(put.body).toEqual([
+    { ok: true, id: created.id, rev: expect.any(String) },
+    { id: 'junk', error: 'forbidden', reason: expect.any(String) },
+  ]);
+  const { rev } = put.body[0];
+
+  const skipped = stored({ ...created, state: 'closed' }, rev);
+  expect((await as('desk')('PUT', `/deskhand-tickets/${created.id}`, skipped)).status).toBe(403);
+  const erased = stored({ ...created, journal: [] }, rev);
+  expect((await as('desk')('PUT', `/deskhand-tickets/${created.id}`, erased)).status).toBe(403);
+
+  const started = unwrap(transitionIncident(created, { to: 'in_progress' }, context));
+  const going = await as('desk')('PUT', `/deskhand-tickets/${created.id}`, stored(started, rev));
+  expect(going.status).toBe(201);
+  const noted = unwrap(
+    addWorkNote(
+      started,
+      { text: 'Looked at the rack' },
+      contextOf(envOf(['field'], '2026-11-20T09:10:00.000Z')),
+    ),
+  );
+  const note = await as('field')('PUT', `/deskhand-tickets/${created.id}`, stored(noted, going.body.rev));
+  expect(note.status).toBe(201);
+  expect((await as('desk')('DELETE', `/deskhand-tickets/${created.id}?rev=${note.body.rev}`)).status).toBe(
+    403,
+  );
+});
+
+test('a role writes only what it may', async () => {
+  const setting = { _id: 'priority-matrix', createdAt: '2026-11-20T09:00:00.000Z' };
+  for (const login of ['desk', 'field']) {
+    const { body } = await as(login)('POST', '/deskhand-settings/_bulk_docs', { docs: [setting] });
+    expect.soft(body[0]).toMatchObject({ id: 'priority-matrix', error: 'forbidden' });
+  }
+});
+
+test('each way to fail has its own name', async () => {
+  const notCouch = createServer((_req, res) => res.end('<html>')).listen(0, '127.0.0.1');
+  await once(notCouch, 'listening');
+  const { port } = notCouch.address() as AddressInfo;
+  const codeOf = async (serverUrl: string, more: object = {}): Promise<string> => {
+    const result = await provision({ serverUrl, env: {}, ...more });
+    return result.ok ? 'ok' : result.error.code;
+  };
+  expect(await codeOf(`http://127.0.0.1:${port}`)).toBe('not-couchdb');
+  notCouch.close();
+  await once(notCouch, 'close');
+  expect(await codeOf(`http://127.0.0.1:${port}`)).toBe('unreachable');
+  expect(await codeOf('ftp://example.org')).toBe('unreachable');
+  expect(await codeOf(server.url)).toBe('wrong-credentials');
+  expect(await codeOf(server.url.replace('://', '://admin:wrong@'))).toBe('wrong-credentials');
+  expect(await codeOf(server.url.replace('://', '://desk:desk-pw@'))).toBe('not-admin');
+  expect(await codeOf(server.adminUrl, { prefix: 'Upper' })).toBe('bad-prefix');
+  const env = { COUCHDB_USER: server.admin.user, COUCHDB_PASSWORD: server.admin.password };
+  expect(await codeOf(server.url, { env })).toBe('ok');
+});
