@@ -3,23 +3,24 @@ import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts'
 import type { QueueState } from './views.ts';
 
 type QueueStore = {
-  /** Null until the user is known; the built-in views depend on who asks. */
+  /** Whose queue this is. */
+  readonly personId: string | null;
+  /** Null until something was chosen: the first built-in view. */
   readonly queue: QueueState | null;
+  readonly start: (personId: string) => void;
   readonly show: (queue: QueueState) => void;
-  readonly setFilter: (filter: TicketFilter) => void;
-  readonly setSort: (sort: TicketSort) => void;
-  readonly setColumns: (columns: readonly string[]) => void;
 };
 
 /** What the user is looking at in the queue, kept while other pages are open. */
-export const useQueueStore = create<QueueStore>()((set) => {
-  const change = (patch: Partial<QueueState>): void =>
-    set(({ queue }) => ({ queue: queue === null ? null : { ...queue, ...patch } }));
-  return {
-    queue: null,
-    show: (queue) => set({ queue }),
-    setFilter: (filter) => change({ filter }),
-    setSort: (sort) => change({ sort }),
-    setColumns: (columns) => change({ columns }),
-  };
-});
+export const useQueueStore = create<QueueStore>()((set) => ({
+  personId: null,
+  queue: null,
+  start: (personId) => set({ personId, queue: null }),
+  show: (queue) => set({ queue }),
+}));
+
+export type QueueChange = {
+  readonly filter?: TicketFilter;
+  readonly sort?: TicketSort;
+  readonly columns?: readonly string[];
+};

@@ -49,6 +49,8 @@ export type VirtualTableProps<Row> = {
   /** The rows still answer an earlier question. */
   readonly busy?: boolean;
   readonly autoFocus?: boolean;
+  /** Called with the row the keyboard stands on, null while it is not loaded. */
+  readonly onActive?: (row: Row | null) => void;
 };
 
 const NONE: ReadonlySet<string> = new Set();
@@ -57,7 +59,7 @@ const FIRST_WINDOW: TableWindow = { offset: 0, limit: 100 };
 
 /**
  * A list of any length. It asks for the rows around what is visible, moves by keyboard (arrows, j and k, page keys, Home, End; Enter opens,
- * Space selects, Shift selects a range, Ctrl+A the loaded rows) and does not move what is being read when rows come in above.
+ * Space or x selects, Shift selects a range, Ctrl+A the loaded rows) and does not move what is being read when rows come in above.
  * Fills its parent, which needs a height.
  */
 export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => {
@@ -128,6 +130,10 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
   );
   const activeIndex = Math.min(active, Math.max(0, total - 1));
 
+  const { onActive } = props;
+  const activeRow = rowAt(activeIndex) ?? null;
+  useEffect(() => onActive?.(activeRow), [onActive, activeRow]);
+
   const toggle = useCallback(
     (index: number): void => {
       const id = ids[index - windowOffset];
@@ -185,7 +191,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
       onOpen(row);
       return;
     }
-    if (event.key === ' ' && selectable) {
+    if ((event.key === ' ' || event.key === 'x') && selectable) {
       event.preventDefault();
       toggle(activeIndex);
       return;

@@ -1,4 +1,4 @@
-import { Check } from '@mui/icons-material';
+import Check from '@mui/icons-material/Check';
 import { Box, Typography } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from 'react';
 import type { CiRow } from '#contracts/shared.ts';

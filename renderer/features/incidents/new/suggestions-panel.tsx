@@ -1,4 +1,4 @@
-import { Close } from '@mui/icons-material';
+import Close from '@mui/icons-material/Close';
 import { Box, Button, Chip, IconButton, Link, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Suggestion } from '#contracts/incidents.ts';

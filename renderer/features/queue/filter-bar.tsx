@@ -1,0 +1,177 @@
+import Clear from '@mui/icons-material/Clear';
+import Search from '@mui/icons-material/Search';
+import { Box, Button, Chip, IconButton, InputAdornment, TextField } from '@mui/material';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { INCIDENT_STATES, PRIORITIES, TICKET_TYPES } from '#domain/records/ticket.ts';
+import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useSettled } from '#renderer/shared/time/use-settled.ts';
+import { chipsOf, setFilter, withoutChip } from './filter-chips.ts';
+import { rememberName, useFilterWords } from './use-filter-names.ts';
+
+const TYPING_MS = 120;
+
+type FilterBarProps = {
+  readonly filter: TicketFilter;
+  readonly onChange: (filter: TicketFilter) => void;
+  readonly onClear: () => void;
+  readonly textRef: RefObject<HTMLInputElement | null>;
+};
+
+/** The text of the filter: typed at once, asked for when typing pauses. */
+const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear'>): ReactNode => {
+  const t = useText('queue');
+  const [typed, setTyped] = useState(filter.text ?? '');
+  const settled = useSettled(typed, TYPING_MS);
+  const [sent, setSent] = useState(filter.text ?? '');
+  // Another view or a cleared filter changes the text from outside; what is being typed must not come back then.
+  if ((filter.text ?? '') !== sent) {
+    setSent(filter.text ?? '');
+    setTyped(filter.text ?? '');
+  }
+  useEffect(() => {
+    if (settled !== typed || settled === sent) return;
+    setSent(settled);
+    onChange(setFilter(filter, 'text', settled));
+  }, [settled, typed, sent, filter, onChange]);
+  return (
+    <TextField
+      size="small"
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      placeholder={t('filter.textPlaceholder')}
+      inputRef={textRef}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || typed === '') return;
+        event.stopPropagation();
+        setTyped('');
+      }}
+      slotProps={{
+        htmlInput: { 'aria-label': t('filter.text'), maxLength: 400 },
+        input: {
+          startAdornment: (
+            <InputAdornment position="start">
+              <Search fontSize="small" />
+            </InputAdornment>
+          ),
+          endAdornment:
+            typed === '' ? undefined : (
+              <IconButton size="small" edge="end" aria-label={t('filter.clear')} onClick={() => setTyped('')}>
+                <Clear fontSize="inherit" />
+              </IconButton>
+            ),
+        },
+      }}
+      sx={{ flex: '1 1 180px', maxWidth: 320 }}
+    />
+  );
+};
+
+/** What narrows the list, and what narrows it now as chips. */
+export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps): ReactNode => {
+  const t = useText('queue');
+  const common = useText('common');
+  const user = useSessionUser();
+  const teams = useLive('directory.teams', {});
+  const members = useLive('directory.members', { teamId: null });
+  const words = useFilterWords(filter);
+  const several = (count: number): string => t('filter.selected', { count });
+  const teamNames = new Map((teams.data?.rows ?? []).map((team) => [team.id, team.name]));
+  const memberNames = new Map([
+    [user.personId, t('filter.me')],
+    [UNASSIGNED, t('filter.unassigned')],
+    ...(members.data?.rows ?? [])
+      .filter((member) => member.id !== user.personId)
+      .map((member) => [member.id, member.label] as const),
+  ]);
+  const set = <F extends keyof TicketFilter>(field: F, value: TicketFilter[F]): void =>
+    onChange(setFilter(filter, field, value));
+  const chips = chipsOf(filter);
+  return (
+    <Box role="search" aria-label={t('filter.label')} sx={{ px: 2, pb: 1, display: 'grid', gap: 0.75 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
+        <FilterText filter={filter} onChange={onChange} textRef={textRef} />
+        <ManySelect
+          label={t('filter.types')}
+          any={t('filter.any')}
+          several={several}
+          width={112}
+          values={TICKET_TYPES}
+          chosen={filter.types ?? []}
+          words={(type) => common(`ticketTypes.${type}`)}
+          onChange={(types) => set('types', [...types])}
+        />
+        <ManySelect
+          label={t('filter.states')}
+          any={t('filter.any')}
+          several={several}
+          width={112}
+          values={INCIDENT_STATES}
+          chosen={(filter.states ?? []) as readonly (typeof INCIDENT_STATES)[number][]}
+          words={(state) => common(`states.${state}`)}
+          onChange={(states) => set('states', [...states])}
+        />
+        <ManySelect
+          label={t('filter.priorities')}
+          any={t('filter.any')}
+          several={several}
+          width={112}
+          values={PRIORITIES}
+          chosen={filter.priorities ?? []}
+          words={(priority) => common(`priorities.${priority}`)}
+          onChange={(priorities) => set('priorities', [...priorities])}
+        />
+        <ManySelect
+          label={t('filter.teamIds')}
+          any={t('filter.any')}
+          several={several}
+          values={[...teamNames.keys()]}
+          chosen={filter.teamIds ?? []}
+          words={(id) => teamNames.get(id) ?? id}
+          onChange={(ids) => set('teamIds', [...ids])}
+        />
+        <ManySelect
+          label={t('filter.assigneeIds')}
+          any={t('filter.any')}
+          several={several}
+          values={[...memberNames.keys()]}
+          chosen={filter.assigneeIds ?? []}
+          words={(id) => memberNames.get(id) ?? id}
+          onChange={(ids) => set('assigneeIds', [...ids])}
+        />
+        <Box sx={{ width: 160 }}>
+          <PlacePicker
+            label={t('filter.placeIds')}
+            value={null}
+            valueName={null}
+            onChange={(id, name) => {
+              if (id === null) return;
+              if (name !== null) rememberName(id, name);
+              set('placeIds', [...new Set([...(filter.placeIds ?? []), id])]);
+            }}
+          />
+        </Box>
+      </Box>
+      {chips.length > 0 && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, alignItems: 'center' }}>
+          {chips.map((chip) => (
+            <Chip
+              key={chip.key}
+              size="small"
+              label={words(chip)}
+              onDelete={() => onChange(withoutChip(filter, chip))}
+              sx={{ height: 22 }}
+            />
+          ))}
+          <Button size="small" onClick={onClear} sx={{ py: 0 }}>
+            {t('filter.clear')}
+          </Button>
+        </Box>
+      )}
+    </Box>
+  );
+};

@@ -1,0 +1,101 @@
+import DoneAll from '@mui/icons-material/DoneAll';
+import { Box } from '@mui/material';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { DEFAULT_TICKET_SORT, type TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { DEFAULT_COLUMNS } from './columns.ts';
+import { type QueueChange, useQueueStore } from './queue-store.ts';
+import { SaveViewDialog } from './save-view-dialog.tsx';
+import { TicketList } from './ticket-list.tsx';
+import { useQueueViews } from './use-queue.ts';
+import { ViewMenu } from './view-menu.tsx';
+import type { QueueState } from './views.ts';
+
+/** All open work, what is due first, and the views of it. */
+export const QueuePage = (): ReactNode => {
+  const t = useText('queue');
+  const views = useQueueViews();
+  const { queue } = views;
+  const [menuOpen, setMenuOpen] = useState(false);
+  const [isNaming, setNaming] = useState(false);
+  const change = useCallback(
+    (patch: QueueChange) => useQueueStore.getState().show({ ...queue, ...patch }),
+    [queue],
+  );
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      {
+        id: 'queue.views',
+        label: 'queue:commands.views',
+        group: 'queue:commands.group',
+        shortcut: 'v',
+        run: () => setMenuOpen(true),
+      },
+    ],
+    [],
+  );
+  useCommands(commands);
+  return (
+    <>
+      <TicketList
+        queue={queue}
+        onChange={change}
+        onClear={views.reset}
+        isNarrowed={views.isChanged}
+        title={t('title')}
+        emptyNote={<EmptyNote icon={<DoneAll />} title={t('empty.calm')} hint={t('empty.calmHint')} />}
+        actions={
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+            <KeyHint shortcut="v" />
+            <ViewMenu
+              open={menuOpen}
+              onOpen={setMenuOpen}
+              viewId={queue.viewId}
+              isChanged={views.isChanged}
+              hasTeams={views.hasTeams}
+              saved={views.saved}
+              onBuiltIn={views.showBuiltIn}
+              onSaved={views.showSaved}
+              onDelete={views.remove}
+              onUpdate={views.update}
+              onSaveAs={() => setNaming(true)}
+            />
+          </Box>
+        }
+      />
+      {isNaming && (
+        <SaveViewDialog
+          {...views.saving}
+          onClose={() => setNaming(false)}
+          onSave={(name) => void views.saveAs(name).then((saved) => saved && setNaming(false))}
+        />
+      )}
+    </>
+  );
+};
+
+type TicketsPageProps = { readonly title: string; readonly filter: TicketFilter };
+
+/** The same list for a question asked elsewhere: the tickets behind a bar, the tickets of a device. */
+export const TicketsPage = ({ title, filter }: TicketsPageProps): ReactNode => {
+  const t = useText('queue');
+  const start = useMemo<QueueState>(
+    () => ({ viewId: 'given', filter, sort: DEFAULT_TICKET_SORT, columns: DEFAULT_COLUMNS }),
+    [filter],
+  );
+  const [changes, setChanges] = useState<QueueChange>({});
+  const change = useCallback((patch: QueueChange) => setChanges((before) => ({ ...before, ...patch })), []);
+  return (
+    <TicketList
+      queue={{ ...start, ...changes }}
+      onChange={change}
+      onClear={() => setChanges(({ filter: _, ...rest }) => rest)}
+      isNarrowed={changes.filter !== undefined}
+      title={title}
+      emptyNote={<EmptyNote title={t('empty.none')} hint={t('empty.noneHint')} />}
+    />
+  );
+};

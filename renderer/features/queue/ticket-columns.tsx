@@ -1,0 +1,99 @@
+import WarningAmber from '@mui/icons-material/WarningAmber';
+import { Box, Tooltip } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { TicketRow } from '#contracts/shared.ts';
+import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
+import type { Translate } from '#renderer/shared/i18n/i18n.ts';
+import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
+import { SlaClock } from '#renderer/shared/ui/sla-clock.tsx';
+import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+import { type ColumnKey, type ColumnSpec, chosenColumns } from './columns.ts';
+
+const DONE_STATES: ReadonlySet<string> = new Set(['resolved', 'closed', 'cancelled', 'closed_complete']);
+const isOpen = (row: TicketRow): boolean => !DONE_STATES.has(row.state);
+
+const when = (instant: string | null): ReactNode => (
+  <span title={formatInstantLong(instant)}>{formatInstant(instant)}</span>
+);
+
+type Words = { readonly t: Translate; readonly common: Translate };
+
+const title = (row: TicketRow, t: Translate): ReactNode => (
+  <Box
+    component="span"
+    title={row.title}
+    sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, maxWidth: '100%' }}
+  >
+    {row.openClashes > 0 && (
+      <Tooltip title={t('clash', { count: row.openClashes })}>
+        <WarningAmber
+          color="warning"
+          sx={{ fontSize: 16 }}
+          aria-label={t('clash', { count: row.openClashes })}
+        />
+      </Tooltip>
+    )}
+    <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+      {row.title}
+    </Box>
+  </Box>
+);
+
+const assignee = (row: TicketRow, t: Translate): ReactNode =>
+  row.assigneeId === null ? (
+    <Box component="span" sx={{ color: 'text.disabled' }}>
+      {t('unassigned')}
+    </Box>
+  ) : (
+    (row.assigneeName ?? row.assigneeId)
+  );
+
+const cell = (key: ColumnKey, row: TicketRow, { t, common }: Words): ReactNode => {
+  switch (key) {
+    case 'due':
+      return <SlaClock sla={row.sla} isActive={isOpen(row)} />;
+    case 'number':
+      return (
+        <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+          {row.number}
+        </Box>
+      );
+    case 'type':
+      return common(`ticketTypes.${row.type}`);
+    case 'priority':
+      return <PriorityMark priority={row.priority} />;
+    case 'title':
+      return title(row, t);
+    case 'state':
+      return <StateChip state={row.state} holdReason={row.holdReason} />;
+    case 'requester':
+      return row.requesterName;
+    case 'place':
+      return <span title={row.placeName ?? ''}>{row.placeName}</span>;
+    case 'team':
+      return row.teamName;
+    case 'assignee':
+      return assignee(row, t);
+    case 'ci':
+      return row.ciName;
+    case 'category':
+      return row.category;
+    case 'opened':
+      return when(row.openedAt);
+    case 'updated':
+      return when(row.updatedAt);
+    case 'resolved':
+      return when(row.resolvedAt);
+  }
+};
+
+/** The columns as the table wants them. A sortable column is named by its sort field, which is what the header asks to sort by. */
+export const ticketColumns = (keys: readonly string[], words: Words): readonly TableColumn<TicketRow>[] =>
+  chosenColumns(keys).map((spec: ColumnSpec) => ({
+    key: spec.sortField ?? spec.key,
+    header: words.t(`columns.${spec.key}`),
+    width: spec.width,
+    ...(spec.key === 'title' ? { grow: 1 } : {}),
+    sortable: spec.sortField !== null,
+    render: (row: TicketRow) => cell(spec.key, row, words),
+  }));

@@ -1,0 +1,68 @@
+import { type ReactNode, useEffect, useMemo } from 'react';
+import type { TicketRow } from '#contracts/shared.ts';
+import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
+import { useWindow } from '#renderer/shared/host/use-window.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { useReportUsable } from '#renderer/shared/session/session.ts';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { VirtualTable } from '#renderer/shared/ui/virtual-table.tsx';
+import { ticketColumns } from './ticket-columns.tsx';
+
+type TicketTableProps = {
+  readonly label: string;
+  readonly filter: TicketFilter;
+  readonly sort: TicketSort;
+  readonly columns: readonly string[];
+  readonly onSort: (sort: TicketSort) => void;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (selected: ReadonlySet<string>) => void;
+  /** The row that the keyboard stands on. */
+  readonly onActive: (row: TicketRow | null) => void;
+  readonly onTotal: (total: number) => void;
+  readonly empty: ReactNode;
+};
+
+const keyOf = (row: TicketRow): string => row.id;
+const open = (row: TicketRow): void => openRoute({ page: 'ticket', id: row.id }, row.number);
+
+/** A live window on the tickets that match a filter. */
+export const TicketTable = (props: TicketTableProps): ReactNode => {
+  const t = useText('queue');
+  const common = useText('common');
+  const { filter, sort } = props;
+  const { live, windowOffset, onWindow, resetKey } = useWindow('tickets.page', { filter, sort });
+  const columns = useMemo(() => ticketColumns(props.columns, { t, common }), [props.columns, t, common]);
+  useReportUsable(live.data !== undefined);
+  const { onTotal } = props;
+  const known = live.data?.total;
+  useEffect(() => {
+    if (known !== undefined) onTotal(known);
+  }, [known, onTotal]);
+  return (
+    <div style={{ flex: 1, minHeight: 0 }}>
+      <Boundary live={live} lines={14} empty={({ total }) => (total === 0 ? props.empty : null)}>
+        {({ total, rows }) => (
+          <VirtualTable<TicketRow>
+            label={props.label}
+            columns={columns}
+            total={total}
+            rows={rows}
+            windowOffset={windowOffset}
+            onWindow={onWindow}
+            rowKey={keyOf}
+            onOpen={open}
+            onActive={props.onActive}
+            resetKey={resetKey}
+            sort={sort}
+            onSort={(next) => props.onSort(next as TicketSort)}
+            selected={props.selected}
+            onSelect={props.onSelect}
+            busy={live.stale}
+            autoFocus
+          />
+        )}
+      </Boundary>
+    </div>
+  );
+};

@@ -1,0 +1,61 @@
+import { useMemo } from 'react';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import { UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import { formatInstant } from '#renderer/shared/format/format.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import type { FilterChip } from './filter-chips.ts';
+
+const INSTANTS: ReadonlySet<string> = new Set([
+  'openedFrom',
+  'openedTo',
+  'resolvedFrom',
+  'resolvedTo',
+  'dueBefore',
+]);
+const LIST_LIMIT = 500;
+
+/** Names of places that were picked in this window; a filter holds only their ids. */
+const pickedNames = new Map<string, string>();
+export const rememberName = (id: string, name: string): void => {
+  pickedNames.set(id, name);
+};
+
+/** Puts a restriction into words. */
+export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => string) => {
+  const t = useText('queue');
+  const common = useText('common');
+  const user = useSessionUser();
+  const teams = useLive('directory.teams', filter.teamIds === undefined ? null : {});
+  const members = useLive('directory.members', filter.assigneeIds === undefined ? null : { teamId: null });
+  const places = useLive(
+    'directory.places',
+    filter.placeIds === undefined ? null : { text: '', limit: LIST_LIMIT },
+  );
+  return useMemo(() => {
+    const names = new Map<string, string>([
+      ...(teams.data?.rows ?? []).map((team) => [team.id, team.name] as const),
+      ...(members.data?.rows ?? []).map((member) => [member.id, member.label] as const),
+      ...(places.data?.rows ?? []).map((place) => [place.id, place.path] as const),
+      ...pickedNames,
+      [UNASSIGNED, t('filter.unassigned')],
+      [user.personId, t('filter.me')],
+    ]);
+    const valueWords = ({ field, value }: FilterChip): string => {
+      if (typeof value === 'boolean') {
+        if (field === 'breached') return t(value ? 'filter.breachedYes' : 'filter.breachedNo');
+        return t(value ? 'filter.yes' : 'filter.no');
+      }
+      if (field === 'types') return common(`ticketTypes.${value}`);
+      if (field === 'states') return common(`states.${value}`);
+      if (field === 'priorities') return common(`priorities.${value}`);
+      if (INSTANTS.has(field)) return formatInstant(String(value));
+      return names.get(String(value)) ?? String(value);
+    };
+    return (chip) =>
+      chip.field === 'activeOnly' && chip.value === true
+        ? t('filter.active')
+        : t('filter.chip', { field: t(`filter.${chip.field}`), value: valueWords(chip) });
+  }, [teams.data, members.data, places.data, t, common, user.personId]);
+};

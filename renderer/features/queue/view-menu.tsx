@@ -1,0 +1,112 @@
+import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
+import Delete from '@mui/icons-material/Delete';
+import {
+  Button,
+  Divider,
+  IconButton,
+  ListItemText,
+  ListSubheader,
+  Menu,
+  MenuItem,
+  Tooltip,
+} from '@mui/material';
+import { type ReactNode, useRef } from 'react';
+import type { SavedView } from '#contracts/drafts.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { BUILT_IN_VIEWS, type BuiltInView, builtInId, type ViewId } from './views.ts';
+
+type ViewMenuProps = {
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+  readonly viewId: ViewId;
+  readonly isChanged: boolean;
+  readonly hasTeams: boolean;
+  readonly saved: readonly SavedView[];
+  readonly onBuiltIn: (view: BuiltInView) => void;
+  readonly onSaved: (view: SavedView) => void;
+  readonly onDelete: (view: SavedView) => void;
+  readonly onSaveAs: () => void;
+  readonly onUpdate: (view: SavedView) => void;
+};
+
+/** The built-in and the saved views, and what can be done with them. */
+export const ViewMenu = (props: ViewMenuProps): ReactNode => {
+  const t = useText('queue');
+  const anchor = useRef<HTMLButtonElement>(null);
+  const { viewId, saved, onOpen } = props;
+  const builtIn = BUILT_IN_VIEWS.find((view) => builtInId(view) === viewId);
+  const own = saved.find((view) => view.id === viewId);
+  const name = builtIn === undefined ? (own?.name ?? t('views.all')) : t(`views.${builtIn}`);
+  const choose = (run: () => void) => () => {
+    onOpen(false);
+    run();
+  };
+  return (
+    <>
+      <Button
+        ref={anchor}
+        size="small"
+        variant="outlined"
+        color="inherit"
+        aria-haspopup="menu"
+        aria-expanded={props.open}
+        aria-label={t('views.choose')}
+        title={t('views.choose')}
+        endIcon={<ArrowDropDown />}
+        onClick={() => onOpen(true)}
+        sx={{ maxWidth: 280 }}
+      >
+        {name}
+        {props.isChanged && ` (${t('views.changed')})`}
+      </Button>
+      <Menu open={props.open} anchorEl={anchor.current} onClose={() => onOpen(false)}>
+        {BUILT_IN_VIEWS.filter((view) => view !== 'teams' || props.hasTeams).map((view) => (
+          <MenuItem
+            key={view}
+            dense
+            selected={builtInId(view) === viewId}
+            onClick={choose(() => props.onBuiltIn(view))}
+          >
+            {t(`views.${view}`)}
+          </MenuItem>
+        ))}
+        {saved.length > 0 && <ListSubheader sx={{ lineHeight: '28px' }}>{t('views.saved')}</ListSubheader>}
+        {saved.map((view) => (
+          <MenuItem
+            key={view.id}
+            dense
+            selected={view.id === viewId}
+            onClick={choose(() => props.onSaved(view))}
+            onKeyDown={(event) => {
+              if (event.key === 'Delete') choose(() => props.onDelete(view))();
+            }}
+          >
+            <ListItemText primary={view.name} />
+            <Tooltip title={t('views.delete', { name: view.name })}>
+              <IconButton
+                size="small"
+                tabIndex={-1}
+                aria-label={t('views.delete', { name: view.name })}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  props.onDelete(view);
+                }}
+              >
+                <Delete fontSize="inherit" />
+              </IconButton>
+            </Tooltip>
+          </MenuItem>
+        ))}
+        <Divider />
+        {own !== undefined && props.isChanged && (
+          <MenuItem dense onClick={choose(() => props.onUpdate(own))}>
+            {t('views.update', { name: own.name })}
+          </MenuItem>
+        )}
+        <MenuItem dense onClick={choose(props.onSaveAs)}>
+          {t('views.saveAs')}
+        </MenuItem>
+      </Menu>
+    </>
+  );
+};

@@ -1,0 +1,45 @@
+import { Checkbox, ListItemText, MenuItem, TextField } from '@mui/material';
+import type { ReactNode } from 'react';
+
+type ManySelectProps<V extends string | number> = {
+  readonly label: string;
+  /** Shown while nothing is chosen. */
+  readonly any: string;
+  readonly values: readonly V[];
+  readonly chosen: readonly V[];
+  readonly words: (value: V) => string;
+  /** Shown for more than one. */
+  readonly several: (count: number) => string;
+  readonly width?: number;
+  readonly onChange: (chosen: readonly V[]) => void;
+};
+
+/** Chooses several of a closed set; none chosen means all. */
+export const ManySelect = <V extends string | number>(props: ManySelectProps<V>): ReactNode => {
+  const { label, any, values, chosen, words, several, width = 132, onChange } = props;
+  const shown = (): string => {
+    if (chosen.length === 0) return any;
+    return chosen.length === 1 ? chosen.map(words).join() : several(chosen.length);
+  };
+  return (
+    <TextField
+      select
+      size="small"
+      label={label}
+      value={chosen}
+      onChange={(event) => onChange(event.target.value as unknown as readonly V[])}
+      slotProps={{
+        select: { multiple: true, displayEmpty: true, renderValue: shown },
+        inputLabel: { shrink: true },
+      }}
+      sx={{ width }}
+    >
+      {values.map((value) => (
+        <MenuItem key={value} value={value} dense>
+          <Checkbox size="small" checked={chosen.includes(value)} sx={{ p: 0, mr: 1 }} />
+          <ListItemText primary={words(value)} />
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+};
