@@ -18,7 +18,7 @@ const checkIds = (before: Doc | null, after: Doc): Refusal | null => {
   if (before === null) return null;
   if (idOf(before) !== idOf(after)) return invalid('The id of a record never changes.');
   const changed = IMMUTABLE_FIELDS.find((field) => !sameValue(before[field], after[field]));
-  return changed === undefined ? null : invalid(`${changed} is set once and never changes.`);
+  return changed === undefined ? null : invalid(`A record keeps its ${changed} for ever.`);
 };
 
 const checkJournal = (before: Doc | null, after: Doc): Refusal | null => {
