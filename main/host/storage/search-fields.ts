@@ -32,24 +32,30 @@ const LETTERS_WITHOUT_MARK: Readonly<Record<string, string>> = {
   ł: 'l',
 };
 
-/** Lower case without diacritics; the same for what is indexed and what is asked for. */
-export function foldText(text: string): string {
+// biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII, which needs no folding.
+const ASCII = /^[\x01-\x7f]*$/;
+
+/** Lower case without diacritics. */
+function foldText(text: string): string {
   const lower = text.toLowerCase();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII needs no folding.
-  if (/^[\x00-\x7f]*$/.test(lower)) return lower.replaceAll('\u0000', ' ');
+  if (ASCII.test(lower)) return lower;
   return lower
-    .replaceAll('\u0000', ' ')
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[ßæœøđł]/g, (letter) => LETTERS_WITHOUT_MARK[letter] ?? letter)
     .normalize('NFC');
 }
 
-/** The words of a text as the index cuts them: runs of letters and digits, folded. */
+/** The words of a text: runs of letters and digits, folded. */
 export function wordsOf(text: string): string[] {
   return foldText(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
+}
+
+/** A text as the index gets it, whose tokenizer cuts at what is neither letter nor digit in ASCII and nowhere else. */
+export function indexText(text: string): string {
+  return ASCII.test(text) ? text : wordsOf(text).join(' ');
 }
 
 /** A key without its punctuation: `INC-7QK-0042` and `inc 7qk 0042` are the same key. */

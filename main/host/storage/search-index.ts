@@ -1,12 +1,13 @@
 import type { Connection } from './driver.ts';
 import type { Backlog } from './search-backlog.ts';
-import { type FullTextDefinition, foldText, keyRows, type SearchFields } from './search-fields.ts';
+import { type FullTextDefinition, indexText, keyRows, type SearchFields } from './search-fields.ts';
 
 /**
  * Full text over all collections in one FTS5 table. Its rowid is (table number, row number), so a hit leads to its
  * document without a mapping table, a kind is a rowid range, and newest first is rowid order. It keeps no text
  * (contentless) and no word positions (detail=column): a third of the size and two thirds of the time; so no phrases,
- * which is why keys have a table of their own.
+ * which is why keys have a table of their own. Words are cut and folded here (search-fields.ts), for what is
+ * indexed and what is asked alike: SQLite's own tables of letters are older than JavaScript's.
  */
 const ROWS_PER_TABLE = 2 ** 40;
 /** Writes up to this size are indexed in their own transaction; larger ones through the backlog. */
@@ -33,7 +34,7 @@ export function createSearchTables(connection: Connection): void {
   connection.exec(`
     CREATE VIRTUAL TABLE IF NOT EXISTS dh_search USING fts5 (
       title, keys, body, content = '', contentless_delete = 1, detail = column, prefix = '2 3',
-      tokenize = "unicode61 remove_diacritics 2");
+      tokenize = 'ascii');
     CREATE TABLE IF NOT EXISTS dh_search_keys (
       key TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (key, doc)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS dh_search_backlog (
@@ -62,7 +63,7 @@ export function createSearchWriter(
     const rowid = searchRowid(no, n);
     connection
       .prepare(PUT)
-      .run([rowid, foldText(fields.title), foldText(fields.keys.join(' ')), foldText(fields.body)]);
+      .run([rowid, indexText(fields.title), indexText(fields.keys.join(' ')), indexText(fields.body)]);
     for (const key of keyRows(fields.keys)) connection.prepare(PUT_KEY).run([key, rowid]);
   };
   const removeKeys = (n: number, fields: SearchFields | null): void => {

@@ -32,6 +32,7 @@ export type StoredPlace = { readonly n: number; readonly rev: string };
  * each sees the others' change events.
  */
 export type CollectionTable = {
+  readonly key: RegistryKey;
   readonly no: number;
   readonly name: string;
   readonly columns: TableColumns;
@@ -85,6 +86,7 @@ export function openTable<T>(
       : createSearchWriter(connection, store.backlog, registered.no, registered.table, definition);
   const table = collectionTable(
     store,
+    key,
     registered.no,
     registered.table,
     columns,
@@ -115,6 +117,7 @@ function createTable(connection: Connection, name: string, columns: TableColumns
 
 function collectionTable(
   store: OpenStore,
+  key: RegistryKey,
   no: number,
   name: string,
   columns: TableColumns,
@@ -175,6 +178,7 @@ function collectionTable(
   const encodedIds = (ids: readonly string[]): string => JSON.stringify(ids.map(toColumnText));
 
   const table: CollectionTable = {
+    key,
     no,
     name,
     columns,
