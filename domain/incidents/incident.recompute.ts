@@ -51,17 +51,21 @@ const dueAtOf = (ticket: Ticket): string => {
   return due.sort()[0] ?? NEVER_DUE;
 };
 
-/** Fields that belong to a state, taken from the journal; the stored value stays where the journal is silent (imports). */
+/**
+ * Fields that belong to a state: dropped with it, else as stored (a merge takes them over together with the state), and from the
+ * journal where they are not there yet.
+ */
 const stateFields = (ticket: Ticket): Partial<Ticket> => {
   const isDone = DONE_STATES.includes(ticket.state);
-  const resolved = lastInto(ticket.journal, 'resolved');
-  const closed = lastInto(ticket.journal, 'closed');
+  const journal = deeds(ticket.journal);
+  const resolved = lastInto(journal, 'resolved');
+  const closed = lastInto(journal, 'closed');
   return {
     active: OPEN_STATES.includes(ticket.state),
     holdReason: ticket.state === 'on_hold' ? ticket.holdReason : null,
-    resolvedAt: isDone ? (resolved?.at ?? ticket.resolvedAt) : null,
-    resolvedBy: isDone ? (resolved?.by ?? ticket.resolvedBy) : null,
-    closedAt: ticket.state === 'closed' ? (closed?.at ?? ticket.closedAt) : null,
+    resolvedAt: isDone ? (ticket.resolvedAt ?? resolved?.at ?? null) : null,
+    resolvedBy: isDone ? (ticket.resolvedBy ?? resolved?.by ?? null) : null,
+    closedAt: ticket.state === 'closed' ? (ticket.closedAt ?? closed?.at ?? null) : null,
   };
 };
 

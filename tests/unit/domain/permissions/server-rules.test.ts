@@ -9,10 +9,12 @@ import {
   assignIncident,
   bookTime,
   linkCi,
+  recomputeTicket,
   transitionIncident,
   updateIncidentFields,
 } from '#domain/incidents/incident.commands.ts';
 import { entry } from '#domain/journal/journal.ts';
+import { mergeRecords } from '#domain/merge/three-way.ts';
 import {
   applyEffect,
   assignOrder,
@@ -20,6 +22,7 @@ import {
   completeOrder,
   completeTask,
   confirmDevice,
+  recomputeOrder,
   skipTask,
   startOrder,
   updateOrder,
@@ -29,6 +32,7 @@ import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { ROLES, type Role } from '#domain/records/common.ts';
 import { ORDER_TYPES, type Order } from '#domain/records/order.ts';
+import type { RecordOf } from '#domain/records/registry.ts';
 import type { Ticket } from '#domain/records/ticket.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anIncident, anItem, anOrder, aSeat, contextOf } from '../fixtures.ts';
@@ -143,6 +147,47 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
 
   it.each(ORDER_TYPES)('on a %s order', (type) => {
     acceptsAll('orders', () => anOrder(type), ORDER_STEPS, 24);
+  });
+
+  /** What one technician does offline while another one's work reaches the server: the merged record is pushed. */
+  const acceptsMerged = <C extends 'tickets' | 'orders'>(
+    collection: C,
+    start: () => RecordOf[C],
+    steps: readonly Step<RecordOf[C]>[],
+    recompute: (record: RecordOf[C]) => RecordOf[C],
+  ) => {
+    const picks = fc.array(fc.constantFrom(...steps), { maxLength: 6 });
+    const walk = (record: RecordOf[C], taken: readonly Step<RecordOf[C]>[], role: Role): RecordOf[C] =>
+      taken.reduce((now, [command, step]) => {
+        const result = may(envOf([role]).actor, command).ok ? step(now, role) : null;
+        return result?.ok === true ? result.value : now;
+      }, record);
+    const roles = fc.constantFrom(...ROLES);
+    fc.assert(
+      fc.property(picks, picks, picks, roles, roles, (before, left, right, leftRole, rightRole) => {
+        const base = walk(start(), before, 'administrator');
+        const stored = walk(base, left, leftRole);
+        const mine = walk(base, right, rightRole);
+        const { merged } = mergeRecords(collection, base, mine, stored, envOf([rightRole]));
+        const pushed = recompute(merged);
+        expect(write(collection, json(stored), json(pushed), [rightRole])).toEqual({ ok: true });
+      }),
+      { numRuns: 300 },
+    );
+  };
+
+  it('on incidents that two people worked on', () => {
+    const { settings, sla } = contextOf();
+    acceptsMerged(
+      'tickets',
+      () => anIncident(),
+      TICKET_STEPS,
+      (ticket) => recomputeTicket(ticket, settings, sla),
+    );
+  });
+
+  it.each(ORDER_TYPES)('on a %s order that two people worked on', (type) => {
+    acceptsMerged('orders', () => anOrder(type), ORDER_STEPS, recomputeOrder);
   });
 
   it('including the effects of a field technician on devices and seats', () => {
