@@ -87,7 +87,17 @@ function writeRun(
     putAttachment(store.connection, table.no, change, blobs);
   }
   for (const change of sorted.attachmentsRemove) deleteAttachment(store.connection, table.no, change);
+  dropEventsOfRefused(sorted);
   return sorted;
+}
+
+/** RxDB's helper makes an event even for a document it refuses because bytes of an attachment are missing (510). */
+function dropEventsOfRefused(sorted: CategorizeBulkWriteRowsOutput<AnyDocument>): void {
+  const refused = new Set(
+    sorted.errors.filter((error) => error.status === 510).map((error) => error.documentId),
+  );
+  if (refused.size === 0) return;
+  sorted.eventBulk.events = sorted.eventBulk.events.filter((event) => !refused.has(event.documentId));
 }
 
 /**
