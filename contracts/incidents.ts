@@ -32,7 +32,7 @@ export type Suggestion = {
   readonly type: 'known_error' | 'article';
   readonly workaround: string;
   /** Why it is offered, strongest first. */
-  readonly because: readonly ('same_ci' | 'same_model' | 'same_service' | 'same_category' | 'text')[];
+  readonly because: readonly ('same_ci' | 'same_model' | 'same_category' | 'text')[];
 };
 
 export const incidentsContract = defineContract({

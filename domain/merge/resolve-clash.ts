@@ -8,20 +8,10 @@ import { deepEqual, getPath, isObject, setPath } from './paths.ts';
 import { isGroupClash } from './three-way.ts';
 
 export type ClashChoice =
-  | { readonly take: 'mine' | 'theirs' }
+  | { readonly take: 'mine' }
+  | { readonly take: 'theirs' }
   | { readonly take: 'edited'; readonly value: unknown };
 export type ResolveClashCode = 'clash_not_found' | 'clash_decided' | 'invalid' | 'target_gone';
-
-const valueOfChoice = (clash: Clash, choice: ClashChoice): unknown => {
-  switch (choice.take) {
-    case 'mine':
-      return clash.mine;
-    case 'theirs':
-      return clash.theirs;
-    case 'edited':
-      return choice.value;
-  }
-};
 
 /** The single paths a decision writes and their values; a group writes each of its fields. */
 const writesOf = (clash: Clash, value: unknown): readonly (readonly [string, unknown])[] | null => {
@@ -40,8 +30,8 @@ const writesOf = (clash: Clash, value: unknown): readonly (readonly [string, unk
 
 /**
  * Decides a clash: writes my value, theirs or an edited one into the record (all fields of a group together), marks the clash
- * and records who decided in the journal. The caller recomputes derived fields and checks the state's rules. `theirs` writes
- * what the server had when the clash arose, even if the field was edited again since.
+ * and records who decided in the journal. The caller recomputes derived fields and checks the state's rules. `theirs` keeps
+ * what the record has now: the server's value, or what somebody made of it since.
  * Errors: `clash_not_found`, `clash_decided`, `invalid` (an edited group that is no object of its fields), `target_gone` (the
  * task or device it is about was taken off).
  */
@@ -62,7 +52,8 @@ export const resolveClash = <R extends RecordOf[CollectionName]>(
       resolvedAt: clash.resolvedAt,
     });
   }
-  const writes = writesOf(clash, valueOfChoice(clash, choice));
+  const writes =
+    choice.take === 'theirs' ? [] : writesOf(clash, choice.take === 'mine' ? clash.mine : choice.value);
   if (writes === null) {
     return fail('invalid', 'The edited value must hold fields of this conflict.', { field: clash.field });
   }

@@ -79,7 +79,7 @@ export const ciPage = (
   const direction = sort.direction === 'asc' ? 'ASC' : 'DESC';
   const found = reads.all({
     text: `SELECT ${ROW_SQL} FROM ${table} WHERE ${where.text}
-           ORDER BY ${reads.column('configItems', sort.field)} ${direction}, id ${direction} LIMIT ? OFFSET ?`,
+           ORDER BY f_${sort.field} ${direction}, id ${direction} LIMIT ? OFFSET ?`,
     params: [...where.params, window.limit, window.offset],
   });
   return {

@@ -90,7 +90,7 @@ export const orderPage = (
   const direction = sort.direction === 'asc' ? 'ASC' : 'DESC';
   const found = reads.all({
     text: `SELECT ${ROW_SQL} FROM ${table} WHERE ${where.text}
-           ORDER BY ${sort.field === 'updatedAt' ? "json_extract(data, '$.updatedAt')" : reads.column('orders', sort.field)} ${direction}, id ${direction}
+           ORDER BY ${sort.field === 'updatedAt' ? "json_extract(data, '$.updatedAt')" : `f_${sort.field}`} ${direction}, id ${direction}
            LIMIT ? OFFSET ?`,
     params: [...where.params, window.limit, window.offset],
   });

@@ -1,7 +1,7 @@
 import type { PersonRow } from '#contracts/shared.ts';
 import type { Person, Place, Team } from '#domain/records/directory.ts';
 import { namesIn } from './names.ts';
-import { containing, parseJson, type Reads, sql } from './sql.ts';
+import { containing, parseJson, type Reads, sql, textOf } from './sql.ts';
 
 export const personRow = (person: Person, placeName: string | null): PersonRow => ({
   id: person.id,
@@ -114,7 +114,7 @@ export const members = (
     )
     .map((row) => ({
       id: String(row[0]),
-      label: String(row[1]),
+      label: textOf(row[1]),
       hint: row[2] === null ? null : String(row[2]),
       openTickets: Number(row[3]),
     }));

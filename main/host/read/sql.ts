@@ -1,6 +1,8 @@
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { SqlValue } from '../storage/driver.ts';
-import type { Reader } from '../storage/reader.ts';
+import { fromColumnText, toColumnText } from '../storage/column-text.ts';
+import type { Row, SqlValue } from '../storage/driver.ts';
+import { columnsFor, type Reader } from '../storage/reader.ts';
+import type { OpenStore } from '../storage/store-file.ts';
 
 /** A piece of SQL with its parameters, so that text from outside never becomes SQL. */
 export type Sql = { readonly text: string; readonly params: readonly SqlValue[] };
@@ -13,6 +15,7 @@ export const allOf = (parts: readonly Sql[]): Sql => ({
   params: parts.flatMap((part) => part.params),
 });
 
+/** Joins conditions with OR; no condition at all is false. */
 export const anyOf = (parts: readonly Sql[]): Sql => ({
   text: parts.length === 0 ? '0' : parts.map((part) => `(${part.text})`).join(' OR '),
   params: parts.flatMap((part) => part.params),
@@ -23,26 +26,42 @@ export const oneOf = (column: string, values: readonly SqlValue[]): Sql => ({
   params: values,
 });
 
-/** `LIKE` pattern that finds `text` anywhere, its own wildcards taken literally (use with `ESCAPE '\'`). */
-export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
+/** Ids given as one JSON parameter, so that a long list is one statement. */
+export const idIn = (column: string, ids: readonly string[]): Sql =>
+  sql(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(ids));
 
-/** Reads of the read model: typed rows over the read-only connection. */
+/** `LIKE` pattern that finds `text` anywhere in a column, its own wildcards taken literally (use with `ESCAPE '\'`). */
+export const containing = (text: string): string =>
+  `%${toColumnText(text).replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
+
+/**
+ * Reads of the read model. Indexed fields stand in columns named `f_<field>` (the storage's own naming, which also keeps NULL for null),
+ * everything else is taken out of `data` as JSON.
+ */
 export type Reads = {
   readonly table: (collection: CollectionName) => string;
-  readonly column: (collection: CollectionName, path: string) => string;
-  readonly all: (query: Sql) => readonly (readonly SqlValue[])[];
-  readonly get: (query: Sql) => readonly SqlValue[] | undefined;
+  readonly all: (query: Sql) => readonly Row[];
+  readonly get: (query: Sql) => Row | undefined;
 };
 
-export const createReads = (reader: Reader): Reads => ({
-  table: (collection) => reader.tableFor(collection),
-  column: (collection, path) => reader.columnFor(collection, path),
-  all: (query) => reader.all(query.text, query.params),
-  get: (query) => reader.get(query.text, query.params),
-});
+export const createReads = (store: OpenStore, reader: Reader): Reads => {
+  const tables = new Map<CollectionName, string>();
+  return {
+    table: (collection) => {
+      const known = tables.get(collection) ?? columnsFor(store, collection).table;
+      tables.set(collection, known);
+      return known;
+    },
+    all: (query) => reader.all(query.text, query.params),
+    get: (query) => reader.get(query.text, query.params),
+  };
+};
 
 /** First column of the first row as a number. */
-export const numberOf = (row: readonly SqlValue[] | undefined): number => Number(row?.[0] ?? 0);
+export const numberOf = (row: Row | undefined): number => Number(row?.[0] ?? 0);
+
+/** Text shown from a column. */
+export const textOf = (value: SqlValue | undefined): string => fromColumnText(String(value ?? ''));
 
 /** A JSON text column as a value. */
 export const parseJson = <T>(value: SqlValue | undefined): T => JSON.parse(String(value ?? 'null')) as T;

@@ -46,7 +46,6 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       openedAt: text,
       resolvedAt: optionalText,
       updatedAt: text,
-      openClashes: count,
       externalId: optionalText,
       sla: {
         type: 'object',
@@ -68,7 +67,6 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       ['ciId', 'active'],
       ['parentId'],
       ['externalId'],
-      ['openClashes'],
     ],
   },
   orders: {
@@ -81,7 +79,6 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       plannedStart: optionalText,
       number: text,
       state: text,
-      openClashes: count,
     },
     indexes: [
       ['active', 'dueAt'],
@@ -89,7 +86,6 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       ['plannedStart'],
       ['personId'],
       ['number'],
-      ['openClashes'],
     ],
   },
   configItems: {
@@ -107,7 +103,6 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       model: optionalText,
       updatedAt: text,
       externalId: optionalText,
-      openClashes: count,
     },
     indexes: [
       ['active', 'name'],
@@ -122,7 +117,6 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       ['model'],
       ['updatedAt'],
       ['externalId'],
-      ['openClashes'],
     ],
   },
   inventories: { version: 0, columns: { receivedAt: text }, indexes: [['receivedAt']] },
@@ -133,14 +127,14 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
   },
   directory: {
     version: 0,
-    columns: { type: text, name: text, externalId: optionalText, active: flag, openClashes: count },
-    indexes: [['type', 'name'], ['externalId'], ['openClashes']],
+    columns: { type: text, name: text, externalId: optionalText, active: flag },
+    indexes: [['type', 'name'], ['externalId']],
   },
   catalogue: { version: 0, columns: { type: text, name: text }, indexes: [['type', 'name']] },
   licences: {
     version: 0,
-    columns: { type: text, ciId: optionalId, userId: optionalId, poolId: optionalId, openClashes: count },
-    indexes: [['type', 'poolId'], ['ciId'], ['userId'], ['openClashes']],
+    columns: { type: text, ciId: optionalId, userId: optionalId, poolId: optionalId },
+    indexes: [['type', 'poolId'], ['ciId'], ['userId']],
   },
   knowledge: {
     version: 0,
@@ -150,9 +144,8 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       active: flag,
       number: text,
       category: optionalText,
-      openClashes: count,
     },
-    indexes: [['type', 'active'], ['number'], ['openClashes']],
+    indexes: [['type', 'active'], ['number']],
   },
   announcements: { version: 0, columns: { active: flag, startsAt: text }, indexes: [['active', 'startsAt']] },
   attachments: { version: 0, columns: { ownerId: id }, indexes: [['ownerId']] },
@@ -173,6 +166,7 @@ export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSc
   const { version, columns, indexes } = DEFINITIONS[collection];
   const properties: Record<string, unknown> = {};
   for (const field of fieldsOf(RECORD_SCHEMAS[collection])) properties[field] = columns[field] ?? {};
+  properties.openClashes = count;
   properties.id = id;
   return {
     version,
@@ -180,7 +174,8 @@ export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSc
     type: 'object',
     properties,
     required: ['id'],
-    indexes,
+    // The conflict inbox asks every collection.
+    indexes: [...indexes, ['openClashes']],
   } as unknown as RxJsonSchema<RecordOf[C]>;
 };
 

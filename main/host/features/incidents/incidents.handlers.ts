@@ -62,7 +62,7 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
       const existing = await context.records.get('tickets', id);
       if (existing !== null) return { ok: true, data: existing };
       const number = context.device.nextNumber('incident');
-      const created = createIncident({ ...input, id, number }, incidentContext(context));
+      const created = createIncident(null, { ...input, id, number }, incidentContext(context));
       return created.ok ? toReply(await context.records.insert('tickets', created.value)) : toReply(created);
     },
     update: async (context, { id, changes }) => {
@@ -70,7 +70,9 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
       return change(context, 'incidents.update', id, (ticket, ctx) => {
         const updated = updateIncidentFields(ticket, fields, ctx);
         if (!updated.ok || ciId === undefined || ciId === ticket.ciId) return updated;
-        return linkCi(updated.value, { ciId, main: true }, ctx);
+        return ciId === null
+          ? linkCi(updated.value, { ciId: ticket.ciId ?? '', as: 'main', remove: true }, ctx)
+          : linkCi(updated.value, { ciId, as: 'main' }, ctx);
       });
     },
     assign: async (context, { id, teamId, assigneeId }) =>
@@ -91,20 +93,24 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
         addComment(ticket, { text, byRequester }, ctx),
       ),
     bookTime: async (context, { id, minutes, text }) =>
-      change(context, 'incidents.bookTime', id, (ticket, ctx) => bookTime(ticket, { minutes, text }, ctx)),
+      change(context, 'incidents.bookTime', id, (ticket, ctx) =>
+        bookTime(ticket, { minutes, text: text ?? undefined }, ctx),
+      ),
     linkCi: async (context, { id, ciId, linked }) =>
-      change(context, 'incidents.linkCi', id, (ticket, ctx) => linkCi(ticket, { ciId, linked }, ctx)),
+      change(context, 'incidents.linkCi', id, (ticket, ctx) =>
+        linkCi(ticket, { ciId, as: 'further', remove: !linked }, ctx),
+      ),
     setParent: async (context, { id, parentId }) => {
-      const ancestors = context.read.ancestorLookup();
+      const lookup = context.read.ticketLookup();
       return change(context, 'incidents.setParent', id, (ticket, ctx) =>
-        setParent(ticket, parentId, ancestors, ctx),
+        setParent(ticket, { parentId }, { ...ctx, lookup }),
       );
     },
     linkKnowledge: async (context, { id, knowledgeId, linked, insertWorkaround }) => {
       const known = await context.records.get('knowledge', knowledgeId);
       if (known === null) return notFound(knowledgeId);
       return change(context, 'incidents.linkKnowledge', id, (ticket, ctx) => {
-        const after = linkKnowledge(ticket, { knowledgeId, linked }, ctx);
+        const after = linkKnowledge(ticket, { knowledgeId, remove: !linked }, ctx);
         if (!after.ok || !insertWorkaround || known.workaround.trim() === '') return after;
         return addWorkNote(
           after.value,

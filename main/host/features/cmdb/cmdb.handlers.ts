@@ -1,0 +1,63 @@
+import { createConfigItem, updateConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import { impactOf } from '#domain/cmdb/impact.ts';
+import { warrantyOn } from '#domain/cmdb/warranty.ts';
+import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import { done, notFound, toReply } from '../reply.ts';
+import { ciDetail } from './ci-detail.ts';
+import { inventoryRows } from './inventory-rows.ts';
+
+export const cmdbHandlers: FeatureHandlers<'configItems'> = {
+  commands: {
+    create: async (context, { commercial, ...input }) => {
+      const id = input.id ?? context.newId();
+      const existing = await context.records.get('configItems', id);
+      const ctx = { env: context.env() };
+      const created = createConfigItem(existing, { ...input, id }, ctx);
+      if (!created.ok || existing !== null) return toReply(created);
+      const full =
+        commercial === undefined
+          ? created.value
+          : { ...created.value, commercial: { ...created.value.commercial, ...defined(commercial) } };
+      return toReply(await context.records.insert('configItems', full));
+    },
+    update: async (context, { id, changes: { commercial, ...changes } }) => {
+      const ctx = { env: context.env() };
+      return toReply(
+        await context.records.change('configItems', id, (item) => {
+          const full =
+            commercial === undefined ? {} : { commercial: { ...item.commercial, ...defined(commercial) } };
+          return updateConfigItem(item, { ...changes, ...full }, ctx);
+        }),
+      );
+    },
+  },
+  queries: {
+    page: async (context, { filter, sort, offset, limit }) =>
+      done(context.read.ciPage(filter, sort, { offset, limit })),
+    detail: async (context, { id }) => {
+      const ci = await context.records.get('configItems', id);
+      if (ci === null) return notFound(id);
+      const today = context.clock.now().slice(0, 10);
+      const warranty = warrantyOn(ci.commercial.warrantyUntil, today);
+      return done(await ciDetail(context, ci, warranty.daysLeft));
+    },
+    inventory: async (context, { ciId, section, text, offset, limit }) =>
+      done(inventoryRows(await context.records.get('inventories', ciId), section, text, { offset, limit })),
+    impact: async (context, { id }) => {
+      const reached = impactOf(id, context.read.relationLookup());
+      const rows = new Map(context.read.cis(reached.map((one) => one.id)).map((row) => [row.id, row]));
+      return done({
+        rows: reached.flatMap((one) => {
+          const row = rows.get(one.id);
+          return row === undefined ? [] : [{ ...row, depth: one.depth, viaId: one.viaId }];
+        }),
+      });
+    },
+  },
+};
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Without the keys that were given as undefined. */
+const defined = <T extends object>(value: T): Partial<Defined<T>> =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<Defined<T>>;

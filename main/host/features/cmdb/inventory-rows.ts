@@ -1,0 +1,28 @@
+import type { Inventory } from '#domain/records/config-item.ts';
+
+type InventoryRow = { readonly id: string; readonly values: Readonly<Record<string, unknown>> };
+
+const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : { value };
+
+/** A window of one section's rows that contain the text in any value; a section that is one object is one row. */
+export const inventoryRows = (
+  inventory: Inventory | null,
+  section: string,
+  text: string,
+  window: { readonly offset: number; readonly limit: number },
+): { readonly total: number; readonly rows: readonly InventoryRow[] } => {
+  const content = inventory?.sections[section];
+  if (content === undefined) return { total: 0, rows: [] };
+  const needle = text.trim().toLowerCase();
+  const all = (Array.isArray(content) ? content : [content])
+    .map((value, index): InventoryRow => ({ id: String(index), values: asObject(value) }))
+    .filter(
+      (row) =>
+        needle === '' ||
+        Object.values(row.values).some((value) => String(value).toLowerCase().includes(needle)),
+    );
+  return { total: all.length, rows: all.slice(window.offset, window.offset + window.limit) };
+};

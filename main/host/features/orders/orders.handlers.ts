@@ -1,0 +1,154 @@
+import type { Reply } from '#contracts/define.ts';
+import type { CommandName } from '#contracts/registry.ts';
+import { ORDER_NUMBER_KINDS } from '#domain/numbering/number-block.ts';
+import {
+  assignOrder,
+  cancelOrder,
+  completeOrder,
+  completeTask,
+  confirmDevice,
+  createOrder,
+  missingFor,
+  type OrderContext,
+  type OrderResult,
+  type OrderWorld,
+  skipTask,
+  startOrder,
+  updateOrder,
+} from '#domain/orders/order.commands.ts';
+import { may } from '#domain/permissions/permissions.ts';
+import type { Order } from '#domain/records/order.ts';
+import type { HostContext } from '../../kernel/context.ts';
+import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import { actorOf } from '../actor.ts';
+import { done, notFound, toReply } from '../reply.ts';
+import { applyEffects, notePending } from './apply-effects.ts';
+
+const change = async (
+  context: HostContext,
+  command: CommandName,
+  id: string,
+  rule: (order: Order, ctx: OrderContext) => OrderResult,
+): Promise<Reply<Order>> => {
+  const actor = actorOf(context);
+  const ctx: OrderContext = { env: context.env() };
+  return toReply(
+    await context.records.change('orders', id, (order) => {
+      const allowed = may(actor, command, order);
+      return allowed.ok ? rule(order, ctx) : allowed;
+    }),
+  );
+};
+
+/** The order's devices with what hangs on them, their relations and licence seats. */
+const worldOf = async (context: HostContext, order: Order): Promise<OrderWorld> => {
+  const deviceIds = order.devices.map((device) => device.ciId);
+  const attachedIds = order.moveAttached ? context.read.attachedIds(deviceIds) : [];
+  const ciIds = [...new Set([...deviceIds, ...attachedIds])];
+  return {
+    cis: await context.records.getMany('configItems', ciIds),
+    relations: await context.records.getMany('relations', context.read.relationIdsOf(ciIds)),
+    seats: (await context.records.getMany('licences', context.read.seatIdsOf(ciIds))).flatMap((entry) =>
+      entry.type === 'seat' ? [entry] : [],
+    ),
+  };
+};
+
+export const ordersHandlers: FeatureHandlers<'orders'> = {
+  commands: {
+    create: async (context, input) => {
+      const id = input.id ?? context.newId();
+      const existing = await context.records.get('orders', id);
+      if (existing !== null) return done(existing);
+      const number = context.device.nextNumber(ORDER_NUMBER_KINDS[input.type]);
+      const created = createOrder(null, { ...input, id, number }, { env: context.env() });
+      return created.ok ? toReply(await context.records.insert('orders', created.value)) : toReply(created);
+    },
+    update: async (context, { id, changes }) =>
+      change(context, 'orders.update', id, (order, ctx) => updateOrder(order, changes, ctx)),
+    assign: async (context, { id, teamId, assigneeId }) =>
+      change(context, 'orders.assign', id, (order, ctx) => assignOrder(order, { teamId, assigneeId }, ctx)),
+    start: async (context, { id }) =>
+      change(context, 'orders.start', id, (order, ctx) => startOrder(order, {}, ctx)),
+    confirmDevice: async (context, { id, code }) => {
+      const order = await context.records.get('orders', id);
+      if (order === null) return notFound(id);
+      const deviceIds = order.devices.map((device) => device.ciId);
+      // Devices of others are looked up too, so that a wrong one can be named.
+      const others = context.read.ciIdsByCode(code);
+      const cis = await context.records.getMany('configItems', [...new Set([...deviceIds, ...others])]);
+      const before = new Map(order.devices.map((device) => [device.id, device.confirmedAt]));
+      const reply = await change(context, 'orders.confirmDevice', id, (current, ctx) =>
+        confirmDevice(current, { code }, { ...ctx, cis }),
+      );
+      if (!reply.ok) return reply;
+      const confirmed =
+        reply.data.devices.find((device) => device.confirmedAt !== null && before.get(device.id) === null) ??
+        reply.data.devices.find((device) => device.confirmedCode !== null);
+      return done({ order: reply.data, deviceId: confirmed?.id ?? '' });
+    },
+    completeTask: async (context, { id, taskId, value, note }) =>
+      change(context, 'orders.completeTask', id, (order, ctx) =>
+        completeTask(order, { taskId, value, note }, ctx),
+      ),
+    skipTask: async (context, { id, taskId, note }) =>
+      change(context, 'orders.skipTask', id, (order, ctx) => skipTask(order, { taskId, note }, ctx)),
+    complete: async (context, { id, notes, minutes }) => {
+      const order = await context.records.get('orders', id);
+      if (order === null) return notFound(id);
+      const world = await worldOf(context, order);
+      notePending(context, id);
+      const reply = await change(context, 'orders.complete', id, (current, ctx) => {
+        const completed = completeOrder(
+          current,
+          { notes, minutes: minutes ?? undefined },
+          { ...ctx, ...world },
+        );
+        return completed.ok ? { ok: true, value: completed.value.order } : completed;
+      });
+      if (reply.ok) await applyEffects(context, reply.data);
+      return reply;
+    },
+    cancel: async (context, { id, note }) =>
+      change(context, 'orders.cancel', id, (order, ctx) => cancelOrder(order, { reason: note }, ctx)),
+  },
+  queries: {
+    page: async (context, { filter, sort, offset, limit }) =>
+      done(context.read.orderPage(filter, sort, { offset, limit })),
+    detail: async (context, { id }) => {
+      const order = await context.records.get('orders', id);
+      if (order === null) return notFound(id);
+      const { read } = context;
+      const ciIds = order.devices.map((device) => device.ciId);
+      const cis = await context.records.getMany('configItems', ciIds);
+      const { personId, requesterId, placeId, targetPlaceId, targetUserId, teamId, assigneeId } = order;
+      return done({
+        order,
+        names: {
+          ...read.names([
+            ...[
+              personId,
+              requesterId,
+              placeId,
+              targetPlaceId,
+              targetUserId,
+              teamId,
+              assigneeId,
+              order.completedBy,
+            ],
+            ...order.journal.map((entry) => entry.by),
+            ...order.effects
+              .flatMap((effect) => Object.values(effect.set))
+              .filter((value) => typeof value === 'string'),
+          ]),
+          ...read.ciNames(order.effects.map((effect) => effect.targetId)),
+        },
+        person: personId === null ? null : (read.people([personId])[0] ?? null),
+        devices: read.cis(ciIds),
+        ticket: order.ticketId === null ? null : (read.tickets([order.ticketId])[0] ?? null),
+        missing: order.active ? missingFor(order, { cis }) : [],
+        pendingSync: context.sync.isPending('orders', id),
+      });
+    },
+  },
+};

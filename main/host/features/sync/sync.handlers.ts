@@ -1,0 +1,21 @@
+import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import { done } from '../reply.ts';
+
+export const syncHandlers: FeatureHandlers<'sync'> = {
+  commands: {
+    now: async (context) => {
+      context.sync.now();
+      return done(null);
+    },
+    setPaused: async (context, { paused }) => {
+      await context.sync.setPaused(paused);
+      return done(null);
+    },
+    retryRefused: (context, { collection, recordId }) => context.sync.retryRefused(collection, recordId),
+    dropRefused: (context, { collection, recordId }) => context.sync.dropRefused(collection, recordId),
+  },
+  queries: {
+    status: async (context) => done(context.sync.status()),
+    refused: async (context) => done({ rows: context.refused.list() }),
+  },
+};

@@ -1,0 +1,165 @@
+import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
+import type { ConflictRow } from '#contracts/conflicts.ts';
+import type { Suggestion } from '#contracts/incidents.ts';
+import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
+import type { Dashboard, ReportInput } from '#contracts/reports.ts';
+import type { SearchHit, SearchKind } from '#contracts/search.ts';
+import type { CiRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
+import type { RelationLookup } from '#domain/cmdb/impact.ts';
+import type { Place, Team } from '#domain/records/directory.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
+import { openReader } from '../storage/reader.ts';
+import { searchText } from '../storage/search-query.ts';
+import type { OpenStore } from '../storage/store-file.ts';
+import { ciPage, ciRowsById, ciRowsWhere, ciWhere } from './ci-list.ts';
+import { countConflicts, openConflicts } from './conflicts.ts';
+import { dashboard } from './dashboard.ts';
+import { namesIn } from './names.ts';
+import { aboutCi, orderPage, orderRowsWhere, orderWhere } from './order-list.ts';
+import { members, personIdsLike, personRows, places, teams } from './people.ts';
+import { relationReads } from './relations.ts';
+import { searchAll } from './search.ts';
+import { createReads, parseJson, sql } from './sql.ts';
+import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
+import { ticketPage, ticketRowsById, ticketRowsWhere, ticketWhere } from './ticket-list.ts';
+
+type Ids = readonly (string | null | undefined)[];
+type Window = { readonly offset: number; readonly limit: number };
+type Page<T> = { readonly total: number; readonly rows: readonly T[] };
+
+/** Every read that lists, looks up or counts; answers are rows ready to show. */
+export type ReadModel = {
+  readonly names: (ids: Ids) => Names;
+  readonly ciNames: (ids: Ids) => Names;
+  readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Page<TicketRow>;
+  readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
+  readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
+  readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
+  readonly childIds: (ticketId: string) => readonly string[];
+  readonly ticketLookup: () => (id: string) => Ticket | undefined;
+  readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
+  readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
+  readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
+  /** Completed since the instant, with effects that the target's journal on this device does not know. */
+  readonly ordersWithUnappliedEffects: (since: string) => readonly string[];
+  readonly ciPage: (filter: CiFilter, sort: CiSort, window: Window) => Page<CiRow>;
+  readonly cis: (ids: readonly string[]) => readonly CiRow[];
+  readonly cisOfUser: (personId: string, limit: number) => readonly CiRow[];
+  /** CIs whose tag, serial or name is the scanned code. */
+  readonly ciIdsByCode: (code: string) => readonly string[];
+  readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
+  readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
+  readonly attachedIds: (ciIds: readonly string[]) => readonly string[];
+  readonly relationLookup: () => RelationLookup;
+  readonly people: (ids: readonly string[]) => readonly PersonRow[];
+  readonly findPeople: (text: string, limit: number) => readonly PersonRow[];
+  readonly teams: () => readonly Team[];
+  readonly members: (teamId: string | null) => ReturnType<typeof members>;
+  readonly places: (text: string, limit: number) => readonly Place[];
+  readonly search: (
+    text: string,
+    kinds: readonly SearchKind[] | undefined,
+    limit: number,
+  ) => readonly SearchHit[];
+  readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
+  readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
+  readonly conflicts: () => readonly ConflictRow[];
+  readonly countConflicts: () => number;
+  readonly dashboard: (input: ReportInput) => Dashboard;
+};
+
+/** A text in a list's filter looks at this many of the best hits; the search box is for finding one record among all. */
+const TEXT_FILTER_HITS = 1_000;
+
+export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel => {
+  const reader = openReader(store);
+  const reads = createReads(store, reader);
+  const names = namesIn(reads, 'directory');
+  const textIds =
+    (collection: string) =>
+    (text: string): readonly string[] =>
+      searchText(store, reader, text, { kinds: [collection], limit: TEXT_FILTER_HITS }).map((hit) => hit.id);
+  const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
+
+  return {
+    names,
+    ciNames: namesIn(reads, 'configItems'),
+    ticketPage: (filter, sort, window) => {
+      const where = ticketWhere(reads, filter, { nowMs: nowMs(), textIds: textIds('tickets') });
+      return ticketPage(reads, where, sort, window);
+    },
+    tickets: (ids) => ticketRowsById(reads, ids),
+    ticketsAboutCi: (ciId, limit) =>
+      ticketRowsWhere(reads, sql('f_ciId = ?', ciId), 'f_active DESC, f_openedAt DESC, id DESC', limit),
+    ticketsOfRequester: (personId, open, limit) =>
+      ticketRowsWhere(
+        reads,
+        sql(`f_requesterId = ? AND f_active = ?`, personId, open ? 1 : 0),
+        open ? 'f_dueAt, id' : 'f_openedAt DESC, id DESC',
+        limit,
+      ),
+    childIds: (ticketId) =>
+      reads
+        .all(
+          sql(
+            `SELECT id FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_parentId = ? ORDER BY id`,
+            ticketId,
+          ),
+        )
+        .map((row) => String(row[0])),
+    ticketLookup: () => (id) => {
+      const row = reads.get(
+        sql(`SELECT data FROM ${reads.table('tickets')} WHERE deleted = 0 AND id = ?`, id),
+      );
+      return row === undefined ? undefined : parseJson<Ticket>(row[0]);
+    },
+    orderPage: (filter, sort, window) =>
+      orderPage(reads, orderWhere(filter, textIds('orders')), sort, window),
+    ordersAboutCi: (ciId, limit) => orderRowsWhere(reads, aboutCi(ciId), limit),
+    openOrdersOf: (personId, limit) =>
+      orderRowsWhere(reads, sql('f_personId = ? AND f_active = 1', personId), limit),
+    ordersWithUnappliedEffects: (since) => unapplied(since),
+    ciPage: (filter, sort, window) =>
+      ciPage(reads, ciWhere(reads, filter, textIds('configItems')), sort, window),
+    cis: (ids) => ciRowsById(reads, ids),
+    cisOfUser: (personId, limit) => ciRowsWhere(reads, sql('f_userId = ?', personId), limit),
+    ciIdsByCode: (code) =>
+      searchText(store, reader, code, { kinds: ['configItems'], limit: 5 })
+        .filter((hit) => hit.by !== 'words')
+        .map((hit) => hit.id),
+    ...relationReads(reads),
+    people,
+    findPeople: (text, limit) => {
+      const words = searchText(store, reader, text, { kinds: ['directory'], limit }).flatMap((hit) =>
+        hit.document.type === 'person' ? [hit.id] : [],
+      );
+      const parts = words.length < limit ? personIdsLike(reads, text, limit) : [];
+      const found = people([...new Set([...words, ...parts])].slice(0, limit));
+      // People who left are still found, after everybody who is here.
+      return [...found.filter((person) => person.active), ...found.filter((person) => !person.active)];
+    },
+    teams: () => teams(reads),
+    members: (teamId) => members(reads, teamId),
+    places: (text, limit) => places(reads, text, limit),
+    search: (text, kinds, limit) => searchAll(store, reader, names, text, kinds, limit),
+    suggestKnowledge: (input) => suggestKnowledge(store, reader, reads, input),
+    similarTickets: (input) => similarTickets(store, reader, reads, input),
+    conflicts: () => openConflicts(reads),
+    countConflicts: () => countConflicts(reads),
+    dashboard: (input) => dashboard(reads, input, nowMs()),
+  };
+
+  function unapplied(since: string): readonly string[] {
+    const targets = (['configItems', 'licences', 'relations'] as const).map(
+      (collection) => `
+        SELECT o.id FROM ${reads.table('orders')} o, json_each(o.data, '$.effects') e
+        JOIN ${reads.table(collection)} t ON t.id = json_extract(e.value, '$.targetId')
+        WHERE o.deleted = 0 AND o.f_state = 'closed_complete' AND json_extract(o.data, '$.completedAt') >= ?1
+          AND json_extract(e.value, '$.collection') = '${collection}'
+          AND NOT EXISTS (SELECT 1 FROM json_each(t.data, '$.journal') j
+            WHERE json_extract(j.value, '$.effectId') = json_extract(e.value, '$.id'))`,
+    );
+    return reads.all(sql(targets.join(' UNION '), since)).map((row) => String(row[0]));
+  }
+};

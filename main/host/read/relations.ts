@@ -1,0 +1,59 @@
+import type { RelationLookup } from '#domain/cmdb/impact.ts';
+import type { Relation } from '#domain/records/config-item.ts';
+import { idIn, parseJson, type Reads, sql } from './sql.ts';
+
+/** Relations and seats of CIs, found through their indexes. */
+export const relationReads = (reads: Reads) => {
+  const relations = reads.table('relations');
+  const documents = (condition: string, json: string): readonly Relation[] =>
+    reads
+      .all(sql(`SELECT data FROM ${relations} WHERE deleted = 0 AND ${condition}`, json))
+      .map((row) => parseJson<Relation>(row[0]));
+
+  return {
+    relationIdsOf: (ciIds: readonly string[]): readonly string[] => {
+      const from = idIn('f_fromId', ciIds);
+      const to = idIn('f_toId', ciIds);
+      return reads
+        .all(
+          sql(
+            `SELECT id FROM ${relations} WHERE deleted = 0 AND ${from.text}
+             UNION SELECT id FROM ${relations} WHERE deleted = 0 AND ${to.text}`,
+            ...from.params,
+            ...to.params,
+          ),
+        )
+        .map((row) => String(row[0]));
+    },
+    seatIdsOf: (ciIds: readonly string[]): readonly string[] => {
+      const inCis = idIn('f_ciId', ciIds);
+      return reads
+        .all(
+          sql(
+            `SELECT id FROM ${reads.table('licences')} WHERE deleted = 0 AND f_type = 'seat' AND ${inCis.text}`,
+            ...inCis.params,
+          ),
+        )
+        .map((row) => String(row[0]));
+    },
+    /** What is attached to the CIs, and what is attached to that. */
+    attachedIds: (ciIds: readonly string[]): readonly string[] =>
+      reads
+        .all(
+          sql(
+            `WITH RECURSIVE hanging (id) AS (
+               SELECT value FROM json_each(?)
+               UNION SELECT r.f_fromId FROM ${relations} r JOIN hanging ON r.f_toId = hanging.id
+                 WHERE r.deleted = 0 AND r.f_kind = 'attached_to' AND json_extract(r.data, '$.active') = 1)
+             SELECT id FROM hanging`,
+            JSON.stringify(ciIds),
+          ),
+        )
+        .map((row) => String(row[0]))
+        .filter((id) => !ciIds.includes(id)),
+    relationLookup: (): RelationLookup => ({
+      dependents: (ids) => documents('f_toId IN (SELECT value FROM json_each(?))', JSON.stringify(ids)),
+      needs: (id) => documents('f_fromId IN (SELECT value FROM json_each(?))', JSON.stringify([id])),
+    }),
+  };
+};

@@ -1,0 +1,116 @@
+import type { SearchHit, SearchKind } from '#contracts/search.ts';
+import type { ConfigItem } from '#domain/records/config-item.ts';
+import type { DirectoryEntry } from '#domain/records/directory.ts';
+import type { KnowledgeEntry } from '#domain/records/knowledge.ts';
+import type { Order } from '#domain/records/order.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+import type { Reader } from '../storage/reader.ts';
+import { type SearchHit as StoredHit, searchText } from '../storage/search-query.ts';
+import type { OpenStore } from '../storage/store-file.ts';
+import type { NameLookup } from './names.ts';
+
+const COLLECTION_OF: Readonly<Record<SearchKind, string>> = {
+  ticket: 'tickets',
+  order: 'orders',
+  ci: 'configItems',
+  person: 'directory',
+  knowledge: 'knowledge',
+};
+
+type Shown = Omit<SearchHit, 'hint'> & {
+  readonly hintParts: readonly (string | null)[];
+  readonly names: readonly (string | null)[];
+};
+
+const ticketHit = (ticket: Ticket): Shown => ({
+  id: ticket.id,
+  kind: 'ticket',
+  key: ticket.number,
+  title: ticket.title,
+  state: ticket.state,
+  hintParts: [ticket.category],
+  names: [ticket.requesterId, ticket.teamId],
+});
+
+const orderHit = (order: Order): Shown => ({
+  id: order.id,
+  kind: 'order',
+  key: order.number,
+  title: order.title,
+  state: order.state,
+  hintParts: [],
+  names: [order.personId, order.placeId],
+});
+
+const ciHit = (ci: ConfigItem): Shown => ({
+  id: ci.id,
+  kind: 'ci',
+  key: ci.assetTag ?? ci.serial,
+  title: ci.name,
+  state: ci.status,
+  hintParts: [ci.manufacturer, ci.model],
+  names: [ci.userId, ci.placeId],
+});
+
+const directoryHit = (entry: DirectoryEntry): Shown | null =>
+  entry.type === 'person'
+    ? {
+        id: entry.id,
+        kind: 'person',
+        key: entry.login,
+        title: entry.name,
+        state: entry.active ? null : 'inactive',
+        hintParts: [entry.phones[0] ?? null, entry.department],
+        names: [entry.placeId],
+      }
+    : null;
+
+const knowledgeHit = (entry: KnowledgeEntry): Shown => ({
+  id: entry.id,
+  kind: 'knowledge',
+  key: entry.number,
+  title: entry.title,
+  state: entry.state,
+  hintParts: [entry.category],
+  names: [],
+});
+
+const shown = ({ kind, document }: StoredHit): Shown | null => {
+  // The storage hands out plain documents; the collection says which record it is.
+  switch (kind) {
+    case 'tickets':
+      return ticketHit(document as Ticket);
+    case 'orders':
+      return orderHit(document as Order);
+    case 'configItems':
+      return ciHit(document as ConfigItem);
+    case 'directory':
+      return directoryHit(document as DirectoryEntry);
+    case 'knowledge':
+      return knowledgeHit(document as KnowledgeEntry);
+    default:
+      return null;
+  }
+};
+
+/** Hits over all kinds, best first, with what the list shows of each. */
+export const searchAll = (
+  store: OpenStore,
+  reader: Reader,
+  names: NameLookup,
+  text: string,
+  kinds: readonly SearchKind[] | undefined,
+  limit: number,
+): readonly SearchHit[] => {
+  const hits = searchText(store, reader, text, {
+    kinds: (kinds ?? (Object.keys(COLLECTION_OF) as SearchKind[])).map((kind) => COLLECTION_OF[kind]),
+    limit,
+  }).flatMap((hit) => shown(hit) ?? []);
+  const known = names(hits.flatMap((hit) => hit.names));
+  return hits.map(({ names: ids, hintParts, ...hit }) => {
+    const hint = [...hintParts, ...ids.map((id) => (id === null ? null : (known[id] ?? null)))]
+      .filter((part): part is string => part !== null && part !== '')
+      .join(' · ');
+    return { ...hit, hint: hint === '' ? null : hint };
+  });
+};

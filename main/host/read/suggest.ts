@@ -1,0 +1,133 @@
+import type { Suggestion } from '#contracts/incidents.ts';
+import type { TicketRow } from '#contracts/shared.ts';
+import type { KnowledgeEntry } from '#domain/records/knowledge.ts';
+import type { Reader } from '../storage/reader.ts';
+import { searchText } from '../storage/search-query.ts';
+import type { OpenStore } from '../storage/store-file.ts';
+import { parseJson, type Reads, sql } from './sql.ts';
+import { ticketRowsById } from './ticket-list.ts';
+
+export type SuggestInput = {
+  readonly text: string;
+  readonly ciId: string | null;
+  readonly category: string | null;
+  readonly exceptId: string | null;
+};
+
+/** The words of a sentence that tell it from others; short and common ones would match half the company's tickets. */
+const MIN_WORD = 4;
+const MAX_WORDS = 6;
+const MAX_KNOWLEDGE = 8;
+const MAX_SIMILAR = 8;
+
+/** Shared CI first, then model and category, then words (field guide 1.1). */
+const WEIGHT: Readonly<Record<Suggestion['because'][number], number>> = {
+  same_ci: 16,
+  same_model: 8,
+  same_category: 3,
+  text: 1,
+};
+/** A hit by category alone says too little to be shown. */
+const MIN_SCORE = 2;
+
+const tellingWords = (text: string): readonly string[] =>
+  [...new Set(text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= MIN_WORD))].slice(0, MAX_WORDS);
+
+/** How many of the words each document of a kind contains, by one search a word: a sentence seldom matches as a whole. */
+const hitsByWord = (
+  store: OpenStore,
+  reader: Reader,
+  kind: 'knowledge' | 'tickets',
+  words: readonly string[],
+): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const word of words) {
+    for (const hit of searchText(store, reader, word, { kinds: [kind], limit: 40 })) {
+      counts.set(hit.id, (counts.get(hit.id) ?? 0) + 1);
+    }
+  }
+  return counts;
+};
+
+const usable = (reads: Reads): readonly KnowledgeEntry[] =>
+  reads
+    .all(
+      sql(
+        `SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0 AND f_active = 1 AND f_state IN ('published', 'fix_planned')`,
+      ),
+    )
+    .map((row) => parseJson<KnowledgeEntry>(row[0]));
+
+const modelOf = (reads: Reads, ciId: string | null): string | null => {
+  if (ciId === null) return null;
+  const row = reads.get(
+    sql(`SELECT json_extract(data, '$.model') FROM ${reads.table('configItems')} WHERE id = ?`, ciId),
+  );
+  return typeof row?.[0] === 'string' ? row[0] : null;
+};
+
+/** Known errors and articles that fit what is being typed, best first, with the reasons. */
+export const suggestKnowledge = (
+  store: OpenStore,
+  reader: Reader,
+  reads: Reads,
+  input: SuggestInput,
+): readonly Suggestion[] => {
+  const words = tellingWords(input.text);
+  const byText = hitsByWord(store, reader, 'knowledge', words);
+  const model = modelOf(reads, input.ciId);
+  const scored = usable(reads).map((entry) => {
+    const because: Suggestion['because'][number][] = [];
+    if (input.ciId !== null && entry.ciIds.includes(input.ciId)) because.push('same_ci');
+    if (model !== null && entry.models.includes(model)) because.push('same_model');
+    if (input.category !== null && entry.category === input.category) because.push('same_category');
+    const textHits = byText.get(entry.id) ?? 0;
+    if (textHits > 0) because.push('text');
+    const score = because.reduce(
+      (sum, reason) => sum + WEIGHT[reason] * (reason === 'text' ? 2 * textHits : 1),
+      0,
+    );
+    return { entry, because, score, isBroad: because.length === 1 && because[0] === 'same_category' };
+  });
+  return scored
+    .filter(({ score, isBroad }) => !isBroad && score >= MIN_SCORE)
+    .sort((a, b) => b.score - a.score || a.entry.number.localeCompare(b.entry.number))
+    .slice(0, MAX_KNOWLEDGE)
+    .map(({ entry, because }) => ({
+      id: entry.id,
+      title: entry.title,
+      number: entry.number,
+      type: entry.type,
+      workaround: entry.workaround === '' ? entry.solution : entry.workaround,
+      because,
+    }));
+};
+
+/** Tickets like the one being typed: about the same CI or with the same words, open ones and newest first. */
+export const similarTickets = (
+  store: OpenStore,
+  reader: Reader,
+  reads: Reads,
+  input: SuggestInput,
+): readonly TicketRow[] => {
+  const scores = new Map<string, number>();
+  const words = tellingWords(input.text);
+  for (const [id, count] of hitsByWord(store, reader, 'tickets', words)) {
+    // One shared word is chance once there are several to share.
+    if (count >= Math.min(2, words.length)) scores.set(id, count);
+  }
+  if (input.ciId !== null) {
+    const sameCi = reads.all(
+      sql(
+        `SELECT id FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_ciId = ? ORDER BY f_active DESC, id DESC LIMIT 10`,
+        input.ciId,
+      ),
+    );
+    for (const row of sameCi) scores.set(String(row[0]), (scores.get(String(row[0])) ?? 0) + 3);
+  }
+  if (input.exceptId !== null) scores.delete(input.exceptId);
+  const ids = [...scores.keys()].sort(
+    (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || b.localeCompare(a),
+  );
+  return ticketRowsById(reads, ids.slice(0, MAX_SIMILAR));
+};
