@@ -9,7 +9,7 @@ export type ConfigItemErrorCode = 'missing_fields' | 'not_editable';
 export type ConfigItemResult = Result<ConfigItem, ConfigItemErrorCode>;
 
 /** What a person or an import may set on a configuration item. */
-export const EDITABLE_CI_FIELDS = [
+const EDITABLE_CI_FIELDS = [
   'ciClass',
   'name',
   'assetTag',

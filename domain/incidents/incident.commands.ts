@@ -17,7 +17,7 @@ export { cascadeResolve, type LinkCiInput, linkCi, linkKnowledge, setParent } fr
 export { recomputeTicket, type SlaRecompute } from './incident.recompute.ts';
 
 /** What `updateIncidentFields` may touch. State, assignment, links and priority have commands of their own. */
-export const EDITABLE_INCIDENT_FIELDS = [
+const EDITABLE_INCIDENT_FIELDS = [
   'title',
   'description',
   'requesterId',

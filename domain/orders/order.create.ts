@@ -54,7 +54,7 @@ const DEFAULT_CARRY_OVER: readonly CarryOver[] = ['user', 'place', 'agreements',
 const OPENING_FIELDS = ['state', 'teamId', 'assigneeId', 'plannedStart', 'plannedEnd'] as const;
 
 /** The devices an order type needs. Null when they fit. */
-export const checkDevices = (type: OrderType, devices: readonly OrderDeviceInput[]): string | null => {
+const checkDevices = (type: OrderType, devices: readonly OrderDeviceInput[]): string | null => {
   const count = (role: OrderDevice['role']): number =>
     devices.filter((device) => device.role === role).length;
   if (new Set(devices.map((device) => device.ciId)).size < devices.length) {

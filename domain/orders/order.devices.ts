@@ -9,7 +9,7 @@ import { changeOrder, type OrderContext, type OrderResult, refuseUnlessWorking }
  * A scanned or typed code as it is compared: without control characters, the symbology prefix some scanners send (`]C1`),
  * Code 39's start and stop `*`, or outer blanks; upper case.
  */
-export const normaliseCode = (code: string): string =>
+const normaliseCode = (code: string): string =>
   [...code]
     .filter((char) => char.charCodeAt(0) >= 0x20 && char.charCodeAt(0) !== 0x7f)
     .join('')

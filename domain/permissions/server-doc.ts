@@ -51,7 +51,7 @@ export const rawJournal = (doc: Doc | null): readonly unknown[] => {
 export const isJournalReadable = (doc: Doc): boolean => rawJournal(doc).every((raw) => entryOf(raw) !== null);
 
 /** The journal by time, ties by id, which is its order on every replica. */
-export const entriesOf = (doc: Doc | null): readonly ServerEntry[] =>
+const entriesOf = (doc: Doc | null): readonly ServerEntry[] =>
   rawJournal(doc)
     .map(entryOf)
     .filter((entry): entry is ServerEntry => entry !== null)

@@ -41,5 +41,3 @@ export type Env = {
   readonly newId: () => Id;
   readonly actor: Actor;
 };
-
-export { type Failure, fail, ok, type Result } from './result.ts';
