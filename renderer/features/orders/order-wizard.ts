@@ -1,4 +1,5 @@
 import type { CommandInput } from '#contracts/registry.ts';
+import type { Names } from '#contracts/shared.ts';
 import { CARRY_OVER, type CarryOver, type Order, type OrderType } from '#domain/records/order.ts';
 
 /** What the form for a new order holds. Times are the local text of a `datetime-local` input, empty when not given. */
@@ -27,6 +28,8 @@ export type OrderForm = {
   readonly plannedEnd: string;
   readonly teamId: string | null;
   readonly assigneeId: string | null;
+  /** Names of the chosen records by id, so that a restored draft shows them. */
+  readonly names: Names;
 };
 
 export const emptyOrderForm: OrderForm = {
@@ -50,6 +53,7 @@ export const emptyOrderForm: OrderForm = {
   plannedEnd: '',
   teamId: null,
   assigneeId: null,
+  names: {},
 };
 
 /** Which parts of the form an order type asks for. */
@@ -128,6 +132,25 @@ export const devicesOf = (form: OrderForm): DeviceInput[] => {
     ...(parts.fresh && form.newCiId !== null ? [{ role: 'new', ciId: form.newCiId } as const] : []),
   ];
 };
+
+/** What a new order starts with when it was asked for from a configuration item or a ticket. */
+export type OrderOrigin = {
+  readonly ci: { readonly id: string; readonly name: string } | null;
+  readonly person: { readonly id: string; readonly name: string; readonly phone: string | null } | null;
+  readonly place: { readonly id: string; readonly name: string } | null;
+};
+
+/** The form with what is known already: the device, whose it is and where it stands. */
+export const startedFrom = ({ ci, person, place }: OrderOrigin): OrderForm => ({
+  ...emptyOrderForm,
+  subjectIds: ci === null ? [] : [ci.id],
+  personId: person?.id ?? null,
+  contactPhone: person?.phone ?? '',
+  placeId: place?.id ?? null,
+  names: Object.fromEntries(
+    [ci, person, place].flatMap((known) => (known === null ? [] : [[known.id, known.name]])),
+  ),
+});
 
 /** Words in the locale under `new.problems`. */
 export type FormProblem =

@@ -77,6 +77,3 @@ export const withKey = (burst: KeyBurst, key: string, atMs: number): KeyBurst =>
  */
 export const scannedCode = (burst: KeyBurst, atMs: number): string | null =>
   burst.text.length >= SHORTEST_CODE && atMs - burst.atMs <= BURST_GAP_MS ? burst.text : null;
-
-/** The single key the burst amounts to once it has gone quiet; null when it was more than one. */
-export const lonelyKey = (burst: KeyBurst): string | null => (burst.text.length === 1 ? burst.text : null);

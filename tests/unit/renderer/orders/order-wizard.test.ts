@@ -7,6 +7,7 @@ import {
   instantOf,
   type OrderForm,
   problemsOf,
+  startedFrom,
   toCreateInput,
   withType,
 } from '#renderer/features/orders/order-wizard.ts';
@@ -71,6 +72,22 @@ describe('the form of a new order', () => {
     const swap = withType({ ...emptyOrderForm, type: 'move', subjectIds: ['ci-9'] }, 'change');
     expect(swap.oldCiId).toBe('ci-9');
     expect(withType({ ...swap, subjectIds: [] }, 'disposal').subjectIds).toEqual(['ci-9']);
+  });
+
+  it('starts with the device, its person and its place when they are known', () => {
+    const form = startedFrom({
+      ci: { id: 'ci-1', name: 'NB-1' },
+      person: { id: 'p-1', name: 'Ana', phone: '+49 1' },
+      place: null,
+    });
+    expect(form).toMatchObject({
+      subjectIds: ['ci-1'],
+      personId: 'p-1',
+      contactPhone: '+49 1',
+      placeId: null,
+      names: { 'ci-1': 'NB-1', 'p-1': 'Ana' },
+    });
+    expect(withType(form, 'change').oldCiId).toBe('ci-1');
   });
 
   it.each(ORDER_TYPES)('makes a command the contract accepts for a %s', (type) => {

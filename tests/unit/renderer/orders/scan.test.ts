@@ -4,7 +4,6 @@ import type { Order, OrderDevice, OrderTask } from '#domain/records/order.ts';
 import {
   awaitedDevices,
   confirmedOutcome,
-  lonelyKey,
   nextTask,
   noBurst,
   refusedOutcome,
@@ -118,9 +117,8 @@ describe('keys outside inputs', () => {
     expect(scannedCode(typed('SN-4711', 10), 5_000)).toBeNull();
   });
 
-  it('a single key is a command only when nothing came with it', () => {
-    expect(lonelyKey(typed('s', 10))).toBe('s');
-    expect(lonelyKey(typed('sn', 10))).toBeNull();
-    expect(lonelyKey(typed('sn', 200))).toBe('n');
+  it('a pause starts a new burst, so that keys typed one by one stay commands', () => {
+    expect(typed('sn', 200).text).toBe('n');
+    expect(typed('sn', 10).text).toBe('sn');
   });
 });

@@ -1,0 +1,116 @@
+import { Alert, Box, Button, Link, TextField } from '@mui/material';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import { useOrderWork } from './order-work.ts';
+
+const MOST_MINUTES = 24 * 60;
+
+/** Minutes as typed; null when none were, undefined when it is no number of minutes within a day. */
+const minutesOf = (typed: string): number | null | undefined => {
+  if (typed.trim() === '') return null;
+  const minutes = Number(typed);
+  return Number.isInteger(minutes) && minutes >= 0 && minutes <= MOST_MINUTES ? minutes : undefined;
+};
+
+/** Scrolls to a task or device of this page and puts the focus on it. */
+const goTo = (id: string): void => {
+  const row = document.querySelector<HTMLElement>(
+    `[data-task="${CSS.escape(id)}"], [data-device="${CSS.escape(id)}"]`,
+  );
+  row?.scrollIntoView({ block: 'center' });
+  row?.focus();
+};
+
+/** Completes the order, all or nothing, or lists what is still missing. */
+export const CompletionPanel = (): ReactNode => {
+  const t = useText('orders');
+  const { detail, draft } = useOrderWork();
+  const { order, missing } = detail;
+  const notes = useFieldDraft(draft, 'completionNotes', '', isText);
+  const minutes = useFieldDraft(draft, 'minutes', '', isText);
+  const complete = useCommand('orders.complete');
+  const [showsMissing, setShowsMissing] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const isReady = missing.length === 0;
+  const parsed = minutesOf(minutes.value);
+  useEffect(() => {
+    // The last task is done: Enter completes the order.
+    if (isReady) button.current?.focus();
+  }, [isReady]);
+
+  const submit = async (): Promise<void> => {
+    setShowsMissing(true);
+    if (!isReady || parsed === undefined || complete.busy) return;
+    const reply = await complete.run({
+      id: order.id,
+      notes: notes.value.trim() === '' ? null : notes.value.trim(),
+      minutes: parsed,
+    });
+    if (!reply.ok) return;
+    notes.settle(notes.value);
+    minutes.settle(minutes.value);
+  };
+  return (
+    <Section title={t('completion.title')}>
+      <Box
+        component="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+        sx={{ display: 'grid', gap: 1, pt: 0.5 }}
+      >
+        <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+          <TextField
+            multiline
+            label={t('completion.notes')}
+            value={notes.value}
+            onChange={(event) => notes.set(event.target.value)}
+            onBlur={notes.flush}
+            sx={{ flex: '1 1 240px' }}
+          />
+          <TextField
+            label={t('completion.minutes')}
+            value={minutes.value}
+            onChange={(event) => minutes.set(event.target.value)}
+            onBlur={minutes.flush}
+            error={parsed === undefined}
+            slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 4 } }}
+            sx={{ width: 130 }}
+          />
+        </Box>
+        {isReady && <Alert severity="success">{t('completion.ready')}</Alert>}
+        {showsMissing && !isReady && (
+          <Alert severity="warning">
+            {t('completion.missing')}
+            <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+              {missing.map(({ id, code, text }) => (
+                <li key={`${id}:${code}`}>
+                  <Link component="button" type="button" color="inherit" onClick={() => goTo(id)}>
+                    {text}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </Alert>
+        )}
+        {complete.error !== undefined && <ErrorNote error={complete.error} />}
+        <Button
+          ref={button}
+          type="submit"
+          size="large"
+          variant={isReady ? 'contained' : 'outlined'}
+          color={isReady ? 'success' : 'primary'}
+          loading={complete.busy}
+          sx={{ minHeight: 48, justifySelf: 'start' }}
+        >
+          {t('completion.complete')}
+        </Button>
+      </Box>
+    </Section>
+  );
+};

@@ -1,0 +1,66 @@
+import { Alert, Box, Link, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { Effect } from '#domain/records/order.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { valueWords } from '#renderer/shared/journal/journal-model.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import { useOrderFieldWords } from './field-words.ts';
+import { useOrderWork } from './order-work.ts';
+
+const Target = ({ effect }: { readonly effect: Effect }): ReactNode => {
+  const t = useText('orders');
+  const { detail } = useOrderWork();
+  const ci = detail.devices.find(({ id }) => id === effect.targetId);
+  const name = ci?.name ?? detail.names[effect.targetId];
+  if (effect.collection !== 'configItems')
+    return (
+      <>
+        {t(`effects.collection.${effect.collection}`)} {name}
+      </>
+    );
+  return (
+    <Link
+      component="button"
+      onClick={() => openRoute({ page: 'ci', id: effect.targetId }, name ?? effect.targetId)}
+      sx={{ fontSize: 15, fontWeight: 600 }}
+    >
+      {name ?? t('effects.collection.configItems')}
+    </Link>
+  );
+};
+
+/** What completing the order changed in other records, with links to them. */
+export const EffectsList = (): ReactNode => {
+  const t = useText('orders');
+  const words = useOrderFieldWords();
+  const { detail } = useOrderWork();
+  const { effects } = detail.order;
+  return (
+    <Section title={t('effects.title')}>
+      <Alert severity="success" sx={{ mb: 1 }}>
+        {t('page.done')}
+      </Alert>
+      {effects.length === 0 && <Typography variant="body2">{t('effects.none')}</Typography>}
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
+        {effects.map((effect) => (
+          <li key={effect.id}>
+            <Target effect={effect} />
+            {Object.entries(effect.set).map(([field, value]) => (
+              <Typography
+                key={field}
+                variant="body2"
+                color="text.secondary"
+                sx={{ overflowWrap: 'anywhere' }}
+              >
+                {words.label(field) ?? field}
+                {': '}
+                {valueWords(field, value, detail.names, words) ?? t('nothing')}
+              </Typography>
+            ))}
+          </li>
+        ))}
+      </Box>
+    </Section>
+  );
+};

@@ -1,0 +1,89 @@
+import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
+import { type ReactNode, useState } from 'react';
+import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { useOrderWork } from './order-work.ts';
+
+type DialogProps = { readonly onClose: () => void };
+
+/** Gives the order to a team and one of its members. */
+export const AssignDialog = ({ onClose }: DialogProps): ReactNode => {
+  const t = useText('orders');
+  const { order, names } = useOrderWork().detail;
+  const [value, setValue] = useState({ teamId: order.teamId, assigneeId: order.assigneeId });
+  const assign = useCommand('orders.assign');
+  const submit = async (): Promise<void> => {
+    const reply = await assign.run({ id: order.id, ...value });
+    if (reply.ok) onClose();
+  };
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
+      <DialogTitle>{t('page.assign')}</DialogTitle>
+      <DialogContent>
+        <Box sx={{ pt: 1, display: 'grid', gap: 1 }}>
+          <TeamMemberPicker value={value} names={names} autoFocus onChange={setValue} />
+          {assign.error !== undefined && <ErrorNote error={assign.error} />}
+        </Box>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('common:cancel')}</Button>
+        <Button
+          variant="contained"
+          loading={assign.busy}
+          disabled={value.teamId === null && value.assigneeId === null}
+          onClick={() => void submit()}
+        >
+          {t('page.assign')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+};
+
+/** Cancels the order with a reason, which is kept as a draft until it is sent. */
+export const CancelDialog = ({ onClose }: DialogProps): ReactNode => {
+  const t = useText('orders');
+  const { detail, draft } = useOrderWork();
+  const note = useFieldDraft(draft, 'cancelReason', '', isText);
+  const cancel = useCommand('orders.cancel');
+  const submit = async (): Promise<void> => {
+    const reply = await cancel.run({ id: detail.order.id, note: note.value.trim() });
+    if (!reply.ok) return;
+    note.settle(note.value);
+    onClose();
+  };
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
+      <DialogTitle>{t('page.cancel')}</DialogTitle>
+      <DialogContent>
+        <Box sx={{ pt: 1, display: 'grid', gap: 1 }}>
+          <TextField
+            autoFocus
+            multiline
+            minRows={2}
+            label={t('page.cancelReason')}
+            value={note.value}
+            onChange={(event) => note.set(event.target.value)}
+            onBlur={note.flush}
+          />
+          {cancel.error !== undefined && <ErrorNote error={cancel.error} />}
+        </Box>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('page.keepOrder')}</Button>
+        <Button
+          variant="contained"
+          color="error"
+          loading={cancel.busy}
+          disabled={note.value.trim() === ''}
+          onClick={() => void submit()}
+        >
+          {t('page.cancelConfirm')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+};

@@ -1,0 +1,149 @@
+import CheckCircle from '@mui/icons-material/CheckCircle';
+import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
+import { Box, ButtonBase, Link, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { OrderDevice } from '#domain/records/order.ts';
+import { formatDuration, formatInstant } from '#renderer/shared/format/format.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { JournalList } from '#renderer/shared/journal/journal-list.tsx';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
+import { Facts } from '#renderer/shared/ui/facts.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import { useOrderFieldWords } from './field-words.ts';
+import { useOrderWork } from './order-work.ts';
+
+const Device = ({ device }: { readonly device: OrderDevice }): ReactNode => {
+  const t = useText('orders');
+  const { detail } = useOrderWork();
+  const ci = detail.devices.find(({ id }) => id === device.ciId);
+  const labels = [
+    t(`device.role.${device.role}`),
+    ci?.assetTag == null ? null : t('device.tag', { tag: ci.assetTag }),
+    ci?.serial == null ? null : t('device.serial', { serial: ci.serial }),
+  ];
+  const isConfirmed = device.confirmedAt !== null;
+  return (
+    <Box component="li">
+      <ButtonBase
+        data-device={device.id}
+        onClick={() => openRoute({ page: 'ci', id: device.ciId }, ci?.name ?? '')}
+        sx={{
+          width: '100%',
+          minHeight: 44,
+          gap: 1,
+          borderRadius: 0.5,
+          justifyContent: 'flex-start',
+          textAlign: 'start',
+          '&:hover': { bgcolor: 'action.hover' },
+        }}
+      >
+        {ci !== undefined && <CiClassIcon ciClass={ci.ciClass} size={20} />}
+        <Box component="span" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+          <Box component="span" sx={{ display: 'block', fontWeight: 600, fontSize: 14 }}>
+            {ci?.name ?? device.ciId}
+          </Box>
+          <Box component="span" sx={{ display: 'block', fontSize: 12, color: 'text.secondary' }}>
+            {labels.filter(Boolean).join(' · ')}
+          </Box>
+          <Box
+            component="span"
+            sx={{ display: 'block', fontSize: 12, color: isConfirmed ? 'success.main' : 'text.secondary' }}
+          >
+            {isConfirmed ? t('device.confirmed', { code: device.confirmedCode ?? '' }) : t('device.awaiting')}
+          </Box>
+        </Box>
+        {isConfirmed ? (
+          <CheckCircle sx={{ color: 'success.main' }} aria-hidden />
+        ) : (
+          <RadioButtonUnchecked sx={{ color: 'text.disabled' }} aria-hidden />
+        )}
+      </ButtonBase>
+    </Box>
+  );
+};
+
+/** Who, where, when and how to reach them. */
+const Particulars = (): ReactNode => {
+  const t = useText('orders');
+  const { detail } = useOrderWork();
+  const { order, names, person, ticket } = detail;
+  const name = (id: string | null): string | null => (id === null ? null : (names[id] ?? id));
+  const facts = [
+    {
+      label: t('field.personId'),
+      value:
+        person === null ? null : (
+          <Link component="button" onClick={() => openRoute({ page: 'person', id: person.id }, person.name)}>
+            {person.name}
+          </Link>
+        ),
+    },
+    { label: t('field.contactPhone'), value: order.contactPhone ?? person?.phones.join(', ') ?? null },
+    { label: t('field.placeId'), value: name(order.placeId) },
+    { label: t('field.targetPlaceId'), value: name(order.targetPlaceId) },
+    { label: t('field.targetUserId'), value: name(order.targetUserId) },
+    { label: t('field.requestedFor'), value: formatInstant(order.requestedFor) },
+    { label: t('field.plannedStart'), value: formatInstant(order.plannedStart) },
+    { label: t('field.plannedEnd'), value: formatInstant(order.plannedEnd) },
+    { label: t('field.teamId'), value: name(order.teamId) },
+    { label: t('field.assigneeId'), value: name(order.assigneeId) },
+    {
+      label: t('field.carryOver'),
+      value: order.type === 'change' ? order.carryOver.map((part) => t(`carry.${part}`)).join(', ') : null,
+    },
+    {
+      label: t('field.oldDeviceStatus'),
+      value: order.oldDeviceStatus === null ? null : t(`oldStatus.${order.oldDeviceStatus}`),
+    },
+    {
+      label: t('page.ticket'),
+      value:
+        ticket === null ? null : (
+          <Link
+            component="button"
+            onClick={() => openRoute({ page: 'ticket', id: ticket.id }, ticket.number)}
+          >
+            {ticket.number}
+          </Link>
+        ),
+    },
+    { label: t('field.startedAt'), value: formatInstant(order.startedAt) },
+    { label: t('field.completedAt'), value: formatInstant(order.completedAt) },
+    {
+      label: t('field.timeSpentMinutes'),
+      value: order.timeSpentMinutes === 0 ? null : formatDuration(order.timeSpentMinutes),
+    },
+    { label: t('field.completionNotes'), value: order.completionNotes },
+    { label: t('field.description'), value: order.description },
+  ];
+  return (
+    <Section title={t('page.facts')}>
+      <Facts facts={facts} />
+    </Section>
+  );
+};
+
+/** The column beside the tasks: particulars, devices with their confirmation marks, history. */
+export const OrderFacts = (): ReactNode => {
+  const t = useText('orders');
+  const words = useOrderFieldWords();
+  const { detail } = useOrderWork();
+  const { order, names } = detail;
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5, alignContent: 'start', minWidth: 0 }}>
+      <Particulars />
+      <Section title={t('page.devices')}>
+        {order.devices.length === 0 && <Typography variant="body2">{t('nothing')}</Typography>}
+        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+          {order.devices.map((device) => (
+            <Device key={device.id} device={device} />
+          ))}
+        </Box>
+      </Section>
+      <Section title={t('page.journal')}>
+        <JournalList journal={order.journal} names={names} words={words} />
+      </Section>
+    </Box>
+  );
+};

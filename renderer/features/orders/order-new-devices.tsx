@@ -1,0 +1,169 @@
+import Close from '@mui/icons-material/Close';
+import {
+  Box,
+  Checkbox,
+  Chip,
+  FormControlLabel,
+  FormGroup,
+  FormLabel,
+  MenuItem,
+  Switch,
+  TextField,
+} from '@mui/material';
+import type { ReactNode } from 'react';
+import type { CiRow } from '#contracts/shared.ts';
+import { CARRY_OVER } from '#domain/records/order.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
+import type { FormParts, FormProblem, OrderForm } from './order-wizard.ts';
+
+export type OrderFormProps = {
+  readonly form: OrderForm;
+  readonly set: <K extends keyof OrderForm & string>(name: K, value: OrderForm[K]) => void;
+  /** Keeps the name of a chosen record beside the form. */
+  readonly setName: (id: string | null, name: string | null | undefined) => void;
+  readonly parts: FormParts;
+  readonly problems: readonly FormProblem[];
+};
+
+const OLD_STATUSES = ['stored', 'defective', 'in_repair', 'scrapped'] as const;
+
+const Subjects = ({ form, set, setName, problems }: OrderFormProps): ReactNode => {
+  const t = useText('orders');
+  const add = (id: string | null, ci: CiRow | null): void => {
+    if (id === null || form.subjectIds.includes(id)) return;
+    setName(id, ci?.name);
+    set('subjectIds', [...form.subjectIds, id]);
+  };
+  return (
+    <>
+      {form.subjectIds.length > 0 && (
+        <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+          {form.subjectIds.map((id) => (
+            <Chip
+              key={id}
+              label={form.names[id] ?? id}
+              deleteIcon={<Close aria-label={t('new.removeSubject', { name: form.names[id] ?? id })} />}
+              onDelete={() =>
+                set(
+                  'subjectIds',
+                  form.subjectIds.filter((other) => other !== id),
+                )
+              }
+            />
+          ))}
+        </Box>
+      )}
+      {/* A new picker after each choice: it finds the next device. */}
+      <CiPicker
+        key={form.subjectIds.length}
+        label={t('new.addSubject')}
+        value={null}
+        valueName={null}
+        userId={form.personId}
+        required={form.subjectIds.length === 0}
+        error={problems.includes('subjects') ? t('new.problems.subjects') : null}
+        onChange={add}
+      />
+    </>
+  );
+};
+
+const Swap = ({ form, set }: OrderFormProps): ReactNode => {
+  const t = useText('orders');
+  return (
+    <>
+      <TextField
+        select
+        size="small"
+        label={t('new.oldDeviceStatus')}
+        value={form.oldDeviceStatus}
+        onChange={(event) => set('oldDeviceStatus', event.target.value as OrderForm['oldDeviceStatus'])}
+      >
+        {OLD_STATUSES.map((status) => (
+          <MenuItem key={status} value={status} dense>
+            {t(`oldStatus.${status}`)}
+          </MenuItem>
+        ))}
+      </TextField>
+      <Box component="fieldset" sx={{ border: 0, m: 0, p: 0, gridColumn: '1 / -1' }}>
+        <FormLabel component="legend" sx={{ fontSize: 13 }}>
+          {t('new.carryOver')}
+        </FormLabel>
+        <FormGroup row>
+          {CARRY_OVER.map((part) => (
+            <FormControlLabel
+              key={part}
+              control={
+                <Checkbox
+                  size="small"
+                  checked={form.carryOver.includes(part)}
+                  onChange={(_event, checked) =>
+                    set(
+                      'carryOver',
+                      CARRY_OVER.filter((one) => (one === part ? checked : form.carryOver.includes(one))),
+                    )
+                  }
+                />
+              }
+              label={t(`carry.${part}`)}
+            />
+          ))}
+        </FormGroup>
+      </Box>
+    </>
+  );
+};
+
+/** Which devices the order is about, in the roles its type gives them. */
+export const OrderNewDevices = (props: OrderFormProps): ReactNode => {
+  const t = useText('orders');
+  const { form, set, setName, parts, problems } = props;
+  const nameOf = (id: string | null): string | null => (id === null ? null : (form.names[id] ?? null));
+  const freshProblem = problems.find((problem) => problem === 'fresh' || problem === 'same_device');
+  return (
+    <>
+      {parts.subjects && <Subjects {...props} />}
+      {parts.old && (
+        <CiPicker
+          label={t('new.old')}
+          required
+          value={form.oldCiId}
+          valueName={nameOf(form.oldCiId)}
+          userId={form.personId}
+          error={problems.includes('old') ? t('new.problems.old') : null}
+          onChange={(id, ci) => {
+            setName(id, ci?.name);
+            set('oldCiId', id);
+          }}
+        />
+      )}
+      {parts.fresh && (
+        <CiPicker
+          label={t(parts.old ? 'new.fresh' : 'new.freshForAdd')}
+          required
+          value={form.newCiId}
+          valueName={nameOf(form.newCiId)}
+          error={freshProblem === undefined ? null : t(`new.problems.${freshProblem}`)}
+          onChange={(id, ci) => {
+            setName(id, ci?.name);
+            set('newCiId', id);
+          }}
+        />
+      )}
+      {parts.carryOver && <Swap {...props} />}
+      {parts.attached && (
+        <FormControlLabel
+          control={
+            <Switch
+              size="small"
+              checked={form.moveAttached}
+              onChange={(_event, checked) => set('moveAttached', checked)}
+            />
+          }
+          label={t('new.moveAttached')}
+        />
+      )}
+    </>
+  );
+};

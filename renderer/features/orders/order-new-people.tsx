@@ -1,0 +1,105 @@
+import { TextField } from '@mui/material';
+import type { ReactNode } from 'react';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
+import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
+import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import type { OrderFormProps } from './order-new-devices.tsx';
+
+/** Whose workplace it is, where the work is done and where the device goes. */
+export const OrderNewPeople = ({ form, set, setName, parts, problems }: OrderFormProps): ReactNode => {
+  const t = useText('orders');
+  const nameOf = (id: string | null): string | null => (id === null ? null : (form.names[id] ?? null));
+  return (
+    <>
+      <PersonPicker
+        label={t('new.person')}
+        value={form.personId}
+        valueName={nameOf(form.personId)}
+        onChange={(id, person) => {
+          setName(id, person?.name);
+          set('personId', id);
+          if (form.contactPhone === '' && person?.phones[0] !== undefined)
+            set('contactPhone', person.phones[0]);
+        }}
+      />
+      <TextField
+        size="small"
+        label={t('new.contactPhone')}
+        value={form.contactPhone}
+        onChange={(event) => set('contactPhone', event.target.value)}
+        slotProps={{ htmlInput: { maxLength: 80 } }}
+      />
+      <PlacePicker
+        label={t('new.place')}
+        value={form.placeId}
+        valueName={nameOf(form.placeId)}
+        onChange={(id, name) => {
+          setName(id, name);
+          set('placeId', id);
+        }}
+      />
+      {parts.targetPlace && (
+        <PlacePicker
+          label={t('new.targetPlace')}
+          required
+          value={form.targetPlaceId}
+          valueName={nameOf(form.targetPlaceId)}
+          error={problems.includes('targetPlace') ? t('new.problems.targetPlace') : null}
+          onChange={(id, name) => {
+            setName(id, name);
+            set('targetPlaceId', id);
+          }}
+        />
+      )}
+      {parts.targetUser && (
+        <PersonPicker
+          label={t('new.targetUser')}
+          value={form.targetUserId}
+          valueName={nameOf(form.targetUserId)}
+          onChange={(id, person) => {
+            setName(id, person?.name);
+            set('targetUserId', id);
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+const TIMES = ['requestedFor', 'plannedStart', 'plannedEnd'] as const;
+
+/** When, and by whom. */
+export const OrderNewDates = ({ form, set, problems }: OrderFormProps): ReactNode => {
+  const t = useText('orders');
+  const hasWrongPeriod = problems.includes('period');
+  return (
+    <>
+      {TIMES.map((name) => {
+        const isWrong = name === 'plannedEnd' && hasWrongPeriod;
+        return (
+          <TextField
+            key={name}
+            size="small"
+            type="datetime-local"
+            label={t(`new.${name}`)}
+            value={form[name]}
+            onChange={(event) => set(name, event.target.value)}
+            error={isWrong}
+            helperText={isWrong ? t('new.problems.period') : undefined}
+            slotProps={{ inputLabel: { shrink: true } }}
+          />
+        );
+      })}
+      <TeamMemberPicker
+        direction="column"
+        value={{ teamId: form.teamId, assigneeId: form.assigneeId }}
+        names={form.names}
+        onChange={({ teamId, assigneeId }) => {
+          set('teamId', teamId);
+          set('assigneeId', assigneeId);
+        }}
+      />
+    </>
+  );
+};

@@ -1,0 +1,214 @@
+import Add from '@mui/icons-material/Add';
+import LocalShipping from '@mui/icons-material/LocalShipping';
+import { Box, Button, MenuItem, Stack, TextField, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import { type ReactNode, useMemo } from 'react';
+import type { OrderSort } from '#contracts/orders.ts';
+import type { OrderRow } from '#contracts/shared.ts';
+import { ORDER_TYPES, type OrderType } from '#domain/records/order.ts';
+import { formatCount, formatDate, formatInstant } from '#renderer/shared/format/format.ts';
+import { useWindow } from '#renderer/shared/host/use-window.ts';
+import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useNow } from '#renderer/shared/time/now.ts';
+import { useSettled } from '#renderer/shared/time/use-settled.ts';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { StateChip } from '#renderer/shared/ui/chips.tsx';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { Page } from '#renderer/shared/ui/page.tsx';
+import { VirtualTable } from '#renderer/shared/ui/virtual-table.tsx';
+import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+import { filterOf, ORDER_VIEWS, type OrderView, useOrders } from './orders-store.ts';
+
+const TYPING_MS = 120;
+const keyOf = (row: OrderRow): string => row.id;
+const open = (row: OrderRow): void => openRoute({ page: 'order', id: row.id }, row.number);
+
+const columnsFor = (t: Translate): readonly TableColumn<OrderRow>[] => [
+  { key: 'number', header: t('columns.number'), width: 124, sortable: true, render: (row) => row.number },
+  {
+    key: 'type',
+    header: t('columns.type'),
+    width: 84,
+    render: (row) => t(`common:orderTypes.${row.type}`),
+  },
+  {
+    key: 'title',
+    header: t('columns.title'),
+    width: 180,
+    grow: 3,
+    render: (row) => (
+      <Box component="span" sx={{ fontWeight: 500 }}>
+        {row.title}
+      </Box>
+    ),
+  },
+  {
+    key: 'state',
+    header: t('columns.state'),
+    width: 136,
+    sortable: true,
+    render: (row) => <StateChip state={row.state} />,
+  },
+  {
+    key: 'plannedStart',
+    header: t('columns.planned'),
+    width: 116,
+    sortable: true,
+    render: (row) => formatInstant(row.plannedStart),
+  },
+  { key: 'person', header: t('columns.person'), width: 120, grow: 1, render: (row) => row.personName },
+  { key: 'from', header: t('columns.from'), width: 120, grow: 2, render: (row) => row.placeName },
+  { key: 'to', header: t('columns.to'), width: 120, grow: 2, render: (row) => row.targetPlaceName },
+  {
+    key: 'tasks',
+    header: t('columns.tasks'),
+    width: 64,
+    align: 'end',
+    render: (row) => `${row.tasksDone}/${row.tasksTotal}`,
+  },
+  {
+    key: 'dueAt',
+    header: t('columns.due'),
+    width: 100,
+    sortable: true,
+    // A far-future instant stands for "nothing due".
+    render: (row) => (row.dueAt.startsWith('9999') ? '' : formatDate(row.dueAt)),
+  },
+  { key: 'assignee', header: t('columns.assignee'), width: 120, grow: 1, render: (row) => row.assigneeName },
+];
+
+const Filters = (): ReactNode => {
+  const t = useText('orders');
+  const { view, type, text } = useOrders();
+  return (
+    <Stack
+      direction="row"
+      useFlexGap
+      spacing={1}
+      sx={{ px: 2, pb: 1, flexWrap: 'wrap', alignItems: 'center' }}
+    >
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        value={view}
+        aria-label={t('list.views')}
+        onChange={(_event, next: OrderView | null) => {
+          if (next !== null) useOrders.setState({ view: next });
+        }}
+      >
+        {ORDER_VIEWS.map((one) => (
+          <ToggleButton key={one} value={one} sx={{ px: 1.5, textTransform: 'none' }}>
+            {t(`list.${one}`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <TextField
+        select
+        size="small"
+        label={t('list.type')}
+        value={type ?? ''}
+        onChange={(event) =>
+          useOrders.setState({ type: event.target.value === '' ? null : (event.target.value as OrderType) })
+        }
+        slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+        sx={{ width: 130 }}
+      >
+        <MenuItem value="" dense>
+          {t('list.anyType')}
+        </MenuItem>
+        {ORDER_TYPES.map((one) => (
+          <MenuItem key={one} value={one} dense>
+            {t(`common:orderTypes.${one}`)}
+          </MenuItem>
+        ))}
+      </TextField>
+      <TextField
+        size="small"
+        value={text}
+        placeholder={t('list.find')}
+        onChange={(event) => useOrders.setState({ text: event.target.value })}
+        slotProps={{ htmlInput: { 'aria-label': t('list.find'), maxLength: 200 } }}
+        sx={{ flex: '1 1 220px', maxWidth: 380 }}
+      />
+    </Stack>
+  );
+};
+
+const EMPTY_TEXTS: Readonly<Record<OrderView, readonly [title: string, hint: string]>> = {
+  today: ['list.emptyToday', 'list.emptyTodayHint'],
+  week: ['list.emptyWeek', 'list.emptyTodayHint'],
+  open: ['list.empty', 'list.emptyHint'],
+  all: ['list.empty', 'list.emptyHint'],
+};
+
+/** Move, add, swap and disposal orders: my day, my week, or all of them. */
+export const OrdersPage = (): ReactNode => {
+  const t = useText('orders');
+  const { personId } = useSessionUser();
+  const { view, type, text, sort } = useOrders();
+  const settled = useSettled(text.trim(), TYPING_MS);
+  const nowMs = useNow();
+  const filter = filterOf({ view, type, text: settled }, personId, nowMs);
+  const { live, windowOffset, onWindow, resetKey } = useWindow('orders.page', { filter, sort });
+  const columns = useMemo(() => columnsFor(t), [t]);
+  const mayCreate = useMay()('orders.create');
+  const [emptyTitle, emptyHint] = EMPTY_TEXTS[view];
+  return (
+    <Page
+      title={t('title')}
+      fill
+      subtitle={
+        live.data === undefined
+          ? ''
+          : t('list.found', { count: live.data.total, shown: formatCount(live.data.total) })
+      }
+      actions={
+        mayCreate ? (
+          <Button
+            size="small"
+            variant="outlined"
+            startIcon={<Add />}
+            onClick={() => openRoute({ page: 'order-new', ciId: null, ticketId: null }, t('list.new'))}
+          >
+            {t('list.new')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+        <Filters />
+        <Box sx={{ flex: 1, minHeight: 0 }}>
+          <Boundary
+            live={live}
+            lines={12}
+            empty={({ total }) =>
+              total > 0 ? null : (
+                <EmptyNote icon={<LocalShipping />} title={t(emptyTitle)} hint={t(emptyHint)} />
+              )
+            }
+          >
+            {({ total, rows }) => (
+              <VirtualTable<OrderRow>
+                label={t('list.label')}
+                columns={columns}
+                total={total}
+                rows={rows}
+                windowOffset={windowOffset}
+                onWindow={onWindow}
+                rowKey={keyOf}
+                onOpen={open}
+                resetKey={resetKey}
+                sort={sort}
+                onSort={(next) => useOrders.setState({ sort: next as OrderSort })}
+                busy={live.stale}
+                autoFocus
+              />
+            )}
+          </Boundary>
+        </Box>
+      </Box>
+    </Page>
+  );
+};

@@ -1,0 +1,45 @@
+import { create } from 'zustand';
+import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
+import type { OrderType } from '#domain/records/order.ts';
+
+export const ORDER_VIEWS = ['today', 'week', 'open', 'all'] as const;
+export type OrderView = (typeof ORDER_VIEWS)[number];
+
+type OrdersState = {
+  readonly view: OrderView;
+  readonly type: OrderType | null;
+  readonly text: string;
+  readonly sort: OrderSort;
+};
+
+/** Which orders the list shows; it stays while the user works on one of them. */
+export const useOrders = create<OrdersState>()(() => ({
+  view: 'today',
+  type: null,
+  text: '',
+  sort: { field: 'plannedStart', direction: 'asc' },
+}));
+
+const DAYS_PER_WEEK = 7;
+
+/** The first instant after the day, or after the week (it ends on Sunday), of `nowMs` in the device's zone. */
+export const endOf = (span: 'today' | 'week', nowMs: number): string => {
+  const now = new Date(nowMs);
+  const daysLeft = span === 'today' ? 1 : DAYS_PER_WEEK - ((now.getDay() + 6) % DAYS_PER_WEEK);
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + daysLeft).toISOString();
+};
+
+/**
+ * The question a view asks. My day and my week have no beginning: what was planned for yesterday and is still open is
+ * the first thing to do today.
+ */
+export const filterOf = (
+  { view, type, text }: Pick<OrdersState, 'view' | 'type' | 'text'>,
+  personId: string,
+  nowMs: number,
+): OrderFilter => ({
+  ...(view === 'all' ? {} : { activeOnly: true }),
+  ...(view === 'today' || view === 'week' ? { assigneeIds: [personId], plannedTo: endOf(view, nowMs) } : {}),
+  ...(type === null ? {} : { types: [type] }),
+  ...(text === '' ? {} : { text }),
+});

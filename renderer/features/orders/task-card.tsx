@@ -1,0 +1,113 @@
+import CheckCircle from '@mui/icons-material/CheckCircle';
+import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
+import RemoveCircle from '@mui/icons-material/RemoveCircle';
+import { Box, ButtonBase, Chip, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { OrderTask } from '#domain/records/order.ts';
+import { formatInstant } from '#renderer/shared/format/format.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { deviceName, useOrderWork } from './order-work.ts';
+
+const ICONS: Readonly<Record<OrderTask['state'], ReactNode>> = {
+  open: <RadioButtonUnchecked sx={{ color: 'text.secondary', fontSize: 28 }} />,
+  done: <CheckCircle sx={{ color: 'success.main', fontSize: 28 }} />,
+  skipped: <RemoveCircle sx={{ color: 'text.disabled', fontSize: 28 }} />,
+};
+
+/** The words for a step; a step the locale does not know keeps the title it was made with. */
+export const useTaskTitle = (): ((task: OrderTask) => string) => {
+  const t = useText('orders');
+  return (task) => t(`taskTitles.${task.key}`, { defaultValue: task.title });
+};
+
+type TaskCardProps = {
+  readonly task: OrderTask;
+  readonly isNext: boolean;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  /** Enter on the task. */
+  readonly onEnter: () => void;
+  /** Inputs and buttons of an opened task. */
+  readonly children: ReactNode;
+};
+
+/** One step: what to do, with which device, and how it went. High enough for a gloved finger. */
+export const TaskCard = (props: TaskCardProps): ReactNode => {
+  const { task, isNext, isOpen, onToggle, onEnter, children } = props;
+  const t = useText('orders');
+  const titleOf = useTaskTitle();
+  const { detail } = useOrderWork();
+  const device = deviceName(detail, task.deviceId);
+  const doneBy =
+    task.doneAt === null
+      ? null
+      : t('task.doneBy', {
+          name: detail.names[task.doneBy ?? ''] ?? task.doneBy ?? '',
+          at: formatInstant(task.doneAt),
+        });
+  const result = [task.value, task.note, doneBy].filter(Boolean).join(' · ');
+  return (
+    <Box
+      component="li"
+      {...(isNext ? { 'aria-current': 'step' as const } : {})}
+      sx={{
+        border: isNext ? 2 : 1,
+        borderColor: isNext ? 'primary.main' : 'divider',
+        borderRadius: 1,
+        bgcolor: 'background.paper',
+        listStyle: 'none',
+      }}
+    >
+      <ButtonBase
+        data-task={task.id}
+        aria-expanded={isOpen}
+        onClick={onToggle}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          onEnter();
+        }}
+        sx={{
+          width: '100%',
+          minHeight: 52,
+          gap: 1.5,
+          px: 1.5,
+          py: 0.75,
+          justifyContent: 'flex-start',
+          textAlign: 'start',
+        }}
+      >
+        {ICONS[task.state]}
+        <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
+          <Typography
+            component="span"
+            sx={{
+              display: 'block',
+              fontSize: 16,
+              fontWeight: isNext ? 600 : 500,
+              color: task.state === 'open' ? 'text.primary' : 'text.secondary',
+            }}
+          >
+            {titleOf(task)}
+          </Typography>
+          <Typography
+            component="span"
+            variant="body2"
+            color="text.secondary"
+            sx={{ display: 'block', overflowWrap: 'anywhere' }}
+          >
+            {[device, result].filter(Boolean).join(' · ')}
+          </Typography>
+        </Box>
+        <Box component="span" sx={{ position: 'absolute', clipPath: 'inset(50%)', overflow: 'hidden' }}>
+          {t(`task.state.${task.state}`)}
+        </Box>
+        {isNext && <Chip size="small" color="primary" label={t('task.now')} />}
+        {!task.required && task.state === 'open' && (
+          <Chip size="small" variant="outlined" label={t('task.optional')} />
+        )}
+      </ButtonBase>
+      {isOpen && <Box sx={{ px: 1.5, pb: 1.5, pt: 0.5 }}>{children}</Box>}
+    </Box>
+  );
+};

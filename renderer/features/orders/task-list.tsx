@@ -1,0 +1,120 @@
+import { Box } from '@mui/material';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { OrderTask } from '#domain/records/order.ts';
+import { useCommands } from '#renderer/shared/commands/commands.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useOrderWork } from './order-work.ts';
+import { confirmedOutcome, nextTask, refusedOutcome, type ScanOutcome, waitsForScan } from './scan.ts';
+import { ScanField, ScanResult } from './scan-field.tsx';
+import { TaskActions, type TaskHandle } from './task-actions.tsx';
+import { TaskCard } from './task-card.tsx';
+import { useScanner } from './use-scanner.ts';
+
+const moveFocus = (event: KeyboardEvent<HTMLElement>): void => {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-task]')];
+  const index = rows.indexOf(event.target as HTMLElement);
+  if (step === 0 || index < 0) return;
+  event.preventDefault();
+  rows[index + step]?.focus();
+};
+
+/**
+ * The steps from the top down. The next one is opened; when it is a scan its field has the focus, so that a technician
+ * only has to pull the trigger. Other open steps can be opened too, the order of work on site is not always the list's.
+ */
+export const TaskList = (): ReactNode => {
+  const t = useText('orders');
+  const { detail, isWorking } = useOrderWork();
+  const { order } = detail;
+  const next = nextTask(order.tasks);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<ScanOutcome | null>(null);
+  const confirm = useCommand('orders.confirmDevice');
+  const scanInput = useRef<HTMLInputElement>(null);
+  const opened = useRef<TaskHandle>(null);
+  const chosen = order.tasks.find(({ id, state }) => id === chosenId && state === 'open') ?? next;
+  const wantsScan = isWorking && waitsForScan(order.tasks);
+  const hasScanLeft = order.tasks.some(({ kind, state }) => kind === 'scan' && state === 'open');
+
+  const onScan = async (code: string): Promise<void> => {
+    const reply = await confirm.run({ id: order.id, code });
+    setOutcome(
+      reply.ok
+        ? confirmedOutcome(code, reply.data.order, reply.data.deviceId, detail.devices)
+        : refusedOutcome(code, reply.error, order, detail.devices),
+    );
+    if (reply.ok) setChosenId(null);
+    else scanInput.current?.focus();
+  };
+  useScanner(isWorking && hasScanLeft, (code) => void onScan(code));
+
+  const nextId = next?.id;
+  useEffect(() => {
+    // The step before is done: the hand goes on where the next one wants it.
+    if (nextId !== undefined && wantsScan) scanInput.current?.focus();
+  }, [nextId, wantsScan]);
+
+  const commands = useMemo(
+    () => [
+      {
+        id: 'order.note',
+        label: 'orders:task.noteField',
+        group: 'orders:title',
+        shortcut: 'n',
+        when: () => isWorking,
+        run: () => opened.current?.note(),
+      },
+    ],
+    [isWorking],
+  );
+  useCommands(commands);
+
+  const onEnter = (task: OrderTask): void => {
+    if (chosen?.id === task.id) {
+      if (task.kind === 'scan') scanInput.current?.focus();
+      else opened.current?.complete();
+    } else if (task.state === 'open') setChosenId(task.id);
+  };
+  return (
+    <Box
+      component="ol"
+      aria-label={t('page.tasks')}
+      onKeyDown={moveFocus}
+      sx={{ display: 'grid', gap: 1, m: 0, p: 0 }}
+    >
+      {order.tasks.map((task) => {
+        const isOpen = isWorking && task.state === 'open' && task.id === chosen?.id;
+        return (
+          <TaskCard
+            key={task.id}
+            task={task}
+            isNext={isWorking && task.id === nextId}
+            isOpen={isOpen}
+            onToggle={() => setChosenId(task.id === chosenId ? null : task.id)}
+            onEnter={() => onEnter(task)}
+          >
+            <Box sx={{ display: 'grid', gap: 1 }}>
+              {task.kind === 'scan' && (
+                <ScanField inputRef={scanInput} busy={confirm.busy} onScan={(code) => void onScan(code)} />
+              )}
+              {(task.kind === 'scan' || outcome?.kind === 'confirmed') && <ScanResult outcome={outcome} />}
+              {task.kind !== 'scan' && (
+                <TaskActions
+                  key={task.id}
+                  ref={opened}
+                  task={task}
+                  onDone={() => {
+                    setChosenId(null);
+                    setOutcome(null);
+                  }}
+                />
+              )}
+            </Box>
+          </TaskCard>
+        );
+      })}
+    </Box>
+  );
+};
