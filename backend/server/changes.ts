@@ -1,6 +1,8 @@
 import type { Database } from './database.ts';
 import { badRequest, databaseGone } from './http-error.ts';
+import type { LevelHandle } from './level-handles.ts';
 import type { Doc, PouchChange } from './pouch.ts';
+import { readStoredChanges, type StoredChange } from './stored-changes.ts';
 
 /** What one reading of the changes feed asks for, already parsed. */
 export type ChangesQuery = {
@@ -9,16 +11,10 @@ export type ChangesQuery = {
   /** Undefined: all of them. */
   readonly limit: number | undefined;
   readonly descending: boolean;
+  /** No filter, no conflicts, no attachments, one revision a row: what replication asks. */
+  readonly plain: boolean;
   /** Passed on to PouchDB: include_docs, style, selector, doc_ids, ... */
   readonly options: Readonly<Record<string, unknown>>;
-};
-
-export type ChangeRow = {
-  readonly seq: string;
-  readonly id: string;
-  readonly changes: readonly { readonly rev: string }[];
-  readonly deleted?: boolean;
-  readonly doc?: Doc;
 };
 
 /** Rows read from the store at a time; bounds the memory of one reader of a large database. */
@@ -42,36 +38,85 @@ export async function parseSince(database: Database, since: string | undefined):
 }
 
 /**
- * Hands the changes after `since` to `onRows`, chunk by chunk, until there are no more or `limit` is reached.
+ * Hands the changes after `since` to `onRows`, chunk by chunk as JSON text of one row each, until there are no more or
+ * `limit` is reached.
  * @returns the sequence to go on from
  */
 export async function readChanges(
   database: Database,
   query: ChangesQuery,
-  onRows: (rows: readonly ChangeRow[]) => Promise<void>,
+  onRows: (rows: readonly string[]) => Promise<void>,
 ): Promise<number> {
+  const readPage = pageReader(database, query);
   let since = query.since;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
-    const limit = query.descending ? left : Math.min(left, CHUNK);
     // Long reading must not hold up the deletion that waits for it.
     if (database.hasEnded()) throw databaseGone();
-    const page = await database.pouch.changes({
-      ...query.options,
-      since,
-      descending: query.descending,
-      ...(Number.isFinite(limit) ? { limit } : {}),
-    });
-    if (page.results.length > 0) await onRows(page.results.map((change) => toRow(database, change)));
-    since = page.last_seq;
-    left -= page.results.length;
-    if (query.descending || page.results.length < limit) break;
+    const page = await readPage(since, query.descending ? left : Math.min(left, CHUNK));
+    if (page.rows.length > 0) await onRows(page.rows);
+    since = page.lastSeq;
+    left -= page.rows.length;
+    if (page.atEnd) break;
   }
   return since;
 }
 
-function toRow(database: Database, change: PouchChange): ChangeRow {
+type Page = { readonly rows: readonly string[]; readonly lastSeq: number; readonly atEnd: boolean };
+type PageReader = (since: number, limit: number) => Promise<Page>;
+
+/** What a first sync asks is read directly; everything else goes through PouchDB. */
+function pageReader(database: Database, query: ChangesQuery): PageReader {
+  const { level } = database;
+  return level && query.plain && !query.descending
+    ? (since, limit) => readDirectly(database, level, query, since, limit)
+    : (since, limit) => readThroughPouch(database, query, since, limit);
+}
+
+async function readDirectly(
+  database: Database,
+  level: LevelHandle,
+  query: ChangesQuery,
+  since: number,
+  limit: number,
+): Promise<Page> {
+  const { rows, lastSeq, atEnd } = await readStoredChanges(level, since, limit);
+  const withDocs = query.options.include_docs === true;
+  const print = ({ seq, id, rev, deleted, docText }: StoredChange): string =>
+    `{"seq":"${formatSeq(database, seq)}","id":${JSON.stringify(id)},"changes":[{"rev":"${rev}"}]` +
+    `${deleted ? ',"deleted":true' : ''}${withDocs ? `,"doc":${withStubs(docText)}` : ''}}`;
+  return { rows: rows.map(print), lastSeq, atEnd };
+}
+
+/** Attachments are stored without the mark that tells a client their bytes are not here. */
+function withStubs(docText: string): string {
+  if (!docText.includes('"_attachments"')) return docText;
+  const doc = JSON.parse(docText) as Doc;
+  const stubs = Object.entries(doc._attachments ?? {}).map(([name, stored]) => [
+    name,
+    { ...(stored as object), stub: true },
+  ]);
+  return JSON.stringify(stubs.length > 0 ? { ...doc, _attachments: Object.fromEntries(stubs) } : doc);
+}
+
+async function readThroughPouch(
+  database: Database,
+  query: ChangesQuery,
+  since: number,
+  limit: number,
+): Promise<Page> {
+  const { results, last_seq } = await database.pouch.changes({
+    ...query.options,
+    since,
+    descending: query.descending,
+    ...(Number.isFinite(limit) ? { limit } : {}),
+  });
+  const rows = results.map((change) => printChange(database, change));
+  return { rows, lastSeq: last_seq, atEnd: query.descending || rows.length < limit };
+}
+
+function printChange(database: Database, change: PouchChange): string {
   const { id, changes, deleted, doc } = change;
   const row = { seq: formatSeq(database, change.seq), id, changes };
-  return { ...row, ...(deleted ? { deleted } : {}), ...(doc ? { doc } : {}) };
+  return JSON.stringify({ ...row, ...(deleted ? { deleted } : {}), ...(doc ? { doc } : {}) });
 }

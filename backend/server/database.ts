@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import type { LevelHandle } from './level-handles.ts';
 import type { Doc, PouchDatabase } from './pouch.ts';
 import { CLOSED_SECURITY, type SecurityObject } from './security.ts';
 import { compileValidator, type Validator } from './validators.ts';
@@ -10,6 +11,8 @@ export const SECURITY_DOC_ID = '_local/_security';
 export type Database = {
   readonly name: string;
   readonly pouch: PouchDatabase;
+  /** The store below PouchDB; null when it is kept in memory. */
+  readonly level: LevelHandle | null;
   /** Random, made with the store: marks this database's sequences, so that an older database's are recognised. */
   readonly instance: string;
   security(): SecurityObject;
@@ -31,7 +34,11 @@ export type Database = {
 };
 
 /** Wraps an open store. `_security` and the validation functions are read once here and kept in memory. */
-export async function openDatabase(name: string, pouch: PouchDatabase): Promise<Database> {
+export async function openDatabase(
+  name: string,
+  pouch: PouchDatabase,
+  level: () => LevelHandle | null,
+): Promise<Database> {
   const emitter = new EventEmitter().setMaxListeners(0);
   const instance = (await pouch.id()).replaceAll('-', '');
   let ended = false;
@@ -41,6 +48,7 @@ export async function openDatabase(name: string, pouch: PouchDatabase): Promise<
   return {
     name,
     pouch,
+    level: level(),
     instance,
     security: () => security,
     setSecurity: async (next) => {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, openDatabase } from './database.ts';
 import { databaseGone, HttpError } from './http-error.ts';
+import { levelHandleOf } from './level-handles.ts';
 import { type PouchConstructor, pouchAt } from './pouch.ts';
 
 /** CouchDB's rule for database names, without the slash that would make folders. */
@@ -28,7 +29,7 @@ export type Databases = {
 export async function openDatabases(
   place: { readonly dir: string } | { readonly memoryName: string },
 ): Promise<Databases> {
-  const { Pouch, existing } = locate(place);
+  const { Pouch, prefix, existing } = locate(place);
   const known = new Set(existing);
   const open = new Map<string, Promise<Database>>();
 
@@ -38,7 +39,7 @@ export async function openDatabases(
   const openOnce = (name: string): Promise<Database> => {
     const already = open.get(name);
     if (already) return already;
-    const opening = openDatabase(name, new Pouch(name));
+    const opening = openDatabase(name, new Pouch(name), () => levelHandleOf(prefix + name));
     open.set(name, opening);
     opening.catch(() => open.delete(name));
     return opening;
@@ -90,14 +91,19 @@ export async function openDatabases(
 
 function locate(place: { readonly dir: string } | { readonly memoryName: string }): {
   readonly Pouch: PouchConstructor;
+  readonly prefix: string;
   readonly existing: readonly string[];
 } {
-  if ('memoryName' in place) return { Pouch: pouchAt(place.memoryName, 'memory'), existing: [] };
+  if ('memoryName' in place) {
+    const prefix = place.memoryName;
+    return { Pouch: pouchAt(prefix, 'memory'), prefix, existing: [] };
+  }
   mkdirSync(place.dir, { recursive: true });
   const existing = readdirSync(place.dir).filter(
     (name) => DATABASE_NAME.test(name) && !name.includes(INDEX_STORE),
   );
-  return { Pouch: pouchAt(join(place.dir, '/'), 'leveldb'), existing };
+  const prefix = join(place.dir, '/');
+  return { Pouch: pouchAt(prefix, 'leveldb'), prefix, existing };
 }
 
 const illegalName = (name: string): HttpError =>

@@ -3,6 +3,7 @@ import memoryAdapter from 'pouchdb-adapter-memory';
 import PouchDBCore from 'pouchdb-core';
 import findPlugin from 'pouchdb-find';
 import mapreducePlugin from 'pouchdb-mapreduce';
+import { notingLeveldown } from './level-handles.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -114,5 +115,5 @@ const PouchDB = (PouchDBCore as PouchConstructor)
  * @param prefix a folder ending in a slash, or for `memory` any unique string (memory stores are global to the process)
  */
 export function pouchAt(prefix: string, adapter: 'leveldb' | 'memory'): PouchConstructor {
-  return PouchDB.defaults({ prefix, adapter });
+  return PouchDB.defaults({ prefix, adapter, ...(adapter === 'leveldb' ? { db: notingLeveldown } : {}) });
 }

@@ -20,3 +20,7 @@ declare module 'pouchdb-find' {
   const plugin: unknown;
   export = plugin;
 }
+declare module 'leveldown' {
+  const leveldown: unknown;
+  export = leveldown;
+}

@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { type ChangeRow, type ChangesQuery, formatSeq, parseSince, readChanges } from '../changes.ts';
+import { type ChangesQuery, formatSeq, parseSince, readChanges } from '../changes.ts';
 import type { Database } from '../database.ts';
 import { databaseOf, queryCount, queryFlag, queryText, route } from '../http.ts';
 import { badRequest, databaseGone } from '../http-error.ts';
@@ -44,6 +44,9 @@ async function parseQuery(
   body: Readonly<Record<string, unknown>>,
 ): Promise<ChangesQuery> {
   const lastEventId = req.headers['last-event-id'];
+  const filter = queryText(req, 'filter');
+  const style = queryText(req, 'style') ?? 'main_only';
+  const [conflicts, attachments] = [queryFlag(req, 'conflicts'), queryFlag(req, 'attachments')];
   return {
     since: await parseSince(
       database,
@@ -51,12 +54,13 @@ async function parseQuery(
     ),
     limit: queryCount(req, 'limit'),
     descending: queryFlag(req, 'descending'),
+    plain: filter === undefined && style === 'main_only' && !conflicts && !attachments,
     options: {
-      ...filterOptions(queryText(req, 'filter'), body),
-      style: queryText(req, 'style') ?? 'main_only',
+      ...filterOptions(filter, body),
+      style,
       include_docs: queryFlag(req, 'include_docs'),
-      conflicts: queryFlag(req, 'conflicts'),
-      attachments: queryFlag(req, 'attachments'),
+      conflicts,
+      attachments,
     },
   };
 }
@@ -94,7 +98,7 @@ async function writeRows(res: Response, database: Database, query: ChangesQuery)
 function rowWriter(
   res: Response,
   database: Database,
-): { open(): void; write(rows: readonly ChangeRow[]): Promise<void> } {
+): { open(): void; write(rows: readonly string[]): Promise<void> } {
   let opened = false;
   let first = true;
   const open = (): void => {
@@ -107,7 +111,7 @@ function rowWriter(
     open,
     write: async (rows) => {
       open();
-      const text = rows.map((row) => JSON.stringify(row)).join(',\n');
+      const text = rows.join(',\n');
       const ready = res.write(first ? text : `,\n${text}`);
       first = false;
       if (!ready) await drained(res, database);
@@ -180,7 +184,7 @@ async function continuous(
     do {
       since = await readChanges(database, { ...query, since, limit: left }, async (rows) => {
         left = left === undefined ? undefined : left - rows.length;
-        res.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+        res.write(rows.map((row) => `${row}\n`).join(''));
       });
     } while (left !== 0 && (await waiter.wait()));
     if (database.hasEnded()) throw databaseGone();

@@ -76,6 +76,37 @@ test('only the newest change of a document is listed; deletions are marked; leav
   expect(rows[2].changes).toHaveLength(2);
 });
 
+test('the direct reading of the feed gives what PouchDB gives', async () => {
+  const tricky = [
+    { _id: 'plain', text: 'x' },
+    { _id: 'tail', nested: { _id: 'inner', _rev: '9-inner' } },
+    { _id: 'text', text: ',"_id":"fake","_rev":"1-fake"}' },
+    { _id: 'quo"te\\back', list: [{ _id: 'z', _rev: '1-z' }] },
+    { _id: 'Störung 東京 🚲' },
+    { _id: 'photo', _attachments: { 'a.txt': { content_type: 'text/plain', data: 'aGk=' } } },
+    { _id: 'mention', text: '"_attachments"' },
+    { _id: 'branch', n: 1 },
+    { _id: 'gone' },
+  ];
+  const db = await databaseWith(tricky);
+  const { rev } = (await admin('GET', `${db}/_all_docs?key="gone"`)).body.rows[0].value;
+  await admin('DELETE', `${db}/gone?rev=${rev}`);
+  const branch = (await admin('GET', `${db}/branch`)).body;
+  await admin('PUT', `${db}/branch`, { ...branch, n: 2 });
+  await admin('POST', `${db}/_bulk_docs`, {
+    new_edits: false,
+    docs: [{ _id: 'branch', n: 0, _rev: '1-00', _revisions: { start: 1, ids: ['00'] } }],
+  });
+  for (const docs of ['true', 'false']) {
+    const direct = (await admin('GET', `${db}/_changes?include_docs=${docs}`)).body;
+    // Asking for conflicts goes through PouchDB.
+    const pouch = (await admin('GET', `${db}/_changes?include_docs=${docs}&conflicts=true`)).body;
+    for (const row of pouch.results) delete row.doc?._conflicts;
+    expect(direct).toEqual(pouch);
+    expect(direct.results).toHaveLength(tricky.length);
+  }
+});
+
 test('a selector pulls a part', async () => {
   const db = await databaseWith(numbered(0, 40));
   const path = `${db}/_changes?filter=_selector&include_docs=true`;
