@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/records/common.ts';
 import type { CiClass, ConfigItem, Inventory, Relation, RelationKind } from '#domain/records/config-item.ts';
 import type { Person, Place } from '#domain/records/directory.ts';
-import { TEAM_IDS } from './accounts.ts';
+import { SAMPLE_ACCOUNTS, TEAM_IDS } from './accounts.ts';
 import { baseOf, padded } from './base.ts';
 import { AGREEMENT_GOLD, AGREEMENT_STANDARD, SERVICES } from './catalogue.ts';
 import {
@@ -268,7 +268,14 @@ export const assetsOf = (
   const shop: Shop = { random, at, nowMs: Date.parse(now), items: [], relations: [], inventories: [] };
   sharedAssets(shop, organisation, count);
   const stock = Math.max(6, Math.round(count * 0.05));
-  for (const [index, person] of organisation.people.entries()) {
+  // Callers before colleagues: in a small company the devices go to those who call.
+  const isStaff = ({ department, id }: Person) =>
+    department === 'Information technology' && !SAMPLE_ACCOUNTS.some(({ personId }) => personId === id);
+  const inOrder = [
+    ...organisation.people.filter((person) => !isStaff(person)),
+    ...organisation.people.filter(isStaff),
+  ];
+  for (const [index, person] of inOrder.entries()) {
     const left = count - stock - shop.items.length;
     if (left <= 0 && index >= 7) {
       break;

@@ -200,7 +200,7 @@ export const ordersOf = (
   const todayMs = Math.floor(nowMs / DAY_MS) * DAY_MS;
   const computers = assets.items.filter(({ ciClass }) => ['notebook', 'desktop'].includes(ciClass));
   const takers: Takers = {
-    inUse: takerOf(computers.filter(({ userId }) => userId !== null)),
+    inUse: takerOf(computers.filter(({ userId }) => /^person-\d/.test(userId ?? ''))),
     inStock: takerOf(computers.filter(({ status }) => status === 'stored')),
     broken: takerOf(assets.items.filter(({ status }) => status === 'defective')),
   };
