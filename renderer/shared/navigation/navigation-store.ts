@@ -68,6 +68,10 @@ type Navigation = {
   readonly back: () => void;
   /** A tab learns its title once its record is loaded. */
   readonly setTitle: (key: string, title: string) => void;
+  /** Opens tabs in the background, those of unsent drafts after a restart for example. */
+  readonly restore: (tabs: readonly Omit<Tab, 'key'>[]) => void;
+  /** Closes everything. */
+  readonly reset: () => void;
 };
 
 const HISTORY_LENGTH = 50;
@@ -104,6 +108,15 @@ export const useNavigation = create<Navigation>()((set, get) => ({
   },
   setTitle: (key, title) =>
     set(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.key === key ? { ...tab, title } : tab)) })),
+  restore: (restored) => {
+    const { tabs } = get();
+    const known = new Set(tabs.map((tab) => tab.key));
+    const added = restored
+      .map((tab) => ({ ...tab, key: routeKey(tab.route) }))
+      .filter((tab) => !known.has(tab.key));
+    if (added.length > 0) set({ tabs: [...tabs, ...added] });
+  },
+  reset: () => set({ current: { page: 'queue' }, tabs: [], history: [] }),
 }));
 
 export const openRoute = (route: Route, title?: string): void => useNavigation.getState().open(route, title);

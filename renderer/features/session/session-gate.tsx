@@ -1,0 +1,56 @@
+import Box from '@mui/material/Box';
+import { type ReactNode, useEffect } from 'react';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { SessionUserContext } from '#renderer/shared/session/session.ts';
+import { lockConsole, useHeldSession } from '#renderer/shared/session/sign-out.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { AuthFrame } from './auth-frame.tsx';
+import { StartingNote } from './host-gate.tsx';
+import { LockOverlay } from './lock-overlay.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+
+/**
+ * The console for whoever is signed in. It stays mounted, hidden and out of reach, while it is locked, and while a data host that
+ * was restarted wants the password again: nothing typed is lost. Only signing out takes it down.
+ */
+export const SessionGate = ({ children }: { readonly children: ReactNode }): ReactNode => {
+  const t = useText('session');
+  const { data: status, error } = useLive('session.status', {});
+  const { held, hold, release, leaving } = useHeldSession();
+  const state = status?.state;
+  const user = status?.user ?? null;
+
+  useEffect(() => {
+    if (user !== null) hold(user);
+    else if (state === 'signed_out' && leaving) release();
+  }, [user, state, leaving, hold, release]);
+
+  useEffect(() => window.deskhand.on('lock', () => void lockConsole()), []);
+
+  if (status === undefined)
+    return error === undefined ? (
+      <StartingNote text={t('starting')} />
+    ) : (
+      <AuthFrame title={t('signIn')}>
+        <ErrorNote error={error} />
+      </AuthFrame>
+    );
+  const shown = user ?? (leaving ? null : held);
+  if (shown === null) return <SignInPage status={status} />;
+  const isOpen = state === 'signed_in';
+  return (
+    <SessionUserContext value={shown}>
+      <Box
+        inert={!isOpen}
+        sx={{
+          height: '100%',
+          ...(isOpen ? {} : { visibility: 'hidden', '& *': { visibility: 'hidden !important' } }),
+        }}
+      >
+        {children}
+      </Box>
+      {!isOpen && <LockOverlay user={shown} needsSignIn={state === 'signed_out'} />}
+    </SessionUserContext>
+  );
+};

@@ -1,0 +1,43 @@
+import { create } from 'zustand';
+import type { SessionUser } from '#contracts/session.ts';
+import { drafts } from '#renderer/shared/drafts/drafts.ts';
+import { host } from '#renderer/shared/host/host.ts';
+import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+
+type HeldSession = {
+  /** Whose console is mounted. */
+  readonly held: SessionUser | null;
+  /** They asked to leave, so a signed-out host means just that and not a restart. */
+  readonly leaving: boolean;
+  readonly hold: (user: SessionUser) => void;
+  readonly release: () => void;
+};
+
+export const useHeldSession = create<HeldSession>()((set, get) => ({
+  held: null,
+  leaving: false,
+  hold: (user) => {
+    const { held, leaving } = get();
+    if (leaving) return;
+    // Somebody else's open records are not for the next one's eyes.
+    if (held !== null && held.personId !== user.personId) useNavigation.getState().reset();
+    if (held?.personId !== user.personId) set({ held: user });
+  },
+  release: () => {
+    useNavigation.getState().reset();
+    set({ held: null, leaving: false });
+  },
+}));
+
+/** Ends the session. Drafts stay in the store for the next sign-in. */
+export const signOut = async (): Promise<void> => {
+  drafts.flushAll();
+  useHeldSession.setState({ leaving: true });
+  const reply = await host.command('session.signOut', {});
+  if (!reply.ok) useHeldSession.setState({ leaving: false });
+};
+
+/** Locks the console until the password is typed; everything stays as it is behind the lock. */
+export const lockConsole = async (): Promise<void> => {
+  if (useHeldSession.getState().held !== null) await host.command('session.lock', {});
+};
