@@ -1,0 +1,51 @@
+import { SEARCH_KINDS, type SearchHit, type SearchKind } from '#contracts/search.ts';
+import type { Route } from '#renderer/shared/navigation/navigation-store.ts';
+
+/** A word beginning at a word's start counts more than one in its middle. */
+const wordScore = (label: string, word: string): number => {
+  const at = label.indexOf(word);
+  if (at < 0) return 0;
+  if (at === 0) return 3;
+  return /[^\p{L}\p{N}]/u.test(label[at - 1] ?? '') ? 2 : 1;
+};
+
+/**
+ * The entries whose labels hold every typed word, best first: words that begin the label, then words that begin one of its
+ * words, then the rest. Ties keep their order. Everything for an empty text.
+ */
+export const rankLabels = <E extends { readonly label: string }>(
+  entries: readonly E[],
+  text: string,
+): readonly E[] => {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return entries
+    .map((entry, index) => {
+      const label = entry.label.toLowerCase();
+      const scores = words.map((word) => wordScore(label, word));
+      return { entry, index, score: scores.includes(0) ? -1 : scores.reduce((sum, score) => sum + score, 0) };
+    })
+    .filter(({ score }) => score >= 0)
+    .sort((one, other) => other.score - one.score || one.index - other.index)
+    .map(({ entry }) => entry);
+};
+
+/** Hits by kind. The kind of the best hit comes first; within a kind the search's order stays. */
+export const groupHits = (
+  hits: readonly SearchHit[],
+): readonly { readonly kind: SearchKind; readonly hits: readonly SearchHit[] }[] => {
+  const kinds = [...new Set([...hits.map((hit) => hit.kind), ...SEARCH_KINDS])];
+  return kinds
+    .map((kind) => ({ kind, hits: hits.filter((hit) => hit.kind === kind) }))
+    .filter((group) => group.hits.length > 0);
+};
+
+/** The page of a found record. */
+export const routeOfHit = ({ kind, id }: SearchHit): Route => ({ page: kind, id });
+
+/** The place a key moves to in a list of `count`, round its ends; null for other keys. */
+export const movedChoice = (key: string, index: number, count: number): number | null => {
+  if (count === 0) return null;
+  if (key === 'ArrowDown') return (index + 1) % count;
+  if (key === 'ArrowUp') return (index - 1 + count) % count;
+  return null;
+};

@@ -1,0 +1,156 @@
+import Search from '@mui/icons-material/Search';
+import Box from '@mui/material/Box';
+import Dialog from '@mui/material/Dialog';
+import InputBase from '@mui/material/InputBase';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+import { Fragment, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { movedChoice } from './palette-model.ts';
+import { type PaletteItem, PaletteRow } from './palette-row.tsx';
+import { usePaletteItems } from './use-palette-items.ts';
+
+const DEBOUNCE_MS = 40;
+
+const GroupHeading = ({ children }: { readonly children: ReactNode }): ReactNode => (
+  <Typography
+    component="div"
+    role="presentation"
+    variant="caption"
+    color="text.secondary"
+    sx={{ px: 2, pt: 1, pb: 0.25, fontWeight: 600 }}
+  >
+    {children}
+  </Typography>
+);
+
+const Legend = (): ReactNode => {
+  const t = useText('search');
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 2,
+        px: 2,
+        py: 0.75,
+        borderTop: 1,
+        borderColor: 'divider',
+        color: 'text.secondary',
+        fontSize: 12,
+      }}
+    >
+      <span>
+        <KeyHint shortcut="↑ ↓" /> {t('legend.move')}
+      </span>
+      <span>
+        <KeyHint shortcut="Enter" /> {t('legend.open')}
+      </span>
+      <span>
+        <KeyHint shortcut=">" /> {t('legend.commands')}
+      </span>
+    </Box>
+  );
+};
+
+/** Search over everything on this device, and every command, in one box. */
+export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
+  const t = useText('search');
+  const domId = useId();
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const { items, busy, error } = usePaletteItems(typed, useDebounced(typed, DEBOUNCE_MS));
+  const active = Math.min(chosen, Math.max(0, items.length - 1));
+
+  const choose = (item: PaletteItem): void => {
+    onClose();
+    item.run();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = movedChoice(event.key, active, items.length);
+    if (next !== null) {
+      event.preventDefault();
+      setChosen(next);
+      return;
+    }
+    const item = items[active];
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || item === undefined) return;
+    event.preventDefault();
+    choose(item);
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      aria-label={t('title')}
+      transitionDuration={0}
+      slotProps={{
+        container: { sx: { alignItems: 'flex-start' } },
+        paper: {
+          variant: 'outlined',
+          sx: { width: 720, maxWidth: 'calc(100% - 32px)', mt: 8, maxHeight: '70vh' },
+        },
+      }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, height: 48, flexShrink: 0 }}>
+        <Search sx={{ color: 'text.secondary' }} />
+        <InputBase
+          fullWidth
+          autoFocus
+          placeholder={t('placeholder')}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setChosen(0);
+          }}
+          onKeyDown={onKeyDown}
+          slotProps={{
+            input: {
+              role: 'combobox',
+              'aria-label': t('title'),
+              'aria-expanded': true,
+              'aria-controls': `${domId}-list`,
+              'aria-activedescendant': items.length === 0 ? undefined : `${domId}-${active}`,
+              'aria-autocomplete': 'list',
+              maxLength: 400,
+              spellCheck: false,
+            },
+          }}
+          sx={{ fontSize: 16 }}
+        />
+      </Box>
+      <Box sx={{ height: 2, flexShrink: 0, borderTop: 1, borderColor: 'divider' }}>
+        {busy && <LinearProgress sx={{ height: 2 }} aria-label={t('common:loading')} />}
+      </Box>
+      {error !== undefined && <ErrorNote error={error} />}
+      <Box
+        id={`${domId}-list`}
+        role="listbox"
+        aria-label={t('title')}
+        sx={{ overflowY: 'auto', pb: 1, minHeight: 80 }}
+      >
+        {items.map((item, index) => (
+          <Fragment key={item.id}>
+            {items[index - 1]?.group !== item.group && <GroupHeading>{item.group}</GroupHeading>}
+            <PaletteRow
+              item={item}
+              domId={`${domId}-${index}`}
+              isActive={index === active}
+              onChoose={choose}
+              onHover={() => setChosen(index)}
+            />
+          </Fragment>
+        ))}
+        {items.length === 0 && (
+          <Typography role="status" variant="body2" color="text.secondary" sx={{ p: 3, textAlign: 'center' }}>
+            {busy ? t('searching') : t('nothing', { text: typed.trim() })}
+          </Typography>
+        )}
+      </Box>
+      <Legend />
+    </Dialog>
+  );
+};

@@ -1,0 +1,65 @@
+import { useMemo } from 'react';
+import { currentCommands, isAvailable } from '#renderer/shared/commands/commands.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { groupHits, rankLabels, routeOfHit } from './palette-model.ts';
+import type { PaletteItem } from './palette-row.tsx';
+
+const MAX_HITS = 40;
+/** Typed first, it asks for commands alone. */
+const COMMANDS_ONLY = '>';
+
+/**
+ * What the palette offers for a text: open tabs and commands that match, and the records the search finds. `typed` is what the
+ * field shows, `searched` the same text a moment later, so that not every key asks the store.
+ */
+export const usePaletteItems = (typed: string, searched: string) => {
+  const t = useText('search');
+  const tabs = useNavigation((navigation) => navigation.tabs);
+  const commandsOnly = typed.startsWith(COMMANDS_ONLY);
+  const query = searched.trim();
+  const live = useLive('search.all', query === '' || commandsOnly ? null : { text: query, limit: MAX_HITS });
+  const rows = live.data?.rows;
+
+  const items = useMemo((): readonly PaletteItem[] => {
+    const words = (commandsOnly ? typed.slice(1) : typed).trim();
+    const plain = { key: null, hint: null, state: null, shortcut: null };
+    const open = tabs
+      .filter((tab) => tab.title !== '')
+      .map((tab) => ({
+        ...plain,
+        id: `tab:${tab.key}`,
+        group: t('groups.open'),
+        label: tab.title,
+        run: () => openRoute(tab.route),
+      }));
+    const commands = currentCommands()
+      .filter((command) => command.hidden !== true && isAvailable(command) && command.id !== 'shell.search')
+      .map((command) => ({
+        ...plain,
+        id: `command:${command.id}`,
+        group: t('groups.commands'),
+        label: t(command.label),
+        shortcut: command.shortcut ?? null,
+        run: command.run,
+      }));
+    const hits = groupHits(commandsOnly || words === '' ? [] : (rows ?? [])).flatMap((group) =>
+      group.hits.map((hit) => ({
+        id: `${hit.kind}:${hit.id}`,
+        group: t(`groups.${hit.kind}`),
+        label: hit.title,
+        key: hit.key ?? '',
+        hint: hit.hint,
+        state: hit.state,
+        shortcut: null,
+        run: () => openRoute(routeOfHit(hit), hit.key ?? hit.title),
+      })),
+    );
+    const matchingCommands = rankLabels(commands, words);
+    // Records are what is looked for; commands come first only where they are all that was asked for.
+    return [...(commandsOnly ? [] : rankLabels(open, words)), ...hits, ...matchingCommands];
+  }, [typed, commandsOnly, tabs, rows, t]);
+
+  return { items, busy: !commandsOnly && query !== '' && live.stale, error: live.error };
+};
