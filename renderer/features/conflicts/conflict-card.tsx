@@ -1,0 +1,166 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Chip from '@mui/material/Chip';
+import Link from '@mui/material/Link';
+import Paper from '@mui/material/Paper';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { ConflictRow } from '#contracts/conflicts.ts';
+import type { Names } from '#contracts/shared.ts';
+import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { ConflictEditor } from './conflict-editor.tsx';
+import { useConflictWords } from './use-conflict-words.ts';
+
+type Side = 'base' | 'mine' | 'theirs';
+
+const SideColumn = (props: {
+  readonly side: Side;
+  readonly value: string;
+  readonly by: string | null;
+  readonly at: string | null;
+}): ReactNode => {
+  const t = useText('conflicts');
+  return (
+    <Box
+      sx={{
+        minWidth: 0,
+        p: 1,
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+        bgcolor: props.side === 'base' ? 'transparent' : 'action.hover',
+      }}
+    >
+      <Typography variant="caption" component="h3" sx={{ fontWeight: 600 }}>
+        {t(`sides.${props.side}`)}
+      </Typography>
+      <Typography
+        variant="caption"
+        color="text.secondary"
+        component="div"
+        noWrap
+        title={formatInstantLong(props.at)}
+        sx={{ minHeight: 18 }}
+      >
+        {props.by !== null && `${props.by} · ${formatInstant(props.at)}`}
+      </Typography>
+      <Typography
+        variant="body2"
+        component="div"
+        sx={{ mt: 0.5, maxHeight: 220, overflow: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+      >
+        {props.value}
+      </Typography>
+    </Box>
+  );
+};
+
+/** One clash: what it was, what each side made of it, and the three ways to decide. m, t and e decide by key. */
+export const ConflictCard = ({
+  row,
+  names,
+}: {
+  readonly row: ConflictRow;
+  readonly names: Names;
+}): ReactNode => {
+  const t = useText('conflicts');
+  const words = useConflictWords(row.field, names);
+  const [isEditing, setEditing] = useState(false);
+  const resolve = useCommand('conflicts.resolve');
+  const ref = { collection: row.collection, recordId: row.recordId, clashId: row.id };
+  const take = (side: 'mine' | 'theirs'): void => {
+    if (!resolve.busy) void resolve.run({ ...ref, take: side });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'm') take('mine');
+    else if (event.key === 't') take('theirs');
+    else if (event.key === 'e') setEditing(true);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const route = routeOfRecord(row.collection, row.recordId, row.recordType);
+  const nameOf = (id: string): string => names[id] ?? id;
+
+  return (
+    <Paper
+      component="li"
+      variant="outlined"
+      tabIndex={0}
+      aria-label={`${row.label}, ${words.field}`}
+      aria-keyshortcuts="m t e"
+      onKeyDown={onKeyDown}
+      sx={{ p: 1.5, display: 'grid', gap: 1.25 }}
+    >
+      <Stack direction="row" spacing={1} sx={{ alignItems: 'center', minWidth: 0 }}>
+        {route === null ? (
+          <Typography variant="body2" noWrap sx={{ fontWeight: 600 }}>
+            {row.label}
+          </Typography>
+        ) : (
+          <Link
+            component="button"
+            variant="body2"
+            noWrap
+            title={row.label}
+            onClick={() => openRoute(route, row.label)}
+            sx={{ fontWeight: 600, textAlign: 'start', minWidth: 0 }}
+          >
+            {row.label}
+          </Link>
+        )}
+        <Chip label={words.field} variant="outlined" />
+      </Stack>
+      <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))' }}>
+        <SideColumn side="base" value={words.text(row.base)} by={null} at={null} />
+        <SideColumn side="mine" value={words.text(row.mine)} by={nameOf(row.mineBy)} at={row.mineAt} />
+        <SideColumn
+          side="theirs"
+          value={words.text(row.theirs)}
+          by={nameOf(row.theirsBy)}
+          at={row.theirsAt}
+        />
+      </Box>
+      {resolve.error !== undefined && <ErrorNote error={resolve.error} />}
+      {isEditing ? (
+        <ConflictEditor
+          row={row}
+          label={words.field}
+          busy={resolve.busy}
+          onCancel={() => setEditing(false)}
+          onSave={(value) => void resolve.run({ ...ref, take: 'edited', value })}
+        />
+      ) : (
+        <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
+          <Button
+            variant="outlined"
+            loading={resolve.busy}
+            onClick={() => take('mine')}
+            endIcon={<KeyHint shortcut="m" />}
+          >
+            {t('takeMine')}
+          </Button>
+          <Button
+            variant="outlined"
+            loading={resolve.busy}
+            onClick={() => take('theirs')}
+            endIcon={<KeyHint shortcut="t" />}
+          >
+            {t('takeTheirs')}
+          </Button>
+          <Button onClick={() => setEditing(true)} endIcon={<KeyHint shortcut="e" />}>
+            {t('edit')}
+          </Button>
+        </Stack>
+      )}
+    </Paper>
+  );
+};

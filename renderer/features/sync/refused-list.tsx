@@ -1,0 +1,141 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Paper from '@mui/material/Paper';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { type ReactNode, useState } from 'react';
+import type { RefusedDocument } from '#contracts/sync.ts';
+import { formatInstant } from '#renderer/shared/format/format.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+
+const DocumentDialog = ({
+  row,
+  onClose,
+}: {
+  readonly row: RefusedDocument;
+  readonly onClose: () => void;
+}): ReactNode => {
+  const t = useText('sync');
+  return (
+    <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="refused-document">
+      <DialogTitle id="refused-document">{row.label}</DialogTitle>
+      <DialogContent>
+        <Typography
+          component="pre"
+          sx={{
+            m: 0,
+            fontFamily: 'monospace',
+            fontSize: 12,
+            whiteSpace: 'pre-wrap',
+            overflowWrap: 'anywhere',
+          }}
+        >
+          {JSON.stringify(row.document, null, 2)}
+        </Typography>
+      </DialogContent>
+      <DialogActions>
+        <Button autoFocus onClick={onClose}>
+          {t('common:close')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+};
+
+const typeOf = (document: unknown): string | null => {
+  const type = (document as { readonly type?: unknown } | null)?.type;
+  return typeof type === 'string' ? type : null;
+};
+
+const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
+  const t = useText('sync');
+  const [panel, setPanel] = useState<'document' | 'drop' | null>(null);
+  const retry = useCommand('sync.retryRefused');
+  const drop = useCommand('sync.dropRefused');
+  const ref = { collection: row.collection, recordId: row.recordId };
+  const route = routeOfRecord(row.collection, row.recordId, typeOf(row.document));
+  const error = retry.error ?? drop.error;
+  return (
+    <Paper component="li" variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1 }}>
+      <Stack direction="row" spacing={1} sx={{ alignItems: 'baseline', minWidth: 0 }}>
+        <Typography variant="body2" noWrap title={row.label} sx={{ fontWeight: 600, minWidth: 0 }}>
+          {row.label}
+        </Typography>
+        <Typography variant="caption" color="text.secondary" noWrap sx={{ flexShrink: 0 }}>
+          {t(`common:collections.${row.collection}`)} · {formatInstant(row.refusedAt)}
+        </Typography>
+      </Stack>
+      <Typography variant="body2" color="error.main">
+        {errorText({ code: row.code, message: row.reason })}{' '}
+        <Typography component="span" variant="caption" color="text.secondary">
+          {row.code}
+        </Typography>
+      </Typography>
+      {error !== undefined && <ErrorNote error={error} />}
+      <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
+        {route !== null && (
+          <Button variant="outlined" onClick={() => openRoute(route, row.label)}>
+            {t('refused.open')}
+          </Button>
+        )}
+        <Button variant="outlined" loading={retry.busy} onClick={() => void retry.run(ref)}>
+          {t('refused.retry')}
+        </Button>
+        <Button onClick={() => setPanel('document')}>{t('refused.view')}</Button>
+        <Button color="error" loading={drop.busy} onClick={() => setPanel('drop')}>
+          {t('refused.drop')}
+        </Button>
+      </Stack>
+      {panel === 'document' && <DocumentDialog row={row} onClose={() => setPanel(null)} />}
+      <ConfirmDialog
+        open={panel === 'drop'}
+        title={t('refused.dropTitle')}
+        text={t('refused.dropText', { label: row.label })}
+        action={t('refused.drop')}
+        isDangerous
+        onCancel={() => setPanel(null)}
+        onConfirm={() => {
+          setPanel(null);
+          void drop.run(ref);
+        }}
+      />
+    </Paper>
+  );
+};
+
+/** Documents the server did not take, each with its reason and what can be done. */
+export const RefusedList = (): ReactNode => {
+  const t = useText('sync');
+  const live = useLive('sync.refused', {});
+  return (
+    <Boundary
+      live={live}
+      lines={2}
+      empty={(data) =>
+        data.rows.length === 0 ? (
+          <Typography variant="body2" color="text.secondary">
+            {t('refused.none')}
+          </Typography>
+        ) : null
+      }
+    >
+      {(data) => (
+        <Stack component="ul" spacing={1} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+          {data.rows.map((row) => (
+            <RefusedItem key={row.id} row={row} />
+          ))}
+        </Stack>
+      )}
+    </Boundary>
+  );
+};

@@ -1,0 +1,88 @@
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import type { SyncStatus } from '#contracts/sync.ts';
+import { formatCount, formatInstantLong, formatRelative } from '#renderer/shared/format/format.ts';
+import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { useNow } from '#renderer/shared/time/now.ts';
+
+const Fact = ({
+  name,
+  title,
+  children,
+}: {
+  readonly name: string;
+  readonly title?: string;
+  readonly children: ReactNode;
+}): ReactNode => (
+  <Box sx={{ minWidth: 0 }}>
+    <Typography component="dt" variant="caption" color="text.secondary">
+      {name}
+    </Typography>
+    <Typography component="dd" variant="body2" noWrap title={title} sx={{ m: 0 }}>
+      {children}
+    </Typography>
+  </Box>
+);
+
+/** Half a second and less is what any two clocks differ by. */
+const SAME_CLOCK_MS = 500;
+
+const clockText = (t: Translate, offsetMs: number | null): string => {
+  if (offsetMs === null) return t('clock.unknown');
+  if (Math.abs(offsetMs) <= SAME_CLOCK_MS) return t('clock.same');
+  const seconds = (Math.abs(offsetMs) / 1000).toFixed(1);
+  return t(offsetMs > 0 ? 'clock.behind' : 'clock.ahead', { seconds });
+};
+
+const InitialProgress = ({ done, total }: NonNullable<SyncStatus['initial']>): ReactNode => {
+  const t = useText('sync');
+  return (
+    <Box sx={{ maxWidth: 560 }}>
+      <Typography id="initial-sync" variant="body2">
+        {t('initial', { done: formatCount(done), total: formatCount(total) })}
+      </Typography>
+      <LinearProgress
+        variant="determinate"
+        value={total === 0 ? 0 : Math.min(100, (done / total) * 100)}
+        aria-labelledby="initial-sync"
+        sx={{ mt: 0.5, height: 6, borderRadius: 3 }}
+      />
+    </Box>
+  );
+};
+
+/** How the sync stands as a whole. */
+export const SyncFacts = ({ status }: { readonly status: SyncStatus }): ReactNode => {
+  const t = useText('sync');
+  const nowMs = useNow();
+  const { lastContactAt, nextRetryAt } = status;
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <Typography variant="body2">{t(`phases.${status.phase}`)}</Typography>
+      {status.initial !== null && <InitialProgress {...status.initial} />}
+      <Box
+        component="dl"
+        sx={{ m: 0, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(170px, 1fr))' }}
+      >
+        <Fact name={t('server')} title={status.serverUrl ?? ''}>
+          {status.serverUrl ?? t('noServer')}
+        </Fact>
+        <Fact name={t('lastContact')} title={formatInstantLong(lastContactAt)}>
+          {lastContactAt === null ? t('never') : formatRelative(lastContactAt, nowMs)}
+        </Fact>
+        {nextRetryAt !== null && (
+          <Fact name={t('nextRetry')} title={formatInstantLong(nextRetryAt)}>
+            {formatRelative(nextRetryAt, nowMs)}
+          </Fact>
+        )}
+        <Fact name={t('rate')}>{t('perSecond', { rate: formatCount(Math.round(status.rate)) })}</Fact>
+        <Fact name={t('clock.name')}>{clockText(t, status.clockOffsetMs)}</Fact>
+        <Fact name={t('pending')}>{formatCount(status.pending)}</Fact>
+        <Fact name={t('refused.count')}>{formatCount(status.refused)}</Fact>
+        <Fact name={t('conflicts')}>{formatCount(status.conflicts)}</Fact>
+      </Box>
+    </Box>
+  );
+};

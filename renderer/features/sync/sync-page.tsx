@@ -1,0 +1,92 @@
+import Pause from '@mui/icons-material/Pause';
+import PlayArrow from '@mui/icons-material/PlayArrow';
+import Sync from '@mui/icons-material/Sync';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import type { SyncStatus } from '#contracts/sync.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { lockConsole } from '#renderer/shared/session/sign-out.ts';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { Page } from '#renderer/shared/ui/page.tsx';
+import { CollectionTable } from './collection-table.tsx';
+import { RefusedList } from './refused-list.tsx';
+import { SyncFacts } from './sync-facts.tsx';
+
+const SyncActions = ({ status }: { readonly status: SyncStatus | undefined }): ReactNode => {
+  const t = useText('sync');
+  const now = useCommand('sync.now');
+  const setPaused = useCommand('sync.setPaused');
+  const isPaused = status?.phase === 'paused';
+  const hasServer = status !== undefined && status.serverUrl !== null;
+  const error = now.error ?? setPaused.error;
+  return (
+    <>
+      {error !== undefined && <ErrorNote error={error} />}
+      {status?.phase === 'expired' && (
+        <Button variant="outlined" onClick={() => void lockConsole()}>
+          {t('giveSignIn')}
+        </Button>
+      )}
+      <Button
+        startIcon={isPaused ? <PlayArrow /> : <Pause />}
+        disabled={!hasServer}
+        loading={setPaused.busy}
+        onClick={() => void setPaused.run({ paused: !isPaused })}
+      >
+        {isPaused ? t('resume') : t('pause')}
+      </Button>
+      <Button
+        variant="contained"
+        startIcon={<Sync />}
+        disabled={!hasServer || isPaused}
+        loading={now.busy}
+        onClick={() => void now.run({})}
+      >
+        {t('now')}
+      </Button>
+    </>
+  );
+};
+
+const Section = ({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactNode => (
+  <Box component="section" aria-label={title}>
+    <Typography component="h2" variant="subtitle2" sx={{ mb: 1 }}>
+      {title}
+    </Typography>
+    {children}
+  </Box>
+);
+
+/** Everything about the sync: how it stands, each database, what the server refused. */
+export const SyncPage = (): ReactNode => {
+  const t = useText('sync');
+  const live = useLive('sync.status', {});
+  return (
+    <Page title={t('title')} actions={<SyncActions status={live.data} />}>
+      <Boundary live={live}>
+        {(status) => (
+          <Box sx={{ display: 'grid', gap: 4, maxWidth: 1280 }}>
+            <SyncFacts status={status} />
+            <Section title={t('refused.title')}>
+              <RefusedList />
+            </Section>
+            <Section title={t('collections')}>
+              <CollectionTable collections={status.collections} />
+            </Section>
+          </Box>
+        )}
+      </Boundary>
+    </Page>
+  );
+};

@@ -1,0 +1,30 @@
+import type { SyncPhase, SyncStatus } from '#contracts/sync.ts';
+
+export type SyncTone = 'good' | 'busy' | 'attention' | 'bad' | 'off';
+
+const TONES: Readonly<Record<SyncPhase, SyncTone>> = {
+  none: 'off',
+  connecting: 'busy',
+  online: 'good',
+  offline: 'off',
+  refused: 'bad',
+  expired: 'attention',
+  reset: 'busy',
+  paused: 'off',
+};
+
+type Counted = Pick<SyncStatus, 'phase' | 'pending' | 'refused' | 'conflicts'>;
+
+/** How the sync stands in one word for colour: what needs a person comes before how the line is. */
+export const toneOf = ({ phase, refused, conflicts }: Counted): SyncTone => {
+  const tone = TONES[phase];
+  return tone !== 'bad' && (refused > 0 || conflicts > 0) ? 'attention' : tone;
+};
+
+/** The counts worth a word, in the order they are shown. */
+export const countsOf = (
+  status: Counted,
+): readonly { readonly what: 'pending' | 'refused' | 'conflicts'; readonly count: number }[] =>
+  (['pending', 'refused', 'conflicts'] as const)
+    .map((what) => ({ what, count: status[what] }))
+    .filter(({ count }) => count > 0);
