@@ -1,0 +1,58 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
+import type { KeyProtection } from '#contracts/native.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useAppInfo } from '#renderer/shared/native/use-app-info.ts';
+import { SettingSection } from './setting-section.tsx';
+
+const useKeyProtection = (): KeyProtection | null => {
+  const [protection, setProtection] = useState<KeyProtection | null>(null);
+  useEffect(() => {
+    void window.deskhand.native.keyStatus().then((status) => {
+      if (status.state === 'unlocked') setProtection(status.protection);
+    });
+  }, []);
+  return protection;
+};
+
+/** What runs here: for whoever reports a problem or looks after the machine. */
+export const AboutSection = (): ReactNode => {
+  const t = useText('settings');
+  const info = useAppInfo();
+  const protection = useKeyProtection();
+  const session = useLive('session.status', {}).data;
+  const facts: readonly (readonly [string, string | null | undefined])[] = [
+    [t('about.version'), info?.version],
+    [t('about.runtime'), info === null ? null : `Electron ${info.electronVersion}, ${info.platform}`],
+    [t('about.device'), session?.deviceCode],
+    [t('about.server'), session?.serverUrl ?? t('about.noServer')],
+    [t('about.prefix'), session?.prefix],
+    [t('about.profile'), info?.profileDir],
+    [t('about.key'), protection === null ? null : t(`about.protection.${protection}`)],
+  ];
+  return (
+    <SettingSection title={t('about.title')} hint={t('about.hint')}>
+      <Box
+        component="dl"
+        sx={{ m: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 3, rowGap: 0.5 }}
+      >
+        {facts.map(([name, value]) => (
+          <Fragment key={name}>
+            <Typography component="dt" variant="body2" color="text.secondary">
+              {name}
+            </Typography>
+            <Typography
+              component="dd"
+              variant="body2"
+              sx={{ m: 0, overflowWrap: 'anywhere', userSelect: 'text' }}
+            >
+              {value ?? '–'}
+            </Typography>
+          </Fragment>
+        ))}
+      </Box>
+    </SettingSection>
+  );
+};

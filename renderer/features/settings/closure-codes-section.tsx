@@ -1,0 +1,107 @@
+import Add from '@mui/icons-material/Add';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Chip from '@mui/material/Chip';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Stack from '@mui/material/Stack';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import type { ReactNode } from 'react';
+import type { Setting } from '#domain/records/settings.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { SettingSection } from './setting-section.tsx';
+import { useSetting, type ValueOf } from './use-setting.ts';
+
+type Code = ValueOf<'closure-codes'>['codes'][number];
+
+const CodeRow = ({
+  code,
+  isNew,
+  onChange,
+}: {
+  readonly code: Code;
+  readonly isNew: boolean;
+  readonly onChange: (code: Code) => void;
+}): ReactNode => {
+  const t = useText('settings');
+  return (
+    <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
+      <TextField
+        label={t('codes.code')}
+        value={code.code}
+        // Resolved tickets refer to it: the code of an activated row stays.
+        disabled={!isNew}
+        error={code.code.trim() === ''}
+        onChange={(event) => onChange({ ...code, code: event.target.value })}
+        slotProps={{ htmlInput: { maxLength: 80 } }}
+        sx={{ width: 200 }}
+      />
+      <TextField
+        label={t('codes.label')}
+        value={code.label}
+        error={code.label.trim() === ''}
+        onChange={(event) => onChange({ ...code, label: event.target.value })}
+        slotProps={{ htmlInput: { maxLength: 120 } }}
+        sx={{ flex: 1, maxWidth: 320 }}
+      />
+      <FormControlLabel
+        control={
+          <Switch
+            size="small"
+            checked={code.active}
+            onChange={(event) => onChange({ ...code, active: event.target.checked })}
+          />
+        }
+        label={t('codes.active')}
+      />
+    </Stack>
+  );
+};
+
+/** What may be given as the reason of a resolution. A code is switched off, never removed. */
+export const ClosureCodesSection = ({
+  settings,
+  mayEdit,
+}: {
+  readonly settings: readonly Setting[];
+  readonly mayEdit: boolean;
+}): ReactNode => {
+  const t = useText('settings');
+  const form = useSetting('closure-codes', settings);
+  const { codes } = form.value;
+  const known = settings.find((setting) => setting.key === 'closure-codes')?.value;
+  const knownCount = known?.key === 'closure-codes' ? known.codes.length : form.isEdited ? 0 : codes.length;
+  const set = (next: readonly Code[]): void => form.change({ ...form.value, codes: [...next] });
+  return (
+    <SettingSection title={t('codes.title')} hint={t('codes.hint')} form={form}>
+      {mayEdit ? (
+        <Box sx={{ display: 'grid', gap: 1.25 }}>
+          {codes.map((code, index) => (
+            <CodeRow
+              // biome-ignore lint/suspicious/noArrayIndexKey: a code changes while it is typed, the place does not
+              key={index}
+              code={code}
+              isNew={index >= knownCount}
+              onChange={(next) => set(codes.map((other, place) => (place === index ? next : other)))}
+            />
+          ))}
+          <Button
+            startIcon={<Add />}
+            onClick={() => set([...codes, { code: '', label: '', active: true }])}
+            sx={{ justifySelf: 'start' }}
+          >
+            {t('codes.add')}
+          </Button>
+        </Box>
+      ) : (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
+          {codes
+            .filter((code) => code.active)
+            .map((code) => (
+              <Chip key={code.code} label={code.label} variant="outlined" />
+            ))}
+        </Box>
+      )}
+    </SettingSection>
+  );
+};

@@ -1,0 +1,83 @@
+import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import MenuItem from '@mui/material/MenuItem';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import type { ReactNode } from 'react';
+import type { Setting } from '#domain/records/settings.ts';
+import { IMPACTS, type Impact } from '#domain/records/ticket.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { SettingSection } from './setting-section.tsx';
+import { useSetting } from './use-setting.ts';
+
+const MAX_DAYS = 365;
+
+/** How new incidents begin and how resolved ones end. */
+export const OptionsSection = ({
+  settings,
+  mayEdit,
+}: {
+  readonly settings: readonly Setting[];
+  readonly mayEdit: boolean;
+}): ReactNode => {
+  const t = useText('settings');
+  const form = useSetting('incident-options', settings);
+  const { value } = form;
+  const level = (field: 'defaultImpact' | 'defaultUrgency'): ReactNode => (
+    <TextField
+      select
+      label={t(`options.${field}`)}
+      value={value[field]}
+      disabled={!mayEdit}
+      onChange={(event) => form.change({ ...value, [field]: Number(event.target.value) as Impact })}
+    >
+      {IMPACTS.map((choice) => (
+        <MenuItem key={choice} value={choice}>
+          {t(`common:levels.${choice}`)}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+  return (
+    <SettingSection title={t('options.title')} hint={t('options.hint')} form={form}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 1.5,
+          gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 260px))',
+          alignItems: 'center',
+        }}
+      >
+        {level('defaultImpact')}
+        {level('defaultUrgency')}
+        <TextField
+          type="number"
+          label={t('options.autoClose')}
+          value={value.autoCloseAfterBusinessDays}
+          disabled={!mayEdit}
+          onChange={(event) => {
+            const days = Number.parseInt(event.target.value, 10);
+            form.change({
+              ...value,
+              autoCloseAfterBusinessDays: Number.isNaN(days) ? 0 : Math.min(MAX_DAYS, Math.max(0, days)),
+            });
+          }}
+          slotProps={{ htmlInput: { min: 0, max: MAX_DAYS } }}
+        />
+      </Box>
+      <FormControlLabel
+        disabled={!mayEdit}
+        control={
+          <Switch
+            size="small"
+            checked={value.requireCommentAwaitingCaller}
+            onChange={(event) =>
+              form.change({ ...value, requireCommentAwaitingCaller: event.target.checked })
+            }
+          />
+        }
+        label={t('options.requireComment')}
+      />
+    </SettingSection>
+  );
+};

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { sameValue } from '#domain/journal/equal.ts';
+import type { Setting, SettingKey, SettingValue } from '#domain/records/settings.ts';
+import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { text } from '#renderer/shared/i18n/i18n.ts';
+import { notify } from '#renderer/shared/notify/notify.ts';
+
+export type ValueOf<K extends SettingKey> = Extract<SettingValue, { readonly key: K }>;
+/** The settings with a section of their own on the page. */
+export type EditableKey = keyof typeof DEFAULT_SETTINGS;
+
+/**
+ * One setting being edited. Saving names the version the editing began with, so nobody's newer version is overwritten; `isOutdated`
+ * says that there is one.
+ */
+export const useSetting = <K extends EditableKey>(key: K, settings: readonly Setting[]) => {
+  const stored = settings.find((setting) => setting.key === key);
+  const version = stored?.version ?? 0;
+  const current = (stored?.value ?? DEFAULT_SETTINGS[key]) as ValueOf<K>;
+  const [edit, setEdit] = useState<{ readonly value: ValueOf<K>; readonly baseVersion: number } | null>(null);
+  const update = useCommand('settings.update');
+  const value = edit?.value ?? current;
+
+  const save = async (): Promise<void> => {
+    if (edit === null) return;
+    const reply = await update.run(edit);
+    if (!reply.ok) return;
+    setEdit(null);
+    notify('success', text('settings:saved'));
+  };
+  return {
+    value,
+    isEdited: edit !== null && !sameValue(edit.value, current),
+    isOutdated: edit !== null && edit.baseVersion !== version,
+    change: (next: ValueOf<K>) => setEdit({ value: next, baseVersion: edit?.baseVersion ?? version }),
+    save: () => void save(),
+    discard: () => {
+      setEdit(null);
+      update.clear();
+    },
+    busy: update.busy,
+    error: update.error,
+  };
+};
+
+export type SettingForm<K extends EditableKey> = ReturnType<typeof useSetting<K>>;
