@@ -1,22 +1,25 @@
+import '@fontsource-variable/inter/wght.css';
 import createCache from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
-import { CssBaseline, Typography } from '@mui/material';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { connectHost } from './shared/host/host.ts';
+import { setupTexts } from './shared/i18n/i18n.ts';
 
 // The page's policy lets only styles with this load's nonce in; emotion writes styles at run time.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 const styles = createCache({ key: 'deskhand', nonce });
+
+setupTexts();
+connectHost();
 
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
       <CacheProvider value={styles}>
-        <CssBaseline />
-        <Typography variant="h5" sx={{ p: 3 }}>
-          Deskhand
-        </Typography>
+        <App />
       </CacheProvider>
     </StrictMode>,
   );

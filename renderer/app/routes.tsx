@@ -1,0 +1,65 @@
+import { lazy, type ReactNode } from 'react';
+import type { Route } from '#renderer/shared/navigation/navigation-store.ts';
+
+// Each page is read when it is first opened; the queue, which every start shows, is asked for at once.
+const queuePages = import('#renderer/features/queue/queue-page.tsx');
+const QueuePage = lazy(async () => ({ default: (await queuePages).QueuePage }));
+const TicketsPage = lazy(async () => ({ default: (await queuePages).TicketsPage }));
+const IncidentNewPage = lazy(async () => ({
+  default: (await import('#renderer/features/incidents/incident-new-page.tsx')).IncidentNewPage,
+}));
+const CmdbPage = lazy(async () => ({
+  default: (await import('#renderer/features/cmdb/cmdb-page.tsx')).CmdbPage,
+}));
+const CiPage = lazy(async () => ({ default: (await import('#renderer/features/cmdb/ci-page.tsx')).CiPage }));
+const OrdersPage = lazy(async () => ({
+  default: (await import('#renderer/features/orders/orders-page.tsx')).OrdersPage,
+}));
+const OrderPage = lazy(async () => ({
+  default: (await import('#renderer/features/orders/order-page.tsx')).OrderPage,
+}));
+const OrderNewPage = lazy(async () => ({
+  default: (await import('#renderer/features/orders/order-new-page.tsx')).OrderNewPage,
+}));
+const SyncPage = lazy(async () => ({
+  default: (await import('#renderer/features/sync/sync-page.tsx')).SyncPage,
+}));
+const ConflictsPage = lazy(async () => ({
+  default: (await import('#renderer/features/conflicts/conflicts-page.tsx')).ConflictsPage,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('#renderer/features/settings/settings-page.tsx')).SettingsPage,
+}));
+
+/** The page of a route. */
+export const pageOf = (route: Route): ReactNode => {
+  switch (route.page) {
+    case 'queue':
+      return <QueuePage />;
+    case 'tickets':
+      return <TicketsPage title={route.title} filter={route.filter} />;
+    case 'incident-new':
+      return <IncidentNewPage draftId={route.draftId} requesterId={route.requesterId} />;
+    case 'cmdb':
+      return <CmdbPage />;
+    case 'ci':
+      return <CiPage id={route.id} />;
+    case 'orders':
+      return <OrdersPage />;
+    case 'order':
+      return <OrderPage id={route.id} />;
+    case 'order-new':
+      return <OrderNewPage ciId={route.ciId} ticketId={route.ticketId} />;
+    case 'sync':
+      return <SyncPage />;
+    case 'conflicts':
+      return <ConflictsPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'ticket':
+    case 'person':
+    case 'knowledge':
+    case 'reports':
+      return null;
+  }
+};

@@ -1,0 +1,53 @@
+import Alert, { type AlertColor } from '@mui/material/Alert';
+import { type ReactNode, useState } from 'react';
+import { formatInstant } from '#renderer/shared/format/format.ts';
+import { useHostState } from '#renderer/shared/host/use-host-state.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+
+const SEVERITIES = { info: 'info', warning: 'warning', outage: 'error' } as const satisfies Record<
+  string,
+  AlertColor
+>;
+
+const bannerSx = { borderRadius: 0, py: 0, flexShrink: 0, '& .MuiAlert-message': { py: 0.75 } } as const;
+
+/** Says that the data host is being started again. */
+const ReconnectingBanner = (): ReactNode => {
+  const t = useText('common');
+  const hostState = useHostState();
+  if (hostState?.state !== 'reconnecting' && hostState?.state !== 'starting') return null;
+  return (
+    <Alert severity="warning" variant="filled" sx={bannerSx}>
+      {t('shell.reconnecting')}
+    </Alert>
+  );
+};
+
+/** Notices of the service desk to its own people, above every page; each can be put away until the next start. */
+const Announcements = (): ReactNode => {
+  const t = useText('common');
+  const rows = useLive('settings.announcements', {}).data?.rows ?? [];
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  // An announcement that was changed is news again.
+  const open = rows.filter((row) => !dismissed.has(`${row.id}@${row.updatedAt}`));
+  return open.map((row) => (
+    <Alert
+      key={row.id}
+      severity={SEVERITIES[row.severity]}
+      closeText={t('shell.dismiss', { title: row.title })}
+      onClose={() => setDismissed((before) => new Set([...before, `${row.id}@${row.updatedAt}`]))}
+      sx={bannerSx}
+    >
+      <strong>{row.title}</strong> {row.body}
+      {row.endsAt !== null && ` ${t('shell.until', { at: formatInstant(row.endsAt) })}`}
+    </Alert>
+  ));
+};
+
+export const Banners = (): ReactNode => (
+  <>
+    <ReconnectingBanner />
+    <Announcements />
+  </>
+);

@@ -1,0 +1,67 @@
+import Badge from '@mui/material/Badge';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import type { ReactNode } from 'react';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { SECTIONS, sectionOf } from './sections.tsx';
+
+/** The navigation at the left edge. */
+export const Rail = ({
+  conflicts,
+  refused,
+}: {
+  readonly conflicts: number;
+  readonly refused: number;
+}): ReactNode => {
+  const t = useText('common');
+  const current = useNavigation((navigation) => sectionOf(navigation.current));
+  const counts: Readonly<Record<string, number>> = { conflicts, sync: refused };
+  return (
+    <Box
+      component="nav"
+      aria-label={t('shell.navigation')}
+      sx={{
+        width: 76,
+        flexShrink: 0,
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 0.25,
+        py: 1,
+        px: 0.5,
+        overflowY: 'auto',
+        bgcolor: 'background.paper',
+        borderInlineEnd: 1,
+        borderColor: 'divider',
+      }}
+    >
+      {SECTIONS.map(({ page, icon }, index) => (
+        <ButtonBase
+          key={page}
+          onClick={() => openRoute({ page })}
+          aria-current={current === page ? 'page' : undefined}
+          title={`${t(`pages.${page}`)} (Alt+${index + 1})`}
+          sx={{
+            flexDirection: 'column',
+            gap: 0.25,
+            py: 0.75,
+            borderRadius: 1,
+            fontFamily: 'inherit',
+            fontSize: 11,
+            color: 'text.secondary',
+            // Settings stand apart at the bottom where there is room.
+            ...(page === 'settings' ? { mt: 'auto' } : {}),
+            '& svg': { fontSize: 20 },
+            '&:hover': { bgcolor: 'action.hover' },
+            '&[aria-current]': { color: 'primary.main', bgcolor: 'action.selected', fontWeight: 600 },
+          }}
+        >
+          <Badge color="warning" badgeContent={counts[page] ?? 0} max={99}>
+            {icon}
+          </Badge>
+          {t(`pages.${page}`)}
+        </ButtonBase>
+      ))}
+    </Box>
+  );
+};

@@ -1,0 +1,116 @@
+import Close from '@mui/icons-material/Close';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import type { ReactNode } from 'react';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { routeKey, type Tab, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+
+type TabItemProps = {
+  readonly tab: Tab;
+  readonly isCurrent: boolean;
+  readonly isUnsaved: boolean;
+};
+
+const TabItem = ({ tab, isCurrent, isUnsaved }: TabItemProps): ReactNode => {
+  const t = useText('common');
+  const open = useNavigation((navigation) => navigation.open);
+  const close = useNavigation((navigation) => navigation.close);
+  const title = tab.title === '' ? t(`pages.${tab.route.page}`) : tab.title;
+  return (
+    <Box
+      role="presentation"
+      onAuxClick={(event) => {
+        if (event.button === 1) close(tab.key);
+      }}
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        flex: '0 1 220px',
+        minWidth: 96,
+        borderInlineEnd: 1,
+        borderColor: 'divider',
+        bgcolor: isCurrent ? 'background.default' : 'transparent',
+        boxShadow: isCurrent ? 'inset 0 2px 0 var(--mui-palette-primary-main)' : 'none',
+        '&:hover': { bgcolor: isCurrent ? 'background.default' : 'action.hover' },
+      }}
+    >
+      <ButtonBase
+        role="tab"
+        aria-selected={isCurrent}
+        title={title}
+        onClick={() => open(tab.route)}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          height: '100%',
+          pl: 1.25,
+          gap: 0.75,
+          justifyContent: 'flex-start',
+          font: 'inherit',
+          fontWeight: isCurrent ? 600 : 400,
+          color: isCurrent ? 'text.primary' : 'text.secondary',
+        }}
+      >
+        {isUnsaved && (
+          <Box
+            component="span"
+            role="img"
+            aria-label={t('shell.unsaved')}
+            title={t('shell.unsaved')}
+            sx={{ width: 7, height: 7, flexShrink: 0, borderRadius: '50%', bgcolor: 'warning.main' }}
+          />
+        )}
+        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+          {title}
+        </Box>
+      </ButtonBase>
+      <ButtonBase
+        aria-label={t('shell.closeTab', { title })}
+        onClick={() => close(tab.key)}
+        sx={{
+          p: 0.25,
+          mx: 0.5,
+          borderRadius: 0.5,
+          color: 'text.secondary',
+          '&:hover': { bgcolor: 'action.hover' },
+        }}
+      >
+        <Close sx={{ fontSize: 14 }} />
+      </ButtonBase>
+    </Box>
+  );
+};
+
+/** The open records. A dot marks those with something typed and not sent; closing a tab keeps its draft. */
+export const TabStrip = ({ unsaved }: { readonly unsaved: ReadonlySet<string> }): ReactNode => {
+  const t = useText('common');
+  const tabs = useNavigation((navigation) => navigation.tabs);
+  const currentKey = useNavigation((navigation) => routeKey(navigation.current));
+  if (tabs.length === 0) return null;
+  return (
+    <Box
+      role="tablist"
+      aria-label={t('shell.openRecords')}
+      sx={{
+        display: 'flex',
+        height: 34,
+        flexShrink: 0,
+        overflowX: 'auto',
+        overflowY: 'hidden',
+        scrollbarWidth: 'thin',
+        bgcolor: 'background.paper',
+        borderBottom: 1,
+        borderColor: 'divider',
+      }}
+    >
+      {tabs.map((tab) => (
+        <TabItem
+          key={tab.key}
+          tab={tab}
+          isCurrent={tab.key === currentKey}
+          isUnsaved={unsaved.has(tab.key)}
+        />
+      ))}
+    </Box>
+  );
+};

@@ -1,0 +1,190 @@
+import { useColorScheme } from '@mui/material/styles';
+import { useEffect, useMemo } from 'react';
+import { ulid } from 'ulid';
+import type { DeepLink, MenuCommand } from '#contracts/native.ts';
+import { type Command, runCommand, useCommands } from '#renderer/shared/commands/commands.ts';
+import { host } from '#renderer/shared/host/host.ts';
+import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
+import {
+  openRoute,
+  type Route,
+  routeKey,
+  useNavigation,
+} from '#renderer/shared/navigation/navigation-store.ts';
+import { notify } from '#renderer/shared/notify/notify.ts';
+import { lockConsole, signOut } from '#renderer/shared/session/sign-out.ts';
+import { SECTIONS } from './sections.tsx';
+
+const NAVIGATION = 'common:groups.navigation';
+const GENERAL = 'common:groups.general';
+
+/** `g` and a letter, as in other ticket systems. */
+const LETTERS: Readonly<Record<string, string>> = {
+  queue: 'q',
+  cmdb: 'c',
+  orders: 'o',
+  reports: 'r',
+  sync: 's',
+  conflicts: 'x',
+  settings: ',',
+};
+
+const moveTab = (step: 1 | -1): void => {
+  const { tabs, current, open } = useNavigation.getState();
+  const index = tabs.findIndex((tab) => tab.key === routeKey(current));
+  const next = tabs.at(index < 0 ? (step > 0 ? 0 : -1) : (index + step) % tabs.length);
+  if (next !== undefined) open(next.route);
+};
+
+const syncNow = async (): Promise<void> => {
+  const reply = await host.command('sync.now', {});
+  notify(reply.ok ? 'info' : 'error', reply.ok ? text('common:syncStarted') : errorText(reply.error));
+};
+
+const navigationCommands = (): readonly Command[] => [
+  ...SECTIONS.flatMap(({ page }, index): readonly Command[] => [
+    {
+      id: `go.${page}`,
+      label: `common:goTo.${page}`,
+      group: NAVIGATION,
+      shortcut: `Alt+${index + 1}`,
+      run: () => openRoute({ page }),
+    },
+    {
+      id: `go.${page}.letters`,
+      label: `common:goTo.${page}`,
+      group: NAVIGATION,
+      shortcut: `g ${LETTERS[page]}`,
+      hidden: true,
+      run: () => openRoute({ page }),
+    },
+  ]),
+  {
+    id: 'tabs.next',
+    label: 'common:commands.nextTab',
+    group: NAVIGATION,
+    shortcut: 'Ctrl+Tab',
+    run: () => moveTab(1),
+  },
+  {
+    id: 'tabs.previous',
+    label: 'common:commands.previousTab',
+    group: NAVIGATION,
+    shortcut: 'Ctrl+Shift+Tab',
+    run: () => moveTab(-1),
+  },
+  {
+    id: 'tabs.close',
+    label: 'common:commands.closeTab',
+    group: NAVIGATION,
+    shortcut: 'Ctrl+W',
+    run: () => {
+      const { current, close } = useNavigation.getState();
+      close(routeKey(current));
+    },
+  },
+  {
+    id: 'go.back',
+    label: 'common:commands.back',
+    group: NAVIGATION,
+    shortcut: 'Alt+ArrowLeft',
+    run: () => useNavigation.getState().back(),
+  },
+];
+
+const generalCommands = (toggleTheme: () => void, panels: Panels): readonly Command[] => [
+  {
+    id: 'shell.search',
+    label: 'common:commands.search',
+    group: GENERAL,
+    shortcut: 'Ctrl+K',
+    run: panels.openSearch,
+  },
+  {
+    id: 'incidents.new',
+    label: 'common:commands.newIncident',
+    group: GENERAL,
+    shortcut: 'Ctrl+N',
+    run: () => openRoute({ page: 'incident-new', draftId: ulid(), requesterId: null }),
+  },
+  {
+    id: 'orders.new',
+    label: 'common:commands.newOrder',
+    group: GENERAL,
+    run: () => openRoute({ page: 'order-new', ciId: null, ticketId: null }),
+  },
+  {
+    id: 'sync.now',
+    label: 'common:commands.syncNow',
+    group: GENERAL,
+    shortcut: 'Ctrl+Shift+S',
+    run: () => void syncNow(),
+  },
+  {
+    id: 'shell.theme',
+    label: 'common:commands.toggleTheme',
+    group: GENERAL,
+    run: toggleTheme,
+  },
+  {
+    id: 'shell.shortcuts',
+    label: 'common:commands.shortcuts',
+    group: GENERAL,
+    shortcut: '?',
+    run: panels.openShortcuts,
+  },
+  {
+    id: 'session.lock',
+    label: 'common:commands.lock',
+    group: GENERAL,
+    shortcut: 'Ctrl+L',
+    run: () => void lockConsole(),
+  },
+  {
+    id: 'session.signOut',
+    label: 'common:commands.signOut',
+    group: GENERAL,
+    run: () => void signOut(),
+  },
+];
+
+const MENU: Readonly<Record<MenuCommand, string>> = {
+  'new-incident': 'incidents.new',
+  search: 'shell.search',
+  'go-queue': 'go.queue',
+  'go-cmdb': 'go.cmdb',
+  'go-orders': 'go.orders',
+  'go-reports': 'go.reports',
+  'go-sync': 'go.sync',
+  'sync-now': 'sync.now',
+  lock: 'session.lock',
+  'sign-out': 'session.signOut',
+  'toggle-theme': 'shell.theme',
+  shortcuts: 'shell.shortcuts',
+};
+
+const routeOfLink = ({ kind, id }: DeepLink): Route => ({
+  page: kind === 'article' ? 'knowledge' : kind,
+  id,
+});
+
+export type Panels = { readonly openSearch: () => void; readonly openShortcuts: () => void };
+
+/** Registers what can be done everywhere and answers the menu and `deskhand://` links. `panels` must be stable. */
+export const useShellCommands = (panels: Panels): void => {
+  const { colorScheme, setMode } = useColorScheme();
+  const commands = useMemo(() => {
+    const toggleTheme = (): void => setMode(colorScheme === 'dark' ? 'light' : 'dark');
+    return [...generalCommands(toggleTheme, panels), ...navigationCommands()];
+  }, [colorScheme, setMode, panels]);
+  useCommands(commands);
+
+  useEffect(() => {
+    const stopMenu = window.deskhand.on('menu', (entry) => runCommand(MENU[entry]));
+    const stopLinks = window.deskhand.on('deepLink', (link) => openRoute(routeOfLink(link)));
+    return () => {
+      stopMenu();
+      stopLinks();
+    };
+  }, []);
+};

@@ -1,0 +1,54 @@
+import { useEffect } from 'react';
+import { currentCommands, isAvailable } from '#renderer/shared/commands/commands.ts';
+import { isTypingKey, matchShortcut, shortcutOf } from '#renderer/shared/commands/shortcuts.ts';
+
+/** Keys in a row (`g q`) must follow each other within this time. */
+const ROW_MS = 1_200;
+
+const isTextField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** Runs commands by their shortcuts, anywhere in the window. Keys that type only act outside text fields and dialogs. */
+export const useShortcuts = (): void => {
+  useEffect(() => {
+    let pending = '';
+    let forget: ReturnType<typeof setTimeout> | undefined;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      // Nothing acts behind the lock or behind an open dialog.
+      const isBlocked =
+        document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null &&
+        !(event.ctrlKey || event.metaKey);
+      if (document.querySelector('[inert] nav') !== null) return;
+      if (isTypingKey(event) && (isBlocked || isTextField(event.target))) return;
+      const commands = currentCommands().filter((command) => command.shortcut !== undefined);
+      const press = shortcutOf(event);
+      const result = matchShortcut(
+        pending,
+        press,
+        commands.map((command) => command.shortcut ?? ''),
+      );
+      pending = result.pending;
+      clearTimeout(forget);
+      if (pending !== '') {
+        forget = setTimeout(() => {
+          pending = '';
+        }, ROW_MS);
+      }
+      if (result.matched === null) return;
+      const command = commands
+        .filter((known) => known.shortcut === result.matched && isAvailable(known))
+        .at(-1);
+      if (command === undefined) return;
+      // Also keeps the menu's accelerator of the same keys from doing it a second time.
+      event.preventDefault();
+      command.run();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      clearTimeout(forget);
+    };
+  }, []);
+};
