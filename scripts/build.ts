@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build as bundle } from 'esbuild';
 import { build as buildPages } from 'vite';
+import { buildValidation } from './build-validation.ts';
 import { projectRoot } from './paths.ts';
 
 const dist = join(projectRoot, 'dist');
@@ -17,7 +18,13 @@ const stampFile = join(dist, '.inputs');
 const lockDir = join(projectRoot, 'node_modules', '.deskhand-build-lock');
 
 const sourceFolders = ['domain', 'contracts', 'main', 'preload', 'renderer', 'backend', 'cli', 'resources'];
-const sourceFiles = ['package.json', 'package-lock.json', 'vite.config.ts', 'scripts/build.ts'];
+const sourceFiles = [
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+  'scripts/build.ts',
+  'scripts/build-validation.ts',
+];
 
 const common: BuildOptions = {
   absWorkingDir: projectRoot,
@@ -31,7 +38,7 @@ const common: BuildOptions = {
 };
 
 /** Left outside the bundles: native code, and packages that look for their own files at run time. */
-const kept = ['electron', 'electron-updater', 'libsql', 'leveldown', 'express', 'pouchdb-*'];
+const kept = ['electron', 'libsql', 'leveldown', 'express', 'pouchdb-*', 'esbuild'];
 
 /** An ES module bundle still holds CommonJS packages that call `require`. */
 const requireBanner =
@@ -110,6 +117,7 @@ async function buildAll(log: (line: string) => void): Promise<void> {
   log('Building');
   await rm(stampFile, { force: true });
   await Promise.all([
+    buildValidation(),
     ...bundles
       .filter(({ entryPoints }) => existsSync(join(projectRoot, String(entryPoints))))
       .map((options) => bundle({ ...common, ...options })),
