@@ -6,9 +6,11 @@ import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { assetsOf } from './assets.ts';
 import { baseOf } from './base.ts';
 import { agreementsOf, calendarsOf, catalogueOf } from './catalogue.ts';
-import { incidentOf, lookupOf, openingTimes } from './incidents.ts';
+import { type Lookup, lookupOf } from './incident-world.ts';
+import { incidentOf } from './incidents.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { licencesOf } from './licences.ts';
+import { openingTimes } from './opening-times.ts';
 import { ordersOf } from './orders.ts';
 import { organisationOf } from './organisation.ts';
 import { randomOf } from './random.ts';
@@ -48,10 +50,7 @@ const chunks = function* <T>(docs: readonly T[]): Generator<readonly T[]> {
 };
 
 /** Incidents one batch at a time, so that a million of them need no more memory than a thousand. */
-const ticketBatches = function* (
-  options: SampleOptions,
-  world: ReturnType<typeof lookupOf>,
-): Generator<SampleBatch> {
+const ticketBatches = function* (options: SampleOptions, world: Lookup): Generator<SampleBatch> {
   const random = randomOf(options.seed, 'incidents');
   const openedMsOf = openingTimes(options.tickets, options.now, randomOf(options.seed, 'times'));
   for (let start = 0; start < options.tickets; start += BATCH) {

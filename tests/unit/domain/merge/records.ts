@@ -54,6 +54,7 @@ export const orderOf = (fields: Partial<Order> = {}): Order => ({
   plannedEnd: null,
   dueAt: '2026-11-20T08:00:00.000Z',
   carryOver: ['user'],
+  moveAttached: false,
   oldDeviceStatus: null,
   devices: [
     { id: 'dev-1', role: 'subject', ciId: 'ci-1', confirmedCode: null, confirmedAt: null, confirmedBy: null },

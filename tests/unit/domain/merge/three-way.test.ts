@@ -7,6 +7,8 @@ import type { Inventory } from '#domain/records/config-item.ts';
 import type { Order } from '#domain/records/order.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import type { Ticket } from '#domain/records/ticket.ts';
+import { slaOf } from '#domain/sla/sla-clock.ts';
+import { calendarOf } from '../sla/calendars.ts';
 import { at, moved, ticketOf } from '../sla/tickets.ts';
 import { edited, envOf, noted, orderOf } from './records.ts';
 
@@ -123,6 +125,21 @@ describe('merging a ticket', () => {
       resolvedAt: at('17:00'),
       openClashes: 0,
     });
+  });
+
+  it('the SLA clock follows the state that the record kept, although my resolution is the later entry', () => {
+    const mine = edited(
+      base,
+      { state: 'resolved', closureCode: 'other', closureNotes: 'x' },
+      'a',
+      at('17:00'),
+    );
+    const theirs = edited(base, { state: 'on_hold', holdReason: 'awaiting_vendor' }, 'b', at('16:30'));
+    const { merged } = mergeTickets(base, mine, theirs);
+    const targets = { responseMinutes: 60, resolutionMinutes: 240 };
+    const report = slaOf(merged, calendarOf({}), targets, at('17:30'));
+    expect(report.resolution.state).toBe('paused');
+    expect(report.explanation.at(-1)).toMatchObject({ counted: false, why: 'awaiting_vendor' });
   });
 
   it('two who resolved it alike at different minutes do not quarrel', () => {
