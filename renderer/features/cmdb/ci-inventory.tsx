@@ -2,9 +2,9 @@ import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { InventorySection } from '#contracts/cmdb.ts';
 import { formatCount, formatInstant } from '#renderer/shared/format/format.ts';
+import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { useSettled } from '#renderer/shared/time/use-settled.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { VirtualTable } from '#renderer/shared/ui/virtual-table.tsx';
@@ -39,7 +39,7 @@ type InventoryTableProps = {
 const InventoryTable = ({ ciId, section, title, total }: InventoryTableProps): ReactNode => {
   const t = useText('cmdb');
   const [text, setText] = useState('');
-  const settled = useSettled(text.trim(), TYPING_MS);
+  const settled = useDebounced(text.trim(), TYPING_MS);
   const list = useWindow('configItems.inventory', { ciId, section, text: settled });
   const rows = list.live.data?.rows;
   const columns = useMemo(() => columnsOf(section, rows ?? []), [section, rows]);

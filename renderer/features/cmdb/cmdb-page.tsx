@@ -5,11 +5,11 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
 import type { CiRow } from '#contracts/shared.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
+import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
-import { useSettled } from '#renderer/shared/time/use-settled.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
@@ -25,7 +25,7 @@ const open = (row: CiRow): void => openRoute({ page: 'ci', id: row.id }, row.nam
 
 const useFilter = (): CiFilter => {
   const { text, classes, statuses, activeOnly } = useCmdb();
-  const settled = useSettled(text.trim(), TYPING_MS);
+  const settled = useDebounced(text.trim(), TYPING_MS);
   return useMemo(
     () => ({
       ...(settled === '' ? {} : { text: settled }),

@@ -1,0 +1,136 @@
+import { type ReactNode, useMemo } from 'react';
+import {
+  BarChart,
+  Bar as BarSeries,
+  CartesianGrid,
+  LabelList,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import type { Bar, Dashboard } from '#contracts/reports.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ChartCard } from './chart-card.tsx';
+import { AXIS_TICK, COLORS, DrillBar, PRIORITY_COLORS, TOOLTIP_STYLES } from './chart-parts.tsx';
+import { ageWords } from './chart-words.ts';
+import type { Drill } from './drill.ts';
+
+type Point = {
+  readonly key: string;
+  readonly label: string;
+  readonly value: number;
+  readonly color: string;
+  readonly drill: Drill;
+};
+
+type BacklogChartProps = {
+  readonly title: string;
+  readonly kpi: 'backlog-by-priority' | 'backlog-by-age';
+  readonly column: string;
+  readonly points: readonly Point[];
+};
+
+const BacklogChart = ({ title, kpi, column, points }: BacklogChartProps): ReactNode => {
+  const t = useText('reports');
+  return (
+    <ChartCard
+      title={title}
+      kpis={[kpi]}
+      empty={points.every(({ value }) => value === 0) ? t('noBacklog') : null}
+      table={{
+        columns: [column, t('column.tickets')],
+        rows: points.map(({ key, label, value, drill }) => ({
+          key,
+          cells: [{ text: label }, { text: String(value), drill: value === 0 ? null : drill }],
+        })),
+      }}
+    >
+      <ResponsiveContainer width="100%" height={200}>
+        <BarChart
+          data={[...points]}
+          margin={{ top: 18, right: 8, bottom: 0, left: -16 }}
+          barCategoryGap="25%"
+        >
+          <CartesianGrid vertical={false} stroke={COLORS.grid} />
+          <XAxis dataKey="label" tick={AXIS_TICK} tickLine={false} interval={0} />
+          <YAxis allowDecimals={false} tick={AXIS_TICK} tickLine={false} axisLine={false} />
+          <Tooltip {...TOOLTIP_STYLES} />
+          <BarSeries
+            dataKey="value"
+            name={t('column.tickets')}
+            fill={COLORS.backlog}
+            isAnimationActive={false}
+            shape={(props: unknown) => {
+              const { payload, ...rectangle } = props as { readonly payload: Point };
+              return (
+                <DrillBar
+                  {...rectangle}
+                  fill={payload.color}
+                  drill={payload.value === 0 ? null : payload.drill}
+                  focusable
+                />
+              );
+            }}
+          >
+            <LabelList dataKey="value" position="top" style={{ fill: COLORS.axis, fontSize: 11 }} />
+          </BarSeries>
+        </BarChart>
+      </ResponsiveContainer>
+    </ChartCard>
+  );
+};
+
+type ChartProps = { readonly dashboard: Dashboard };
+
+export const BacklogByPriority = ({ dashboard }: ChartProps): ReactNode => {
+  const t = useText('reports');
+  const points = useMemo(
+    () =>
+      dashboard.backlogByPriority.map(({ key, priority, value, drill }): Point => {
+        const label = t(`common:priorities.${priority}`);
+        return {
+          key,
+          label,
+          value,
+          color: PRIORITY_COLORS[priority] ?? COLORS.backlog,
+          drill: { title: t('drill.priority', { priority: label }), filter: drill },
+        };
+      }),
+    [dashboard.backlogByPriority, t],
+  );
+  return (
+    <BacklogChart
+      title={t('chart.backlogByPriority')}
+      kpi="backlog-by-priority"
+      column={t('column.priority')}
+      points={points}
+    />
+  );
+};
+
+export const BacklogByAge = ({ dashboard }: ChartProps): ReactNode => {
+  const t = useText('reports');
+  const points = useMemo(
+    () =>
+      dashboard.backlogByAge.map((bar: Bar): Point => {
+        const label = ageWords(t, bar);
+        return {
+          key: bar.key,
+          label,
+          value: bar.value,
+          color: COLORS.backlog,
+          drill: { title: t('drill.age', { age: label }), filter: bar.drill },
+        };
+      }),
+    [dashboard.backlogByAge, t],
+  );
+  return (
+    <BacklogChart
+      title={t('chart.backlogByAge')}
+      kpi="backlog-by-age"
+      column={t('column.age')}
+      points={points}
+    />
+  );
+};

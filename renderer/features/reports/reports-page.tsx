@@ -1,0 +1,70 @@
+import InsertChart from '@mui/icons-material/InsertChart';
+import { Box, LinearProgress } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { Dashboard } from '#contracts/reports.ts';
+import { formatDate } from '#renderer/shared/format/format.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useNow } from '#renderer/shared/time/now.ts';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { Page } from '#renderer/shared/ui/page.tsx';
+import { BacklogByAge, BacklogByPriority } from './backlog-charts.tsx';
+import { isEmpty } from './chart-data.ts';
+import { FlowChart } from './flow-chart.tsx';
+import { KeyFigures } from './key-figures.tsx';
+import { rangeOf, todayIn } from './period.ts';
+import { ReportsFilters } from './reports-filters.tsx';
+import { useReports } from './reports-store.ts';
+import { ResolveTimeChart, WithinTargetChart } from './team-charts.tsx';
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const Charts = ({ dashboard }: { readonly dashboard: Dashboard }): ReactNode => (
+  <Box sx={{ display: 'grid', gap: 1.5 }}>
+    <KeyFigures dashboard={dashboard} />
+    <FlowChart dashboard={dashboard} />
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 1.5,
+        gridTemplateColumns: 'repeat(auto-fit, minmax(min(400px, 100%), 1fr))',
+      }}
+    >
+      <BacklogByPriority dashboard={dashboard} />
+      <BacklogByAge dashboard={dashboard} />
+      <WithinTargetChart dashboard={dashboard} />
+      <ResolveTimeChart dashboard={dashboard} />
+    </Box>
+  </Box>
+);
+
+/** The team lead's dashboard. While another period is being counted the last picture stays. */
+export const ReportsPage = (): ReactNode => {
+  const t = useText('reports');
+  const { period, teamIds } = useReports();
+  const range = rangeOf(period, todayIn(zone, useNow()));
+  const live = useLive('reports.dashboard', { ...range, zone, teamIds: [...teamIds] });
+  return (
+    <Page
+      title={t('title')}
+      subtitle={t('week', { from: formatDate(range.from), to: formatDate(range.to) })}
+      actions={<ReportsFilters range={range} />}
+    >
+      <Box sx={{ height: 4, mb: 0.5 }}>
+        {live.stale && live.data !== undefined && <LinearProgress aria-label={t('updating')} />}
+      </Box>
+      <Boundary
+        live={live}
+        lines={18}
+        empty={(dashboard) =>
+          isEmpty(dashboard) ? (
+            <EmptyNote icon={<InsertChart />} title={t('empty')} hint={t('emptyHint')} />
+          ) : null
+        }
+      >
+        {(dashboard) => <Charts dashboard={dashboard} />}
+      </Boundary>
+    </Page>
+  );
+};
