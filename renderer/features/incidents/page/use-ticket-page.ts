@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import type { TicketDetail } from '#contracts/tickets.ts';
+import { allowedTransitions, type IncidentTransition } from '#domain/incidents/incident.transitions.ts';
+import type { CommandName } from '#domain/permissions/permissions.ts';
+import type { BusinessCalendar } from '#domain/records/catalogue.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
+import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useMay } from '#renderer/shared/session/use-may.ts';
+
+/** What the sections of a ticket's page share. */
+export type TicketPage = {
+  readonly detail: TicketDetail;
+  readonly ticket: Ticket;
+  readonly draft: DraftHandle;
+  readonly settings: IncidentSettings;
+  /** The business hours the ticket's clocks count by; null for round the clock. */
+  readonly calendar: BusinessCalendar | null;
+  /** Steps to offer to this user now; none for types that have no state machine yet. */
+  readonly steps: readonly IncidentTransition[];
+  /** Whether this user may send a command about this ticket; never for types that are only read here. */
+  readonly can: (command: CommandName) => boolean;
+};
+
+export const useTicketPage = (detail: TicketDetail): TicketPage => {
+  const user = useSessionUser();
+  const may = useMay();
+  const { ticket } = detail;
+  const draft = useDraft(user.personId, `incident:${ticket.id}`, `${ticket.number} ${ticket.title}`);
+  const stored = useLive('settings.all', {});
+  const settings = useMemo(
+    () => incidentSettings(stored.data?.settings.map((setting) => setting.value)),
+    [stored.data],
+  );
+  const calendar = stored.data?.calendars.find((candidate) => candidate.id === ticket.sla.calendarId) ?? null;
+  const isIncident = ticket.type === 'incident';
+  return {
+    detail,
+    ticket,
+    draft,
+    settings,
+    calendar,
+    steps: isIncident && may('incidents.transition', ticket) ? allowedTransitions(ticket, user) : [],
+    can: (command) => isIncident && may(command, ticket),
+  };
+};
