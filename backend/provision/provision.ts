@@ -14,7 +14,7 @@ import {
   StepRefused,
 } from './steps.ts';
 
-export type ProvisionOptions = {
+type ProvisionOptions = {
   /** Credentials in the address, else in `COUCHDB_USER` and `COUCHDB_PASSWORD`. */
   readonly serverUrl: string;
   /** Start of every database's name; lower-case letters, digits and hyphens. */
@@ -26,7 +26,7 @@ export type ProvisionOptions = {
   readonly env?: Readonly<Record<string, string | undefined>>;
 };
 
-export type ProvisionItem = {
+type ProvisionItem = {
   readonly kind: 'database' | 'security' | 'design' | 'index' | 'account';
   /** `database/name` for what lies in a database. */
   readonly name: string;
@@ -40,7 +40,7 @@ export type ProvisionReport = {
   readonly worker: { readonly name: string; readonly generatedPassword: string | null };
 };
 
-export type ProvisionCode = ConnectCode | 'bad-prefix' | 'refused';
+type ProvisionCode = ConnectCode | 'bad-prefix' | 'refused';
 
 /**
  * Brings a CouchDB 3.x (or the embedded server) to what Deskhand needs: databases, their members, the validation made

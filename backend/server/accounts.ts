@@ -7,7 +7,7 @@ import { readSession, signSession } from './session-cookie.ts';
 
 export type AdminAccount = { readonly user: string; readonly password: string };
 
-export type SessionCheck =
+type SessionCheck =
   | { readonly kind: 'valid'; readonly user: UserContext; readonly renewed: string | null }
   | { readonly kind: 'expired' }
   | { readonly kind: 'malformed' };

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Accounts } from './accounts.ts';
-import { route, setUser } from './http.ts';
+import { setUser } from './http.ts';
 import { badRequest, HttpError } from './http-error.ts';
 
 const COOKIE = 'AuthSession';
@@ -51,10 +51,3 @@ function basicOf(req: Request): { readonly name: string; readonly password: stri
   if (colon < 0) throw new HttpError(401, 'unauthorized', 'Name or password is incorrect.');
   return { name: text.slice(0, colon), password: text.slice(colon + 1) };
 }
-
-/** Answers a request whose route exists for other methods only. */
-export const methodNotAllowed = (allowed: string): RequestHandler =>
-  route((_req, res) => {
-    res.setHeader('allow', allowed);
-    throw new HttpError(405, 'method_not_allowed', `Only ${allowed} allowed`);
-  });

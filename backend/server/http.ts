@@ -34,7 +34,7 @@ export const route =
   };
 
 /** 401 asks somebody unknown to sign in; 403 tells somebody known that it is not theirs. Clients rely on the difference. */
-export const refuse = (user: UserContext, whenAnonymous: string, whenKnown: string): HttpError =>
+const refuse = (user: UserContext, whenAnonymous: string, whenKnown: string): HttpError =>
   user.name === null
     ? new HttpError(401, 'unauthorized', whenAnonymous)
     : new HttpError(403, 'forbidden', whenKnown);

@@ -2,7 +2,6 @@ import leveldbAdapter from 'pouchdb-adapter-leveldb';
 import memoryAdapter from 'pouchdb-adapter-memory';
 import PouchDBCore from 'pouchdb-core';
 import findPlugin from 'pouchdb-find';
-import mapreducePlugin from 'pouchdb-mapreduce';
 import { notingLeveldown } from './level-handles.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -36,7 +35,7 @@ export type PouchChange = {
   readonly doc?: Doc;
 };
 
-export type PouchAllDocs = {
+type PouchAllDocs = {
   readonly total_rows: number;
   readonly offset: number;
   readonly rows: readonly {
@@ -64,10 +63,6 @@ export type PouchDatabase = {
   id(): Promise<string>;
   get(id: string, options?: Options): Promise<Doc>;
   put(doc: Doc): Promise<{ readonly ok: boolean; readonly id: string; readonly rev: string }>;
-  remove(doc: {
-    readonly _id: string;
-    readonly _rev: string;
-  }): Promise<{ readonly id: string; readonly rev: string }>;
   bulkDocs(docs: readonly Doc[], options?: Options): Promise<readonly PouchWriteRow[]>;
   bulkGet(options: Options): Promise<{ readonly results: readonly PouchBulkGetRow[] }>;
   allDocs(options: Options): Promise<PouchAllDocs>;
@@ -91,9 +86,7 @@ export type PouchDatabase = {
     readonly name: string;
     readonly type: string;
   }): Promise<unknown>;
-  query(view: string, options: Options): Promise<unknown>;
   compact(): Promise<unknown>;
-  viewCleanup(): Promise<unknown>;
   close(): Promise<void>;
   destroy(): Promise<void>;
 };
@@ -107,7 +100,6 @@ export type PouchConstructor = {
 const PouchDB = (PouchDBCore as PouchConstructor)
   .plugin(leveldbAdapter)
   .plugin(memoryAdapter)
-  .plugin(mapreducePlugin)
   .plugin(findPlugin);
 
 /**

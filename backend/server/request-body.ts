@@ -66,4 +66,4 @@ function parse(raw: Buffer): unknown {
   }
 }
 
-export const tooLarge = (reason: string): HttpError => new HttpError(413, 'too_large', reason);
+const tooLarge = (reason: string): HttpError => new HttpError(413, 'too_large', reason);

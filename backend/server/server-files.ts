@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AdminAccount } from './accounts.ts';
 
 /** What the server keeps beside its databases: who it is, and the key its session cookies are signed with. */
-export type ServerIdentity = { readonly uuid: string; readonly cookieSecret: string };
+type ServerIdentity = { readonly uuid: string; readonly cookieSecret: string };
 
 export const newIdentity = (): ServerIdentity => ({
   uuid: randomUUID().replaceAll('-', ''),

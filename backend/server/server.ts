@@ -8,7 +8,7 @@ import { makeApp } from './app.ts';
 import { type Databases, openDatabases } from './databases.ts';
 import { loadAdmin, loadIdentity, newAdmin, newIdentity, saveAdmin } from './server-files.ts';
 
-export type ServerOptions = {
+type ServerOptions = {
   /** 0 takes any free port. */
   readonly port: number;
   /** Folder of the databases, the identity and `admin.json`; made when absent. Not used with `inMemory`. */

@@ -12,10 +12,6 @@ declare module 'pouchdb-adapter-memory' {
   const plugin: unknown;
   export = plugin;
 }
-declare module 'pouchdb-mapreduce' {
-  const plugin: unknown;
-  export = plugin;
-}
 declare module 'pouchdb-find' {
   const plugin: unknown;
   export = plugin;

@@ -102,12 +102,4 @@ export function mountDatabaseInfo(router: Router): void {
       sendJson(res, 202, { ok: true });
     }),
   );
-  router.post(
-    '/_view_cleanup',
-    requireDatabaseAdmin,
-    route(async (_req, res) => {
-      await databaseOf(res).pouch.viewCleanup();
-      sendJson(res, 202, { ok: true });
-    }),
-  );
 }

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { clientOf, newDataDir, startProcess, tryServer } from './server-process.ts';
+import { startServer } from '#backend/server/server.ts';
+import { type Client, clientOf, newDataDir, startProcess, tryServer } from './server-process.ts';
 
 test('a restart keeps documents, accounts, security and running sessions', async () => {
   const dataDir = newDataDir();
@@ -70,4 +72,21 @@ test('stopping does not wait for feeds that wait', async () => {
   const read = feed.text().catch(() => 'broken off');
   expect(await server.stop()).toBe(0);
   await read;
+});
+
+test('servers in memory share nothing and leave nothing behind', async () => {
+  const dataDir = newDataDir();
+  const options = { port: 0, dataDir, inMemory: true };
+  const [one, two] = [await startServer(options), await startServer(options)];
+  const clientFor = ({ url, adminUrl }: typeof one): Client => {
+    const { username, password } = new URL(adminUrl);
+    return clientOf(url, { user: username, password });
+  };
+  await clientFor(one)('PUT', '/mine');
+  await clientFor(one)('PUT', '/mine/a', { n: 1 });
+  const { body } = await clientFor(one)('GET', '/mine/_changes?include_docs=true');
+  expect(body.results).toMatchObject([{ id: 'a', doc: { n: 1 } }]);
+  expect((await clientFor(two)('GET', '/mine')).status).toBe(404);
+  await Promise.all([one.close(), two.close()]);
+  expect(readdirSync(dataDir)).toEqual([]);
 });

@@ -63,7 +63,7 @@ export async function startProcess(options: Parameters<typeof tryServer>[0] = {}
 // What tests look into differs with every question.
 // biome-ignore lint/suspicious/noExplicitAny: a JSON answer under test
 type Body = any;
-export type Answer = { readonly status: number; readonly body: Body; readonly headers: Headers };
+type Answer = { readonly status: number; readonly body: Body; readonly headers: Headers };
 export type Client = (
   method: string,
   path: string,
