@@ -4,12 +4,12 @@ import { Box, Button, Chip, IconButton, InputAdornment, TextField } from '@mui/m
 import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { INCIDENT_STATES, PRIORITIES, TICKET_TYPES } from '#domain/records/ticket.ts';
 import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { useSettled } from '#renderer/shared/time/use-settled.ts';
 import { chipsOf, setFilter, withoutChip } from './filter-chips.ts';
 import { rememberName, useFilterWords } from './use-filter-names.ts';
 
@@ -26,7 +26,7 @@ type FilterBarProps = {
 const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear'>): ReactNode => {
   const t = useText('queue');
   const [typed, setTyped] = useState(filter.text ?? '');
-  const settled = useSettled(typed, TYPING_MS);
+  const settled = useDebounced(typed, TYPING_MS);
   const [sent, setSent] = useState(filter.text ?? '');
   // Another view or a cleared filter changes the text from outside; what is being typed must not come back then.
   if ((filter.text ?? '') !== sent) {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { QueryOutput } from '#contracts/registry.ts';
+import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { type Live, useLive } from '#renderer/shared/host/use-live.ts';
-import { useSettled } from '#renderer/shared/time/use-settled.ts';
 import type { NewIncidentForm } from './form-model.ts';
 
 const TYPING_PAUSE_MS = 200;
@@ -18,7 +18,7 @@ export type Suggestions = {
 /** What is known about a fault like the one being typed; nothing is asked before there is something to go by. */
 export const useSuggestions = (form: NewIncidentForm): Suggestions => {
   const words = `${form.title}\n${form.description}`.trim().slice(0, MOST_TEXT);
-  const text = useSettled(words, TYPING_PAUSE_MS);
+  const text = useDebounced(words, TYPING_PAUSE_MS);
   const isWorthAsking = text.length >= LEAST_TEXT || form.ciId !== null || form.category !== null;
   const live = useLive(
     'incidents.suggest',
