@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { SearchHit } from '#contracts/search.ts';
+import { groupHits, movedChoice, rankLabels, routeOfHit } from '#renderer/features/search/palette-model.ts';
+
+const labels = (texts: readonly string[]) => texts.map((label) => ({ label }));
+const hit = (kind: SearchHit['kind'], id: string): SearchHit => ({
+  kind,
+  id,
+  key: null,
+  title: id,
+  hint: null,
+  state: null,
+});
+
+describe('rankLabels', () => {
+  const entries = labels(['Go to orders', 'New order', 'Order a pizza', 'Reorder columns', 'Lock']);
+
+  it('puts labels that begin with the word first, then words that begin with it, then the rest', () => {
+    expect(rankLabels(entries, 'order').map(({ label }) => label)).toEqual([
+      'Order a pizza',
+      'Go to orders',
+      'New order',
+      'Reorder columns',
+    ]);
+  });
+
+  it('wants every word, in any order and case', () => {
+    expect(rankLabels(entries, 'ORDERS go').map(({ label }) => label)).toEqual(['Go to orders']);
+    expect(rankLabels(entries, 'order zebra')).toEqual([]);
+  });
+
+  it('keeps everything in its order for an empty text', () => {
+    expect(rankLabels(entries, '  ')).toEqual(entries);
+  });
+});
+
+describe('groupHits', () => {
+  it('puts the kind of the best hit first and keeps the order within a kind', () => {
+    const groups = groupHits([hit('ci', '1'), hit('ticket', '2'), hit('ci', '3')]);
+    expect(groups.map((group) => [group.kind, group.hits.map(({ id }) => id)])).toEqual([
+      ['ci', ['1', '3']],
+      ['ticket', ['2']],
+    ]);
+  });
+
+  it('leaves kinds without hits out', () => {
+    expect(groupHits([])).toEqual([]);
+  });
+});
+
+describe('choosing', () => {
+  it('goes round the ends', () => {
+    expect(movedChoice('ArrowDown', 2, 3)).toBe(0);
+    expect(movedChoice('ArrowUp', 0, 3)).toBe(2);
+    expect(movedChoice('ArrowDown', 0, 0)).toBeNull();
+    expect(movedChoice('a', 0, 3)).toBeNull();
+  });
+
+  it('opens the page of the kind', () => {
+    expect(routeOfHit(hit('knowledge', 'k'))).toEqual({ page: 'knowledge', id: 'k' });
+    expect(routeOfHit(hit('ticket', 't'))).toEqual({ page: 'ticket', id: 't' });
+  });
+});

@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Route, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+
+const ticket = (id: string): Route => ({ page: 'ticket', id });
+const state = () => useNavigation.getState();
+const keys = () => state().tabs.map((tab) => tab.key);
+
+beforeEach(() => state().reset());
+
+describe('navigation', () => {
+  it('opens a record once, however often it is asked for', () => {
+    state().open(ticket('a'), 'INC-1');
+    state().open({ page: 'cmdb' });
+    state().open(ticket('a'));
+    expect(keys()).toEqual(['ticket:a']);
+    expect(state().tabs[0]?.title).toBe('INC-1');
+    expect(routeKey(state().current)).toBe('ticket:a');
+  });
+
+  it('gives single pages no tab', () => {
+    state().open({ page: 'settings' });
+    expect(keys()).toEqual([]);
+    expect(state().current).toEqual({ page: 'settings' });
+  });
+
+  it('goes back to where the user was when the current tab closes', () => {
+    state().open(ticket('a'));
+    state().open(ticket('b'));
+    state().close('ticket:b');
+    expect(state().current).toEqual(ticket('a'));
+    state().close('ticket:a');
+    expect(state().current).toEqual({ page: 'queue' });
+  });
+
+  it('stays where the user is when another tab closes, and never goes back to a closed one', () => {
+    state().open(ticket('a'));
+    state().open(ticket('b'));
+    state().close('ticket:a');
+    expect(state().current).toEqual(ticket('b'));
+    state().back();
+    expect(state().current).toEqual({ page: 'queue' });
+  });
+
+  it('brings tabs back in the background without doubling open ones', () => {
+    state().open(ticket('a'), 'INC-1');
+    state().restore([
+      { route: ticket('a'), title: 'draft' },
+      { route: { page: 'incident-new', draftId: 'd', requesterId: null }, title: 'Printer' },
+    ]);
+    expect(keys()).toEqual(['ticket:a', 'incident-new:d']);
+    expect(state().tabs[0]?.title).toBe('INC-1');
+    expect(state().current).toEqual(ticket('a'));
+  });
+});
