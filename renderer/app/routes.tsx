@@ -8,6 +8,15 @@ const TicketsPage = lazy(async () => ({ default: (await queuePages).TicketsPage 
 const IncidentNewPage = lazy(async () => ({
   default: (await import('#renderer/features/incidents/incident-new-page.tsx')).IncidentNewPage,
 }));
+const IncidentPage = lazy(async () => ({
+  default: (await import('#renderer/features/incidents/incident-page.tsx')).IncidentPage,
+}));
+const PersonPage = lazy(async () => ({
+  default: (await import('#renderer/features/people/person-page.tsx')).PersonPage,
+}));
+const KnowledgePage = lazy(async () => ({
+  default: (await import('#renderer/features/knowledge/knowledge-page.tsx')).KnowledgePage,
+}));
 const CmdbPage = lazy(async () => ({
   default: (await import('#renderer/features/cmdb/cmdb-page.tsx')).CmdbPage,
 }));
@@ -20,6 +29,9 @@ const OrderPage = lazy(async () => ({
 }));
 const OrderNewPage = lazy(async () => ({
   default: (await import('#renderer/features/orders/order-new-page.tsx')).OrderNewPage,
+}));
+const ReportsPage = lazy(async () => ({
+  default: (await import('#renderer/features/reports/reports-page.tsx')).ReportsPage,
 }));
 const SyncPage = lazy(async () => ({
   default: (await import('#renderer/features/sync/sync-page.tsx')).SyncPage,
@@ -40,6 +52,12 @@ export const pageOf = (route: Route): ReactNode => {
       return <TicketsPage title={route.title} filter={route.filter} />;
     case 'incident-new':
       return <IncidentNewPage draftId={route.draftId} requesterId={route.requesterId} />;
+    case 'ticket':
+      return <IncidentPage id={route.id} />;
+    case 'person':
+      return <PersonPage id={route.id} />;
+    case 'knowledge':
+      return <KnowledgePage id={route.id} />;
     case 'cmdb':
       return <CmdbPage />;
     case 'ci':
@@ -50,16 +68,13 @@ export const pageOf = (route: Route): ReactNode => {
       return <OrderPage id={route.id} />;
     case 'order-new':
       return <OrderNewPage ciId={route.ciId} ticketId={route.ticketId} />;
+    case 'reports':
+      return <ReportsPage />;
     case 'sync':
       return <SyncPage />;
     case 'conflicts':
       return <ConflictsPage />;
     case 'settings':
       return <SettingsPage />;
-    case 'ticket':
-    case 'person':
-    case 'knowledge':
-    case 'reports':
-      return null;
   }
 };
