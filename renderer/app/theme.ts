@@ -4,7 +4,7 @@ const FONT = "'Inter Variable', system-ui, sans-serif";
 
 /** Dense and calm: small controls everywhere, one accent, colour only where it means something. */
 export const theme = createTheme({
-  cssVariables: { colorSchemeSelector: 'data-scheme-%s' },
+  cssVariables: { colorSchemeSelector: 'data-scheme' },
   colorSchemes: {
     light: {
       palette: {
