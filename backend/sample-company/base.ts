@@ -2,10 +2,10 @@ import type { Instant } from '#domain/records/common.ts';
 import type { JournalEntry } from '#domain/records/journal.ts';
 
 /** Who the sample data says it was set up by. */
-export const SETUP_PERSON = 'person-admin-1';
-export const SETUP_DEVICE = 'sample-company';
+const SETUP_PERSON = 'person-admin-1';
+const SETUP_DEVICE = 'sample-company';
 
-export const entryOf = (
+const entryOf = (
   id: string,
   at: Instant,
   kind: JournalEntry['kind'],

@@ -4,7 +4,7 @@ import { PRIORITIES } from '#domain/records/ticket.ts';
 import { TEAM_IDS, type TeamKey } from './accounts.ts';
 import { baseOf } from './base.ts';
 
-export const CALENDAR_OFFICE = 'calendar-office';
+const CALENDAR_OFFICE = 'calendar-office';
 export const CALENDAR_ALWAYS = 'calendar-24x7';
 export const AGREEMENT_GOLD = 'agreement-gold';
 export const AGREEMENT_STANDARD = 'agreement-standard';

@@ -64,7 +64,7 @@ const mergeObject = (path: string, base: unknown, mine: unknown, theirs: unknown
 };
 
 /** Puts the outcomes of single keys together to the outcome of the object that has them. */
-export const collect = (parts: readonly (readonly [string, Outcome])[]): Outcome => ({
+const collect = (parts: readonly (readonly [string, Outcome])[]): Outcome => ({
   value: Object.fromEntries(
     parts.filter(([, part]) => part.value !== undefined).map(([key, part]) => [key, part.value]),
   ),

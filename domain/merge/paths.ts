@@ -11,7 +11,7 @@ export const isObject = (value: unknown): value is Json =>
 /** One step of a path; `.` and `~` are escaped as in JSON Pointer, since keys of imported data may hold dots. */
 export const escapeSegment = (segment: string): string => segment.replace(/~/g, '~0').replace(/\./g, '~1');
 
-export const splitPath = (path: string): readonly string[] =>
+const splitPath = (path: string): readonly string[] =>
   path.split('.').map((segment) => segment.replace(/~1/g, '.').replace(/~0/g, '~'));
 
 const hasId = (element: unknown, id: string): boolean => isObject(element) && element.id === id;

@@ -179,7 +179,7 @@ export const slaOf = (
 };
 
 /** The targets an agreement promises for a priority; both null when it promises none. */
-export const targetsOf = (agreement: Agreement | null, priority: Ticket['priority']): SlaTargets => {
+const targetsOf = (agreement: Agreement | null, priority: Ticket['priority']): SlaTargets => {
   const target = agreement?.targets.find((candidate) => candidate.priority === priority);
   return {
     responseMinutes: target?.responseMinutes ?? null,
