@@ -5,18 +5,11 @@ import { formatRelative } from '#renderer/shared/format/format.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, type Route } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
+import { routeOfDraft } from './draft-routes.ts';
 import { drafts } from './drafts.ts';
-
-/** The page that shows a draft; null for keys of pages that are not known here. */
-const routeOf = (key: string): Route | null => {
-  const [kind, id = ''] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
-  if (kind === 'incident-new') return { page: 'incident-new', draftId: id, requesterId: null };
-  if (kind === 'incident') return { page: 'ticket', id };
-  return null;
-};
 
 /** Drafts of earlier hours or an earlier run, to go on with. `except` is the draft that is on the screen already. */
 export const DraftList = ({ except = null }: { readonly except?: string | null }): ReactNode => {
@@ -25,7 +18,7 @@ export const DraftList = ({ except = null }: { readonly except?: string | null }
   const nowMs = useNow();
   const live = useLive('drafts.list', {});
   const rows = (live.data?.rows ?? []).flatMap((row) => {
-    const route = row.key === except ? null : routeOf(row.key);
+    const route = row.key === except ? null : routeOfDraft(row.key);
     return route === null ? [] : [{ ...row, route }];
   });
   if (rows.length === 0) return null;
