@@ -1,15 +1,8 @@
-import {
-  Checkbox,
-  ListItemText,
-  MenuItem,
-  Stack,
-  TextField,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@mui/material';
+import { Stack, TextField, ToggleButton, ToggleButtonGroup } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { type DayRange, PRESET_DAYS } from './period.ts';
 import { useReports } from './reports-store.ts';
 
@@ -21,37 +14,18 @@ const Teams = (): ReactNode => {
   const { teamIds } = useReports();
   const live = useLive('directory.teams', {});
   const teams = live.data?.rows ?? [];
-  const shown = (): string =>
-    teamIds.length === 0
-      ? t('allTeams')
-      : teams
-          .filter(({ id }) => teamIds.includes(id))
-          .map(({ name }) => name)
-          .join(', ');
+  const names = new Map(teams.map(({ id, name }) => [id, name]));
   return (
-    <TextField
-      select
-      size="small"
+    <ManySelect<string>
       label={t('teams')}
-      value={teamIds}
-      onChange={(event) =>
-        useReports.setState({ teamIds: event.target.value as unknown as readonly string[] })
-      }
-      slotProps={{
-        select: { multiple: true, displayEmpty: true, renderValue: shown },
-        inputLabel: { shrink: true },
-      }}
-      sx={{ width: 200 }}
-    >
-      {teams
-        .filter(({ active }) => active)
-        .map(({ id, name }) => (
-          <MenuItem key={id} value={id} dense>
-            <Checkbox size="small" checked={teamIds.includes(id)} sx={{ p: 0.5 }} />
-            <ListItemText primary={name} />
-          </MenuItem>
-        ))}
-    </TextField>
+      any={t('allTeams')}
+      values={teams.filter(({ active }) => active).map(({ id }) => id)}
+      chosen={teamIds}
+      words={(id) => names.get(id) ?? id}
+      several={(count) => t('severalTeams', { count })}
+      width={200}
+      onChange={(chosen) => useReports.setState({ teamIds: chosen })}
+    />
   );
 };
 
