@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,12 @@ export type ServerProcess = {
   stop(): Promise<number | null>;
 };
 
-export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'deskhand-server-'));
+/** A folder that goes when the test process ends. */
+export function newDataDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'deskhand-server-'));
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
 
 /** Starts the server and reports how it ended when it did not get ready. */
 export async function tryServer(
