@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 const entry = fileURLToPath(new URL('./serve-entry.ts', import.meta.url));
 
@@ -15,10 +16,16 @@ export type ServerProcess = {
   stop(): Promise<number | null>;
 };
 
-/** A folder that goes when the test process ends. */
+const dataDirs: string[] = [];
+// Registered before the test file's own hooks, so it runs after them, when their servers have stopped.
+afterAll(() => {
+  for (const dir of dataDirs) rmSync(dir, { recursive: true, force: true });
+});
+
+/** A folder that goes when the tests of the file are done. */
 export function newDataDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'deskhand-server-'));
-  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  dataDirs.push(dir);
   return dir;
 }
 
