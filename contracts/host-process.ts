@@ -9,6 +9,8 @@ export type HostOptions = {
   readonly deviceName: string;
   /** The central server to offer, when one was given at start. */
   readonly serverUrl: string | null;
+  /** That server holds the sample company, so its accounts may be named on the sign-in page. */
+  readonly sampleCompany: boolean;
 };
 
 /** From the main process to the data host. 'connect' carries the window's port in `ports[0]`. */

@@ -1,4 +1,5 @@
 import type { Role } from '#domain/records/common.ts';
+import accounts from '#resources/sample-company/accounts.json' with { type: 'json' };
 
 export const TEAM_IDS = {
   desk: 'team-service-desk',
@@ -23,50 +24,5 @@ export type SampleAccount = {
   readonly teamIds: readonly string[];
 };
 
-export const SAMPLE_ACCOUNTS: readonly SampleAccount[] = [
-  {
-    login: 'anna.sd',
-    password: 'anna-deskhand',
-    roles: ['service-desk'],
-    personId: 'person-sd-1',
-    name: 'Anna Seidel',
-    jobTitle: 'Service desk technician',
-    teamIds: [TEAM_IDS.desk],
-  },
-  {
-    login: 'finn.field',
-    password: 'finn-deskhand',
-    roles: ['field'],
-    personId: 'person-field-1',
-    name: 'Finn Falk',
-    jobTitle: 'Field technician',
-    teamIds: [TEAM_IDS.field],
-  },
-  {
-    login: 'lea.lead',
-    password: 'lea-deskhand',
-    roles: ['team-lead', 'service-desk'],
-    personId: 'person-lead-1',
-    name: 'Lea Lindqvist',
-    jobTitle: 'Team lead service desk',
-    teamIds: [TEAM_IDS.desk, TEAM_IDS.field],
-  },
-  {
-    login: 'carl.change',
-    password: 'carl-deskhand',
-    roles: ['change-manager'],
-    personId: 'person-change-1',
-    name: 'Carl Chandra',
-    jobTitle: 'Change manager',
-    teamIds: [TEAM_IDS.server],
-  },
-  {
-    login: 'ada.admin',
-    password: 'ada-deskhand',
-    roles: ['administrator'],
-    personId: 'person-admin-1',
-    name: 'Ada Amari',
-    jobTitle: 'Deskhand administrator',
-    teamIds: [TEAM_IDS.workplace],
-  },
-];
+/** The list lies in resources/, since the console names it on its sign-in page and must not import the backend. */
+export const SAMPLE_ACCOUNTS: readonly SampleAccount[] = accounts as readonly SampleAccount[];

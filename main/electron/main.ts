@@ -46,7 +46,12 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
   const host = superviseHostProcess({
     entryFile: join(dist, 'main', 'host.cjs'),
     profileDir,
-    options: { appVersion: app.getVersion(), deviceName: hostname(), serverUrl: launch.serverUrl },
+    options: {
+      appVersion: app.getVersion(),
+      deviceName: hostname(),
+      serverUrl: launch.serverUrl,
+      sampleCompany: launch.sampleCompany,
+    },
     onState: (state) => broadcast('host', state),
   });
   const keyRing = createKeyRing({

@@ -28,8 +28,7 @@ export type TableColumns = {
   readonly byPath: ReadonlyMap<string, Column>;
   /** Columns filled from the document, in table order. */
   readonly indexed: readonly Column[];
-  /** Column names of each index. */
-  readonly indexes: readonly (readonly string[])[];
+  readonly indexes: readonly (readonly Column[])[];
 };
 
 export const MIXED = Symbol('mixed');
@@ -51,10 +50,10 @@ export function columnsOf<T>(schema: RxJsonSchema<RxDocumentData<T>>): TableColu
   ]);
   const names = new Set<string>();
   const indexed: Column[] = [];
-  const indexes: string[][] = [];
+  const indexes: Column[][] = [];
   for (const index of schema.indexes ?? []) {
     const paths = typeof index === 'string' ? [index] : index;
-    indexes.push(paths.map((path) => columnFor(path).name));
+    indexes.push(paths.map(columnFor));
   }
   return { primaryPath, byPath, indexed, indexes };
 

@@ -7,8 +7,9 @@ import type {
 } from 'rxdb';
 import { Subject } from 'rxjs';
 import { fromColumnText, toColumnText } from './column-text.ts';
-import { columnDdl, columnReader, columnsOf, MIXED, type TableColumns } from './columns.ts';
-import type { Connection, SqlValue } from './driver.ts';
+import { columnReader, columnsOf, MIXED, type TableColumns } from './columns.ts';
+import { createTable } from './create-table.ts';
+import type { SqlValue } from './driver.ts';
 import { createSearchWriter, type SearchWriter } from './search-index.ts';
 import type { OpenStore } from './store-file.ts';
 import {
@@ -101,18 +102,6 @@ export function openTable<T>(
 export function releaseTable(store: OpenStore, key: RegistryKey, table: CollectionTable): void {
   table.users -= 1;
   if (table.users <= 0 || table.removed) store.tables.delete(registryKeyText(key));
-}
-
-function createTable(connection: Connection, name: string, columns: TableColumns): void {
-  const extra = columns.indexed.map((column) => `, ${columnDdl(column)}`).join('');
-  connection.exec(
-    `CREATE TABLE "${name}" (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev TEXT NOT NULL,
-      deleted INTEGER NOT NULL, lwt NUMERIC NOT NULL, data TEXT NOT NULL${extra})`,
-  );
-  columns.indexes.forEach((index, i) => {
-    const parts = index.map((column) => `"${column}"`).join(', ');
-    connection.exec(`CREATE INDEX "${name}_i${i}" ON "${name}" (${parts})`);
-  });
 }
 
 function collectionTable(

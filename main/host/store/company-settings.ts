@@ -85,6 +85,10 @@ export const openCompanySettings = async (database: DeskhandDatabase): Promise<C
     services: () => values.catalogue.filter(isType('service')),
     calendar,
     withSla: (ticket) => {
+      // What was promised stays what it was: a later edit of the agreement reaches open tickets only.
+      if (!ticket.active && ticket.sla.agreementId !== null) {
+        return recomputeSla(ticket, { calendar: calendar(ticket.sla.calendarId) });
+      }
       const agreement = selectAgreement(agreements(), ticket);
       return recomputeSla(ticket, { agreement, calendar: calendar(agreement?.calendarId ?? null) });
     },

@@ -43,7 +43,11 @@ class Refusal extends Error {
   }
 }
 
-export const createRecords = (database: DeskhandDatabase): Records => {
+/** `mark` notes records as edited here, before and after the write: see local/pending.ts. */
+export const createRecords = (
+  database: DeskhandDatabase,
+  mark: (collection: CollectionName, ids: readonly string[]) => void,
+): Records => {
   const find = async <C extends CollectionName>(collection: C, id: string) =>
     database.collections[collection].findOne(id).exec();
 
@@ -58,6 +62,7 @@ export const createRecords = (database: DeskhandDatabase): Records => {
       return [...found.values()].map((document) => document.toMutableJSON() as never);
     },
     insert: async (collection, record) => {
+      mark(collection, [record.id]);
       const written = await database.collections[collection].bulkInsert([record as never]);
       const error = written.error[0];
       if (error === undefined) return ok(record);
@@ -77,8 +82,10 @@ export const createRecords = (database: DeskhandDatabase): Records => {
           const changed = change(current);
           if (!changed.ok) throw new Refusal(changed);
           if (changed.value === current) throw new Refusal(ok(current) as never);
+          mark(collection, [id]);
           return { ...data, ...changed.value };
         });
+        mark(collection, [id]);
         return ok(written.toMutableJSON() as never);
       } catch (error) {
         if (error instanceof Refusal) return error.result as Result<RecordOf[C]>;
@@ -86,6 +93,10 @@ export const createRecords = (database: DeskhandDatabase): Records => {
       }
     },
     putAll: async (collection, records) => {
+      mark(
+        collection,
+        records.map((record) => record.id),
+      );
       const written = await database.collections[collection].bulkUpsert(records as never);
       return { failed: written.error.map((error) => error.documentId) };
     },

@@ -1,0 +1,87 @@
+/**
+ * The data host as a utility process: takes its profile and key from the main process, serves one port a window. Runs until it is told to stop;
+ * being killed at any moment loses nothing that was acknowledged.
+ */
+import type { FromHost, ToHost } from '#contracts/host-process.ts';
+import type { HostMessage } from '#contracts/wire.ts';
+import { type Host, openHost } from './host.ts';
+import { type HostPort, servePort } from './kernel/port-server.ts';
+
+/** As much of Electron's utility process API as is used; the host itself never imports Electron. */
+type Port = {
+  readonly postMessage: (message: unknown) => void;
+  readonly on: (event: 'message' | 'close', listener: (event: { readonly data: unknown }) => void) => void;
+  readonly start: () => void;
+};
+type ParentPort = {
+  readonly postMessage: (message: FromHost) => void;
+  readonly on: (
+    event: 'message',
+    listener: (event: { readonly data: ToHost; readonly ports: readonly Port[] }) => void,
+  ) => void;
+};
+
+const parent = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
+if (parent === undefined) throw new Error('The data host runs as a utility process of the console.');
+
+const hostPort = (port: Port): HostPort => ({
+  send: (message: HostMessage) => port.postMessage(message),
+  listen: (listener) => {
+    port.on('message', (event) => listener(event.data));
+    port.start();
+  },
+  onClose: (listener) => port.on('close', listener),
+});
+
+let host: Host | null = null;
+const waiting: Port[] = [];
+
+const serve = (running: Host, port: Port): void => {
+  servePort(hostPort(port), running.dispatcher, running.bus);
+};
+
+const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> => {
+  const { profileDir, key, options } = message;
+  const opened = await openHost({
+    profileDir,
+    key,
+    serverUrl: options.serverUrl,
+    sampleCompany: options.sampleCompany,
+    log: (level, text, error) => {
+      if (level !== 'info') console.error(`data host: ${text}`, error ?? '');
+    },
+  });
+  if (!opened.ok) {
+    parent.postMessage({ type: 'fatal', code: opened.error.code, message: opened.error.message });
+    return;
+  }
+  host = opened.value;
+  for (const port of waiting.splice(0)) serve(host, port);
+  parent.postMessage({ type: 'ready' });
+};
+
+const stop = async (): Promise<void> => {
+  await host?.close();
+  parent.postMessage({ type: 'stopped' });
+};
+
+parent.on('message', ({ data, ports }) => {
+  switch (data.type) {
+    case 'init':
+      void init(data).catch((error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        parent.postMessage({ type: 'fatal', code: 'internal_error', message });
+      });
+      return;
+    case 'connect': {
+      const [port] = ports;
+      if (port === undefined) return;
+      if (host === null) waiting.push(port);
+      else serve(host, port);
+      return;
+    }
+    case 'stop':
+      void stop();
+      return;
+  }
+});

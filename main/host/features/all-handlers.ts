@@ -1,0 +1,32 @@
+import type { AllHandlers } from '../kernel/handlers.ts';
+import { cmdbHandlers } from './cmdb/cmdb.handlers.ts';
+import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
+import { directoryHandlers } from './directory/directory.handlers.ts';
+import { draftsHandlers, viewsHandlers } from './drafts/drafts.handlers.ts';
+import { incidentsHandlers } from './incidents/incidents.handlers.ts';
+import { knowledgeHandlers } from './knowledge/knowledge.handlers.ts';
+import { ordersHandlers } from './orders/orders.handlers.ts';
+import { reportsHandlers } from './reports/reports.handlers.ts';
+import { searchHandlers } from './search/search.handlers.ts';
+import { sessionHandlers } from './session/session.handlers.ts';
+import { settingsHandlers } from './settings/settings.handlers.ts';
+import { syncHandlers } from './sync/sync.handlers.ts';
+import { ticketsHandlers } from './tickets/tickets.handlers.ts';
+
+/** The one place that names every feature of the data host. */
+export const ALL_HANDLERS: AllHandlers = {
+  session: sessionHandlers,
+  sync: syncHandlers,
+  conflicts: conflictsHandlers,
+  tickets: ticketsHandlers,
+  incidents: incidentsHandlers,
+  directory: directoryHandlers,
+  configItems: cmdbHandlers,
+  orders: ordersHandlers,
+  search: searchHandlers,
+  knowledge: knowledgeHandlers,
+  settings: settingsHandlers,
+  reports: reportsHandlers,
+  drafts: draftsHandlers,
+  views: viewsHandlers,
+};

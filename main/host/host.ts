@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { COLLECTIONS } from '#domain/records/collections.ts';
+import type { Env } from '#domain/records/common.ts';
+import { ok, type Result } from '#domain/records/result.ts';
+import { ALL_HANDLERS } from './features/all-handlers.ts';
+import { repairEffects } from './features/orders/apply-effects.ts';
+import { type ChangeBus, createChangeBus } from './kernel/change-bus.ts';
+import { createClock } from './kernel/clock.ts';
+import type { HostContext, LogLevel } from './kernel/context.ts';
+import { createDispatcher, type Dispatcher } from './kernel/dispatcher.ts';
+import { createDevice, createIds } from './kernel/numbers.ts';
+import { createAccountStore } from './local/accounts.ts';
+import { createBaseStore } from './local/bases.ts';
+import { createDraftStore } from './local/drafts.ts';
+import { createLocalTables } from './local/local-tables.ts';
+import { createPendingMarks } from './local/pending.ts';
+import { createRefusedStore } from './local/refused.ts';
+import { createLocalValues } from './local/values.ts';
+import { createViewStore } from './local/views.ts';
+import { openReadModel } from './read/read-model.ts';
+import { sampleAccountsOf } from './session/sample-accounts.ts';
+import { createSession } from './session/session.ts';
+import type { StoreErrorCode } from './storage/errors.ts';
+import { type OpenStore, openStoreFile } from './storage/store-file.ts';
+import { type CompanySettings, openCompanySettings } from './store/company-settings.ts';
+import { FULL_TEXT } from './store/full-text.ts';
+import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
+import { createRecords } from './store/records.ts';
+import { conflictHandlerFor } from './sync/conflict-handler.ts';
+import type { Backoff } from './sync/connection.ts';
+import { createSync } from './sync/sync.ts';
+
+export type HostStart = {
+  /** Folder of the profile; the store is the file `store.db` in it. */
+  readonly profileDir: string;
+  /** The store's key, any non-empty text. */
+  readonly key: string;
+  /** A server to use where the profile has none yet. */
+  readonly serverUrl?: string | null;
+  /** That server holds the sample company. */
+  readonly sampleCompany?: boolean;
+  readonly log?: (level: LogLevel, message: string, error?: unknown) => void;
+  readonly backoff?: Backoff;
+};
+
+export type Host = {
+  readonly context: HostContext;
+  readonly dispatcher: Dispatcher;
+  readonly bus: ChangeBus;
+  readonly store: OpenStore;
+  /** Stops the sync and closes the store; nothing acknowledged is lost by not calling it. */
+  readonly close: () => Promise<void>;
+};
+
+/** Where a profile keeps its store. */
+export const storePathOf = (profileDir: string): string => join(profileDir, 'store.db');
+
+const nothing = (): void => {};
+
+/** Used for what nobody in particular does: merges and repairs while no one is signed in. */
+const SYSTEM = 'system';
+
+/** Tells live queries about every write, whoever made it: a command, an import, the replication. */
+const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void) => {
+  const subscriptions = COLLECTIONS.map((collection) =>
+    database.collections[collection].eventBulks$.subscribe(() => bus.touch(collection)),
+  );
+  return () => {
+    for (const subscription of subscriptions) subscription.unsubscribe();
+  };
+};
+
+/** Opens a profile and everything that works on it. Errors are the storage's named ones; opening changes nothing when it fails. */
+export const openHost = async (start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
+  const opened = openStoreFile(storePathOf(start.profileDir), start.key, { fullText: FULL_TEXT });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const log = start.log ?? nothing;
+  const { connection } = store;
+  createLocalTables(connection);
+
+  const values = createLocalValues(connection);
+  const pending = createPendingMarks(connection);
+  const bases = createBaseStore(connection);
+  const refused = createRefusedStore(connection);
+  const accounts = createAccountStore(connection);
+  const bus = createChangeBus();
+  const clock = createClock(values);
+  const newId = createIds();
+  const device = createDevice(values, newId);
+  if (start.serverUrl != null && values.get('server.url') === null) values.set('server.url', start.serverUrl);
+
+  const actorNow = () => {
+    const session = context.session.current();
+    if (session.state !== 'signed_out') return session.actor;
+    return { personId: SYSTEM, roles: [], teamIds: [], deviceId: device.id };
+  };
+  const env: HostContext['env'] = (actor): Env => ({ now: clock.now(), newId, actor: actor ?? actorNow() });
+
+  // The merge needs the company's settings, which are read from the database that is being opened with it.
+  let settings: CompanySettings | null = null;
+  const settingsNow = (): CompanySettings => {
+    if (settings === null) throw new Error('a merge ran before the settings were read');
+    return settings;
+  };
+  const database = await openDatabase(store, (collection) =>
+    conflictHandlerFor(collection, { env, settings: settingsNow, bases }),
+  );
+  settings = await openCompanySettings(database);
+  const read = openReadModel(store, clock.nowMs);
+  const sync = createSync({
+    database,
+    settings: settingsNow,
+    values,
+    pending,
+    bases,
+    refused,
+    clock,
+    device,
+    bus,
+    countConflicts: read.countConflicts,
+    env,
+    log,
+    ...(start.backoff === undefined ? {} : { backoff: start.backoff }),
+  });
+  const samples = sampleAccountsOf(start.sampleCompany === true ? (start.serverUrl ?? null) : null);
+  const context: HostContext = {
+    database,
+    records: createRecords(database, pending.mark),
+    read,
+    settings,
+    session: createSession({ accounts, values, device, clock, bus, sync, samples }),
+    sync,
+    drafts: createDraftStore(connection),
+    views: createViewStore(connection),
+    refused,
+    values,
+    bus,
+    clock,
+    device,
+    newId,
+    log,
+    env,
+  };
+  const stopTouching = touchOnWrites(database, bus);
+  await repairEffects(context);
+
+  return ok({
+    context,
+    dispatcher: createDispatcher(context, ALL_HANDLERS),
+    bus,
+    store,
+    close: async () => {
+      await sync.dispose();
+      stopTouching();
+      settingsNow().dispose();
+      await database.close();
+      await store.close();
+    },
+  });
+};

@@ -1,0 +1,169 @@
+import type { SyncPhase } from '#contracts/sync.ts';
+import { CouchError } from './couch-client.ts';
+
+export type Backoff = { readonly firstMs: number; readonly maxMs: number };
+
+export type Connection = {
+  readonly phase: () => SyncPhase;
+  readonly nextRetryAt: () => string | null;
+  readonly lastError: () => string | null;
+  /** Runs `work` as soon as there is a connection, again after each loss of it. Throws what the server rejects, and `aborted`. */
+  readonly run: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  /** Tries now instead of at the next attempt. */
+  readonly wake: () => void;
+  readonly setPaused: (paused: boolean) => void;
+  /** Ends everything that runs or waits with `aborted`. */
+  readonly close: () => void;
+};
+
+export type ConnectionOptions = {
+  /** Proves that the server is there and lets the user in; runs before anything else and after each loss. */
+  readonly probe: (signal: AbortSignal) => Promise<void>;
+  readonly onPhase: (phase: SyncPhase) => void;
+  readonly backoff?: Backoff;
+  /** 0 to 1; spreads the retries of many consoles after an outage. */
+  readonly random?: () => number;
+};
+
+const DEFAULT_BACKOFF: Backoff = { firstMs: 1_000, maxMs: 60_000 };
+
+/**
+ * One connection for all collections: when one request finds the server gone, everybody waits for the same retry (exponential, with
+ * jitter) instead of twelve loops knocking. `refused` waits for the user (a new password), not for a timer.
+ */
+export const openConnection = (options: ConnectionOptions): Connection => {
+  const backoff = options.backoff ?? DEFAULT_BACKOFF;
+  const random = options.random ?? Math.random;
+  const waiting = new Set<{ readonly go: () => void; readonly stop: () => void }>();
+  let phase: SyncPhase = 'connecting';
+  let attempt = 0;
+  let lastError: string | null = null;
+  let retryAt: number | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let paused = false;
+  let closed = false;
+  let probing = false;
+  let round = new AbortController();
+
+  const aborted = (): CouchError => new CouchError('aborted', 0, 'the sync was stopped');
+
+  const setPhase = (next: SyncPhase): void => {
+    if (phase === next) return;
+    phase = next;
+    options.onPhase(next);
+  };
+
+  const clearTimer = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    retryAt = null;
+  };
+
+  const later = (): void => {
+    const full = Math.min(backoff.maxMs, backoff.firstMs * 2 ** Math.min(attempt, 10));
+    const delay = full / 2 + (full / 2) * random();
+    attempt += 1;
+    retryAt = Date.now() + delay;
+    timer = setTimeout(() => void connect(), delay);
+  };
+
+  const lose = (error: CouchError): void => {
+    if (closed || paused) return;
+    lastError = error.message;
+    clearTimer();
+    if (error.kind === 'refused') {
+      setPhase('refused');
+      return;
+    }
+    setPhase('offline');
+    later();
+  };
+
+  const connect = async (): Promise<void> => {
+    if (closed || paused || probing) return;
+    probing = true;
+    clearTimer();
+    try {
+      await options.probe(round.signal);
+      probing = false;
+      if (closed || paused) return;
+      attempt = 0;
+      lastError = null;
+      setPhase('online');
+      for (const waiter of [...waiting]) waiter.go();
+    } catch (error) {
+      probing = false;
+      if (error instanceof CouchError && error.kind === 'aborted') return;
+      lose(error instanceof CouchError ? error : new CouchError('offline', 0, String(error), error));
+    }
+  };
+
+  const online = (): Promise<void> => {
+    if (closed) return Promise.reject(aborted());
+    if (phase === 'online') return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const waiter = {
+        go: () => {
+          waiting.delete(waiter);
+          resolve();
+        },
+        stop: () => {
+          waiting.delete(waiter);
+          reject(aborted());
+        },
+      };
+      waiting.add(waiter);
+    });
+  };
+
+  void connect();
+
+  return {
+    phase: () => phase,
+    nextRetryAt: () => (retryAt === null ? null : new Date(retryAt).toISOString()),
+    lastError: () => lastError,
+    run: async (work) => {
+      for (;;) {
+        await online();
+        const { signal } = round;
+        try {
+          return await work(signal);
+        } catch (error) {
+          if (!(error instanceof CouchError)) throw error;
+          if (closed) throw aborted();
+          // A request cut off by pausing waits for the end of the pause.
+          if (error.kind === 'aborted' && signal.aborted) continue;
+          if (error.kind !== 'offline' && error.kind !== 'refused') throw error;
+          if (phase === 'online') lose(error);
+        }
+      }
+    },
+    wake: () => {
+      if (phase === 'online' || paused) return;
+      attempt = 0;
+      setPhase('connecting');
+      void connect();
+    },
+    setPaused: (next) => {
+      if (paused === next || closed) return;
+      paused = next;
+      if (next) {
+        clearTimer();
+        setPhase('paused');
+        round.abort();
+        return;
+      }
+      round = new AbortController();
+      probing = false;
+      attempt = 0;
+      setPhase('connecting');
+      void connect();
+    },
+    close: () => {
+      closed = true;
+      clearTimer();
+      round.abort();
+      for (const waiter of [...waiting]) waiter.stop();
+    },
+  };
+};

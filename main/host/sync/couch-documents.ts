@@ -1,0 +1,43 @@
+/** A document as CouchDB stores it; `id` is kept beside `_id`, so that a record reads the same on both sides. */
+export type CouchDocument = {
+  readonly _id: string;
+  readonly _rev?: string;
+  readonly _deleted?: boolean;
+} & Readonly<Record<string, unknown>>;
+
+/** A record as RxDB's replication hands it over. */
+export type Replicated = { readonly id: string; readonly _deleted: boolean } & Readonly<
+  Record<string, unknown>
+>;
+
+/** CouchDB's own fields start with an underscore; none of them is part of a record. */
+const withoutOwnFields = (document: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(document).filter(([name]) => !name.startsWith('_')));
+
+export const fromCouch = (document: CouchDocument): Replicated => ({
+  ...withoutOwnFields(document),
+  id: document._id,
+  _deleted: document._deleted === true,
+});
+
+export const toCouch = (record: Replicated, rev: string | undefined): CouchDocument => ({
+  ...withoutOwnFields(record),
+  _id: record.id,
+  ...(rev === undefined ? {} : { _rev: rev }),
+  ...(record._deleted ? { _deleted: true } : {}),
+});
+
+/**
+ * Whether a pulled document is a record at all. The server's validation has checked the rest; parsing every field of
+ * 100,000 documents once more would take longer than fetching them.
+ */
+export const isRecord = (document: Replicated): boolean =>
+  document._deleted ||
+  (typeof document.updatedAt === 'string' &&
+    typeof document.createdAt === 'string' &&
+    Array.isArray(document.journal) &&
+    Array.isArray(document.clashes));
+
+/** Path of one document. */
+export const documentPath = (database: string, id: string): string =>
+  `/${database}/${encodeURIComponent(id)}`;

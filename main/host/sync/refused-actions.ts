@@ -1,0 +1,113 @@
+import type { Reply } from '#contracts/define.ts';
+import { mergeRecords } from '#domain/merge/three-way.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { Env } from '#domain/records/common.ts';
+import type { RecordOf } from '#domain/records/registry.ts';
+import type { BaseStore } from '../local/bases.ts';
+import type { PendingMarks } from '../local/pending.ts';
+import type { RefusedStore } from '../local/refused.ts';
+import type { CompanySettings } from '../store/company-settings.ts';
+import type { DeskhandDatabase } from '../store/open-database.ts';
+import { recomputeRecord } from '../store/recompute.ts';
+import type { CouchClient } from './couch-client.ts';
+import { CouchError } from './couch-client.ts';
+import { type CouchDocument, documentPath, fromCouch, toCouch } from './couch-documents.ts';
+
+export type RefusedWorld = {
+  readonly database: DeskhandDatabase;
+  readonly databaseName: (collection: CollectionName) => string;
+  readonly client: CouchClient;
+  readonly refused: RefusedStore;
+  readonly bases: BaseStore;
+  readonly pending: PendingMarks;
+  readonly settings: () => CompanySettings;
+  readonly env: () => Env;
+};
+
+const nothingThere: Reply<never> = {
+  ok: false,
+  error: { code: 'not_found', message: 'The server does not refuse this record any more.' },
+};
+
+const asReply = (error: unknown): Reply<never> => {
+  if (!(error instanceof CouchError)) throw error;
+  const code = error.kind === 'offline' ? 'offline' : 'refused_again';
+  return { ok: false, error: { code, message: error.message } };
+};
+
+const onServer = async (
+  world: RefusedWorld,
+  collection: CollectionName,
+  id: string,
+): Promise<CouchDocument | null> => {
+  try {
+    return await world.client.request<CouchDocument>(documentPath(world.databaseName(collection), id));
+  } catch (error) {
+    if (error instanceof CouchError && error.kind === 'missing') return null;
+    throw error;
+  }
+};
+
+const settled = (world: RefusedWorld, collection: CollectionName, recordId: string): void => {
+  world.refused.remove(collection, recordId);
+  world.bases.remove(collection, recordId);
+  world.pending.clear(collection, [recordId]);
+};
+
+/** Offers the refused version again, merged with what the server has by now; used after a right was given or a rule changed. */
+export const retryRefused = async (
+  world: RefusedWorld,
+  collection: CollectionName,
+  recordId: string,
+): Promise<Reply<null>> => {
+  const refused = world.refused.find(collection, recordId);
+  if (refused === null) return nothingThere;
+  try {
+    const theirs = await onServer(world, collection, recordId);
+    const mine = refused.document as RecordOf[typeof collection];
+    const merged = theirs === null ? mine : mergedWith(world, collection, mine, theirs);
+    const body = toCouch({ ...merged, _deleted: false }, theirs?._rev);
+    await world.client.request(documentPath(world.databaseName(collection), recordId), {
+      method: 'PUT',
+      body,
+    });
+    settled(world, collection, recordId);
+    return { ok: true, data: null };
+  } catch (error) {
+    return asReply(error);
+  }
+};
+
+const mergedWith = <C extends CollectionName>(
+  world: RefusedWorld,
+  collection: C,
+  mine: RecordOf[C],
+  theirs: CouchDocument,
+): RecordOf[C] => {
+  const base = (world.bases.find(collection, mine.id) ?? null) as RecordOf[C] | null;
+  const { _deleted, ...server } = fromCouch(theirs);
+  const { merged } = mergeRecords(collection, base, mine, server as unknown as RecordOf[C], world.env());
+  return recomputeRecord(collection, merged, world.settings());
+};
+
+/** Gives the refused version up: the record becomes what the server has, or goes when the server never had it. */
+export const dropRefused = async (
+  world: RefusedWorld,
+  collection: CollectionName,
+  recordId: string,
+): Promise<Reply<null>> => {
+  if (world.refused.find(collection, recordId) === null) return nothingThere;
+  try {
+    const theirs = await onServer(world, collection, recordId);
+    const local = world.database.collections[collection];
+    if (theirs === null) await (await local.findOne(recordId).exec())?.incrementalRemove();
+    else {
+      const { _deleted, ...server } = fromCouch(theirs);
+      await local.incrementalUpsert(server as never);
+    }
+    settled(world, collection, recordId);
+    return { ok: true, data: null };
+  } catch (error) {
+    return asReply(error);
+  }
+};

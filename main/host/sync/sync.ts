@@ -1,0 +1,219 @@
+import type { SyncPhase, SyncStatus } from '#contracts/sync.ts';
+import { COLLECTIONS, type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
+import type { Env } from '#domain/records/common.ts';
+import type { ChangeBus } from '../kernel/change-bus.ts';
+import type { HostClock } from '../kernel/clock.ts';
+import type { Device } from '../kernel/numbers.ts';
+import type { BaseStore } from '../local/bases.ts';
+import type { PendingMarks } from '../local/pending.ts';
+import type { RefusedStore } from '../local/refused.ts';
+import type { LocalValues } from '../local/values.ts';
+import type { CompanySettings } from '../store/company-settings.ts';
+import type { DeskhandDatabase } from '../store/open-database.ts';
+import { authenticateWith } from './authenticate.ts';
+import { type RunningCollection, runCollection } from './collection-sync.ts';
+import { type Backoff, type Connection, openConnection } from './connection.ts';
+import { type CouchClient, createCouchClient } from './couch-client.ts';
+import { claimDeviceCode } from './device-claim.ts';
+import { createRate } from './rate.ts';
+import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
+import type { SyncControl, SyncTarget } from './sync-control.ts';
+
+export type SyncParts = {
+  readonly database: DeskhandDatabase;
+  readonly settings: () => CompanySettings;
+  readonly values: LocalValues;
+  readonly pending: PendingMarks;
+  readonly bases: BaseStore;
+  readonly refused: RefusedStore;
+  readonly clock: HostClock;
+  readonly device: Device;
+  readonly bus: ChangeBus;
+  readonly countConflicts: () => number;
+  readonly env: () => Env;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
+  readonly backoff?: Backoff;
+};
+
+/** Clock offsets below this are the network's, not the clock's; the journal would jitter with them. */
+const CLOCK_TOLERANCE_MS = 2_000;
+/** Status changes are told at most this often. */
+const TELL_MS = 100;
+
+type Running = {
+  readonly target: SyncTarget;
+  readonly client: CouchClient;
+  readonly connection: Connection;
+  readonly collections: readonly RunningCollection[];
+};
+
+/** The server's address and prefix in one word; checkpoints of different servers must not mix. */
+const serverIdOf = (target: SyncTarget): string => `${target.url}|${target.prefix}`;
+
+export const createSync = (parts: SyncParts): SyncControl => {
+  const { values, pending, refused, bus, clock } = parts;
+  const rate = createRate();
+  let running: Running | null = null;
+  let lastContactAt = values.get('sync.contact');
+  let tellTimer: NodeJS.Timeout | null = null;
+
+  const tell = (): void => {
+    tellTimer ??= setTimeout(() => {
+      tellTimer = null;
+      bus.touch('sync');
+    }, TELL_MS);
+  };
+
+  const clientFor = (target: SyncTarget): CouchClient =>
+    createCouchClient({
+      ...target,
+      onContact: () => {
+        lastContactAt = new Date().toISOString();
+      },
+      onClock: (offsetMs) => {
+        const known = clock.offsetMs() ?? 0;
+        if (clock.offsetMs() === null || Math.abs(offsetMs - known) > CLOCK_TOLERANCE_MS) {
+          clock.setOffset(Math.abs(offsetMs) > CLOCK_TOLERANCE_MS ? offsetMs : 0);
+        }
+      },
+    });
+
+  const begin = (target: SyncTarget): Running => {
+    const client = clientFor(target);
+    const serverId = serverIdOf(target);
+    const connection = openConnection({
+      probe: async (signal) => {
+        await client.signIn(signal);
+        await claimDeviceCode(client, target.prefix, serverId, parts.device, values, parts.env(), signal);
+      },
+      onPhase: (phase) => {
+        if (lastContactAt !== null) values.set('sync.contact', lastContactAt);
+        parts.log('info', `sync is ${phase}`);
+        tell();
+      },
+      ...(parts.backoff === undefined ? {} : { backoff: parts.backoff }),
+    });
+    const collections = COLLECTIONS.map((collection) =>
+      runCollection({
+        collection,
+        databaseName: databaseNameOf(target.prefix, collection),
+        serverId,
+        database: parts.database,
+        client,
+        connection,
+        values,
+        pending,
+        bases: parts.bases,
+        refused,
+        now: clock.now,
+        onMoved: rate.add,
+        onChange: tell,
+        onRefused: () => bus.touch('refused'),
+        log: parts.log,
+      }),
+    );
+    return { target, client, connection, collections };
+  };
+
+  const stop = async (): Promise<void> => {
+    const ending = running;
+    running = null;
+    if (ending === null) return;
+    const stopped = ending.collections.map((collection) => collection.stop());
+    ending.connection.close();
+    await Promise.all(stopped);
+    tell();
+  };
+
+  // Starting while another target is still stopping must wait for it: two replications of one collection would race.
+  let queue: Promise<void> = Promise.resolve();
+  const start = (target: SyncTarget): void => {
+    queue = queue.then(stop).then(() => {
+      running = begin(target);
+    });
+  };
+
+  const initialOf = (collections: readonly RunningCollection[]): SyncStatus['initial'] => {
+    const first = collections.map((collection) => collection.firstPull());
+    if (first.every((one) => one.done)) return null;
+    const done = first.reduce((sum, one) => sum + one.pulled, 0);
+    return { done, total: done + first.reduce((sum, one) => sum + (one.done ? 0 : one.left), 0) };
+  };
+
+  const phaseOf = (
+    collections: readonly { readonly phase: SyncPhase }[],
+    connection: Connection,
+  ): SyncPhase => {
+    if (connection.phase() !== 'online') return connection.phase();
+    if (collections.some((one) => one.phase === 'reset')) return 'reset';
+    return 'online';
+  };
+
+  const refusedWorld = (now: Running): RefusedWorld => ({
+    database: parts.database,
+    databaseName: (collection) => databaseNameOf(now.target.prefix, collection),
+    client: now.client,
+    refused,
+    bases: parts.bases,
+    pending,
+    settings: parts.settings,
+    env: parts.env,
+  });
+
+  const notRunning = {
+    ok: false,
+    error: { code: 'offline', message: 'There is no server to ask.' },
+  } as const;
+
+  return {
+    authenticate: (target) => authenticateWith(clientFor(target), target.login, target.prefix),
+    start,
+    stop: () => {
+      queue = queue.then(stop);
+      return queue;
+    },
+    status: () => {
+      const collections = running?.collections.map((collection) => collection.status()) ?? [];
+      return {
+        phase: running === null ? 'none' : phaseOf(collections, running.connection),
+        serverUrl: running?.target.url ?? null,
+        pending: COLLECTIONS.reduce((sum, collection) => sum + pending.count(collection), 0),
+        refused: refused.count(),
+        conflicts: parts.countConflicts(),
+        lastContactAt,
+        rate: rate.perSecond(),
+        initial: running === null ? null : initialOf(running.collections),
+        clockOffsetMs: clock.offsetMs(),
+        nextRetryAt: running?.connection.nextRetryAt() ?? null,
+        collections,
+      };
+    },
+    now: () => {
+      running?.connection.wake();
+      for (const collection of running?.collections ?? []) collection.resync();
+    },
+    setPaused: async (paused) => running?.connection.setPaused(paused),
+    isPending: (collection, recordId) => pending.has(collection, recordId),
+    retryRefused: async (collection: CollectionName, recordId: string) => {
+      if (running === null) return notRunning;
+      const reply = await retryRefused(refusedWorld(running), collection, recordId);
+      bus.touch('refused');
+      return reply;
+    },
+    dropRefused: async (collection: CollectionName, recordId: string) => {
+      if (running === null) return notRunning;
+      const reply = await dropRefused(refusedWorld(running), collection, recordId);
+      bus.touch('refused');
+      return reply;
+    },
+    settled: async () => {
+      await queue;
+      await Promise.all(running?.collections.map((collection) => collection.inSync()) ?? []);
+    },
+    dispose: async () => {
+      if (tellTimer !== null) clearTimeout(tellTimer);
+      queue = queue.then(stop);
+      await queue;
+    },
+  };
+};
