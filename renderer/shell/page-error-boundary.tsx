@@ -29,7 +29,7 @@ export class PageErrorBoundary extends Component<Props, State> {
           {text('common:pageFailed.title')}
         </Typography>
         <Typography variant="body2">{text('common:pageFailed.text')}</Typography>
-        <Typography variant="caption" component="code" color="text.secondary">
+        <Typography variant="caption" component="code" color="textSecondary">
           {error.message}
         </Typography>
         <Stack direction="row" spacing={1}>

@@ -37,7 +37,7 @@ export const ShortcutsOverlay = ({ onClose }: { readonly onClose: () => void }):
         <Box sx={{ columns: { xs: 1, sm: 2 }, columnGap: 4 }}>
           {[...grouped(currentCommands())].map(([group, entries]) => (
             <Box key={group} component="section" sx={{ mb: 2 }}>
-              <Typography variant="subtitle2" component="h2" color="text.secondary">
+              <Typography variant="subtitle2" component="h2" color="textSecondary">
                 {t(group)}
               </Typography>
               {entries.map(({ label, shortcut }) => (

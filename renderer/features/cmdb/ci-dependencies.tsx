@@ -61,7 +61,7 @@ const Group = ({ title, related }: GroupProps): ReactNode => {
       .join(' · ');
   return (
     <Box sx={{ mb: 1 }}>
-      <Typography component="h3" variant="caption" color="text.secondary">
+      <Typography component="h3" variant="caption" color="textSecondary">
         {title} ({related.length})
       </Typography>
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
@@ -127,7 +127,7 @@ export const CiDependencies = ({ detail }: { readonly detail: CiDetail }): React
     >
       {showsImpact && <Impact ciId={ci.id} ciName={ci.name} />}
       {isEmpty && (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {t('dependencies.empty')}
         </Typography>
       )}

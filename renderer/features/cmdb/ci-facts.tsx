@@ -16,7 +16,7 @@ type DetailProps = { readonly detail: CiDetail };
 const MB_PER_GB = 1024;
 
 const Nothing = ({ children }: { readonly children: string }): ReactNode => (
-  <Typography variant="body2" color="text.secondary">
+  <Typography variant="body2" color="textSecondary">
     {children}
   </Typography>
 );
@@ -126,7 +126,7 @@ const AgreementTargets = ({ agreement }: { readonly agreement: Agreement }): Rea
     <Box sx={{ mb: 1 }}>
       <Typography variant="body2" sx={{ fontWeight: 600 }}>
         {agreement.name}{' '}
-        <Typography component="span" variant="caption" color="text.secondary">
+        <Typography component="span" variant="caption" color="textSecondary">
           {agreement.kind}
         </Typography>
       </Typography>
@@ -205,7 +205,7 @@ export const CiUser = ({ detail }: DetailProps): ReactNode => {
           { label: t('field.jobTitle'), value: user.jobTitle },
         ]}
       />
-      <Typography component="h3" variant="caption" color="text.secondary" sx={{ display: 'block', mt: 1 }}>
+      <Typography component="h3" variant="caption" color="textSecondary" sx={{ display: 'block', mt: 1 }}>
         {t('user.authorizations')}
       </Typography>
       <AuthorizationList rows={user.authorizations} />

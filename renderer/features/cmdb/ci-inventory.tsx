@@ -57,7 +57,7 @@ const InventoryTable = ({ ciId, section, title, total }: InventoryTableProps): R
           }}
           sx={{ flex: 1, maxWidth: 300 }}
         />
-        <Typography variant="caption" color="text.secondary" role="status">
+        <Typography variant="caption" color="textSecondary" role="status">
           {t('inventory.count', {
             shown: formatCount(list.live.data?.total ?? 0),
             total: formatCount(total),
@@ -69,7 +69,7 @@ const InventoryTable = ({ ciId, section, title, total }: InventoryTableProps): R
           live={list.live}
           empty={(data) =>
             data.total > 0 ? null : (
-              <Typography variant="body2" color="text.secondary">
+              <Typography variant="body2" color="textSecondary">
                 {t('inventory.noMatch')}
               </Typography>
             )
@@ -105,7 +105,7 @@ export const CiSoftware = ({ ciId, sections }: CiInventoryProps): ReactNode => {
   return (
     <Section title={t('section.software')}>
       {software === undefined ? (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {t('inventory.empty')}
         </Typography>
       ) : (
@@ -131,7 +131,7 @@ export const CiInventory = ({ ciId, sections }: CiInventoryProps): ReactNode => 
     <Section
       title={t('section.inventory')}
       actions={
-        <Typography variant="caption" color="text.secondary" noWrap>
+        <Typography variant="caption" color="textSecondary" noWrap>
           {section.updatedAt === null ? '' : t('inventory.updated', { at: formatInstant(section.updatedAt) })}
         </Typography>
       }

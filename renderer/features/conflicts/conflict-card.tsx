@@ -43,7 +43,7 @@ const SideColumn = (props: {
       </Typography>
       <Typography
         variant="caption"
-        color="text.secondary"
+        color="textSecondary"
         component="div"
         noWrap
         title={formatInstantLong(props.at)}

@@ -26,7 +26,7 @@ export const ConflictsPage = (): ReactNode => {
       >
         {(data) => (
           <Stack spacing={1.5} sx={{ maxWidth: 1280 }}>
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {t('explain')}
             </Typography>
             <Stack component="ul" spacing={1.5} sx={{ m: 0, p: 0, listStyle: 'none' }}>

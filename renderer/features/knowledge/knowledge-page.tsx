@@ -84,7 +84,7 @@ const KnowledgeView = ({ entry, names }: Knowledge): ReactNode => {
       >
         <Box component="article" sx={{ display: 'grid', gap: 1.5, minWidth: 0 }}>
           <Notices entry={entry} />
-          {parts.length === 0 && <Typography color="text.secondary">{t('empty')}</Typography>}
+          {parts.length === 0 && <Typography color="textSecondary">{t('empty')}</Typography>}
           {parts.map((part) => (
             <Part key={part} title={t(part)} text={entry[part]} />
           ))}
@@ -107,7 +107,7 @@ const KnowledgeView = ({ entry, names }: Knowledge): ReactNode => {
               ))}
             </Box>
           )}
-          <Typography variant="caption" color="text.secondary" component="p" sx={{ mt: 1, mb: 0 }}>
+          <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 1, mb: 0 }}>
             {t('updated', {
               when: formatInstant(entry.updatedAt),
               who: names[entry.updatedBy] ?? entry.updatedBy,

@@ -47,12 +47,7 @@ export const EffectsList = (): ReactNode => {
           <li key={effect.id}>
             <Target effect={effect} />
             {Object.entries(effect.set).map(([field, value]) => (
-              <Typography
-                key={field}
-                variant="body2"
-                color="text.secondary"
-                sx={{ overflowWrap: 'anywhere' }}
-              >
+              <Typography key={field} variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
                 {words.label(field) ?? field}
                 {': '}
                 {valueWords(field, value, detail.names, words) ?? t('nothing')}

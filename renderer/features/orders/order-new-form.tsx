@@ -81,7 +81,7 @@ const TypeChoice = ({
             <Box component="span" sx={{ display: 'block', fontWeight: 600, color: 'text.primary' }}>
               {t(`common:orderTypes.${one}`)}
             </Box>
-            <Typography component="span" variant="caption" color="text.secondary" sx={{ display: 'block' }}>
+            <Typography component="span" variant="caption" color="textSecondary" sx={{ display: 'block' }}>
               {t(`typeHints.${one}`)}
             </Typography>
           </Box>

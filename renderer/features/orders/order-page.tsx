@@ -70,7 +70,7 @@ const Progress = ({ order }: { readonly order: Order }): ReactNode => {
         aria-label={t('page.tasks')}
         sx={{ flex: 1, height: 6, borderRadius: 3 }}
       />
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {t('page.progress', { done, total })}
       </Typography>
     </Box>

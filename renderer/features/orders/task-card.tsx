@@ -93,7 +93,7 @@ export const TaskCard = (props: TaskCardProps): ReactNode => {
           <Typography
             component="span"
             variant="body2"
-            color="text.secondary"
+            color="textSecondary"
             sx={{ display: 'block', overflowWrap: 'anywhere' }}
           >
             {[device, result].filter(Boolean).join(' · ')}

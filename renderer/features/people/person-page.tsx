@@ -71,7 +71,7 @@ const PersonView = ({ caller }: { readonly caller: CallerContext }): ReactNode =
         </Section>
         <Section title={t('devices')}>
           {devices.length === 0 ? (
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {t('noDevices')}
             </Typography>
           ) : (

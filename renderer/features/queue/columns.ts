@@ -35,9 +35,9 @@ const column = (key: ColumnKey, width: number, sortField: TicketSortField | null
 
 export const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
   due: column('due', 108, 'dueAt'),
-  number: column('number', 118, 'number'),
+  number: column('number', 132, 'number'),
   type: column('type', 88, 'type'),
-  priority: column('priority', 92, 'priority'),
+  priority: column('priority', 104, 'priority'),
   title: column('title', 320, 'title'),
   state: column('state', 124, 'state'),
   requester: column('requester', 150, 'requesterId'),

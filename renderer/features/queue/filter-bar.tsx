@@ -92,7 +92,11 @@ export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps
     onChange(setFilter(filter, field, value));
   const chips = chipsOf(filter);
   return (
-    <Box role="search" aria-label={t('filter.label')} sx={{ px: 2, pb: 1, display: 'grid', gap: 0.75 }}>
+    <Box
+      role="search"
+      aria-label={t('filter.label')}
+      sx={{ px: 2, pt: 0.75, pb: 1, display: 'grid', gap: 0.75 }}
+    >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
         <FilterText filter={filter} onChange={onChange} textRef={textRef} />
         <ManySelect

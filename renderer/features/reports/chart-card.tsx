@@ -122,7 +122,7 @@ export const ChartCard = ({ title, kpis, table, empty, children }: ChartCardProp
       {empty === null ? (
         children
       ) : (
-        <Typography variant="body2" color="text.secondary" sx={{ py: 4, textAlign: 'center' }}>
+        <Typography variant="body2" color="textSecondary" sx={{ py: 4, textAlign: 'center' }}>
           {empty}
         </Typography>
       )}

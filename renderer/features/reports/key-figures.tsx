@@ -18,7 +18,7 @@ const Figure = ({ label, value, links = [], hint }: FigureProps): ReactNode => (
   <Box
     sx={{ border: 1, borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper', px: 1.5, py: 1 }}
   >
-    <Typography component="h2" variant="caption" color="text.secondary">
+    <Typography component="h2" variant="caption" color="textSecondary">
       {label}
     </Typography>
     <Typography sx={{ fontSize: 24, fontWeight: 650, lineHeight: 1.2, fontVariantNumeric: 'tabular-nums' }}>

@@ -56,7 +56,7 @@ export const PaletteRow = (props: PaletteRowProps): ReactNode => {
         <Typography
           component="span"
           variant="body2"
-          color="text.secondary"
+          color="textSecondary"
           noWrap
           sx={{ width: 120, flexShrink: 0, fontVariantNumeric: 'tabular-nums' }}
         >
@@ -69,7 +69,7 @@ export const PaletteRow = (props: PaletteRowProps): ReactNode => {
       <Typography
         component="span"
         variant="caption"
-        color="text.secondary"
+        color="textSecondary"
         noWrap
         sx={{ flex: 1, minWidth: 0 }}
       >

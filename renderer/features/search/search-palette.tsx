@@ -20,7 +20,7 @@ const GroupHeading = ({ children }: { readonly children: ReactNode }): ReactNode
     component="div"
     role="presentation"
     variant="caption"
-    color="text.secondary"
+    color="textSecondary"
     sx={{ px: 2, pt: 1, pb: 0.25, fontWeight: 600 }}
   >
     {children}
@@ -145,7 +145,7 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
           </Fragment>
         ))}
         {items.length === 0 && (
-          <Typography role="status" variant="body2" color="text.secondary" sx={{ p: 3, textAlign: 'center' }}>
+          <Typography role="status" variant="body2" color="textSecondary" sx={{ p: 3, textAlign: 'center' }}>
             {busy ? t('searching') : t('nothing', { text: typed.trim() })}
           </Typography>
         )}

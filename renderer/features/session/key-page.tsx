@@ -98,7 +98,7 @@ export const KeyPage = ({ status, onStatus }: KeyPageProps): ReactNode => {
   const isNew = status.state === 'choose';
   return (
     <AuthFrame title={isNew ? t('key.chooseTitle') : t('key.lockedTitle')} width={480}>
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {isNew ? t('key.chooseText') : t('key.lockedText')}
       </Typography>
       <PassphraseForm isNew={isNew} refusal={refusal} onSubmit={unlock} />

@@ -39,7 +39,7 @@ export const LockOverlay = ({ user, needsSignIn }: LockOverlayProps): ReactNode 
       sx={{ position: 'fixed', inset: 0, zIndex: 'modal', bgcolor: 'background.default' }}
     >
       <AuthFrame title={needsSignIn ? t('signInAgain') : t('locked')} width={360}>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {needsSignIn ? t('signInAgainText') : t('lockedText')}
         </Typography>
         <form onSubmit={submit} style={{ display: 'grid', gap: 12 }}>

@@ -18,7 +18,7 @@ export const SampleAccountList = ({ accounts, disabled, onChoose }: SampleAccoun
   return (
     <section aria-label={t('samples.title')}>
       <Divider textAlign="left" sx={{ mb: 1 }}>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {t('samples.title')}
         </Typography>
       </Divider>
@@ -40,7 +40,7 @@ export const SampleAccountList = ({ accounts, disabled, onChoose }: SampleAccoun
               <strong>{account.roles.map((role) => t(`common:roles.${role}`)).join(', ')}</strong> ·{' '}
               {account.name}
             </span>
-            <Typography component="code" variant="caption" color="text.secondary" noWrap>
+            <Typography component="code" variant="caption" color="textSecondary" noWrap>
               {account.login} / {account.password}
             </Typography>
           </Button>

@@ -41,7 +41,7 @@ const ServerLine = ({
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline', minWidth: 0 }}>
       <Typography
         variant="caption"
-        color="text.secondary"
+        color="textSecondary"
         noWrap
         title={status.serverUrl ?? undefined}
         sx={{ minWidth: 0 }}

@@ -28,7 +28,7 @@ export const StoreFailurePage = ({
       <Alert severity="info" variant="outlined">
         {t('store.kept', { folder: info?.profileDir ?? '' })}
       </Alert>
-      <Typography variant="caption" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
+      <Typography variant="caption" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
         {code}: {message}
       </Typography>
       <Button variant="contained" autoFocus onClick={() => void window.deskhand.native.retryHost()}>

@@ -40,7 +40,7 @@ export const AboutSection = (): ReactNode => {
       >
         {facts.map(([name, value]) => (
           <Fragment key={name}>
-            <Typography component="dt" variant="body2" color="text.secondary">
+            <Typography component="dt" variant="body2" color="textSecondary">
               {name}
             </Typography>
             <Typography

@@ -113,7 +113,7 @@ export const CategoriesSection = ({
               <Typography component="dt" variant="body2" sx={{ fontWeight: 600 }}>
                 {category.name}
               </Typography>
-              <Typography component="dd" variant="body2" color="text.secondary" sx={{ m: 0 }}>
+              <Typography component="dd" variant="body2" color="textSecondary" sx={{ m: 0 }}>
                 {category.subcategories.join(', ')}
               </Typography>
             </Box>

@@ -31,7 +31,7 @@ export const SettingSection = ({ title, hint, form, children }: SettingSectionPr
         <Typography component="h2" variant="subtitle1" sx={{ fontWeight: 600, lineHeight: 1.4 }}>
           {title}
         </Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {hint}
         </Typography>
       </div>

@@ -71,13 +71,13 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
         <Typography variant="body2" noWrap title={row.label} sx={{ fontWeight: 600, minWidth: 0 }}>
           {row.label}
         </Typography>
-        <Typography variant="caption" color="text.secondary" noWrap sx={{ flexShrink: 0 }}>
+        <Typography variant="caption" color="textSecondary" noWrap sx={{ flexShrink: 0 }}>
           {t(`common:collections.${row.collection}`)} · {formatInstant(row.refusedAt)}
         </Typography>
       </Stack>
-      <Typography variant="body2" color="error.main">
+      <Typography variant="body2" color="error">
         {errorText({ code: row.code, message: row.reason })}{' '}
-        <Typography component="span" variant="caption" color="text.secondary">
+        <Typography component="span" variant="caption" color="textSecondary">
           {row.code}
         </Typography>
       </Typography>
@@ -123,7 +123,7 @@ export const RefusedList = (): ReactNode => {
       lines={2}
       empty={(data) =>
         data.rows.length === 0 ? (
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {t('refused.none')}
           </Typography>
         ) : null

@@ -17,7 +17,7 @@ const Fact = ({
   readonly children: ReactNode;
 }): ReactNode => (
   <Box sx={{ minWidth: 0 }}>
-    <Typography component="dt" variant="caption" color="text.secondary">
+    <Typography component="dt" variant="caption" color="textSecondary">
       {name}
     </Typography>
     <Typography component="dd" variant="body2" noWrap title={title} sx={{ m: 0 }}>

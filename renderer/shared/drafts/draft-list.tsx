@@ -38,7 +38,7 @@ export const DraftList = ({ except = null }: { readonly except?: string | null }
             <Typography variant="body2" noWrap sx={{ minWidth: 0, flex: 1 }} title={row.label}>
               {row.label}
             </Typography>
-            <Typography variant="caption" color="text.secondary" noWrap>
+            <Typography variant="caption" color="textSecondary" noWrap>
               {formatRelative(row.savedAt, nowMs)}
             </Typography>
             <Button size="small" onClick={() => openRoute(row.route, row.label)}>

@@ -19,7 +19,7 @@ const Entry = ({ entry, names, words }: EntryProps): ReactNode => {
         <Typography component="span" variant="body2" sx={{ fontWeight: 600 }}>
           {t(`kinds.${entry.kind}`)}
         </Typography>
-        <Typography component="span" variant="caption" color="text.secondary">
+        <Typography component="span" variant="caption" color="textSecondary">
           <time dateTime={entry.at} title={formatInstantLong(entry.at)}>
             {formatInstant(entry.at)}
           </time>
@@ -36,7 +36,7 @@ const Entry = ({ entry, names, words }: EntryProps): ReactNode => {
         </Typography>
       )}
       {lines.map((line) => (
-        <Typography key={line.field} variant="body2" color="text.secondary">
+        <Typography key={line.field} variant="body2" color="textSecondary">
           {line.from === null && line.to === null
             ? t('fieldChanged', { field: line.field })
             : t('change', {
@@ -63,7 +63,7 @@ export const JournalList = ({ journal, names, words }: JournalListProps): ReactN
   const entries = useMemo(() => newestFirst(journal), [journal]);
   if (entries.length === 0)
     return (
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {t('empty')}
       </Typography>
     );

@@ -19,7 +19,7 @@ export const AuthorizationList = ({ rows }: { readonly rows: readonly Authorizat
   const date = today(useNow());
   if (rows.length === 0) {
     return (
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {t('noAuthorizations')}
       </Typography>
     );

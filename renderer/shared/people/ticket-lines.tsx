@@ -15,7 +15,7 @@ type TicketLinesProps = {
 export const TicketLines = ({ rows, empty, action }: TicketLinesProps): ReactNode => {
   if (rows.length === 0) {
     return (
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {empty}
       </Typography>
     );

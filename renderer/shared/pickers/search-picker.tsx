@@ -59,7 +59,7 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
         <Box component="li" key={key} {...rest} sx={{ gap: 1, justifyContent: 'space-between !important' }}>
           <span>{option.label}</span>
           {option.hint !== null && (
-            <Typography variant="caption" color="text.secondary" noWrap>
+            <Typography variant="caption" color="textSecondary" noWrap>
               {option.hint}
             </Typography>
           )}

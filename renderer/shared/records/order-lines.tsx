@@ -12,7 +12,7 @@ export const OrderLines = ({ rows, empty }: OrderLinesProps): ReactNode => {
   const t = useText('common');
   if (rows.length === 0)
     return (
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {empty}
       </Typography>
     );

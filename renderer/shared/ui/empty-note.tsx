@@ -25,7 +25,7 @@ export const EmptyNote = ({ title, hint, icon, action }: EmptyNoteProps): ReactN
     {icon !== undefined && <Box sx={{ color: 'text.disabled', '& svg': { fontSize: 36 } }}>{icon}</Box>}
     <Typography sx={{ fontWeight: 600 }}>{title}</Typography>
     {hint !== undefined && (
-      <Typography variant="body2" color="text.secondary" sx={{ maxWidth: 440, textAlign: 'center' }}>
+      <Typography variant="body2" color="textSecondary" sx={{ maxWidth: 440, textAlign: 'center' }}>
         {hint}
       </Typography>
     )}

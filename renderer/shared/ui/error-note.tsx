@@ -41,7 +41,7 @@ export const ErrorNote = ({ error, title, onRetry, onClose }: ErrorNoteProps): R
     >
       {title !== undefined && <AlertTitle sx={{ mb: 0 }}>{title}</AlertTitle>}
       {errorText(error)}{' '}
-      <Typography component="span" variant="caption" color="text.secondary">
+      <Typography component="span" variant="caption" color="textSecondary">
         {error.code}
       </Typography>
       {reasons.length > 0 && (

@@ -22,7 +22,7 @@ export const Page = ({ title, subtitle, actions, fill = false, children }: PageP
         {title}
       </Typography>
       {subtitle !== undefined && (
-        <Typography component="div" variant="body2" color="text.secondary" noWrap sx={{ minWidth: 0 }}>
+        <Typography component="div" variant="body2" color="textSecondary" noWrap sx={{ minWidth: 0 }}>
           {subtitle}
         </Typography>
       )}
@@ -30,7 +30,8 @@ export const Page = ({ title, subtitle, actions, fill = false, children }: PageP
       {actions}
     </Box>
     <Box
-      sx={{ flex: 1, minHeight: 0, ...(fill ? { overflow: 'hidden' } : { overflow: 'auto', px: 2, pb: 3 }) }}
+      sx={{ // Room for the floating labels of fields at the upper edge.
+        pt: 0.75, flex: 1, minHeight: 0, ...(fill ? { overflow: 'hidden' } : { overflow: 'auto', px: 2, pb: 3 }) }}
     >
       {children}
     </Box>

@@ -71,7 +71,7 @@ export const DeviceList = ({ devices, chosenId, onChoose, onNext, listRef }: Dev
       }}
     >
       {devices.length === 0 && (
-        <Typography variant="body2" color="text.secondary" sx={{ px: 1, py: 0.75 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ px: 1, py: 0.75 }}>
           {t('new.noDevices')}
         </Typography>
       )}
@@ -103,7 +103,7 @@ export const DeviceList = ({ devices, chosenId, onChoose, onNext, listRef }: Dev
           <Typography
             component="span"
             variant="caption"
-            color="text.secondary"
+            color="textSecondary"
             noWrap
             sx={{ flex: 1, minWidth: 0 }}
           >

@@ -56,7 +56,7 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
       />
       {form.requesterId !== null && (
         <Box sx={{ display: 'grid', gap: 0.75 }}>
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {t('new.device')} · {t('new.deviceHint')}
           </Typography>
           <DeviceList
@@ -124,7 +124,7 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
           onChange={(urgency) => edit({ urgency })}
         />
         <Box title={t('new.priorityHint')}>
-          <Typography component="div" variant="caption" color="text.secondary">
+          <Typography component="div" variant="caption" color="textSecondary">
             {t('new.priority')}
           </Typography>
           <Box
@@ -142,7 +142,7 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
         onChange={edit}
       />
       {draft.loaded && (
-        <Typography variant="caption" color="text.secondary" role="status" sx={{ minHeight: 20 }}>
+        <Typography variant="caption" color="textSecondary" role="status" sx={{ minHeight: 20 }}>
           {Object.keys(draft.fields).length === 0 ? '' : t(draft.isSaved ? 'new.saved' : 'new.saving')}
         </Typography>
       )}

@@ -46,7 +46,7 @@ const SuggestionLine = ({ entry, shortcut, onLink }: SuggestionLineProps): React
       {entry.workaround !== '' && (
         <Typography
           variant="body2"
-          color="text.secondary"
+          color="textSecondary"
           sx={{
             fontSize: 12,
             display: '-webkit-box',
@@ -125,7 +125,7 @@ export const SuggestionsPanel = (props: SuggestionsPanelProps): ReactNode => {
         </Box>
         {live.error !== undefined && <ErrorNote error={live.error} />}
         {(isQuiet || isEmpty) && live.error === undefined && (
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {t(isQuiet ? 'suggest.waiting' : 'suggest.nothing')}
           </Typography>
         )}

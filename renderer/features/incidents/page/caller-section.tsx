@@ -56,7 +56,7 @@ export const CallerSection = ({ page }: { readonly page: TicketPage }): ReactNod
         </Box>
       )}
       {ticket.requesterId === null ? (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {t('side.noCaller')}
         </Typography>
       ) : (
@@ -79,7 +79,7 @@ export const CallerSection = ({ page }: { readonly page: TicketPage }): ReactNod
                 <PersonFacts caller={context} brief />
                 {others.length > 0 && (
                   <Box>
-                    <Typography variant="caption" color="text.secondary">
+                    <Typography variant="caption" color="textSecondary">
                       {p('openTickets')}
                     </Typography>
                     <TicketLines rows={others.slice(0, 5)} empty="" />
@@ -87,7 +87,7 @@ export const CallerSection = ({ page }: { readonly page: TicketPage }): ReactNod
                 )}
                 {context.person.authorizations.length > 0 && (
                   <Box>
-                    <Typography variant="caption" color="text.secondary">
+                    <Typography variant="caption" color="textSecondary">
                       {p('authorizations')}
                     </Typography>
                     <AuthorizationList rows={context.person.authorizations} />

@@ -53,14 +53,14 @@ export const CiSection = ({ page }: { readonly page: TicketPage }): ReactNode =>
             <FieldNotice field={field} current={nameOf(ticket.ciId)} onSave={() => void field.commit()} />
           </Box>
         ) : detail.ci === null ? (
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {t('side.noCi')}
           </Typography>
         ) : (
           <CiLine ci={detail.ci} />
         )}
         {detail.furtherCis.length > 0 && (
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {t('side.furtherCis')}
           </Typography>
         )}

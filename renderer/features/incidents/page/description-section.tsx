@@ -60,7 +60,7 @@ export const DescriptionSection = ({ page }: { readonly page: TicketPage }): Rea
       ) : (
         <Typography
           variant="body2"
-          color={field.value === '' ? 'text.secondary' : undefined}
+          {...(field.value === '' ? { color: 'textSecondary' } : {})}
           sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', maxHeight: 420, overflow: 'auto' }}
         >
           {field.value === '' ? t('page.noDescription') : field.value}

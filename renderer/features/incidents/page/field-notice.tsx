@@ -43,7 +43,7 @@ export const FieldNotice = ({ field, current, onSave }: FieldNoticeProps): React
         <Button size="small" onClick={field.drop}>
           {t('page.drop')}
         </Button>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {t('page.unsaved')}
         </Typography>
       </Box>

@@ -70,7 +70,7 @@ const Entry = ({ item }: { readonly item: HistoryItem }): ReactNode => {
         <Typography
           component="time"
           variant="caption"
-          color="text.secondary"
+          color="textSecondary"
           dateTime={item.at}
           title={`${formatInstantLong(item.at)}, ${t('history.device', { device: item.device })}`}
         >
@@ -124,7 +124,7 @@ export const HistorySection = ({ page }: { readonly page: TicketPage }): ReactNo
       }
     >
       {items.length === 0 ? (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {t('history.empty')}
         </Typography>
       ) : (

@@ -51,7 +51,7 @@ export const KnowledgeSection = ({ page }: { readonly page: TicketPage }): React
     <Section title={t('side.knowledge')}>
       <Box sx={{ display: 'grid', gap: 0.5 }}>
         {detail.knowledge.length === 0 && (
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {t('side.noKnowledge')}
           </Typography>
         )}
@@ -73,7 +73,7 @@ export const KnowledgeSection = ({ page }: { readonly page: TicketPage }): React
         ))}
         {link.error !== undefined && <ErrorNote error={link.error} onClose={link.clear} />}
         {entries.length > 0 && (
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {t('side.suggestKnowledge')}
           </Typography>
         )}
@@ -102,7 +102,7 @@ export const KnowledgeSection = ({ page }: { readonly page: TicketPage }): React
         ))}
         {similar.length > 0 && (
           <Box>
-            <Typography variant="caption" color="text.secondary">
+            <Typography variant="caption" color="textSecondary">
               {t('suggest.similar')}
             </Typography>
             <TicketLines rows={similar} empty="" />

@@ -51,14 +51,14 @@ export const RelatedSection = ({ page }: { readonly page: TicketPage }): ReactNo
               />
             </Box>
           ) : (
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {t('side.noParent')}
             </Typography>
           ))}
         {setParent.error !== undefined && <ErrorNote error={setParent.error} onClose={setParent.clear} />}
         {detail.children.length > 0 && (
           <Box>
-            <Typography variant="caption" color="text.secondary">
+            <Typography variant="caption" color="textSecondary">
               {t('side.children')}
             </Typography>
             <TicketLines rows={detail.children} empty="" />

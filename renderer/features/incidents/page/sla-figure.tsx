@@ -76,7 +76,7 @@ const Account = ({ page, target, figure, report }: AccountProps): ReactNode => {
           {figure.dueAt !== null && `. ${t('sla.due', { when: formatInstant(figure.dueAt) })}`}
         </Typography>
       )}
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {detail.agreementName === null
           ? t('sla.noAgreement')
           : t('sla.agreement', { name: detail.agreementName })}{' '}

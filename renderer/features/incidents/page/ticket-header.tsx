@@ -40,12 +40,7 @@ export const TicketHeader = (props: TicketHeaderProps): ReactNode => {
     >
       <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start' }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Typography
-            variant="body2"
-            color="text.secondary"
-            noWrap
-            title={formatInstantLong(ticket.openedAt)}
-          >
+          <Typography variant="body2" color="textSecondary" noWrap title={formatInstantLong(ticket.openedAt)}>
             {common(`ticketTypes.${ticket.type}`)} <strong>{ticket.number}</strong> ·{' '}
             {t('page.opened', { when: formatInstant(ticket.openedAt), who })}
           </Typography>
@@ -79,7 +74,7 @@ export const TicketHeader = (props: TicketHeaderProps): ReactNode => {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         <StateChip state={ticket.state} holdReason={ticket.holdReason} />
         {ticket.holdReason !== null && (
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {common(`holdReasons.${ticket.holdReason}`)}
           </Typography>
         )}
@@ -104,7 +99,7 @@ export const TicketHeader = (props: TicketHeaderProps): ReactNode => {
       </Box>
       {props.error !== undefined && <ErrorNote error={props.error} />}
       {ticket.type !== 'incident' && (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {t('page.readOnly', { type: common(`ticketTypes.${ticket.type}`) })}
         </Typography>
       )}

@@ -38,7 +38,7 @@ export const TimeSection = ({ page, inputRef }: TimeSectionProps): ReactNode => 
   };
   return (
     <Section title={t('side.time')}>
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {t('side.spent', { duration: formatDuration(ticket.timeSpentMinutes) })}
       </Typography>
       {page.can('incidents.bookTime') && (

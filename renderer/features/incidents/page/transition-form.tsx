@@ -166,7 +166,7 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
       >
         {shown.map(control)}
         {step.to === 'resolved' && openChildren.length > 0 && (
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {t('transition.childrenHint', { count: openChildren.length })}
           </Typography>
         )}
