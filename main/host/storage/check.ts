@@ -1,4 +1,4 @@
-import { namingStoreErrors } from './errors.ts';
+import { namingStoreErrors, StoreFailure } from './errors.ts';
 import type { OpenStore } from './store-file.ts';
 
 export type StoreCheck = {
@@ -9,20 +9,29 @@ export type StoreCheck = {
 
 const MAX_FINDINGS = 100;
 
-/** Looks through the whole file (`PRAGMA quick_check`): seconds for a large store. Changes nothing. */
+/**
+ * Looks through the whole file (`PRAGMA quick_check`): seconds for a large store. Changes nothing. Damage is an answer, not
+ * an error; a medium that can't be read throws StoreFailure.
+ */
 export function checkStore(store: OpenStore): StoreCheck {
-  return namingStoreErrors(store.path, () => {
-    const problems = store.connection
-      .prepare(`PRAGMA quick_check(${MAX_FINDINGS})`)
-      .all([])
-      .map((row) => String(row[0]))
-      .filter((finding) => finding !== 'ok');
-    const tables = [...store.tables.values()].map((table) => ({
-      name: table.name,
-      rows: Number(store.connection.prepare(`SELECT count(*) FROM "${table.name}"`).get([])?.[0] ?? 0),
-    }));
-    return { problems, tables };
-  });
+  try {
+    return namingStoreErrors(store.path, () => {
+      const problems = store.connection
+        .prepare(`PRAGMA quick_check(${MAX_FINDINGS})`)
+        .all([])
+        .map((row) => String(row[0]))
+        .filter((finding) => finding !== 'ok');
+      const tables = [...store.tables.values()].map((table) => ({
+        name: table.name,
+        rows: Number(store.connection.prepare(`SELECT count(*) FROM "${table.name}"`).get([])?.[0] ?? 0),
+      }));
+      return { problems, tables };
+    });
+  } catch (error) {
+    // Some damage stops quick_check itself.
+    if (!(error instanceof StoreFailure) || error.storeError.code !== 'damaged') throw error;
+    return { problems: [error.message], tables: [] };
+  }
 }
 
 /** Builds the full-text index of all open collections anew from the documents. Safe at any time. */
