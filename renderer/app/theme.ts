@@ -63,6 +63,7 @@ export const theme = createTheme({
     MuiSelect: { defaultProps: { size: 'small' } },
     MuiFormControl: { defaultProps: { size: 'small' } },
     MuiAutocomplete: { defaultProps: { size: 'small' } },
+    MuiFormControlLabel: { defaultProps: { slotProps: { typography: { variant: 'body2' } } } },
     MuiChip: { defaultProps: { size: 'small' } },
     MuiTable: { defaultProps: { size: 'small' } },
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },

@@ -52,6 +52,7 @@ export const Rail = ({
             // Settings stand apart at the bottom where there is room.
             ...(page === 'settings' ? { mt: 'auto' } : {}),
             '& svg': { fontSize: 20 },
+            '& .MuiBadge-badge': { height: 15, minWidth: 15, px: 0.5, fontSize: 10, top: 1, right: -3 },
             '&:hover': { bgcolor: 'action.hover' },
             '&[aria-current]': { color: 'primary.main', bgcolor: 'action.selected', fontWeight: 600 },
           }}

@@ -10,19 +10,29 @@ import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
 /** Shortcuts of the table, which handles its keys itself. */
 const TABLE_KEYS = [
-  { label: 'common:tableKeys.move', shortcut: 'j k' },
-  { label: 'common:tableKeys.open', shortcut: 'Enter' },
-  { label: 'common:tableKeys.select', shortcut: 'Space' },
-  { label: 'common:tableKeys.selectAll', shortcut: 'Ctrl+A' },
+  { label: 'common:tableKeys.move', shortcuts: ['j', 'k'] },
+  { label: 'common:tableKeys.open', shortcuts: ['Enter'] },
+  { label: 'common:tableKeys.select', shortcuts: ['Space'] },
+  { label: 'common:tableKeys.selectAll', shortcuts: ['Ctrl+A'] },
 ] as const;
 
-type Entry = { readonly label: string; readonly shortcut: string };
+type Entry = { readonly label: string; readonly shortcuts: readonly string[] };
 
+/** Commands by group and label; what can be done in two ways is one line with both. */
 const grouped = (commands: readonly Command[]): ReadonlyMap<string, readonly Entry[]> => {
   const groups = new Map<string, readonly Entry[]>();
   for (const { group, label, shortcut } of commands) {
     if (shortcut === undefined) continue;
-    groups.set(group, [...(groups.get(group) ?? []), { label, shortcut }]);
+    const entries = groups.get(group) ?? [];
+    const known = entries.find((entry) => entry.label === label);
+    groups.set(
+      group,
+      known === undefined
+        ? [...entries, { label, shortcuts: [shortcut] }]
+        : entries.map((entry) =>
+            entry === known ? { label, shortcuts: [...entry.shortcuts, shortcut] } : entry,
+          ),
+    );
   }
   return groups.set('common:groups.lists', TABLE_KEYS);
 };
@@ -40,9 +50,9 @@ export const ShortcutsOverlay = ({ onClose }: { readonly onClose: () => void }):
               <Typography variant="subtitle2" component="h2" color="textSecondary">
                 {t(group)}
               </Typography>
-              {entries.map(({ label, shortcut }) => (
+              {entries.map(({ label, shortcuts }) => (
                 <Box
-                  key={`${label}${shortcut}`}
+                  key={label}
                   sx={{
                     display: 'flex',
                     justifyContent: 'space-between',
@@ -52,7 +62,11 @@ export const ShortcutsOverlay = ({ onClose }: { readonly onClose: () => void }):
                   }}
                 >
                   <span>{t(label)}</span>
-                  <KeyHint shortcut={shortcut} />
+                  <Box component="span" sx={{ display: 'inline-flex', gap: 1.5 }}>
+                    {shortcuts.map((shortcut) => (
+                      <KeyHint key={shortcut} shortcut={shortcut} />
+                    ))}
+                  </Box>
                 </Box>
               ))}
             </Box>

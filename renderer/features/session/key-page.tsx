@@ -108,7 +108,6 @@ export const KeyPage = ({ status, onStatus }: KeyPageProps): ReactNode => {
           <FormControlLabel
             control={<Checkbox checked={accepted} onChange={(event) => setAccepted(event.target.checked)} />}
             label={t('key.acceptRisk')}
-            slotProps={{ typography: { variant: 'body2' } }}
           />
           <Button
             variant="outlined"

@@ -11,7 +11,7 @@ import type { RefusedDocument } from '#contracts/sync.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
@@ -76,7 +76,7 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
         </Typography>
       </Stack>
       <Typography variant="body2" color="error">
-        {errorText({ code: row.code, message: row.reason })}{' '}
+        {row.reason}{' '}
         <Typography component="span" variant="caption" color="textSecondary">
           {row.code}
         </Typography>

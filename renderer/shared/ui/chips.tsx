@@ -61,7 +61,13 @@ export const PriorityMark = ({
     <Box
       component="span"
       title={name}
-      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, verticalAlign: 'middle', whiteSpace: 'nowrap' }}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.75,
+        verticalAlign: 'middle',
+        whiteSpace: 'nowrap',
+      }}
     >
       <Box
         component="span"

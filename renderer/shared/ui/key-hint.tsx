@@ -20,7 +20,7 @@ export const KeyHint = ({ shortcut }: { readonly shortcut: string }): ReactNode 
           whiteSpace: 'nowrap',
         }}
       >
-        {keys}
+        {keys.replace('ArrowLeft', '←')}
       </Box>
     ))}
   </Box>

@@ -30,8 +30,13 @@ export const Page = ({ title, subtitle, actions, fill = false, children }: PageP
       {actions}
     </Box>
     <Box
-      sx={{ // Room for the floating labels of fields at the upper edge.
-        pt: 0.75, flex: 1, minHeight: 0, ...(fill ? { overflow: 'hidden' } : { overflow: 'auto', px: 2, pb: 3 }) }}
+      sx={{
+        // Room for the floating labels of fields at the upper edge.
+        pt: 0.75,
+        flex: 1,
+        minHeight: 0,
+        ...(fill ? { overflow: 'hidden' } : { overflow: 'auto', px: 2, pb: 3 }),
+      }}
     >
       {children}
     </Box>

@@ -26,7 +26,14 @@ export const SlaClock = ({ sla, isActive }: SlaClockProps): ReactNode => {
     <Box
       component="span"
       title={title}
-      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, color, verticalAlign: 'middle', whiteSpace: 'nowrap' }}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        color,
+        verticalAlign: 'middle',
+        whiteSpace: 'nowrap',
+      }}
     >
       {icon}
       {words}
