@@ -8,7 +8,7 @@ import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
-import { CallerPanel } from './new/caller-panel.tsx';
+import { CallerAuthorizations, CallerPanel } from './new/caller-panel.tsx';
 import { linkSuggestion } from './new/form-model.ts';
 import { IncidentForm } from './new/incident-form.tsx';
 import { KEYED_SUGGESTIONS, SuggestionsPanel, suggestionShortcut } from './new/suggestions-panel.tsx';
@@ -98,7 +98,7 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
         }}
       >
         <IncidentForm incident={incident} callerRef={callerRef} titleRef={titleRef} />
-        <Box sx={{ display: 'grid', gap: 1.5, minWidth: 0 }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, minWidth: 0 }}>
           {isEmpty && <DraftList except={draft.ref.key} />}
           <CallerPanel requesterId={form.requesterId} caller={incident.caller} onAddTo={incident.addTo} />
           <SuggestionsPanel
@@ -108,6 +108,7 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
             onLink={(entry) => edit(linkSuggestion(form, entry))}
             onUnlink={(id) => edit({ knowledgeIds: form.knowledgeIds.filter((known) => known !== id) })}
           />
+          {form.requesterId !== null && <CallerAuthorizations caller={incident.caller} />}
         </Box>
       </Box>
       <ConfirmDialog

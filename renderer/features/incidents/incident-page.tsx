@@ -82,7 +82,7 @@ const TicketView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =>
           p: 1.5,
         }}
       >
-        <Box sx={{ display: 'grid', gap: 1.5, minWidth: 0 }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, minWidth: 0 }}>
           {openStep !== undefined && (
             <TransitionForm
               key={openStep.name}
@@ -97,7 +97,10 @@ const TicketView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =>
           )}
           <HistorySection page={page} />
         </Box>
-        <Box component="aside" sx={{ display: 'grid', gap: 1.5, minWidth: 0 }}>
+        <Box
+          component="aside"
+          sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, minWidth: 0 }}
+        >
           <AssignmentSection page={page} boxRef={assignmentRef} />
           <CallerSection page={page} />
           <CiSection page={page} />

@@ -82,7 +82,10 @@ const KnowledgeView = ({ entry, names }: Knowledge): ReactNode => {
           alignItems: 'start',
         }}
       >
-        <Box component="article" sx={{ display: 'grid', gap: 1.5, minWidth: 0 }}>
+        <Box
+          component="article"
+          sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, minWidth: 0 }}
+        >
           <Notices entry={entry} />
           {parts.length === 0 && <Typography color="textSecondary">{t('empty')}</Typography>}
           {parts.map((part) => (

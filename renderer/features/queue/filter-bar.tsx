@@ -18,7 +18,8 @@ const TYPING_MS = 120;
 type FilterBarProps = {
   readonly filter: TicketFilter;
   readonly onChange: (filter: TicketFilter) => void;
-  readonly onClear: () => void;
+  /** Null while nothing narrows the list beyond its view. */
+  readonly onClear: (() => void) | null;
   readonly textRef: RefObject<HTMLInputElement | null>;
 };
 
@@ -171,9 +172,11 @@ export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps
               sx={{ height: 22 }}
             />
           ))}
-          <Button size="small" onClick={onClear} sx={{ py: 0 }}>
-            {t('filter.clear')}
-          </Button>
+          {onClear !== null && (
+            <Button size="small" onClick={onClear} sx={{ py: 0 }}>
+              {t('filter.clear')}
+            </Button>
+          )}
         </Box>
       )}
     </Box>

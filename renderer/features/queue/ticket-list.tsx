@@ -126,7 +126,12 @@ export const TicketList = (props: TicketListProps): ReactNode => {
       }
     >
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-        <FilterBar filter={queue.filter} onChange={setFilter} onClear={props.onClear} textRef={textRef} />
+        <FilterBar
+          filter={queue.filter}
+          onChange={setFilter}
+          onClear={props.isNarrowed ? props.onClear : null}
+          textRef={textRef}
+        />
         <TicketTable
           label={t('list')}
           filter={queue.filter}

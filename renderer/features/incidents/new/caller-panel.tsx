@@ -17,7 +17,7 @@ type CallerPanelProps = {
   readonly onAddTo: (ticket: { readonly id: string; readonly number: string }) => void;
 };
 
-/** Who is calling: contact, what is open for them already, and what they may use. */
+/** Who is calling, and what is open for them already. */
 export const CallerPanel = ({ requesterId, caller, onAddTo }: CallerPanelProps): ReactNode => {
   const t = useText('incidents');
   const p = useText('people');
@@ -61,11 +61,20 @@ export const CallerPanel = ({ requesterId, caller, onAddTo }: CallerPanelProps):
               )}
             />
           </Section>
-          <Section title={p('authorizations')}>
-            <AuthorizationList rows={context.person.authorizations} />
-          </Section>
         </>
       )}
     </Boundary>
+  );
+};
+
+/** What the caller may use. */
+export const CallerAuthorizations = ({ caller }: Pick<CallerPanelProps, 'caller'>): ReactNode => {
+  const p = useText('people');
+  return (
+    caller.data !== undefined && (
+      <Section title={p('authorizations')}>
+        <AuthorizationList rows={caller.data.person.authorizations} />
+      </Section>
+    )
   );
 };

@@ -40,7 +40,7 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
     settings.categories.find((category) => category.name === form.category)?.subcategories ?? [];
   const categoryNames = settings.categories.map((category) => category.name);
   return (
-    <Box sx={{ display: 'grid', gap: 1.5, maxWidth: 820 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 820 }}>
       <PersonPicker
         label={t('new.caller')}
         value={form.requesterId}
@@ -55,7 +55,7 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
         }}
       />
       {form.requesterId !== null && (
-        <Box sx={{ display: 'grid', gap: 0.75 }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75 }}>
           <Typography variant="caption" color="textSecondary">
             {t('new.device')} · {t('new.deviceHint')}
           </Typography>

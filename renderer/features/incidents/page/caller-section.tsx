@@ -64,7 +64,7 @@ export const CallerSection = ({ page }: { readonly page: TicketPage }): ReactNod
           {(context) => {
             const others = context.openTickets.filter((row) => row.id !== ticket.id);
             return (
-              <Box sx={{ display: 'grid', gap: 1 }}>
+              <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
                 <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
                   <Link
                     component="button"

@@ -39,7 +39,7 @@ export const CiSection = ({ page }: { readonly page: TicketPage }): ReactNode =>
         )
       }
     >
-      <Box sx={{ display: 'grid', gap: 0.75 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75 }}>
         {isOpen && mayEdit ? (
           <Box sx={{ pt: 0.75 }}>
             <CiPicker

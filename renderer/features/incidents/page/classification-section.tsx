@@ -53,7 +53,7 @@ const EditableFields = ({ page }: { readonly page: TicketPage }): ReactNode => {
     settings.categories.find((known) => known.name === category.value)?.subcategories ?? [];
   const channels = CHANNELS.map((id) => ({ id, label: common(`channels.${id}`), hint: null }));
   return (
-    <Box sx={{ display: 'grid', gap: 1.25, pt: 0.5 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25, pt: 0.5 }}>
       <LevelChoice
         label={t('fields.impact')}
         value={impact.value}

@@ -17,7 +17,7 @@ export const FieldNotice = ({ field, current, onSave }: FieldNoticeProps): React
   const t = useText('incidents');
   if (!field.dirty) return null;
   return (
-    <Box role="status" sx={{ display: 'grid', gap: 0.5, mt: 0.5 }}>
+    <Box role="status" sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.5, mt: 0.5 }}>
       {field.error !== undefined && (
         <ErrorNote error={field.error} {...(onSave === undefined ? {} : { onRetry: onSave })} />
       )}

@@ -49,7 +49,7 @@ export const KnowledgeSection = ({ page }: { readonly page: TicketPage }): React
   );
   return (
     <Section title={t('side.knowledge')}>
-      <Box sx={{ display: 'grid', gap: 0.5 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.5 }}>
         {detail.knowledge.length === 0 && (
           <Typography variant="body2" color="textSecondary">
             {t('side.noKnowledge')}

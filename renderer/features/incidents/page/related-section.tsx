@@ -17,7 +17,7 @@ export const RelatedSection = ({ page }: { readonly page: TicketPage }): ReactNo
   const maySet = page.can('incidents.setParent');
   return (
     <Section title={t('side.related')}>
-      <Box sx={{ display: 'grid', gap: 0.75 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75 }}>
         {detail.parent !== null && (
           <TicketLines
             rows={[detail.parent]}

@@ -79,7 +79,8 @@ const Account = ({ page, target, figure, report }: AccountProps): ReactNode => {
       <Typography variant="body2" color="textSecondary">
         {detail.agreementName === null
           ? t('sla.noAgreement')
-          : t('sla.agreement', { name: detail.agreementName })}{' '}
+          : t('sla.agreement', { name: detail.agreementName })}
+        <br />
         {calendar === null
           ? t('sla.roundClock')
           : t('sla.calendar', { name: calendar.name, zone: calendar.zone })}

@@ -36,7 +36,15 @@ export const TicketHeader = (props: TicketHeaderProps): ReactNode => {
     <Box
       component="header"
       aria-label={t('page.header')}
-      sx={{ px: 2, py: 1, borderBottom: 1, borderColor: 'divider', display: 'grid', gap: 0.75 }}
+      sx={{
+        px: 2,
+        py: 1,
+        borderBottom: 1,
+        borderColor: 'divider',
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        gap: 0.75,
+      }}
     >
       <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start' }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>

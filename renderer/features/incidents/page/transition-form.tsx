@@ -162,7 +162,7 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
             onClose();
           }
         }}
-        sx={{ display: 'grid', gap: 1.25, pt: 0.75 }}
+        sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25, pt: 0.75 }}
       >
         {shown.map(control)}
         {step.to === 'resolved' && openChildren.length > 0 && (
