@@ -10,7 +10,13 @@ const SEVERITIES = { info: 'info', warning: 'warning', outage: 'error' } as cons
   AlertColor
 >;
 
-const bannerSx = { borderRadius: 0, py: 0, flexShrink: 0, '& .MuiAlert-message': { py: 0.75 } } as const;
+const bannerSx = {
+  borderRadius: 0,
+  py: 0,
+  flexShrink: 0,
+  alignItems: 'center',
+  '& .MuiAlert-message': { py: 0.75 },
+} as const;
 
 /** Says that the data host is being started again. */
 const ReconnectingBanner = (): ReactNode => {
@@ -18,7 +24,7 @@ const ReconnectingBanner = (): ReactNode => {
   const hostState = useHostState();
   if (hostState?.state !== 'reconnecting' && hostState?.state !== 'starting') return null;
   return (
-    <Alert severity="warning" variant="filled" sx={bannerSx}>
+    <Alert severity="warning" sx={bannerSx}>
       {t('shell.reconnecting')}
     </Alert>
   );

@@ -26,7 +26,7 @@ const TabItem = ({ tab, isCurrent, isUnsaved }: TabItemProps): ReactNode => {
         display: 'flex',
         alignItems: 'center',
         flex: '0 1 220px',
-        minWidth: 96,
+        minWidth: 128,
         borderInlineEnd: 1,
         borderColor: 'divider',
         bgcolor: isCurrent ? 'background.default' : 'transparent',

@@ -76,6 +76,7 @@ export const UserMenu = (): ReactNode => {
         {ENTRIES.map((entry) => (
           <MenuItem
             key={entry.command}
+            sx={{ gap: 2 }}
             onClick={() => {
               close();
               runCommand(entry.command);

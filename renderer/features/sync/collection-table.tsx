@@ -29,7 +29,7 @@ export const CollectionTable = ({
   return (
     <TableContainer>
       <Table size="small" aria-label={t('collections')}>
-        <TableHead>
+        <TableHead sx={{ '& th': { whiteSpace: 'nowrap', color: 'text.secondary' } }}>
           <TableRow>
             <TableCell>{t('columns.collection')}</TableCell>
             <TableCell>{t('columns.phase')}</TableCell>
