@@ -8,7 +8,8 @@ import { toColumnText } from './column-text.ts';
 import type { SqlValue } from './driver.ts';
 
 /**
- * Each field path that a schema index names has a real column. A column holds the value only where that is
+ * Each field path that a schema index names has a real column, and so has a top-level property marked `column: true`, which
+ * lists filter by without an index of its own. A column holds the value only where that is
  * faithful: text (see column-text.ts), numbers, booleans as 0 and 1, and NULL for "not there". A value of another type
  * (null included) is stored as NULL and the path is noted as "mixed" for good: from then on queries on it are
  * answered from the documents themselves. Schemas forbid such values in indexed fields, so this is the exception.
@@ -40,6 +41,12 @@ const columnTypes: Readonly<Record<string, ColumnType>> = {
   boolean: 'boolean',
 };
 
+/** Of `['integer', 'null']` the column is that of an integer; its nulls make it "mixed" once they come. */
+function columnTypeOf(type: unknown): ColumnType {
+  const names: readonly unknown[] = Array.isArray(type) ? type : [type];
+  return columnTypes[String(names.find((name) => name !== 'null'))] ?? 'text';
+}
+
 /** The columns and indexes that a schema (as RxDB hands it to a storage) asks for. */
 export function columnsOf<T>(schema: RxJsonSchema<RxDocumentData<T>>): TableColumns {
   const primaryPath = String(getPrimaryFieldOfPrimaryKey(schema.primaryKey));
@@ -55,12 +62,15 @@ export function columnsOf<T>(schema: RxJsonSchema<RxDocumentData<T>>): TableColu
     const paths = typeof index === 'string' ? [index] : index;
     indexes.push(paths.map(columnFor));
   }
+  for (const [path, property] of Object.entries(schema.properties)) {
+    if ((property as { readonly column?: boolean }).column === true) columnFor(path);
+  }
   return { primaryPath, byPath, indexed, indexes };
 
   function columnFor(path: string): Column {
     const known = byPath.get(path);
     if (known !== undefined) return known;
-    const type = columnTypes[String(getSchemaByObjectPath(schema, path)?.type)] ?? 'text';
+    const type = columnTypeOf(getSchemaByObjectPath(schema, path)?.type);
     let name = `f_${path.replace(/[^A-Za-z0-9_]/g, '_')}`;
     while (names.has(name.toLowerCase())) name += '_';
     names.add(name.toLowerCase());

@@ -3,22 +3,23 @@ import type { z } from 'zod';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
 
+/** `column: true` gives the field a column of its own, see main/host/storage/columns.ts. */
 type Column = { readonly type: string | readonly string[]; readonly maxLength?: number } & Record<
   string,
   unknown
 >;
 
-const text: Column = { type: 'string', maxLength: 400 };
-const id: Column = { type: 'string', maxLength: 80 };
-const optionalText: Column = { type: ['string', 'null'], maxLength: 400 };
-const optionalId: Column = { type: ['string', 'null'], maxLength: 80 };
-const flag: Column = { type: 'boolean' };
-const count: Column = { type: 'integer', minimum: 0, maximum: 1_000_000_000, multipleOf: 1 };
+const text: Column = { type: 'string', maxLength: 400, column: true };
+const id: Column = { type: 'string', maxLength: 80, column: true };
+const optionalText: Column = { type: ['string', 'null'], maxLength: 400, column: true };
+const optionalId: Column = { type: ['string', 'null'], maxLength: 80, column: true };
+const flag: Column = { type: 'boolean', column: true };
+const count: Column = { type: 'integer', minimum: 0, maximum: 1_000_000_000, multipleOf: 1, column: true };
 
 type StoreDefinition = {
   /** Counts up with every change of the document's shape; the old version stays in tests/fixtures/schemas. */
   readonly version: number;
-  /** Fields that indexes name, with the exact type of each. */
+  /** Fields with a column of their own, which lists and reports filter and sort by, with the exact type of each. */
   readonly columns: Readonly<Record<string, Column>>;
   readonly indexes: readonly (readonly string[])[];
 };
