@@ -30,7 +30,7 @@ const Actions = ({ detail, onEdit }: CiHeaderProps): ReactNode => {
   const may = useMay();
   const { ci, user } = detail;
   return (
-    <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }} useFlexGap>
+    <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap', alignSelf: 'center' }} useFlexGap>
       {may('incidents.create') && (
         <Tooltip title={user === null ? t('page.newIncidentNoUser') : ''}>
           <Button

@@ -43,17 +43,18 @@ const InventoryTable = ({ ciId, section, title, total }: InventoryTableProps): R
   const list = useWindow('configItems.inventory', { ciId, section, text: settled });
   const rows = list.live.data?.rows;
   const columns = useMemo(() => columnsOf(section, rows ?? []), [section, rows]);
-  const shown = Math.min(MOST_ROWS_SHOWN, Math.max(3, total));
+  const filterLabel = t('inventory.filter', { section: title.charAt(0).toLowerCase() + title.slice(1) });
+  const shown = Math.min(MOST_ROWS_SHOWN, Math.max(1, total));
   return (
     <>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 0.5 }}>
         <TextField
           size="small"
           value={text}
-          placeholder={t('inventory.filter', { section: title })}
+          placeholder={filterLabel}
           onChange={(event) => setText(event.target.value)}
           slotProps={{
-            htmlInput: { 'aria-label': t('inventory.filter', { section: title }), maxLength: 200 },
+            htmlInput: { 'aria-label': filterLabel, maxLength: 200 },
           }}
           sx={{ flex: 1, maxWidth: 300 }}
         />

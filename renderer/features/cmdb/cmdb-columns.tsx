@@ -11,7 +11,7 @@ export const ciColumns = (t: Translate): readonly TableColumn<CiRow>[] => [
   {
     key: 'name',
     header: t('columns.name'),
-    width: 170,
+    width: 130,
     grow: 2,
     sortable: true,
     render: (row) => (
@@ -23,7 +23,7 @@ export const ciColumns = (t: Translate): readonly TableColumn<CiRow>[] => [
   {
     key: 'ciClass',
     header: t('columns.ciClass'),
-    width: 140,
+    width: 128,
     sortable: true,
     render: (row) => (
       <>
@@ -34,14 +34,14 @@ export const ciColumns = (t: Translate): readonly TableColumn<CiRow>[] => [
   {
     key: 'status',
     header: t('columns.status'),
-    width: 120,
+    width: 112,
     sortable: true,
     render: (row) => <StateChip state={row.status} />,
   },
   {
     key: 'model',
     header: t('columns.model'),
-    width: 150,
+    width: 110,
     grow: 2,
     sortable: true,
     render: (row) => [row.manufacturer, row.model].filter(Boolean).join(' '),
@@ -49,31 +49,31 @@ export const ciColumns = (t: Translate): readonly TableColumn<CiRow>[] => [
   {
     key: 'assetTag',
     header: t('columns.assetTag'),
-    width: 100,
+    width: 88,
     sortable: true,
     render: (row) => row.assetTag,
   },
   {
     key: 'serial',
     header: t('columns.serial'),
-    width: 120,
+    width: 104,
     grow: 1,
     sortable: true,
     render: (row) => row.serial,
   },
-  { key: 'user', header: t('columns.user'), width: 120, grow: 1, render: (row) => row.userName },
-  { key: 'place', header: t('columns.place'), width: 130, grow: 2, render: (row) => row.placeName },
-  { key: 'ip', header: t('columns.ip'), width: 110, render: (row) => row.ips.join(', ') },
+  { key: 'user', header: t('columns.user'), width: 104, grow: 1, render: (row) => row.userName },
+  { key: 'place', header: t('columns.place'), width: 120, grow: 3, render: (row) => row.placeName },
+  { key: 'ip', header: t('columns.ip'), width: 96, render: (row) => row.ips.join(', ') },
   {
     key: 'warranty',
     header: t('columns.warranty'),
-    width: 110,
+    width: 100,
     render: (row) => formatDate(row.warrantyUntil),
   },
   {
     key: 'updatedAt',
     header: t('columns.updatedAt'),
-    width: 120,
+    width: 112,
     sortable: true,
     render: (row) => formatInstant(row.updatedAt),
   },

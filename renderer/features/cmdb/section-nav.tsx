@@ -49,7 +49,7 @@ export const SectionNav = ({ sections, scroller }: SectionNavProps): ReactNode =
     <Box
       component="nav"
       aria-label={t('page.sections')}
-      sx={{ width: 148, flex: 'none', borderRight: 1, borderColor: 'divider', p: 1, overflow: 'auto' }}
+      sx={{ width: 168, flex: 'none', borderRight: 1, borderColor: 'divider', p: 1, overflow: 'auto' }}
     >
       {sections.map(({ id, title, count }) => (
         <ButtonBase
@@ -63,6 +63,7 @@ export const SectionNav = ({ sections, scroller }: SectionNavProps): ReactNode =
             gap: 1,
             px: 1,
             minHeight: 26,
+            lineHeight: 1.25,
             borderRadius: 0.5,
             fontSize: 13,
             color: visible.has(id) ? 'text.primary' : 'text.secondary',

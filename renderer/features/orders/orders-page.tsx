@@ -87,7 +87,7 @@ const Filters = (): ReactNode => {
       direction="row"
       useFlexGap
       spacing={1}
-      sx={{ px: 2, pb: 1, flexWrap: 'wrap', alignItems: 'center' }}
+      sx={{ px: 2, pt: 0.75, pb: 1, flexWrap: 'wrap', alignItems: 'center' }}
     >
       <ToggleButtonGroup
         exclusive

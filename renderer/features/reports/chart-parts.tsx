@@ -18,8 +18,8 @@ export const PRIORITY_COLORS: Readonly<Record<number, string>> = {
   1: 'var(--mui-palette-error-main)',
   2: 'var(--mui-palette-warning-main)',
   3: 'var(--mui-palette-info-main)',
-  4: 'var(--mui-palette-text-secondary)',
-  5: 'var(--mui-palette-text-disabled)',
+  4: 'var(--mui-palette-secondary-main)',
+  5: 'var(--mui-palette-text-secondary)',
 };
 
 export const AXIS_TICK = { fill: COLORS.axis, fontSize: 11 } as const;

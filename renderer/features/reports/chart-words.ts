@@ -7,10 +7,10 @@ import { ageBandOf, type FlowPoint } from './chart-data.ts';
 export const whenOf = (t: Translate, { from, to }: Pick<FlowPoint, 'from' | 'to'>): string =>
   from === to ? formatDate(from) : t('week', { from: formatDate(from), to: formatDate(to) });
 
-/** `2–7 days`, `91 days and older`. */
+/** `2–7 days`, `over 90 days`. */
 export const ageWords = (t: Translate, bar: Bar): string => {
   const { min, max } = ageBandOf(bar.drill);
-  if (max === null) return t('age.older', { count: min });
+  if (max === null) return t('age.over', { count: min - 1 });
   if (max === 0) return t('age.today');
   if (min === 0) return t('age.upTo', { count: max });
   return min === max ? t('age.one', { count: min }) : t('age.band', { min, max });

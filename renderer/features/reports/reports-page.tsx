@@ -28,7 +28,8 @@ const Charts = ({ dashboard }: { readonly dashboard: Dashboard }): ReactNode => 
       sx={{
         display: 'grid',
         gap: 1.5,
-        gridTemplateColumns: 'repeat(auto-fit, minmax(min(400px, 100%), 1fr))',
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' },
+        alignItems: 'start',
       }}
     >
       <BacklogByPriority dashboard={dashboard} />
