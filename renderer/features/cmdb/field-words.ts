@@ -26,6 +26,7 @@ export const useCiFieldWords = (): FieldWords => {
         if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return formatInstant(value);
         return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : null;
       },
+      isHidden: (field) => field === 'active' || field === 'openClashes',
       parts: (count) => journal('parts', { count }),
     }),
     [t, journal],

@@ -11,6 +11,9 @@ const CODES: Readonly<Record<string, string>> = {
   carryOver: 'carry',
 };
 
+/** Tasks, devices and effects are told by their own entries' words. */
+const HIDDEN: ReadonlySet<string> = new Set(['tasks', 'devices', 'effects', 'active', 'openClashes']);
+
 /** A text, or null where the locale has none: i18next answers a missing key with the key itself. */
 const known = (text: string, key: string): string | null => (text === key ? null : text);
 
@@ -27,6 +30,7 @@ export const useOrderFieldWords = (): FieldWords => {
         if (value === 'true' || value === 'false') return t(value === 'true' ? 'common:yes' : 'common:no');
         return /^\d{4}-\d{2}-\d{2}T/.test(value) ? formatInstant(value) : null;
       },
+      isHidden: (field) => HIDDEN.has(field),
       parts: (count) => journal('parts', { count }),
     }),
     [t, journal],

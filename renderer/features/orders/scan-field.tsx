@@ -59,7 +59,6 @@ export const ScanField = ({ inputRef, busy, onScan }: ScanFieldProps): ReactNode
     >
       <TextField
         fullWidth
-        autoFocus
         inputRef={inputRef}
         label={t('scan.label')}
         value={code}

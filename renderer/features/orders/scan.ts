@@ -53,9 +53,6 @@ export const refusedOutcome = (
 export const nextTask = (tasks: readonly OrderTask[]): OrderTask | null =>
   tasks.find((task) => task.state === 'open') ?? null;
 
-/** True when the scan field should have the focus: the next task waits for a device. */
-export const waitsForScan = (tasks: readonly OrderTask[]): boolean => nextTask(tasks)?.kind === 'scan';
-
 /** Keys pressed outside inputs, with the time of the last one. */
 export type KeyBurst = { readonly text: string; readonly atMs: number };
 export const noBurst: KeyBurst = { text: '', atMs: Number.NEGATIVE_INFINITY };

@@ -1,5 +1,5 @@
 import { Box, Button, TextField } from '@mui/material';
-import { forwardRef, type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react';
 import type { OrderTask } from '#domain/records/order.ts';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
@@ -12,13 +12,20 @@ import { canSkip, useOrderWork, wantsValue } from './order-work.ts';
 export type TaskHandle = {
   /** Completes the task, or goes to the value it lacks. */
   readonly complete: () => void;
+  /** Goes to what the task is done with: its value, else the button. */
+  readonly focus: () => void;
   /** Opens the note and goes to it. */
   readonly note: () => void;
 };
 
-type TaskActionsProps = { readonly task: OrderTask; readonly onDone: () => void };
+type TaskActionsProps = {
+  readonly task: OrderTask;
+  readonly onDone: () => void;
+  readonly ref: Ref<TaskHandle>;
+};
 
-const Actions = ({ task, onDone }: TaskActionsProps, handle: Ref<TaskHandle>): ReactNode => {
+/** Value, note and buttons of the opened task; what is typed survives a crash. */
+export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode => {
   const t = useText('orders');
   const { detail, draft } = useOrderWork();
   const value = useFieldDraft(draft, `value:${task.id}`, task.value ?? '', isText);
@@ -29,6 +36,7 @@ const Actions = ({ task, onDone }: TaskActionsProps, handle: Ref<TaskHandle>): R
   const [wantsNote, setWantsNote] = useState(false);
   const [isValueMissing, setValueMissing] = useState(false);
   const valueInput = useRef<HTMLInputElement>(null);
+  const doneButton = useRef<HTMLButtonElement>(null);
   const noteInput = useRef<HTMLTextAreaElement>(null);
   const busy = completeTask.busy || skipTask.busy;
   const ids = { id: detail.order.id, taskId: task.id };
@@ -62,7 +70,11 @@ const Actions = ({ task, onDone }: TaskActionsProps, handle: Ref<TaskHandle>): R
     setWantsNote(true);
     requestAnimationFrame(() => noteInput.current?.focus());
   };
-  useImperativeHandle(handle, () => ({ complete: () => void complete(), note: goToNote }));
+  useImperativeHandle(ref, () => ({
+    complete: () => void complete(),
+    focus: () => (valueInput.current ?? doneButton.current)?.focus(),
+    note: goToNote,
+  }));
 
   const error = completeTask.error ?? skipTask.error;
   return (
@@ -76,7 +88,6 @@ const Actions = ({ task, onDone }: TaskActionsProps, handle: Ref<TaskHandle>): R
     >
       {wantsValue(task) && !isSkipping && (
         <TextField
-          autoFocus
           inputRef={valueInput}
           label={t(`task.value.${task.kind}`)}
           value={value.value}
@@ -125,7 +136,7 @@ const Actions = ({ task, onDone }: TaskActionsProps, handle: Ref<TaskHandle>): R
                 type="submit"
                 size="large"
                 variant="contained"
-                autoFocus={!wantsValue(task)}
+                ref={doneButton}
                 loading={busy}
                 endIcon={<KeyHint shortcut="Enter" />}
                 sx={{ minHeight: 48, minWidth: 140 }}
@@ -154,6 +165,3 @@ const Actions = ({ task, onDone }: TaskActionsProps, handle: Ref<TaskHandle>): R
     </Box>
   );
 };
-
-/** Value, note and buttons of the opened task; what is typed survives a crash. */
-export const TaskActions = forwardRef(Actions);

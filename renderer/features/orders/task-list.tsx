@@ -5,7 +5,7 @@ import { useCommands } from '#renderer/shared/commands/commands.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useOrderWork } from './order-work.ts';
-import { confirmedOutcome, nextTask, refusedOutcome, type ScanOutcome, waitsForScan } from './scan.ts';
+import { confirmedOutcome, nextTask, refusedOutcome, type ScanOutcome } from './scan.ts';
 import { ScanField, ScanResult } from './scan-field.tsx';
 import { TaskActions, type TaskHandle } from './task-actions.tsx';
 import { TaskCard } from './task-card.tsx';
@@ -20,6 +20,13 @@ const moveFocus = (event: KeyboardEvent<HTMLElement>): void => {
   rows[index + step]?.focus();
 };
 
+/** Words are being typed outside `list`: the focus stays there. */
+const isTyping = (list: HTMLElement | null): boolean => {
+  const active = document.activeElement;
+  const isField = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
+  return isField && active.value !== '' && !list?.contains(active);
+};
+
 /**
  * The steps from the top down. The next one is opened; when it is a scan its field has the focus, so that a technician
  * only has to pull the trigger. Other open steps can be opened too, the order of work on site is not always the list's.
@@ -32,10 +39,10 @@ export const TaskList = (): ReactNode => {
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<ScanOutcome | null>(null);
   const confirm = useCommand('orders.confirmDevice');
+  const list = useRef<HTMLOListElement>(null);
   const scanInput = useRef<HTMLInputElement>(null);
   const opened = useRef<TaskHandle>(null);
   const chosen = order.tasks.find(({ id, state }) => id === chosenId && state === 'open') ?? next;
-  const wantsScan = isWorking && waitsForScan(order.tasks);
   const hasScanLeft = order.tasks.some(({ kind, state }) => kind === 'scan' && state === 'open');
 
   const onScan = async (code: string): Promise<void> => {
@@ -51,10 +58,13 @@ export const TaskList = (): ReactNode => {
   useScanner(isWorking && hasScanLeft, (code) => void onScan(code));
 
   const nextId = next?.id;
+  const openId = isWorking ? chosen?.id : undefined;
   useEffect(() => {
-    // The step before is done: the hand goes on where the next one wants it.
-    if (nextId !== undefined && wantsScan) scanInput.current?.focus();
-  }, [nextId, wantsScan]);
+    // Another step is open: the hand goes on where that one wants it, unless something is being typed elsewhere.
+    if (openId === undefined || isTyping(list.current)) return;
+    if (chosen?.kind === 'scan') scanInput.current?.focus();
+    else opened.current?.focus();
+  }, [openId, chosen?.kind]);
 
   const commands = useMemo(
     () => [
@@ -80,6 +90,7 @@ export const TaskList = (): ReactNode => {
   return (
     <Box
       component="ol"
+      ref={list}
       aria-label={t('page.tasks')}
       onKeyDown={moveFocus}
       sx={{ display: 'grid', gap: 1, m: 0, p: 0 }}

@@ -5,6 +5,8 @@ import type { FieldChange, JournalEntry } from '#domain/records/journal.ts';
 export type FieldWords = {
   readonly label: (field: string) => string | null;
   readonly value: (field: string, value: string) => string | null;
+  /** Fields that say nothing to a reader: derived ones, and lists whose entry tells in words what happened. */
+  readonly isHidden: (field: string) => boolean;
   /** How many parts a list of records has: `3 entries`. */
   readonly parts: (count: number) => string;
 };
@@ -51,7 +53,7 @@ const line = (path: string, from: unknown, to: unknown, names: Names, words: Fie
  */
 export const changeLines = (change: FieldChange, names: Names, words: FieldWords): readonly ChangeLine[] => {
   const { field, from, to } = change;
-  if (isBlank(from) && isBlank(to)) return [];
+  if (words.isHidden(field) || (isBlank(from) && isBlank(to))) return [];
   if ((isRecord(from) || isBlank(from)) && (isRecord(to) || isBlank(to))) {
     const before = isRecord(from) ? from : {};
     const after = isRecord(to) ? to : {};

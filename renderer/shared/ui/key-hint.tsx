@@ -18,6 +18,8 @@ export const KeyHint = ({ shortcut }: { readonly shortcut: string }): ReactNode 
           borderRadius: 0.5,
           color: 'text.secondary',
           whiteSpace: 'nowrap',
+          // Secondary text can't be read on a filled button.
+          '.MuiButton-contained &': { color: 'inherit', borderColor: 'currentColor' },
         }}
       >
         {keys.replace('ArrowLeft', '←')}

@@ -8,7 +8,6 @@ import {
   noBurst,
   refusedOutcome,
   scannedCode,
-  waitsForScan,
   withKey,
 } from '#renderer/features/orders/scan.ts';
 
@@ -92,12 +91,10 @@ describe('the next task', () => {
       task('work', 'open'),
     ];
     expect(nextTask(tasks)?.kind).toBe('scan');
-    expect(waitsForScan(tasks)).toBe(true);
   });
 
   it('is none when all are done', () => {
     expect(nextTask([task('scan', 'done')])).toBeNull();
-    expect(waitsForScan([task('scan', 'done')])).toBe(false);
   });
 });
 
