@@ -102,7 +102,7 @@ export const cmdbContract = defineContract({
     page: {
       input: z.strictObject({ filter: ciFilterSchema, sort: ciSortSchema, ...windowInput }),
       output: answer<{ readonly total: number; readonly rows: readonly CiRow[] }>(),
-      watches: ['configItems'],
+      watches: ['configItems', 'directory'],
     },
     detail: {
       input: byId,

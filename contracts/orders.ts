@@ -126,7 +126,7 @@ export const ordersContract = defineContract({
     page: {
       input: z.strictObject({ filter: orderFilterSchema, sort: orderSortSchema, ...windowInput }),
       output: answer<{ readonly total: number; readonly rows: readonly OrderRow[] }>(),
-      watches: ['orders'],
+      watches: ['orders', 'directory'],
     },
     detail: {
       input: byId,

@@ -42,7 +42,8 @@ export const ticketsContract = defineContract({
     page: {
       input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),
       output: answer<{ readonly total: number; readonly rows: readonly TicketRow[] }>(),
-      watches: ['tickets'],
+      // Rows carry names, which on a first sync may come later than the tickets.
+      watches: ['tickets', 'directory', 'configItems'],
     },
     detail: {
       input: byId,

@@ -35,6 +35,8 @@ export const createLiveQueries = (bus: ChangeBus, send: (message: HostMessage) =
   const deliver = (subscription: Subscription, reply: Reply<unknown>): void => {
     const { id, answered } = subscription;
     if (!reply.ok) {
+      // The window shows the failure now: even an unchanged answer must reach it afterwards.
+      subscription.answered = null;
       send({ t: 'failed', id, error: reply.error });
       return;
     }
@@ -72,8 +74,10 @@ export const createLiveQueries = (bus: ChangeBus, send: (message: HostMessage) =
   };
 
   const stopListening = bus.listen((area) => {
+    // Who is signed in decides what every query may answer.
+    const isSession = area === 'session';
     for (const subscription of open.values()) {
-      if (subscription.watches.has(area)) schedule(subscription);
+      if (isSession || subscription.watches.has(area)) schedule(subscription);
     }
   });
 
