@@ -25,18 +25,18 @@ const TYPING_MS = 120;
 const keyOf = (row: OrderRow): string => row.id;
 const open = (row: OrderRow): void => openRoute({ page: 'order', id: row.id }, row.number);
 
-const columnsFor = (t: Translate): readonly TableColumn<OrderRow>[] => [
-  { key: 'number', header: t('columns.number'), width: 124, sortable: true, render: (row) => row.number },
+const allColumns = (t: Translate): readonly TableColumn<OrderRow>[] => [
+  { key: 'number', header: t('columns.number'), width: 118, sortable: true, render: (row) => row.number },
   {
     key: 'type',
     header: t('columns.type'),
-    width: 84,
+    width: 78,
     render: (row) => t(`common:orderTypes.${row.type}`),
   },
   {
     key: 'title',
     header: t('columns.title'),
-    width: 180,
+    width: 150,
     grow: 3,
     render: (row) => (
       <Box component="span" sx={{ fontWeight: 500 }}>
@@ -47,24 +47,24 @@ const columnsFor = (t: Translate): readonly TableColumn<OrderRow>[] => [
   {
     key: 'state',
     header: t('columns.state'),
-    width: 136,
+    width: 128,
     sortable: true,
     render: (row) => <StateChip state={row.state} />,
   },
   {
     key: 'plannedStart',
     header: t('columns.planned'),
-    width: 116,
+    width: 112,
     sortable: true,
     render: (row) => formatInstant(row.plannedStart),
   },
-  { key: 'person', header: t('columns.person'), width: 120, grow: 1, render: (row) => row.personName },
-  { key: 'from', header: t('columns.from'), width: 120, grow: 2, render: (row) => row.placeName },
-  { key: 'to', header: t('columns.to'), width: 120, grow: 2, render: (row) => row.targetPlaceName },
+  { key: 'person', header: t('columns.person'), width: 104, grow: 1, render: (row) => row.personName },
+  { key: 'from', header: t('columns.from'), width: 100, grow: 2, render: (row) => row.placeName },
+  { key: 'to', header: t('columns.to'), width: 100, grow: 2, render: (row) => row.targetPlaceName },
   {
     key: 'tasks',
     header: t('columns.tasks'),
-    width: 64,
+    width: 56,
     align: 'end',
     render: (row) => `${row.tasksDone}/${row.tasksTotal}`,
   },
@@ -78,6 +78,10 @@ const columnsFor = (t: Translate): readonly TableColumn<OrderRow>[] => [
   },
   { key: 'assignee', header: t('columns.assignee'), width: 120, grow: 1, render: (row) => row.assigneeName },
 ];
+
+/** Columns of the list; of one's own orders everybody knows the assignee, and the plan counts more than the due date. */
+const columnsFor = (t: Translate, isMine: boolean): readonly TableColumn<OrderRow>[] =>
+  allColumns(t).filter(({ key }) => !(isMine && (key === 'assignee' || key === 'dueAt')));
 
 const Filters = (): ReactNode => {
   const t = useText('orders');
@@ -152,7 +156,8 @@ export const OrdersPage = (): ReactNode => {
   const nowMs = useNow();
   const filter = filterOf({ view, type, text: settled }, personId, nowMs);
   const { live, windowOffset, onWindow, resetKey } = useWindow('orders.page', { filter, sort });
-  const columns = useMemo(() => columnsFor(t), [t]);
+  const isMine = view === 'today' || view === 'week';
+  const columns = useMemo(() => columnsFor(t, isMine), [t, isMine]);
   const mayCreate = useMay()('orders.create');
   const [emptyTitle, emptyHint] = EMPTY_TEXTS[view];
   return (
