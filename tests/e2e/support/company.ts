@@ -1,0 +1,75 @@
+import { provision } from '#backend/provision/provision.ts';
+import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
+import { generateSampleCompany } from '#backend/sample-company/generate.ts';
+import { startServer } from '#backend/server/server.ts';
+import { databaseNameOf } from '#domain/records/collections.ts';
+
+export type Company = {
+  /** The central server's address, without credentials. */
+  readonly url: string;
+  /** Somebody who may call: the name, and the name of a device they use. */
+  readonly caller: { readonly name: string; readonly device: string };
+  readonly close: () => Promise<void>;
+};
+
+type BulkRow = { readonly id: string; readonly error?: string; readonly reason?: string };
+
+/** Writes through the server's own checks, as an importer would. */
+async function write(
+  adminUrl: string,
+  database: string,
+  docs: readonly { readonly id: string }[],
+): Promise<void> {
+  const { username, password, origin } = new URL(adminUrl);
+  const answer = await fetch(`${origin}/${database}/_bulk_docs`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+    },
+    body: JSON.stringify({ docs: docs.map((doc) => ({ ...doc, _id: doc.id })) }),
+  });
+  const rows = (await answer.json()) as readonly BulkRow[];
+  const refused = rows.find((row) => row.error !== undefined);
+  if (refused !== undefined)
+    throw new Error(`${database}/${refused.id}: ${refused.error}, ${refused.reason}`);
+}
+
+/** A server of its own in memory with a small sample company; the same one every time, but for the hour. */
+export async function startCompany(tickets = 40): Promise<Company> {
+  const server = await startServer({ port: 0, dataDir: '', inMemory: true });
+  const accounts = SAMPLE_ACCOUNTS.map(({ login, password, roles, personId }) => ({
+    login,
+    password,
+    roles,
+    personId,
+  }));
+  const provisioned = await provision({ serverUrl: server.adminUrl, accounts });
+  if (!provisioned.ok) throw new Error(provisioned.error.message);
+  const company = generateSampleCompany({ seed: 7, tickets, cis: 60, now: new Date().toISOString() });
+  const names = new Map<string, string>();
+  const devices = new Map<string, string>();
+  for (const batch of company) {
+    await write(server.adminUrl, databaseNameOf('deskhand', batch.collection), batch.docs);
+    if (batch.collection === 'directory') {
+      for (const entry of batch.docs) if (entry.type === 'person') names.set(entry.id, entry.name);
+    }
+    if (batch.collection === 'configItems') {
+      for (const ci of batch.docs) if (ci.userId !== null) devices.set(ci.userId, ci.name);
+    }
+  }
+  const [userId, device] = [...devices][0] ?? ['', ''];
+  return {
+    url: server.url,
+    caller: { name: names.get(userId) ?? '', device },
+    close: () => server.close(),
+  };
+}
+
+function accountWith(role: string): (typeof SAMPLE_ACCOUNTS)[number] {
+  const account = SAMPLE_ACCOUNTS.find(({ roles }) => (roles as readonly string[]).includes(role));
+  if (account === undefined) throw new Error(`no sample account has the role ${role}`);
+  return account;
+}
+
+export const DESK = accountWith('service-desk');
