@@ -22,6 +22,8 @@ export type SearchHit = {
 };
 
 const KEY_CANDIDATES = 50;
+/** Common words are rare together in titles: looking through all of a million titles for them would take 100 ms. */
+const TITLE_ROWS = 50_000;
 const MAX_WORDS = 12;
 /** Shorter texts begin too many keys to mean one. */
 const MIN_KEY_LENGTH = 3;
@@ -114,21 +116,29 @@ function wordMatches(
 }
 
 function tiers(reader: Reader, tables: readonly CollectionTable[], match: string, limit: number): number[] {
-  const inTitle = newest(reader, tables, `{title keys} : (${match})`, limit);
+  const inTitle = newest(reader, tables, `{title keys} : (${match})`, limit, TITLE_ROWS);
   if (inTitle.length >= limit) return inTitle;
   return [...new Set([...inTitle, ...newest(reader, tables, match, limit)])];
 }
 
-function newest(reader: Reader, tables: readonly CollectionTable[], match: string, limit: number): number[] {
-  const lists = tables.map((table) =>
-    reader
+/** `rows`: how far back to look, in rows of each collection. */
+function newest(
+  reader: Reader,
+  tables: readonly CollectionTable[],
+  match: string,
+  limit: number,
+  rows: number = Number.POSITIVE_INFINITY,
+): number[] {
+  const lists = tables.map((table) => {
+    const last = Number(reader.get(`SELECT max(n) FROM "${table.name}"`)?.[0] ?? 0);
+    return reader
       .all(
         `SELECT rowid FROM dh_search WHERE dh_search MATCH ? AND rowid >= CAST(? AS INTEGER)
-           AND rowid < CAST(? AS INTEGER) ORDER BY rowid DESC LIMIT ?`,
-        [match, searchRowid(table.no, 0), searchRowid(table.no + 1, 0), limit],
+           AND rowid <= CAST(? AS INTEGER) ORDER BY rowid DESC LIMIT ?`,
+        [match, searchRowid(table.no, Math.max(0, last - rows)), searchRowid(table.no, last), limit],
       )
-      .map((row) => Number(row[0])),
-  );
+      .map((row) => Number(row[0]));
+  });
   const longest = Math.max(0, ...lists.map((list) => list.length));
   return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 }
