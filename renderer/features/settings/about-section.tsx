@@ -1,10 +1,9 @@
-import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
-import { Fragment, type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { KeyProtection } from '#contracts/native.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useAppInfo } from '#renderer/shared/native/use-app-info.ts';
+import { FactList } from './fact-list.tsx';
 import { SettingSection } from './setting-section.tsx';
 
 const useKeyProtection = (): KeyProtection | null => {
@@ -34,25 +33,7 @@ export const AboutSection = (): ReactNode => {
   ];
   return (
     <SettingSection title={t('about.title')} hint={t('about.hint')}>
-      <Box
-        component="dl"
-        sx={{ m: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 3, rowGap: 0.5 }}
-      >
-        {facts.map(([name, value]) => (
-          <Fragment key={name}>
-            <Typography component="dt" variant="body2" color="textSecondary">
-              {name}
-            </Typography>
-            <Typography
-              component="dd"
-              variant="body2"
-              sx={{ m: 0, overflowWrap: 'anywhere', userSelect: 'text' }}
-            >
-              {value ?? '–'}
-            </Typography>
-          </Fragment>
-        ))}
-      </Box>
+      <FactList facts={facts} />
     </SettingSection>
   );
 };

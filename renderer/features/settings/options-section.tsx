@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import type { Setting } from '#domain/records/settings.ts';
 import { IMPACTS, type Impact } from '#domain/records/ticket.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { FactList } from './fact-list.tsx';
 import { SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
@@ -23,12 +24,25 @@ export const OptionsSection = ({
   const t = useText('settings');
   const form = useSetting('incident-options', settings);
   const { value } = form;
+  if (!mayEdit)
+    return (
+      <SettingSection title={t('options.title')} hint={t('options.hint')}>
+        <FactList
+          facts={[
+            [t('options.defaultImpact'), t(`common:levels.${value.defaultImpact}`)],
+            [t('options.defaultUrgency'), t(`common:levels.${value.defaultUrgency}`)],
+            [t('options.autoClose'), String(value.autoCloseAfterBusinessDays)],
+            [t('options.requireComment'), t(value.requireCommentAwaitingCaller ? 'common:yes' : 'common:no')],
+          ]}
+        />
+      </SettingSection>
+    );
+
   const level = (field: 'defaultImpact' | 'defaultUrgency'): ReactNode => (
     <TextField
       select
       label={t(`options.${field}`)}
       value={value[field]}
-      disabled={!mayEdit}
       onChange={(event) => form.change({ ...value, [field]: Number(event.target.value) as Impact })}
     >
       {IMPACTS.map((choice) => (
@@ -54,7 +68,6 @@ export const OptionsSection = ({
           type="number"
           label={t('options.autoClose')}
           value={value.autoCloseAfterBusinessDays}
-          disabled={!mayEdit}
           onChange={(event) => {
             const days = Number.parseInt(event.target.value, 10);
             form.change({
@@ -66,7 +79,6 @@ export const OptionsSection = ({
         />
       </Box>
       <FormControlLabel
-        disabled={!mayEdit}
         control={
           <Switch
             size="small"

@@ -43,13 +43,13 @@ export const formatDate = (value: string | null): string => {
     : formatterOf('date', options).format(new Date(value));
 };
 
-/** A span in minutes as `3 h 10 min`, `2 d 4 h` (days of 24 hours), `0 min`. The sign is dropped. */
+/** A span in minutes as `3 h 10 min`, `2 d 4 h` (days of 24 hours), from a week on only days. The sign is dropped. */
 export const formatDuration = (minutes: number): string => {
   const total = Math.round(Math.abs(minutes));
   const days = Math.floor(total / 1440);
   const hours = Math.floor((total % 1440) / 60);
   const rest = total % 60;
-  if (days > 0) return hours === 0 ? `${days} d` : `${days} d ${hours} h`;
+  if (days > 0) return hours === 0 || days >= 7 ? `${days} d` : `${days} d ${hours} h`;
   if (hours > 0) return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
   return `${rest} min`;
 };

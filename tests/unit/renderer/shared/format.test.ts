@@ -9,6 +9,7 @@ describe('format', () => {
     [-190, '3 h 10 min'],
     [1440, '1 d'],
     [1500, '1 d 1 h'],
+    [7 * 1440 + 60, '7 d'],
   ])('says %i minutes as %s', (minutes, words) => {
     expect(formatDuration(minutes)).toBe(words);
   });
