@@ -34,7 +34,7 @@ const column = (key: ColumnKey, width: number, sortField: TicketSortField | null
 });
 
 export const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
-  due: column('due', 108, 'dueAt'),
+  due: column('due', 124, 'dueAt'),
   number: column('number', 132, 'number'),
   type: column('type', 88, 'type'),
   priority: column('priority', 104, 'priority'),

@@ -34,7 +34,7 @@ export const TicketHeader = (props: TicketHeaderProps): ReactNode => {
   const who = detail.names[ticket.openedBy] ?? ticket.openedBy;
   return (
     <Box
-      component="header"
+      component="section"
       aria-label={t('page.header')}
       sx={{
         px: 2,

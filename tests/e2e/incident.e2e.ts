@@ -1,0 +1,152 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { type Company, DESK, startCompany } from './support/company.ts';
+import { expect, type LaunchOptions, test } from './support/console.ts';
+
+let company: Company;
+test.beforeAll(async () => {
+  company = await startCompany();
+});
+test.afterAll(async () => {
+  await company.close();
+});
+
+const onCompany = (): LaunchOptions => ({
+  env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
+});
+
+async function signIn(window: Page): Promise<void> {
+  await window.getByRole('button', { name: DESK.login }).click();
+  await expect(window.getByRole('grid', { name: 'Tickets' })).toBeVisible();
+}
+
+/** Takes a call by keyboard alone and waits for the page of the new ticket. Answers its number. */
+async function createByKeyboard(window: Page, title: string): Promise<string> {
+  const { keyboard } = window;
+  // The first sync brings the people; until then nobody would be found.
+  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+  await keyboard.press('Control+n');
+  await expect(window.getByRole('combobox', { name: 'Caller' })).toBeFocused();
+  await keyboard.type(company.caller.name);
+  await expect(window.getByRole('option', { name: company.caller.name }).first()).toBeVisible();
+  await keyboard.press('Enter');
+  await expect(window.getByRole('listbox', { name: 'Affected device' })).toBeFocused();
+  await expect(window.getByRole('option', { name: company.caller.device })).toBeVisible();
+  await keyboard.press('1');
+  await expect(window.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await keyboard.type(title);
+  await keyboard.press('Tab');
+  await keyboard.type('It started this morning.');
+  await keyboard.press('Tab');
+  await keyboard.type('Hardw');
+  await keyboard.press('Enter');
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await keyboard.press('1');
+  await keyboard.press('Tab');
+  await keyboard.press('1');
+  await expect(window.getByRole('status', { name: 'Priority' })).toHaveText('1 Critical');
+  await keyboard.press('Control+Enter');
+  await expect(window.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  const number = await window
+    .getByRole('region', { name: 'Ticket', exact: true })
+    .locator('strong')
+    .textContent();
+  return number ?? '';
+}
+
+/** A data host that was started again knows nobody until the password is given; the pages behind stay as they were. */
+async function unlock(window: Page): Promise<void> {
+  const password = window.getByLabel('Password');
+  await password.fill(DESK.password);
+  await password.press('Enter');
+  await expect(password).toBeHidden();
+}
+
+/** Kills the data host as a crash would: without a chance to write anything. */
+async function killHost(app: ElectronApplication): Promise<void> {
+  const pid = await app.evaluate(
+    ({ app: electron }) =>
+      electron.getAppMetrics().find((metric) => metric.serviceName === 'node.mojom.NodeService')?.pid ?? 0,
+  );
+  expect(pid).toBeGreaterThan(0);
+  process.kill(pid, 'SIGKILL');
+}
+
+test('an incident is created, worked, held and resolved by keyboard, and its history says so', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const { window, pageErrors } = await launchConsole(onCompany());
+  const { keyboard } = window;
+  await signIn(window);
+  const number = await createByKeyboard(window, 'Notebook does not start');
+  expect(number).toMatch(/^INC-/);
+  const history = window.getByRole('list', { name: 'History' });
+  const header = window.getByRole('region', { name: 'Ticket', exact: true });
+  await expect(history).toContainText(DESK.name);
+
+  await keyboard.press('s');
+  await expect(header).toContainText('In progress');
+
+  await keyboard.press('n');
+  await keyboard.type('Asked for the serial number.');
+  await keyboard.press('Control+Enter');
+  await expect(history).toContainText('Asked for the serial number.');
+  await expect(window.getByRole('textbox', { name: 'Work note' })).toHaveValue('');
+  await keyboard.press('Escape');
+
+  await window.getByRole('heading', { level: 1 }).click();
+  await keyboard.press('h');
+  await expect(window.getByRole('combobox', { name: 'Waiting for' })).toBeFocused();
+  await keyboard.type('caller');
+  await keyboard.press('Enter');
+  await keyboard.press('Control+Enter');
+  // Waiting for the caller without telling them is refused, and what was chosen stays.
+  await expect(window.getByText('Tell the caller what is needed.')).toBeVisible();
+  await window.getByRole('textbox', { name: 'Comment to the caller' }).fill('Please plug in the charger.');
+  await keyboard.press('Control+Enter');
+  await expect(header).toContainText('Awaiting caller');
+  await expect(header).toContainText('Paused');
+  await expect(history).toContainText('Please plug in the charger.');
+
+  await window.getByRole('heading', { level: 1 }).click();
+  await keyboard.press('r');
+  await expect(window.getByRole('combobox', { name: 'Closure code' })).toBeFocused();
+  await keyboard.type('Hardware rep');
+  await keyboard.press('Enter');
+  await keyboard.press('Tab');
+  await keyboard.type('Replaced the battery.');
+  await keyboard.press('Control+Enter');
+  await expect(header).toContainText('Resolved');
+  await expect(history).toContainText('On hold → Resolved');
+  await expect(history).toContainText('Closure code: Hardware repair');
+  await takePicture(window, 'resolved');
+  expect(pageErrors).toEqual([]);
+});
+
+test('what is typed survives the data host being killed and the console being restarted', async ({
+  launchConsole,
+}) => {
+  const first = await launchConsole(onCompany());
+  await signIn(first.window);
+  const number = await createByKeyboard(first.window, 'Screen stays black');
+  const note = first.window.getByRole('textbox', { name: 'Work note' });
+  await first.window.keyboard.press('n');
+  await first.window.keyboard.type('Half a sentence that nobody');
+
+  await killHost(first.app);
+  await unlock(first.window);
+  await expect(note).toHaveValue('Half a sentence that nobody');
+  await note.pressSequentially(' wants to type twice');
+  await first.window.keyboard.press('Tab');
+  // The tab is marked once the draft is on disk, which the host says only after it came back.
+  await expect(first.window.getByRole('tab', { name: number })).toHaveAccessibleName(/not sent/);
+
+  await first.app.close();
+  const second = await launchConsole({ ...onCompany(), profile: first.profile });
+  await signIn(second.window);
+  await second.window.getByRole('tab', { name: number }).click();
+  await expect(second.window.getByRole('textbox', { name: 'Work note' })).toHaveValue(
+    'Half a sentence that nobody wants to type twice',
+  );
+});
