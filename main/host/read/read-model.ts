@@ -12,6 +12,7 @@ import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts'
 import { openReader } from '../storage/reader.ts';
 import { searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
+import { type CiIdentity, ciIdentities } from './ci-identities.ts';
 import { ciPage, ciRowsById, ciRowsWhere, ciWhere } from './ci-list.ts';
 import { countConflicts, openConflicts } from './conflicts.ts';
 import { dashboard } from './dashboard.ts';
@@ -48,6 +49,8 @@ export type ReadModel = {
   readonly cisOfUser: (personId: string, limit: number) => readonly CiRow[];
   /** CIs whose tag, serial or name is the scanned code. */
   readonly ciIdsByCode: (code: string) => readonly string[];
+  /** What all CIs are recognised by, for imports. */
+  readonly ciIdentities: () => readonly CiIdentity[];
   readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
   readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
   readonly attachedIds: (ciIds: readonly string[]) => readonly string[];
@@ -128,6 +131,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
       searchText(store, reader, code, { kinds: ['configItems'], limit: 5 })
         .filter((hit) => hit.by !== 'words')
         .map((hit) => hit.id),
+    ciIdentities: () => ciIdentities(reads),
     ...relationReads(reads),
     people,
     findPeople: (text, limit) => {

@@ -1,0 +1,65 @@
+/** What an import did, or with a dry run would do, with one record. */
+export type ImportAction = 'created' | 'updated' | 'unchanged' | 'skipped';
+
+export type ImportKind =
+  | 'incident'
+  | 'person'
+  | 'team'
+  | 'place'
+  | 'setting'
+  | 'configItem'
+  | 'inventory'
+  | 'relation';
+
+export type ImportRecord = {
+  /** The file that named the record. */
+  readonly file: string;
+  readonly kind: ImportKind;
+  /** Null for a record that was skipped before it had an id. */
+  readonly id: string | null;
+  readonly label: string;
+  readonly action: ImportAction;
+  /** Why it was skipped, or what was left alone and why. */
+  readonly reason?: string;
+  /** Names of the fields or inventory sections that change. */
+  readonly changes?: readonly string[];
+};
+
+/** Why a file can't be imported. Nothing is written while there is one. */
+export type ImportError = {
+  readonly file: string;
+  /** `line 12`, `content.softwares[3].name`, `byte 1043`; null when it is about the whole file. */
+  readonly where: string | null;
+  readonly message: string;
+};
+
+export type ImportReport = {
+  readonly files: readonly string[];
+  readonly dryRun: boolean;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly errors: readonly ImportError[];
+  readonly records: readonly ImportRecord[];
+};
+
+/** Counts `records` by what happened to them. */
+export const importReport = (
+  files: readonly string[],
+  dryRun: boolean,
+  records: readonly ImportRecord[],
+  errors: readonly ImportError[] = [],
+): ImportReport => {
+  const count = (action: ImportAction): number => records.filter((record) => record.action === action).length;
+  return {
+    files,
+    dryRun,
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    skipped: count('skipped'),
+    errors,
+    records,
+  };
+};

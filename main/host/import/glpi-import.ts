@@ -1,0 +1,160 @@
+import { ciFactsOf, ciIdOf, identityOf } from '#domain/import/glpi-facts.ts';
+import {
+  type GlpiInventory,
+  type GlpiSections,
+  parseGlpiInventory,
+  readSections,
+} from '#domain/import/glpi-format.ts';
+import type { ImportRecord } from '#domain/import/import-report.ts';
+import type { ConfigItem } from '#domain/records/config-item.ts';
+import { createDevice, type DeviceUpdate, updateDevice } from './glpi-device.ts';
+import { planAttached, planCables } from './glpi-relations.ts';
+import type { GlpiRun } from './glpi-run.ts';
+import { BadInput, breathe, type ImportControl, type ImportHost, importEnv } from './import-context.ts';
+import { createKnownItems } from './known-items.ts';
+import { readJson } from './read-input.ts';
+import type { Workspace } from './workspace.ts';
+
+/** CouchDB takes documents up to 8 MB; a larger one would never leave this device. */
+const MAX_INVENTORY_CHARACTERS = 7_500_000;
+
+type InputFile = { readonly file: string; readonly inventory: GlpiInventory };
+
+const readInventories = async (
+  files: readonly string[],
+  control: ImportControl,
+): Promise<readonly InputFile[]> => {
+  const read: InputFile[] = [];
+  for (const file of files) {
+    await breathe(control);
+    control.progress(read.length, files.length, `reading ${file}`);
+    const inventory = parseGlpiInventory(await readJson(file));
+    if (!inventory.ok) {
+      throw new BadInput(file, String(inventory.error.details?.path ?? ''), inventory.error.message);
+    }
+    if (JSON.stringify(inventory.value.sections).length > MAX_INVENTORY_CHARACTERS) {
+      throw new BadInput(
+        file,
+        'content',
+        'the inventory is larger than 7.5 MB, more than a server takes as one document',
+      );
+    }
+    read.push({ file, inventory: inventory.value });
+  }
+  // A partial inventory may stand before the full one it belongs to.
+  return [
+    ...read.filter(({ inventory }) => !inventory.partial),
+    ...read.filter(({ inventory }) => inventory.partial),
+  ];
+};
+
+const deviceRecords = (file: string, update: DeviceUpdate, isNew: boolean): ImportRecord[] => {
+  const { item, itemChanges, sectionChanges, leftAlone } = update;
+  const reason =
+    leftAlone.length > 0 ? { reason: `edited by hand and left alone: ${leftAlone.join(', ')}` } : {};
+  const action = (changes: readonly string[]): ImportRecord['action'] =>
+    isNew ? 'created' : changes.length > 0 ? 'updated' : 'unchanged';
+  const base = { file, id: item.id, label: item.name };
+  return [
+    {
+      ...base,
+      kind: 'configItem',
+      action: action(itemChanges),
+      ...reason,
+      ...(itemChanges.length > 0 ? { changes: itemChanges } : {}),
+    },
+    {
+      ...base,
+      kind: 'inventory',
+      action: action(sectionChanges),
+      ...(sectionChanges.length > 0 ? { changes: sectionChanges } : {}),
+    },
+  ];
+};
+
+type Target =
+  | { readonly kind: 'known'; readonly item: ConfigItem }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'skip'; readonly reason: string };
+
+/** The item that the inventory belongs to. */
+const targetOf = async (inventory: GlpiInventory, sections: GlpiSections, run: GlpiRun): Promise<Target> => {
+  const facts = ciFactsOf(inventory, sections);
+  const match = run.known.match(identityOf(facts));
+  switch (match.kind) {
+    case 'ambiguous':
+      return {
+        kind: 'skip',
+        reason: `ambiguous: its ${match.by} fits ${match.ids.length} configuration items (${match.ids.join(', ')})`,
+      };
+    case 'match': {
+      const item = await run.workspace.get('configItems', match.id);
+      if (item === null) throw new Error(`matched ${match.id}, which is not there`);
+      return { kind: 'known', item };
+    }
+    case 'none': {
+      if (inventory.partial) {
+        return {
+          kind: 'skip',
+          reason: 'a partial inventory of a device that is not known; import its full inventory first',
+        };
+      }
+      // Its serial may have been corrected by hand since: the id still tells.
+      const item = await run.workspace.get(
+        'configItems',
+        createDevice(inventory, importEnv(run.host)).item.id,
+      );
+      return item === null ? { kind: 'new' } : { kind: 'known', item };
+    }
+  }
+};
+
+const planFile = async ({ file, inventory }: InputFile, run: GlpiRun): Promise<readonly ImportRecord[]> => {
+  const { host, workspace, known } = run;
+  const env = importEnv(host);
+  const sections = readSections(inventory.sections);
+  if (sections === null) throw new Error('sections were checked when the file was read');
+  const target = await targetOf(inventory, sections, run);
+  if (target.kind === 'skip') {
+    return [
+      {
+        file,
+        kind: 'configItem',
+        id: null,
+        label: inventory.deviceId,
+        action: 'skipped',
+        reason: target.reason,
+      },
+    ];
+  }
+  const update =
+    target.kind === 'new'
+      ? createDevice(inventory, env)
+      : updateDevice(target.item, await workspace.get('inventories', target.item.id), inventory, env);
+  workspace.put('configItems', update.item);
+  workspace.put('inventories', update.inventory);
+  known.note(update.item);
+  return [
+    ...deviceRecords(file, update, target.kind === 'new'),
+    ...(await planAttached(update.item, inventory, sections, run)),
+    ...(await planCables(update.item, sections, run)),
+  ];
+};
+
+/** Plans the devices of GLPI inventories, what is attached to them and what they are connected to. @throws BadInput */
+export const planGlpi = async (
+  files: readonly string[],
+  host: ImportHost,
+  workspace: Workspace,
+  control: ImportControl,
+): Promise<readonly ImportRecord[]> => {
+  const inputs = await readInventories(files, control);
+  const known = createKnownItems(host.read.ciIdentities());
+  const records: ImportRecord[] = [];
+  for (const [index, input] of inputs.entries()) {
+    await breathe(control);
+    control.progress(index, inputs.length, `comparing ${input.file}`);
+    records.push(...(await planFile(input, { file: input.file, host, workspace, known })));
+  }
+  return records;
+};

@@ -1,0 +1,75 @@
+import { type ImportRecord, type ImportReport, importReport } from '#domain/import/import-report.ts';
+import { planGlpi } from './glpi-import.ts';
+import { BadInput, breathe, Cancelled, type ImportControl, type ImportHost } from './import-context.ts';
+import { checkFiles } from './read-input.ts';
+import { planServiceNow } from './servicenow-import.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+export const IMPORT_FORMATS = ['glpi', 'servicenow-incidents'] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
+export type ImportRequest = {
+  readonly files: readonly string[];
+  readonly format: ImportFormat;
+  /** Plans and reports, writes nothing. */
+  readonly dryRun: boolean;
+};
+
+const plan = (
+  request: ImportRequest,
+  host: ImportHost,
+  workspace: Workspace,
+  control: ImportControl,
+): Promise<readonly ImportRecord[]> => {
+  switch (request.format) {
+    case 'glpi':
+      return planGlpi(request.files, host, workspace, control);
+    case 'servicenow-incidents':
+      return planServiceNow(request.files, host, workspace, control);
+  }
+};
+
+/**
+ * Imports files in three steps: look at all of them, plan all records, then write. A file that can't be read or understood ends the
+ * import in `errors` with nothing written; so does a caller who gives up before the writing begins. Importing the same files again changes
+ * nothing.
+ */
+export const runImport = async (
+  host: ImportHost,
+  request: ImportRequest,
+  control: ImportControl,
+): Promise<ImportReport> => {
+  const { files, dryRun } = request;
+  const workspace = createWorkspace(host);
+  try {
+    await checkFiles(files);
+    const records = await plan(request, host, workspace, control);
+    await breathe(control);
+    if (dryRun) return importReport(files, dryRun, records);
+    const failed = await workspace.write((done, total) => control.progress(done, total, 'writing'));
+    const errors = failed.map((id) => ({
+      file: records.find((record) => record.id === id)?.file ?? '',
+      where: id,
+      message: 'the store did not take this record, because somebody else changed it; import the file again',
+    }));
+    return importReport(files, dryRun, records, errors);
+  } catch (error) {
+    if (error instanceof BadInput) {
+      return importReport(
+        files,
+        dryRun,
+        [],
+        [{ file: error.file, where: error.where, message: error.message }],
+      );
+    }
+    if (error instanceof Cancelled) {
+      return importReport(
+        files,
+        dryRun,
+        [],
+        [{ file: '', where: null, message: 'cancelled; nothing was written' }],
+      );
+    }
+    throw error;
+  }
+};

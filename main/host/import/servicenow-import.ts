@@ -1,0 +1,149 @@
+import type { ImportRecord } from '#domain/import/import-report.ts';
+import {
+  type ReplayContext,
+  replayIncident,
+  servicenowIds,
+  UNKNOWN_PERSON,
+  wasWorkedOn,
+} from '#domain/import/servicenow-replay.ts';
+import {
+  parseServiceNowRow,
+  SERVICENOW_COLUMNS,
+  type ServiceNowRow,
+} from '#domain/import/servicenow-rows.ts';
+import { recomputeTicket } from '#domain/incidents/incident.commands.ts';
+import { newPerson, newPlace, newTeam } from './directory-records.ts';
+import { BadInput, breathe, type ImportControl, type ImportHost, importEnv } from './import-context.ts';
+import { readCsv } from './read-input.ts';
+import { planSettings } from './servicenow-settings.ts';
+import type { Workspace } from './workspace.ts';
+
+type ByNumber = ReadonlyMap<string, readonly ServiceNowRow[]>;
+
+const INCIDENTS_BETWEEN_BREATHS = 100;
+
+const readRows = async (files: readonly string[], control: ImportControl): Promise<ByNumber> => {
+  const byNumber = new Map<string, ServiceNowRow[]>();
+  for (const file of files) {
+    for await (const { cells, line } of readCsv(file, { required: SERVICENOW_COLUMNS }, control)) {
+      const row = parseServiceNowRow(cells, file, line);
+      if (!row.ok) throw new BadInput(file, `line ${line}`, row.error.message);
+      const rows = byNumber.get(row.value.number);
+      if (rows === undefined) byNumber.set(row.value.number, [row.value]);
+      else rows.push(row.value);
+    }
+  }
+  return byNumber;
+};
+
+const present = (names: readonly (string | null)[]): string[] => names.filter((name) => name !== null);
+
+/** Names in the rows, each with the file that had it first. */
+const namesIn = (
+  rows: readonly ServiceNowRow[],
+  of: (row: ServiceNowRow) => readonly (string | null)[],
+): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  for (const row of rows)
+    for (const name of present(of(row))) if (!found.has(name)) found.set(name, row.file);
+  return found;
+};
+
+type DirectoryKind = 'person' | 'team' | 'place';
+
+/** People, teams and places the rows name. One that is there already stays as it is: the log knows no more than the name. */
+const planDirectory = async (
+  rows: readonly ServiceNowRow[],
+  host: ImportHost,
+  workspace: Workspace,
+): Promise<ImportRecord[]> => {
+  const env = importEnv(host);
+  const people = namesIn(rows, (row) => [
+    row.caller,
+    row.openedBy ?? UNKNOWN_PERSON,
+    row.updatedBy ?? UNKNOWN_PERSON,
+    row.assignee,
+    row.resolvedBy,
+  ]);
+  const groups: readonly (readonly [DirectoryKind, ReadonlyMap<string, string>])[] = [
+    ['team', namesIn(rows, (row) => [row.group])],
+    ['place', namesIn(rows, (row) => [row.location])],
+    ['person', people],
+  ];
+  const records: ImportRecord[] = [];
+  for (const [kind, names] of groups) {
+    const ids = servicenowIds[kind];
+    await workspace.prefetch('directory', [...names.keys()].map(ids));
+    for (const [name, file] of names) {
+      const id = ids(name);
+      const known = (await workspace.get('directory', id)) !== null;
+      const input = { id, name, externalId: `servicenow:${name}` };
+      const make = { person: newPerson, team: newTeam, place: newPlace }[kind];
+      if (!known) workspace.put('directory', make(input, env));
+      records.push({ file, kind, id, label: name, action: known ? 'unchanged' : 'created' });
+    }
+  }
+  return records;
+};
+
+const planIncident = async (
+  rows: readonly ServiceNowRow[],
+  host: ImportHost,
+  workspace: Workspace,
+  context: ReplayContext,
+): Promise<ImportRecord> => {
+  const [first] = rows;
+  if (first === undefined) throw new Error('an incident without rows');
+  const { number, file } = first;
+  const id = servicenowIds.incident(number);
+  const stored = await workspace.get('tickets', id);
+  const base = { file, kind: 'incident' as const, id, label: number };
+  const { ticket, applied } = replayIncident(stored, rows, context);
+  if (applied === 0) return { ...base, action: 'unchanged' };
+  if (stored !== null && wasWorkedOn(stored)) {
+    return {
+      ...base,
+      action: 'skipped',
+      reason: `worked on in Deskhand since its import; ${applied} newer rows of the log were left out`,
+    };
+  }
+  const derived = recomputeTicket(ticket, host.settings.incident(), host.settings.withSla);
+  workspace.put('tickets', derived);
+  return {
+    ...base,
+    action: stored === null ? 'created' : 'updated',
+    reason: `${applied} rows, ${derived.state}`,
+  };
+};
+
+/** Plans the incidents of ServiceNow event logs with everything they name. @throws BadInput */
+export const planServiceNow = async (
+  files: readonly string[],
+  host: ImportHost,
+  workspace: Workspace,
+  control: ImportControl,
+): Promise<readonly ImportRecord[]> => {
+  const byNumber = await readRows(files, control);
+  const rows = [...byNumber.values()].flat();
+  const records = [
+    ...(await planSettings(rows, host, workspace)),
+    ...(await planDirectory(rows, host, workspace)),
+  ];
+  const { options } = host.settings.incident();
+  const context: ReplayContext = {
+    deviceId: host.device.id,
+    defaultImpact: options.defaultImpact,
+    defaultUrgency: options.defaultUrgency,
+  };
+  await workspace.prefetch('tickets', [...byNumber.keys()].map(servicenowIds.incident));
+  let done = 0;
+  for (const incident of byNumber.values()) {
+    records.push(await planIncident(incident, host, workspace, context));
+    done += 1;
+    if (done % INCIDENTS_BETWEEN_BREATHS === 0) {
+      await breathe(control);
+      control.progress(done, byNumber.size, 'replaying incidents');
+    }
+  }
+  return records;
+};
