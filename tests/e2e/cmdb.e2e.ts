@@ -1,0 +1,62 @@
+import { type Company, DESK, startCompany } from './support/company.ts';
+import { expect, test } from './support/console.ts';
+
+let company: Company;
+test.beforeAll(async () => {
+  company = await startCompany();
+});
+test.afterAll(async () => {
+  await company.close();
+});
+
+test('an item is found by its serial, and its page answers what a call asks', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const { window, pageErrors } = await launchConsole({
+    env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
+  });
+  const { keyboard } = window;
+  await window.getByRole('button', { name: DESK.login }).click();
+  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+  await keyboard.press('Alt+2');
+  const find = window.getByRole('textbox', { name: /Find by name, serial/ });
+  const items = window.getByRole('grid', { name: 'Configuration items' });
+
+  await find.fill('NB-');
+  // The header is a row too.
+  const row = items.getByRole('row', { name: /^NB-.*In operation/ }).first();
+  await expect(row).toBeVisible();
+  const columns = await items.getByRole('columnheader').allTextContents();
+  const cell = async (column: string): Promise<string> =>
+    (await row.getByRole('gridcell').nth(columns.indexOf(column)).textContent()) ?? '';
+  const [name, serial, user] = [await cell('Name'), await cell('Serial'), await cell('User')];
+  expect(serial).not.toBe('');
+  expect(user).not.toBe('');
+
+  await find.fill(serial);
+  await expect(items).toHaveAttribute('aria-rowcount', '2');
+  await items.focus();
+  await keyboard.press('Enter');
+
+  await expect(window.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(window.getByRole('region', { name: 'User' })).toContainText(user);
+  await expect(window.getByRole('region', { name: 'User' })).toContainText('Authorizations');
+  await expect(window.getByRole('region', { name: 'Hardware' })).toContainText('Processor');
+  await expect(window.getByRole('region', { name: 'Commercial data' })).toContainText(
+    /days? left|over since|ends today/,
+  );
+  await expect(window.getByRole('region', { name: 'Agreements' })).toContainText('Resolution');
+  await takePicture(window, 'configuration-item');
+
+  const software = window.getByRole('region', { name: 'Installed software' });
+  await software.getByRole('textbox').fill('firefox');
+  await expect(software.getByRole('status')).toContainText(/^1 of/);
+
+  await window.getByRole('button', { name: /^Edit/ }).click();
+  await window.getByRole('textbox', { name: 'Cost centre' }).fill('CC-4711');
+  await keyboard.press('Control+Enter');
+  await expect(window.getByRole('region', { name: 'Commercial data' })).toContainText('CC-4711');
+  await expect(window.getByRole('region', { name: 'Change history' })).toContainText('→ CC-4711');
+  expect(pageErrors).toEqual([]);
+});

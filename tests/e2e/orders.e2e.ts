@@ -1,0 +1,83 @@
+import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
+import { type Company, startCompany } from './support/company.ts';
+import { expect, test } from './support/console.ts';
+
+let company: Company;
+test.beforeAll(async () => {
+  company = await startCompany();
+});
+test.afterAll(async () => {
+  await company.close();
+});
+
+const TECHNICIAN = SAMPLE_ACCOUNTS.find(({ roles }) => roles.includes('field'))?.login ?? '';
+
+test('a move is worked down with scanner and keyboard, and the device stands at its new place', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const { window, pageErrors } = await launchConsole({
+    env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
+  });
+  const { keyboard } = window;
+  await window.getByRole('button', { name: TECHNICIAN }).click();
+  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+  await keyboard.press('Alt+3');
+  const move = window.getByRole('grid', { name: 'Orders' }).getByRole('row', { name: /Move.*Assigned/ });
+  await move.first().dblclick();
+
+  const start = window.getByRole('button', { name: /^Start work/ }).first();
+  await expect(start).toBeVisible();
+  await keyboard.press('s');
+  const tasks = window.getByRole('list', { name: 'Tasks' });
+  const now = tasks.locator('[aria-current="step"]');
+  await expect(now).toContainText('Tell the user');
+  await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
+  await keyboard.press('Enter');
+
+  // A scanner types into the field that is already waiting for it.
+  await expect(window.getByRole('textbox', { name: 'Scan or type the tag or serial' })).toBeFocused();
+  await keyboard.type('NOT-THIS-ONE\n');
+  await expect(now.getByRole('alert')).toContainText('NOT-THIS-ONE');
+  await expect(now.getByRole('alert')).toContainText('Expected');
+  await takePicture(window, 'wrong-device');
+  const device = window.getByRole('region', { name: 'Devices' }).getByRole('button');
+  const serial = /Serial (\S+?)(?: ·|Not|$)/.exec((await device.first().textContent()) ?? '')?.[1] ?? '';
+  expect(serial).not.toBe('');
+  await keyboard.type(`${serial}\n`);
+  await expect(now.getByRole('alert')).toContainText('Right device');
+
+  await expect(now).toContainText('Disconnect');
+  await keyboard.press('Enter');
+  await expect(now).toContainText('Bring the device');
+  await keyboard.press('Enter');
+  await expect(window.getByRole('textbox', { name: 'Reading' })).toBeFocused();
+  await keyboard.type('P3-17\n');
+
+  await expect(now).toContainText('Test the device');
+  await window.getByRole('button', { name: 'Complete order' }).click();
+  await expect(window.getByText('Still missing')).toBeVisible();
+  await now.getByRole('button', { name: /^Done/ }).click();
+  await expect(window.getByRole('textbox', { name: /Who signed/ })).toBeFocused();
+  await keyboard.type('K. Meyer\n');
+  await window.getByRole('textbox', { name: 'Minutes worked' }).fill('25');
+  await window.getByRole('button', { name: 'Complete order' }).click();
+
+  const changed = window.getByRole('region', { name: 'What changed' });
+  await expect(changed).toContainText('The order is completed.');
+  await takePicture(window, 'order-completed');
+  const facts = await window
+    .getByRole('region', { name: 'Order', exact: true })
+    .locator('dd')
+    .allTextContents();
+  const labels = await window
+    .getByRole('region', { name: 'Order', exact: true })
+    .locator('dt')
+    .allTextContents();
+  const target = facts[labels.indexOf('New place')] ?? '';
+  expect(target).not.toBe('');
+  await changed.getByRole('button').first().click();
+  await expect(window.locator('main header').filter({ visible: true })).toContainText(target);
+  await expect(window.getByRole('region', { name: 'Change history' })).toContainText(`→ ${target}`);
+  expect(pageErrors).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
+import { type Company, startCompany } from './support/company.ts';
+import { expect, test } from './support/console.ts';
+
+let company: Company;
+test.beforeAll(async () => {
+  company = await startCompany(200);
+});
+test.afterAll(async () => {
+  await company.close();
+});
+
+const LEAD = SAMPLE_ACCOUNTS.find(({ roles }) => roles.includes('team-lead'))?.login ?? '';
+
+test('a bar opens exactly the tickets it counts, by mouse and by keyboard', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const { window, pageErrors } = await launchConsole({
+    env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
+  });
+  const { keyboard } = window;
+  await window.getByRole('button', { name: LEAD }).click();
+  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+  await keyboard.press('Alt+4');
+  await window.getByRole('button', { name: '90 days' }).click();
+  const byPriority = window.getByRole('region', { name: 'Backlog by priority' });
+  await expect(byPriority.getByRole('link', { name: 'Open, 3 Moderate' })).toBeVisible();
+  await takePicture(window, 'reports');
+
+  await byPriority.getByRole('button', { name: /as a table/ }).click();
+  const figure = byPriority.getByRole('button', { name: /^Open, 3 Moderate: \d+$/ });
+  const count = Number(await figure.textContent());
+  expect(count).toBeGreaterThan(0);
+
+  await byPriority.getByRole('link', { name: 'Open, 3 Moderate' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'Open, 3 Moderate' })).toBeVisible();
+  // The header is a row of the grid too.
+  await expect(window.getByRole('grid')).toHaveAttribute('aria-rowcount', String(count + 1));
+
+  await keyboard.press('Alt+4');
+  await byPriority.getByRole('link', { name: 'Open, 4 Low' }).focus();
+  await keyboard.press('Enter');
+  await expect(window.getByRole('heading', { level: 1, name: 'Open, 4 Low' })).toBeVisible();
+  expect(pageErrors).toEqual([]);
+});
