@@ -25,7 +25,7 @@ export type Instance = RxStorageInstance<any, any, any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 export type Schema = RxJsonSchema<any>;
 
-export type Subject = {
+type Subject = {
   readonly name: 'memory' | 'sqlite';
   readonly open: (collection?: string, schema?: Schema) => Promise<Instance>;
 };
@@ -43,7 +43,7 @@ const text = { type: 'string', maxLength: 60 } as const;
 const whole = { type: 'integer', minimum: -1000, maximum: 1000, multipleOf: 1 } as const;
 
 /** Indexed fields of every type, nested ones too, and free fields beside them. */
-export const schema: Schema = {
+const schema: Schema = {
   version: 0,
   primaryKey: 'id',
   type: 'object',
@@ -62,7 +62,7 @@ export const schema: Schema = {
   indexes: [['name'], ['rank', 'name'], ['open', 'at'], ['at'], ['place.city', 'rank'], ['score']],
 };
 
-export const dbKey = 'a key for tests';
+const dbKey = 'a key for tests';
 
 /**
  * The reference is the memory storage without indexes, which is RxDB's matcher and comparator and nothing else. With

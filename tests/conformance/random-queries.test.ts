@@ -129,7 +129,9 @@ describe('random documents, random queries', () => {
   let round = 0;
   afterAll(pair.close);
 
-  it('gives the same documents in the same order as the memory storage, and the same counts', async () => {
+  it('gives the same documents in the same order as the memory storage, and the same counts', {
+    timeout: 120_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(document, { minLength: 1, maxLength: 25 }),

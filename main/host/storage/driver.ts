@@ -14,9 +14,9 @@ export type SqlValue = string | number | bigint | null | Uint8Array;
 export type SqlParams = readonly SqlValue[];
 export type Row = readonly SqlValue[];
 
-export type RunResult = { readonly changes: number; readonly lastInsertRowid: number };
+type RunResult = { readonly changes: number; readonly lastInsertRowid: number };
 
-export type Statement = {
+type Statement = {
   /** Runs a statement that returns no rows. */
   readonly run: (params: SqlParams) => RunResult;
   /** First row or undefined. */

@@ -10,15 +10,13 @@ import type { SqlError } from './driver.ts';
  * - unreadable: missing rights, a folder in its place, a medium that fails
  * - locked: another process has this profile open
  */
-export const storeErrorCodes = [
-  'wrong-key',
-  'damaged',
-  'newer-version',
-  'disk-full',
-  'unreadable',
-  'locked',
-] as const;
-export type StoreErrorCode = (typeof storeErrorCodes)[number];
+export type StoreErrorCode =
+  | 'wrong-key'
+  | 'damaged'
+  | 'newer-version'
+  | 'disk-full'
+  | 'unreadable'
+  | 'locked';
 
 export type StoreError = Failure<StoreErrorCode>;
 export type StoreResult<T> = Result<T, StoreErrorCode>;

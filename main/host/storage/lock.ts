@@ -8,7 +8,7 @@ import { type StoreResult, storeErrorFrom, storeFailure } from './errors.ts';
  */
 export type StoreLock = { readonly release: () => Promise<void> };
 
-export const lockPath = (path: string): string => `${path}.lock`;
+const lockPath = (path: string): string => `${path}.lock`;
 
 /** Takes the lock or says which process holds it (`details.pid`). Never waits. */
 export function takeLock(path: string): StoreResult<StoreLock> {

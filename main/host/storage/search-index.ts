@@ -14,7 +14,6 @@ const ROWS_PER_TABLE = 2 ** 40;
 const DIRECT_LIMIT = 100;
 
 export const searchRowid = (no: number, n: number): number => no * ROWS_PER_TABLE + n;
-export const tableOfRowid = (rowid: number): number => Math.floor(rowid / ROWS_PER_TABLE);
 export const rowOfRowid = (rowid: number): number => rowid % ROWS_PER_TABLE;
 
 /** Keeps the search index in step with a table. All calls run inside the write's transaction. */

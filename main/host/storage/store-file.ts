@@ -14,7 +14,7 @@ import { createRegistry } from './table-registry.ts';
  * Version of the layout below RxDB (registry, attachment and search tables), in `PRAGMA user_version`.
  * The shape of the documents has its own versions, in the collection schemas.
  */
-export const STORE_VERSION = 1;
+const STORE_VERSION = 1;
 
 /** An open profile: one encrypted file, locked by this process. */
 export type OpenStore = {
@@ -62,7 +62,7 @@ const WRITER_SETTINGS = `
 
 /**
  * Opens or creates the store at `path`. `key` is any non-empty string. Expected failures come back named
- * (see storeErrorCodes); nothing is changed on disk when opening fails.
+ * (see StoreErrorCode); nothing is changed on disk when opening fails.
  */
 export function openStoreFile(
   path: string,

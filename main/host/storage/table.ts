@@ -7,19 +7,13 @@ import type {
 } from 'rxdb';
 import { Subject } from 'rxjs';
 import { fromColumnText, toColumnText } from './column-text.ts';
-import { columnReader, columnsOf, MIXED, type TableColumns } from './columns.ts';
+import { columnsOf, type TableColumns } from './columns.ts';
 import { createTable } from './create-table.ts';
 import type { SqlValue } from './driver.ts';
+import { rowEncoder, rowFields } from './row-values.ts';
 import { createSearchWriter, type SearchWriter } from './search-index.ts';
 import type { OpenStore } from './store-file.ts';
-import {
-  findRegistered,
-  type RegistryKey,
-  register,
-  registryKeyText,
-  saveMixed,
-  unregister,
-} from './table-registry.ts';
+import { findRegistered, type RegistryKey, register, registryKeyText, unregister } from './table-registry.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: RxDB's generics differ per collection; a table holds any of them.
 export type AnyDocument = RxDocumentData<any>;
@@ -115,15 +109,8 @@ function collectionTable(
 ): CollectionTable {
   const { connection } = store;
   const { primaryPath } = columns;
-  const readers = columns.indexed.map(columnReader);
-  const fields = [
-    'id',
-    'rev',
-    'deleted',
-    'lwt',
-    'data',
-    ...columns.indexed.map((column) => `"${column.name}"`),
-  ];
+  const valuesOf = rowEncoder(connection, no, columns, mixed);
+  const fields = rowFields(columns);
   const insertSql = `INSERT INTO "${name}" (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`;
   const updateSql = `UPDATE "${name}" SET ${fields.map((field) => `${field} = ?`).join(', ')} WHERE n = ?`;
   const placesSql = `SELECT id, n, rev FROM "${name}" WHERE id IN (SELECT value FROM json_each(?))`;
@@ -138,30 +125,6 @@ function collectionTable(
       greatestId = typeof row?.[0] === 'string' ? fromColumnText(row[0]) : '';
     }
     return greatestId;
-  };
-
-  const valuesOf = (document: AnyDocument): SqlValue[] => {
-    const values: SqlValue[] = [
-      toColumnText(document[primaryPath]),
-      document._rev,
-      document._deleted ? 1 : 0,
-      document._meta.lwt,
-      JSON.stringify(document),
-    ];
-    for (let i = 0; i < readers.length; i++) {
-      const value = readers[i]?.(document) ?? null;
-      if (value === MIXED) {
-        noteMixed(columns.indexed[i]?.path ?? '');
-        values.push(null);
-      } else values.push(value);
-    }
-    return values;
-  };
-
-  const noteMixed = (path: string): void => {
-    if (mixed.has(path)) return;
-    mixed.add(path);
-    saveMixed(connection, no, mixed);
   };
 
   const encodedIds = (ids: readonly string[]): string => JSON.stringify(ids.map(toColumnText));
