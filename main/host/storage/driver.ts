@@ -9,6 +9,7 @@ import Database from 'libsql';
  * - `.iterate()` costs half of `.all()` per row, `.get()` half of `.all()` for one row.
  * - Numbers are bound as REAL; a column with NUMERIC or INTEGER affinity turns whole ones back.
  * - A statement keeps its connection, and so the files, open until it is garbage collected.
+ * - After an EXPLAIN a connection goes on reading the state of that moment: never explain on one that is used.
  */
 export type SqlValue = string | number | bigint | null | Uint8Array;
 export type SqlParams = readonly SqlValue[];
