@@ -49,6 +49,10 @@ export const DeviceList = ({ devices, chosenId, onChoose, onNext, listRef }: Dev
       event.preventDefault();
       choose(activeIndex);
       if (event.key === 'Enter') onNext();
+    } else if (event.key === 'Tab' && !event.shiftKey) {
+      // On to the title; the field for another device lies between and is reached backwards or by the mouse.
+      event.preventDefault();
+      onNext();
     } else if (isLetter(event)) {
       onNext();
     }
