@@ -9,13 +9,15 @@ export type StartOptions = {
   readonly once: boolean;
   /** The sample account to sign in as, when one was named. */
   readonly user: string | null;
+  readonly help: boolean;
 };
 
 export const startUsage = `npm start -- [options]
   --profile DIR   where the console and its backend keep their data (default .profiles/default)
   --port N        the backend's port
   --user NAME     sign in as this sample account
-  --once          end with 0 as soon as the queue is usable`;
+  --once          end with 0 as soon as the queue is usable
+  --help          say this`;
 
 /** @returns the options, or what is wrong with them. */
 export function parseStartOptions(argv: readonly string[]): StartOptions | string {
@@ -27,6 +29,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions | strin
         port: { type: 'string' },
         user: { type: 'string' },
         once: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
       },
     });
     const port = values.port === undefined ? null : Number(values.port);
@@ -37,6 +40,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions | strin
       port,
       once: values.once,
       user: values.user ?? null,
+      help: values.help,
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

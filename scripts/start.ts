@@ -125,6 +125,10 @@ if (typeof options === 'string') {
   console.error(`${options}\n${startUsage}`);
   process.exit(2);
 }
+if (options.help) {
+  console.log(startUsage);
+  process.exit(0);
+}
 process.once('SIGINT', () => void end(130));
 process.once('SIGTERM', () => void end(143));
 try {

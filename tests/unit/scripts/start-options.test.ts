@@ -11,6 +11,7 @@ test('all options', () => {
   expect(parseStartOptions(['--profile', '/p', '--port', '5999', '--user', 'lea.lead', '--once'])).toEqual({
     profileDir: '/p',
     port: 5999,
+    help: false,
     once: true,
     user: 'lea.lead',
   });
