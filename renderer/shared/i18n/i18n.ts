@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { initReactI18next } from 'react-i18next';
 
 // The files are the namespaces: a feature's words are in <feature>.json beside the others.
 const files = import.meta.glob<Readonly<Record<string, unknown>>>('../../../resources/locales/en/*.json', {
@@ -28,10 +28,19 @@ export type TextValues = Readonly<Record<string, string | number>>;
 /** Looks a text up: `t('title')` in the namespace asked for, `t('common:cancel')` in another. `count` picks the plural. */
 export type Translate = (key: string, values?: TextValues) => string;
 
-/** The texts of one namespace. */
+const translators = new Map<string, Translate>();
+
+/**
+ * The texts of one namespace. Free of subscriptions, because a list calls it in every cell; the app is mounted anew when the
+ * language changes.
+ */
 export const useText = (namespace: string): Translate => {
-  const { t } = useTranslation(namespace);
-  return t as unknown as Translate;
+  const name = `${i18next.language}:${namespace}`;
+  const known = translators.get(name);
+  if (known !== undefined) return known;
+  const made = i18next.getFixedT(null, namespace) as unknown as Translate;
+  translators.set(name, made);
+  return made;
 };
 
 /** Texts outside React. Keys are `namespace:key`. */

@@ -1,9 +1,11 @@
-import { Box, Chip, type ChipProps, Tooltip } from '@mui/material';
+import './cells.css';
 import type { ReactNode } from 'react';
 import type { Priority } from '#domain/records/ticket.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 
-const STATE_COLORS: Readonly<Record<string, ChipProps['color']>> = {
+type Tone = 'info' | 'primary' | 'warning' | 'error' | 'success' | 'plain';
+
+const STATE_TONES: Readonly<Record<string, Tone>> = {
   new: 'info',
   in_progress: 'primary',
   work_in_progress: 'primary',
@@ -26,25 +28,23 @@ type StateChipProps = {
 
 export const StateChip = ({ state, holdReason = null }: StateChipProps): ReactNode => {
   const t = useText('common');
-  const label = t(`states.${state}`);
-  const chip = (
-    <Chip
-      size="small"
-      variant="outlined"
-      color={STATE_COLORS[state] ?? 'default'}
-      label={label}
-      sx={{ height: 20 }}
-    />
+  return (
+    <span
+      className="state-chip"
+      data-tone={STATE_TONES[state] ?? 'plain'}
+      title={holdReason === null ? undefined : t(`holdReasons.${holdReason}`)}
+    >
+      {t(`states.${state}`)}
+    </span>
   );
-  return holdReason === null ? chip : <Tooltip title={t(`holdReasons.${holdReason}`)}>{chip}</Tooltip>;
 };
 
-const PRIORITY_COLORS: Readonly<Record<Priority, string>> = {
-  1: 'error.main',
-  2: 'warning.main',
-  3: 'info.main',
-  4: 'text.secondary',
-  5: 'text.disabled',
+const PRIORITY_TONES: Readonly<Record<Priority, Tone>> = {
+  1: 'error',
+  2: 'warning',
+  3: 'info',
+  4: 'plain',
+  5: 'plain',
 };
 
 /** `1 Critical` with a mark whose length shows the rank, so that it can be told without its colour. `compact` drops the word. */
@@ -58,35 +58,17 @@ export const PriorityMark = ({
   const t = useText('common');
   const name = t(`priorities.${priority}`);
   return (
-    <Box
-      component="span"
-      title={name}
-      sx={{
-        display: 'inline-flex',
-        alignItems: 'center',
-        gap: 0.75,
-        verticalAlign: 'middle',
-        whiteSpace: 'nowrap',
-      }}
-    >
-      <Box
-        component="span"
-        aria-hidden
-        sx={{ width: 4, height: 16, display: 'inline-flex', alignItems: 'flex-end' }}
-      >
-        <Box
-          component="span"
-          sx={{ width: 4, borderRadius: 1, bgcolor: PRIORITY_COLORS[priority] }}
-          style={{ height: `${(6 - priority) * 20}%` }}
-        />
-      </Box>
+    <span className="mark" title={name} data-tone={PRIORITY_TONES[priority]}>
+      <span className="priority-bar" aria-hidden>
+        <span style={{ height: `${(6 - priority) * 20}%` }} />
+      </span>
       {compact ? (
-        <Box component="span" aria-label={name}>
+        <span role="img" aria-label={name}>
           P{priority}
-        </Box>
+        </span>
       ) : (
         name
       )}
-    </Box>
+    </span>
   );
 };

@@ -1,7 +1,7 @@
+import './cells.css';
 import PauseCircleOutlined from '@mui/icons-material/PauseCircleOutlined';
 import TimerOutlined from '@mui/icons-material/TimerOutlined';
 import WarningAmberRounded from '@mui/icons-material/WarningAmberRounded';
-import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { TicketSla } from '#domain/records/ticket.ts';
 import { formatDuration, formatInstantLong } from '#renderer/shared/format/format.ts';
@@ -9,8 +9,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { readSla } from './sla-model.ts';
 
-const COLORS = { late: 'error.main', soon: 'warning.main', fine: 'text.secondary' } as const;
-const iconSx = { fontSize: 15, flexShrink: 0 } as const;
+const TONES = { late: 'error', soon: 'warning', fine: 'plain' } as const;
 
 type SlaClockProps = {
   readonly sla: TicketSla;
@@ -22,41 +21,25 @@ type SlaClockProps = {
 export const SlaClock = ({ sla, isActive }: SlaClockProps): ReactNode => {
   const t = useText('common');
   const reading = readSla(sla, isActive, useNow());
-  const line = (color: string, icon: ReactNode, words: string, title: string): ReactNode => (
-    <Box
-      component="span"
-      title={title}
-      sx={{
-        display: 'inline-flex',
-        alignItems: 'center',
-        gap: 0.5,
-        color,
-        verticalAlign: 'middle',
-        whiteSpace: 'nowrap',
-      }}
-    >
+  const line = (tone: string, icon: ReactNode, words: string, title: string): ReactNode => (
+    <span className="mark mark-toned" data-tone={tone} title={title}>
       {icon}
       {words}
-    </Box>
+    </span>
   );
   switch (reading.kind) {
     case 'none':
       return (
-        <Box component="span" sx={{ color: 'text.disabled' }}>
+        <span className="mark mark-toned" data-tone="plain">
           –
-        </Box>
+        </span>
       );
     case 'paused':
-      return line(
-        'text.secondary',
-        <PauseCircleOutlined sx={iconSx} />,
-        t('sla.paused'),
-        t('sla.pausedHint'),
-      );
+      return line('plain', <PauseCircleOutlined fontSize="inherit" />, t('sla.paused'), t('sla.pausedHint'));
     case 'met':
     case 'missed':
       return line(
-        reading.kind === 'met' ? 'success.main' : 'error.main',
+        reading.kind === 'met' ? 'success' : 'error',
         null,
         t(`sla.${reading.kind}`),
         t(`sla.${reading.kind}`),
@@ -65,8 +48,8 @@ export const SlaClock = ({ sla, isActive }: SlaClockProps): ReactNode => {
       const isLate = reading.urgency === 'late';
       const span = formatDuration(reading.minutes);
       return line(
-        COLORS[reading.urgency],
-        isLate ? <WarningAmberRounded sx={iconSx} /> : <TimerOutlined sx={iconSx} />,
+        TONES[reading.urgency],
+        isLate ? <WarningAmberRounded fontSize="inherit" /> : <TimerOutlined fontSize="inherit" />,
         isLate ? t('sla.late', { span }) : span,
         t(`sla.${reading.target}Due`, { at: formatInstantLong(reading.dueAt) }),
       );

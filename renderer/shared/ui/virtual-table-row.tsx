@@ -1,4 +1,7 @@
-import { Box, Checkbox, Skeleton } from '@mui/material';
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid can't be a table element, whose rows may not be positioned
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, a row is only ever its active descendant
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys
+import './cells.css';
 import { memo, type ReactNode } from 'react';
 
 export type TableColumn<Row> = {
@@ -44,59 +47,43 @@ type RowProps<Row> = {
   readonly onToggle: (index: number) => void;
 };
 
-const cellSx = {
-  px: 1,
-  minWidth: 0,
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  whiteSpace: 'nowrap',
-} as const;
-
 const VirtualRow = <Row,>(props: RowProps<Row>): ReactNode => {
   const { row, index, columns, isActive, isSelected, onClick, onToggle } = props;
   return (
-    // The grid itself has the focus and handles the keys; a row is only ever its active descendant.
-    <Box
+    <div
       id={props.domId}
       role="row"
+      className="vt-row"
       aria-rowindex={index + 2}
       {...(isSelected === null ? {} : { 'aria-selected': isSelected })}
       data-active={isActive || undefined}
       onClick={(event) => onClick(index, event)}
-      sx={{
-        position: 'absolute',
-        insetInline: 0,
-        display: 'grid',
-        alignItems: 'center',
-        cursor: 'default',
-        borderBottom: 1,
-        borderColor: 'divider',
-        bgcolor: isSelected ? 'action.selected' : undefined,
-        '&:hover': { bgcolor: 'action.hover' },
-        '&[data-active]': { boxShadow: 'inset 3px 0 0 var(--mui-palette-primary-main)' },
-      }}
       style={{ gridTemplateColumns: props.template, height: props.height, top: props.top }}
     >
       {isSelected !== null && (
-        <Box role="gridcell" sx={{ display: 'flex', justifyContent: 'center' }}>
-          <Checkbox
-            size="small"
+        <div role="gridcell" className="vt-check">
+          <input
+            type="checkbox"
             tabIndex={-1}
             checked={isSelected}
             disabled={row === undefined}
+            aria-label={`${props.selectLabel} ${index + 1}`}
             onClick={(event) => event.stopPropagation()}
             onChange={() => onToggle(index)}
-            slotProps={{ input: { 'aria-label': `${props.selectLabel} ${index + 1}`, tabIndex: -1 } }}
-            sx={{ p: 0.5 }}
           />
-        </Box>
+        </div>
       )}
       {columns.map((column) => (
-        <Box key={column.key} role="gridcell" sx={cellSx} style={{ textAlign: column.align ?? 'start' }}>
-          {row === undefined ? <Skeleton variant="text" width="60%" /> : column.render(row)}
-        </Box>
+        <div
+          key={column.key}
+          role="gridcell"
+          className="vt-cell"
+          style={{ textAlign: column.align ?? 'start' }}
+        >
+          {row === undefined ? <span className="vt-waiting" /> : column.render(row)}
+        </div>
       ))}
-    </Box>
+    </div>
   );
 };
 

@@ -261,11 +261,8 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
           overflow: 'auto',
           // The browser's own anchoring would correct a second time.
           overflowAnchor: 'none',
-          outlineOffset: -2,
-          '&:focus-visible [data-active]': {
-            outline: '2px solid var(--mui-palette-primary-main)',
-            outlineOffset: -2,
-          },
+          // The active row shows where the focus is.
+          '&:focus-visible': { outline: total === 0 ? undefined : 'none', outlineOffset: -2 },
         }}
       >
         <Box style={{ minWidth: leastWidth(columns, selectable) }}>
