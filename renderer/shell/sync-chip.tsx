@@ -39,7 +39,7 @@ export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }
     <Tooltip title={contact}>
       <ButtonBase
         onClick={() => openRoute({ page: 'sync' })}
-        aria-label={`${t('pages.sync')}: ${words.join(', ')}. ${contact}`}
+        aria-label={`${t('pages.sync')}: ${words.join(' · ')}. ${contact}`}
         sx={{
           px: 1,
           height: 28,

@@ -39,7 +39,7 @@ export const UserMenu = (): ReactNode => {
   return (
     <>
       <IconButton
-        aria-label={t('shell.userMenu', { name: user.name })}
+        aria-label={`${initialsOf(user.name)} ${t('shell.userMenu', { name: user.name })}`}
         aria-haspopup="menu"
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={{ p: 0.25 }}

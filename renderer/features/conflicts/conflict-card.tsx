@@ -38,7 +38,7 @@ const SideColumn = (props: {
         bgcolor: props.side === 'base' ? 'transparent' : 'action.hover',
       }}
     >
-      <Typography variant="caption" component="h3" sx={{ fontWeight: 600 }}>
+      <Typography variant="caption" component="div" sx={{ fontWeight: 600 }}>
         {t(`sides.${props.side}`)}
       </Typography>
       <Typography

@@ -85,7 +85,7 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
     <Dialog
       open
       onClose={onClose}
-      aria-label={t('title')}
+      aria-labelledby={`${domId}-title`}
       transitionDuration={0}
       slotProps={{
         container: { sx: { alignItems: 'flex-start' } },
@@ -95,6 +95,9 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
         },
       }}
     >
+      <span id={`${domId}-title`} hidden>
+        {t('title')}
+      </span>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, height: 48, flexShrink: 0 }}>
         <Search sx={{ color: 'text.secondary' }} />
         <InputBase
