@@ -12,6 +12,7 @@ import { StateChip } from '#renderer/shared/ui/chips.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { AssignDialog, CancelDialog } from './order-dialogs.tsx';
 import { useOrderWork } from './order-work.ts';
+import { PlanDialog } from './plan-dialog.tsx';
 
 type OrderHeaderProps = {
   /** Null when the order can't be started now. */
@@ -23,13 +24,18 @@ const Actions = ({ onStart, isStarting }: OrderHeaderProps): ReactNode => {
   const t = useText('orders');
   const may = useMay();
   const { order } = useOrderWork().detail;
-  const [dialog, setDialog] = useState<'assign' | 'cancel' | null>(null);
+  const [dialog, setDialog] = useState<'assign' | 'cancel' | 'plan' | null>(null);
   const close = (): void => setDialog(null);
   return (
     <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
       {order.active && may('orders.cancel', order) && (
         <Button color="inherit" onClick={() => setDialog('cancel')}>
           {t('page.cancel')}
+        </Button>
+      )}
+      {order.active && may('orders.update', order) && (
+        <Button variant="outlined" onClick={() => setDialog('plan')}>
+          {t('page.plan')}
         </Button>
       )}
       {order.active && may('orders.assign', order) && (
@@ -50,6 +56,7 @@ const Actions = ({ onStart, isStarting }: OrderHeaderProps): ReactNode => {
         </Button>
       )}
       {dialog === 'assign' && <AssignDialog onClose={close} />}
+      {dialog === 'plan' && <PlanDialog onClose={close} />}
       {dialog === 'cancel' && <CancelDialog onClose={close} />}
     </Stack>
   );

@@ -103,7 +103,11 @@ const Filters = (): ReactNode => {
         }}
       >
         {ORDER_VIEWS.map((one) => (
-          <ToggleButton key={one} value={one} sx={{ px: 1.5, textTransform: 'none' }}>
+          <ToggleButton
+            key={one}
+            value={one}
+            sx={{ px: 1.5, textTransform: 'none', color: 'text.secondary' }}
+          >
             {t(`list.${one}`)}
           </ToggleButton>
         ))}

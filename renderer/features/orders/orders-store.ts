@@ -23,7 +23,7 @@ export const useOrders = create<OrdersState>()(() => ({
 const DAYS_PER_WEEK = 7;
 
 /** The first instant after the day, or after the week (it ends on Sunday), of `nowMs` in the device's zone. */
-export const endOf = (span: 'today' | 'week', nowMs: number): string => {
+const endOf = (span: 'today' | 'week', nowMs: number): string => {
   const now = new Date(nowMs);
   const daysLeft = span === 'today' ? 1 : DAYS_PER_WEEK - ((now.getDay() + 6) % DAYS_PER_WEEK);
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + daysLeft).toISOString();

@@ -15,7 +15,7 @@ const ICONS: Readonly<Record<OrderTask['state'], ReactNode>> = {
 };
 
 /** The words for a step; a step the locale does not know keeps the title it was made with. */
-export const useTaskTitle = (): ((task: OrderTask) => string) => {
+const useTaskTitle = (): ((task: OrderTask) => string) => {
   const t = useText('orders');
   return (task) => t(`taskTitles.${task.key}`, { defaultValue: task.title });
 };

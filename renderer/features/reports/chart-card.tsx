@@ -7,7 +7,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { type Drill, openDrill } from './drill.ts';
 
-export type TableCell = { readonly text: string; readonly drill?: Drill | null };
+type TableCell = { readonly text: string; readonly drill?: Drill | null };
 export type ChartTable = {
   readonly columns: readonly string[];
   readonly rows: readonly { readonly key: string; readonly cells: readonly TableCell[] }[];
@@ -23,7 +23,7 @@ type ChartCardProps = {
 };
 
 /** What the figures of a chart mean and how they are counted. */
-export const KpiHelp = ({ kpis, title }: Pick<ChartCardProps, 'kpis' | 'title'>): ReactNode => {
+const KpiHelp = ({ kpis, title }: Pick<ChartCardProps, 'kpis' | 'title'>): ReactNode => {
   const t = useText('reports');
   return (
     <Tooltip

@@ -2,7 +2,7 @@ import type { IsoDate } from '#domain/records/common.ts';
 
 /** Lengths offered beside a custom period, in days including today. */
 export const PRESET_DAYS = [7, 28, 90] as const;
-export type PresetDays = (typeof PRESET_DAYS)[number];
+type PresetDays = (typeof PRESET_DAYS)[number];
 
 /** Both ends inclusive, calendar dates in the zone of the person who reads. */
 export type DayRange = { readonly from: IsoDate; readonly to: IsoDate };

@@ -48,11 +48,15 @@ export const ReportsFilters = ({ range }: { readonly range: DayRange }): ReactNo
         onChange={(_event, value: number | typeof CUSTOM | null) => choose(value)}
       >
         {PRESET_DAYS.map((days) => (
-          <ToggleButton key={days} value={days} sx={{ px: 1.5, textTransform: 'none' }}>
+          <ToggleButton
+            key={days}
+            value={days}
+            sx={{ px: 1.5, textTransform: 'none', color: 'text.secondary' }}
+          >
             {t('period.days', { days })}
           </ToggleButton>
         ))}
-        <ToggleButton value={CUSTOM} sx={{ px: 1.5, textTransform: 'none' }}>
+        <ToggleButton value={CUSTOM} sx={{ px: 1.5, textTransform: 'none', color: 'text.secondary' }}>
           {t('period.custom')}
         </ToggleButton>
       </ToggleButtonGroup>
