@@ -1,0 +1,54 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
+
+type Shaped = { readonly shape?: Readonly<Record<string, Shaped>>; readonly options?: readonly Shaped[] };
+
+/** History and conflicts are lists of objects; they are in the JSON export. */
+const LEFT_OUT: readonly string[] = ['journal', 'clashes'];
+
+const shapeOf = (schema: Shaped): Readonly<Record<string, Shaped>> =>
+  Object.assign({}, ...(schema.options ?? [schema]).map((variant) => variant.shape ?? {})) as Record<
+    string,
+    Shaped
+  >;
+
+/** Columns of a collection: its fields, objects taken apart as `commercial.warrantyUntil`. */
+export const csvColumns = (collection: CollectionName): readonly string[] => {
+  const shape = shapeOf(RECORD_SCHEMAS[collection] as unknown as Shaped);
+  return Object.entries(shape)
+    .filter(([field]) => !LEFT_OUT.includes(field))
+    .flatMap(([field, schema]) => {
+      const parts = Object.keys(schema.shape ?? {});
+      return parts.length === 0 ? [field] : parts.map((part) => `${field}.${part}`);
+    });
+};
+
+const valueAt = (record: object, column: string): unknown => {
+  const [field = '', part] = column.split('.');
+  const value = (record as Readonly<Record<string, unknown>>)[field];
+  return part === undefined ? value : (value as Readonly<Record<string, unknown>> | null | undefined)?.[part];
+};
+
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
+const textOf = (value: unknown): string => {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value) && value.every(isPlain)) return value.map(String).join('; ');
+  return isPlain(value) ? String(value) : JSON.stringify(value);
+};
+
+/** A text that a spreadsheet would run as a formula is marked as text; numbers are left as they are. */
+const guarded = (value: unknown): string => {
+  const text = textOf(value);
+  return typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+};
+
+const quoted = (text: string): string =>
+  /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+
+/** One line of RFC 4180, with its line end. */
+export const csvLine = (values: readonly unknown[]): string =>
+  `${values.map((value) => quoted(guarded(value))).join(',')}\r\n`;
+
+export const csvRow = (record: object, columns: readonly string[]): string =>
+  csvLine(columns.map((column) => valueAt(record, column)));

@@ -1,0 +1,38 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+
+/** A verb without its own words on the profile and its key. */
+export const withProfileOptions = (command: Command): Command =>
+  command
+    .requiredOption('--profile <dir>', 'folder of the profile')
+    .option('--key-file <file>', "file that holds the profile's key; else DESKHAND_KEY");
+
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+  };
+
+export const serverAddress = (text: string): string => {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('Expected an http or https address.');
+};
+
+export const collectionName = (text: string): CollectionName => {
+  const found = COLLECTIONS.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError(`There are: ${COLLECTIONS.join(', ')}.`);
+};
+
+/** A calendar date. */
+export const isoDate = (text: string): string => {
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  // Date.parse rolls over what no month has.
+  if (isDate && new Date(text).toISOString().startsWith(text)) return text;
+  throw new InvalidArgumentError('Expected a date as YYYY-MM-DD.');
+};
+
+export const prefixOption = (): Option =>
+  new Option('--prefix <name>', "start of the databases' names").default('deskhand');

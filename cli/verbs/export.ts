@@ -1,0 +1,176 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { type Command, Option } from 'commander';
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { RecordOf } from '#domain/records/registry.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+import type { Host } from '#main/host/host.ts';
+import { csvColumns, csvLine, csvRow } from '../export/csv.ts';
+import { namedIds, servicenowRow } from '../export/servicenow.ts';
+import { collectionName, withProfileOptions } from '../options.ts';
+import { type ProfileOptions, withProfile } from '../profile.ts';
+import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
+
+const FORMATS = ['csv', 'json', 'servicenow'] as const;
+type Format = (typeof FORMATS)[number];
+type Options = ProfileOptions & { readonly as: Format; readonly out?: string };
+
+const BATCH = 500;
+
+/** All records of a collection by id, a batch at a time, so that a million of them need no more memory than a thousand. */
+async function* batchesOf<C extends CollectionName>(
+  host: Host,
+  collection: C,
+): AsyncGenerator<readonly RecordOf[C][]> {
+  let last = '';
+  for (;;) {
+    const query = { selector: { id: { $gt: last } }, sort: [{ id: 'asc' }], limit: BATCH };
+    const found = await host.context.database.collections[collection].find(query as never).exec();
+    const records = found.map((document) => document.toMutableJSON() as RecordOf[C]);
+    if (records.length > 0) yield records;
+    if (records.length < BATCH) return;
+    last = records.at(-1)?.id ?? '';
+  }
+}
+
+type Piece = { readonly text: string; readonly records: number };
+
+async function* asCsv(host: Host, collection: CollectionName): AsyncGenerator<Piece> {
+  const columns = csvColumns(collection);
+  yield { text: csvLine(columns), records: 0 };
+  for await (const batch of batchesOf(host, collection)) {
+    yield { text: batch.map((record) => csvRow(record, columns)).join(''), records: batch.length };
+  }
+}
+
+/** One JSON document, a record a line. */
+async function* asJsonList(
+  batches: AsyncIterable<readonly unknown[]>,
+  start: string,
+  end: string,
+): AsyncGenerator<Piece> {
+  let separator = '\n';
+  yield { text: start, records: 0 };
+  for await (const batch of batches) {
+    const text = batch
+      .map((record) => {
+        const line = `${separator}${JSON.stringify(record)}`;
+        separator = ',\n';
+        return line;
+      })
+      .join('');
+    yield { text, records: batch.length };
+  }
+  yield { text: end, records: 0 };
+}
+
+async function* servicenowRows(host: Host): AsyncGenerator<readonly unknown[]> {
+  for await (const batch of batchesOf(host, 'tickets')) {
+    const names = host.context.read.names(batch.flatMap((ticket: Ticket) => [...namedIds(ticket)]));
+    const ciNames = host.context.read.ciNames(batch.map((ticket) => ticket.ciId));
+    yield batch.map((ticket) =>
+      servicenowRow(ticket, names, ticket.ciId === null ? '' : (ciNames[ticket.ciId] ?? ticket.ciId)),
+    );
+  }
+}
+
+const piecesOf = (host: Host, collection: CollectionName, format: Format): AsyncGenerator<Piece> => {
+  switch (format) {
+    case 'csv':
+      return asCsv(host, collection);
+    case 'json':
+      return asJsonList(batchesOf(host, collection), '[', '\n]\n');
+    case 'servicenow':
+      return asJsonList(servicenowRows(host), '{"result":[', '\n]}\n');
+  }
+};
+
+type Sink = { readonly write: (text: string) => Promise<void>; readonly end: () => Promise<void> };
+
+const fileSink = async (path: string): Promise<Sink> => {
+  const stream = createWriteStream(path);
+  const failed = (error: Error): Refused =>
+    new Refused({ code: 'not_written', message: `${path} can not be written: ${error.message}` });
+  await once(stream, 'open').catch((error: Error) => {
+    throw failed(error);
+  });
+  let broken: Error | null = null;
+  stream.on('error', (error) => {
+    broken = error;
+  });
+  const check = (): void => {
+    if (broken !== null) throw failed(broken);
+  };
+  return {
+    write: async (text) => {
+      check();
+      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+    },
+    end: async () => {
+      check();
+      await new Promise<void>((resolve) => stream.end(resolve));
+      check();
+    },
+  };
+};
+
+/** With `--json` and no file, the export becomes the data of the one document. */
+const memorySink = (parts: string[]): Sink => ({
+  write: async (text) => {
+    parts.push(text);
+  },
+  end: async () => {},
+});
+
+const stdoutSink = (terminal: Terminal): Sink => ({ write: terminal.raw, end: async () => {} });
+
+const exportTo = async (
+  host: Host,
+  collection: CollectionName,
+  format: Format,
+  sink: Sink,
+  terminal: Terminal,
+): Promise<number> => {
+  let count = 0;
+  for await (const { text, records } of piecesOf(host, collection, format)) {
+    await sink.write(text);
+    count += records;
+    terminal.progress(`${count} records`);
+  }
+  await sink.end();
+  return count;
+};
+
+const dataOfParts = (format: Format, parts: readonly string[]): unknown => {
+  const text = parts.join('');
+  return format === 'csv' ? text : JSON.parse(text);
+};
+
+export const addExport = (program: Command, terminal: Terminal): void => {
+  withProfileOptions(
+    program
+      .command('export')
+      .description('records for other programs, on stdout or into a file')
+      .argument('<collection>', 'for example configItems', collectionName),
+  )
+    .addOption(new Option('--as <format>', 'how').choices(FORMATS).makeOptionMandatory())
+    .option('--out <file>', 'write there instead')
+    .action(async (collection: CollectionName, options: Options) => {
+      const { as: format, out } = options;
+      if (format === 'servicenow' && collection !== 'tickets') {
+        throw new WrongUsage("ServiceNow's incident table has tickets only: export tickets --as servicenow.");
+      }
+      const parts: string[] = [];
+      const count = await withProfile(options, terminal, false, async (host) => {
+        const shown = terminal.json ? memorySink(parts) : stdoutSink(terminal);
+        const sink = out === undefined ? shown : await fileSink(out);
+        return exportTo(host, collection, format, sink, terminal);
+      });
+      if (out === undefined)
+        terminal.data({ collection, format, count, content: dataOfParts(format, parts) });
+      else {
+        terminal.line(`${count} records written to ${out}`);
+        terminal.data({ collection, format, count, file: out });
+      }
+    });
+};

@@ -1,0 +1,29 @@
+import { type Command, Option } from 'commander';
+import { SEARCH_KINDS, type SearchKind } from '#contracts/search.ts';
+import { wholeNumber, withProfileOptions } from '../options.ts';
+import { type ProfileOptions, withProfile } from '../profile.ts';
+import type { Terminal } from '../terminal.ts';
+
+type Options = ProfileOptions & { readonly kind?: readonly SearchKind[]; readonly limit: number };
+
+export const addSearch = (program: Command, terminal: Terminal): void => {
+  withProfileOptions(
+    program
+      .command('search')
+      .description('full-text search over tickets, orders, CIs, people and knowledge, best first')
+      .argument('<text>', 'words; the last one may be a beginning'),
+  )
+    .addOption(new Option('--kind <kinds...>', 'only these').choices(SEARCH_KINDS))
+    .option('--limit <n>', 'at most so many', wholeNumber(1, 200), 30)
+    .action(async (text: string, options: Options) => {
+      const rows = await withProfile(options, terminal, false, async (host) =>
+        host.context.read.search(text, options.kind, options.limit),
+      );
+      for (const row of rows) {
+        terminal.line(
+          [row.kind, row.key ?? '', row.title, row.state ?? '', row.hint ?? '', row.id].join('\t'),
+        );
+      }
+      terminal.data(rows);
+    });
+};
