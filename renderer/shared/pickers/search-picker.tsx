@@ -1,5 +1,5 @@
 import { Autocomplete, Box, TextField, Typography } from '@mui/material';
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 
 /** One choice of a picker. */
@@ -36,11 +36,31 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
   const known = choices.find((choice) => choice.id === value);
   const chosen: Choice | null =
     value === null ? null : (known ?? { id: value, label: valueName ?? value, hint: null });
+  const [open, setOpen] = useState(false);
+  // Enter may come before the answer to what was just typed; the choices of the text before it are the wrong ones then.
+  const waitsForFirst = useRef(false);
+  useEffect(() => {
+    if (props.busy || !waitsForFirst.current) return;
+    waitsForFirst.current = false;
+    const first = choices[0];
+    if (first === undefined) return;
+    setOpen(false);
+    onChange(first);
+  }, [props.busy, choices, onChange]);
   return (
     <Autocomplete<Choice>
       size="small"
       fullWidth
       autoHighlight={props.autoHighlight ?? true}
+      open={open}
+      onOpen={() => setOpen(true)}
+      onClose={() => setOpen(false)}
+      onKeyDown={(event) => {
+        waitsForFirst.current = event.key === 'Enter' && open && props.busy;
+        if (!waitsForFirst.current) return;
+        event.preventDefault();
+        event.defaultMuiPrevented = true;
+      }}
       value={chosen}
       options={[...choices]}
       loading={props.busy}

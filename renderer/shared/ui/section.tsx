@@ -17,7 +17,16 @@ export const Section = ({ title, actions, children }: SectionProps): ReactNode =
       aria-labelledby={id}
       sx={{ border: 1, borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper', minWidth: 0 }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.5, minHeight: 34 }}>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          px: 1.5,
+          minHeight: 34,
+          '& > .MuiButton-root': { minWidth: 0, mr: -0.5 },
+        }}
+      >
         <Typography id={id} component="h2" variant="subtitle2" noWrap sx={{ flex: 1, minWidth: 0 }}>
           {title}
         </Typography>
