@@ -37,8 +37,8 @@ export type CiDetail = {
 export const ciFilterSchema = z.strictObject({
   /** Name, serial, asset tag, user, place, IP, model: any of them. */
   text: z.string().max(200).optional(),
-  classes: z.array(z.enum(CI_CLASSES)).optional(),
-  statuses: z.array(z.enum(CI_STATUSES)).optional(),
+  classes: z.array(z.enum(CI_CLASSES)).max(40).optional(),
+  statuses: z.array(z.enum(CI_STATUSES)).max(40).optional(),
   activeOnly: z.boolean().optional(),
   userId: idSchema.optional(),
   placeId: idSchema.optional(),

@@ -13,11 +13,11 @@ import {
 } from './shared.ts';
 
 export const orderFilterSchema = z.strictObject({
-  types: z.array(z.enum(ORDER_TYPES)).optional(),
-  states: z.array(z.enum(ORDER_STATES)).optional(),
+  types: z.array(z.enum(ORDER_TYPES)).max(20).optional(),
+  states: z.array(z.enum(ORDER_STATES)).max(20).optional(),
   activeOnly: z.boolean().optional(),
-  assigneeIds: z.array(idSchema).optional(),
-  teamIds: z.array(idSchema).optional(),
+  assigneeIds: z.array(idSchema).max(500).optional(),
+  teamIds: z.array(idSchema).max(500).optional(),
   plannedFrom: instantSchema.optional(),
   plannedTo: instantSchema.optional(),
   ciId: idSchema.optional(),
@@ -54,7 +54,7 @@ const orderFields = {
   requestedFor: instantSchema.nullable(),
   plannedStart: instantSchema.nullable(),
   plannedEnd: instantSchema.nullable(),
-  carryOver: z.array(z.enum(CARRY_OVER)),
+  carryOver: z.array(z.enum(CARRY_OVER)).max(20),
   oldDeviceStatus: z.enum(['stored', 'defective', 'in_repair', 'scrapped']).nullable(),
   tags: z.array(z.string().max(60)).max(30),
 };

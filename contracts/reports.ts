@@ -9,7 +9,7 @@ export const reportInput = z.strictObject({
   from: dateSchema,
   to: dateSchema,
   zone: z.string().max(80),
-  teamIds: z.array(idSchema).default([]),
+  teamIds: z.array(idSchema).max(500).default([]),
 });
 export type ReportInput = z.infer<typeof reportInput>;
 

@@ -22,7 +22,7 @@ export const searchContract = defineContract({
     all: {
       input: z.strictObject({
         text: z.string().max(400),
-        kinds: z.array(z.enum(SEARCH_KINDS)).optional(),
+        kinds: z.array(z.enum(SEARCH_KINDS)).max(20).optional(),
         limit: z.number().int().min(1).max(200).default(30),
       }),
       output: answer<{ readonly rows: readonly SearchHit[] }>(),

@@ -11,18 +11,20 @@ export type PriorityMatrix = z.infer<typeof priorityMatrixSchema>;
 
 export const categorySchema = z.object({
   name: z.string().min(1).max(80),
-  subcategories: z.array(z.string().min(1).max(80)),
+  subcategories: z.array(z.string().min(1).max(80)).max(500),
 });
 
 /** Each settings document holds one `value`, told apart by `key`; the document's id equals its key. */
 export const settingValueSchema = z.discriminatedUnion('key', [
   z.object({ key: z.literal('priority-matrix'), matrix: priorityMatrixSchema }),
-  z.object({ key: z.literal('categories'), categories: z.array(categorySchema) }),
+  z.object({ key: z.literal('categories'), categories: z.array(categorySchema).max(500) }),
   z.object({
     key: z.literal('closure-codes'),
-    codes: z.array(
-      z.object({ code: z.string().min(1).max(80), label: z.string().min(1).max(120), active: z.boolean() }),
-    ),
+    codes: z
+      .array(
+        z.object({ code: z.string().min(1).max(80), label: z.string().min(1).max(120), active: z.boolean() }),
+      )
+      .max(500),
   }),
   z.object({
     key: z.literal('incident-options'),

@@ -13,7 +13,7 @@ const ageDays = z.number().int().min(0).max(100_000);
  * a missing field does not restrict. Instants are inclusive at `From` and exclusive at `To` and `Before`.
  */
 export const ticketFilterSchema = z.strictObject({
-  types: z.array(z.enum(TICKET_TYPES)).optional(),
+  types: z.array(z.enum(TICKET_TYPES)).max(20).optional(),
   states: z.array(z.string().min(1).max(40)).max(40).optional(),
   activeOnly: z.boolean().optional(),
   /** Teams' ids; `@unassigned` matches tickets without a team. */
@@ -22,6 +22,7 @@ export const ticketFilterSchema = z.strictObject({
   assigneeIds: ids.optional(),
   priorities: z
     .array(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]))
+    .max(20)
     .optional(),
   placeIds: ids.optional(),
   /** Matches the main and the further configuration items. */

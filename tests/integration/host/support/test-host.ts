@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateSampleCompany } from '#backend/sample-company/generate.ts';
+import type { CallControl, Reply } from '#contracts/define.ts';
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  QueryInput,
+  QueryName,
+  QueryOutput,
+} from '#contracts/registry.ts';
+import type { Role } from '#domain/records/common.ts';
+import { type Host, openHost } from '#main/host/host.ts';
+import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';
+
+export const KEY = 'a key for the tests of the data host';
+export const PASSWORD = 'a password';
+
+export const NO_CONTROL: CallControl = { signal: { aborted: false }, progress: () => {} };
+
+/** A folder for a profile, gone at the end. */
+export type Profile = { readonly dir: string; readonly remove: () => void };
+
+export const tempProfile = (): Profile => {
+  const dir = mkdtempSync(join(tmpdir(), 'deskhand-host-'));
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+};
+
+export const openProfile = async (dir: string): Promise<Host> => {
+  const opened = await openHost({ profileDir: dir, key: KEY });
+  if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.message}`);
+  return opened.value;
+};
+
+export type Person = {
+  readonly roles: readonly Role[];
+  readonly personId?: string;
+  readonly teamIds?: readonly string[];
+};
+
+/** Makes an account and acts as it from now on. */
+export const actAs = async (host: Host, who: Person): Promise<void> => {
+  const personId = who.personId ?? `person-${who.roles.join('-')}`;
+  createAccountStore(host.store.connection).save(
+    {
+      login: personId,
+      personId,
+      name: personId,
+      roles: who.roles,
+      teamIds: who.teamIds ?? [],
+      verifier: await verifier,
+    },
+    '2026-01-01T00:00:00.000Z',
+  );
+  const entered = host.context.session.actAs(personId);
+  if (!entered.ok) throw new Error(entered.error.message);
+};
+// Deriving it takes as long as a real sign-in, once is enough.
+const verifier = makeVerifier(PASSWORD);
+
+export const fillWithSamples = async (
+  host: Host,
+  { tickets = 200, cis = 80 }: { readonly tickets?: number; readonly cis?: number } = {},
+): Promise<void> => {
+  const now = new Date().toISOString();
+  for (const { collection, docs } of generateSampleCompany({ seed: 7, tickets, cis, now })) {
+    const { failed } = await host.context.records.putAll(collection, docs as never);
+    if (failed.length > 0) throw new Error(`${collection}: ${failed.length} were not written`);
+  }
+};
+
+/** The dispatcher with the contracts' types. */
+export const command = <N extends CommandName>(
+  host: Host,
+  name: N,
+  input: CommandInput<N>,
+  control: CallControl = NO_CONTROL,
+): Promise<Reply<CommandOutput<N>>> => host.dispatcher.run(name, input, control) as never;
+
+export const query = <N extends QueryName>(
+  host: Host,
+  name: N,
+  input: QueryInput<N>,
+): Promise<Reply<QueryOutput<N>>> => host.dispatcher.run(name, input, NO_CONTROL) as never;
+
+/** The answer of a call that must succeed. */
+export const data = async <T>(reply: Promise<Reply<T>>): Promise<T> => {
+  const answered = await reply;
+  if (!answered.ok) throw new Error(`${answered.error.code}: ${answered.error.message}`);
+  return answered.data;
+};
+
+/** The error of a call that must be refused. */
+export const refusal = async <T>(
+  reply: Promise<Reply<T>>,
+): Promise<{ readonly code: string; readonly message: string }> => {
+  const answered = await reply;
+  if (answered.ok) throw new Error(`it was accepted: ${JSON.stringify(answered.data)?.slice(0, 200)}`);
+  return answered.error;
+};
