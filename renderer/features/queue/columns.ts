@@ -33,7 +33,7 @@ const column = (key: ColumnKey, width: number, sortField: TicketSortField | null
   sortField,
 });
 
-export const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
+const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
   due: column('due', 124, 'dueAt'),
   number: column('number', 132, 'number'),
   type: column('type', 88, 'type'),

@@ -12,7 +12,7 @@ import {
   writeField,
 } from './draft-model.ts';
 
-export type DraftState = {
+type DraftState = {
   /** False until what is on disk has been read; typing is possible before. */
   readonly loaded: boolean;
   readonly label: string;

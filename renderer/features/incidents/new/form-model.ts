@@ -54,7 +54,7 @@ const FIELD_CHECKS: Readonly<Record<NewIncidentField, (value: unknown) => boolea
   assigneeId: isId,
   knowledgeIds: (value) => Array.isArray(value) && value.every(isText),
 };
-export const NEW_INCIDENT_FIELDS = Object.keys(FIELD_CHECKS) as readonly NewIncidentField[];
+const NEW_INCIDENT_FIELDS = Object.keys(FIELD_CHECKS) as readonly NewIncidentField[];
 
 /** The form with the drafted values on top; values that do not fit their field are left out. */
 export const withDraft = (
