@@ -15,7 +15,7 @@ export const theme = createTheme({
         info: { main: '#0b6b8a' },
         success: { main: '#2b6e3f' },
         background: { default: '#f4f5f7', paper: '#ffffff' },
-        text: { primary: '#1a1f27', secondary: '#525c69', disabled: '#697280' },
+        text: { primary: '#1a1f27', secondary: '#525c69', disabled: '#616a77' },
         divider: '#dde1e7',
       },
     },

@@ -8,7 +8,7 @@ import { notify } from '#renderer/shared/notify/notify.ts';
 
 export type ValueOf<K extends SettingKey> = Extract<SettingValue, { readonly key: K }>;
 /** The settings with a section of their own on the page. */
-export type EditableKey = keyof typeof DEFAULT_SETTINGS;
+type EditableKey = keyof typeof DEFAULT_SETTINGS;
 
 /**
  * One setting being edited. Saving names the version the editing began with, so nobody's newer version is overwritten; `isOutdated`
@@ -43,5 +43,3 @@ export const useSetting = <K extends EditableKey>(key: K, settings: readonly Set
     error: update.error,
   };
 };
-
-export type SettingForm<K extends EditableKey> = ReturnType<typeof useSetting<K>>;

@@ -24,7 +24,7 @@ export const setupTexts = (): void => {
   });
 };
 
-export type TextValues = Readonly<Record<string, string | number>>;
+type TextValues = Readonly<Record<string, string | number>>;
 /** Looks a text up: `t('title')` in the namespace asked for, `t('common:cancel')` in another. `count` picks the plural. */
 export type Translate = (key: string, values?: TextValues) => string;
 
