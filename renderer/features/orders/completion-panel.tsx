@@ -62,6 +62,9 @@ export const CompletionPanel = (): ReactNode => {
           event.preventDefault();
           void submit();
         }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        }}
         sx={{ display: 'grid', gap: 1, pt: 0.5 }}
       >
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>

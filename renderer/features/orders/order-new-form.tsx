@@ -107,12 +107,7 @@ export const OrderNewForm = ({
 }: OrderNewProps & { readonly started: OrderForm }): ReactNode => {
   const t = useText('orders');
   const { personId } = useSessionUser();
-  const draft = useFormDraft(
-    personId,
-    `order-new:${ciId ?? '-'}.${ticketId ?? '-'}`,
-    t('new.title'),
-    started,
-  );
+  const draft = useFormDraft(personId, `order-new:${ciId ?? ''}@${ticketId ?? ''}`, t('new.title'), started);
   const create = useCommand('orders.create');
   const [wasTried, setTried] = useState(false);
   // Kept while the page is open: sending again after a host restart makes no second order.

@@ -84,6 +84,10 @@ export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode 
         event.preventDefault();
         void (isSkipping ? skip() : complete());
       }}
+      onKeyDown={(event) => {
+        // In a note Enter begins a new line, so Ctrl+Enter sends it as everywhere.
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+      }}
       sx={{ display: 'grid', gap: 1 }}
     >
       {wantsValue(task) && !isSkipping && (

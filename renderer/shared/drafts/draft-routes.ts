@@ -12,7 +12,13 @@ export const routeOfDraft = (key: string): Route | null => {
     case 'ci':
       return { page: 'ci', id };
     case 'order':
+    case 'order-plan':
       return { page: 'order', id };
+    case 'order-new': {
+      // What it was asked for from: the item before the sign, the ticket after it.
+      const at = id.lastIndexOf('@');
+      return { page: 'order-new', ciId: id.slice(0, at) || null, ticketId: id.slice(at + 1) || null };
+    }
     default:
       return null;
   }

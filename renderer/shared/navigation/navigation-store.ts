@@ -113,7 +113,10 @@ export const useNavigation = create<Navigation>()((set, get) => ({
     const known = new Set(tabs.map((tab) => tab.key));
     const added = restored
       .map((tab) => ({ ...tab, key: routeKey(tab.route) }))
-      .filter((tab) => !known.has(tab.key));
+      // Two drafts may belong to one page, the steps and the plan of an order.
+      .filter(
+        (tab, index, all) => !known.has(tab.key) && all.findIndex(({ key }) => key === tab.key) === index,
+      );
     if (added.length > 0) set({ tabs: [...tabs, ...added] });
   },
   reset: () => set({ current: { page: 'queue' }, tabs: [], history: [] }),

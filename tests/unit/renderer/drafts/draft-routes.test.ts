@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { routeOfDraft } from '#renderer/shared/drafts/draft-routes.ts';
+
+it.each([
+  ['incident:t1', { page: 'ticket', id: 't1' }],
+  ['ci:ci-1', { page: 'ci', id: 'ci-1' }],
+  ['order:o1', { page: 'order', id: 'o1' }],
+  ['order-plan:o1', { page: 'order', id: 'o1' }],
+  ['order-new:@', { page: 'order-new', ciId: null, ticketId: null }],
+  ['order-new:ci-1@', { page: 'order-new', ciId: 'ci-1', ticketId: null }],
+  ['order-new:@t1', { page: 'order-new', ciId: null, ticketId: 't1' }],
+  ['something-else:1', null],
+])('a draft %s comes back on its page', (key, route) => {
+  expect(routeOfDraft(key)).toEqual(route);
+});
