@@ -121,11 +121,16 @@ export const createClient = (): Client => {
       lastId += 1;
       const id = lastId;
       calls.set(id, { settle, onProgress: options.onProgress });
-      options.signal?.addEventListener('abort', () => send({ t: 'cancel', id }));
       send({ t: 'call', id, name, input });
+      if (options.signal?.aborted) send({ t: 'cancel', id });
+      options.signal?.addEventListener('abort', () => {
+        if (calls.has(id)) send({ t: 'cancel', id });
+      });
     });
 
   const failCalls = (): void => {
+    // What waits for the next host was told to have failed, so it must not be done after all.
+    waiting.length = 0;
     for (const pending of calls.values()) pending.settle(RESTARTED);
     calls.clear();
   };

@@ -21,6 +21,8 @@ export type ToHost =
       readonly profileDir: string;
       /** The store's key, 64 lower-case hexadecimal digits (32 bytes). */
       readonly key: string;
+      /** Move the store that can't be opened aside first; the user asked for it. Nothing is deleted. */
+      readonly setAside: boolean;
       readonly options: HostOptions;
     }
   | { readonly type: 'connect' }

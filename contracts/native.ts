@@ -92,6 +92,8 @@ export type NativeCalls = {
   readonly requestPort: () => Promise<void>;
   /** Starts the data host again after 'failed'. */
   readonly retryHost: () => Promise<void>;
+  /** After 'failed': keeps the store's file aside under a name with the time and starts with a new, empty one. */
+  readonly setStoreAside: () => Promise<void>;
   /** Says that the queue can be used; the start script and the measurements wait for it. */
   readonly reportUsable: () => Promise<void>;
 };

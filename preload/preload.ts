@@ -33,6 +33,7 @@ contextBridge.exposeInMainWorld('deskhand', {
     hostState: call('hostState'),
     requestPort: call('requestPort'),
     retryHost: call('retryHost'),
+    setStoreAside: call('setStoreAside'),
     reportUsable: call('reportUsable'),
   },
   on: (event, listener) => listen(event, listener),

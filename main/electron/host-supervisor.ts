@@ -31,6 +31,8 @@ export type HostSupervisor<Window> = {
   readonly connect: (window: Window) => void;
   readonly disconnect: (window: Window) => void;
   readonly retry: () => void;
+  /** Starts again after a failure with the store's file kept aside and a new one in its place. */
+  readonly setAside: () => void;
   /** Lets the host finish and close its store. Resolves when it is gone. */
   readonly stop: () => Promise<void>;
 };
@@ -54,6 +56,7 @@ export function createHostSupervisor<Port, Window>(
   let host: HostProcess<Port> | null = null;
   let attempt = 0;
   let onStopped: (() => void) | null = null;
+  let setAside = false;
 
   function become(next: HostState): void {
     state = next;
@@ -103,7 +106,16 @@ export function createHostSupervisor<Port, Window>(
     started.onExit(() => {
       if (host === started) gone();
     });
-    started.post({ type: 'init', profileDir: given.profileDir, key, options: given.options });
+    started.post({ type: 'init', profileDir: given.profileDir, key, setAside, options: given.options });
+    setAside = false;
+  }
+
+  function startAgain(): void {
+    if (state.state !== 'failed') return;
+    attempt = 0;
+    become({ state: 'starting' });
+    if (host === null) launch();
+    else host.kill();
   }
 
   return {
@@ -121,12 +133,11 @@ export function createHostSupervisor<Port, Window>(
     disconnect: (window) => {
       windows.delete(window);
     },
-    retry: () => {
+    retry: startAgain,
+    setAside: () => {
       if (state.state !== 'failed') return;
-      attempt = 0;
-      become({ state: 'starting' });
-      if (host === null) launch();
-      else host.kill();
+      setAside = true;
+      startAgain();
     },
     stop: () =>
       new Promise((resolve) => {

@@ -84,6 +84,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     hostState: host.state,
     requestPort: host.connect,
     retryHost: host.retry,
+    setStoreAside: host.setAside,
     reportUsable,
   });
 

@@ -43,5 +43,6 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('hostState', nothing, handlers.hostState);
   answer('requestPort', nothing, handlers.requestPort);
   answer('retryHost', nothing, handlers.retryHost);
+  answer('setStoreAside', nothing, handlers.setStoreAside);
   answer('reportUsable', nothing, handlers.reportUsable);
 }

@@ -4,8 +4,9 @@
  */
 import type { FromHost, ToHost } from '#contracts/host-process.ts';
 import type { HostMessage } from '#contracts/wire.ts';
-import { type Host, openHost } from './host.ts';
+import { type Host, openHost, storePathOf } from './host.ts';
 import { type HostPort, servePort } from './kernel/port-server.ts';
+import { setAside } from './storage/store-file.ts';
 
 /** As much of Electron's utility process API as is used; the host itself never imports Electron. */
 type Port = {
@@ -42,6 +43,13 @@ const serve = (running: Host, port: Port): void => {
 
 const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> => {
   const { profileDir, key, options } = message;
+  if (message.setAside) {
+    const aside = setAside(storePathOf(profileDir), Date.now());
+    if (!aside.ok) {
+      parent.postMessage({ type: 'fatal', code: aside.error.code, message: aside.error.message });
+      return;
+    }
+  }
   const opened = await openHost({
     profileDir,
     key,

@@ -1,16 +1,20 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useAppInfo } from '#renderer/shared/native/use-app-info.ts';
+import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 
 const KNOWN = ['wrong-key', 'damaged', 'newer-version', 'disk-full', 'unreadable', 'locked'];
 
+/** Failures after which a new store helps; the others pass once their cause is gone. */
+const REPLACEABLE = ['wrong-key', 'damaged', 'newer-version'];
+
 /**
- * Why the store can't be opened and what to do. The one button only tries again: nothing on this page can lose data, the
- * file stays where it is.
+ * Why the store can't be opened and what to do. The first button only tries again. The other one starts with an empty store and keeps the
+ * file beside it: nothing on this page can lose data.
  */
 export const StoreFailurePage = ({
   code,
@@ -22,6 +26,7 @@ export const StoreFailurePage = ({
   const t = useText('session');
   const info = useAppInfo();
   const known = KNOWN.includes(code) ? code : 'other';
+  const [asking, setAsking] = useState(false);
   return (
     <AuthFrame title={t(`store.${known}.title`)} width={520}>
       <Typography variant="body2">{t(`store.${known}.text`)}</Typography>
@@ -34,6 +39,22 @@ export const StoreFailurePage = ({
       <Button variant="contained" autoFocus onClick={() => void window.deskhand.native.retryHost()}>
         {t('store.retry')}
       </Button>
+      {REPLACEABLE.includes(code) && (
+        <Button color="inherit" onClick={() => setAsking(true)}>
+          {t('store.setAside')}
+        </Button>
+      )}
+      <ConfirmDialog
+        open={asking}
+        title={t('store.setAsideTitle')}
+        text={t('store.setAsideText')}
+        action={t('store.setAside')}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false);
+          void window.deskhand.native.setStoreAside();
+        }}
+      />
     </AuthFrame>
   );
 };

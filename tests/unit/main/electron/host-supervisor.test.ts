@@ -112,6 +112,21 @@ describe('the data host', () => {
     expect(supervisor.state()).toEqual({ state: 'starting' });
   });
 
+  test('keeps the store aside once when asked to, not at later starts', () => {
+    const { supervisor, host, waiting } = setUp();
+    supervisor.start('k');
+    supervisor.setAside();
+    expect(host(0).heard[0]?.message).toMatchObject({ type: 'init', setAside: false });
+    host(0).say({ type: 'fatal', code: 'damaged', message: 'page 3' });
+    host(0).die();
+    supervisor.setAside();
+    expect(host(1).heard[0]?.message).toMatchObject({ type: 'init', setAside: true });
+    host(1).say({ type: 'ready' });
+    host(1).die();
+    waiting[0]?.then();
+    expect(host(2).heard[0]?.message).toMatchObject({ type: 'init', setAside: false });
+  });
+
   test('is let finish at the end and not started again', async () => {
     const { supervisor, hosts, host } = setUp();
     supervisor.start('k');
