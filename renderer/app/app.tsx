@@ -11,7 +11,7 @@ import { theme } from './theme.ts';
 export const App = (): ReactNode => {
   const { i18n } = useTranslation();
   return (
-    <ThemeProvider key={i18n.language} theme={theme} defaultMode="system" noSsr disableTransitionOnChange>
+    <ThemeProvider key={i18n.language} theme={theme} defaultMode="system" noSsr>
       <CssBaseline enableColorScheme />
       <HostGate>
         <SessionGate>
