@@ -37,9 +37,13 @@ const anything = fc.oneof(
   fc.array(fc.oneof(scalar, smallObject, fc.array(scalar, { maxLength: 2 })), { maxLength: 3 }),
 );
 
-/** Mostly what the schema says; now and then a value of another type, as a foreign replica might send. */
+/** Mostly what the schema says, null at times; now and then a value of another type, as a foreign replica might send. */
 const oftenOf = (arbitrary: fc.Arbitrary<unknown>) =>
-  fc.oneof({ arbitrary, weight: 60 }, { arbitrary: anything, weight: 1 });
+  fc.oneof(
+    { arbitrary, weight: 80 },
+    { arbitrary: fc.constant(null), weight: 8 },
+    { arbitrary: anything, weight: 1 },
+  );
 const document = fc.record(
   {
     name: oftenOf(fc.constantFrom(...strings)),

@@ -5,14 +5,14 @@ import {
   type RxJsonSchema,
 } from 'rxdb';
 import { toColumnText } from './column-text.ts';
-import type { SqlValue } from './driver.ts';
 
 /**
- * Each field path that a schema index names has a real column, and so has a top-level property marked `column: true`, which
+ * Each field path that an index of the schema (`indexes`, or `partialIndexes`, which RxDB does not look at) names has a real column, and so has a top-level property marked `column: true`, which
  * lists filter by without an index of its own. A column holds the value only where that is
- * faithful: text (see column-text.ts), numbers, booleans as 0 and 1, and NULL for "not there". A value of another type
- * (null included) is stored as NULL and the path is noted as "mixed" for good: from then on queries on it are
- * answered from the documents themselves. Schemas forbid such values in indexed fields, so this is the exception.
+ * faithful: text (see column-text.ts), numbers, booleans as 0 and 1, and NULL for null and for "not there". Which of the
+ * two a column has met is kept as its traits, for the few questions where they differ. A value of another type is stored as
+ * NULL and the column gets the trait "mixed" for good: from then on queries on it are answered from the documents
+ * themselves. Schemas forbid such values in indexed fields, so this is the exception.
  */
 export type ColumnType = 'text' | 'number' | 'boolean';
 
@@ -24,15 +24,53 @@ export type Column = {
   readonly fixed: boolean;
 };
 
+/** An index over the live documents whose `path` is true, not null, or above zero: small, so that it may be wide. */
+export type PartialIndex = {
+  readonly only: { readonly path: string; readonly is: 'true' | 'present' | 'positive' };
+  /** Taken as they stand; the document's id included where an order by it is wanted. */
+  readonly paths: readonly string[];
+};
+
 export type TableColumns = {
   readonly primaryPath: string;
   readonly byPath: ReadonlyMap<string, Column>;
   /** Columns filled from the document, in table order. */
   readonly indexed: readonly Column[];
   readonly indexes: readonly (readonly Column[])[];
+  readonly partial: readonly {
+    readonly column: Column;
+    readonly is: PartialIndex['only']['is'];
+    readonly columns: readonly Column[];
+  }[];
 };
 
-export const MIXED = Symbol('mixed');
+/** What a column has met in its rows so far; never taken back. */
+export type ColumnTrait = 'null' | 'absent' | 'mixed';
+
+/** A column whose every value is faithful, and what its NULLs may mean. */
+export type TrustedColumn = Column & { readonly nulls: boolean; readonly absents: boolean };
+
+/** Text under which the traits of a table's columns are kept. */
+export const traitText = (trait: ColumnTrait, path: string): string => `${trait} ${path}`;
+
+/** The column of a path with its traits; undefined when there is none or it is mixed. */
+export function trustedColumn(
+  columns: TableColumns,
+  traits: ReadonlySet<string>,
+  path: string,
+): TrustedColumn | undefined {
+  const column = columns.byPath.get(path);
+  if (column === undefined || traits.has(traitText('mixed', path))) return undefined;
+  return {
+    ...column,
+    nulls: traits.has(traitText('null', path)),
+    absents: traits.has(traitText('absent', path)),
+  };
+}
+
+const NULL: ColumnReading = { value: null, trait: 'null' };
+const ABSENT: ColumnReading = { value: null, trait: 'absent' };
+const MIXED: ColumnReading = { value: null, trait: 'mixed' };
 
 const columnTypes: Readonly<Record<string, ColumnType>> = {
   string: 'text',
@@ -41,7 +79,7 @@ const columnTypes: Readonly<Record<string, ColumnType>> = {
   boolean: 'boolean',
 };
 
-/** Of `['integer', 'null']` the column is that of an integer; its nulls make it "mixed" once they come. */
+/** Of `['integer', 'null']` the column is that of an integer. */
 function columnTypeOf(type: unknown): ColumnType {
   const names: readonly unknown[] = Array.isArray(type) ? type : [type];
   return columnTypes[String(names.find((name) => name !== 'null'))] ?? 'text';
@@ -62,10 +100,16 @@ export function columnsOf<T>(schema: RxJsonSchema<RxDocumentData<T>>): TableColu
     const paths = typeof index === 'string' ? [index] : index;
     indexes.push(paths.map(columnFor));
   }
+  const { partialIndexes } = schema as { readonly partialIndexes?: readonly PartialIndex[] };
+  const partial = (partialIndexes ?? []).map(({ only, paths }) => ({
+    column: columnFor(only.path),
+    is: only.is,
+    columns: paths.map(columnFor),
+  }));
   for (const [path, property] of Object.entries(schema.properties)) {
     if ((property as { readonly column?: boolean }).column === true) columnFor(path);
   }
-  return { primaryPath, byPath, indexed, indexes };
+  return { primaryPath, byPath, indexed, indexes, partial };
 
   function columnFor(path: string): Column {
     const known = byPath.get(path);
@@ -81,8 +125,9 @@ export function columnsOf<T>(schema: RxJsonSchema<RxDocumentData<T>>): TableColu
   }
 }
 
-/** Reads the value for a column out of a document; MIXED when the column can't hold it faithfully. */
-export type ColumnReader = (document: unknown) => SqlValue | typeof MIXED;
+/** Reads the value for a column out of a document: the bare value, or what its NULL stands for. */
+type ColumnReading = { readonly value: null; readonly trait: ColumnTrait };
+export type ColumnReader = (document: unknown) => string | number | ColumnReading;
 
 export function columnReader(column: Column): ColumnReader {
   const parts = column.path.split('.');
@@ -92,7 +137,7 @@ export function columnReader(column: Column): ColumnReader {
   return (document) => {
     let value: unknown = document;
     for (const part of parts) {
-      if (value === undefined || value === null) return null;
+      if (value === undefined || value === null) return ABSENT;
       if (typeof value !== 'object' || Array.isArray(value)) return MIXED;
       value = (value as Record<string, unknown>)[part];
     }
@@ -100,8 +145,9 @@ export function columnReader(column: Column): ColumnReader {
   };
 }
 
-function encode(value: unknown, type: ColumnType): SqlValue | typeof MIXED {
-  if (value === undefined) return null;
+function encode(value: unknown, type: ColumnType): string | number | ColumnReading {
+  if (value === undefined) return ABSENT;
+  if (value === null) return NULL;
   switch (type) {
     case 'text':
       return typeof value === 'string' ? toColumnText(value) : MIXED;

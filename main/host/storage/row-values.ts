@@ -1,8 +1,8 @@
 import { toColumnText } from './column-text.ts';
-import { columnReader, MIXED, type TableColumns } from './columns.ts';
+import { columnReader, type TableColumns, traitText } from './columns.ts';
 import type { Connection, SqlValue } from './driver.ts';
 import type { AnyDocument } from './table.ts';
-import { saveMixed } from './table-registry.ts';
+import { saveTraits } from './table-registry.ts';
 
 /** The fields of a row that are written, in the order of rowEncoder's values; `n` is SQLite's to give. */
 export function rowFields(columns: TableColumns): string[] {
@@ -10,17 +10,22 @@ export function rowFields(columns: TableColumns): string[] {
 }
 
 /**
- * Turns a document into the values of its row. A value that its column can't hold is stored as NULL, and the path is noted in
- * `mixed` and in the registry, inside the transaction of the write.
+ * Turns a document into the values of its row. What a NULL stands for is noted in `traits` and, the first time, in the
+ * registry, inside the transaction of the write.
  */
 export function rowEncoder(
   connection: Connection,
   no: number,
   columns: TableColumns,
-  mixed: Set<string>,
+  traits: Set<string>,
 ): (document: AnyDocument) => SqlValue[] {
   const { primaryPath } = columns;
   const readers = columns.indexed.map((column) => ({ path: column.path, read: columnReader(column) }));
+  const note = (trait: string): void => {
+    if (traits.has(trait)) return;
+    traits.add(trait);
+    saveTraits(connection, no, traits);
+  };
   return (document) => {
     const values: SqlValue[] = [
       toColumnText(document[primaryPath]),
@@ -30,14 +35,11 @@ export function rowEncoder(
       JSON.stringify(document),
     ];
     for (const { path, read } of readers) {
-      const value = read(document);
-      if (value === MIXED) {
-        if (!mixed.has(path)) {
-          mixed.add(path);
-          saveMixed(connection, no, mixed);
-        }
+      const reading = read(document);
+      if (typeof reading === 'object') {
+        note(traitText(reading.trait, path));
         values.push(null);
-      } else values.push(value);
+      } else values.push(reading);
     }
     return values;
   };

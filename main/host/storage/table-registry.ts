@@ -5,8 +5,8 @@ export type RegistryRow = {
   /** Number of the table; also the upper part of its rowids in the search index. */
   readonly no: number;
   readonly table: string;
-  /** Field paths whose column has met a value it can't hold faithfully (see columns.ts). */
-  readonly mixed: ReadonlySet<string>;
+  /** What the columns have met (see traitText in columns.ts). */
+  readonly traits: ReadonlySet<string>;
 };
 
 export type RegistryKey = {
@@ -23,7 +23,7 @@ export function createRegistry(connection: Connection): void {
   connection.exec(`
     CREATE TABLE IF NOT EXISTS dh_tables (
       no INTEGER PRIMARY KEY, database TEXT NOT NULL, collection TEXT NOT NULL, version INTEGER NOT NULL,
-      name TEXT NOT NULL UNIQUE, columns TEXT NOT NULL, mixed TEXT NOT NULL DEFAULT '[]',
+      name TEXT NOT NULL UNIQUE, columns TEXT NOT NULL, traits TEXT NOT NULL DEFAULT '[]',
       UNIQUE (database, collection, version));
     CREATE TABLE IF NOT EXISTS dh_attachments (
       n INTEGER PRIMARY KEY, owner INTEGER NOT NULL, document TEXT NOT NULL, name TEXT NOT NULL,
@@ -33,13 +33,13 @@ export function createRegistry(connection: Connection): void {
 
 export function findRegistered(connection: Connection, key: RegistryKey): RegistryRow | undefined {
   const row = connection
-    .prepare('SELECT no, name, mixed FROM dh_tables WHERE database = ? AND collection = ? AND version = ?')
+    .prepare('SELECT no, name, traits FROM dh_tables WHERE database = ? AND collection = ? AND version = ?')
     .get([key.database, key.collection, key.version]);
   if (row === undefined) return undefined;
   return {
     no: Number(row[0]),
     table: String(row[1]),
-    mixed: new Set(JSON.parse(String(row[2])) as string[]),
+    traits: new Set(JSON.parse(String(row[2])) as string[]),
   };
 }
 
@@ -54,11 +54,11 @@ export function register(connection: Connection, key: RegistryKey, columns: read
       'INSERT INTO dh_tables (no, database, collection, version, name, columns) VALUES (?, ?, ?, ?, ?, ?)',
     )
     .run([no, key.database, key.collection, key.version, table, JSON.stringify(columns)]);
-  return { no, table, mixed: new Set() };
+  return { no, table, traits: new Set() };
 }
 
-export function saveMixed(connection: Connection, no: number, mixed: ReadonlySet<string>): void {
-  connection.prepare('UPDATE dh_tables SET mixed = ? WHERE no = ?').run([JSON.stringify([...mixed]), no]);
+export function saveTraits(connection: Connection, no: number, traits: ReadonlySet<string>): void {
+  connection.prepare('UPDATE dh_tables SET traits = ? WHERE no = ?').run([JSON.stringify([...traits]), no]);
 }
 
 export function unregister(connection: Connection, no: number): void {

@@ -7,7 +7,7 @@ import type {
 } from 'rxdb';
 import { Subject } from 'rxjs';
 import { fromColumnText, toColumnText } from './column-text.ts';
-import { columnsOf, type TableColumns } from './columns.ts';
+import { columnsOf, type TableColumns, type TrustedColumn, trustedColumn } from './columns.ts';
 import { createTable } from './create-table.ts';
 import type { SqlValue } from './driver.ts';
 import { rowEncoder, rowFields } from './row-values.ts';
@@ -33,7 +33,7 @@ export type CollectionTable = {
   readonly columns: TableColumns;
   readonly changes: Subject<ChangeBulk>;
   /** Column name for a path, or undefined when there is none or it can't be trusted (mixed). */
-  readonly trusted: (path: string) => ReturnType<TableColumns['byPath']['get']>;
+  readonly trusted: (path: string) => TrustedColumn | undefined;
   readonly places: (ids: readonly string[]) => ReadonlyMap<string, StoredPlace>;
   readonly load: (ids: readonly string[]) => Map<string, AnyDocument>;
   /** Inserts in order; the ids must be new. Runs inside a transaction. */
@@ -85,7 +85,7 @@ export function openTable<T>(
     registered.no,
     registered.table,
     columns,
-    new Set(registered.mixed),
+    new Set(registered.traits),
     search,
   );
   store.tables.set(keyText, table);
@@ -104,12 +104,12 @@ function collectionTable(
   no: number,
   name: string,
   columns: TableColumns,
-  mixed: Set<string>,
+  traits: Set<string>,
   search: SearchWriter | undefined,
 ): CollectionTable {
   const { connection } = store;
   const { primaryPath } = columns;
-  const valuesOf = rowEncoder(connection, no, columns, mixed);
+  const valuesOf = rowEncoder(connection, no, columns, traits);
   const fields = rowFields(columns);
   const insertSql = `INSERT INTO "${name}" (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`;
   const updateSql = `UPDATE "${name}" SET ${fields.map((field) => `${field} = ?`).join(', ')} WHERE n = ?`;
@@ -135,7 +135,7 @@ function collectionTable(
     name,
     columns,
     changes: new Subject(),
-    trusted: (path) => (mixed.has(path) ? undefined : columns.byPath.get(path)),
+    trusted: (path) => trustedColumn(columns, traits, path),
     places: (ids) => {
       const found = new Map<string, StoredPlace>();
       const last = greatest();
@@ -190,9 +190,9 @@ function collectionTable(
     search,
     forget: () => {
       greatestId = undefined;
-      const row = connection.prepare('SELECT mixed FROM dh_tables WHERE no = ?').get([no]);
-      mixed.clear();
-      for (const path of JSON.parse(String(row?.[0] ?? '[]')) as string[]) mixed.add(path);
+      const row = connection.prepare('SELECT traits FROM dh_tables WHERE no = ?').get([no]);
+      traits.clear();
+      for (const trait of JSON.parse(String(row?.[0] ?? '[]')) as string[]) traits.add(trait);
     },
     drop: () => {
       connection.transaction(() => {

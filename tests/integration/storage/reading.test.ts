@@ -78,6 +78,12 @@ describe('queries use the indexes of the schema', () => {
     }
   });
 
+  it('nulls in an indexed field do not keep its index from being used', async () => {
+    await instance.bulkWrite([row({ id: 'null', name: 'n', rank: 1, open: true, at: null })], 'null');
+    expect(explained({ selector: {}, sort: [{ at: 'desc' }] })).toContain('USING INDEX things_v0_i3');
+    expect(explained({ selector: { at: null } })).toMatch(/f_at=\?/);
+  });
+
   it('changes since a checkpoint are read from their index', () => {
     const plan = explain('SELECT data FROM things_v0 WHERE (lwt, id) > (?, ?) ORDER BY lwt, id LIMIT 10', [
       1,

@@ -1,17 +1,18 @@
 import { toColumnText } from '../column-text.ts';
-import type { Column, ColumnType } from '../columns.ts';
+import type { ColumnType, TrustedColumn } from '../columns.ts';
 import type { SqlValue } from '../driver.ts';
 import { ALWAYS, atLeast, type Condition, exactly, MAYBE, NEVER, noneOf } from './condition.ts';
 
 /**
- * Operators on a path that has a trusted column: the value is a text, number or boolean as the column says, or not there.
+ * Operators on a path that has a trusted column: the value is a text, number or boolean as the column says, null or not there.
  * Each rule is mingo's for such values; see tests/conformance, which compares them.
  */
-export function columnOperator(column: Column, operator: string, operand: unknown): Condition {
+export function columnOperator(column: TrustedColumn, operator: string, operand: unknown): Condition {
   switch (operator) {
     case '$eq':
       return equals(column, operand);
     case '$ne':
+      if (operand === null) return present(column);
       return noneOf(equals(column, operand));
     case '$gt':
       return compared(column, '>', operand);
@@ -26,7 +27,7 @@ export function columnOperator(column: Column, operator: string, operand: unknow
     case '$nin':
       return noneOf(oneOf(column, operand));
     case '$exists':
-      return operand ? present(column) : noneOf(present(column));
+      return exists(column, Boolean(operand));
     case '$size':
     case '$elemMatch':
       // The column holds no arrays; mingo still checks the operand, so errors come from its matcher.
@@ -38,19 +39,40 @@ export function columnOperator(column: Column, operator: string, operand: unknow
   }
 }
 
-function present(column: Column): Condition {
-  return column.fixed ? ALWAYS : exactly(`${quoted(column)} IS NOT NULL`);
+/** Neither null nor absent. */
+function present(column: TrustedColumn): Condition {
+  return column.nulls || column.absents ? exactly(`${quoted(column)} IS NOT NULL`) : ALWAYS;
 }
 
-function equals(column: Column, operand: unknown): Condition {
-  if (operand === null || operand === undefined) return noneOf(present(column));
+/** Null or absent; written so that SQLite can use an index. */
+function missing(column: TrustedColumn): Condition {
+  return column.nulls || column.absents ? exactly(`${quoted(column)} IS NULL`) : NEVER;
+}
+
+/** Null exists, absent doesn't. */
+function exists(column: TrustedColumn, wanted: boolean): Condition {
+  if (!column.absents) return wanted ? ALWAYS : NEVER;
+  if (!column.nulls) return wanted ? present(column) : missing(column);
+  return wanted ? MAYBE : atLeast(`${quoted(column)} IS NULL`);
+}
+
+/** mingo: null is as great as null, and neither against absent nor against anything else. */
+function comparedWithNull(column: TrustedColumn, sign: string): Condition {
+  if (!column.nulls || !sign.endsWith('=')) return NEVER;
+  const isNull = `${quoted(column)} IS NULL`;
+  return column.absents ? atLeast(isNull) : exactly(isNull);
+}
+
+function equals(column: TrustedColumn, operand: unknown): Condition {
+  if (operand === null || operand === undefined) return missing(column);
   const value = columnValue(column.type, operand);
   if (value !== undefined) return exactly(`${quoted(column)} = ?`, [value]);
   return isComparable(operand) ? NEVER : MAYBE;
 }
 
-function compared(column: Column, sign: string, operand: unknown): Condition {
+function compared(column: TrustedColumn, sign: string, operand: unknown): Condition {
   if (operand === undefined) return MAYBE;
+  if (operand === null) return comparedWithNull(column, sign);
   const value = columnValue(column.type, operand);
   if (value !== undefined) return exactly(`${quoted(column)} ${sign} ?`, [value]);
   return isComparable(operand) ? NEVER : MAYBE;
@@ -59,13 +81,13 @@ function compared(column: Column, sign: string, operand: unknown): Condition {
 /** Longer lists go in as one JSON parameter; text only, as SQLite doesn't read every number as JavaScript does. */
 const INLINE_LIST_LENGTH = 200;
 
-function oneOf(column: Column, operand: unknown): Condition {
+function oneOf(column: TrustedColumn, operand: unknown): Condition {
   if (!Array.isArray(operand) || !operand.every((item) => item === undefined || isComparable(item)))
     return MAYBE;
   const values = operand
     .map((item) => (item === null || item === undefined ? undefined : columnValue(column.type, item)))
     .filter((value) => value !== undefined);
-  const missing = operand.includes(null) ? noneOf(present(column)) : NEVER;
+  const orMissing = operand.includes(null) ? missing(column) : NEVER;
   const listed =
     values.length === 0
       ? NEVER
@@ -74,14 +96,14 @@ function oneOf(column: Column, operand: unknown): Condition {
         : column.type === 'text'
           ? exactly(`${quoted(column)} IN (SELECT value FROM json_each(?))`, [JSON.stringify(values)])
           : MAYBE;
-  if (missing === NEVER) return listed;
-  if (listed === NEVER) return missing;
+  if (orMissing === NEVER) return listed;
+  if (listed === NEVER) return orMissing;
   if (listed === MAYBE) return MAYBE;
-  return exactly(`(${listed.sql}) OR (${missing.sql})`, [...listed.params, ...missing.params]);
+  return exactly(`(${listed.sql}) OR (${orMissing.sql})`, [...listed.params, ...orMissing.params]);
 }
 
 /** `^literal` becomes a range on the column; the rest is the matcher's. */
-function regex(column: Column, operand: unknown): Condition {
+function regex(column: TrustedColumn, operand: unknown): Condition {
   const name = quoted(column);
   if (operand instanceof RegExp && operand.flags === '') {
     const prefix = /^\^([\w \-/@]+)/.exec(operand.source)?.[1] ?? '';
@@ -118,6 +140,6 @@ function isComparable(operand: unknown): boolean {
   return Array.isArray(operand) || Object.getPrototypeOf(operand) === Object.prototype;
 }
 
-function quoted(column: Column): string {
+function quoted(column: TrustedColumn): string {
   return `"${column.name}"`;
 }

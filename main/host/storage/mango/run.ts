@@ -141,8 +141,8 @@ function orderOf<T>(table: CollectionTable, query: FilledMangoQuery<T>): string 
   for (const part of query.sort ?? []) {
     const [path, direction] = Object.entries(part)[0] ?? [];
     const column = path === undefined ? undefined : table.trusted(path);
-    if (column === undefined) return undefined;
-    // NULL (not there) sorts lowest in SQLite and in mingo alike.
+    // NULL sorts lowest in SQLite as absent and null do in mingo; but there absent comes before null.
+    if (column === undefined || (column.nulls && column.absents)) return undefined;
     parts.push(`"${column.name}" ${direction === 'desc' ? 'DESC' : 'ASC'}`);
   }
   return parts.join(', ');

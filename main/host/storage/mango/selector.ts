@@ -1,10 +1,10 @@
-import type { Column } from '../columns.ts';
+import type { TrustedColumn } from '../columns.ts';
 import { columnOperator } from './column-operators.ts';
 import { allOf, anyOf, type Condition, MAYBE, noneOf } from './condition.ts';
 import { jsonOperator } from './json-operators.ts';
 
 /** Finds the trusted column of a path. */
-export type ColumnLookup = (path: string) => Column | undefined;
+export type ColumnLookup = (path: string) => TrustedColumn | undefined;
 
 /**
  * The SQL condition of a Mango selector. Whatever has no translation becomes "maybe", never an error: RxDB's
