@@ -107,7 +107,8 @@ export const cmdbContract = defineContract({
     detail: {
       input: byId,
       output: answer<CiDetail>(),
-      watches: ['configItems', 'relations', 'tickets', 'orders', 'inventories', 'licences'],
+      // 'sync': whether the record waits to be sent is part of the answer.
+      watches: ['configItems', 'relations', 'tickets', 'orders', 'inventories', 'licences', 'sync'],
     },
     /** Rows of one inventory section, filtered by text; `rows` carry their index as `id`. */
     inventory: {

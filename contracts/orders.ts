@@ -131,7 +131,8 @@ export const ordersContract = defineContract({
     detail: {
       input: byId,
       output: answer<OrderDetail>(),
-      watches: ['orders', 'configItems', 'directory'],
+      // 'sync': whether the record waits to be sent is part of the answer.
+      watches: ['orders', 'configItems', 'directory', 'sync'],
     },
   },
 });

@@ -48,7 +48,8 @@ export const ticketsContract = defineContract({
     detail: {
       input: byId,
       output: answer<TicketDetail>(),
-      watches: ['tickets', 'configItems', 'directory'],
+      // 'sync': whether the record waits to be sent is part of the answer.
+      watches: ['tickets', 'configItems', 'directory', 'sync'],
     },
   },
 });

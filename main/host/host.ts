@@ -104,7 +104,7 @@ export const openHost = async (start: HostStart): Promise<Result<Host, StoreErro
     return settings;
   };
   const database = await openDatabase(store, (collection) =>
-    conflictHandlerFor(collection, { env, settings: settingsNow, bases }),
+    conflictHandlerFor(collection, { env, settings: settingsNow, bases, refused }),
   );
   settings = await openCompanySettings(database);
   const read = openReadModel(store, clock.nowMs);
@@ -121,15 +121,33 @@ export const openHost = async (start: HostStart): Promise<Result<Host, StoreErro
     countConflicts: read.countConflicts,
     env,
     log,
+    onSignedIn: (login, roles) => context.session.noteRoles(login, roles),
+    onSignInRefused: (login) => context.session.noteRefused(login),
     ...(start.backoff === undefined ? {} : { backoff: start.backoff }),
   });
   const samples = sampleAccountsOf(start.sampleCompany === true ? (start.serverUrl ?? null) : null);
   const context: HostContext = {
     database,
-    records: createRecords(database, pending.mark),
+    records: createRecords(database, (collection, ids) => {
+      pending.mark(collection, ids);
+      // The number of edits that wait is on every page.
+      bus.touch('sync');
+    }),
     read,
     settings,
-    session: createSession({ accounts, values, device, clock, bus, sync, samples }),
+    session: createSession({
+      accounts,
+      values,
+      device,
+      clock,
+      bus,
+      sync,
+      samples,
+      findPerson: async (id) => {
+        const found = (await database.collections.directory.findOne(id).exec())?.toMutableJSON();
+        return found?.type === 'person' ? found : null;
+      },
+    }),
     sync,
     drafts: createDraftStore(connection),
     views: createViewStore(connection),

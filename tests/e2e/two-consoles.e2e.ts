@@ -1,0 +1,141 @@
+import type { Page } from '@playwright/test';
+import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
+import { type Company, startCompany } from './support/company.ts';
+import { expect, type RunningConsole, test } from './support/console.ts';
+import { type Line, openLine } from './support/line.ts';
+
+let company: Company;
+let line: Line;
+test.beforeEach(async () => {
+  company = await startCompany();
+  line = await openLine(company.url);
+});
+test.afterEach(async () => {
+  await line.close();
+  await company.close();
+});
+
+const loginOf = (role: string): string =>
+  SAMPLE_ACCOUNTS.find(({ roles }) => (roles as readonly string[]).includes(role))?.login ?? '';
+
+type Launch = (options: { env: Record<string, string> }) => Promise<RunningConsole>;
+
+async function openConsole(launch: Launch, serverUrl: string, login: string): Promise<Page> {
+  const { window } = await launch({ env: { DESKHAND_SERVER: serverUrl, DESKHAND_SAMPLE_COMPANY: '1' } });
+  await window.getByRole('button', { name: login }).click();
+  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+  return window;
+}
+
+const grid = (window: Page, name: string) => window.getByRole('grid', { name });
+
+/** Works a move down to its completion, scanning the serial that the page names. Answers the order's number and new place. */
+async function completeMove(window: Page): Promise<{ readonly number: string; readonly place: string }> {
+  const { keyboard } = window;
+  await keyboard.press('Alt+3');
+  const order = grid(window, 'Orders')
+    .getByRole('row', { name: /Move.*Assigned/ })
+    .first();
+  const number = /MOV-\S+?-\d+/.exec((await order.textContent()) ?? '')?.[0] ?? '';
+  await order.dblclick();
+  await expect(window.getByRole('button', { name: /^Start work/ }).first()).toBeVisible();
+  await keyboard.press('s');
+  const now = window.getByRole('list', { name: 'Tasks' }).locator('[aria-current="step"]');
+  await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
+  await keyboard.press('Enter');
+  const device = window.getByRole('region', { name: 'Devices' }).getByRole('button');
+  const serial = /Serial (\S+?)(?: ·|Not|$)/.exec((await device.first().textContent()) ?? '')?.[1] ?? '';
+  await expect(window.getByRole('textbox', { name: 'Scan or type the tag or serial' })).toBeFocused();
+  await keyboard.type(`${serial}\n`);
+  await expect(now).toContainText('Disconnect');
+  await keyboard.press('Enter');
+  await expect(now).toContainText('Bring the device');
+  await keyboard.press('Enter');
+  await expect(window.getByRole('textbox', { name: 'Reading' })).toBeFocused();
+  await keyboard.type('P3-17\n');
+  await expect(now).toContainText('Test the device');
+  await now.getByRole('button', { name: /^Done/ }).click();
+  await expect(window.getByRole('textbox', { name: /Who signed/ })).toBeFocused();
+  await keyboard.type('K. Meyer\n');
+  await window.getByRole('button', { name: 'Complete order' }).click();
+  await expect(window.getByRole('region', { name: 'What changed' })).toContainText('The order is completed.');
+  const facts = window.getByRole('region', { name: 'Order', exact: true });
+  const labels = await facts.locator('dt').allTextContents();
+  const values = await facts.locator('dd').allTextContents();
+  return { number, place: values[labels.indexOf('New place')] ?? '' };
+}
+
+test('a move completed without a network is on the other console after the network is back', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const field = await openConsole(launchConsole, line.url, loginOf('field'));
+  const desk = await openConsole(launchConsole, company.url, loginOf('service-desk'));
+
+  line.cut();
+  await expect(field.getByText(/^Offline/).first()).toBeVisible();
+  const { number, place } = await completeMove(field);
+  expect(place).not.toBe('');
+  await expect(field.getByText(/pending/).first()).toBeVisible();
+  await takePicture(field, 'completed-offline');
+
+  await desk.keyboard.press('Alt+3');
+  await desk.getByRole('button', { name: 'All', exact: true }).click();
+  const row = grid(desk, 'Orders').getByRole('row', { name: new RegExp(number) });
+  await expect(row).toContainText('Assigned');
+
+  line.mend();
+  await field.keyboard.press('Alt+5');
+  await field.getByRole('button', { name: 'Sync now' }).click();
+  await expect(field.getByText('Online', { exact: true }).first()).toBeVisible();
+  await expect(row).toContainText('Completed');
+  await row.dblclick();
+  await desk.getByRole('region', { name: 'What changed' }).getByRole('button').first().click();
+  await expect(desk.locator('main header').filter({ visible: true })).toContainText(place);
+});
+
+async function retitle(window: Page, title: string): Promise<void> {
+  await window.keyboard.press('e');
+  const field = window.getByRole('textbox', { name: 'Title' });
+  await expect(field).toBeFocused();
+  await field.fill(title);
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('heading', { level: 1, name: title })).toBeVisible();
+}
+
+test('two edits of the same field end in the conflict list, and a decision reaches both consoles', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const lead = await openConsole(launchConsole, line.url, loginOf('team-lead'));
+  const desk = await openConsole(launchConsole, company.url, loginOf('service-desk'));
+  const first = grid(desk, 'Tickets').getByRole('row', { name: /INC-/ }).first();
+  const number = /INC-\S+?-\d{4}/.exec((await first.textContent()) ?? '')?.[0] ?? '';
+  for (const window of [lead, desk]) {
+    await grid(window, 'Tickets')
+      .getByRole('row', { name: new RegExp(number) })
+      .dblclick();
+    await expect(window.getByText(number).first()).toBeVisible();
+  }
+
+  line.cut();
+  await expect(lead.getByText(/^Offline/).first()).toBeVisible();
+  await retitle(desk, 'Renamed at the desk');
+  await retitle(lead, 'Renamed by the lead');
+
+  line.mend();
+  await lead.keyboard.press('Alt+5');
+  await lead.getByRole('button', { name: 'Sync now' }).click();
+  await expect(lead.getByText(/1 conflict/).first()).toBeVisible();
+  await lead.keyboard.press('Alt+6');
+  await expect(lead.getByText(new RegExp(number)).filter({ visible: true }).first()).toBeVisible();
+  await expect(lead.getByText('Renamed at the desk').filter({ visible: true }).first()).toBeVisible();
+  await expect(lead.getByText('Renamed by the lead').filter({ visible: true }).first()).toBeVisible();
+  await takePicture(lead, 'conflict');
+
+  await lead
+    .getByRole('button', { name: /^Take mine/ })
+    .first()
+    .click();
+  await expect(desk.getByRole('heading', { level: 1, name: 'Renamed by the lead' })).toBeVisible();
+});
