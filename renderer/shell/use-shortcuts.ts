@@ -9,6 +9,12 @@ const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
+/** Pages in the background stay in the document; a list on one of them is not in anybody's way. */
+const isPopupOpen = (): boolean =>
+  [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some((popup) =>
+    popup.checkVisibility({ visibilityProperty: true }),
+  );
+
 /** Runs commands by their shortcuts, anywhere in the window. Keys that type only act outside text fields and dialogs. */
 export const useShortcuts = (): void => {
   useEffect(() => {
@@ -17,9 +23,7 @@ export const useShortcuts = (): void => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       // Nothing acts behind the lock or behind an open dialog.
-      const isBlocked =
-        document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null &&
-        !(event.ctrlKey || event.metaKey);
+      const isBlocked = isPopupOpen() && !(event.ctrlKey || event.metaKey);
       if (document.querySelector('[inert] nav') !== null) return;
       if (isTypingKey(event) && (isBlocked || isTextField(event.target))) return;
       const commands = currentCommands().filter((command) => command.shortcut !== undefined);

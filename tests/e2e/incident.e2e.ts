@@ -183,3 +183,19 @@ test('bulk assignment says for each ticket how it went', async ({ launchConsole 
   await keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 });
+
+test('the keys of a ticket work while a new incident waits in another tab', async ({ launchConsole }) => {
+  const { window } = await launchConsole(onCompany());
+  const { keyboard } = window;
+  await signIn(window);
+  await keyboard.press('Control+n');
+  await keyboard.type(company.caller.name);
+  await keyboard.press('Enter');
+  await expect(window.getByRole('listbox', { name: 'Affected device' })).toBeFocused();
+  await window.getByRole('button', { name: 'Queue', exact: true }).click();
+  await window.getByRole('grid', { name: 'Tickets' }).focus();
+  await keyboard.press('Enter');
+  await expect(window.getByRole('region', { name: 'Ticket', exact: true })).toBeVisible();
+  await keyboard.press('c');
+  await expect(window.getByRole('textbox', { name: 'Public comment' })).toBeFocused();
+});

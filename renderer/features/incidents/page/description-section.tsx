@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { isText } from '#renderer/shared/drafts/use-draft.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
+import { caretToEnd } from './caret.ts';
 import { FieldNotice } from './field-notice.tsx';
 import type { TicketPage } from './use-ticket-page.ts';
 import { useIncidentField } from './use-update.ts';
@@ -42,6 +43,7 @@ export const DescriptionSection = ({ page }: { readonly page: TicketPage }): Rea
             value={field.value}
             error={field.error !== undefined}
             onChange={(event) => field.set(event.target.value)}
+            onFocus={caretToEnd}
             onBlur={() => {
               field.flush();
               if (!field.dirty) setEditing(false);

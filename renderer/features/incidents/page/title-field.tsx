@@ -3,6 +3,7 @@ import { Box, IconButton, TextField, Tooltip, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { isText } from '#renderer/shared/drafts/use-draft.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { caretToEnd } from './caret.ts';
 import { FieldNotice } from './field-notice.tsx';
 import type { TicketPage } from './use-ticket-page.ts';
 import { useIncidentField } from './use-update.ts';
@@ -64,6 +65,7 @@ export const TitleField = ({ page, editing, onEditing }: TitleFieldProps): React
         error={isBlank || field.error !== undefined}
         helperText={isBlank ? t('new.missing.title') : undefined}
         onChange={(event) => field.set(event.target.value)}
+        onFocus={caretToEnd}
         onBlur={() => {
           field.flush();
           if (!field.dirty) onEditing(false);
