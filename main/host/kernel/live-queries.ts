@@ -57,7 +57,8 @@ export const createLiveQueries = (bus: ChangeBus, send: (message: HostMessage) =
     subscription.lastRunEnd = performance.now();
     subscription.lastDurationMs = subscription.lastRunEnd - startedAt;
     subscription.running = false;
-    if (!open.has(subscription.id)) return;
+    // Closed meanwhile, or opened anew under the same id.
+    if (open.get(subscription.id) !== subscription) return;
     deliver(subscription, reply);
     if (subscription.dirty) schedule(subscription);
   };

@@ -13,12 +13,12 @@ export type HostPort = {
 
 export type PortServer = { readonly refreshAll: () => void; readonly dispose: () => void };
 
-/** Bytes of the message's JSON; Infinity when it has none (cyclic, BigInt). */
-const sizeOf = (message: unknown): number => {
+/** Bytes of the message's JSON; null when it has none (cyclic, BigInt, nested without end). */
+const sizeOf = (message: unknown): number | null => {
   try {
     return Buffer.byteLength(JSON.stringify(message) ?? '');
   } catch {
-    return Number.POSITIVE_INFINITY;
+    return null;
   }
 };
 
@@ -33,8 +33,12 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus
   const live = createLiveQueries(bus, port.send);
   const running = new Map<number, { aborted: boolean }>();
 
-  const refuse = (id: number | null, code: string, message: string): void => {
-    if (id !== null) port.send({ t: 'reply', id, reply: { ok: false, error: { code, message } } });
+  const refuse = (raw: unknown, code: string, message: string): void => {
+    const id = idOf(raw);
+    if (id === null) return;
+    const error = { code, message };
+    if ((raw as { t?: unknown }).t === 'subscribe') port.send({ t: 'failed', id, error });
+    else port.send({ t: 'reply', id, reply: { ok: false, error } });
   };
 
   const controlFor = (id: number, signal: { readonly aborted: boolean }): CallControl => ({
@@ -51,13 +55,14 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus
   };
 
   port.listen((raw) => {
-    if (sizeOf(raw) > MAX_MESSAGE_BYTES) {
-      refuse(idOf(raw), 'message_too_large', `A message may have ${MAX_MESSAGE_BYTES} bytes at most.`);
+    const size = sizeOf(raw);
+    if (size !== null && size > MAX_MESSAGE_BYTES) {
+      refuse(raw, 'message_too_large', `A message may have ${MAX_MESSAGE_BYTES} bytes at most.`);
       return;
     }
     const parsed = clientMessageSchema.safeParse(raw);
-    if (!parsed.success) {
-      refuse(idOf(raw), 'malformed_message', 'The message does not follow the protocol.');
+    if (size === null || !parsed.success) {
+      refuse(raw, 'malformed_message', 'The message does not follow the protocol.');
       return;
     }
     const message = parsed.data;

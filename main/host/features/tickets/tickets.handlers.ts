@@ -2,6 +2,7 @@ import type { BulkResult } from '#contracts/tickets.ts';
 import { assignIncident } from '#domain/incidents/incident.commands.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import { nextTurn } from '../../kernel/next-turn.ts';
 import { actorOf } from '../actor.ts';
 import { incidentContext } from '../incidents/incident-context.ts';
 import { done, notFound } from '../reply.ts';
@@ -28,6 +29,7 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
           error: changed.ok ? null : changed.error,
         });
         control.progress(results.length, ids.length, numbers.get(id) ?? id);
+        await nextTurn();
       }
       return done({ results });
     },
