@@ -37,17 +37,17 @@ const ciRows = (reads: Reads, found: readonly (readonly SqlValue[])[]): readonly
 };
 
 /** Name, serial, asset tag, model, IP as typed (a part is enough); user and place by their names. */
-const matchesText = (reads: Reads, text: string, textIds: (text: string) => readonly string[]): Sql => {
+const matchesText = (reads: Reads, text: string, textRows: (text: string) => readonly number[]): Sql => {
   const pattern = containing(text.trim());
   const directory = reads.table('directory');
   return sql(
-    `id IN (SELECT value FROM json_each(?))
+    `n IN (SELECT value FROM json_each(?))
      OR f_name LIKE ? ESCAPE '\\' OR f_serial LIKE ? ESCAPE '\\' OR f_assetTag LIKE ? ESCAPE '\\'
      OR f_model LIKE ? ESCAPE '\\' OR json_extract(data, '$.ips') LIKE ? ESCAPE '\\'
      OR f_userId IN (SELECT id FROM ${directory} WHERE deleted = 0 AND f_type = 'person' AND f_name LIKE ? ESCAPE '\\')
      OR f_placeId IN (SELECT id FROM ${directory}
           WHERE deleted = 0 AND f_type = 'place' AND json_extract(data, '$.path') LIKE ? ESCAPE '\\')`,
-    JSON.stringify(textIds(text)),
+    JSON.stringify(textRows(text)),
     ...Array.from({ length: 7 }, () => pattern),
   );
 };
@@ -55,7 +55,7 @@ const matchesText = (reads: Reads, text: string, textIds: (text: string) => read
 export const ciWhere = (
   reads: Reads,
   filter: CiFilter,
-  textIds: (text: string) => readonly string[],
+  textRows: (text: string) => readonly number[],
 ): Sql => {
   const parts: Sql[] = [sql('deleted = 0')];
   if (filter.activeOnly) parts.push(sql('f_active = 1'));
@@ -64,7 +64,7 @@ export const ciWhere = (
   if (filter.userId !== undefined) parts.push(sql('f_userId = ?', filter.userId));
   if (filter.placeId !== undefined) parts.push(sql('f_placeId = ?', filter.placeId));
   if (filter.text !== undefined && filter.text.trim() !== '') {
-    parts.push(matchesText(reads, filter.text, textIds));
+    parts.push(matchesText(reads, filter.text, textRows));
   }
   return allOf(parts);
 };

@@ -5,7 +5,8 @@ import { AGE_BUCKETS, drillFilter, type ReportParams } from '#domain/reports/kpi
 import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import type { SqlValue } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
-import { allOf, numberOf, oneOf, type Reads, type Sql, sql } from './sql.ts';
+import { allOf, numberOf, type Reads, type Sql, sql } from './sql.ts';
+import { assignedTo } from './ticket-list.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTES_AN_HOUR = 60;
@@ -19,19 +20,20 @@ const daysOf = (input: ReportInput): readonly Day[] => {
   for (
     let day = DateTime.fromISO(input.from, { zone: input.zone });
     day <= last;
-    day = day.plus({ days: 1 })
+    // Where the clocks go forward at midnight, a day begins at one o'clock; the next one does not.
+    day = day.plus({ days: 1 }).startOf('day')
   ) {
     days.push({
       key: day.toISODate() ?? '',
       from: day.toUTC().toJSDate().toISOString(),
-      to: day.plus({ days: 1 }).toUTC().toJSDate().toISOString(),
+      to: day.plus({ days: 1 }).startOf('day').toUTC().toJSDate().toISOString(),
     });
   }
   return days;
 };
 
 const teamsWhere = (teamIds: readonly string[]): readonly Sql[] =>
-  teamIds.length === 0 ? [] : [oneOf('f_teamId', teamIds)];
+  teamIds.length === 0 ? [] : [assignedTo('f_teamId', teamIds)];
 
 /**
  * Tickets a day by one instant column: one count a day between its UTC bounds, which is a walk along a covering index and holds for every

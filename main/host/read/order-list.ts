@@ -64,7 +64,7 @@ export const aboutCi = (ciId: string): Sql =>
     ciId,
   );
 
-export const orderWhere = (filter: OrderFilter, textIds: (text: string) => readonly string[]): Sql => {
+export const orderWhere = (filter: OrderFilter, textRows: (text: string) => readonly number[]): Sql => {
   const parts: Sql[] = [sql('deleted = 0')];
   if (filter.activeOnly) parts.push(sql('f_active = 1'));
   if (filter.types?.length) parts.push(oneOf(`json_extract(data, '$.type')`, filter.types));
@@ -75,7 +75,7 @@ export const orderWhere = (filter: OrderFilter, textIds: (text: string) => reado
   if (filter.plannedTo !== undefined) parts.push(sql('f_plannedStart < ?', filter.plannedTo));
   if (filter.ciId !== undefined) parts.push(aboutCi(filter.ciId));
   if (filter.text !== undefined && filter.text.trim() !== '') {
-    parts.push(sql('id IN (SELECT value FROM json_each(?))', JSON.stringify(textIds(filter.text))));
+    parts.push(sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(textRows(filter.text))));
   }
   return allOf(parts);
 };

@@ -10,7 +10,7 @@ import type { Place, Team } from '#domain/records/directory.ts';
 import type { Ticket } from '#domain/records/ticket.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { openReader } from '../storage/reader.ts';
-import { searchText } from '../storage/search-query.ts';
+import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { type CiIdentity, ciIdentities } from './ci-identities.ts';
 import { ciPage, ciRowsById, ciRowsWhere, ciWhere } from './ci-list.ts';
@@ -38,6 +38,8 @@ export type ReadModel = {
   readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
   readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
   readonly childIds: (ticketId: string) => readonly string[];
+  /** Children, their children and so on; a loop of parents ends by itself. */
+  readonly descendantIds: (ticketId: string) => readonly string[];
   readonly ticketLookup: () => (id: string) => Ticket | undefined;
   readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
   readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
@@ -79,17 +81,17 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
   const reader = openReader(store);
   const reads = createReads(store, reader);
   const names = namesIn(reads, 'directory');
-  const textIds =
+  const textRows =
     (collection: string) =>
-    (text: string): readonly string[] =>
-      searchText(store, reader, text, { kinds: [collection], limit: TEXT_FILTER_HITS }).map((hit) => hit.id);
+    (text: string): readonly number[] =>
+      searchRows(store, reader, text, collection, TEXT_FILTER_HITS);
   const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
 
   return {
     names,
     ciNames: namesIn(reads, 'configItems'),
     ticketPage: (filter, sort, window) => {
-      const where = ticketWhere(reads, filter, { nowMs: nowMs(), textIds: textIds('tickets') });
+      const where = ticketWhere(reads, filter, { nowMs: nowMs(), textRows: textRows('tickets') });
       return ticketPage(reads, where, sort, window);
     },
     tickets: (ids) => ticketRowsById(reads, ids),
@@ -111,6 +113,19 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
           ),
         )
         .map((row) => String(row[0])),
+    descendantIds: (ticketId) =>
+      reads
+        .all(
+          sql(
+            `WITH RECURSIVE below (id) AS (
+               SELECT ? UNION SELECT t.id FROM ${reads.table('tickets')} t JOIN below ON t.f_parentId = below.id
+                 WHERE t.deleted = 0)
+             SELECT id FROM below`,
+            ticketId,
+          ),
+        )
+        .map((row) => String(row[0]))
+        .filter((id) => id !== ticketId),
     ticketLookup: () => (id) => {
       const row = reads.get(
         sql(`SELECT data FROM ${reads.table('tickets')} WHERE deleted = 0 AND id = ?`, id),
@@ -118,13 +133,13 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
       return row === undefined ? undefined : parseJson<Ticket>(row[0]);
     },
     orderPage: (filter, sort, window) =>
-      orderPage(reads, orderWhere(filter, textIds('orders')), sort, window),
+      orderPage(reads, orderWhere(filter, textRows('orders')), sort, window),
     ordersAboutCi: (ciId, limit) => orderRowsWhere(reads, aboutCi(ciId), limit),
     openOrdersOf: (personId, limit) =>
       orderRowsWhere(reads, sql('f_personId = ? AND f_active = 1', personId), limit),
     ordersWithUnappliedEffects: (since) => unapplied(since),
     ciPage: (filter, sort, window) =>
-      ciPage(reads, ciWhere(reads, filter, textIds('configItems')), sort, window),
+      ciPage(reads, ciWhere(reads, filter, textRows('configItems')), sort, window),
     cis: (ids) => ciRowsById(reads, ids),
     cisOfUser: (personId, limit) => ciRowsWhere(reads, sql('f_userId = ?', personId), limit),
     ciIdsByCode: (code) =>

@@ -42,6 +42,28 @@ export type Reads = {
   readonly table: (collection: CollectionName) => string;
   readonly all: (query: Sql) => readonly Row[];
   readonly get: (query: Sql) => Row | undefined;
+  /**
+   * A number that a query counts, remembered until the store is written to: while a list is scrolled the same count is asked for with
+   * every window.
+   */
+  readonly count: (query: Sql) => number;
+};
+
+const REMEMBERED_COUNTS = 64;
+
+const rememberCounts = (reader: Reader): Reads['count'] => {
+  const counts = new Map<string, number>();
+  let version: SqlValue | undefined;
+  return (query) => {
+    // Changes with every commit of another connection, and this one does not write.
+    const now = reader.get('PRAGMA data_version')?.[0];
+    if (now !== version || counts.size >= REMEMBERED_COUNTS) counts.clear();
+    version = now;
+    const key = JSON.stringify([query.text, query.params]);
+    const count = counts.get(key) ?? numberOf(reader.get(query.text, query.params));
+    counts.set(key, count);
+    return count;
+  };
 };
 
 export const createReads = (store: OpenStore, reader: Reader): Reads => {
@@ -54,6 +76,7 @@ export const createReads = (store: OpenStore, reader: Reader): Reads => {
     },
     all: (query) => reader.all(query.text, query.params),
     get: (query) => reader.get(query.text, query.params),
+    count: rememberCounts(reader),
   };
 };
 

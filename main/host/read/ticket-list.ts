@@ -3,7 +3,7 @@ import type { TicketSla } from '#domain/records/ticket.ts';
 import { type TicketFilter, type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import type { SqlValue } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
-import { allOf, anyOf, numberOf, oneOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
+import { allOf, anyOf, oneOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -11,8 +11,8 @@ const DAY_MS = 86_400_000;
 export type FilterContext = {
   /** UTC instant of asking, for ages and overdue targets. */
   readonly nowMs: number;
-  /** Ids of the tickets a text finds, newest first, a bounded number. */
-  readonly textIds: (text: string) => readonly string[];
+  /** Row numbers of the tickets a text finds, newest first, a bounded number. */
+  readonly textRows: (text: string) => readonly number[];
 };
 
 const json = (path: string): string => `json_extract(data, '$.${path}')`;
@@ -32,7 +32,7 @@ const inPlaces = (reads: Reads, ids: readonly string[]): Sql => {
 };
 
 /** One of the ids; `@unassigned` among them also takes rows without any. */
-const assignedTo = (column: 'f_assigneeId' | 'f_teamId', ids: readonly string[]): Sql => {
+export const assignedTo = (column: 'f_assigneeId' | 'f_teamId', ids: readonly string[]): Sql => {
   const known = ids.filter((id) => id !== UNASSIGNED);
   const parts = known.length > 0 ? [oneOf(column, known)] : [];
   return anyOf(ids.length > known.length ? [...parts, sql(`${column} IS NULL`)] : parts);
@@ -44,8 +44,8 @@ const keptTarget = (missed: boolean): Sql =>
 const breached = (wanted: boolean, now: string): Sql =>
   sql(
     wanted
-      ? `("f_sla_resolutionBreached" = 1 OR ${json('sla.responseBreached')} = 1 OR f_dueAt < ?)`
-      : `("f_sla_resolutionBreached" = 0 AND ${json('sla.responseBreached')} = 0 AND f_dueAt >= ?)`,
+      ? `("f_sla_resolutionBreached" = 1 OR "f_sla_responseBreached" = 1 OR f_dueAt < ?)`
+      : `("f_sla_resolutionBreached" = 0 AND "f_sla_responseBreached" = 0 AND f_dueAt >= ?)`,
     now,
   );
 
@@ -88,7 +88,7 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
   add(filter.openClashes === true, () => sql('f_openClashes > 0'));
   add(filter.openClashes === false, () => sql('f_openClashes = 0'));
   add(filter.text !== undefined && filter.text.trim() !== '', () =>
-    sql('id IN (SELECT value FROM json_each(?))', JSON.stringify(context.textIds(filter.text ?? ''))),
+    sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(context.textRows(filter.text ?? ''))),
   );
   return allOf(parts);
 };
@@ -178,11 +178,15 @@ export const ticketPage = (
   window: { readonly offset: number; readonly limit: number },
 ): TicketPage => {
   const table = reads.table('tickets');
-  const total = numberOf(
-    reads.get({ text: `SELECT count(*) FROM ${table} WHERE ${where.text}`, params: where.params }),
-  );
+  const total = reads.count({
+    text: `SELECT count(*) FROM ${table} WHERE ${where.text}`,
+    params: where.params,
+  });
+  const order = sortBy(reads, sort);
   const found = reads.all({
-    text: `SELECT ${ROW_SQL} FROM ${table} WHERE ${where.text} ORDER BY ${sortBy(reads, sort)} LIMIT ? OFFSET ?`,
+    // Rows that are skipped are skipped in an index: only those shown are read.
+    text: `SELECT ${ROW_SQL} FROM ${table} WHERE n IN (
+             SELECT n FROM ${table} WHERE ${where.text} ORDER BY ${order} LIMIT ? OFFSET ?) ORDER BY ${order}`,
     params: [...where.params, window.limit, window.offset],
   });
   return { total, rows: ticketRows(reads, found) };

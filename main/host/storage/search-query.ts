@@ -41,6 +41,37 @@ export function searchText(
 ): SearchHit[] {
   const limit = options.limit ?? 30;
   const tables = searchedTables(store, options.kinds);
+  const hits: SearchHit[] = [];
+  for (const [rowid, by] of rankedRows(reader, tables, text, limit)) {
+    if (hits.length >= limit) break;
+    const hit = hitOf(reader, tables, rowid, by);
+    if (hit !== undefined) hits.push(hit);
+  }
+  return hits;
+}
+
+/**
+ * As searchText, but only the row numbers (`n`) in one collection's table, without reading any document; deleted ones may be
+ * among them until the index has caught up. For lists that narrow their rows down by a text.
+ */
+export function searchRows(
+  store: OpenStore,
+  reader: Reader,
+  text: string,
+  kind: string,
+  limit: number,
+): number[] {
+  const tables = searchedTables(store, [kind]);
+  return [...rankedRows(reader, tables, text, limit).keys()].slice(0, limit).map(rowOfRowid);
+}
+
+/** Rowids of the search index, best first. */
+function rankedRows(
+  reader: Reader,
+  tables: readonly CollectionTable[],
+  text: string,
+  limit: number,
+): ReadonlyMap<number, SearchHit['by']> {
   const ranked = new Map<number, SearchHit['by']>();
   for (const [rowid, by] of keyMatches(reader, text, tables)) ranked.set(rowid, ranked.get(rowid) ?? by);
   if (ranked.size < limit) {
@@ -50,13 +81,7 @@ export function searchText(
     const found = wordMatches(reader, tables, words, limit, someWillDo);
     for (const rowid of found) if (!ranked.has(rowid)) ranked.set(rowid, 'words');
   }
-  const hits: SearchHit[] = [];
-  for (const [rowid, by] of ranked) {
-    if (hits.length >= limit) break;
-    const hit = hitOf(reader, tables, rowid, by);
-    if (hit !== undefined) hits.push(hit);
-  }
-  return hits;
+  return ranked;
 }
 
 function searchedTables(store: OpenStore, kinds: readonly string[] | undefined): CollectionTable[] {

@@ -2,6 +2,7 @@ import type { RxJsonSchema } from 'rxdb';
 import type { z } from 'zod';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
+import type { PartialIndex } from '../storage/columns.ts';
 
 /** `column: true` gives the field a column of its own, see main/host/storage/columns.ts. */
 type Column = { readonly type: string | readonly string[]; readonly maxLength?: number } & Record<
@@ -22,7 +23,35 @@ type StoreDefinition = {
   /** Fields with a column of their own, which lists and reports filter and sort by, with the exact type of each. */
   readonly columns: Readonly<Record<string, Column>>;
   readonly indexes: readonly (readonly string[])[];
+  /** Indexes over a part of the documents, see main/host/storage/columns.ts. */
+  readonly partialIndexes?: readonly PartialIndex[];
 };
+
+/** What a queue is filtered by. It stands at the end of the queues' indexes, so that pages and counts never touch the documents. */
+const QUEUE_FILTERS = [
+  'teamId',
+  'assigneeId',
+  'priority',
+  'state',
+  'type',
+  'placeId',
+  'requesterId',
+  'openedAt',
+  'resolvedAt',
+  'sla.resolutionMinutes',
+  'sla.resolutionBreached',
+  'sla.responseBreached',
+  'openClashes',
+] as const;
+
+/** Open tickets in one order: a small part of all, whatever the history grows to. */
+const openTickets = (...order: readonly string[]): PartialIndex => ({
+  only: { path: 'active', is: 'true' },
+  paths: [...order, 'id', ...QUEUE_FILTERS, 'dueAt'].filter((path, i, all) => all.indexOf(path) === i),
+});
+
+/** For look-ups by a reference that most documents have not. */
+const where = (path: string): PartialIndex => ({ only: { path, is: 'present' }, paths: [path] });
 
 /**
  * What each collection's documents are found by. Every index costs time at each write, so one stands here only for a list, a look-up
@@ -50,24 +79,30 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       externalId: optionalText,
       sla: {
         type: 'object',
-        properties: { resolutionMinutes: { ...count, type: ['integer', 'null'] }, resolutionBreached: flag },
+        properties: {
+          resolutionMinutes: { ...count, type: ['integer', 'null'] },
+          resolutionBreached: flag,
+          responseBreached: flag,
+        },
       },
     },
     indexes: [
-      // The queue and its usual filters: what is due first.
-      ['active', 'dueAt'],
-      ['active', 'teamId', 'dueAt'],
-      ['active', 'assigneeId', 'dueAt'],
-      // Reports: what was opened and resolved when; covering what their charts group by.
-      ['openedAt', 'teamId'],
-      ['resolvedAt', 'teamId', 'openedAt', 'sla.resolutionMinutes', 'sla.resolutionBreached'],
-      ['active', 'priority', 'openedAt', 'teamId'],
+      // Reports and the history: what was opened and resolved when, covering what their charts and usual filters look at.
+      ['openedAt', 'id', 'teamId', 'type', 'state', 'priority'],
+      ['resolvedAt', 'id', 'teamId', 'openedAt', 'sla.resolutionMinutes', 'sla.resolutionBreached'],
       ['updatedAt'],
       ['number'],
       ['requesterId', 'active'],
       ['ciId', 'active'],
-      ['parentId'],
-      ['externalId'],
+    ],
+    partialIndexes: [
+      openTickets('dueAt'),
+      openTickets('teamId', 'dueAt'),
+      openTickets('assigneeId', 'dueAt'),
+      openTickets('priority', 'dueAt'),
+      openTickets('openedAt'),
+      where('parentId'),
+      where('externalId'),
     ],
   },
   orders: {
@@ -164,7 +199,7 @@ const fieldsOf = (schema: z.ZodType): readonly string[] => {
 
 /** The RxDB schema of a collection: its fields from the record schema, exact types where an index needs them. */
 export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSchema<RecordOf[C]> => {
-  const { version, columns, indexes } = DEFINITIONS[collection];
+  const { version, columns, indexes, partialIndexes = [] } = DEFINITIONS[collection];
   const properties: Record<string, unknown> = {};
   for (const field of fieldsOf(RECORD_SCHEMAS[collection])) properties[field] = columns[field] ?? {};
   properties.openClashes = count;
@@ -175,8 +210,12 @@ export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSc
     type: 'object',
     properties,
     required: ['id'],
+    indexes,
     // The conflict inbox asks every collection.
-    indexes: [...indexes, ['openClashes']],
+    partialIndexes: [
+      ...partialIndexes,
+      { only: { path: 'openClashes', is: 'positive' }, paths: ['openClashes'] },
+    ],
   } as unknown as RxJsonSchema<RecordOf[C]>;
 };
 
