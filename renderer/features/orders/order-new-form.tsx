@@ -3,7 +3,7 @@ import DeleteSweep from '@mui/icons-material/DeleteSweep';
 import LocalShipping from '@mui/icons-material/LocalShipping';
 import SwapHoriz from '@mui/icons-material/SwapHoriz';
 import { Box, Button, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
-import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useState } from 'react';
 import { ulid } from 'ulid';
 import { ORDER_TYPES, type OrderType } from '#domain/records/order.ts';
 import { useCommands } from '#renderer/shared/commands/commands.ts';
@@ -118,12 +118,16 @@ export const OrderNewForm = ({
   const allProblems = problemsOf(form);
   const problems = wasTried ? allProblems : [];
 
-  const choose = (type: OrderType): void => {
-    const next = withType(draft.form, type);
-    set('type', type);
-    set('subjectIds', next.subjectIds);
-    set('oldCiId', next.oldCiId);
-  };
+  const typed = draft.form;
+  const choose = useCallback(
+    (type: OrderType): void => {
+      const next = withType(typed, type);
+      set('type', type);
+      set('subjectIds', next.subjectIds);
+      set('oldCiId', next.oldCiId);
+    },
+    [typed, set],
+  );
   const chooseByKey = useMemo(
     () =>
       ORDER_TYPES.map((type) => ({
@@ -132,9 +136,9 @@ export const OrderNewForm = ({
         group: 'orders:new.title',
         shortcut: KEYS[type],
         hidden: true,
-        run: () => set('type', type),
+        run: () => choose(type),
       })),
-    [set],
+    [choose],
   );
   useCommands(chooseByKey);
 
@@ -143,7 +147,7 @@ export const OrderNewForm = ({
     setTried(true);
     const { type } = form;
     if (allProblems.length > 0 || type === null || create.busy) return;
-    const reply = await create.run(toCreateInput({ ...withType(form, type), type }, id, ticketId));
+    const reply = await create.run(toCreateInput({ ...form, type }, id, ticketId));
     if (!reply.ok) return;
     draft.discard();
     close();
@@ -157,7 +161,7 @@ export const OrderNewForm = ({
   };
   const parts = form.type === null ? null : PARTS[form.type];
   const fields = {
-    form: form.type === null ? form : withType(form, form.type),
+    form,
     set,
     setName: (known: string | null, name: string | null | undefined) => {
       if (known !== null && name != null) set('names', { ...draft.form.names, [known]: name });
