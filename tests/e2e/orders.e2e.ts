@@ -1,5 +1,5 @@
 import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
-import { type Company, startCompany } from './support/company.ts';
+import { type Company, DESK, startCompany } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 
 let company: Company;
@@ -79,5 +79,44 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
   await changed.getByRole('button').first().click();
   await expect(window.locator('main header').filter({ visible: true })).toContainText(target);
   await expect(window.getByRole('region', { name: 'Change history' })).toContainText(`→ ${target}`);
+  expect(pageErrors).toEqual([]);
+});
+
+test('a swap asked for from an item knows its device, survives a restart half typed and is created', async ({
+  launchConsole,
+}) => {
+  const env = { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' };
+  const first = await launchConsole({ env });
+  await first.window.getByRole('button', { name: DESK.login }).click();
+  await expect(first.window.getByText('Online', { exact: true })).toBeVisible();
+  await first.window.keyboard.press('Alt+2');
+  await first.window.getByRole('textbox', { name: /Find by name, serial/ }).fill(company.caller.device);
+  await first.window.getByRole('row', { name: company.caller.device }).dblclick();
+  await first.window.getByRole('button', { name: 'New order', exact: true }).click();
+  await expect(first.window.getByRole('button', { name: /^Swap/ })).toBeVisible();
+  await first.window.keyboard.press('c');
+  const old = (window: typeof first.window) =>
+    window.getByRole('combobox', { name: 'Old device', exact: true });
+  await expect(old(first.window)).toHaveValue(company.caller.device);
+  await first.window.getByRole('textbox', { name: 'Description' }).fill('Crackles during calls');
+  // The dot of the tab says that the words are on disk.
+  await expect(first.window.getByRole('img', { name: 'Something is typed and not sent' })).toBeVisible();
+  await first.app.close();
+
+  const { window, pageErrors } = await launchConsole({ env, profile: first.profile });
+  await window.getByRole('button', { name: DESK.login }).click();
+  await window.getByRole('tab', { name: /New order/ }).click();
+  await expect(window.getByRole('textbox', { name: 'Description' })).toHaveValue('Crackles during calls');
+  await expect(old(window)).toHaveValue(company.caller.device);
+  await window.keyboard.press('Control+Enter');
+  await expect(window.getByText('Name the device that comes.')).toBeVisible();
+  const fresh = window.getByRole('combobox', { name: 'New device', exact: true });
+  await fresh.fill('NB-');
+  await window.getByRole('option').first().click();
+  await window.keyboard.press('Control+Enter');
+  await expect(
+    window.getByRole('heading', { level: 1, name: `Swap ${company.caller.device}` }),
+  ).toBeVisible();
+  await expect(window.getByRole('list', { name: 'Tasks' })).toContainText('Scan the old device');
   expect(pageErrors).toEqual([]);
 });
