@@ -42,6 +42,9 @@ const programFor = (terminal: Terminal): Command => {
   return program;
 };
 
+/** Libraries put pages into a message; the rest is in the stack, for DESKHAND_VERBOSE=1. */
+const firstLine = (message: string): string => message.trim().split('\n')[0]?.trim() ?? '';
+
 const failure = (error: unknown, terminal: Terminal): number => {
   if (error instanceof Refused) {
     terminal.fail(error.error);
@@ -61,7 +64,7 @@ const failure = (error: unknown, terminal: Terminal): number => {
     }
     return EXIT.usage;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = firstLine(error instanceof Error ? error.message : String(error));
   terminal.fail({ code: 'internal_error', message });
   if (error instanceof Error && process.env.DESKHAND_VERBOSE) terminal.note(error.stack ?? '');
   return EXIT.refused;

@@ -25,6 +25,9 @@ const keyOf = ({ keyFile }: ProfileOptions): string => {
   throw new WrongUsage(`The key file ${keyFile} is empty.`);
 };
 
+export const hasProfile = ({ profile }: Pick<ProfileOptions, 'profile'>): boolean =>
+  existsSync(storePathOf(resolve(profile)));
+
 /** What each of the store's errors means here, and what to do. */
 const WORDS: Readonly<Record<StoreErrorCode, string>> = {
   'wrong-key': 'This is not the key of this profile. Nothing was changed; check DESKHAND_KEY or --key-file.',
@@ -50,7 +53,7 @@ export const withProfile = async <T>(
 ): Promise<T> => {
   const profileDir = resolve(options.profile);
   const key = keyOf(options);
-  if (!mayCreate && !existsSync(storePathOf(profileDir))) {
+  if (!mayCreate && !hasProfile(options)) {
     throw new Refused({
       code: 'no_profile',
       message: `There is no profile in ${profileDir}. Make one with seed, import or sync.`,

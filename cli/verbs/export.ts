@@ -166,11 +166,11 @@ export const addExport = (program: Command, terminal: Terminal): void => {
         const sink = out === undefined ? shown : await fileSink(out);
         return exportTo(host, collection, format, sink, terminal);
       });
-      if (out === undefined)
-        terminal.data({ collection, format, count, content: dataOfParts(format, parts) });
-      else {
+      if (out !== undefined) {
         terminal.line(`${count} records written to ${out}`);
         terminal.data({ collection, format, count, file: out });
+      } else if (terminal.json) {
+        terminal.data({ collection, format, count, content: dataOfParts(format, parts) });
       }
     });
 };

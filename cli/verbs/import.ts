@@ -1,11 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ImportRecord, ImportReport } from '#domain/import/import-report.ts';
+import type { Host } from '#main/host/host.ts';
 import { IMPORT_FORMATS, type ImportFormat, runImport } from '#main/host/import/run-import.ts';
 import { withProfileOptions } from '../options.ts';
-import { interruptible, type ProfileOptions, withProfile } from '../profile.ts';
+import { hasProfile, interruptible, type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal } from '../terminal.ts';
 
-type Options = ProfileOptions & { readonly as: ImportFormat; readonly dryRun?: boolean };
+type Options = ProfileOptions & {
+  readonly as: ImportFormat;
+  readonly dryRun?: boolean;
+  readonly map?: string;
+};
 
 const recordLine = ({ action, kind, label, reason, changes, file }: ImportRecord): string =>
   [action, kind, label, changes?.join(', ') ?? '', reason ?? '', file].join('\t');
@@ -34,6 +42,21 @@ const refusalOf = (report: ImportReport): Refused => {
   });
 };
 
+/** A dry run into a profile that is not there yet must not leave one behind. */
+const withImportProfile = async (
+  options: Options,
+  terminal: Terminal,
+  work: (host: Host) => Promise<ImportReport>,
+): Promise<ImportReport> => {
+  if (options.dryRun !== true || hasProfile(options)) return withProfile(options, terminal, true, work);
+  const folder = await mkdtemp(join(tmpdir(), 'deskhand-dry-run-'));
+  try {
+    return await withProfile({ ...options, profile: folder }, terminal, true, work);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
 export const addImport = (program: Command, terminal: Terminal): void => {
   withProfileOptions(
     program
@@ -44,13 +67,14 @@ export const addImport = (program: Command, terminal: Terminal): void => {
     .addOption(
       new Option('--as <format>', 'what the files are').choices(IMPORT_FORMATS).makeOptionMandatory(),
     )
+    .option('--map <file>', 'for csv: a JSON file that maps columns to fields, or the preset snipe-it-assets')
     .option('--dry-run', 'say what would be created, updated and skipped, and why; write nothing')
     .action(async (files: readonly string[], options: Options) => {
       const interrupt = interruptible();
-      const report = await withProfile(options, terminal, true, (host) =>
+      const report = await withImportProfile(options, terminal, (host) =>
         runImport(
           host.context,
-          { files, format: options.as, dryRun: options.dryRun === true },
+          { files, format: options.as, map: options.map ?? null, dryRun: options.dryRun === true },
           {
             signal: interrupt.signal,
             progress: (done, total, text) =>

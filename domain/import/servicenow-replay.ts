@@ -89,6 +89,8 @@ const kindOf = (changes: readonly FieldChange[]): JournalEntry['kind'] => {
 
 const extraChanges = (before: Ticket['extra'], after: Readonly<Record<string, unknown>>): FieldChange[] =>
   Object.keys(after).flatMap((key) => {
+    // The first row's values are where the story starts, not a change.
+    if (!(key in before)) return [];
     const from = before[key] ?? null;
     const to = after[key] ?? null;
     return from === to ? [] : [{ field: `extra.${key}`, from, to }];
@@ -96,9 +98,21 @@ const extraChanges = (before: Ticket['extra'], after: Readonly<Record<string, un
 
 const DONE: readonly string[] = ['resolved', 'closed'];
 
+/**
+ * ServiceNow counts every reopening. A row that shows an open state after the resolution while the counter stands still is one that
+ * the log has out of step; it says nothing about the state.
+ */
+const isOutOfStep = (ticket: Ticket, row: ServiceNowRow): boolean =>
+  row.state !== null &&
+  DONE.includes(ticket.state) &&
+  !DONE.includes(row.state.state) &&
+  row.extra.reopen_count !== undefined &&
+  row.extra.reopen_count === ticket.extra.reopen_count;
+
 /** `ticket` as `row` found it; what the row does not know about impact and urgency stays. */
 const withRow = (ticket: Ticket, row: ServiceNowRow): Ticket => {
-  const state = row.state ?? { state: ticket.state, holdReason: ticket.holdReason };
+  const stays = { state: ticket.state, holdReason: ticket.holdReason };
+  const state = isOutOfStep(ticket, row) ? stays : (row.state ?? stays);
   const isDone = DONE.includes(state.state);
   return {
     ...ticket,

@@ -100,10 +100,7 @@ const targetOf = async (inventory: GlpiInventory, sections: GlpiSections, run: G
         };
       }
       // Its serial may have been corrected by hand since: the id still tells.
-      const item = await run.workspace.get(
-        'configItems',
-        createDevice(inventory, importEnv(run.host)).item.id,
-      );
+      const item = await run.workspace.get('configItems', ciIdOf(identityOf(facts), inventory.deviceId));
       return item === null ? { kind: 'new' } : { kind: 'known', item };
     }
   }

@@ -3,7 +3,10 @@ import type { Actor, Env } from '#domain/records/common.ts';
 import type { HostContext } from '../kernel/context.ts';
 
 /** What an import needs of the data host. */
-export type ImportHost = Pick<HostContext, 'records' | 'read' | 'settings' | 'env' | 'device' | 'newId'>;
+export type ImportHost = Pick<
+  HostContext,
+  'database' | 'records' | 'read' | 'settings' | 'env' | 'device' | 'newId'
+>;
 
 /** Told how far a long import is; asked between rows and files whether it shall stop. */
 export type ImportControl = CallControl;

@@ -1,0 +1,44 @@
+import type { DirectoryEntry } from '#domain/records/directory.ts';
+import type { ImportHost } from './import-context.ts';
+
+/** Everybody and every place by the words a table names them with. */
+export type DirectoryIndex = {
+  readonly person: (words: readonly (string | null | undefined)[]) => readonly string[];
+  readonly place: (words: readonly (string | null | undefined)[]) => readonly string[];
+  readonly note: (entry: DirectoryEntry) => void;
+};
+
+const keyOf = (word: string): string => word.trim().toLowerCase().replace(/\s+/g, ' ');
+
+/** The ids of the first word that names somebody: strong words (number, login) come first. */
+const firstOf =
+  (index: ReadonlyMap<string, ReadonlySet<string>>) =>
+  (words: readonly (string | null | undefined)[]): readonly string[] => {
+    for (const word of words) {
+      const found = word == null || word.trim() === '' ? undefined : index.get(keyOf(word));
+      if (found !== undefined) return [...found];
+    }
+    return [];
+  };
+
+export const openDirectoryIndex = async (host: Pick<ImportHost, 'database'>): Promise<DirectoryIndex> => {
+  const people = new Map<string, Set<string>>();
+  const places = new Map<string, Set<string>>();
+  const add = (index: Map<string, Set<string>>, word: string | null, id: string): void => {
+    if (word === null || word.trim() === '') return;
+    const ids = index.get(keyOf(word)) ?? new Set<string>();
+    index.set(keyOf(word), ids.add(id));
+  };
+  const note = (entry: DirectoryEntry): void => {
+    if (entry.type === 'person') {
+      for (const word of [entry.employeeNumber, entry.login, entry.email, entry.name])
+        add(people, word, entry.id);
+    } else if (entry.type === 'place') {
+      for (const word of [entry.code, entry.path, entry.name]) add(places, word, entry.id);
+    }
+  };
+  for (const document of await host.database.collections.directory.find().exec()) {
+    note(document.toJSON() as DirectoryEntry);
+  }
+  return { note, person: firstOf(people), place: firstOf(places) };
+};
