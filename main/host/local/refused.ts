@@ -4,7 +4,7 @@ import type { Connection } from '../storage/driver.ts';
 
 export type RefusedStore = {
   readonly list: () => readonly RefusedDocument[];
-  readonly count: () => number;
+  readonly count: (collection?: CollectionName) => number;
   readonly find: (collection: CollectionName, recordId: string) => RefusedDocument | null;
   readonly save: (refused: RefusedDocument) => void;
   readonly remove: (collection: CollectionName, recordId: string) => void;
@@ -27,7 +27,12 @@ const fromRow = (row: readonly unknown[]): RefusedDocument => ({
 export const createRefusedStore = (connection: Connection): RefusedStore => ({
   list: () =>
     connection.prepare(`SELECT ${COLUMNS} FROM local_refused ORDER BY refused_at DESC`).all([]).map(fromRow),
-  count: () => Number(connection.prepare('SELECT count(*) FROM local_refused').get([])?.[0] ?? 0),
+  count: (collection) =>
+    Number(
+      connection
+        .prepare('SELECT count(*) FROM local_refused WHERE ?1 IS NULL OR collection = ?1')
+        .get([collection ?? null])?.[0] ?? 0,
+    ),
   find: (collection, recordId) => {
     const row = connection
       .prepare(`SELECT ${COLUMNS} FROM local_refused WHERE collection = ? AND record = ?`)

@@ -1,6 +1,7 @@
 import type { Reply } from '#contracts/define.ts';
 import type { SessionStatus, SessionUser } from '#contracts/session.ts';
-import type { Actor } from '#domain/records/common.ts';
+import { deepEqual } from '#domain/merge/paths.ts';
+import type { Actor, Id, Role } from '#domain/records/common.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
 import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
@@ -24,6 +25,10 @@ export type SessionService = {
   readonly lock: () => void;
   readonly unlock: (password: string) => Promise<Reply<null>>;
   readonly setServer: (url: string | null, prefix: string) => Promise<void>;
+  /** What the server says about the signed-in user, whenever it lets them in again. */
+  readonly noteRoles: (login: string, roles: readonly Role[]) => void;
+  /** The server refuses the password that was right here before: it must not open this device offline any more. */
+  readonly noteRefused: (login: string) => void;
   /** For the CLI, whose caller holds the store's key: acts as a known account without a password. */
   readonly actAs: (login: string) => Reply<SessionUser>;
 };
@@ -36,6 +41,8 @@ export type SessionParts = {
   readonly bus: ChangeBus;
   readonly sync: SyncControl;
   readonly samples: SampleAccounts;
+  /** The person's entry in the directory as it is here now. */
+  readonly findPerson: (id: Id) => Promise<{ readonly name: string; readonly teamIds: readonly Id[] } | null>;
 };
 
 const SERVER_URL = 'server.url';
@@ -56,6 +63,25 @@ export const createSession = (parts: SessionParts): SessionService => {
     };
     bus.touch('session');
   };
+
+  /** The user became somebody else in the eyes of the company: what they may do changes at once, also offline. */
+  const refresh = (news: Partial<SessionUser>): void => {
+    if (session.state === 'signed_out') return;
+    const user: SessionUser = { ...session.user, ...news };
+    if (deepEqual(user, session.user)) return;
+    const account = accounts.find(user.login);
+    if (account !== null) accounts.save({ ...user, verifier: account.verifier }, null);
+    enter(user, session.state);
+  };
+
+  bus.listen((area) => {
+    if (area !== 'directory' || session.state === 'signed_out') return;
+    const { personId } = session.user;
+    void parts.findPerson(personId).then((person) => {
+      if (person === null || session.state === 'signed_out' || session.user.personId !== personId) return;
+      refresh({ name: person.name, teamIds: person.teamIds });
+    });
+  });
 
   const targetFor = (login: string, password: string): SyncTarget | null => {
     const url = values.get(SERVER_URL);
@@ -157,6 +183,10 @@ export const createSession = (parts: SessionParts): SessionService => {
       values.set(SERVER_PREFIX, prefix);
       bus.touch('session');
     },
+    noteRoles: (login, roles) => {
+      if (session.state !== 'signed_out' && session.user.login === login) refresh({ roles });
+    },
+    noteRefused: (login) => accounts.forget(login),
     actAs: (login) => {
       const account = accounts.find(login);
       if (account === null)

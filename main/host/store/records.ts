@@ -43,10 +43,10 @@ class Refusal extends Error {
   }
 }
 
-/** `mark` notes records as edited here, before and after the write: see local/pending.ts. */
+/** `mark` notes records as edited here before the write, and answers what to call after it: see local/pending.ts. */
 export const createRecords = (
   database: DeskhandDatabase,
-  mark: (collection: CollectionName, ids: readonly string[]) => void,
+  mark: (collection: CollectionName, ids: readonly string[]) => () => void,
 ): Records => {
   const find = async <C extends CollectionName>(collection: C, id: string) =>
     database.collections[collection].findOne(id).exec();
@@ -62,8 +62,8 @@ export const createRecords = (
       return [...found.values()].map((document) => document.toMutableJSON() as never);
     },
     insert: async (collection, record) => {
-      mark(collection, [record.id]);
-      const written = await database.collections[collection].bulkInsert([record as never]);
+      const unmark = mark(collection, [record.id]);
+      const written = await database.collections[collection].bulkInsert([record as never]).finally(unmark);
       const error = written.error[0];
       if (error === undefined) return ok(record);
       if (error.status === 409)
@@ -75,6 +75,8 @@ export const createRecords = (
       if (document === null) {
         return fail('not_found', 'This record is not on this device (any more).', { collection, id });
       }
+      // `change` runs again after a lost race; the mark of each run is kept until the write is through.
+      const unmark: (() => void)[] = [];
       try {
         const written = await document.incrementalModify((data) => {
           // RxDB adds its own fields (_rev, _meta, ...) to `data`; the rule sees the record without them.
@@ -82,22 +84,23 @@ export const createRecords = (
           const changed = change(current);
           if (!changed.ok) throw new Refusal(changed);
           if (changed.value === current) throw new Refusal(ok(current) as never);
-          mark(collection, [id]);
+          unmark.push(mark(collection, [id]));
           return { ...data, ...changed.value };
         });
-        mark(collection, [id]);
         return ok(written.toMutableJSON() as never);
       } catch (error) {
         if (error instanceof Refusal) return error.result as Result<RecordOf[C]>;
         throw error;
+      } finally {
+        for (const done of unmark) done();
       }
     },
     putAll: async (collection, records) => {
-      mark(
+      const unmark = mark(
         collection,
         records.map((record) => record.id),
       );
-      const written = await database.collections[collection].bulkUpsert(records as never);
+      const written = await database.collections[collection].bulkUpsert(records as never).finally(unmark);
       return { failed: written.error.map((error) => error.documentId) };
     },
   };

@@ -7,7 +7,14 @@ import type { AuthOutcome } from './sync-control.ts';
 type UserDocument = { readonly personId?: string | null };
 type PersonDocument = { readonly name?: string; readonly teamIds?: readonly string[] };
 
-const isRole = (role: string): role is Role => (ROLES as readonly string[]).includes(role);
+/** Deskhand's roles among those the server names. */
+export const rolesOf = (names: readonly string[]): readonly Role[] =>
+  ROLES.filter((role) => names.includes(role));
+
+const orNothing = <T extends object>(error: unknown): Partial<T> => {
+  if (error instanceof CouchError && (error.kind === 'missing' || error.kind === 'rejected')) return {};
+  throw error;
+};
 
 /** Asks the server who this is: roles from the session, the person from the account and the directory. */
 export const authenticateWith = async (
@@ -16,16 +23,16 @@ export const authenticateWith = async (
   prefix: string,
 ): Promise<AuthOutcome> => {
   try {
-    const roles = (await client.signIn()).filter(isRole);
-    const user = await client.request<UserDocument>(documentPath('_users', `org.couchdb.user:${login}`));
+    const roles = rolesOf(await client.signIn());
+    // A server administrator of CouchDB's own configuration has no user document.
+    const user = await client
+      .request<UserDocument>(documentPath('_users', `org.couchdb.user:${login}`))
+      .catch(orNothing<UserDocument>);
     const personId = user.personId ?? `user-${login}`;
     const person = await client
       .request<PersonDocument>(documentPath(databaseNameOf(prefix, 'directory'), personId))
-      .catch((error): PersonDocument => {
-        // An account without a person in the directory still gets in; its name is its login.
-        if (error instanceof CouchError && (error.kind === 'missing' || error.kind === 'rejected')) return {};
-        throw error;
-      });
+      // An account without a person in the directory still gets in; its name is its login.
+      .catch(orNothing<PersonDocument>);
     return { kind: 'accepted', roles, personId, name: person.name ?? login, teamIds: person.teamIds ?? [] };
   } catch (error) {
     if (!(error instanceof CouchError)) throw error;

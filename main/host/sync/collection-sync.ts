@@ -1,7 +1,8 @@
-import { getAssumedMasterState } from 'rxdb';
+import { awaitRxStorageReplicationIdle, getAssumedMasterState } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
-import { Subject } from 'rxjs';
+import { filter, firstValueFrom, Subject } from 'rxjs';
 import type { CollectionSync, SyncPhase } from '#contracts/sync.ts';
+import { deepEqual } from '#domain/merge/paths.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { BaseStore } from '../local/bases.ts';
 import type { PendingMarks } from '../local/pending.ts';
@@ -12,14 +13,15 @@ import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { Connection } from './connection.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import type { Replicated } from './couch-documents.ts';
-import { type PullCheckpoint, pullPage, waitForChange } from './pull.ts';
+import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
+import { type PullCheckpoint, type PullPage, pullPage, waitForChange } from './pull.ts';
 import { type PushRow, pushRows } from './push.ts';
+import { plainRecord, trueBase } from './true-base.ts';
+import { createTurns, createWaiters } from './waiters.ts';
 
 /** Documents a pull asks for at once; some megabytes of JSON, and one transaction here. */
 const PULL_BATCH = 1_000;
 const PUSH_BATCH = 100;
-/** After what the server rejects (a missing database, no membership) the collection tries again this often. */
-const RETRY_MS = 5_000;
 
 export type CollectionSyncParts = {
   readonly collection: CollectionName;
@@ -34,6 +36,8 @@ export type CollectionSyncParts = {
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
   readonly now: () => string;
+  /** After what the server rejects (a missing database, no membership) the collection tries again this often. */
+  readonly retryMs: number;
   readonly onMoved: (documents: number) => void;
   readonly onChange: () => void;
   readonly onRefused: () => void;
@@ -46,113 +50,121 @@ export type RunningCollection = {
   readonly firstPull: () => { readonly done: boolean; readonly pulled: number; readonly left: number };
   /** Asks the server for changes now. */
   readonly resync: () => void;
-  /** Resolves when both directions are through. */
+  /** Resolves when all that the server had at the call is here and all that was edited here is there; rejects with what the server rejects. */
   readonly inSync: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 type Replication = RxReplicationState<never, PullCheckpoint>;
 
-class DatabaseRecreated extends Error {}
+const isAborted = (error: unknown): boolean => error instanceof CouchError && error.kind === 'aborted';
 
 /** Replicates one collection with its CouchDB database, both ways, until it is stopped. */
 export const runCollection = (parts: CollectionSyncParts): RunningCollection => {
   const { collection, databaseName, client, connection, values, pending, bases, refused } = parts;
-  const generationKey = `sync.generation.${parts.serverId}.${collection}`;
   const firstPullKey = `sync.first.${parts.serverId}.${collection}`;
+  const generationKey = `sync.generation.${parts.serverId}.${collection}`;
+  const generation = createGenerationCheck(client, databaseName, values, generationKey);
   const stream = new Subject<'RESYNC'>();
-  let stopped = false;
-  let replication: Replication = startReplication();
-  let seq = '0';
+  const waiters = createWaiters();
+  // RxDB skips a pulled version while a push of the same record is under way. Were it newer than the pushed one, nobody would
+  // ask for it again; so a pull never overtakes a push.
+  const inTurn = createTurns();
+  const failures = new Set<(error: unknown) => void>();
+  const ending = new AbortController();
+  let served: ReturnType<typeof waiters.take> = [];
   let pulled = 0;
   let pushed = 0;
+  let seq = '0';
   let left: number | null = null;
   let lastPullAt: string | null = null;
   let lastPushAt: string | null = null;
   let lastError: string | null = null;
-  let resetting = false;
-  let pullDone: (() => void) | null = null;
-
-  async function checkGeneration(signal: AbortSignal): Promise<void> {
-    type Design = { readonly generation?: string };
-    const design = await client
-      .request<Design>(`/${databaseName}/_design/deskhand`, { signal })
-      .catch((error) => {
-        // A database without our design document can't tell; everything else is for the caller.
-        if (error instanceof CouchError && error.kind === 'missing') return {} as Design;
-        throw error;
-      });
-    if (design.generation === undefined) return;
-    const known = values.get(generationKey);
-    if (known !== null && known !== design.generation) throw new DatabaseRecreated(design.generation);
-    if (known === null) values.set(generationKey, design.generation);
-  }
+  let resetting: Promise<void> | null = null;
+  let replication: Replication = startReplication();
 
   /** What a request found out, whatever direction it was for. */
   function note(error: unknown): void {
-    if (error instanceof DatabaseRecreated) void reset(error.message);
-    else if (!(error instanceof CouchError && error.kind === 'aborted')) {
-      lastError = error instanceof Error ? error.message : String(error);
-      parts.log('warn', `sync of ${collection}: ${lastError}`);
-      parts.onChange();
+    generation.distrust();
+    if (isAborted(error)) return;
+    if (error instanceof DatabaseRecreated) {
+      resetting ??= reset(error.generation).finally(() => {
+        resetting = null;
+      });
+      return;
     }
+    lastError = error instanceof Error ? error.message : String(error);
+    parts.log('warn', `sync of ${collection}: ${lastError}`, error);
+    for (const failed of [...failures]) failed(error);
+    parts.onChange();
   }
 
   async function pull(checkpoint: PullCheckpoint | undefined, batchSize: number) {
     try {
-      const page = await connection.run(async (signal) => {
-        await checkGeneration(signal);
-        return pullPage(client, databaseName, checkpoint, batchSize, signal);
+      const page = await inTurn(() => {
+        served = [...served, ...waiters.take()];
+        return connection.run(async (signal) => {
+          await generation.check(signal);
+          return pullPage(client, databaseName, checkpoint, batchSize, signal);
+        });
       });
-      if (page.malformed.length > 0) {
-        lastError = `not records: ${page.malformed.slice(0, 5).join(', ')}`;
-        parts.log(
-          'warn',
-          `${databaseName} holds documents that are no records: ${page.malformed.join(', ')}`,
-        );
-      } else lastError = null;
-      seq = page.checkpoint.seq;
-      pulled += page.documents.length;
-      parts.onMoved(page.documents.length);
-      left = page.pending;
-      lastPullAt = parts.now();
-      if (page.documents.length < batchSize) {
-        left = 0;
-        values.set(firstPullKey, lastPullAt);
-        pullDone?.();
-      }
-      parts.onChange();
+      notePage(page, batchSize);
       return { documents: page.documents as never[], checkpoint: page.checkpoint };
     } catch (error) {
+      waiters.putBack(served);
+      served = [];
       note(error);
       throw error;
     }
   }
 
+  function notePage(page: PullPage, batchSize: number): void {
+    lastError = null;
+    if (page.malformed.length > 0) {
+      lastError = `not records: ${page.malformed.slice(0, 5).join(', ')}`;
+      parts.log('warn', `${databaseName} holds documents that are no records: ${page.malformed.join(', ')}`);
+    }
+    seq = page.checkpoint.seq;
+    pulled += page.documents.length;
+    left = page.pending;
+    lastPullAt = parts.now();
+    if (page.documents.length < batchSize) {
+      left = 0;
+      if (values.get(firstPullKey) === null) values.set(firstPullKey, lastPullAt);
+      for (const waiter of served) waiter.done();
+      served = [];
+    }
+    parts.onMoved(page.documents.length);
+    parts.onChange();
+  }
+
   async function push(rows: readonly PushRow[]): Promise<Replicated[]> {
     try {
-      const known = rows.map((row): PushRow => {
-        const kept = bases.find(collection, row.newDocumentState.id);
-        return kept === undefined
-          ? row
-          : {
-              newDocumentState: row.newDocumentState,
-              assumedMasterState: (kept ?? undefined) as Replicated | undefined,
-            };
+      const until = pending.now();
+      const known = rows.map(({ newDocumentState, assumedMasterState }): PushRow => {
+        const base = trueBase(parts, collection, newDocumentState.id, assumedMasterState) ?? undefined;
+        return { newDocumentState, assumedMasterState: base as Replicated | undefined };
       });
-      const startedAt = pending.now();
-      const outcome = await connection.run((signal) => pushRows(client, databaseName, known, signal));
-      pending.clear(collection, outcome.accepted, startedAt);
+      const newest = await unchanged(rows.map((row) => row.newDocumentState));
+      const outcome = await inTurn(() =>
+        connection.run((signal) => pushRows(client, databaseName, known, signal)),
+      );
       for (const id of outcome.accepted) {
         bases.remove(collection, id);
         refused.remove(collection, id);
       }
       for (const { row, code, reason } of outcome.refused) setAside(row, code, reason);
+      const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
+      pending.clear(
+        collection,
+        through.filter((id) => newest.has(id)),
+        until,
+      );
       pushed += outcome.accepted.length;
-      parts.onMoved(outcome.accepted.length);
-      if (outcome.refused.length > 0) parts.onRefused();
       lastPushAt = parts.now();
       lastError = null;
+      parts.onMoved(outcome.accepted.length);
+      parts.onRefused();
       parts.onChange();
       return [...outcome.conflicts];
     } catch (error) {
@@ -161,24 +173,32 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     }
   }
 
+  /** Which of `versions` are what the store holds now; the others have been edited again meanwhile. */
+  async function unchanged(versions: readonly { readonly id: string }[]): Promise<ReadonlySet<string>> {
+    const ids = versions.map((version) => version.id);
+    const stored = await parts.database.collections[collection].storageInstance.findDocumentsById(ids, true);
+    const byId = new Map(stored.map((document) => [document.id, plainRecord(document)]));
+    const same = versions.filter((version) => deepEqual(byId.get(version.id) ?? null, plainRecord(version)));
+    return new Set(same.map((version) => version.id));
+  }
+
   /** The server's no to one document. The rest goes on; this one waits for its user with the reason. */
   function setAside(row: PushRow, code: string, reason: string): void {
-    const { _deleted, ...document } = row.newDocumentState;
+    const { id } = row.newDocumentState;
     // After a recreated database everything is offered again, also what this user may not write: that was no edit of theirs.
-    if (pending.has(collection, document.id) || refused.find(collection, document.id) !== null) {
-      refused.save({
-        id: `${collection}:${document.id}`,
-        collection,
-        recordId: document.id,
-        label: labelOf(document),
-        code,
-        reason,
-        refusedAt: parts.now(),
-        document,
-      });
-      bases.save(collection, document.id, row.assumedMasterState ?? null);
-    }
-    pending.clear(collection, [document.id]);
+    if (!pending.has(collection, id) && refused.find(collection, id) === null) return;
+    const document = plainRecord(row.newDocumentState);
+    refused.save({
+      id: `${collection}:${id}`,
+      collection,
+      recordId: id,
+      label: labelOf(document),
+      code,
+      reason,
+      refusedAt: parts.now(),
+      document,
+    });
+    bases.save(collection, id, row.assumedMasterState ?? null);
   }
 
   function startReplication(): Replication {
@@ -188,78 +208,137 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       live: true,
       waitForLeadership: false,
       autoStart: true,
-      retryTime: RETRY_MS,
+      retryTime: parts.retryMs,
       pull: { batchSize: PULL_BATCH, handler: pull as never, stream$: stream.asObservable() },
       push: { batchSize: PUSH_BATCH, handler: push as never },
     });
     state.error$.subscribe((error) => {
-      if (!stopped && !resetting) parts.log('info', `replication of ${collection}: ${error.code}`);
+      if (!ending.signal.aborted && resetting === null)
+        parts.log('info', `replication of ${collection}: ${error.code}`, error);
     });
     return state;
   }
 
+  const pullOnce = (): Promise<void> => {
+    const through = waiters.wait();
+    stream.next('RESYNC');
+    return through;
+  };
+
   /** Waits for changes on the server and has them pulled. */
   async function follow(): Promise<void> {
-    await replication.awaitInitialReplication();
-    while (!stopped) {
+    await waiters.wait();
+    await tidyMarks();
+    while (!ending.signal.aborted) {
       try {
-        const changed = await connection.run(async (signal) => {
-          await checkGeneration(signal);
+        const isChanged = await connection.run(async (signal) => {
+          await generation.check(signal);
           return waitForChange(client, databaseName, seq, signal);
         });
-        if (changed) await pullOnce();
+        if (isChanged) await pullOnce();
       } catch (error) {
-        if (stopped) return;
         note(error);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await pause(parts.retryMs);
       }
     }
   }
 
-  function pullOnce(): Promise<void> {
-    return new Promise((resolve) => {
-      pullDone = () => {
-        pullDone = null;
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      ending.signal.addEventListener('abort', () => {
+        clearTimeout(timer);
         resolve();
-      };
-      stream.next('RESYNC');
+      });
     });
+
+  /** Takes off marks of edits that never happened or had arrived already when the process died. */
+  async function tidyMarks(): Promise<void> {
+    await replication.startPromise;
+    const state = replication.internalReplicationState;
+    const ids = pending.ids(collection);
+    if (state === undefined || ids.length === 0 || ending.signal.aborted) return;
+    const until = pending.now();
+    const assumed = await getAssumedMasterState(state, [...ids]);
+    const arrived = await unchanged(ids.flatMap((id) => (assumed[id] ? [assumed[id].docData] : [])));
+    const stored = await parts.database.collections[collection].storageInstance.findDocumentsById(
+      [...ids],
+      true,
+    );
+    const existing = new Set(stored.map((document) => document.id));
+    pending.clear(
+      collection,
+      ids.filter((id) => arrived.has(id) || !existing.has(id)),
+      until,
+    );
+    parts.onChange();
   }
 
   /**
    * The database on the server is a new one, its sequence means nothing any more. Start from nothing; local records stay and are offered to
    * the new database, local edits with the version they started from.
    */
-  async function reset(generation: string): Promise<void> {
-    if (resetting || stopped) return;
-    resetting = true;
+  async function reset(newGeneration: string): Promise<void> {
     parts.log('warn', `${databaseName} was recreated; syncing it anew`);
     parts.onChange();
+    await replication.startPromise;
     const state = replication.internalReplicationState;
-    if (state !== undefined) {
-      const edited = pending.ids(collection);
-      const assumed = await getAssumedMasterState(state, [...edited]);
-      for (const id of edited) {
-        const base = assumed[id]?.docData as object | undefined;
-        if (base !== undefined && bases.find(collection, id) === undefined) bases.save(collection, id, base);
-      }
+    if (ending.signal.aborted || state === undefined) return;
+    const edited = pending.ids(collection);
+    const assumed = await getAssumedMasterState(state, [...edited]);
+    for (const id of edited) {
+      const base = assumed[id]?.docData as object | undefined;
+      const known = trueBase(parts, collection, id, base);
+      if (known !== undefined) bases.save(collection, id, known);
     }
     await replication.remove();
     values.remove(firstPullKey);
-    values.set(generationKey, generation);
+    generation.accept(newGeneration);
     seq = '0';
-    resetting = false;
-    if (!stopped) replication = startReplication();
+    left = null;
+    if (!ending.signal.aborted) replication = startReplication();
     parts.onChange();
   }
 
+  /** Resolves when RxDB has written what was pulled and pushed what was edited, or was stopped for a reset. */
+  async function idle(running: Replication): Promise<unknown> {
+    const state = running.internalReplicationState as unknown as
+      | Parameters<typeof awaitRxStorageReplicationIdle>[0]
+      | undefined;
+    const cancelled = firstValueFrom(running.canceled$.pipe(filter(Boolean)), { defaultValue: true });
+    return state === undefined || Promise.race([awaitRxStorageReplicationIdle(state), cancelled]);
+  }
+
+  async function inSync(): Promise<void> {
+    let failed: (error: unknown) => void = () => {};
+    const failure = new Promise<never>((_, reject) => {
+      failed = reject;
+    });
+    // Nobody may be listening any more when it comes.
+    failure.catch(() => {});
+    failures.add(failed);
+    try {
+      // An edit made while the last one travels needs another round.
+      do {
+        await Promise.race([failure, pullOnce()]);
+        await replication.startPromise;
+        await Promise.race([failure, idle(replication)]);
+        await tidyMarks();
+      } while (pending.count(collection) > 0 || resetting !== null);
+    } finally {
+      failures.delete(failed);
+    }
+  }
+
   const phase = (): SyncPhase => {
-    if (resetting) return 'reset';
+    if (resetting !== null) return 'reset';
     const overall = connection.phase();
     return overall === 'online' && lastError !== null ? 'refused' : overall;
   };
 
-  void follow();
+  follow().catch((error) => {
+    if (!isAborted(error)) parts.log('error', `following ${collection} ended`, error);
+  });
 
   return {
     status: () => ({
@@ -269,19 +348,21 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       pendingDown: left,
       pulled,
       pushed,
-      refused: refused.list().filter((one) => one.collection === collection).length,
+      refused: refused.count(collection),
       lastPullAt,
       lastPushAt,
       lastError: lastError ?? connection.lastError(),
     }),
     firstPull: () => ({ done: values.get(firstPullKey) !== null, pulled, left: left ?? 0 }),
     resync: () => stream.next('RESYNC'),
-    inSync: async () => {
-      await replication.awaitInSync();
-    },
+    inSync,
     stop: async () => {
-      stopped = true;
+      ending.abort();
+      const stopped = new CouchError('aborted', 0, 'the sync was stopped');
+      for (const waiter of [...served, ...waiters.take()]) waiter.fail(stopped);
+      for (const failed of [...failures]) failed(stopped);
       stream.complete();
+      await resetting;
       await replication.cancel();
     },
   };

@@ -1,17 +1,17 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb';
+import { baseFromHistory } from '#domain/merge/base-from-history.ts';
 import { deepEqual } from '#domain/merge/paths.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
-import type { BaseStore } from '../local/bases.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import { recomputeRecord } from '../store/recompute.ts';
+import { type KnownBases, plainRecord, trueBase } from './true-base.ts';
 
-export type MergeWorld = {
+export type MergeWorld = KnownBases & {
   readonly env: () => Env;
   readonly settings: () => Pick<CompanySettings, 'incident' | 'withSla'>;
-  readonly bases: BaseStore;
 };
 
 const isSame = (a: WithDeleted<{ journal?: unknown }>, b: WithDeleted<{ journal?: unknown }>): boolean => {
@@ -31,25 +31,16 @@ export const conflictHandlerFor = <C extends CollectionName>(
   world: MergeWorld,
 ): RxConflictHandler<RecordOf[C]> => ({
   isEqual: (a, b) => isSame(a as never, b as never),
-  resolve: async ({ newDocumentState: mine, realMasterState: theirs, assumedMasterState: assumed }) => {
+  resolve: async ({ newDocumentState, realMasterState, assumedMasterState: assumed }) => {
     // An edit outlives a deletion; a deletion here yields to what the server has. Records are retired, not deleted.
-    if (theirs._deleted) return mine;
-    if (mine._deleted) return theirs;
-    const kept = world.bases.find(collection, mine.id);
-    const base = kept === undefined ? (assumed ?? null) : kept;
-    const { merged } = mergeRecords(
-      collection,
-      plain(base as RecordOf[C] | null),
-      plain(mine as RecordOf[C]),
-      plain(theirs as RecordOf[C]),
-      world.env(),
-    );
+    if (realMasterState._deleted) return newDocumentState;
+    if (newDocumentState._deleted) return realMasterState;
+    const mine = plainRecord(newDocumentState) as unknown as RecordOf[C];
+    const theirs = plainRecord(realMasterState) as unknown as RecordOf[C];
+    const known = trueBase(world, collection, mine.id, assumed);
+    const base = known === undefined ? baseFromHistory<RecordOf[C]>(mine, theirs) : known;
+    const from = base === null ? null : (plainRecord(base) as unknown as RecordOf[C]);
+    const { merged } = mergeRecords(collection, from, mine, theirs, world.env());
     return { ...recomputeRecord(collection, merged, world.settings()), _deleted: false } as never;
   },
 });
-
-const plain = <R extends object | null>(document: R): R => {
-  if (document === null) return document;
-  const { _deleted, _attachments, ...record } = document as Record<string, unknown>;
-  return record as R;
-};

@@ -7,6 +7,8 @@ export type Connection = {
   readonly phase: () => SyncPhase;
   readonly nextRetryAt: () => string | null;
   readonly lastError: () => string | null;
+  /** Resolves as soon as there is no connection and no first attempt under way; with the phase it is in then. */
+  readonly lost: (signal: AbortSignal) => Promise<SyncPhase>;
   /** Runs `work` as soon as there is a connection, again after each loss of it. Throws what the server rejects, and `aborted`. */
   readonly run: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   /** Tries now instead of at the next attempt. */
@@ -42,15 +44,18 @@ export const openConnection = (options: ConnectionOptions): Connection => {
   let timer: NodeJS.Timeout | null = null;
   let paused = false;
   let closed = false;
-  let probing = false;
+  let probing: AbortSignal | null = null;
   let round = new AbortController();
 
   const aborted = (): CouchError => new CouchError('aborted', 0, 'the sync was stopped');
+
+  const watchers = new Set<(phase: SyncPhase) => void>();
 
   const setPhase = (next: SyncPhase): void => {
     if (phase === next) return;
     phase = next;
     options.onPhase(next);
+    for (const watcher of [...watchers]) watcher(next);
   };
 
   const clearTimer = (): void => {
@@ -80,20 +85,22 @@ export const openConnection = (options: ConnectionOptions): Connection => {
   };
 
   const connect = async (): Promise<void> => {
-    if (closed || paused || probing) return;
-    probing = true;
+    const { signal } = round;
+    if (closed || paused || probing === signal) return;
+    probing = signal;
     clearTimer();
     try {
-      await options.probe(round.signal);
-      probing = false;
-      if (closed || paused) return;
+      await options.probe(signal);
+      if (probing === signal) probing = null;
+      // A pause in between began a new round, which has its own probe.
+      if (signal.aborted) return;
       attempt = 0;
       lastError = null;
       setPhase('online');
       for (const waiter of [...waiting]) waiter.go();
     } catch (error) {
-      probing = false;
-      if (error instanceof CouchError && error.kind === 'aborted') return;
+      if (probing === signal) probing = null;
+      if (signal.aborted) return;
       lose(error instanceof CouchError ? error : new CouchError('offline', 0, String(error), error));
     }
   };
@@ -122,6 +129,17 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     phase: () => phase,
     nextRetryAt: () => (retryAt === null ? null : new Date(retryAt).toISOString()),
     lastError: () => lastError,
+    lost: (signal) =>
+      new Promise((resolve) => {
+        const watcher = (now: SyncPhase): void => {
+          if (now === 'online' || now === 'connecting') return;
+          watchers.delete(watcher);
+          resolve(now);
+        };
+        signal.addEventListener('abort', () => watchers.delete(watcher), { once: true });
+        watchers.add(watcher);
+        watcher(phase);
+      }),
     run: async (work) => {
       for (;;) {
         await online();
@@ -154,7 +172,6 @@ export const openConnection = (options: ConnectionOptions): Connection => {
         return;
       }
       round = new AbortController();
-      probing = false;
       attempt = 0;
       setPhase('connecting');
       void connect();
@@ -162,6 +179,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     close: () => {
       closed = true;
       clearTimer();
+      setPhase('none');
       round.abort();
       for (const waiter of [...waiting]) waiter.stop();
     },

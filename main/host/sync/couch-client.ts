@@ -26,14 +26,17 @@ export type CouchRequest = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
-  /** Longer than the server's own time-out for a long poll. */
-  readonly timeoutMs?: number;
+  /** How long the server may keep silent; longer than its own time-out for a long poll. */
+  readonly silenceMs?: number;
 };
 
 export type CouchClient = {
   /** Asks for a path below the server's address; signs in when there is no cookie and once more when it ran out. */
   readonly request: <T>(path: string, request?: CouchRequest) => Promise<T>;
-  /** A fresh sign-in; answers the roles the server names. */
+  /**
+   * A fresh sign-in; answers the roles the server names. After a refusal nothing is sent until this is called again: many
+   * requests that try a wrong password each would have the server lock the account.
+   */
   readonly signIn: (signal?: AbortSignal) => Promise<readonly string[]>;
 };
 
@@ -47,11 +50,19 @@ export type CouchClientOptions = {
   readonly onContact?: () => void;
 };
 
-const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_SILENCE_MS = 30_000;
+/** The server is silent while it is sent something; a line slower than this is none. */
+const SLOWEST_BYTES_PER_MS = 10;
 /** The Date header has whole seconds, so half a second is added on average. */
 const HALF_SECOND_MS = 500;
+/** When in a longer wait (a long poll) the server wrote its Date can't be told. */
+const MAX_CLOCK_TRIP_MS = 1_500;
 
 type ErrorBody = { readonly error?: string; readonly reason?: string };
+type Answer = { readonly status: number; readonly body: unknown };
+
+const UNAUTHORIZED = 401;
+const isOk = ({ status }: Answer): boolean => status >= 200 && status < 300;
 
 const kindOf = (status: number): CouchErrorKind => {
   if (status === 401) return 'refused';
@@ -60,33 +71,57 @@ const kindOf = (status: number): CouchErrorKind => {
   return 'rejected';
 };
 
+const errorOf = ({ status, body }: Answer): CouchError => {
+  const { error = String(status), reason = '' } = (body ?? {}) as ErrorBody;
+  return new CouchError(kindOf(status), status, reason === '' ? error : `${error}: ${reason}`);
+};
+
+/** `fetch failed` says nothing; its cause does. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+};
+
 /** CouchDB over HTTP with cookie authentication (`POST /_session`); the server renews the cookie as it is used. */
 export const createCouchClient = (options: CouchClientOptions): CouchClient => {
   let cookie: string | null = null;
+  let refusal: CouchError | null = null;
   let signingIn: Promise<readonly string[]> | null = null;
 
-  const send = async (path: string, request: CouchRequest, withCookie: boolean): Promise<Response> => {
-    const timeout = AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    const signal = request.signal === undefined ? timeout : AbortSignal.any([request.signal, timeout]);
+  /** One request and its whole answer. What counts is silence, not the whole time: a slow line may take minutes for a page. */
+  const send = async (path: string, request: CouchRequest, sentCookie: string | null): Promise<Answer> => {
+    const silence = new AbortController();
+    const sending = request.body === undefined ? null : JSON.stringify(request.body);
+    const silenceMs =
+      (request.silenceMs ?? DEFAULT_SILENCE_MS) + (sending?.length ?? 0) / SLOWEST_BYTES_PER_MS;
+    const timer = setTimeout(() => silence.abort(new Error(`no answer for ${silenceMs} ms`)), silenceMs);
+    const signals = request.signal === undefined ? [silence.signal] : [request.signal, silence.signal];
     const sentAt = Date.now();
-    let response: Response;
     try {
-      response = await fetch(`${options.url}${path}`, {
+      const response = await fetch(`${options.url}${path}`, {
         method: request.method ?? 'GET',
-        signal,
+        signal: AbortSignal.any(signals),
         headers: {
           accept: 'application/json',
-          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(withCookie && cookie !== null ? { cookie } : {}),
+          ...(sending === null ? {} : { 'content-type': 'application/json' }),
+          ...(sentCookie === null ? {} : { cookie: sentCookie }),
         },
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(sending === null ? {} : { body: sending }),
       });
+      noteAnswer(response, sentAt);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of response.body ?? []) {
+        timer.refresh();
+        chunks.push(chunk);
+      }
+      const text = Buffer.concat(chunks).toString('utf8');
+      return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
     } catch (error) {
       if (request.signal?.aborted) throw new CouchError('aborted', 0, 'given up', error);
-      throw new CouchError('offline', 0, error instanceof Error ? error.message : String(error), error);
+      throw new CouchError('offline', 0, reasonOf(error), error);
+    } finally {
+      clearTimeout(timer);
     }
-    noteAnswer(response, sentAt);
-    return response;
   };
 
   const noteAnswer = (response: Response, sentAt: number): void => {
@@ -94,23 +129,9 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
     if (renewed !== undefined) cookie = renewed.split(';')[0] ?? null;
     options.onContact?.();
     const date = Date.parse(response.headers.get('date') ?? '');
-    const middle = (sentAt + Date.now()) / 2;
-    if (!Number.isNaN(date)) options.onClock?.(date + HALF_SECOND_MS - middle);
-  };
-
-  const bodyOf = async (response: Response, signal: AbortSignal | undefined): Promise<unknown> => {
-    try {
-      const text = await response.text();
-      return text === '' ? null : (JSON.parse(text) as unknown);
-    } catch (error) {
-      if (signal?.aborted) throw new CouchError('aborted', 0, 'given up', error);
-      throw new CouchError('offline', response.status, 'the answer was cut short or is no JSON', error);
-    }
-  };
-
-  const errorOf = (status: number, body: unknown): CouchError => {
-    const { error = String(status), reason = '' } = (body ?? {}) as ErrorBody;
-    return new CouchError(kindOf(status), status, reason === '' ? error : `${error}: ${reason}`);
+    const answeredAt = Date.now();
+    if (Number.isNaN(date) || answeredAt - sentAt > MAX_CLOCK_TRIP_MS) return;
+    options.onClock?.(date + HALF_SECOND_MS - (sentAt + answeredAt) / 2);
   };
 
   const signIn = (signal?: AbortSignal): Promise<readonly string[]> => {
@@ -118,33 +139,34 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
     signingIn ??= (async () => {
       cookie = null;
       const body = { name: options.login, password: options.password };
-      const response = await send(
-        '/_session',
-        { method: 'POST', body, ...(signal ? { signal } : {}) },
-        false,
-      );
-      const answer = await bodyOf(response, signal);
-      if (!response.ok) throw errorOf(response.status, answer);
-      return ((answer ?? {}) as { roles?: readonly string[] }).roles ?? [];
+      const answer = await send('/_session', { method: 'POST', body, ...(signal ? { signal } : {}) }, null);
+      refusal = answer.status === UNAUTHORIZED ? errorOf(answer) : null;
+      if (!isOk(answer)) throw errorOf(answer);
+      return ((answer.body ?? {}) as { roles?: readonly string[] }).roles ?? [];
     })().finally(() => {
       signingIn = null;
     });
     return signingIn;
   };
 
+  const letIn = async (signal: AbortSignal | undefined): Promise<void> => {
+    if (refusal !== null) throw refusal;
+    await signIn(signal);
+  };
+
   return {
     signIn,
     request: async <T>(path: string, request: CouchRequest = {}): Promise<T> => {
-      if (cookie === null) await signIn(request.signal);
-      let response = await send(path, request, true);
-      if (response.status === 401) {
-        await bodyOf(response, request.signal);
-        await signIn(request.signal);
-        response = await send(path, request, true);
+      if (cookie === null) await letIn(request.signal);
+      const sent = cookie;
+      let answer = await send(path, request, sent);
+      if (answer.status === UNAUTHORIZED) {
+        // Somebody else's request may have renewed the cookie by now.
+        if (cookie === sent) await letIn(request.signal);
+        answer = await send(path, request, cookie);
       }
-      const body = await bodyOf(response, request.signal);
-      if (!response.ok) throw errorOf(response.status, body);
-      return body as T;
+      if (!isOk(answer)) throw errorOf(answer);
+      return answer.body as T;
     },
   };
 };

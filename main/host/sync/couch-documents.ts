@@ -20,10 +20,12 @@ export const fromCouch = (document: CouchDocument): Replicated => ({
   _deleted: document._deleted === true,
 });
 
-export const toCouch = (record: Replicated, rev: string | undefined): CouchDocument => ({
+/** `replaced` is the server's version that this one takes the place of; attachments named there would go if left out. */
+export const toCouch = (record: Replicated, replaced: CouchDocument | undefined): CouchDocument => ({
   ...withoutOwnFields(record),
   _id: record.id,
-  ...(rev === undefined ? {} : { _rev: rev }),
+  ...(replaced?._rev === undefined ? {} : { _rev: replaced._rev }),
+  ...(replaced?._attachments === undefined ? {} : { _attachments: replaced._attachments }),
   ...(record._deleted ? { _deleted: true } : {}),
 });
 

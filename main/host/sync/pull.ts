@@ -69,7 +69,7 @@ export const waitForChange = async (
   const query = `feed=longpoll&limit=1&timeout=50000&since=${encodeURIComponent(seq)}`;
   const answer = await client.request<ChangesAnswer>(`/${database}/_changes?${query}`, {
     signal,
-    timeoutMs: 90_000,
+    silenceMs: 90_000,
   });
   return answer.results.length > 0;
 };

@@ -112,22 +112,16 @@ export const pushRows = async (
   const conflicts: Replicated[] = [];
   const refused: PushRefusal[] = [];
   const rowById = new Map(rows.map((row) => [row.newDocumentState.id, row]));
-  // A document that was never on the server needs no revision; should it be there after all, CouchDB says conflict.
-  const known = rows.filter((row) => row.assumedMasterState !== undefined);
-  const current = await currentVersions(
-    client,
-    database,
-    known.map((row) => row.newDocumentState.id),
-    signal,
-  );
+  const current = await currentVersions(client, database, [...rowById.keys()], signal);
   const outgoing: CouchDocument[] = [];
   for (const { assumedMasterState: base, newDocumentState: mine } of rows) {
     const theirs = current.get(mine.id);
     const server = theirs === undefined ? undefined : fromCouch(theirs);
     if (server !== undefined && sameRecord(server, mine)) accepted.push(mine.id);
     else if (server === undefined && mine._deleted) accepted.push(mine.id);
-    else if (server !== undefined && base !== undefined && !sameRecord(server, base)) conflicts.push(server);
-    else outgoing.push(toCouch(mine, theirs?._rev));
+    else if (server !== undefined && (base === undefined || !sameRecord(server, base)))
+      conflicts.push(server);
+    else outgoing.push(toCouch(mine, theirs));
   }
   const late: string[] = [];
   for (const part of inParts(outgoing)) {

@@ -3,26 +3,23 @@ import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
-import type { BaseStore } from '../local/bases.ts';
-import type { PendingMarks } from '../local/pending.ts';
-import type { RefusedStore } from '../local/refused.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { recomputeRecord } from '../store/recompute.ts';
 import type { CouchClient } from './couch-client.ts';
 import { CouchError } from './couch-client.ts';
 import { type CouchDocument, documentPath, fromCouch, toCouch } from './couch-documents.ts';
+import type { KnownBases } from './true-base.ts';
 
-export type RefusedWorld = {
+export type RefusedWorld = KnownBases & {
   readonly database: DeskhandDatabase;
   readonly databaseName: (collection: CollectionName) => string;
   readonly client: CouchClient;
-  readonly refused: RefusedStore;
-  readonly bases: BaseStore;
-  readonly pending: PendingMarks;
   readonly settings: () => CompanySettings;
   readonly env: () => Env;
 };
+
+const CONFLICT = 409;
 
 const nothingThere: Reply<never> = {
   ok: false,
@@ -51,7 +48,6 @@ const onServer = async (
 const settled = (world: RefusedWorld, collection: CollectionName, recordId: string): void => {
   world.refused.remove(collection, recordId);
   world.bases.remove(collection, recordId);
-  world.pending.clear(collection, [recordId]);
 };
 
 /** Offers the refused version again, merged with what the server has by now; used after a right was given or a rule changed. */
@@ -62,19 +58,20 @@ export const retryRefused = async (
 ): Promise<Reply<null>> => {
   const refused = world.refused.find(collection, recordId);
   if (refused === null) return nothingThere;
-  try {
-    const theirs = await onServer(world, collection, recordId);
-    const mine = refused.document as RecordOf[typeof collection];
-    const merged = theirs === null ? mine : mergedWith(world, collection, mine, theirs);
-    const body = toCouch({ ...merged, _deleted: false }, theirs?._rev);
-    await world.client.request(documentPath(world.databaseName(collection), recordId), {
-      method: 'PUT',
-      body,
-    });
-    settled(world, collection, recordId);
-    return { ok: true, data: null };
-  } catch (error) {
-    return asReply(error);
+  const mine = refused.document as RecordOf[typeof collection];
+  for (;;) {
+    try {
+      const theirs = await onServer(world, collection, recordId);
+      const merged = theirs === null ? mine : mergedWith(world, collection, mine, theirs);
+      const body = toCouch({ ...merged, _deleted: false }, theirs ?? undefined);
+      const path = documentPath(world.databaseName(collection), recordId);
+      await world.client.request(path, { method: 'PUT', body });
+      settled(world, collection, recordId);
+      return { ok: true, data: null };
+    } catch (error) {
+      // Somebody wrote between looking and sending: look again.
+      if (!(error instanceof CouchError && error.status === CONFLICT)) return asReply(error);
+    }
   }
 };
 

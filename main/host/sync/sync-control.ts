@@ -38,7 +38,10 @@ export type SyncControl = {
   readonly isPending: (collection: CollectionName, recordId: string) => boolean;
   readonly retryRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;
   readonly dropRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;
-  /** Resolves once nothing is pending in either direction (or the signal is aborted); for the CLI's `--once` and tests. */
-  readonly settled: () => Promise<void>;
+  /**
+   * Resolves once all the server had at the call is here and all edits are there, or with the reason why that can't be now: `code` is
+   * the phase (`offline`, `refused`, `paused`, ...), or `rejected` with the server's words. For the CLI's `--once` and tests.
+   */
+  readonly settled: () => Promise<Reply<null>>;
   readonly dispose: () => Promise<void>;
 };

@@ -1,6 +1,7 @@
+import type { Reply } from '#contracts/define.ts';
 import type { SyncPhase, SyncStatus } from '#contracts/sync.ts';
 import { COLLECTIONS, type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
-import type { Env } from '#domain/records/common.ts';
+import type { Env, Role } from '#domain/records/common.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
 import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
@@ -10,7 +11,7 @@ import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
-import { authenticateWith } from './authenticate.ts';
+import { authenticateWith, rolesOf } from './authenticate.ts';
 import { type RunningCollection, runCollection } from './collection-sync.ts';
 import { type Backoff, type Connection, openConnection } from './connection.ts';
 import { type CouchClient, createCouchClient } from './couch-client.ts';
@@ -33,7 +34,14 @@ export type SyncParts = {
   readonly env: () => Env;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
   readonly backoff?: Backoff;
+  /** The server let the user in, with these roles. */
+  readonly onSignedIn: (login: string, roles: readonly Role[]) => void;
+  /** The server does not let the user in with the password that was right here before. */
+  readonly onSignInRefused: (login: string) => void;
 };
+
+/** How often a collection tries again what the server rejects, unless the backoff is shorter. */
+const RETRY_MS = 5_000;
 
 /** Clock offsets below this are the network's, not the clock's; the journal would jitter with them. */
 const CLOCK_TOLERANCE_MS = 2_000;
@@ -46,6 +54,15 @@ type Running = {
   readonly connection: Connection;
   readonly collections: readonly RunningCollection[];
 };
+
+/** Why a sync did not come to its end; `code` is the phase, or `rejected` when the server answers but does not do it. */
+const notSettled = (phase: SyncPhase, message: string | null): Reply<null> => ({
+  ok: false,
+  error: {
+    code: phase === 'online' ? 'rejected' : phase,
+    message: message ?? `The sync is ${phase}.`,
+  },
+});
 
 /** The server's address and prefix in one word; checkpoints of different servers must not mix. */
 const serverIdOf = (target: SyncTarget): string => `${target.url}|${target.prefix}`;
@@ -83,12 +100,13 @@ export const createSync = (parts: SyncParts): SyncControl => {
     const serverId = serverIdOf(target);
     const connection = openConnection({
       probe: async (signal) => {
-        await client.signIn(signal);
+        parts.onSignedIn(target.login, rolesOf(await client.signIn(signal)));
         await claimDeviceCode(client, target.prefix, serverId, parts.device, values, parts.env(), signal);
       },
       onPhase: (phase) => {
         if (lastContactAt !== null) values.set('sync.contact', lastContactAt);
         parts.log('info', `sync is ${phase}`);
+        if (phase === 'refused') parts.onSignInRefused(target.login);
         tell();
       },
       ...(parts.backoff === undefined ? {} : { backoff: parts.backoff }),
@@ -106,6 +124,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
         bases: parts.bases,
         refused,
         now: clock.now,
+        retryMs: Math.min(RETRY_MS, parts.backoff?.maxMs ?? RETRY_MS),
         onMoved: rate.add,
         onChange: tell,
         onRefused: () => bus.touch('refused'),
@@ -121,7 +140,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
     if (ending === null) return;
     const stopped = ending.collections.map((collection) => collection.stop());
     ending.connection.close();
-    await Promise.all(stopped);
+    await Promise.all(stopped).catch((error) => parts.log('error', 'stopping the sync failed', error));
     tell();
   };
 
@@ -155,7 +174,6 @@ export const createSync = (parts: SyncParts): SyncControl => {
     client: now.client,
     refused,
     bases: parts.bases,
-    pending,
     settings: parts.settings,
     env: parts.env,
   });
@@ -208,7 +226,14 @@ export const createSync = (parts: SyncParts): SyncControl => {
     },
     settled: async () => {
       await queue;
-      await Promise.all(running?.collections.map((collection) => collection.inSync()) ?? []);
+      if (running === null) return notRunning;
+      const { connection, collections } = running;
+      const done = new AbortController();
+      const lost = connection.lost(done.signal).then((phase) => notSettled(phase, connection.lastError()));
+      const through = Promise.all(collections.map((collection) => collection.inSync()))
+        .then((): Reply<null> => ({ ok: true, data: null }))
+        .catch((error) => notSettled(connection.phase(), error instanceof Error ? error.message : null));
+      return Promise.race([lost, through]).finally(() => done.abort());
     },
     dispose: async () => {
       if (tellTimer !== null) clearTimeout(tellTimer);

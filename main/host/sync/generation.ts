@@ -1,0 +1,48 @@
+import type { LocalValues } from '../local/values.ts';
+import { type CouchClient, CouchError } from './couch-client.ts';
+
+/** The database on the server is not the one that was synced before, whatever its name says. */
+export class DatabaseRecreated extends Error {
+  readonly generation: string;
+  constructor(generation: string) {
+    super('the database was recreated');
+    this.generation = generation;
+  }
+}
+
+/** A recreated database is noticed after at most this long; asking before every request would double them. */
+const TRUST_MS = 5_000;
+
+/** Compares the database's generation, which provisioning writes once, with the one known here. Throws {@link DatabaseRecreated}. */
+export const createGenerationCheck = (
+  client: CouchClient,
+  databaseName: string,
+  values: LocalValues,
+  key: string,
+) => {
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  return {
+    check: async (signal: AbortSignal): Promise<void> => {
+      if (performance.now() - checkedAt < TRUST_MS) return;
+      type Design = { readonly generation?: string };
+      const design = await client
+        .request<Design>(`/${databaseName}/_design/deskhand`, { signal })
+        .catch((error): Design => {
+          // A database without our design document can't tell; everything else is for the caller.
+          if (error instanceof CouchError && error.kind === 'missing') return {};
+          throw error;
+        });
+      if (design.generation !== undefined) {
+        const known = values.get(key);
+        if (known !== null && known !== design.generation) throw new DatabaseRecreated(design.generation);
+        if (known === null) values.set(key, design.generation);
+      }
+      checkedAt = performance.now();
+    },
+    /** After an error anything may have happened to the server. */
+    distrust: (): void => {
+      checkedAt = Number.NEGATIVE_INFINITY;
+    },
+    accept: (generation: string): void => values.set(key, generation),
+  };
+};

@@ -1,0 +1,123 @@
+/**
+ * One console without a window: a data host in a process of its own, since RxDB's open core opens at most 16 collections a process, and
+ * since two notebooks share no memory. Answers calls of ./world.ts over the IPC channel.
+ */
+import type { CallControl, Reply } from '#contracts/define.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import { type Host, openHost } from '#main/host/host.ts';
+
+type OpenOptions = {
+  readonly profileDir: string;
+  readonly url: string;
+  readonly prefix: string;
+  /** How far this device's clock is wrong. */
+  readonly clockShiftMs: number;
+};
+export type ConsoleCalls = {
+  readonly open: (options: OpenOptions) => Promise<null>;
+  readonly close: () => Promise<null>;
+  readonly run: (name: string, input: unknown) => Promise<Reply<unknown>>;
+  readonly settled: () => Promise<Reply<null>>;
+  readonly get: (collection: CollectionName, id: string) => Promise<object | null>;
+  readonly records: (collection: CollectionName) => Promise<readonly object[]>;
+  /** Writes past the permission check, as a changed console would. */
+  readonly overwrite: (collection: CollectionName, id: string, patch: object, from: object) => Promise<null>;
+  readonly user: () => Promise<object | null>;
+  readonly now: () => Promise<string>;
+};
+export type CallMessage = {
+  readonly id: number;
+  readonly method: keyof ConsoleCalls;
+  readonly args: never[];
+};
+export type ChildMessage =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string }
+  | { readonly touched: true };
+
+const CONTROL: CallControl = { signal: { aborted: false }, progress: () => {} };
+const realNow = Date.now;
+let host: Host | null = null;
+
+const send = (message: ChildMessage): void => {
+  process.send?.(message);
+};
+const opened = (): Host => {
+  if (host === null) throw new Error('no profile is open');
+  return host;
+};
+
+const calls: ConsoleCalls = {
+  open: async ({ profileDir, url, prefix, clockShiftMs }) => {
+    Date.now = () => realNow() + clockShiftMs;
+    const result = await openHost({
+      profileDir,
+      key: 'test-key',
+      backoff: { firstMs: 20, maxMs: 200 },
+      log: (level, message, error) => {
+        if (level === 'error' || process.env.DESKHAND_TEST_LOG) console.error(level, message, error ?? '');
+      },
+    });
+    if (!result.ok) throw new Error(result.error.message);
+    host = result.value;
+    host.bus.listen(() => send({ touched: true }));
+    const { session } = host.context;
+    const { serverUrl, prefix: known } = await session.status();
+    if (serverUrl !== url || known !== prefix) await session.setServer(url, prefix);
+    return null;
+  },
+  close: async () => {
+    const closing = host;
+    host = null;
+    await closing?.close();
+    return null;
+  },
+  run: (name, input) => opened().dispatcher.run(name, input, CONTROL),
+  settled: () => opened().context.sync.settled(),
+  get: (collection, id) => opened().context.records.get(collection, id),
+  records: async (collection) =>
+    (await opened().context.database.collections[collection].find().exec()).map((found) =>
+      found.toMutableJSON(),
+    ),
+  overwrite: async (collection, id, patch, from) => {
+    const { records, clock, newId, device } = opened().context;
+    const changes = Object.entries(patch).map(([field, to]) => ({
+      field,
+      from: (from as Readonly<Record<string, unknown>>)[field] ?? null,
+      to,
+    }));
+    await records.change(collection, id, (record) => {
+      const entry = {
+        id: newId(),
+        at: clock.now(),
+        by: record.updatedBy,
+        device: device.id,
+        origin: 'console' as const,
+        kind: 'changed' as const,
+        changes,
+        text: null,
+        minutes: null,
+        effectId: null,
+      };
+      return {
+        ok: true,
+        value: { ...record, ...patch, updatedAt: entry.at, journal: [...record.journal, entry] },
+      };
+    });
+    return null;
+  },
+  user: async () => {
+    const session = opened().context.session.current();
+    return session.state === 'signed_out' ? null : session.user;
+  },
+  now: async () => opened().context.clock.now(),
+};
+
+process.on('message', ({ id, method, args }: CallMessage) => {
+  const call = calls[method] as (...args: never[]) => Promise<unknown>;
+  call(...args).then(
+    (value) => send({ id, value }),
+    (error: unknown) => send({ id, error: error instanceof Error ? (error.stack ?? '') : String(error) }),
+  );
+});
+process.on('disconnect', () => process.exit());
