@@ -129,9 +129,10 @@ export const openHost = async (start: HostStart): Promise<Result<Host, StoreErro
   const context: HostContext = {
     database,
     records: createRecords(database, (collection, ids) => {
-      pending.mark(collection, ids);
+      const written = pending.mark(collection, ids);
       // The number of edits that wait is on every page.
       bus.touch('sync');
+      return written;
     }),
     read,
     settings,
