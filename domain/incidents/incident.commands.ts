@@ -6,15 +6,9 @@ import { checkCategory, checkTitle, type IncidentContext, type IncidentResult } 
 import { checkTransition, type TransitionInput } from './incident.transitions.ts';
 import { derivePriority } from './priority.ts';
 
-export {
-  type CreateIncidentInput,
-  createIncident,
-  type IncidentContext,
-  type IncidentErrorCode,
-  type IncidentResult,
-} from './incident.create.ts';
-export { cascadeResolve, type LinkCiInput, linkCi, linkKnowledge, setParent } from './incident.links.ts';
-export { recomputeTicket, type SlaRecompute } from './incident.recompute.ts';
+export { createIncident, type IncidentContext, type IncidentResult } from './incident.create.ts';
+export { cascadeResolve, linkCi, linkKnowledge, setParent } from './incident.links.ts';
+export { recomputeTicket } from './incident.recompute.ts';
 
 /** What `updateIncidentFields` may touch. State, assignment, links and priority have commands of their own. */
 const EDITABLE_INCIDENT_FIELDS = [

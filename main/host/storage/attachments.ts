@@ -1,7 +1,7 @@
 import type { BulkWriteRow, RxAttachmentWriteData } from 'rxdb';
 import { toColumnText } from './column-text.ts';
 import type { Connection } from './driver.ts';
-import type { AnyDocument } from './table.ts';
+import type { AnyDocument } from './table-types.ts';
 
 /** Attachment bytes, read before the transaction because a Blob can only be read asynchronously. */
 export type LoadedBlobs = ReadonlyMap<Blob, Uint8Array>;

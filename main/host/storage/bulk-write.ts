@@ -8,7 +8,7 @@ import {
 import { deleteAttachment, type LoadedBlobs, putAttachment } from './attachments.ts';
 import { namingStoreErrors } from './errors.ts';
 import type { OpenStore } from './store-file.ts';
-import type { AnyDocument, ChangeBulk, CollectionTable, StoredPlace } from './table.ts';
+import type { AnyDocument, ChangeBulk, CollectionTable, StoredPlace } from './table-types.ts';
 
 type AnyRow = BulkWriteRow<AnyDocument>;
 // biome-ignore lint/suspicious/noExplicitAny: as RxDB's own helper takes it.

@@ -1,8 +1,8 @@
 import { toColumnText } from './column-text.ts';
 import { columnReader, type TableColumns, traitText } from './columns.ts';
 import type { Connection, SqlValue } from './driver.ts';
-import type { AnyDocument } from './table.ts';
 import { saveTraits } from './table-registry.ts';
+import type { AnyDocument } from './table-types.ts';
 
 /** The fields of a row that are written, in the order of rowEncoder's values; `n` is SQLite's to give. */
 export function rowFields(columns: TableColumns): string[] {

@@ -13,8 +13,9 @@ import { fromColumnText, toColumnText } from './column-text.ts';
 import { namingStoreErrors } from './errors.ts';
 import { countDocuments, findDocuments } from './mango/run.ts';
 import type { OpenStore } from './store-file.ts';
-import { type AnyDocument, openTable, releaseTable } from './table.ts';
+import { openTable, releaseTable } from './table.ts';
 import type { RegistryKey } from './table-registry.ts';
+import type { AnyDocument } from './table-types.ts';
 
 /** What RxDB plugins may look at. */
 export type SqliteInternals = { readonly table: string };

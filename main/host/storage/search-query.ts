@@ -2,7 +2,7 @@ import type { Reader } from './reader.ts';
 import { normalizeKey, tailKey, wordsOf } from './search-fields.ts';
 import { rowOfRowid, searchRowid } from './search-index.ts';
 import type { OpenStore } from './store-file.ts';
-import type { CollectionTable } from './table.ts';
+import type { CollectionTable } from './table-types.ts';
 
 export type SearchOptions = {
   /** Collections to look in; all that have full text when left out. */

@@ -4,11 +4,11 @@ import { type Connection, openConnection } from './driver.ts';
 import { type StoreError, type StoreResult, storeErrorFrom, storeFailure } from './errors.ts';
 import { checkKey, keyCheckPath, writeKeyCheck } from './key-check.ts';
 import { type StoreLock, takeLock } from './lock.ts';
-import { type Backlog, createBacklog } from './search-backlog.ts';
+import { createBacklog } from './search-backlog.ts';
 import type { FullTextDefinition } from './search-fields.ts';
 import { createSearchTables } from './search-index.ts';
-import type { CollectionTable } from './table.ts';
 import { createRegistry } from './table-registry.ts';
+import type { TableHome } from './table-types.ts';
 
 /**
  * Version of the layout below RxDB (registry, attachment and search tables), in `PRAGMA user_version`.
@@ -17,17 +17,10 @@ import { createRegistry } from './table-registry.ts';
 const STORE_VERSION = 1;
 
 /** An open profile: one encrypted file, locked by this process. */
-export type OpenStore = {
+export type OpenStore = TableHome & {
   readonly path: string;
   /** For openReader; never leaves the data host. */
   readonly key: string;
-  /** The writing connection. Reads that need no write of their own belong on a reader. */
-  readonly connection: Connection;
-  readonly fullText: ReadonlyMap<string, FullTextDefinition>;
-  /** Tables in use by open collections, by registry key; shared by all instances of a collection. */
-  readonly tables: Map<string, CollectionTable>;
-  /** What is written but not yet in the full-text index. */
-  readonly backlog: Backlog;
   readonly isOpen: () => boolean;
   /** Runs `work` when the store is closed, before the file is let go of. */
   readonly onClose: (work: () => void | Promise<void>) => void;

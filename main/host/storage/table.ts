@@ -1,57 +1,17 @@
-import type {
-  EventBulk,
-  RxDocumentData,
-  RxJsonSchema,
-  RxStorageChangeEvent,
-  RxStorageDefaultCheckpoint,
-} from 'rxdb';
+import type { RxDocumentData, RxJsonSchema } from 'rxdb';
 import { Subject } from 'rxjs';
 import { fromColumnText, toColumnText } from './column-text.ts';
-import { columnsOf, type TableColumns, type TrustedColumn, trustedColumn } from './columns.ts';
+import { columnsOf, type TableColumns, trustedColumn } from './columns.ts';
 import { createTable } from './create-table.ts';
 import type { SqlValue } from './driver.ts';
 import { rowEncoder, rowFields } from './row-values.ts';
 import { createSearchWriter, type SearchWriter } from './search-index.ts';
-import type { OpenStore } from './store-file.ts';
 import { findRegistered, type RegistryKey, register, registryKeyText, unregister } from './table-registry.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: RxDB's generics differ per collection; a table holds any of them.
-export type AnyDocument = RxDocumentData<any>;
-export type ChangeBulk = EventBulk<RxStorageChangeEvent<AnyDocument>, RxStorageDefaultCheckpoint>;
-
-/** Where a stored document is: its row number and revision. */
-export type StoredPlace = { readonly n: number; readonly rev: string };
-
-/**
- * One collection at one schema version, as a table. All storage instances opened for it share this object, so that
- * each sees the others' change events.
- */
-export type CollectionTable = {
-  readonly key: RegistryKey;
-  readonly no: number;
-  readonly name: string;
-  readonly columns: TableColumns;
-  readonly changes: Subject<ChangeBulk>;
-  /** Column name for a path, or undefined when there is none or it can't be trusted (mixed). */
-  readonly trusted: (path: string) => TrustedColumn | undefined;
-  readonly places: (ids: readonly string[]) => ReadonlyMap<string, StoredPlace>;
-  readonly load: (ids: readonly string[]) => Map<string, AnyDocument>;
-  /** Inserts in order; the ids must be new. Runs inside a transaction. */
-  readonly insert: (documents: readonly AnyDocument[]) => void;
-  readonly update: (document: AnyDocument, previous: AnyDocument | undefined, n: number) => void;
-  /** Removes rows for good, with attachments and search entries. Runs inside a transaction. */
-  readonly purge: (ids: readonly string[]) => void;
-  readonly search: SearchWriter | undefined;
-  /** Forgets what was learnt in a transaction that was rolled back. */
-  readonly forget: () => void;
-  readonly drop: () => void;
-  users: number;
-  removed: boolean;
-};
+import type { AnyDocument, CollectionTable, StoredPlace, TableHome } from './table-types.ts';
 
 /** The table of a collection, created with its indexes when it is not there yet. */
 export function openTable<T>(
-  store: OpenStore,
+  store: TableHome,
   key: RegistryKey,
   schema: RxJsonSchema<RxDocumentData<T>>,
 ): CollectionTable {
@@ -93,13 +53,13 @@ export function openTable<T>(
 }
 
 /** Gives a table back; the last user's call lets it go. */
-export function releaseTable(store: OpenStore, key: RegistryKey, table: CollectionTable): void {
+export function releaseTable(store: TableHome, key: RegistryKey, table: CollectionTable): void {
   table.users -= 1;
   if (table.users <= 0 || table.removed) store.tables.delete(registryKeyText(key));
 }
 
 function collectionTable(
-  store: OpenStore,
+  store: TableHome,
   key: RegistryKey,
   no: number,
   name: string,

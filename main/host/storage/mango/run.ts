@@ -6,7 +6,7 @@ import {
   type RxJsonSchema,
 } from 'rxdb';
 import type { Connection, SqlParams } from '../driver.ts';
-import type { CollectionTable } from '../table.ts';
+import type { CollectionTable } from '../table-types.ts';
 import type { Condition } from './condition.ts';
 import { selectorCondition } from './selector.ts';
 
