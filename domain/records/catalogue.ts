@@ -27,7 +27,6 @@ export const productSchema = z.object({
   currency: z.string().length(3).nullable(),
   active: z.boolean(),
 });
-export type Product = z.infer<typeof productSchema>;
 
 /** Targets by priority in working minutes of the agreement's calendar. */
 export const slaTargetSchema = z.object({
@@ -35,7 +34,6 @@ export const slaTargetSchema = z.object({
   responseMinutes: z.number().int().positive().nullable(),
   resolutionMinutes: z.number().int().positive().nullable(),
 });
-export type SlaTarget = z.infer<typeof slaTargetSchema>;
 
 export const agreementSchema = z.object({
   ...recordBase,

@@ -20,7 +20,6 @@ export const poolSchema = z.object({
   seats: z.number().int().min(0),
   active: z.boolean(),
 });
-export type LicencePool = z.infer<typeof poolSchema>;
 /** One document a seat, so that two people taking the last seat meet in one document and the server arbitrates. */
 export const seatSchema = z.object({
   ...recordBase,

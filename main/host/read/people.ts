@@ -3,7 +3,7 @@ import type { Person, Place, Team } from '#domain/records/directory.ts';
 import { namesIn } from './names.ts';
 import { containing, parseJson, type Reads, sql, textOf } from './sql.ts';
 
-export const personRow = (person: Person, placeName: string | null): PersonRow => ({
+const personRow = (person: Person, placeName: string | null): PersonRow => ({
   id: person.id,
   name: person.name,
   login: person.login,
@@ -17,7 +17,7 @@ export const personRow = (person: Person, placeName: string | null): PersonRow =
 });
 
 /** People by id, in the order of `ids`. */
-export const personRows = (reads: Reads, ids: readonly string[]): readonly PersonRow[] => {
+const personRows = (reads: Reads, ids: readonly string[]): readonly PersonRow[] => {
   if (ids.length === 0) return [];
   const people = reads
     .all(

@@ -218,6 +218,3 @@ export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSc
     ],
   } as unknown as RxJsonSchema<RecordOf[C]>;
 };
-
-export const storeSchemas = (): { readonly [C in CollectionName]: RxJsonSchema<RecordOf[C]> } =>
-  Object.fromEntries(COLLECTIONS.map((name) => [name, storeSchemaOf(name)])) as never;
