@@ -15,7 +15,7 @@ export const serviceSchema = z.object({
 });
 export type Service = z.infer<typeof serviceSchema>;
 
-export const productSchema = z.object({
+const productSchema = z.object({
   ...recordBase,
   type: z.literal('product'),
   name: shortText.min(1),
@@ -29,7 +29,7 @@ export const productSchema = z.object({
 });
 
 /** Targets by priority in working minutes of the agreement's calendar. */
-export const slaTargetSchema = z.object({
+const slaTargetSchema = z.object({
   priority: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
   responseMinutes: z.number().int().positive().nullable(),
   resolutionMinutes: z.number().int().positive().nullable(),

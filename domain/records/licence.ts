@@ -10,7 +10,7 @@ export const contractSchema = z.object({
   validUntil: dateSchema.nullable(),
   active: z.boolean(),
 });
-export const poolSchema = z.object({
+const poolSchema = z.object({
   ...recordBase,
   type: z.literal('pool'),
   name: shortText.min(1),

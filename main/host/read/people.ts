@@ -17,7 +17,7 @@ const personRow = (person: Person, placeName: string | null): PersonRow => ({
 });
 
 /** People by id, in the order of `ids`. */
-const personRows = (reads: Reads, ids: readonly string[]): readonly PersonRow[] => {
+export const personRows = (reads: Reads, ids: readonly string[]): readonly PersonRow[] => {
   if (ids.length === 0) return [];
   const people = reads
     .all(
