@@ -17,7 +17,7 @@ import { checkOrderTransition, isOpenOrder } from './order.transitions.ts';
 
 export { type OrderContext, type OrderErrorCode, type OrderResult, recomputeOrder } from './order.change.ts';
 export { type CreateOrderInput, createOrder, type OrderDeviceInput } from './order.create.ts';
-export { type ConfirmDeviceInput, confirmDevice } from './order.devices.ts';
+export { type ConfirmDeviceInput, confirmDevice, deviceByCode } from './order.devices.ts';
 export { applyEffect, type OrderWorld } from './order.effects.ts';
 
 const EDITABLE_ORDER_FIELDS = [

@@ -73,6 +73,17 @@ const markConfirmed = (order: Order, device: OrderDevice, code: string, ctx: Ord
   return changeOrder(order, { devices, tasks }, ctx, { kind: 'scan', text: code });
 };
 
+/** The order's device that carries the scanned or typed code, confirmed or not. */
+export const deviceByCode = (
+  order: Order,
+  code: string,
+  cis: readonly ConfigItem[],
+): OrderDevice | undefined =>
+  order.devices.find((device) => {
+    const item = cis.find((candidate) => candidate.id === device.ciId);
+    return item !== undefined && carries(item, normaliseCode(code));
+  });
+
 export type ConfirmDeviceInput = {
   /** As it came from the scanner or the keyboard. */
   readonly code: string;

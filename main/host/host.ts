@@ -106,7 +106,7 @@ export const openHost = async (start: HostStart): Promise<Result<Host, StoreErro
   const database = await openDatabase(store, (collection) =>
     conflictHandlerFor(collection, { env, settings: settingsNow, bases, refused }),
   );
-  settings = await openCompanySettings(database);
+  settings = await openCompanySettings(database, log);
   const read = openReadModel(store, clock.nowMs);
   const sync = createSync({
     database,

@@ -5,6 +5,7 @@ import type { Reader } from '../storage/reader.ts';
 import { searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { parseJson, type Reads, sql } from './sql.ts';
+import { tellingShare, tellingWords } from './stop-words.ts';
 import { ticketRowsById } from './ticket-list.ts';
 
 export type SuggestInput = {
@@ -14,9 +15,6 @@ export type SuggestInput = {
   readonly exceptId: string | null;
 };
 
-/** The words of a sentence that tell it from others; short and common ones would match half the company's tickets. */
-const MIN_WORD = 4;
-const MAX_WORDS = 6;
 const MAX_KNOWLEDGE = 8;
 const MAX_SIMILAR = 8;
 
@@ -30,10 +28,10 @@ const WEIGHT: Readonly<Record<Suggestion['because'][number], number>> = {
 /** A hit by category alone says too little to be shown. */
 const MIN_SCORE = 2;
 
-const tellingWords = (text: string): readonly string[] =>
-  [...new Set(text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= MIN_WORD))].slice(0, MAX_WORDS);
-
-/** How many of the words each document of a kind contains, by one search a word: a sentence seldom matches as a whole. */
+/**
+ * How many of the words each document of a kind contains, by one search a word: a sentence seldom matches as a whole. Those with too few of
+ * them are left out.
+ */
 const hitsByWord = (
   store: OpenStore,
   reader: Reader,
@@ -46,7 +44,8 @@ const hitsByWord = (
       counts.set(hit.id, (counts.get(hit.id) ?? 0) + 1);
     }
   }
-  return counts;
+  const least = tellingShare(words.length);
+  return new Map([...counts].filter(([, count]) => count >= least));
 };
 
 const usable = (reads: Reads): readonly KnowledgeEntry[] =>

@@ -145,7 +145,7 @@ const toRaw = (row: readonly SqlValue[]): RawRow => {
 };
 
 /** Rows with the names of the people, team, place and CI they mention. */
-export const ticketRows = (reads: Reads, found: readonly (readonly SqlValue[])[]): readonly TicketRow[] => {
+const ticketRows = (reads: Reads, found: readonly (readonly SqlValue[])[]): readonly TicketRow[] => {
   const raw = found.map(toRaw);
   const id = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const people = namesIn(

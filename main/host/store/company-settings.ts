@@ -50,7 +50,10 @@ const isType =
   (entry: CatalogueEntry): entry is Extract<CatalogueEntry, { type: T }> =>
     entry.type === type;
 
-export const openCompanySettings = async (database: DeskhandDatabase): Promise<CompanySettings> => {
+export const openCompanySettings = async (
+  database: DeskhandDatabase,
+  log: (level: 'warn', message: string, error: unknown) => void,
+): Promise<CompanySettings> => {
   let values = await load(database);
   let reload: Promise<void> | null = null;
   let again = false;
@@ -59,14 +62,20 @@ export const openCompanySettings = async (database: DeskhandDatabase): Promise<C
       again = true;
       return;
     }
-    reload = load(database).then((next) => {
-      values = next;
-      reload = null;
-      if (again) {
-        again = false;
-        refresh();
-      }
-    });
+    reload = load(database)
+      .then((next) => {
+        values = next;
+      })
+      // The database may be closed in the middle of it; what is known stays.
+      .catch((error: unknown) => log('warn', 'the settings were not read again', error))
+      .then(() => {
+        reload = null;
+        if (again) refreshAgain();
+      });
+  };
+  const refreshAgain = (): void => {
+    again = false;
+    refresh();
   };
   const subscriptions = [
     database.collections.settings.eventBulks$.subscribe(refresh),

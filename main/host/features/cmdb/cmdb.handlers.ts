@@ -2,6 +2,7 @@ import { createConfigItem, updateConfigItem } from '#domain/cmdb/config-item.com
 import { impactOf } from '#domain/cmdb/impact.ts';
 import { warrantyOn } from '#domain/cmdb/warranty.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import { insertOnce } from '../insert-once.ts';
 import { done, notFound, toReply } from '../reply.ts';
 import { ciDetail } from './ci-detail.ts';
 import { inventoryRows } from './inventory-rows.ts';
@@ -18,7 +19,7 @@ export const cmdbHandlers: FeatureHandlers<'configItems'> = {
         commercial === undefined
           ? created.value
           : { ...created.value, commercial: { ...created.value.commercial, ...defined(commercial) } };
-      return toReply(await context.records.insert('configItems', full));
+      return insertOnce(context, 'configItems', full);
     },
     update: async (context, { id, changes: { commercial, ...changes } }) => {
       const ctx = { env: context.env() };

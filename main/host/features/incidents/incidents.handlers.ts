@@ -20,6 +20,7 @@ import type { Ticket } from '#domain/records/ticket.ts';
 import type { HostContext } from '../../kernel/context.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { actorOf } from '../actor.ts';
+import { insertOnce } from '../insert-once.ts';
 import { notFound, toReply } from '../reply.ts';
 import { incidentContext } from './incident-context.ts';
 import { suggest } from './suggest.ts';
@@ -43,13 +44,14 @@ const change = async (
 
 /** Children take over their parent's solution; each is its own write, and one that is refused does not hold up the others. */
 const resolveChildren = async (context: HostContext, parent: Ticket): Promise<void> => {
-  const ids = context.read.childIds(parent.id);
-  const children = await context.records.getMany('tickets', ids);
+  const children = await context.records.getMany('tickets', context.read.descendantIds(parent.id));
   const ctx = incidentContext(context);
-  for (const resolved of cascadeResolve(parent, children, ctx)) {
-    await context.records.change('tickets', resolved.id, (child) => {
-      const [again] = cascadeResolve(parent, [child], ctx);
-      return { ok: true, value: again ?? child };
+  for (const { id } of cascadeResolve(parent, children, ctx)) {
+    await context.records.change('tickets', id, (child) => {
+      // Decided anew on the child as it is now, among the others that tell how it hangs on the parent.
+      const family = [...children.filter((other) => other.id !== id), child];
+      const resolved = cascadeResolve(parent, family, ctx).find((one) => one.id === id);
+      return { ok: true, value: resolved ?? child };
     });
   }
 };
@@ -63,7 +65,7 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
       if (existing !== null) return { ok: true, data: existing };
       const number = context.device.nextNumber('incident');
       const created = createIncident(null, { ...input, id, number }, incidentContext(context));
-      return created.ok ? toReply(await context.records.insert('tickets', created.value)) : toReply(created);
+      return created.ok ? insertOnce(context, 'tickets', created.value) : toReply(created);
     },
     update: async (context, { id, changes }) => {
       const { ciId, ...fields } = changes;

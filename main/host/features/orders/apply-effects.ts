@@ -17,7 +17,8 @@ const pendingIds = (host: EffectHost): readonly string[] =>
 export const notePending = (host: EffectHost, orderId: string): void =>
   host.values.set(PENDING, JSON.stringify([...new Set([...pendingIds(host), orderId])]));
 
-const clearPending = (host: EffectHost, orderId: string): void =>
+/** The order was not completed after all, or all its effects are written. */
+export const forgetPending = (host: EffectHost, orderId: string): void =>
   host.values.set(PENDING, JSON.stringify(pendingIds(host).filter((id) => id !== orderId)));
 
 const applyOne = async (host: EffectHost, effect: Effect, actor: Actor): Promise<void> => {
@@ -38,7 +39,7 @@ export const applyEffects = async (host: EffectHost, order: Order): Promise<void
     deviceId: host.device.id,
   };
   for (const effect of order.effects) await applyOne(host, effect, actor);
-  clearPending(host, order.id);
+  forgetPending(host, order.id);
 };
 
 /** Finishes what a crash interrupted. Runs once when the host starts. */
@@ -47,7 +48,7 @@ export const repairEffects = async (host: EffectHost): Promise<number> => {
   const ids = new Set([...pendingIds(host), ...host.read.ordersWithUnappliedEffects(since)]);
   for (const order of await host.records.getMany('orders', [...ids])) {
     if (order.state === 'closed_complete') await applyEffects(host, order);
-    else clearPending(host, order.id);
+    else forgetPending(host, order.id);
   }
   return ids.size;
 };

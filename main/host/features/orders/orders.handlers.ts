@@ -8,6 +8,7 @@ import {
   completeTask,
   confirmDevice,
   createOrder,
+  deviceByCode,
   missingFor,
   type OrderContext,
   type OrderResult,
@@ -21,8 +22,9 @@ import type { Order } from '#domain/records/order.ts';
 import type { HostContext } from '../../kernel/context.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { actorOf } from '../actor.ts';
+import { insertOnce } from '../insert-once.ts';
 import { done, notFound, toReply } from '../reply.ts';
-import { applyEffects, notePending } from './apply-effects.ts';
+import { applyEffects, forgetPending, notePending } from './apply-effects.ts';
 
 const change = async (
   context: HostContext,
@@ -62,7 +64,7 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
       if (existing !== null) return done(existing);
       const number = context.device.nextNumber(ORDER_NUMBER_KINDS[input.type]);
       const created = createOrder(null, { ...input, id, number }, { env: context.env() });
-      return created.ok ? toReply(await context.records.insert('orders', created.value)) : toReply(created);
+      return created.ok ? insertOnce(context, 'orders', created.value) : toReply(created);
     },
     update: async (context, { id, changes }) =>
       change(context, 'orders.update', id, (order, ctx) => updateOrder(order, changes, ctx)),
@@ -77,15 +79,11 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
       // Devices of others are looked up too, so that a wrong one can be named.
       const others = context.read.ciIdsByCode(code);
       const cis = await context.records.getMany('configItems', [...new Set([...deviceIds, ...others])]);
-      const before = new Map(order.devices.map((device) => [device.id, device.confirmedAt]));
       const reply = await change(context, 'orders.confirmDevice', id, (current, ctx) =>
         confirmDevice(current, { code }, { ...ctx, cis }),
       );
       if (!reply.ok) return reply;
-      const confirmed =
-        reply.data.devices.find((device) => device.confirmedAt !== null && before.get(device.id) === null) ??
-        reply.data.devices.find((device) => device.confirmedCode !== null);
-      return done({ order: reply.data, deviceId: confirmed?.id ?? '' });
+      return done({ order: reply.data, deviceId: deviceByCode(reply.data, code, cis)?.id ?? '' });
     },
     completeTask: async (context, { id, taskId, value, note }) =>
       change(context, 'orders.completeTask', id, (order, ctx) =>
@@ -107,6 +105,7 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
         return completed.ok ? { ok: true, value: completed.value.order } : completed;
       });
       if (reply.ok) await applyEffects(context, reply.data);
+      else forgetPending(context, id);
       return reply;
     },
     cancel: async (context, { id, note }) =>

@@ -6,6 +6,11 @@ import { checkSettingValue } from '#domain/settings/defaults.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { done, refuse, toReply } from '../reply.ts';
 
+const overtaken = (version: number) =>
+  fail('version_conflict', 'Somebody changed this setting meanwhile. Look at the new version first.', {
+    version,
+  });
+
 export const settingsHandlers: FeatureHandlers<'settings'> = {
   commands: {
     update: async (context, { value, baseVersion }) => {
@@ -23,19 +28,14 @@ export const settingsHandlers: FeatureHandlers<'settings'> = {
           version: 1,
           value,
         };
-        return toReply(await context.records.insert('settings', append(created, entry(env, 'created'))));
+        const inserted = await context.records.insert('settings', append(created, entry(env, 'created')));
+        return inserted.ok ? done(inserted.value) : toReply(overtaken(1));
       }
       return toReply(
         await context.records.change('settings', value.key, (before) =>
           before.version === baseVersion
             ? ok(applyChanges(before, { value, version: before.version + 1 }, env))
-            : fail(
-                'version_conflict',
-                'Somebody changed this setting meanwhile. Look at the new version first.',
-                {
-                  version: before.version,
-                },
-              ),
+            : overtaken(before.version),
         ),
       );
     },
