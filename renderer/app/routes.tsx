@@ -43,6 +43,12 @@ const SettingsPage = lazy(async () => ({
   default: (await import('#renderer/features/settings/settings-page.tsx')).SettingsPage,
 }));
 
+// Somebody who takes a call types at once: the page has to be there before the key that opens it.
+requestIdleCallback(() => {
+  void import('#renderer/features/incidents/incident-new-page.tsx');
+  void import('#renderer/features/incidents/incident-page.tsx');
+});
+
 /** The page of a route. */
 export const pageOf = (route: Route): ReactNode => {
   switch (route.page) {

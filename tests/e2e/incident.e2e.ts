@@ -189,6 +189,7 @@ test('the keys of a ticket work while a new incident waits in another tab', asyn
   const { keyboard } = window;
   await signIn(window);
   await keyboard.press('Control+n');
+  await expect(window.getByRole('combobox', { name: 'Caller' })).toBeFocused();
   await keyboard.type(company.caller.name);
   await keyboard.press('Enter');
   await expect(window.getByRole('listbox', { name: 'Affected device' })).toBeFocused();
