@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
@@ -33,7 +34,10 @@ export const TicketTable = (props: TicketTableProps): ReactNode => {
   const { filter, sort } = props;
   const { live, windowOffset, onWindow, resetKey } = useWindow('tickets.page', { filter, sort });
   const columns = useMemo(() => ticketColumns(props.columns, { t, common }), [props.columns, t, common]);
-  useReportUsable(live.data !== undefined);
+  const sync = useLive('sync.status', {}).data;
+  // While the first sync brings the company over, an empty or half-named list is not yet what there is to work with.
+  const isComplete = sync !== undefined && sync.initial === null && sync.phase !== 'connecting';
+  useReportUsable(live.data !== undefined && (isComplete || (sync?.initial === null && live.data.total > 0)));
   const { onTotal } = props;
   const known = live.data?.total;
   useEffect(() => {
