@@ -1,5 +1,5 @@
 import type { Id } from '#domain/records/common.ts';
-import type { Effect, Order, OrderState, OrderTask } from '#domain/records/order.ts';
+import type { Effect, Order, OrderState } from '#domain/records/order.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import {
   changeOrder,
@@ -17,8 +17,9 @@ import { checkOrderTransition, isOpenOrder } from './order.transitions.ts';
 
 export { type OrderContext, type OrderErrorCode, type OrderResult, recomputeOrder } from './order.change.ts';
 export { type CreateOrderInput, createOrder, type OrderDeviceInput } from './order.create.ts';
-export { type ConfirmDeviceInput, confirmDevice, deviceByCode } from './order.devices.ts';
+export { confirmDevice, deviceByCode } from './order.devices.ts';
 export { applyEffect, type OrderWorld } from './order.effects.ts';
+export { completeTask, skipTask } from './order.task-commands.ts';
 
 const EDITABLE_ORDER_FIELDS = [
   'title',
@@ -139,97 +140,6 @@ export const startOrder = (order: Order, _input: object, ctx: OrderContext): Ord
     assigneeId: order.assigneeId ?? ctx.env.actor.personId,
   };
   return ok(changeOrder(order, patch, ctx, { kind: 'state' }));
-};
-
-const VALUE_WORDS: Readonly<Record<OrderTask['kind'], string | null>> = {
-  scan: null,
-  check: null,
-  work: null,
-  reading: 'the reading (port, patch or meter)',
-  erase: 'the number of the erasure record',
-  handover: 'the name of who signed, or the certificate number',
-};
-
-const withTask = (order: Order, task: OrderTask, ctx: OrderContext, minutes: number | null): Order => {
-  const tasks = order.tasks.map((candidate) => (candidate.id === task.id ? task : candidate));
-  const after = changeOrder(order, { tasks }, ctx, { kind: 'task', text: task.title, minutes });
-  return after;
-};
-
-export type CompleteTaskInput = {
-  readonly taskId: Id;
-  readonly value?: string | null | undefined;
-  readonly note?: string | null | undefined;
-  readonly minutes?: number | undefined;
-};
-
-/**
- * Marks a step done, with its reading, record number or signer where the step asks for one. Done again with other words it is
- * corrected. Errors: `not_found`, `missing_fields`, `invalid`, `not_started`, `not_editable`; `incomplete` for a scan step, which
- * only `confirmDevice` does.
- */
-export const completeTask = (order: Order, input: CompleteTaskInput, ctx: OrderContext): OrderResult => {
-  const refused = refuseUnlessWorking(order);
-  if (refused !== null) return refused;
-  const task = order.tasks.find((candidate) => candidate.id === input.taskId);
-  if (task === undefined) return fail('not_found', 'This step is not in the order.');
-  const value = cleaned(input.value) ?? task.value;
-  const device = order.devices.find((candidate) => candidate.id === task.deviceId);
-  if (task.kind === 'scan' && (device?.confirmedAt ?? null) === null) {
-    return fail('incomplete', 'Scan or type the tag of the device; the step is done with it.');
-  }
-  const wanted = VALUE_WORDS[task.kind];
-  if (wanted !== null && value === null) {
-    return fail('missing_fields', `Please give ${wanted}.`, { fields: ['value'] });
-  }
-  const minutes = input.minutes ?? null;
-  if (minutes !== null && (!Number.isInteger(minutes) || minutes < 0)) {
-    return fail('invalid', 'Time spent is a whole number of minutes from 0.', { fields: ['minutes'] });
-  }
-  const note = cleaned(input.note) ?? task.note;
-  const isSame = task.state === 'done' && task.value === value && task.note === note && minutes === null;
-  if (isSame) return ok(order);
-  const done: OrderTask = {
-    ...task,
-    state: 'done',
-    value,
-    note,
-    doneAt: ctx.env.now,
-    doneBy: ctx.env.actor.personId,
-  };
-  return ok(withTask(order, done, ctx, minutes));
-};
-
-/**
- * Leaves a step out: an optional one freely, a required one only with a note that says why. A scan step stays: the order is not
- * completed with a device nobody confirmed. Errors: `not_found`, `missing_fields`, `not_editable`, `not_started`.
- */
-export const skipTask = (
-  order: Order,
-  input: { readonly taskId: Id; readonly note?: string | null | undefined },
-  ctx: OrderContext,
-): OrderResult => {
-  const refused = refuseUnlessWorking(order);
-  if (refused !== null) return refused;
-  const task = order.tasks.find((candidate) => candidate.id === input.taskId);
-  if (task === undefined) return fail('not_found', 'This step is not in the order.');
-  if (task.kind === 'scan')
-    return fail('not_editable', 'The device must be confirmed; this step is not left out.');
-  const note = cleaned(input.note);
-  if (task.required && note === null) {
-    return fail('missing_fields', `"${task.title}" is required. Say why it is left out.`, {
-      fields: ['note'],
-    });
-  }
-  if (task.state === 'skipped' && task.note === note) return ok(order);
-  const skipped: OrderTask = {
-    ...task,
-    state: 'skipped',
-    note,
-    doneAt: ctx.env.now,
-    doneBy: ctx.env.actor.personId,
-  };
-  return ok(withTask(order, skipped, ctx, null));
 };
 
 export type CompleteOrderInput = {
