@@ -69,6 +69,8 @@ export const fillWithSamples = async (
     const { failed } = await host.context.records.putAll(collection, docs as never);
     if (failed.length > 0) throw new Error(`${collection}: ${failed.length} were not written`);
   }
+  // Large writes are put into the search index a little later.
+  await host.store.backlog.drain();
 };
 
 /** The dispatcher with the contracts' types. */

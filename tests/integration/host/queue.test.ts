@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Place } from '#domain/records/directory.ts';
+import { type Priority, TICKET_TYPES, type Ticket } from '#domain/records/ticket.ts';
+import { TICKET_SORT_FIELDS, type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import type { Host } from '#main/host/host.ts';
+import {
+  actAs,
+  data,
+  fillWithSamples,
+  openProfile,
+  type Profile,
+  query,
+  tempProfile,
+} from './support/test-host.ts';
+
+const DAY_MS = 86_400_000;
+
+let profile: Profile;
+let host: Host;
+let tickets: readonly Ticket[];
+let places: readonly Place[];
+
+beforeAll(async () => {
+  profile = tempProfile();
+  host = await openProfile(profile.dir);
+  await fillWithSamples(host, { tickets: 400, cis: 80 });
+  await actAs(host, { roles: ['team-lead'] });
+  const { collections } = host.context.database;
+  const sample = (await collections.tickets.find().exec()).map((found) => found.toMutableJSON() as Ticket);
+  // What the sample company does not have: other types, nobody assigned, further devices, clashes, odd targets.
+  const odd = sample.slice(0, 120).map((ticket, i): Ticket => {
+    const type = TICKET_TYPES[i % TICKET_TYPES.length] ?? 'incident';
+    return {
+      ...ticket,
+      type,
+      teamId: i % 3 === 0 ? null : ticket.teamId,
+      assigneeId: i % 2 === 0 ? null : ticket.assigneeId,
+      ciIds: i % 4 === 0 ? [sample[i + 1]?.ciId ?? 'ci-x', 'ci-y'] : ticket.ciIds,
+      openClashes: i % 10 === 0 ? 1 : 0,
+      placeId: i % 7 === 0 ? null : ticket.placeId,
+      sla: i % 5 === 0 ? { ...ticket.sla, responseBreached: true } : ticket.sla,
+    };
+  });
+  await host.context.records.putAll('tickets', odd);
+  await host.store.backlog.drain();
+  tickets = (await collections.tickets.find().exec()).map((found) => found.toMutableJSON() as Ticket);
+  places = (await collections.directory.find({ selector: { type: 'place' } }).exec()).map(
+    (found) => found.toMutableJSON() as Place,
+  );
+});
+afterAll(async () => {
+  await host.close();
+  profile.remove();
+});
+
+const isWithin = (placeId: string | null, ids: readonly string[]): boolean => {
+  for (let id = placeId; id !== null; id = places.find((place) => place.id === id)?.parentId ?? null) {
+    if (ids.includes(id)) return true;
+  }
+  return false;
+};
+const has = <T>(list: readonly T[] | undefined, value: T): boolean =>
+  list === undefined || list.length === 0 || list.includes(value);
+const isMissed = (ticket: Ticket, now: string): boolean =>
+  ticket.sla.responseBreached || ticket.sla.resolutionBreached || ticket.dueAt < now;
+
+/** The filter's meaning as its schema states it, on plain documents. */
+const meets = (ticket: Ticket, filter: TicketFilter, now: string): boolean => {
+  const age = Math.floor((Date.parse(now) - Date.parse(ticket.openedAt)) / DAY_MS);
+  const { sla, resolvedAt } = ticket;
+  return (
+    (filter.activeOnly !== true || ticket.active) &&
+    has(filter.types, ticket.type) &&
+    has(filter.states, ticket.state) &&
+    has(filter.teamIds, ticket.teamId ?? UNASSIGNED) &&
+    has(filter.assigneeIds, ticket.assigneeId ?? UNASSIGNED) &&
+    has(filter.priorities, ticket.priority) &&
+    (filter.placeIds === undefined ||
+      filter.placeIds.length === 0 ||
+      isWithin(ticket.placeId, filter.placeIds)) &&
+    (filter.ciId === undefined || ticket.ciId === filter.ciId || ticket.ciIds.includes(filter.ciId)) &&
+    (filter.requesterId === undefined || ticket.requesterId === filter.requesterId) &&
+    (filter.openedFrom === undefined || ticket.openedAt >= filter.openedFrom) &&
+    (filter.openedTo === undefined || ticket.openedAt < filter.openedTo) &&
+    (filter.resolvedFrom === undefined || (resolvedAt !== null && resolvedAt >= filter.resolvedFrom)) &&
+    (filter.resolvedTo === undefined || (resolvedAt !== null && resolvedAt < filter.resolvedTo)) &&
+    (filter.dueBefore === undefined || ticket.dueAt < filter.dueBefore) &&
+    (filter.breached === undefined || filter.breached === isMissed(ticket, now)) &&
+    (filter.resolutionBreached === undefined ||
+      (sla.resolutionMinutes !== null && sla.resolutionBreached === filter.resolutionBreached)) &&
+    (filter.createdAgeDaysMin === undefined || age >= filter.createdAgeDaysMin) &&
+    (filter.createdAgeDaysMax === undefined || age <= filter.createdAgeDaysMax) &&
+    (filter.openClashes === undefined || filter.openClashes === ticket.openClashes > 0)
+  );
+};
+
+const someOf = <T>(pick: (ticket: Ticket) => T) =>
+  fc.nat().map((n) => {
+    const ticket = tickets[n % tickets.length];
+    if (ticket === undefined) throw new Error('there are no tickets');
+    return pick(ticket);
+  });
+const instant = fc
+  .nat({ max: 220 * 24 })
+  .map((hours) => new Date(Date.now() - hours * 3_600_000).toISOString());
+
+/** Without keys that are undefined, as a filter comes over the wire. */
+const compact = (filter: object): TicketFilter =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+
+const filters = fc
+  .record(
+    {
+      types: fc.uniqueArray(fc.constantFrom(...TICKET_TYPES), { maxLength: 3 }),
+      states: fc.uniqueArray(
+        someOf((ticket) => ticket.state),
+        { maxLength: 3 },
+      ),
+      activeOnly: fc.boolean(),
+      teamIds: fc.uniqueArray(
+        someOf((ticket) => ticket.teamId ?? UNASSIGNED),
+        { maxLength: 3 },
+      ),
+      assigneeIds: fc.uniqueArray(
+        someOf((ticket) => ticket.assigneeId ?? UNASSIGNED),
+        { maxLength: 4 },
+      ),
+      priorities: fc.uniqueArray(fc.constantFrom<Priority>(1, 2, 3, 4, 5), { maxLength: 3 }),
+      placeIds: fc.uniqueArray(
+        fc.nat().map((n) => places[n % places.length]?.id ?? ''),
+        { maxLength: 2 },
+      ),
+      ciId: someOf((ticket) => ticket.ciIds[0] ?? ticket.ciId ?? 'none'),
+      requesterId: someOf((ticket) => ticket.requesterId ?? 'none'),
+      openedFrom: instant,
+      openedTo: instant,
+      resolvedFrom: instant,
+      resolvedTo: instant,
+      dueBefore: instant,
+      breached: fc.boolean(),
+      resolutionBreached: fc.boolean(),
+      createdAgeDaysMin: fc.nat({ max: 120 }),
+      createdAgeDaysMax: fc.nat({ max: 200 }),
+      openClashes: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  )
+  // Each condition excludes many: three at a time still leave something to compare.
+  .chain((all) =>
+    fc
+      .shuffledSubarray(Object.keys(all), { maxLength: 3 })
+      .map((keys) => compact(Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key))))),
+  );
+
+describe('the queue', () => {
+  it('shows exactly the tickets that meet the filter', async () => {
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const answer = await data(
+          query(host, 'tickets.page', {
+            filter,
+            sort: { field: 'number', direction: 'asc' },
+            offset: 0,
+            limit: 500,
+          }),
+        );
+        const now = new Date().toISOString();
+        const wanted = tickets.filter((ticket) => meets(ticket, filter, now)).map((ticket) => ticket.id);
+        expect(answer.rows.map((row) => row.id).sort()).toEqual(wanted.sort());
+        expect(answer.total).toBe(wanted.length);
+        found += wanted.length;
+      }),
+      { numRuns: 300 },
+    );
+    expect(found).toBeGreaterThan(1_000);
+  });
+
+  it('is sorted by every field, and its pages neither overlap nor leave anything out', async () => {
+    for (const field of TICKET_SORT_FIELDS) {
+      for (const direction of ['asc', 'desc'] as const) {
+        const ids: string[] = [];
+        let total = 0;
+        for (let offset = 0; offset === 0 || offset < total; offset += 37) {
+          const page = await data(
+            query(host, 'tickets.page', { filter: {}, sort: { field, direction }, offset, limit: 37 }),
+          );
+          total = page.total;
+          ids.push(...page.rows.map((row) => row.id));
+        }
+        expect(total, field).toBe(tickets.length);
+        expect(new Set(ids).size, `${field} ${direction}`).toBe(tickets.length);
+      }
+    }
+  });
+
+  it('has what is due first at the top', async () => {
+    const page = await data(
+      query(host, 'tickets.page', {
+        filter: { activeOnly: true },
+        sort: { field: 'dueAt', direction: 'asc' },
+        limit: 500,
+      }),
+    );
+    const due = page.rows.map((row) => row.dueAt);
+    expect(due).toEqual([...due].sort());
+  });
+
+  it('finds by text, and only among what the other conditions leave', async () => {
+    const ticket = tickets.find((one) => one.active);
+    const sort = { field: 'dueAt', direction: 'asc' } as const;
+    const byNumber = await data(
+      query(host, 'tickets.page', { filter: { text: ticket?.number ?? '' }, sort }),
+    );
+    expect(byNumber.rows.map((row) => row.id)).toContain(ticket?.id);
+    const closed = await data(
+      query(host, 'tickets.page', { filter: { text: ticket?.number ?? '', states: ['closed'] }, sort }),
+    );
+    expect(closed.rows.map((row) => row.id)).not.toContain(ticket?.id);
+  });
+});
