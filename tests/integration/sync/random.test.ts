@@ -44,7 +44,8 @@ const GROUPS: Readonly<Record<string, string>> = {
 
 /** Fields that are merged by rule (sets, sums) or follow from others never clash on their own. */
 const MERGED_FIELDS = new Set([
-  ...['tags', 'priority', 'dueAt', 'active', 'ciIds', 'carryOver', 'timeSpentMinutes', 'effects'],
+  ...['tags', 'lockedFields', 'ciIds', 'carryOver', 'priority', 'dueAt', 'active', 'timeSpentMinutes'],
+  ...['effects', 'openClashes'],
   ...['startedAt', 'completedAt', 'completedBy', 'resolvedAt', 'resolvedBy', 'closedAt', 'retiredAt'],
   ...['reassignmentCount', 'reopenCount', 'sla'],
 ]);

@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ServerProcess, startProcess } from '../backend/server-process.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+import { type Central, newCentral, openConsole, openSynced, settle } from './world.ts';
+
+let server: ServerProcess;
+let central: Central;
+let proxy: TcpProxy;
+beforeAll(async () => {
+  server = await startProcess({ sessionSeconds: 1 });
+  central = await newCentral(server);
+  await central.seed(5);
+  proxy = await startTcpProxy(server.url);
+});
+afterAll(async () => {
+  await proxy.close();
+  await server.stop();
+});
+
+const USER = '/_users/org.couchdb.user:';
+const makeUser = async (login: string, password: string, roles: readonly string[]): Promise<void> => {
+  const old = await central.admin('GET', `${USER}${login}`);
+  const made = await central.admin('PUT', `${USER}${login}`, {
+    ...(old.status === 200 ? { _rev: old.body._rev } : {}),
+    type: 'user',
+    name: login,
+    password,
+    roles: ['deskhand-member', ...roles],
+    personId: 'person-sd-1',
+  });
+  expect(made.status).toBe(201);
+};
+const failure = (code: string) => ({ ok: false, error: { code } });
+
+test('signing in without the server works after the first time, with the right password', async () => {
+  proxy.set('down');
+  const desk = await openConsole(central, { url: proxy.url });
+  expect(await desk.signIn('anna.sd')).toMatchObject(failure('never_signed_in_here'));
+  proxy.set('up');
+  expect(await desk.signIn('anna.sd')).toMatchObject({ ok: true, data: { offline: false } });
+  await settle(desk);
+  await desk.run('session.signOut');
+  expect((await desk.status()).phase).toBe('none');
+  proxy.set('down');
+  expect(await desk.signIn('anna.sd', 'wrong')).toMatchObject(failure('wrong_password'));
+  expect(await desk.signIn('anna.sd')).toMatchObject({ ok: true, data: { offline: true } });
+  await desk.until((status) => status.phase === 'offline');
+
+  // Work goes on, and is sent as soon as the server is back.
+  const made = await desk.run('incidents.create', { title: 'made without a network' });
+  expect((await desk.status()).pending).toBe(1);
+  proxy.set('up');
+  await desk.until((status) => status.phase === 'online' && status.pending === 0);
+  expect((await central.records('tickets')).get(made.id)?.title).toBe('made without a network');
+  await desk.close();
+});
+
+test('a removed account gets in neither online nor, once the server said so, offline', async () => {
+  await makeUser('temp.one', 'temp-password', ['service-desk']);
+  const desk = await openConsole(central, { url: proxy.url });
+  expect(await desk.signIn('temp.one', 'temp-password')).toMatchObject({ ok: true });
+  await desk.run('session.signOut');
+  const account = await central.admin('GET', `${USER}temp.one`);
+  await central.admin('DELETE', `${USER}temp.one?rev=${account.body._rev}`);
+
+  // A mistyped password does not take the right to work offline away.
+  expect(await desk.signIn('temp.one', 'mistyped')).toMatchObject(failure('wrong_password'));
+  proxy.set('down');
+  expect(await desk.signIn('temp.one', 'temp-password')).toMatchObject({ ok: true, data: { offline: true } });
+  await desk.run('session.signOut');
+  proxy.set('up');
+  expect(await desk.signIn('temp.one', 'temp-password')).toMatchObject(failure('wrong_password'));
+  proxy.set('down');
+  expect(await desk.signIn('temp.one', 'temp-password')).toMatchObject(failure('never_signed_in_here'));
+  proxy.set('up');
+  await desk.close();
+});
+
+test('an offline sign-in that the server refuses later is told so once, and is not tried again and again', async () => {
+  await makeUser('temp.two', 'first-password', ['service-desk']);
+  const desk = await openConsole(central, { url: proxy.url });
+  expect(await desk.signIn('temp.two', 'first-password')).toMatchObject({ ok: true });
+  await settle(desk);
+  await desk.run('session.signOut');
+  proxy.set('down');
+  expect(await desk.signIn('temp.two', 'first-password')).toMatchObject({
+    ok: true,
+    data: { offline: true },
+  });
+  const made = await desk.run('incidents.create', { title: 'made with the old password' });
+  await makeUser('temp.two', 'second-password', ['service-desk']);
+  proxy.set('up');
+  await desk.until((status) => status.phase === 'refused');
+  expect(await desk.status()).toMatchObject({ phase: 'refused', nextRetryAt: null, pending: 1 });
+  expect(await desk.settled()).toMatchObject(failure('refused'));
+  await desk.run('session.signOut');
+  expect(await desk.signIn('temp.two', 'second-password')).toMatchObject({ ok: true });
+  await settle(desk);
+  expect((await central.records('tickets')).has(made.id)).toBe(true);
+  await desk.close();
+});
+
+test('the session cookie runs out and is renewed without anybody noticing', async () => {
+  const desk = await openSynced(central, 'anna.sd', { url: proxy.url });
+  const before = (await central.records('tickets')).size;
+  for (let round = 0; round < 3; round += 1) {
+    // Sessions last a second on this server, and only time ends them.
+    await sleep(1_100);
+    await desk.run('incidents.create', { title: `round ${round}` });
+    await settle(desk);
+    expect((await desk.status()).phase).toBe('online');
+  }
+  expect((await central.records('tickets')).size).toBe(before + 3);
+  await desk.close();
+});
+
+test('roles and teams of the signed-in user follow the server', async () => {
+  await makeUser('temp.three', 'temp-password', ['field']);
+  const desk = await openConsole(central, { url: proxy.url });
+  await desk.signIn('temp.three', 'temp-password');
+  await settle(desk);
+  expect(await desk.user()).toMatchObject({ roles: ['field'], teamIds: ['team-service-desk'] });
+
+  const directory = central.nameOf('directory');
+  const person = (await central.admin('GET', `/${directory}/person-sd-1`)).body;
+  const teamIds = ['team-service-desk', 'team-network'];
+  expect((await central.admin('PUT', `/${directory}/person-sd-1`, { ...person, teamIds })).status).toBe(201);
+  await desk.untilTrue(async () => (await desk.user())?.teamIds.length === 2);
+
+  await makeUser('temp.three', 'temp-password', ['field', 'team-lead']);
+  proxy.set('down');
+  await desk.until((status) => status.phase === 'offline');
+  proxy.set('up');
+  await desk.untilTrue(async () => (await desk.user())?.roles.length === 2);
+  await desk.run('session.signOut');
+  proxy.set('down');
+  expect(await desk.signIn('temp.three', 'temp-password')).toMatchObject({
+    data: { user: { roles: ['field', 'team-lead'], teamIds } },
+  });
+  proxy.set('up');
+  await desk.close();
+});
+
+test('signing out ends the sync, and another server starts from its own checkpoint', async () => {
+  const other = await newCentral(server);
+  const desk = await openSynced(central, 'anna.sd', { url: proxy.url });
+  const made = await desk.run('incidents.create', { title: 'for the first server' });
+  await settle(desk);
+  await desk.run('session.signOut');
+  expect(await desk.status()).toMatchObject({ phase: 'none', collections: [] });
+  await desk.run('session.setServer', { url: proxy.url, prefix: other.prefix });
+  await desk.signIn('ada.admin');
+  await settle(desk);
+  expect((await other.records('tickets')).get(made.id)?.title).toBe('for the first server');
+
+  await desk.run('session.signOut');
+  await desk.run('session.setServer', { url: proxy.url, prefix: central.prefix });
+  await desk.signIn('anna.sd');
+  const again = await desk.run('incidents.create', { title: 'for the first server again' });
+  await settle(desk);
+  expect((await central.records('tickets')).has(again.id)).toBe(true);
+  expect(await desk.records('tickets')).toEqual(await central.records('tickets'));
+  await desk.close();
+});
+
+test('settled tells why it can not be now', async () => {
+  proxy.set('down');
+  const desk = await openConsole(central, { url: proxy.url });
+  expect(await desk.settled()).toMatchObject(failure('offline'));
+  proxy.set('up');
+  await desk.signIn('anna.sd');
+  await settle(desk);
+  await desk.run('session.signOut');
+  proxy.set('down');
+  await desk.signIn('anna.sd');
+  expect(await desk.settled()).toMatchObject(failure('offline'));
+  proxy.set('up');
+  await desk.until((status) => status.phase === 'online');
+  expect(await desk.settled()).toEqual({ ok: true, data: null });
+  await desk.run('sync.setPaused', { paused: true });
+  expect(await desk.settled()).toMatchObject(failure('paused'));
+  await desk.close();
+});
+
+test('a device whose clock is wrong writes the time of the server', async () => {
+  const desk = await openSynced(central, 'anna.sd', { url: proxy.url, clockShiftMs: 3 * 3_600_000 });
+  const made = await desk.run('incidents.create', { title: 'three hours ahead' });
+  expect(Math.abs(Date.parse(made.createdAt) - Date.now())).toBeLessThan(60_000);
+  expect((await desk.status()).clockOffsetMs).toBeLessThan(-3 * 3_600_000 + 60_000);
+  await desk.close();
+});
