@@ -65,7 +65,7 @@ const commercialFields = z
   })
   .partial();
 
-export const ciFields = {
+const ciFields = {
   name: shortText.trim().min(1),
   ciClass: z.enum(CI_CLASSES),
   assetTag: z.string().max(120).nullable(),

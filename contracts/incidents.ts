@@ -7,7 +7,7 @@ import type { TicketRow } from './shared.ts';
 const level = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 
 /** Fields of an incident that a person edits directly; state, assignment and notes have commands of their own. */
-export const incidentFields = {
+const incidentFields = {
   title: shortText.trim().min(1),
   description: longText,
   requesterId: nullableId,

@@ -16,7 +16,7 @@ export const servicenowIds = {
 export const UNKNOWN_PERSON = 'Unknown (ServiceNow)';
 
 /** Marks titles that were put together from codes: the log has none. */
-export const CODED_TITLE_TAG = 'title-from-codes';
+const CODED_TITLE_TAG = 'title-from-codes';
 
 export type ReplayContext = {
   readonly deviceId: string;

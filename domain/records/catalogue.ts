@@ -53,7 +53,7 @@ export const agreementSchema = z.object({
 export type Agreement = z.infer<typeof agreementSchema>;
 
 /** Working time of one weekday: local wall-clock `HH:MM`, `to` exclusive, `24:00` allowed. */
-export const slotSchema = z.object({
+const slotSchema = z.object({
   from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
 });

@@ -33,7 +33,6 @@ export const ROLES = [
   'worker',
 ] as const;
 export type Role = (typeof ROLES)[number];
-export const roleSchema = z.enum(ROLES);
 
 /** The outside world a rule needs, handed in so that the same input always gives the same output. */
 export type Env = {

@@ -55,7 +55,7 @@ export const commercialSchema = z.object({
 export type Commercial = z.infer<typeof commercialSchema>;
 
 /** What a technician asks for first, taken from the inventory or typed. The full inventory is a document of its own. */
-export const hardwareSummarySchema = z.object({
+const hardwareSummarySchema = z.object({
   cpu: shortText.nullable(),
   memoryMb: z.number().int().nullable(),
   storageGb: z.number().int().nullable(),

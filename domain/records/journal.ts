@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, instantSchema, longText } from './common.ts';
 
 /** Any JSON value; field values before and after are kept as they were. */
-export const jsonSchema: z.ZodType<unknown> = z.unknown();
+const jsonSchema: z.ZodType<unknown> = z.unknown();
 
 export const fieldChangeSchema = z.object({
   field: z.string().max(200),
@@ -11,7 +11,7 @@ export const fieldChangeSchema = z.object({
 });
 export type FieldChange = z.infer<typeof fieldChangeSchema>;
 
-export const JOURNAL_KINDS = [
+const JOURNAL_KINDS = [
   'created',
   'changed',
   'state',
@@ -29,7 +29,7 @@ export const JOURNAL_KINDS = [
   'imported',
 ] as const;
 
-export const ORIGINS = ['console', 'cli', 'import', 'order', 'worker', 'sync'] as const;
+const ORIGINS = ['console', 'cli', 'import', 'order', 'worker', 'sync'] as const;
 
 /**
  * One entry of a record's append-only history. Entries are never edited or removed; replicas unite them by `id`

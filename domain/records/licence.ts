@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dateSchema, idSchema, nullableId, shortText } from './common.ts';
 import { recordBase } from './journal.ts';
 
-export const contractSchema = z.object({
+const contractSchema = z.object({
   ...recordBase,
   type: z.literal('contract'),
   name: shortText.min(1),

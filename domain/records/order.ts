@@ -34,8 +34,8 @@ export const orderDeviceSchema = z.object({
 });
 export type OrderDevice = z.infer<typeof orderDeviceSchema>;
 
-export const TASK_KINDS = ['scan', 'check', 'reading', 'work', 'erase', 'handover'] as const;
-export const TASK_STATES = ['open', 'done', 'skipped'] as const;
+const TASK_KINDS = ['scan', 'check', 'reading', 'work', 'erase', 'handover'] as const;
+const TASK_STATES = ['open', 'done', 'skipped'] as const;
 
 export const orderTaskSchema = z.object({
   id: idSchema,
@@ -59,7 +59,7 @@ export type OrderTask = z.infer<typeof orderTaskSchema>;
 export const CARRY_OVER = ['user', 'place', 'ip', 'agreements', 'relations', 'licences'] as const;
 export type CarryOver = (typeof CARRY_OVER)[number];
 
-export const EFFECT_COLLECTIONS = ['configItems', 'licences', 'relations', 'orders'] as const;
+const EFFECT_COLLECTIONS = ['configItems', 'licences', 'relations', 'orders'] as const;
 
 /**
  * One intended write on another document, stored in the order before anything is applied. `set` holds field paths and new

@@ -9,7 +9,7 @@ const urgencyRow = z.object({ 1: priority, 2: priority, 3: priority });
 export const priorityMatrixSchema = z.object({ 1: urgencyRow, 2: urgencyRow, 3: urgencyRow });
 export type PriorityMatrix = z.infer<typeof priorityMatrixSchema>;
 
-export const categorySchema = z.object({
+const categorySchema = z.object({
   name: z.string().min(1).max(80),
   subcategories: z.array(z.string().min(1).max(80)).max(500),
 });

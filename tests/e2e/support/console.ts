@@ -29,7 +29,7 @@ type Fixtures = {
 };
 
 /** A key for test profiles, so that no test has to answer the question a machine without a keychain asks. */
-export const TEST_KEY = '5a'.repeat(32);
+const TEST_KEY = '5a'.repeat(32);
 
 function withoutUndefined(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(

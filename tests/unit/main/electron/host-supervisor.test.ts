@@ -39,7 +39,7 @@ function setUp() {
     wait: (ms, then) => waiting.push({ ms, then }),
     onState: (state) => states.push(state),
     profileDir: '/profile',
-    options: { appVersion: '1', deviceName: 'pc', serverUrl: null },
+    options: { appVersion: '1', deviceName: 'pc', serverUrl: null, sampleCompany: false },
   });
   const host = (index: number): FakeHost => {
     const found = hosts[index];
