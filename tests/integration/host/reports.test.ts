@@ -87,12 +87,15 @@ const expectSame = (
   teamIds: readonly string[],
 ): void => {
   const scope = inTeams(teamIds);
-  const countOn = (day: string, at: (ticket: Ticket) => string | null): number =>
-    scope.filter((ticket) => dayIn(at(ticket), zone) === day).length;
-  for (const bar of answer.opened) expect(bar.value, bar.key).toBe(countOn(bar.key, (one) => one.openedAt));
-  for (const bar of answer.resolved) {
-    expect(bar.value, bar.key).toBe(countOn(bar.key, (one) => one.resolvedAt));
-  }
+  const byDay = (instants: readonly (string | null)[]): Map<string | null, number> => {
+    const counts = new Map<string | null, number>();
+    for (const day of instants.map((at) => dayIn(at, zone))) counts.set(day, (counts.get(day) ?? 0) + 1);
+    return counts;
+  };
+  const opened = byDay(scope.map((ticket) => ticket.openedAt));
+  const ended = byDay(scope.map((ticket) => ticket.resolvedAt));
+  for (const bar of answer.opened) expect(bar.value, bar.key).toBe(opened.get(bar.key) ?? 0);
+  for (const bar of answer.resolved) expect(bar.value, bar.key).toBe(ended.get(bar.key) ?? 0);
   const now = new Date().toISOString();
   const open = scope.filter((ticket) => ticket.active);
   for (const bar of answer.backlogByPriority) {
