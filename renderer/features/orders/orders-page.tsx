@@ -10,6 +10,7 @@ import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { PlacePath } from '#renderer/shared/records/place-path.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
@@ -31,12 +32,14 @@ const allColumns = (t: Translate): readonly TableColumn<OrderRow>[] => [
     key: 'type',
     header: t('columns.type'),
     width: 78,
+    spare: true,
     render: (row) => t(`common:orderTypes.${row.type}`),
   },
   {
     key: 'title',
     header: t('columns.title'),
     width: 150,
+    narrow: 120,
     grow: 3,
     render: (row) => (
       <Box component="span" sx={{ fontWeight: 500 }}>
@@ -47,7 +50,8 @@ const allColumns = (t: Translate): readonly TableColumn<OrderRow>[] => [
   {
     key: 'state',
     header: t('columns.state'),
-    width: 128,
+    width: 136,
+    narrow: 132,
     sortable: true,
     render: (row) => <StateChip state={row.state} />,
   },
@@ -58,9 +62,30 @@ const allColumns = (t: Translate): readonly TableColumn<OrderRow>[] => [
     sortable: true,
     render: (row) => formatInstant(row.plannedStart),
   },
-  { key: 'person', header: t('columns.person'), width: 104, grow: 1, render: (row) => row.personName },
-  { key: 'from', header: t('columns.from'), width: 100, grow: 2, render: (row) => row.placeName },
-  { key: 'to', header: t('columns.to'), width: 100, grow: 2, render: (row) => row.targetPlaceName },
+  {
+    key: 'person',
+    header: t('columns.person'),
+    width: 104,
+    narrow: 88,
+    grow: 1,
+    render: (row) => row.personName,
+  },
+  {
+    key: 'from',
+    header: t('columns.from'),
+    width: 100,
+    narrow: 92,
+    grow: 2,
+    render: (row) => <PlacePath path={row.placeName} />,
+  },
+  {
+    key: 'to',
+    header: t('columns.to'),
+    width: 100,
+    narrow: 92,
+    grow: 2,
+    render: (row) => <PlacePath path={row.targetPlaceName} />,
+  },
   {
     key: 'tasks',
     header: t('columns.tasks'),
@@ -71,12 +96,20 @@ const allColumns = (t: Translate): readonly TableColumn<OrderRow>[] => [
   {
     key: 'dueAt',
     header: t('columns.due'),
-    width: 100,
+    width: 104,
+    spare: true,
     sortable: true,
     // A far-future instant stands for "nothing due".
     render: (row) => (row.dueAt.startsWith('9999') ? '' : formatDate(row.dueAt)),
   },
-  { key: 'assignee', header: t('columns.assignee'), width: 120, grow: 1, render: (row) => row.assigneeName },
+  {
+    key: 'assignee',
+    header: t('columns.assignee'),
+    width: 120,
+    narrow: 84,
+    grow: 1,
+    render: (row) => row.assigneeName,
+  },
 ];
 
 /** Columns of the list; of one's own orders everybody knows the assignee, and the plan counts more than the due date. */

@@ -23,32 +23,34 @@ export type ColumnSpec = {
   readonly key: ColumnKey;
   /** Pixels; the title takes what is left. */
   readonly width: number;
+  /** Pixels, where room is short. */
+  readonly narrow: number;
   /** Null: the list can't be sorted by it. */
   readonly sortField: TicketSortField | null;
 };
 
-const column = (key: ColumnKey, width: number, sortField: TicketSortField | null): ColumnSpec => ({
-  key,
-  width,
-  sortField,
-});
+const column = (
+  key: ColumnKey,
+  [width, narrow]: readonly [width: number, narrow: number],
+  sortField: TicketSortField | null,
+): ColumnSpec => ({ key, width, narrow, sortField });
 
 const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
-  due: column('due', 124, 'dueAt'),
-  number: column('number', 132, 'number'),
-  type: column('type', 88, 'type'),
-  priority: column('priority', 104, 'priority'),
-  title: column('title', 220, 'title'),
-  state: column('state', 112, 'state'),
-  requester: column('requester', 136, 'requesterId'),
-  place: column('place', 170, 'placeId'),
-  team: column('team', 124, 'teamId'),
-  assignee: column('assignee', 130, 'assigneeId'),
-  ci: column('ci', 140, null),
-  category: column('category', 130, 'category'),
-  opened: column('opened', 120, 'openedAt'),
-  updated: column('updated', 112, 'updatedAt'),
-  resolved: column('resolved', 120, 'resolvedAt'),
+  due: column('due', [132, 116], 'dueAt'),
+  number: column('number', [132, 118], 'number'),
+  type: column('type', [88, 80], 'type'),
+  priority: column('priority', [104, 98], 'priority'),
+  title: column('title', [220, 180], 'title'),
+  state: column('state', [112, 98], 'state'),
+  requester: column('requester', [136, 90], 'requesterId'),
+  place: column('place', [170, 100], 'placeId'),
+  team: column('team', [124, 80], 'teamId'),
+  assignee: column('assignee', [130, 84], 'assigneeId'),
+  ci: column('ci', [140, 90], null),
+  category: column('category', [130, 90], 'category'),
+  opened: column('opened', [120, 112], 'openedAt'),
+  updated: column('updated', [112, 110], 'updatedAt'),
+  resolved: column('resolved', [120, 112], 'resolvedAt'),
 };
 
 export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
@@ -64,6 +66,10 @@ export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
 ];
 
 const isColumn = (key: string): key is ColumnKey => (COLUMN_KEYS as readonly string[]).includes(key);
+
+/** Whether the column may give way in a narrow window: only one that nobody chose. */
+export const isSpare = (keys: readonly string[], key: ColumnKey): boolean =>
+  key === 'updated' && keys.join() === DEFAULT_COLUMNS.join();
 
 /** The chosen columns in their order; keys of a view saved by another version are left out. */
 export const chosenColumns = (keys: readonly string[]): readonly ColumnSpec[] => {

@@ -67,7 +67,7 @@ const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear
             ),
         },
       }}
-      sx={{ flex: '1 1 180px', maxWidth: 320 }}
+      sx={{ flex: '1 1 150px', minWidth: 120, maxWidth: 320 }}
     />
   );
 };
@@ -104,7 +104,7 @@ export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps
           label={t('filter.types')}
           any={t('filter.any')}
           several={several}
-          width={112}
+          width={104}
           values={TICKET_TYPES}
           chosen={filter.types ?? []}
           words={(type) => common(`ticketTypes.${type}`)}
@@ -114,7 +114,7 @@ export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps
           label={t('filter.states')}
           any={t('filter.any')}
           several={several}
-          width={112}
+          width={104}
           values={INCIDENT_STATES}
           chosen={(filter.states ?? []) as readonly (typeof INCIDENT_STATES)[number][]}
           words={(state) => common(`states.${state}`)}
@@ -124,7 +124,7 @@ export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps
           label={t('filter.priorities')}
           any={t('filter.any')}
           several={several}
-          width={112}
+          width={104}
           values={PRIORITIES}
           chosen={filter.priorities ?? []}
           words={(priority) => common(`priorities.${priority}`)}
@@ -134,6 +134,7 @@ export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps
           label={t('filter.teamIds')}
           any={t('filter.any')}
           several={several}
+          width={120}
           values={[...teamNames.keys()]}
           chosen={filter.teamIds ?? []}
           words={(id) => teamNames.get(id) ?? id}
@@ -143,12 +144,13 @@ export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps
           label={t('filter.assigneeIds')}
           any={t('filter.any')}
           several={several}
+          width={120}
           values={[...memberNames.keys()]}
           chosen={filter.assigneeIds ?? []}
           words={(id) => memberNames.get(id) ?? id}
           onChange={(ids) => set('assigneeIds', [...ids])}
         />
-        <Box sx={{ width: 160 }}>
+        <Box sx={{ flex: '0 1 160px', minWidth: 110 }}>
           <PlacePicker
             label={t('filter.placeIds')}
             value={null}

@@ -4,10 +4,11 @@ import type { ReactNode } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import type { Translate } from '#renderer/shared/i18n/i18n.ts';
+import { PlacePath } from '#renderer/shared/records/place-path.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 import { SlaClock } from '#renderer/shared/ui/sla-clock.tsx';
 import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
-import { type ColumnKey, type ColumnSpec, chosenColumns } from './columns.ts';
+import { type ColumnKey, type ColumnSpec, chosenColumns, isSpare } from './columns.ts';
 
 const DONE_STATES: ReadonlySet<string> = new Set(['resolved', 'closed', 'cancelled', 'closed_complete']);
 const isOpen = (row: TicketRow): boolean => !DONE_STATES.has(row.state);
@@ -69,7 +70,7 @@ const cell = (key: ColumnKey, row: TicketRow, { t, common }: Words): ReactNode =
     case 'requester':
       return row.requesterName;
     case 'place':
-      return <span title={row.placeName ?? ''}>{row.placeName}</span>;
+      return <PlacePath path={row.placeName} />;
     case 'team':
       return row.teamName;
     case 'assignee':
@@ -93,6 +94,8 @@ export const ticketColumns = (keys: readonly string[], words: Words): readonly T
     key: spec.sortField ?? spec.key,
     header: words.t(`columns.${spec.key}`),
     width: spec.width,
+    narrow: spec.narrow,
+    spare: isSpare(keys, spec.key),
     ...(spec.key === 'title' ? { grow: 1 } : {}),
     sortable: spec.sortField !== null,
     render: (row: TicketRow) => cell(spec.key, row, words),

@@ -2,7 +2,7 @@ import KeyboardArrowUp from '@mui/icons-material/KeyboardArrowUp';
 import { Box, Chip, LinearProgress } from '@mui/material';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
-  type KeyboardEvent,
+  type PointerEvent,
   type ReactNode,
   useCallback,
   useEffect,
@@ -13,16 +13,16 @@ import {
 } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useAnchoredRows } from './use-anchored-rows.ts';
+import { useTableActions } from './use-table-actions.ts';
 import { HEADER_HEIGHT, TableHeader, type TableSort } from './virtual-table-header.tsx';
+import { type TableWindow, windowFor } from './virtual-table-model.ts';
 import {
-  idsBetween,
-  movedIndex,
-  scrollToShow,
-  type TableWindow,
-  toggled,
-  windowFor,
-} from './virtual-table-model.ts';
-import { gridTemplate, leastWidth, type TableColumn, TableRow } from './virtual-table-row.tsx';
+  fittingColumns,
+  gridTemplate,
+  leastWidth,
+  type TableColumn,
+  TableRow,
+} from './virtual-table-row.tsx';
 
 export type VirtualTableProps<Row> = {
   /** Accessible name. */
@@ -56,6 +56,16 @@ export type VirtualTableProps<Row> = {
 const NONE: ReadonlySet<string> = new Set();
 const OVERSCAN = 8;
 const FIRST_WINDOW: TableWindow = { offset: 0, limit: 100 };
+/** Pixels, with room to spare for every platform's. */
+const SCROLLBAR_WIDTH = 17;
+
+/** A cell whose text is cut off tells the whole of it on hover. */
+const tellWhole = (event: PointerEvent): void => {
+  const cell = event.target instanceof Element ? event.target.closest('.vt-cell') : null;
+  if (!(cell instanceof HTMLElement)) return;
+  // Rows are reused while scrolling, so what was told before may be another row's.
+  cell.title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : '';
+};
 
 /**
  * A list of any length. It asks for the rows around what is visible, moves by keyboard (arrows, j and k, page keys, Home, End; Enter opens,
@@ -63,7 +73,7 @@ const FIRST_WINDOW: TableWindow = { offset: 0, limit: 100 };
  * Fills its parent, which needs a height.
  */
 export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => {
-  const { columns, total, rows, windowOffset, onWindow, rowKey, onOpen, resetKey, onSelect } = props;
+  const { total, rows, windowOffset, onWindow, rowKey, onOpen, resetKey, onSelect } = props;
   const { rowHeight = 32, busy = false, selected = NONE, autoFocus = false } = props;
   const t = useText('common');
   const selectable = props.selected !== undefined;
@@ -71,7 +81,6 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
   const scroller = useRef<HTMLDivElement>(null);
   const hovered = useRef(false);
   const asked = useRef(FIRST_WINDOW);
-  const rangeStart = useRef<number | null>(null);
   const [active, setActive] = useState(0);
 
   const ids = useMemo(() => rows.map(rowKey), [rows, rowKey]);
@@ -116,7 +125,6 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
     if (question.current === resetKey) return;
     question.current = resetKey;
     asked.current = FIRST_WINDOW;
-    rangeStart.current = null;
     setActive(0);
   }, [resetKey]);
 
@@ -134,79 +142,27 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
   const activeRow = rowAt(activeIndex) ?? null;
   useEffect(() => onActive?.(activeRow), [onActive, activeRow]);
 
-  const toggle = useCallback(
-    (index: number): void => {
-      const id = ids[index - windowOffset];
-      if (id === undefined) return;
-      rangeStart.current = index;
-      onSelect?.(toggled(selected, id));
-    },
-    [ids, windowOffset, onSelect, selected],
-  );
-  const selectRange = useCallback(
-    (to: number): void => {
-      const from = rangeStart.current ?? activeIndex;
-      rangeStart.current = from;
-      onSelect?.(new Set([...selected, ...idsBetween(ids, windowOffset, from, to)]));
-    },
-    [activeIndex, ids, windowOffset, onSelect, selected],
-  );
-  const click = useCallback(
-    (index: number, event: { readonly ctrlKey: boolean; readonly shiftKey: boolean }): void => {
-      setActive(index);
-      if (selectable && event.shiftKey) {
-        selectRange(index);
-        return;
-      }
-      if (selectable && event.ctrlKey) {
-        toggle(index);
-        return;
-      }
-      const row = rowAt(index);
-      // Marking text in a row to copy it must not open the row.
-      if (row !== undefined && (window.getSelection()?.isCollapsed ?? true)) onOpen(row);
-    },
-    [selectable, selectRange, toggle, rowAt, onOpen],
-  );
+  const { click, toggle, onKeyDown } = useTableActions({
+    rows,
+    ids,
+    windowOffset,
+    total,
+    rowHeight,
+    resetKey,
+    scroller,
+    activeIndex,
+    setActive,
+    selected: props.selected,
+    onSelect,
+    onOpen,
+  });
 
-  const show = (index: number): void => {
-    const element = scroller.current;
-    if (element === null) return;
-    const room = element.clientHeight - HEADER_HEIGHT;
-    element.scrollTop = scrollToShow(index, rowHeight, element.scrollTop, room);
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (event.target !== event.currentTarget || event.altKey || total === 0) return;
-    const isCommand = event.ctrlKey || event.metaKey;
-    if (isCommand && event.key === 'a' && selectable) {
-      event.preventDefault();
-      onSelect?.(new Set([...selected, ...ids]));
-      return;
-    }
-    if (isCommand) return;
-    if (event.key === 'Enter') {
-      const row = rowAt(activeIndex);
-      if (row === undefined) return;
-      event.preventDefault();
-      onOpen(row);
-      return;
-    }
-    if ((event.key === ' ' || event.key === 'x') && selectable) {
-      event.preventDefault();
-      toggle(activeIndex);
-      return;
-    }
-    const room = (scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT;
-    const next = movedIndex(event.key, activeIndex, total, Math.floor(room / rowHeight));
-    if (next === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.shiftKey && selectable) selectRange(next);
-    else rangeStart.current = null;
-    setActive(next);
-    show(next);
-  };
-
+  const hasScrollbar = total * rowHeight + HEADER_HEIGHT > (virtualizer.scrollRect?.height ?? 0);
+  const room = (virtualizer.scrollRect?.width ?? Infinity) - (hasScrollbar ? SCROLLBAR_WIDTH : 0);
+  const columns = useMemo(
+    () => fittingColumns(props.columns, selectable, room),
+    [props.columns, selectable, room],
+  );
   const template = gridTemplate(columns, selectable);
   const allSelected = ids.length > 0 && ids.every((id) => selected.has(id));
   return (
@@ -275,7 +231,12 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
             someSelected={selected.size > 0}
             onSelectAll={() => onSelect?.(allSelected ? NONE : new Set([...selected, ...ids]))}
           />
-          <Box role="rowgroup" sx={{ position: 'relative' }} style={{ height: total * rowHeight }}>
+          <Box
+            role="rowgroup"
+            onPointerOver={tellWhole}
+            sx={{ position: 'relative' }}
+            style={{ height: total * rowHeight }}
+          >
             {items.map(({ index }) => (
               <TableRow
                 key={index}
