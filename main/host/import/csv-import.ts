@@ -108,75 +108,100 @@ const told = (
   row: Row,
   kind: ImportKind,
   id: string,
-  outcome: Pick<Outcome<unknown>, 'changes' | 'locked'>,
-): ImportRecord => ({
-  file: row.file,
-  kind,
-  id,
-  label: labelOf(row),
-  action: outcome.changes.length > 0 ? 'updated' : 'unchanged',
-  ...(outcome.changes.length > 0 ? { changes: outcome.changes } : {}),
-  ...(outcome.locked.length > 0
-    ? { reason: `edited by hand and left alone: ${outcome.locked.join(', ')}` }
-    : {}),
+  { changes, locked }: Pick<Outcome<unknown>, 'changes' | 'locked'>,
+  isNew: boolean,
+): ImportRecord => {
+  const base = { file: row.file, kind, id, label: labelOf(row) };
+  if (isNew) return { ...base, action: 'created' };
+  return {
+    ...base,
+    action: changes.length > 0 ? 'updated' : 'unchanged',
+    ...(changes.length > 0 ? { changes } : {}),
+    ...(locked.length > 0 ? { reason: `edited by hand and left alone: ${locked.join(', ')}` } : {}),
+  };
+};
+
+/** A new record is one event, not a creation and an edit. */
+const asOneEvent = <R extends ConfigItem | Person | Place>(base: R, record: R): R => ({
+  ...record,
+  journal: base.journal,
+  updatedAt: base.updatedAt,
 });
+
+type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+const found = <T>(value: T): Found<T> => ({ ok: true, value });
+const notFound = (reason: string): Found<never> => ({ ok: false, reason });
+
+/** The id of the item that a row is about: a known one, or the one to make. */
+const itemIdOf = ({ fields }: Row, name: string, run: CsvRun): Found<string> => {
+  const tag = textIn(fields, 'assetTag');
+  const serial = textIn(fields, 'serial');
+  const identity = {
+    serial,
+    uuid: textIn(fields, 'uuid'),
+    macs: listIn(fields, 'macs'),
+    // With a tag or serial the name is a label, and many devices may share it.
+    name: tag === null && serial === null ? name : null,
+  };
+  const tagged = tag === null ? [] : run.known.byAssetTag(tag);
+  if (tagged.length > 1) return notFound(`ambiguous: its tag fits ${tagged.join(', ')}`);
+  if (tagged[0] !== undefined) return found(tagged[0]);
+  const match = run.known.match(identity);
+  switch (match.kind) {
+    case 'match':
+      return found(match.id);
+    case 'ambiguous':
+      return notFound(`ambiguous: its ${match.by} fits ${match.ids.join(', ')}`);
+    case 'none':
+      return found(tag === null ? ciIdOf(identity, name) : stableId('ci-tag', tag.toUpperCase()));
+  }
+};
+
+const userFor = ({ fields }: Row, run: CsvRun): Found<Fields> => {
+  const name = textIn(fields, 'user');
+  if (name === null) return found({});
+  const [only, another] = run.directory.person([name]);
+  if (only !== undefined && another === undefined) return found({ userId: only });
+  const reason = only === undefined ? `nobody is called ${name}` : `several people are called ${name}`;
+  return notFound(`${reason}; import the people first`);
+};
+
+/** A status takes an item out of service or brings it back. */
+const statusFields = (item: ConfigItem, shape: ConfigItem, { fields }: Row): Fields =>
+  fields.status === undefined || item.lockedFields.includes('status')
+    ? {}
+    : { active: shape.active, retiredAt: shape.active ? null : (item.retiredAt ?? shape.retiredAt) };
 
 const planItem = async (row: Row, run: CsvRun): Promise<readonly ImportRecord[]> => {
   const records: ImportRecord[] = [];
   const { fields } = row;
-  const tag = textIn(fields, 'assetTag');
-  const identity = {
-    serial: textIn(fields, 'serial'),
-    uuid: textIn(fields, 'uuid'),
-    macs: listIn(fields, 'macs'),
-    // With a tag or serial the name is a label, and many devices may share it.
-    name: tag === null && textIn(fields, 'serial') === null ? textIn(fields, 'name') : null,
-  };
-  const byTag = tag === null ? [] : run.known.byAssetTag(tag);
-  const match = run.known.match(identity);
-  if (byTag.length > 1) return [skip(row, 'configItem', `ambiguous: its tag fits ${byTag.join(', ')}`)];
-  if (byTag.length === 0 && match.kind === 'ambiguous') {
-    return [skip(row, 'configItem', `ambiguous: its ${match.by} fits ${match.ids.join(', ')}`)];
-  }
-  const name = textIn(fields, 'name') ?? tag ?? identity.serial;
+  const name = textIn(fields, 'name') ?? textIn(fields, 'assetTag') ?? textIn(fields, 'serial');
   if (name === null) return [skip(row, 'configItem', 'it has no name, tag or serial number')];
+  const target = itemIdOf(row, name, run);
+  if (!target.ok) return [skip(row, 'configItem', target.reason)];
+  const user = userFor(row, run);
+  if (!user.ok) return [skip(row, 'configItem', user.reason)];
   const placeId = placeFor(row, run, records);
-  if (placeId === 'ambiguous')
-    return [skip(row, 'configItem', `several places are called ${textIn(fields, 'place')}`)];
-  const user = textIn(fields, 'user');
-  const users = run.directory.person([user]);
-  if (user !== null && users.length !== 1) {
-    const reason = users.length === 0 ? `nobody is called ${user}` : `several people are called ${user}`;
-    return [skip(row, 'configItem', `${reason}; import the people first`)];
-  }
+  if (placeId === 'ambiguous') return [skip(row, 'configItem', ambiguousPlace(row))];
+  const id = target.value;
+  const stored = await run.workspace.get('configItems', id);
+  const shape = blankItem(id, name, fields, run);
+  const base = stored ?? shape;
   const own: Fields = {
     ...without(fields, 'place', 'user'),
+    ...user.value,
+    ...statusFields(base, shape, row),
     ...(placeId === null ? {} : { placeId }),
-    ...(users[0] === undefined ? {} : { userId: users[0] }),
   };
-  const id =
-    byTag[0] ??
-    (match.kind === 'match'
-      ? match.id
-      : tag === null
-        ? ciIdOf(identity, name)
-        : stableId('ci-tag', tag.toUpperCase()));
-  const stored = await run.workspace.get('configItems', id);
-  const base = stored ?? blankItem(id, name, fields, run);
   const outcome = updated(base, own, stored?.lockedFields ?? [], run);
-  // A new item is one event, not a creation and an edit.
-  const record =
-    stored === null
-      ? { ...outcome.record, journal: base.journal, updatedAt: base.updatedAt }
-      : outcome.record;
+  const record = stored === null ? asOneEvent(base, outcome.record) : outcome.record;
   run.workspace.put('configItems', record);
   run.known.note(record);
-  const done = told(row, 'configItem', id, outcome);
-  return [
-    ...records,
-    stored === null ? ({ ...without(done, 'changes'), action: 'created' } as ImportRecord) : done,
-  ];
+  return [...records, told(row, 'configItem', id, outcome, stored === null)];
 };
+
+const ambiguousPlace = ({ fields }: Row): string => `several places are called ${textIn(fields, 'place')}`;
 
 const blankItem = (id: string, name: string, fields: Fields, run: CsvRun): ConfigItem => {
   const ciClass = (textIn(fields, 'ciClass') ?? 'other') as CiClass;
@@ -205,8 +230,7 @@ const planPerson = async (row: Row, run: CsvRun): Promise<readonly ImportRecord[
   if (found.length > 1) return [skip(row, 'person', `ambiguous: fits ${found.join(', ')}`)];
   if (name === null && found.length === 0) return [skip(row, 'person', 'it has no name')];
   const placeId = placeFor(row, run, records);
-  if (placeId === 'ambiguous')
-    return [skip(row, 'person', `several places are called ${textIn(fields, 'place')}`)];
+  if (placeId === 'ambiguous') return [skip(row, 'person', ambiguousPlace(row))];
   const id = found[0] ?? stableId('person', (keys[0] ?? name ?? '').toLowerCase());
   const stored = (await run.workspace.get('directory', id)) as Person | null;
   const base = stored ?? newPerson({ id, name: name ?? '', externalId: null }, importEnv(run.host));
@@ -216,17 +240,10 @@ const planPerson = async (row: Row, run: CsvRun): Promise<readonly ImportRecord[
     ...(placeId === null ? {} : { placeId }),
   };
   const outcome = updated(base, own, [], run);
-  const record =
-    stored === null
-      ? { ...outcome.record, journal: base.journal, updatedAt: base.updatedAt }
-      : outcome.record;
+  const record = stored === null ? asOneEvent(base, outcome.record) : outcome.record;
   run.workspace.put('directory', record);
   run.directory.note(record);
-  const done = told(row, 'person', id, outcome);
-  return [
-    ...records,
-    stored === null ? ({ ...without(done, 'changes'), action: 'created' } as ImportRecord) : done,
-  ];
+  return [...records, told(row, 'person', id, outcome, stored === null)];
 };
 
 const planPlace = async (row: Row, run: CsvRun): Promise<readonly ImportRecord[]> => {
@@ -257,14 +274,10 @@ const planPlace = async (row: Row, run: CsvRun): Promise<readonly ImportRecord[]
     siteId: isSite || parent === null ? id : parent.siteId,
   };
   const outcome = updated(base, own, [], run);
-  const record =
-    stored === null
-      ? { ...outcome.record, journal: base.journal, updatedAt: base.updatedAt }
-      : outcome.record;
+  const record = stored === null ? asOneEvent(base, outcome.record) : outcome.record;
   run.workspace.put('directory', record);
   run.directory.note(record);
-  const done = told(row, 'place', id, outcome);
-  return [stored === null ? ({ ...without(done, 'changes'), action: 'created' } as ImportRecord) : done];
+  return [told(row, 'place', id, outcome, stored === null)];
 };
 
 const PLANNERS = { configItems: planItem, people: planPerson, places: planPlace } as const;

@@ -121,7 +121,7 @@ export const readJson = async (file: string): Promise<unknown> => {
   } catch (error) {
     const message = (error as Error).message;
     const position = /at position (\d+)/.exec(message)?.[1];
-    if (position === undefined) {
+    if (position === undefined || Number(position) >= text.length) {
       const end = lineAndColumn(text, text.length);
       throw new BadInput(file, end, 'the JSON ends too early; the file is not complete');
     }
