@@ -13,6 +13,12 @@ export type HostOptions = {
   readonly sampleCompany: boolean;
 };
 
+/**
+ * Who was signed in, kept in the main process's memory only, so that a data host that died comes back with the same person at work. The
+ * password is needed for the sync.
+ */
+export type Resume = { readonly login: string; readonly password: string; readonly locked: boolean };
+
 /** From the main process to the data host. 'connect' carries the window's port in `ports[0]`. */
 export type ToHost =
   | {
@@ -23,6 +29,8 @@ export type ToHost =
       readonly key: string;
       /** Move the store that can't be opened aside first; the user asked for it. Nothing is deleted. */
       readonly setAside: boolean;
+      /** Who was signed in when the last host died; null at a first start. */
+      readonly resume: Resume | null;
       readonly options: HostOptions;
     }
   | { readonly type: 'connect' }
@@ -34,4 +42,6 @@ export type FromHost =
   | { readonly type: 'ready' }
   /** The host can't run and says why; it is not restarted until the user asks. */
   | { readonly type: 'fatal'; readonly code: string; readonly message: string }
+  /** Somebody signed in, locked, unlocked or signed out (null). */
+  | { readonly type: 'session'; readonly resume: Resume | null }
   | { readonly type: 'stopped' };

@@ -2,7 +2,7 @@
  * Starts the data host, starts it again when it dies, and gives each window a port to it. No Electron here: how to
  * fork, to make a channel and to wait come in as functions.
  */
-import type { FromHost, HostOptions, ToHost } from '#contracts/host-process.ts';
+import type { FromHost, HostOptions, Resume, ToHost } from '#contracts/host-process.ts';
 import type { HostState } from '#contracts/native.ts';
 
 /** A forked host, as much of Electron's UtilityProcess as is needed here. */
@@ -57,6 +57,7 @@ export function createHostSupervisor<Port, Window>(
   let attempt = 0;
   let onStopped: (() => void) | null = null;
   let setAside = false;
+  let resume: Resume | null = null;
 
   function become(next: HostState): void {
     state = next;
@@ -76,6 +77,9 @@ export function createHostSupervisor<Port, Window>(
         return;
       case 'fatal':
         become({ state: 'failed', code: message.code, message: message.message });
+        return;
+      case 'session':
+        resume = message.resume;
         return;
       case 'stopped':
         host?.kill();
@@ -106,7 +110,14 @@ export function createHostSupervisor<Port, Window>(
     started.onExit(() => {
       if (host === started) gone();
     });
-    started.post({ type: 'init', profileDir: given.profileDir, key, setAside, options: given.options });
+    started.post({
+      type: 'init',
+      profileDir: given.profileDir,
+      key,
+      setAside,
+      resume,
+      options: given.options,
+    });
     setAside = false;
   }
 

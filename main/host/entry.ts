@@ -55,6 +55,7 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
     key,
     serverUrl: options.serverUrl,
     sampleCompany: options.sampleCompany,
+    onResumable: (resume) => parent.postMessage({ type: 'session', resume }),
     log: (level, text, error) => {
       if (level !== 'info') console.error(`data host: ${text}`, error ?? '');
     },
@@ -64,6 +65,7 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
     return;
   }
   host = opened.value;
+  if (message.resume !== null) await host.context.session.resume(message.resume);
   for (const port of waiting.splice(0)) serve(host, port);
   parent.postMessage({ type: 'ready' });
 };

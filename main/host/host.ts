@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Resume } from '#contracts/host-process.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import { ok, type Result } from '#domain/records/result.ts';
@@ -41,6 +42,8 @@ export type HostStart = {
   readonly sampleCompany?: boolean;
   readonly log?: (level: LogLevel, message: string, error?: unknown) => void;
   readonly backoff?: Backoff;
+  /** Told what `session.resume` needs to bring the same person back after a crash. */
+  readonly onResumable?: (resume: Resume | null) => void;
 };
 
 export type Host = {
@@ -70,11 +73,23 @@ const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void)
   };
 };
 
-/** Opens a profile and everything that works on it. Errors are the storage's named ones; opening changes nothing when it fails. */
+/** Opens a profile and everything that works on it. Errors are the storage's named ones; opening loses nothing when it fails. */
 export const openHost = async (start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
   const opened = openStoreFile(storePathOf(start.profileDir), start.key, { fullText: FULL_TEXT });
   if (!opened.ok) return opened;
   const store = opened.value;
+  try {
+    const host = await startOn(store, start);
+    if (!host.ok) await store.close();
+    return host;
+  } catch (error) {
+    // The lock must not outlive a start that failed, or the next try would find the profile in use.
+    await store.close();
+    throw error;
+  }
+};
+
+const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
   const log = start.log ?? nothing;
   const { connection } = store;
   createLocalTables(connection);
@@ -103,9 +118,11 @@ export const openHost = async (start: HostStart): Promise<Result<Host, StoreErro
     if (settings === null) throw new Error('a merge ran before the settings were read');
     return settings;
   };
-  const database = await openDatabase(store, (collection) =>
+  const opened = await openDatabase(store, (collection) =>
     conflictHandlerFor(collection, { env, settings: settingsNow, bases, refused }),
   );
+  if (!opened.ok) return opened;
+  const database = opened.value;
   settings = await openCompanySettings(database, log);
   const read = openReadModel(store, clock.nowMs);
   const sync = createSync({
@@ -144,6 +161,7 @@ export const openHost = async (start: HostStart): Promise<Result<Host, StoreErro
       bus,
       sync,
       samples,
+      onResumable: start.onResumable ?? nothing,
       findPerson: async (id) => {
         const found = (await database.collections.directory.findOne(id).exec())?.toMutableJSON();
         return found?.type === 'person' ? found : null;

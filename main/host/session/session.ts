@@ -1,4 +1,5 @@
 import type { Reply } from '#contracts/define.ts';
+import type { Resume } from '#contracts/host-process.ts';
 import type { SessionStatus, SessionUser } from '#contracts/session.ts';
 import { deepEqual } from '#domain/merge/paths.ts';
 import type { Actor, Id, Role } from '#domain/records/common.ts';
@@ -29,6 +30,8 @@ export type SessionService = {
   readonly noteRoles: (login: string, roles: readonly Role[]) => void;
   /** The server refuses the password that was right here before: it must not open this device offline any more. */
   readonly noteRefused: (login: string) => void;
+  /** After a crash: the same person goes on, checked against what this device knows of them. False when it knows nothing. */
+  readonly resume: (from: Resume) => Promise<boolean>;
   /** For the CLI, whose caller holds the store's key: acts as a known account without a password. */
   readonly actAs: (login: string) => Reply<SessionUser>;
 };
@@ -41,6 +44,8 @@ export type SessionParts = {
   readonly bus: ChangeBus;
   readonly sync: SyncControl;
   readonly samples: SampleAccounts;
+  /** Told whenever what `resume` would need changes; null after signing out. */
+  readonly onResumable: (resume: Resume | null) => void;
   /** The person's entry in the directory as it is here now. */
   readonly findPerson: (id: Id) => Promise<{ readonly name: string; readonly teamIds: readonly Id[] } | null>;
 };
@@ -54,6 +59,7 @@ const refused = (code: string, message: string): Reply<never> => ({ ok: false, e
 export const createSession = (parts: SessionParts): SessionService => {
   const { accounts, values, device, clock, bus, sync, samples } = parts;
   let session: Session = { state: 'signed_out' };
+  let credentials: Pick<Resume, 'login' | 'password'> | null = null;
 
   const enter = (user: SessionUser, state: 'signed_in' | 'locked'): void => {
     session = {
@@ -62,6 +68,7 @@ export const createSession = (parts: SessionParts): SessionService => {
       actor: { personId: user.personId, roles: user.roles, teamIds: user.teamIds, deviceId: device.id },
     };
     bus.touch('session');
+    if (credentials !== null) parts.onResumable({ ...credentials, locked: state === 'locked' });
   };
 
   /** The user became somebody else in the eyes of the company: what they may do changes at once, also offline. */
@@ -150,17 +157,21 @@ export const createSession = (parts: SessionParts): SessionService => {
       if (offline) {
         const known = await signInOffline(login, password);
         if (!known.ok) return known;
+        credentials = { login, password };
         enter(known.data, 'signed_in');
         if (target !== null) sync.start(target);
         return { ok: true, data: { user: known.data, offline } };
       }
       const user = await acceptFromServer(login, password, outcome);
+      credentials = { login, password };
       enter(user, 'signed_in');
       if (target !== null) sync.start(target);
       return { ok: true, data: { user, offline } };
     },
     signOut: async () => {
       session = { state: 'signed_out' };
+      credentials = null;
+      parts.onResumable(null);
       bus.touch('session');
       await sync.stop();
     },
@@ -182,6 +193,15 @@ export const createSession = (parts: SessionParts): SessionService => {
       else values.set(SERVER_URL, url.replace(/\/+$/, ''));
       values.set(SERVER_PREFIX, prefix);
       bus.touch('session');
+    },
+    resume: async ({ login, password, locked }) => {
+      const known = await signInOffline(login, password);
+      if (!known.ok) return false;
+      credentials = { login, password };
+      enter(known.data, locked ? 'locked' : 'signed_in');
+      const target = targetFor(login, password);
+      if (target !== null) sync.start(target);
+      return true;
     },
     noteRoles: (login, roles) => {
       if (session.state !== 'signed_out' && session.user.login === login) refresh({ roles });

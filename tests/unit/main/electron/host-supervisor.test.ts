@@ -112,6 +112,22 @@ describe('the data host', () => {
     expect(supervisor.state()).toEqual({ state: 'starting' });
   });
 
+  test('brings the person who was signed in back after a crash, nobody after signing out', () => {
+    const { supervisor, host, waiting } = setUp();
+    const resume = { login: 'anna', password: 'secret', locked: false };
+    supervisor.start('k');
+    expect(host(0).heard[0]?.message).toMatchObject({ type: 'init', resume: null });
+    host(0).say({ type: 'ready' });
+    host(0).say({ type: 'session', resume });
+    host(0).die();
+    waiting[0]?.then();
+    expect(host(1).heard[0]?.message).toMatchObject({ type: 'init', resume });
+    host(1).say({ type: 'session', resume: null });
+    host(1).die();
+    waiting[1]?.then();
+    expect(host(2).heard[0]?.message).toMatchObject({ type: 'init', resume: null });
+  });
+
   test('keeps the store aside once when asked to, not at later starts', () => {
     const { supervisor, host, waiting } = setUp();
     supervisor.start('k');
