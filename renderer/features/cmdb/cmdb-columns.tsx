@@ -61,8 +61,8 @@ export const ciColumns = (t: Translate): readonly TableColumn<CiRow>[] => [
   {
     key: 'serial',
     header: t('columns.serial'),
-    width: 112,
-    narrow: 96,
+    width: 116,
+    narrow: 112,
     grow: 1,
     sortable: true,
     render: (row) => row.serial,
@@ -79,11 +79,10 @@ export const ciColumns = (t: Translate): readonly TableColumn<CiRow>[] => [
     key: 'place',
     header: t('columns.place'),
     width: 120,
-    narrow: 92,
     grow: 3,
     render: (row) => <PlacePath path={row.placeName} />,
   },
-  { key: 'ip', header: t('columns.ip'), width: 108, narrow: 96, render: (row) => row.ips.join(', ') },
+  { key: 'ip', header: t('columns.ip'), width: 108, spare: true, render: (row) => row.ips.join(', ') },
   {
     key: 'warranty',
     header: t('columns.warranty'),

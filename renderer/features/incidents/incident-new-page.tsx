@@ -1,4 +1,4 @@
-import { Box, Button, CircularProgress } from '@mui/material';
+import { Box, Button, CircularProgress, type Theme, useMediaQuery } from '@mui/material';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { DraftList } from '#renderer/shared/drafts/draft-list.tsx';
@@ -15,6 +15,14 @@ import { KEYED_SUGGESTIONS, SuggestionsPanel, suggestionShortcut } from './new/s
 import { useNewIncident } from './new/use-new-incident.ts';
 import { useSuggestions } from './new/use-suggestions.ts';
 
+const panelsSx = {
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr)',
+  alignContent: 'start',
+  gap: 1.5,
+  minWidth: 0,
+} as const;
+
 type IncidentNewPageProps = { readonly draftId: string; readonly requesterId: string | null };
 
 /** A new incident by phone: everything by keyboard, the caller's context and what is known about the fault beside it. */
@@ -27,6 +35,9 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
   const titleRef = useRef<HTMLInputElement>(null);
   const { form, edit, draft } = incident;
   const isEmpty = Object.keys(draft.fields).length === 0;
+  // A wide window has room for the caller and what is known side by side.
+  const isWide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('xl'));
+  const authorizations = form.requesterId !== null && <CallerAuthorizations caller={incident.caller} />;
 
   const create = async (): Promise<void> => {
     const missing = await incident.create();
@@ -91,24 +102,37 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
       <Box
         sx={{
           display: 'grid',
-          gap: 2,
-          gridTemplateColumns: 'minmax(0, 1.5fr) minmax(300px, 1fr)',
+          columnGap: 2,
+          gridTemplateColumns: {
+            xs: 'minmax(0, 1.5fr) minmax(300px, 1fr)',
+            xl: 'minmax(0, 760px) minmax(0, 1fr)',
+          },
           alignItems: 'start',
           pt: 0.75,
         }}
       >
         <IncidentForm incident={incident} callerRef={callerRef} titleRef={titleRef} />
-        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, minWidth: 0 }}>
-          {isEmpty && <DraftList except={draft.ref.key} />}
-          <CallerPanel requesterId={form.requesterId} caller={incident.caller} onAddTo={incident.addTo} />
-          <SuggestionsPanel
-            live={suggestions.live}
-            knowledge={suggestions.knowledge}
-            linkedIds={form.knowledgeIds}
-            onLink={(entry) => edit(linkSuggestion(form, entry))}
-            onUnlink={(id) => edit({ knowledgeIds: form.knowledgeIds.filter((known) => known !== id) })}
-          />
-          {form.requesterId !== null && <CallerAuthorizations caller={incident.caller} />}
+        <Box
+          sx={{
+            ...panelsSx,
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', xl: 'minmax(0, 1fr) minmax(0, 1.2fr)' },
+          }}
+        >
+          <Box sx={panelsSx}>
+            {isEmpty && <DraftList except={draft.ref.key} />}
+            <CallerPanel requesterId={form.requesterId} caller={incident.caller} onAddTo={incident.addTo} />
+            {isWide && authorizations}
+          </Box>
+          <Box sx={panelsSx}>
+            <SuggestionsPanel
+              live={suggestions.live}
+              knowledge={suggestions.knowledge}
+              linkedIds={form.knowledgeIds}
+              onLink={(entry) => edit(linkSuggestion(form, entry))}
+              onUnlink={(id) => edit({ knowledgeIds: form.knowledgeIds.filter((known) => known !== id) })}
+            />
+            {!isWide && authorizations}
+          </Box>
         </Box>
       </Box>
       <ConfirmDialog

@@ -60,10 +60,10 @@ const PersonView = ({ caller }: { readonly caller: CallerContext }): ReactNode =
     >
       <Box
         sx={{
-          display: 'grid',
-          gap: 1.5,
-          alignItems: 'start',
-          gridTemplateColumns: 'repeat(auto-fit, minmax(min(360px, 100%), 1fr))',
+          // Columns rather than a grid: parts of unequal height leave no holes.
+          columns: '380px',
+          columnGap: 1.5,
+          '& > *': { breakInside: 'avoid', mb: 1.5 },
         }}
       >
         <Section title={t('contact')}>

@@ -28,7 +28,11 @@ export const CollectionTable = ({
   const nowMs = useNow();
   return (
     <TableContainer>
-      <Table size="small" aria-label={t('collections')}>
+      <Table
+        size="small"
+        aria-label={t('collections')}
+        sx={{ '& tr > :first-of-type': { pl: 0 }, '& tr > :last-of-type': { pr: 0 } }}
+      >
         <TableHead sx={{ '& th': { whiteSpace: 'nowrap', color: 'text.secondary' } }}>
           <TableRow>
             <TableCell>{t('columns.collection')}</TableCell>

@@ -64,7 +64,7 @@ export const SyncFacts = ({ status }: { readonly status: SyncStatus }): ReactNod
       {status.initial !== null && <InitialProgress {...status.initial} />}
       <Box
         component="dl"
-        sx={{ m: 0, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(170px, 1fr))' }}
+        sx={{ m: 0, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))' }}
       >
         <Fact name={t('server')} title={status.serverUrl ?? ''}>
           {status.serverUrl ?? t('noServer')}

@@ -18,15 +18,16 @@ export const Page = ({ title, subtitle, actions, fill = false, children }: PageP
       component="header"
       sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 1, minHeight: 48, flexWrap: 'wrap' }}
     >
-      <Typography component="h1" variant="h6" noWrap sx={{ minWidth: 0 }}>
-        {title}
-      </Typography>
-      {subtitle !== undefined && (
-        <Typography component="div" variant="body2" color="textSecondary" noWrap sx={{ minWidth: 0 }}>
-          {subtitle}
+      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1.5, flex: '1 1 auto', minWidth: 0 }}>
+        <Typography component="h1" variant="h6" noWrap title={title} sx={{ minWidth: 0 }}>
+          {title}
         </Typography>
-      )}
-      <Box sx={{ flex: 1 }} />
+        {subtitle !== undefined && (
+          <Typography component="div" variant="body2" color="textSecondary" noWrap sx={{ minWidth: 80 }}>
+            {subtitle}
+          </Typography>
+        )}
+      </Box>
       {actions}
     </Box>
     <Box

@@ -61,6 +61,7 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
             ticket.openedBy,
             ...idsInJournal,
           ]),
+          ...Object.fromEntries(context.settings.services().map(({ id, name }) => [id, name])),
           ...read.ciNames([ciId, ...ticket.ciIds, ...idsInJournal]),
         },
         requester: requesterId === null ? null : (read.people([requesterId])[0] ?? null),
