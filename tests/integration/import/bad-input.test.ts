@@ -38,7 +38,7 @@ const BAD_LOGS: readonly (readonly [string, Content, string | null, string])[] =
 
 const BAD_INVENTORIES: readonly (readonly [string, Content, string | null, string])[] = [
   ['an empty file', '', null, 'it is empty'],
-  ['a file that is cut off', JSON_TEXT.slice(0, 200), 'line 12, column 26', 'not complete'],
+  ['a file that is cut off', JSON_TEXT.slice(0, 200), 'line 8, column 42', 'not complete'],
   [
     'a comma too many',
     JSON_TEXT.replace('"Computer",', '"Computer",,'),

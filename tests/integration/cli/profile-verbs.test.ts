@@ -1,0 +1,197 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openHost } from '#main/host/host.ts';
+import { eventLog, notebook } from '../import/import-host.ts';
+import { cli, cliJson } from './run-cli.ts';
+
+describe('verbs on a profile', () => {
+  let folder: string;
+  let profile: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'deskhand-cli-'));
+    profile = join(folder, 'profile');
+    const seeded = await cliJson([
+      'seed',
+      '--profile',
+      profile,
+      '--tickets',
+      '20',
+      '--cis',
+      '60',
+      '--seed',
+      '7',
+      '--now',
+      '2026-05-04T08:00:00Z',
+    ]);
+    expect(seeded).toMatchObject({
+      code: 0,
+      reply: { ok: true, data: { collections: { tickets: { written: 20 } } } },
+    });
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const on = (...words: readonly string[]): readonly string[] => [...words, '--profile', profile];
+
+  it('seeds the same company again', async () => {
+    const other = join(folder, 'again');
+    const words = ['seed', '--tickets', '20', '--cis', '60', '--seed', '7', '--now', '2026-05-04T08:00:00Z'];
+    await cli([...words, '--profile', other]);
+    const [one, two] = [
+      await cli(on('export', 'tickets', '--as', 'json')),
+      await cli(['export', 'tickets', '--as', 'json', '--profile', other]),
+    ];
+    expect(one.code).toBe(0);
+    expect(JSON.parse(one.stdout)).toEqual(JSON.parse(two.stdout));
+  });
+
+  it('runs a command with the checks of the console', async () => {
+    const done = await cliJson(
+      on('run', 'incidents.create', '{"title":"No picture on the left screen"}', '--as-user', 'anna.sd'),
+    );
+    expect(done).toMatchObject({
+      code: 0,
+      reply: { ok: true, data: { title: 'No picture on the left screen', createdBy: 'person-sd-1' } },
+    });
+    const found = await cliJson(on('search', 'picture left', '--kind', 'ticket'));
+    expect(found.reply.data[0]).toMatchObject({ title: 'No picture on the left screen' });
+    const forbidden = await cliJson(on('run', 'settings.activate', '{}', '--as-user', 'anna.sd'));
+    expect(forbidden).toMatchObject({ code: 1, reply: { ok: false } });
+    const stranger = await cliJson(on('run', 'incidents.create', '{"title":"x"}', '--as-user', 'mallory'));
+    expect(stranger).toMatchObject({ code: 1, reply: { error: { code: 'unknown_user' } } });
+    expect((await cli(on('run', 'incidents.create', '{nonsense', '--as-user', 'anna.sd'))).code).toBe(2);
+  });
+
+  it('answers Mango queries', async () => {
+    const query = '{"selector":{"type":"person"},"sort":[{"name":"asc"}],"limit":3}';
+    const found = await cliJson(on('query', 'directory', query));
+    expect(found).toMatchObject({ code: 0, reply: { ok: true } });
+    expect(found.reply.data).toHaveLength(3);
+    const lines = (await cli(on('query', 'directory', query))).stdout.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(found.reply.data);
+    expect((await cliJson(on('query', 'directory', '{"name":{"$dance":1}}'))).reply.error.code).toBe(
+      'bad_query',
+    );
+    expect((await cli(on('query', 'directory', '[]'))).code).toBe(2);
+    expect((await cli(on('query', 'spaceships', '{}'))).code).toBe(2);
+  });
+
+  it('reports the dashboard for a period', async () => {
+    const report = await cliJson(
+      on('report', 'dashboard', '--from', '2026-04-01', '--to', '2026-05-04', '--zone', 'Europe/Berlin'),
+    );
+    expect(report).toMatchObject({ code: 0, reply: { data: { from: '2026-04-01', to: '2026-05-04' } } });
+    expect((await cli(on('report', 'dashboard', '--from', '2026-02-31'))).code).toBe(2);
+    expect((await cli(on('report', 'weather'))).code).toBe(2);
+  });
+
+  it('exports tables a spreadsheet can not be harmed by', async () => {
+    await cli(
+      on(
+        'run',
+        'incidents.create',
+        '{"title":"=HYPERLINK(\\"http://x\\"), \\"quoted\\""}',
+        '--as-user',
+        'anna.sd',
+      ),
+    );
+    const out = join(folder, 'tickets.csv');
+    const done = await cliJson(on('export', 'tickets', '--as', 'csv', '--out', out));
+    expect(done).toMatchObject({ code: 0, reply: { data: { file: out } } });
+    const text = await readFile(out, 'utf8');
+    expect(text).toContain('"\'=HYPERLINK(""http://x""), ""quoted"""');
+    expect(text.split('\r\n')[0]).toContain('sla.resolutionDueAt');
+    const rows = await cliJson(on('export', 'tickets', '--as', 'servicenow'));
+    expect(rows.reply.data).toMatchObject({ format: 'servicenow', content: { result: expect.any(Array) } });
+    expect((await cli(on('export', 'orders', '--as', 'servicenow'))).code).toBe(2);
+    const nowhere = await cli(
+      on('export', 'tickets', '--as', 'csv', '--out', join(folder, 'no', 'such', 'place.csv')),
+    );
+    expect(nowhere.code).toBe(1);
+  });
+
+  it('imports, says what it would do first, and refuses bad files with 1', async () => {
+    const log = join(folder, 'log.csv');
+    await writeFile(log, eventLog());
+    const fresh = join(folder, 'fresh');
+    const words = ['import', log, '--as', 'servicenow-incidents', '--profile'];
+    const dry = await cli([...words, fresh, '--dry-run']);
+    expect(dry.code).toBe(0);
+    expect(dry.stdout).toContain('created\tincident\tINC0700001');
+    expect((await cli(['check', '--profile', fresh])).code).toBe(1);
+    expect(await cliJson([...words, fresh])).toMatchObject({
+      code: 0,
+      reply: { data: { skipped: 0, updated: 0 } },
+    });
+    expect(await cliJson([...words, fresh])).toMatchObject({
+      code: 0,
+      reply: { data: { created: 0, updated: 0 } },
+    });
+
+    const bad = join(folder, 'bad.json');
+    await writeFile(bad, JSON.stringify(notebook({ monitors: 'two' })));
+    const refused = await cliJson(['import', bad, '--as', 'glpi', '--profile', fresh]);
+    expect(refused).toMatchObject({ code: 1, reply: { ok: false, error: { code: 'import_refused' } } });
+    expect(refused.stderr).toContain(`${bad}: content.monitors: `);
+    expect((await cli(['import', bad, '--as', 'magic', '--profile', fresh])).code).toBe(2);
+    expect((await cli(['import', bad, '--profile', fresh])).code).toBe(2);
+  });
+
+  it('checks the store and builds its search anew', async () => {
+    const checked = await cliJson(on('check'));
+    expect(checked).toMatchObject({
+      code: 0,
+      reply: { data: { problems: [], repaired: { searchRebuilt: true } } },
+    });
+  });
+
+  it('says in words that another process has the profile open', async () => {
+    const opened = await openHost({ profileDir: profile, key: 'test-key' });
+    if (!opened.ok) throw new Error(opened.error.message);
+    const refused = await cliJson(on('search', 'x'));
+    await opened.value.close();
+    expect(refused).toMatchObject({ code: 1, reply: { error: { code: 'locked' } } });
+    expect(refused.reply.error.message).toContain('Another process has this profile open');
+  });
+
+  it('refuses a wrong key, a missing key and a profile that is not there', async () => {
+    expect(await cliJson(on('search', 'x'), { DESKHAND_KEY: 'wrong' })).toMatchObject({
+      code: 1,
+      reply: { error: { code: 'wrong-key' } },
+    });
+    expect(await cliJson(on('search', 'x'), { DESKHAND_KEY: '' })).toMatchObject({
+      code: 2,
+      reply: { error: { code: 'usage' } },
+    });
+    const keyFile = join(folder, 'key');
+    await writeFile(keyFile, 'test-key\n');
+    expect((await cli(on('search', 'x', '--key-file', keyFile), { DESKHAND_KEY: '' })).code).toBe(0);
+    expect(await cliJson(['search', 'x', '--profile', join(folder, 'mistyped')])).toMatchObject({
+      code: 1,
+      reply: { error: { code: 'no_profile' } },
+    });
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [[]],
+    [['dance']],
+    [['search', 'x', '--profile', '/tmp/x', '--frobnicate']],
+    [['seed']],
+    [['provision', '--server', 'ftp://x']],
+  ])('ends with 2 on wrong usage: %j', async (words) => {
+    const plain = await cli(words);
+    expect(plain.code).toBe(2);
+    expect(plain.stdout).toBe('');
+    expect(plain.stderr).not.toBe('');
+  });
+
+  it('answers wrong usage in JSON when asked to, and help with 0', async () => {
+    expect(await cliJson(['dance'])).toMatchObject({
+      code: 2,
+      reply: { ok: false, error: { code: 'usage' } },
+    });
+    expect((await cli(['import', '--help'])).code).toBe(0);
+  });
+});
