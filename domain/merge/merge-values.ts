@@ -207,13 +207,11 @@ export const mergeValue = (
   }
 };
 
-/** Of two versions of one thing always the same one, whichever side it comes from. */
-const steady = <T>(a: T, b: T): T => (stableText(a) <= stableText(b) ? a : b);
-
+/** Everything of both sides once; of what both have, `choose` says which version stays. */
 const unite = <T extends { readonly id: string }>(
   mine: readonly T[],
   theirs: readonly T[],
-  choose: (a: T, b: T) => T,
+  choose: (theirs: T, mine: T) => T,
 ): T[] => {
   const united = new Map(theirs.map((item) => [item.id, item] as const));
   for (const item of mine) {
@@ -223,23 +221,17 @@ const unite = <T extends { readonly id: string }>(
   return [...united.values()];
 };
 
-/** Every entry of both journals once, by `(at, id)`. */
+/** Every entry of both journals once, by `(at, id)`. What the server has it keeps: it refuses changed entries. */
 export const uniteJournals = (
   mine: readonly JournalEntry[],
   theirs: readonly JournalEntry[],
 ): JournalEntry[] =>
-  unite(mine, theirs, (a, b) => (deepEqual(a, b) ? a : steady(a, b))).sort((a, b) =>
+  unite(mine, theirs, (kept) => kept).sort((a, b) =>
     a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1,
   );
 
-/** Every clash of both sides once; one that somebody decided is decided, by whoever was first. */
+/** Every clash of both sides once. A decided one is decided, and the decision that reached the server first stands there for good. */
 export const uniteClashes = (mine: readonly Clash[], theirs: readonly Clash[]): Clash[] =>
-  unite(mine, theirs, (a, b) => {
-    if (a.resolvedAt === b.resolvedAt) {
-      return deepEqual(a, b) ? a : steady(a, b);
-    }
-    if (a.resolvedAt === null || b.resolvedAt === null) {
-      return a.resolvedAt === null ? b : a;
-    }
-    return a.resolvedAt < b.resolvedAt ? a : b;
-  }).sort((a, b) => (a.id < b.id ? -1 : 1));
+  unite(mine, theirs, (kept, other) => (kept.resolvedAt === null ? other : kept)).sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );

@@ -64,7 +64,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   const { collection, databaseName, client, connection, values, pending, bases, refused } = parts;
   const firstPullKey = `sync.first.${parts.serverId}.${collection}`;
   const generationKey = `sync.generation.${parts.serverId}.${collection}`;
-  const generation = createGenerationCheck(client, databaseName, values, generationKey);
+  const generation = createGenerationCheck(client, databaseName, values, generationKey, connection.epoch);
   const stream = new Subject<'RESYNC'>();
   const waiters = createWaiters();
   // RxDB skips a pulled version while a push of the same record is under way. Were it newer than the pushed one, nobody would

@@ -5,6 +5,8 @@ export type Backoff = { readonly firstMs: number; readonly maxMs: number };
 
 export type Connection = {
   readonly phase: () => SyncPhase;
+  /** How often a connection was made; what held for the server before may not hold in the next one. */
+  readonly epoch: () => number;
   readonly nextRetryAt: () => string | null;
   readonly lastError: () => string | null;
   /** Resolves as soon as there is no connection and no first attempt under way; with the phase it is in then. */
@@ -39,6 +41,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
   const waiting = new Set<{ readonly go: () => void; readonly stop: () => void }>();
   let phase: SyncPhase = 'connecting';
   let attempt = 0;
+  let epoch = 0;
   let lastError: string | null = null;
   let retryAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -95,6 +98,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
       // A pause in between began a new round, which has its own probe.
       if (signal.aborted) return;
       attempt = 0;
+      epoch += 1;
       lastError = null;
       setPhase('online');
       for (const waiter of [...waiting]) waiter.go();
@@ -127,6 +131,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
 
   return {
     phase: () => phase,
+    epoch: () => epoch,
     nextRetryAt: () => (retryAt === null ? null : new Date(retryAt).toISOString()),
     lastError: () => lastError,
     lost: (signal) =>

@@ -10,7 +10,7 @@ export class DatabaseRecreated extends Error {
   }
 }
 
-/** A recreated database is noticed after at most this long; asking before every request would double them. */
+/** Within one connection a recreated database is noticed after at most this long; asking before every request would double them. */
 const TRUST_MS = 5_000;
 
 /** Compares the database's generation, which provisioning writes once, with the one known here. Throws {@link DatabaseRecreated}. */
@@ -19,11 +19,13 @@ export const createGenerationCheck = (
   databaseName: string,
   values: LocalValues,
   key: string,
+  epoch: () => number,
 ) => {
   let checkedAt = Number.NEGATIVE_INFINITY;
+  let checkedIn = 0;
   return {
     check: async (signal: AbortSignal): Promise<void> => {
-      if (performance.now() - checkedAt < TRUST_MS) return;
+      if (checkedIn === epoch() && performance.now() - checkedAt < TRUST_MS) return;
       type Design = { readonly generation?: string };
       const design = await client
         .request<Design>(`/${databaseName}/_design/deskhand`, { signal })
@@ -38,6 +40,7 @@ export const createGenerationCheck = (
         if (known === null) values.set(key, design.generation);
       }
       checkedAt = performance.now();
+      checkedIn = epoch();
     },
     /** After an error anything may have happened to the server. */
     distrust: (): void => {

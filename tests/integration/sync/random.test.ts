@@ -117,6 +117,14 @@ const runOnce = async (seed: number): Promise<number> => {
 };
 
 const compare = async (desks: readonly Desk[], oracle: Oracle): Promise<void> => {
+  for (const desk of desks) {
+    const { rows } = await desk.console.run('sync.refused');
+    expect(
+      rows.map((row: Stored) => `${row.label}: ${row.reason}`),
+      `refused at ${desk.login}`,
+    ).toEqual([]);
+    expect((await desk.console.status()).pending, `pending at ${desk.login}`).toBe(0);
+  }
   const all = new Map<string, Stored>();
   for (const collection of COLLECTIONS) {
     const expected = await central.records(collection);
@@ -140,14 +148,6 @@ const compare = async (desks: readonly Desk[], oracle: Oracle): Promise<void> =>
       `${key} ${field} = ${JSON.stringify(value)}, now ${JSON.stringify(all.get(key))}`,
   );
   expect(lost, 'edits lost without a clash').toEqual([]);
-  for (const desk of desks) {
-    const { rows } = await desk.console.run('sync.refused');
-    expect(
-      rows.map((row: Stored) => `${row.label}: ${row.reason}`),
-      `refused at ${desk.login}`,
-    ).toEqual([]);
-    expect((await desk.console.status()).pending, `pending at ${desk.login}`).toBe(0);
-  }
 };
 
 test(

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ServerProcess, startProcess } from '../backend/server-process.ts';
+import { startTcpProxy } from './tcp-proxy.ts';
+import { type Central, type Console, newCentral, openSynced, type Stored, settle } from './world.ts';
+
+let server: ServerProcess;
+let central: Central;
+beforeAll(async () => {
+  server = await startProcess();
+  central = await newCentral(server);
+  await central.seed(10);
+});
+afterAll(() => server.stop());
+
+/** A swap of a broken notebook for one from stock, made by the desk for the field team. */
+const makeSwap = async (desk: Console): Promise<Stored> => {
+  const cis = [...(await desk.records('configItems')).values()].filter((ci) => ci.assetTag !== null);
+  const inStock = cis.find((ci) => ci.status === 'stored' || ci.status === 'in_stock');
+  const inUse = cis.find((ci) => ci.status === 'in_operation' && ci.userId !== null && ci.id !== inStock?.id);
+  const devices = [
+    { role: 'old', ciId: inUse?.id },
+    { role: 'new', ciId: inStock?.id },
+  ];
+  return desk.run('orders.create', {
+    ...{ type: 'change', title: 'Swap', devices, oldDeviceStatus: 'defective', carryOver: ['user', 'place'] },
+    ...{ teamId: 'team-field-service', assigneeId: 'person-field-1', placeId: inUse?.placeId },
+  });
+};
+
+const workDown = async (field: Console, id: string): Promise<void> => {
+  await field.run('orders.start', { id });
+  const { devices, tasks } = (await field.get('orders', id)) as Stored;
+  for (const { ciId } of devices) {
+    const ci = await field.get('configItems', ciId);
+    await field.run('orders.confirmDevice', { id, code: ci?.assetTag });
+  }
+  for (const task of tasks.filter(({ kind }: Stored) => kind !== 'scan'))
+    await field.run('orders.completeTask', { id, taskId: task.id, value: 'done' });
+  await field.run('orders.complete', { id, notes: 'swapped', minutes: 20 });
+};
+
+const pause = async (paused: boolean, ...consoles: readonly Console[]): Promise<void> => {
+  for (const one of consoles) await one.run('sync.setPaused', { paused });
+};
+
+test('a swap completed on site without a network is seen at the desk afterwards', async () => {
+  const desk = await openSynced(central, 'anna.sd');
+  const field = await openSynced(central, 'finn.field');
+  const order = await makeSwap(desk);
+  await settle(desk, field);
+  const [old, next] = order.devices.map(({ ciId }: Stored) => ciId);
+  const before = (await desk.get('configItems', old)) as Stored;
+  await pause(true, field);
+  await workDown(field, order.id);
+  expect((await field.status()).pending).toBeGreaterThanOrEqual(3);
+  expect((await desk.get('orders', order.id))?.state).toBe('assigned');
+  await pause(false, field);
+  await settle(field, desk);
+  expect((await desk.get('orders', order.id))?.state).toBe('closed_complete');
+  expect(await desk.get('configItems', old)).toMatchObject({ status: 'defective', userId: null });
+  expect(await desk.get('configItems', next)).toMatchObject({
+    status: 'in_operation',
+    userId: before.userId,
+    placeId: before.placeId,
+  });
+  expect(await field.status()).toMatchObject({ pending: 0, refused: 0 });
+  await desk.close();
+  await field.close();
+});
+
+test('an order completed on two consoles without a network changes its devices once', async () => {
+  const desk = await openSynced(central, 'anna.sd');
+  const [one, two] = [await openSynced(central, 'finn.field'), await openSynced(central, 'lea.lead')];
+  const order = await makeSwap(desk);
+  await settle(desk, one, two);
+  await pause(true, one, two);
+  await workDown(one, order.id);
+  await workDown(two, order.id);
+  await pause(false, one, two);
+  await settle(one, two, desk, one);
+  const orders = await Promise.all([one, two, desk].map((open) => open.get('orders', order.id)));
+  expect(orders[0]).toMatchObject({ state: 'closed_complete' });
+  expect(orders[1]).toEqual(orders[0]);
+  expect(orders[2]).toEqual(orders[0]);
+  for (const effect of orders[0]?.effects ?? []) {
+    const target = (await desk.get(effect.collection, effect.targetId)) as Stored;
+    expect(target).toMatchObject({ ...effect.set, openClashes: 0 });
+    expect(target.journal.filter((entry: Stored) => entry.effectId === effect.id)).toHaveLength(1);
+  }
+  expect(await one.status()).toMatchObject({ refused: 0, pending: 0 });
+  for (const open of [desk, one, two]) await open.close();
+});
+
+test('two edits of one field wait for a decision on every console, and the decision travels', async () => {
+  const [anna, lea] = [await openSynced(central, 'anna.sd'), await openSynced(central, 'lea.lead')];
+  const made = await anna.run('incidents.create', { title: 'base' });
+  await settle(anna, lea);
+  await pause(true, anna, lea);
+  await anna.run('incidents.update', { id: made.id, changes: { title: 'of anna' } });
+  await lea.run('incidents.update', { id: made.id, changes: { title: 'of lea', urgency: 1 } });
+  await pause(false, anna);
+  await settle(anna);
+  await pause(false, lea);
+  await settle(lea, anna);
+  for (const open of [anna, lea]) {
+    expect(await open.get('tickets', made.id)).toMatchObject({
+      title: 'of anna',
+      urgency: 1,
+      openClashes: 1,
+      clashes: [{ field: 'title', base: 'base', mine: 'of lea', theirs: 'of anna', resolvedAt: null }],
+    });
+    expect((await open.status()).conflicts).toBe(1);
+  }
+  const [row] = (await anna.run('conflicts.list')).rows;
+  await anna.run('conflicts.resolve', {
+    ...{ collection: 'tickets', recordId: made.id, clashId: row.id, take: 'mine' },
+  });
+  await settle(anna, lea);
+  expect(await lea.get('tickets', made.id)).toMatchObject({ title: 'of lea', openClashes: 0 });
+  expect((await lea.status()).conflicts).toBe(0);
+  await anna.close();
+  await lea.close();
+});
+
+test('while paused nothing travels; afterwards everything does', async () => {
+  const [anna, lea] = [await openSynced(central, 'anna.sd'), await openSynced(central, 'lea.lead')];
+  await pause(true, anna);
+  const mine = await anna.run('incidents.create', { title: 'made in the pause' });
+  const theirs = await lea.run('incidents.create', { title: 'made elsewhere' });
+  await settle(lea);
+  await anna.run('sync.now');
+  expect(await anna.status()).toMatchObject({ phase: 'paused', pending: 1 });
+  expect(await anna.get('tickets', theirs.id)).toBeNull();
+  expect((await central.records('tickets')).has(mine.id)).toBe(false);
+  await pause(false, anna);
+  await settle(anna, lea);
+  expect(await anna.get('tickets', theirs.id)).not.toBeNull();
+  expect(await lea.get('tickets', mine.id)).toEqual(await anna.get('tickets', mine.id));
+  await anna.close();
+  await lea.close();
+});
+
+test('when the server goes the consoles wait with growing pauses, and send when it comes back', async () => {
+  const proxy = await startTcpProxy(server.url);
+  const anna = await openSynced(central, 'anna.sd', { url: proxy.url });
+  proxy.set('down');
+  await anna.until((status) => status.phase === 'offline' && status.nextRetryAt !== null);
+  const made = await anna.run('incidents.create', { title: 'while the server was away' });
+  proxy.set('up');
+  await anna.until((status) => status.phase === 'online' && status.pending === 0);
+  expect((await central.records('tickets')).has(made.id)).toBe(true);
+  // What others do arrives by itself again.
+  const lea = await openSynced(central, 'lea.lead');
+  const theirs = await lea.run('incidents.create', { title: 'after the outage' });
+  await anna.untilTrue(async () => (await anna.get('tickets', theirs.id)) !== null);
+  await anna.close();
+  await lea.close();
+  await proxy.close();
+});
