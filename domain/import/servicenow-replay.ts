@@ -60,7 +60,7 @@ const entryId = (ticketId: Id, row: ServiceNowRow, taken: readonly JournalEntry[
 };
 
 /** Category, subcategory and symptom in words that say only what the log says. */
-export const codedTitle = (row: Pick<ServiceNowRow, 'category' | 'subcategory' | 'symptom'>): string => {
+const codedTitle = (row: Pick<ServiceNowRow, 'category' | 'subcategory' | 'symptom'>): string => {
   const place = [row.category, row.subcategory].filter((part) => part !== null).join(' / ');
   const parts = [place, row.symptom].filter((part) => part !== null && part !== '');
   return parts.length === 0 ? 'Incident without a category' : parts.join(': ');

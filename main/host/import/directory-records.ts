@@ -10,7 +10,7 @@ export type NewEntry = {
 };
 
 /** The first entry of a record that two devices may make from the same file: with one id, so that the sync makes them one. */
-export const createdByImport = (id: string, env: Env, changes: JournalEntry['changes']): JournalEntry => ({
+const createdByImport = (id: string, env: Env, changes: JournalEntry['changes']): JournalEntry => ({
   ...entry(env, 'created', { changes, origin: 'import' }),
   id: `${id}-created`,
 });

@@ -72,7 +72,7 @@ export const runImport = async (
         files,
         dryRun,
         [],
-        [{ file: '', where: null, message: 'cancelled; nothing was written' }],
+        [{ file: '', where: null, message: 'cancelled before the writing began' }],
       );
     }
     throw error;

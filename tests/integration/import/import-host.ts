@@ -67,7 +67,7 @@ const LOG_ROWS = [
 ] as const;
 
 /** A small event log; `rows` of its four, two incidents. */
-export const eventLog = (rows = LOG_ROWS.length): string =>
+export const eventLog = (rows: number = LOG_ROWS.length): string =>
   `${[LOG_COLUMNS, ...LOG_ROWS.slice(0, rows)].join('\n')}\n`;
 
 const HARDWARE = {
