@@ -1,25 +1,92 @@
-import { createRxDatabase, type RxCollection, type RxConflictHandler, type RxDatabase } from 'rxdb';
+import {
+  addRxPlugin,
+  createRxDatabase,
+  type RxCollection,
+  type RxConflictHandler,
+  type RxDatabase,
+  type RxJsonSchema,
+} from 'rxdb';
+import { RxDBMigrationSchemaPlugin, type RxMigrationStatus } from 'rxdb/plugins/migration-schema';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
+import { fail, ok, type Result } from '#domain/records/result.ts';
 import { getRxStorageSqlite } from '../storage/rx-storage.ts';
 import type { OpenStore } from '../storage/store-file.ts';
-import { storeSchemaOf } from './schemas.ts';
+import { DATABASE_NAME } from './database-name.ts';
+import { findNewerCollection, MIGRATIONS, type Migrations } from './migrations.ts';
+import { storeSchemas } from './schemas.ts';
+
+addRxPlugin(RxDBMigrationSchemaPlugin);
 
 export type DeskhandCollections = { readonly [C in CollectionName]: RxCollection<RecordOf[C]> };
 export type DeskhandDatabase = RxDatabase<DeskhandCollections>;
 
 export type ConflictHandlers = <C extends CollectionName>(collection: C) => RxConflictHandler<RecordOf[C]>;
 
+/** The shape of the documents and the way to it from older ones. */
+export type StoreShape = {
+  readonly schemas: { readonly [C in CollectionName]: RxJsonSchema<RecordOf[C]> };
+  readonly migrations: Migrations;
+};
+
+const MIGRATION_BATCH = 500;
+
+const addCollections = async (
+  database: DeskhandDatabase,
+  conflictHandler: ConflictHandlers,
+  { schemas, migrations }: StoreShape,
+): Promise<void> => {
+  await database.addCollections(
+    Object.fromEntries(
+      COLLECTIONS.map((name) => [
+        name,
+        {
+          schema: schemas[name],
+          migrationStrategies: migrations[name],
+          autoMigrate: false,
+          conflictHandler: conflictHandler(name),
+          localDocuments: false,
+        },
+      ]),
+    ) as never,
+  );
+};
+
+/** Not by `migratePromise`, which takes the failure that an earlier attempt left behind for its own. So the status is read afterwards. */
+const migrate = async (database: DeskhandDatabase): Promise<void> => {
+  for (const name of COLLECTIONS) {
+    const collection = database.collections[name];
+    if (!(await collection.migrationNeeded())) continue;
+    const migration = collection.getMigrationState();
+    await migration.startMigration(MIGRATION_BATCH);
+    const [outcome] = await database.internalStore.findDocumentsById([migration.statusDocId], false);
+    const end = outcome?.data as RxMigrationStatus | undefined;
+    if (end?.status !== 'DONE') {
+      throw new Error(`the migration of ${name} failed: ${JSON.stringify(end?.error ?? null)}`);
+    }
+  }
+};
+
 /**
- * The twelve collections on an open store. `conflictHandler` merges what the replication can't write straight away; see
- * main/host/sync. Close the database before the store.
+ * The twelve collections on an open store, brought to the newest schema first. `conflictHandler` merges what the replication can't write
+ * straight away; see main/host/sync. Close the database before the store. Error `newer-version` when a newer Deskhand has written one
+ * of the collections; nothing is changed then.
  */
 export const openDatabase = async (
   store: OpenStore,
   conflictHandler: ConflictHandlers,
-): Promise<DeskhandDatabase> => {
+  shape: StoreShape = { schemas: storeSchemas(), migrations: MIGRATIONS },
+): Promise<Result<DeskhandDatabase, 'newer-version'>> => {
+  const versions = Object.fromEntries(COLLECTIONS.map((name) => [name, shape.schemas[name].version]));
+  const newer = findNewerCollection(store, versions as Record<CollectionName, number>);
+  if (newer !== null) {
+    return fail('newer-version', 'a newer Deskhand has written this profile', {
+      ...newer,
+      path: store.path,
+    });
+  }
   const database = await createRxDatabase<DeskhandCollections>({
-    name: 'deskhand',
+    name: DATABASE_NAME,
     storage: getRxStorageSqlite({ file: store }),
     // One process opens a store (it is locked), so nothing has to be told to other instances.
     multiInstance: false,
@@ -27,13 +94,13 @@ export const openDatabase = async (
     // Writes of one record come one after another through Records; RxDB need not keep them idle-friendly.
     closeDuplicates: false,
   });
-  await database.addCollections(
-    Object.fromEntries(
-      COLLECTIONS.map((name) => [
-        name,
-        { schema: storeSchemaOf(name), conflictHandler: conflictHandler(name), localDocuments: false },
-      ]),
-    ) as never,
-  );
-  return database;
+  try {
+    await addCollections(database, conflictHandler, shape);
+    await migrate(database);
+  } catch (error) {
+    // What it has open must be let go of before the store is closed.
+    await database.close();
+    throw error;
+  }
+  return ok(database);
 };

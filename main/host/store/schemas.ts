@@ -1,6 +1,6 @@
 import type { RxJsonSchema } from 'rxdb';
 import type { z } from 'zod';
-import type { CollectionName } from '#domain/records/collections.ts';
+import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
 import type { PartialIndex } from '../storage/columns.ts';
 
@@ -218,3 +218,6 @@ export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSc
     ],
   } as unknown as RxJsonSchema<RecordOf[C]>;
 };
+
+export const storeSchemas = (): { readonly [C in CollectionName]: RxJsonSchema<RecordOf[C]> } =>
+  Object.fromEntries(COLLECTIONS.map((name) => [name, storeSchemaOf(name)])) as never;

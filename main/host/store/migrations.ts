@@ -1,0 +1,56 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { OpenStore } from '../storage/store-file.ts';
+import { DATABASE_NAME } from './database-name.ts';
+
+/** Makes a document of the version before into one of this version, without RxDB's own fields; null leaves the document out. */
+export type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown> | null;
+
+/**
+ * By collection, how to reach each schema version from the one before it: `{ 1: fromVersion0, 2: fromVersion1 }`. What is written here once
+ * stays for ever, since a profile may come from any older version. Run at open, before anything reads.
+ */
+export type Migrations = { readonly [C in CollectionName]: Readonly<Record<number, Migration>> };
+
+export const MIGRATIONS: Migrations = {
+  tickets: {},
+  orders: {},
+  configItems: {},
+  inventories: {},
+  relations: {},
+  directory: {},
+  catalogue: {},
+  licences: {},
+  knowledge: {},
+  announcements: {},
+  attachments: {},
+  settings: {},
+};
+
+/** A collection that a newer Deskhand has written in a shape this one does not know. */
+export type NewerCollection = {
+  readonly collection: CollectionName;
+  readonly version: number;
+  readonly supported: number;
+};
+
+/**
+ * RxDB knows nothing of versions above its own: it would make an empty table beside the newer one, and all records would seem gone. So the
+ * registry of tables is asked before it is opened.
+ */
+export const findNewerCollection = (
+  store: OpenStore,
+  supported: Readonly<Record<CollectionName, number>>,
+): NewerCollection | null => {
+  const rows = store.connection
+    .prepare('SELECT collection, max(version) FROM dh_tables WHERE database = ? GROUP BY collection')
+    .all([DATABASE_NAME]);
+  for (const [name, version] of rows) {
+    const collection = String(name) as CollectionName;
+    const known = supported[collection];
+    // RxDB's own tables, such as the replication's, are of no collection here.
+    if (known !== undefined && Number(version) > known) {
+      return { collection, version: Number(version), supported: known };
+    }
+  }
+  return null;
+};
