@@ -1,9 +1,11 @@
+import { normaliseSerial } from '#domain/cmdb/matching.ts';
 import { ciFactsOf, ciIdOf, identityOf } from '#domain/import/glpi-facts.ts';
 import {
   type GlpiInventory,
   type GlpiSections,
   parseGlpiInventory,
   readSections,
+  sectionsToReplace,
 } from '#domain/import/glpi-format.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import type { ConfigItem } from '#domain/records/config-item.ts';
@@ -18,7 +20,44 @@ import type { Workspace } from './workspace.ts';
 /** CouchDB takes documents up to 8 MB; a larger one would never leave this device. */
 const MAX_INVENTORY_CHARACTERS = 7_500_000;
 
-type InputFile = { readonly file: string; readonly inventory: GlpiInventory };
+type InputFile = {
+  readonly file: string;
+  readonly inventory: GlpiInventory;
+  /** Further files of the same run about the same device, taken together with this one. */
+  readonly with: readonly string[];
+};
+
+/** Agents' ids are not always unique: where there is a serial number, it has to agree. */
+const deviceKey = ({ deviceId, sections }: GlpiInventory): string => {
+  const readable = readSections(sections);
+  const serial = normaliseSerial(readable?.bios?.ssn ?? readable?.network_device?.serial);
+  return `${deviceId}|${serial ?? ''}`;
+};
+
+const together = (first: InputFile, next: InputFile): InputFile => {
+  const files = [...first.with, next.file];
+  if (!next.inventory.partial)
+    return { file: next.file, inventory: next.inventory, with: [...first.with, first.file] };
+  const replaced = sectionsToReplace(next.inventory).map((name) => [name, next.inventory.sections[name]]);
+  const sections = { ...first.inventory.sections, ...Object.fromEntries(replaced) };
+  return { file: first.file, inventory: { ...first.inventory, sections }, with: files };
+};
+
+/**
+ * A device's files made one: the last full inventory, then the partial ones, wherever they stand. One after another they would undo each
+ * other, and importing the same files again would look like news.
+ */
+const oneEachDevice = (read: readonly InputFile[]): readonly InputFile[] => {
+  const byDevice = new Map<string, InputFile>();
+  for (const partial of [false, true]) {
+    for (const input of read.filter(({ inventory }) => inventory.partial === partial)) {
+      const key = deviceKey(input.inventory);
+      const known = byDevice.get(key);
+      byDevice.set(key, known === undefined ? input : together(known, input));
+    }
+  }
+  return [...byDevice.values()];
+};
 
 const readInventories = async (
   files: readonly string[],
@@ -39,16 +78,16 @@ const readInventories = async (
         'the inventory is larger than 7.5 MB, more than a server takes as one document',
       );
     }
-    read.push({ file, inventory: inventory.value });
+    read.push({ file, inventory: inventory.value, with: [] });
   }
-  // A partial inventory may stand before the full one it belongs to.
-  return [
-    ...read.filter(({ inventory }) => !inventory.partial),
-    ...read.filter(({ inventory }) => inventory.partial),
-  ];
+  return oneEachDevice(read);
 };
 
-const deviceRecords = (file: string, update: DeviceUpdate, isNew: boolean): ImportRecord[] => {
+const deviceRecords = (
+  { file, with: others }: InputFile,
+  update: DeviceUpdate,
+  isNew: boolean,
+): ImportRecord[] => {
   const { item, itemChanges, sectionChanges, leftAlone } = update;
   const reason =
     leftAlone.length > 0 ? { reason: `edited by hand and left alone: ${leftAlone.join(', ')}` } : {};
@@ -67,6 +106,7 @@ const deviceRecords = (file: string, update: DeviceUpdate, isNew: boolean): Impo
       ...base,
       kind: 'inventory',
       action: action(sectionChanges),
+      ...(others.length > 0 ? { reason: `together with ${others.join(', ')}` } : {}),
       ...(sectionChanges.length > 0 ? { changes: sectionChanges } : {}),
     },
   ];
@@ -106,7 +146,8 @@ const targetOf = async (inventory: GlpiInventory, sections: GlpiSections, run: G
   }
 };
 
-const planFile = async ({ file, inventory }: InputFile, run: GlpiRun): Promise<readonly ImportRecord[]> => {
+const planFile = async (input: InputFile, run: GlpiRun): Promise<readonly ImportRecord[]> => {
+  const { file, inventory } = input;
   const { host, workspace, known } = run;
   const env = importEnv(host);
   const sections = readSections(inventory.sections);
@@ -132,7 +173,7 @@ const planFile = async ({ file, inventory }: InputFile, run: GlpiRun): Promise<r
   workspace.put('inventories', update.inventory);
   known.note(update.item);
   return [
-    ...deviceRecords(file, update, target.kind === 'new'),
+    ...deviceRecords(input, update, target.kind === 'new'),
     ...(await planAttached(update.item, inventory, sections, run)),
     ...(await planCables(update.item, sections, run)),
   ];

@@ -113,20 +113,35 @@ const lineAndColumn = (text: string, offset: number): string => {
   return `line ${before.split('\n').length}, column ${offset - before.lastIndexOf('\n')}`;
 };
 
+/** V8 quotes this many characters before the one it stumbled over where it gives no position. */
+const QUOTED_BEFORE = 10;
+
+/** Where JSON.parse stumbled: by its position, or by the piece of text it quotes when that is there only once. */
+const stumblingPoint = (text: string, message: string): number | null => {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return Number(position);
+  if (/^Unexpected end/.test(message)) return text.length;
+  const quoted = /^Unexpected token .*?, (\.\.\.)?"(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message);
+  const piece = quoted?.[2] ?? '';
+  if (quoted?.[1] === undefined) return piece === '' ? null : Math.max(0, text.search(/\S/));
+  const at = text.indexOf(piece);
+  return at >= 0 && at === text.lastIndexOf(piece) ? at + QUOTED_BEFORE : null;
+};
+
 /** A JSON file as a value. @throws BadInput naming line and column */
 export const readJson = async (file: string): Promise<unknown> => {
   const text = (await readUtf8(file)).toString('utf8');
   try {
     return JSON.parse(text);
   } catch (error) {
-    const message = (error as Error).message;
-    const position = /at position (\d+)/.exec(message)?.[1];
-    if (position === undefined || Number(position) >= text.length) {
-      const end = lineAndColumn(text, text.length);
-      throw new BadInput(file, end, 'the JSON ends too early; the file is not complete');
+    const { message } = error as Error;
+    const at = stumblingPoint(text, message);
+    const where = at === null ? null : lineAndColumn(text, at);
+    if (at !== null && at >= text.length) {
+      throw new BadInput(file, where, 'the JSON ends too early; the file is not complete');
     }
-    const reason = message.replace(/ (in JSON )?at position.*$/s, '');
-    throw new BadInput(file, lineAndColumn(text, Number(position)), `no valid JSON: ${reason}`);
+    const reason = message.replace(/ (in JSON )?at position.*$/s, '').replace(/, (\.\.\.)?".*$/s, '');
+    throw new BadInput(file, where, `no valid JSON: ${reason}`);
   }
 };
 

@@ -45,6 +45,13 @@ const BAD_INVENTORIES: readonly (readonly [string, Content, string | null, strin
     'line 3, column 26',
     'no valid JSON',
   ],
+  ['XML', '<?xml version="1.0"?>\n<REQUEST/>\n', 'line 1, column 1', "no valid JSON: Unexpected token '<'"],
+  [
+    'a value without quotes',
+    JSON_TEXT.replace('"WPX17"', 'WPX17'),
+    'line 13, column 14',
+    "Unexpected token 'W'",
+  ],
   ['a list', [notebook()], '(top level)', 'expected object'],
   [
     'a wrong type deep inside',

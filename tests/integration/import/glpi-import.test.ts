@@ -52,7 +52,11 @@ describe('importing inventories', () => {
   });
 
   it('changes nothing when it is imported again', async () => {
-    const files = [await bench.file('a.json', notebook()), await bench.file('b.json', networkSwitch())];
+    const files = [
+      await bench.file('part.json', partialNotebook({ softwares: [{ name: 'Viewer' }] })),
+      await bench.file('a.json', notebook()),
+      await bench.file('b.json', networkSwitch()),
+    ];
     await bench.run(files, { format: 'glpi' });
     const before = [
       await bench.all('configItems'),
@@ -79,6 +83,20 @@ describe('importing inventories', () => {
     const sections = (await bench.all('inventories'))[0]?.sections;
     expect(sections?.cpus).toEqual([{ name: 'Fast CPU' }]);
     expect(sections?.softwares).toHaveLength(2);
+    expect(await relations('attached_to')).toHaveLength(1);
+  });
+
+  it('takes a partial inventory of a device that came earlier, and its monitors stay', async () => {
+    await glpi(notebook());
+    const report = await glpi(partialNotebook({ cpus: [{ name: 'Faster CPU' }] }), 'part.json');
+    expect(report.records).toMatchObject([
+      { kind: 'configItem', action: 'updated', changes: expect.arrayContaining(['hardware']) },
+      { kind: 'inventory', action: 'updated', changes: ['cpus'] },
+    ]);
+    expect(await item('WP-17')).toMatchObject({
+      softwareCount: 1,
+      hardware: { cpu: 'Faster CPU', memoryMb: 16_000 },
+    });
     expect(await relations('attached_to')).toHaveLength(1);
   });
 
