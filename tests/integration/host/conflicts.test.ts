@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { Clash } from '#domain/records/journal.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+import type { Host } from '#main/host/host.ts';
+import {
+  actAs,
+  command,
+  data,
+  openProfile,
+  type Profile,
+  query,
+  refusal,
+  tempProfile,
+} from './support/test-host.ts';
+
+let profile: Profile;
+let host: Host;
+const signIn = () => actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
+
+beforeAll(async () => {
+  profile = tempProfile();
+  host = await openProfile(profile.dir);
+  await signIn();
+});
+afterAll(async () => {
+  await host.close();
+  profile.remove();
+});
+
+let made = 0;
+const clashOf = (field: string, mine: unknown, theirs: unknown): Clash => {
+  made += 1;
+  return {
+    id: `clash-${made}`,
+    field,
+    base: null,
+    mine,
+    theirs,
+    mineBy: 'field-1',
+    mineAt: '2026-11-20T09:00:00.000Z',
+    theirsBy: 'desk-1',
+    theirsAt: '2026-11-20T09:05:00.000Z',
+    resolvedAt: null,
+    resolvedBy: null,
+    resolution: null,
+  };
+};
+/** Puts a clash into a record as a merge would. */
+const withClash = async (
+  collection: CollectionName,
+  id: string,
+  field: string,
+  mine: unknown,
+  theirs: unknown,
+): Promise<Clash> => {
+  const clash = clashOf(field, mine, theirs);
+  const changed = await host.context.records.change(collection, id, (record) => ({
+    ok: true,
+    value: { ...record, clashes: [...record.clashes, clash], openClashes: record.openClashes + 1 },
+  }));
+  if (!changed.ok) throw new Error(changed.error.message);
+  return clash;
+};
+const ticket = async (more: object = {}): Promise<Ticket> =>
+  data(command(host, 'incidents.create', { title: 'Theirs', ...more }));
+const stored = async (id: string): Promise<Ticket> =>
+  (await data(query(host, 'tickets.detail', { id }))).ticket;
+const resolve = (recordId: string, clash: Clash, choice: object, collection: CollectionName = 'tickets') =>
+  command(host, 'conflicts.resolve', { collection, recordId, clashId: clash.id, ...choice } as never);
+const listed = async (id: string) =>
+  (await data(query(host, 'conflicts.list', {}))).rows.filter((row) => row.recordId === id);
+
+describe('a clash', () => {
+  it.each([
+    [{ take: 'mine' }, 'Mine'],
+    [{ take: 'theirs' }, 'Theirs'],
+    [{ take: 'edited', value: 'Both' }, 'Both'],
+  ])('is decided by %j', async (choice, title) => {
+    const { id, number } = await ticket();
+    const clash = await withClash('tickets', id, 'title', 'Mine', 'Theirs');
+    expect(await listed(id)).toMatchObject([
+      { label: `${number} Theirs`, mine: 'Mine', recordType: 'incident' },
+    ]);
+    await data(resolve(id, clash, choice));
+    expect(await stored(id)).toMatchObject({ title, openClashes: 0 });
+    expect((await stored(id)).journal.at(-1)).toMatchObject({ kind: 'clash_resolved', by: 'desk-1' });
+    expect(await listed(id)).toEqual([]);
+    expect((await refusal(resolve(id, clash, choice))).code).toBe('clash_decided');
+  });
+
+  it('brings what follows from the field along', async () => {
+    const { id, priority } = await ticket({ impact: 3, urgency: 3 });
+    const clash = await withClash('tickets', id, 'impact', 1, 3);
+    await data(resolve(id, clash, { take: 'mine' }));
+    const after = await stored(id);
+    expect(after.impact).toBe(1);
+    expect(after.priority).toBeLessThan(priority);
+  });
+
+  it('is decided as a group: the team comes with its person', async () => {
+    const { id } = await ticket({ teamId: 'team-b', assigneeId: 'person-b' });
+    const mine = { teamId: 'team-a', assigneeId: 'person-a' };
+    const theirs = { teamId: 'team-b', assigneeId: 'person-b' };
+    const first = await withClash('tickets', id, 'assignment', mine, theirs);
+    await data(resolve(id, first, { take: 'mine' }));
+    expect(await stored(id)).toMatchObject(mine);
+    const second = await withClash('tickets', id, 'assignment', theirs, mine);
+    expect((await refusal(resolve(id, second, { take: 'edited', value: { title: 'x' } }))).code).toBe(
+      'invalid',
+    );
+    expect((await refusal(resolve(id, second, { take: 'edited', value: 'team-c' }))).code).toBe('invalid');
+    await data(resolve(id, second, { take: 'edited', value: { teamId: 'team-c', assigneeId: null } }));
+    expect(await stored(id)).toMatchObject({ teamId: 'team-c', assigneeId: null, openClashes: 0 });
+  });
+
+  it('is refused a value that makes no record', async () => {
+    const { id } = await ticket();
+    const clash = await withClash('tickets', id, 'title', 'Mine', 'Theirs');
+    const error = await refusal(resolve(id, clash, { take: 'edited', value: 12 }));
+    expect(error.code).toBe('invalid_input');
+    expect(error.message).toContain('title');
+    expect(await listed(id)).toHaveLength(1);
+  });
+
+  it('is refused a record or clash that is not there', async () => {
+    const { id } = await ticket();
+    const clash = clashOf('title', 1, 2);
+    expect((await refusal(resolve(id, clash, { take: 'mine' }))).code).toBe('clash_not_found');
+    expect((await refusal(resolve('none', clash, { take: 'mine' }))).code).toBe('not_found');
+  });
+});
+
+describe('a clash over the state', () => {
+  const state = (value: string, more: object = {}) => ({
+    state: value,
+    holdReason: null,
+    closureCode: null,
+    closureNotes: null,
+    resolvedAt: null,
+    resolvedBy: null,
+    closedAt: null,
+    ...more,
+  });
+  const solution = {
+    closureCode: 'other',
+    closureNotes: 'Replaced.',
+    resolvedAt: '2026-11-20T09:00:00.000Z',
+    resolvedBy: 'field-1',
+  };
+
+  it('takes mine where the table has the step', async () => {
+    const { id } = await ticket();
+    await data(command(host, 'incidents.transition', { id, to: 'in_progress' }));
+    const clash = await withClash('tickets', id, 'state', state('resolved', solution), state('in_progress'));
+    await data(resolve(id, clash, { take: 'mine' }));
+    expect(await stored(id)).toMatchObject({ state: 'resolved', active: false, closureCode: 'other' });
+  });
+
+  it('refuses mine where it has none, and theirs remains possible', async () => {
+    const { id } = await ticket();
+    await data(command(host, 'incidents.transition', { id, to: 'cancelled', note: 'A double.' }));
+    const clash = await withClash('tickets', id, 'state', state('resolved', solution), state('cancelled'));
+    const error = await refusal(resolve(id, clash, { take: 'mine' }));
+    expect(error.code).toBe('transition_not_allowed');
+    expect(error.message).toContain("can't go from cancelled to resolved");
+    expect(await stored(id)).toMatchObject({ state: 'cancelled', openClashes: 1 });
+    const made_up = { take: 'edited', value: state('asleep') };
+    expect((await refusal(resolve(id, clash, made_up))).code).toBe('transition_not_allowed');
+    await data(resolve(id, clash, { take: 'theirs' }));
+    expect(await stored(id)).toMatchObject({ state: 'cancelled', openClashes: 0 });
+  });
+
+  it('refuses a state without what it needs', async () => {
+    const { id } = await ticket();
+    const clash = await withClash('tickets', id, 'state', state('resolved'), state('new'));
+    expect((await refusal(resolve(id, clash, { take: 'mine' }))).message).toContain('closure code');
+  });
+
+  it('refuses a step that is not for this role', async () => {
+    const { id } = await ticket();
+    await data(
+      command(host, 'incidents.transition', { id, to: 'resolved', closureCode: 'other', closureNotes: 'x' }),
+    );
+    await data(command(host, 'incidents.transition', { id, to: 'closed' }));
+    const clash = await withClash('tickets', id, 'state', state('in_progress'), state('closed', solution));
+    expect((await refusal(resolve(id, clash, { take: 'mine' }))).code).toBe('forbidden');
+    await actAs(host, { roles: ['team-lead'], personId: 'lead-1' });
+    await data(resolve(id, clash, { take: 'mine' }));
+    expect((await stored(id)).state).toBe('in_progress');
+    await signIn();
+  });
+
+  it("is not a field technician's to decide on another team's ticket", async () => {
+    const { id } = await ticket({ teamId: 'team-b' });
+    const clash = await withClash('tickets', id, 'title', 'Mine', 'Theirs');
+    await actAs(host, { roles: ['field'], personId: 'field-1', teamIds: ['team-a'] });
+    expect((await refusal(resolve(id, clash, { take: 'mine' }))).code).toBe('forbidden');
+    await actAs(host, { roles: ['field'], personId: 'field-1', teamIds: ['team-b'] });
+    await data(resolve(id, clash, { take: 'mine' }));
+    await signIn();
+  });
+});
