@@ -190,12 +190,12 @@ const SNIPE_IT_ASSETS: CsvMapping = {
 /** A mapping with what its file must have. A preset takes the columns that are there. */
 export type CsvPlan = CsvMapping & { readonly required: readonly string[] };
 
-export const CSV_PRESETS: Readonly<Record<string, CsvPlan>> = {
-  'snipe-it-assets': { ...SNIPE_IT_ASSETS, required: ['Asset Tag', 'Category'] },
-};
+export const CSV_PRESETS: ReadonlyMap<string, CsvPlan> = new Map([
+  ['snipe-it-assets', { ...SNIPE_IT_ASSETS, required: ['Asset Tag', 'Category'] }],
+]);
 
 const isField = (into: CsvTarget, path: string): boolean =>
-  path in FIELDS[into] || /^extra\.[A-Za-z0-9_-]{1,60}$/.test(path);
+  Object.hasOwn(FIELDS[into], path) || /^extra\.[A-Za-z0-9_-]{1,60}$/.test(path);
 
 /** A mapping file's content. Code `invalid`, `details.path` says where. */
 export const parseCsvMapping = (value: unknown): Result<CsvPlan, 'invalid'> => {

@@ -39,13 +39,13 @@ const CHASSIS: readonly (readonly [RegExp, CiClass])[] = [
   [/thin|stick pc/i, 'thin_client'],
 ];
 
-const NETWORK_TYPES: Readonly<Record<string, CiClass>> = {
-  Computer: 'desktop',
-  Networking: 'network_device',
-  Printer: 'printer',
-  Storage: 'storage',
-  Phone: 'phone',
-};
+const NETWORK_TYPES: ReadonlyMap<string, CiClass> = new Map([
+  ['Computer', 'desktop'],
+  ['Networking', 'network_device'],
+  ['Printer', 'printer'],
+  ['Storage', 'storage'],
+  ['Phone', 'phone'],
+]);
 
 const computerClass = ({ hardware, operatingsystem }: GlpiSections): CiClass => {
   if (said(hardware?.vmsystem) !== null && !/^physical$/i.test(hardware?.vmsystem ?? ''))
@@ -71,9 +71,9 @@ const classOf = (itemtype: GlpiItemType | null, sections: GlpiSections): CiClass
     case 'Printer':
       return 'printer';
     case 'Unmanaged':
-      return NETWORK_TYPES[type ?? ''] ?? 'other';
+      return NETWORK_TYPES.get(type ?? '') ?? 'other';
     case null:
-      return type === null ? computerClass(sections) : (NETWORK_TYPES[type] ?? 'other');
+      return type === null ? computerClass(sections) : (NETWORK_TYPES.get(type) ?? 'other');
   }
 };
 

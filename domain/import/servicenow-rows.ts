@@ -70,6 +70,10 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
   monitoring: 'monitoring',
 };
 
+/** A table's own entry; `constructor` in a file must not find what every object has. */
+const ownValue = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+
 /** One update of an incident. Unknown (`?`) and empty values are null. */
 export type ServiceNowRow = {
   readonly file: string;
@@ -163,7 +167,7 @@ const readCells = (cells: Cells) => {
   const state = (): ServiceNowState | null => {
     const text = known(cells.incident_state);
     if (text === null) return null;
-    const found = STATES[text.toLowerCase()];
+    const found = ownValue(STATES, text.toLowerCase());
     return found === undefined ? refuse('incident_state', 'a state of a ServiceNow incident') : found;
   };
   return { refuse, time, level, state };
@@ -191,7 +195,7 @@ export const parseServiceNowRow = (
       openedBy: known(cells.opened_by) ?? known(cells.sys_created_by),
       caller: known(cells.caller_id),
       location: known(cells.location),
-      channel: CHANNELS[known(cells.contact_type)?.toLowerCase() ?? ''] ?? 'import',
+      channel: ownValue(CHANNELS, known(cells.contact_type)?.toLowerCase() ?? '') ?? 'import',
       category: known(cells.category),
       subcategory: known(cells.subcategory),
       symptom: known(cells.u_symptom),

@@ -31,7 +31,7 @@ type CsvRun = {
 
 /** The mapping that `--map` names: a preset or a JSON file. @throws BadInput */
 const planOf = async (map: string | null): Promise<CsvPlan> => {
-  const presets = Object.keys(CSV_PRESETS).join(', ');
+  const presets = [...CSV_PRESETS.keys()].join(', ');
   if (map === null) {
     throw new BadInput(
       '',
@@ -39,7 +39,7 @@ const planOf = async (map: string | null): Promise<CsvPlan> => {
       `a CSV import needs a mapping: a JSON file, or one of the presets ${presets}`,
     );
   }
-  const preset = CSV_PRESETS[map];
+  const preset = CSV_PRESETS.get(map);
   if (preset !== undefined) return preset;
   const parsed = parseCsvMapping(await readJson(map));
   if (!parsed.ok) throw new BadInput(map, String(parsed.error.details?.path ?? ''), parsed.error.message);

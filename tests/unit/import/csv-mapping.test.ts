@@ -9,6 +9,7 @@ describe('a mapping', () => {
   it.each([
     [{ into: 'spaceships', columns: {} }, 'into'],
     [{ into: 'people', columns: { A: 'journal' } }, 'columns.A'],
+    [{ into: 'people', columns: { A: 'constructor' } }, 'columns.A'],
     [{ into: 'people', columns: { A: 'name' }, delimiter: 'ab' }, 'delimiter'],
     [{ into: 'people', columns: { A: 'name' }, extra: 1 }, ''],
     [[], ''],
@@ -63,7 +64,7 @@ describe('cells', () => {
   });
 
   it('of a Snipe-IT table are known', () => {
-    const preset = CSV_PRESETS['snipe-it-assets'];
+    const preset = CSV_PRESETS.get('snipe-it-assets');
     if (preset === undefined) throw new Error('no preset');
     const cells = { 'Asset Tag': 'T-1', Category: 'Desktops', 'Purchase Cost': '10.5', Location: 'Depot' };
     expect(readCsvFields(cells, preset)).toEqual({

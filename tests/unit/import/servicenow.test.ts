@@ -85,6 +85,7 @@ describe('a row of the log', () => {
 
   it.each([
     ['incident_state', 'Dancing'],
+    ['incident_state', 'constructor'],
     ['sys_mod_count', 'many'],
     ['sys_updated_at', 'yesterday'],
     ['impact', '7 - Huge'],
