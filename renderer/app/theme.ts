@@ -51,7 +51,8 @@ export const theme = createTheme({
         '@media (prefers-reduced-motion: reduce)': {
           '*, *::before, *::after': {
             animationDuration: '0.01ms !important',
-            transitionDuration: '0.01ms !important',
+            // Anything above zero would give every element a transition of every property.
+            transitionDuration: '0s !important',
           },
         },
       },

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { Activity, type ReactNode, Suspense, useState } from 'react';
+import { Activity, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { isTab, type Route, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { LoadingPage } from './loading-page.tsx';
 import { PageErrorBoundary } from './page-error-boundary.tsx';
@@ -27,6 +27,39 @@ const sameStack = (one: readonly Route[], other: readonly Route[]): boolean =>
   one.length === other.length &&
   one.every((route, index) => routeKey(route) === routeKey(other[index] as Route));
 
+/** Whether keys go nowhere: to the body, or to something that is not shown any more. */
+const isFocusLost = (): boolean => {
+  const focused = document.activeElement;
+  return focused === null || focused === document.body || !focused.checkVisibility();
+};
+
+/**
+ * Holds a page. When it comes to the front and the focus went away with what was there before, it goes to where it last was on
+ * this page, or to the page itself.
+ */
+const PageFrame = ({ children }: { readonly children: ReactNode }): ReactNode => {
+  const frame = useRef<HTMLDivElement>(null);
+  const last = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (!isFocusLost()) return;
+    const before = last.current?.isConnected ? last.current : null;
+    (before ?? frame.current)?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <Box
+      ref={frame}
+      tabIndex={-1}
+      onFocus={(event) => {
+        // Dialogs of the page hand the focus on to here, too, but stand elsewhere.
+        if (event.currentTarget.contains(event.target)) last.current = event.target;
+      }}
+      sx={{ position: 'absolute', inset: 0, outline: 'none !important' }}
+    >
+      {children}
+    </Box>
+  );
+};
+
 /** The current page, and behind it, without live queries, those visited lately: going back finds them as they were. */
 export const PageStack = ({ pageOf }: { readonly pageOf: PageOf }): ReactNode => {
   const current = useNavigation((navigation) => navigation.current);
@@ -43,11 +76,11 @@ export const PageStack = ({ pageOf }: { readonly pageOf: PageOf }): ReactNode =>
         const key = routeKey(route);
         return (
           <Activity key={key} mode={key === currentKey ? 'visible' : 'hidden'}>
-            <Box sx={{ position: 'absolute', inset: 0 }}>
+            <PageFrame>
               <PageErrorBoundary>
                 <Suspense fallback={<LoadingPage />}>{pageOf(route)}</Suspense>
               </PageErrorBoundary>
-            </Box>
+            </PageFrame>
           </Activity>
         );
       })}

@@ -1,7 +1,7 @@
 import Close from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { routeKey, type Tab, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 
@@ -9,9 +9,32 @@ type TabItemProps = {
   readonly tab: Tab;
   readonly isCurrent: boolean;
   readonly isUnsaved: boolean;
+  /** Takes the focus from outside while no tab is current. */
+  readonly isEntry: boolean;
 };
 
-const TabItem = ({ tab, isCurrent, isUnsaved }: TabItemProps): ReactNode => {
+/** Left and right move within the strip, Home and End to its ends, Delete closes the tab. */
+const onTabKey = (event: KeyboardEvent<HTMLElement>, tabs: readonly Tab[]): void => {
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
+  const at = buttons.indexOf(event.target as HTMLElement);
+  if (at < 0) return;
+  const targets: Readonly<Record<string, number>> = {
+    ArrowLeft: at - 1,
+    ArrowRight: (at + 1) % buttons.length,
+    Home: 0,
+    End: -1,
+  };
+  const next = targets[event.key];
+  if (next !== undefined && !event.altKey) buttons.at(next)?.focus();
+  else if (event.key === 'Delete') {
+    (buttons[at + 1] ?? buttons[at - 1])?.focus();
+    const tab = tabs[at];
+    if (tab !== undefined) useNavigation.getState().close(tab.key);
+  } else return;
+  event.preventDefault();
+};
+
+const TabItem = ({ tab, isCurrent, isUnsaved, isEntry }: TabItemProps): ReactNode => {
   const t = useText('common');
   const open = useNavigation((navigation) => navigation.open);
   const close = useNavigation((navigation) => navigation.close);
@@ -37,6 +60,8 @@ const TabItem = ({ tab, isCurrent, isUnsaved }: TabItemProps): ReactNode => {
       <ButtonBase
         role="tab"
         aria-selected={isCurrent}
+        aria-keyshortcuts="Delete"
+        tabIndex={isCurrent || isEntry ? 0 : -1}
         title={title}
         onClick={() => open(tab.route)}
         sx={{
@@ -65,7 +90,10 @@ const TabItem = ({ tab, isCurrent, isUnsaved }: TabItemProps): ReactNode => {
         </Box>
       </ButtonBase>
       <ButtonBase
-        aria-label={t('shell.closeTab', { title })}
+        // For the mouse; a list of tabs may hold nothing else, and by keyboard Delete and Ctrl+W close.
+        aria-hidden
+        tabIndex={-1}
+        title={t('shell.closeTab', { title })}
         onClick={() => close(tab.key)}
         sx={{
           p: 0.25,
@@ -91,6 +119,7 @@ export const TabStrip = ({ unsaved }: { readonly unsaved: ReadonlySet<string> })
     <Box
       role="tablist"
       aria-label={t('shell.openRecords')}
+      onKeyDown={(event) => onTabKey(event, tabs)}
       sx={{
         display: 'flex',
         height: 34,
@@ -103,12 +132,13 @@ export const TabStrip = ({ unsaved }: { readonly unsaved: ReadonlySet<string> })
         borderColor: 'divider',
       }}
     >
-      {tabs.map((tab) => (
+      {tabs.map((tab, index) => (
         <TabItem
           key={tab.key}
           tab={tab}
           isCurrent={tab.key === currentKey}
           isUnsaved={unsaved.has(tab.key)}
+          isEntry={index === 0 && tabs.every(({ key }) => key !== currentKey)}
         />
       ))}
     </Box>

@@ -50,7 +50,7 @@ export const ViewMenu = (props: ViewMenuProps): ReactNode => {
         color="inherit"
         aria-haspopup="menu"
         aria-expanded={props.open}
-        aria-label={t('views.choose')}
+        aria-label={`${t('views.label')}: ${name}`}
         title={t('views.choose')}
         endIcon={<ArrowDropDown />}
         onClick={() => onOpen(true)}
@@ -76,6 +76,7 @@ export const ViewMenu = (props: ViewMenuProps): ReactNode => {
             key={view.id}
             dense
             selected={view.id === viewId}
+            aria-keyshortcuts="Delete"
             onClick={choose(() => props.onSaved(view))}
             onKeyDown={(event) => {
               if (event.key === 'Delete') choose(() => props.onDelete(view))();
@@ -85,8 +86,9 @@ export const ViewMenu = (props: ViewMenuProps): ReactNode => {
             <Tooltip title={t('views.delete', { name: view.name })}>
               <IconButton
                 size="small"
+                // Within a menu there is no second focus; the Delete key does the same.
                 tabIndex={-1}
-                aria-label={t('views.delete', { name: view.name })}
+                aria-hidden
                 onClick={(event) => {
                   event.stopPropagation();
                   props.onDelete(view);

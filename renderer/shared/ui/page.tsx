@@ -31,7 +31,10 @@ export const Page = ({ title, subtitle, actions, fill = false, children }: PageP
       {actions}
     </Box>
     <Box
+      // What scrolls can be scrolled by keyboard, also where nothing in it takes the focus.
+      {...(fill ? {} : { tabIndex: 0 })}
       sx={{
+        outlineOffset: -2,
         // Room for the floating labels of fields at the upper edge.
         pt: 0.75,
         flex: 1,

@@ -1,0 +1,187 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
+import { type Company, startCompany } from './support/company.ts';
+import { expect, test } from './support/console.ts';
+
+let company: Company;
+test.beforeAll(async () => {
+  company = await startCompany();
+});
+test.afterAll(async () => {
+  await company.close();
+});
+
+const ADMINISTRATOR = SAMPLE_ACCOUNTS.find(({ roles }) => roles.includes('administrator'))?.login ?? '';
+const LEAD = SAMPLE_ACCOUNTS.find(({ roles }) => roles.includes('team-lead'))?.login ?? '';
+
+async function readAxe(): Promise<string> {
+  return readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+}
+
+/** What axe finds serious or critical on the page as it stands, in light and in dark: rule, scheme, element. */
+async function violationsOf(window: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    // Colours that are still fading from one scheme to the other would be measured half-way.
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(window.locator(`html[data-scheme="${colorScheme}"]`)).toBeAttached();
+    const { violations } = await window.evaluate(async () =>
+      (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+    );
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      found.push(...nodes.map((node) => `${id} (${colorScheme}): ${node.html.slice(0, 240)}`));
+    }
+  }
+  return found;
+}
+
+async function signIn(window: Page, login: string): Promise<void> {
+  await window.getByRole('button', { name: login }).click();
+  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+}
+
+/** Opens the first row of the list that is shown. */
+async function openFirst(window: Page, list: string): Promise<void> {
+  const grid = window.getByRole('grid', { name: list });
+  await expect(grid.getByRole('row').nth(1)).toBeVisible();
+  await grid.focus();
+  await window.keyboard.press('Enter');
+}
+
+type Stop = { readonly name: string; readonly go: (window: Page) => Promise<void> };
+
+const heading = (window: Page, name: string | RegExp) => window.getByRole('heading', { level: 1, name });
+
+const STOPS: readonly Stop[] = [
+  { name: 'queue', go: (window) => expect(window.getByRole('grid')).toBeVisible() },
+  {
+    name: 'incident',
+    go: async (window) => {
+      await openFirst(window, 'Tickets');
+      await expect(window.getByRole('region', { name: 'History' })).toBeVisible();
+    },
+  },
+  {
+    name: 'new incident',
+    go: async (window) => {
+      await window.keyboard.press('Control+N');
+      await expect(window.getByRole('combobox', { name: 'Caller' })).toBeFocused();
+      await window.keyboard.type(company.caller.name);
+      await expect(window.getByRole('option').first()).toContainText(company.caller.name);
+      await window.keyboard.press('Enter');
+      await expect(window.getByRole('region', { name: company.caller.name })).toBeVisible();
+      await window.getByRole('textbox', { name: 'Title' }).fill('VPN drops every afternoon');
+      await expect(window.getByRole('button', { name: /^Link/ }).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'CMDB',
+    go: async (window) => {
+      await window.keyboard.press('Alt+2');
+      await expect(window.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+    },
+  },
+  {
+    name: 'CI',
+    go: async (window) => {
+      await window.getByRole('textbox', { name: /^Find by name/ }).fill(company.caller.device);
+      await window
+        .getByRole('grid')
+        .getByRole('row', { name: new RegExp(company.caller.device) })
+        .click();
+      await expect(heading(window, new RegExp(company.caller.device))).toBeVisible();
+    },
+  },
+  {
+    name: 'orders',
+    go: async (window) => {
+      await window.keyboard.press('Alt+3');
+      await window.getByRole('button', { name: 'All', exact: true }).click();
+      await expect(window.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+    },
+  },
+  {
+    name: 'order',
+    go: async (window) => {
+      await openFirst(window, 'Orders');
+      await expect(window.getByRole('list', { name: 'Tasks' })).toBeVisible();
+    },
+  },
+  {
+    name: 'new order',
+    go: async (window) => {
+      await window.keyboard.press('Alt+3');
+      await window.getByRole('button', { name: 'New order' }).click();
+      await window.getByRole('button', { name: /^Move/ }).click();
+    },
+  },
+  {
+    name: 'reports',
+    go: async (window) => {
+      await window.keyboard.press('Alt+4');
+      await window.getByRole('button', { name: '90 days' }).click();
+      await expect(window.getByRole('region', { name: 'Backlog by priority' })).toBeVisible();
+    },
+  },
+  {
+    name: 'sync',
+    go: async (window) => {
+      await window.keyboard.press('Alt+5');
+      await expect(heading(window, 'Synchronisation')).toBeVisible();
+    },
+  },
+  {
+    name: 'conflicts',
+    go: async (window) => {
+      await window.keyboard.press('Alt+6');
+      await expect(heading(window, 'Conflicts')).toBeVisible();
+    },
+  },
+  {
+    name: 'settings',
+    go: async (window) => {
+      await window.keyboard.press('Alt+7');
+      await expect(heading(window, 'Settings')).toBeVisible();
+    },
+  },
+  {
+    name: 'search',
+    go: async (window) => {
+      await window.keyboard.press('Control+K');
+      await window.keyboard.type('VPN');
+      await expect(window.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'shortcuts',
+    go: async (window) => {
+      await window.keyboard.press('Escape');
+      await expect(window.getByRole('dialog')).toHaveCount(0);
+      await window.keyboard.press('?');
+      await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    },
+  },
+];
+
+for (const login of [LEAD, ADMINISTRATOR]) {
+  test(`no page has a serious barrier, in light and in dark, for ${login}`, async ({ launchConsole }) => {
+    test.setTimeout(180_000);
+    const axe = await readAxe();
+    const { window, pageErrors } = await launchConsole({
+      env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
+    });
+    await window.evaluate(axe);
+    await expect(window.getByRole('button', { name: login })).toBeVisible();
+    expect.soft(await violationsOf(window), 'sign-in').toEqual([]);
+    await signIn(window, login);
+    for (const { name, go } of STOPS) {
+      await go(window);
+      expect.soft(await violationsOf(window), name).toEqual([]);
+    }
+    expect(pageErrors).toEqual([]);
+  });
+}
