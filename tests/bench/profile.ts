@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { SAMPLE_ACCOUNTS, type SampleAccount } from '#backend/sample-company/accounts.ts';
+import { generateSampleCompany } from '#backend/sample-company/generate.ts';
+import { type Host, openHost } from '#main/host/host.ts';
+import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';
+import { unwrap } from './unwrap.ts';
+
+/** The key of every profile made here, in the form DESKHAND_KEY takes. */
+export const BENCH_KEY = '5a'.repeat(32);
+
+/** Who the measurements are done as. */
+const benchAccount = (): SampleAccount => {
+  const [account] = SAMPLE_ACCOUNTS;
+  if (account === undefined) throw new Error('the sample company has no accounts');
+  return account;
+};
+export const BENCH_ACCOUNT = benchAccount();
+
+/** About one device for eight tickets, but a company of at least 600 and at most 6,000. */
+const cisFor = (tickets: number): number => Math.min(6_000, Math.max(600, Math.round(tickets / 8)));
+
+export const companyOf = (tickets: number) =>
+  generateSampleCompany({ seed: 7, tickets, cis: cisFor(tickets), now: new Date().toISOString() });
+
+export const openProfile = async (profileDir: string): Promise<Host> =>
+  unwrap(await openHost({ profileDir, key: BENCH_KEY }));
+
+/**
+ * Fills `parent`/tickets-N with the sample company through RxDB, as a first sync would, with its search index complete and an
+ * account that can sign in without a server. Answers the profile's folder.
+ */
+export const makeProfile = async (
+  parent: string,
+  tickets: number,
+  progress: (done: number) => void,
+): Promise<string> => {
+  const profileDir = join(parent, `tickets-${tickets}`);
+  const host = await openProfile(profileDir);
+  let done = 0;
+  for (const { collection, docs } of companyOf(tickets)) {
+    const written = await host.context.database.collections[collection].bulkInsert(docs as never[]);
+    if (written.error.length > 0) throw new Error(`${collection}: ${written.error.length} were not written`);
+    if (collection !== 'tickets') continue;
+    done += docs.length;
+    progress(done);
+  }
+  await host.store.backlog.drain();
+  const { login, password, roles, personId, name, teamIds } = BENCH_ACCOUNT;
+  const verifier = await makeVerifier(password);
+  createAccountStore(host.store.connection).save(
+    { login, personId, name, roles, teamIds, verifier },
+    new Date().toISOString(),
+  );
+  await host.close();
+  return profileDir;
+};
