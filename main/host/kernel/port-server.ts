@@ -30,7 +30,17 @@ const idOf = (message: unknown): number | null => {
 
 /** Serves one port. Whatever arrives is untrusted: too large, malformed or unknown messages get an error, never a crash. */
 export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus): PortServer => {
-  const live = createLiveQueries(bus, port.send);
+  /** An answer that can't be cloned is a bug of its handler; it must not take the host with it. */
+  const send = (message: HostMessage): void => {
+    try {
+      port.send(message);
+    } catch {
+      const { t, id } = message;
+      const error = { code: 'internal_error', message: 'The answer could not be sent.' };
+      port.send(t === 'reply' ? { t, id, reply: { ok: false, error } } : { t: 'failed', id, error });
+    }
+  };
+  const live = createLiveQueries(bus, send);
   const running = new Map<number, { aborted: boolean }>();
 
   const refuse = (raw: unknown, code: string, message: string): void => {
@@ -51,7 +61,7 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus
     running.set(id, signal);
     const reply = await dispatcher.run(name, input, controlFor(id, signal));
     running.delete(id);
-    port.send({ t: 'reply', id, reply });
+    send({ t: 'reply', id, reply });
   };
 
   port.listen((raw) => {

@@ -88,6 +88,20 @@ describe('a port', () => {
     port.close();
   });
 
+  it('outlives an answer that can not be sent', async () => {
+    const { run } = host.dispatcher;
+    const answersAFunction = async (...call: Parameters<typeof run>) =>
+      call[0] === 'directory.teams' ? { ok: true as const, data: () => 1 } : run(...call);
+    const port = rawPort({ ...host, dispatcher: { ...host.dispatcher, run: answersAFunction } });
+    port.send({ t: 'call', id: 1, name: 'directory.teams', input: {} });
+    expect(await port.next()).toMatchObject({ id: 1, reply: { error: { code: 'internal_error' } } });
+    port.send({ t: 'subscribe', id: 3, name: 'directory.teams', input: {} });
+    expect(await port.next()).toMatchObject({ t: 'failed', id: 3, error: { code: 'internal_error' } });
+    port.send({ t: 'call', id: 2, name: 'directory.members', input: { teamId: null } });
+    expect(await port.next()).toMatchObject({ id: 2, reply: { ok: true } });
+    port.close();
+  });
+
   it('subscribes to queries only', async () => {
     const port = rawPort(host);
     for (const name of ['incidents.create', 'nothing.here', '__proto__']) {

@@ -14,15 +14,20 @@ export const inventoryRows = (
   text: string,
   window: { readonly offset: number; readonly limit: number },
 ): { readonly total: number; readonly rows: readonly InventoryRow[] } => {
-  const content = inventory?.sections[section];
-  if (content === undefined) return { total: 0, rows: [] };
+  // Sections have names from outside; `constructor` is none of them unless it is there itself.
+  if (inventory === null || !Object.hasOwn(inventory.sections, section)) return { total: 0, rows: [] };
+  const content = inventory.sections[section];
   const needle = text.trim().toLowerCase();
   const all = (Array.isArray(content) ? content : [content])
     .map((value, index): InventoryRow => ({ id: String(index), values: asObject(value) }))
     .filter(
       (row) =>
         needle === '' ||
-        Object.values(row.values).some((value) => String(value).toLowerCase().includes(needle)),
+        Object.values(row.values).some((value) =>
+          String(value ?? '')
+            .toLowerCase()
+            .includes(needle),
+        ),
     );
   return { total: all.length, rows: all.slice(window.offset, window.offset + window.limit) };
 };

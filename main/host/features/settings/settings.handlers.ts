@@ -51,13 +51,16 @@ export const settingsHandlers: FeatureHandlers<'settings'> = {
       const now = context.clock.now();
       const found = await context.database.collections.announcements
         .find({
-          selector: { active: true, startsAt: { $lte: now } },
+          selector: {
+            active: true,
+            startsAt: { $lte: now },
+            $or: [{ endsAt: { $gt: now } }, { endsAt: null }],
+          },
           sort: [{ startsAt: 'desc' }],
           limit: 20,
         })
         .exec();
-      const rows = found.map((document) => document.toMutableJSON() as Announcement);
-      return done({ rows: rows.filter((row) => row.endsAt === null || row.endsAt > now) });
+      return done({ rows: found.map((document) => document.toMutableJSON() as Announcement) });
     },
   },
 };

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkStore } from '#main/host/storage/check.ts';
+import { actAs, data, openProfile, query } from './support/test-host.ts';
+
+const KILLS = 20;
+const LOGIN = 'tech-1';
+/** Inside the project, so that the bundled writer finds libsql. */
+const scratch = resolve('node_modules/.cache');
+
+type Acknowledged = {
+  readonly created: Set<string>;
+  readonly notes: Map<string, string>;
+  /** Device by order. */
+  readonly completed: Map<string, string>;
+  draft: { readonly run: string; readonly i: number } | null;
+};
+
+describe('a data host that is killed', () => {
+  let folder: string;
+  let writer: string;
+
+  beforeAll(async () => {
+    mkdirSync(scratch, { recursive: true });
+    folder = mkdtempSync(join(scratch, 'deskhand-host-death-'));
+    writer = join(folder, 'writer.mjs');
+    await build({
+      entryPoints: [resolve('tests/integration/host/host-writer.ts')],
+      outfile: writer,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      external: ['libsql'],
+      banner: {
+        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      },
+      logLevel: 'error',
+    });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const note = (line: string, known: Acknowledged): void => {
+    const [what, first = '', second = ''] = line.split(' ');
+    if (what === 'created') known.created.add(first);
+    if (what === 'noted') known.notes.set(first, second);
+    if (what === 'completed') known.completed.set(first, second);
+    if (what === 'draft') known.draft = { run: first, i: Number(second) };
+  };
+
+  const workUntilKilled = async (dir: string, run: number, known: Acknowledged): Promise<void> => {
+    const child = spawn(process.execPath, [writer, dir, LOGIN, String(run)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const complaints: string[] = [];
+    child.stderr.on('data', (chunk) => void complaints.push(String(chunk)));
+    const lines = createInterface({ input: child.stdout });
+    let isDoomed = false;
+    lines.on('line', (line) => {
+      note(line, known);
+      // Every other one dies where an order and its effects lie apart.
+      const isMoment = run % 2 === 0 ? line.startsWith('completing') : true;
+      if (isMoment && !isDoomed) setTimeout(() => child.kill('SIGKILL'), Math.random() * 80);
+      isDoomed ||= isMoment;
+    });
+    const [[code, signal]] = await Promise.all([once(child, 'exit'), once(lines, 'close')]);
+    expect({ code, signal, complaints }).toEqual({ code: null, signal: 'SIGKILL', complaints: [] });
+  };
+
+  const verify = async (dir: string, known: Acknowledged): Promise<void> => {
+    const host = await openProfile(dir);
+    await actAs(host, { roles: ['administrator'], personId: LOGIN });
+    expect(checkStore(host.store).problems).toEqual([]);
+    const { records } = host.context;
+    const tickets = new Map(
+      (await records.getMany('tickets', [...known.created])).map((ticket) => [ticket.id, ticket]),
+    );
+    expect([...known.created].filter((id) => !tickets.has(id))).toEqual([]);
+    for (const [id, text] of known.notes) {
+      expect(tickets.get(id)?.journal.map((entry) => entry.text)).toContain(text);
+    }
+    const numbers = [...tickets.values()].map((ticket) => ticket.number);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    // Acknowledged or cut off in the middle: an order that is complete has changed its device, once.
+    const orders = (await host.context.database.collections.orders.find().exec()).map((found) =>
+      found.toJSON(),
+    );
+    for (const [id] of known.completed) {
+      expect(orders.find((order) => order.id === id)?.state).toBe('closed_complete');
+    }
+    for (const order of orders) {
+      const ci = await records.get('configItems', order.devices[0]?.ciId ?? '');
+      const isComplete = order.state === 'closed_complete';
+      expect(ci?.placeId).toBe(isComplete ? 'there' : null);
+      expect(ci?.journal.filter((entry) => entry.kind === 'effect')).toHaveLength(isComplete ? 1 : 0);
+    }
+    const draft = await data(query(host, 'drafts.get', { key: 'incident:draft' }));
+    if (known.draft !== null) {
+      const { run, i } = (draft?.fields ?? {}) as { run?: string; i?: number };
+      expect(Number(run) * 1e6 + Number(i)).toBeGreaterThanOrEqual(
+        Number(known.draft.run) * 1e6 + known.draft.i,
+      );
+    }
+    expect(host.context.values.get('effects.pending') ?? '[]').toBe('[]');
+    await host.close();
+  };
+
+  it(`has lost nothing it acknowledged, ${KILLS} times over`, async () => {
+    const dir = join(folder, 'profile');
+    const known: Acknowledged = { created: new Set(), notes: new Map(), completed: new Map(), draft: null };
+    const first = await openProfile(dir);
+    await actAs(first, { roles: ['administrator'], personId: LOGIN });
+    await first.close();
+    for (let run = 0; run < KILLS; run += 1) {
+      await workUntilKilled(dir, run, known);
+      await verify(dir, known);
+    }
+    expect(known.created.size).toBeGreaterThan(KILLS);
+    expect(known.completed.size).toBeGreaterThan(0);
+  });
+});
