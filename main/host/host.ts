@@ -63,6 +63,9 @@ const nothing = (): void => {};
 /** Used for what nobody in particular does: merges and repairs while no one is signed in. */
 const SYSTEM = 'system';
 
+/** How often windows look for announcements that begin or end while nothing is written. */
+const TICK_MS = 60_000;
+
 /** Tells live queries about every write, whoever made it: a command, an import, the replication. */
 const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void) => {
   const subscriptions = COLLECTIONS.map((collection) =>
@@ -180,6 +183,8 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     env,
   };
   const stopTouching = touchOnWrites(database, bus);
+  const tick = setInterval(() => bus.touch('announcements'), TICK_MS);
+  tick.unref();
   await repairEffects(context);
 
   return ok({
@@ -189,6 +194,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     store,
     close: async () => {
       await sync.dispose();
+      clearInterval(tick);
       stopTouching();
       settingsNow().dispose();
       await database.close();

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { QueryOutput } from '#contracts/registry.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import type { Announcement } from '#domain/records/announcement.ts';
 import type { Person } from '#domain/records/directory.ts';
@@ -15,6 +16,7 @@ import {
   refusal,
   tempProfile,
 } from './support/test-host.ts';
+import { seen, windowOn } from './support/window.ts';
 
 let profile: Profile;
 let host: Host;
@@ -240,24 +242,25 @@ describe('drafts and views', () => {
 });
 
 describe('announcements', () => {
+  const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString();
+  const announcement = (
+    id: string,
+    startsAt: string,
+    endsAt: string | null,
+    active = true,
+  ): Announcement => ({
+    ...newRecordBase(host.context.env(), { id }),
+    title: id,
+    body: '',
+    severity: 'info',
+    startsAt,
+    endsAt,
+    ticketId: null,
+    ciIds: [],
+    active,
+  });
+
   it('are shown while they hold', async () => {
-    const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString();
-    const announcement = (
-      id: string,
-      startsAt: string,
-      endsAt: string | null,
-      active = true,
-    ): Announcement => ({
-      ...newRecordBase(host.context.env(), { id }),
-      title: id,
-      body: '',
-      severity: 'info',
-      startsAt,
-      endsAt,
-      ticketId: null,
-      ciIds: [],
-      active,
-    });
     await host.context.records.putAll('announcements', [
       announcement('now', hours(-1), hours(1)),
       announcement('without-end', hours(-2), null),
@@ -269,5 +272,24 @@ describe('announcements', () => {
     ]);
     const rows = (await data(query(host, 'settings.announcements', {}))).rows.map((row) => row.id);
     expect(rows).toEqual(['now', 'without-end']);
+  });
+
+  it('come up on time in a window that is open, though nothing is written', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: Date.now() });
+    await host.close();
+    host = await openProfile(profile.dir);
+    await actAs(host, { roles: ['service-desk'] });
+    const startsAt = new Date(Date.now() + 30_000).toISOString();
+    await host.context.records.putAll('announcements', [announcement('soon', startsAt, null)]);
+    const { client, close } = windowOn(host);
+    const shown = seen<QueryOutput<'settings.announcements'>>();
+    client.live('settings.announcements', {}, shown.listener);
+    expect((await shown.until(() => true)).rows.map((row) => row.id)).not.toContain('soon');
+    vi.advanceTimersByTime(60_000);
+    expect((await shown.until(({ rows }) => rows[0]?.id === 'soon')).rows).toHaveLength(3);
+    close();
+    await host.close();
+    vi.useRealTimers();
+    host = await openProfile(profile.dir);
   });
 });
