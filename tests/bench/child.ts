@@ -43,7 +43,8 @@ function start(bench: Bench, command: string, given: readonly string[], env: Nod
   };
 }
 
-const loader = pathToFileURL(join(projectRoot, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
+/** For `--import`: lets Node run TypeScript. */
+export const loader = pathToFileURL(join(projectRoot, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 
 /** Runs a worker of this folder in the Node inside Electron, which is where the data host runs; its answer is one JSON line. */
 export async function runWorker<T>(bench: Bench, file: string, given: readonly string[]): Promise<T> {
