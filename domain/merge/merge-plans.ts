@@ -124,6 +124,8 @@ export const MERGE_PLANS: { readonly [C in CollectionName]: MergePlan } = {
       active: 'derived',
       softwareCount: 'derived',
       inventoryAt: 'later',
+      // An order completed on two notebooks installs the device twice, some minutes apart: nothing to decide, the first one stands.
+      installedAt: 'derived',
       macs: 'set',
       ips: 'set',
       agreementIds: 'set',

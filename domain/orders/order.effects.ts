@@ -235,7 +235,8 @@ const setPath = (
 
 /**
  * `target` with the effect's fields set and one journal entry that carries its id. The same object comes back when an entry with
- * that id is there already, so a crash or a second device may apply it again.
+ * that id is there already, so a crash or a second device may apply it again; the entry's own id follows from the effect, so two
+ * devices that applied it apart from each other have one entry after the merge.
  */
 export const applyEffect = <R extends Journalled>(target: R, effect: Effect, env: Env): R => {
   if (target.journal.some((known) => known.effectId === effect.id)) return target;
@@ -245,8 +246,11 @@ export const applyEffect = <R extends Journalled>(target: R, effect: Effect, env
   const changed = after as R;
   const fields = Object.keys(effect.set).map((path) => path.split('.')[0] ?? path) as (keyof R & string)[];
   const changes = diff(target, changed, [...new Set(fields)]);
-  return append(
-    changed,
-    entry(env, 'effect', { changes, text: effect.reason, effectId: effect.id, origin: 'order' }),
-  );
+  const written = entry(env, 'effect', {
+    changes,
+    text: effect.reason,
+    effectId: effect.id,
+    origin: 'order',
+  });
+  return append(changed, { ...written, id: effect.id });
 };

@@ -51,6 +51,8 @@ export type CouchClientOptions = {
 };
 
 const DEFAULT_SILENCE_MS = 30_000;
+/** Somebody sits in front of it and could work without the server instead. */
+const SIGN_IN_SILENCE_MS = 8_000;
 /** The server is silent while it is sent something; a line slower than this is none. */
 const SLOWEST_BYTES_PER_MS = 10;
 /** The Date header has whole seconds, so half a second is added on average. */
@@ -139,7 +141,8 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
     signingIn ??= (async () => {
       cookie = null;
       const body = { name: options.login, password: options.password };
-      const answer = await send('/_session', { method: 'POST', body, ...(signal ? { signal } : {}) }, null);
+      const request = { method: 'POST', body, silenceMs: SIGN_IN_SILENCE_MS } as const;
+      const answer = await send('/_session', signal === undefined ? request : { ...request, signal }, null);
       refusal = answer.status === UNAUTHORIZED ? errorOf(answer) : null;
       if (!isOk(answer)) throw errorOf(answer);
       return ((answer.body ?? {}) as { roles?: readonly string[] }).roles ?? [];
@@ -158,13 +161,20 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
     signIn,
     request: async <T>(path: string, request: CouchRequest = {}): Promise<T> => {
       if (cookie === null) await letIn(request.signal);
-      const sent = cookie;
+      let sent = cookie;
       let answer = await send(path, request, sent);
+      if (answer.status === UNAUTHORIZED && cookie !== sent) {
+        // Somebody else's request has renewed the cookie meanwhile.
+        sent = cookie;
+        answer = await send(path, request, sent);
+      }
       if (answer.status === UNAUTHORIZED) {
-        // Somebody else's request may have renewed the cookie by now.
-        if (cookie === sent) await letIn(request.signal);
+        await letIn(request.signal);
         answer = await send(path, request, cookie);
       }
+      // Only the sign-in itself can refuse a user; a cookie that is not taken right after it is the server's or a proxy's trouble.
+      if (answer.status === UNAUTHORIZED)
+        throw new CouchError('offline', UNAUTHORIZED, errorOf(answer).message);
       if (!isOk(answer)) throw errorOf(answer);
       return answer.body as T;
     },

@@ -28,7 +28,11 @@ type BulkAnswer = readonly {
   readonly reason?: string;
 }[];
 type AllDocsAnswer = {
-  readonly rows: readonly { readonly key: string; readonly doc?: CouchDocument | null }[];
+  readonly rows: readonly {
+    readonly key: string;
+    readonly value?: { readonly deleted?: boolean } | null;
+    readonly doc?: CouchDocument | null;
+  }[];
 };
 
 /** CouchDB takes 64 MB a request and 8 MB a document; smaller requests lose less when the line breaks. */
@@ -47,7 +51,12 @@ const currentVersions = async (
     body: { keys: ids },
     signal,
   });
-  return new Map(answer.rows.flatMap((row) => (row.doc ? [[row.key, row.doc] as const] : [])));
+  const found = new Map(answer.rows.flatMap((row) => (row.doc ? [[row.key, row.doc] as const] : [])));
+  // A document that exists but came without its content was just being replaced. Taken for missing it would be created anew.
+  const changing = answer.rows.filter((row) => !row.doc && row.value && row.value.deleted !== true);
+  if (changing.length === 0) return found;
+  const again = changing.map((row) => row.key);
+  return new Map([...found, ...(await currentVersions(client, database, again, signal))]);
 };
 
 const sameRecord = (a: Replicated, b: Replicated): boolean => {

@@ -53,6 +53,8 @@ type Running = {
   readonly client: CouchClient;
   readonly connection: Connection;
   readonly collections: readonly RunningCollection[];
+  /** The one automatic retry of what was refused. */
+  readonly retried: () => Promise<void>;
 };
 
 /** Why a sync did not come to its end; `code` is the phase, or `rejected` when the server answers but does not do it. */
@@ -98,6 +100,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
   const begin = (target: SyncTarget): Running => {
     const client = clientFor(target);
     const serverId = serverIdOf(target);
+    let retried: Promise<void> | null = null;
     const connection = openConnection({
       probe: async (signal) => {
         parts.onSignedIn(target.login, rolesOf(await client.signIn(signal)));
@@ -107,6 +110,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
         if (lastContactAt !== null) values.set('sync.contact', lastContactAt);
         parts.log('info', `sync is ${phase}`);
         if (phase === 'refused') parts.onSignInRefused(target.login);
+        if (phase === 'online') retried ??= retryAll(client, target);
         tell();
       },
       ...(parts.backoff === undefined ? {} : { backoff: parts.backoff }),
@@ -131,7 +135,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
         log: parts.log,
       }),
     );
-    return { target, client, connection, collections };
+    return { target, client, connection, collections, retried: async () => (await retried) ?? undefined };
   };
 
   const stop = async (): Promise<void> => {
@@ -168,15 +172,28 @@ export const createSync = (parts: SyncParts): SyncControl => {
     return 'online';
   };
 
-  const refusedWorld = (now: Running): RefusedWorld => ({
+  const refusedWorld = ({ client, target }: Pick<Running, 'client' | 'target'>): RefusedWorld => ({
     database: parts.database,
-    databaseName: (collection) => databaseNameOf(now.target.prefix, collection),
-    client: now.client,
+    databaseName: (collection) => databaseNameOf(target.prefix, collection),
+    client,
     refused,
     bases: parts.bases,
     settings: parts.settings,
     env: parts.env,
   });
+
+  /**
+   * Once after each sign-in: what the server refused may have been another user's work on this device, which went out under a name
+   * without the right to it; and rights may have been given since.
+   */
+  const retryAll = async (client: CouchClient, target: SyncTarget): Promise<void> => {
+    for (const { collection, recordId } of refused.list()) {
+      await retryRefused(refusedWorld({ client, target }), collection, recordId).catch((error) =>
+        parts.log('error', `retrying ${collection} ${recordId}`, error),
+      );
+    }
+    bus.touch('refused');
+  };
 
   const notRunning = {
     ok: false,
@@ -231,6 +248,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
       const done = new AbortController();
       const lost = connection.lost(done.signal).then((phase) => notSettled(phase, connection.lastError()));
       const through = Promise.all(collections.map((collection) => collection.inSync()))
+        .then(running.retried)
         .then((): Reply<null> => ({ ok: true, data: null }))
         .catch((error) => notSettled(connection.phase(), error instanceof Error ? error.message : null));
       return Promise.race([lost, through]).finally(() => done.abort());

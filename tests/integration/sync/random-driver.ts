@@ -57,12 +57,14 @@ export type Desk = {
   console: Console;
   readonly proxy: TcpProxy;
   login: string;
+  /** More than one person worked here, so some of what waits here only another one may send. */
+  isShared: boolean;
 };
 
 export const openDesk = async (central: Central, login: string, profileDir?: string): Promise<Desk> => {
   const proxy = await startTcpProxy(central.server.url);
   const options = { url: proxy.url, ...(profileDir === undefined ? {} : { profileDir }) };
-  return { console: await openSynced(central, login, options), proxy, login };
+  return { console: await openSynced(central, login, options), proxy, login, isShared: false };
 };
 
 /** The records a run is about: few, so that the consoles meet. */
@@ -216,18 +218,21 @@ export const doWork: Action = (desk, stage, random, oracle) => random.pick(WORK)
 /** The line breaks, stalls, comes back; the user pauses; the battery dies; somebody else signs in. */
 export const disturb = async (central: Central, desk: Desk, random: Random): Promise<void> => {
   const choice = random.below(20);
-  if (choice < 4) desk.proxy.set('down');
-  else if (choice < 6) desk.proxy.set('stalled');
-  else if (choice < 11) desk.proxy.set('up');
+  if (choice < 4) await desk.proxy.set('down');
+  else if (choice < 6) await desk.proxy.set('stalled');
+  else if (choice < 11) await desk.proxy.set('up');
   else if (choice < 13) desk.proxy.cut();
   else if (choice < 15) await desk.console.tryRun('sync.setPaused', { paused: true });
   else if (choice < 17) await desk.console.tryRun('sync.setPaused', { paused: false });
   else {
-    desk.proxy.set('up');
+    await desk.proxy.set('up');
     const { profileDir } = desk.console;
     if (choice === 17) await desk.console.kill();
     else await desk.console.close();
-    desk.login = choice === 19 ? random.pick(ACCOUNTS) : desk.login;
+    if (choice === 19) {
+      desk.login = random.pick(ACCOUNTS);
+      desk.isShared = true;
+    }
     desk.console = await openSyncing(central, desk, profileDir);
   }
 };
@@ -242,10 +247,16 @@ const openSyncing = async (central: Central, desk: Desk, profileDir: string): Pr
 /** Everything works again; nobody touches anything until all is sent and fetched. */
 export const becomeQuiet = async (desks: readonly Desk[]): Promise<void> => {
   for (const desk of desks) {
-    desk.proxy.set('up');
+    await desk.proxy.set('up');
     await desk.console.tryRun('sync.setPaused', { paused: false });
     await desk.console.tryRun('sync.now');
     await desk.console.until((status) => status.phase === 'online');
+  }
+  for (const desk of desks.filter((one) => one.isShared)) {
+    await settle(desk.console);
+    await desk.console.run('session.signOut');
+    const signedIn = await desk.console.signIn('ada.admin');
+    if (!signedIn.ok) throw new Error(signedIn.error.message);
   }
   await settle(...desks.map((desk) => desk.console));
 };

@@ -137,13 +137,13 @@ test('a console killed while it sends and fetches goes on after a restart, with 
   await second.until((status) => status.collections.some((one) => one.pushed > 0));
   await second.kill();
 
-  proxy.set('down');
+  await proxy.set('down');
   const third = await openConsole(central, options);
   await third.signIn('anna.sd');
   const arrived = await central.records('tickets');
   const waiting = made.filter((id) => !arrived.has(id)).length;
   expect((await third.status()).pending).toBeGreaterThanOrEqual(waiting);
-  proxy.set('up');
+  await proxy.set('up');
   await third.until((status) => status.phase === 'online');
   await settle(third);
   const stored = await central.records('tickets');

@@ -8,7 +8,7 @@ let server: ServerProcess;
 let central: Central;
 let proxy: TcpProxy;
 beforeAll(async () => {
-  server = await startProcess({ sessionSeconds: 1 });
+  server = await startProcess({ sessionSeconds: 2 });
   central = await newCentral(server);
   await central.seed(5);
   proxy = await startTcpProxy(server.url);
@@ -34,15 +34,15 @@ const makeUser = async (login: string, password: string, roles: readonly string[
 const failure = (code: string) => ({ ok: false, error: { code } });
 
 test('signing in without the server works after the first time, with the right password', async () => {
-  proxy.set('down');
+  await proxy.set('down');
   const desk = await openConsole(central, { url: proxy.url });
   expect(await desk.signIn('anna.sd')).toMatchObject(failure('never_signed_in_here'));
-  proxy.set('up');
+  await proxy.set('up');
   expect(await desk.signIn('anna.sd')).toMatchObject({ ok: true, data: { offline: false } });
   await settle(desk);
   await desk.run('session.signOut');
   expect((await desk.status()).phase).toBe('none');
-  proxy.set('down');
+  await proxy.set('down');
   expect(await desk.signIn('anna.sd', 'wrong')).toMatchObject(failure('wrong_password'));
   expect(await desk.signIn('anna.sd')).toMatchObject({ ok: true, data: { offline: true } });
   await desk.until((status) => status.phase === 'offline');
@@ -50,7 +50,7 @@ test('signing in without the server works after the first time, with the right p
   // Work goes on, and is sent as soon as the server is back.
   const made = await desk.run('incidents.create', { title: 'made without a network' });
   expect((await desk.status()).pending).toBe(1);
-  proxy.set('up');
+  await proxy.set('up');
   await desk.until((status) => status.phase === 'online' && status.pending === 0);
   expect((await central.records('tickets')).get(made.id)?.title).toBe('made without a network');
   await desk.close();
@@ -66,14 +66,14 @@ test('a removed account gets in neither online nor, once the server said so, off
 
   // A mistyped password does not take the right to work offline away.
   expect(await desk.signIn('temp.one', 'mistyped')).toMatchObject(failure('wrong_password'));
-  proxy.set('down');
+  await proxy.set('down');
   expect(await desk.signIn('temp.one', 'temp-password')).toMatchObject({ ok: true, data: { offline: true } });
   await desk.run('session.signOut');
-  proxy.set('up');
+  await proxy.set('up');
   expect(await desk.signIn('temp.one', 'temp-password')).toMatchObject(failure('wrong_password'));
-  proxy.set('down');
+  await proxy.set('down');
   expect(await desk.signIn('temp.one', 'temp-password')).toMatchObject(failure('never_signed_in_here'));
-  proxy.set('up');
+  await proxy.set('up');
   await desk.close();
 });
 
@@ -83,14 +83,14 @@ test('an offline sign-in that the server refuses later is told so once, and is n
   expect(await desk.signIn('temp.two', 'first-password')).toMatchObject({ ok: true });
   await settle(desk);
   await desk.run('session.signOut');
-  proxy.set('down');
+  await proxy.set('down');
   expect(await desk.signIn('temp.two', 'first-password')).toMatchObject({
     ok: true,
     data: { offline: true },
   });
   const made = await desk.run('incidents.create', { title: 'made with the old password' });
   await makeUser('temp.two', 'second-password', ['service-desk']);
-  proxy.set('up');
+  await proxy.set('up');
   await desk.until((status) => status.phase === 'refused');
   expect(await desk.status()).toMatchObject({ phase: 'refused', nextRetryAt: null, pending: 1 });
   expect(await desk.settled()).toMatchObject(failure('refused'));
@@ -105,8 +105,8 @@ test('the session cookie runs out and is renewed without anybody noticing', asyn
   const desk = await openSynced(central, 'anna.sd', { url: proxy.url });
   const before = (await central.records('tickets')).size;
   for (let round = 0; round < 3; round += 1) {
-    // Sessions last a second on this server, and only time ends them.
-    await sleep(1_100);
+    // Sessions last two seconds on this server, and only time ends them.
+    await sleep(2_100);
     await desk.run('incidents.create', { title: `round ${round}` });
     await settle(desk);
     expect((await desk.status()).phase).toBe('online');
@@ -129,16 +129,16 @@ test('roles and teams of the signed-in user follow the server', async () => {
   await desk.untilTrue(async () => (await desk.user())?.teamIds.length === 2);
 
   await makeUser('temp.three', 'temp-password', ['field', 'team-lead']);
-  proxy.set('down');
+  await proxy.set('down');
   await desk.until((status) => status.phase === 'offline');
-  proxy.set('up');
+  await proxy.set('up');
   await desk.untilTrue(async () => (await desk.user())?.roles.length === 2);
   await desk.run('session.signOut');
-  proxy.set('down');
+  await proxy.set('down');
   expect(await desk.signIn('temp.three', 'temp-password')).toMatchObject({
     data: { user: { roles: ['field', 'team-lead'], teamIds } },
   });
-  proxy.set('up');
+  await proxy.set('up');
   await desk.close();
 });
 
@@ -165,17 +165,17 @@ test('signing out ends the sync, and another server starts from its own checkpoi
 });
 
 test('settled tells why it can not be now', async () => {
-  proxy.set('down');
+  await proxy.set('down');
   const desk = await openConsole(central, { url: proxy.url });
   expect(await desk.settled()).toMatchObject(failure('offline'));
-  proxy.set('up');
+  await proxy.set('up');
   await desk.signIn('anna.sd');
   await settle(desk);
   await desk.run('session.signOut');
-  proxy.set('down');
+  await proxy.set('down');
   await desk.signIn('anna.sd');
   expect(await desk.settled()).toMatchObject(failure('offline'));
-  proxy.set('up');
+  await proxy.set('up');
   await desk.until((status) => status.phase === 'online');
   expect(await desk.settled()).toEqual({ ok: true, data: null });
   await desk.run('sync.setPaused', { paused: true });

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export type TcpProxy = {
   readonly url: string;
   /** `down` refuses and cuts connections, `stalled` takes them and passes nothing on in either direction. */
-  readonly set: (mode: 'up' | 'down' | 'stalled') => void;
+  readonly set: (mode: 'up' | 'down' | 'stalled') => Promise<void>;
   /** Cuts what is open now; the next connection works. */
   readonly cut: () => void;
   readonly close: () => Promise<void>;
@@ -21,10 +21,6 @@ export const startTcpProxy = async (serverUrl: string): Promise<TcpProxy> => {
     socket.on('close', () => open.delete(socket));
   };
   const server = createServer((client) => {
-    if (mode === 'down') {
-      client.destroy();
-      return;
-    }
     keep(client);
     const upstream = connect(Number(target.port), target.hostname);
     keep(upstream);
@@ -36,14 +32,22 @@ export const startTcpProxy = async (serverUrl: string): Promise<TcpProxy> => {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
   const cut = (): void => {
     for (const socket of open) socket.destroy();
   };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    set: (next) => {
+    url: `http://127.0.0.1:${port}`,
+    set: async (next) => {
       mode = next;
-      if (next === 'down') cut();
+      if (next === 'down' && server.listening) {
+        server.close();
+        cut();
+      }
+      if (next !== 'down' && !server.listening) {
+        server.listen(port, '127.0.0.1');
+        await once(server, 'listening');
+      }
       for (const socket of open) {
         if (next === 'stalled') socket.pause();
         if (next === 'up') socket.resume();
@@ -52,8 +56,7 @@ export const startTcpProxy = async (serverUrl: string): Promise<TcpProxy> => {
     cut,
     close: async () => {
       cut();
-      server.close();
-      await once(server, 'close');
+      if (server.listening) server.close();
     },
   };
 };
