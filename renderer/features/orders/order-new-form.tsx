@@ -70,10 +70,15 @@ const TypeChoice = ({
             justifyContent: 'flex-start',
             gap: 1.5,
             textAlign: 'start',
-            border: '1px solid !important',
-            borderColor: 'divider !important',
+            border: '1px solid var(--mui-palette-divider) !important',
             borderRadius: '4px !important',
             m: '0 !important',
+            '&, &.Mui-selected, &.Mui-selected:hover': { bgcolor: 'background.paper' },
+            '&.Mui-selected': {
+              borderColor: 'var(--mui-palette-primary-main) !important',
+              boxShadow: 'inset 0 0 0 1px var(--mui-palette-primary-main)',
+              color: 'primary.main',
+            },
           }}
         >
           {ICONS[one]}

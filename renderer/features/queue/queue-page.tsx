@@ -1,7 +1,7 @@
 import DoneAll from '@mui/icons-material/DoneAll';
 import { Box } from '@mui/material';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { DEFAULT_TICKET_SORT, type TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
@@ -12,7 +12,7 @@ import { SaveViewDialog } from './save-view-dialog.tsx';
 import { TicketList } from './ticket-list.tsx';
 import { useQueueViews } from './use-queue.ts';
 import { ViewMenu } from './view-menu.tsx';
-import type { QueueState } from './views.ts';
+import { type QueueState, usualSort } from './views.ts';
 
 /** All open work, what is due first, and the views of it. */
 export const QueuePage = (): ReactNode => {
@@ -83,7 +83,7 @@ type TicketsPageProps = { readonly title: string; readonly filter: TicketFilter 
 export const TicketsPage = ({ title, filter }: TicketsPageProps): ReactNode => {
   const t = useText('queue');
   const start = useMemo<QueueState>(
-    () => ({ viewId: 'given', filter, sort: DEFAULT_TICKET_SORT, columns: DEFAULT_COLUMNS }),
+    () => ({ viewId: 'given', filter, sort: usualSort(filter), columns: DEFAULT_COLUMNS }),
     [filter],
   );
   const [changes, setChanges] = useState<QueueChange>({});

@@ -15,7 +15,7 @@ import { ColumnMenu } from './column-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { QueueChange } from './queue-store.ts';
 import { TicketTable } from './ticket-table.tsx';
-import type { QueueState } from './views.ts';
+import { type QueueState, refiltered } from './views.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -44,7 +44,10 @@ export const TicketList = (props: TicketListProps): ReactNode => {
   const setActive = useCallback((row: TicketRow | null) => {
     active.current = row;
   }, []);
-  const setFilter = useCallback((filter: TicketFilter) => onChange({ filter }), [onChange]);
+  const setFilter = useCallback(
+    (filter: TicketFilter) => onChange(refiltered(queue, filter)),
+    [onChange, queue],
+  );
 
   const assign = (): void => {
     const ids = selected.size > 0 ? [...selected] : active.current === null ? [] : [active.current.id];

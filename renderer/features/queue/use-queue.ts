@@ -15,6 +15,7 @@ import {
   builtInId,
   builtInState,
   type QueueState,
+  sameSort,
   savedState,
 } from './views.ts';
 
@@ -59,8 +60,7 @@ export const useQueueViews = (): QueueViews => {
     original !== undefined &&
     !(
       sameFilter(original.filter, queue.filter) &&
-      original.sort.field === queue.sort.field &&
-      original.sort.direction === queue.sort.direction &&
+      sameSort(original.sort, queue.sort) &&
       original.columns.join() === queue.columns.join()
     );
   const keep = async (view: SavedView): Promise<boolean> => {

@@ -57,12 +57,28 @@ export type QueueState = {
   readonly columns: readonly string[];
 };
 
-export const builtInState = (view: BuiltInView, context: ViewContext): QueueState => ({
-  viewId: builtInId(view),
-  filter: builtInFilter(view, context),
-  sort: DEFAULT_TICKET_SORT,
-  columns: DEFAULT_COLUMNS,
+const NEWEST_FIRST: TicketSort = { field: 'openedAt', direction: 'desc' };
+
+/** Open work by what is due first; of what is done nothing is due any more, so a list that holds it begins with the newest. */
+export const usualSort = (filter: TicketFilter): TicketSort =>
+  filter.activeOnly === true ? DEFAULT_TICKET_SORT : NEWEST_FIRST;
+
+export const sameSort = (one: TicketSort, other: TicketSort): boolean =>
+  one.field === other.field && one.direction === other.direction;
+
+/** The change to another filter. A list that is sorted the usual way goes on being so; a sort that was chosen stays. */
+export const refiltered = (
+  { filter: before, sort }: Pick<QueueState, 'filter' | 'sort'>,
+  filter: TicketFilter,
+): { readonly filter: TicketFilter; readonly sort: TicketSort } => ({
+  filter,
+  sort: sameSort(sort, usualSort(before)) ? usualSort(filter) : sort,
 });
+
+export const builtInState = (view: BuiltInView, context: ViewContext): QueueState => {
+  const filter = builtInFilter(view, context);
+  return { viewId: builtInId(view), filter, sort: usualSort(filter), columns: DEFAULT_COLUMNS };
+};
 
 export const savedState = (view: SavedView): QueueState => ({
   viewId: view.id,

@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { QueryInput, QueryName, QueryOutput } from '#contracts/registry.ts';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import type { TableWindow } from '#renderer/shared/ui/virtual-table-model.ts';
 import { type Live, useLive } from './use-live.ts';
 
@@ -27,10 +28,27 @@ export const useWindow = <N extends PageQuery>(
   const [asked, setAsked] = useState({ resetKey, window: FIRST });
   const window = asked.resetKey === resetKey ? asked.window : FIRST;
   const live = useLive(name, { ...question, ...window } as QueryInput<N>);
+  // A dragged scroll bar passes hundreds of windows. Only the last one waits until the one under way is answered; each of them asked
+  // for would be answered in turn, long after anybody looks at it.
+  const wanted = useRef<TableWindow | null>(null);
+  const isWaiting = useLatest(live.stale);
   const onWindow = useCallback(
-    (offset: number, limit: number) => setAsked({ resetKey, window: { offset, limit } }),
-    [resetKey],
+    (offset: number, limit: number) => {
+      if (isWaiting.current) wanted.current = { offset, limit };
+      else setAsked({ resetKey, window: { offset, limit } });
+    },
+    [resetKey, isWaiting],
   );
+  useEffect(() => {
+    const next = wanted.current;
+    if (live.stale || next === null) return;
+    wanted.current = null;
+    setAsked({ resetKey, window: next });
+  }, [live.stale, resetKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was wanted of another question is wanted no more
+  useEffect(() => {
+    wanted.current = null;
+  }, [resetKey]);
   const answered = live.answered as { readonly offset?: number } | undefined;
   return { live, windowOffset: answered?.offset ?? 0, onWindow, resetKey };
 };

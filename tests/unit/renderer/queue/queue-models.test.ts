@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ticketFilterSchema, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
-import { chosenColumns, DEFAULT_COLUMNS, toggleColumn } from '#renderer/features/queue/columns.ts';
+import { chosenColumns, DEFAULT_COLUMNS, isSpare, toggleColumn } from '#renderer/features/queue/columns.ts';
 import { chipsOf, sameFilter, setFilter, withoutChip } from '#renderer/features/queue/filter-chips.ts';
-import { BUILT_IN_VIEWS, builtInFilter } from '#renderer/features/queue/views.ts';
+import { BUILT_IN_VIEWS, builtInFilter, refiltered } from '#renderer/features/queue/views.ts';
 
 const context = { personId: 'ana', teamIds: ['desk', 'network'], now: new Date('2026-11-21T10:02:00Z') };
 
@@ -64,7 +64,28 @@ describe('setting a field of a filter', () => {
   });
 });
 
+describe('the sorting of another filter', () => {
+  const due = { field: 'dueAt', direction: 'asc' } as const;
+  const newest = { field: 'openedAt', direction: 'desc' } as const;
+
+  it('is by what is due for open work and by the newest once done work is among it', () => {
+    expect(refiltered({ filter: { activeOnly: true }, sort: due }, {}).sort).toEqual(newest);
+    expect(refiltered({ filter: {}, sort: newest }, { activeOnly: true }).sort).toEqual(due);
+  });
+
+  it('is kept when it was chosen', () => {
+    const chosen = { field: 'title', direction: 'asc' } as const;
+    expect(refiltered({ filter: { activeOnly: true }, sort: chosen }, {}).sort).toEqual(chosen);
+  });
+});
+
 describe('the columns', () => {
+  it('give way in a narrow window only where nobody chose them', () => {
+    expect(isSpare(DEFAULT_COLUMNS, 'updated')).toBe(true);
+    expect(isSpare(DEFAULT_COLUMNS, 'title')).toBe(false);
+    expect(isSpare(['number', 'updated'], 'updated')).toBe(false);
+  });
+
   it('of a view saved by another version fall back to the usual ones', () => {
     expect(chosenColumns(['gone']).map((spec) => spec.key)).toEqual(DEFAULT_COLUMNS);
   });
