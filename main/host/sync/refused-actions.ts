@@ -70,7 +70,11 @@ export const retryRefused = async (
       return { ok: true, data: null };
     } catch (error) {
       // Somebody wrote between looking and sending: look again.
-      if (!(error instanceof CouchError && error.status === CONFLICT)) return asReply(error);
+      if (error instanceof CouchError && error.status === CONFLICT) continue;
+      if (error instanceof CouchError && error.kind === 'rejected') {
+        world.refused.save({ ...refused, reason: error.message, refusedAt: world.env().now });
+      }
+      return asReply(error);
     }
   }
 };
