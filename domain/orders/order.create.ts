@@ -26,7 +26,7 @@ export type CreateOrderInput = {
   readonly draft?: boolean | undefined;
   readonly description?: string | undefined;
   readonly requesterId?: Id | null | undefined;
-  /** The person whose workplace it is; the requester when left out. */
+  /** The person whose workplace it is. */
   readonly personId?: Id | null | undefined;
   readonly contactPhone?: string | null | undefined;
   readonly ticketId?: Id | null | undefined;
@@ -34,7 +34,7 @@ export type CreateOrderInput = {
   readonly assigneeId?: Id | null | undefined;
   readonly placeId?: Id | null | undefined;
   readonly targetPlaceId?: Id | null | undefined;
-  /** Left out: the person for a move or an add, nobody else than the old device's user for a change. */
+  /** Another user than the device would have by itself; left out, the one it has (move), `personId` (add), the old device's (change). */
   readonly targetUserId?: Id | null | undefined;
   readonly requestedFor?: Instant | null | undefined;
   readonly plannedStart?: Instant | null | undefined;
@@ -115,9 +115,6 @@ const firstState = (input: CreateOrderInput): OrderState => {
   return (input.teamId ?? input.assigneeId ?? null) === null ? 'qualified' : 'assigned';
 };
 
-const defaultUser = (input: CreateOrderInput): Id | null =>
-  input.type === 'move' || input.type === 'add' ? (input.personId ?? input.requesterId ?? null) : null;
-
 const blankOrder = (input: CreateOrderInput, env: Env): Order => {
   const devices = newDevices(input.devices, env);
   return {
@@ -129,14 +126,14 @@ const blankOrder = (input: CreateOrderInput, env: Env): Order => {
     state: firstState(input),
     active: true,
     requesterId: input.requesterId ?? null,
-    personId: input.personId ?? input.requesterId ?? null,
+    personId: input.personId ?? null,
     contactPhone: cleaned(input.contactPhone),
     ticketId: input.ticketId ?? null,
     teamId: input.teamId ?? null,
     assigneeId: input.assigneeId ?? null,
     placeId: input.placeId ?? null,
     targetPlaceId: input.targetPlaceId ?? null,
-    targetUserId: input.targetUserId === undefined ? defaultUser(input) : input.targetUserId,
+    targetUserId: input.targetUserId ?? null,
     requestedFor: input.requestedFor ?? null,
     plannedStart: input.plannedStart ?? null,
     plannedEnd: input.plannedEnd ?? null,

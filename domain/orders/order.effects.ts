@@ -73,10 +73,13 @@ const attachedTo = (ciId: Id, world: OrderWorld): readonly Id[] => {
   return [...found];
 };
 
+/** A device keeps its user unless somebody is known to take it over. */
+const userIfKnown = (userId: Id | null): Partial<ConfigItem> => (userId === null ? {} : { userId });
+
 const moveEffects = (order: Order, world: OrderWorld): Draft[] => {
   const moved = byRole(order, 'subject').map((device) => device.ciId);
   const along = order.moveAttached ? moved.flatMap((ciId) => attachedTo(ciId, world)) : [];
-  const set = { placeId: order.targetPlaceId, userId: order.targetUserId };
+  const set = { placeId: order.targetPlaceId, ...userIfKnown(order.targetUserId) };
   return [
     ...moved.map((ciId) => ciEffect(ciId, set, `Moved with ${order.number}`)),
     ...[...new Set(along)]
@@ -92,7 +95,7 @@ const addEffects = (order: Order, now: string): Draft[] =>
       {
         status: 'in_operation',
         active: true,
-        userId: order.targetUserId,
+        ...userIfKnown(order.targetUserId ?? order.personId),
         placeId: order.targetPlaceId,
         installedAt: now,
         retiredAt: null,
@@ -156,7 +159,7 @@ const swapEffects = (order: Order, world: OrderWorld, now: string): Draft[] => {
       {
         status,
         userId: null,
-        placeId: order.targetPlaceId,
+        ...(order.targetPlaceId === null ? {} : { placeId: order.targetPlaceId }),
         ...(fromOld('ip') ? { ips: [] } : {}),
         ...(fromOld('agreements') ? { agreementIds: [] } : {}),
         ...(isScrapped ? { active: false, retiredAt: now } : {}),

@@ -91,9 +91,9 @@ export const orderSchema = z.object({
   assigneeId: nullableId,
   /** Where the work is done (for a move: where the device is now). */
   placeId: nullableId,
-  /** Where the device shall be afterwards (move, add), null where it goes to stock or scrap. */
+  /** Where the device shall be afterwards (move, add); where the old device goes (change), null when it stays where it is. */
   targetPlaceId: nullableId,
-  /** Who shall use the device afterwards (move, add, change); null keeps nobody. */
+  /** Who shall use the device afterwards, chosen explicitly; null keeps its user (move), takes `personId` (add) or the old device's (change). */
   targetUserId: nullableId,
   requestedFor: instantSchema.nullable(),
   plannedStart: instantSchema.nullable(),

@@ -81,7 +81,10 @@ const Particulars = (): ReactNode => {
     },
     { label: t('field.contactPhone'), value: order.contactPhone ?? person?.phones.join(', ') ?? null },
     { label: t('field.placeId'), value: name(order.placeId) },
-    { label: t('field.targetPlaceId'), value: name(order.targetPlaceId) },
+    {
+      label: t(order.type === 'change' ? 'new.oldTargetPlace' : 'field.targetPlaceId'),
+      value: name(order.targetPlaceId),
+    },
     { label: t('field.targetUserId'), value: name(order.targetUserId) },
     { label: t('field.requestedFor'), value: formatInstant(order.requestedFor) },
     { label: t('field.plannedStart'), value: formatInstant(order.plannedStart) },

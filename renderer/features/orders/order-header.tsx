@@ -98,7 +98,8 @@ export const OrderHeader = (props: OrderHeaderProps): ReactNode => {
   const { order, names, person } = detail;
   const place = (id: string | null): string | null => (id === null ? null : (names[id] ?? id));
   const from = place(order.placeId);
-  const to = place(order.targetPlaceId);
+  // A swap's target place is the store of the old device, not where the journey goes.
+  const to = order.type === 'change' ? null : place(order.targetPlaceId);
   const phone = order.contactPhone ?? person?.phones[0] ?? null;
   return (
     <Box

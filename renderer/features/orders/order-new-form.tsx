@@ -130,6 +130,7 @@ export const OrderNewForm = ({
       set('type', type);
       set('subjectIds', next.subjectIds);
       set('oldCiId', next.oldCiId);
+      set('targetPlaceId', next.targetPlaceId);
     },
     [typed, set],
   );

@@ -39,10 +39,10 @@ export const OrderNewPeople = ({ form, set, setName, parts, problems }: OrderFor
           set('placeId', id);
         }}
       />
-      {parts.targetPlace && (
+      {(parts.targetPlace || parts.oldTargetPlace) && (
         <PlacePicker
-          label={t('new.targetPlace')}
-          required
+          label={t(parts.targetPlace ? 'new.targetPlace' : 'new.oldTargetPlace')}
+          required={parts.targetPlace}
           value={form.targetPlaceId}
           valueName={nameOf(form.targetPlaceId)}
           error={problems.includes('targetPlace') ? t('new.problems.targetPlace') : null}

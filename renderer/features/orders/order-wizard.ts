@@ -62,6 +62,8 @@ export type FormParts = {
   readonly old: boolean;
   readonly fresh: boolean;
   readonly targetPlace: boolean;
+  /** Where the old device goes; it may as well stay where it is. */
+  readonly oldTargetPlace: boolean;
   readonly targetUser: boolean;
   readonly carryOver: boolean;
   readonly attached: boolean;
@@ -72,6 +74,7 @@ export const PARTS: Readonly<Record<OrderType, FormParts>> = {
     old: false,
     fresh: false,
     targetPlace: true,
+    oldTargetPlace: false,
     targetUser: true,
     carryOver: false,
     attached: true,
@@ -81,6 +84,7 @@ export const PARTS: Readonly<Record<OrderType, FormParts>> = {
     old: false,
     fresh: true,
     targetPlace: true,
+    oldTargetPlace: false,
     targetUser: true,
     carryOver: false,
     attached: false,
@@ -90,6 +94,7 @@ export const PARTS: Readonly<Record<OrderType, FormParts>> = {
     old: true,
     fresh: true,
     targetPlace: false,
+    oldTargetPlace: true,
     targetUser: false,
     carryOver: true,
     attached: false,
@@ -99,6 +104,7 @@ export const PARTS: Readonly<Record<OrderType, FormParts>> = {
     old: false,
     fresh: false,
     targetPlace: false,
+    oldTargetPlace: false,
     targetUser: false,
     carryOver: false,
     attached: false,
@@ -106,7 +112,8 @@ export const PARTS: Readonly<Record<OrderType, FormParts>> = {
 };
 
 /**
- * The form with another type. A device named for one type stays named for the next: the subject of a move is the old device of a
+ * The form with another type. The target place is the device's in a move or add and the old device's in a swap: a place chosen for one
+ * must not be taken for the other. A device named for one type stays named for the next: the subject of a move is the old device of a
  * swap, so that changing one's mind costs nothing typed.
  */
 export const withType = (form: OrderForm, type: OrderType): OrderForm => {
@@ -115,6 +122,10 @@ export const withType = (form: OrderForm, type: OrderType): OrderForm => {
   return {
     ...form,
     type,
+    targetPlaceId:
+      form.type !== null && parts.oldTargetPlace !== PARTS[form.type].oldTargetPlace
+        ? null
+        : form.targetPlaceId,
     subjectIds: parts.subjects && form.subjectIds.length === 0 && known !== null ? [known] : form.subjectIds,
     oldCiId: parts.old ? (form.oldCiId ?? known) : form.oldCiId,
   };
@@ -201,8 +212,8 @@ export const toCreateInput = (
     contactPhone: form.contactPhone.trim() === '' ? null : form.contactPhone.trim(),
     ticketId,
     placeId: form.placeId,
-    targetPlaceId: parts.targetPlace ? form.targetPlaceId : null,
-    targetUserId: parts.targetUser ? form.targetUserId : null,
+    targetPlaceId: parts.targetPlace || parts.oldTargetPlace ? form.targetPlaceId : null,
+    targetUserId: parts.targetUser ? (form.targetUserId ?? undefined) : undefined,
     requestedFor: instantOf(form.requestedFor),
     plannedStart: instantOf(form.plannedStart),
     plannedEnd: instantOf(form.plannedEnd),

@@ -249,12 +249,48 @@ describe('completeOrder', () => {
 
   it('moves the device, and what is attached only where asked', () => {
     const relations = [aRelation('r', { kind: 'attached_to', fromId: 'mon-1', toId: 'nb-1' })];
-    const { order } = completed(anOrder('move'), worldOf({ relations }));
+    const targetUserId = 'user-2';
+    const { order } = completed(anOrder('move', envOf(), { targetUserId }), worldOf({ relations }));
     expect(order).toMatchObject({ state: 'closed_complete', active: false, completedBy: 'person-1' });
     expect(order.effects.map((effect) => effect.targetId)).toEqual(['nb-1']);
     expect(setOf(order, 'nb-1')).toEqual({ placeId: 'place-2', userId: 'user-2' });
-    const along = completed(anOrder('move', envOf(), { moveAttached: true }), worldOf({ relations }));
+    const along = completed(
+      anOrder('move', envOf(), { moveAttached: true, targetUserId }),
+      worldOf({ relations }),
+    );
     expect(setOf(along.order, 'mon-1')).toEqual({ placeId: 'place-2', userId: 'user-2' });
+  });
+
+  it('leaves the user of moved and attached devices alone when no new one was chosen', () => {
+    const relations = [aRelation('r', { kind: 'attached_to', fromId: 'mon-1', toId: 'nb-1' })];
+    for (const targetUserId of [undefined, null]) {
+      const more = { moveAttached: true, requesterId: 'boss', targetUserId };
+      const { order } = completed(anOrder('move', envOf(), more), worldOf({ relations }));
+      expect(setOf(order, 'nb-1')).toEqual({ placeId: 'place-2' });
+      expect(setOf(order, 'mon-1')).toEqual({ placeId: 'place-2' });
+    }
+  });
+
+  it('gives an added device to the person it is for, never to who only asked for it', () => {
+    const requesterId = 'boss';
+    for (const targetUserId of [undefined, null]) {
+      const forSomebody = completed(anOrder('add', envOf(), { requesterId, targetUserId })).order;
+      expect(setOf(forSomebody, 'nb-2')).toMatchObject({ userId: 'user-2' });
+      const forNobody = completed(
+        anOrder('add', envOf(), { requesterId, personId: undefined, targetUserId }),
+      ).order;
+      expect(setOf(forNobody, 'nb-2')).not.toHaveProperty('userId');
+    }
+    const chosen = completed(anOrder('add', envOf(), { targetUserId: 'user-3' })).order;
+    expect(setOf(chosen, 'nb-2')).toMatchObject({ userId: 'user-3' });
+  });
+
+  it('leaves the old device of a swap where it is unless a store was chosen', () => {
+    const old = completed(anOrder('change', envOf(), { targetPlaceId: null })).order;
+    expect(setOf(old, 'nb-1')).toMatchObject({ status: 'stored', userId: null });
+    expect(setOf(old, 'nb-1')).not.toHaveProperty('placeId');
+    const stored = completed(anOrder('change', envOf(), { targetPlaceId: 'store' })).order;
+    expect(setOf(stored, 'nb-1')).toMatchObject({ placeId: 'store' });
   });
 
   it('puts an added device into operation', () => {

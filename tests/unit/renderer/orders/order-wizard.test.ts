@@ -96,11 +96,25 @@ describe('the form of a new order', () => {
     expect(input.title).toBe('Move the notebook');
   });
 
+  it.each(['move', 'add'] as const)('says nothing about the user of a %s when none was chosen', (type) => {
+    const silent = toCreateInput({ ...filled, type, targetUserId: null }, 'order-1', null);
+    expect(silent.targetUserId).toBeUndefined();
+    expect(toCreateInput({ ...filled, type }, 'order-1', null).targetUserId).toBe('person-2');
+  });
+
+  it('sends where the old device of a swap goes, and never the place chosen for a move', () => {
+    expect(toCreateInput({ ...filled, type: 'change' }, 'order-1', null).targetPlaceId).toBe('place-2');
+    const swap = withType({ ...filled, type: 'move' }, 'change');
+    expect(problemsOf(swap)).toEqual([]);
+    expect(swap.targetPlaceId).toBeNull();
+    expect(withType({ ...filled, type: 'move' }, 'add').targetPlaceId).toBe('place-2');
+  });
+
   it('sends only what the type asks for', () => {
     const disposal = toCreateInput({ ...filled, type: 'disposal' }, 'order-1', 'ticket-1');
     expect(disposal).toMatchObject({
       targetPlaceId: null,
-      targetUserId: null,
+      targetUserId: undefined,
       carryOver: [],
       oldDeviceStatus: null,
       moveAttached: false,
