@@ -1,5 +1,6 @@
 /** `deskhand VERB ...`: what the console does, without a window. Exit code 0 done, 1 refused with reasons, 2 wrong usage. */
 import { Command, CommanderError } from 'commander';
+import { storeTrouble } from '#main/host/kernel/store-trouble.ts';
 import { createTerminal, EXIT, Refused, type Terminal, WrongUsage } from './terminal.ts';
 import { addCheck } from './verbs/check.ts';
 import { addExport } from './verbs/export.ts';
@@ -63,6 +64,11 @@ const failure = (error: unknown, terminal: Terminal): number => {
       );
     }
     return EXIT.usage;
+  }
+  const trouble = storeTrouble(error);
+  if (trouble !== null) {
+    terminal.fail(trouble);
+    return EXIT.refused;
   }
   const message = firstLine(error instanceof Error ? error.message : String(error));
   terminal.fail({ code: 'internal_error', message });

@@ -21,7 +21,7 @@ import { createViewStore } from './local/views.ts';
 import { openReadModel } from './read/read-model.ts';
 import { sampleAccountsOf } from './session/sample-accounts.ts';
 import { createSession } from './session/session.ts';
-import type { StoreErrorCode } from './storage/errors.ts';
+import { type StoreErrorCode, storeErrorFrom } from './storage/errors.ts';
 import { type OpenStore, openStoreFile } from './storage/store-file.ts';
 import { type CompanySettings, openCompanySettings } from './store/company-settings.ts';
 import { FULL_TEXT } from './store/full-text.ts';
@@ -88,6 +88,9 @@ export const openHost = async (start: HostStart): Promise<Result<Host, StoreErro
   } catch (error) {
     // The lock must not outlive a start that failed, or the next try would find the profile in use.
     await store.close();
+    // The tables of this device are written to at every start; a full disk is no bug.
+    const named = storeErrorFrom(error, store.path);
+    if (named !== undefined) return { ok: false, error: named };
     throw error;
   }
 };

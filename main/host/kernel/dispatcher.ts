@@ -4,6 +4,7 @@ import { CONTRACTS } from '#contracts/registry.ts';
 import type { HostContext } from './context.ts';
 import { allowCall } from './gate.ts';
 import type { AllHandlers } from './handlers.ts';
+import { storeTrouble } from './store-trouble.ts';
 
 type Handler = (context: HostContext, input: unknown, control: CallControl) => Promise<Reply<unknown>>;
 type Entry = {
@@ -15,7 +16,7 @@ type Entry = {
 };
 
 export type Dispatcher = {
-  /** Parses, checks the permission, runs. Never throws: a bug answers `internal_error` and is logged. */
+  /** Parses, checks the permission, runs. Never throws: a failing store answers with its own code, a bug with `internal_error`; both are logged. */
   readonly run: (name: string, input: unknown, control: CallControl) => Promise<Reply<unknown>>;
   /** Areas a query watches; null for a name that is no query. */
   readonly watchesOf: (name: string) => readonly WatchArea[] | null;
@@ -94,6 +95,8 @@ export const createDispatcher = (context: HostContext, handlers: AllHandlers): D
         return await entry.handler(context, parsed.data, control);
       } catch (error) {
         context.log('error', `${name} failed`, error);
+        const trouble = storeTrouble(error);
+        if (trouble !== null) return { ok: false, error: trouble };
         const message = error instanceof Error ? error.message : String(error);
         return { ok: false, error: { code: 'internal_error', message } };
       }
