@@ -7,7 +7,9 @@ export default defineConfig({
   // Two cores: one Electron with its data host is enough for both.
   workers: 1,
   fullyParallel: false,
-  timeout: 60_000,
+  timeout: 120_000,
+  // Long enough for a machine that does other things as well; what is there is found at once all the same.
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: 'list',
 });

@@ -95,6 +95,7 @@ test('a move completed without a network is on the other console after the netwo
 });
 
 async function retitle(window: Page, title: string): Promise<void> {
+  await expect(window.getByRole('region', { name: 'Ticket', exact: true })).toBeVisible();
   await window.keyboard.press('e');
   const field = window.getByRole('textbox', { name: 'Title' });
   await expect(field).toBeFocused();
