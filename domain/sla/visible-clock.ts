@@ -5,7 +5,7 @@ import { workingMsBetween } from './calendar.ts';
 
 const MINUTE_MS = 60_000;
 /** Share of the target from which a clock warns (iTop's first level, field guide 1.8). */
-const WARNING_RATIO = 0.75;
+export const WARNING_RATIO = 0.75;
 
 export type ClockTone = 'ok' | 'warning' | 'breached' | 'paused' | 'met' | 'none';
 export type VisibleClock = {

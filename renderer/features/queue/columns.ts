@@ -36,7 +36,7 @@ const column = (
 ): ColumnSpec => ({ key, width, narrow, sortField });
 
 const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
-  due: column('due', [132, 116], 'dueAt'),
+  due: column('due', [144, 134], 'dueAt'),
   number: column('number', [132, 118], 'number'),
   type: column('type', [88, 80], 'type'),
   priority: column('priority', [104, 98], 'priority'),

@@ -10,9 +10,6 @@ import { SlaClock } from '#renderer/shared/ui/sla-clock.tsx';
 import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
 import { type ColumnKey, type ColumnSpec, chosenColumns, isSpare } from './columns.ts';
 
-const DONE_STATES: ReadonlySet<string> = new Set(['resolved', 'closed', 'cancelled', 'closed_complete']);
-const isOpen = (row: TicketRow): boolean => !DONE_STATES.has(row.state);
-
 const when = (instant: string | null): ReactNode => (
   <span title={formatInstantLong(instant)}>{formatInstant(instant)}</span>
 );
@@ -52,7 +49,7 @@ const assignee = (row: TicketRow, t: Translate): ReactNode =>
 const cell = (key: ColumnKey, row: TicketRow, { t, common }: Words): ReactNode => {
   switch (key) {
     case 'due':
-      return <SlaClock sla={row.sla} isActive={isOpen(row)} />;
+      return <SlaClock sla={row.sla} />;
     case 'number':
       return (
         <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums' }}>

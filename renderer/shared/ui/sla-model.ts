@@ -1,44 +1,43 @@
+import type { BusinessCalendar } from '#domain/records/catalogue.ts';
 import type { TicketSla } from '#domain/records/ticket.ts';
+import { slaClock } from '#domain/sla/visible-clock.ts';
+import { formatDuration } from '#renderer/shared/format/format.ts';
 
-/** What the clock of a ticket shows; `minutes` until the target (negative: since it was missed). */
+/**
+ * Working time as `2 h 10 min`, from 100 hours on whole hours. Never in days: a day of business hours is no 24 hours, so "2 d" would promise
+ * more than there is. Round the clock (`calendar` null) days are days. The sign is dropped.
+ */
+export const formatWorkingTime = (minutes: number, calendar: BusinessCalendar | null): string => {
+  if (calendar === null) return formatDuration(minutes);
+  const total = Math.round(Math.abs(minutes));
+  const hours = Math.floor(total / 60);
+  if (hours >= 100) return `${hours} h`;
+  const rest = total % 60;
+  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].join(' ').trim();
+};
+
+/** What the clock of a row shows. */
 export type SlaReading =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'paused' }
-  | { readonly kind: 'met' | 'missed' }
+  | { readonly kind: 'none' | 'met' | 'missed' }
+  | { readonly kind: 'paused'; readonly isLate: boolean }
   | {
       readonly kind: 'running';
       readonly target: 'response' | 'resolution';
-      readonly minutes: number;
+      /** Working time left, or over when late. */
+      readonly span: string;
       readonly dueAt: string;
       readonly urgency: 'late' | 'soon' | 'fine';
     };
 
-const MINUTE_MS = 60_000;
-/** Less than this is left of the target, as a share of its working time: act now. */
-const SOON_SHARE = 0.25;
+const URGENCIES = { breached: 'late', warning: 'soon', ok: 'fine' } as const;
 
-/**
- * Reads the stored due instants; they were derived from the journal and the calendar, so nothing is counted here. The nearest
- * open target is the one that matters.
- */
-export const readSla = (sla: TicketSla, isActive: boolean, nowMs: number): SlaReading => {
-  if (!isActive) {
-    if (sla.agreementId === null) return { kind: 'none' };
-    return { kind: sla.responseBreached || sla.resolutionBreached ? 'missed' : 'met' };
-  }
-  if (sla.pausedSince !== null) return { kind: 'paused' };
-  const response =
-    sla.respondedAt === null && sla.responseDueAt !== null
-      ? { target: 'response' as const, dueAt: sla.responseDueAt, worth: sla.responseMinutes ?? 0 }
-      : null;
-  const resolution =
-    sla.resolutionDueAt === null
-      ? null
-      : { target: 'resolution' as const, dueAt: sla.resolutionDueAt, worth: sla.resolutionMinutes ?? 0 };
-  const next =
-    response !== null && (resolution === null || response.dueAt <= resolution.dueAt) ? response : resolution;
-  if (next === null) return { kind: 'none' };
-  const minutes = (Date.parse(next.dueAt) - nowMs) / MINUTE_MS;
-  const urgency = minutes < 0 ? 'late' : minutes < next.worth * SOON_SHARE ? 'soon' : 'fine';
-  return { kind: 'running', target: next.target, dueAt: next.dueAt, minutes, urgency };
+/** The domain's clock in words for a row; both see the same calendar, so a row and the ticket's page can't disagree. */
+export const readingOf = (sla: TicketSla, calendar: BusinessCalendar | null, nowMs: number): SlaReading => {
+  const { target, remainingMinutes, tone } = slaClock(sla, calendar, new Date(nowMs).toISOString());
+  if (tone === 'paused') return { kind: 'paused', isLate: sla.resolutionBreached };
+  const dueAt = target === 'response' ? sla.responseDueAt : sla.resolutionDueAt;
+  if (target === null || remainingMinutes === null || dueAt === null)
+    return { kind: tone === 'met' ? 'met' : tone === 'breached' ? 'missed' : 'none' };
+  const urgency = tone === 'breached' || tone === 'warning' || tone === 'ok' ? URGENCIES[tone] : 'fine';
+  return { kind: 'running', target, span: formatWorkingTime(remainingMinutes, calendar), dueAt, urgency };
 };

@@ -1,9 +1,12 @@
 import { Box, Chip, type ChipProps, Popover, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
+import type { BusinessCalendar } from '#domain/records/catalogue.ts';
 import { type SlaFigure as Figure, type SlaReport, slaOf } from '#domain/sla/sla-clock.ts';
-import { formatDuration, formatInstant } from '#renderer/shared/format/format.ts';
+import { WARNING_RATIO } from '#domain/sla/visible-clock.ts';
+import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
+import { formatWorkingTime } from '#renderer/shared/ui/sla-model.ts';
 import { accountOf } from './sla-account.ts';
 import type { TicketPage } from './use-ticket-page.ts';
 
@@ -16,26 +19,26 @@ const COLORS: Readonly<Record<Figure['state'], ChipProps['color']>> = {
   breached: 'error',
   none: 'default',
 };
-/** From this share of the target on the clock warns. */
-const WARN_SHARE = 0.25;
-
 const colorOf = (figure: Figure): ChipProps['color'] => {
   const { state, remainingMinutes, targetMinutes } = figure;
   const isSoon =
-    state === 'running' && remainingMinutes !== null && remainingMinutes < (targetMinutes ?? 0) * WARN_SHARE;
+    state === 'running' &&
+    remainingMinutes !== null &&
+    remainingMinutes <= (targetMinutes ?? 0) * (1 - WARNING_RATIO);
   return isSoon ? 'warning' : COLORS[state];
 };
 
-const useWords = (): ((figure: Figure) => string) => {
+const useWords = (
+  calendar: BusinessCalendar | null,
+  isPaused: boolean,
+): ((figure: Figure, target: Target) => string) => {
   const t = useText('incidents');
-  return (figure) => {
-    const { state, remainingMinutes } = figure;
+  return ({ state, remainingMinutes }, target) => {
     if (state === 'none' || remainingMinutes === null) return t('sla.none');
     if (state === 'met') return t('sla.met');
-    if (state === 'paused')
-      return `${t('sla.paused')}, ${t('sla.left', { duration: formatDuration(remainingMinutes) })}`;
     const word = remainingMinutes < 0 ? 'sla.over' : 'sla.left';
-    return t(word, { duration: formatDuration(remainingMinutes) });
+    const words = t(word, { duration: formatWorkingTime(remainingMinutes, calendar) });
+    return isPaused && target === 'resolution' ? `${t('sla.paused')}, ${words}` : words;
   };
 };
 
@@ -46,33 +49,35 @@ const useWhy = (): ((why: string) => string) => {
 
 type AccountProps = {
   readonly page: TicketPage;
+  readonly calendar: BusinessCalendar | null;
   readonly target: Target;
   readonly figure: Figure;
   readonly report: SlaReport;
 };
 
 /** How the clock came to where it stands. */
-const Account = ({ page, target, figure, report }: AccountProps): ReactNode => {
+const Account = ({ page, calendar, target, figure, report }: AccountProps): ReactNode => {
   const t = useText('incidents');
-  const words = useWords();
+  const { detail, ticket } = page;
+  const words = useWords(calendar, ticket.sla.pausedSince !== null);
   const why = useWhy();
-  const { calendar, detail } = page;
+  const time = (minutes: number): string => formatWorkingTime(minutes, calendar);
   const lines = accountOf(report.explanation);
   const summary = lines.map((line) =>
     line.counted
-      ? t('sla.counted', { duration: formatDuration(line.minutes) })
-      : t('sla.pausedFor', { duration: formatDuration(line.minutes), why: why(line.why).toLowerCase() }),
+      ? t('sla.counted', { duration: time(line.minutes) })
+      : t('sla.pausedFor', { duration: time(line.minutes), why: why(line.why).toLowerCase() }),
   );
   return (
     <Box sx={{ p: 2, maxWidth: 560 }}>
       <Typography variant="subtitle2">
         {t('sla.explain', { target: t(`sla.${target}`).toLowerCase() })}
       </Typography>
-      <Typography variant="body2">{words(figure)}</Typography>
+      <Typography variant="body2">{words(figure, target)}</Typography>
       {figure.targetMinutes !== null && (
         <Typography variant="body2">
-          {t('sla.target', { duration: formatDuration(figure.targetMinutes) })},{' '}
-          {t('sla.elapsed', { duration: formatDuration(figure.elapsedMinutes) })}
+          {t('sla.target', { duration: time(figure.targetMinutes) })},{' '}
+          {t('sla.elapsed', { duration: time(figure.elapsedMinutes) })}
           {figure.dueAt !== null && `. ${t('sla.due', { when: formatInstant(figure.dueAt) })}`}
         </Typography>
       )}
@@ -117,8 +122,8 @@ const Account = ({ page, target, figure, report }: AccountProps): ReactNode => {
                   <td>{why(span.why)}</td>
                   <td>
                     {span.counted
-                      ? formatDuration(span.minutes)
-                      : `${t('sla.paused').toLowerCase()} ${formatDuration(span.minutes)}`}
+                      ? time(span.minutes)
+                      : `${t('sla.paused').toLowerCase()} ${time(span.minutes)}`}
                   </td>
                 </tr>
               ))}
@@ -131,11 +136,20 @@ const Account = ({ page, target, figure, report }: AccountProps): ReactNode => {
 };
 
 /** Both clocks of a ticket; a click explains one. */
-export const SlaFigures = ({ page }: { readonly page: TicketPage }): ReactNode => {
+export const SlaFigures = ({ page }: { readonly page: TicketPage }): ReactNode =>
+  page.calendar === undefined ? null : <Figures page={page} calendar={page.calendar} />;
+
+const Figures = ({
+  page,
+  calendar,
+}: {
+  readonly page: TicketPage;
+  readonly calendar: BusinessCalendar | null;
+}): ReactNode => {
   const t = useText('incidents');
-  const words = useWords();
+  const { ticket } = page;
+  const words = useWords(calendar, ticket.sla.pausedSince !== null);
   const nowMs = useNow();
-  const { ticket, calendar } = page;
   const report = useMemo(
     () => slaOf(ticket, calendar, ticket.sla, new Date(nowMs).toISOString()),
     [ticket, calendar, nowMs],
@@ -149,7 +163,7 @@ export const SlaFigures = ({ page }: { readonly page: TicketPage }): ReactNode =
           size="small"
           variant="outlined"
           color={colorOf(report[target]) ?? 'default'}
-          label={`${t(`sla.${target}`)}: ${words(report[target])}`}
+          label={`${t(`sla.${target}`)}: ${words(report[target], target)}`}
           aria-haspopup="dialog"
           onClick={(event) => setOpen({ target, anchor: event.currentTarget })}
         />
@@ -161,7 +175,13 @@ export const SlaFigures = ({ page }: { readonly page: TicketPage }): ReactNode =
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
       >
         {open !== null && (
-          <Account page={page} target={open.target} figure={report[open.target]} report={report} />
+          <Account
+            page={page}
+            calendar={calendar}
+            target={open.target}
+            figure={report[open.target]}
+            report={report}
+          />
         )}
       </Popover>
     </>

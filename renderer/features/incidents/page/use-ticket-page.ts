@@ -9,6 +9,7 @@ import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useCalendar } from '#renderer/shared/ui/sla-calendars.ts';
 
 /** What the sections of a ticket's page share. */
 export type TicketPage = {
@@ -16,8 +17,8 @@ export type TicketPage = {
   readonly ticket: Ticket;
   readonly draft: DraftHandle;
   readonly settings: IncidentSettings;
-  /** The business hours the ticket's clocks count by; null for round the clock. */
-  readonly calendar: BusinessCalendar | null;
+  /** The business hours the ticket's clocks count by; null for round the clock, undefined until they are known. */
+  readonly calendar: BusinessCalendar | null | undefined;
   /** Steps to offer to this user now; none for types that have no state machine yet. */
   readonly steps: readonly IncidentTransition[];
   /** Whether this user may send a command about this ticket; never for types that are only read here. */
@@ -34,7 +35,7 @@ export const useTicketPage = (detail: TicketDetail): TicketPage => {
     () => incidentSettings(stored.data?.settings.map((setting) => setting.value)),
     [stored.data],
   );
-  const calendar = stored.data?.calendars.find((candidate) => candidate.id === ticket.sla.calendarId) ?? null;
+  const calendar = useCalendar(ticket.sla.calendarId);
   const isIncident = ticket.type === 'incident';
   return {
     detail,

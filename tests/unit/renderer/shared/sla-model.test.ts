@@ -1,44 +1,126 @@
 import { describe, expect, it } from 'vitest';
 import type { TicketSla } from '#domain/records/ticket.ts';
-import { readSla } from '#renderer/shared/ui/sla-model.ts';
+import { recomputeSla, slaOf } from '#domain/sla/sla-clock.ts';
+import { formatWorkingTime, readingOf } from '#renderer/shared/ui/sla-model.ts';
+import { calendarOf } from '../../domain/sla/calendars.ts';
+import { assigned, ticketOf } from '../../domain/sla/tickets.ts';
 
-const now = Date.parse('2026-11-21T12:00:00.000Z');
-const sla = (given: Partial<TicketSla>): TicketSla => ({
+const berlin = (wall: string): string => new Date(`${wall}:00+01:00`).toISOString();
+const now = (wall: string): number => Date.parse(berlin(wall));
+const calendar = (holidays: readonly string[] = []) => calendarOf({ holidays });
+const ticket = (opened: string, targets: Partial<TicketSla> = {}, holidays: readonly string[] = []) => {
+  const made = ticketOf({ openedAt: berlin(opened) });
+  const sla = {
+    ...made.sla,
+    agreementId: 'agreement',
+    responseMinutes: null,
+    resolutionMinutes: 240,
+    ...targets,
+  };
+  return recomputeSla({ ...made, sla }, { calendar: calendar(holidays) });
+};
+const answered = (given: Partial<TicketSla>): TicketSla => ({
   agreementId: 'agreement',
   calendarId: 'calendar',
   responseMinutes: 60,
   resolutionMinutes: 240,
-  responseDueAt: '2026-11-21T13:00:00.000Z',
-  respondedAt: null,
+  responseDueAt: '2026-11-20T13:00:00.000Z',
+  respondedAt: '2026-11-20T12:10:00.000Z',
   responseBreached: false,
-  resolutionDueAt: '2026-11-21T16:00:00.000Z',
+  resolutionDueAt: null,
   resolutionBreached: false,
   pausedSince: null,
   ...given,
 });
 
-describe('readSla', () => {
-  it('shows the nearest open target', () => {
-    expect(readSla(sla({}), true, now)).toMatchObject({ target: 'response', minutes: 60, urgency: 'fine' });
-    expect(readSla(sla({ respondedAt: '2026-11-21T11:00:00.000Z' }), true, now)).toMatchObject({
-      target: 'resolution',
-      minutes: 240,
+// The calendar is open from 8 to 18 on weekdays in Berlin; 2026-11-20 is a Friday.
+describe("a row's clock", () => {
+  it('counts the open hours on a Friday evening and over the weekend', () => {
+    const opened = ticket('2026-11-20T15:50');
+    const friday = readingOf(opened.sla, calendar(), now('2026-11-20T17:40'));
+    expect(friday).toMatchObject({ kind: 'running', target: 'resolution', span: '2 h 10 min' });
+    expect(friday).toMatchObject({ urgency: 'fine', dueAt: new Date(now('2026-11-23T09:50')).toISOString() });
+    for (const wall of ['2026-11-20T22:00', '2026-11-21T12:00', '2026-11-23T07:59'])
+      expect(readingOf(opened.sla, calendar(), now(wall))).toMatchObject({ span: '1 h 50 min' });
+  });
+
+  it('stands still on a holiday', () => {
+    const opened = ticket('2026-11-20T15:50', {}, ['2026-11-23']);
+    const reading = readingOf(opened.sla, calendar(['2026-11-23']), now('2026-11-23T12:00'));
+    expect(reading).toMatchObject({
+      span: '1 h 50 min',
+      dueAt: new Date(now('2026-11-24T09:50')).toISOString(),
     });
   });
 
-  it('warns in the last quarter and says when it is late', () => {
-    expect(readSla(sla({}), true, now + 50 * 60_000)).toMatchObject({ urgency: 'soon', minutes: 10 });
-    expect(readSla(sla({}), true, now + 70 * 60_000)).toMatchObject({ urgency: 'late', minutes: -10 });
+  it('is over by open hours only', () => {
+    const opened = ticket('2026-11-20T13:00');
+    expect(readingOf(opened.sla, calendar(), now('2026-11-20T17:30'))).toMatchObject({
+      urgency: 'late',
+      span: '30 min',
+    });
+    expect(readingOf(opened.sla, calendar(), now('2026-11-23T08:15'))).toMatchObject({
+      urgency: 'late',
+      span: '1 h 15 min',
+    });
   });
 
-  it('stands still on hold', () => {
-    expect(readSla(sla({ pausedSince: '2026-11-21T11:00:00.000Z' }), true, now)).toEqual({ kind: 'paused' });
+  it('warns in the last quarter of the target', () => {
+    const opened = ticket('2026-11-20T09:00');
+    expect(readingOf(opened.sla, calendar(), now('2026-11-20T11:59'))).toMatchObject({ urgency: 'fine' });
+    expect(readingOf(opened.sla, calendar(), now('2026-11-20T12:00'))).toMatchObject({ urgency: 'soon' });
   });
 
-  it('says of finished work whether the targets were met, and nothing without targets', () => {
-    expect(readSla(sla({}), false, now)).toEqual({ kind: 'met' });
-    expect(readSla(sla({ resolutionBreached: true }), false, now)).toEqual({ kind: 'missed' });
-    expect(readSla(sla({ agreementId: null }), false, now)).toEqual({ kind: 'none' });
-    expect(readSla(sla({ responseDueAt: null, resolutionDueAt: null }), true, now)).toEqual({ kind: 'none' });
+  it.each(['2026-11-20T17:40', '2026-11-21T12:00', '2026-11-23T10:30'])(
+    'agrees with the account at %s',
+    (wall) => {
+      const opened = ticket('2026-11-20T15:50');
+      const account = slaOf(opened, calendar(), opened.sla, new Date(now(wall)).toISOString()).resolution;
+      const { urgency, span } = readingOf(opened.sla, calendar(), now(wall)) as {
+        readonly urgency: string;
+        readonly span: string;
+      };
+      expect(span).toBe(formatWorkingTime(account.remainingMinutes ?? Number.NaN, calendar()));
+      expect(urgency === 'late').toBe(account.state === 'breached');
+    },
+  );
+
+  it('shows the response first, then the resolution', () => {
+    const opened = ticket('2026-11-20T09:00', { responseMinutes: 60 });
+    expect(readingOf(opened.sla, calendar(), now('2026-11-20T09:30'))).toMatchObject({ target: 'response' });
+    const journal = [assigned(berlin('2026-11-20T09:10'), null, 'person-anna')];
+    const taken = recomputeSla({ ...opened, journal }, { calendar: calendar() });
+    expect(readingOf(taken.sla, calendar(), now('2026-11-20T09:30'))).toMatchObject({
+      target: 'resolution',
+    });
+  });
+
+  it('says what a clock that does not run has come to', () => {
+    const at = now('2026-11-20T15:00');
+    const read = (given: Partial<TicketSla>) => readingOf(answered(given), calendar(), at);
+    expect(read({ pausedSince: '2026-11-20T13:00:00.000Z' })).toEqual({ kind: 'paused', isLate: false });
+    expect(read({ pausedSince: '2026-11-20T13:00:00.000Z', resolutionBreached: true })).toEqual({
+      kind: 'paused',
+      isLate: true,
+    });
+    expect(read({})).toEqual({ kind: 'met' });
+    expect(read({ resolutionBreached: true })).toEqual({ kind: 'missed' });
+    expect(read({ responseMinutes: null, resolutionMinutes: null })).toEqual({ kind: 'none' });
+  });
+});
+
+describe('working time', () => {
+  it.each([
+    [130, '2 h 10 min'],
+    [-35, '35 min'],
+    [0, '0 min'],
+    [2880, '48 h'],
+    [6005, '100 h'],
+  ])('%i minutes are %s, never days', (minutes, words) => {
+    expect(formatWorkingTime(minutes, calendar())).toBe(words);
+  });
+
+  it('has days where the clock never stops', () => {
+    expect(formatWorkingTime(2880, null)).toBe('2 d');
   });
 });
