@@ -20,3 +20,16 @@ export const baseFromHistory = <R extends WithHistory>(mine: R, theirs: R): R | 
   const before = changes.reduce((record, { field, from }) => setPath(record, field, from), mine);
   return { ...before, journal: mine.journal.filter((entry) => theirIds.has(entry.id)) };
 };
+
+/**
+ * Whether both sides know of something `base` does not: then it is older than what they really started from. Happens when a console
+ * dies between taking over a version and noting that it did, or when the server's answer to a write is lost.
+ */
+export const isOlderThanCommon = (
+  base: WithHistory | null,
+  mine: WithHistory,
+  theirs: WithHistory,
+): boolean => {
+  const [known, theirIds] = [base === null ? new Set<string>() : idsOf(base), idsOf(theirs)];
+  return mine.journal.some((entry) => theirIds.has(entry.id) && !known.has(entry.id));
+};

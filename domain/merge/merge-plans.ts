@@ -1,3 +1,4 @@
+import { ORDERS_UNDONE } from '#domain/orders/order.transitions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 
@@ -32,6 +33,8 @@ export type FieldGroup = {
   readonly name: string;
   readonly fields: readonly string[];
   readonly followers: readonly string[];
+  /** A value of the group's first field that stands against these others, whichever side has it; what lost waits as the clash's `mine`. */
+  readonly stands?: { readonly value: string; readonly against: readonly string[] };
 };
 export type MergePlan = {
   readonly fields: Readonly<Record<string, FieldPlan>>;
@@ -55,6 +58,7 @@ type PlanOf<C extends CollectionName> = {
     readonly name: FieldOf<RecordOf[C]> | 'assignment';
     readonly fields: readonly FieldOf<RecordOf[C]>[];
     readonly followers: readonly FieldOf<RecordOf[C]>[];
+    readonly stands?: NonNullable<FieldGroup['stands']>;
   }[];
   readonly elementGroups?: { readonly [F in FieldOf<RecordOf[C]>]?: readonly FieldGroup[] };
 };
@@ -104,11 +108,12 @@ export const MERGE_PLANS: { readonly [C in CollectionName]: MergePlan } = {
       tasks: 'keyed',
     },
     groups: [
-      // Effects follow the state: those of a completion that lost to a cancellation must not be applied.
+      // Work done on site is done: its effects are written already, and an order cancelled beside moved devices would be half an order.
       {
         name: 'state',
         fields: ['state', 'completionNotes'],
         followers: ['startedAt', 'completedAt', 'completedBy', 'effects'],
+        stands: { value: 'closed_complete', against: ORDERS_UNDONE },
       },
       ASSIGNMENT,
     ],

@@ -8,6 +8,8 @@ export type RawClash = {
   readonly base: unknown;
   readonly mine: unknown;
   readonly theirs: unknown;
+  /** My side stands in the record and theirs waits as the clash's `mine`. */
+  readonly turned?: true;
 };
 /** What became of one value: `undefined` stands for a key or element that is not there. */
 export type Outcome = {
@@ -76,6 +78,13 @@ const collect = (parts: readonly (readonly [string, Outcome])[]): Outcome => ({
 const pick = (source: Json, names: readonly string[]): Json =>
   Object.fromEntries(names.map((name) => [name, orNull(source[name])]));
 
+const stands = ({ stands: rule, fields }: FieldGroup, side: Json, other: Json): boolean => {
+  const [deciding = ''] = fields;
+  return (
+    rule !== undefined && side[deciding] === rule.value && rule.against.includes(String(other[deciding]))
+  );
+};
+
 /** Fields that belong together: all of them from the side that changed any, a clash when both did and differ in what counts. */
 export const mergeGroup = (
   group: FieldGroup,
@@ -94,6 +103,10 @@ export const mergeGroup = (
   if (deepEqual(theirsAll, baseAll)) {
     const changed = all.filter((name) => !deepEqual(mine[name], theirs[name]));
     return { value: mineAll, taken: changed.map((name) => `${prefix}${name}`), clashes: [] };
+  }
+  if (stands(group, mine, theirs)) {
+    const { clashes } = clash(path, baseAll, theirsAll, mineAll);
+    return { value: mineAll, taken: [], clashes: clashes.map((one) => ({ ...one, turned: true })) };
   }
   return deepEqual(pick(mine, group.fields), pick(theirs, group.fields))
     ? kept(theirsAll)

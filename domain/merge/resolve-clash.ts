@@ -11,7 +11,12 @@ export type ClashChoice =
   | { readonly take: 'mine' }
   | { readonly take: 'theirs' }
   | { readonly take: 'edited'; readonly value: unknown };
-export type ResolveClashCode = 'clash_not_found' | 'clash_decided' | 'invalid' | 'target_gone';
+export type ResolveClashCode =
+  | 'clash_not_found'
+  | 'clash_decided'
+  | 'invalid'
+  | 'target_gone'
+  | 'transition_not_allowed';
 
 /** The single paths a decision writes and their values; a group writes each of its fields. */
 const writesOf = (clash: Clash, value: unknown): readonly (readonly [string, unknown])[] | null => {
@@ -28,12 +33,22 @@ const writesOf = (clash: Clash, value: unknown): readonly (readonly [string, unk
     : null;
 };
 
+/** What a completed order says about its work; its effects are in the devices. */
+const DONE_WORK: readonly string[] = ['state', 'completedAt', 'completedBy', 'effects'];
+
+/** Whether a decision would take work back that was completed: its devices stay changed, whatever the order says afterwards. */
+const undoesWork = (before: object, changes: readonly FieldChange[]): boolean =>
+  'effects' in before &&
+  'state' in before &&
+  before.state === 'closed_complete' &&
+  changes.some(({ field }) => DONE_WORK.includes(field));
+
 /**
  * Decides a clash: writes my value, theirs or an edited one into the record (all fields of a group together), marks the clash
  * and records who decided in the journal. The caller recomputes derived fields and checks the state's rules. `theirs` keeps
  * what the record has now: the server's value, or what somebody made of it since.
  * Errors: `clash_not_found`, `clash_decided`, `invalid` (an edited group that is no object of its fields), `target_gone` (the
- * task or device it is about was taken off).
+ * task or device it is about was taken off), `transition_not_allowed` (completed work can't be taken back by a decision).
  */
 export const resolveClash = <R extends RecordOf[CollectionName]>(
   record: R,
@@ -67,6 +82,13 @@ export const resolveClash = <R extends RecordOf[CollectionName]>(
   const changes: FieldChange[] = writes
     .map(([field, to]) => ({ field, from: getPath(record, field) ?? null, to: to ?? null }))
     .filter(({ from, to }) => !deepEqual(from, to));
+  if (undoesWork(record, changes)) {
+    return fail(
+      'transition_not_allowed',
+      'The work was completed on site and its devices are changed. Keep the completion; a new order reverses the work.',
+      { field: clash.field },
+    );
+  }
   const clashes = record.clashes.map((one) =>
     one.id === clashId
       ? { ...one, resolvedAt: env.now, resolvedBy: env.actor.personId, resolution: choice.take }

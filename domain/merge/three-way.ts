@@ -119,8 +119,10 @@ const authorOf = (
     : { by: entry.by, at: entry.at };
 };
 
-const clashOf = (mine: AnyRecord, theirs: AnyRecord, raw: RawClash): Clash => {
-  const [own, other] = [authorOf(mine, theirs, raw), authorOf(theirs, mine, raw)];
+const clashOf = (mine: AnyRecord, theirs: AnyRecord, found: RawClash): Clash => {
+  const { turned, ...raw } = found;
+  const [lost, kept] = turned === true ? [theirs, mine] : [mine, theirs];
+  const [own, other] = [authorOf(lost, kept, raw), authorOf(kept, lost, raw)];
   return {
     id: derivedId('clash', theirs.id, raw.field, raw.base, raw.mine, raw.theirs, own.at, other.at),
     ...raw,
@@ -215,7 +217,8 @@ const sameContent = (a: AnyRecord, b: AnyRecord | null): boolean => b !== null &
 /**
  * Merges my version of a record with the server's against the version both started from (`base` null: both made the same
  * id on their own). Fields changed on one side only are taken silently and recorded as a `merged` entry; a field changed
- * differently on both keeps theirs, and mine waits in `clashes` with a `clash` entry. Journals are united, nothing is
+ * differently on both keeps theirs, and mine waits in `clashes` with a `clash` entry (the other way round where the plan says that
+ * my value stands). Journals are united, nothing is
  * dropped. The same inputs always give the same result, ids included, so that a repeated sync adds nothing. Derived
  * fields are the server's until the caller recomputes them.
  */

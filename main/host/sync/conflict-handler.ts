@@ -1,5 +1,5 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb';
-import { baseFromHistory } from '#domain/merge/base-from-history.ts';
+import { baseFromHistory, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
 import { deepEqual } from '#domain/merge/paths.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
@@ -38,9 +38,10 @@ export const conflictHandlerFor = <C extends CollectionName>(
     const mine = plainRecord(newDocumentState) as unknown as RecordOf[C];
     const theirs = plainRecord(realMasterState) as unknown as RecordOf[C];
     const known = trueBase(world, collection, mine.id, assumed);
-    const base = known === undefined ? baseFromHistory<RecordOf[C]>(mine, theirs) : known;
-    const from = base === null ? null : (plainRecord(base) as unknown as RecordOf[C]);
-    const { merged } = mergeRecords(collection, from, mine, theirs, world.env());
+    const kept = known == null ? null : (plainRecord(known) as unknown as RecordOf[C]);
+    const isUsable = known !== undefined && !isOlderThanCommon(kept, mine, theirs);
+    const base = isUsable ? kept : baseFromHistory<RecordOf[C]>(mine, theirs);
+    const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
     return { ...recomputeRecord(collection, merged, world.settings()), _deleted: false } as never;
   },
 });

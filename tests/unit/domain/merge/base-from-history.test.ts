@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { baseFromHistory } from '#domain/merge/base-from-history.ts';
+import { baseFromHistory, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { edited, envOf, orderOf } from './records.ts';
 
@@ -25,4 +25,13 @@ it('takes my own entries back where both went on, so that only a real clash is o
 it('knows no base of records that share no history', () => {
   const [mine, theirs] = ['a', 'b'].map((device) => edited(orderOf(), { title: device }, device));
   expect(mine && theirs && baseFromHistory(mine, theirs)).toBeNull();
+});
+
+it('notices a base that both sides have left behind', () => {
+  const mine = edited(common, { title: 'Mine' }, 'a');
+  const theirs = edited(common, { contactPhone: '34' }, 'b');
+  expect(isOlderThanCommon(common, mine, theirs)).toBe(false);
+  expect(isOlderThanCommon(orderOf(), mine, theirs)).toBe(true);
+  expect(isOlderThanCommon(null, mine, theirs)).toBe(true);
+  expect(isOlderThanCommon(null, edited(orderOf(), { title: 'x' }, 'a'), theirs)).toBe(false);
 });
