@@ -36,6 +36,9 @@ export const ORDER_TRANSITIONS: readonly OrderTransition[] = [
 
 const ENDED: readonly OrderState[] = ['closed_complete', 'closed_incomplete', 'cancelled'];
 
+/** Ends without the work: a completion that happened on site meanwhile stands against them when two consoles' edits are merged. */
+export const ORDERS_UNDONE: readonly OrderState[] = ['closed_incomplete', 'cancelled'];
+
 /** Open work: not closed and not cancelled. */
 export const isOpenOrder = (state: OrderState): boolean => !ENDED.includes(state);
 

@@ -1,5 +1,5 @@
 import { INCIDENT_TRANSITIONS } from '#domain/incidents/incident.transitions.ts';
-import { ORDER_TRANSITIONS } from '#domain/orders/order.transitions.ts';
+import { ORDER_TRANSITIONS, ORDERS_UNDONE } from '#domain/orders/order.transitions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { type CommandName, scopeOf } from './permissions.ts';
 import { type Doc, isBlank, newEntries, type ServerEntry, textOf } from './server-doc.ts';
@@ -121,6 +121,20 @@ const reachable = (from: readonly string[], edges: readonly { from: string; to: 
   return reached;
 };
 
+/**
+ * Two consoles ended the same order: whoever had completed the work wins over an end without it (domain/merge), so such an order comes
+ * back as completed. Only whole: with what was done, by whom, and the step itself in the history.
+ */
+const isLateCompletion = (machine: Machine, { before, after, collection }: StateWrite): boolean =>
+  collection === 'orders' &&
+  before !== null &&
+  ORDERS_UNDONE.some((state) => state === before.state) &&
+  after.state === 'closed_complete' &&
+  !isBlank(after.completedBy) &&
+  Array.isArray(after.effects) &&
+  after.effects.length > 0 &&
+  machine.edges.some((edge) => edge.to === 'closed_complete' && edge.isPermitted);
+
 const checkPath = (
   machine: Machine,
   write: StateWrite,
@@ -135,6 +149,7 @@ const checkPath = (
   }
   // An import replays another system's history, which knows edges of its own.
   if (imported.some((hop) => hop.to === state)) return null;
+  if (isLateCompletion(machine, write)) return null;
   const from = earlier === null ? machine.initial : [earlier];
   const edges = machine.edges.filter((edge) => edge.isPermitted);
   return reachable(from, edges).has(state)

@@ -93,6 +93,50 @@ test('an order completed on two consoles without a network changes its devices o
   for (const open of [desk, one, two]) await open.close();
 });
 
+test.each(['the desk', 'the technician'])(
+  'work done on site stands against a cancellation at the desk when %s is online first',
+  async (first) => {
+    const desk = await openSynced(central, 'anna.sd');
+    const field = await openSynced(central, 'finn.field');
+    const order = await makeSwap(desk);
+    await settle(desk, field);
+    await pause(true, desk, field);
+    await desk.run('orders.cancel', { id: order.id, note: 'not needed any more' });
+    await workDown(field, order.id);
+    const [early, late] = first === 'the desk' ? [desk, field] : [field, desk];
+    await pause(false, early);
+    await settle(early);
+    await pause(false, late);
+    await settle(late, early);
+    const orders = await Promise.all([desk, field].map((open) => open.get('orders', order.id)));
+    expect(orders[1]).toEqual(orders[0]);
+    expect(orders[0]).toMatchObject({
+      state: 'closed_complete',
+      active: false,
+      completedBy: 'person-field-1',
+      openClashes: 1,
+      clashes: [{ field: 'state', mine: { state: 'cancelled' }, theirs: { state: 'closed_complete' } }],
+    });
+    expect(orders[0]?.effects.length).toBeGreaterThan(0);
+    for (const effect of orders[0]?.effects ?? [])
+      expect(await desk.get(effect.collection, effect.targetId)).toMatchObject(effect.set);
+    for (const open of [desk, field]) expect(await open.status()).toMatchObject({ refused: 0, pending: 0 });
+    const clash = { collection: 'orders', recordId: order.id, clashId: orders[0]?.clashes[0].id };
+    expect(await desk.tryRun('conflicts.resolve', { ...clash, take: 'mine' })).toMatchObject({
+      error: {
+        code: 'transition_not_allowed',
+        message: expect.stringContaining('a new order reverses the work'),
+      },
+    });
+    await desk.run('conflicts.resolve', { ...clash, take: 'theirs' });
+    await settle(desk, field);
+    expect(await field.get('orders', order.id)).toMatchObject({ state: 'closed_complete', openClashes: 0 });
+    expect(await desk.status()).toMatchObject({ refused: 0, conflicts: 0 });
+    await desk.close();
+    await field.close();
+  },
+);
+
 test('two edits of one field wait for a decision on every console, and the decision travels', async () => {
   const [anna, lea] = [await openSynced(central, 'anna.sd'), await openSynced(central, 'lea.lead')];
   const made = await anna.run('incidents.create', { title: 'base' });

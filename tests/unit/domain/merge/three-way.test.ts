@@ -233,7 +233,7 @@ describe('merging an order', () => {
     expect(mergeOrders(base, without, done(base, 'scan', 'b')).merged.tasks).toHaveLength(3);
   });
 
-  it('the effects of a completion that lost to a cancellation are not in the order', () => {
+  describe('ended by two consoles', () => {
     const effects = [
       {
         id: 'effect-1',
@@ -243,11 +243,69 @@ describe('merging an order', () => {
         reason: 'move',
       },
     ];
-    const mine = edited(base, { state: 'closed_complete', completedAt: at('17:00'), effects }, 'a');
-    const theirs = edited(base, { state: 'cancelled' }, 'b');
-    const { merged, clashes } = mergeOrders(base, mine, theirs);
-    expect(merged).toMatchObject({ state: 'cancelled', effects: [] });
-    expect(clashes[0]?.mine).toMatchObject({ state: 'closed_complete', effects });
+    const work = {
+      state: 'closed_complete',
+      completedBy: 'person-a',
+      completedAt: at('17:00'),
+      effects,
+    } as const;
+    const completed = edited<Order>(base, work, 'a');
+    const undone = (state: 'cancelled' | 'closed_incomplete'): Order =>
+      edited<Order>(base, { state, completionNotes: 'Not needed' }, 'b', at('16:00'));
+    const decide = (order: Order, choice: Parameters<typeof resolveClash>[2]) =>
+      resolveClash(order, order.clashes[0]?.id ?? '', choice, env);
+
+    it.each([
+      ['cancelled', true],
+      ['cancelled', false],
+      ['closed_incomplete', true],
+      ['closed_incomplete', false],
+    ] as const)('the work that was done stands against %s (my work: %s)', (state, isMine) => {
+      const other = undone(state);
+      const { merged, clashes } = isMine
+        ? mergeOrders(base, completed, other)
+        : mergeOrders(base, other, completed);
+      expect(merged).toMatchObject({ ...work, completionNotes: null, openClashes: 1 });
+      expect(clashes).toMatchObject([
+        {
+          field: 'state',
+          mine: { state, effects: [] },
+          mineBy: 'person-b',
+          theirs: work,
+          theirsBy: 'person-a',
+        },
+      ]);
+      expect(clashes[0]).not.toHaveProperty('turned');
+      expect(RECORD_SCHEMAS.orders.safeParse(merged).error).toBeUndefined();
+      expect(merged.journal.at(-1)).toMatchObject({ kind: 'clash' });
+      expect(merged.journal.at(-1)?.changes).toContainEqual({
+        field: 'state',
+        from: state,
+        to: 'closed_complete',
+      });
+    });
+
+    it('the completion can be kept, and not be taken back by a decision', () => {
+      const { merged } = mergeOrders(base, completed, undone('cancelled'));
+      for (const choice of [
+        { take: 'mine' },
+        { take: 'edited', value: { effects: [] } },
+        { take: 'edited', value: { state: 'work_in_progress' } },
+      ] as const) {
+        const refused = decide(merged, choice);
+        expect(refused).toMatchObject({ ok: false, error: { code: 'transition_not_allowed' } });
+        expect(!refused.ok && refused.error.message).toContain('a new order reverses the work');
+      }
+      const kept = decide(merged, { take: 'theirs' });
+      expect(kept.ok && kept.value).toMatchObject({ ...work, openClashes: 0 });
+      const notes = { take: 'edited', value: { completionNotes: 'Done, then cancelled' } } as const;
+      expect(decide(merged, notes)).toMatchObject({ value: { completionNotes: 'Done, then cancelled' } });
+    });
+
+    it('work under way still yields to a cancellation', () => {
+      const started = edited<Order>(base, { completionNotes: 'half way' }, 'a');
+      expect(mergeOrders(base, started, undone('cancelled')).merged.state).toBe('cancelled');
+    });
   });
 });
 

@@ -84,6 +84,15 @@ const cis = [anItem('nb-1', { assetTag: 'T1' }), anItem('nb-2', { assetTag: 'T2'
 const world = { cis, relations: [], seats: [aSeat('seat-1', 'nb-1')] };
 const site = (role: Role) => ({ env: envOf([role]), ...world });
 const openTask = (order: Order): string => order.tasks.find((task) => task.state === 'open')?.id ?? 'none';
+/** The order as a technician left it when all was done. */
+const completedOnSite = (assigned: Order): Order => {
+  let order = unwrap(startOrder(assigned, {}, site('field')));
+  order = unwrap(confirmDevice(order, { code: 'T1' }, site('field')));
+  for (const task of order.tasks.filter((candidate) => candidate.state === 'open')) {
+    order = unwrap(completeTask(order, { taskId: task.id, value: 'v' }, site('field')));
+  }
+  return unwrap(completeOrder(order, {}, site('field'))).order;
+};
 const ORDER_STEPS: readonly Step<Order>[] = [
   ['orders.assign', (order, role) => assignOrder(order, { teamId: 'team-2' }, site(role))],
   ['orders.assign', (order, role) => assignOrder(order, { teamId: null, assigneeId: null }, site(role))],
@@ -191,12 +200,7 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
   });
 
   it('including the effects of a field technician on devices and seats', () => {
-    let order = unwrap(startOrder(anOrder('disposal'), {}, site('field')));
-    order = unwrap(confirmDevice(order, { code: 'T1' }, site('field')));
-    for (const task of order.tasks.filter((candidate) => candidate.state === 'open')) {
-      order = unwrap(completeTask(order, { taskId: task.id, value: 'v' }, site('field')));
-    }
-    const { effects } = unwrap(completeOrder(order, {}, site('field')));
+    const { effects } = completedOnSite(anOrder('disposal'));
     expect(effects.map((effect) => effect.collection).sort()).toEqual(['configItems', 'licences']);
     for (const effect of effects) {
       const target = effect.collection === 'licences' ? world.seats[0] : cis[0];
@@ -204,6 +208,28 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
       const after = applyEffect(target, effect, envOf(['field']));
       expect(write(effect.collection, target, after, ['field'])).toEqual({ ok: true });
     }
+  });
+
+  it('and work completed on site while the desk ended the order, in whichever order they arrive', () => {
+    const base = anOrder('move');
+    const done = completedOnSite(base);
+    const cancelled = unwrap(cancelOrder(base, { reason: 'not needed' }, site('service-desk')));
+    const begun = unwrap(startOrder(base, {}, site('field')));
+    const stopped = unwrap(cancelOrder(begun, { reason: 'door locked' }, site('team-lead')));
+    for (const [from, undone] of [[base, cancelled] as const, [begun, stopped] as const]) {
+      const late = recomputeOrder(mergeRecords('orders', from, done, undone, envOf(['field'])).merged);
+      expect(late.state).toBe('closed_complete');
+      expect(write('orders', undone, json(late), ['field'])).toEqual({ ok: true });
+      expect(write('orders', undone, { ...late, effects: [] }, ['field'])).toMatchObject({ code: 'invalid' });
+      expect(write('orders', undone, { ...late, completedBy: null }, ['field']).ok).toBe(false);
+      expect(write('orders', undone, { ...late, journal: undone.journal }, ['field']).ok).toBe(false);
+      expect(write('orders', undone, late, ['knowledge']).ok).toBe(false);
+      const early = recomputeOrder(mergeRecords('orders', from, undone, done, envOf(['team-lead'])).merged);
+      expect(write('orders', done, json(early), ['team-lead'])).toEqual({ ok: true });
+    }
+    expect(write('orders', done, { ...done, ...cancelled, journal: done.journal }, ['team-lead']).ok).toBe(
+      false,
+    );
   });
 
   it('and a console claiming its device code', () => {
