@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { ReplyError } from '#contracts/define.ts';
 import type { SyncStatus } from '#contracts/sync.ts';
 import type { Host } from '#main/host/host.ts';
 import { prefixOption, serverAddress, withProfileOptions } from '../options.ts';
@@ -21,46 +22,82 @@ const words = (status: SyncStatus): string => {
   return `${status.phase}: ${pulled} received, ${pushed} sent, ${status.pending} pending, ${status.refused} refused, ${status.conflicts} in conflict`;
 };
 
-const unreachable = (server: string): Refused =>
+const unreachable = (server: string, reason: string | null = null): Refused =>
   new Refused({
     code: 'unreachable',
-    message: `${server} can not be reached. Local changes are kept; try again when there is a network.`,
+    message: `${server} can not be reached${reason === null ? '' : ` (${reason})`}. Local changes are kept; try again when there is a network.`,
   });
 
-/** Phases that end by themselves only when somebody does something. */
-const refusalOf = (status: SyncStatus, server: string): Refused | null => {
-  switch (status.phase) {
+/** Why nothing (more) is exchanged, in words for whoever called. */
+const refusalOf = ({ code, message }: ReplyError, { server, prefix }: Options): Refused => {
+  switch (code) {
     case 'offline':
-      return unreachable(server);
+      return unreachable(server, message);
     case 'refused':
     case 'expired':
-      return new Refused({ code: status.phase, message: `${server} does not let this user in (any more).` });
-    case 'none':
-    case 'connecting':
-    case 'online':
-    case 'reset':
-    case 'paused':
-      return null;
+      return new Refused({ code, message: `${server} does not let this user in (any more): ${message}` });
+    case 'no_databases':
+      return new Refused({
+        code,
+        message: `${server} has no databases with the prefix "${prefix}": run provision, or give the right --prefix.`,
+        details: { prefix },
+      });
+    default:
+      return new Refused({ code, message: `${server} could not be synced with: ${message}` });
   }
 };
 
-/** Runs until everything is exchanged (`once`) or somebody stops it. */
-const follow = async (host: Host, options: Options, terminal: Terminal): Promise<void> => {
-  const { sync } = host.context;
+/** What no waiting helps against: somebody has to do something. The line may come back, a wrong name does not become right. */
+const FINAL = ['refused', 'expired', 'no_databases', 'none'];
+
+const finalRefusal = (status: SyncStatus, options: Options): Refused | null =>
+  FINAL.includes(status.phase)
+    ? refusalOf({ code: status.phase, message: 'the sync has stopped' }, options)
+    : null;
+
+/** Tells how far it is until `ended` or a Ctrl-C; answers whether it ended by itself. */
+const tellUntil = async (
+  ended: Promise<unknown>,
+  { sync }: Host['context'],
+  terminal: Terminal,
+  look: (status: SyncStatus) => void,
+): Promise<boolean> => {
   const interrupt = interruptible();
-  let settled = false;
-  const done = options.once === true ? sync.settled().then(() => (settled = true)) : new Promise(() => {});
+  let isEnded = false;
+  const noted = ended.then(() => {
+    isEnded = true;
+  });
   try {
-    while (!settled && !interrupt.signal.aborted) {
-      await Promise.race([done, delay(TELL_MS)]);
+    while (!isEnded && !interrupt.signal.aborted) {
+      await Promise.race([noted, delay(TELL_MS)]);
       const status = sync.status();
       terminal.progress(words(status));
-      const refused = options.once === true && !settled ? refusalOf(status, options.server) : null;
-      if (refused !== null) throw refused;
+      if (!isEnded) look(status);
     }
+    return isEnded;
   } finally {
     interrupt.dispose();
   }
+};
+
+/** Runs until everything is exchanged (`once`) or somebody stops it. @throws Refused when it can't be */
+const follow = async (host: Host, options: Options, terminal: Terminal): Promise<void> => {
+  const first = host.context.sync.settled();
+  const through = await tellUntil(first, host.context, terminal, () => {});
+  if (options.once !== true && !through) return;
+  if (!through) {
+    const message = 'Interrupted before everything was exchanged. Call it again to go on.';
+    throw new Refused({ code: 'interrupted', message });
+  }
+  const reply = await first;
+  if (!reply.ok && (options.once === true || FINAL.includes(reply.error.code))) {
+    throw refusalOf(reply.error, options);
+  }
+  if (options.once === true) return;
+  await tellUntil(new Promise(() => {}), host.context, terminal, (status) => {
+    const refusal = finalRefusal(status, options);
+    if (refusal !== null) throw refusal;
+  });
 };
 
 const syncProfile = async (

@@ -1,5 +1,5 @@
 import type { SyncPhase } from '#contracts/sync.ts';
-import { CouchError } from './couch-client.ts';
+import { CouchError, type CouchErrorKind } from './couch-client.ts';
 
 export type Backoff = { readonly firstMs: number; readonly maxMs: number };
 
@@ -9,6 +9,8 @@ export type Connection = {
   readonly epoch: () => number;
   readonly nextRetryAt: () => string | null;
   readonly lastError: () => string | null;
+  /** What kind of failure the last error was: an answer without databases is not the same as no answer. */
+  readonly lastErrorKind: () => CouchErrorKind | null;
   /** Resolves as soon as there is no connection and no first attempt under way; with the phase it is in then. */
   readonly lost: (signal: AbortSignal) => Promise<SyncPhase>;
   /** Runs `work` as soon as there is a connection, again after each loss of it. Throws what the server rejects, and `aborted`. */
@@ -42,7 +44,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
   let phase: SyncPhase = 'connecting';
   let attempt = 0;
   let epoch = 0;
-  let lastError: string | null = null;
+  let lastError: CouchError | null = null;
   let retryAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   let paused = false;
@@ -77,7 +79,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
 
   const lose = (error: CouchError): void => {
     if (closed || paused) return;
-    lastError = error.message;
+    lastError = error;
     clearTimer();
     if (error.kind === 'refused') {
       setPhase('refused');
@@ -133,7 +135,8 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     phase: () => phase,
     epoch: () => epoch,
     nextRetryAt: () => (retryAt === null ? null : new Date(retryAt).toISOString()),
-    lastError: () => lastError,
+    lastError: () => lastError?.message ?? null,
+    lastErrorKind: () => lastError?.kind ?? null,
     lost: (signal) =>
       new Promise((resolve) => {
         const watcher = (now: SyncPhase): void => {

@@ -40,7 +40,7 @@ export type SyncControl = {
   readonly dropRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;
   /**
    * Resolves once all the server had at the call is here and all edits are there, or with the reason why that can't be now: `code` is
-   * the phase (`offline`, `refused`, `paused`, ...), or `rejected` with the server's words. For the CLI's `--once` and tests.
+   * the phase (`offline`, `refused`, `paused`, ...), `no_databases` when the server has none with the prefix, or `rejected` with its words. For the CLI's `--once` and tests.
    */
   readonly settled: () => Promise<Reply<null>>;
   readonly dispose: () => Promise<void>;

@@ -14,7 +14,7 @@ import type { DeskhandDatabase } from '../store/open-database.ts';
 import { authenticateWith, rolesOf } from './authenticate.ts';
 import { type RunningCollection, runCollection } from './collection-sync.ts';
 import { type Backoff, type Connection, openConnection } from './connection.ts';
-import { type CouchClient, createCouchClient } from './couch-client.ts';
+import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } from './couch-client.ts';
 import { claimDeviceCode } from './device-claim.ts';
 import { createRate } from './rate.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
@@ -57,13 +57,26 @@ type Running = {
   readonly retried: () => Promise<void>;
 };
 
-/** Why a sync did not come to its end; `code` is the phase, or `rejected` when the server answers but does not do it. */
-const notSettled = (phase: SyncPhase, message: string | null): Reply<null> => ({
-  ok: false,
-  error: {
-    code: phase === 'online' ? 'rejected' : phase,
-    message: message ?? `The sync is ${phase}.`,
-  },
+/**
+ * Why a sync did not come to its end; `code` is the phase, `no_databases` when the server is there and they are not, or `rejected` when
+ * the server answers but does not do it.
+ */
+const notSettled = (
+  phase: SyncPhase,
+  { prefix }: Pick<SyncTarget, 'prefix'>,
+  { kind, message }: { readonly kind: CouchErrorKind | null; readonly message: string | null },
+): Reply<null> => {
+  if (kind === 'missing') {
+    const words = `The server does not have the databases with the prefix "${prefix}".`;
+    return { ok: false, error: { code: 'no_databases', message: words, details: { prefix } } };
+  }
+  const code = phase === 'online' ? 'rejected' : phase;
+  return { ok: false, error: { code, message: message ?? `The sync is ${phase}.` } };
+};
+
+const failureOf = (error: unknown): Parameters<typeof notSettled>[2] => ({
+  kind: error instanceof CouchError ? error.kind : null,
+  message: error instanceof Error ? error.message : null,
 });
 
 /** The server's address and prefix in one word; checkpoints of different servers must not mix. */
@@ -244,13 +257,17 @@ export const createSync = (parts: SyncParts): SyncControl => {
     settled: async () => {
       await queue;
       if (running === null) return notRunning;
-      const { connection, collections } = running;
+      const { connection, collections, target } = running;
       const done = new AbortController();
-      const lost = connection.lost(done.signal).then((phase) => notSettled(phase, connection.lastError()));
+      const lost = connection
+        .lost(done.signal)
+        .then((phase) =>
+          notSettled(phase, target, { kind: connection.lastErrorKind(), message: connection.lastError() }),
+        );
       const through = Promise.all(collections.map((collection) => collection.inSync()))
         .then(running.retried)
         .then((): Reply<null> => ({ ok: true, data: null }))
-        .catch((error) => notSettled(connection.phase(), error instanceof Error ? error.message : null));
+        .catch((error) => notSettled(connection.phase(), target, failureOf(error)));
       return Promise.race([lost, through]).finally(() => done.abort());
     },
     dispose: async () => {

@@ -97,6 +97,43 @@ describe('verbs with a server', () => {
     expect((await cli([...words, server.url], { DESKHAND_PASSWORD: '' })).code).toBe(2);
   });
 
+  it('says that there are no databases instead of ending well or blaming the line', async () => {
+    const profile = join(folder, 'mistyped');
+    const words = ['sync', '--profile', profile, '--server', server.url, '--user', 'anna.sd'];
+    const env = { DESKHAND_PASSWORD: 'anna-deskhand' };
+    for (const once of [['--once'], []]) {
+      const missing = await cliJson([...words, '--prefix', 'deskhnad', ...once], env);
+      expect(missing).toMatchObject({ code: 1, reply: { error: { code: 'no_databases' } } });
+      expect(missing.reply.error.message).toContain(
+        'has no databases with the prefix "deskhnad": run provision, or give the right --prefix',
+      );
+    }
+  });
+
+  it('ends with 1 when the server lets the user of a running sync in no more', async () => {
+    const admin = async (method: string, path: string, body?: unknown) => {
+      const url = new URL(path, server.url);
+      const { username, password } = new URL(adminUrl);
+      const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+      const headers = { authorization, 'content-type': 'application/json' };
+      return (await fetch(url, { method, headers, body: JSON.stringify(body) })).json();
+    };
+    const before = await admin('GET', '/deskhand-settings');
+    const words = ['--server', server.url, '--user'];
+    const running = cliJson(['sync', '--profile', join(folder, 'live'), ...words, 'finn.field'], {
+      DESKHAND_PASSWORD: 'finn-deskhand',
+    });
+    // It has signed in when its device has put its name down.
+    await admin('GET', `/deskhand-settings/_changes?feed=longpoll&since=${before.update_seq}`);
+    const user = '/_users/org.couchdb.user:finn.field';
+    await admin('PUT', user, { ...(await admin('GET', user)), password: 'another-password' });
+    // Somebody's work wakes it, should it be waiting for news with the old cookie.
+    const other = ['--profile', join(folder, 'two')];
+    await cli(['run', 'incidents.create', '{"title":"news"}', ...other, '--as-user', 'lea.lead']);
+    await cli(['sync', '--once', ...other, ...words, 'lea.lead'], { DESKHAND_PASSWORD: 'lea-deskhand' });
+    expect(await running).toMatchObject({ code: 1, reply: { error: { code: 'refused' } } });
+  }, 60_000);
+
   it('does not start on a port that is taken', async () => {
     const port = new URL(server.url).port;
     const taken = await cliJson(['serve', '--port', port, '--data', join(folder, 'other')]);
