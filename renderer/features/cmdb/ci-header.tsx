@@ -1,17 +1,18 @@
 import Assignment from '@mui/icons-material/Assignment';
-import CloudUpload from '@mui/icons-material/CloudUpload';
 import Edit from '@mui/icons-material/Edit';
 import PhoneInTalk from '@mui/icons-material/PhoneInTalk';
-import { Box, Button, Chip, Stack, Tooltip, Typography } from '@mui/material';
+import { Box, Button, Chip, Stack, Tooltip } from '@mui/material';
 import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
 import type { CiDetail } from '#contracts/cmdb.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
+import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { StateChip } from '#renderer/shared/ui/chips.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { RecordHeader } from '#renderer/shared/ui/record-header.tsx';
 
 type CiHeaderProps = { readonly detail: CiDetail; readonly onEdit: () => void };
 
@@ -78,60 +79,27 @@ export const CiHeader = ({ detail, onEdit }: CiHeaderProps): ReactNode => {
   const t = useText('cmdb');
   const { ci, user, placeName, pendingSync } = detail;
   return (
-    <Box
-      component="header"
-      sx={{
-        px: 2,
-        py: 1,
-        borderBottom: 1,
-        borderColor: 'divider',
-        display: 'flex',
-        gap: 2,
-        flexWrap: 'wrap',
-      }}
-    >
-      <Box sx={{ flex: '1 1 360px', minWidth: 0 }}>
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
-          <CiClassIcon ciClass={ci.ciClass} size={22} />
-          <Typography component="h1" variant="h6" sx={{ overflowWrap: 'anywhere' }}>
-            {ci.name}
-          </Typography>
+    <RecordHeader
+      icon={<CiClassIcon ciClass={ci.ciClass} size={22} />}
+      title={ci.name}
+      marks={
+        <>
           <StateChip state={ci.status} />
           {!ci.active && <Chip size="small" label={t('page.retired')} sx={{ height: 20 }} />}
-          {pendingSync && (
-            <Tooltip title={t('page.pendingSyncHint')}>
-              <Chip
-                size="small"
-                variant="outlined"
-                icon={<CloudUpload />}
-                label={t('page.pendingSync')}
-                sx={{ height: 20 }}
-              />
-            </Tooltip>
-          )}
-          {ci.openClashes > 0 && (
-            <Tooltip title={t('page.clashesHint')}>
-              <Chip
-                size="small"
-                color="error"
-                label={t('page.clashes', { count: ci.openClashes })}
-                onClick={() => openRoute({ page: 'conflicts' })}
-                sx={{ height: 20 }}
-              />
-            </Tooltip>
-          )}
-        </Box>
-        <Box sx={{ display: 'flex', columnGap: 2, flexWrap: 'wrap', fontSize: 13, mt: 0.25 }}>
-          <Mark label={t('field.ciClass')} value={t(`common:ciClasses.${ci.ciClass}`)} />
-          <Mark label={t('field.assetTag')} value={ci.assetTag} />
-          <Mark label={t('field.serial')} value={ci.serial} />
-          <Mark label={t('criticality')} value={t(`common:criticalities.${ci.criticality}`)} />
-          <Mark label={t('field.user')} value={user?.name ?? null} />
-          <Mark label={t('field.place')} value={placeName} />
-          <Mark label={t('field.tags')} value={ci.tags.join(', ')} />
-        </Box>
+          <RecordMarks pendingSync={pendingSync} openClashes={ci.openClashes} />
+        </>
+      }
+      actions={<Actions detail={detail} onEdit={onEdit} />}
+    >
+      <Box sx={{ display: 'flex', columnGap: 2, flexWrap: 'wrap', fontSize: 13, mt: 0.25 }}>
+        <Mark label={t('field.ciClass')} value={t(`common:ciClasses.${ci.ciClass}`)} />
+        <Mark label={t('field.assetTag')} value={ci.assetTag} />
+        <Mark label={t('field.serial')} value={ci.serial} />
+        <Mark label={t('criticality')} value={t(`common:criticalities.${ci.criticality}`)} />
+        <Mark label={t('field.user')} value={user?.name ?? null} />
+        <Mark label={t('field.place')} value={placeName} />
+        <Mark label={t('field.tags')} value={ci.tags.join(', ')} />
       </Box>
-      <Actions detail={detail} onEdit={onEdit} />
-    </Box>
+    </RecordHeader>
   );
 };

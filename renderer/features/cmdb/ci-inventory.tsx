@@ -5,10 +5,9 @@ import { formatCount, formatInstant } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { VirtualTable } from '#renderer/shared/ui/virtual-table.tsx';
 import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
 import { inventoryKeys, inventoryText, sectionTitle } from './inventory-columns.ts';
 
 type Row = { readonly id: string; readonly values: Readonly<Record<string, unknown>> };
@@ -66,32 +65,19 @@ const InventoryTable = ({ ciId, section, title, total }: InventoryTableProps): R
         </Typography>
       </Box>
       <Box sx={{ height: (shown + 1) * ROW_HEIGHT + 12 }}>
-        <Boundary
-          live={list.live}
-          empty={(data) =>
-            data.total > 0 ? null : (
-              <Typography variant="body2" color="textSecondary">
-                {t('inventory.noMatch')}
-              </Typography>
-            )
+        <WindowTable<Row>
+          list={list}
+          label={title}
+          columns={columns}
+          rowKey={keyOf}
+          onOpen={nothingToOpen}
+          rowHeight={ROW_HEIGHT}
+          empty={
+            <Typography variant="body2" color="textSecondary">
+              {t('inventory.noMatch')}
+            </Typography>
           }
-        >
-          {(data) => (
-            <VirtualTable<Row>
-              label={title}
-              columns={columns}
-              total={data.total}
-              rows={data.rows}
-              windowOffset={list.windowOffset}
-              onWindow={list.onWindow}
-              rowKey={keyOf}
-              onOpen={nothingToOpen}
-              resetKey={list.resetKey}
-              rowHeight={ROW_HEIGHT}
-              busy={list.live.stale}
-            />
-          )}
-        </Boundary>
+        />
       </Box>
     </>
   );

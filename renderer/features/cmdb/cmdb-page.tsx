@@ -10,10 +10,9 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
-import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
-import { VirtualTable } from '#renderer/shared/ui/virtual-table.tsx';
+import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
 import { CiCreateDialog } from './ci-create-dialog.tsx';
 import { ciColumns } from './cmdb-columns.tsx';
 import { CmdbFilters } from './cmdb-filters.tsx';
@@ -42,7 +41,8 @@ export const CmdbPage = (): ReactNode => {
   const t = useText('cmdb');
   const filter = useFilter();
   const sort = useCmdb((state) => state.sort);
-  const { live, windowOffset, onWindow, resetKey } = useWindow('configItems.page', { filter, sort });
+  const list = useWindow('configItems.page', { filter, sort });
+  const total = list.live.data?.total;
   const columns = useMemo(() => ciColumns(t), [t]);
   const [isCreating, setCreating] = useState(false);
   const isFiltered = Object.keys(filter).some((key) => key !== 'activeOnly');
@@ -51,11 +51,7 @@ export const CmdbPage = (): ReactNode => {
     <Page
       title={t('title')}
       fill
-      subtitle={
-        live.data === undefined
-          ? ''
-          : t('list.found', { count: live.data.total, shown: formatCount(live.data.total) })
-      }
+      subtitle={total === undefined ? '' : t('list.found', { count: total, shown: formatCount(total) })}
       actions={
         mayCreate ? (
           <Button size="small" variant="outlined" startIcon={<Add />} onClick={() => setCreating(true)}>
@@ -67,36 +63,22 @@ export const CmdbPage = (): ReactNode => {
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
         <CmdbFilters />
         <Box sx={{ flex: 1, minHeight: 0 }}>
-          <Boundary
-            live={live}
-            lines={14}
-            empty={({ total }) =>
-              total > 0 ? null : (
-                <EmptyNote
-                  icon={<Devices />}
-                  title={t(isFiltered ? 'list.noMatch' : 'list.empty')}
-                  hint={t(isFiltered ? 'list.noMatchHint' : 'list.emptyHint')}
-                />
-              )
-            }
-          >
-            {({ total, rows }) => (
-              <VirtualTable<CiRow>
-                label={t('list.label')}
-                columns={columns}
-                total={total}
-                rows={rows}
-                windowOffset={windowOffset}
-                onWindow={onWindow}
-                rowKey={keyOf}
-                onOpen={open}
-                resetKey={resetKey}
-                sort={sort}
-                onSort={(next) => useCmdb.setState({ sort: next as CiSort })}
-                busy={live.stale}
+          <WindowTable<CiRow>
+            list={list}
+            label={t('list.label')}
+            columns={columns}
+            rowKey={keyOf}
+            onOpen={open}
+            sort={sort}
+            onSort={(next) => useCmdb.setState({ sort: next as CiSort })}
+            empty={
+              <EmptyNote
+                icon={<Devices />}
+                title={t(isFiltered ? 'list.noMatch' : 'list.empty')}
+                hint={t(isFiltered ? 'list.noMatchHint' : 'list.emptyHint')}
               />
-            )}
-          </Boundary>
+            }
+          />
         </Box>
       </Box>
       {isCreating && <CiCreateDialog onClose={() => setCreating(false)} />}

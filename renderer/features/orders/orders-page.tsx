@@ -14,12 +14,11 @@ import { PlacePath } from '#renderer/shared/records/place-path.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
-import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { StateChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
-import { VirtualTable } from '#renderer/shared/ui/virtual-table.tsx';
 import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
 import { filterOf, ORDER_VIEWS, type OrderView, useOrders } from './orders-store.ts';
 
 const TYPING_MS = 120;
@@ -192,7 +191,8 @@ export const OrdersPage = (): ReactNode => {
   const settled = useDebounced(text.trim(), TYPING_MS);
   const nowMs = useNow();
   const filter = filterOf({ view, type, text: settled }, personId, nowMs);
-  const { live, windowOffset, onWindow, resetKey } = useWindow('orders.page', { filter, sort });
+  const list = useWindow('orders.page', { filter, sort });
+  const total = list.live.data?.total;
   const isMine = view === 'today' || view === 'week';
   const columns = useMemo(() => columnsFor(t, isMine), [t, isMine]);
   const mayCreate = useMay()('orders.create');
@@ -201,11 +201,7 @@ export const OrdersPage = (): ReactNode => {
     <Page
       title={t('title')}
       fill
-      subtitle={
-        live.data === undefined
-          ? ''
-          : t('list.found', { count: live.data.total, shown: formatCount(live.data.total) })
-      }
+      subtitle={total === undefined ? '' : t('list.found', { count: total, shown: formatCount(total) })}
       actions={
         mayCreate ? (
           <Button
@@ -222,33 +218,17 @@ export const OrdersPage = (): ReactNode => {
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
         <Filters />
         <Box sx={{ flex: 1, minHeight: 0 }}>
-          <Boundary
-            live={live}
-            lines={12}
-            empty={({ total }) =>
-              total > 0 ? null : (
-                <EmptyNote icon={<LocalShipping />} title={t(emptyTitle)} hint={t(emptyHint)} />
-              )
-            }
-          >
-            {({ total, rows }) => (
-              <VirtualTable<OrderRow>
-                label={t('list.label')}
-                columns={columns}
-                total={total}
-                rows={rows}
-                windowOffset={windowOffset}
-                onWindow={onWindow}
-                rowKey={keyOf}
-                onOpen={open}
-                resetKey={resetKey}
-                sort={sort}
-                onSort={(next) => useOrders.setState({ sort: next as OrderSort })}
-                busy={live.stale}
-                autoFocus
-              />
-            )}
-          </Boundary>
+          <WindowTable<OrderRow>
+            list={list}
+            label={t('list.label')}
+            columns={columns}
+            rowKey={keyOf}
+            onOpen={open}
+            sort={sort}
+            onSort={(next) => useOrders.setState({ sort: next as OrderSort })}
+            autoFocus
+            empty={<EmptyNote icon={<LocalShipping />} title={t(emptyTitle)} hint={t(emptyHint)} />}
+          />
         </Box>
       </Box>
     </Page>

@@ -6,8 +6,7 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useReportUsable } from '#renderer/shared/session/session.ts';
-import { Boundary } from '#renderer/shared/ui/boundary.tsx';
-import { VirtualTable } from '#renderer/shared/ui/virtual-table.tsx';
+import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
 import { ticketColumns } from './ticket-columns.tsx';
 
 type TicketTableProps = {
@@ -32,41 +31,33 @@ export const TicketTable = (props: TicketTableProps): ReactNode => {
   const t = useText('queue');
   const common = useText('common');
   const { filter, sort } = props;
-  const { live, windowOffset, onWindow, resetKey } = useWindow('tickets.page', { filter, sort });
+  const list = useWindow('tickets.page', { filter, sort });
   const columns = useMemo(() => ticketColumns(props.columns, { t, common }), [props.columns, t, common]);
   const sync = useLive('sync.status', {}).data;
   // While the first sync brings the company over, an empty or half-named list is not yet what there is to work with.
   const isComplete = sync !== undefined && sync.initial === null && sync.phase !== 'connecting';
-  useReportUsable(live.data !== undefined && (isComplete || (sync?.initial === null && live.data.total > 0)));
+  const known = list.live.data?.total;
+  useReportUsable(known !== undefined && (isComplete || (sync?.initial === null && known > 0)));
   const { onTotal } = props;
-  const known = live.data?.total;
   useEffect(() => {
     if (known !== undefined) onTotal(known);
   }, [known, onTotal]);
   return (
     <div style={{ flex: 1, minHeight: 0 }}>
-      <Boundary live={live} lines={14} empty={({ total }) => (total === 0 ? props.empty : null)}>
-        {({ total, rows }) => (
-          <VirtualTable<TicketRow>
-            label={props.label}
-            columns={columns}
-            total={total}
-            rows={rows}
-            windowOffset={windowOffset}
-            onWindow={onWindow}
-            rowKey={keyOf}
-            onOpen={open}
-            onActive={props.onActive}
-            resetKey={resetKey}
-            sort={sort}
-            onSort={(next) => props.onSort(next as TicketSort)}
-            selected={props.selected}
-            onSelect={props.onSelect}
-            busy={live.stale}
-            autoFocus
-          />
-        )}
-      </Boundary>
+      <WindowTable<TicketRow>
+        list={list}
+        label={props.label}
+        columns={columns}
+        rowKey={keyOf}
+        onOpen={open}
+        onActive={props.onActive}
+        sort={sort}
+        onSort={(next) => props.onSort(next as TicketSort)}
+        selected={props.selected}
+        onSelect={props.onSelect}
+        autoFocus
+        empty={props.empty}
+      />
     </div>
   );
 };

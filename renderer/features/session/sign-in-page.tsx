@@ -61,7 +61,10 @@ export const SignInPage = ({ status }: { readonly status: SessionStatus }): Reac
   const isOnline = useIsOnline();
   const [login, setLogin] = useState(status.knownLogins.length === 1 ? (status.knownLogins[0] ?? '') : '');
   const [password, setPassword] = useState('');
-  const [editsServer, setEditsServer] = useState(false);
+  // On a new device there is nobody to sign in without a server, so that is asked first.
+  const [editsServer, setEditsServer] = useState(
+    status.serverUrl === null && status.knownLogins.length === 0,
+  );
   const { signIn, busy, error } = useSignIn();
 
   const signInBySelf = useEffectEvent((user: string, given: string) => {

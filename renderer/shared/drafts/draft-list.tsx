@@ -13,7 +13,7 @@ import { drafts } from './drafts.ts';
 
 /** Drafts of earlier hours or an earlier run, to go on with. `except` is the draft that is on the screen already. */
 export const DraftList = ({ except = null }: { readonly except?: string | null }): ReactNode => {
-  const t = useText('incidents');
+  const t = useText('common');
   const user = useSessionUser();
   const nowMs = useNow();
   const live = useLive('drafts.list', {});
@@ -28,9 +28,9 @@ export const DraftList = ({ except = null }: { readonly except?: string | null }
     void host.command('drafts.discard', { key });
   };
   return (
-    <Box component="section" aria-label={t('new.drafts')}>
+    <Box component="section" aria-label={t('drafts.title')}>
       <Typography variant="subtitle2" component="h2">
-        {t('new.drafts')}
+        {t('drafts.title')}
       </Typography>
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {rows.map((row) => (
@@ -42,12 +42,12 @@ export const DraftList = ({ except = null }: { readonly except?: string | null }
               {formatRelative(row.savedAt, nowMs)}
             </Typography>
             <Button size="small" onClick={() => openRoute(row.route, row.label)}>
-              {t('new.resume')}
+              {t('drafts.resume')}
             </Button>
-            <Tooltip title={t('new.dropDraft', { label: row.label })}>
+            <Tooltip title={t('drafts.drop', { label: row.label })}>
               <IconButton
                 size="small"
-                aria-label={t('new.dropDraft', { label: row.label })}
+                aria-label={t('drafts.drop', { label: row.label })}
                 onClick={() => discard(row.key)}
               >
                 <Delete fontSize="inherit" />

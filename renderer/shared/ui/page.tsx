@@ -19,7 +19,7 @@ export const Page = ({ title, subtitle, actions, fill = false, children }: PageP
       sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 1, minHeight: 48, flexWrap: 'wrap' }}
     >
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1.5, flex: '1 1 auto', minWidth: 0 }}>
-        <Typography component="h1" variant="h6" noWrap title={title} sx={{ minWidth: 0 }}>
+        <Typography component="h1" variant="h6" noWrap dir="auto" title={title} sx={{ minWidth: 0 }}>
           {title}
         </Typography>
         {subtitle !== undefined && (

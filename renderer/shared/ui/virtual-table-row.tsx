@@ -98,7 +98,9 @@ const VirtualRow = <Row,>(props: RowProps<Row>): ReactNode => {
           key={column.key}
           role="gridcell"
           className="vt-cell"
-          style={{ textAlign: column.align ?? 'start' }}
+          // Names and titles come in any script; cut off at their own end, they still stand in one column.
+          dir="auto"
+          style={{ textAlign: column.align === 'end' ? 'right' : 'left' }}
         >
           {row === undefined ? <span className="vt-waiting" /> : column.render(row)}
         </div>

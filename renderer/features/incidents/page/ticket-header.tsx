@@ -1,12 +1,10 @@
-import CloudUpload from '@mui/icons-material/CloudUploadOutlined';
-import WarningAmber from '@mui/icons-material/WarningAmber';
-import { Box, Button, Chip, Tooltip, Typography } from '@mui/material';
+import { Box, Button, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { IncidentTransition } from '#domain/incidents/incident.transitions.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -88,22 +86,7 @@ export const TicketHeader = (props: TicketHeaderProps): ReactNode => {
         )}
         <PriorityMark priority={ticket.priority} />
         <SlaFigures page={page} />
-        {detail.pendingSync && (
-          <Tooltip title={t('page.pendingHint')}>
-            <Chip size="small" variant="outlined" icon={<CloudUpload />} label={t('page.pending')} />
-          </Tooltip>
-        )}
-        {ticket.openClashes > 0 && (
-          <Tooltip title={t('page.clashesHint')}>
-            <Chip
-              size="small"
-              color="warning"
-              icon={<WarningAmber />}
-              label={t('page.clashes', { count: ticket.openClashes })}
-              onClick={() => openRoute({ page: 'conflicts' })}
-            />
-          </Tooltip>
-        )}
+        <RecordMarks pendingSync={detail.pendingSync} openClashes={ticket.openClashes} />
       </Box>
       {props.error !== undefined && <ErrorNote error={props.error} />}
       {ticket.type !== 'incident' && (
