@@ -107,6 +107,8 @@ const STOPS: readonly Stop[] = [
   {
     name: 'order',
     go: async (window) => {
+      await window.keyboard.press('Alt+3');
+      await window.getByRole('button', { name: 'All', exact: true }).click();
       await openFirst(window, 'Orders');
       await expect(window.getByRole('list', { name: 'Tasks' })).toBeVisible();
     },
@@ -167,7 +169,16 @@ const STOPS: readonly Stop[] = [
   },
 ];
 
-for (const login of [LEAD, ADMINISTRATOR]) {
+/** The lead's console has every page; the administrator's differs where more can be edited. */
+const ROUNDS = [
+  { login: LEAD, stops: STOPS },
+  {
+    login: ADMINISTRATOR,
+    stops: STOPS.filter(({ name }) => ['incident', 'order', 'settings'].includes(name)),
+  },
+];
+
+for (const { login, stops } of ROUNDS) {
   test(`no page has a serious barrier, in light and in dark, for ${login}`, async ({ launchConsole }) => {
     test.setTimeout(180_000);
     const axe = await readAxe();
@@ -178,7 +189,7 @@ for (const login of [LEAD, ADMINISTRATOR]) {
     await expect(window.getByRole('button', { name: login })).toBeVisible();
     expect.soft(await violationsOf(window), 'sign-in').toEqual([]);
     await signIn(window, login);
-    for (const { name, go } of STOPS) {
+    for (const { name, go } of stops) {
       await go(window);
       expect.soft(await violationsOf(window), name).toEqual([]);
     }
