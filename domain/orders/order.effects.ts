@@ -3,6 +3,7 @@ import type { Env, Id } from '#domain/records/common.ts';
 import type { ConfigItem, Relation } from '#domain/records/config-item.ts';
 import type { LicenceSeat } from '#domain/records/licence.ts';
 import type { CarryOver, Effect, Order, OrderDevice } from '#domain/records/order.ts';
+import type { EffectSet } from './order.effect-fields.ts';
 
 /** What is known about the order's devices when it is completed. */
 export type OrderWorld = {
@@ -27,19 +28,19 @@ const effectIdOf = (orderId: Id, targetId: Id): Id => {
 };
 
 type Draft = Omit<Effect, 'id'>;
-const ciEffect = (targetId: Id, set: Partial<ConfigItem>, reason: string): Draft => ({
+const ciEffect = (targetId: Id, set: EffectSet['configItems'], reason: string): Draft => ({
   collection: 'configItems',
   targetId,
   set,
   reason,
 });
-const relationEffect = (targetId: Id, set: Partial<Relation>, reason: string): Draft => ({
+const relationEffect = (targetId: Id, set: EffectSet['relations'], reason: string): Draft => ({
   collection: 'relations',
   targetId,
   set,
   reason,
 });
-const seatEffect = (targetId: Id, set: Partial<LicenceSeat>, reason: string): Draft => ({
+const seatEffect = (targetId: Id, set: EffectSet['licences'], reason: string): Draft => ({
   collection: 'licences',
   targetId,
   set,
@@ -74,7 +75,7 @@ const attachedTo = (ciId: Id, world: OrderWorld): readonly Id[] => {
 };
 
 /** A device keeps its user unless somebody is known to take it over. */
-const userIfKnown = (userId: Id | null): Partial<ConfigItem> => (userId === null ? {} : { userId });
+const userIfKnown = (userId: Id | null): EffectSet['configItems'] => (userId === null ? {} : { userId });
 
 const moveEffects = (order: Order, world: OrderWorld): Draft[] => {
   const moved = byRole(order, 'subject').map((device) => device.ciId);

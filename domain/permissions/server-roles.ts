@@ -1,3 +1,4 @@
+import { EFFECT_FIELDS } from '#domain/orders/order.effect-fields.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { type CommandName, scopeOf } from './permissions.ts';
 
@@ -112,8 +113,8 @@ export type FieldRights =
   | {
       readonly kind: 'some';
       readonly fields: readonly string[];
-      /** Also the fields that an order's effect in the journal names. */
-      readonly byEffect: boolean;
+      /** Also these, where an order's effect in the journal names them. */
+      readonly byEffect: readonly string[];
       /** Also these, as long as they are empty: whoever starts an order without a person takes it. */
       readonly onlyFromNull: readonly string[];
     };
@@ -123,6 +124,17 @@ const markFieldsOf = (collection: CollectionName): readonly string[] => {
   return collection === 'orders' ? [...BOOKKEEPING, ...WORK_FIELDS] : BOOKKEEPING;
 };
 
+const effectFieldsOf = (collection: CollectionName): readonly string[] => {
+  switch (collection) {
+    case 'configItems':
+    case 'relations':
+    case 'licences':
+      return EFFECT_FIELDS[collection];
+    default:
+      return [];
+  }
+};
+
 /** The fields that `roles` may change on an existing document of `collection`. */
 export const fieldRights = (collection: CollectionName, roles: readonly string[]): FieldRights =>
   hasAny(roles, COLLECTION_RULES[collection].edit)
@@ -130,6 +142,6 @@ export const fieldRights = (collection: CollectionName, roles: readonly string[]
     : {
         kind: 'some',
         fields: markFieldsOf(collection),
-        byEffect: true,
+        byEffect: effectFieldsOf(collection),
         onlyFromNull: collection === 'orders' ? ['assigneeId'] : [],
       };

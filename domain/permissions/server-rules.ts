@@ -4,7 +4,7 @@
  */
 import type { CollectionName } from '#domain/records/collections.ts';
 import { scopeOf } from './permissions.ts';
-import { changedFields, type Doc, idOf, isDoc, newEntries, textOf } from './server-doc.ts';
+import { changedFields, type Doc, idOf, isBlank, isDoc, newEntries, textOf } from './server-doc.ts';
 import { fieldRights, mayWrite, type ServerActor } from './server-roles.ts';
 import { checkShape } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
@@ -39,12 +39,9 @@ const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor:
   const rights = fieldRights(collection, actor.roles);
   if (rights.kind === 'all') return ACCEPTED;
   const covered = new Set<string>(rights.fields);
-  if (rights.byEffect) {
-    for (const entry of newEntries(before, after)) {
-      if (entry.kind === 'effect' && typeof entry.effectId === 'string') {
-        for (const change of entry.changes) covered.add(change.field);
-      }
-    }
+  for (const entry of newEntries(before, after)) {
+    if (entry.kind !== 'effect' || isBlank(entry.effectId)) continue;
+    for (const { field } of entry.changes) if (rights.byEffect.includes(field)) covered.add(field);
   }
   for (const field of rights.onlyFromNull) {
     if (before[field] === null) covered.add(field);

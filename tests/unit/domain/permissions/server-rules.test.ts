@@ -13,7 +13,7 @@ import {
   transitionIncident,
   updateIncidentFields,
 } from '#domain/incidents/incident.commands.ts';
-import { entry } from '#domain/journal/journal.ts';
+import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import {
   applyEffect,
@@ -35,7 +35,7 @@ import { ORDER_TYPES, type Order } from '#domain/records/order.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { Ticket } from '#domain/records/ticket.ts';
 import { envOf, unwrap } from '../env.ts';
-import { anIncident, anItem, anOrder, aSeat, contextOf } from '../fixtures.ts';
+import { anIncident, anItem, anOrder, aRelation, aSeat, contextOf } from '../fixtures.ts';
 
 const write = (collection: CollectionName, before: unknown, after: unknown, roles: readonly string[]) =>
   checkDocumentWrite({ collection, before, after, actor: { name: 'somebody', roles } });
@@ -257,6 +257,47 @@ describe('the server refuses', () => {
       ...record.journal,
       entry(envOf(), 'state', { changes: [{ field: 'state', from, to }], text: 'x' }),
     ],
+  });
+
+  /** `record` changed under the pretence that an order's effect did it. */
+  const byForgedEffect = <R extends Journalled>(record: R, patch: Partial<R>): R => {
+    const fields = Object.keys(patch) as (keyof R & string)[];
+    const changes = diff<R>(record, { ...record, ...patch }, fields);
+    return append(
+      { ...record, ...patch },
+      entry(envOf(['field']), 'effect', { changes, effectId: 'order-1:x', origin: 'order' }),
+    );
+  };
+
+  it.each<[string, CollectionName, Journalled, object]>([
+    ['the title of a ticket', 'tickets', ticket, { title: 'Mine' }],
+    ['the team of a ticket', 'tickets', ticket, { teamId: 'team-9' }],
+    ['the devices to go of an order', 'orders', started, { targetPlaceId: 'place-9' }],
+    ['the name of a device', 'configItems', anItemOf(cis), { name: 'X' }],
+    ['the serial of a device', 'configItems', anItemOf(cis), { serial: 'X' }],
+    ['what is locked in a device', 'configItems', anItemOf(cis), { lockedFields: ['serial'] }],
+    ['the kind of a relation', 'relations', aRelation('r', {}), { kind: 'uses' }],
+    ['the product of a seat', 'licences', aSeat('seat-1', 'nb-1'), { productName: 'X' }],
+    ['an inventory', 'inventories', anItemOf(cis), { sections: {} }],
+    ['a person', 'directory', anItemOf(cis), { name: 'X' }],
+    ['the catalogue', 'catalogue', anItemOf(cis), { name: 'X' }],
+    ['an article', 'knowledge', anItemOf(cis), { title: 'X' }],
+    ['an announcement', 'announcements', anItemOf(cis), { title: 'X' }],
+    ['the settings', 'settings', anItemOf(cis), { value: {} }],
+  ])('a technician changing %s by the word of an effect', (_what, collection, record, patch) => {
+    expect(write(collection, record, byForgedEffect(record, patch), ['field'])).toMatchObject({
+      ok: false,
+      code: 'forbidden',
+    });
+  });
+
+  it('an effect without an order, and one that names less than was changed', () => {
+    const device = anItemOf(cis);
+    const moved = byForgedEffect(device, { placeId: 'place-9' });
+    expect(write('configItems', device, moved, ['field'])).toEqual({ ok: true });
+    expect(write('configItems', device, { ...moved, userId: 'user-9' }, ['field']).ok).toBe(false);
+    const journal = moved.journal.map((one) => ({ ...one, effectId: null }));
+    expect(write('configItems', device, { ...moved, journal }, ['field']).ok).toBe(false);
   });
 
   it.each<[string, CollectionName, unknown, unknown, readonly string[], string]>([
