@@ -39,7 +39,7 @@ const PEOPLE = ['person-sd-1', 'person-lead-1', 'person-field-1'];
 const TEAMS = ['team-service-desk', 'team-field-service', 'team-network'];
 
 /** What a command answered goes into the oracle; new entries are those that were not seen in the record before. */
-export const note = (oracle: Oracle, collection: CollectionName, record: Stored): void => {
+const note = (oracle: Oracle, collection: CollectionName, record: Stored): void => {
   const key = `${collection}/${record.id}`;
   const seen = oracle.entries.get(key) ?? new Set<string>();
   const known = new Set<string>(record.journal.map((entry: Stored) => entry.id));
