@@ -4,6 +4,7 @@ import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import { ok, type Result } from '#domain/records/result.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
+import { repairCascades } from './features/incidents/resolve-children.ts';
 import { repairEffects } from './features/orders/apply-effects.ts';
 import { type ChangeBus, createChangeBus } from './kernel/change-bus.ts';
 import { createClock } from './kernel/clock.ts';
@@ -189,6 +190,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
   const tick = setInterval(() => bus.touch('announcements'), TICK_MS);
   tick.unref();
   await repairEffects(context);
+  await repairCascades(context);
 
   return ok({
     context,

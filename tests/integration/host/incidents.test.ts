@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import type { KnowledgeEntry } from '#domain/records/knowledge.ts';
 import { NEVER_DUE } from '#domain/records/ticket.ts';
+import { pendingCascades } from '#main/host/features/incidents/resolve-children.ts';
 import type { Host } from '#main/host/host.ts';
 import {
   actAs,
@@ -23,8 +24,14 @@ beforeAll(async () => {
   profile = tempProfile();
   host = await openProfile(profile.dir);
   await fillWithSamples(host, { tickets: 60 });
-  await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
+  await signIn();
 });
+const signIn = () => actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
+const reopen = async (): Promise<void> => {
+  await host.close();
+  host = await openProfile(profile.dir);
+  await signIn();
+};
 afterAll(async () => {
   await host.close();
   profile.remove();
@@ -131,6 +138,44 @@ describe('incidents', () => {
     await data(command(host, 'incidents.bookTime', { id, minutes: 25, text: null }));
     await data(command(host, 'incidents.bookTime', { id, minutes: 5, text: 'Called back' }));
     expect((await stored(id)).timeSpentMinutes).toBe(30);
+  });
+
+  it('finish at the next start what a crash kept from their children', async () => {
+    const [parent, child, other] = [await create('Core is down'), await create(), await create()];
+    for (const { id } of [child, other])
+      await data(command(host, 'incidents.setParent', { id, parentId: parent.id }));
+    const { records } = host.context;
+    const { change } = records;
+    let writes = 0;
+    const dying = vi.spyOn(records, 'change').mockImplementation(async (...args) => {
+      writes += 1;
+      if (writes > 2) throw new Error('the machine went off');
+      return change(...args);
+    });
+    await refusal(command(host, 'incidents.transition', { id: parent.id, ...SOLVED }));
+    dying.mockRestore();
+    const states = async () => Promise.all([child, other].map(async ({ id }) => (await stored(id)).state));
+    expect((await states()).sort()).toEqual(['new', 'resolved']);
+    await reopen();
+    expect(await states()).toEqual(['resolved', 'resolved']);
+    const after = await stored(other.id);
+    expect(after).toMatchObject({ closureNotes: SOLVED.closureNotes, resolvedBy: 'desk-1' });
+    await data(command(host, 'incidents.transition', { id: other.id, to: 'in_progress', note: 'Again.' }));
+    await reopen();
+    expect((await stored(other.id)).state).toBe('in_progress');
+  });
+
+  it('leave their children alone when they were not resolved after all', async () => {
+    const [parent, child] = [await create(), await create()];
+    await data(command(host, 'incidents.setParent', { id: child.id, parentId: parent.id }));
+    const unsolved = { id: parent.id, to: 'resolved' } as const;
+    expect((await refusal(command(host, 'incidents.transition', unsolved))).code).toBe('missing_fields');
+    expect(pendingCascades.ids(host.context)).toEqual([]);
+    // Noted, then dead before the write.
+    pendingCascades.note(host.context, parent.id);
+    await reopen();
+    expect((await stored(child.id)).state).toBe('new');
+    expect(pendingCascades.ids(host.context)).toEqual([]);
   });
 
   it('take their children and their children along when they are resolved', async () => {

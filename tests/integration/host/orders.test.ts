@@ -5,7 +5,7 @@ import { completeOrder } from '#domain/orders/order.commands.ts';
 import type { ConfigItem, Relation } from '#domain/records/config-item.ts';
 import type { LicenceSeat } from '#domain/records/licence.ts';
 import type { Order } from '#domain/records/order.ts';
-import { notePending } from '#main/host/features/orders/apply-effects.ts';
+import { pendingEffects } from '#main/host/features/orders/apply-effects.ts';
 import type { Host } from '#main/host/host.ts';
 import {
   actAs,
@@ -357,7 +357,7 @@ describe('effects that were interrupted', () => {
   it('are finished at the next start', async () => {
     const { id: ciId } = await device({ placeId: 'place-1' });
     const order = await completed(await workDown(await aMove(ciId)));
-    notePending(host.context, order.id);
+    pendingEffects.note(host.context, order.id);
     await host.context.records.change('orders', order.id, () => ({ ok: true, value: order }));
     expect((await item(ciId)).placeId).toBe('place-1');
     await reopen();
@@ -370,7 +370,7 @@ describe('effects that were interrupted', () => {
   it('are forgotten when the order was not completed after all', async () => {
     const { id: ciId } = await device({ placeId: 'place-1' });
     const order = await workDown(await aMove(ciId));
-    notePending(host.context, order.id);
+    pendingEffects.note(host.context, order.id);
     await reopen();
     expect((await item(ciId)).placeId).toBe('place-1');
     expect(host.context.values.get('effects.pending')).toBe('[]');

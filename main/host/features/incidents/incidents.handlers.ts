@@ -5,7 +5,6 @@ import {
   addWorkNote,
   assignIncident,
   bookTime,
-  cascadeResolve,
   createIncident,
   type IncidentContext,
   type IncidentResult,
@@ -23,6 +22,7 @@ import { actorOf } from '../actor.ts';
 import { insertOnce } from '../insert-once.ts';
 import { notFound, toReply } from '../reply.ts';
 import { incidentContext } from './incident-context.ts';
+import { pendingCascades, resolveChildren } from './resolve-children.ts';
 import { suggest } from './suggest.ts';
 
 /** Permission on this very ticket, then the rule, then the write. */
@@ -40,20 +40,6 @@ const change = async (
       return allowed.ok ? rule(ticket, ctx) : allowed;
     }),
   );
-};
-
-/** Children take over their parent's solution; each is its own write, and one that is refused does not hold up the others. */
-const resolveChildren = async (context: HostContext, parent: Ticket): Promise<void> => {
-  const children = await context.records.getMany('tickets', context.read.descendantIds(parent.id));
-  const ctx = incidentContext(context);
-  for (const { id } of cascadeResolve(parent, children, ctx)) {
-    await context.records.change('tickets', id, (child) => {
-      // Decided anew on the child as it is now, among the others that tell how it hangs on the parent.
-      const family = [...children.filter((other) => other.id !== id), child];
-      const resolved = cascadeResolve(parent, family, ctx).find((one) => one.id === id);
-      return { ok: true, value: resolved ?? child };
-    });
-  }
 };
 
 export const incidentsHandlers: FeatureHandlers<'incidents'> = {
@@ -82,10 +68,13 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
         assignIncident(ticket, { teamId, assigneeId }, ctx),
       ),
     transition: async (context, { id, ...input }) => {
+      if (input.to === 'resolved') pendingCascades.note(context, id);
       const reply = await change(context, 'incidents.transition', id, (ticket, ctx) =>
         transitionIncident(ticket, input, ctx),
       );
-      if (reply.ok && reply.data.state === 'resolved') await resolveChildren(context, reply.data);
+      if (input.to !== 'resolved') return reply;
+      if (reply.ok) await resolveChildren(context, reply.data);
+      else pendingCascades.forget(context, id);
       return reply;
     },
     addNote: async (context, { id, text }) =>

@@ -3,23 +3,14 @@ import type { Actor } from '#domain/records/common.ts';
 import type { Effect, Order } from '#domain/records/order.ts';
 import { ok } from '#domain/records/result.ts';
 import type { HostContext } from '../../kernel/context.ts';
+import { pendingWork } from '../pending-work.ts';
 
 type EffectHost = Pick<HostContext, 'records' | 'env' | 'log' | 'values' | 'read' | 'device' | 'clock'>;
 
-const PENDING = 'effects.pending';
+/** Orders about to be completed whose effects may not be written yet. */
+export const pendingEffects = pendingWork('effects.pending');
 /** Completed orders of the last days are looked over at start, for a notebook that died after syncing its order. */
 const LOOK_BACK_MS = 7 * 86_400_000;
-
-const pendingIds = (host: EffectHost): readonly string[] =>
-  JSON.parse(host.values.get(PENDING) ?? '[]') as readonly string[];
-
-/** Noted before the order is written, so that a crash between the order and its effects is repaired at the next start. */
-export const notePending = (host: EffectHost, orderId: string): void =>
-  host.values.set(PENDING, JSON.stringify([...new Set([...pendingIds(host), orderId])]));
-
-/** The order was not completed after all, or all its effects are written. */
-export const forgetPending = (host: EffectHost, orderId: string): void =>
-  host.values.set(PENDING, JSON.stringify(pendingIds(host).filter((id) => id !== orderId)));
 
 const applyOne = async (host: EffectHost, effect: Effect, actor: Actor): Promise<void> => {
   const env = host.env(actor);
@@ -39,16 +30,16 @@ export const applyEffects = async (host: EffectHost, order: Order): Promise<void
     deviceId: host.device.id,
   };
   for (const effect of order.effects) await applyOne(host, effect, actor);
-  forgetPending(host, order.id);
+  pendingEffects.forget(host, order.id);
 };
 
 /** Finishes what a crash interrupted. Runs once when the host starts. */
 export const repairEffects = async (host: EffectHost): Promise<number> => {
   const since = new Date(host.clock.nowMs() - LOOK_BACK_MS).toISOString();
-  const ids = new Set([...pendingIds(host), ...host.read.ordersWithUnappliedEffects(since)]);
+  const ids = new Set([...pendingEffects.ids(host), ...host.read.ordersWithUnappliedEffects(since)]);
   for (const order of await host.records.getMany('orders', [...ids])) {
     if (order.state === 'closed_complete') await applyEffects(host, order);
-    else forgetPending(host, order.id);
+    else pendingEffects.forget(host, order.id);
   }
   return ids.size;
 };

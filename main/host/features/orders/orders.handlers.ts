@@ -24,7 +24,7 @@ import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { actorOf } from '../actor.ts';
 import { insertOnce } from '../insert-once.ts';
 import { done, notFound, toReply } from '../reply.ts';
-import { applyEffects, forgetPending, notePending } from './apply-effects.ts';
+import { applyEffects, pendingEffects } from './apply-effects.ts';
 
 const change = async (
   context: HostContext,
@@ -95,7 +95,7 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
       const order = await context.records.get('orders', id);
       if (order === null) return notFound(id);
       const world = await worldOf(context, order);
-      notePending(context, id);
+      pendingEffects.note(context, id);
       const reply = await change(context, 'orders.complete', id, (current, ctx) => {
         const completed = completeOrder(
           current,
@@ -105,7 +105,7 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
         return completed.ok ? { ok: true, value: completed.value.order } : completed;
       });
       if (reply.ok) await applyEffects(context, reply.data);
-      else forgetPending(context, id);
+      else pendingEffects.forget(context, id);
       return reply;
     },
     cancel: async (context, { id, note }) =>
