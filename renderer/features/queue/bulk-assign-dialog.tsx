@@ -116,7 +116,8 @@ export const BulkAssignDialog = ({ ids, onClose }: BulkAssignDialogProps): React
           </Box>
         </DialogContent>
         <DialogActions>
-          <Button onClick={close}>
+          {/* The results take the place of what had the focus; it goes on to what ends them. */}
+          <Button key={results === null ? 'cancel' : 'close'} autoFocus={results !== null} onClick={close}>
             {results === null
               ? common('cancel')
               : t(refused.length === 0 ? 'bulk.close' : 'bulk.keepRefused')}
