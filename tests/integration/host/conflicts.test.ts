@@ -5,6 +5,7 @@ import type { Ticket } from '#domain/records/ticket.ts';
 import type { Host } from '#main/host/host.ts';
 import {
   actAs,
+  addDirectory,
   command,
   data,
   openProfile,
@@ -22,6 +23,7 @@ beforeAll(async () => {
   profile = tempProfile();
   host = await openProfile(profile.dir);
   await signIn();
+  await addDirectory(host, { people: ['person-b'], teams: ['team-b'] });
 });
 afterAll(async () => {
   await host.close();

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkStore } from '#main/host/storage/check.ts';
-import { actAs, data, openProfile, query } from './support/test-host.ts';
+import { actAs, addDirectory, data, openProfile, query } from './support/test-host.ts';
 
 const KILLS = 20;
 const LOGIN = 'tech-1';
@@ -114,6 +114,7 @@ describe('a data host that is killed', () => {
     const known: Acknowledged = { created: new Set(), notes: new Map(), completed: new Map(), draft: null };
     const first = await openProfile(dir);
     await actAs(first, { roles: ['administrator'], personId: LOGIN });
+    await addDirectory(first, { places: ['there'] });
     await first.close();
     for (let run = 0; run < KILLS; run += 1) {
       await workUntilKilled(dir, run, known);

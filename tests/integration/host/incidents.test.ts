@@ -6,6 +6,7 @@ import { pendingCascades } from '#main/host/features/incidents/resolve-children.
 import type { Host } from '#main/host/host.ts';
 import {
   actAs,
+  addDirectory,
   command,
   data,
   fillWithSamples,
@@ -25,6 +26,7 @@ beforeAll(async () => {
   host = await openProfile(profile.dir);
   await fillWithSamples(host, { tickets: 60 });
   await signIn();
+  await addDirectory(host, { people: ['person-a', 'person-b'], left: ['gone'], teams: ['team-a', 'team-b'] });
 });
 const signIn = () => actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
 const reopen = async (): Promise<void> => {
@@ -217,16 +219,57 @@ describe('incidents', () => {
     expect((await data(link(a.id, c.id))).parentId).toBe(c.id);
   });
 
+  it('are refused references to what is not there, by field', async () => {
+    const { id } = await create();
+    const notFound = (field: string) => ({ ok: false, error: { code: 'not_found', details: { field } } });
+    for (const [field, value] of [
+      ['requesterId', 'nobody'],
+      ['affectedPersonId', 'team-a'],
+      ['placeId', 'nowhere'],
+      ['serviceId', 'nothing'],
+      ['ciId', 'nothing'],
+    ] as const) {
+      const named = { [field]: value };
+      expect(await command(host, 'incidents.create', { title: 'x', ...named })).toMatchObject(
+        notFound(field),
+      );
+      expect(await command(host, 'incidents.update', { id, changes: named })).toMatchObject(notFound(field));
+    }
+    for (const named of [{ teamId: 'nobody' }, { assigneeId: 'nobody' }, { knowledgeIds: ['nothing'] }]) {
+      const [field = ''] = Object.keys(named);
+      expect(await command(host, 'incidents.create', { title: 'x', ...named })).toMatchObject(
+        notFound(field),
+      );
+    }
+    expect(await command(host, 'incidents.linkCi', { id, ciId: 'nothing', linked: true })).toMatchObject(
+      notFound('ciId'),
+    );
+    const assign = (teamId: string | null, assigneeId: string | null) =>
+      command(host, 'incidents.assign', { id, teamId, assigneeId });
+    expect(await assign('nobody', null)).toMatchObject(notFound('teamId'));
+    expect(await assign(null, 'nobody')).toMatchObject(notFound('assigneeId'));
+    expect(await assign(null, 'gone')).toMatchObject({
+      error: { code: 'invalid', details: { field: 'assigneeId' } },
+    });
+    const bulk = { ids: [id], teamId: null, assigneeId: 'gone' };
+    expect((await refusal(command(host, 'tickets.bulkAssign', bulk))).code).toBe('invalid');
+    expect(await stored(id)).toMatchObject({ teamId: null, assigneeId: null, ciId: null, ciIds: [] });
+    expect((await data(assign(null, 'desk-1'))).assigneeId).toBe('desk-1');
+  });
+
   it('link devices, and keep the replaced one as a further one', async () => {
-    const { id } = await create('Device', { ciId: 'ci-1' });
-    await data(command(host, 'incidents.linkCi', { id, ciId: 'ci-2', linked: true }));
-    const replaced = await data(command(host, 'incidents.update', { id, changes: { ciId: 'ci-3' } }));
-    expect(replaced.ciId).toBe('ci-3');
-    expect([...replaced.ciIds].sort()).toEqual(['ci-1', 'ci-2']);
+    const [one = '', two = '', three = ''] = (
+      await host.context.database.collections.configItems.find({ limit: 3 }).exec()
+    ).map((found) => found.id);
+    const { id } = await create('Device', { ciId: one });
+    await data(command(host, 'incidents.linkCi', { id, ciId: two, linked: true }));
+    const replaced = await data(command(host, 'incidents.update', { id, changes: { ciId: three } }));
+    expect(replaced.ciId).toBe(three);
+    expect([...replaced.ciIds].sort()).toEqual([one, two].sort());
     const without = await data(command(host, 'incidents.update', { id, changes: { ciId: null } }));
     expect(without.ciId).toBeNull();
-    const { ciIds } = await data(command(host, 'incidents.linkCi', { id, ciId: 'ci-2', linked: false }));
-    expect(ciIds).toEqual(['ci-1']);
+    const { ciIds } = await data(command(host, 'incidents.linkCi', { id, ciId: two, linked: false }));
+    expect(ciIds).toEqual([one]);
   });
 
   it('link a known error with its workaround as a note, and one that is gone is refused', async () => {

@@ -120,6 +120,7 @@ describe('a live query', () => {
     const queue = seen<Queue>();
     const stop = client.live('tickets.page', QUEUE, queue.listener);
     await queue.until(() => true);
+    const TEAMS = ['team-network', 'team-server', 'team-field-service'];
     const edit = fc.record({
       ticket: fc.nat({ max: openIds.length - 1 }),
       kind: fc.constantFrom('title', 'assign', 'urgency', 'resolve', 'note'),
@@ -137,7 +138,11 @@ describe('a live query', () => {
               await client.command('incidents.update', { id, changes: { urgency: n as 1 | 2 | 3 } });
               break;
             case 'assign':
-              await client.command('incidents.assign', { id, teamId: `team-${n}`, assigneeId: null });
+              await client.command('incidents.assign', {
+                id,
+                teamId: TEAMS[n - 1] ?? null,
+                assigneeId: null,
+              });
               break;
             case 'resolve':
               await client.command('incidents.transition', {

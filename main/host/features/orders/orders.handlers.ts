@@ -23,6 +23,7 @@ import type { HostContext } from '../../kernel/context.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { actorOf } from '../actor.ts';
 import { insertOnce } from '../insert-once.ts';
+import { assignmentReferences, changedReferences, checkReferences, type Reference } from '../references.ts';
 import { done, notFound, toReply } from '../reply.ts';
 import { applyEffects, pendingEffects } from './apply-effects.ts';
 
@@ -31,8 +32,16 @@ const change = async (
   command: CommandName,
   id: string,
   rule: (order: Order, ctx: OrderContext) => OrderResult,
+  references: readonly Reference[] = [],
 ): Promise<Reply<Order>> => {
   const actor = actorOf(context);
+  const current = references.length === 0 ? null : await context.records.get('orders', id);
+  if (current !== null) {
+    const allowed = may(actor, command, current);
+    if (!allowed.ok) return toReply(allowed);
+    const known = await checkReferences(context, changedReferences(references, current));
+    if (!known.ok) return toReply(known);
+  }
   const ctx: OrderContext = { env: context.env() };
   return toReply(
     await context.records.change('orders', id, (order) => {
@@ -56,20 +65,61 @@ const worldOf = async (context: HostContext, order: Order): Promise<OrderWorld> 
   };
 };
 
+type Named = {
+  readonly [F in 'requesterId' | 'personId' | 'targetUserId' | 'placeId' | 'targetPlaceId' | 'ticketId']?:
+    | string
+    | null
+    | undefined;
+};
+const referencesOf = (input: Named): readonly Reference[] => [
+  { field: 'requesterId', id: input.requesterId, kind: 'person' },
+  { field: 'personId', id: input.personId, kind: 'person' },
+  { field: 'targetUserId', id: input.targetUserId, kind: 'person' },
+  { field: 'placeId', id: input.placeId, kind: 'place' },
+  { field: 'targetPlaceId', id: input.targetPlaceId, kind: 'place' },
+  { field: 'ticketId', id: input.ticketId, kind: 'ticket' },
+];
+
 export const ordersHandlers: FeatureHandlers<'orders'> = {
   commands: {
     create: async (context, input) => {
       const id = input.id ?? context.newId();
       const existing = await context.records.get('orders', id);
       if (existing !== null) return done(existing);
+      const known = await checkReferences(context, [
+        // A new device may be one that was taken out of use before; what is moved, swapped out or disposed of must be in use.
+        ...input.devices.map(
+          ({ role, ciId }): Reference => ({
+            field: 'devices',
+            id: ciId,
+            kind: 'ci',
+            mustBeActive: role !== 'new',
+          }),
+        ),
+        ...referencesOf(input),
+        ...assignmentReferences(input, actorOf(context)),
+      ]);
+      if (!known.ok) return toReply(known);
       const number = context.device.nextNumber(ORDER_NUMBER_KINDS[input.type]);
       const created = createOrder(null, { ...input, id, number }, { env: context.env() });
       return created.ok ? insertOnce(context, 'orders', created.value) : toReply(created);
     },
     update: async (context, { id, changes }) =>
-      change(context, 'orders.update', id, (order, ctx) => updateOrder(order, changes, ctx)),
+      change(
+        context,
+        'orders.update',
+        id,
+        (order, ctx) => updateOrder(order, changes, ctx),
+        referencesOf(changes),
+      ),
     assign: async (context, { id, teamId, assigneeId }) =>
-      change(context, 'orders.assign', id, (order, ctx) => assignOrder(order, { teamId, assigneeId }, ctx)),
+      change(
+        context,
+        'orders.assign',
+        id,
+        (order, ctx) => assignOrder(order, { teamId, assigneeId }, ctx),
+        assignmentReferences({ teamId, assigneeId }, actorOf(context)),
+      ),
     start: async (context, { id }) =>
       change(context, 'orders.start', id, (order, ctx) => startOrder(order, {}, ctx)),
     confirmDevice: async (context, { id, code }) => {

@@ -5,7 +5,8 @@ import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { nextTurn } from '../../kernel/next-turn.ts';
 import { actorOf } from '../actor.ts';
 import { incidentContext } from '../incidents/incident-context.ts';
-import { done, notFound } from '../reply.ts';
+import { assignmentReferences, checkReferences } from '../references.ts';
+import { done, notFound, toReply } from '../reply.ts';
 
 const CHILDREN = 200;
 
@@ -13,6 +14,8 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
   commands: {
     bulkAssign: async (context, { ids, teamId, assigneeId }, control) => {
       const actor = actorOf(context);
+      const known = await checkReferences(context, assignmentReferences({ teamId, assigneeId }, actor));
+      if (!known.ok) return toReply(known);
       const results: BulkResult[] = [];
       const numbers = new Map(context.read.tickets(ids).map((row) => [row.id, row.number]));
       for (const id of ids) {

@@ -11,7 +11,9 @@ import type {
   QueryName,
   QueryOutput,
 } from '#contracts/registry.ts';
-import type { Role } from '#domain/records/common.ts';
+import { newRecordBase } from '#domain/journal/journal.ts';
+import type { Actor, Role } from '#domain/records/common.ts';
+import type { Person } from '#domain/records/directory.ts';
 import { type Host, openHost } from '#main/host/host.ts';
 import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';
 
@@ -34,14 +36,14 @@ export const openProfile = async (dir: string): Promise<Host> => {
   return opened.value;
 };
 
-export type Person = {
+export type Account = {
   readonly roles: readonly Role[];
   readonly personId?: string;
   readonly teamIds?: readonly string[];
 };
 
 /** Makes an account and acts as it from now on. */
-export const actAs = async (host: Host, who: Person): Promise<void> => {
+export const actAs = async (host: Host, who: Account): Promise<void> => {
   const personId = who.personId ?? `person-${who.roles.join('-')}`;
   createAccountStore(host.store.connection).save(
     {
@@ -72,6 +74,40 @@ export const fillWithSamples = async (
   // Large writes are put into the search index a little later.
   await host.store.backlog.drain();
 };
+
+type Known = {
+  readonly people?: readonly string[];
+  readonly left?: readonly string[];
+  readonly teams?: readonly string[];
+  readonly places?: readonly string[];
+};
+
+/** Puts people (those in `left` work here no more), teams and places into the directory, each named as its id. */
+export const addDirectory = async (host: Host, known: Known): Promise<void> => {
+  const base = (id: string) => ({
+    ...newRecordBase(host.context.env(NOBODY), { id }),
+    name: id,
+    active: true,
+  });
+  const person = (id: string): Person => ({
+    ...base(id),
+    type: 'person',
+    ...{ login: null, email: null, phones: [], employeeNumber: null, jobTitle: null, department: null },
+    ...{ costCentre: null, placeId: null, managerId: null, teamIds: [], vip: false },
+    ...{ authorizations: [], extra: {} },
+  });
+  const { failed } = await host.context.records.putAll('directory', [
+    ...(known.people ?? []).map(person),
+    ...(known.left ?? []).map((id) => ({ ...person(id), active: false })),
+    ...(known.teams ?? []).map((id) => ({ ...base(id), type: 'team' as const, email: null, leadId: null })),
+    ...(known.places ?? []).map((id) => ({
+      ...{ ...base(id), type: 'place' as const, kind: 'room' as const, path: id },
+      ...{ code: null, parentId: null, siteId: null, address: null },
+    })),
+  ]);
+  if (failed.length > 0) throw new Error(`not written: ${failed.join(', ')}`);
+};
+const NOBODY: Actor = { personId: 'setup', roles: [], teamIds: [], deviceId: 'setup' };
 
 /** The dispatcher with the contracts' types. */
 export const command = <N extends CommandName>(
