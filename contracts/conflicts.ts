@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { Clash } from '#domain/records/journal.ts';
 import { answer, defineContract } from './define.ts';
-import type { Names } from './shared.ts';
+import { type Names, windowInput } from './shared.ts';
 
 export type ConflictRow = Clash & {
   readonly collection: CollectionName;
@@ -35,8 +35,13 @@ export const conflictsContract = defineContract({
   },
   queries: {
     list: {
-      input: z.strictObject({}),
-      output: answer<{ readonly rows: readonly ConflictRow[]; readonly names: Names }>(),
+      /** The latest first, over all collections. */
+      input: z.strictObject(windowInput),
+      output: answer<{
+        readonly total: number;
+        readonly rows: readonly ConflictRow[];
+        readonly names: Names;
+      }>(),
       watches: [
         'tickets',
         'orders',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import { answer, defineContract } from './define.ts';
+import { windowInput } from './shared.ts';
 
 /**
  * offline: no answer from the server; refused: it does not let this user in; expired: the session ran out and the password is needed;
@@ -73,8 +74,9 @@ export const syncContract = defineContract({
   queries: {
     status: { input: z.strictObject({}), output: answer<SyncStatus>(), watches: ['sync', 'refused'] },
     refused: {
-      input: z.strictObject({}),
-      output: answer<{ readonly rows: readonly RefusedDocument[] }>(),
+      /** The latest first, over all collections. */
+      input: z.strictObject(windowInput),
+      output: answer<{ readonly total: number; readonly rows: readonly RefusedDocument[] }>(),
       watches: ['refused'],
     },
   },

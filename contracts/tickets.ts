@@ -12,7 +12,11 @@ export type TicketDetail = {
   readonly ci: CiRow | null;
   readonly furtherCis: readonly CiRow[];
   readonly parent: TicketRow | null;
+  /** The first of them; a parent may have more. */
   readonly children: readonly TicketRow[];
+  readonly childrenTotal: number;
+  /** How many of all children are still being worked on: the parent's solution is passed on to them. */
+  readonly childrenOpen: number;
   readonly knowledge: readonly { readonly id: string; readonly title: string; readonly type: string }[];
   readonly agreementName: string | null;
   /** The local version has edits the server has not got yet. */

@@ -3,7 +3,14 @@ import { dateSchema, idSchema, longText, nullableId, shortText } from './common.
 import { recordBase } from './journal.ts';
 
 /** Article: draft, review, published, retired. Known error: draft, published, fix_planned, resolved, retired. */
-const KNOWLEDGE_STATES = ['draft', 'review', 'published', 'fix_planned', 'resolved', 'retired'] as const;
+export const KNOWLEDGE_STATES = [
+  'draft',
+  'review',
+  'published',
+  'fix_planned',
+  'resolved',
+  'retired',
+] as const;
 
 export const knowledgeSchema = z.object({
   ...recordBase,

@@ -35,7 +35,7 @@ export const orderDeviceSchema = z.object({
 export type OrderDevice = z.infer<typeof orderDeviceSchema>;
 
 const TASK_KINDS = ['scan', 'check', 'reading', 'work', 'erase', 'handover'] as const;
-const TASK_STATES = ['open', 'done', 'skipped'] as const;
+export const TASK_STATES = ['open', 'done', 'skipped'] as const;
 
 export const orderTaskSchema = z.object({
   id: idSchema,

@@ -4,6 +4,8 @@ import type { Connection } from '../storage/driver.ts';
 
 export type RefusedStore = {
   readonly list: () => readonly RefusedDocument[];
+  /** A window of the list, the latest first. */
+  readonly page: (offset: number, limit: number) => readonly RefusedDocument[];
   readonly count: (collection?: CollectionName) => number;
   readonly find: (collection: CollectionName, recordId: string) => RefusedDocument | null;
   readonly save: (refused: RefusedDocument) => void;
@@ -11,6 +13,9 @@ export type RefusedStore = {
 };
 
 const COLUMNS = 'collection, record, label, code, reason, refused_at, document';
+
+/** Ties are broken, so that windows never overlap. */
+const LATEST_FIRST = 'ORDER BY refused_at DESC, collection, record';
 
 const fromRow = (row: readonly unknown[]): RefusedDocument => ({
   id: `${String(row[0])}:${String(row[1])}`,
@@ -25,8 +30,12 @@ const fromRow = (row: readonly unknown[]): RefusedDocument => ({
 
 /** Documents the server did not take, with its reason, until somebody mends or drops them. */
 export const createRefusedStore = (connection: Connection): RefusedStore => ({
-  list: () =>
-    connection.prepare(`SELECT ${COLUMNS} FROM local_refused ORDER BY refused_at DESC`).all([]).map(fromRow),
+  list: () => connection.prepare(`SELECT ${COLUMNS} FROM local_refused ${LATEST_FIRST}`).all([]).map(fromRow),
+  page: (offset, limit) =>
+    connection
+      .prepare(`SELECT ${COLUMNS} FROM local_refused ${LATEST_FIRST} LIMIT ? OFFSET ?`)
+      .all([limit, offset])
+      .map(fromRow),
   count: (collection) =>
     Number(
       connection

@@ -14,14 +14,14 @@ import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { type CiIdentity, ciIdentities } from './ci-identities.ts';
 import { ciPage, ciRowsById, ciRowsWhere, ciWhere } from './ci-list.ts';
-import { countConflicts, openConflicts } from './conflicts.ts';
+import { conflictPages, countConflicts } from './conflicts.ts';
 import { dashboard } from './dashboard.ts';
 import { namesIn } from './names.ts';
 import { aboutCi, orderPage, orderRowsWhere, orderWhere } from './order-list.ts';
 import { members, personIdsLike, personRows, places, teams } from './people.ts';
 import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
-import { createReads, parseJson, sql } from './sql.ts';
+import { createReads, numberOf, parseJson, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { ticketPage, ticketRowsById, ticketRowsWhere, ticketWhere } from './ticket-list.ts';
 
@@ -38,6 +38,7 @@ export type ReadModel = {
   readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
   readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
   readonly childIds: (ticketId: string) => readonly string[];
+  readonly openChildren: (ticketId: string) => number;
   /** Children, their children and so on; a loop of parents ends by itself. */
   readonly descendantIds: (ticketId: string) => readonly string[];
   readonly ticketLookup: () => (id: string) => Ticket | undefined;
@@ -69,7 +70,7 @@ export type ReadModel = {
   ) => readonly SearchHit[];
   readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
   readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
-  readonly conflicts: () => readonly ConflictRow[];
+  readonly conflictPage: (window: Window) => Page<ConflictRow>;
   readonly countConflicts: () => number;
   readonly dashboard: (input: ReportInput) => Dashboard;
 };
@@ -113,6 +114,15 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
           ),
         )
         .map((row) => String(row[0])),
+    openChildren: (ticketId) =>
+      numberOf(
+        reads.get(
+          sql(
+            `SELECT count(*) FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_parentId = ? AND f_active = 1`,
+            ticketId,
+          ),
+        ),
+      ),
     descendantIds: (ticketId) =>
       reads
         .all(
@@ -164,7 +174,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
     search: (text, kinds, limit) => searchAll(store, reader, names, text, kinds, limit),
     suggestKnowledge: (input) => suggestKnowledge(store, reader, reads, input),
     similarTickets: (input) => similarTickets(store, reader, reads, input),
-    conflicts: () => openConflicts(reads),
+    conflictPage: conflictPages(reads),
     countConflicts: () => countConflicts(reads),
     dashboard: (input) => dashboard(reads, input, nowMs()),
   };

@@ -5,7 +5,7 @@ import Link from '@mui/material/Link';
 import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Names } from '#contracts/shared.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
@@ -66,23 +66,28 @@ const SideColumn = (props: {
 export const ConflictCard = ({
   row,
   names,
+  edit,
+  onEdit,
 }: {
   readonly row: ConflictRow;
   readonly names: Names;
+  /** The value being edited by hand; null while nobody does. */
+  readonly edit: { readonly value: unknown } | null;
+  readonly onEdit: (edit: { readonly value: unknown } | null) => void;
 }): ReactNode => {
   const t = useText('conflicts');
-  const words = useConflictWords(row.field, names);
-  const [isEditing, setEditing] = useState(false);
+  const words = useConflictWords(row, names);
   const resolve = useCommand('conflicts.resolve');
   const ref = { collection: row.collection, recordId: row.recordId, clashId: row.id };
   const take = (side: 'mine' | 'theirs'): void => {
     if (!resolve.busy) void resolve.run({ ...ref, take: side });
   };
+  const begin = (): void => onEdit({ value: row.mine });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'm') take('mine');
     else if (event.key === 't') take('theirs');
-    else if (event.key === 'e') setEditing(true);
+    else if (event.key === 'e') begin();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -92,13 +97,13 @@ export const ConflictCard = ({
 
   return (
     <Paper
-      component="li"
+      component="article"
       variant="outlined"
       tabIndex={0}
       aria-label={`${row.label}, ${words.field}`}
       aria-keyshortcuts="m t e"
       onKeyDown={onKeyDown}
-      sx={{ p: 1.5, display: 'grid', gap: 1.25 }}
+      sx={{ p: 1.5, mr: 2, maxWidth: 1280, display: 'grid', gap: 1.25 }}
     >
       <Stack direction="row" spacing={1} sx={{ alignItems: 'center', minWidth: 0 }}>
         {route === null ? (
@@ -130,13 +135,16 @@ export const ConflictCard = ({
         />
       </Box>
       {resolve.error !== undefined && <ErrorNote error={resolve.error} />}
-      {isEditing ? (
+      {edit !== null ? (
         <ConflictEditor
           row={row}
+          names={names}
           label={words.field}
+          value={edit.value}
           busy={resolve.busy}
-          onCancel={() => setEditing(false)}
-          onSave={(value) => void resolve.run({ ...ref, take: 'edited', value })}
+          onChange={(value) => onEdit({ value })}
+          onCancel={() => onEdit(null)}
+          onSave={() => void resolve.run({ ...ref, take: 'edited', value: edit.value })}
         />
       ) : (
         <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
@@ -156,7 +164,7 @@ export const ConflictCard = ({
           >
             {t('takeTheirs')}
           </Button>
-          <Button onClick={() => setEditing(true)} endIcon={<KeyHint shortcut="e" />}>
+          <Button onClick={begin} endIcon={<KeyHint shortcut="e" />}>
             {t('edit')}
           </Button>
         </Stack>

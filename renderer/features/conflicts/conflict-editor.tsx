@@ -1,51 +1,101 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { ConflictRow } from '#contracts/conflicts.ts';
+import type { Names } from '#contracts/shared.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { editableText, editKind, parseEdited } from './conflict-value.ts';
+import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import { ConflictField, UnreadJson } from './conflict-field.tsx';
+import { editedGroup, fieldWords, kindOf, memberOf, membersOf } from './conflict-value.ts';
 
 type ConflictEditorProps = {
   readonly row: ConflictRow;
+  readonly names: Names;
   readonly label: string;
+  readonly value: unknown;
   readonly busy: boolean;
-  readonly onSave: (value: unknown) => void;
+  readonly onChange: (value: unknown) => void;
+  readonly onSave: () => void;
   readonly onCancel: () => void;
 };
 
-/** A third value, begun from mine. Text is typed as text, everything else as JSON. */
-export const ConflictEditor = ({ row, label, busy, onSave, onCancel }: ConflictEditorProps): ReactNode => {
+const idOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** The fields of a group, each edited by what fits it; a team and its person by the picker for both. */
+const GroupForm = ({
+  row,
+  names,
+  value,
+  members,
+  onChange,
+}: Pick<ConflictEditorProps, 'row' | 'names' | 'value' | 'onChange'> & {
+  readonly members: readonly string[];
+}): ReactNode => {
+  const set = (changes: Readonly<Record<string, unknown>>): void =>
+    onChange(editedGroup(row, value, changes));
+  const sides = (member: string): readonly unknown[] =>
+    [row.base, row.mine, row.theirs].map((side) => memberOf(side, member));
+  if (row.field === 'assignment')
+    return (
+      <TeamMemberPicker
+        autoFocus
+        names={names}
+        value={{ teamId: idOf(memberOf(value, 'teamId')), assigneeId: idOf(memberOf(value, 'assigneeId')) }}
+        onChange={set}
+      />
+    );
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))' }}>
+      {members.map((member, index) => (
+        <ConflictField
+          key={member}
+          kind={kindOf(row, member, sides(member))}
+          label={fieldWords(member)}
+          value={memberOf(value, member)}
+          nullable={index > 0}
+          names={names}
+          recordId={row.recordId}
+          autoFocus={index === 0}
+          onChange={(next) => set({ [member]: next })}
+        />
+      ))}
+    </Box>
+  );
+};
+
+/** A third value, begun from mine. Ctrl+Enter saves, Escape gives up. */
+export const ConflictEditor = (props: ConflictEditorProps): ReactNode => {
+  const { row, names, label, value, busy, onChange, onSave, onCancel } = props;
   const t = useText('conflicts');
-  const kind = editKind(row.mine, row.theirs);
-  const [typed, setTyped] = useState(() => editableText(row.mine, kind));
-  const parsed = parseEdited(typed, kind, row.mine === null || row.theirs === null);
-  const save = (): void => {
-    if (parsed !== null && !busy) onSave(parsed.value);
-  };
+  const members = membersOf(row);
+  const isUnread = value instanceof UnreadJson;
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
-    else if (event.key === 'Escape') onCancel();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      if (!isUnread && !busy) onSave();
+    } else if (event.key === 'Escape' && !event.defaultPrevented) onCancel();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   return (
-    <Stack spacing={1}>
-      <TextField
-        label={t('editLabel', { field: label })}
-        multiline
-        maxRows={12}
-        autoFocus
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={onKeyDown}
-        error={parsed === null}
-        helperText={parsed === null ? t('notJson') : kind === 'json' ? t('asJson') : undefined}
-        slotProps={{ htmlInput: { style: kind === 'json' ? { fontFamily: 'monospace' } : {} } }}
-      />
+    <Stack spacing={1.5} onKeyDown={onKeyDown} sx={{ pt: 0.75, maxWidth: members === null ? 640 : 960 }}>
+      {members === null ? (
+        <ConflictField
+          kind={kindOf(row, row.field, [row.base, row.mine, row.theirs])}
+          label={t('editLabel', { field: label })}
+          value={value}
+          nullable={[row.base, row.mine, row.theirs].includes(null)}
+          names={names}
+          recordId={row.recordId}
+          autoFocus
+          onChange={onChange}
+        />
+      ) : (
+        <GroupForm row={row} names={names} value={value} members={members} onChange={onChange} />
+      )}
       <Stack direction="row" spacing={1}>
-        <Button variant="contained" disabled={parsed === null} loading={busy} onClick={save}>
+        <Button variant="contained" disabled={isUnread} loading={busy} onClick={onSave}>
           {t('saveEdited')}
         </Button>
         <Button onClick={onCancel}>{t('common:cancel')}</Button>

@@ -10,11 +10,12 @@ import { type ReactNode, useState } from 'react';
 import type { RefusedDocument } from '#contracts/sync.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
-import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { CardList } from '#renderer/shared/ui/card-list.tsx';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 
@@ -66,7 +67,7 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
   const route = routeOfRecord(row.collection, row.recordId, typeOf(row.document));
   const error = retry.error ?? drop.error;
   return (
-    <Paper component="li" variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1 }}>
+    <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1 }}>
       <Stack direction="row" spacing={1} sx={{ alignItems: 'baseline', minWidth: 0 }}>
         <Typography variant="body2" noWrap title={row.label} sx={{ fontWeight: 600, minWidth: 0 }}>
           {row.label}
@@ -116,13 +117,13 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
 /** Documents the server did not take, each with its reason and what can be done. */
 export const RefusedList = (): ReactNode => {
   const t = useText('sync');
-  const live = useLive('sync.refused', {});
+  const { live, windowOffset, onWindow } = useWindow('sync.refused', {});
   return (
     <Boundary
       live={live}
       lines={2}
       empty={(data) =>
-        data.rows.length === 0 ? (
+        data.total === 0 ? (
           <Typography variant="body2" color="textSecondary">
             {t('refused.none')}
           </Typography>
@@ -130,11 +131,17 @@ export const RefusedList = (): ReactNode => {
       }
     >
       {(data) => (
-        <Stack component="ul" spacing={1} sx={{ m: 0, p: 0, listStyle: 'none' }}>
-          {data.rows.map((row) => (
-            <RefusedItem key={row.id} row={row} />
-          ))}
-        </Stack>
+        <CardList
+          label={t('refused.title')}
+          total={data.total}
+          rows={data.rows}
+          windowOffset={windowOffset}
+          onWindow={onWindow}
+          estimate={116}
+          gap={8}
+          maxHeight="70vh"
+          render={(row) => <RefusedItem row={row} />}
+        />
       )}
     </Boundary>
   );

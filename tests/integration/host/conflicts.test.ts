@@ -71,7 +71,7 @@ const stored = async (id: string): Promise<Ticket> =>
 const resolve = (recordId: string, clash: Clash, choice: object, collection: CollectionName = 'tickets') =>
   command(host, 'conflicts.resolve', { collection, recordId, clashId: clash.id, ...choice } as never);
 const listed = async (id: string) =>
-  (await data(query(host, 'conflicts.list', {}))).rows.filter((row) => row.recordId === id);
+  (await data(query(host, 'conflicts.list', { limit: 500 }))).rows.filter((row) => row.recordId === id);
 
 describe('a clash', () => {
   it.each([
@@ -201,5 +201,110 @@ describe('a clash over the state', () => {
     await actAs(host, { roles: ['field'], personId: 'field-1', teamIds: ['team-b'] });
     await data(resolve(id, clash, { take: 'mine' }));
     await signIn();
+  });
+});
+
+describe('the list of clashes', () => {
+  const put = async (title: string, clashes: Clash[]): Promise<string> => {
+    const { id } = await ticket({ title });
+    await host.context.records.change('tickets', id, (record) => ({
+      ok: true,
+      value: { ...record, clashes, openClashes: clashes.length },
+    }));
+    return id;
+  };
+  const page = async (offset: number, limit: number) =>
+    data(query(host, 'conflicts.list', { offset, limit }));
+
+  it('comes in windows, the latest of all collections first, and tells how many there are', async () => {
+    const before = (await page(0, 1)).total;
+    const minute = (at: number): string =>
+      new Date(Date.parse('2026-11-20T12:00:00.000Z') + at * 60_000).toISOString();
+    for (let record = 0; record < 6; record += 1) {
+      const clashes = [0, 1].map((one) => ({
+        ...clashOf(one === 0 ? 'title' : 'assignment', { teamId: 'team-a' }, { teamId: 'team-b' }),
+        mineAt: minute(one * 10 + record),
+      }));
+      await put(`Windowed ${record}`, clashes);
+    }
+    const item = await data(command(host, 'configItems.create', { ciClass: 'notebook', name: 'NB-1' }));
+    const onCi = await withClash('configItems', item.id, 'name', 'NB-2', 'NB-1');
+    const total = before + 13;
+    const first = await page(0, 5);
+    const second = await page(5, 5);
+    expect([first.total, second.total]).toEqual([total, total]);
+    const all = (await page(0, 500)).rows;
+    expect(all).toHaveLength(total);
+    expect([...first.rows, ...second.rows]).toEqual(all.slice(0, 10));
+    expect(all.map((row) => row.mineAt)).toEqual(
+      all
+        .map((row) => row.mineAt)
+        .toSorted()
+        .reverse(),
+    );
+    expect(all.find((row) => row.id === onCi.id)).toMatchObject({ collection: 'configItems', label: 'NB-1' });
+    expect((await page(total, 5)).rows).toEqual([]);
+    expect(host.context.read.countConflicts()).toBe(total);
+  });
+
+  it('holds every clash of more than a thousand records', async () => {
+    const before = (await page(0, 1)).total;
+    const template = await host.context.records.get('tickets', (await ticket()).id);
+    if (template === null) throw new Error('no ticket');
+    await host.context.database.collections.tickets.bulkInsert(
+      Array.from({ length: 1_200 }, (_, index) => ({
+        ...template,
+        id: `many-${index}`,
+        number: `INC-MNY-${index}`,
+        clashes: [clashOf('title', 'Mine', 'Theirs')],
+        openClashes: 1,
+      })),
+    );
+    expect((await page(before + 1_150, 100)).total).toBe(before + 1_200);
+    expect((await page(before + 1_150, 100)).rows).toHaveLength(50);
+  });
+});
+
+describe('the list of refused documents', () => {
+  it('comes in windows, the latest first', async () => {
+    for (let at = 0; at < 7; at += 1) {
+      host.context.refused.save({
+        id: '',
+        collection: at % 2 === 0 ? 'tickets' : 'orders',
+        recordId: `refused-${at}`,
+        label: `Refused ${at}`,
+        code: 'forbidden',
+        reason: 'Not yours.',
+        refusedAt: `2026-11-20T09:0${at}:00.000Z`,
+        document: { id: `refused-${at}` },
+      });
+    }
+    const page = async (offset: number) => {
+      const { total, rows } = await data(query(host, 'sync.refused', { offset, limit: 3 }));
+      return [total, ...rows.map((row) => row.label)];
+    };
+    expect(await page(0)).toEqual([7, 'Refused 6', 'Refused 5', 'Refused 4']);
+    expect(await page(3)).toEqual([7, 'Refused 3', 'Refused 2', 'Refused 1']);
+    expect(await page(6)).toEqual([7, 'Refused 0']);
+  });
+});
+
+describe('the children of a ticket', () => {
+  it('are counted where there are more than are listed', async () => {
+    const parent = await ticket({ title: 'Parent' });
+    const template = await host.context.records.get('tickets', (await ticket()).id);
+    if (template === null) throw new Error('no ticket');
+    await host.context.database.collections.tickets.bulkInsert(
+      Array.from({ length: 230 }, (_, index) => ({
+        ...template,
+        id: `child-${index}`,
+        number: `INC-CHD-${index}`,
+        parentId: parent.id,
+        ...(index < 30 ? { state: 'resolved', active: false } : {}),
+      })),
+    );
+    const detail = await data(query(host, 'tickets.detail', { id: parent.id }));
+    expect(detail).toMatchObject({ childrenTotal: 230, childrenOpen: 200 });
+    expect(detail.children.length).toBeLessThan(230);
   });
 });

@@ -1,3 +1,4 @@
+import type { Names } from '#contracts/shared.ts';
 import { type ClashChoice, resolveClash } from '#domain/merge/resolve-clash.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { checkStates } from '#domain/permissions/server-states.ts';
@@ -6,6 +7,7 @@ import type { Actor } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
+import type { HostContext } from '../../kernel/context.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { recomputeRecord } from '../../store/recompute.ts';
 import { actorOf } from '../actor.ts';
@@ -45,6 +47,25 @@ const validated = <C extends CollectionName>(collection: C, record: RecordOf[C])
   return fail('invalid_input', `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
 };
 
+/** Texts short enough to be an id, also those in a list and in a group of fields. */
+const idsIn = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return value.length > 0 && value.length <= 80 ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
+};
+
+/** Names of whatever kind of record an id stands for. */
+const namesOf = ({ settings, read }: HostContext, ids: readonly string[]): Names => {
+  const asked = new Set(ids);
+  const catalogue = [...settings.services(), ...settings.agreements(), ...settings.calendars()];
+  const tickets = read.tickets([...asked]);
+  return {
+    ...Object.fromEntries(catalogue.filter(({ id }) => asked.has(id)).map(({ id, name }) => [id, name])),
+    ...Object.fromEntries(tickets.map(({ id, number, title }) => [id, `${number} ${title}`])),
+    ...read.ciNames(ids),
+    ...read.names(ids),
+  };
+};
+
 export const conflictsHandlers: FeatureHandlers<'conflicts'> = {
   commands: {
     resolve: async (context, { collection, recordId, clashId, take, value }) => {
@@ -65,13 +86,14 @@ export const conflictsHandlers: FeatureHandlers<'conflicts'> = {
     },
   },
   queries: {
-    list: async (context) => {
-      const rows = context.read.conflicts();
-      const mentioned = rows.flatMap((row) => [row.mineBy, row.theirsBy, row.mine, row.theirs, row.base]);
-      return done({
-        rows,
-        names: context.read.names(mentioned.filter((value): value is string => typeof value === 'string')),
-      });
+    list: async (context, window) => {
+      const { total, rows } = context.read.conflictPage(window);
+      const mentioned = rows.flatMap((row) => [
+        row.mineBy,
+        row.theirsBy,
+        ...[row.mine, row.theirs, row.base].flatMap(idsIn),
+      ]);
+      return done({ total, rows, names: namesOf(context, mentioned) });
     },
   },
 };

@@ -16,6 +16,7 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
   },
   queries: {
     status: async (context) => done(context.sync.status()),
-    refused: async (context) => done({ rows: context.refused.list() }),
+    refused: async (context, { offset, limit }) =>
+      done({ total: context.refused.count(), rows: context.refused.page(offset, limit) }),
   },
 };

@@ -8,6 +8,7 @@ import { incidentContext } from '../incidents/incident-context.ts';
 import { assignmentReferences, checkReferences } from '../references.ts';
 import { done, notFound, toReply } from '../reply.ts';
 
+/** Listed on a ticket's page. */
 const CHILDREN = 200;
 
 export const ticketsHandlers: FeatureHandlers<'tickets'> = {
@@ -51,6 +52,7 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
           .filter((value) => typeof value === 'string'),
       ]);
       const { requesterId, affectedPersonId, teamId, assigneeId, placeId, ciId, parentId } = ticket;
+      const children = read.childIds(id);
       const knowledge = await context.records.getMany('knowledge', ticket.knowledgeIds);
       return done({
         ticket,
@@ -71,7 +73,9 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
         ci: ciId === null ? null : (read.cis([ciId])[0] ?? null),
         furtherCis: read.cis(ticket.ciIds),
         parent: parentId === null ? null : (read.tickets([parentId])[0] ?? null),
-        children: read.tickets(read.childIds(id).slice(0, CHILDREN)),
+        children: read.tickets(children.slice(0, CHILDREN)),
+        childrenTotal: children.length,
+        childrenOpen: read.openChildren(id),
         knowledge: knowledge.map((entry) => ({
           id: entry.id,
           title: `${entry.number} ${entry.title}`,

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { TicketLines } from '#renderer/shared/people/ticket-lines.tsx';
+import { TicketPicker } from '#renderer/shared/pickers/ticket-picker.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { TicketPicker } from './ticket-picker.tsx';
 import type { TicketPage } from './use-ticket-page.ts';
 
 /** The parent whose solution this ticket shares, and the tickets that share this one's. */
@@ -62,6 +62,11 @@ export const RelatedSection = ({ page }: { readonly page: TicketPage }): ReactNo
               {t('side.children')}
             </Typography>
             <TicketLines rows={detail.children} empty="" />
+            {detail.childrenTotal > detail.children.length && (
+              <Typography variant="caption" color="textSecondary">
+                {t('side.moreChildren', { count: detail.childrenTotal - detail.children.length })}
+              </Typography>
+            )}
           </Box>
         )}
       </Box>

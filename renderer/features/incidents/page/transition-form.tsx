@@ -141,9 +141,6 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
     }
     return textField(field, index === 0);
   };
-  const openChildren = detail.children.filter(
-    (child) => child.state !== 'resolved' && child.state !== 'closed',
-  );
   return (
     <Section title={t(`transition.${step.name}`)}>
       <Box
@@ -165,9 +162,9 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
         sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25, pt: 0.75 }}
       >
         {shown.map(control)}
-        {step.to === 'resolved' && openChildren.length > 0 && (
+        {step.to === 'resolved' && detail.childrenOpen > 0 && (
           <Typography variant="body2" color="textSecondary">
-            {t('transition.childrenHint', { count: openChildren.length })}
+            {t('transition.childrenHint', { count: detail.childrenOpen })}
           </Typography>
         )}
         {error !== undefined && <ErrorNote error={error} />}

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { hintOf, type PickerProps, SearchPicker } from '#renderer/shared/pickers/search-picker.tsx';
+import { hintOf, type PickerProps, SearchPicker } from './search-picker.tsx';
 
 type TicketPickerProps = PickerProps & {
   readonly exceptId: string;
