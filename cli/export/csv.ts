@@ -1,21 +1,12 @@
 import type { CollectionName } from '#domain/records/collections.ts';
-import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
-
-type Shaped = { readonly shape?: Readonly<Record<string, Shaped>>; readonly options?: readonly Shaped[] };
+import { recordFields } from '../record-fields.ts';
 
 /** History and conflicts are lists of objects; they are in the JSON export. */
 const LEFT_OUT: readonly string[] = ['journal', 'clashes'];
 
-const shapeOf = (schema: Shaped): Readonly<Record<string, Shaped>> =>
-  Object.assign({}, ...(schema.options ?? [schema]).map((variant) => variant.shape ?? {})) as Record<
-    string,
-    Shaped
-  >;
-
 /** Columns of a collection: its fields, objects taken apart as `commercial.warrantyUntil`. */
 export const csvColumns = (collection: CollectionName): readonly string[] => {
-  const shape = shapeOf(RECORD_SCHEMAS[collection] as unknown as Shaped);
-  return Object.entries(shape)
+  return Object.entries(recordFields(collection))
     .filter(([field]) => !LEFT_OUT.includes(field))
     .flatMap(([field, schema]) => {
       const parts = Object.keys(schema.shape ?? {});

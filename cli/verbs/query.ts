@@ -1,32 +1,47 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { firstIssue, issueWords } from '#domain/records/issue-words.ts';
 import type { Host } from '#main/host/host.ts';
 import { collectionName, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
+import { isRecordField, recordFields } from '../record-fields.ts';
 import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
 
-type Mango = Readonly<Record<string, unknown>>;
+const querySchema = z.strictObject({
+  selector: z.record(z.string(), z.unknown()),
+  sort: z.array(z.record(z.string(), z.enum(['asc', 'desc']))).optional(),
+  limit: z.int().min(1).optional(),
+  skip: z.int().min(0).optional(),
+});
+type Mango = z.infer<typeof querySchema>;
 
-const QUERY_KEYS = ['selector', 'sort', 'limit', 'skip'];
-
-/** A whole query when it has a `selector`, else the selector itself. */
-const parseMango = (text: string): Mango => {
-  let value: unknown;
+const parseJson = (text: string): unknown => {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new WrongUsage(`The query is no valid JSON: ${(error as Error).message}`);
   }
+};
+
+/** A whole query when it has a `selector`, else the selector itself. @throws WrongUsage */
+const parseMango = (collection: CollectionName, text: string): Mango => {
+  const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new WrongUsage(
       'A query is an object, for example {"state":"new"} or {"selector":{...},"limit":10}.',
     );
   }
-  if (!('selector' in value)) return { selector: value };
-  const unknown = Object.keys(value).filter((key) => !QUERY_KEYS.includes(key));
-  if (unknown.length > 0)
-    throw new WrongUsage(`Besides selector, sort, limit and skip there is: ${unknown.join(', ')}.`);
-  return value as Mango;
+  if (!('selector' in value)) return { selector: value as Mango['selector'] };
+  const parsed = querySchema.safeParse(value, { error: issueWords });
+  if (!parsed.success) throw new WrongUsage(`The query is not right. ${firstIssue(parsed.error)}`);
+  const sorted = (parsed.data.sort ?? []).flatMap((part) => Object.keys(part));
+  const unknown = sorted.find((field) => !isRecordField(collection, field));
+  if (unknown !== undefined) {
+    const known = Object.keys(recordFields(collection)).join(', ');
+    throw new WrongUsage(`sort: ${collection} have no field "${unknown}"; there are: ${known}.`);
+  }
+  return parsed.data;
 };
 
 const find = async (host: Host, collection: CollectionName, query: Mango): Promise<readonly unknown[]> => {
@@ -50,7 +65,7 @@ export const addQuery = (program: Command, terminal: Terminal): void => {
       .argument('<collection>', 'for example tickets', collectionName)
       .argument('<mango>', '{"state":"new"} or {"selector":{...},"sort":[{"openedAt":"asc"}],"limit":10}'),
   ).action(async (collection: CollectionName, text: string, options: ProfileOptions) => {
-    const mango = parseMango(text);
+    const mango = parseMango(collection, text);
     const rows = await withProfile(options, terminal, false, (host) => find(host, collection, mango));
     for (const row of rows) await terminal.raw(`${JSON.stringify(row)}\n`);
     terminal.data(rows);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CI_CLASSES, CI_STATUSES, type CiClass, type CiStatus } from '#domain/records/config-item.ts';
 import { PLACE_KINDS } from '#domain/records/directory.ts';
+import { issueWords } from '#domain/records/issue-words.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 
 export const CSV_TARGETS = ['configItems', 'people', 'places'] as const;
@@ -199,7 +200,7 @@ const isField = (into: CsvTarget, path: string): boolean =>
 
 /** A mapping file's content. Code `invalid`, `details.path` says where. */
 export const parseCsvMapping = (value: unknown): Result<CsvPlan, 'invalid'> => {
-  const parsed = mappingSchema.safeParse(value);
+  const parsed = mappingSchema.safeParse(value, { error: issueWords });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return fail('invalid', issue?.message ?? 'not a mapping', { path: issue?.path.join('.') ?? '' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueWords } from '#domain/records/issue-words.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 
 /** Agents write numbers as text and the other way round; both are read as text. */
@@ -161,7 +162,7 @@ const pathOf = (path: readonly PropertyKey[]): string =>
  * error, code `invalid`, with `details.path` saying where.
  */
 export const parseGlpiInventory = (value: unknown): Result<GlpiInventory, 'invalid'> => {
-  const parsed = inventorySchema.safeParse(value);
+  const parsed = inventorySchema.safeParse(value, { error: issueWords });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const path = pathOf(issue?.path ?? []);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CallControl, CallSpec, Reply, WatchArea } from '#contracts/define.ts';
 import { CONTRACTS } from '#contracts/registry.ts';
+import { firstIssue, issueWords, namedIssues } from '#domain/records/issue-words.ts';
 import type { HostContext } from './context.ts';
 import { allowCall } from './gate.ts';
 import type { AllHandlers } from './handlers.ts';
@@ -60,9 +61,6 @@ const entriesOf = (handlers: AllHandlers): ReadonlyMap<string, Entry> => {
   return entries;
 };
 
-const issuesOf = (error: z.ZodError): readonly { path: string; message: string }[] =>
-  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
-
 export const createDispatcher = (context: HostContext, handlers: AllHandlers): Dispatcher => {
   const entries = entriesOf(handlers);
 
@@ -77,17 +75,14 @@ export const createDispatcher = (context: HostContext, handlers: AllHandlers): D
       }
       const allowed = allowCall(context, entry.name, entry.kind);
       if (!allowed.ok) return allowed;
-      const parsed = entry.input.safeParse(input);
+      const parsed = entry.input.safeParse(input, { error: issueWords });
       if (!parsed.success) {
-        const issues = issuesOf(parsed.error);
-        const first = issues[0];
-        const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
         return {
           ok: false,
           error: {
             code: 'invalid_input',
-            message: `${where}${first?.message ?? 'invalid'}`,
-            details: { issues },
+            message: firstIssue(parsed.error),
+            details: { issues: namedIssues(parsed.error) },
           },
         };
       }

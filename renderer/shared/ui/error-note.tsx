@@ -16,8 +16,9 @@ const reasonsOf = ({ details }: ReplyError): readonly string[] => {
   if (!Array.isArray(reasons)) return [];
   return reasons.flatMap((reason: unknown) => {
     if (typeof reason === 'string') return [reason];
-    const message = (reason as { readonly message?: unknown } | null)?.message;
-    return typeof message === 'string' ? [message] : [];
+    const { path, message } = (reason ?? {}) as { readonly path?: unknown; readonly message?: unknown };
+    if (typeof message !== 'string') return [];
+    return [typeof path === 'string' && path !== '' ? `${path}: ${message}` : message];
   });
 };
 

@@ -4,6 +4,7 @@ import { may } from '#domain/permissions/permissions.ts';
 import { checkStates } from '#domain/permissions/server-states.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Actor } from '#domain/records/common.ts';
+import { firstIssue, issueWords } from '#domain/records/issue-words.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
@@ -41,10 +42,8 @@ const checkState = (
 
 /** An edited value may be anything; the record it makes must still be one. */
 const validated = <C extends CollectionName>(collection: C, record: RecordOf[C]): Result<RecordOf[C]> => {
-  const parsed = RECORD_SCHEMAS[collection].safeParse(record);
-  if (parsed.success) return ok(record);
-  const issue = parsed.error.issues[0];
-  return fail('invalid_input', `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+  const parsed = RECORD_SCHEMAS[collection].safeParse(record, { error: issueWords });
+  return parsed.success ? ok(record) : fail('invalid_input', firstIssue(parsed.error));
 };
 
 /** Texts short enough to be an id, also those in a list and in a group of fields. */
