@@ -1,19 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { CSV_PRESETS } from '#domain/import/csv-mapping.ts';
 import type { ImportRecord, ImportReport } from '#domain/import/import-report.ts';
-import type { Host } from '#main/host/host.ts';
+import { type Host, storePathOf } from '#main/host/host.ts';
 import { IMPORT_FORMATS, type ImportFormat, runImport } from '#main/host/import/run-import.ts';
 import { withProfileOptions } from '../options.ts';
 import { hasProfile, interruptible, type ProfileOptions, withProfile } from '../profile.ts';
-import { Refused, type Terminal } from '../terminal.ts';
+import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
 
 type Options = ProfileOptions & {
   readonly as: ImportFormat;
   readonly dryRun?: boolean;
   readonly map?: string;
 };
+
+/** The store, its log, lock and key check are named after it. */
+const STORE_FILES = basename(storePathOf(''));
 
 const recordLine = ({ action, kind, label, reason, changes, file }: ImportRecord): string =>
   [action, kind, label, changes?.join(', ') ?? '', reason ?? '', file].join('\t');
@@ -42,13 +47,50 @@ const refusalOf = (report: ImportReport): Refused => {
   });
 };
 
+/** The uppermost folder that making `folder` will make; null when it is there. */
+const firstMissing = (folder: string): string | null => {
+  if (existsSync(folder)) return null;
+  return firstMissing(dirname(folder)) ?? folder;
+};
+
+/** A profile that is made for the import alone goes again when nothing comes into it: an empty one would answer `query` as if all were well. */
+const inNewProfile = async (
+  options: Options,
+  terminal: Terminal,
+  work: (host: Host) => Promise<ImportReport>,
+): Promise<ImportReport> => {
+  const folder = resolve(options.profile);
+  const before = new Set(existsSync(folder) ? await readdir(folder) : []);
+  const made = firstMissing(folder);
+  // Until this run has opened it, a store that appears there is somebody else's.
+  let isKept = true;
+  try {
+    const report = await withProfile(options, terminal, true, (host) => {
+      isKept = false;
+      return work(host);
+    });
+    isKept = report.errors.length === 0 || report.created + report.updated > 0;
+    return report;
+  } finally {
+    if (!isKept && made !== null) await rm(made, { recursive: true, force: true });
+    if (!isKept && made === null) await removeNewFiles(folder, before);
+  }
+};
+
+/** Takes what this run put into a folder that was there before, and nothing else. */
+const removeNewFiles = async (folder: string, before: ReadonlySet<string>): Promise<void> => {
+  const added = (await readdir(folder)).filter((name) => !before.has(name) && name.startsWith(STORE_FILES));
+  for (const name of added) await rm(join(folder, name), { force: true });
+};
+
 /** A dry run into a profile that is not there yet must not leave one behind. */
 const withImportProfile = async (
   options: Options,
   terminal: Terminal,
   work: (host: Host) => Promise<ImportReport>,
 ): Promise<ImportReport> => {
-  if (options.dryRun !== true || hasProfile(options)) return withProfile(options, terminal, true, work);
+  if (hasProfile(options)) return withProfile(options, terminal, false, work);
+  if (options.dryRun !== true) return inNewProfile(options, terminal, work);
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-dry-run-'));
   try {
     return await withProfile({ ...options, profile: folder }, terminal, true, work);
@@ -70,6 +112,10 @@ export const addImport = (program: Command, terminal: Terminal): void => {
     .option('--map <file>', 'for csv: a JSON file that maps columns to fields, or the preset snipe-it-assets')
     .option('--dry-run', 'say what would be created, updated and skipped, and why; write nothing')
     .action(async (files: readonly string[], options: Options) => {
+      if (options.as === 'csv' && options.map === undefined) {
+        const presets = [...CSV_PRESETS.keys()].join(', ');
+        throw new WrongUsage(`A CSV import needs --map: a JSON file, or one of the presets ${presets}.`);
+      }
       const interrupt = interruptible();
       const report = await withImportProfile(options, terminal, (host) =>
         runImport(

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -72,7 +73,23 @@ describe('verbs on a profile', () => {
     expect((await cliJson(on('query', 'directory', '{"name":{"$dance":1}}'))).reply.error.code).toBe(
       'bad_query',
     );
-    expect((await cli(on('query', 'directory', '[]'))).code).toBe(2);
+  });
+
+  it.each([
+    ['{"selector":{},"limit":-1}', 'limit: must be at least 1'],
+    ['{"selector":{},"limit":"x"}', 'limit: must be a number'],
+    ['{"selector":{},"skip":-4}', 'skip: must be at least 0'],
+    ['{"selector":{},"sort":[{"colour":"asc"}]}', 'have no field "colour"'],
+    ['{"selector":{},"sort":[{"name":"up"}]}', 'sort.0.name: must be one of asc, desc'],
+    ['{"selector":{},"fields":[]}', 'unknown: fields'],
+    ['[]', 'A query is an object'],
+  ])('takes %s as wrong usage and says what is wrong', async (query, words) => {
+    const answer = await cliJson(on('query', 'directory', query));
+    expect(answer).toMatchObject({ code: 2, reply: { ok: false, error: { code: 'usage' } } });
+    expect(answer.reply.error.message).toContain(words);
+  });
+
+  it('knows only its own collections', async () => {
     expect((await cli(on('query', 'spaceships', '{}'))).code).toBe(2);
   });
 
@@ -133,8 +150,27 @@ describe('verbs on a profile', () => {
     const refused = await cliJson(['import', bad, '--as', 'glpi', '--profile', fresh]);
     expect(refused).toMatchObject({ code: 1, reply: { ok: false, error: { code: 'import_refused' } } });
     expect(refused.stderr).toContain(`${bad}: content.monitors: `);
+    const tableless = await cliJson(['import', log, '--as', 'csv', '--profile', fresh]);
+    expect(tableless).toMatchObject({ code: 2, reply: { error: { code: 'usage' } } });
+    expect(tableless.reply.error.message).toContain('needs --map');
     expect((await cli(['import', bad, '--as', 'magic', '--profile', fresh])).code).toBe(2);
     expect((await cli(['import', bad, '--profile', fresh])).code).toBe(2);
+  });
+
+  it('leaves no profile behind when it made one for an import that was refused', async () => {
+    const bad = join(folder, 'refused.json');
+    await writeFile(bad, JSON.stringify(notebook({ monitors: 'two' })));
+    const parent = join(folder, 'not', 'there');
+    const inNothing = ['--profile', join(parent, 'yet')];
+    expect((await cli(['import', bad, '--as', 'glpi', ...inNothing])).code).toBe(1);
+    expect(existsSync(join(folder, 'not'))).toBe(false);
+    expect((await cliJson(['query', 'tickets', '{}', ...inNothing])).reply.error.code).toBe('no_profile');
+
+    // In a folder that was there, its own files stay.
+    await mkdir(parent, { recursive: true });
+    await writeFile(join(parent, 'notes.txt'), 'mine');
+    expect((await cli(['import', bad, '--as', 'glpi', '--profile', parent])).code).toBe(1);
+    expect(await readdir(parent)).toEqual(['notes.txt']);
   });
 
   it('checks the store and builds its search anew', async () => {
