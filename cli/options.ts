@@ -5,7 +5,10 @@ import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts
 export const withProfileOptions = (command: Command): Command =>
   command
     .requiredOption('--profile <dir>', 'folder of the profile')
-    .option('--key-file <file>', "file that holds the profile's key; else DESKHAND_KEY");
+    .option(
+      '--key-file <file>',
+      "file that holds the profile's key; else DESKHAND_KEY, else the console's key.json in the profile",
+    );
 
 export const wholeNumber =
   (least: number, most: number) =>

@@ -1,28 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Host, openHost, storePathOf } from '#main/host/host.ts';
 import type { StoreErrorCode } from '#main/host/storage/errors.ts';
-import { Refused, type Terminal, WrongUsage } from './terminal.ts';
+import { profileKey } from './profile-key.ts';
+import { Refused, type Terminal } from './terminal.ts';
 
 export type ProfileOptions = {
   readonly profile: string;
   readonly keyFile?: string | undefined;
-};
-
-const keyOf = ({ keyFile }: ProfileOptions): string => {
-  if (keyFile === undefined) {
-    const key = process.env.DESKHAND_KEY ?? '';
-    if (key === '')
-      throw new WrongUsage("The profile's key is missing: set DESKHAND_KEY, or give --key-file FILE.");
-    return key;
-  }
-  try {
-    const key = readFileSync(keyFile, 'utf8').trim();
-    if (key !== '') return key;
-  } catch (error) {
-    throw new WrongUsage(`The key file ${keyFile} can not be read: ${(error as Error).message}`);
-  }
-  throw new WrongUsage(`The key file ${keyFile} is empty.`);
 };
 
 export const hasProfile = ({ profile }: Pick<ProfileOptions, 'profile'>): boolean =>
@@ -52,7 +37,7 @@ export const withProfile = async <T>(
   work: (host: Host) => Promise<T>,
 ): Promise<T> => {
   const profileDir = resolve(options.profile);
-  const key = keyOf(options);
+  const key = profileKey(options);
   if (!mayCreate && !hasProfile(options)) {
     throw new Refused({
       code: 'no_profile',

@@ -119,7 +119,10 @@ export const addSeed = (program: Command, terminal: Terminal): void => {
     .command('seed')
     .description('write the sample company into a profile or onto a server')
     .option('--profile <dir>', 'folder of the profile to fill')
-    .option('--key-file <file>', "file that holds the profile's key; else DESKHAND_KEY")
+    .option(
+      '--key-file <file>',
+      "file that holds the profile's key; else DESKHAND_KEY, else the console's key.json in the profile",
+    )
     .option('--server <url>', 'server to provision and fill, with admin credentials', serverAddress)
     .addOption(prefixOption())
     .option('--tickets <n>', 'number of incidents', wholeNumber(0, 10_000_000), 400)

@@ -9,7 +9,7 @@ import {
   openWithoutPassphrase,
   readKeyFile,
   type Sealer,
-} from './key-file.ts';
+} from '#main/profile/key-file.ts';
 
 export type KeyRing = {
   readonly status: () => KeyStatus;

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron';
-import type { Sealer } from './key-file.ts';
+import type { Sealer } from '#main/profile/key-file.ts';
 
 /**
  * The operating system's keychain, or null when there is no real one. On Linux without a secret service Electron

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import type { DeepLink } from '#contracts/native.ts';
+import { keyFileOf } from '#main/profile/key-file.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { deepLinkIn, LINK_SCHEME, parseDeepLink } from './deep-links.ts';
 import { superviseHostProcess } from './host-process.ts';
@@ -55,7 +56,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     onState: (state) => broadcast('host', state),
   });
   const keyRing = createKeyRing({
-    file: join(profileDir, 'key.json'),
+    file: keyFileOf(profileDir),
     keychain: systemKeychain(),
     givenKey: launch.key,
     onUnlocked: host.start,

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createKeyRing, type KeyRing } from '#main/electron/key-ring.ts';
 import { openHost } from '#main/host/host.ts';
+import { keyFileOf, type Sealer } from '#main/profile/key-file.ts';
 import { eventLog, notebook } from '../import/import-host.ts';
 import { cli, cliJson } from './run-cli.ts';
 
@@ -206,6 +208,60 @@ describe('verbs on a profile', () => {
       code: 1,
       reply: { error: { code: 'no_profile' } },
     });
+  });
+});
+
+describe("a profile of the console's", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'deskhand-cli-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  /** As the console does at its first start, with the answer of somebody who is asked how to keep the key. */
+  const start = async (keychain: Sealer | null, answer: (ring: KeyRing) => unknown): Promise<void> => {
+    const file = keyFileOf(folder);
+    const ring = createKeyRing({ file, keychain, givenKey: null, onUnlocked: () => {} });
+    answer(ring);
+    const opened = await openHost({ profileDir: folder, key: ring.key() ?? '' });
+    if (!opened.ok) throw new Error(opened.error.message);
+    await opened.value.close();
+  };
+  const search = (env = {}, ...more: readonly string[]) =>
+    cliJson(['search', 'x', '--profile', folder, ...more], { DESKHAND_KEY: '', ...env });
+
+  it('opens with the key it keeps in a file, named or not', async () => {
+    await start(null, (ring) => ring.acceptPlainKey());
+    expect(await search()).toMatchObject({ code: 0, reply: { ok: true } });
+    expect(await search({}, '--key-file', keyFileOf(folder))).toMatchObject({ code: 0 });
+    expect(await search({ DESKHAND_KEY: 'another' })).toMatchObject({
+      code: 1,
+      reply: { error: { code: 'wrong-key' } },
+    });
+  });
+
+  it('opens with the passphrase, and asks for it', async () => {
+    await start(null, (ring) => ring.unlockWithPassphrase('a long passphrase'));
+    expect(await search({ DESKHAND_PASSPHRASE: 'a long passphrase' })).toMatchObject({ code: 0 });
+    const without = await search();
+    expect(without).toMatchObject({ code: 2, reply: { error: { code: 'usage' } } });
+    expect(without.reply.error.message).toContain('set DESKHAND_PASSPHRASE');
+    expect(await search({ DESKHAND_PASSPHRASE: 'another one' })).toMatchObject({
+      code: 1,
+      reply: { error: { code: 'wrong-passphrase' } },
+    });
+  });
+
+  it('says that a key in the keychain is for the console only', async () => {
+    const keychain = { seal: (text: string) => Buffer.from(text), open: (sealed: Buffer) => `${sealed}` };
+    await start(keychain, () => {});
+    expect(await search()).toMatchObject({ code: 1, reply: { error: { code: 'key-in-keychain' } } });
+  });
+
+  it('does not take a damaged key file for a key', async () => {
+    await start(null, (ring) => ring.acceptPlainKey());
+    await writeFile(keyFileOf(folder), '{"version":1,"protection":"plain-file"');
+    expect(await search()).toMatchObject({ code: 2, reply: { error: { code: 'usage' } } });
   });
 });
 

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Sealer } from '#main/electron/key-file.ts';
 import { createKeyRing, type KeyRing } from '#main/electron/key-ring.ts';
+import type { Sealer } from '#main/profile/key-file.ts';
 
 let folder = '';
 let file = '';

@@ -1,10 +1,10 @@
 /**
  * The file that keeps the store's key, and the three ways it may be sealed. No Electron here: the keychain comes in
- * as two functions, so that every branch is tested under plain Node.
+ * as two functions, so that the command line reads the same file and every branch is tested under plain Node.
  */
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The operating system's keychain, or what stands for it. */
 export type Sealer = {
@@ -35,6 +35,11 @@ export type KeyFile =
 const SCRYPT = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 } as const;
 
 export const MIN_PASSPHRASE_LENGTH = 10;
+
+/** Where a profile keeps its key. */
+export function keyFileOf(profileDir: string): string {
+  return join(profileDir, 'key.json');
+}
 
 /** A fresh key: 32 random bytes as 64 hexadecimal digits. */
 export function newKey(): string {

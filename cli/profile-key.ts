@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { keyFileOf, openByPassphrase, openWithoutPassphrase, readKeyFile } from '#main/profile/key-file.ts';
+import { Refused, WrongUsage } from './terminal.ts';
+
+type KeyOptions = { readonly profile: string; readonly keyFile?: string | undefined };
+
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new WrongUsage(`The key file ${file} can not be read: ${(error as Error).message}`);
+  }
+};
+
+/** The command line has no keychain. */
+const noKeychain = {
+  seal: (): Buffer => {
+    throw new Error('there is no keychain here');
+  },
+  open: (): string => {
+    throw new Error('there is no keychain here');
+  },
+};
+
+/** The key in a file as the console writes it. */
+const openConsoleFile = (file: string): string => {
+  const kept = readKeyFile(file);
+  const unusable = new WrongUsage(`The key file ${file} does not hold a key that this Deskhand can read.`);
+  if (kept.state !== 'sealed') throw unusable;
+  switch (kept.content.protection) {
+    case 'plain-file': {
+      const key = openWithoutPassphrase(kept.content, noKeychain);
+      if (key === null) throw unusable;
+      return key;
+    }
+    case 'passphrase': {
+      const passphrase = process.env.DESKHAND_PASSPHRASE ?? '';
+      if (passphrase === '') {
+        throw new WrongUsage(`The key in ${file} is protected by a passphrase: set DESKHAND_PASSPHRASE.`);
+      }
+      const key = openByPassphrase(kept.content, passphrase);
+      if (key !== null) return key;
+      throw new Refused({
+        code: 'wrong-passphrase',
+        message: `DESKHAND_PASSPHRASE does not open the key in ${file}.`,
+      });
+    }
+    case 'keychain':
+      throw new Refused({
+        code: 'key-in-keychain',
+        message: `The key in ${file} is sealed by this machine's keychain, which only the console can open. Use the console for this profile, or a profile of the command line's own with the key in DESKHAND_KEY.`,
+      });
+  }
+};
+
+const keyIn = (file: string): string => {
+  const text = textOf(file);
+  if (text === '') throw new WrongUsage(`The key file ${file} is empty.`);
+  return text.startsWith('{') ? openConsoleFile(file) : text;
+};
+
+/**
+ * The profile's key: from `--key-file` (the bare key, or a file of the console), else DESKHAND_KEY, else the file that the console keeps in
+ * the profile. @throws WrongUsage when there is none, Refused when it stays sealed
+ */
+export const profileKey = ({ profile, keyFile }: KeyOptions): string => {
+  if (keyFile !== undefined) return keyIn(keyFile);
+  const key = process.env.DESKHAND_KEY ?? '';
+  if (key !== '') return key;
+  const ofConsole = keyFileOf(resolve(profile));
+  if (existsSync(ofConsole)) return openConsoleFile(ofConsole);
+  throw new WrongUsage("The profile's key is missing: set DESKHAND_KEY, or give --key-file FILE.");
+};
