@@ -41,6 +41,7 @@ export const ciFilterSchema = z.strictObject({
   statuses: z.array(z.enum(CI_STATUSES)).max(40).optional(),
   activeOnly: z.boolean().optional(),
   userId: idSchema.optional(),
+  /** The place and everything below it. */
   placeId: idSchema.optional(),
 });
 export type CiFilter = z.infer<typeof ciFilterSchema>;

@@ -2,6 +2,7 @@ import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
 import type { CiRow } from '#contracts/shared.ts';
 import type { SqlValue } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
+import { inPlaces } from './places.ts';
 import { allOf, containing, numberOf, oneOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
 
 const ROW_PATHS = [
@@ -62,7 +63,7 @@ export const ciWhere = (
   if (filter.classes?.length) parts.push(oneOf('f_ciClass', filter.classes));
   if (filter.statuses?.length) parts.push(oneOf('f_status', filter.statuses));
   if (filter.userId !== undefined) parts.push(sql('f_userId = ?', filter.userId));
-  if (filter.placeId !== undefined) parts.push(sql('f_placeId = ?', filter.placeId));
+  if (filter.placeId !== undefined) parts.push(inPlaces(reads, [filter.placeId]));
   if (filter.text !== undefined && filter.text.trim() !== '') {
     parts.push(matchesText(reads, filter.text, textRows));
   }

@@ -3,6 +3,7 @@ import type { TicketSla } from '#domain/records/ticket.ts';
 import { type TicketFilter, type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import type { SqlValue } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
+import { inPlaces } from './places.ts';
 import { allOf, anyOf, oneOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,20 +17,6 @@ export type FilterContext = {
 };
 
 const json = (path: string): string => `json_extract(data, '$.${path}')`;
-
-/** An id stands for the place and everything below it. */
-const inPlaces = (reads: Reads, ids: readonly string[]): Sql => {
-  const places = reads.table('directory');
-  return sql(
-    `f_placeId IN (
-       WITH RECURSIVE below (id) AS (
-         SELECT value FROM json_each(?)
-         UNION SELECT p.id FROM ${places} p JOIN below ON json_extract(p.data, '$.parentId') = below.id
-           WHERE p.deleted = 0 AND p.f_type = 'place')
-       SELECT id FROM below)`,
-    JSON.stringify(ids),
-  );
-};
 
 /** One of the ids; `@unassigned` among them also takes rows without any. */
 export const assignedTo = (column: 'f_assigneeId' | 'f_teamId', ids: readonly string[]): Sql => {

@@ -73,6 +73,17 @@ describe('a configuration item', () => {
     expect(await data(update(id, { status: 'stored' }))).toMatchObject({ active: true, retiredAt: null });
   });
 
+  it('is found at its place and at every place above it, as tickets are', async () => {
+    const selector = { type: 'place', parentId: { $ne: null } };
+    const found = await host.context.database.collections.directory.findOne({ selector } as never).exec();
+    const room = found?.toJSON();
+    if (room?.type !== 'place' || room.parentId === null) throw new Error('a place below another is missing');
+    const { id } = await create('NB-in-the-room', { placeId: room.id });
+    expect(await find({ placeId: room.id })).toContain(id);
+    expect(await find({ placeId: room.parentId })).toContain(id);
+    expect(await find({ placeId: 'elsewhere' })).toEqual([]);
+  });
+
   it('is found by whatever is known of it', async () => {
     const directory = host.context.database.collections.directory;
     const person = (await directory.findOne({ selector: { type: 'person', active: true } }).exec())?.toJSON();

@@ -1,0 +1,15 @@
+import { type Reads, type Sql, sql } from './sql.ts';
+
+/** Rows at one of the places. An id stands for the place and everything below it. */
+export const inPlaces = (reads: Reads, ids: readonly string[]): Sql => {
+  const places = reads.table('directory');
+  return sql(
+    `f_placeId IN (
+       WITH RECURSIVE below (id) AS (
+         SELECT value FROM json_each(?)
+         UNION SELECT p.id FROM ${places} p JOIN below ON json_extract(p.data, '$.parentId') = below.id
+           WHERE p.deleted = 0 AND p.f_type = 'place')
+       SELECT id FROM below)`,
+    JSON.stringify(ids),
+  );
+};
