@@ -64,7 +64,7 @@ export const incidentsContract = defineContract({
         closureNotes: longText.nullable().optional(),
         /** Public comment; mandatory when holding for the caller. */
         comment: longText.nullable().optional(),
-        /** Internal reason, mandatory for cancelling and reopening. */
+        /** Internal reason; mandatory for cancelling, welcome with everything else. */
         note: longText.nullable().optional(),
       }),
       output: answer<Ticket>(),
