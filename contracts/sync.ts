@@ -68,7 +68,7 @@ export const syncContract = defineContract({
     setPaused: { input: z.strictObject({ paused: z.boolean() }), output: answer<null>() },
     /** Sends the document as it is now once more. */
     retryRefused: { input: refusedRef, output: answer<null>() },
-    /** Gives up the local edit and takes the server's version; the refused version stays in the list's export. */
+    /** Gives up the local edit and takes the server's version; the edit given up stays on this device, for `deskhand export dropped`. */
     dropRefused: { input: refusedRef, output: answer<null>() },
   },
   queries: {

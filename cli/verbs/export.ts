@@ -74,7 +74,19 @@ async function* servicenowRows(host: Host): AsyncGenerator<readonly unknown[]> {
   }
 }
 
-const piecesOf = (host: Host, collection: CollectionName, format: Format): AsyncGenerator<Piece> => {
+/** Edits that somebody gave up after the server had refused them; they are on this device only. */
+const DROPPED = 'dropped';
+type Source = CollectionName | typeof DROPPED;
+
+const sourceName = (text: string): Source => (text === DROPPED ? DROPPED : collectionName(text));
+
+async function* droppedEdits(host: Host): AsyncGenerator<readonly unknown[]> {
+  yield host.context.dropped.list();
+}
+
+const piecesOf = (host: Host, source: Source, format: Format): AsyncGenerator<Piece> => {
+  if (source === DROPPED) return asJsonList(droppedEdits(host), '[', '\n]\n');
+  const collection = source;
   switch (format) {
     case 'csv':
       return asCsv(host, collection);
@@ -126,13 +138,13 @@ const stdoutSink = (terminal: Terminal): Sink => ({ write: terminal.raw, end: as
 
 const exportTo = async (
   host: Host,
-  collection: CollectionName,
+  source: Source,
   format: Format,
   sink: Sink,
   terminal: Terminal,
 ): Promise<number> => {
   let count = 0;
-  for await (const { text, records } of piecesOf(host, collection, format)) {
+  for await (const { text, records } of piecesOf(host, source, format)) {
     await sink.write(text);
     count += records;
     terminal.progress(`${count} records`);
@@ -151,14 +163,21 @@ export const addExport = (program: Command, terminal: Terminal): void => {
     program
       .command('export')
       .description('records for other programs, on stdout or into a file')
-      .argument('<collection>', 'for example configItems', collectionName),
+      .argument(
+        '<collection>',
+        'for example configItems; or dropped: refused edits that were given up',
+        sourceName,
+      ),
   )
     .addOption(new Option('--as <format>', 'how').choices(FORMATS).makeOptionMandatory())
     .option('--out <file>', 'write there instead')
-    .action(async (collection: CollectionName, options: Options) => {
+    .action(async (collection: Source, options: Options) => {
       const { as: format, out } = options;
       if (format === 'servicenow' && collection !== 'tickets') {
         throw new WrongUsage("ServiceNow's incident table has tickets only: export tickets --as servicenow.");
+      }
+      if (collection === DROPPED && format !== 'json') {
+        throw new WrongUsage('Dropped edits are records of all kinds: export dropped --as json.');
       }
       const parts: string[] = [];
       const count = await withProfile(options, terminal, false, async (host) => {

@@ -14,6 +14,7 @@ import { createDevice, createIds } from './kernel/numbers.ts';
 import { createAccountStore } from './local/accounts.ts';
 import { createBaseStore } from './local/bases.ts';
 import { createDraftStore } from './local/drafts.ts';
+import { createDroppedStore } from './local/dropped.ts';
 import { createLocalTables } from './local/local-tables.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
@@ -105,6 +106,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
   const pending = createPendingMarks(connection);
   const bases = createBaseStore(connection);
   const refused = createRefusedStore(connection);
+  const dropped = createDroppedStore(connection);
   const accounts = createAccountStore(connection);
   const bus = createChangeBus();
   const clock = createClock(values);
@@ -139,6 +141,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     pending,
     bases,
     refused,
+    dropped,
     clock,
     device,
     bus,
@@ -178,6 +181,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     drafts: createDraftStore(connection),
     views: createViewStore(connection),
     refused,
+    dropped,
     values,
     bus,
     clock,

@@ -1,5 +1,6 @@
 import type { Actor, Env } from '#domain/records/common.ts';
 import type { DraftStore } from '../local/drafts.ts';
+import type { DroppedStore } from '../local/dropped.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { ViewStore } from '../local/views.ts';
@@ -27,6 +28,7 @@ export type HostContext = {
   readonly drafts: DraftStore;
   readonly views: ViewStore;
   readonly refused: RefusedStore;
+  readonly dropped: DroppedStore;
   readonly values: LocalValues;
   readonly bus: ChangeBus;
   readonly clock: HostClock;

@@ -19,6 +19,10 @@ export const createLocalTables = (connection: Connection): void => {
       CREATE TABLE IF NOT EXISTS local_refused (
         collection TEXT NOT NULL, record TEXT NOT NULL, label TEXT NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL,
         refused_at TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_dropped (
+        n INTEGER PRIMARY KEY, collection TEXT NOT NULL, record TEXT NOT NULL, label TEXT NOT NULL, code TEXT NOT NULL,
+        reason TEXT NOT NULL, refused_at TEXT NOT NULL, document TEXT NOT NULL, dropped_at TEXT NOT NULL,
+        dropped_by TEXT NOT NULL, held TEXT NOT NULL);
       CREATE TABLE IF NOT EXISTS local_pending (
         collection TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS local_bases (

@@ -1,8 +1,11 @@
 import type { Reply } from '#contracts/define.ts';
+import type { RefusedDocument } from '#contracts/sync.ts';
+import { deepEqual } from '#domain/merge/paths.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
+import type { DroppedStore } from '../local/dropped.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { recomputeRecord } from '../store/recompute.ts';
@@ -17,6 +20,7 @@ export type RefusedWorld = KnownBases & {
   readonly client: CouchClient;
   readonly settings: () => CompanySettings;
   readonly env: () => Env;
+  readonly dropped: DroppedStore;
 };
 
 const CONFLICT = 409;
@@ -91,17 +95,30 @@ const mergedWith = <C extends CollectionName>(
   return recomputeRecord(collection, merged, world.settings());
 };
 
-/** Gives the refused version up: the record becomes what the server has, or goes when the server never had it. */
+const keepAside = (
+  { dropped, env }: RefusedWorld,
+  { id: _, ...refused }: RefusedDocument,
+  held: unknown,
+): void => {
+  const { now, actor } = env();
+  const record = deepEqual(refused.document, held) ? null : held;
+  dropped.add({ ...refused, droppedAt: now, droppedBy: actor.personId, record });
+};
+
+/** Gives the refused version up: the record becomes what the server has, or goes when the server never had it. What is given up is kept aside first. */
 export const dropRefused = async (
   world: RefusedWorld,
   collection: CollectionName,
   recordId: string,
 ): Promise<Reply<null>> => {
-  if (world.refused.find(collection, recordId) === null) return nothingThere;
+  const refused = world.refused.find(collection, recordId);
+  if (refused === null) return nothingThere;
   try {
     const theirs = await onServer(world, collection, recordId);
     const local = world.database.collections[collection];
-    if (theirs === null) await (await local.findOne(recordId).exec())?.incrementalRemove();
+    const held = await local.findOne(recordId).exec();
+    keepAside(world, refused, held?.toMutableJSON() ?? null);
+    if (theirs === null) await held?.incrementalRemove();
     else {
       const { _deleted, ...server } = fromCouch(theirs);
       await local.incrementalUpsert(server as never);

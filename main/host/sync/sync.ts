@@ -6,6 +6,7 @@ import type { ChangeBus } from '../kernel/change-bus.ts';
 import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
 import type { BaseStore } from '../local/bases.ts';
+import type { DroppedStore } from '../local/dropped.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
@@ -27,6 +28,7 @@ export type SyncParts = {
   readonly pending: PendingMarks;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
+  readonly dropped: DroppedStore;
   readonly clock: HostClock;
   readonly device: Device;
   readonly bus: ChangeBus;
@@ -190,6 +192,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
     databaseName: (collection) => databaseNameOf(target.prefix, collection),
     client,
     refused,
+    dropped: parts.dropped,
     bases: parts.bases,
     settings: parts.settings,
     env: parts.env,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
+import { cli } from '../cli/run-cli.ts';
 import { type Central, type Console, newCentral, openSynced, settle } from './world.ts';
 
 let server: ServerProcess;
@@ -39,6 +40,20 @@ test('what the server forbids is set aside with its reason, and the rest goes on
   expect(await refusedRows(field)).toEqual([]);
   expect(await field.get('tickets', id)).toEqual((await central.records('tickets')).get(id));
   await field.close();
+
+  // What was given up can still be read.
+  const { code, stdout } = await cli(['export', 'dropped', '--as', 'json', '--profile', field.profileDir]);
+  expect(code).toBe(0);
+  const dropped: unknown = JSON.parse(stdout);
+  expect(dropped).toMatchObject([
+    {
+      collection: 'tickets',
+      recordId: id,
+      code: 'forbidden',
+      droppedBy: expect.stringContaining('person-'),
+      document: { id, title: 'changed by the wrong person' },
+    },
+  ]);
 });
 
 test('an edit on top of a refused one merges against the version the server really had', async () => {
