@@ -1,0 +1,107 @@
+import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import { ciIdOf } from '#domain/import/glpi-facts.ts';
+import type { ImportRecord } from '#domain/import/import-report.ts';
+import { stableId } from '#domain/import/stable-id.ts';
+import type { CiClass, ConfigItem } from '#domain/records/config-item.ts';
+import {
+  ambiguousPlace,
+  asOneEvent,
+  type CsvRun,
+  type Fields,
+  listIn,
+  placeFor,
+  type Row,
+  skip,
+  textIn,
+  told,
+  updated,
+  without,
+} from './csv-rows.ts';
+import { importEnv } from './import-context.ts';
+
+type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+const found = <T>(value: T): Found<T> => ({ ok: true, value });
+const notFound = (reason: string): Found<never> => ({ ok: false, reason });
+
+/** The id of the item that a row is about: a known one, or the one to make. */
+const itemIdOf = ({ fields }: Row, name: string, run: CsvRun): Found<string> => {
+  const tag = textIn(fields, 'assetTag');
+  const serial = textIn(fields, 'serial');
+  const identity = {
+    serial,
+    uuid: textIn(fields, 'uuid'),
+    macs: listIn(fields, 'macs'),
+    // With a tag or serial the name is a label, and many devices may share it.
+    name: tag === null && serial === null ? name : null,
+  };
+  const tagged = tag === null ? [] : run.known.byAssetTag(tag);
+  if (tagged.length > 1) return notFound(`ambiguous: its tag fits ${tagged.join(', ')}`);
+  if (tagged[0] !== undefined) return found(tagged[0]);
+  const match = run.known.match(identity);
+  switch (match.kind) {
+    case 'match':
+      return found(match.id);
+    case 'ambiguous':
+      return notFound(`ambiguous: its ${match.by} fits ${match.ids.join(', ')}`);
+    case 'none':
+      return found(tag === null ? ciIdOf(identity, name) : stableId('ci-tag', tag.toUpperCase()));
+  }
+};
+
+const userFor = ({ fields }: Row, run: CsvRun): Found<Fields> => {
+  const name = textIn(fields, 'user');
+  if (name === null) return found({});
+  const [only, another] = run.directory.person([name]);
+  if (only !== undefined && another === undefined) return found({ userId: only });
+  const reason = only === undefined ? `nobody is called ${name}` : `several people are called ${name}`;
+  return notFound(`${reason}; import the people first`);
+};
+
+/** A status takes an item out of service or brings it back. */
+const statusFields = (item: ConfigItem, shape: ConfigItem, { fields }: Row): Fields =>
+  fields.status === undefined || item.lockedFields.includes('status')
+    ? {}
+    : { active: shape.active, retiredAt: shape.active ? null : (item.retiredAt ?? shape.retiredAt) };
+
+/** Plans the device of one row. */
+export const planItem = async (row: Row, run: CsvRun): Promise<readonly ImportRecord[]> => {
+  const records: ImportRecord[] = [];
+  const { fields } = row;
+  const name = textIn(fields, 'name') ?? textIn(fields, 'assetTag') ?? textIn(fields, 'serial');
+  if (name === null) return [skip(row, 'configItem', 'it has no name, tag or serial number')];
+  const target = itemIdOf(row, name, run);
+  if (!target.ok) return [skip(row, 'configItem', target.reason)];
+  const user = userFor(row, run);
+  if (!user.ok) return [skip(row, 'configItem', user.reason)];
+  const placeId = placeFor(row, run, records);
+  if (placeId === 'ambiguous') return [skip(row, 'configItem', ambiguousPlace(row))];
+  const id = target.value;
+  const stored = await run.workspace.get('configItems', id);
+  const shape = blankItem(id, name, fields, run);
+  const base = stored ?? shape;
+  const own: Fields = {
+    ...without(fields, 'place', 'user'),
+    ...user.value,
+    ...statusFields(base, shape, row),
+    ...(placeId === null ? {} : { placeId }),
+  };
+  const outcome = updated(base, own, stored?.lockedFields ?? [], run);
+  const record = stored === null ? asOneEvent(base, outcome.record) : outcome.record;
+  run.workspace.put('configItems', record);
+  run.known.note(record);
+  return [...records, told(row, 'configItem', id, outcome, stored === null)];
+};
+
+const blankItem = (id: string, name: string, fields: Fields, run: CsvRun): ConfigItem => {
+  const ciClass = (textIn(fields, 'ciClass') ?? 'other') as CiClass;
+  const status = textIn(fields, 'status') as ConfigItem['status'] | null;
+  const created = createConfigItem(
+    null,
+    { id, name, ciClass, status: status ?? 'in_operation' },
+    { env: importEnv(run.host), origin: 'import' },
+  );
+  if (!created.ok) throw new Error(created.error.message);
+  const item = created.value;
+  return { ...item, journal: item.journal.map((entry) => ({ ...entry, id: `${id}-created` })) };
+};

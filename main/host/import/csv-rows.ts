@@ -1,0 +1,106 @@
+import { nestFields } from '#domain/import/csv-mapping.ts';
+import type { ImportKind, ImportRecord } from '#domain/import/import-report.ts';
+import { stableId } from '#domain/import/stable-id.ts';
+import { sameValue } from '#domain/journal/equal.ts';
+import { applyChanges } from '#domain/journal/journal.ts';
+import type { ConfigItem } from '#domain/records/config-item.ts';
+import type { Person, Place } from '#domain/records/directory.ts';
+import type { DirectoryIndex } from './directory-index.ts';
+import { newPlace } from './directory-records.ts';
+import { type ImportHost, importEnv } from './import-context.ts';
+import type { KnownItems } from './known-items.ts';
+import type { Workspace } from './workspace.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+export type Row = { readonly file: string; readonly line: number; readonly fields: Fields };
+export type CsvRun = {
+  readonly host: ImportHost;
+  readonly workspace: Workspace;
+  readonly directory: DirectoryIndex;
+  readonly known: KnownItems;
+};
+
+export const textIn = (fields: Fields, name: string): string | null =>
+  typeof fields[name] === 'string' ? fields[name] : null;
+
+export const listIn = (fields: Fields, name: string): readonly string[] =>
+  Array.isArray(fields[name]) ? (fields[name] as readonly string[]) : [];
+
+const labelOf = ({ fields, line }: Row): string =>
+  textIn(fields, 'name') ?? textIn(fields, 'assetTag') ?? textIn(fields, 'login') ?? `line ${line}`;
+
+export const skip = (row: Row, kind: ImportKind, reason: string): ImportRecord => ({
+  file: row.file,
+  kind,
+  id: null,
+  label: labelOf(row),
+  action: 'skipped',
+  reason: `line ${row.line}: ${reason}`,
+});
+
+export const without = (fields: Fields, ...names: readonly string[]): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+
+/** The place a cell names; one that nobody knows is made. */
+export const placeFor = (row: Row, run: CsvRun, records: ImportRecord[]): string | null | 'ambiguous' => {
+  const name = textIn(row.fields, 'place');
+  if (name === null) return null;
+  const found = run.directory.place([name]);
+  if (found.length > 1) return 'ambiguous';
+  const [known] = found;
+  if (known !== undefined) return known;
+  const id = stableId('place', name.toLowerCase());
+  const place = newPlace({ id, name, externalId: null }, importEnv(run.host));
+  run.workspace.put('directory', place);
+  run.directory.note(place);
+  records.push({ file: row.file, kind: 'place', id, label: name, action: 'created' });
+  return id;
+};
+
+export type Outcome<R> = {
+  readonly record: R;
+  readonly changes: readonly string[];
+  readonly locked: readonly string[];
+};
+
+/** `record` with the row's fields, but for those edited by hand. */
+export const updated = <R extends ConfigItem | Person | Place>(
+  record: R,
+  fields: Fields,
+  locked: readonly string[],
+  run: CsvRun,
+): Outcome<R> => {
+  const patch = nestFields(fields, record);
+  const differing = Object.keys(patch).filter((name) => !sameValue(record[name as keyof R], patch[name]));
+  const changes = differing.filter((name) => !locked.includes(name));
+  const wanted = Object.fromEntries(changes.map((name) => [name, patch[name]])) as Partial<R>;
+  const after = applyChanges<R>(record, wanted, importEnv(run.host), { kind: 'imported', origin: 'import' });
+  return { record: after, changes, locked: differing.filter((name) => locked.includes(name)) };
+};
+
+export const told = (
+  row: Row,
+  kind: ImportKind,
+  id: string,
+  { changes, locked }: Pick<Outcome<unknown>, 'changes' | 'locked'>,
+  isNew: boolean,
+): ImportRecord => {
+  const base = { file: row.file, kind, id, label: labelOf(row) };
+  if (isNew) return { ...base, action: 'created' };
+  return {
+    ...base,
+    action: changes.length > 0 ? 'updated' : 'unchanged',
+    ...(changes.length > 0 ? { changes } : {}),
+    ...(locked.length > 0 ? { reason: `edited by hand and left alone: ${locked.join(', ')}` } : {}),
+  };
+};
+
+/** A new record is one event, not a creation and an edit. */
+export const asOneEvent = <R extends ConfigItem | Person | Place>(base: R, record: R): R => ({
+  ...record,
+  journal: base.journal,
+  updatedAt: base.updatedAt,
+});
+
+export const ambiguousPlace = ({ fields }: Row): string =>
+  `several places are called ${textIn(fields, 'place')}`;
