@@ -6,7 +6,7 @@ import type { SyncStatus } from '#contracts/sync.ts';
 import { formatRelative } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import { countsOf, type SyncTone, toneOf } from '#renderer/shared/sync/sync-summary.ts';
+import { countsOf, isOutOfTouch, type SyncTone, toneOf } from '#renderer/shared/sync/sync-summary.ts';
 import { setClockOffset, useNow } from '#renderer/shared/time/now.ts';
 
 const COLORS: Readonly<Record<SyncTone, string>> = {
@@ -31,10 +31,8 @@ export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }
     t(`syncPhases.${status.phase}`),
     ...countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count })),
   ];
-  const contact =
-    status.lastContactAt === null
-      ? t('syncNoContact')
-      : t('syncLastContact', { when: formatRelative(status.lastContactAt, nowMs) });
+  const when = status.lastContactAt === null ? null : formatRelative(status.lastContactAt, nowMs);
+  const contact = when === null ? t('syncNoContact') : t('syncLastContact', { when });
   return (
     <Tooltip title={contact}>
       <ButtonBase
@@ -58,6 +56,16 @@ export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }
           sx={{ width: 8, height: 8, borderRadius: '50%', bgcolor: COLORS[toneOf(status)] }}
         />
         {words.join(' · ')}
+        {isOutOfTouch(status.phase) && (
+          <>
+            <Box component="span" sx={{ display: { xs: 'none', lg: 'inline' }, color: 'text.secondary' }}>
+              {when === null ? t('syncChip.noContact') : t('syncChip.lastContact', { when })}
+            </Box>
+            <Box component="span" sx={{ display: { lg: 'none' }, color: 'text.secondary' }}>
+              {when === null ? t('syncChip.noContact') : t('syncChip.since', { when })}
+            </Box>
+          </>
+        )}
       </ButtonBase>
     </Tooltip>
   );

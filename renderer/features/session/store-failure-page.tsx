@@ -27,6 +27,11 @@ export const StoreFailurePage = ({
   const info = useAppInfo();
   const known = KNOWN.includes(code) ? code : 'other';
   const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const attempt = (call: () => Promise<void>): void => {
+    setProblem(null);
+    call().catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
+  };
   return (
     <AuthFrame title={t(`store.${known}.title`)} width={520}>
       <Typography variant="body2">{t(`store.${known}.text`)}</Typography>
@@ -36,7 +41,12 @@ export const StoreFailurePage = ({
       <Typography variant="caption" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
         {code}: {message}
       </Typography>
-      <Button variant="contained" autoFocus onClick={() => void window.deskhand.native.retryHost()}>
+      {problem !== null && (
+        <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
+          {t('store.notDone', { problem })}
+        </Alert>
+      )}
+      <Button variant="contained" autoFocus onClick={() => attempt(() => window.deskhand.native.retryHost())}>
         {t('store.retry')}
       </Button>
       {REPLACEABLE.includes(code) && (
@@ -52,7 +62,7 @@ export const StoreFailurePage = ({
         onCancel={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false);
-          void window.deskhand.native.setStoreAside();
+          attempt(() => window.deskhand.native.setStoreAside());
         }}
       />
     </AuthFrame>

@@ -2,12 +2,13 @@ import Delete from '@mui/icons-material/Delete';
 import { Box, Button, IconButton, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { formatRelative } from '#renderer/shared/format/format.ts';
-import { host } from '#renderer/shared/host/host.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { routeOfDraft } from './draft-routes.ts';
 import { drafts } from './drafts.ts';
 
@@ -21,17 +22,19 @@ export const DraftList = ({ except = null }: { readonly except?: string | null }
     const route = row.key === except ? null : routeOfDraft(row.key);
     return route === null ? [] : [{ ...row, route }];
   });
-  if (rows.length === 0) return null;
+  const drop = useCommand('drafts.discard');
+  if (rows.length === 0 && drop.error === undefined) return null;
 
   const discard = (key: string): void => {
     drafts.discard({ scope: user.personId, key });
-    void host.command('drafts.discard', { key });
+    void drop.run({ key });
   };
   return (
     <Box component="section" aria-label={t('drafts.title')}>
       <Typography variant="subtitle2" component="h2">
         {t('drafts.title')}
       </Typography>
+      {drop.error !== undefined && <ErrorNote error={drop.error} onClose={drop.clear} />}
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {rows.map((row) => (
           <Box component="li" key={row.key} sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>

@@ -21,6 +21,17 @@ export const toneOf = ({ phase, refused, conflicts }: Counted): SyncTone => {
   return tone !== 'bad' && (refused > 0 || conflicts > 0) ? 'attention' : tone;
 };
 
+const OUT_OF_TOUCH: ReadonlySet<SyncPhase> = new Set([
+  'connecting',
+  'offline',
+  'refused',
+  'expired',
+  'paused',
+]);
+
+/** Whether the chip says when the server was last heard: it has one and does not hear it now. */
+export const isOutOfTouch = (phase: SyncPhase): boolean => OUT_OF_TOUCH.has(phase);
+
 /** The counts worth a word, in the order they are shown. */
 export const countsOf = (
   status: Counted,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncPhase } from '#contracts/sync.ts';
-import { countsOf, toneOf } from '#renderer/shared/sync/sync-summary.ts';
+import { countsOf, isOutOfTouch, toneOf } from '#renderer/shared/sync/sync-summary.ts';
 
 const status = (phase: SyncPhase, pending = 0, refused = 0, conflicts = 0) => ({
   phase,
@@ -17,6 +17,20 @@ describe('sync summary', () => {
     expect(toneOf(status('offline', 0, 0, 2))).toBe('attention');
     expect(toneOf(status('refused', 0, 1))).toBe('bad');
     expect(toneOf(status('offline'))).toBe('off');
+  });
+
+  it('says when the server was heard last while it is not heard, not where there is none', () => {
+    const phases = [
+      'none',
+      'connecting',
+      'online',
+      'offline',
+      'refused',
+      'expired',
+      'reset',
+      'paused',
+    ] as const;
+    expect(phases.filter(isOutOfTouch)).toEqual(['connecting', 'offline', 'refused', 'expired', 'paused']);
   });
 
   it('names only counts that are there', () => {
