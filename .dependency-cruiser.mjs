@@ -94,6 +94,12 @@ export default {
       { path: ['^main/host/', '^node_modules/(rxdb|libsql)/'] },
     ),
     forbid(
+      'profile-stands-alone',
+      'The key file is read by the shell and by the command line, so it can depend on neither side.',
+      { path: '^main/profile/' },
+      { pathNot: '^main/profile/', dependencyTypesNot: ['core'] },
+    ),
+    forbid(
       'backend-knows-domain-only',
       'The central side has the same rules and none of the console.',
       { path: '^backend/' },
