@@ -4,7 +4,7 @@ import type { SecurityObject, UserContext } from './security.ts';
 
 /** Why a document was not taken, in CouchDB's words. */
 export type Refusal = {
-  readonly error: 'forbidden' | 'unauthorized' | 'internal_server_error';
+  readonly error: 'forbidden' | 'unauthorized' | 'conflict' | 'internal_server_error';
   readonly reason: string;
 };
 

@@ -18,6 +18,7 @@ type WriteOptions = {
 const STATUS: Readonly<Record<Refusal['error'], number>> = {
   forbidden: 403,
   unauthorized: 401,
+  conflict: 409,
   internal_server_error: 500,
 };
 
@@ -88,7 +89,7 @@ async function judge(
   const validators = database.validators();
   const oldDocs =
     isUsers || validators.length > 0 ? await oldVersions(database.pouch, docs, options.newEdits) : null;
-  return docs.map((doc, index) => {
+  const verdicts = docs.map((doc, index): Refusal | null => {
     if (doc._id === SECURITY_DOC_ID) return { error: 'forbidden', reason: 'Use _security.' };
     if (isDesign(doc)) {
       return isDatabaseAdmin(user, security)
@@ -102,6 +103,34 @@ async function judge(
       (found, validate) => found ?? validate(doc, oldDoc, user, security),
       refusal,
     );
+  });
+  return options.newEdits ? conflictsFirst(database.pouch, docs, oldDocs, verdicts) : verdicts;
+}
+
+const CONFLICT: Refusal = { error: 'conflict', reason: 'Document update conflict.' };
+
+/**
+ * A document that would conflict is not judged, as in CouchDB: without the version it meant to replace, a rule would take it for a new one
+ * and refuse it for good, where its writer only has to look again.
+ */
+async function conflictsFirst(
+  pouch: PouchDatabase,
+  docs: readonly Doc[],
+  oldDocs: readonly (Doc | null)[] | null,
+  verdicts: readonly (Refusal | null)[],
+): Promise<readonly (Refusal | null)[]> {
+  const judgedAsNew = docs.filter((doc, index) => {
+    const isRecord = !isDesign(doc) && !isLocal(doc) && doc._id !== SECURITY_DOC_ID;
+    return isRecord && verdicts[index] != null && (oldDocs?.[index] ?? null) === null;
+  });
+  if (judgedAsNew.length === 0) return verdicts;
+  const unnamed = judgedAsNew.filter((doc) => !doc._rev).map((doc) => doc._id);
+  const rows = unnamed.length === 0 ? [] : (await pouch.allDocs({ keys: unnamed })).rows;
+  const existing = new Set(rows.flatMap((row) => (row.value && !row.value.deleted ? [row.key] : [])));
+  return verdicts.map((verdict, index) => {
+    const doc = docs[index];
+    if (doc === undefined || !judgedAsNew.includes(doc)) return verdict;
+    return doc._rev || existing.has(doc._id) ? CONFLICT : verdict;
   });
 }
 

@@ -54,6 +54,20 @@ test('ids with slashes, spaces and other scripts', async () => {
   }
 });
 
+test('a write that would conflict is told so, whatever the rules say of a new document', async () => {
+  const db = await newDatabase();
+  const onlyEdits = `function (n, o) { if (!o) throw({ forbidden: 'not yours to create' }); }`;
+  const first = await admin('PUT', `${db}/a`, { n: 1 });
+  await admin('PUT', `${db}/a?rev=${first.body.rev}`, { n: 2 });
+  await admin('PUT', `${db}/_design/rules`, { validate_doc_update: onlyEdits });
+  const docs = [{ _id: 'a', n: 3 }, { _id: 'a', _rev: first.body.rev, n: 3 }, { _id: 'b' }];
+  expect((await member('POST', `${db}/_bulk_docs`, { docs })).body).toMatchObject([
+    { id: 'a', error: 'conflict' },
+    { id: 'a', error: 'conflict' },
+    { id: 'b', error: 'forbidden', reason: 'not yours to create' },
+  ]);
+});
+
 test('bulk writing answers row by row: taken, conflict, forbidden', async () => {
   const db = await newDatabase();
   const validate = `function (newDoc, oldDoc, userCtx) {
