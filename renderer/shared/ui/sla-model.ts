@@ -3,12 +3,17 @@ import type { TicketSla } from '#domain/records/ticket.ts';
 import { slaClock } from '#domain/sla/visible-clock.ts';
 import { formatDuration } from '#renderer/shared/format/format.ts';
 
+/** Open all week, holidays too: such a calendar's days are days of 24 hours. */
+const isRoundTheClock = ({ week, holidays }: BusinessCalendar): boolean =>
+  holidays.length === 0 &&
+  week.every((slots) => slots.some(({ from, to }) => from === '00:00' && to === '24:00'));
+
 /**
  * Working time as `2 h 10 min`, from 100 hours on whole hours. Never in days: a day of business hours is no 24 hours, so "2 d" would promise
- * more than there is. Round the clock (`calendar` null) days are days. The sign is dropped.
+ * more than there is. Round the clock days are days. The sign is dropped.
  */
 export const formatWorkingTime = (minutes: number, calendar: BusinessCalendar | null): string => {
-  if (calendar === null) return formatDuration(minutes);
+  if (calendar === null || isRoundTheClock(calendar)) return formatDuration(minutes);
   const total = Math.round(Math.abs(minutes));
   const hours = Math.floor(total / 60);
   if (hours >= 100) return `${hours} h`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TicketSla } from '#domain/records/ticket.ts';
 import { recomputeSla, slaOf } from '#domain/sla/sla-clock.ts';
 import { formatWorkingTime, readingOf } from '#renderer/shared/ui/sla-model.ts';
-import { calendarOf } from '../../domain/sla/calendars.ts';
+import { calendarOf, ROUND_THE_CLOCK } from '../../domain/sla/calendars.ts';
 import { assigned, ticketOf } from '../../domain/sla/tickets.ts';
 
 const berlin = (wall: string): string => new Date(`${wall}:00+01:00`).toISOString();
@@ -122,5 +122,7 @@ describe('working time', () => {
 
   it('has days where the clock never stops', () => {
     expect(formatWorkingTime(2880, null)).toBe('2 d');
+    const always = calendarOf({ slots: ROUND_THE_CLOCK, everyDay: true });
+    expect(formatWorkingTime(2880, always)).toBe('2 d');
   });
 });
