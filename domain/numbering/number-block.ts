@@ -49,24 +49,3 @@ export const deviceCodeOf = (deviceId: string, attempt = 0): string => {
 /** `INC-7QK-0042` for counter 42 of the device `7QK`; wider than four digits from 10,000 on. */
 export const nextNumber = (kind: NumberKind, deviceCode: string, counter: number): string =>
   `${NUMBER_PREFIXES[kind]}-${deviceCode}-${String(counter).padStart(4, '0')}`;
-
-export type ParsedNumber = {
-  readonly kind: NumberKind;
-  readonly deviceCode: string;
-  readonly counter: number;
-};
-
-const NUMBER = new RegExp(
-  `^(${Object.values(NUMBER_PREFIXES).join('|')})[-\\s]+([0-9A-TV-Z]{3})[-\\s]+(\\d{4,})$`,
-);
-const readCode = (text: string): string => text.replace(/[IL]/g, '1').replace(/O/g, '0');
-
-/** Reads a number as people type it: any case, spaces for dashes, I/L for 1 and O for 0 in the device code. Null if it is none. */
-export const parseNumber = (text: string): ParsedNumber | null => {
-  const match = NUMBER.exec(text.trim().toUpperCase());
-  if (match === null) return null;
-  const [, prefix, code, digits] = match;
-  const kind = (Object.keys(NUMBER_PREFIXES) as NumberKind[]).find((key) => NUMBER_PREFIXES[key] === prefix);
-  if (kind === undefined || code === undefined || digits === undefined) return null;
-  return { kind, deviceCode: readCode(code), counter: Number(digits) };
-};

@@ -1,8 +1,6 @@
 import type { Instant } from '#domain/records/common.ts';
-import { PRIORITIES, type Priority, type TicketType } from '#domain/records/ticket.ts';
+import type { Priority, TicketType } from '#domain/records/ticket.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
-
-const DAY_MS = 86_400_000;
 
 export const KPI_IDS = [
   'opened-per-day',
@@ -102,13 +100,6 @@ export const AGE_BUCKETS = [
 ] as const;
 export type AgeBucketKey = (typeof AGE_BUCKETS)[number]['key'];
 
-/** Whole days since opening; a ticket from a clock that runs ahead counts as opened now. */
-export const ageDaysOf = (openedAt: Instant, now: Instant): number =>
-  Math.max(0, Math.floor((Date.parse(now) - Date.parse(openedAt)) / DAY_MS));
-
-export const ageBucketOf = (ageDays: number): AgeBucketKey =>
-  AGE_BUCKETS.find(({ maxDays }) => maxDays === null || ageDays <= maxDays)?.key ?? '>90';
-
 /** One bar that can be clicked: a day by its first and next midnight, a priority, an age class. */
 export type KpiBar =
   | { readonly by: 'day'; readonly from: Instant; readonly to: Instant }
@@ -152,12 +143,3 @@ export const drillFilter = (
   ...barFilter(kpi, bar),
   ...(kpi === 'response-within-target' || kpi === 'resolution-within-target' ? { breached: true } : {}),
 });
-
-/** The bars a backlog chart always shows, empty ones included. */
-export const BACKLOG_BARS: {
-  readonly priority: readonly KpiBar[];
-  readonly age: readonly KpiBar[];
-} = {
-  priority: PRIORITIES.map((priority) => ({ by: 'priority', priority })),
-  age: AGE_BUCKETS.map(({ key }) => ({ by: 'age', bucket: key })),
-};

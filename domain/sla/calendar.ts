@@ -1,6 +1,5 @@
 import { IANAZone } from 'luxon';
 import type { BusinessCalendar } from '#domain/records/catalogue.ts';
-import type { Instant } from '#domain/records/common.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -218,7 +217,8 @@ export const workingMsBetween = (calendar: BusinessCalendar, fromMs: number, toM
 
 /**
  * The earliest epoch ms at which `workMs` of working time have passed since `fromMs` (`fromMs` itself for 0 or less).
- * Null when the calendar has no such working time in the next 20 years, or its zone is unknown.
+ * Null when the calendar has no such working time in the next 20 years, or its zone is unknown. GLPI's example: open 8-18, four hours
+ * from 16:00 end at 10:00 on the next working day (field guide 1.8).
  */
 export const addWorkingMs = (calendar: BusinessCalendar, fromMs: number, workMs: number): number | null => {
   if (workMs <= 0) {
@@ -244,24 +244,4 @@ export const addWorkingMs = (calendar: BusinessCalendar, fromMs: number, workMs:
     wanted -= current.totalMs;
   }
   return null;
-};
-
-/**
- * Working minutes between two instants in the calendar's own zone, with fractions (ms precision). Negative when `to`
- * lies before `from`, so that an overdue target shows how long it is overdue.
- */
-export const workingMinutesBetween = (calendar: BusinessCalendar, from: Instant, to: Instant): number =>
-  workingMsBetween(calendar, Date.parse(from), Date.parse(to)) / MINUTE_MS;
-
-/**
- * The instant at which `minutes` of working time have passed since `from`; null for a calendar without working time.
- * GLPI's example: open 8-18, four hours from 16:00 end at 10:00 on the next working day (field guide 1.8).
- */
-export const addWorkingMinutes = (
-  calendar: BusinessCalendar,
-  from: Instant,
-  minutes: number,
-): Instant | null => {
-  const due = addWorkingMs(calendar, Date.parse(from), Math.round(minutes * MINUTE_MS));
-  return due === null ? null : new Date(due).toISOString();
 };

@@ -6,18 +6,14 @@ import {
   type NumberKind,
   nextNumber,
   ORDER_NUMBER_KINDS,
-  parseNumber,
 } from '#domain/numbering/number-block.ts';
 
 const kinds = Object.keys(NUMBER_PREFIXES) as NumberKind[];
 
 describe('number block', () => {
-  it('writes and reads a number', () => {
+  it('writes a number', () => {
     expect(nextNumber('incident', '7QK', 42)).toBe('INC-7QK-0042');
-    expect(parseNumber('inc 7qk 0042')).toEqual({ kind: 'incident', deviceCode: '7QK', counter: 42 });
-    expect(parseNumber('KE-O1L-0007')).toEqual({ kind: 'known_error', deviceCode: '011', counter: 7 });
-    expect(parseNumber('INC0000045')).toBeNull();
-    expect(parseNumber('printer')).toBeNull();
+    expect(nextNumber('known_error', '011', 12_345)).toBe('KE-011-12345');
   });
 
   it('gives a swap its own prefix, apart from a change ticket', () => {
@@ -25,7 +21,7 @@ describe('number block', () => {
     expect(nextNumber('change', 'ABC', 1)).toBe('CHG-ABC-0001');
   });
 
-  it('reads back every number it writes', () => {
+  it('writes a number of its own for each kind, device and counter, without letters that are misheard', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...kinds),
@@ -34,7 +30,8 @@ describe('number block', () => {
         (kind, device, counter) => {
           const deviceCode = deviceCodeOf(device);
           expect(deviceCode).toMatch(/^[0-9A-HJKMNP-TV-Z]{3}$/);
-          expect(parseNumber(nextNumber(kind, deviceCode, counter))).toEqual({ kind, deviceCode, counter });
+          const [prefix, code, digits] = nextNumber(kind, deviceCode, counter).split('-');
+          expect([prefix, code, Number(digits)]).toEqual([NUMBER_PREFIXES[kind], deviceCode, counter]);
         },
       ),
     );

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import {
-  addWorkingMinutes,
-  addWorkingMs,
-  workingMinutesBetween,
-  workingMsBetween,
-} from '#domain/sla/calendar.ts';
+import type { BusinessCalendar } from '#domain/records/catalogue.ts';
+import { addWorkingMs, workingMsBetween } from '#domain/sla/calendar.ts';
 import { calendarOf, ROUND_THE_CLOCK } from './calendars.ts';
+
+const workingMinutesBetween = (calendar: BusinessCalendar, from: string, to: string): number =>
+  workingMsBetween(calendar, Date.parse(from), Date.parse(to)) / 60_000;
+const addWorkingMinutes = (calendar: BusinessCalendar, from: string, minutes: number): string | null => {
+  const due = addWorkingMs(calendar, Date.parse(from), minutes * 60_000);
+  return due === null ? null : new Date(due).toISOString();
+};
 
 const local = (text: string, zone = 'Europe/Berlin'): string =>
   new Date(DateTime.fromISO(text, { zone }).toMillis()).toISOString();
