@@ -155,12 +155,17 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
   const samples = sampleAccountsOf(start.sampleCompany === true ? (start.serverUrl ?? null) : null);
   const context: HostContext = {
     database,
-    records: createRecords(database, (collection, ids) => {
-      const written = pending.mark(collection, ids);
-      // The number of edits that wait is on every page.
-      bus.touch('sync');
-      return written;
-    }),
+    records: createRecords(
+      database,
+      (collection, ids) => {
+        const written = pending.mark(collection, ids);
+        // The number of edits that wait is on every page.
+        bus.touch('sync');
+        return written;
+      },
+      // As the replication hands a server's version over.
+      (collection, id, base) => bases.save(collection, id, { ...base, _deleted: false }),
+    ),
     read,
     settings,
     session: createSession({

@@ -43,10 +43,14 @@ class Refusal extends Error {
   }
 }
 
-/** `mark` notes records as edited here before the write, and answers what to call after it: see local/pending.ts. */
+/**
+ * `mark` notes records as edited here before the write, and answers what to call after it: see local/pending.ts. `keepBase` keeps the
+ * version a first edit starts from, where the store's document still is exactly what the server gave.
+ */
 export const createRecords = (
   database: DeskhandDatabase,
   mark: (collection: CollectionName, ids: readonly string[]) => () => void,
+  keepBase: (collection: CollectionName, id: string, base: object) => void,
 ): Records => {
   const find = async <C extends CollectionName>(collection: C, id: string) =>
     database.collections[collection].findOne(id).exec();
@@ -84,6 +88,7 @@ export const createRecords = (
           const changed = change(current);
           if (!changed.ok) throw new Refusal(changed);
           if (changed.value === current) throw new Refusal(ok(current) as never);
+          if (isFromServer(data)) keepBase(collection, id, current);
           unmark.push(mark(collection, [id]));
           return { ...data, ...changed.value };
         });
@@ -104,6 +109,12 @@ export const createRecords = (
       return { failed: written.error.map((error) => error.documentId) };
     },
   };
+};
+
+/** RxDB notes at which revision it wrote a document itself; a higher one is an edit made here. */
+const isFromServer = (data: object): boolean => {
+  const { _meta, _rev } = data as { _meta?: { o?: { _rev: number } }; _rev?: string };
+  return _meta?.o !== undefined && _meta.o._rev === Number(_rev?.split('-')[0]);
 };
 
 const stripMeta = (data: object): object => {

@@ -13,6 +13,7 @@ import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { Connection } from './connection.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import type { Replicated } from './couch-documents.ts';
+import { firstLoad, skipFirstLoad } from './first-load.ts';
 import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
 import { type PullCheckpoint, type PullPage, pullPage, waitForChange } from './pull.ts';
 import { type PushRow, pushRows } from './push.ts';
@@ -64,6 +65,8 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   const { collection, databaseName, client, connection, values, pending, bases, refused } = parts;
   const firstPullKey = `sync.first.${parts.serverId}.${collection}`;
   const generationKey = `sync.generation.${parts.serverId}.${collection}`;
+  const loadKey = `sync.load.${parts.serverId}.${collection}`;
+  const identifier = `couch-${parts.serverId}-${collection}`;
   const generation = createGenerationCheck(client, databaseName, values, generationKey, connection.epoch);
   const stream = new Subject<'RESYNC'>();
   const waiters = createWaiters();
@@ -81,7 +84,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   let lastPushAt: string | null = null;
   let lastError: string | null = null;
   let resetting: Promise<void> | null = null;
-  let replication: Replication = startReplication();
+  let replication: Replication = createReplication();
 
   /** What a request found out, whatever direction it was for. */
   function note(error: unknown): void {
@@ -108,7 +111,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
           return pullPage(client, databaseName, checkpoint, batchSize, signal);
         });
       });
-      notePage(page, batchSize);
+      notePage(page);
       return { documents: page.documents as never[], checkpoint: page.checkpoint };
     } catch (error) {
       waiters.putBack(served);
@@ -118,7 +121,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     }
   }
 
-  function notePage(page: PullPage, batchSize: number): void {
+  function notePage(page: PullPage): void {
     lastError = null;
     if (page.malformed.length > 0) {
       lastError = `not records: ${page.malformed.slice(0, 5).join(', ')}`;
@@ -128,7 +131,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     pulled += page.documents.length;
     left = page.pending;
     lastPullAt = parts.now();
-    if (page.documents.length < batchSize) {
+    if (page.isLast) {
       left = 0;
       if (values.get(firstPullKey) === null) values.set(firstPullKey, lastPullAt);
       for (const waiter of served) waiter.done();
@@ -201,13 +204,14 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     bases.save(collection, id, row.assumedMasterState ?? null);
   }
 
-  function startReplication(): Replication {
+  function createReplication(): Replication {
     const state = replicateRxCollection<never, PullCheckpoint>({
       collection: parts.database.collections[collection] as never,
-      replicationIdentifier: `couch-${parts.serverId}-${collection}`,
+      replicationIdentifier: identifier,
       live: true,
       waitForLeadership: false,
-      autoStart: true,
+      // After the first load, which says where to begin.
+      autoStart: false,
       retryTime: parts.retryMs,
       pull: { batchSize: PULL_BATCH, handler: pull as never, stream$: stream.asObservable() },
       push: { batchSize: PUSH_BATCH, handler: push as never },
@@ -217,6 +221,50 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
         parts.log('info', `replication of ${collection}: ${error.code}`, error);
     });
     return state;
+  }
+
+  /** One page of the first load; null when it must not go on. Waits out whatever the server rejects for the moment. */
+  async function nextLoadPage(checkpoint: PullCheckpoint | undefined): Promise<PullPage | null> {
+    while (!ending.signal.aborted) {
+      try {
+        const page = await connection.run(async (signal) => {
+          await generation.check(signal);
+          return pullPage(client, databaseName, checkpoint, PULL_BATCH, signal);
+        });
+        notePage(page);
+        return page;
+      } catch (error) {
+        if (error instanceof DatabaseRecreated) {
+          generation.accept(error.generation);
+          skipFirstLoad(values, loadKey);
+          return null;
+        }
+        note(error);
+        await pause(parts.retryMs);
+      }
+    }
+    return null;
+  }
+
+  /** Loads what is not here yet, then hands over to RxDB's replication. */
+  async function begin(): Promise<void> {
+    const { database } = parts;
+    const rxdbName = `rxdbreplication${identifier}`;
+    const loaded = await firstLoad({
+      collection,
+      database,
+      values,
+      pending,
+      key: loadKey,
+      identifier: rxdbName,
+      nextPage: nextLoadPage,
+    });
+    if (ending.signal.aborted) return;
+    if (loaded !== null && replication.pull !== undefined && replication.push !== undefined) {
+      replication.pull.initialCheckpoint = loaded.pull;
+      replication.push.initialCheckpoint = loaded.push;
+    }
+    await replication.start();
   }
 
   const pullOnce = (): Promise<void> => {
@@ -296,7 +344,11 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     generation.accept(newGeneration);
     seq = '0';
     left = null;
-    if (!ending.signal.aborted) replication = startReplication();
+    skipFirstLoad(values, loadKey);
+    if (!ending.signal.aborted) {
+      replication = createReplication();
+      void replication.start();
+    }
     parts.onChange();
   }
 
@@ -336,9 +388,11 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     return overall === 'online' && lastError !== null ? 'refused' : overall;
   };
 
-  follow().catch((error) => {
-    if (!isAborted(error)) parts.log('error', `following ${collection} ended`, error);
-  });
+  begin()
+    .then(follow)
+    .catch((error) => {
+      if (!isAborted(error)) parts.log('error', `following ${collection} ended`, error);
+    });
 
   return {
     status: () => ({

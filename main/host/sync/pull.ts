@@ -16,6 +16,8 @@ type ChangesAnswer = {
 };
 
 export type PullPage = {
+  /** Nothing was left on the server when it answered. */
+  readonly isLast: boolean;
   readonly documents: readonly Replicated[];
   readonly checkpoint: PullCheckpoint;
   /** Changes still to come; null when the server does not say. */
@@ -56,7 +58,7 @@ export const pullPage = async (
     }
     if (answer.results.length < wanted || documents.length >= limit) break;
   }
-  return { documents, checkpoint: { seq }, pending, malformed };
+  return { documents, checkpoint: { seq }, pending, malformed, isLast: documents.length < limit };
 };
 
 /** Waits (up to a minute) until something changed after `seq`. */
