@@ -99,8 +99,8 @@ export const createSession = (parts: SessionParts): SessionService => {
 
   const acceptFromServer = async (
     login: string,
-    password: string,
     outcome: Extract<AuthOutcome, { kind: 'accepted' }>,
+    verifier: Promise<string>,
   ): Promise<SessionUser> => {
     const user: SessionUser = {
       login,
@@ -109,7 +109,7 @@ export const createSession = (parts: SessionParts): SessionService => {
       roles: outcome.roles,
       teamIds: outcome.teamIds,
     };
-    accounts.save({ ...user, verifier: await makeVerifier(password) }, clock.now());
+    accounts.save({ ...user, verifier: await verifier }, clock.now());
     return user;
   };
 
@@ -141,6 +141,8 @@ export const createSession = (parts: SessionParts): SessionService => {
     }),
     signIn: async (login, password) => {
       const target = targetFor(login, password);
+      // Made slow on purpose, so it is made while the server is asked.
+      const verifier = makeVerifier(password);
       const outcome = target === null ? null : await sync.authenticate(target);
       if (outcome?.kind === 'refused') {
         // The right password of last time, and the server says no: this person must not get in offline later either. A
@@ -162,7 +164,7 @@ export const createSession = (parts: SessionParts): SessionService => {
         if (target !== null) sync.start(target);
         return { ok: true, data: { user: known.data, offline } };
       }
-      const user = await acceptFromServer(login, password, outcome);
+      const user = await acceptFromServer(login, outcome, verifier);
       credentials = { login, password };
       enter(user, 'signed_in');
       if (target !== null) sync.start(target);

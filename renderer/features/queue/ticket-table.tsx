@@ -1,3 +1,4 @@
+import CloudDownload from '@mui/icons-material/CloudDownload';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
@@ -6,6 +7,7 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useReportUsable } from '#renderer/shared/session/session.ts';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
 import { ticketColumns } from './ticket-columns.tsx';
 
@@ -56,7 +58,17 @@ export const TicketTable = (props: TicketTableProps): ReactNode => {
         selected={props.selected}
         onSelect={props.onSelect}
         autoFocus
-        empty={props.empty}
+        empty={
+          sync === undefined || sync.initial === null ? (
+            props.empty
+          ) : (
+            <EmptyNote
+              icon={<CloudDownload />}
+              title={t('empty.firstSync')}
+              hint={t('empty.firstSyncHint', { count: sync.initial.done })}
+            />
+          )
+        }
       />
     </div>
   );
