@@ -244,19 +244,35 @@ const openSyncing = async (central: Central, desk: Desk, profileDir: string): Pr
   return opened;
 };
 
-/** Everything works again; nobody touches anything until all is sent and fetched. */
-export const becomeQuiet = async (desks: readonly Desk[]): Promise<void> => {
+/** An administrator signs in on the desk, which offers everything that was refused once more. */
+const handOver = async (desk: Desk): Promise<void> => {
+  await settle(desk.console);
+  await desk.console.run('session.signOut');
+  const signedIn = await desk.console.signIn('ada.admin');
+  if (!signedIn.ok) throw new Error(signedIn.error.message);
+};
+
+/**
+ * Everything works again; nobody touches anything until all is sent and fetched. Work that one user left unsent on a shared desk goes out
+ * under the next one's name and may be refused; it has to get through once somebody with the right signs in. Answers what was
+ * still refused on desks that nobody shared, where that is not expected: it is held to the same.
+ */
+export const becomeQuiet = async (desks: readonly Desk[]): Promise<readonly string[]> => {
   for (const desk of desks) {
     await desk.proxy.set('up');
     await desk.console.tryRun('sync.setPaused', { paused: false });
     await desk.console.tryRun('sync.now');
     await desk.console.until((status) => status.phase === 'online');
   }
-  for (const desk of desks.filter((one) => one.isShared)) {
-    await settle(desk.console);
-    await desk.console.run('session.signOut');
-    const signedIn = await desk.console.signIn('ada.admin');
-    if (!signedIn.ok) throw new Error(signedIn.error.message);
+  for (const desk of desks.filter((one) => one.isShared)) await handOver(desk);
+  await settle(...desks.map((desk) => desk.console));
+  const unexpected: string[] = [];
+  for (const desk of desks) {
+    const { rows } = await desk.console.run('sync.refused');
+    if (rows.length === 0) continue;
+    unexpected.push(...rows.map((row: Stored) => `${desk.login} ${row.label}: ${row.reason}`));
+    await handOver(desk);
   }
   await settle(...desks.map((desk) => desk.console));
+  return unexpected;
 };

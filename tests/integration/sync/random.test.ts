@@ -105,7 +105,8 @@ const runOnce = async (seed: number): Promise<number> => {
       else if (random.chance(0.01)) await restartServer();
       else await doWork(desk, stage, random, oracle);
     }
-    await becomeQuiet(desks);
+    const unexpected = await becomeQuiet(desks);
+    if (unexpected.length > 0) console.log(`refused at first with seed ${seed}: ${unexpected.join('; ')}`);
     await compare(desks, oracle);
     return oracle.edits.length;
   } finally {
