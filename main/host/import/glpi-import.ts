@@ -8,6 +8,7 @@ import {
   sectionsToReplace,
 } from '#domain/import/glpi-format.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
+import { glpiFromOcs } from '#domain/import/ocs-format.ts';
 import type { ConfigItem } from '#domain/records/config-item.ts';
 import { createDevice, type DeviceUpdate, updateDevice } from './glpi-device.ts';
 import { planAttached, planCables } from './glpi-relations.ts';
@@ -15,6 +16,7 @@ import type { GlpiRun } from './glpi-run.ts';
 import { BadInput, breathe, type ImportControl, type ImportHost, importEnv } from './import-context.ts';
 import { createKnownItems } from './known-items.ts';
 import { readJson } from './read-input.ts';
+import { readXml } from './read-xml.ts';
 import type { Workspace } from './workspace.ts';
 
 /** CouchDB takes documents up to 8 MB; a larger one would never leave this device. */
@@ -59,15 +61,19 @@ const oneEachDevice = (read: readonly InputFile[]): readonly InputFile[] => {
   return [...byDevice.values()];
 };
 
+/** How a file of one of the two formats becomes a value in GLPI's shape. */
+type ReadFile = (file: string) => Promise<unknown>;
+
 const readInventories = async (
   files: readonly string[],
+  readFile: ReadFile,
   control: ImportControl,
 ): Promise<readonly InputFile[]> => {
   const read: InputFile[] = [];
   for (const file of files) {
     await breathe(control);
     control.progress(read.length, files.length, `reading ${file}`);
-    const inventory = parseGlpiInventory(await readJson(file));
+    const inventory = parseGlpiInventory(await readFile(file));
     if (!inventory.ok) {
       throw new BadInput(file, String(inventory.error.details?.path ?? ''), inventory.error.message);
     }
@@ -179,14 +185,36 @@ const planFile = async (input: InputFile, run: GlpiRun): Promise<readonly Import
   ];
 };
 
-/** Plans the devices of GLPI inventories, what is attached to them and what they are connected to. @throws BadInput */
-export const planGlpi = async (
+const readOcs: ReadFile = async (file) => {
+  const inventory = glpiFromOcs(await readXml(file));
+  if (inventory.ok) return inventory.value;
+  throw new BadInput(file, String(inventory.error.details?.path ?? ''), inventory.error.message);
+};
+
+/** Plans the devices of OCS or FusionInventory inventories in XML, which hold the same sections. @throws BadInput */
+export const planOcs = (
   files: readonly string[],
   host: ImportHost,
   workspace: Workspace,
   control: ImportControl,
+): Promise<readonly ImportRecord[]> => planInventories(files, readOcs, host, workspace, control);
+
+/** Plans the devices of GLPI inventories, what is attached to them and what they are connected to. @throws BadInput */
+export const planGlpi = (
+  files: readonly string[],
+  host: ImportHost,
+  workspace: Workspace,
+  control: ImportControl,
+): Promise<readonly ImportRecord[]> => planInventories(files, readJson, host, workspace, control);
+
+const planInventories = async (
+  files: readonly string[],
+  readFile: ReadFile,
+  host: ImportHost,
+  workspace: Workspace,
+  control: ImportControl,
 ): Promise<readonly ImportRecord[]> => {
-  const inputs = await readInventories(files, control);
+  const inputs = await readInventories(files, readFile, control);
   const known = createKnownItems(host.read.ciIdentities());
   const records: ImportRecord[] = [];
   for (const [index, input] of inputs.entries()) {

@@ -128,9 +128,12 @@ const stumblingPoint = (text: string, message: string): number | null => {
   return at >= 0 && at === text.lastIndexOf(piece) ? at + QUOTED_BEFORE : null;
 };
 
+/** A UTF-8 file as text. @throws BadInput naming the encoding or the first wrong byte */
+export const readText = async (file: string): Promise<string> => (await readUtf8(file)).toString('utf8');
+
 /** A JSON file as a value. @throws BadInput naming line and column */
 export const readJson = async (file: string): Promise<unknown> => {
-  const text = (await readUtf8(file)).toString('utf8');
+  const text = await readText(file);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,12 +1,12 @@
 import { type ImportRecord, type ImportReport, importReport } from '#domain/import/import-report.ts';
 import { planCsv } from './csv-import.ts';
-import { planGlpi } from './glpi-import.ts';
+import { planGlpi, planOcs } from './glpi-import.ts';
 import { BadInput, breathe, Cancelled, type ImportControl, type ImportHost } from './import-context.ts';
 import { checkFiles } from './read-input.ts';
 import { planServiceNow } from './servicenow-import.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
-export const IMPORT_FORMATS = ['glpi', 'servicenow-incidents', 'csv'] as const;
+export const IMPORT_FORMATS = ['glpi', 'ocs', 'servicenow-incidents', 'csv'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 export type ImportRequest = {
@@ -27,6 +27,8 @@ const plan = (
   switch (request.format) {
     case 'glpi':
       return planGlpi(request.files, host, workspace, control);
+    case 'ocs':
+      return planOcs(request.files, host, workspace, control);
     case 'csv':
       return planCsv(request.files, request.map, host, workspace, control);
     case 'servicenow-incidents':

@@ -1,0 +1,105 @@
+import { fail, ok, type Result } from '#domain/records/result.ts';
+
+type Tree = Readonly<Record<string, unknown>>;
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An element that came once is no list in XML; one without children is text. Rows are always objects. */
+const rowsOf = (value: unknown): readonly Tree[] => [value].flat().filter(isTree);
+
+/** Sections that are one object in GLPI's format; all others are lists. */
+const OBJECTS: ReadonlySet<string> = new Set([
+  'accesslog',
+  'bios',
+  'hardware',
+  'operatingsystem',
+  'pagecounters',
+  'network_device',
+  'versionprovider',
+]);
+
+/** Queries whose answers are inventories: a computer's own, and what an agent read from a device over SNMP. */
+const INVENTORY_QUERIES: readonly string[] = ['INVENTORY', 'SNMPQUERY', 'SNMP', 'SNMPINVENTORY'];
+
+const ITEM_TYPES: Readonly<Record<string, string>> = {
+  NETWORKING: 'NetworkEquipment',
+  PRINTER: 'Printer',
+  COMPUTER: 'Computer',
+  PHONE: 'Phone',
+};
+
+/** The older form calls a card's address MACADDR and writes its status with a capital. */
+const network = (row: Tree): Tree => {
+  const { macaddr, status, ...rest } = row;
+  return {
+    ...rest,
+    ...(macaddr === undefined ? {} : { mac: macaddr }),
+    ...(typeof status === 'string' ? { status: status.toLowerCase() } : {}),
+  };
+};
+
+const section = (name: string, value: unknown): unknown => {
+  if (OBJECTS.has(name)) return rowsOf(value).at(-1);
+  if (name === 'networks') return rowsOf(value).map(network);
+  // Plain text beside the sections (the agent's version, a process number) stays text.
+  return typeof value === 'string' ? value : rowsOf(value);
+};
+
+const sectionsOf = (content: Tree): Tree =>
+  Object.fromEntries(
+    Object.entries(content).flatMap(([name, value]) => {
+      const found = section(name, value);
+      const isEmpty = found === undefined || found === '' || (Array.isArray(found) && found.length === 0);
+      return isEmpty ? [] : [[name, found]];
+    }),
+  );
+
+const port = (row: Tree): Tree => {
+  const { connections, ...rest } = row;
+  const found = rowsOf(connections).flatMap((list) => rowsOf(list.connection));
+  return found.length === 0 ? rest : { ...rest, connections: found };
+};
+
+/** A device read over SNMP: INFO says what it is, PORTS what it is connected to. */
+const fromDevice = (device: Tree): { readonly sections: Tree; readonly itemtype: string | null } => {
+  const { info, ports, ...others } = device;
+  const facts = rowsOf(info).at(-1) ?? {};
+  const { ips, type, ...rest } = facts;
+  const networkPorts = rowsOf(ports)
+    .flatMap((list) => rowsOf(list.port))
+    .map(port);
+  return {
+    itemtype: ITEM_TYPES[String(type ?? '').toUpperCase()] ?? null,
+    sections: {
+      ...sectionsOf(others),
+      network_device: { ...rest, type, ...(isTree(ips) ? { ips: [ips.ip].flat() } : {}) },
+      ...(networkPorts.length === 0 ? {} : { network_ports: networkPorts }),
+    },
+  };
+};
+
+/**
+ * An OCS or FusionInventory answer (`<REQUEST><DEVICEID/><QUERY/><CONTENT>`, element names in lower case) in the shape of GLPI's
+ * JSON format, which has the same sections. Code `invalid`, with `details.path` saying where.
+ */
+export const glpiFromOcs = (root: unknown): Result<unknown, 'invalid'> => {
+  const request = isTree(root) ? root.request : undefined;
+  if (!isTree(request))
+    return fail('invalid', 'not an OCS inventory: no REQUEST element', { path: '(top level)' });
+  const query = String(request.query ?? 'INVENTORY').toUpperCase();
+  if (!INVENTORY_QUERIES.includes(query)) {
+    return fail('invalid', `a ${query} answer is no inventory`, { path: 'REQUEST.QUERY' });
+  }
+  if (!isTree(request.content)) return fail('invalid', 'is missing', { path: 'REQUEST.CONTENT' });
+  const [device] = rowsOf(request.content.device);
+  const { sections, itemtype } =
+    device === undefined ? { sections: sectionsOf(request.content), itemtype: null } : fromDevice(device);
+  const tag = rowsOf(request.content.accountinfo).find((row) => row.keyname === 'TAG')?.keyvalue;
+  return ok({
+    deviceid: request.deviceid,
+    content: sections,
+    ...(itemtype === null ? {} : { itemtype }),
+    ...(typeof tag === 'string' ? { tag } : {}),
+  });
+};

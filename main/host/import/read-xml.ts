@@ -1,0 +1,52 @@
+import { parser } from 'sax';
+import { BadInput } from './import-context.ts';
+import { readText } from './read-input.ts';
+
+type Element = { readonly children: Map<string, unknown>; text: string };
+
+/** Deeper than any inventory; a file made to exhaust memory stops here. */
+const MAX_DEPTH = 60;
+
+const add = (parent: Element, name: string, value: unknown): void => {
+  const known = parent.children.get(name);
+  if (known === undefined) parent.children.set(name, value);
+  else if (Array.isArray(known)) known.push(value);
+  else parent.children.set(name, [known, value]);
+};
+
+/** Children by name, repeated ones as a list; an element without children is its text. */
+const contentOf = ({ children, text }: Element): unknown =>
+  children.size === 0 ? text.trim() : Object.fromEntries(children);
+
+/**
+ * An XML file as a tree with element names in lower case. Attributes are left out; document types are refused, so no entity is ever
+ * looked up. @throws BadInput naming line and column
+ */
+export const readXml = async (file: string): Promise<unknown> => {
+  const text = await readText(file);
+  const xml = parser(true);
+  const stack: Element[] = [{ children: new Map(), text: '' }];
+  const stop = (reason: string): never => {
+    throw new BadInput(file, `line ${xml.line + 1}, column ${xml.column}`, reason);
+  };
+  xml.onerror = (error) => stop(`no valid XML: ${error.message.split('\n')[0] ?? 'unknown error'}`);
+  xml.ondoctype = () => stop('it declares a document type, which an inventory never does');
+  xml.onopentag = () => {
+    if (stack.length > MAX_DEPTH) stop('its elements are nested too deeply');
+    stack.push({ children: new Map(), text: '' });
+  };
+  xml.onclosetag = (name) => {
+    const closed = stack.pop();
+    const parent = stack.at(-1);
+    if (closed !== undefined && parent !== undefined) add(parent, name.toLowerCase(), contentOf(closed));
+  };
+  const keep = (piece: string): void => {
+    const current = stack.at(-1);
+    if (current !== undefined) current.text += piece;
+  };
+  xml.ontext = keep;
+  xml.oncdata = keep;
+  xml.write(text).close();
+  const [root] = stack;
+  return root === undefined ? {} : Object.fromEntries(root.children);
+};

@@ -1,0 +1,16 @@
+/** The part of sax that is used; the package brings no types of its own. */
+declare module 'sax' {
+  type SaxParser = {
+    readonly line: number;
+    readonly column: number;
+    onopentag: (tag: { readonly name: string }) => void;
+    onclosetag: (name: string) => void;
+    ontext: (text: string) => void;
+    oncdata: (text: string) => void;
+    ondoctype: (doctype: string) => void;
+    onerror: (error: Error) => void;
+    readonly write: (text: string) => SaxParser;
+    readonly close: () => SaxParser;
+  };
+  export const parser: (strict: boolean, options?: { readonly trim?: boolean }) => SaxParser;
+}
