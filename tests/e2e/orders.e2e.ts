@@ -48,8 +48,10 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
   await expect(now.getByRole('alert')).toContainText('Right device');
 
   await expect(now).toContainText('Disconnect');
+  await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
   await keyboard.press('Enter');
   await expect(now).toContainText('Bring the device');
+  await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
   await keyboard.press('Enter');
   await expect(window.getByRole('textbox', { name: 'Reading' })).toBeFocused();
   await keyboard.type('P3-17\n');

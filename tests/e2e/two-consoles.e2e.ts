@@ -48,8 +48,10 @@ async function completeMove(window: Page): Promise<{ readonly number: string; re
   await expect(window.getByRole('textbox', { name: 'Scan or type the tag or serial' })).toBeFocused();
   await keyboard.type(`${serial}\n`);
   await expect(now).toContainText('Disconnect');
+  await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
   await keyboard.press('Enter');
   await expect(now).toContainText('Bring the device');
+  await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
   await keyboard.press('Enter');
   await expect(window.getByRole('textbox', { name: 'Reading' })).toBeFocused();
   await keyboard.type('P3-17\n');
