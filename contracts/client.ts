@@ -136,6 +136,7 @@ export const createClient = (): Client => {
   };
 
   return {
+    // The host answers each name with its contract's type; the wire itself carries unknown.
     command: (name, input, options) => call(name, input, options) as never,
     query: (name, input, options) => call(name, input, options) as never,
     live: (name, input, listener) => {

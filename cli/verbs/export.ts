@@ -25,6 +25,7 @@ async function* batchesOf<C extends CollectionName>(
   let last = '';
   for (;;) {
     const query = { selector: { id: { $gt: last } }, sort: [{ id: 'asc' }], limit: BATCH };
+    // The collection is a variable, so RxDB's type of its query fits none (see main/host/store/records.ts).
     const found = await host.context.database.collections[collection].find(query as never).exec();
     const records = found.map((document) => document.toMutableJSON() as RecordOf[C]);
     if (records.length > 0) yield records;

@@ -47,6 +47,7 @@ const parseMango = (collection: CollectionName, text: string): Mango => {
 const find = async (host: Host, collection: CollectionName, query: Mango): Promise<readonly unknown[]> => {
   try {
     // The query comes from outside: RxDB checks what the type can't promise.
+    // The collection is a variable, so RxDB's type of its query fits none (see main/host/store/records.ts).
     const found = await host.context.database.collections[collection].find(query as never).exec();
     return found.map((document) => document.toJSON());
   } catch (error) {

@@ -78,6 +78,7 @@ export const createWorkspace = (host: Pick<ImportHost, 'records'>): Workspace =>
     get: async (collection, id) => {
       await prefetch(collection, [id]);
       const slot = slotsOf(collection).get(id);
+      // Slots of all collections lie in one map; `collection` is part of the key.
       return (slot?.planned ?? slot?.stored ?? null) as never;
     },
     put: (collection, record) => {

@@ -11,7 +11,7 @@ import type { OpenStore } from './store-file.ts';
 import type { AnyDocument, ChangeBulk, CollectionTable, StoredPlace } from './table-types.ts';
 
 type AnyRow = BulkWriteRow<AnyDocument>;
-// biome-ignore lint/suspicious/noExplicitAny: as RxDB's own helper takes it.
+// biome-ignore lint/suspicious/noExplicitAny: categorizeBulkWriteRows asks for an instance of whatever generics, and looks at none of them.
 type AnyInstance = RxStorageInstance<any, any, any>;
 
 export type WriteOutcome = {
@@ -77,6 +77,7 @@ function writeRun(
   const { primaryPath } = table.columns;
   const places = table.places(rows.map((row) => row.document[primaryPath]));
   const stored = storedDocuments(table, rows, places);
+  // Its type wants a key of the document, which a table of any documents has no type for.
   const sorted = categorizeBulkWriteRows<AnyDocument>(instance, primaryPath as never, stored, rows, context);
   table.insert(sorted.bulkInsertDocs.map((row) => row.document));
   for (const { document, previous } of sorted.bulkUpdateDocs) {

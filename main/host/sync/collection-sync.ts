@@ -205,6 +205,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   }
 
   function createReplication(): Replication {
+    // Typed by no document at all: the collection is a variable here (see store/records.ts).
     const state = replicateRxCollection<never, PullCheckpoint>({
       collection: parts.database.collections[collection] as never,
       replicationIdentifier: identifier,

@@ -30,6 +30,7 @@ export const conflictHandlerFor = <C extends CollectionName>(
   collection: C,
   world: MergeWorld,
 ): RxConflictHandler<RecordOf[C]> => ({
+  // The casts: RxDB types a handler by one collection; here the collection is a variable (see store/records.ts).
   isEqual: (a, b) => isSame(a as never, b as never),
   resolve: async ({ newDocumentState, realMasterState, assumedMasterState: assumed }) => {
     // An edit outlives a deletion; a deletion here yields to what the server has. Records are retired, not deleted.

@@ -29,6 +29,7 @@ export type FirstLoadParts = {
 };
 
 type Stored = { readonly _rev: string } & Readonly<Record<string, unknown>>;
+/** A storage instance of whatever collection; rows are cast to its generics, which know no collection that is a variable. */
 type Instance = RxStorageInstance<Stored, unknown, unknown>;
 
 const heightOf = (rev: string): number => Number(rev.split('-')[0]);

@@ -121,6 +121,7 @@ export const dropRefused = async (
     if (theirs === null) await held?.incrementalRemove();
     else {
       const { _deleted, ...server } = fromCouch(theirs);
+      // Typed by one collection, see store/records.ts.
       await local.incrementalUpsert(server as never);
     }
     settled(world, collection, recordId);

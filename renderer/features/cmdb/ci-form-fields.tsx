@@ -100,6 +100,7 @@ const ChoiceInput = ({ draft, name, values, words }: ChoiceProps): ReactNode => 
       size="small"
       label={t(`field.${name}`)}
       value={draft.form[name]}
+      // The menu offers nothing but values of this field.
       onChange={(event) => draft.set(name, event.target.value as never)}
     >
       {values.map((value) => (

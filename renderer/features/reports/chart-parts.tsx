@@ -52,8 +52,7 @@ export const DrillBar = ({ drill, focusable, ...rectangle }: DrillBarProps): Rea
     openDrill(drill);
   };
   return (
-    // An SVG group can't be an anchor that runs a command; the role says what it does.
-    // biome-ignore lint/a11y/useSemanticElements: see above
+    // biome-ignore lint/a11y/useSemanticElements: an SVG group can't be an anchor that runs a command; the role says what it does
     <g
       role="link"
       aria-label={drill.title}
