@@ -2,22 +2,22 @@ import { awaitRxStorageReplicationIdle, getAssumedMasterState } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { filter, firstValueFrom, Subject } from 'rxjs';
 import type { CollectionSync, SyncPhase } from '#contracts/sync.ts';
-import { deepEqual } from '#domain/merge/paths.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { BaseStore } from '../local/bases.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
-import { labelOf } from '../read/conflicts.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { Connection } from './connection.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import type { Replicated } from './couch-documents.ts';
 import { firstLoad, skipFirstLoad } from './first-load.ts';
 import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
+import { createPendingCheck } from './pending-check.ts';
 import { type PullCheckpoint, type PullPage, pullPage, waitForChange } from './pull.ts';
 import { type PushRow, pushRows } from './push.ts';
-import { plainRecord, trueBase } from './true-base.ts';
+import { setAside } from './set-aside.ts';
+import { trueBase } from './true-base.ts';
 import { createTurns, createWaiters } from './waiters.ts';
 
 /** Documents a pull asks for at once; some megabytes of JSON, and one transaction here. */
@@ -60,7 +60,10 @@ type Replication = RxReplicationState<never, PullCheckpoint>;
 
 const isAborted = (error: unknown): boolean => error instanceof CouchError && error.kind === 'aborted';
 
-/** Replicates one collection with its CouchDB database, both ways, until it is stopped. */
+/**
+ * Replicates one collection with its CouchDB database, both ways, until it is stopped. Longer than most files, because pulling, pushing, following and
+ * resetting are one machine over the same few variables; what stands on its own lies beside it.
+ */
 export const runCollection = (parts: CollectionSyncParts): RunningCollection => {
   const { collection, databaseName, client, connection, values, pending, bases, refused } = parts;
   const firstPullKey = `sync.first.${parts.serverId}.${collection}`;
@@ -68,6 +71,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   const loadKey = `sync.load.${parts.serverId}.${collection}`;
   const identifier = `couch-${parts.serverId}-${collection}`;
   const generation = createGenerationCheck(client, databaseName, values, generationKey, connection.epoch);
+  const marks = createPendingCheck(collection, parts.database, pending);
   const stream = new Subject<'RESYNC'>();
   const waiters = createWaiters();
   // RxDB skips a pulled version while a push of the same record is under way. Were it newer than the pushed one, nobody would
@@ -148,7 +152,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
         const base = trueBase(parts, collection, newDocumentState.id, assumedMasterState) ?? undefined;
         return { newDocumentState, assumedMasterState: base as Replicated | undefined };
       });
-      const newest = await unchanged(rows.map((row) => row.newDocumentState));
+      const newest = await marks.unchanged(rows.map((row) => row.newDocumentState));
       const outcome = await inTurn(() =>
         connection.run((signal) => pushRows(client, databaseName, known, signal)),
       );
@@ -156,7 +160,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
         bases.remove(collection, id);
         refused.remove(collection, id);
       }
-      for (const { row, code, reason } of outcome.refused) setAside(row, code, reason);
+      for (const refusal of outcome.refused) setAside(parts, collection, refusal);
       const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
       pending.clear(
         collection,
@@ -174,34 +178,6 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       note(error);
       throw error;
     }
-  }
-
-  /** Which of `versions` are what the store holds now; the others have been edited again meanwhile. */
-  async function unchanged(versions: readonly { readonly id: string }[]): Promise<ReadonlySet<string>> {
-    const ids = versions.map((version) => version.id);
-    const stored = await parts.database.collections[collection].storageInstance.findDocumentsById(ids, true);
-    const byId = new Map(stored.map((document) => [document.id, plainRecord(document)]));
-    const same = versions.filter((version) => deepEqual(byId.get(version.id) ?? null, plainRecord(version)));
-    return new Set(same.map((version) => version.id));
-  }
-
-  /** The server's no to one document. The rest goes on; this one waits for its user with the reason. */
-  function setAside(row: PushRow, code: string, reason: string): void {
-    const { id } = row.newDocumentState;
-    // After a recreated database everything is offered again, also what this user may not write: that was no edit of theirs.
-    if (!pending.has(collection, id) && refused.find(collection, id) === null) return;
-    const document = plainRecord(row.newDocumentState);
-    refused.save({
-      id: `${collection}:${id}`,
-      collection,
-      recordId: id,
-      label: labelOf(document),
-      code,
-      reason,
-      refusedAt: parts.now(),
-      document,
-    });
-    bases.save(collection, id, row.assumedMasterState ?? null);
   }
 
   function createReplication(): Replication {
@@ -301,25 +277,11 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       });
     });
 
-  /** Takes off marks of edits that never happened or had arrived already when the process died. */
   async function tidyMarks(): Promise<void> {
     await replication.startPromise;
     const state = replication.internalReplicationState;
-    const ids = pending.ids(collection);
-    if (state === undefined || ids.length === 0 || ending.signal.aborted) return;
-    const until = pending.now();
-    const assumed = await getAssumedMasterState(state, [...ids]);
-    const arrived = await unchanged(ids.flatMap((id) => (assumed[id] ? [assumed[id].docData] : [])));
-    const stored = await parts.database.collections[collection].storageInstance.findDocumentsById(
-      [...ids],
-      true,
-    );
-    const existing = new Set(stored.map((document) => document.id));
-    pending.clear(
-      collection,
-      ids.filter((id) => arrived.has(id) || !existing.has(id)),
-      until,
-    );
+    if (state === undefined || ending.signal.aborted) return;
+    await marks.tidy(state);
     parts.onChange();
   }
 
