@@ -32,6 +32,7 @@ export type IncidentText = {
   readonly error?: number;
 };
 
+/** What people call about. Long because it is a table of texts and nothing else; a split would only scatter it. */
 export const INCIDENT_TEXTS: readonly IncidentText[] = [
   {
     title: '{device} stays black on the dock',
