@@ -9,14 +9,14 @@ const isRoundTheClock = ({ week, holidays }: BusinessCalendar): boolean =>
   week.every((slots) => slots.some(({ from, to }) => from === '00:00' && to === '24:00'));
 
 /**
- * Working time as `2 h 10 min`, from 100 hours on whole hours. Never in days: a day of business hours is no 24 hours, so "2 d" would promise
+ * Working time as `2 h 10 min`, from 24 hours on whole hours. Never in days: a day of business hours is no 24 hours, so "2 d" would promise
  * more than there is. Round the clock days are days. The sign is dropped.
  */
 export const formatWorkingTime = (minutes: number, calendar: BusinessCalendar | null): string => {
   if (calendar === null || isRoundTheClock(calendar)) return formatDuration(minutes);
   const total = Math.round(Math.abs(minutes));
   const hours = Math.floor(total / 60);
-  if (hours >= 100) return `${hours} h`;
+  if (hours >= 24) return `${hours} h`;
   const rest = total % 60;
   return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].join(' ').trim();
 };
