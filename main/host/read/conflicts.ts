@@ -1,6 +1,7 @@
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { Clash } from '#domain/records/journal.ts';
+import type { Page, Window } from './record-rows.ts';
 import { idIn, numberOf, parseJson, type Reads, sql } from './sql.ts';
 
 type Labelled = {
@@ -65,12 +66,7 @@ const rowsAt = (reads: Reads, places: readonly Place[]): readonly ConflictRow[] 
  * Clashes nobody has decided yet, the latest first over all collections. Their order takes a look into every record that has one, so it is
  * kept until the store is written to: scrolling reads only the records of each window.
  */
-export const conflictPages = (
-  reads: Reads,
-): ((window: { readonly offset: number; readonly limit: number }) => {
-  readonly total: number;
-  readonly rows: readonly ConflictRow[];
-}) => {
+export const conflictPages = (reads: Reads): ((window: Window) => Page<ConflictRow>) => {
   let places: readonly Place[] = [];
   let version: unknown;
   return ({ offset, limit }) => {

@@ -13,21 +13,20 @@ import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { type CiIdentity, ciIdentities } from './ci-identities.ts';
-import { ciPage, ciRowsById, ciRowsWhere, ciWhere } from './ci-list.ts';
+import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
 import { dashboard } from './dashboard.ts';
 import { namesIn } from './names.ts';
-import { aboutCi, orderPage, orderRowsWhere, orderWhere } from './order-list.ts';
+import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
 import { members, personIdsLike, personRows, places, teams } from './people.ts';
+import type { Page, Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
 import { createReads, numberOf, parseJson, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
-import { ticketPage, ticketRowsById, ticketRowsWhere, ticketWhere } from './ticket-list.ts';
+import { ticketOrder, ticketRows, ticketWhere } from './ticket-list.ts';
 
 type Ids = readonly (string | null | undefined)[];
-type Window = { readonly offset: number; readonly limit: number };
-type Page<T> = { readonly total: number; readonly rows: readonly T[] };
 
 /** Every read that lists, looks up or counts; answers are rows ready to show. */
 export type ReadModel = {
@@ -78,6 +77,8 @@ export type ReadModel = {
 /** A text in a list's filter looks at this many of the best hits; the search box is for finding one record among all. */
 const TEXT_FILTER_HITS = 1_000;
 
+const LATEST_DUE_FIRST = 'f_dueAt DESC, id DESC';
+
 export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel => {
   const reader = openReader(store);
   const reads = createReads(store, reader);
@@ -93,13 +94,13 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
     ciNames: namesIn(reads, 'configItems'),
     ticketPage: (filter, sort, window) => {
       const where = ticketWhere(reads, filter, { nowMs: nowMs(), textRows: textRows('tickets') });
-      return ticketPage(reads, where, sort, window);
+      return ticketRows.page(reads, where, ticketOrder(reads, sort), window);
     },
-    tickets: (ids) => ticketRowsById(reads, ids),
+    tickets: (ids) => ticketRows.byId(reads, ids),
     ticketsAboutCi: (ciId, limit) =>
-      ticketRowsWhere(reads, sql('f_ciId = ?', ciId), 'f_active DESC, f_openedAt DESC, id DESC', limit),
+      ticketRows.first(reads, sql('f_ciId = ?', ciId), 'f_active DESC, f_openedAt DESC, id DESC', limit),
     ticketsOfRequester: (personId, open, limit) =>
-      ticketRowsWhere(
+      ticketRows.first(
         reads,
         sql(`f_requesterId = ? AND f_active = ?`, personId, open ? 1 : 0),
         open ? 'f_dueAt, id' : 'f_openedAt DESC, id DESC',
@@ -143,15 +144,16 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
       return row === undefined ? undefined : parseJson<Ticket>(row[0]);
     },
     orderPage: (filter, sort, window) =>
-      orderPage(reads, orderWhere(filter, textRows('orders')), sort, window),
-    ordersAboutCi: (ciId, limit) => orderRowsWhere(reads, aboutCi(ciId), limit),
+      orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),
+    ordersAboutCi: (ciId, limit) => orderRows.first(reads, aboutCi(ciId), LATEST_DUE_FIRST, limit),
     openOrdersOf: (personId, limit) =>
-      orderRowsWhere(reads, sql('f_personId = ? AND f_active = 1', personId), limit),
+      orderRows.first(reads, sql('f_personId = ? AND f_active = 1', personId), LATEST_DUE_FIRST, limit),
     ordersWithUnappliedEffects: (since) => unapplied(since),
     ciPage: (filter, sort, window) =>
-      ciPage(reads, ciWhere(reads, filter, textRows('configItems')), sort, window),
-    cis: (ids) => ciRowsById(reads, ids),
-    cisOfUser: (personId, limit) => ciRowsWhere(reads, sql('f_userId = ?', personId), limit),
+      ciRows.page(reads, ciWhere(reads, filter, textRows('configItems')), ciOrder(sort), window),
+    cis: (ids) => ciRows.byId(reads, ids),
+    cisOfUser: (personId, limit) =>
+      ciRows.first(reads, sql('f_userId = ?', personId), 'f_active DESC, f_name', limit),
     ciIdsByCode: (code) =>
       searchText(store, reader, code, { kinds: ['configItems'], limit: 5 })
         .filter((hit) => hit.by !== 'words')

@@ -6,7 +6,7 @@ import { searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { parseJson, type Reads, sql } from './sql.ts';
 import { tellingShare, tellingWords } from './stop-words.ts';
-import { ticketRowsById } from './ticket-list.ts';
+import { ticketRows } from './ticket-list.ts';
 
 export type SuggestInput = {
   readonly text: string;
@@ -128,5 +128,5 @@ export const similarTickets = (
   const ids = [...scores.keys()].sort(
     (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || b.localeCompare(a),
   );
-  return ticketRowsById(reads, ids.slice(0, MAX_SIMILAR));
+  return ticketRows.byId(reads, ids.slice(0, MAX_SIMILAR));
 };

@@ -1,10 +1,9 @@
 import type { TicketRow } from '#contracts/shared.ts';
-import type { TicketSla } from '#domain/records/ticket.ts';
 import { type TicketFilter, type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
-import type { SqlValue } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
 import { inPlaces } from './places.ts';
-import { allOf, anyOf, oneOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
+import { recordRows } from './record-rows.ts';
+import { allOf, anyOf, oneOf, type Reads, type Sql, sql } from './sql.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -87,7 +86,8 @@ const NAMED_SORTS: Readonly<Partial<Record<TicketSort['field'], 'directory'>>> =
   placeId: 'directory',
 };
 
-const sortBy = (reads: Reads, sort: TicketSort): string => {
+/** SQL order of a sort; ties are broken by id, so that windows never overlap. */
+export const ticketOrder = (reads: Reads, sort: TicketSort): string => {
   const direction = sort.direction === 'asc' ? 'ASC' : 'DESC';
   const indexed = ['dueAt', 'priority', 'number', 'openedAt', 'updatedAt', 'resolvedAt', 'state', 'type'];
   // People and places sort by what is shown, their names.
@@ -120,90 +120,24 @@ const ROW_PATHS = [
   'dueAt',
   'sla',
   'openClashes',
-] as const;
-type RawRow = Readonly<Record<(typeof ROW_PATHS)[number], unknown>>;
+];
 
-/** One JSON array a row, so that SQLite reads the document once and the journal never crosses into JavaScript. */
-const ROW_SQL = `json_extract(data, ${ROW_PATHS.map((path) => `'$.${path}'`).join(', ')})`;
-
-const toRaw = (row: readonly SqlValue[]): RawRow => {
-  const values = parseJson<readonly unknown[]>(row[0]);
-  return Object.fromEntries(ROW_PATHS.map((path, i) => [path, values[i] ?? null])) as RawRow;
+type RawRow = Omit<TicketRow, 'requesterName' | 'teamName' | 'assigneeName' | 'placeName' | 'ciName'> & {
+  readonly placeId: string | null;
 };
 
 /** Rows with the names of the people, team, place and CI they mention. */
-const ticketRows = (reads: Reads, found: readonly (readonly SqlValue[])[]): readonly TicketRow[] => {
-  const raw = found.map(toRaw);
-  const id = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  const people = namesIn(
-    reads,
-    'directory',
-  )(raw.flatMap((row) => [id(row.requesterId), id(row.teamId), id(row.assigneeId), id(row.placeId)]));
-  const cis = namesIn(reads, 'configItems')(raw.map((row) => id(row.ciId)));
-  const name = (value: unknown): string | null => people[String(value)] ?? null;
-  return raw.map(
-    ({ placeId, ...row }) =>
-      ({
-        ...row,
-        sla: row.sla as TicketSla,
-        requesterName: name(row.requesterId),
-        teamName: name(row.teamId),
-        assigneeName: name(row.assigneeId),
-        placeName: name(placeId),
-        ciName: cis[String(row.ciId)] ?? null,
-      }) as TicketRow,
-  );
-};
-
-export type TicketPage = { readonly total: number; readonly rows: readonly TicketRow[] };
-
-/** A window of the tickets that meet a filter; ties are broken by id, so windows never overlap. */
-export const ticketPage = (
-  reads: Reads,
-  where: Sql,
-  sort: TicketSort,
-  window: { readonly offset: number; readonly limit: number },
-): TicketPage => {
-  const table = reads.table('tickets');
-  const total = reads.count({
-    text: `SELECT count(*) FROM ${table} WHERE ${where.text}`,
-    params: where.params,
-  });
-  const order = sortBy(reads, sort);
-  const found = reads.all({
-    // Rows that are skipped are skipped in an index: only those shown are read.
-    text: `SELECT ${ROW_SQL} FROM ${table} WHERE n IN (
-             SELECT n FROM ${table} WHERE ${where.text} ORDER BY ${order} LIMIT ? OFFSET ?) ORDER BY ${order}`,
-    params: [...where.params, window.limit, window.offset],
-  });
-  return { total, rows: ticketRows(reads, found) };
-};
-
-/** Rows of known tickets, in the order of `ids`. */
-export const ticketRowsById = (reads: Reads, ids: readonly string[]): readonly TicketRow[] => {
-  if (ids.length === 0) return [];
-  const found = reads.all(
-    sql(
-      `SELECT ${ROW_SQL} FROM ${reads.table('tickets')} WHERE deleted = 0 AND id IN (SELECT value FROM json_each(?))`,
-      JSON.stringify(ids),
-    ),
-  );
-  const byId = new Map(ticketRows(reads, found).map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
-};
-
-/** Rows of the tickets that meet a condition over the tickets table. */
-export const ticketRowsWhere = (
-  reads: Reads,
-  where: Sql,
-  orderBy: string,
-  limit: number,
-): readonly TicketRow[] =>
-  ticketRows(
-    reads,
-    reads.all({
-      text: `SELECT ${ROW_SQL} FROM ${reads.table('tickets')} WHERE deleted = 0 AND (${where.text})
-             ORDER BY ${orderBy} LIMIT ?`,
-      params: [...where.params, limit],
-    }),
-  );
+export const ticketRows = recordRows<RawRow, TicketRow>('tickets', ROW_PATHS, (reads, raw) => {
+  const ids = raw.flatMap((row) => [row.requesterId, row.teamId, row.assigneeId, row.placeId]);
+  const names = namesIn(reads, 'directory')(ids);
+  const cis = namesIn(reads, 'configItems')(raw.map((row) => row.ciId));
+  const name = (id: string | null): string | null => (id === null ? null : (names[id] ?? null));
+  return raw.map(({ placeId, ...row }) => ({
+    ...row,
+    requesterName: name(row.requesterId),
+    teamName: name(row.teamId),
+    assigneeName: name(row.assigneeId),
+    placeName: name(placeId),
+    ciName: row.ciId === null ? null : (cis[row.ciId] ?? null),
+  }));
+});

@@ -1,0 +1,57 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import { idIn, parseJson, type Reads, type Sql } from './sql.ts';
+
+export type Window = { readonly offset: number; readonly limit: number };
+export type Page<Row> = { readonly total: number; readonly rows: readonly Row[] };
+
+/** The lists of one kind of record; `orderBy` is SQL and ends with a tie-break by id where windows must not overlap. */
+export type RecordRows<Row> = {
+  /** A window of the records that meet a condition (which has to leave deleted ones out), and how many there are in all. */
+  readonly page: (reads: Reads, where: Sql, orderBy: string, window: Window) => Page<Row>;
+  /** The first `limit` records that meet a condition and are not deleted. */
+  readonly first: (reads: Reads, where: Sql, orderBy: string, limit: number) => readonly Row[];
+  /** Rows of known records, in the order of `ids`; unknown and deleted ones are left out. */
+  readonly byId: (reads: Reads, ids: readonly string[]) => readonly Row[];
+};
+
+/**
+ * Lists of a collection. `paths` are read from each document, each under its last part's name and null where there is nothing;
+ * `named` makes rows of them, many at once, so that the names they mention are looked up together.
+ */
+export const recordRows = <Raw extends object, Row extends { readonly id: string }>(
+  collection: CollectionName,
+  paths: readonly string[],
+  named: (reads: Reads, raw: readonly Raw[]) => readonly Row[],
+): RecordRows<Row> => {
+  const fields = paths.map((path) => path.slice(path.lastIndexOf('.') + 1));
+  // One JSON array a row, so that SQLite reads the document once and the journal never crosses into JavaScript.
+  const columns = `json_extract(data, ${paths.map((path) => `'$.${path}'`).join(', ')})`;
+
+  const rows = (reads: Reads, rest: string, params: Sql['params']): readonly Row[] => {
+    const text = `SELECT ${columns} FROM ${reads.table(collection)} WHERE ${rest}`;
+    const raw = reads.all({ text, params }).map((row) => {
+      const values = parseJson<readonly unknown[]>(row[0]);
+      // What is stored has been checked against the record's schema; the fields are those of Raw.
+      return Object.fromEntries(fields.map((field, i) => [field, values[i] ?? null])) as Raw;
+    });
+    return named(reads, raw);
+  };
+
+  return {
+    page: (reads, where, orderBy, { offset, limit }) => {
+      const from = `FROM ${reads.table(collection)} WHERE ${where.text}`;
+      const total = reads.count({ text: `SELECT count(*) ${from}`, params: where.params });
+      // Rows that are skipped are skipped in an index: only those shown are read.
+      const shown = `n IN (SELECT n ${from} ORDER BY ${orderBy} LIMIT ? OFFSET ?) ORDER BY ${orderBy}`;
+      return { total, rows: rows(reads, shown, [...where.params, limit, offset]) };
+    },
+    first: (reads, where, orderBy, limit) =>
+      rows(reads, `deleted = 0 AND (${where.text}) ORDER BY ${orderBy} LIMIT ?`, [...where.params, limit]),
+    byId: (reads, ids) => {
+      if (ids.length === 0) return [];
+      const { text, params } = idIn('id', ids);
+      const byId = new Map(rows(reads, `deleted = 0 AND ${text}`, params).map((row) => [row.id, row]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
+    },
+  };
+};
