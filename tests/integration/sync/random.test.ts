@@ -160,7 +160,8 @@ const compare = async (desks: readonly Desk[], oracle: Oracle): Promise<void> =>
   expect(lost, 'edits lost without a clash').toEqual([]);
 };
 
-test('whatever breaks, consoles and server end up equal and nothing acknowledged is lost', { // Other seeds at a second try: one rare refusal is still without a cause; what is broken fails twice.
+test('whatever breaks, consoles and server end up equal and nothing acknowledged is lost', {
+  // Other seeds at a second try: one rare refusal is still without a cause; what is broken fails twice.
   retry: 1,
   timeout: BUDGET_MS + 120_000,
 }, async () => {
