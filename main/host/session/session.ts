@@ -24,6 +24,10 @@ export type SessionService = {
   ) => Promise<Reply<{ readonly user: SessionUser; readonly offline: boolean }>>;
   readonly signOut: () => Promise<void>;
   readonly lock: () => void;
+  /**
+   * Asks the server while there is a line to it, so that a password changed there counts at once, also for the sync and without a
+   * network; without a line the password that was right here last.
+   */
   readonly unlock: (password: string) => Promise<Reply<null>>;
   readonly setServer: (url: string | null, prefix: string) => Promise<void>;
   /** What the server says about the signed-in user, whenever it lets them in again. */
@@ -55,6 +59,12 @@ const SERVER_PREFIX = 'server.prefix';
 const DEFAULT_PREFIX = 'deskhand';
 
 const refused = (code: string, message: string): Reply<never> => ({ ok: false, error: { code, message } });
+
+const passwordUnknownHere = (): Reply<never> =>
+  refused(
+    'password_unknown_here',
+    'The server no longer takes the password used on this device, and it can not be reached to check another one.',
+  );
 
 export const createSession = (parts: SessionParts): SessionService => {
   const { accounts, values, device, clock, bus, sync, samples } = parts;
@@ -113,6 +123,13 @@ export const createSession = (parts: SessionParts): SessionService => {
     return user;
   };
 
+  const knowsPassword = async (login: string, password: string): Promise<boolean> => {
+    const verifier = accounts.find(login)?.verifier;
+    return verifier != null && verifyPassword(password, verifier);
+  };
+
+  const isHere = (login: string): boolean => session.state !== 'signed_out' && session.user.login === login;
+
   const signInOffline = async (login: string, password: string): Promise<Reply<SessionUser>> => {
     const account = accounts.find(login);
     if (account === null || account.verifier === null) {
@@ -128,6 +145,33 @@ export const createSession = (parts: SessionParts): SessionService => {
     return { ok: true, data: user };
   };
 
+  /**
+   * Whose password this is: by the server's word where it answers, else by what was right here last. A password the server accepts is the
+   * one that counts without it from then on.
+   */
+  const check = async (
+    login: string,
+    password: string,
+    target: SyncTarget | null,
+  ): Promise<Reply<{ readonly user: SessionUser; readonly offline: boolean }>> => {
+    // Made slow on purpose, so it is made while the server is asked.
+    const verifier = makeVerifier(password);
+    const outcome = target === null ? null : await sync.authenticate(target);
+    if (outcome?.kind === 'refused') {
+      // The right password of last time, and the server says no: this person must not get in offline later either. A
+      // mistyped password must not take that away from somebody.
+      if (await knowsPassword(login, password)) accounts.forget(login);
+      return refused('wrong_password', 'The name or the password is not right.');
+    }
+    if (outcome?.kind === 'accepted') {
+      if (outcome.roles.length === 0)
+        return refused('no_role', 'This account has no role in Deskhand. An administrator can give it one.');
+      return { ok: true, data: { user: await acceptFromServer(login, outcome, verifier), offline: false } };
+    }
+    const known = await signInOffline(login, password);
+    return known.ok ? { ok: true, data: { user: known.data, offline: true } } : known;
+  };
+
   return {
     current: () => session,
     status: async () => ({
@@ -141,34 +185,12 @@ export const createSession = (parts: SessionParts): SessionService => {
     }),
     signIn: async (login, password) => {
       const target = targetFor(login, password);
-      // Made slow on purpose, so it is made while the server is asked.
-      const verifier = makeVerifier(password);
-      const outcome = target === null ? null : await sync.authenticate(target);
-      if (outcome?.kind === 'refused') {
-        // The right password of last time, and the server says no: this person must not get in offline later either. A
-        // mistyped password must not take that away from somebody.
-        const known = accounts.find(login);
-        if (known?.verifier != null && (await verifyPassword(password, known.verifier)))
-          accounts.forget(login);
-        return refused('wrong_password', 'The name or the password is not right.');
-      }
-      if (outcome?.kind === 'accepted' && outcome.roles.length === 0) {
-        return refused('no_role', 'This account has no role in Deskhand. An administrator can give it one.');
-      }
-      const offline = outcome?.kind !== 'accepted';
-      if (offline) {
-        const known = await signInOffline(login, password);
-        if (!known.ok) return known;
-        credentials = { login, password };
-        enter(known.data, 'signed_in');
-        if (target !== null) sync.start(target);
-        return { ok: true, data: { user: known.data, offline } };
-      }
-      const user = await acceptFromServer(login, outcome, verifier);
+      const checked = await check(login, password, target);
+      if (!checked.ok) return checked;
       credentials = { login, password };
-      enter(user, 'signed_in');
+      enter(checked.data.user, 'signed_in');
       if (target !== null) sync.start(target);
-      return { ok: true, data: { user, offline } };
+      return checked;
     },
     signOut: async () => {
       session = { state: 'signed_out' };
@@ -182,11 +204,19 @@ export const createSession = (parts: SessionParts): SessionService => {
     },
     unlock: async (password) => {
       if (session.state === 'signed_out') return refused('signed_out', 'Sign in first.');
-      const account = accounts.find(session.user.login);
-      if (account?.verifier == null || !(await verifyPassword(password, account.verifier))) {
-        return refused('wrong_password', 'The password is not right.');
-      }
-      enter(session.user, 'signed_in');
+      const { login } = session.user;
+      const target = targetFor(login, password);
+      const { phase } = sync.status();
+      // Without a line there is nobody to ask, and waiting until that is certain would keep the user out for seconds.
+      const isCutOff = phase === 'offline' && (await knowsPassword(login, password));
+      const checked = await check(login, password, isCutOff ? null : target);
+      // Signed out, or somebody else signed in, while the server was asked.
+      if (!isHere(login)) return refused('signed_out', 'Sign in first.');
+      if (!checked.ok) return checked.error.code === 'never_signed_in_here' ? passwordUnknownHere() : checked;
+      const isNew = credentials?.password !== password || phase === 'refused';
+      credentials = { login, password };
+      enter(checked.data.user, 'signed_in');
+      if (isNew && target !== null) sync.start(target);
       return { ok: true, data: null };
     },
     setServer: async (url, prefix) => {

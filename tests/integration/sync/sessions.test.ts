@@ -101,6 +101,64 @@ test('an offline sign-in that the server refuses later is told so once, and is n
   await desk.close();
 });
 
+test('a locked console takes the password that was changed on the server, and the sync goes on with it', async () => {
+  await makeUser('temp.four', 'first-password', ['service-desk']);
+  const desk = await openConsole(central, { url: proxy.url });
+  await desk.signIn('temp.four', 'first-password');
+  await settle(desk);
+  const unlock = (password: string) => desk.tryRun('session.unlock', { password });
+  const lock = () => desk.run('session.lock');
+
+  // Without a line the password of last time opens, whatever was changed meanwhile.
+  await lock();
+  await proxy.set('down');
+  await desk.until((status) => status.phase === 'offline');
+  await makeUser('temp.four', 'second-password', ['service-desk']);
+  expect(await unlock('second-password')).toMatchObject(failure('wrong_password'));
+  expect(await unlock('first-password')).toEqual({ ok: true, data: null });
+  const made = await desk.run('incidents.create', { title: 'made before the change was known' });
+
+  await lock();
+  await proxy.set('up');
+  await desk.until((status) => status.phase === 'refused');
+  expect(await unlock('first-password')).toMatchObject(failure('wrong_password'));
+  await proxy.set('down');
+  expect(await unlock('second-password')).toMatchObject(failure('password_unknown_here'));
+  await proxy.set('up');
+  expect(await unlock('second-password')).toEqual({ ok: true, data: null });
+  await settle(desk);
+  expect((await central.records('tickets')).has(made.id)).toBe(true);
+
+  // The new one counts without the server, too, and the old one no more.
+  await lock();
+  await proxy.set('down');
+  await desk.until((status) => status.phase === 'offline');
+  expect(await unlock('first-password')).toMatchObject(failure('wrong_password'));
+  expect(await unlock('second-password')).toEqual({ ok: true, data: null });
+  await proxy.set('up');
+  await desk.until((status) => status.phase === 'online');
+  await desk.close();
+});
+
+test('an online console locked after a change of the password does not open with the old one', async () => {
+  await makeUser('temp.five', 'first-password', ['service-desk']);
+  const desk = await openConsole(central, { url: proxy.url });
+  await desk.signIn('temp.five', 'first-password');
+  await settle(desk);
+  await desk.run('session.lock');
+  await makeUser('temp.five', 'second-password', ['service-desk', 'team-lead']);
+  expect(await desk.tryRun('session.unlock', { password: 'first-password' })).toMatchObject(
+    failure('wrong_password'),
+  );
+  expect(await desk.tryRun('session.unlock', { password: 'second-password' })).toEqual({
+    ok: true,
+    data: null,
+  });
+  expect(await desk.user()).toMatchObject({ roles: ['service-desk', 'team-lead'] });
+  await settle(desk);
+  await desk.close();
+});
+
 test('the session cookie runs out and is renewed without anybody noticing', async () => {
   const desk = await openSynced(central, 'anna.sd', { url: proxy.url });
   const before = (await central.records('tickets')).size;
