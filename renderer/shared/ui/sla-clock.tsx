@@ -3,16 +3,31 @@ import PauseCircleOutlined from '@mui/icons-material/PauseCircleOutlined';
 import TimerOutlined from '@mui/icons-material/TimerOutlined';
 import WarningAmberRounded from '@mui/icons-material/WarningAmberRounded';
 import type { ReactNode } from 'react';
+import type { BusinessCalendar } from '#domain/records/catalogue.ts';
 import type { TicketSla } from '#domain/records/ticket.ts';
 import { formatInstantLong } from '#renderer/shared/format/format.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { useCalendar } from './sla-calendars.ts';
-import { readingOf } from './sla-model.ts';
+import { readingOf, type SlaReading } from './sla-model.ts';
+import { formatWorkingTime, isRoundTheClock, spanWords } from './sla-span.ts';
 
 const TONES = { late: 'error', soon: 'warning', fine: 'plain' } as const;
 
-/** Business time left until the nearest target: `2 h 10 min left`, `35 min over`, `paused`. The instant it is due is in the tooltip. */
+/** When the target is due to the second, and how the time until then is counted. */
+const explain = (
+  reading: Extract<SlaReading, { kind: 'running' }>,
+  calendar: BusinessCalendar | null,
+  t: Translate,
+): string => {
+  const due = t(`sla.${reading.target}Due`, { at: formatInstantLong(reading.dueAt) });
+  if (calendar === null || isRoundTheClock(calendar)) return `${due}\n${t('sla.countedAlways')}`;
+  const how = reading.urgency === 'late' ? 'sla.countedOver' : 'sla.countedLeft';
+  const time = formatWorkingTime(reading.minutes, calendar);
+  return `${due}\n${t(how, { time, name: calendar.name, zone: calendar.zone })}`;
+};
+
+/** Time left until the nearest target: `2 h 10 min left`, `10 working days over`, `paused`. The tooltip explains it. */
 export const SlaClock = ({ sla }: { readonly sla: TicketSla }): ReactNode => {
   const t = useText('common');
   const nowMs = useNow();
@@ -52,8 +67,8 @@ export const SlaClock = ({ sla }: { readonly sla: TicketSla }): ReactNode => {
       return line(
         TONES[reading.urgency],
         isLate ? <WarningAmberRounded fontSize="inherit" /> : <TimerOutlined fontSize="inherit" />,
-        t(isLate ? 'sla.late' : 'sla.left', { span: reading.span }),
-        t(`sla.${reading.target}Due`, { at: formatInstantLong(reading.dueAt) }),
+        t(isLate ? 'sla.late' : 'sla.left', { span: spanWords(reading.span, t) }),
+        explain(reading, calendar, t),
       );
     }
   }

@@ -1,25 +1,7 @@
 import type { BusinessCalendar } from '#domain/records/catalogue.ts';
 import type { TicketSla } from '#domain/records/ticket.ts';
 import { slaClock } from '#domain/sla/visible-clock.ts';
-import { formatDuration } from '#renderer/shared/format/format.ts';
-
-/** Open all week, holidays too: such a calendar's days are days of 24 hours. */
-const isRoundTheClock = ({ week, holidays }: BusinessCalendar): boolean =>
-  holidays.length === 0 &&
-  week.every((slots) => slots.some(({ from, to }) => from === '00:00' && to === '24:00'));
-
-/**
- * Working time as `2 h 10 min`, from 24 hours on whole hours. Never in days: a day of business hours is no 24 hours, so "2 d" would promise
- * more than there is. Round the clock days are days. The sign is dropped.
- */
-export const formatWorkingTime = (minutes: number, calendar: BusinessCalendar | null): string => {
-  if (calendar === null || isRoundTheClock(calendar)) return formatDuration(minutes);
-  const total = Math.round(Math.abs(minutes));
-  const hours = Math.floor(total / 60);
-  if (hours >= 24) return `${hours} h`;
-  const rest = total % 60;
-  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].join(' ').trim();
-};
+import { type SlaSpan, spanOf } from './sla-span.ts';
 
 /** What the clock of a row shows. */
 export type SlaReading =
@@ -28,8 +10,10 @@ export type SlaReading =
   | {
       readonly kind: 'running';
       readonly target: 'response' | 'resolution';
-      /** Working time left, or over when late. */
-      readonly span: string;
+      /** Left, or over when late. */
+      readonly span: SlaSpan;
+      /** The same in the calendar's minutes, for the account of it. */
+      readonly minutes: number;
       readonly dueAt: string;
       readonly urgency: 'late' | 'soon' | 'fine';
     };
@@ -44,5 +28,6 @@ export const readingOf = (sla: TicketSla, calendar: BusinessCalendar | null, now
   if (target === null || remainingMinutes === null || dueAt === null)
     return { kind: tone === 'met' ? 'met' : tone === 'breached' ? 'missed' : 'none' };
   const urgency = tone === 'breached' || tone === 'warning' || tone === 'ok' ? URGENCIES[tone] : 'fine';
-  return { kind: 'running', target, span: formatWorkingTime(remainingMinutes, calendar), dueAt, urgency };
+  const span = spanOf(remainingMinutes, calendar, nowMs, dueAt);
+  return { kind: 'running', target, span, minutes: Math.abs(remainingMinutes), dueAt, urgency };
 };

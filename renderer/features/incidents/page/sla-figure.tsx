@@ -6,7 +6,7 @@ import { WARNING_RATIO } from '#domain/sla/visible-clock.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
-import { formatWorkingTime } from '#renderer/shared/ui/sla-model.ts';
+import { formatWorkingTime, spanOf, spanWords } from '#renderer/shared/ui/sla-span.ts';
 import { accountOf } from './sla-account.ts';
 import type { TicketPage } from './use-ticket-page.ts';
 
@@ -33,11 +33,18 @@ const useWords = (
   isPaused: boolean,
 ): ((figure: Figure, target: Target) => string) => {
   const t = useText('incidents');
-  return ({ state, remainingMinutes }, target) => {
+  const common = useText('common');
+  const nowMs = useNow();
+  return ({ state, remainingMinutes, dueAt }, target) => {
     if (state === 'none' || remainingMinutes === null) return t('sla.none');
     if (state === 'met') return t('sla.met');
     const word = remainingMinutes < 0 ? 'sla.over' : 'sla.left';
-    const words = t(word, { duration: formatWorkingTime(remainingMinutes, calendar) });
+    const duration =
+      // A clock that stands still is not due at any instant.
+      dueAt === null
+        ? formatWorkingTime(remainingMinutes, calendar)
+        : spanWords(spanOf(remainingMinutes, calendar, nowMs, dueAt), common);
+    const words = t(word, { duration });
     return isPaused && target === 'resolution' ? `${t('sla.paused')}, ${words}` : words;
   };
 };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TicketSla } from '#domain/records/ticket.ts';
 import { recomputeSla, slaOf } from '#domain/sla/sla-clock.ts';
-import { formatWorkingTime, readingOf } from '#renderer/shared/ui/sla-model.ts';
+import { readingOf } from '#renderer/shared/ui/sla-model.ts';
+import { formatWorkingTime, spanOf } from '#renderer/shared/ui/sla-span.ts';
 import { calendarOf, ROUND_THE_CLOCK } from '../../domain/sla/calendars.ts';
 import { assigned, ticketOf } from '../../domain/sla/tickets.ts';
 
@@ -38,17 +39,24 @@ describe("a row's clock", () => {
   it('counts the open hours on a Friday evening and over the weekend', () => {
     const opened = ticket('2026-11-20T15:50');
     const friday = readingOf(opened.sla, calendar(), now('2026-11-20T17:40'));
-    expect(friday).toMatchObject({ kind: 'running', target: 'resolution', span: '2 h 10 min' });
+    expect(friday).toMatchObject({
+      kind: 'running',
+      target: 'resolution',
+      span: { kind: 'workingHours', count: 2 },
+    });
     expect(friday).toMatchObject({ urgency: 'fine', dueAt: new Date(now('2026-11-23T09:50')).toISOString() });
-    for (const wall of ['2026-11-20T22:00', '2026-11-21T12:00', '2026-11-23T07:59'])
-      expect(readingOf(opened.sla, calendar(), now(wall))).toMatchObject({ span: '1 h 50 min' });
+    for (const wall of ['2026-11-20T22:00', '2026-11-21T12:00', '2026-11-23T07:00'])
+      expect(readingOf(opened.sla, calendar(), now(wall))).toMatchObject({
+        span: { kind: 'workingHours', count: 1 },
+        minutes: 110,
+      });
   });
 
   it('stands still on a holiday', () => {
     const opened = ticket('2026-11-20T15:50', {}, ['2026-11-23']);
     const reading = readingOf(opened.sla, calendar(['2026-11-23']), now('2026-11-23T12:00'));
     expect(reading).toMatchObject({
-      span: '1 h 50 min',
+      span: { kind: 'workingHours', count: 1 },
       dueAt: new Date(now('2026-11-24T09:50')).toISOString(),
     });
   });
@@ -57,11 +65,12 @@ describe("a row's clock", () => {
     const opened = ticket('2026-11-20T13:00');
     expect(readingOf(opened.sla, calendar(), now('2026-11-20T17:30'))).toMatchObject({
       urgency: 'late',
-      span: '30 min',
+      span: { kind: 'clock', text: '30 min' },
     });
     expect(readingOf(opened.sla, calendar(), now('2026-11-23T08:15'))).toMatchObject({
       urgency: 'late',
-      span: '1 h 15 min',
+      span: { kind: 'workingHours', count: 1 },
+      minutes: 75,
     });
   });
 
@@ -76,11 +85,11 @@ describe("a row's clock", () => {
     (wall) => {
       const opened = ticket('2026-11-20T15:50');
       const account = slaOf(opened, calendar(), opened.sla, new Date(now(wall)).toISOString()).resolution;
-      const { urgency, span } = readingOf(opened.sla, calendar(), now(wall)) as {
+      const { urgency, minutes } = readingOf(opened.sla, calendar(), now(wall)) as {
         readonly urgency: string;
-        readonly span: string;
+        readonly minutes: number;
       };
-      expect(span).toBe(formatWorkingTime(account.remainingMinutes ?? Number.NaN, calendar()));
+      expect(minutes).toBe(Math.abs(account.remainingMinutes ?? Number.NaN));
       expect(urgency === 'late').toBe(account.state === 'breached');
     },
   );
@@ -124,5 +133,33 @@ describe('working time', () => {
     expect(formatWorkingTime(2880, null)).toBe('2 d');
     const always = calendarOf({ slots: ROUND_THE_CLOCK, everyDay: true });
     expect(formatWorkingTime(2880, always)).toBe('2 d');
+  });
+});
+
+describe('what is left or over', () => {
+  const due = berlin('2026-11-23T09:50');
+  const span = (minutes: number, wall: string, by = calendar() as Parameters<typeof spanOf>[1]) =>
+    spanOf(minutes, by, now(wall), due);
+
+  it('needs no name while working time and the clock on the wall agree', () => {
+    expect(span(50, '2026-11-23T09:00')).toEqual({ kind: 'clock', text: '50 min' });
+    expect(span(-130, '2026-11-23T12:00')).toEqual({ kind: 'clock', text: '2 h 10 min' });
+  });
+
+  it('says that it is working time where closed hours lie between, and never promises more than there is', () => {
+    expect(span(59, '2026-11-20T17:00')).toEqual({ kind: 'workingMinutes', count: 59 });
+    expect(span(119, '2026-11-20T17:00')).toEqual({ kind: 'workingHours', count: 1 });
+    // Ten hours a day.
+    expect(span(-1_199, '2026-11-25T09:50')).toEqual({ kind: 'workingHours', count: 19 });
+    expect(span(-1_200, '2026-11-25T09:50')).toEqual({ kind: 'workingDays', count: 2 });
+    expect(span(-6_420, '2026-12-08T09:50')).toEqual({ kind: 'workingDays', count: 10 });
+  });
+
+  it('is in days of 24 hours where the clock never stops', () => {
+    const always = calendarOf({ slots: ROUND_THE_CLOCK, everyDay: true });
+    for (const by of [null, always]) {
+      expect(span(-17 * 1_440 - 30, '2026-12-10T10:20', by)).toEqual({ kind: 'days', count: 17 });
+      expect(span(2 * 1_440 + 240, '2026-11-21T05:50', by)).toEqual({ kind: 'clock', text: '2 d 4 h' });
+    }
   });
 });
