@@ -1,5 +1,6 @@
+import { blankBase } from '#domain/journal/journal.ts';
 import type { Instant } from '#domain/records/common.ts';
-import type { JournalEntry } from '#domain/records/journal.ts';
+import type { JournalEntry, RecordBase } from '#domain/records/journal.ts';
 
 /** Who the sample data says it was set up by. */
 const SETUP_PERSON = 'person-admin-1';
@@ -24,16 +25,9 @@ const entryOf = (
 });
 
 /** The part every record starts with, made at `at` by the administrator. */
-export const baseOf = (id: string, at: Instant) => ({
-  id,
-  createdAt: at,
-  createdBy: SETUP_PERSON,
-  updatedAt: at,
-  updatedBy: SETUP_PERSON,
-  externalId: null,
+export const baseOf = (id: string, at: Instant): RecordBase => ({
+  ...blankBase(id, at, SETUP_PERSON),
   journal: [entryOf(`${id}-j1`, at, 'created')],
-  clashes: [],
-  openClashes: 0,
 });
 
 export const padded = (value: number, width: number): string => String(value).padStart(width, '0');

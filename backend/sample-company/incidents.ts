@@ -1,8 +1,10 @@
+import { blankIncident } from '#domain/incidents/incident.blank.ts';
 import { recomputeTicket } from '#domain/incidents/incident.recompute.ts';
 import { derivePriority } from '#domain/incidents/priority.ts';
+import { blankBase } from '#domain/journal/journal.ts';
 import { nextNumber } from '#domain/numbering/number-block.ts';
 import type { ConfigItem } from '#domain/records/config-item.ts';
-import { type Impact, NEVER_DUE, type Ticket } from '#domain/records/ticket.ts';
+import type { Impact, Ticket } from '#domain/records/ticket.ts';
 import { recomputeSla } from '#domain/sla/sla-clock.ts';
 import { TEAM_IDS } from './accounts.ts';
 import { padded, SAMPLE_BLOCK } from './base.ts';
@@ -45,19 +47,6 @@ const deviceFor = (
   }
 };
 
-const EMPTY_SLA: Ticket['sla'] = {
-  agreementId: null,
-  calendarId: null,
-  responseMinutes: null,
-  resolutionMinutes: null,
-  responseDueAt: null,
-  respondedAt: null,
-  responseBreached: false,
-  resolutionDueAt: null,
-  resolutionBreached: false,
-  pausedSince: null,
-};
-
 const CHANNELS = ['phone', 'phone', 'phone', 'email', 'email', 'self_service', 'walk_in', 'chat'] as const;
 
 const opened = (
@@ -80,58 +69,27 @@ const opened = (
   const id = `ticket-${padded(index + 1, 7)}`;
   const at = new Date(openedMs).toISOString();
   const isMonitoring = text.detail.startsWith('Monitoring');
-  return {
-    id,
-    createdAt: at,
-    createdBy: 'person-sd-1',
-    updatedAt: at,
-    updatedBy: 'person-sd-1',
-    externalId: null,
-    journal: [],
-    clashes: [],
-    openClashes: 0,
-    type: 'incident',
+  return blankIncident({
+    ...blankBase(id, at, 'person-sd-1'),
     number: nextNumber('incident', SAMPLE_BLOCK, index + 1),
     title: fill(text.title),
     description: fill(text.detail),
-    state: 'new',
-    active: true,
-    holdReason: null,
     requesterId: caller.id,
     affectedPersonId: caller.id,
     channel: isMonitoring ? 'monitoring' : random.pick(CHANNELS),
     placeId: caller.placeId,
     category: text.category,
     subcategory: text.subcategory,
-    symptom: null,
     serviceId: text.service,
     ciId: item?.id ?? null,
-    ciIds: [],
     impact,
     urgency: text.urgency,
     priority: derivePriority(world.settings.matrix, impact, text.urgency),
     teamId: TEAM_IDS.desk,
-    assigneeId: null,
-    parentId: null,
-    problemId: null,
-    changeId: null,
-    causedByChangeId: null,
     knowledgeIds: text.error !== undefined && random.chance(0.6) ? [knownErrorId(text.error)] : [],
-    closureCode: null,
-    closureNotes: null,
     openedAt: at,
     openedBy: random.pick(world.organisation.staff.desk),
-    resolvedAt: null,
-    resolvedBy: null,
-    closedAt: null,
-    reassignmentCount: 0,
-    reopenCount: 0,
-    timeSpentMinutes: 0,
-    sla: EMPTY_SLA,
-    dueAt: NEVER_DUE,
-    tags: [],
-    extra: {},
-  };
+  });
 };
 
 // On a weekend nothing of the office hours' work is due soon; these are.

@@ -1,7 +1,8 @@
-import { append, diff } from '#domain/journal/journal.ts';
+import { blankIncident } from '#domain/incidents/incident.blank.ts';
+import { append, blankBase, diff } from '#domain/journal/journal.ts';
 import type { Id } from '#domain/records/common.ts';
 import type { FieldChange, JournalEntry } from '#domain/records/journal.ts';
-import { type Impact, NEVER_DUE, type Ticket, type Urgency } from '#domain/records/ticket.ts';
+import type { Impact, Ticket, Urgency } from '#domain/records/ticket.ts';
 import type { ServiceNowRow } from './servicenow-rows.ts';
 import { stableId } from './stable-id.ts';
 
@@ -160,69 +161,20 @@ const opened = (row: ServiceNowRow, context: ReplayContext): Ticket => {
   // A handful of rows are older than the opening they name; nothing comes before the created entry.
   const createdAt = [row.openedAt, row.updatedAt].sort()[0] ?? row.openedAt;
   const requesterId = idOrNull(servicenowIds.person, row.caller);
-  const blank: Ticket = {
-    id,
-    createdAt,
-    createdBy: openedBy,
-    updatedAt: createdAt,
-    updatedBy: openedBy,
-    externalId: `servicenow:${row.number}`,
-    journal: [],
-    clashes: [],
-    openClashes: 0,
-    type: 'incident',
+  const blank = blankIncident({
+    ...blankBase(id, createdAt, openedBy, `servicenow:${row.number}`),
     number: row.number,
     title: codedTitle(row),
-    description: '',
-    state: 'new',
-    active: true,
-    holdReason: null,
     requesterId,
     affectedPersonId: requesterId,
     channel: row.channel,
-    placeId: null,
-    category: null,
-    subcategory: null,
-    symptom: null,
-    serviceId: null,
-    ciId: null,
-    ciIds: [],
     impact: row.impact ?? context.defaultImpact,
     urgency: row.urgency ?? context.defaultUrgency,
     priority: 5,
-    teamId: null,
-    assigneeId: null,
-    parentId: null,
-    problemId: null,
-    changeId: null,
-    causedByChangeId: null,
-    knowledgeIds: [],
-    closureCode: null,
-    closureNotes: null,
     openedAt: row.openedAt,
     openedBy,
-    resolvedAt: null,
-    resolvedBy: null,
-    closedAt: null,
-    reassignmentCount: 0,
-    reopenCount: 0,
-    timeSpentMinutes: 0,
-    sla: {
-      agreementId: null,
-      calendarId: null,
-      responseMinutes: null,
-      resolutionMinutes: null,
-      responseDueAt: null,
-      respondedAt: null,
-      responseBreached: false,
-      resolutionDueAt: null,
-      resolutionBreached: false,
-      pausedSince: null,
-    },
-    dueAt: NEVER_DUE,
     tags: [CODED_TITLE_TAG],
-    extra: {},
-  };
+  });
   return append(blank, {
     id: `${id}-created`,
     at: createdAt,

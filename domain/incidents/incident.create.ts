@@ -2,9 +2,9 @@ import { append, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env, Id, Instant } from '#domain/records/common.ts';
 import type { JournalEntry } from '#domain/records/journal.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
-import type { Channel, Impact, Ticket, TicketSla, Urgency } from '#domain/records/ticket.ts';
-import { NEVER_DUE } from '#domain/records/ticket.ts';
+import type { Channel, Impact, Ticket, Urgency } from '#domain/records/ticket.ts';
 import type { IncidentSettings } from '#domain/settings/defaults.ts';
+import { blankIncident } from './incident.blank.ts';
 import { recomputeTicket, type SlaRecompute } from './incident.recompute.ts';
 import type { TransitionErrorCode } from './incident.transitions.ts';
 import { derivePriority } from './priority.ts';
@@ -54,19 +54,6 @@ export type CreateIncidentInput = {
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
 };
 
-const NO_SLA: TicketSla = {
-  agreementId: null,
-  calendarId: null,
-  responseMinutes: null,
-  resolutionMinutes: null,
-  responseDueAt: null,
-  respondedAt: null,
-  responseBreached: false,
-  resolutionDueAt: null,
-  resolutionBreached: false,
-  pausedSince: null,
-};
-
 /** Fields whose first value the `created` entry records, so that the history and the clocks start from it. */
 const OPENING_FIELDS = ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'] as const;
 
@@ -105,22 +92,18 @@ export const checkTitle = (title: string): Result<string, 'invalid' | 'missing_f
   return ok(trimmed);
 };
 
-const blankTicket = (
+const openedTicket = (
   input: CreateIncidentInput,
   title: string,
   { env, settings }: IncidentContext,
 ): Ticket => {
   const impact = input.impact ?? settings.options.defaultImpact;
   const urgency = input.urgency ?? settings.options.defaultUrgency;
-  return {
+  return blankIncident({
     ...newRecordBase(env, { id: input.id, externalId: input.externalId }),
-    type: 'incident',
     number: input.number,
     title,
     description: input.description ?? '',
-    state: 'new',
-    active: true,
-    holdReason: null,
     requesterId: input.requesterId ?? null,
     affectedPersonId: input.affectedPersonId ?? input.requesterId ?? null,
     channel: input.channel ?? 'phone',
@@ -136,26 +119,12 @@ const blankTicket = (
     priority: derivePriority(settings.matrix, impact, urgency),
     teamId: input.teamId ?? null,
     assigneeId: input.assigneeId ?? null,
-    parentId: null,
-    problemId: null,
-    changeId: null,
-    causedByChangeId: null,
     knowledgeIds: [...new Set(input.knowledgeIds ?? [])],
-    closureCode: null,
-    closureNotes: null,
     openedAt: input.openedAt ?? env.now,
     openedBy: env.actor.personId,
-    resolvedAt: null,
-    resolvedBy: null,
-    closedAt: null,
-    reassignmentCount: 0,
-    reopenCount: 0,
-    timeSpentMinutes: 0,
-    sla: NO_SLA,
-    dueAt: NEVER_DUE,
     tags: [...(input.tags ?? [])],
     extra: { ...input.extra },
-  };
+  });
 };
 
 /**
@@ -173,7 +142,7 @@ export const createIncident = (
   if (!title.ok) return title;
   const category = checkCategory(ctx.settings.categories, input.category ?? null, input.subcategory ?? null);
   if (!category.ok) return category;
-  const ticket = blankTicket(input, title.value, ctx);
+  const ticket = openedTicket(input, title.value, ctx);
   const created = entry(ctx.env, 'created', {
     changes: diff<Ticket>(null, ticket, OPENING_FIELDS),
     origin: ctx.origin,

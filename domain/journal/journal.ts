@@ -1,5 +1,5 @@
-import type { Env, Id } from '#domain/records/common.ts';
-import type { Clash, FieldChange, JournalEntry } from '#domain/records/journal.ts';
+import type { Env, Id, Instant } from '#domain/records/common.ts';
+import type { FieldChange, JournalEntry, RecordBase } from '#domain/records/journal.ts';
 import { sameValue } from './equal.ts';
 
 export type JournalKind = JournalEntry['kind'];
@@ -75,28 +75,22 @@ export const applyChanges = <R extends Journalled>(
   return append(after, entry(env, options.kind ?? 'changed', { ...options, changes }));
 };
 
-/** The part every new record starts with; the caller adds its `created` entry. */
-export const newRecordBase = (
-  env: Env,
-  options: { readonly externalId?: string | null | undefined; readonly id?: Id | undefined } = {},
-): {
-  id: Id;
-  createdAt: string;
-  createdBy: Id;
-  updatedAt: string;
-  updatedBy: Id;
-  externalId: string | null;
-  journal: JournalEntry[];
-  clashes: Clash[];
-  openClashes: number;
-} => ({
-  id: options.id ?? env.newId(),
-  createdAt: env.now,
-  createdBy: env.actor.personId,
-  updatedAt: env.now,
-  updatedBy: env.actor.personId,
-  externalId: options.externalId ?? null,
+/** The part every record starts with, made at `at` by `by`; its journal is empty. */
+export const blankBase = (id: Id, at: Instant, by: Id, externalId: string | null = null): RecordBase => ({
+  id,
+  createdAt: at,
+  createdBy: by,
+  updatedAt: at,
+  updatedBy: by,
+  externalId,
   journal: [],
   clashes: [],
   openClashes: 0,
 });
+
+/** The base of a record made now by who acts; the caller adds its `created` entry. */
+export const newRecordBase = (
+  env: Env,
+  options: { readonly externalId?: string | null | undefined; readonly id?: Id | undefined } = {},
+): RecordBase =>
+  blankBase(options.id ?? env.newId(), env.now, env.actor.personId, options.externalId ?? null);

@@ -84,3 +84,4 @@ export const recordBase = {
   /** Number of clashes not yet decided; derived from `clashes`, kept so that the inbox is one index look-up. */
   openClashes: z.number().int().min(0),
 };
+export type RecordBase = z.infer<z.ZodObject<typeof recordBase>>;

@@ -1,4 +1,4 @@
-import { append, applyChanges } from '#domain/journal/journal.ts';
+import { append, applyChanges, blankBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
 import type { JournalEntry } from '#domain/records/journal.ts';
 import type { Order } from '#domain/records/order.ts';
@@ -25,15 +25,7 @@ export const edited = <R extends Ticket | Order>(
 export const noted = <R extends Ticket | Order>(record: R, entry: JournalEntry): R => append(record, entry);
 
 export const orderOf = (fields: Partial<Order> = {}): Order => ({
-  id: 'order-1',
-  createdAt: '2026-11-18T08:00:00.000Z',
-  createdBy: 'person-anna',
-  updatedAt: '2026-11-18T08:00:00.000Z',
-  updatedBy: 'person-anna',
-  externalId: null,
-  journal: [],
-  clashes: [],
-  openClashes: 0,
+  ...blankBase('order-1', '2026-11-18T08:00:00.000Z', 'person-anna'),
   type: 'move',
   number: 'MOV-TST-0001',
   title: 'Move to 2.14',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { blankBase } from '#domain/journal/journal.ts';
 import { getPath, setPath } from '#domain/merge/paths.ts';
 import { resolveClash } from '#domain/merge/resolve-clash.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
@@ -311,15 +312,7 @@ describe('merging an order', () => {
 
 describe('merging an inventory', () => {
   const inventory = (fields: Partial<Inventory>): Inventory => ({
-    id: 'ci-1',
-    createdAt: at('08:00'),
-    createdBy: 'import',
-    updatedAt: at('08:00'),
-    updatedBy: 'import',
-    externalId: null,
-    journal: [],
-    clashes: [],
-    openClashes: 0,
+    ...blankBase('ci-1', at('08:00'), 'import'),
     ciId: 'ci-1',
     source: 'agent',
     receivedAt: at('08:00'),

@@ -1,3 +1,4 @@
+import { blankBase } from '#domain/journal/journal.ts';
 import type { BusinessCalendar } from '#domain/records/catalogue.ts';
 
 type Slots = BusinessCalendar['week'][number];
@@ -13,15 +14,7 @@ export const calendarOf = (options: {
   const slots = options.slots ?? [{ from: '08:00', to: '18:00' }];
   const weekend: Slots = options.everyDay === true ? slots : [];
   return {
-    id: 'calendar-test',
-    createdAt: '2026-01-01T00:00:00.000Z',
-    createdBy: 'person-test',
-    updatedAt: '2026-01-01T00:00:00.000Z',
-    updatedBy: 'person-test',
-    externalId: null,
-    journal: [],
-    clashes: [],
-    openClashes: 0,
+    ...blankBase('calendar-test', '2026-01-01T00:00:00.000Z', 'person-test'),
     type: 'calendar',
     name: 'Test hours',
     zone: options.zone ?? 'Europe/Berlin',

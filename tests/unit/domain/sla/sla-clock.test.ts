@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { blankBase } from '#domain/journal/journal.ts';
 import type { Agreement } from '#domain/records/catalogue.ts';
 import type { JournalEntry } from '#domain/records/journal.ts';
 import { NEVER_DUE, type Ticket } from '#domain/records/ticket.ts';
@@ -14,14 +15,7 @@ const targets = { responseMinutes: 60, resolutionMinutes: 240 };
 const NEXT = '2026-11-19';
 
 const agreementOf = (fields: Partial<Agreement> & { readonly id: string }): Agreement => ({
-  createdAt: at('00:00'),
-  createdBy: 'person-anna',
-  updatedAt: at('00:00'),
-  updatedBy: 'person-anna',
-  externalId: null,
-  journal: [],
-  clashes: [],
-  openClashes: 0,
+  ...blankBase(fields.id, at('00:00'), 'person-anna'),
   type: 'agreement',
   kind: 'SLA',
   name: fields.id,

@@ -1,5 +1,7 @@
+import { blankIncident } from '#domain/incidents/incident.blank.ts';
+import { blankBase } from '#domain/journal/journal.ts';
 import type { JournalEntry } from '#domain/records/journal.ts';
-import { NEVER_DUE, type Ticket } from '#domain/records/ticket.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
 
 /** `2026-11-18` (a Wednesday) at the given time of day, Berlin winter time. */
 export const at = (clock: string, day = '2026-11-18'): string =>
@@ -33,67 +35,15 @@ export const moved = (when: string, from: string, to: string, holdReason?: strin
 export const assigned = (when: string, from: string | null, to: string | null): JournalEntry =>
   entry(when, 'assigned', { assigneeId: [from, to] });
 
-export const ticketOf = (fields: Partial<Ticket> = {}): Ticket => ({
-  id: 'ticket-1',
-  createdAt: at('16:00'),
-  createdBy: 'person-anna',
-  updatedAt: at('16:00'),
-  updatedBy: 'person-anna',
-  externalId: null,
-  journal: [],
-  clashes: [],
-  openClashes: 0,
-  type: 'incident',
-  number: 'INC-TST-0001',
-  title: 'Scanner reads nothing',
-  description: '',
-  state: 'new',
-  active: true,
-  holdReason: null,
-  requesterId: null,
-  affectedPersonId: null,
-  channel: 'phone',
-  placeId: null,
-  category: null,
-  subcategory: null,
-  symptom: null,
-  serviceId: null,
-  ciId: null,
-  ciIds: [],
-  impact: 2,
-  urgency: 2,
-  priority: 3,
-  teamId: null,
-  assigneeId: null,
-  parentId: null,
-  problemId: null,
-  changeId: null,
-  causedByChangeId: null,
-  knowledgeIds: [],
-  closureCode: null,
-  closureNotes: null,
-  openedAt: at('16:00'),
-  openedBy: 'person-anna',
-  resolvedAt: null,
-  resolvedBy: null,
-  closedAt: null,
-  reassignmentCount: 0,
-  reopenCount: 0,
-  timeSpentMinutes: 0,
-  sla: {
-    agreementId: null,
-    calendarId: null,
-    responseMinutes: null,
-    resolutionMinutes: null,
-    responseDueAt: null,
-    respondedAt: null,
-    responseBreached: false,
-    resolutionDueAt: null,
-    resolutionBreached: false,
-    pausedSince: null,
-  },
-  dueAt: NEVER_DUE,
-  tags: [],
-  extra: {},
-  ...fields,
-});
+export const ticketOf = (fields: Partial<Ticket> = {}): Ticket =>
+  blankIncident({
+    ...blankBase('ticket-1', at('16:00'), 'person-anna'),
+    number: 'INC-TST-0001',
+    title: 'Scanner reads nothing',
+    impact: 2,
+    urgency: 2,
+    priority: 3,
+    openedAt: at('16:00'),
+    openedBy: 'person-anna',
+    ...fields,
+  });
