@@ -1,3 +1,4 @@
+import { blankConfigItem, NO_COMMERCIAL } from '#domain/cmdb/config-item.blank.ts';
 import type { Instant } from '#domain/records/common.ts';
 import type { CiClass, ConfigItem, Inventory, Relation, RelationKind } from '#domain/records/config-item.ts';
 import type { Person, Place } from '#domain/records/directory.ts';
@@ -35,20 +36,7 @@ type Shop = {
 const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 const commercialOf = ({ random, nowMs }: Shop, model: Model | null): ConfigItem['commercial'] => {
-  if (model === null || model.priceMinor === 0) {
-    return {
-      supplier: null,
-      purchaseOrder: null,
-      invoiceNumber: null,
-      invoiceDate: null,
-      deliveryNote: null,
-      deliveredOn: null,
-      priceMinor: null,
-      currency: null,
-      warrantyUntil: null,
-      costCentre: null,
-    };
-  }
+  if (model === null || model.priceMinor === 0) return { ...NO_COMMERCIAL };
   const delivered = nowMs - random.between(40, 1_500) * DAY_MS;
   return {
     supplier: random.pick(['Brightline IT Supply', 'Hansa Systemhaus', 'Corvent Direct']),
@@ -91,7 +79,7 @@ const add = (shop: Shop, ciClass: CiClass, model: Model | null, use: Use): Confi
   const id = `ci-${padded(number, 6)}`;
   const networked = NETWORKED.includes(ciClass);
   const physical = model !== null && ciClass !== 'virtual_machine';
-  const item: ConfigItem = {
+  const item = blankConfigItem({
     ...baseOf(id, shop.at),
     ciClass,
     name: use.name ?? `${model?.prefix ?? 'CI'}-${padded(number, 5)}`,
@@ -107,7 +95,6 @@ const add = (shop: Shop, ciClass: CiClass, model: Model | null, use: Use): Confi
     manufacturer: model?.manufacturer ?? null,
     model: model?.model ?? null,
     status: use.status ?? 'in_operation',
-    active: true,
     criticality: use.criticality ?? 'low',
     userId: use.userId ?? null,
     teamId: use.userId === undefined ? TEAM_IDS.server : TEAM_IDS.workplace,
@@ -124,14 +111,7 @@ const add = (shop: Shop, ciClass: CiClass, model: Model | null, use: Use): Confi
       lastLoggedUser: use.lastUser ?? null,
     },
     installedAt: use.status === 'stored' ? null : shop.at,
-    retiredAt: null,
-    inventoryAt: null,
-    softwareCount: 0,
-    lockedFields: [],
-    notes: '',
-    tags: [],
-    extra: {},
-  };
+  });
   shop.items.push(item);
   return item;
 };

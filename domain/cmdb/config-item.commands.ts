@@ -3,6 +3,7 @@ import type { Env } from '#domain/records/common.ts';
 import type { CiStatus, ConfigItem } from '#domain/records/config-item.ts';
 import type { JournalEntry } from '#domain/records/journal.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
+import { blankConfigItem } from './config-item.blank.ts';
 
 export type ConfigItemContext = { readonly env: Env; readonly origin?: JournalEntry['origin'] | undefined };
 export type ConfigItemErrorCode = 'missing_fields' | 'not_editable';
@@ -40,52 +41,6 @@ const RETIRED: readonly CiStatus[] = ['scrapped', 'out_of_operation'];
 export const configItemLock = (item: Pick<ConfigItem, 'lockedFields'>, fields: readonly string[]): string[] =>
   [...new Set([...item.lockedFields, ...fields])].sort();
 
-const BLANK: Omit<ConfigItem, keyof ReturnType<typeof newRecordBase> | 'ciClass' | 'name'> = {
-  assetTag: null,
-  serial: null,
-  uuid: null,
-  macs: [],
-  ips: [],
-  manufacturer: null,
-  model: null,
-  status: 'in_operation',
-  active: true,
-  criticality: 'low',
-  userId: null,
-  teamId: null,
-  placeId: null,
-  agreementIds: [],
-  commercial: {
-    supplier: null,
-    purchaseOrder: null,
-    invoiceNumber: null,
-    invoiceDate: null,
-    deliveryNote: null,
-    deliveredOn: null,
-    priceMinor: null,
-    currency: null,
-    warrantyUntil: null,
-    costCentre: null,
-  },
-  hardware: {
-    cpu: null,
-    memoryMb: null,
-    storageGb: null,
-    os: null,
-    osVersion: null,
-    firmware: null,
-    lastLoggedUser: null,
-  },
-  installedAt: null,
-  retiredAt: null,
-  inventoryAt: null,
-  softwareCount: 0,
-  lockedFields: [],
-  notes: '',
-  tags: [],
-  extra: {},
-};
-
 export type CreateConfigItemInput = ConfigItemPatch &
   Pick<ConfigItem, 'ciClass' | 'name'> & {
     readonly id?: string | undefined;
@@ -104,13 +59,12 @@ export const createConfigItem = (
   if (existing !== null) return ok(existing);
   if (input.name.trim() === '') return fail('missing_fields', 'Please give a name.', { fields: ['name'] });
   const { id, externalId, ...fields } = input;
-  const item: ConfigItem = {
+  const item = blankConfigItem({
     ...newRecordBase(ctx.env, { id, externalId }),
-    ...BLANK,
     ciClass: input.ciClass,
     name: input.name.trim(),
     ...present({ ...fields, name: input.name.trim() }),
-  };
+  });
   const active = !RETIRED.includes(item.status);
   const full = { ...item, active, retiredAt: active ? null : ctx.env.now };
   const changes = diff<ConfigItem>(null, full, ['name', 'ciClass', 'status', 'userId', 'placeId']);

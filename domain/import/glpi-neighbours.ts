@@ -1,3 +1,4 @@
+import { NO_HARDWARE } from '#domain/cmdb/config-item.blank.ts';
 import { type Identity, normaliseMac, normaliseName } from '#domain/cmdb/matching.ts';
 import type { CiClass } from '#domain/records/config-item.ts';
 import type { CiFacts } from './glpi-facts.ts';
@@ -100,15 +101,7 @@ export const discoveredFacts = (neighbour: Neighbour): CiFacts => {
     ips: ip === null ? [] : [ip.slice(0, 60)],
     manufacturer: /cisco/i.test(words) ? 'Cisco' : null,
     model: model?.slice(0, 400) ?? null,
-    hardware: {
-      cpu: null,
-      memoryMb: null,
-      storageGb: null,
-      os: description?.split('\n')[0]?.slice(0, 400) ?? null,
-      osVersion: null,
-      firmware: null,
-      lastLoggedUser: null,
-    },
+    hardware: { ...NO_HARDWARE, os: description?.split('\n')[0]?.slice(0, 400) ?? null },
     softwareCount: 0,
   };
 };
