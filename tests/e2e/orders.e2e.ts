@@ -122,3 +122,29 @@ test('a swap asked for from an item knows its device, survives a restart half ty
   await expect(window.getByRole('list', { name: 'Tasks' })).toContainText('Scan the old device');
   expect(pageErrors).toEqual([]);
 });
+
+test('what creates or saves says what is missing, and leads there when it is pressed all the same', async ({
+  launchConsole,
+}) => {
+  const { window } = await launchConsole({
+    env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
+  });
+  const { keyboard } = window;
+  await window.getByRole('button', { name: DESK.login }).click();
+  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+  await keyboard.press('Alt+3');
+  await window.getByRole('button', { name: 'New order' }).click();
+  const create = window.getByRole('button', { name: /^Create order/ });
+  await expect(create).toBeDisabled();
+  await expect(create).toHaveAccessibleDescription('Choose what is to be done.');
+  await window.getByRole('button', { name: /^Move/ }).click();
+  await expect(create).toHaveAccessibleDescription('Name at least one device.');
+  await create.focus();
+  await keyboard.press('Enter');
+  await expect(window.getByRole('combobox', { name: 'Add a device' })).toBeFocused();
+
+  await keyboard.press('Control+n');
+  await expect(window.getByRole('button', { name: /^Create incident/ })).toHaveAccessibleDescription(
+    'Choose the caller.',
+  );
+});

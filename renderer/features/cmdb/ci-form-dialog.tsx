@@ -5,6 +5,7 @@ import type { Names } from '#contracts/shared.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { focusFirstInvalid, SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { CiFormFields, type CiFormHandle } from './ci-form-fields.tsx';
 import { type CiForm, problemsOf } from './ci-form-model.ts';
 
@@ -28,6 +29,7 @@ export const CiFormDialog = (props: CiFormDialogProps): ReactNode => {
   const { draft, onClose, onSubmit } = props;
   const [wasTried, setTried] = useState(false);
   const problems = problemsOf(draft.form);
+  const [firstProblem] = problems;
   const submit = (): void => {
     setTried(true);
     if (problems.length === 0 && !props.busy) onSubmit();
@@ -36,6 +38,7 @@ export const CiFormDialog = (props: CiFormDialogProps): ReactNode => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
+    if (firstProblem !== undefined) focusFirstInvalid(event.currentTarget);
     submit();
   };
   return (
@@ -64,14 +67,14 @@ export const CiFormDialog = (props: CiFormDialogProps): ReactNode => {
           </Button>
         )}
         <Button onClick={onClose}>{draft.isDirty ? t('form.cancel') : t('common:close')}</Button>
-        <Button
-          variant="contained"
+        <SubmitButton
+          reason={firstProblem === undefined ? null : t(`form.problems.${firstProblem}`)}
           onClick={submit}
-          loading={props.busy}
+          busy={props.busy}
           endIcon={<KeyHint shortcut="Ctrl+Enter" />}
         >
           {props.action}
-        </Button>
+        </SubmitButton>
       </DialogActions>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Names } from '#contracts/shared.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { ConflictField, UnreadJson } from './conflict-field.tsx';
 import { editedGroup, fieldWords, kindOf, memberOf, membersOf } from './conflict-value.ts';
 
@@ -95,9 +96,15 @@ export const ConflictEditor = (props: ConflictEditorProps): ReactNode => {
         <GroupForm row={row} names={names} value={value} members={members} onChange={onChange} />
       )}
       <Stack direction="row" spacing={1}>
-        <Button variant="contained" disabled={isUnread} loading={busy} onClick={onSave}>
+        <SubmitButton
+          reason={isUnread ? t('notJson') : null}
+          busy={busy}
+          onClick={() => {
+            if (!isUnread) onSave();
+          }}
+        >
           {t('saveEdited')}
-        </Button>
+        </SubmitButton>
         <Button onClick={onCancel}>{t('common:cancel')}</Button>
       </Stack>
     </Stack>

@@ -1,4 +1,4 @@
-import { Box, Button, CircularProgress, type Theme, useMediaQuery } from '@mui/material';
+import { Box, Button, type Theme, useMediaQuery } from '@mui/material';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { DraftList } from '#renderer/shared/drafts/draft-list.tsx';
@@ -8,8 +8,9 @@ import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { CallerAuthorizations, CallerPanel } from './new/caller-panel.tsx';
-import { linkSuggestion } from './new/form-model.ts';
+import { linkSuggestion, missingFields } from './new/form-model.ts';
 import { IncidentForm } from './new/incident-form.tsx';
 import { KEYED_SUGGESTIONS, SuggestionsPanel, suggestionShortcut } from './new/suggestions-panel.tsx';
 import { useNewIncident } from './new/use-new-incident.ts';
@@ -34,6 +35,7 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
   const callerRef = useRef<HTMLInputElement>(null);
   const titleRef = useRef<HTMLInputElement>(null);
   const { form, edit, draft } = incident;
+  const [firstMissing] = missingFields(form);
   const isEmpty = Object.keys(draft.fields).length === 0;
   // A wide window has room for the caller and what is known side by side.
   const isWide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('xl'));
@@ -79,18 +81,15 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
           <Button size="small" disabled={isEmpty} onClick={() => setAsksDiscard(true)}>
             {t('new.discard')}
           </Button>
-          <Button
+          <SubmitButton
             size="small"
-            variant="contained"
-            disabled={incident.busy}
+            reason={firstMissing === undefined ? null : t(`new.missing.${firstMissing}`)}
+            busy={incident.busy}
             onClick={() => void create()}
-            startIcon={incident.busy ? <CircularProgress size={14} color="inherit" /> : undefined}
+            endIcon={<KeyHint shortcut="Ctrl+Enter" />}
           >
-            {t(incident.busy ? 'new.creating' : 'new.create')}
-            <Box component="span" sx={{ ml: 1, '& kbd': { color: 'inherit', borderColor: 'currentColor' } }}>
-              <KeyHint shortcut="Ctrl+Enter" />
-            </Box>
-          </Button>
+            {t('new.create')}
+          </SubmitButton>
         </>
       }
     >

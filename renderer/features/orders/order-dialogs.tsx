@@ -5,6 +5,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { useOrderWork } from './order-work.ts';
 
 type DialogProps = { readonly onClose: () => void };
@@ -15,7 +16,9 @@ export const AssignDialog = ({ onClose }: DialogProps): ReactNode => {
   const { order, names } = useOrderWork().detail;
   const [value, setValue] = useState({ teamId: order.teamId, assigneeId: order.assigneeId });
   const assign = useCommand('orders.assign');
+  const isNobody = value.teamId === null && value.assigneeId === null;
   const submit = async (): Promise<void> => {
+    if (isNobody) return;
     const reply = await assign.run({ id: order.id, ...value });
     if (reply.ok) onClose();
   };
@@ -30,14 +33,13 @@ export const AssignDialog = ({ onClose }: DialogProps): ReactNode => {
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('common:cancel')}</Button>
-        <Button
-          variant="contained"
-          loading={assign.busy}
-          disabled={value.teamId === null && value.assigneeId === null}
+        <SubmitButton
+          busy={assign.busy}
+          reason={isNobody ? t('page.assignNobody') : null}
           onClick={() => void submit()}
         >
           {t('page.assign')}
-        </Button>
+        </SubmitButton>
       </DialogActions>
     </Dialog>
   );
@@ -49,7 +51,11 @@ export const CancelDialog = ({ onClose }: DialogProps): ReactNode => {
   const { detail, draft } = useOrderWork();
   const note = useFieldDraft(draft, 'cancelReason', '', isText);
   const cancel = useCommand('orders.cancel');
+  const [wasTried, setTried] = useState(false);
+  const isEmpty = note.value.trim() === '';
   const submit = async (): Promise<void> => {
+    setTried(true);
+    if (isEmpty) return;
     const reply = await cancel.run({ id: detail.order.id, note: note.value.trim() });
     if (!reply.ok) return;
     note.settle(note.value);
@@ -65,6 +71,9 @@ export const CancelDialog = ({ onClose }: DialogProps): ReactNode => {
             multiline
             minRows={2}
             label={t('page.cancelReason')}
+            required
+            error={wasTried && isEmpty}
+            helperText={wasTried && isEmpty ? t('page.cancelNeedsReason') : undefined}
             value={note.value}
             onChange={(event) => note.set(event.target.value)}
             onBlur={note.flush}
@@ -74,15 +83,14 @@ export const CancelDialog = ({ onClose }: DialogProps): ReactNode => {
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('page.keepOrder')}</Button>
-        <Button
-          variant="contained"
+        <SubmitButton
           color="error"
-          loading={cancel.busy}
-          disabled={note.value.trim() === ''}
+          busy={cancel.busy}
+          reason={isEmpty ? t('page.cancelNeedsReason') : null}
           onClick={() => void submit()}
         >
           {t('page.cancelConfirm')}
-        </Button>
+        </SubmitButton>
       </DialogActions>
     </Dialog>
   );

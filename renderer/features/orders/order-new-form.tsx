@@ -16,6 +16,7 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
+import { focusFirstInvalid, SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { OrderNewDevices } from './order-new-devices.tsx';
 import { OrderNewDates, OrderNewPeople } from './order-new-people.tsx';
 import { devicesOf, type OrderForm, PARTS, problemsOf, toCreateInput, withType } from './order-wizard.ts';
@@ -121,6 +122,7 @@ export const OrderNewForm = ({
   const title = draft.form.titleTouched ? draft.form.title : suggestedTitle(draft.form, t);
   const form: OrderForm = { ...draft.form, title };
   const allProblems = problemsOf(form);
+  const [firstProblem] = allProblems;
   const problems = wasTried ? allProblems : [];
 
   const typed = draft.form;
@@ -163,6 +165,7 @@ export const OrderNewForm = ({
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
+    if (firstProblem !== undefined) focusFirstInvalid(event.currentTarget);
     void submit();
   };
   const parts = form.type === null ? null : PARTS[form.type];
@@ -190,14 +193,14 @@ export const OrderNewForm = ({
               {t('new.discard')}
             </Button>
           )}
-          <Button
-            variant="contained"
-            loading={create.busy}
+          <SubmitButton
+            reason={firstProblem === undefined ? null : t(`new.problems.${firstProblem}`)}
+            busy={create.busy}
             onClick={() => void submit()}
             endIcon={<KeyHint shortcut="Ctrl+Enter" />}
           >
             {t('new.create')}
-          </Button>
+          </SubmitButton>
         </>
       }
     >

@@ -6,6 +6,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { isPlanWrong, planChanges, planOf } from './order-plan.ts';
 import { useOrderWork } from './order-work.ts';
 
@@ -85,14 +86,14 @@ export const PlanDialog = ({ onClose }: { readonly onClose: () => void }): React
           </Button>
         )}
         <Button onClick={onClose}>{t('common:close')}</Button>
-        <Button
-          variant="contained"
-          loading={update.busy}
+        <SubmitButton
+          busy={update.busy}
+          reason={isWrong ? t('new.problems.period') : null}
           onClick={() => void submit()}
           endIcon={<KeyHint shortcut="Ctrl+Enter" />}
         >
           {t('common:save')}
-        </Button>
+        </SubmitButton>
       </DialogActions>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { canSkip, useOrderWork, wantsValue } from './order-work.ts';
 
 /** What the list of tasks asks of the opened one. */
@@ -62,7 +63,12 @@ export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode 
     });
     if (reply.ok) settle();
   };
+  const hasNoReason = note.value.trim() === '';
   const skip = async (): Promise<void> => {
+    if (hasNoReason) {
+      noteInput.current?.focus();
+      return;
+    }
     const reply = await skipTask.run({ ...ids, note: note.value.trim() });
     if (reply.ok) settle();
   };
@@ -118,17 +124,16 @@ export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode 
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         {isSkipping ? (
           <>
-            <Button
+            <SubmitButton
               type="submit"
               size="large"
-              variant="contained"
               color="warning"
-              disabled={note.value.trim() === ''}
-              loading={busy}
+              reason={hasNoReason ? t('task.skipNeedsReason') : null}
+              busy={busy}
               sx={{ minHeight: 48 }}
             >
               {t('task.skipConfirm')}
-            </Button>
+            </SubmitButton>
             <Button size="large" onClick={() => setSkipping(false)} sx={{ minHeight: 48 }}>
               {t('task.keepOpen')}
             </Button>

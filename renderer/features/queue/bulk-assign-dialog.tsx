@@ -17,6 +17,7 @@ import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 
 /** The command takes no more at once. */
 const MOST_AT_ONCE = 1_000;
@@ -85,6 +86,9 @@ export const BulkAssignDialog = ({ ids, onClose }: BulkAssignDialogProps): React
   const [results, setResults] = useState<readonly BulkResult[] | null>(null);
   const refused = (results ?? []).filter((result) => !result.ok).map((result) => result.id);
   const isTooMany = ids.length > MOST_AT_ONCE;
+  const tooMany = t('bulk.tooMany', { max: MOST_AT_ONCE, count: ids.length });
+  const isNobody = target.teamId === null && target.assigneeId === null;
+  const reason = isTooMany ? tooMany : isNobody ? t('bulk.nobody') : null;
 
   const run = async (to: typeof target): Promise<void> => {
     const reply = await assigning.run({ ids: [...ids], ...to });
@@ -97,15 +101,13 @@ export const BulkAssignDialog = ({ ids, onClose }: BulkAssignDialogProps): React
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!assigning.busy && !isTooMany) void run(target);
+          if (!assigning.busy && reason === null) void run(target);
         }}
       >
         <DialogTitle>{t('bulk.title', { count: ids.length })}</DialogTitle>
         <DialogContent>
           <Box sx={{ display: 'grid', gap: 1, pt: 1 }}>
-            {isTooMany && (
-              <Alert severity="warning">{t('bulk.tooMany', { max: MOST_AT_ONCE, count: ids.length })}</Alert>
-            )}
+            {isTooMany && <Alert severity="warning">{tooMany}</Alert>}
             {assigning.error !== undefined && <ErrorNote error={assigning.error} />}
             {results === null ? (
               <TeamMemberPicker value={target} names={{}} onChange={setTarget} autoFocus />
@@ -127,15 +129,9 @@ export const BulkAssignDialog = ({ ids, onClose }: BulkAssignDialogProps): React
               <Button disabled={assigning.busy || isTooMany} onClick={() => void run(toMe)}>
                 {t('bulk.toMe')}
               </Button>
-              <Button
-                type="submit"
-                variant="contained"
-                disabled={
-                  assigning.busy || isTooMany || (target.teamId === null && target.assigneeId === null)
-                }
-              >
+              <SubmitButton type="submit" busy={assigning.busy} reason={reason}>
                 {t('bulk.run')}
-              </Button>
+              </SubmitButton>
             </>
           )}
         </DialogActions>

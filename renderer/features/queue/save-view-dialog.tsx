@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 
 type SaveViewDialogProps = {
   readonly busy: boolean;
@@ -16,12 +17,16 @@ export const SaveViewDialog = ({ busy, error, onSave, onClose }: SaveViewDialogP
   const t = useText('queue');
   const common = useText('common');
   const [name, setName] = useState('');
+  const [wasTried, setTried] = useState(false);
+  const isEmpty = name.trim() === '';
   return (
     <Dialog open onClose={onClose} maxWidth="xs" fullWidth>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() !== '' && !busy) onSave(name.trim());
+          setTried(true);
+          if (!isEmpty && !busy) onSave(name.trim());
         }}
       >
         <DialogTitle>{t('views.saveAs')}</DialogTitle>
@@ -34,6 +39,8 @@ export const SaveViewDialog = ({ busy, error, onSave, onClose }: SaveViewDialogP
               fullWidth
               size="small"
               label={t('views.name')}
+              error={wasTried && isEmpty}
+              helperText={wasTried && isEmpty ? t('views.needsName') : undefined}
               value={name}
               onChange={(event) => setName(event.target.value)}
               slotProps={{ htmlInput: { maxLength: 120 } }}
@@ -42,9 +49,9 @@ export const SaveViewDialog = ({ busy, error, onSave, onClose }: SaveViewDialogP
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button type="submit" variant="contained" disabled={busy || name.trim() === ''}>
+          <SubmitButton type="submit" busy={busy} reason={isEmpty ? t('views.needsName') : null}>
             {t('views.save')}
-          </Button>
+          </SubmitButton>
         </DialogActions>
       </form>
     </Dialog>

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 
 type SettingSectionProps = {
   readonly title: string;
@@ -14,6 +15,8 @@ type SettingSectionProps = {
   readonly form?: {
     readonly isEdited: boolean;
     readonly isOutdated: boolean;
+    /** Why it can't be saved yet. */
+    readonly problem: string | null;
     readonly busy: boolean;
     readonly error: ReplyError | undefined;
     readonly save: () => void;
@@ -44,9 +47,9 @@ export const SettingSection = ({ title, hint, form, children }: SettingSectionPr
       {form?.error !== undefined && <ErrorNote error={form.error} />}
       {form?.isEdited && (
         <Stack direction="row" spacing={1}>
-          <Button variant="contained" loading={form.busy} onClick={form.save}>
+          <SubmitButton reason={form.problem} busy={form.busy} onClick={form.save}>
             {t('common:save')}
-          </Button>
+          </SubmitButton>
           <Button onClick={form.discard}>{form.isOutdated ? t('showNewer') : t('discard')}</Button>
         </Stack>
       )}

@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { sameValue } from '#domain/journal/equal.ts';
-import type { Setting, SettingKey, SettingValue } from '#domain/records/settings.ts';
-import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
+import {
+  type Setting,
+  type SettingKey,
+  type SettingValue,
+  settingValueSchema,
+} from '#domain/records/settings.ts';
+import { checkSettingValue, DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
@@ -9,6 +14,13 @@ import { notify } from '#renderer/shared/notify/notify.ts';
 export type ValueOf<K extends SettingKey> = Extract<SettingValue, { readonly key: K }>;
 /** The settings with a section of their own on the page. */
 type EditableKey = keyof typeof DEFAULT_SETTINGS;
+
+/** What keeps a setting from being saved, in the words of the rule; null when nothing does. The data host asks the same rules. */
+export const problemOf = (value: SettingValue): string | null => {
+  const checked = checkSettingValue(value);
+  if (!checked.ok) return checked.error.message;
+  return settingValueSchema.safeParse(value).success ? null : text('settings:incomplete');
+};
 
 /**
  * One setting being edited. Saving names the version the editing began with, so nobody's newer version is overwritten; `isOutdated`
@@ -21,9 +33,10 @@ export const useSetting = <K extends EditableKey>(key: K, settings: readonly Set
   const [edit, setEdit] = useState<{ readonly value: ValueOf<K>; readonly baseVersion: number } | null>(null);
   const update = useCommand('settings.update');
   const value = edit?.value ?? current;
+  const problem = problemOf(value);
 
   const save = async (): Promise<void> => {
-    if (edit === null) return;
+    if (edit === null || problem !== null) return;
     const reply = await update.run(edit);
     if (!reply.ok) return;
     setEdit(null);
@@ -33,6 +46,7 @@ export const useSetting = <K extends EditableKey>(key: K, settings: readonly Set
     value,
     isEdited: edit !== null && !sameValue(edit.value, current),
     isOutdated: edit !== null && edit.baseVersion !== version,
+    problem,
     change: (next: ValueOf<K>) => setEdit({ value: next, baseVersion: edit?.baseVersion ?? version }),
     save: () => void save(),
     discard: () => {

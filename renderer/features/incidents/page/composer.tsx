@@ -6,6 +6,7 @@ import { host } from '#renderer/shared/host/host.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import type { TicketPage } from './use-ticket-page.ts';
 
 export type ComposerKind = 'note' | 'comment';
@@ -109,17 +110,16 @@ export const Composer = ({ page, kind, onKind, inputRef }: ComposerProps): React
         </Box>
       )}
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 0.75 }}>
-        <Button
+        <SubmitButton
           size="small"
-          variant="contained"
           color={isPublic ? 'warning' : 'primary'}
-          disabled={text === '' || busy}
-          onClick={() => void send()}
-          sx={{ gap: 1, '& kbd': { color: 'inherit', borderColor: 'currentColor' } }}
+          reason={text === '' ? t(isPublic ? 'composer.emptyComment' : 'composer.emptyNote') : null}
+          busy={busy}
+          onClick={() => void (text === '' ? inputRef.current?.focus() : send())}
+          endIcon={<KeyHint shortcut="Ctrl+Enter" />}
         >
           {t(isPublic ? 'composer.addComment' : 'composer.addNote')}
-          <KeyHint shortcut="Ctrl+Enter" />
-        </Button>
+        </SubmitButton>
         {isPublic && (
           <FormControlLabel
             control={

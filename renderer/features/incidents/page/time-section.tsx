@@ -1,4 +1,4 @@
-import { Box, Button, TextField, Typography } from '@mui/material';
+import { Box, TextField, Typography } from '@mui/material';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
@@ -7,6 +7,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import type { TicketPage } from './use-ticket-page.ts';
 
 const MOST_MINUTES = 24 * 60;
@@ -67,9 +68,16 @@ export const TimeSection = ({ page, inputRef }: TimeSectionProps): ReactNode => 
             onChange={(event) => words.set(event.target.value)}
             onBlur={words.flush}
           />
-          <Button type="submit" size="small" variant="outlined" disabled={booking.busy} sx={{ height: 36 }}>
+          <SubmitButton
+            type="submit"
+            size="small"
+            variant="outlined"
+            reason={minutesOf(minutes.value) === null ? t('side.minutesInvalid') : null}
+            busy={booking.busy}
+            sx={{ height: 36 }}
+          >
             {t('side.book')}
-          </Button>
+          </SubmitButton>
         </Box>
       )}
       {isInvalid && (

@@ -13,6 +13,7 @@ import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
+import { focusFirstInvalid, SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { draftName, fieldsOf, type StepField } from './steps.ts';
 import type { TicketPage } from './use-ticket-page.ts';
 
@@ -67,6 +68,8 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
   const errorOf = (field: StepField): string | null =>
     tried && missing.includes(field) ? t(`transition.missing.${field}`) : null;
 
+  const [firstMissing] = shown.filter((field) => missing.includes(field));
+  const stillMissing = firstMissing === undefined ? null : t(`transition.missing.${firstMissing}`);
   const submit = async (): Promise<void> => {
     setTried(true);
     if (!check.ok && missing.length > 0) return;
@@ -153,6 +156,7 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault();
             event.stopPropagation();
+            if (stillMissing !== null) focusFirstInvalid(event.currentTarget);
             void submit();
           } else if (event.key === 'Escape') {
             event.stopPropagation();
@@ -169,16 +173,15 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
         )}
         {error !== undefined && <ErrorNote error={error} />}
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-          <Button
+          <SubmitButton
             type="submit"
             size="small"
-            variant="contained"
-            disabled={busy}
-            sx={{ gap: 1, '& kbd': { color: 'inherit', borderColor: 'currentColor' } }}
+            reason={stillMissing}
+            busy={busy}
+            endIcon={<KeyHint shortcut="Ctrl+Enter" />}
           >
             {t(`transition.${step.name}`)}
-            <KeyHint shortcut="Ctrl+Enter" />
-          </Button>
+          </SubmitButton>
           <Button size="small" onClick={onClose}>
             {t('transition.abort')}
           </Button>
