@@ -199,7 +199,22 @@ describe('a clash over the state', () => {
     await actAs(host, { roles: ['field'], personId: 'field-1', teamIds: ['team-a'] });
     expect((await refusal(resolve(id, clash, { take: 'mine' }))).code).toBe('forbidden');
     await actAs(host, { roles: ['field'], personId: 'field-1', teamIds: ['team-b'] });
-    await data(resolve(id, clash, { take: 'mine' }));
+    await data(resolve(id, clash, { take: 'theirs' }));
+    await signIn();
+  });
+
+  it('writes nothing the server would refuse this role: a field technician may not set what only the desk sets', async () => {
+    const { id } = await ticket({ teamId: 'team-b' });
+    const title = await withClash('tickets', id, 'title', 'Mine', 'Theirs');
+    const mine = { teamId: 'team-b', assigneeId: 'field-1' };
+    const assignment = await withClash('tickets', id, 'assignment', mine, { ...mine, assigneeId: null });
+    await actAs(host, { roles: ['field'], personId: 'field-1', teamIds: ['team-b'] });
+    const error = await refusal(resolve(id, assignment, { take: 'mine' }));
+    expect(error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('assigneeId') });
+    expect((await refusal(resolve(id, title, { take: 'edited', value: 'Both' }))).code).toBe('forbidden');
+    expect(await stored(id)).toMatchObject({ title: 'Theirs', assigneeId: null, openClashes: 2 });
+    await data(resolve(id, title, { take: 'theirs' }));
+    expect(await stored(id)).toMatchObject({ title: 'Theirs', openClashes: 1 });
     await signIn();
   });
 });

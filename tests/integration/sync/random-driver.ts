@@ -254,10 +254,9 @@ const handOver = async (desk: Desk): Promise<void> => {
 
 /**
  * Everything works again; nobody touches anything until all is sent and fetched. Work that one user left unsent on a shared desk goes out
- * under the next one's name and may be refused; it has to get through once somebody with the right signs in. Answers what was
- * still refused on desks that nobody shared, where that is not expected: it is held to the same.
+ * under the next one's name and may be refused; it has to get through once somebody with the right signs in.
  */
-export const becomeQuiet = async (desks: readonly Desk[]): Promise<readonly string[]> => {
+export const becomeQuiet = async (desks: readonly Desk[]): Promise<void> => {
   for (const desk of desks) {
     await desk.proxy.set('up');
     await desk.console.tryRun('sync.setPaused', { paused: false });
@@ -266,13 +265,4 @@ export const becomeQuiet = async (desks: readonly Desk[]): Promise<readonly stri
   }
   for (const desk of desks.filter((one) => one.isShared)) await handOver(desk);
   await settle(...desks.map((desk) => desk.console));
-  const unexpected: string[] = [];
-  for (const desk of desks) {
-    const { rows } = await desk.console.run('sync.refused');
-    if (rows.length === 0) continue;
-    unexpected.push(...rows.map((row: Stored) => `${desk.login} ${row.label}: ${row.reason}`));
-    await handOver(desk);
-  }
-  await settle(...desks.map((desk) => desk.console));
-  return unexpected;
 };

@@ -1,7 +1,7 @@
 import type { Names } from '#contracts/shared.ts';
 import { type ClashChoice, resolveClash } from '#domain/merge/resolve-clash.ts';
 import { may } from '#domain/permissions/permissions.ts';
-import { checkStates } from '#domain/permissions/server-states.ts';
+import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Actor } from '#domain/records/common.ts';
 import { firstIssue, issueWords } from '#domain/records/issue-words.ts';
@@ -15,29 +15,24 @@ import { actorOf } from '../actor.ts';
 import { done, toReply } from '../reply.ts';
 
 /**
- * My state may have been a step from where the record stood then and none from where it stands now: the tables decide, the same as on the
- * server, which would refuse the record afterwards.
+ * My state may have been a step from where the record stood then and none from where it stands now, and somebody with more rights may
+ * have left the field here: the rules of the server decide, or it would refuse the record afterwards.
  */
-const checkState = (
+const checkWrite = (
   collection: CollectionName,
   before: object,
   after: object,
   actor: Actor,
 ): Result<null, 'transition_not_allowed' | 'forbidden'> => {
-  const verdict = checkStates({
-    collection,
-    before: { ...before },
-    after: { ...after },
-    actor: { name: actor.personId, roles: actor.roles },
-    isTrusted: actor.roles.includes('worker'),
-  });
+  const server = { name: actor.personId, roles: actor.roles };
+  const verdict = checkDocumentWrite({ collection, before, after, actor: server });
   if (verdict.ok) return ok(null);
-  return verdict.code === 'forbidden'
-    ? fail('forbidden', verdict.message)
-    : fail(
+  return verdict.code === 'invalid'
+    ? fail(
         'transition_not_allowed',
         `${verdict.message} Keep the state it has, or take it there step by step.`,
-      );
+      )
+    : fail('forbidden', verdict.message);
 };
 
 /** An edited value may be anything; the record it makes must still be one. */
@@ -77,9 +72,10 @@ export const conflictsHandlers: FeatureHandlers<'conflicts'> = {
         if (!allowed.ok) return allowed;
         const decided = resolveClash(record, clashId, choice, env);
         if (!decided.ok) return decided;
-        const allowedState = checkState(collection, record, decided.value, actor);
-        if (!allowedState.ok) return allowedState;
-        return validated(collection, recomputeRecord(collection, decided.value, context.settings));
+        const whole = validated(collection, recomputeRecord(collection, decided.value, context.settings));
+        if (!whole.ok) return whole;
+        const allowedWrite = checkWrite(collection, record, whole.value, actor);
+        return allowedWrite.ok ? whole : allowedWrite;
       });
       return resolved.ok ? done(null) : toReply(resolved);
     },
