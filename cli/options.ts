@@ -18,6 +18,10 @@ export const wholeNumber =
     throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
   };
 
+/** How far back ended work is loaded. Not null for all of it: commander makes an empty text of that. */
+export const endedMonths = (text: string): number | 'all' =>
+  text === 'all' ? text : wholeNumber(1, 120)(text);
+
 export const serverAddress = (text: string): string => {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
   throw new InvalidArgumentError('Expected an http or https address.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateSchema, idSchema } from '#domain/records/common.ts';
+import { dateSchema, type IsoDate, idSchema } from '#domain/records/common.ts';
 import type { Priority } from '#domain/records/ticket.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
@@ -19,6 +19,9 @@ export type Bar = {
   readonly value: number;
   readonly drill: TicketFilter;
 };
+/** The figures, and from which day on this device holds all tickets they are counted from; null: always. */
+export type DashboardAnswer = Dashboard & { readonly completeFrom: IsoDate | null };
+
 export type Dashboard = {
   readonly opened: readonly Bar[];
   readonly resolved: readonly Bar[];
@@ -57,6 +60,6 @@ export const reportsContract = defineContract({
   feature: 'reports',
   commands: {},
   queries: {
-    dashboard: { input: reportInput, output: answer<Dashboard>(), watches: ['tickets'] },
+    dashboard: { input: reportInput, output: answer<DashboardAnswer>(), watches: ['tickets'] },
   },
 });

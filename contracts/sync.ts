@@ -31,6 +31,9 @@ export type CollectionSync = {
   readonly lastPushAt: string | null;
   readonly lastError: string | null;
 };
+/** How far back this device loads tickets and orders that have ended, in months; null: all of them. Open ones always come. */
+export type SyncScope = { readonly endedMonths: number | null };
+
 export type SyncStatus = {
   readonly phase: SyncPhase;
   readonly serverUrl: string | null;
@@ -42,6 +45,7 @@ export type SyncStatus = {
   readonly rate: number;
   /** Progress of the first sync, null once it is through. */
   readonly initial: { readonly done: number; readonly total: number } | null;
+  readonly scope: SyncScope;
   /** Server clock minus device clock in milliseconds, null until measured. */
   readonly clockOffsetMs: number | null;
   readonly nextRetryAt: string | null;
@@ -66,6 +70,11 @@ export const syncContract = defineContract({
   commands: {
     now: { input: z.strictObject({}), output: answer<null>() },
     setPaused: { input: z.strictObject({ paused: z.boolean() }), output: answer<null>() },
+    /** A wider scope loads what is missing; a narrower one leaves what is here. */
+    setScope: {
+      input: z.strictObject({ endedMonths: z.number().int().min(1).max(120).nullable() }),
+      output: answer<null>(),
+    },
     /** Sends the document as it is now once more. */
     retryRefused: { input: refusedRef, output: answer<null>() },
     /** Gives up the local edit and takes the server's version; the edit given up stays on this device, for `deskhand export dropped`. */

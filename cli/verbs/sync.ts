@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { ReplyError } from '#contracts/define.ts';
 import type { SyncStatus } from '#contracts/sync.ts';
 import type { Host } from '#main/host/host.ts';
-import { prefixOption, serverAddress, withProfileOptions } from '../options.ts';
+import { endedMonths, prefixOption, serverAddress, withProfileOptions } from '../options.ts';
 import { dataOf, interruptible, type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
 
@@ -12,6 +12,7 @@ type Options = ProfileOptions & {
   readonly user: string;
   readonly prefix: string;
   readonly once?: boolean;
+  readonly endedMonths?: number | 'all';
 };
 
 const TELL_MS = 500;
@@ -108,6 +109,8 @@ const syncProfile = async (
 ): Promise<void> => {
   const { session, sync, refused } = host.context;
   await session.setServer(options.server, options.prefix);
+  const { endedMonths: months } = options;
+  if (months !== undefined) await sync.setScope({ endedMonths: months === 'all' ? null : months });
   const { offline } = dataOf(await session.signIn(options.user, password));
   if (offline && options.once === true) throw unreachable(options.server);
   await follow(host, options, terminal);
@@ -141,6 +144,11 @@ export const addSync = (program: Command, terminal: Terminal): void => {
     .requiredOption('--user <login>', 'who signs in')
     .addOption(prefixOption())
     .option('--once', 'end when both sides have everything')
+    .option(
+      '--ended-months <months>',
+      'load ended tickets and orders of this many months only, or "all"; kept for the profile',
+      endedMonths,
+    )
     .action(async (options: Options) => {
       const password = process.env.DESKHAND_PASSWORD ?? '';
       if (password === '') throw new WrongUsage('The password is missing: set DESKHAND_PASSWORD.');

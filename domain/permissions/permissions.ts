@@ -13,6 +13,7 @@ export const COMMAND_NAMES = [
   'session.setServer',
   'sync.now',
   'sync.setPaused',
+  'sync.setScope',
   'incidents.create',
   'incidents.update',
   'incidents.assign',
@@ -77,6 +78,7 @@ export const PERMISSIONS: Readonly<Record<CommandName, Row>> = {
   'session.setServer':       row('all',  'all',  'all', 'all',  'all', 'all'),
   'sync.now':                row('all',  'all',  'all', 'all',  'all', 'all'),
   'sync.setPaused':          row('all',  'all',  'all', 'all',  'all', 'all'),
+  'sync.setScope':           row('all',  'all',  'all', 'all',  'all', 'all'),
 
   'incidents.create':        row('all',  'all',  'all', 'all',  'all', 'all'),
   'incidents.update':        row('all',  'none', 'all', 'none', 'all', 'all'),

@@ -11,11 +11,13 @@ import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { Connection } from './connection.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import type { Replicated } from './couch-documents.ts';
-import { firstLoad, skipFirstLoad } from './first-load.ts';
+import { firstLoad, type LoadTarget, skipFirstLoad } from './first-load.ts';
 import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
+import { loadRest } from './load-rest.ts';
 import { createPendingCheck } from './pending-check.ts';
 import { type PullCheckpoint, type PullPage, pullPage, waitForChange } from './pull.ts';
 import { type PushRow, pushRows } from './push.ts';
+import { scopeFor, selectorOf, trackScope } from './scope.ts';
 import { setAside } from './set-aside.ts';
 import { trueBase } from './true-base.ts';
 import { createTurns, createWaiters } from './waiters.ts';
@@ -69,6 +71,8 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   const firstPullKey = `sync.first.${parts.serverId}.${collection}`;
   const generationKey = `sync.generation.${parts.serverId}.${collection}`;
   const loadKey = `sync.load.${parts.serverId}.${collection}`;
+  const scopeKey = `sync.scope.${parts.serverId}.${collection}`;
+  const restKey = `sync.rest.${parts.serverId}.${collection}`;
   const identifier = `couch-${parts.serverId}-${collection}`;
   const generation = createGenerationCheck(client, databaseName, values, generationKey, connection.epoch);
   const marks = createPendingCheck(collection, parts.database, pending);
@@ -87,6 +91,11 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   let lastPullAt: string | null = null;
   let lastPushAt: string | null = null;
   let lastError: string | null = null;
+  const isFirstThrough = (): boolean => values.get(firstPullKey) !== null;
+  const loaded = trackScope(values, scopeKey, scopeFor(values, collection), isFirstThrough());
+  /** Loading what a wider scope asks for: documents so far, and those that may be left. */
+  let rest: { readonly pulled: number; readonly left: number } | null = null;
+  let restLoaded: Promise<void> = Promise.resolve();
   let resetting: Promise<void> | null = null;
   let replication: Replication = createReplication();
 
@@ -112,7 +121,8 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
         served = [...served, ...waiters.take()];
         return connection.run(async (signal) => {
           await generation.check(signal);
-          return pullPage(client, databaseName, checkpoint, batchSize, signal);
+          const selector = isFirstThrough() ? null : selectorOf(loaded.scope, parts.now());
+          return pullPage(client, databaseName, { checkpoint, limit: batchSize, selector }, signal);
         });
       });
       notePage(page);
@@ -137,7 +147,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     lastPullAt = parts.now();
     if (page.isLast) {
       left = 0;
-      if (values.get(firstPullKey) === null) values.set(firstPullKey, lastPullAt);
+      if (!isFirstThrough()) values.set(firstPullKey, lastPullAt);
       for (const waiter of served) waiter.done();
       served = [];
     }
@@ -200,20 +210,21 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     return state;
   }
 
-  /** One page of the first load; null when it must not go on. Waits out whatever the server rejects for the moment. */
-  async function nextLoadPage(checkpoint: PullCheckpoint | undefined): Promise<PullPage | null> {
+  /** One page of a load; null when it must not go on. Waits out whatever the server rejects for the moment. */
+  async function nextLoadPage(
+    checkpoint: PullCheckpoint | undefined,
+    onRecreated: (error: DatabaseRecreated) => void,
+  ): Promise<PullPage | null> {
     while (!ending.signal.aborted) {
       try {
-        const page = await connection.run(async (signal) => {
+        return await connection.run(async (signal) => {
           await generation.check(signal);
-          return pullPage(client, databaseName, checkpoint, PULL_BATCH, signal);
+          const selector = selectorOf(loaded.scope, parts.now());
+          return pullPage(client, databaseName, { checkpoint, limit: PULL_BATCH, selector }, signal);
         });
-        notePage(page);
-        return page;
       } catch (error) {
         if (error instanceof DatabaseRecreated) {
-          generation.accept(error.generation);
-          skipFirstLoad(values, loadKey);
+          onRecreated(error);
           return null;
         }
         note(error);
@@ -223,25 +234,56 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     return null;
   }
 
+  async function nextFirstPage(checkpoint: PullCheckpoint | undefined): Promise<PullPage | null> {
+    const page = await nextLoadPage(checkpoint, (error) => {
+      generation.accept(error.generation);
+      skipFirstLoad(values, loadKey);
+    });
+    if (page !== null) notePage(page);
+    return page;
+  }
+
+  async function nextRestPage(checkpoint: PullCheckpoint | undefined): Promise<PullPage | null> {
+    // The reset pulls the whole scope; the next start sees that nothing is left to load.
+    const page = await nextLoadPage(checkpoint, note);
+    if (page === null) return null;
+    rest = {
+      pulled: (rest?.pulled ?? 0) + page.documents.length,
+      left: page.isLast ? 0 : (page.pending ?? 0),
+    };
+    parts.onMoved(page.documents.length);
+    parts.onChange();
+    return page;
+  }
+
+  async function loadTheRest(target: LoadTarget): Promise<void> {
+    if (ending.signal.aborted || !loaded.lacks()) return;
+    rest = { pulled: 0, left: 0 };
+    parts.onChange();
+    await loadRest({ ...target, values, key: restKey, loaded, nextPage: nextRestPage });
+    rest = null;
+    parts.onChange();
+  }
+
   /** Loads what is not here yet, then hands over to RxDB's replication. */
   async function begin(): Promise<void> {
-    const { database } = parts;
-    const rxdbName = `rxdbreplication${identifier}`;
-    const loaded = await firstLoad({
+    const target: LoadTarget = {
       collection,
-      database,
-      values,
-      pending,
-      key: loadKey,
-      identifier: rxdbName,
-      nextPage: nextLoadPage,
-    });
+      database: parts.database,
+      identifier: `rxdbreplication${identifier}`,
+    };
+    const to = await firstLoad({ ...target, values, pending, key: loadKey, nextPage: nextFirstPage });
     if (ending.signal.aborted) return;
-    if (loaded !== null && replication.pull !== undefined && replication.push !== undefined) {
-      replication.pull.initialCheckpoint = loaded.pull;
-      replication.push.initialCheckpoint = loaded.push;
+    if (to !== null && replication.pull !== undefined && replication.push !== undefined) {
+      replication.pull.initialCheckpoint = to.pull;
+      replication.push.initialCheckpoint = to.push;
     }
-    await replication.start();
+    const started = replication.start();
+    restLoaded = started.then(() => loadTheRest(target));
+    restLoaded.catch((error) => {
+      if (!isAborted(error)) note(error);
+    });
+    await started;
   }
 
   const pullOnce = (): Promise<void> => {
@@ -336,6 +378,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       // An edit made while the last one travels needs another round.
       do {
         await Promise.race([failure, pullOnce()]);
+        await Promise.race([failure, restLoaded]);
         await replication.startPromise;
         await Promise.race([failure, idle(replication)]);
         await tidyMarks();
@@ -370,7 +413,8 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       lastPushAt,
       lastError: lastError ?? connection.lastError(),
     }),
-    firstPull: () => ({ done: values.get(firstPullKey) !== null, pulled, left: left ?? 0 }),
+    firstPull: () =>
+      rest === null ? { done: isFirstThrough(), pulled, left: left ?? 0 } : { done: false, ...rest },
     resync: () => stream.next('RESYNC'),
     inSync,
     stop: async () => {
@@ -380,6 +424,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       for (const failed of [...failures]) failed(stopped);
       stream.complete();
       await resetting;
+      await restLoaded.catch(() => {});
       await replication.cancel();
     },
   };

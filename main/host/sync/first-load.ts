@@ -16,15 +16,19 @@ type Progress =
   /** The collection was not empty, or its database was recreated half way: RxDB compares every document. */
   | { readonly step: 'skipped' };
 
-export type FirstLoadParts = {
+/** Where documents of the server are written, as RxDB's replication would have written them. */
+export type LoadTarget = {
   readonly collection: CollectionName;
   readonly database: DeskhandDatabase;
+  /** RxDB's own name of the replication, by whose hash it knows what it wrote. */
+  readonly identifier: string;
+};
+
+export type FirstLoadParts = LoadTarget & {
   readonly values: LocalValues;
   readonly pending: PendingMarks;
   /** Key of the progress in `values`, different for each server. */
   readonly key: string;
-  /** RxDB's own name of the replication, by whose hash it knows what it wrote. */
-  readonly identifier: string;
   readonly nextPage: (checkpoint: PullCheckpoint | undefined) => Promise<PullPage | null>;
 };
 
@@ -43,9 +47,7 @@ const heightOf = (rev: string): number => Number(rev.split('-')[0]);
  */
 export const firstLoad = async (parts: FirstLoadParts): Promise<LoadedTo | null> => {
   const { values, key } = parts;
-  // RxDB's wrapper would put its own `_meta` in place of ours.
-  const instance = parts.database.collections[parts.collection].storageInstance
-    .originalStorageInstance as unknown as Instance;
+  const instance = instanceOf(parts);
   const save = (progress: Progress): void => values.set(key, JSON.stringify(progress));
   const stored = values.get(key);
   let progress: Progress = stored === null ? await beginning(instance) : (JSON.parse(stored) as Progress);
@@ -54,7 +56,6 @@ export const firstLoad = async (parts: FirstLoadParts): Promise<LoadedTo | null>
     return null;
   }
   if (progress.step === 'loading') {
-    const hash = await parts.database.hashFunction(parts.identifier);
     let coming = parts.nextPage(progress.seq === '' ? undefined : { seq: progress.seq });
     let last: PullPage | null = null;
     while (last === null) {
@@ -64,7 +65,7 @@ export const firstLoad = async (parts: FirstLoadParts): Promise<LoadedTo | null>
       // The server prepares the next page while this one is written.
       if (page.isLast) last = page;
       else coming = parts.nextPage(page.checkpoint);
-      await writePage(instance, parts, page.documents, hash);
+      await writePage(parts, page.documents);
       save({ step: 'loading', seq: page.checkpoint.seq });
     }
     progress = { step: 'through', to: { pull: last.checkpoint, push: { id: '', lwt: now() } } };
@@ -91,32 +92,48 @@ const changedSince = (instance: Instance) => {
   return instance.getChangedDocumentsSince(1);
 };
 
-const writePage = async (
-  instance: Instance,
-  { collection, pending }: FirstLoadParts,
+/** RxDB's wrapper would put its own `_meta` in place of ours. */
+const instanceOf = ({ database, collection }: LoadTarget): Instance =>
+  database.collections[collection].storageInstance.originalStorageInstance as unknown as Instance;
+
+/** What stood there already, and the documents that would have come in its place. */
+type Present = { readonly document: Replicated; readonly previous: Stored };
+
+/** Writes documents that are not here yet as the server's; answers those that are. */
+export const insertFromServer = async (
+  target: LoadTarget,
   documents: readonly Replicated[],
-  hash: string,
-): Promise<void> => {
-  const row = (document: Replicated, previous?: Stored) => ({
-    ...(previous === undefined ? {} : { previous }),
-    document: {
-      ...document,
-      _attachments: {},
-      _meta: { lwt: now(), o: { _rev: previous === undefined ? 1 : heightOf(previous._rev) + 1, hash } },
-      _rev: createRevision(hash, previous as never),
-    },
-  });
-  if (documents.length === 0) return;
-  const written = await instance.bulkWrite(documents.map((document) => row(document)) as never, 'first-load');
-  // There already: from a page before a crash, or edited since; an edit is merged by the replication later.
-  const again = written.error.flatMap((error) => {
-    if (error.status !== 409) throw new Error(`first load of ${collection}: status ${error.status}`);
+): Promise<readonly Present[]> => {
+  if (documents.length === 0) return [];
+  const hash = await target.database.hashFunction(target.identifier);
+  const rows = documents.map((document) => ({ document: asServers(document, hash) }));
+  const written = await instanceOf(target).bulkWrite(rows as never, 'first-load');
+  return written.error.flatMap((error) => {
+    if (error.status !== 409) throw new Error(`loading ${target.collection}: status ${error.status}`);
     const document = documents.find((one) => one.id === error.documentId);
     const previous = (error as { readonly documentInDb?: Stored }).documentInDb;
-    const isEdited = pending.has(collection, error.documentId);
-    return document === undefined || previous === undefined || isEdited ? [] : [row(document, previous)];
+    return document === undefined || previous === undefined ? [] : [{ document, previous }];
   });
-  if (again.length > 0) await instance.bulkWrite(again as never, 'first-load');
+};
+
+const asServers = (document: Replicated, hash: string, previous?: Stored): object => ({
+  ...document,
+  _attachments: {},
+  _meta: { lwt: now(), o: { _rev: previous === undefined ? 1 : heightOf(previous._rev) + 1, hash } },
+  _rev: createRevision(hash, previous as never),
+});
+
+/** What is there already comes from a page before a crash, or was edited since; an edit is merged by the replication later. */
+const writePage = async (parts: FirstLoadParts, documents: readonly Replicated[]): Promise<void> => {
+  const present = await insertFromServer(parts, documents);
+  const again = present.filter(({ document }) => !parts.pending.has(parts.collection, document.id));
+  if (again.length === 0) return;
+  const hash = await parts.database.hashFunction(parts.identifier);
+  const rows = again.map(({ document, previous }) => ({
+    previous,
+    document: asServers(document, hash, previous),
+  }));
+  await instanceOf(parts).bulkWrite(rows as never, 'first-load');
 };
 
 /** Edits made while the load ran lie before the point from which the replication pushes: written once more, they lie behind it. */

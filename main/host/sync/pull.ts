@@ -29,6 +29,32 @@ export type PullPage = {
 /** CouchDB 3 answers sequences as text, older ones and PouchDB as numbers. */
 const seqText = (seq: unknown): string => (typeof seq === 'string' ? seq : JSON.stringify(seq));
 
+export type PullRequest = {
+  readonly checkpoint: PullCheckpoint | undefined;
+  readonly limit: number;
+  /** Mango: only documents that match; null: all. */
+  readonly selector: object | null;
+};
+
+/** A server that filters is silent until it found something. */
+const FILTER_SILENCE_MS = 120_000;
+
+const readChanges = (
+  client: CouchClient,
+  database: string,
+  query: string,
+  selector: object | null,
+  signal: AbortSignal,
+): Promise<ChangesAnswer> =>
+  selector === null
+    ? client.request(`/${database}/_changes?${query}`, { signal })
+    : client.request(`/${database}/_changes?filter=_selector&${query}`, {
+        method: 'POST',
+        body: { selector },
+        silenceMs: FILTER_SILENCE_MS,
+        signal,
+      });
+
 /**
  * Up to `limit` changed documents after the checkpoint, without design documents. Fewer than `limit` means that the end is reached: RxDB
  * stops there, so rows that are filtered out are made up for.
@@ -36,8 +62,7 @@ const seqText = (seq: unknown): string => (typeof seq === 'string' ? seq : JSON.
 export const pullPage = async (
   client: CouchClient,
   database: string,
-  checkpoint: PullCheckpoint | undefined,
-  limit: number,
+  { checkpoint, limit, selector }: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> => {
   const documents: Replicated[] = [];
@@ -47,7 +72,7 @@ export const pullPage = async (
   for (;;) {
     const wanted = limit - documents.length;
     const query = `include_docs=true&limit=${wanted}&since=${encodeURIComponent(seq)}`;
-    const answer = await client.request<ChangesAnswer>(`/${database}/_changes?${query}`, { signal });
+    const answer = await readChanges(client, database, query, selector, signal);
     seq = seqText(answer.last_seq);
     pending = typeof answer.pending === 'number' ? answer.pending : null;
     for (const row of answer.results) {

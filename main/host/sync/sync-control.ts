@@ -1,5 +1,5 @@
 import type { Reply } from '#contracts/define.ts';
-import type { SyncStatus } from '#contracts/sync.ts';
+import type { SyncScope, SyncStatus } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
 
@@ -34,6 +34,8 @@ export type SyncControl = {
   /** Tries now instead of waiting for the next attempt. */
   readonly now: () => void;
   readonly setPaused: (paused: boolean) => Promise<void>;
+  /** Kept on the device; loads what is missing by now. */
+  readonly setScope: (scope: SyncScope) => Promise<void>;
   /** True while the record has local edits the server has not got. */
   readonly isPending: (collection: CollectionName, recordId: string) => boolean;
   readonly retryRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;

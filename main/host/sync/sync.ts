@@ -19,6 +19,7 @@ import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } 
 import { claimDeviceCode } from './device-claim.ts';
 import { createRate } from './rate.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
+import { readScope, writeScope } from './scope.ts';
 import type { SyncControl, SyncTarget } from './sync-control.ts';
 
 export type SyncParts = {
@@ -234,6 +235,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
         lastContactAt,
         rate: rate.perSecond(),
         initial: running === null ? null : initialOf(running.collections),
+        scope: readScope(values),
         clockOffsetMs: clock.offsetMs(),
         nextRetryAt: running?.connection.nextRetryAt() ?? null,
         collections,
@@ -244,6 +246,19 @@ export const createSync = (parts: SyncParts): SyncControl => {
       for (const collection of running?.collections ?? []) collection.resync();
     },
     setPaused: async (paused) => running?.connection.setPaused(paused),
+    setScope: async (scope) => {
+      writeScope(values, scope);
+      // Reports say from which day on they are complete.
+      bus.touch('tickets');
+      await queue;
+      if (running !== null) {
+        const isPaused = running.connection.phase() === 'paused';
+        start(running.target);
+        await queue;
+        if (isPaused) running?.connection.setPaused(true);
+      }
+      tell();
+    },
     isPending: (collection, recordId) => pending.has(collection, recordId),
     retryRefused: async (collection: CollectionName, recordId: string) => {
       if (running === null) return notRunning;

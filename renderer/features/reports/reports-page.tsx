@@ -1,5 +1,5 @@
 import InsertChart from '@mui/icons-material/InsertChart';
-import { Box, LinearProgress } from '@mui/material';
+import { Alert, Box, LinearProgress } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Dashboard } from '#contracts/reports.ts';
 import { formatDate } from '#renderer/shared/format/format.ts';
@@ -55,6 +55,11 @@ export const ReportsPage = (): ReactNode => {
       <Box sx={{ height: 4, mb: 0.5 }}>
         {live.stale && live.data !== undefined && <LinearProgress aria-label={t('updating')} />}
       </Box>
+      {live.data != null && live.data.completeFrom !== null && live.data.completeFrom > range.from && (
+        <Alert severity="info" sx={{ mb: 1 }}>
+          {t('incomplete', { date: formatDate(live.data.completeFrom) })}
+        </Alert>
+      )}
       <Boundary
         live={live}
         lines={18}

@@ -15,6 +15,7 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { CollectionTable } from './collection-table.tsx';
 import { RefusedList } from './refused-list.tsx';
+import { ScopeField } from './scope-field.tsx';
 import { SyncFacts } from './sync-facts.tsx';
 
 const SyncActions = ({ status }: { readonly status: SyncStatus | undefined }): ReactNode => {
@@ -78,6 +79,9 @@ export const SyncPage = (): ReactNode => {
         {(status) => (
           <Box sx={{ display: 'grid', gap: 4, maxWidth: 1280 }}>
             <SyncFacts status={status} />
+            <Section title={t('scope.title')}>
+              <ScopeField scope={status.scope} />
+            </Section>
             <Section title={t('refused.title')}>
               <RefusedList />
             </Section>

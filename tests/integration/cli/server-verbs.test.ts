@@ -61,8 +61,8 @@ describe('verbs with a server', () => {
     });
 
     const [one, two] = [join(folder, 'one'), join(folder, 'two')];
-    const sync = (profile: string, user: string, password: string) =>
-      cliJson(['sync', '--profile', profile, '--server', server.url, '--user', user, '--once'], {
+    const sync = (profile: string, user: string, password: string, ...more: readonly string[]) =>
+      cliJson(['sync', '--profile', profile, '--server', server.url, '--user', user, '--once', ...more], {
         DESKHAND_PASSWORD: password,
       });
     expect(await sync(one, 'anna.sd', 'anna-deskhand')).toMatchObject({
@@ -80,6 +80,12 @@ describe('verbs with a server', () => {
     ]);
     expect(await sync(one, 'anna.sd', 'anna-deskhand')).toMatchObject({ code: 0 });
     expect(await sync(two, 'lea.lead', 'lea-deskhand')).toMatchObject({ code: 0 });
+    const three = join(folder, 'three months');
+    const narrow = await sync(three, 'lea.lead', 'lea-deskhand', '--ended-months', '3');
+    expect(narrow).toMatchObject({ code: 0, reply: { data: { scope: { endedMonths: 3 } } } });
+    const whole = await sync(three, 'lea.lead', 'lea-deskhand', '--ended-months', 'all');
+    expect(whole).toMatchObject({ code: 0, reply: { data: { scope: { endedMonths: null } } } });
+    expect((await sync(three, 'lea.lead', 'lea-deskhand', '--ended-months', '0')).code).toBe(2);
     const found = await cliJson(['search', 'made without', '--profile', two]);
     expect(found.reply.data[0]).toMatchObject({ title: 'Made without a network' });
   });

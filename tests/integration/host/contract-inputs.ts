@@ -72,6 +72,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'session.status': {},
   'sync.now': {},
   'sync.setPaused': { paused: false },
+  'sync.setScope': { endedMonths: 6 },
   'sync.retryRefused': ref,
   'sync.dropRefused': ref,
   'sync.status': {},

@@ -12,6 +12,8 @@ type OpenOptions = {
   readonly prefix: string;
   /** How far this device's clock is wrong. */
   readonly clockShiftMs: number;
+  /** Set before the first sign-in; null: everything. */
+  readonly endedMonths: number | null;
 };
 export type ConsoleCalls = {
   readonly open: (options: OpenOptions) => Promise<null>;
@@ -48,7 +50,7 @@ const opened = (): Host => {
 };
 
 const calls: ConsoleCalls = {
-  open: async ({ profileDir, url, prefix, clockShiftMs }) => {
+  open: async ({ profileDir, url, prefix, clockShiftMs, endedMonths }) => {
     Date.now = () => realNow() + clockShiftMs;
     const result = await openHost({
       profileDir,
@@ -61,7 +63,8 @@ const calls: ConsoleCalls = {
     if (!result.ok) throw new Error(result.error.message);
     host = result.value;
     host.bus.listen(() => send({ touched: true }));
-    const { session } = host.context;
+    const { session, sync } = host.context;
+    if (endedMonths !== null) await sync.setScope({ endedMonths });
     const { serverUrl, prefix: known } = await session.status();
     if (serverUrl !== url || known !== prefix) await session.setServer(url, prefix);
     return null;

@@ -175,6 +175,7 @@ type ConsoleOptions = {
   readonly url?: string;
   readonly profileDir?: string;
   readonly clockShiftMs?: number;
+  readonly endedMonths?: number;
 };
 
 export const openConsole = async (central: Central, options: ConsoleOptions = {}): Promise<Console> => {
@@ -186,6 +187,7 @@ export const openConsole = async (central: Central, options: ConsoleOptions = {}
     url: options.url ?? central.server.url,
     prefix: central.prefix,
     clockShiftMs: options.clockShiftMs ?? 0,
+    endedMonths: options.endedMonths ?? null,
   });
   const tryRun = (name: string, input: unknown = {}) => call('run', name, input);
   const run = async (name: string, input?: unknown): Promise<Stored> => {

@@ -11,6 +11,10 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
       await context.sync.setPaused(paused);
       return done(null);
     },
+    setScope: async (context, scope) => {
+      await context.sync.setScope(scope);
+      return done(null);
+    },
     retryRefused: (context, { collection, recordId }) => context.sync.retryRefused(collection, recordId),
     dropRefused: (context, { collection, recordId }) => context.sync.dropRefused(collection, recordId),
   },

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ServerProcess, startProcess } from '../backend/server-process.ts';
+import {
+  type Central,
+  type Console,
+  newCentral,
+  openConsole,
+  openSynced,
+  type Stored,
+  settle,
+} from './world.ts';
+
+/** Incidents that ended so long ago that a console may leave them on the server. */
+const ENDED_ON = { recent: -1, older: -9, oldest: -40 };
+/** More than a page of the oldest. */
+const COUNTS = { recent: 40, older: 40, oldest: 1_100 };
+
+let server: ServerProcess;
+let central: Central;
+beforeAll(async () => {
+  server = await startProcess();
+  central = await newCentral(server);
+  await central.seed(30);
+  await seedEnded();
+});
+afterAll(() => server.stop());
+
+const monthsFromNow = (months: number): string => {
+  const date = new Date();
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.toISOString();
+};
+
+const seedEnded = async (): Promise<void> => {
+  const [template] = [...(await central.records('tickets')).values()].filter((one) => !one.active);
+  if (template === undefined) throw new Error('the sample company has no ended ticket');
+  for (const age of ['recent', 'older', 'oldest'] as const) {
+    const at = monthsFromNow(ENDED_ON[age]);
+    const docs = Array.from({ length: COUNTS[age] }, (_, index) => ({
+      ...template,
+      ...{ _id: `${age}-${index}`, id: `${age}-${index}`, number: `INC-OLD-${age}-${index}` },
+      ...{ state: 'closed', updatedAt: at },
+    }));
+    const answer = await central.admin('POST', `/${central.nameOf('tickets')}/_bulk_docs`, { docs });
+    expect((answer.body as readonly Stored[]).filter((row) => row.error)).toEqual([]);
+  }
+};
+
+const agesAt = async (desk: Console): Promise<Readonly<Record<string, number>>> => {
+  const ids = [...(await desk.records('tickets')).keys()];
+  return Object.fromEntries(
+    Object.keys(ENDED_ON).map((age) => [age, ids.filter((id) => id.startsWith(`${age}-`)).length]),
+  );
+};
+
+test('a console loads open work and what ended within its scope, and says how far back', async () => {
+  const desk = await openSynced(central, 'anna.sd', { endedMonths: 3 });
+  expect(await agesAt(desk)).toEqual({ ...COUNTS, older: 0, oldest: 0 });
+  const open = [...(await central.records('tickets')).values()].filter((one) => one.active);
+  const here = await desk.records('tickets');
+  expect(open.filter(({ id }) => !here.has(id))).toEqual([]);
+  expect((await desk.status()).scope).toEqual({ endedMonths: 3 });
+  // Everything but tickets and orders comes whole.
+  expect(await desk.records('configItems')).toEqual(await central.records('configItems'));
+  await desk.close();
+});
+
+test('what is changed anywhere comes, however long ago it ended, and can be edited like anything else', async () => {
+  const desk = await openSynced(central, 'anna.sd', { endedMonths: 3 });
+  const other = await openSynced(central, 'lea.lead');
+  await other.run('incidents.addNote', { id: 'older-7', text: 'It came back.' });
+  await settle(other, desk);
+  expect((await desk.get('tickets', 'older-7'))?.journal.at(-1)?.text).toBe('It came back.');
+  await desk.run('incidents.addNote', { id: 'older-7', text: 'Seen.' });
+  await settle(desk, other);
+  const stored = (await central.records('tickets')).get('older-7');
+  expect(stored?.journal.slice(-2).map((entry: Stored) => entry.text)).toEqual(['It came back.', 'Seen.']);
+  expect(await desk.status()).toMatchObject({ pending: 0, refused: 0, conflicts: 0 });
+  await desk.close();
+  await other.close();
+});
+
+test('a wider scope loads what is missing and sends nothing back; a narrower one takes nothing away', async () => {
+  const desk = await openSynced(central, 'anna.sd', { endedMonths: 3 });
+  const [id = ''] = [...(await desk.records('tickets')).values()]
+    .filter((one) => one.active)
+    .map((one) => one.id);
+  await desk.run('sync.setPaused', { paused: true });
+  await desk.run('incidents.addNote', { id, text: 'written before the scope changed' });
+  await desk.run('sync.setScope', { endedMonths: 12 });
+  expect((await desk.status()).phase).toBe('paused');
+  const { body: before } = await central.admin('GET', `/${central.nameOf('tickets')}`);
+  await desk.run('sync.setPaused', { paused: false });
+  await settle(desk);
+  expect(await agesAt(desk)).toEqual({ ...COUNTS, oldest: 0 });
+  const { body: after } = await central.admin('GET', `/${central.nameOf('tickets')}`);
+  expect(Number.parseInt(after.update_seq, 10) - Number.parseInt(before.update_seq, 10)).toBe(1);
+
+  await desk.run('sync.setScope', { endedMonths: 1 });
+  await settle(desk);
+  expect(await agesAt(desk)).toEqual({ ...COUNTS, oldest: 0 });
+  await desk.run('sync.setScope', { endedMonths: null });
+  await settle(desk);
+  expect(await desk.records('tickets')).toEqual(await central.records('tickets'));
+  expect(await desk.status()).toMatchObject({ pending: 0, refused: 0, conflicts: 0, initial: null });
+  await desk.close();
+});
+
+test('a console killed while it loads the rest goes on after a restart', async () => {
+  const desk = await openSynced(central, 'anna.sd', { endedMonths: 3 });
+  const { profileDir } = desk;
+  await desk.run('sync.setScope', { endedMonths: null });
+  await desk.until(({ initial }) => initial !== null && initial.done > 0);
+  await desk.kill();
+  const again = await openConsole(central, { profileDir });
+  await again.signIn('anna.sd');
+  await settle(again);
+  expect(await again.records('tickets')).toEqual(await central.records('tickets'));
+  await again.close();
+});
+
+test('a scope narrowed while the first load runs counts from there, and the rest comes when it is widened', async () => {
+  const desk = await openConsole(central);
+  await desk.signIn('anna.sd');
+  await desk.run('sync.setScope', { endedMonths: 3 });
+  await settle(desk);
+  expect((await agesAt(desk)).recent).toBe(COUNTS.recent);
+  await desk.run('sync.setScope', { endedMonths: null });
+  await settle(desk);
+  expect(await desk.records('tickets')).toEqual(await central.records('tickets'));
+  await desk.close();
+});
+
+test('a scope that is none is refused', async () => {
+  const desk = await openSynced(central, 'anna.sd');
+  for (const endedMonths of [0, -1, 1.5, 121, 'all']) {
+    const reply = await desk.tryRun('sync.setScope', { endedMonths });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+  }
+  await desk.close();
+});
