@@ -1,7 +1,7 @@
 import { awaitRxStorageReplicationIdle, getAssumedMasterState } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { filter, firstValueFrom, Subject } from 'rxjs';
-import type { CollectionSync, SyncPhase } from '#contracts/sync.ts';
+import type { CollectionSync, SyncPhase, SyncScope } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { BaseStore } from '../local/bases.ts';
 import type { PendingMarks } from '../local/pending.ts';
@@ -48,6 +48,9 @@ export type CollectionSyncParts = {
 };
 
 export type RunningCollection = {
+  readonly collection: CollectionName;
+  /** How far back everything was asked for from the server. */
+  readonly reached: () => SyncScope;
   readonly status: () => CollectionSync;
   /** Changes known to wait on the server and changes pulled so far, for the first sync's bar. */
   readonly firstPull: () => { readonly done: boolean; readonly pulled: number; readonly left: number };
@@ -401,6 +404,8 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     });
 
   return {
+    collection,
+    reached: loaded.reached,
     status: () => ({
       collection,
       phase: phase(),

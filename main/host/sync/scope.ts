@@ -37,6 +37,8 @@ export type LoadedScope = {
   readonly scope: SyncScope;
   /** Records that this scope asks for were left out by an earlier, narrower one. */
   readonly lacks: () => boolean;
+  /** How far back the collection is complete. */
+  readonly reached: () => SyncScope;
   readonly setComplete: () => void;
 };
 
@@ -58,5 +60,10 @@ export const trackScope = (
     values.set(key, JSON.stringify(reached));
   };
   save(!isFirstThrough && isWider(loaded, scope) ? scope : loaded);
-  return { scope, lacks: () => isWider(scope, loaded), setComplete: () => save(scope) };
+  return {
+    scope,
+    lacks: () => isWider(scope, loaded),
+    reached: () => loaded,
+    setComplete: () => save(scope),
+  };
 };

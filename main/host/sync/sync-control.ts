@@ -36,6 +36,8 @@ export type SyncControl = {
   readonly setPaused: (paused: boolean) => Promise<void>;
   /** Kept on the device; loads what is missing by now. */
   readonly setScope: (scope: SyncScope) => Promise<void>;
+  /** How far back this device has all of a collection; wider than the scope where that was narrowed later. */
+  readonly reached: (collection: CollectionName) => SyncScope;
   /** True while the record has local edits the server has not got. */
   readonly isPending: (collection: CollectionName, recordId: string) => boolean;
   readonly retryRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;

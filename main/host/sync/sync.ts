@@ -259,6 +259,8 @@ export const createSync = (parts: SyncParts): SyncControl => {
       }
       tell();
     },
+    reached: (collection) =>
+      running?.collections.find((one) => one.collection === collection)?.reached() ?? { endedMonths: null },
     isPending: (collection, recordId) => pending.has(collection, recordId),
     retryRefused: async (collection: CollectionName, recordId: string) => {
       if (running === null) return notRunning;

@@ -7,7 +7,6 @@ import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts'
 import type { Host } from '#main/host/host.ts';
 import {
   actAs,
-  command,
   data,
   fillWithSamples,
   openProfile,
@@ -181,19 +180,6 @@ describe.each(['Europe/Berlin', 'America/New_York', 'America/Santiago', 'UTC'])(
     });
   },
 );
-
-describe('a console that leaves old work on the server', () => {
-  it('says from which day on it holds everything', async () => {
-    const from = (endedMonths: number | null) =>
-      data(command(host, 'sync.setScope', { endedMonths }))
-        .then(() => dashboard('2026-01-01', '2026-02-01', 'UTC'))
-        .then(({ completeFrom }) => completeFrom);
-    expect(await from(null)).toBeNull();
-    const now = DateTime.fromISO(host.context.clock.now(), { zone: 'UTC' });
-    expect(await from(6)).toBe(now.minus({ months: 6 }).toISODate());
-    expect(await from(null)).toBeNull();
-  });
-});
 
 describe('a period', () => {
   it('must be one', async () => {

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import {
@@ -25,11 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const monthsFromNow = (months: number): string => {
-  const date = new Date();
-  date.setUTCMonth(date.getUTCMonth() + months);
-  return date.toISOString();
-};
+const monthsFromNow = (months: number): string => DateTime.utc().plus({ months }).toISO();
 
 const seedEnded = async (): Promise<void> => {
   const [template] = [...(await central.records('tickets')).values()].filter((one) => !one.active);
@@ -128,6 +125,24 @@ test('a scope narrowed while the first load runs counts from there, and the rest
   await desk.run('sync.setScope', { endedMonths: null });
   await settle(desk);
   expect(await desk.records('tickets')).toEqual(await central.records('tickets'));
+  await desk.close();
+});
+
+test('reports say from which day on this device can count everything', async () => {
+  const desk = await openSynced(central, 'lea.lead', { endedMonths: 3 });
+  const range = { from: '2026-01-01', to: '2026-02-01', zone: 'UTC' };
+  const completeFrom = async () => (await desk.run('reports.dashboard', range)).completeFrom;
+  expect(await completeFrom()).toBe(monthsFromNow(-3).slice(0, 10));
+  await desk.run('sync.setScope', { endedMonths: 12 });
+  await settle(desk);
+  expect(await completeFrom()).toBe(monthsFromNow(-12).slice(0, 10));
+  // What is here stays, so nothing is missing now that was not missing before.
+  await desk.run('sync.setScope', { endedMonths: 1 });
+  await settle(desk);
+  expect(await completeFrom()).toBe(monthsFromNow(-12).slice(0, 10));
+  await desk.run('sync.setScope', { endedMonths: null });
+  await settle(desk);
+  expect(await completeFrom()).toBeNull();
   await desk.close();
 });
 

@@ -16,7 +16,7 @@ export const reportsHandlers: FeatureHandlers<'reports'> = {
       if (Number.isNaN(days)) return refuse('invalid_input', 'from, to: not a date.');
       if (days < 0) return refuse('invalid_input', 'to: lies before the first day.');
       if (days > MAX_DAYS) return refuse('invalid_input', `to: a period has ${MAX_DAYS} days at most.`);
-      const { endedMonths } = context.sync.status().scope;
+      const { endedMonths } = context.sync.reached('tickets');
       const now = DateTime.fromISO(context.clock.now(), { zone: input.zone });
       const completeFrom = endedMonths === null ? null : now.minus({ months: endedMonths }).toISODate();
       return done({ ...context.read.dashboard(input), completeFrom });
