@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { connectHost } from './shared/host/host.ts';
+import { copyWithoutIsolates } from './shared/i18n/bidi.ts';
 import { setupTexts } from './shared/i18n/i18n.ts';
 
 // The page's policy lets only styles with this load's nonce in; emotion writes styles at run time.
@@ -12,6 +13,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 const styles = createCache({ key: 'deskhand', nonce });
 
 setupTexts();
+copyWithoutIsolates(document);
 connectHost();
 
 const root = document.getElementById('root');

@@ -47,6 +47,8 @@ export const theme = createTheme({
       styleOverrides: {
         'html, body, #root': { height: '100%' },
         body: { fontSize: 13, overflow: 'hidden' },
+        // What is typed from the right is read from the right, paragraph by paragraph.
+        'input, textarea': { unicodeBidi: 'plaintext' },
         ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },
         '@media (prefers-reduced-motion: reduce)': {
           '*, *::before, *::after': {

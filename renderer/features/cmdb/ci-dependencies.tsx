@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { CiDetail, RelatedCi } from '#contracts/cmdb.ts';
 import type { CiRow } from '#contracts/shared.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
@@ -50,15 +51,13 @@ const Group = ({ title, related }: GroupProps): ReactNode => {
   const t = useText('cmdb');
   if (related.length === 0) return null;
   const hintOf = ({ relation }: RelatedCi): string =>
-    [
+    joined([
       t(`relation.${relation.kind}`),
       relation.label,
       relation.minUp === null
         ? null
         : t('dependencies.redundant', { minUp: relation.minUp, group: relation.group ?? '' }),
-    ]
-      .filter(Boolean)
-      .join(' · ');
+    ]);
   return (
     <Box sx={{ mb: 1 }}>
       <Typography component="h3" variant="caption" color="textSecondary">

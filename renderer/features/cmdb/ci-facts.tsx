@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { CiDetail } from '#contracts/cmdb.ts';
 import type { Agreement } from '#domain/records/catalogue.ts';
 import { formatDate, formatDuration, formatInstant } from '#renderer/shared/format/format.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
@@ -93,8 +94,7 @@ const priceText = (minor: number | null, currency: string | null): string | null
 export const CiCommercial = ({ detail }: DetailProps): ReactNode => {
   const t = useText('cmdb');
   const { commercial } = detail.ci;
-  const dated = (what: string | null, date: string | null): string =>
-    [what, formatDate(date)].filter(Boolean).join(' · ');
+  const dated = (what: string | null, date: string | null): string => joined([what, formatDate(date)]);
   const facts = [
     { label: t('field.supplier'), value: commercial.supplier },
     { label: t('field.purchaseOrder'), value: commercial.purchaseOrder },

@@ -10,6 +10,7 @@ import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Names } from '#contracts/shared.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
@@ -49,7 +50,7 @@ const SideColumn = (props: {
         title={formatInstantLong(props.at)}
         sx={{ minHeight: 18 }}
       >
-        {props.by !== null && `${props.by} · ${formatInstant(props.at)}`}
+        {props.by !== null && joined([props.by, formatInstant(props.at)])}
       </Typography>
       <Typography
         variant="body2"

@@ -5,6 +5,7 @@ import { CI_CLASSES, CI_STATUSES } from '#domain/records/config-item.ts';
 import { KNOWLEDGE_STATES } from '#domain/records/knowledge.ts';
 import { ORDER_STATES, TASK_STATES } from '#domain/records/order.ts';
 import { CHANNELS, HOLD_REASONS, IMPACTS, INCIDENT_STATES, URGENCIES } from '#domain/records/ticket.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type Clash = Pick<ConflictRow, 'collection' | 'recordType' | 'field' | 'base' | 'mine' | 'theirs'>;
@@ -173,7 +174,12 @@ export const conflictText = (
     return DATE.test(value) ? words.date(value) : (names[value] ?? value);
   }
   if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-    return value.length === 0 ? words.empty : value.map((item) => names[item] ?? item).join(', ');
+    return value.length === 0
+      ? words.empty
+      : joined(
+          value.map((item) => names[item] ?? item),
+          ', ',
+        );
   return JSON.stringify(value, null, 2);
 };
 

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import type { QueryOutput } from '#contracts/registry.ts';
 import { formatDate, formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
@@ -62,7 +63,11 @@ const Notices = ({ entry }: Pick<Knowledge, 'entry'>): ReactNode => {
 
 const KnowledgeView = ({ entry, names }: Knowledge): ReactNode => {
   const t = useText('knowledge');
-  const named = (ids: readonly string[]): string => ids.map((id) => names[id] ?? id).join(', ');
+  const named = (ids: readonly string[]): string =>
+    joined(
+      ids.map((id) => names[id] ?? id),
+      ', ',
+    );
   const parts = PARTS.filter((part) => entry[part].trim() !== '');
   return (
     <Page

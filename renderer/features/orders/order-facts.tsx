@@ -4,6 +4,7 @@ import { Box, ButtonBase, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { OrderDevice } from '#domain/records/order.ts';
 import { formatDuration, formatInstant } from '#renderer/shared/format/format.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { JournalList } from '#renderer/shared/journal/journal-list.tsx';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
@@ -44,7 +45,7 @@ const Device = ({ device }: { readonly device: OrderDevice }): ReactNode => {
             {ci?.name ?? device.ciId}
           </Box>
           <Box component="span" sx={{ display: 'block', fontSize: 12, color: 'text.secondary' }}>
-            {labels.filter(Boolean).join(' · ')}
+            {joined(labels)}
           </Box>
           <Box
             component="span"

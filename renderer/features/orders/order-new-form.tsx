@@ -9,6 +9,7 @@ import { ORDER_TYPES, type OrderType } from '#domain/records/order.ts';
 import { useCommands } from '#renderer/shared/commands/commands.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { withoutIsolates } from '#renderer/shared/i18n/bidi.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
@@ -40,7 +41,8 @@ const suggestedTitle = (form: OrderForm, t: Translate): string => {
     form.type === 'change' || rest.length === 0 ? name : t('new.several', { name, count: rest.length });
   const place = form.targetPlaceId === null ? '' : (form.names[form.targetPlaceId] ?? '');
   const key = form.type === 'move' && place === '' ? 'moveBare' : form.type;
-  return t(`new.suggestedTitle.${key}`, { device, place });
+  // It becomes the order's title.
+  return withoutIsolates(t(`new.suggestedTitle.${key}`, { device, place }));
 };
 
 const TypeChoice = ({

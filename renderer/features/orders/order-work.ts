@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { OrderDetail } from '#contracts/orders.ts';
 import type { OrderDevice, OrderTask } from '#domain/records/order.ts';
 import type { DraftRef } from '#renderer/shared/drafts/draft-store.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 
 /** What the parts of an order's page share. */
 export type OrderWork = {
@@ -24,7 +25,7 @@ export const deviceName = (detail: OrderDetail, deviceId: string | null): string
   const device: OrderDevice | undefined = detail.order.devices.find(({ id }) => id === deviceId);
   if (device === undefined) return null;
   const ci = detail.devices.find(({ id }) => id === device.ciId);
-  return ci === undefined ? device.ciId : [ci.name, ci.assetTag].filter(Boolean).join(' · ');
+  return ci === undefined ? device.ciId : joined([ci.name, ci.assetTag]);
 };
 
 /** A task of these kinds is done with a value: a meter or port, the number of a record, a name. */

@@ -1,11 +1,11 @@
 import QrCodeScanner from '@mui/icons-material/QrCodeScanner';
 import { Alert, Box, Button, InputAdornment, TextField, Typography } from '@mui/material';
 import { type ReactNode, type RefObject, useState } from 'react';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import type { ExpectedDevice, ScanOutcome } from './scan.ts';
 
-const expectedText = ({ name, assetTag, serial }: ExpectedDevice): string =>
-  [name, assetTag, serial].filter(Boolean).join(' · ');
+const expectedText = ({ name, assetTag, serial }: ExpectedDevice): string => joined([name, assetTag, serial]);
 
 /** What came of the last scan, in words and colour that can be read at arm's length. */
 export const ScanResult = ({ outcome }: { readonly outcome: ScanOutcome | null }): ReactNode => {

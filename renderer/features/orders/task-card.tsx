@@ -5,6 +5,7 @@ import { Box, ButtonBase, Chip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { OrderTask } from '#domain/records/order.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { deviceName, useOrderWork } from './order-work.ts';
 
@@ -45,7 +46,7 @@ export const TaskCard = (props: TaskCardProps): ReactNode => {
           name: detail.names[task.doneBy ?? ''] ?? task.doneBy ?? '',
           at: formatInstant(task.doneAt),
         });
-  const result = [task.value, task.note, doneBy].filter(Boolean).join(' · ');
+  const result = joined([task.value, task.note, doneBy]);
   return (
     <Box
       component="li"
@@ -96,7 +97,7 @@ export const TaskCard = (props: TaskCardProps): ReactNode => {
             color="textSecondary"
             sx={{ display: 'block', overflowWrap: 'anywhere' }}
           >
-            {[device, result].filter(Boolean).join(' · ')}
+            {joined([device, result])}
           </Typography>
         </Box>
         <Box component="span" sx={{ position: 'absolute', clipPath: 'inset(50%)', overflow: 'hidden' }}>

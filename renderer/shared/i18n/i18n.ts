@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { isolated } from './bidi.ts';
 
 // The files are the namespaces: a feature's words are in <feature>.json beside the others.
 const files = import.meta.glob<Readonly<Record<string, unknown>>>('../../../resources/locales/en/*.json', {
@@ -18,7 +19,8 @@ export const setupTexts = (): void => {
     defaultNS: 'common',
     ns: Object.keys(english),
     resources: { en: english },
-    interpolation: { escapeValue: false },
+    // Every value in a sentence passes here; nothing is escaped, React does that.
+    interpolation: { escapeValue: true, escape: isolated },
     initAsync: false,
     showSupportNotice: false,
   });

@@ -24,14 +24,14 @@ const Entry = ({ entry, names, words }: EntryProps): ReactNode => {
             {formatInstant(entry.at)}
           </time>
           {' · '}
-          {names[entry.by] ?? entry.by}
+          <bdi>{names[entry.by] ?? entry.by}</bdi>
           {' · '}
           {t(`origins.${entry.origin}`)}
           {entry.minutes === null ? '' : ` · ${formatDuration(entry.minutes)}`}
         </Typography>
       </Box>
       {entry.text !== null && (
-        <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap' }}>
+        <Typography variant="body2" dir="auto" sx={{ whiteSpace: 'pre-wrap' }}>
           {entry.text}
         </Typography>
       )}

@@ -1,5 +1,6 @@
 import type { Names } from '#contracts/shared.ts';
 import type { FieldChange, JournalEntry } from '#domain/records/journal.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 
 /** Words for a field and for its coded values; null where there are none. */
 export type FieldWords = {
@@ -28,7 +29,10 @@ export const valueWords = (field: string, value: unknown, names: Names, words: F
   if (isBlank(value)) return null;
   if (Array.isArray(value)) {
     if (value.some(isRecord)) return words.parts(value.length);
-    return value.map((item) => valueWords(field, item, names, words) ?? '').join(', ');
+    return joined(
+      value.map((item) => valueWords(field, item, names, words)),
+      ', ',
+    );
   }
   if (isRecord(value)) return words.parts(Object.keys(value).length);
   const plain = String(value);

@@ -2,6 +2,7 @@ import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import type { Authorization } from '#domain/records/directory.ts';
 import { formatDate } from '#renderer/shared/format/format.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 
@@ -50,7 +51,7 @@ export const AuthorizationList = ({ rows }: { readonly rows: readonly Authorizat
                   ...(isHeld ? {} : { color: 'text.disabled', textDecoration: 'line-through' }),
                 }}
               >
-                {authorization.system} · {authorization.right}
+                {joined([authorization.system, authorization.right])}
               </Box>
               <Box component="span" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
                 {endOf(authorization)}

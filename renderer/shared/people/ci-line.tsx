@@ -1,14 +1,13 @@
 import { Box, ButtonBase } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { CiRow } from '#contracts/shared.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { StateChip } from '#renderer/shared/ui/chips.tsx';
 
 /** Model, tag and serial of a configuration item, for a line under its name. */
 export const ciHint = (ci: CiRow): string =>
-  [[ci.manufacturer, ci.model].filter(Boolean).join(' '), ci.assetTag, ci.serial]
-    .filter((part) => part !== null && part !== '')
-    .join(' · ');
+  joined([joined([ci.manufacturer, ci.model], ' '), ci.assetTag, ci.serial]);
 
 /** A configuration item as a line; a click opens its page. */
 export const CiLine = ({ ci, action }: { readonly ci: CiRow; readonly action?: ReactNode }): ReactNode => (

@@ -1,6 +1,7 @@
 import { Box, Chip } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { CallerContext } from '#contracts/directory.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Facts } from '#renderer/shared/ui/facts.tsx';
 
@@ -41,7 +42,7 @@ export const PersonFacts = ({ caller, brief = false }: PersonFactsProps): ReactN
     { label: t('employeeNumber'), value: person.employeeNumber },
     { label: t('costCentre'), value: person.costCentre },
     { label: t('manager'), value: managerName },
-    { label: t('teams'), value: teamNames.join(', ') },
+    { label: t('teams'), value: joined(teamNames, ', ') },
   ];
   return <Facts facts={brief ? contact : [...contact, ...rest]} />;
 };

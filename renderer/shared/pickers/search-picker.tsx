@@ -1,5 +1,6 @@
 import { Autocomplete, Box, TextField, Typography } from '@mui/material';
 import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 
 /** One choice of a picker. */
@@ -102,4 +103,4 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
 
 /** Parts that are known, joined for a hint. */
 export const hintOf = (...parts: readonly (string | null | undefined)[]): string | null =>
-  parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ') || null;
+  joined(parts) || null;

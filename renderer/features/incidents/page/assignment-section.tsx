@@ -2,6 +2,7 @@ import { Box, Button } from '@mui/material';
 import type { ReactNode, RefObject } from 'react';
 import { useFieldEdit } from '#renderer/shared/drafts/use-draft.ts';
 import { host } from '#renderer/shared/host/host.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
@@ -34,7 +35,7 @@ export const AssignmentSection = ({ page, boxRef }: AssignmentSectionProps): Rea
     host.command('incidents.assign', { id: ticket.id, ...value }),
   );
   const nameOf = (id: string | null): string | null => (id === null ? null : (detail.names[id] ?? id));
-  const words = [nameOf(ticket.teamId), nameOf(ticket.assigneeId)].filter((name) => name !== null).join(', ');
+  const words = joined([nameOf(ticket.teamId), nameOf(ticket.assigneeId)], ', ');
   const isMine = ticket.assigneeId === user.personId;
   const toMe = (): void => {
     const teamId = ticket.teamId !== null && user.teamIds.includes(ticket.teamId) ? ticket.teamId : null;

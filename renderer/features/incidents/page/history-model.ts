@@ -1,5 +1,6 @@
 import type { Names } from '#contracts/shared.ts';
 import type { JournalEntry } from '#domain/records/journal.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 
 /** Which words of the history are wanted. */
 export type HistoryFilter = 'all' | 'words' | 'changes';
@@ -58,7 +59,11 @@ const one = (field: string, value: unknown, names: Names, words: CodeWords): str
 /** A field's value as a reader wants it; null for nothing. */
 export const valueText = (field: string, value: unknown, names: Names, words: CodeWords): string | null => {
   if (isBlank(value)) return null;
-  if (Array.isArray(value)) return value.map((item) => one(field, item, names, words)).join(', ');
+  if (Array.isArray(value))
+    return joined(
+      value.map((item) => one(field, item, names, words)),
+      ', ',
+    );
   return one(field, value, names, words);
 };
 

@@ -16,7 +16,7 @@ const shortened = (text: string): string => (text.length > LONG_TEXT ? `${text.s
 const ChangeLine = ({ change }: { readonly change: HistoryChange }): ReactNode => {
   const t = useText('incidents');
   const value = (text: string | null): ReactNode =>
-    text === null ? <em>{t('history.nothing')}</em> : shortened(text);
+    text === null ? <em>{t('history.nothing')}</em> : <bdi>{shortened(text)}</bdi>;
   return (
     <Box component="li" sx={{ fontSize: 13, overflowWrap: 'anywhere' }}>
       <Box component="span" sx={{ color: 'text.secondary' }}>
@@ -78,7 +78,7 @@ const Entry = ({ item }: { readonly item: HistoryItem }): ReactNode => {
         </Typography>
       </Box>
       {item.text !== null && (
-        <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        <Typography variant="body2" dir="auto" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {item.text}
         </Typography>
       )}
