@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '#domain/records/common.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
+import { TICKET_TYPES, type Ticket, type TicketType } from '#domain/records/ticket.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract, type ReplyError } from './define.ts';
 import { byId, type CiRow, type Names, type PersonRow, type TicketRow, windowInput } from './shared.ts';
@@ -21,6 +21,13 @@ export type TicketDetail = {
   readonly agreementName: string | null;
   /** The local version has edits the server has not got yet. */
   readonly pendingSync: boolean;
+};
+
+export type TicketStateRow = {
+  readonly type: TicketType;
+  readonly state: string;
+  /** Tickets in this state are open work. */
+  readonly active: boolean;
 };
 
 export type BulkResult = {
@@ -48,6 +55,13 @@ export const ticketsContract = defineContract({
       output: answer<{ readonly total: number; readonly rows: readonly TicketRow[] }>(),
       // Rows carry names, which on a first sync may come later than the tickets.
       watches: ['tickets', 'directory', 'configItems'],
+    },
+    /** The states that tickets of these types (all, when none is named) are in on this device, for choosing among them. */
+    states: {
+      input: z.strictObject({ types: z.array(z.enum(TICKET_TYPES)).max(20) }),
+      output: answer<{ readonly rows: readonly TicketStateRow[] }>(),
+      // Asked when the choice is opened; a state that comes up while it is open is there the next time.
+      watches: [],
     },
     detail: {
       input: byId,

@@ -1,12 +1,12 @@
 import type { JournalEntry } from '#domain/records/journal.ts';
 import { NEVER_DUE, type Ticket } from '#domain/records/ticket.ts';
 import type { IncidentSettings } from '#domain/settings/defaults.ts';
+import { isOpenIncident } from './incident.transitions.ts';
 import { derivePriority } from './priority.ts';
 
 /** Sets a ticket's `sla` from its journal and calendar; handed in so that the incident rules need no calendar. */
 export type SlaRecompute = (ticket: Ticket) => Ticket;
 
-const OPEN_STATES: readonly string[] = ['new', 'in_progress', 'on_hold'];
 const DONE_STATES: readonly string[] = ['resolved', 'closed'];
 
 const byTime = (left: JournalEntry, right: JournalEntry): number => {
@@ -31,7 +31,7 @@ const isReopening = (entry: JournalEntry): boolean =>
     (change) =>
       change.field === 'state' &&
       DONE_STATES.includes(String(change.from)) &&
-      OPEN_STATES.includes(String(change.to)),
+      isOpenIncident(String(change.to)),
   );
 
 const lastInto = (journal: readonly JournalEntry[], state: string): JournalEntry | undefined =>
@@ -61,7 +61,7 @@ const stateFields = (ticket: Ticket): Partial<Ticket> => {
   const resolved = lastInto(journal, 'resolved');
   const closed = lastInto(journal, 'closed');
   return {
-    active: OPEN_STATES.includes(ticket.state),
+    active: isOpenIncident(ticket.state),
     holdReason: ticket.state === 'on_hold' ? ticket.holdReason : null,
     resolvedAt: isDone ? (ticket.resolvedAt ?? resolved?.at ?? null) : null,
     resolvedBy: isDone ? (ticket.resolvedBy ?? resolved?.by ?? null) : null,

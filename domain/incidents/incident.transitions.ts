@@ -154,3 +154,8 @@ export const checkTransition = (
   }
   return ok(edge);
 };
+
+const OPEN_STATES: readonly string[] = ['new', 'in_progress', 'on_hold'];
+
+/** Open work: neither resolved nor closed nor cancelled. */
+export const isOpenIncident = (state: string): boolean => OPEN_STATES.includes(state);

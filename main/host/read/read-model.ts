@@ -5,9 +5,10 @@ import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
 import type { Dashboard, ReportInput } from '#contracts/reports.ts';
 import type { SearchHit, SearchKind } from '#contracts/search.ts';
 import type { CiRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
+import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { RelationLookup } from '#domain/cmdb/impact.ts';
 import type { Place, Team } from '#domain/records/directory.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
+import type { Ticket, TicketType } from '#domain/records/ticket.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
@@ -24,7 +25,7 @@ import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
 import { createReads, numberOf, parseJson, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
-import { ticketOrder, ticketRows, ticketWhere } from './ticket-list.ts';
+import { ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
 
 type Ids = readonly (string | null | undefined)[];
 
@@ -33,6 +34,7 @@ export type ReadModel = {
   readonly names: (ids: Ids) => Names;
   readonly ciNames: (ids: Ids) => Names;
   readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Page<TicketRow>;
+  readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
   readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
   readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
   readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
@@ -96,6 +98,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
       const where = ticketWhere(reads, filter, { nowMs: nowMs(), textRows: textRows('tickets') });
       return ticketRows.page(reads, where, ticketOrder(reads, sort), window);
     },
+    ticketStates: (types) => ticketStates(reads, types),
     tickets: (ids) => ticketRows.byId(reads, ids),
     ticketsAboutCi: (ciId, limit) =>
       ticketRows.first(reads, sql('f_ciId = ?', ciId), 'f_active DESC, f_openedAt DESC, id DESC', limit),

@@ -1,9 +1,12 @@
 import type { TicketRow } from '#contracts/shared.ts';
+import type { TicketStateRow } from '#contracts/tickets.ts';
+import type { TicketType } from '#domain/records/ticket.ts';
 import { type TicketFilter, type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import type { Row } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
 import { inPlaces } from './places.ts';
 import { recordRows } from './record-rows.ts';
-import { allOf, anyOf, oneOf, type Reads, type Sql, sql } from './sql.ts';
+import { allOf, anyOf, oneOf, type Reads, type Sql, sql, textOf } from './sql.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -141,3 +144,25 @@ export const ticketRows = recordRows<RawRow, TicketRow>('tickets', ROW_PATHS, (r
     ciName: row.ciId === null ? null : (cis[row.ciId] ?? null),
   }));
 });
+
+/**
+ * Which states there are, each type's apart. Both questions are answered from indexes that hold type and state: what is open, which is
+ * few, and all there is.
+ */
+export const ticketStates = (reads: Reads, types: readonly TicketType[]): readonly TicketStateRow[] => {
+  const ofTypes = types.length === 0 ? sql('1') : oneOf('f_type', types);
+  const distinct = (condition: string): readonly Row[] =>
+    reads.all({
+      text: `SELECT DISTINCT f_type, f_state FROM ${reads.table('tickets')}
+             WHERE deleted = 0 AND ${condition} AND ${ofTypes.text} ORDER BY f_type, f_state`,
+      params: ofTypes.params,
+    });
+  const key = (row: Row): string => JSON.stringify([row[0], row[1]]);
+  const open = new Set(distinct('f_active = 1').map(key));
+  return distinct('1').map((row) => ({
+    // What is stored has been checked against the record's schema.
+    type: textOf(row[0]) as TicketType,
+    state: textOf(row[1]),
+    active: open.has(key(row)),
+  }));
+};

@@ -2,15 +2,16 @@ import Clear from '@mui/icons-material/Clear';
 import Search from '@mui/icons-material/Search';
 import { Box, Button, Chip, IconButton, InputAdornment, TextField } from '@mui/material';
 import { type ReactNode, type RefObject, useEffect, useState } from 'react';
-import { INCIDENT_STATES, PRIORITIES, TICKET_TYPES } from '#domain/records/ticket.ts';
+import { PRIORITIES, TICKET_TYPES } from '#domain/records/ticket.ts';
 import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { stateText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { chipsOf, setFilter, withoutChip } from './filter-chips.ts';
+import { offeredStates, withStates } from './state-choice.ts';
 import { rememberName, useFilterWords } from './use-filter-names.ts';
 
 const TYPING_MS = 120;
@@ -72,6 +73,28 @@ const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear
   );
 };
 
+/** The states of the types that are shown. */
+const StateSelect = ({ filter, onChange }: Pick<FilterBarProps, 'filter' | 'onChange'>): ReactNode => {
+  const t = useText('queue');
+  const [isOpen, setOpen] = useState(false);
+  const types = filter.types ?? [];
+  const chosen = filter.states ?? [];
+  const known = useLive('tickets.states', isOpen ? { types } : null).data?.rows ?? [];
+  return (
+    <ManySelect
+      label={t('filter.states')}
+      any={t('filter.any')}
+      several={(count) => t('filter.selected', { count })}
+      width={104}
+      values={offeredStates(types, known, chosen)}
+      chosen={chosen}
+      words={stateText}
+      onOpen={setOpen}
+      onChange={(states) => onChange(withStates(filter, states, known))}
+    />
+  );
+};
+
 /** What narrows the list, and what narrows it now as chips. */
 export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps): ReactNode => {
   const t = useText('queue');
@@ -110,16 +133,7 @@ export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps
           words={(type) => common(`ticketTypes.${type}`)}
           onChange={(types) => set('types', [...types])}
         />
-        <ManySelect
-          label={t('filter.states')}
-          any={t('filter.any')}
-          several={several}
-          width={104}
-          values={INCIDENT_STATES}
-          chosen={(filter.states ?? []) as readonly (typeof INCIDENT_STATES)[number][]}
-          words={(state) => common(`states.${state}`)}
-          onChange={(states) => set('states', [...states])}
-        />
+        <StateSelect filter={filter} onChange={onChange} />
         <ManySelect
           label={t('filter.priorities')}
           any={t('filter.any')}

@@ -48,6 +48,14 @@ export const useText = (namespace: string): Translate => {
 /** Texts outside React. Keys are `namespace:key`. */
 export const text: Translate = (key, values = {}) => i18next.t(key, values);
 
+/** The words of a state, of a ticket, an order, a CI or an article; a state that only another system has is shown as it calls it, readably. */
+export const stateText = (state: string): string => {
+  const key = `common:states.${state}`;
+  if (i18next.exists(key)) return i18next.t(key);
+  const words = state.replace(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 /** Words for an error code: `errors.<code>` of common.json, or the message the host sent when there are none. */
 export const errorText = (error: { readonly code: string; readonly message: string }): string => {
   const key = `common:errors.${error.code}`;

@@ -11,12 +11,14 @@ type ManySelectProps<V extends string | number> = {
   /** Shown for more than one. */
   readonly several: (count: number) => string;
   readonly width?: number;
+  /** Told when the list of values is opened and closed. */
+  readonly onOpen?: (isOpen: boolean) => void;
   readonly onChange: (chosen: readonly V[]) => void;
 };
 
 /** Chooses several of a closed set; none chosen means all. */
 export const ManySelect = <V extends string | number>(props: ManySelectProps<V>): ReactNode => {
-  const { label, any, values, chosen, words, several, width = 132, onChange } = props;
+  const { label, any, values, chosen, words, several, width = 132, onOpen, onChange } = props;
   const shown = (): string => {
     if (chosen.length === 0) return any;
     return chosen.length === 1 ? chosen.map(words).join() : several(chosen.length);
@@ -29,7 +31,13 @@ export const ManySelect = <V extends string | number>(props: ManySelectProps<V>)
       value={chosen}
       onChange={(event) => onChange(event.target.value as unknown as readonly V[])}
       slotProps={{
-        select: { multiple: true, displayEmpty: true, renderValue: shown },
+        select: {
+          multiple: true,
+          displayEmpty: true,
+          renderValue: shown,
+          onOpen: () => onOpen?.(true),
+          onClose: () => onOpen?.(false),
+        },
         inputLabel: { shrink: true },
       }}
       sx={{ width }}

@@ -1,7 +1,7 @@
 import './cells.css';
 import type { ReactNode } from 'react';
 import type { Priority } from '#domain/records/ticket.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { stateText, useText } from '#renderer/shared/i18n/i18n.ts';
 
 type Tone = 'info' | 'primary' | 'warning' | 'error' | 'success' | 'plain';
 
@@ -34,7 +34,7 @@ export const StateChip = ({ state, holdReason = null }: StateChipProps): ReactNo
       data-tone={STATE_TONES[state] ?? 'plain'}
       title={holdReason === null ? undefined : t(`holdReasons.${holdReason}`)}
     >
-      {t(`states.${state}`)}
+      {stateText(state)}
     </span>
   );
 };

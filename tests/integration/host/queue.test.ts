@@ -34,6 +34,8 @@ beforeAll(async () => {
     return {
       ...ticket,
       type,
+      // Only incidents have the states of incidents.
+      state: type === 'problem' ? 'root_cause_analysis' : type === 'change' ? 'authorize' : ticket.state,
       teamId: i % 3 === 0 ? null : ticket.teamId,
       assigneeId: i % 2 === 0 ? null : ticket.assigneeId,
       ciIds: i % 4 === 0 ? [sample[i + 1]?.ciId ?? 'ci-x', 'ci-y'] : ticket.ciIds,
@@ -175,6 +177,19 @@ describe('the queue', () => {
       { numRuns: 300 },
     );
     expect(found).toBeGreaterThan(1_000);
+  });
+
+  it('offers the states that the tickets of the asked types are in', async () => {
+    for (const types of [[], ['incident'], ['problem', 'change']] as const) {
+      const { rows } = await data(query(host, 'tickets.states', { types: [...types] }));
+      const asked = tickets.filter((ticket) => has(types as readonly string[], ticket.type));
+      const wanted = new Map<string, boolean>();
+      for (const { type, state, active } of asked)
+        wanted.set(`${type} ${state}`, active || wanted.get(`${type} ${state}`) === true);
+      expect(rows.map(({ type, state, active }) => [`${type} ${state}`, active])).toEqual(
+        [...wanted].sort(([one], [other]) => (one < other ? -1 : 1)),
+      );
+    }
   });
 
   it('is sorted by every field, and its pages neither overlap nor leave anything out', async () => {

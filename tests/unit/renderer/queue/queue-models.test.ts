@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ticketFilterSchema, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import { chosenColumns, DEFAULT_COLUMNS, isSpare, toggleColumn } from '#renderer/features/queue/columns.ts';
 import { chipsOf, sameFilter, setFilter, withoutChip } from '#renderer/features/queue/filter-chips.ts';
+import { offeredStates, withStates } from '#renderer/features/queue/state-choice.ts';
 import { BUILT_IN_VIEWS, builtInFilter, refiltered } from '#renderer/features/queue/views.ts';
 
 const context = { personId: 'ana', teamIds: ['desk', 'network'], now: new Date('2026-11-21T10:02:00Z') };
@@ -92,5 +93,34 @@ describe('the columns', () => {
   it('come and go in their usual order, but never all', () => {
     expect(toggleColumn(['number', 'title'], 'due')).toEqual(['due', 'number', 'title']);
     expect(toggleColumn(['number'], 'number')).toEqual(['number']);
+  });
+});
+
+describe('the states to choose among', () => {
+  const known = [
+    { type: 'change', state: 'authorize', active: true },
+    { type: 'incident', state: 'new', active: true },
+    { type: 'problem', state: 'root_cause_analysis', active: true },
+    { type: 'problem', state: 'done', active: false },
+  ] as const;
+
+  it('are those of the types shown', () => {
+    expect(offeredStates([], known, [])).toEqual([
+      ...['new', 'in_progress', 'on_hold', 'resolved', 'closed', 'cancelled'],
+      ...['authorize', 'done', 'root_cause_analysis'],
+    ]);
+    expect(offeredStates(['problem'], known, [])).toEqual(['done', 'root_cause_analysis']);
+    expect(offeredStates(['change'], known, ['on_hold'])).toEqual(['authorize', 'on_hold']);
+  });
+
+  it('bring back done work when a state of it is asked for', () => {
+    const open = { activeOnly: true };
+    expect(withStates(open, ['new', 'root_cause_analysis'], known)).toEqual({
+      activeOnly: true,
+      states: ['new', 'root_cause_analysis'],
+    });
+    expect(withStates(open, ['new', 'resolved'], known)).toEqual({ states: ['new', 'resolved'] });
+    expect(withStates(open, ['done'], known)).toEqual({ states: ['done'] });
+    expect(withStates({ ...open, states: ['new'] }, [], known)).toEqual(open);
   });
 });
