@@ -12,7 +12,7 @@ import {
 import type { Bar, Dashboard } from '#contracts/reports.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChartCard } from './chart-card.tsx';
-import { AXIS_TICK, COLORS, DrillBar, PRIORITY_COLORS, TOOLTIP_STYLES } from './chart-parts.tsx';
+import { AXIS_TICK, COLORS, drillShape, PRIORITY_COLORS, TOOLTIP_STYLES } from './chart-parts.tsx';
 import { ageWords } from './chart-words.ts';
 import type { Drill } from './drill.ts';
 
@@ -61,17 +61,9 @@ const BacklogChart = ({ title, kpi, column, points }: BacklogChartProps): ReactN
             name={t('column.tickets')}
             fill={COLORS.backlog}
             isAnimationActive={false}
-            shape={(props: unknown) => {
-              const { payload, ...rectangle } = props as { readonly payload: Point };
-              return (
-                <DrillBar
-                  {...rectangle}
-                  fill={payload.color}
-                  drill={payload.value === 0 ? null : payload.drill}
-                  focusable
-                />
-              );
-            }}
+            shape={drillShape((point: Point) => (point.value === 0 ? null : point.drill), {
+              fillOf: ({ color }) => color,
+            })}
           >
             <LabelList dataKey="value" position="top" style={{ fill: COLORS.axis, fontSize: 11 }} />
           </BarSeries>

@@ -44,7 +44,7 @@ type DrillBarProps = RectangleProps & {
 };
 
 /** A bar that opens the tickets behind it with a click or with Enter. */
-export const DrillBar = ({ drill, focusable, ...rectangle }: DrillBarProps): ReactNode => {
+const DrillBar = ({ drill, focusable, ...rectangle }: DrillBarProps): ReactNode => {
   if (drill === null) return <Rectangle {...rectangle} />;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -65,3 +65,19 @@ export const DrillBar = ({ drill, focusable, ...rectangle }: DrillBarProps): Rea
     </g>
   );
 };
+
+/**
+ * The shape of a series' bars: each opens the tickets that `drillOf` gives for its point. `fillOf` colours bars one by one,
+ * `focusable` is as in DrillBar.
+ */
+export const drillShape =
+  <Point,>(
+    drillOf: (point: Point) => Drill | null,
+    { focusable = true, fillOf }: { focusable?: boolean; fillOf?: (point: Point) => string } = {},
+  ) =>
+  (shown: unknown): ReactNode => {
+    // Recharts hands the point over with the rectangle, and types neither.
+    const { payload, ...rectangle } = shown as { readonly payload: Point };
+    const fill = fillOf === undefined ? {} : { fill: fillOf(payload) };
+    return <DrillBar {...rectangle} {...fill} drill={drillOf(payload)} focusable={focusable} />;
+  };

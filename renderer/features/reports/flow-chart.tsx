@@ -6,7 +6,7 @@ import { formatDate } from '#renderer/shared/format/format.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChartCard, type ChartTable } from './chart-card.tsx';
 import { type FlowPoint, flowPoints } from './chart-data.ts';
-import { AXIS_TICK, COLORS, DrillBar, TOOLTIP_STYLES } from './chart-parts.tsx';
+import { AXIS_TICK, COLORS, drillShape, TOOLTIP_STYLES } from './chart-parts.tsx';
 import { whenOf } from './chart-words.ts';
 import type { Drill } from './drill.ts';
 
@@ -74,10 +74,7 @@ export const FlowChart = ({ dashboard }: { readonly dashboard: Dashboard }): Rea
               name={t(`figure.${series}`)}
               fill={COLORS[series]}
               isAnimationActive={false}
-              shape={(props: unknown) => {
-                const { payload, ...rectangle } = props as { readonly payload: FlowPoint };
-                return <DrillBar {...rectangle} drill={drillOf(t, series, payload)} focusable={false} />;
-              }}
+              shape={drillShape((point: FlowPoint) => drillOf(t, series, point), { focusable: false })}
             />
           ))}
         </BarChart>

@@ -14,7 +14,7 @@ import type { Dashboard } from '#contracts/reports.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChartCard } from './chart-card.tsx';
 import { type ResolveTimeRow, resolveTimeRows, type ShareRow, shareRows } from './chart-data.ts';
-import { AXIS_TICK, COLORS, DrillBar, TOOLTIP_STYLES } from './chart-parts.tsx';
+import { AXIS_TICK, COLORS, drillShape, TOOLTIP_STYLES } from './chart-parts.tsx';
 import { hoursWords, shareWords } from './chart-words.ts';
 import type { Drill } from './drill.ts';
 
@@ -24,6 +24,39 @@ const ROW_HEIGHT = 30;
 const AXES_HEIGHT = 56;
 const NAME_WIDTH = 120;
 const heightOf = (rows: number): number => Math.max(120, rows * ROW_HEIGHT + AXES_HEIGHT);
+
+type TeamBarsProps = {
+  readonly points: readonly { readonly label: string }[];
+  /** Pixels at the right for the words at the bars' ends. */
+  readonly room: number;
+  /** The axis of values and the bars. */
+  readonly children: ReactNode;
+};
+
+/** Lying bars, a line for each team. */
+const TeamBars = ({ points, room, children }: TeamBarsProps): ReactNode => (
+  <ResponsiveContainer width="100%" height={heightOf(points.length)}>
+    <BarChart
+      layout="vertical"
+      data={points}
+      margin={{ top: 0, right: room, bottom: 0, left: 0 }}
+      barCategoryGap="25%"
+    >
+      <CartesianGrid horizontal={false} stroke={COLORS.grid} />
+      <YAxis
+        type="category"
+        dataKey="label"
+        width={NAME_WIDTH}
+        tick={AXIS_TICK}
+        tickLine={false}
+        interval={0}
+      />
+      {children}
+    </BarChart>
+  </ResponsiveContainer>
+);
+
+const BAR_WORDS = { position: 'right', style: { fill: COLORS.axis, fontSize: 11 } } as const;
 
 type SharePoint = ShareRow & { readonly label: string; readonly shareText: string; readonly open: Drill };
 
@@ -62,49 +95,28 @@ export const WithinTargetChart = ({ dashboard }: ChartProps): ReactNode => {
         })),
       }}
     >
-      <ResponsiveContainer width="100%" height={heightOf(points.length)}>
-        <BarChart
-          layout="vertical"
-          data={points}
-          margin={{ top: 0, right: 44, bottom: 0, left: 0 }}
-          barCategoryGap="25%"
+      <TeamBars points={points} room={44}>
+        <XAxis type="number" allowDecimals={false} tick={AXIS_TICK} tickLine={false} axisLine={false} />
+        <Tooltip {...TOOLTIP_STYLES} />
+        <Legend iconType="square" wrapperStyle={{ fontSize: 12 }} />
+        <Bar
+          dataKey="met"
+          name={t('column.met')}
+          stackId="team"
+          fill={COLORS.met}
+          isAnimationActive={false}
+        />
+        <Bar
+          dataKey="breached"
+          name={t('column.breached')}
+          stackId="team"
+          fill={COLORS.breached}
+          isAnimationActive={false}
+          shape={drillShape((point: SharePoint) => (point.breached === 0 ? null : point.open))}
         >
-          <CartesianGrid horizontal={false} stroke={COLORS.grid} />
-          <XAxis type="number" allowDecimals={false} tick={AXIS_TICK} tickLine={false} axisLine={false} />
-          <YAxis
-            type="category"
-            dataKey="label"
-            width={NAME_WIDTH}
-            tick={AXIS_TICK}
-            tickLine={false}
-            interval={0}
-          />
-          <Tooltip {...TOOLTIP_STYLES} />
-          <Legend iconType="square" wrapperStyle={{ fontSize: 12 }} />
-          <Bar
-            dataKey="met"
-            name={t('column.met')}
-            stackId="team"
-            fill={COLORS.met}
-            isAnimationActive={false}
-          />
-          <Bar
-            dataKey="breached"
-            name={t('column.breached')}
-            stackId="team"
-            fill={COLORS.breached}
-            isAnimationActive={false}
-            shape={(props: unknown) => {
-              const { payload, ...rectangle } = props as { readonly payload: SharePoint };
-              return (
-                <DrillBar {...rectangle} drill={payload.breached === 0 ? null : payload.open} focusable />
-              );
-            }}
-          >
-            <LabelList dataKey="shareText" position="right" style={{ fill: COLORS.axis, fontSize: 11 }} />
-          </Bar>
-        </BarChart>
-      </ResponsiveContainer>
+          <LabelList dataKey="shareText" {...BAR_WORDS} />
+        </Bar>
+      </TeamBars>
     </ChartCard>
   );
 };
@@ -145,38 +157,19 @@ export const ResolveTimeChart = ({ dashboard }: ChartProps): ReactNode => {
         })),
       }}
     >
-      <ResponsiveContainer width="100%" height={heightOf(points.length)}>
-        <BarChart
-          layout="vertical"
-          data={points}
-          margin={{ top: 0, right: 52, bottom: 0, left: 0 }}
-          barCategoryGap="25%"
+      <TeamBars points={points} room={52}>
+        <XAxis type="number" tick={AXIS_TICK} tickLine={false} axisLine={false} unit=" h" />
+        <Tooltip {...TOOLTIP_STYLES} formatter={(value) => hoursWords(t, Number(value))} />
+        <Bar
+          dataKey="hours"
+          name={t('column.meanTime')}
+          fill={COLORS.backlog}
+          isAnimationActive={false}
+          shape={drillShape(({ open }: TimePoint) => open)}
         >
-          <CartesianGrid horizontal={false} stroke={COLORS.grid} />
-          <XAxis type="number" tick={AXIS_TICK} tickLine={false} axisLine={false} unit=" h" />
-          <YAxis
-            type="category"
-            dataKey="label"
-            width={NAME_WIDTH}
-            tick={AXIS_TICK}
-            tickLine={false}
-            interval={0}
-          />
-          <Tooltip {...TOOLTIP_STYLES} formatter={(value) => hoursWords(t, Number(value))} />
-          <Bar
-            dataKey="hours"
-            name={t('column.meanTime')}
-            fill={COLORS.backlog}
-            isAnimationActive={false}
-            shape={(props: unknown) => {
-              const { payload, ...rectangle } = props as { readonly payload: TimePoint };
-              return <DrillBar {...rectangle} drill={payload.open} focusable />;
-            }}
-          >
-            <LabelList dataKey="timeText" position="right" style={{ fill: COLORS.axis, fontSize: 11 }} />
-          </Bar>
-        </BarChart>
-      </ResponsiveContainer>
+          <LabelList dataKey="timeText" {...BAR_WORDS} />
+        </Bar>
+      </TeamBars>
     </ChartCard>
   );
 };
