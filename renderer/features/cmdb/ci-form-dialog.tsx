@@ -1,11 +1,9 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { Names } from '#contracts/shared.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { DraftDialog } from '#renderer/shared/ui/draft-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
-import { focusFirstInvalid, SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { CiFormFields, type CiFormHandle } from './ci-form-fields.tsx';
 import { type CiForm, problemsOf } from './ci-form-model.ts';
 
@@ -34,48 +32,26 @@ export const CiFormDialog = (props: CiFormDialogProps): ReactNode => {
     setTried(true);
     if (problems.length === 0 && !props.busy) onSubmit();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (firstProblem !== undefined) focusFirstInvalid(event.currentTarget);
-    submit();
-  };
   return (
-    <Dialog open onClose={onClose} maxWidth="md" fullWidth onKeyDown={onKeyDown}>
-      <DialogTitle>{props.title}</DialogTitle>
-      <DialogContent>
-        {props.error !== undefined && <ErrorNote error={props.error} />}
-        <CiFormFields
-          draft={draft}
-          current={props.current}
-          names={props.names}
-          problems={wasTried ? problems : []}
-        />
-      </DialogContent>
-      <DialogActions>
-        {draft.isDirty && (
-          <Button
-            color="error"
-            onClick={() => {
-              draft.discard();
-              onClose();
-            }}
-            sx={{ mr: 'auto' }}
-          >
-            {t('form.discard')}
-          </Button>
-        )}
-        <Button onClick={onClose}>{draft.isDirty ? t('form.cancel') : t('common:close')}</Button>
-        <SubmitButton
-          reason={firstProblem === undefined ? null : t(`form.problems.${firstProblem}`)}
-          onClick={submit}
-          busy={props.busy}
-          endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-        >
-          {props.action}
-        </SubmitButton>
-      </DialogActions>
-    </Dialog>
+    <DraftDialog
+      title={props.title}
+      width="md"
+      draft={draft}
+      discard={t('form.discard')}
+      close={draft.isDirty ? t('form.cancel') : t('common:close')}
+      send={props.action}
+      missing={firstProblem === undefined ? null : t(`form.problems.${firstProblem}`)}
+      busy={props.busy}
+      onSend={submit}
+      onClose={onClose}
+    >
+      {props.error !== undefined && <ErrorNote error={props.error} />}
+      <CiFormFields
+        draft={draft}
+        current={props.current}
+        names={props.names}
+        problems={wasTried ? problems : []}
+      />
+    </DraftDialog>
   );
 };

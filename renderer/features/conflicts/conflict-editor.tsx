@@ -6,6 +6,7 @@ import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Names } from '#contracts/shared.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { ConflictField, UnreadJson } from './conflict-field.tsx';
 import { editedGroup, fieldWords, kindOf, memberOf, membersOf } from './conflict-value.ts';
@@ -72,7 +73,7 @@ export const ConflictEditor = (props: ConflictEditorProps): ReactNode => {
   const members = membersOf(row);
   const isUnread = value instanceof UnreadJson;
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    if (isSendKey(event)) {
       if (!isUnread && !busy) onSave();
     } else if (event.key === 'Escape' && !event.defaultPrevented) onCancel();
     else return;

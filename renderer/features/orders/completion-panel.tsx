@@ -5,6 +5,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
+import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { useOrderWork } from './order-work.ts';
 
 const MOST_MINUTES = 24 * 60;
@@ -63,7 +64,7 @@ export const CompletionPanel = (): ReactNode => {
           void submit();
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+          if (isSendKey(event)) event.currentTarget.requestSubmit();
         }}
         sx={{ display: 'grid', gap: 1, pt: 0.5 }}
       >

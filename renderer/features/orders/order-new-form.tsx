@@ -3,7 +3,7 @@ import DeleteSweep from '@mui/icons-material/DeleteSweep';
 import LocalShipping from '@mui/icons-material/LocalShipping';
 import SwapHoriz from '@mui/icons-material/SwapHoriz';
 import { Box, Button, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { ulid } from 'ulid';
 import { ORDER_TYPES, type OrderType } from '#domain/records/order.ts';
 import { useCommands } from '#renderer/shared/commands/commands.ts';
@@ -17,7 +17,8 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { focusFirstInvalid, SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
+import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { OrderNewDevices } from './order-new-devices.tsx';
 import { OrderNewDates, OrderNewPeople } from './order-new-people.tsx';
 import { devicesOf, type OrderForm, PARTS, problemsOf, toCreateInput, withType } from './order-wizard.ts';
@@ -163,13 +164,6 @@ export const OrderNewForm = ({
     close();
     openRoute({ page: 'order', id: reply.data.id }, reply.data.number);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (firstProblem !== undefined) focusFirstInvalid(event.currentTarget);
-    void submit();
-  };
   const parts = form.type === null ? null : PARTS[form.type];
   const fields = {
     form,
@@ -206,7 +200,10 @@ export const OrderNewForm = ({
         </>
       }
     >
-      <Box onKeyDown={onKeyDown} sx={{ display: 'grid', gap: 1.5, maxWidth: 1100 }}>
+      <Box
+        onKeyDown={sendOnKey(() => void submit(), firstProblem !== undefined)}
+        sx={{ display: 'grid', gap: 1.5, maxWidth: 1100 }}
+      >
         {create.error !== undefined && <ErrorNote error={create.error} />}
         {problems.includes('type') && (
           <Typography color="error" role="alert">

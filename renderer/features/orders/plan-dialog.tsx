@@ -1,12 +1,11 @@
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { Box, TextField } from '@mui/material';
+import { type ReactNode, useMemo } from 'react';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { DraftDialog } from '#renderer/shared/ui/draft-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
-import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { isPlanWrong, planChanges, planOf } from './order-plan.ts';
 import { useOrderWork } from './order-work.ts';
 
@@ -32,69 +31,48 @@ export const PlanDialog = ({ onClose }: { readonly onClose: () => void }): React
     draft.discard();
     onClose();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    void submit();
-  };
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth onKeyDown={onKeyDown}>
-      <DialogTitle>{t('page.plan')}</DialogTitle>
-      <DialogContent>
-        <Box sx={{ pt: 1, display: 'grid', gap: 1.5 }}>
-          {TIMES.map((name, index) => (
-            <TextField
-              key={name}
-              type="datetime-local"
-              autoFocus={index === 0}
-              label={t(`new.${name}`)}
-              value={draft.form[name]}
-              onChange={(event) => draft.set(name, event.target.value)}
-              error={name === 'plannedEnd' && isWrong}
-              helperText={name === 'plannedEnd' && isWrong ? t('new.problems.period') : undefined}
-              slotProps={{ inputLabel: { shrink: true } }}
-            />
-          ))}
+    <DraftDialog
+      title={t('page.plan')}
+      width="sm"
+      draft={draft}
+      discard={t('new.discard')}
+      close={t('common:close')}
+      send={t('common:save')}
+      missing={isWrong ? t('new.problems.period') : null}
+      busy={update.busy}
+      onSend={() => void submit()}
+      onClose={onClose}
+    >
+      <Box sx={{ pt: 1, display: 'grid', gap: 1.5 }}>
+        {TIMES.map((name, index) => (
           <TextField
-            label={t('new.contactPhone')}
-            value={draft.form.contactPhone}
-            onChange={(event) => draft.set('contactPhone', event.target.value)}
-            slotProps={{ htmlInput: { maxLength: 80 } }}
+            key={name}
+            type="datetime-local"
+            autoFocus={index === 0}
+            label={t(`new.${name}`)}
+            value={draft.form[name]}
+            onChange={(event) => draft.set(name, event.target.value)}
+            error={name === 'plannedEnd' && isWrong}
+            helperText={name === 'plannedEnd' && isWrong ? t('new.problems.period') : undefined}
+            slotProps={{ inputLabel: { shrink: true } }}
           />
-          <TextField
-            multiline
-            minRows={3}
-            label={t('new.description')}
-            value={draft.form.description}
-            onChange={(event) => draft.set('description', event.target.value)}
-          />
-          {update.error !== undefined && <ErrorNote error={update.error} />}
-        </Box>
-      </DialogContent>
-      <DialogActions>
-        {draft.isDirty && (
-          <Button
-            color="error"
-            onClick={() => {
-              draft.discard();
-              onClose();
-            }}
-            sx={{ mr: 'auto' }}
-          >
-            {t('new.discard')}
-          </Button>
-        )}
-        <Button onClick={onClose}>{t('common:close')}</Button>
-        <SubmitButton
-          busy={update.busy}
-          reason={isWrong ? t('new.problems.period') : null}
-          onClick={() => void submit()}
-          endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-        >
-          {t('common:save')}
-        </SubmitButton>
-      </DialogActions>
-    </Dialog>
+        ))}
+        <TextField
+          label={t('new.contactPhone')}
+          value={draft.form.contactPhone}
+          onChange={(event) => draft.set('contactPhone', event.target.value)}
+          slotProps={{ htmlInput: { maxLength: 80 } }}
+        />
+        <TextField
+          multiline
+          minRows={3}
+          label={t('new.description')}
+          value={draft.form.description}
+          onChange={(event) => draft.set('description', event.target.value)}
+        />
+        {update.error !== undefined && <ErrorNote error={update.error} />}
+      </Box>
+    </DraftDialog>
   );
 };

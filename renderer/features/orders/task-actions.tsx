@@ -6,6 +6,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { canSkip, useOrderWork, wantsValue } from './order-work.ts';
 
@@ -92,7 +93,7 @@ export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode 
       }}
       onKeyDown={(event) => {
         // In a note Enter begins a new line, so Ctrl+Enter sends it as everywhere.
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        if (isSendKey(event)) event.currentTarget.requestSubmit();
       }}
       sx={{ display: 'grid', gap: 1 }}
     >

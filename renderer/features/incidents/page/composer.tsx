@@ -6,6 +6,7 @@ import { host } from '#renderer/shared/host/host.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import type { TicketPage } from './use-ticket-page.ts';
 
@@ -95,12 +96,7 @@ export const Composer = ({ page, kind, onKind, inputRef }: ComposerProps): React
         inputRef={inputRef}
         onChange={(event) => field.set(event.target.value)}
         onBlur={field.flush}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          event.stopPropagation();
-          void send();
-        }}
+        onKeyDown={sendOnKey(() => void send())}
         slotProps={{ htmlInput: { 'aria-label': t(`composer.${kind}`) } }}
         sx={{ mt: 0.5 }}
       />

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { isText } from '#renderer/shared/drafts/use-draft.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
+import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { caretToEnd } from './caret.ts';
 import { FieldNotice } from './field-notice.tsx';
 import type { TicketPage } from './use-ticket-page.ts';
@@ -49,7 +50,7 @@ export const DescriptionSection = ({ page }: { readonly page: TicketPage }): Rea
               if (!field.dirty) setEditing(false);
             }}
             onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+              if (isSendKey(event)) {
                 event.stopPropagation();
                 void save();
               }

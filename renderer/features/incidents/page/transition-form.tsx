@@ -13,6 +13,7 @@ import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
+import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { focusFirstInvalid, SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { draftName, fieldsOf, type StepField } from './steps.ts';
 import type { TicketPage } from './use-ticket-page.ts';
@@ -153,7 +154,7 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
           void submit();
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          if (isSendKey(event)) {
             event.preventDefault();
             event.stopPropagation();
             if (stillMissing !== null) focusFirstInvalid(event.currentTarget);
