@@ -1,31 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import type { ConfigItem, Relation, RelationKind } from '#domain/records/config-item.ts';
 import type { Host } from '#main/host/host.ts';
-import {
-  actAs,
-  command,
-  data,
-  fillWithSamples,
-  openProfile,
-  type Profile,
-  query,
-  refusal,
-  tempProfile,
-} from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, command, data, fillWithSamples, query, refusal } from './support/test-host.ts';
 
-let profile: Profile;
 let host: Host;
 
-beforeAll(async () => {
-  profile = tempProfile();
-  host = await openProfile(profile.dir);
+hostForAll(async (opened) => {
+  host = opened;
   await fillWithSamples(host, { tickets: 60 });
   await actAs(host, { roles: ['service-desk'] });
-});
-afterAll(async () => {
-  await host.close();
-  profile.remove();
 });
 
 const create = (name: string, more: object = {}): Promise<ConfigItem> =>

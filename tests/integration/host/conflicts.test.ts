@@ -1,33 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Clash } from '#domain/records/journal.ts';
 import type { Ticket } from '#domain/records/ticket.ts';
 import type { Host } from '#main/host/host.ts';
-import {
-  actAs,
-  addDirectory,
-  command,
-  data,
-  openProfile,
-  type Profile,
-  query,
-  refusal,
-  tempProfile,
-} from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, addDirectory, command, data, query, refusal } from './support/test-host.ts';
 
-let profile: Profile;
 let host: Host;
 const signIn = () => actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
 
-beforeAll(async () => {
-  profile = tempProfile();
-  host = await openProfile(profile.dir);
+hostForAll(async (opened) => {
+  host = opened;
   await signIn();
   await addDirectory(host, { people: ['person-b'], teams: ['team-b'] });
-});
-afterAll(async () => {
-  await host.close();
-  profile.remove();
 });
 
 let made = 0;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallSpec } from '#contracts/define.ts';
 import { CONTRACTS, type CommandName as ContractCommand, type QueryName } from '#contracts/registry.ts';
 import {
@@ -11,7 +11,8 @@ import { ALL_HANDLERS } from '#main/host/features/all-handlers.ts';
 import type { Host } from '#main/host/host.ts';
 import { createDispatcher } from '#main/host/kernel/dispatcher.ts';
 import { VALID_INPUTS } from './contract-inputs.ts';
-import { actAs, NO_CONTROL, openProfile, type Profile, refusal, tempProfile } from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, NO_CONTROL, refusal } from './support/test-host.ts';
 
 /** What is typed is kept as it is; only the size of the whole message bounds it. */
 const FREE_FORM: readonly string[] = ['fields'];
@@ -65,17 +66,11 @@ const everyRightHasACommand: [
   : never = true;
 
 describe('every command and query', () => {
-  let profile: Profile;
   let host: Host;
   const run = (name: string, input: unknown) => host.dispatcher.run(name, input, NO_CONTROL);
 
-  beforeAll(async () => {
-    profile = tempProfile();
-    host = await openProfile(profile.dir);
-  });
-  afterAll(async () => {
-    await host.close();
-    profile.remove();
+  hostForAll(async (opened) => {
+    host = opened;
   });
 
   it('has a right, and every right a command', () => {

@@ -1,43 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import type { KnowledgeEntry } from '#domain/records/knowledge.ts';
 import { NEVER_DUE } from '#domain/records/ticket.ts';
 import { pendingCascades } from '#main/host/features/incidents/resolve-children.ts';
 import type { Host } from '#main/host/host.ts';
-import {
-  actAs,
-  addDirectory,
-  command,
-  data,
-  fillWithSamples,
-  openProfile,
-  type Profile,
-  query,
-  refusal,
-  tempProfile,
-} from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, addDirectory, command, data, fillWithSamples, query, refusal } from './support/test-host.ts';
 
-let profile: Profile;
 let host: Host;
 const SOLVED = { to: 'resolved', closureCode: 'other', closureNotes: 'Replaced the cable.' } as const;
 
-beforeAll(async () => {
-  profile = tempProfile();
-  host = await openProfile(profile.dir);
+const { reopen: reopenHost } = hostForAll(async (opened) => {
+  host = opened;
   await fillWithSamples(host, { tickets: 60 });
   await signIn();
   await addDirectory(host, { people: ['person-a', 'person-b'], left: ['gone'], teams: ['team-a', 'team-b'] });
 });
 const signIn = () => actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
 const reopen = async (): Promise<void> => {
-  await host.close();
-  host = await openProfile(profile.dir);
+  host = await reopenHost();
   await signIn();
 };
-afterAll(async () => {
-  await host.close();
-  profile.remove();
-});
 
 const create = (title = 'No network', more: object = {}) =>
   data(command(host, 'incidents.create', { title, ...more }));

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { QueryOutput } from '#contracts/registry.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import type { Announcement } from '#domain/records/announcement.ts';
 import type { Person } from '#domain/records/directory.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import type { Host } from '#main/host/host.ts';
-import {
-  actAs,
-  command,
-  data,
-  fillWithSamples,
-  openProfile,
-  type Profile,
-  query,
-  refusal,
-  tempProfile,
-} from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, command, data, fillWithSamples, query, refusal } from './support/test-host.ts';
 import { seen, windowOn } from './support/window.ts';
 
-let profile: Profile;
 let host: Host;
 
 const person = (id: string, more: Partial<Person>): Person => ({
@@ -42,9 +32,8 @@ const person = (id: string, more: Partial<Person>): Person => ({
   ...more,
 });
 
-beforeAll(async () => {
-  profile = tempProfile();
-  host = await openProfile(profile.dir);
+const { reopen: reopenHost } = hostForAll(async (opened) => {
+  host = opened;
   await fillWithSamples(host, { tickets: 60 });
   await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
   await host.context.records.putAll('directory', [
@@ -57,10 +46,6 @@ beforeAll(async () => {
     }),
     person('gone', { name: 'Zoë Former', login: 'zoe.former', active: false }),
   ]);
-});
-afterAll(async () => {
-  await host.close();
-  profile.remove();
 });
 
 describe('people', () => {
@@ -229,8 +214,7 @@ describe('drafts and views', () => {
     expect((await data(query(host, 'views.list', {}))).rows).toEqual([]);
     await data(command(host, 'views.delete', { id: 'v1' }));
     await data(command(host, 'drafts.discard', { key: draft.key }));
-    await host.close();
-    host = await openProfile(profile.dir);
+    host = await reopenHost();
     await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toMatchObject(draft);
     expect((await data(query(host, 'views.list', {}))).rows).toEqual([view]);
@@ -276,8 +260,7 @@ describe('announcements', () => {
 
   it('come up on time in a window that is open, though nothing is written', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: Date.now() });
-    await host.close();
-    host = await openProfile(profile.dir);
+    host = await reopenHost();
     await actAs(host, { roles: ['service-desk'] });
     const startsAt = new Date(Date.now() + 30_000).toISOString();
     await host.context.records.putAll('announcements', [announcement('soon', startsAt, null)]);
@@ -288,8 +271,6 @@ describe('announcements', () => {
     vi.advanceTimersByTime(60_000);
     expect((await shown.until(({ rows }) => rows[0]?.id === 'soon')).rows).toHaveLength(3);
     close();
-    await host.close();
-    vi.useRealTimers();
-    host = await openProfile(profile.dir);
+    host = await reopenHost(() => vi.useRealTimers());
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import { completeOrder } from '#domain/orders/order.commands.ts';
@@ -7,24 +7,13 @@ import type { LicenceSeat } from '#domain/records/licence.ts';
 import type { Order } from '#domain/records/order.ts';
 import { pendingEffects } from '#main/host/features/orders/apply-effects.ts';
 import type { Host } from '#main/host/host.ts';
-import {
-  actAs,
-  addDirectory,
-  command,
-  data,
-  openProfile,
-  type Profile,
-  query,
-  refusal,
-  tempProfile,
-} from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, addDirectory, command, data, query, refusal } from './support/test-host.ts';
 
-let profile: Profile;
 let host: Host;
 
-beforeAll(async () => {
-  profile = tempProfile();
-  host = await openProfile(profile.dir);
+const { reopen: reopenHost } = hostForAll(async (opened) => {
+  host = opened;
   await signIn();
   await addDirectory(host, {
     people: ['user-2', 'user-3', 'person-b'],
@@ -33,16 +22,10 @@ beforeAll(async () => {
     places: ['place-2', 'place-3', 'place-9', 'store-2'],
   });
 });
-afterAll(async () => {
-  await host.close();
-  profile.remove();
-});
 
 const signIn = () => actAs(host, { roles: ['service-desk', 'field'], personId: 'field-1' });
 const reopen = async (between?: () => void): Promise<void> => {
-  await host.close();
-  between?.();
-  host = await openProfile(profile.dir);
+  host = await reopenHost(between);
   await signIn();
 };
 

@@ -1,17 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { QueryOutput } from '#contracts/registry.ts';
 import { MAX_MESSAGE_BYTES } from '#contracts/wire.ts';
 import type { Host } from '#main/host/host.ts';
-import {
-  actAs,
-  data,
-  fillWithSamples,
-  openProfile,
-  type Profile,
-  query,
-  tempProfile,
-} from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, data, fillWithSamples, query } from './support/test-host.ts';
 import { rawPort, seen, windowOn, wireTo } from './support/window.ts';
 
 const QUEUE = {
@@ -22,20 +15,14 @@ const QUEUE = {
 } as const;
 type Queue = QueryOutput<'tickets.page'>;
 
-let profile: Profile;
 let host: Host;
 let openIds: readonly string[];
 
-beforeAll(async () => {
-  profile = tempProfile();
-  host = await openProfile(profile.dir);
+hostForAll(async (opened) => {
+  host = opened;
   await fillWithSamples(host);
   await actAs(host, { roles: ['service-desk', 'team-lead'] });
   openIds = (await data(query(host, 'tickets.page', QUEUE))).rows.map((row) => row.id);
-});
-afterAll(async () => {
-  await host.close();
-  profile.remove();
 });
 beforeEach(() => actAs(host, { roles: ['service-desk', 'team-lead'] }));
 

@@ -1,29 +1,20 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Place } from '#domain/records/directory.ts';
 import { type Priority, TICKET_TYPES, type Ticket } from '#domain/records/ticket.ts';
 import { TICKET_SORT_FIELDS, type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import type { Host } from '#main/host/host.ts';
-import {
-  actAs,
-  data,
-  fillWithSamples,
-  openProfile,
-  type Profile,
-  query,
-  tempProfile,
-} from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, data, fillWithSamples, query } from './support/test-host.ts';
 
 const DAY_MS = 86_400_000;
 
-let profile: Profile;
 let host: Host;
 let tickets: readonly Ticket[];
 let places: readonly Place[];
 
-beforeAll(async () => {
-  profile = tempProfile();
-  host = await openProfile(profile.dir);
+hostForAll(async (opened) => {
+  host = opened;
   await fillWithSamples(host, { tickets: 400, cis: 80 });
   await actAs(host, { roles: ['team-lead'] });
   const { collections } = host.context.database;
@@ -50,10 +41,6 @@ beforeAll(async () => {
   places = (await collections.directory.find({ selector: { type: 'place' } }).exec()).map(
     (found) => found.toMutableJSON() as Place,
   );
-});
-afterAll(async () => {
-  await host.close();
-  profile.remove();
 });
 
 const isWithin = (placeId: string | null, ids: readonly string[]): boolean => {

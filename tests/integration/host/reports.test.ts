@@ -1,24 +1,15 @@
 import { DateTime } from 'luxon';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Dashboard } from '#contracts/reports.ts';
 import type { Ticket } from '#domain/records/ticket.ts';
 import { AGE_BUCKETS } from '#domain/reports/kpis.ts';
 import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import type { Host } from '#main/host/host.ts';
-import {
-  actAs,
-  data,
-  fillWithSamples,
-  openProfile,
-  type Profile,
-  query,
-  refusal,
-  tempProfile,
-} from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, data, fillWithSamples, query, refusal } from './support/test-host.ts';
 
 const HOUR_MS = 3_600_000;
 
-let profile: Profile;
 let host: Host;
 let tickets: readonly Ticket[];
 
@@ -50,9 +41,8 @@ const ticketsAround = (template: Ticket, days: readonly string[]): readonly Tick
 /** The clocks change on these days: Berlin, New York, and Santiago, where midnight itself is left out. */
 const CHANGES = ['2026-03-29', '2026-10-25', '2026-03-08', '2026-11-01', '2026-09-06', '2026-04-05'];
 
-beforeAll(async () => {
-  profile = tempProfile();
-  host = await openProfile(profile.dir);
+hostForAll(async (opened) => {
+  host = opened;
   await fillWithSamples(host, { tickets: 500, cis: 60 });
   await actAs(host, { roles: ['team-lead'] });
   const { collections } = host.context.database;
@@ -60,10 +50,6 @@ beforeAll(async () => {
   if (template === undefined) throw new Error('there is no ended ticket');
   await host.context.records.putAll('tickets', ticketsAround(template.toMutableJSON() as Ticket, CHANGES));
   tickets = (await collections.tickets.find().exec()).map((found) => found.toMutableJSON() as Ticket);
-});
-afterAll(async () => {
-  await host.close();
-  profile.remove();
 });
 
 const dashboard = (from: string, to: string, zone: string, teamIds: readonly string[] = []) =>
