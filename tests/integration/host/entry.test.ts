@@ -1,16 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, createClient, type Wire } from '#contracts/client.ts';
 import type { FromHost, ToHost } from '#contracts/host-process.ts';
+import { type Bundle, bundleForNode } from '../support/bundle.ts';
 import { actAs, KEY, openProfile, PASSWORD } from './support/test-host.ts';
 
-/** Inside the project, so that the bundled host finds libsql. */
-const scratch = resolve('node_modules/.cache');
-let folder: string;
-let entry: string;
+let entry: Bundle;
 
 type Process = {
   readonly tell: (message: ToHost) => void;
@@ -22,7 +19,7 @@ type Process = {
 
 const running: Process[] = [];
 const startProcess = (): Process => {
-  const worker = new Worker(entry, { stderr: false });
+  const worker = new Worker(entry.script, { stderr: false });
   const arrived: FromHost[] = [];
   const waiting: ((message: FromHost) => void)[] = [];
   worker.on('message', (message: FromHost) => {
@@ -76,7 +73,7 @@ const until = async <T extends FromHost['type']>(
 type Init = Extract<ToHost, { type: 'init' }>;
 const init = (profile: string, more: Partial<Init> = {}): Init => ({
   type: 'init',
-  profileDir: join(folder, profile),
+  profileDir: join(entry.folder, profile),
   key: KEY,
   setAside: false,
   resume: null,
@@ -85,26 +82,12 @@ const init = (profile: string, more: Partial<Init> = {}): Init => ({
 });
 
 beforeAll(async () => {
-  mkdirSync(scratch, { recursive: true });
-  folder = mkdtempSync(join(scratch, 'deskhand-entry-'));
-  entry = join(folder, 'entry.mjs');
-  await build({
-    entryPoints: [resolve('tests/integration/host/entry-worker.ts')],
-    outfile: entry,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['libsql'],
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  });
+  entry = await bundleForNode('tests/integration/host/entry-worker.ts');
 });
 afterEach(async () => {
   for (const one of running.splice(0)) await one.end();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => entry.remove());
 
 describe('the data host process', () => {
   it('serves each window, also one that came before the store was open, and stops when told', async () => {
@@ -146,12 +129,12 @@ describe('the data host process', () => {
     const fresh = startProcess();
     fresh.tell(init('aside', { key: 'another key', setAside: true }));
     expect(await fresh.next()).toEqual({ type: 'ready' });
-    const files = readdirSync(join(folder, 'aside'));
+    const files = readdirSync(join(entry.folder, 'aside'));
     expect(files.some((name) => name.startsWith('store.db.set-aside-'))).toBe(true);
   });
 
   it('dies and comes back with the person, the lock and the draft there were', async () => {
-    const profile = join(folder, 'dies');
+    const profile = join(entry.folder, 'dies');
     const before = await openProfile(profile);
     await actAs(before, { roles: ['service-desk'], personId: 'desk-1' });
     await before.close();

@@ -1,18 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkStore } from '#main/host/storage/check.ts';
+import { type Bundle, bundleForNode } from '../support/bundle.ts';
+import { runUntilKilled } from '../support/killed.ts';
 import { actAs, addDirectory, data, openProfile, query } from './support/test-host.ts';
 
 const KILLS = 20;
 const LOGIN = 'tech-1';
-/** Inside the project, so that the bundled writer finds libsql. */
-const scratch = resolve('node_modules/.cache');
-
 type Acknowledged = {
   readonly created: Set<string>;
   readonly notes: Map<string, string>;
@@ -22,27 +16,11 @@ type Acknowledged = {
 };
 
 describe('a data host that is killed', () => {
-  let folder: string;
-  let writer: string;
-
+  let writer: Bundle;
   beforeAll(async () => {
-    mkdirSync(scratch, { recursive: true });
-    folder = mkdtempSync(join(scratch, 'deskhand-host-death-'));
-    writer = join(folder, 'writer.mjs');
-    await build({
-      entryPoints: [resolve('tests/integration/host/host-writer.ts')],
-      outfile: writer,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      external: ['libsql'],
-      banner: {
-        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-      },
-      logLevel: 'error',
-    });
+    writer = await bundleForNode('tests/integration/host/host-writer.ts');
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => writer.remove());
 
   const note = (line: string, known: Acknowledged): void => {
     const [what, first = '', second = ''] = line.split(' ');
@@ -52,24 +30,12 @@ describe('a data host that is killed', () => {
     if (what === 'draft') known.draft = { run: first, i: Number(second) };
   };
 
-  const workUntilKilled = async (dir: string, run: number, known: Acknowledged): Promise<void> => {
-    const child = spawn(process.execPath, [writer, dir, LOGIN, String(run)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const complaints: string[] = [];
-    child.stderr.on('data', (chunk) => void complaints.push(String(chunk)));
-    const lines = createInterface({ input: child.stdout });
-    let isDoomed = false;
-    lines.on('line', (line) => {
+  const workUntilKilled = (dir: string, run: number, known: Acknowledged): Promise<void> =>
+    runUntilKilled(writer.script, [dir, LOGIN, String(run)], (kill) => (line) => {
       note(line, known);
       // Every other one dies where an order and its effects lie apart.
-      const isMoment = run % 2 === 0 ? line.startsWith('completing') : true;
-      if (isMoment && !isDoomed) setTimeout(() => child.kill('SIGKILL'), Math.random() * 80);
-      isDoomed ||= isMoment;
+      if (run % 2 !== 0 || line.startsWith('completing')) kill(80);
     });
-    const [[code, signal]] = await Promise.all([once(child, 'exit'), once(lines, 'close')]);
-    expect({ code, signal, complaints }).toEqual({ code: null, signal: 'SIGKILL', complaints: [] });
-  };
 
   const verify = async (dir: string, known: Acknowledged): Promise<void> => {
     const host = await openProfile(dir);
@@ -110,7 +76,7 @@ describe('a data host that is killed', () => {
   };
 
   it(`has lost nothing it acknowledged, ${KILLS} times over`, async () => {
-    const dir = join(folder, 'profile');
+    const dir = join(writer.folder, 'profile');
     const known: Acknowledged = { created: new Set(), notes: new Map(), completed: new Map(), draft: null };
     const first = await openProfile(dir);
     await actAs(first, { roles: ['administrator'], personId: LOGIN });
