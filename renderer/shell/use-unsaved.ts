@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { routeOfDraft } from '#renderer/shared/drafts/draft-routes.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { isTab, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 
 /**
  * Keys of the tabs whose records have something typed and not sent. After a start, the drafts of last time come back as tabs in
@@ -21,7 +21,8 @@ export const useUnsaved = (): ReadonlySet<string> => {
   useEffect(() => {
     if (rows === undefined || restored.current) return;
     restored.current = true;
-    useNavigation.getState().restore(drafts);
+    // A page that is no tab has its drafts when it is opened.
+    useNavigation.getState().restore(drafts.filter(({ route }) => isTab(route)));
   }, [rows, drafts]);
   return useMemo(() => new Set(drafts.map(({ route }) => routeKey(route))), [drafts]);
 };

@@ -136,6 +136,21 @@ test('two edits of the same field end in the conflict list, and a decision reach
   await expect(lead.getByText('Renamed by the lead').filter({ visible: true }).first()).toBeVisible();
   await takePicture(lead, 'conflict');
 
+  // A third value is a draft from the first key on: it is there again after the window was gone.
+  await lead.getByRole('button', { name: /^Edit/ }).first().click();
+  const edited = lead.getByRole('textbox', { name: 'New value for Title' });
+  await edited.fill('Renamed by both');
+  await lead.keyboard.press('Escape');
+  await lead.getByRole('button', { name: /^Go on editing/ }).click();
+  await expect(edited).toHaveValue('Renamed by both');
+  await lead.keyboard.press('Alt+1');
+  await lead.reload();
+  await expect(lead.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+  await lead.keyboard.press('Alt+6');
+  await expect(edited).toHaveValue('Renamed by both');
+  await takePicture(lead, 'conflict-edited');
+  await lead.getByRole('button', { name: 'Discard what was typed' }).click();
+
   await lead
     .getByRole('button', { name: /^Take mine/ })
     .first()

@@ -17,7 +17,9 @@ import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { ConflictEditor } from './conflict-editor.tsx';
-import { useConflictWords } from './use-conflict-words.ts';
+import type { Words } from './conflict-value.ts';
+import { useConflictEdit } from './use-conflict-edit.ts';
+import { conflictWords } from './use-conflict-words.ts';
 
 type Side = 'base' | 'mine' | 'theirs';
 
@@ -67,23 +69,30 @@ const SideColumn = (props: {
 export const ConflictCard = ({
   row,
   names,
-  edit,
-  onEdit,
+  words: valueWords,
+  isEditing: chosen,
+  onEditing,
 }: {
   readonly row: ConflictRow;
   readonly names: Names;
-  /** The value being edited by hand; null while nobody does. */
-  readonly edit: { readonly value: unknown } | null;
-  readonly onEdit: (edit: { readonly value: unknown } | null) => void;
+  readonly words: Words;
+  /** Whether the editor was opened or closed; undefined while neither: then it is open where something is typed. */
+  readonly isEditing: boolean | undefined;
+  readonly onEditing: (isEditing: boolean) => void;
 }): ReactNode => {
   const t = useText('conflicts');
-  const words = useConflictWords(row, names);
+  const words = conflictWords(row, names, valueWords);
+  const edit = useConflictEdit(row);
+  const isEditing = chosen ?? edit.isDirty;
   const resolve = useCommand('conflicts.resolve');
   const ref = { collection: row.collection, recordId: row.recordId, clashId: row.id };
-  const take = (side: 'mine' | 'theirs'): void => {
-    if (!resolve.busy) void resolve.run({ ...ref, take: side });
+  const decide = async (choice: Parameters<typeof resolve.run>[0]): Promise<void> => {
+    if (resolve.busy) return;
+    const reply = await resolve.run(choice);
+    if (reply.ok) edit.discard();
   };
-  const begin = (): void => onEdit({ value: row.mine });
+  const take = (side: 'mine' | 'theirs'): void => void decide({ ...ref, take: side });
+  const begin = (): void => onEditing(true);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'm') take('mine');
@@ -136,16 +145,16 @@ export const ConflictCard = ({
         />
       </Box>
       {resolve.error !== undefined && <ErrorNote error={resolve.error} />}
-      {edit !== null ? (
+      {isEditing ? (
         <ConflictEditor
           row={row}
           names={names}
           label={words.field}
-          value={edit.value}
+          edit={edit}
+          words={valueWords}
           busy={resolve.busy}
-          onChange={(value) => onEdit({ value })}
-          onCancel={() => onEdit(null)}
-          onSave={() => void resolve.run({ ...ref, take: 'edited', value: edit.value })}
+          onClose={() => onEditing(false)}
+          onSave={() => void decide({ ...ref, take: 'edited', value: edit.value })}
         />
       ) : (
         <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
@@ -166,7 +175,7 @@ export const ConflictCard = ({
             {t('takeTheirs')}
           </Button>
           <Button onClick={begin} endIcon={<KeyHint shortcut="e" />}>
-            {t('edit')}
+            {t(edit.isDirty ? 'editOn' : 'edit')}
           </Button>
         </Stack>
       )}

@@ -8,18 +8,21 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
-import { ConflictField, UnreadJson } from './conflict-field.tsx';
-import { editedGroup, fieldWords, kindOf, memberOf, membersOf } from './conflict-value.ts';
+import { UnreadJson } from './conflict-edit.ts';
+import { ConflictField } from './conflict-field.tsx';
+import { editedGroup, fieldWords, kindOf, memberOf, membersOf, type Words } from './conflict-value.ts';
+import type { ConflictEdit } from './use-conflict-edit.ts';
 
 type ConflictEditorProps = {
   readonly row: ConflictRow;
   readonly names: Names;
   readonly label: string;
-  readonly value: unknown;
+  readonly edit: ConflictEdit;
+  readonly words: Words;
   readonly busy: boolean;
-  readonly onChange: (value: unknown) => void;
   readonly onSave: () => void;
-  readonly onCancel: () => void;
+  /** What was typed stays a draft. */
+  readonly onClose: () => void;
 };
 
 const idOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -28,10 +31,10 @@ const idOf = (value: unknown): string | null => (typeof value === 'string' ? val
 const GroupForm = ({
   row,
   names,
-  value,
+  words,
+  edit: { value, set: onChange },
   members,
-  onChange,
-}: Pick<ConflictEditorProps, 'row' | 'names' | 'value' | 'onChange'> & {
+}: Pick<ConflictEditorProps, 'row' | 'names' | 'words' | 'edit'> & {
   readonly members: readonly string[];
 }): ReactNode => {
   const set = (changes: Readonly<Record<string, unknown>>): void =>
@@ -57,6 +60,7 @@ const GroupForm = ({
           value={memberOf(value, member)}
           nullable={index > 0}
           names={names}
+          words={words}
           recordId={row.recordId}
           autoFocus={index === 0}
           onChange={(next) => set({ [member]: next })}
@@ -66,22 +70,28 @@ const GroupForm = ({
   );
 };
 
-/** A third value, begun from mine. Ctrl+Enter saves, Escape gives up. */
+/** A third value, begun from mine. Ctrl+Enter saves, Escape closes and keeps what was typed for later. */
 export const ConflictEditor = (props: ConflictEditorProps): ReactNode => {
-  const { row, names, label, value, busy, onChange, onSave, onCancel } = props;
+  const { row, names, label, edit, words, busy, onSave, onClose } = props;
+  const { value } = edit;
   const t = useText('conflicts');
   const members = membersOf(row);
   const isUnread = value instanceof UnreadJson;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isSendKey(event)) {
       if (!isUnread && !busy) onSave();
-    } else if (event.key === 'Escape' && !event.defaultPrevented) onCancel();
+    } else if (event.key === 'Escape' && !event.defaultPrevented) onClose();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   return (
-    <Stack spacing={1.5} onKeyDown={onKeyDown} sx={{ pt: 0.75, maxWidth: members === null ? 640 : 960 }}>
+    <Stack
+      spacing={1.5}
+      onBlur={edit.flush}
+      onKeyDown={onKeyDown}
+      sx={{ pt: 0.75, maxWidth: members === null ? 640 : 960 }}
+    >
       {members === null ? (
         <ConflictField
           kind={kindOf(row, row.field, [row.base, row.mine, row.theirs])}
@@ -89,12 +99,13 @@ export const ConflictEditor = (props: ConflictEditorProps): ReactNode => {
           value={value}
           nullable={[row.base, row.mine, row.theirs].includes(null)}
           names={names}
+          words={words}
           recordId={row.recordId}
           autoFocus
-          onChange={onChange}
+          onChange={edit.set}
         />
       ) : (
-        <GroupForm row={row} names={names} value={value} members={members} onChange={onChange} />
+        <GroupForm row={row} names={names} words={words} edit={edit} members={members} />
       )}
       <Stack direction="row" spacing={1}>
         <SubmitButton
@@ -106,7 +117,18 @@ export const ConflictEditor = (props: ConflictEditorProps): ReactNode => {
         >
           {t('saveEdited')}
         </SubmitButton>
-        <Button onClick={onCancel}>{t('common:cancel')}</Button>
+        <Button onClick={onClose}>{t(edit.isDirty ? 'keepEdit' : 'common:cancel')}</Button>
+        {edit.isDirty && (
+          <Button
+            color="error"
+            onClick={() => {
+              edit.discard();
+              onClose();
+            }}
+          >
+            {t('discardEdit')}
+          </Button>
+        )}
       </Stack>
     </Stack>
   );

@@ -9,7 +9,8 @@ import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
 import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
 import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
 import { TicketPicker } from '#renderer/shared/pickers/ticket-picker.tsx';
-import { type FieldKind, instantOf, localText } from './conflict-value.ts';
+import { UnreadJson } from './conflict-edit.ts';
+import { type FieldKind, instantOf, localText, type Words } from './conflict-value.ts';
 
 type FieldProps = {
   readonly kind: FieldKind;
@@ -20,6 +21,7 @@ type FieldProps = {
   readonly names: Names;
   readonly recordId: string;
   readonly autoFocus: boolean;
+  readonly words: Words;
   readonly onChange: (value: unknown) => void;
 };
 
@@ -108,14 +110,6 @@ const JsonField = ({ label, value, autoFocus, onChange }: Omit<FieldProps, 'kind
   );
 };
 
-/** Stands for a value while what was typed is no JSON. */
-export class UnreadJson {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
 const parsedJson = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
@@ -127,7 +121,7 @@ const parsedJson = (text: string): unknown => {
 /** One value, edited by what fits it: a picker for a record, a calendar for a date, a choice for a closed list, text for text. */
 export const ConflictField = ({ kind, ...props }: FieldProps): ReactNode => {
   const t = useText('conflicts');
-  const { label, value, nullable, autoFocus, onChange } = props;
+  const { label, value, nullable, autoFocus, words, onChange } = props;
   const typed = (
     type: 'date' | 'datetime-local' | 'number',
     shown: string,
@@ -162,6 +156,10 @@ export const ConflictField = ({ kind, ...props }: FieldProps): ReactNode => {
       return typed('datetime-local', localText(value), instantOf);
     case 'date':
       return typed('date', String(value ?? ''), (text) => text);
+    case 'money':
+      return typed('number', typeof value === 'number' ? String(value / 100) : '', (text) =>
+        Math.round(Number(text) * 100),
+      );
     case 'number':
       return typed('number', String(value ?? ''), Number);
     case 'boolean':
@@ -176,13 +174,7 @@ export const ConflictField = ({ kind, ...props }: FieldProps): ReactNode => {
       );
     case 'closed':
       return (
-        <ClosedField
-          {...props}
-          choices={kind.values.map((one) => [
-            one,
-            kind.family === null ? t(`values.${one}`) : t(`common:${kind.family}.${one}`),
-          ])}
-        />
+        <ClosedField {...props} choices={kind.values.map((one) => [one, words.closed(kind.family, one)])} />
       );
     case 'text':
       return (

@@ -1,7 +1,8 @@
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import { MERGE_PLANS } from '#domain/merge/merge-plans.ts';
 import { isGroupClash } from '#domain/merge/three-way.ts';
-import { CI_CLASSES, CI_STATUSES } from '#domain/records/config-item.ts';
+import { CI_CLASSES, CI_STATUSES, RELATION_KINDS } from '#domain/records/config-item.ts';
+import { PLACE_KINDS } from '#domain/records/directory.ts';
 import { KNOWLEDGE_STATES } from '#domain/records/knowledge.ts';
 import { ORDER_STATES, TASK_STATES } from '#domain/records/order.ts';
 import { CHANNELS, HOLD_REASONS, IMPACTS, INCIDENT_STATES, URGENCIES } from '#domain/records/ticket.ts';
@@ -14,7 +15,7 @@ type Clash = Pick<ConflictRow, 'collection' | 'recordType' | 'field' | 'base' | 
 export type FieldKind =
   | { readonly kind: 'person' | 'team' | 'place' | 'ci' | 'ticket' | 'service' }
   | { readonly kind: 'closureCode' | 'category' }
-  | { readonly kind: 'instant' | 'date' | 'text' | 'number' | 'boolean' | 'json' }
+  | { readonly kind: 'instant' | 'date' | 'text' | 'number' | 'money' | 'boolean' | 'json' }
   | {
       readonly kind: 'closed';
       readonly family: string | null;
@@ -65,6 +66,14 @@ const CLOSED: Readonly<
   oldDeviceStatus: { family: 'states', values: ['stored', 'defective', 'in_repair', 'scrapped'] },
 };
 
+/** Closed lists that only one collection has under that name. */
+const CLOSED_OF: Readonly<Record<string, readonly string[]>> = {
+  'relations.kind': RELATION_KINDS,
+  'directory.kind': PLACE_KINDS,
+  'announcements.severity': ['info', 'warning', 'outage'],
+  'licences.model': ['per_device', 'per_user', 'concurrent', 'oem'],
+};
+
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
@@ -74,13 +83,23 @@ const lastOf = (field: string): string => field.split('.').at(-1) ?? field;
 const isDateName = (name: string): boolean => /(Until|On|Date)$/.test(name);
 const isInstantName = (name: string): boolean => /(At|For|Start|End)$/.test(name);
 
-const closedOf = ({ collection, recordType }: Clash, field: string): FieldKind | null => {
+const closedOf = (
+  { collection, recordType }: Clash,
+  field: string,
+  values: readonly unknown[],
+): FieldKind | null => {
   const name = lastOf(field);
   const path = `${collection}.${field.split('.').length > 1 ? `${field.split('.')[0]}.` : ''}${name}`;
   const states = STATES[path];
-  // The other types of ticket have states of their own.
   if (states !== undefined && (collection !== 'tickets' || recordType === 'incident'))
     return { kind: 'closed', family: path === 'orders.tasks.state' ? null : 'states', values: states };
+  // The other types of ticket have states of their own; those of the sides are the ones that are known.
+  if (path === 'tickets.state') {
+    const given = values.filter((value): value is string => typeof value === 'string');
+    return { kind: 'closed', family: 'states', values: [...new Set(given)] };
+  }
+  const own = CLOSED_OF[path];
+  if (own !== undefined) return { kind: 'closed', family: null, values: own };
   if (name === 'state' && recordType === 'seat')
     return { kind: 'closed', family: null, values: ['free', 'reserved', 'bound'] };
   const closed = CLOSED[name];
@@ -104,7 +123,7 @@ const kindOfValues = (
 export const kindOf = (clash: Clash, field: string, values: readonly unknown[]): FieldKind => {
   const name = lastOf(field);
   if (values.some((value) => typeof value === 'object' && value !== null)) return { kind: 'json' };
-  const closed = closedOf(clash, field);
+  const closed = closedOf(clash, field, values);
   if (closed !== null) return closed;
   if (name === 'parentId') {
     if (clash.collection === 'tickets') return { kind: 'ticket' };
@@ -114,6 +133,7 @@ export const kindOf = (clash: Clash, field: string, values: readonly unknown[]):
   if (picked !== undefined) return { kind: picked };
   if (clash.collection === 'tickets' && (name === 'closureCode' || name === 'category'))
     return { kind: name };
+  if (name.endsWith('Minor')) return { kind: 'money' };
   const kind = kindOfValues(name, values);
   if (kind !== 'json' || values.some((value) => value !== null && value !== undefined)) return { kind };
   // Every side is empty, which a member of a group may well be.
@@ -149,13 +169,17 @@ export const editedGroup = (clash: Clash, value: unknown, changes: Values): Valu
   };
 };
 
-type Words = {
+export type Words = {
   readonly empty: string;
   readonly instant: (value: string) => string;
   readonly date: (value: string) => string;
   readonly boolean: (value: boolean) => string;
-  /** A word for a value of a closed list. */
-  readonly closed: (family: string, value: string | number) => string;
+  /** A word for a value of a closed list; its words are those of the page where `family` is null. */
+  readonly closed: (family: string | null, value: string | number) => string;
+  /** An amount in hundredths. */
+  readonly money: (minor: number) => string;
+  /** What a closure code is called. */
+  readonly closureCode: (code: string) => string;
 };
 
 /** A field's value as a person reads it: names for ids, local time for instants, structures as indented JSON. */
@@ -168,8 +192,9 @@ export const conflictText = (
   if (value === null || value === undefined || value === '') return words.empty;
   if (typeof value === 'boolean') return words.boolean(value);
   if (typeof value === 'string' || typeof value === 'number') {
-    if (kind.kind === 'closed' && kind.family !== null) return words.closed(kind.family, value);
-    if (typeof value === 'number') return String(value);
+    if (kind.kind === 'closed') return words.closed(kind.family, value);
+    if (typeof value === 'number') return kind.kind === 'money' ? words.money(value) : String(value);
+    if (kind.kind === 'closureCode') return words.closureCode(value);
     if (INSTANT.test(value)) return words.instant(value);
     return DATE.test(value) ? words.date(value) : (names[value] ?? value);
   }
@@ -199,7 +224,7 @@ export const instantOf = (text: string): string | null => {
 /** `holdReason` as words when the locale has none for it: `Hold reason`. */
 export const fieldWords = (field: string): string => {
   const words = lastOf(field)
-    .replace(/Ids?$/, '')
+    .replace(/(Ids?|Minor)$/, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -10,6 +10,8 @@ import { CardList } from '#renderer/shared/ui/card-list.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { ConflictCard } from './conflict-card.tsx';
+import { DecidedEdits } from './decided-edits.tsx';
+import { useValueWords } from './use-conflict-words.ts';
 
 /** Pixels of a card with short values. */
 const CARD_HEIGHT = 190;
@@ -18,15 +20,9 @@ const CARD_HEIGHT = 190;
 export const ConflictsPage = (): ReactNode => {
   const t = useText('conflicts');
   const { live, windowOffset, onWindow } = useWindow('conflicts.list', {});
-  // Kept here and not in the cards: a card that is scrolled out of sight is taken down, what was typed into it must not go with it.
-  const [edits, setEdits] = useState<ReadonlyMap<string, unknown>>(new Map());
-  const edit = (id: string, change: { readonly value: unknown } | null): void =>
-    setEdits((before) => {
-      const after = new Map(before);
-      if (change === null) after.delete(id);
-      else after.set(id, change.value);
-      return after;
-    });
+  const words = useValueWords();
+  // Kept here and not in the cards: a card that is scrolled out of sight is taken down. What is typed into it is a draft.
+  const [editing, setEditing] = useState<ReadonlyMap<string, boolean>>(new Map());
   const count = live.data?.total ?? 0;
   return (
     <Page
@@ -34,6 +30,10 @@ export const ConflictsPage = (): ReactNode => {
       title={t('title')}
       subtitle={count > 0 ? t('count', { count, shown: formatCount(count) }) : undefined}
     >
+      {/* Whether a conflict is decided can only be told while all of them are loaded. */}
+      {live.data !== undefined && live.data.rows.length === live.data.total && (
+        <DecidedEdits openIds={live.data.rows.map((row) => row.id)} />
+      )}
       <Boundary
         live={live}
         empty={(data) =>
@@ -58,8 +58,9 @@ export const ConflictsPage = (): ReactNode => {
                   <ConflictCard
                     row={row}
                     names={data.names}
-                    edit={edits.has(row.id) ? { value: edits.get(row.id) } : null}
-                    onEdit={(change) => edit(row.id, change)}
+                    words={words}
+                    isEditing={editing.get(row.id)}
+                    onEditing={(isEditing) => setEditing((before) => new Map(before).set(row.id, isEditing))}
                   />
                 )}
               />

@@ -1,19 +1,40 @@
+import { useMemo } from 'react';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Names } from '#contracts/shared.ts';
+import { incidentSettings } from '#domain/settings/defaults.ts';
 import { formatDate, formatInstant } from '#renderer/shared/format/format.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { conflictText, fieldWords, kindOf, memberOf, membersOf } from './conflict-value.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { readable, stateText, textOr, useText } from '#renderer/shared/i18n/i18n.ts';
+import { conflictText, fieldWords, kindOf, memberOf, membersOf, type Words } from './conflict-value.ts';
+
+/** Words for coded values. Ask once for the page: the closure codes are the company's. */
+export const useValueWords = (): Words => {
+  const t = useText('conflicts');
+  const settings = useLive('settings.all', {}).data?.settings;
+  return useMemo(() => {
+    const { closureCodes } = incidentSettings(settings?.map((setting) => setting.value));
+    return {
+      empty: t('emptyValue'),
+      instant: (value) => formatInstant(value),
+      date: (value) => formatDate(value),
+      boolean: (value) => t(value ? 'yes' : 'no'),
+      closed: (family, value) => {
+        if (family === 'states') return stateText(String(value));
+        const key = family === null ? `conflicts:values.${value}` : `common:${family}.${value}`;
+        return textOr(key, readable(String(value)));
+      },
+      money: (minor) => (minor / 100).toFixed(2),
+      closureCode: (code) => closureCodes.find((known) => known.code === code)?.label ?? code,
+    };
+  }, [t, settings]);
+};
 
 /** A clash's field and the values of its sides in words; a group of fields has a line for each of them. */
-export const useConflictWords = (row: ConflictRow, names: Names) => {
-  const t = useText('conflicts');
-  const words = {
-    empty: t('emptyValue'),
-    instant: (value: string) => formatInstant(value),
-    date: (value: string) => formatDate(value),
-    boolean: (value: boolean) => t(value ? 'yes' : 'no'),
-    closed: (family: string, value: string | number) => t(`common:${family}.${value}`),
-  };
+export const conflictWords = (
+  row: ConflictRow,
+  names: Names,
+  words: Words,
+): { readonly field: string; readonly text: (value: unknown) => string } => {
   const members = membersOf(row);
   const sides = [row.base, row.mine, row.theirs];
   const one = (field: string, values: readonly unknown[], value: unknown): string =>

@@ -9,6 +9,8 @@ export const routeOfDraft = (key: string): Route | null => {
       return { page: 'incident-new', draftId: id, requesterId: null };
     case 'incident':
       return { page: 'ticket', id };
+    case 'conflict':
+      return { page: 'conflicts' };
     case 'ci':
       return { page: 'ci', id };
     case 'order':

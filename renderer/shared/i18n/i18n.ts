@@ -48,12 +48,19 @@ export const useText = (namespace: string): Translate => {
 /** Texts outside React. Keys are `namespace:key`. */
 export const text: Translate = (key, values = {}) => i18next.t(key, values);
 
+/** The text of a key (`namespace:key`) that may not be there. */
+export const textOr = (key: string, otherwise: string): string =>
+  i18next.exists(key) ? i18next.t(key) : otherwise;
+
+/** A code nobody has words for, as words: `root_cause` is `Root cause`. */
+export const readable = (code: string): string => {
+  const words = code.replace(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 /** The words of a state, of a ticket, an order, a CI or an article; a state that only another system has is shown as it calls it, readably. */
 export const stateText = (state: string): string => {
-  const key = `common:states.${state}`;
-  if (i18next.exists(key)) return i18next.t(key);
-  const words = state.replace(/[_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return textOr(`common:states.${state}`, readable(state));
 };
 
 /** Words for an error code: `errors.<code>` of common.json, or the message the host sent when there are none. */

@@ -3,6 +3,7 @@ import { routeOfDraft } from '#renderer/shared/drafts/draft-routes.ts';
 
 it.each([
   ['incident:t1', { page: 'ticket', id: 't1' }],
+  ['conflict:clash-1', { page: 'conflicts' }],
   ['ci:ci-1', { page: 'ci', id: 'ci-1' }],
   ['order:o1', { page: 'order', id: 'o1' }],
   ['order-plan:o1', { page: 'order', id: 'o1' }],

@@ -14,7 +14,9 @@ const words = {
   instant: (value: string) => `at ${value}`,
   date: (value: string) => `on ${value}`,
   boolean: String,
-  closed: (family: string, value: string | number) => `${family} ${value}`,
+  closed: (family: string | null, value: string | number) => `${family} ${value}`,
+  money: (minor: number) => `money ${minor}`,
+  closureCode: (code: string) => `code ${code}`,
 };
 const names = { 'person-1': 'Ada Byron' };
 
@@ -50,6 +52,13 @@ describe('a value in words', () => {
   it('is the word of its list', () => {
     expect(conflictText(kind('impact', 1, 2), 1, names, words)).toBe('levels 1');
     expect(conflictText(kind('channel', 'phone', 'chat'), 'chat', names, words)).toBe('channels chat');
+    expect(
+      conflictText(kind('state', 'assess', 'plan', { recordType: 'change' }), 'plan', names, words),
+    ).toBe('states plan');
+    const task = kind('tasks.t1.state', 'done', 'open', { collection: 'orders' });
+    expect(conflictText(task, 'done', names, words)).toBe('null done');
+    expect(conflictText({ kind: 'closureCode' }, 'hw', names, words)).toBe('code hw');
+    expect(conflictText({ kind: 'money' }, 129_900, names, words)).toBe('money 129900');
   });
 });
 
@@ -71,7 +80,10 @@ describe('a field is edited', () => {
     ['holdReason', 'awaiting_caller', null, {}, 'closed'],
     ['status', 'stored', 'scrapped', { collection: 'configItems' }, 'closed'],
     ['tasks.t1.state', 'done', 'open', { collection: 'orders' }, 'closed'],
-    ['state', 'assess', 'plan', { recordType: 'change' }, 'text'],
+    ['state', 'assess', 'plan', { recordType: 'change' }, 'closed'],
+    ['commercial.priceMinor', 129_900, null, { collection: 'configItems' }, 'money'],
+    ['kind', 'uses', 'runs_on', { collection: 'relations' }, 'closed'],
+    ['model', 'ThinkPad', 'T14', { collection: 'configItems' }, 'text'],
     ['category', 'Hardware', 'Software', {}, 'category'],
     ['vip', true, false, { collection: 'directory' }, 'boolean'],
     ['seats', 3, 4, { collection: 'licences' }, 'number'],
