@@ -1,4 +1,5 @@
 import { append, applyChanges, blankBase } from '#domain/journal/journal.ts';
+import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { Env } from '#domain/records/common.ts';
 import type { JournalEntry } from '#domain/records/journal.ts';
 import type { Order } from '#domain/records/order.ts';
@@ -14,6 +15,13 @@ export const envOf = (device: string, now: string): Env => ({
   },
   actor: { personId: `person-${device}`, roles: ['service-desk'], teamIds: [], deviceId: device },
 });
+
+/** Who merges, and when. */
+export const env = envOf('sync', '2026-11-18T12:00:00.000Z');
+export const mergeTickets = (base: Ticket | null, mine: Ticket, theirs: Ticket) =>
+  mergeRecords('tickets', base, mine, theirs, env);
+export const mergeOrders = (base: Order | null, mine: Order, theirs: Order) =>
+  mergeRecords('orders', base, mine, theirs, env);
 
 export const edited = <R extends Ticket | Order>(
   record: R,

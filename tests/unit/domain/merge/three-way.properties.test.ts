@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
+import type { Ticket } from '#domain/records/ticket.ts';
+import { ticketOf } from '../sla/tickets.ts';
+import { edited, mergeTickets } from './records.ts';
+
+const text = fc.constantFrom('a', 'b', 'c');
+const tags = fc.uniqueArray(fc.constantFrom('x', 'y', 'z', 'w'));
+const solution = { holdReason: null, closureCode: 'other', closureNotes: 'done' };
+const arbPatch: fc.Arbitrary<Partial<Ticket>> = fc.oneof(
+  text.map((title) => ({ title })),
+  text.map((description) => ({ description })),
+  fc.constantFrom(1 as const, 2 as const, 3 as const).map((impact) => ({ impact })),
+  tags.map((list) => ({ tags: list })),
+  fc
+    .dictionary(fc.constantFrom('k', 'dotted.key'), fc.integer({ min: 0, max: 2 }))
+    .map((extra) => ({ extra })),
+  fc.constantFrom<Partial<Ticket>>(
+    { state: 'in_progress', holdReason: null, closureCode: null, closureNotes: null },
+    { state: 'on_hold', holdReason: 'awaiting_caller', closureCode: null, closureNotes: null },
+    { state: 'resolved', ...solution },
+    { state: 'closed', ...solution },
+  ),
+  fc.tuple(text, text).map(([team, person]) => ({ teamId: `team-${team}`, assigneeId: `person-${person}` })),
+);
+const arbEdits = fc.array(arbPatch, { minLength: 1, maxLength: 5 });
+let minute = 0;
+const apply = (ticket: Ticket, patches: readonly Partial<Ticket>[], device: string): Ticket =>
+  patches.reduce<Ticket>((current, patch) => {
+    minute += 1;
+    return edited<Ticket>(
+      current,
+      patch,
+      device,
+      new Date(Date.UTC(2026, 10, 18, 9) + minute * 1_000).toISOString(),
+    );
+  }, ticket);
+const ids = (ticket: Ticket) => ticket.journal.map(({ id }) => id);
+const fields = ['title', 'description', 'impact'] as const;
+const isWhole = (ticket: Ticket) =>
+  ['resolved', 'closed'].includes(ticket.state) ? ticket.closureCode !== null : ticket.closureCode === null;
+
+describe('properties of the merge', () => {
+  const base = ticketOf();
+
+  it('an untouched side gives the other one back', () => {
+    fc.assert(
+      fc.property(arbEdits, (patches) => {
+        const changed = apply(base, patches, 'a');
+        expect(mergeTickets(base, changed, base).merged).toEqual(changed);
+        expect(mergeTickets(base, base, changed).merged).toEqual(changed);
+      }),
+    );
+  });
+
+  it('loses no journal entry, ends in a valid record, and files every double edit', () => {
+    fc.assert(
+      fc.property(arbEdits, arbEdits, (left, right) => {
+        const mine = apply(base, left, 'a');
+        const theirs = apply(base, right, 'b');
+        const { merged, clashes } = mergeTickets(base, mine, theirs);
+        expect(ids(merged)).toEqual(expect.arrayContaining([...ids(mine), ...ids(theirs)]));
+        expect(RECORD_SCHEMAS.tickets.safeParse(merged).error).toBeUndefined();
+        expect(isWhole(merged)).toBe(true);
+        for (const field of fields) {
+          const double =
+            mine[field] !== base[field] && theirs[field] !== base[field] && mine[field] !== theirs[field];
+          expect(clashes.some((clash) => clash.field === field)).toBe(double);
+        }
+      }),
+    );
+  });
+
+  it('swapping the sides changes only who wins', () => {
+    fc.assert(
+      fc.property(arbEdits, arbEdits, (left, right) => {
+        const mine = apply(base, left, 'a');
+        const theirs = apply(base, right, 'b');
+        const one = mergeTickets(base, mine, theirs);
+        const two = mergeTickets(base, theirs, mine);
+        const clashed = (outcome: typeof one) => outcome.clashes.map(({ field }) => field).sort();
+        expect(clashed(one)).toEqual(clashed(two));
+        for (const field of fields.filter((name) => !clashed(one).includes(name))) {
+          expect(one.merged[field]).toEqual(two.merged[field]);
+        }
+        expect([...one.merged.tags].sort()).toEqual([...two.merged.tags].sort());
+        expect(one.merged.updatedAt).toBe(two.merged.updatedAt);
+      }),
+    );
+  });
+
+  it('three replicas through one server lose nothing in any order', () => {
+    fc.assert(
+      fc.property(
+        arbEdits,
+        arbEdits,
+        arbEdits,
+        fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+        (a, b, c, order) => {
+          const replicas = [apply(base, a, 'a'), apply(base, b, 'b'), apply(base, c, 'c')];
+          let server = base;
+          for (const index of order) {
+            const replica = replicas[index] ?? base;
+            server = mergeTickets(base, replica, server).merged;
+          }
+          for (const replica of replicas) {
+            expect(ids(server)).toEqual(expect.arrayContaining(ids(replica)));
+            for (const field of fields) {
+              const value = replica[field];
+              const kept =
+                value === base[field] ||
+                server[field] === value ||
+                server.clashes.some((clash) => clash.field === field && clash.mine === value);
+              expect(kept).toBe(true);
+            }
+          }
+          expect(isWhole(server)).toBe(true);
+          expect(server.openClashes).toBe(server.clashes.length);
+        },
+      ),
+    );
+  });
+});
