@@ -1,0 +1,23 @@
+import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { Role } from '#domain/records/common.ts';
+import { envOf } from '../env.ts';
+import { anItem, aSeat, contextOf } from '../fixtures.ts';
+
+/** One write to the server, by somebody with these roles. */
+export const write = (
+  collection: CollectionName,
+  before: unknown,
+  after: unknown,
+  roles: readonly string[],
+) => checkDocumentWrite({ collection, before, after, actor: { name: 'somebody', roles } });
+/** As it arrives on the wire. */
+export const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+export const solution = { closureCode: 'assistance', closureNotes: 'Explained it' };
+export const as = (role: Role) => contextOf(envOf([role]));
+
+export const firstItem = anItem('nb-1', { assetTag: 'T1' });
+const cis = [firstItem, anItem('nb-2', { assetTag: 'T2' })];
+export const world = { cis, relations: [], seats: [aSeat('seat-1', 'nb-1')] };
+export const site = (role: Role) => ({ env: envOf([role]), ...world });
