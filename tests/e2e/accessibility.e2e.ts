@@ -2,20 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
-import { type Company, startCompany } from './support/company.ts';
+import { accountWith, type Company, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 
 let company: Company;
-test.beforeAll(async () => {
-  company = await startCompany();
+companyForAll((opened) => {
+  company = opened;
 });
-test.afterAll(async () => {
-  await company.close();
-});
-
-const ADMINISTRATOR = SAMPLE_ACCOUNTS.find(({ roles }) => roles.includes('administrator'))?.login ?? '';
-const LEAD = SAMPLE_ACCOUNTS.find(({ roles }) => roles.includes('team-lead'))?.login ?? '';
 
 async function readAxe(): Promise<string> {
   return readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -37,11 +30,6 @@ async function violationsOf(window: Page): Promise<readonly string[]> {
     }
   }
   return found;
-}
-
-async function signIn(window: Page, login: string): Promise<void> {
-  await window.getByRole('button', { name: login }).click();
-  await expect(window.getByText('Online', { exact: true })).toBeVisible();
 }
 
 /** Opens the first row of the list that is shown. */
@@ -171,24 +159,23 @@ const STOPS: readonly Stop[] = [
 
 /** The lead's console has every page; the administrator's differs where more can be edited. */
 const ROUNDS = [
-  { login: LEAD, stops: STOPS },
+  { role: 'team-lead', stops: STOPS },
   {
-    login: ADMINISTRATOR,
+    role: 'administrator',
     stops: STOPS.filter(({ name }) => ['incident', 'order', 'settings'].includes(name)),
   },
-];
+] as const;
 
-for (const { login, stops } of ROUNDS) {
+for (const { role, stops } of ROUNDS) {
+  const { login } = accountWith(role);
   test(`no page has a serious barrier, in light and in dark, for ${login}`, async ({ launchConsole }) => {
     test.setTimeout(180_000);
     const axe = await readAxe();
-    const { window, pageErrors } = await launchConsole({
-      env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
-    });
+    const { window, pageErrors } = await launchConsole({ env: company.env });
     await window.evaluate(axe);
     await expect(window.getByRole('button', { name: login })).toBeVisible();
     expect.soft(await violationsOf(window), 'sign-in').toEqual([]);
-    await signIn(window, login);
+    await signIn(window, role);
     for (const { name, go } of stops) {
       await go(window);
       expect.soft(await violationsOf(window), name).toEqual([]);

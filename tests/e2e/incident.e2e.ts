@@ -1,21 +1,18 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { type Company, DESK, startCompany } from './support/company.ts';
+import { accountWith, type Company, companyForAll } from './support/company.ts';
 import { expect, type LaunchOptions, test } from './support/console.ts';
 
 let company: Company;
-test.beforeAll(async () => {
-  company = await startCompany();
-});
-test.afterAll(async () => {
-  await company.close();
+companyForAll((opened) => {
+  company = opened;
 });
 
 const onCompany = (): LaunchOptions => ({
-  env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
+  env: company.env,
 });
 
 async function signIn(window: Page): Promise<void> {
-  await window.getByRole('button', { name: DESK.login }).click();
+  await window.getByRole('button', { name: accountWith('service-desk').login }).click();
   // The first sync brings the people and teams after the tickets; until then nobody would be found.
   await expect(window.getByRole('grid', { name: 'Tickets' })).toContainText('Service Desk');
 }
@@ -74,7 +71,7 @@ test('an incident is created, worked, held and resolved by keyboard, and its his
   expect(number).toMatch(/^INC-/);
   const history = window.getByRole('list', { name: 'History' });
   const header = window.getByRole('region', { name: 'Ticket', exact: true });
-  await expect(history).toContainText(DESK.name);
+  await expect(history).toContainText(accountWith('service-desk').name);
 
   await keyboard.press('s');
   await expect(header).toContainText('In progress');

@@ -1,27 +1,18 @@
-import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
-import { type Company, DESK, startCompany } from './support/company.ts';
+import { accountWith, type Company, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 
 let company: Company;
-test.beforeAll(async () => {
-  company = await startCompany();
+companyForAll((opened) => {
+  company = opened;
 });
-test.afterAll(async () => {
-  await company.close();
-});
-
-const TECHNICIAN = SAMPLE_ACCOUNTS.find(({ roles }) => roles.includes('field'))?.login ?? '';
 
 test('a move is worked down with scanner and keyboard, and the device stands at its new place', async ({
   launchConsole,
   takePicture,
 }) => {
-  const { window, pageErrors } = await launchConsole({
-    env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
-  });
+  const { window, pageErrors } = await launchConsole({ env: company.env });
   const { keyboard } = window;
-  await window.getByRole('button', { name: TECHNICIAN }).click();
-  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+  await signIn(window, 'field');
   await keyboard.press('Alt+3');
   const move = window.getByRole('grid', { name: 'Orders' }).getByRole('row', { name: /Move.*Assigned/ });
   await move.first().dblclick();
@@ -87,10 +78,9 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
 test('a swap asked for from an item knows its device, survives a restart half typed and is created', async ({
   launchConsole,
 }) => {
-  const env = { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' };
+  const { env } = company;
   const first = await launchConsole({ env });
-  await first.window.getByRole('button', { name: DESK.login }).click();
-  await expect(first.window.getByText('Online', { exact: true })).toBeVisible();
+  await signIn(first.window, 'service-desk');
   await first.window.keyboard.press('Alt+2');
   await first.window.getByRole('textbox', { name: /Find by name, serial/ }).fill(company.caller.device);
   await first.window.getByRole('row', { name: company.caller.device }).dblclick();
@@ -106,7 +96,7 @@ test('a swap asked for from an item knows its device, survives a restart half ty
   await first.app.close();
 
   const { window, pageErrors } = await launchConsole({ env, profile: first.profile });
-  await window.getByRole('button', { name: DESK.login }).click();
+  await window.getByRole('button', { name: accountWith('service-desk').login }).click();
   await window.getByRole('tab', { name: /New order/ }).click();
   await expect(window.getByRole('textbox', { name: 'Description' })).toHaveValue('Crackles during calls');
   await expect(old(window)).toHaveValue(company.caller.device);
@@ -126,12 +116,9 @@ test('a swap asked for from an item knows its device, survives a restart half ty
 test('what creates or saves says what is missing, and leads there when it is pressed all the same', async ({
   launchConsole,
 }) => {
-  const { window } = await launchConsole({
-    env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
-  });
+  const { window } = await launchConsole({ env: company.env });
   const { keyboard } = window;
-  await window.getByRole('button', { name: DESK.login }).click();
-  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+  await signIn(window, 'service-desk');
   await keyboard.press('Alt+3');
   await window.getByRole('button', { name: 'New order' }).click();
   const create = window.getByRole('button', { name: /^Create order/ });

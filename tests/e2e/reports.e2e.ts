@@ -1,27 +1,18 @@
-import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
-import { type Company, startCompany } from './support/company.ts';
+import { type Company, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 
 let company: Company;
-test.beforeAll(async () => {
-  company = await startCompany(200);
-});
-test.afterAll(async () => {
-  await company.close();
-});
-
-const LEAD = SAMPLE_ACCOUNTS.find(({ roles }) => roles.includes('team-lead'))?.login ?? '';
+companyForAll((opened) => {
+  company = opened;
+}, 200);
 
 test('a bar opens exactly the tickets it counts, by mouse and by keyboard', async ({
   launchConsole,
   takePicture,
 }) => {
-  const { window, pageErrors } = await launchConsole({
-    env: { DESKHAND_SERVER: company.url, DESKHAND_SAMPLE_COMPANY: '1' },
-  });
+  const { window, pageErrors } = await launchConsole({ env: company.env });
   const { keyboard } = window;
-  await window.getByRole('button', { name: LEAD }).click();
-  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+  await signIn(window, 'team-lead');
   await keyboard.press('Alt+4');
   await window.getByRole('button', { name: '90 days' }).click();
   const byPriority = window.getByRole('region', { name: 'Backlog by priority' });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
-import { type Company, startCompany } from './support/company.ts';
-import { expect, type RunningConsole, test } from './support/console.ts';
+import type { Role } from '#domain/records/common.ts';
+import { type Company, consoleEnv, signIn, startCompany } from './support/company.ts';
+import { expect, type LaunchOptions, type RunningConsole, test } from './support/console.ts';
 import { type Line, openLine } from './support/line.ts';
 
 let company: Company;
@@ -15,15 +15,11 @@ test.afterEach(async () => {
   await company.close();
 });
 
-const loginOf = (role: string): string =>
-  SAMPLE_ACCOUNTS.find(({ roles }) => (roles as readonly string[]).includes(role))?.login ?? '';
+type Launch = (options: LaunchOptions) => Promise<RunningConsole>;
 
-type Launch = (options: { env: Record<string, string> }) => Promise<RunningConsole>;
-
-async function openConsole(launch: Launch, serverUrl: string, login: string): Promise<Page> {
-  const { window } = await launch({ env: { DESKHAND_SERVER: serverUrl, DESKHAND_SAMPLE_COMPANY: '1' } });
-  await window.getByRole('button', { name: login }).click();
-  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+async function openConsole(launch: Launch, serverUrl: string, role: Role): Promise<Page> {
+  const { window } = await launch({ env: consoleEnv(serverUrl) });
+  await signIn(window, role);
   return window;
 }
 
@@ -71,8 +67,8 @@ test('a move completed without a network is on the other console after the netwo
   launchConsole,
   takePicture,
 }) => {
-  const field = await openConsole(launchConsole, line.url, loginOf('field'));
-  const desk = await openConsole(launchConsole, company.url, loginOf('service-desk'));
+  const field = await openConsole(launchConsole, line.url, 'field');
+  const desk = await openConsole(launchConsole, company.url, 'service-desk');
 
   line.cut();
   await expect(field.getByText(/^Offline/).first()).toBeVisible();
@@ -110,8 +106,8 @@ test('two edits of the same field end in the conflict list, and a decision reach
   launchConsole,
   takePicture,
 }) => {
-  const lead = await openConsole(launchConsole, line.url, loginOf('team-lead'));
-  const desk = await openConsole(launchConsole, company.url, loginOf('service-desk'));
+  const lead = await openConsole(launchConsole, line.url, 'team-lead');
+  const desk = await openConsole(launchConsole, company.url, 'service-desk');
   const first = grid(desk, 'Tickets').getByRole('row', { name: /INC-/ }).first();
   const number = /INC-\S+?-\d{4}/.exec((await first.textContent()) ?? '')?.[0] ?? '';
   for (const window of [lead, desk]) {

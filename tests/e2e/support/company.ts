@@ -1,12 +1,17 @@
+import type { Page } from '@playwright/test';
 import { provision } from '#backend/provision/provision.ts';
 import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
 import { startServer } from '#backend/server/server.ts';
 import { databaseNameOf } from '#domain/records/collections.ts';
+import type { Role } from '#domain/records/common.ts';
+import { expect, test } from './console.ts';
 
 export type Company = {
   /** The central server's address, without credentials. */
   readonly url: string;
+  /** What a console is started with to use it. */
+  readonly env: Readonly<Record<string, string>>;
   /** Somebody who may call: the name, and the name of a device they use. */
   readonly caller: { readonly name: string; readonly device: string };
   readonly close: () => Promise<void>;
@@ -35,6 +40,12 @@ async function write(
     throw new Error(`${database}/${refused.id}: ${refused.error}, ${refused.reason}`);
 }
 
+/** Environment of a console that syncs with a server of the sample company. */
+export const consoleEnv = (serverUrl: string): Readonly<Record<string, string>> => ({
+  DESKHAND_SERVER: serverUrl,
+  DESKHAND_SAMPLE_COMPANY: '1',
+});
+
 /** A server of its own in memory with a small sample company; the same one every time, but for the hour. */
 export async function startCompany(tickets = 40): Promise<Company> {
   const server = await startServer({ port: 0, dataDir: '', inMemory: true });
@@ -61,15 +72,30 @@ export async function startCompany(tickets = 40): Promise<Company> {
   const [userId, device] = [...devices][0] ?? ['', ''];
   return {
     url: server.url,
+    env: consoleEnv(server.url),
     caller: { name: names.get(userId) ?? '', device },
     close: () => server.close(),
   };
 }
 
-function accountWith(role: string): (typeof SAMPLE_ACCOUNTS)[number] {
-  const account = SAMPLE_ACCOUNTS.find(({ roles }) => (roles as readonly string[]).includes(role));
+/** One company for all tests of a file; `take` gets it before the first of them. */
+export function companyForAll(take: (company: Company) => void, tickets?: number): void {
+  let company: Company;
+  test.beforeAll(async () => {
+    company = await startCompany(tickets);
+    take(company);
+  });
+  test.afterAll(() => company.close());
+}
+
+export function accountWith(role: Role): (typeof SAMPLE_ACCOUNTS)[number] {
+  const account = SAMPLE_ACCOUNTS.find(({ roles }) => roles.includes(role));
   if (account === undefined) throw new Error(`no sample account has the role ${role}`);
   return account;
 }
 
-export const DESK = accountWith('service-desk');
+/** Signs the sample account of a role in at the sign-in page, and waits for the server. */
+export async function signIn(window: Page, role: Role): Promise<void> {
+  await window.getByRole('button', { name: accountWith(role).login }).click();
+  await expect(window.getByText('Online', { exact: true })).toBeVisible();
+}
