@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bench, Measurement } from './bench.ts';
 import { runWorker, startElectron, stop } from './child.ts';
-import { type Figure, median, perSecond } from './figure.ts';
+import { type Figure, median, speedAgainst } from './figure.ts';
 import { buildPages } from './pages/build-pages.ts';
 
 type Timed = { readonly elapsedMs: number; readonly searchIndexMs?: number };
@@ -42,19 +42,17 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
     await delay(200);
   }
   const ours = median(cost.deskhand);
-  const against = (rival: 'plain' | 'pouch' | 'dexie', name: string, least: number, note: string): Figure => {
-    const ratio = median(cost[rival]) / ours;
-    return {
-      figure: `bulk insert against ${name}`,
-      at: `${tickets} tickets`,
-      ours: perSecond(1, ours),
-      rival: perSecond(1, median(cost[rival])),
-      ratio,
-      target: `>= ${least.toFixed(2)}x`,
-      reached: ratio >= least,
-      note,
-    };
-  };
+  const against = (
+    rival: 'plain' | 'pouch' | 'dexie',
+    name: string,
+    least: number,
+    note: string,
+  ): Figure => ({
+    figure: `bulk insert against ${name}`,
+    at: `${tickets} tickets`,
+    ...speedAgainst({ ours, rival: median(cost[rival]) }, least),
+    note,
+  });
   return [
     against(
       'plain',

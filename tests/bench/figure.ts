@@ -22,8 +22,22 @@ export const quantile = (values: readonly number[], share: number): number => {
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 export const ms = (value: number): string => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
-export const perSecond = (documents: number, elapsedMs: number): string =>
-  `${Math.round((documents * 1000) / elapsedMs)} docs/s`;
+const perSecond = (msPerDocument: number): string => `${Math.round(1000 / msPerDocument)} docs/s`;
+
+/** How fast we are beside a rival; costs in ms a document, `least` is how many times as fast as the rival we want to be. */
+export const speedAgainst = (
+  cost: { readonly ours: number; readonly rival: number },
+  least: number,
+): Pick<Figure, 'ours' | 'rival' | 'ratio' | 'target' | 'reached'> => {
+  const ratio = cost.rival / cost.ours;
+  return {
+    ours: perSecond(cost.ours),
+    rival: perSecond(cost.rival),
+    ratio,
+    target: `>= ${least.toFixed(2)}x`,
+    reached: ratio >= least,
+  };
+};
 
 const ROW = ['figure', 'at', 'ours', 'rival', 'ratio', 'target', 'reached'] as const;
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Bench, Measurement } from './bench.ts';
 import { runWorker } from './child.ts';
-import { type Figure, median, perSecond } from './figure.ts';
+import { type Figure, median, speedAgainst } from './figure.ts';
 import { BENCH_ACCOUNT } from './profile.ts';
 import { seededServer } from './server.ts';
 
@@ -26,19 +26,12 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
     }
   }
   const ours = median(cost.deskhand);
-  const against = (rival: 'download' | 'pouch', name: string, least: number, note: string): Figure => {
-    const ratio = median(cost[rival]) / ours;
-    return {
-      figure: `first sync against ${name}`,
-      at: `${tickets} tickets`,
-      ours: perSecond(1, ours),
-      rival: perSecond(1, median(cost[rival])),
-      ratio,
-      target: `>= ${least.toFixed(2)}x`,
-      reached: ratio >= least,
-      note,
-    };
-  };
+  const against = (rival: 'download' | 'pouch', name: string, least: number, note: string): Figure => ({
+    figure: `first sync against ${name}`,
+    at: `${tickets} tickets`,
+    ...speedAgainst({ ours, rival: median(cost[rival]) }, least),
+    note,
+  });
   return [
     against(
       'download',
