@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { completeOrder } from '#domain/orders/order.commands.ts';
+import type { Order } from '#domain/records/order.ts';
+import { pendingEffects } from '#main/host/features/orders/apply-effects.ts';
+import { aMove, device, host, item, reopen, workDown } from './support/orders-host.ts';
+
+describe('effects that were interrupted', () => {
+  /** The completed order as the domain makes it, not yet written. */
+  const completed = async (order: Order): Promise<Order> => {
+    const { context } = host;
+    const cis = await context.records.getMany(
+      'configItems',
+      order.devices.map((row) => row.ciId),
+    );
+    const result = completeOrder(order, {}, { env: context.env(), cis, relations: [], seats: [] });
+    if (!result.ok) throw new Error(result.error.message);
+    return result.value.order;
+  };
+
+  it('are finished at the next start', async () => {
+    const { id: ciId } = await device({ placeId: 'place-1' });
+    const order = await completed(await workDown(await aMove(ciId)));
+    pendingEffects.note(host.context, order.id);
+    await host.context.records.change('orders', order.id, () => ({ ok: true, value: order }));
+    expect((await item(ciId)).placeId).toBe('place-1');
+    await reopen();
+    expect((await item(ciId)).placeId).toBe('place-9');
+    const before = (await item(ciId)).journal;
+    await reopen();
+    expect((await item(ciId)).journal).toEqual(before);
+  });
+
+  it('are forgotten when the order was not completed after all', async () => {
+    const { id: ciId } = await device({ placeId: 'place-1' });
+    const order = await workDown(await aMove(ciId));
+    pendingEffects.note(host.context, order.id);
+    await reopen();
+    expect((await item(ciId)).placeId).toBe('place-1');
+    expect(host.context.values.get('effects.pending')).toBe('[]');
+  });
+
+  it('are applied at start when another device completed the order', async () => {
+    const { id: ciId } = await device({ placeId: 'place-1' });
+    const order = await completed(await workDown(await aMove(ciId)));
+    // As the sync writes it, without a word in this device's list of pending effects.
+    await host.context.database.collections.orders.bulkUpsert([order as never]);
+    await reopen();
+    expect((await item(ciId)).placeId).toBe('place-9');
+    expect((await item(ciId)).journal.at(-1)?.by).toBe(order.completedBy);
+  });
+
+  it('wait for a target that is not on this device yet', async () => {
+    const target = await device({ placeId: 'place-1' });
+    const order = await completed(await workDown(await aMove(target.id)));
+    await (await host.context.database.collections.configItems.findOne(target.id).exec())?.remove();
+    await host.context.database.collections.orders.bulkUpsert([order as never]);
+    await reopen();
+    expect(await host.context.records.get('configItems', target.id)).toBeNull();
+    await host.context.records.putAll('configItems', [target]);
+    await reopen();
+    expect((await item(target.id)).placeId).toBe('place-9');
+  });
+});
