@@ -4,38 +4,12 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { type Command, currentCommands } from '#renderer/shared/commands/commands.ts';
+import { currentCommands } from '#renderer/shared/commands/commands.ts';
+import { currentKeyMaps } from '#renderer/shared/commands/key-maps.ts';
+import { shortcutGroups } from '#renderer/shared/commands/shortcut-groups.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
-
-/** Shortcuts of the table, which handles its keys itself. */
-const TABLE_KEYS = [
-  { label: 'common:tableKeys.move', shortcuts: ['j', 'k'] },
-  { label: 'common:tableKeys.open', shortcuts: ['Enter'] },
-  { label: 'common:tableKeys.select', shortcuts: ['Space'] },
-  { label: 'common:tableKeys.selectAll', shortcuts: ['Ctrl+A'] },
-] as const;
-
-type Entry = { readonly label: string; readonly shortcuts: readonly string[] };
-
-/** Commands by group and label; what can be done in two ways is one line with both. */
-const grouped = (commands: readonly Command[]): ReadonlyMap<string, readonly Entry[]> => {
-  const groups = new Map<string, readonly Entry[]>();
-  for (const { group, label, shortcut } of commands) {
-    if (shortcut === undefined) continue;
-    const entries = groups.get(group) ?? [];
-    const known = entries.find((entry) => entry.label === label);
-    groups.set(
-      group,
-      known === undefined
-        ? [...entries, { label, shortcuts: [shortcut] }]
-        : entries.map((entry) =>
-            entry === known ? { label, shortcuts: [...entry.shortcuts, shortcut] } : entry,
-          ),
-    );
-  }
-  return groups.set('common:groups.lists', TABLE_KEYS);
-};
+import { FORM_KEYS } from '#renderer/shared/ui/send-key.ts';
 
 /** Every key there is at the moment. */
 export const ShortcutsOverlay = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
@@ -45,12 +19,17 @@ export const ShortcutsOverlay = ({ onClose }: { readonly onClose: () => void }):
       <DialogTitle id="shortcuts-title">{t('commands.shortcuts')}</DialogTitle>
       <DialogContent>
         <Box sx={{ columns: { xs: 1, sm: 2 }, columnGap: 4 }}>
-          {[...grouped(currentCommands())].map(([group, entries]) => (
+          {shortcutGroups(currentCommands(), [...currentKeyMaps(), FORM_KEYS]).map(({ group, lines }) => (
             <Box key={group} component="section" sx={{ mb: 2 }}>
-              <Typography variant="subtitle2" component="h2" color="textSecondary">
+              <Typography
+                variant="subtitle2"
+                component="h2"
+                color="textSecondary"
+                sx={{ breakAfter: 'avoid' }}
+              >
                 {t(group)}
               </Typography>
-              {entries.map(({ label, shortcuts }) => (
+              {lines.map(({ label, shortcuts }) => (
                 <Box
                   key={label}
                   sx={{
@@ -62,7 +41,16 @@ export const ShortcutsOverlay = ({ onClose }: { readonly onClose: () => void }):
                   }}
                 >
                   <span>{t(label)}</span>
-                  <Box component="span" sx={{ display: 'inline-flex', gap: 1.5 }}>
+                  <Box
+                    component="span"
+                    sx={{
+                      display: 'inline-flex',
+                      flexWrap: 'wrap',
+                      justifyContent: 'flex-end',
+                      columnGap: 1.5,
+                      rowGap: 0.25,
+                    }}
+                  >
                     {shortcuts.map((shortcut) => (
                       <KeyHint key={shortcut} shortcut={shortcut} />
                     ))}

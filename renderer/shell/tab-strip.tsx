@@ -2,6 +2,7 @@ import Close from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { routeKey, type Tab, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 
@@ -13,25 +14,43 @@ type TabItemProps = {
   readonly isEntry: boolean;
 };
 
-/** Left and right move within the strip, Home and End to its ends, Delete closes the tab. */
+const TAB_KEYS: KeyMap<'previous' | 'next' | 'first' | 'last' | 'close'> = {
+  group: 'common:groups.tabs',
+  actions: {
+    previous: { label: 'common:tabKeys.move', shortcuts: ['ArrowLeft'] },
+    next: { label: 'common:tabKeys.move', shortcuts: ['ArrowRight'] },
+    first: { label: 'common:tabKeys.ends', shortcuts: ['Home'] },
+    last: { label: 'common:tabKeys.ends', shortcuts: ['End'] },
+    close: { label: 'common:commands.closeTab', shortcuts: ['Delete'] },
+  },
+};
+
 const onTabKey = (event: KeyboardEvent<HTMLElement>, tabs: readonly Tab[]): void => {
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
   const at = buttons.indexOf(event.target as HTMLElement);
-  if (at < 0) return;
-  const targets: Readonly<Record<string, number>> = {
-    ArrowLeft: at - 1,
-    ArrowRight: (at + 1) % buttons.length,
-    Home: 0,
-    End: -1,
-  };
-  const next = targets[event.key];
-  if (next !== undefined && !event.altKey) buttons.at(next)?.focus();
-  else if (event.key === 'Delete') {
-    (buttons[at + 1] ?? buttons[at - 1])?.focus();
-    const tab = tabs[at];
-    if (tab !== undefined) useNavigation.getState().close(tab.key);
-  } else return;
+  const action = at < 0 ? null : actionOf(TAB_KEYS, event);
+  if (action === null) return;
   event.preventDefault();
+  switch (action) {
+    case 'previous':
+      buttons.at(at - 1)?.focus();
+      break;
+    case 'next':
+      buttons[(at + 1) % buttons.length]?.focus();
+      break;
+    case 'first':
+      buttons[0]?.focus();
+      break;
+    case 'last':
+      buttons.at(-1)?.focus();
+      break;
+    case 'close': {
+      (buttons[at + 1] ?? buttons[at - 1])?.focus();
+      const tab = tabs[at];
+      if (tab !== undefined) useNavigation.getState().close(tab.key);
+      break;
+    }
+  }
 };
 
 const TabItem = ({ tab, isCurrent, isUnsaved, isEntry }: TabItemProps): ReactNode => {
@@ -114,6 +133,7 @@ export const TabStrip = ({ unsaved }: { readonly unsaved: ReadonlySet<string> })
   const t = useText('common');
   const tabs = useNavigation((navigation) => navigation.tabs);
   const currentKey = useNavigation((navigation) => routeKey(navigation.current));
+  useKeyMap(tabs.length === 0 ? null : TAB_KEYS);
   if (tabs.length === 0) return null;
   return (
     <Box

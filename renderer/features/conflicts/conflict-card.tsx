@@ -8,6 +8,7 @@ import Typography from '@mui/material/Typography';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Names } from '#contracts/shared.ts';
+import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -20,6 +21,15 @@ import { ConflictEditor } from './conflict-editor.tsx';
 import type { Words } from './conflict-value.ts';
 import { useConflictEdit } from './use-conflict-edit.ts';
 import { conflictWords } from './use-conflict-words.ts';
+
+const CARD_KEYS: KeyMap<'mine' | 'theirs' | 'edit'> = {
+  group: 'conflicts:keys',
+  actions: {
+    mine: { label: 'conflicts:takeMine', shortcuts: ['m'] },
+    theirs: { label: 'conflicts:takeTheirs', shortcuts: ['t'] },
+    edit: { label: 'conflicts:edit', shortcuts: ['e'] },
+  },
+};
 
 type Side = 'base' | 'mine' | 'theirs';
 
@@ -85,6 +95,7 @@ export const ConflictCard = ({
   const edit = useConflictEdit(row);
   const isEditing = chosen ?? edit.isDirty;
   const resolve = useCommand('conflicts.resolve');
+  useKeyMap(CARD_KEYS);
   const ref = { collection: row.collection, recordId: row.recordId, clashId: row.id };
   const decide = async (choice: Parameters<typeof resolve.run>[0]): Promise<void> => {
     if (resolve.busy) return;
@@ -94,11 +105,10 @@ export const ConflictCard = ({
   const take = (side: 'mine' | 'theirs'): void => void decide({ ...ref, take: side });
   const begin = (): void => onEditing(true);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === 'm') take('mine');
-    else if (event.key === 't') take('theirs');
-    else if (event.key === 'e') begin();
-    else return;
+    const action = event.target === event.currentTarget ? actionOf(CARD_KEYS, event) : null;
+    if (action === null) return;
+    if (action === 'edit') begin();
+    else take(action);
     event.preventDefault();
     event.stopPropagation();
   };

@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { OrderTask } from '#domain/records/order.ts';
 import { useCommands } from '#renderer/shared/commands/commands.ts';
+import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useOrderWork } from './order-work.ts';
@@ -11,13 +12,21 @@ import { TaskActions, type TaskHandle } from './task-actions.tsx';
 import { TaskCard } from './task-card.tsx';
 import { useScanner } from './use-scanner.ts';
 
+const TASK_KEYS: KeyMap<'next' | 'previous'> = {
+  group: 'orders:page.tasks',
+  actions: {
+    next: { label: 'orders:task.keys.move', shortcuts: ['ArrowDown'] },
+    previous: { label: 'orders:task.keys.move', shortcuts: ['ArrowUp'] },
+  },
+};
+
 const moveFocus = (event: KeyboardEvent<HTMLElement>): void => {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const action = actionOf(TASK_KEYS, event);
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-task]')];
   const index = rows.indexOf(event.target as HTMLElement);
-  if (step === 0 || index < 0) return;
+  if (action === null || index < 0) return;
   event.preventDefault();
-  rows[index + step]?.focus();
+  rows[action === 'next' ? index + 1 : index - 1]?.focus();
 };
 
 /** Words are being typed outside `list`: the focus stays there. */
@@ -33,6 +42,7 @@ const isTyping = (list: HTMLElement | null): boolean => {
  */
 export const TaskList = (): ReactNode => {
   const t = useText('orders');
+  useKeyMap(TASK_KEYS);
   const { detail, isWorking } = useOrderWork();
   const { order } = detail;
   const next = nextTask(order.tasks);

@@ -12,8 +12,14 @@ import {
 } from '@mui/material';
 import { type ReactNode, useRef } from 'react';
 import type { SavedView } from '#contracts/drafts.ts';
+import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { BUILT_IN_VIEWS, type BuiltInView, builtInId, type ViewId } from './views.ts';
+
+const VIEW_KEYS: KeyMap<'delete'> = {
+  group: 'queue:commands.group',
+  actions: { delete: { label: 'queue:commands.deleteView', shortcuts: ['Delete'] } },
+};
 
 type ViewMenuProps = {
   readonly open: boolean;
@@ -34,6 +40,7 @@ export const ViewMenu = (props: ViewMenuProps): ReactNode => {
   const t = useText('queue');
   const anchor = useRef<HTMLButtonElement>(null);
   const { viewId, saved, onOpen } = props;
+  useKeyMap(saved.length === 0 ? null : VIEW_KEYS);
   const builtIn = BUILT_IN_VIEWS.find((view) => builtInId(view) === viewId);
   const own = saved.find((view) => view.id === viewId);
   const name = builtIn === undefined ? (own?.name ?? t('views.all')) : t(`views.${builtIn}`);
@@ -79,7 +86,7 @@ export const ViewMenu = (props: ViewMenuProps): ReactNode => {
             aria-keyshortcuts="Delete"
             onClick={choose(() => props.onSaved(view))}
             onKeyDown={(event) => {
-              if (event.key === 'Delete') choose(() => props.onDelete(view))();
+              if (actionOf(VIEW_KEYS, event) === 'delete') choose(() => props.onDelete(view))();
             }}
           >
             <ListItemText primary={view.name} />

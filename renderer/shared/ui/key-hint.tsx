@@ -1,6 +1,18 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 
+/** Keys as they are written on a keyboard. */
+const NAMES: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+  Delete: 'Del',
+};
+const NAMED = new RegExp(Object.keys(NAMES).join('|'));
+
 /** A shortcut as keys: `Ctrl+K`, `g q`. */
 export const KeyHint = ({ shortcut }: { readonly shortcut: string }): ReactNode => (
   <Box component="span" sx={{ display: 'inline-flex', gap: 0.5 }}>
@@ -22,7 +34,7 @@ export const KeyHint = ({ shortcut }: { readonly shortcut: string }): ReactNode 
           '.MuiButton-contained &': { color: 'inherit', borderColor: 'currentColor' },
         }}
       >
-        {keys.replace('ArrowLeft', '←')}
+        {keys.replace(NAMED, (name) => NAMES[name] ?? name)}
       </Box>
     ))}
   </Box>

@@ -1,8 +1,33 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from 'react';
+import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { HEADER_HEIGHT } from './virtual-table-header.tsx';
 import { idsBetween, movedIndex, scrollToShow, toggled } from './virtual-table-model.ts';
 
 const NONE: ReadonlySet<string> = new Set();
+
+const LISTS = 'common:groups.lists';
+const TABLE_KEYS: KeyMap<'step' | 'page' | 'ends' | 'open'> = {
+  group: LISTS,
+  actions: {
+    step: { label: 'common:tableKeys.move', shortcuts: ['ArrowDown', 'ArrowUp', 'j', 'k'] },
+    page: { label: 'common:tableKeys.page', shortcuts: ['PageDown', 'PageUp'] },
+    ends: { label: 'common:tableKeys.ends', shortcuts: ['Home', 'End'] },
+    open: { label: 'common:tableKeys.open', shortcuts: ['Enter'] },
+  },
+};
+const SELECTION_KEYS: KeyMap<'select' | 'extend' | 'all'> = {
+  group: LISTS,
+  actions: {
+    select: { label: 'common:tableKeys.select', shortcuts: ['Space', 'x'] },
+    extend: {
+      label: 'common:tableKeys.extend',
+      shortcuts: ['Arrow', 'Page']
+        .flatMap((key) => [`Shift+${key}Down`, `Shift+${key}Up`])
+        .concat('Shift+Home', 'Shift+End'),
+    },
+    all: { label: 'common:tableKeys.selectAll', shortcuts: ['Ctrl+A'] },
+  },
+};
 
 type Actions<Row> = {
   readonly rows: readonly Row[];
@@ -65,39 +90,45 @@ export const useTableActions = <Row>(given: Actions<Row>) => {
     [selectable, selectRange, toggle, rows, windowOffset, setActive, onOpen],
   );
 
-  const move = (event: KeyboardEvent<HTMLDivElement>): void => {
+  const move = (event: KeyboardEvent<HTMLDivElement>, isRange: boolean): void => {
     const room = (scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT;
     const next = movedIndex(event.key, activeIndex, total, Math.floor(room / rowHeight));
     if (next === null) return;
-    event.preventDefault();
     event.stopPropagation();
-    if (event.shiftKey && selectable) selectRange(next);
+    if (isRange) selectRange(next);
     else rangeStart.current = null;
     setActive(next);
     const element = scroller.current;
     if (element !== null) element.scrollTop = scrollToShow(next, rowHeight, element.scrollTop, room);
   };
+  useKeyMap(TABLE_KEYS);
+  useKeyMap(selectable ? SELECTION_KEYS : null);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (event.target !== event.currentTarget || event.altKey || total === 0) return;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key !== 'a' || !selectable) return;
-      event.preventDefault();
-      onSelect?.(new Set([...selected, ...ids]));
-      return;
+    if (event.target !== event.currentTarget || total === 0) return;
+    const action = actionOf(TABLE_KEYS, event) ?? (selectable ? actionOf(SELECTION_KEYS, event) : null);
+    if (action === null) return;
+    event.preventDefault();
+    switch (action) {
+      case 'step':
+      case 'page':
+      case 'ends':
+        move(event, false);
+        break;
+      case 'extend':
+        move(event, true);
+        break;
+      case 'open': {
+        const row = rows[activeIndex - windowOffset];
+        if (row !== undefined) onOpen(row);
+        break;
+      }
+      case 'select':
+        toggle(activeIndex);
+        break;
+      case 'all':
+        onSelect?.(new Set([...selected, ...ids]));
+        break;
     }
-    if (event.key === 'Enter') {
-      const row = rows[activeIndex - windowOffset];
-      if (row === undefined) return;
-      event.preventDefault();
-      onOpen(row);
-      return;
-    }
-    if ((event.key === ' ' || event.key === 'x') && selectable) {
-      event.preventDefault();
-      toggle(activeIndex);
-      return;
-    }
-    move(event);
   };
   return { click, toggle, onKeyDown };
 };

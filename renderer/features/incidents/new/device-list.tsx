@@ -2,6 +2,7 @@ import Check from '@mui/icons-material/Check';
 import { Box, Typography } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from 'react';
 import type { CiRow } from '#contracts/shared.ts';
+import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ciHint } from '#renderer/shared/people/ci-line.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -15,6 +16,20 @@ type DeviceListProps = {
   readonly listRef: Ref<HTMLDivElement>;
 };
 
+const DEVICE_KEYS: KeyMap<'pick' | 'next' | 'previous' | 'toggle' | 'take'> = {
+  group: 'incidents:new.device',
+  actions: {
+    pick: {
+      label: 'incidents:new.deviceKeys.pick',
+      shortcuts: Array.from({ length: 9 }, (_, index) => String(index + 1)),
+    },
+    next: { label: 'incidents:new.deviceKeys.move', shortcuts: ['ArrowDown'] },
+    previous: { label: 'incidents:new.deviceKeys.move', shortcuts: ['ArrowUp'] },
+    toggle: { label: 'incidents:new.deviceKeys.toggle', shortcuts: ['Space'] },
+    take: { label: 'incidents:new.deviceKeys.take', shortcuts: ['Enter'] },
+  },
+};
+
 const isLetter = (event: KeyboardEvent): boolean =>
   event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey;
 
@@ -25,6 +40,7 @@ const isLetter = (event: KeyboardEvent): boolean =>
 export const DeviceList = ({ devices, chosenId, onChoose, onNext, listRef }: DeviceListProps): ReactNode => {
   const t = useText('incidents');
   const id = useId();
+  useKeyMap(DEVICE_KEYS);
   const [active, setActive] = useState(0);
   const activeIndex = Math.min(active, Math.max(0, devices.length - 1));
 
@@ -35,20 +51,21 @@ export const DeviceList = ({ devices, chosenId, onChoose, onNext, listRef }: Dev
     onChoose(device.id === chosenId ? null : device.id);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (/^[1-9]$/.test(event.key) && isLetter(event)) {
+    const action = actionOf(DEVICE_KEYS, event);
+    if (action === 'pick') {
       const index = Number(event.key) - 1;
       if (index >= devices.length) return;
       event.preventDefault();
       choose(index);
       onNext();
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    } else if (action === 'next' || action === 'previous') {
       event.preventDefault();
-      const step = event.key === 'ArrowDown' ? 1 : -1;
+      const step = action === 'next' ? 1 : -1;
       setActive(Math.max(0, Math.min(devices.length - 1, activeIndex + step)));
-    } else if (event.key === ' ' || (event.key === 'Enter' && !event.ctrlKey)) {
+    } else if (action === 'toggle' || action === 'take') {
       event.preventDefault();
       choose(activeIndex);
-      if (event.key === 'Enter') onNext();
+      if (action === 'take') onNext();
     } else if (event.key === 'Tab' && !event.shiftKey) {
       // On to the title; the field for another device lies between and is reached backwards or by the mouse.
       event.preventDefault();

@@ -1,9 +1,15 @@
 import { Box } from '@mui/material';
 import { type ReactNode, useId } from 'react';
+import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 
 const LEVELS = [1, 2, 3] as const;
 type Level = (typeof LEVELS)[number];
+
+const LEVEL_KEYS: KeyMap<'choose'> = {
+  group: 'incidents:new.levels',
+  actions: { choose: { label: 'incidents:new.levelKeys', shortcuts: LEVELS.map(String) } },
+};
 
 type LevelChoiceProps = {
   readonly label: string;
@@ -15,14 +21,15 @@ type LevelChoiceProps = {
 /** Impact or urgency: one of three, by arrow keys or the digits 1 to 3. */
 export const LevelChoice = ({ label, value, disabled = false, onChange }: LevelChoiceProps): ReactNode => {
   const t = useText('common');
+  useKeyMap(LEVEL_KEYS);
   const name = useId();
   return (
     <Box
       component="fieldset"
       disabled={disabled}
       onKeyDown={(event) => {
-        const level = LEVELS.find((candidate) => String(candidate) === event.key);
-        if (level === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+        if (actionOf(LEVEL_KEYS, event) === null) return;
+        const level = Number(event.key) as Level;
         event.preventDefault();
         onChange(level);
         const radio = event.currentTarget.querySelector<HTMLInputElement>(`input[value="${level}"]`);
