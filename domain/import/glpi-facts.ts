@@ -149,6 +149,7 @@ export const ciFactsOf = (
   };
 };
 
+/** What a device is recognised by. */
 export const identityOf = (facts: CiFacts): Identity => ({
   serial: facts.serial,
   uuid: facts.uuid,

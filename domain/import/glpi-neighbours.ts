@@ -110,6 +110,7 @@ export const discoveredFacts = (neighbour: Neighbour): CiFacts => {
 export const neighbourKey = ({ identity, ip }: Neighbour): string =>
   normaliseName(identity.name) ?? identity.name ?? ip ?? 'unknown';
 
+/** One id for a device on another, however often and on whichever notebook it is imported. */
 export const attachmentRelationId = (attachedId: string, hostId: string): string =>
   stableId('rel-attached', `${attachedId}|${hostId}`);
 

@@ -1,12 +1,8 @@
+import { isObject, type JsonObject } from '#domain/records/json.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 
-type Tree = Readonly<Record<string, unknown>>;
-
-const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** An element that came once is no list in XML; one without children is text. Rows are always objects. */
-const rowsOf = (value: unknown): readonly Tree[] => [value].flat().filter(isTree);
+const rowsOf = (value: unknown): readonly JsonObject[] => [value].flat().filter(isObject);
 
 /** Sections that are one object in GLPI's format; all others are lists. */
 const OBJECTS: ReadonlySet<string> = new Set([
@@ -30,7 +26,7 @@ const ITEM_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The older form calls a card's address MACADDR and writes its status with a capital. */
-const network = (row: Tree): Tree => {
+const network = (row: JsonObject): JsonObject => {
   const { macaddr, status, ...rest } = row;
   return {
     ...rest,
@@ -46,7 +42,7 @@ const section = (name: string, value: unknown): unknown => {
   return typeof value === 'string' ? value : rowsOf(value);
 };
 
-const sectionsOf = (content: Tree): Tree =>
+const sectionsOf = (content: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(content).flatMap(([name, value]) => {
       const found = section(name, value);
@@ -55,14 +51,16 @@ const sectionsOf = (content: Tree): Tree =>
     }),
   );
 
-const port = (row: Tree): Tree => {
+const port = (row: JsonObject): JsonObject => {
   const { connections, ...rest } = row;
   const found = rowsOf(connections).flatMap((list) => rowsOf(list.connection));
   return found.length === 0 ? rest : { ...rest, connections: found };
 };
 
 /** A device read over SNMP: INFO says what it is, PORTS what it is connected to. */
-const fromDevice = (device: Tree): { readonly sections: Tree; readonly itemtype: string | null } => {
+const fromDevice = (
+  device: JsonObject,
+): { readonly sections: JsonObject; readonly itemtype: string | null } => {
   const { info, ports, ...others } = device;
   const facts = rowsOf(info).at(-1) ?? {};
   const { ips, type, ...rest } = facts;
@@ -73,7 +71,7 @@ const fromDevice = (device: Tree): { readonly sections: Tree; readonly itemtype:
     itemtype: ITEM_TYPES[String(type ?? '').toUpperCase()] ?? null,
     sections: {
       ...sectionsOf(others),
-      network_device: { ...rest, type, ...(isTree(ips) ? { ips: [ips.ip].flat() } : {}) },
+      network_device: { ...rest, type, ...(isObject(ips) ? { ips: [ips.ip].flat() } : {}) },
       ...(networkPorts.length === 0 ? {} : { network_ports: networkPorts }),
     },
   };
@@ -84,14 +82,14 @@ const fromDevice = (device: Tree): { readonly sections: Tree; readonly itemtype:
  * JSON format, which has the same sections. Code `invalid`, with `details.path` saying where.
  */
 export const glpiFromOcs = (root: unknown): Result<unknown, 'invalid'> => {
-  const request = isTree(root) ? root.request : undefined;
-  if (!isTree(request))
+  const request = isObject(root) ? root.request : undefined;
+  if (!isObject(request))
     return fail('invalid', 'not an OCS inventory: no REQUEST element', { path: '(top level)' });
   const query = String(request.query ?? 'INVENTORY').toUpperCase();
   if (!INVENTORY_QUERIES.includes(query)) {
     return fail('invalid', `a ${query} answer is no inventory`, { path: 'REQUEST.QUERY' });
   }
-  if (!isTree(request.content)) return fail('invalid', 'is missing', { path: 'REQUEST.CONTENT' });
+  if (!isObject(request.content)) return fail('invalid', 'is missing', { path: 'REQUEST.CONTENT' });
   const [device] = rowsOf(request.content.device);
   const { sections, itemtype } =
     device === undefined ? { sections: sectionsOf(request.content), itemtype: null } : fromDevice(device);

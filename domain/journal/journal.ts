@@ -1,6 +1,6 @@
 import type { Env, Id, Instant } from '#domain/records/common.ts';
 import type { FieldChange, JournalEntry, RecordBase } from '#domain/records/journal.ts';
-import { sameValue } from './equal.ts';
+import { sameValue } from '#domain/records/json.ts';
 
 export type JournalKind = JournalEntry['kind'];
 export type Origin = JournalEntry['origin'];

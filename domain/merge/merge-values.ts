@@ -1,6 +1,7 @@
 import type { Clash, JournalEntry } from '#domain/records/journal.ts';
+import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 import type { FieldGroup, FieldPlan } from './merge-plans.ts';
-import { deepEqual, escapeSegment, isObject, type Json, stableText } from './paths.ts';
+import { escapeSegment, stableText } from './paths.ts';
 
 /** A field that both sides changed differently, before it is known who and when. */
 export type RawClash = {
@@ -52,7 +53,7 @@ const mergeObject = (path: string, base: unknown, mine: unknown, theirs: unknown
   if (!isObject(mine) || !isObject(theirs)) {
     return clash(path, base, mine, theirs);
   }
-  const from: Json = isObject(base) ? base : {};
+  const from: JsonObject = isObject(base) ? base : {};
   const keys = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])];
   if (keys.some((key) => path.length + 1 + escapeSegment(key).length > MAX_PATH)) {
     return clash(path, base, mine, theirs);
@@ -75,10 +76,10 @@ const collect = (parts: readonly (readonly [string, Outcome])[]): Outcome => ({
 });
 
 /** The group's fields from one side, as one value. */
-const pick = (source: Json, names: readonly string[]): Json =>
+const pick = (source: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(names.map((name) => [name, orNull(source[name])]));
 
-const stands = ({ stands: rule, fields }: FieldGroup, side: Json, other: Json): boolean => {
+const stands = ({ stands: rule, fields }: FieldGroup, side: JsonObject, other: JsonObject): boolean => {
   const [deciding = ''] = fields;
   return (
     rule !== undefined && side[deciding] === rule.value && rule.against.includes(String(other[deciding]))
@@ -89,31 +90,31 @@ const stands = ({ stands: rule, fields }: FieldGroup, side: Json, other: Json): 
 export const mergeGroup = (
   group: FieldGroup,
   prefix: string,
-  base: Json | undefined,
-  mine: Json,
-  theirs: Json,
+  base: JsonObject | undefined,
+  mine: JsonObject,
+  theirs: JsonObject,
 ): Outcome => {
   const all = [...group.fields, ...group.followers].filter((name) => name in theirs || name in mine);
   const [mineAll, theirsAll] = [pick(mine, all), pick(theirs, all)];
   const baseAll = base === undefined ? undefined : pick(base, all);
   const path = `${prefix}${group.name}`;
-  if (deepEqual(mineAll, theirsAll) || deepEqual(mineAll, baseAll)) {
+  if (sameValue(mineAll, theirsAll) || sameValue(mineAll, baseAll)) {
     return kept(theirsAll);
   }
-  if (deepEqual(theirsAll, baseAll)) {
-    const changed = all.filter((name) => !deepEqual(mine[name], theirs[name]));
+  if (sameValue(theirsAll, baseAll)) {
+    const changed = all.filter((name) => !sameValue(mine[name], theirs[name]));
     return { value: mineAll, taken: changed.map((name) => `${prefix}${name}`), clashes: [] };
   }
   if (stands(group, mine, theirs)) {
     const { clashes } = clash(path, baseAll, theirsAll, mineAll);
     return { value: mineAll, taken: [], clashes: clashes.map((one) => ({ ...one, turned: true })) };
   }
-  return deepEqual(pick(mine, group.fields), pick(theirs, group.fields))
+  return sameValue(pick(mine, group.fields), pick(theirs, group.fields))
     ? kept(theirsAll)
     : clash(path, baseAll, mineAll, theirsAll);
 };
 
-type Element = Json & { readonly id: string };
+type Element = JsonObject & { readonly id: string };
 const isElement = (value: unknown): value is Element => isObject(value) && typeof value.id === 'string';
 
 const mergeElement = (
@@ -126,7 +127,7 @@ const mergeElement = (
   if (mine === undefined || theirs === undefined) {
     // Taken off on one side. A change on the other one brings it back: removing is never allowed to swallow an edit.
     const present = mine ?? theirs;
-    if (base !== undefined && deepEqual(present, base)) {
+    if (base !== undefined && sameValue(present, base)) {
       return mine === undefined ? take(path, undefined) : kept(undefined);
     }
     return mine === undefined ? kept(theirs) : take(path, mine);
@@ -191,10 +192,10 @@ export const mergeValue = (
   theirs: unknown,
   elementGroups: readonly FieldGroup[] = [],
 ): Outcome => {
-  if (deepEqual(mine, theirs) || deepEqual(mine, base)) {
+  if (sameValue(mine, theirs) || sameValue(mine, base)) {
     return kept(theirs);
   }
-  if (deepEqual(theirs, base)) {
+  if (sameValue(theirs, base)) {
     return take(path, mine);
   }
   switch (plan) {

@@ -1,12 +1,4 @@
-import { sameValue } from '#domain/journal/equal.ts';
-
-/** Equality of JSON values; the order of keys and keys with undefined do not matter. */
-export const deepEqual = sameValue;
-
-export type Json = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject } from '#domain/records/json.ts';
 
 /** One step of a path; `.` and `~` are escaped as in JSON Pointer, since keys of imported data may hold dots. */
 export const escapeSegment = (segment: string): string => segment.replace(/~/g, '~0').replace(/\./g, '~1');

@@ -2,9 +2,10 @@ import { append, entry } from '#domain/journal/journal.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import type { Clash, FieldChange } from '#domain/records/journal.ts';
+import { isObject, sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
-import { deepEqual, getPath, isObject, setPath } from './paths.ts';
+import { getPath, setPath } from './paths.ts';
 import { isGroupClash } from './three-way.ts';
 
 export type ClashChoice =
@@ -81,7 +82,7 @@ export const resolveClash = <R extends RecordOf[CollectionName]>(
   const written = writes.reduce((current, [path, value]) => setPath(current, path, value), record);
   const changes: FieldChange[] = writes
     .map(([field, to]) => ({ field, from: getPath(record, field) ?? null, to: to ?? null }))
-    .filter(({ from, to }) => !deepEqual(from, to));
+    .filter(({ from, to }) => !sameValue(from, to));
   if (undoesWork(record, changes)) {
     return fail(
       'transition_not_allowed',

@@ -1,6 +1,7 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env, Instant } from '#domain/records/common.ts';
 import type { Clash, FieldChange, JournalEntry } from '#domain/records/journal.ts';
+import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { MERGE_PLANS, type MergePlan } from './merge-plans.ts';
 import {
@@ -11,7 +12,7 @@ import {
   uniteClashes,
   uniteJournals,
 } from './merge-values.ts';
-import { deepEqual, derivedId, getPath, isObject, type Json } from './paths.ts';
+import { derivedId, getPath } from './paths.ts';
 
 export type MergeOutcome<C extends CollectionName> = {
   readonly merged: RecordOf[C];
@@ -28,14 +29,14 @@ type Base = {
   readonly journal: readonly JournalEntry[];
   readonly clashes: readonly Clash[];
 };
-type AnyRecord = Base & Json;
+type AnyRecord = Base & JsonObject;
 
 const LOGS = ['journal', 'clashes', 'openClashes'];
 const BOOKKEEPING: readonly string[] = [...LOGS, 'updatedAt', 'updatedBy'];
 
 /** Inventories are measured, not opined: of a section that both sides reported anew, the later report stands. */
-const mergeSections = (base: Json | undefined, mine: Json, theirs: Json): Outcome => {
-  const part = (record: Json | undefined, field: string): Json => {
+const mergeSections = (base: JsonObject | undefined, mine: JsonObject, theirs: JsonObject): Outcome => {
+  const part = (record: JsonObject | undefined, field: string): JsonObject => {
     const value = record?.[field];
     return isObject(value) ? value : {};
   };
@@ -48,9 +49,9 @@ const mergeSections = (base: Json | undefined, mine: Json, theirs: Json): Outcom
       rows: part(record, 'sections')[name],
       time: part(record, 'sectionTimes')[name],
     }));
-    const mineIsNews = !deepEqual(own, old) && !deepEqual(own, other);
+    const mineIsNews = !sameValue(own, old) && !sameValue(own, other);
     const isLater = String(own?.time ?? '') > String(other?.time ?? '');
-    const winner = mineIsNews && (deepEqual(other, old) || isLater) ? own : other;
+    const winner = mineIsNews && (sameValue(other, old) || isLater) ? own : other;
     if (winner === own && mineIsNews) {
       taken.push(`sectionTimes.${name}`);
     }
@@ -69,7 +70,11 @@ const mergeFields = (
   base: AnyRecord | null,
   mine: AnyRecord,
   theirs: AnyRecord,
-): { readonly fields: Json; readonly taken: readonly string[]; readonly clashes: readonly RawClash[] } => {
+): {
+  readonly fields: JsonObject;
+  readonly taken: readonly string[];
+  readonly clashes: readonly RawClash[];
+} => {
   const from = base ?? undefined;
   const together = plan.groups
     .filter((group) => group.fields.some((name) => name in theirs))
@@ -145,7 +150,7 @@ const changesOf = (raw: RawClash): readonly FieldChange[] => {
   }
   const prefix = field.slice(0, field.lastIndexOf('.') + 1);
   return Object.keys(theirs)
-    .filter((name) => !deepEqual(mine[name], theirs[name]))
+    .filter((name) => !sameValue(mine[name], theirs[name]))
     .map((name) => ({ field: `${prefix}${name}`, from: mine[name] ?? null, to: theirs[name] ?? null }));
 };
 
@@ -209,10 +214,10 @@ const laterSave = (mine: AnyRecord, theirs: AnyRecord): AnyRecord =>
 const changedFields = (plan: MergePlan, base: AnyRecord | null, side: AnyRecord): boolean =>
   Object.keys(side).some(
     (name) =>
-      !BOOKKEEPING.includes(name) && plan.fields[name] !== 'derived' && !deepEqual(side[name], base?.[name]),
+      !BOOKKEEPING.includes(name) && plan.fields[name] !== 'derived' && !sameValue(side[name], base?.[name]),
   );
 
-const sameContent = (a: AnyRecord, b: AnyRecord | null): boolean => b !== null && deepEqual(a, b);
+const sameContent = (a: AnyRecord, b: AnyRecord | null): boolean => b !== null && sameValue(a, b);
 
 /**
  * Merges my version of a record with the server's against the version both started from (`base` null: both made the same

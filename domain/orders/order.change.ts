@@ -48,6 +48,7 @@ export const refuseUnlessWorking = (order: Order) => {
     : fail('not_editable', `${order.number} is ended already.`);
 };
 
+/** A text without spaces around it; null when nothing is left. */
 export const cleaned = (text: string | null | undefined): string | null => {
   const trimmed = (text ?? '').trim();
   return trimmed === '' ? null : trimmed;

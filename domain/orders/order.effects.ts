@@ -1,6 +1,7 @@
 import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
 import type { Env, Id } from '#domain/records/common.ts';
 import type { ConfigItem, Relation } from '#domain/records/config-item.ts';
+import { isObject } from '#domain/records/json.ts';
 import type { LicenceSeat } from '#domain/records/licence.ts';
 import type { CarryOver, Effect, Order, OrderDevice } from '#domain/records/order.ts';
 import type { EffectSet } from './order.effect-fields.ts';
@@ -218,9 +219,6 @@ export const effectsOf = (order: Order, world: OrderWorld, now: string): Effect[
   }
   return [...merged.values()].map((draft) => ({ id: effectIdOf(order.id, draft.targetId), ...draft }));
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Names that would reach an object's prototype rather than a field. */
 const UNSAFE_NAMES: readonly string[] = ['__proto__', 'prototype', 'constructor'];

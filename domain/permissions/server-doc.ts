@@ -1,13 +1,12 @@
-import { sameValue } from '#domain/journal/equal.ts';
+import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 
 /** A document as it comes from CouchDB: nothing about it is known before it is looked at. */
-export type Doc = Readonly<Record<string, unknown>>;
+export type Doc = JsonObject;
 
-export const isDoc = (value: unknown): value is Doc =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
+/** The value where it is a text; the empty text otherwise. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** True for anything but a text with more than spaces in it. */
 export const isBlank = (value: unknown): boolean => textOf(value).trim() === '';
 
 /** The id a record is stored under; RxDB's primary field travels as `_id`. */
@@ -24,7 +23,8 @@ export type ServerEntry = {
 };
 
 const entryOf = (raw: unknown): ServerEntry | null => {
-  if (!isDoc(raw) || isBlank(raw.id) || isBlank(raw.at) || isBlank(raw.by) || isBlank(raw.kind)) return null;
+  if (!isObject(raw) || isBlank(raw.id) || isBlank(raw.at) || isBlank(raw.by) || isBlank(raw.kind))
+    return null;
   const changes = raw.changes;
   if (!Array.isArray(changes)) return null;
   return {
@@ -34,7 +34,7 @@ const entryOf = (raw: unknown): ServerEntry | null => {
     origin: textOf(raw.origin),
     text: raw.text,
     effectId: raw.effectId,
-    changes: changes.filter(isDoc).map((change) => ({
+    changes: changes.filter(isObject).map((change) => ({
       field: textOf(change.field),
       from: change.from === undefined ? null : change.from,
       to: change.to === undefined ? null : change.to,
@@ -42,6 +42,7 @@ const entryOf = (raw: unknown): ServerEntry | null => {
   };
 };
 
+/** The journal as it stands in a document, its entries unchecked; empty where there is none. */
 export const rawJournal = (doc: Doc | null): readonly unknown[] => {
   const journal = doc === null ? [] : doc.journal;
   return Array.isArray(journal) ? journal : [];

@@ -3,8 +3,9 @@
  * whatever it imports must stay free of the schema and date libraries and of run-time functions newer than ES2019.
  */
 import type { CollectionName } from '#domain/records/collections.ts';
+import { isObject } from '#domain/records/json.ts';
 import { scopeOf } from './permissions.ts';
-import { changedFields, type Doc, idOf, isBlank, isDoc, newEntries, textOf } from './server-doc.ts';
+import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
 import { fieldRights, mayWrite, type ServerActor } from './server-roles.ts';
 import { checkShape } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
@@ -57,7 +58,7 @@ const isDeviceClaim = (collection: CollectionName, doc: Doc): boolean => {
   const { value } = doc;
   return (
     collection === 'settings' &&
-    isDoc(value) &&
+    isObject(value) &&
     value.key === 'device' &&
     /^[0-9A-HJKMNP-TV-Z]{3}$/.test(textOf(value.code)) &&
     idOf(doc) === `device-${textOf(value.code)}`
@@ -83,7 +84,7 @@ const checkRoles = (
 };
 
 const storedDoc = (before: unknown): Doc | null =>
-  isDoc(before) && before._deleted !== true ? before : null;
+  isObject(before) && before._deleted !== true ? before : null;
 
 /**
  * Whether the server stores `after` in place of `before`. `unauthorized`: not signed in; `forbidden`: not for this role;
@@ -94,7 +95,7 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   if (actor.name === null && !actor.roles.includes('_admin')) {
     return refuse('unauthorized', 'Please sign in again.');
   }
-  if (!isDoc(write.after)) return refuse('invalid', 'A record is a JSON object.');
+  if (!isObject(write.after)) return refuse('invalid', 'A record is a JSON object.');
   const after = write.after;
   if (textOf(after._id).indexOf('_design/') === 0) {
     return actor.roles.includes('_admin')

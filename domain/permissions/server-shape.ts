@@ -1,5 +1,5 @@
-import { sameValue } from '#domain/journal/equal.ts';
-import { type Doc, idOf, isBlank, isDoc, isJournalReadable, rawJournal } from './server-doc.ts';
+import { isObject, sameValue } from '#domain/records/json.ts';
+import { type Doc, idOf, isBlank, isJournalReadable, rawJournal } from './server-doc.ts';
 import type { Refusal, Verdict } from './server-verdict.ts';
 
 const invalid = (message: string): Refusal => ({ ok: false, code: 'invalid', message });
@@ -27,11 +27,11 @@ const checkJournal = (before: Doc | null, after: Doc): Refusal | null => {
   }
   const byId = new Map<unknown, unknown>();
   for (const entry of rawJournal(after)) {
-    if (!isDoc(entry)) continue;
+    if (!isObject(entry)) continue;
     if (byId.has(entry.id)) return invalid('The history holds the same entry twice.');
     byId.set(entry.id, entry);
   }
-  const lost = rawJournal(before).find((entry) => isDoc(entry) && !sameValue(byId.get(entry.id), entry));
+  const lost = rawJournal(before).find((entry) => isObject(entry) && !sameValue(byId.get(entry.id), entry));
   return lost === undefined ? null : invalid('Entries of the history are never changed or removed.');
 };
 
@@ -39,23 +39,23 @@ const CLASH_FIELDS: readonly string[] = ['field', 'base', 'mine', 'theirs', 'min
 
 /** A clash may be decided, never dropped, and not decided twice. */
 const isClashKept = (old: Doc, kept: unknown): boolean => {
-  if (!isDoc(kept)) return false;
+  if (!isObject(kept)) return false;
   if ((old.resolvedAt ?? null) !== null) return sameValue(old, kept);
   return CLASH_FIELDS.every((field) => sameValue(old[field], kept[field]));
 };
 
 const checkClashes = (before: Doc | null, after: Doc): Refusal | null => {
   const clashes = listOf(after.clashes);
-  if (clashes === null || !clashes.every(isDoc)) return invalid('The list of conflicts is damaged.');
-  const open = clashes.filter((clash) => isDoc(clash) && (clash.resolvedAt ?? null) === null).length;
+  if (clashes === null || !clashes.every(isObject)) return invalid('The list of conflicts is damaged.');
+  const open = clashes.filter((clash) => isObject(clash) && (clash.resolvedAt ?? null) === null).length;
   if (after.openClashes !== open) return invalid('The number of open conflicts does not fit the list.');
   const earlier = before === null ? null : listOf(before.clashes);
   const isAnyLost = (earlier ?? []).some(
     (old) =>
-      isDoc(old) &&
+      isObject(old) &&
       !isClashKept(
         old,
-        clashes.find((clash) => isDoc(clash) && clash.id === old.id),
+        clashes.find((clash) => isObject(clash) && clash.id === old.id),
       ),
   );
   return isAnyLost ? invalid('A conflict is decided in the conflicts list, never removed.') : null;

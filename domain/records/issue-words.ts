@@ -94,6 +94,7 @@ export type NamedIssue = {
   readonly message: string;
 };
 
+/** What a schema did not take, one by one. */
 export const namedIssues = (error: z.ZodError): readonly NamedIssue[] =>
   error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
 

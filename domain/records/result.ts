@@ -11,7 +11,9 @@ export type Result<T, Code extends string = string> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: Failure<Code> };
 
+/** The value of what succeeded. */
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
+/** An expected failure: a code for the program, a sentence for people, and what the code is about (field names, ids). */
 export const fail = <Code extends string>(
   code: Code,
   message: string,

@@ -1,10 +1,10 @@
 import { nestFields } from '#domain/import/csv-mapping.ts';
 import type { ImportKind, ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
-import { sameValue } from '#domain/journal/equal.ts';
 import { applyChanges } from '#domain/journal/journal.ts';
 import type { ConfigItem } from '#domain/records/config-item.ts';
 import type { Person, Place } from '#domain/records/directory.ts';
+import { sameValue } from '#domain/records/json.ts';
 import type { DirectoryIndex } from './directory-index.ts';
 import { newPlace } from './directory-records.ts';
 import { type ImportHost, importEnv } from './import-context.ts';

@@ -1,5 +1,5 @@
-import { sameValue } from '#domain/journal/equal.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
 import type { ImportHost } from './import-context.ts';
 

@@ -1,8 +1,8 @@
 import type { Reply } from '#contracts/define.ts';
 import type { Resume } from '#contracts/host-process.ts';
 import type { SessionStatus, SessionUser } from '#contracts/session.ts';
-import { deepEqual } from '#domain/merge/paths.ts';
 import type { Actor, Id, Role } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
 import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
@@ -85,7 +85,7 @@ export const createSession = (parts: SessionParts): SessionService => {
   const refresh = (news: Partial<SessionUser>): void => {
     if (session.state === 'signed_out') return;
     const user: SessionUser = { ...session.user, ...news };
-    if (deepEqual(user, session.user)) return;
+    if (sameValue(user, session.user)) return;
     const account = accounts.find(user.login);
     if (account !== null) accounts.save({ ...user, verifier: account.verifier }, null);
     enter(user, session.state);

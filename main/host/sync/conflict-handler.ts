@@ -1,9 +1,9 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb';
 import { baseFromHistory, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
-import { deepEqual } from '#domain/merge/paths.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import { recomputeRecord } from '../store/recompute.ts';
@@ -19,7 +19,7 @@ const isSame = (a: WithDeleted<{ journal?: unknown }>, b: WithDeleted<{ journal?
   // Nearly all versions of a record differ in the length of their journal, which is quick to see.
   if (Array.isArray(a.journal) && Array.isArray(b.journal) && a.journal.length !== b.journal.length)
     return false;
-  return deepEqual(a, b);
+  return sameValue(a, b);
 };
 
 /**

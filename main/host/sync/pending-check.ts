@@ -1,6 +1,6 @@
 import { getAssumedMasterState, type RxStorageInstanceReplicationState } from 'rxdb';
-import { deepEqual } from '#domain/merge/paths.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { sameValue } from '#domain/records/json.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { plainRecord } from './true-base.ts';
@@ -18,7 +18,7 @@ export const createPendingCheck = (
   const unchanged = async (versions: readonly { readonly id: string }[]): Promise<ReadonlySet<string>> => {
     const found = await stored(versions.map((version) => version.id));
     const byId = new Map(found.map((document) => [document.id, plainRecord(document)]));
-    const same = versions.filter((version) => deepEqual(byId.get(version.id) ?? null, plainRecord(version)));
+    const same = versions.filter((version) => sameValue(byId.get(version.id) ?? null, plainRecord(version)));
     return new Set(same.map((version) => version.id));
   };
 

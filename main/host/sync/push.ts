@@ -1,4 +1,4 @@
-import { deepEqual } from '#domain/merge/paths.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import { type CouchDocument, fromCouch, type Replicated, toCouch } from './couch-documents.ts';
 
@@ -62,7 +62,7 @@ const currentVersions = async (
 const sameRecord = (a: Replicated, b: Replicated): boolean => {
   const { _deleted: deletedA, ...restA } = a;
   const { _deleted: deletedB, ...restB } = b;
-  return deletedA === deletedB && (deletedA || deepEqual(restA, restB));
+  return deletedA === deletedB && (deletedA || sameValue(restA, restB));
 };
 
 /** Parts of at most MAX_REQUEST_BYTES of JSON; a single larger document is a part of its own. */

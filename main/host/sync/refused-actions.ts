@@ -1,9 +1,9 @@
 import type { Reply } from '#contracts/define.ts';
 import type { RefusedDocument } from '#contracts/sync.ts';
-import { deepEqual } from '#domain/merge/paths.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { DroppedStore } from '../local/dropped.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
@@ -101,7 +101,7 @@ const keepAside = (
   held: unknown,
 ): void => {
   const { now, actor } = env();
-  const record = deepEqual(refused.document, held) ? null : held;
+  const record = sameValue(refused.document, held) ? null : held;
   dropped.add({ ...refused, droppedAt: now, droppedBy: actor.personId, record });
 };
 

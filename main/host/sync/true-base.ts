@@ -1,5 +1,5 @@
-import { deepEqual } from '#domain/merge/paths.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { sameValue } from '#domain/records/json.ts';
 import type { BaseStore } from '../local/bases.ts';
 import type { RefusedStore } from '../local/refused.ts';
 
@@ -25,6 +25,6 @@ export const trueBase = (
   const kept = bases.find(collection, id);
   if (kept === undefined || assumed === undefined) return assumed ?? kept;
   const notSent = refused.find(collection, id);
-  const isNotSent = notSent !== null && deepEqual(plainRecord(assumed), notSent.document);
+  const isNotSent = notSent !== null && sameValue(plainRecord(assumed), notSent.document);
   return isNotSent ? kept : assumed;
 };

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { sameValue } from '#domain/journal/equal.ts';
+import { sameValue } from '#domain/records/json.ts';
 import {
   type Setting,
   type SettingKey,

@@ -1,4 +1,4 @@
-import { sameValue } from '#domain/journal/equal.ts';
+import { sameValue } from '#domain/records/json.ts';
 
 /** One typed but unsent value and the record's value at the moment typing began. */
 export type DraftField = { readonly value: unknown; readonly base: unknown };

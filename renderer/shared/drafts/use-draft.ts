@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Reply, ReplyError } from '#contracts/define.ts';
-import { sameValue } from '#domain/journal/equal.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { type DraftFields, NO_FIELDS, readField } from './draft-model.ts';
 import { type DraftRef, draftId } from './draft-store.ts';
 import { drafts } from './drafts.ts';

@@ -1,5 +1,6 @@
 import type { Names } from '#contracts/shared.ts';
 import type { FieldChange, JournalEntry } from '#domain/records/journal.ts';
+import { isObject } from '#domain/records/json.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 
 /** Words for a field and for its coded values; null where there are none. */
@@ -21,20 +22,17 @@ export type ChangeLine = {
 const isBlank = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A value as a reader wants it: ids as names, codes as words, lists with commas; null for nothing. */
 export const valueWords = (field: string, value: unknown, names: Names, words: FieldWords): string | null => {
   if (isBlank(value)) return null;
   if (Array.isArray(value)) {
-    if (value.some(isRecord)) return words.parts(value.length);
+    if (value.some(isObject)) return words.parts(value.length);
     return joined(
       value.map((item) => valueWords(field, item, names, words)),
       ', ',
     );
   }
-  if (isRecord(value)) return words.parts(Object.keys(value).length);
+  if (isObject(value)) return words.parts(Object.keys(value).length);
   const plain = String(value);
   return names[plain] ?? words.value(field, plain) ?? plain;
 };
@@ -58,9 +56,9 @@ const line = (path: string, from: unknown, to: unknown, names: Names, words: Fie
 export const changeLines = (change: FieldChange, names: Names, words: FieldWords): readonly ChangeLine[] => {
   const { field, from, to } = change;
   if (words.isHidden(field) || (isBlank(from) && isBlank(to))) return [];
-  if ((isRecord(from) || isBlank(from)) && (isRecord(to) || isBlank(to))) {
-    const before = isRecord(from) ? from : {};
-    const after = isRecord(to) ? to : {};
+  if ((isObject(from) || isBlank(from)) && (isObject(to) || isBlank(to))) {
+    const before = isObject(from) ? from : {};
+    const after = isObject(to) ? to : {};
     return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => {
       const made = line(`${field}.${key}`, before[key], after[key], names, words);
       return made.from === made.to ? [] : [made];

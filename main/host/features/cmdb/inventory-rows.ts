@@ -1,11 +1,7 @@
 import type { Inventory } from '#domain/records/config-item.ts';
+import { isObject, type JsonObject } from '#domain/records/json.ts';
 
-type InventoryRow = { readonly id: string; readonly values: Readonly<Record<string, unknown>> };
-
-const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : { value };
+type InventoryRow = { readonly id: string; readonly values: JsonObject };
 
 /** A window of one section's rows that contain the text in any value; a section that is one object is one row. */
 export const inventoryRows = (
@@ -19,7 +15,7 @@ export const inventoryRows = (
   const content = inventory.sections[section];
   const needle = text.trim().toLowerCase();
   const all = (Array.isArray(content) ? content : [content])
-    .map((value, index): InventoryRow => ({ id: String(index), values: asObject(value) }))
+    .map((value, index): InventoryRow => ({ id: String(index), values: isObject(value) ? value : { value } }))
     .filter(
       (row) =>
         needle === '' ||

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sameValue } from '#domain/journal/equal.ts';
 import { applyChanges, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { envOf } from '../env.ts';
 
 const record = () => ({ ...newRecordBase(envOf()), title: 'Printer', tags: ['a'], extra: { b: 1, a: 2 } });

@@ -1,4 +1,8 @@
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** An object of JSON of which nothing is known before it is looked at. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a JSON value is an object: not null, and no list. */
+export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
