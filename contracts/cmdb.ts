@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Agreement } from '#domain/records/catalogue.ts';
 import { dateSchema, idSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
 import { CI_CLASSES, CI_STATUSES, type ConfigItem, type Relation } from '#domain/records/config-item.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { Clash } from '#domain/records/journal.ts';
 import { answer, defineContract } from './define.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Marks the type of an answer. Answers are made by the data host, which is trusted, so they carry a type and no parser. */
 export type Answer<T> = { readonly answer?: T };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idSchema } from '#domain/records/common.ts';
 import type { Person, Place, Team } from '#domain/records/directory.ts';
 import { answer, defineContract } from './define.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
 import { CHANNELS, HOLD_REASONS, INCIDENT_STATES, type Ticket } from '#domain/records/ticket.ts';
 import { answer, defineContract } from './define.ts';

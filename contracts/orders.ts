@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idSchema, instantSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
 import { CARRY_OVER, DEVICE_ROLES, ORDER_STATES, ORDER_TYPES, type Order } from '#domain/records/order.ts';
 import { answer, defineContract } from './define.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dateSchema, type IsoDate, idSchema } from '#domain/records/common.ts';
 import type { Priority } from '#domain/records/ticket.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answer, defineContract } from './define.ts';
 
 export const SEARCH_KINDS = ['ticket', 'order', 'ci', 'person', 'knowledge'] as const;

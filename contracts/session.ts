@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Role } from '#domain/records/common.ts';
 import { answer, defineContract } from './define.ts';
 

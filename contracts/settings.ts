@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Announcement } from '#domain/records/announcement.ts';
 import type { BusinessCalendar, Service } from '#domain/records/catalogue.ts';
 import { type Setting, settingValueSchema } from '#domain/records/settings.ts';

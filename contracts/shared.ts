@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idSchema } from '#domain/records/common.ts';
 import type { CiClass, CiStatus } from '#domain/records/config-item.ts';
 import type { OrderState, OrderType } from '#domain/records/order.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idSchema } from '#domain/records/common.ts';
 import { TICKET_TYPES, type Ticket, type TicketType } from '#domain/records/ticket.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';

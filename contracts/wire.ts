@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Reply, ReplyError } from './define.ts';
 
 /** A message larger than this is refused before it is looked at (bytes of its JSON text). */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { firstIssue, issueWords } from '#domain/records/issue-words.ts';
 import type { Host } from '#main/host/host.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CI_CLASSES, CI_STATUSES, type CiClass, type CiStatus } from '#domain/records/config-item.ts';
 import { PLACE_KINDS } from '#domain/records/directory.ts';
 import { issueWords } from '#domain/records/issue-words.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { issueWords } from '#domain/records/issue-words.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Client-made, time-ordered, unique id (ULID), or a deterministic id for imported records. Never changes, never reused. */
 export const idSchema = z.string().min(1).max(80);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dateSchema, idSchema, nullableId, shortText } from './common.ts';
 import { recordBase } from './journal.ts';
 

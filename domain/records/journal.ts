@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idSchema, instantSchema, longText } from './common.ts';
 
 /** Any JSON value; field values before and after are kept as they were. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Announcement, type Attachment, announcementSchema, attachmentSchema } from './announcement.ts';
 import { type CatalogueEntry, catalogueSchema } from './catalogue.ts';
 import type { CollectionName } from './collections.ts';

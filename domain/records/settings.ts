@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { recordBase } from './journal.ts';
 
 const level3 = z.union([z.literal(1), z.literal(2), z.literal(3)]);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idSchema, instantSchema, longText, nullableId, shortText } from './common.ts';
 import { recordBase } from './journal.ts';
 

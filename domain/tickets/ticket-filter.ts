@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idSchema, instantSchema } from '#domain/records/common.ts';
 import { TICKET_TYPES } from '#domain/records/ticket.ts';
 

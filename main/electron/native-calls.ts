@@ -1,5 +1,4 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
-import { z } from 'zod';
 import type { NativeCalls } from '#contracts/native.ts';
 import { nativeChannel } from '#contracts/native.ts';
 import { maySend } from './navigation-policy.ts';
@@ -17,16 +16,28 @@ function fromOurPage(event: IpcMainInvokeEvent): boolean {
   return maySend(frame === null ? null : { url: frame.url, isTop: frame === event.sender.mainFrame });
 }
 
+/** Whether what came over IPC are the arguments of a call. By hand: zod would be a tenth of the start of this process. */
+type ArgumentsCheck<A extends readonly unknown[]> = (values: readonly unknown[]) => values is A;
+
+const nothing: ArgumentsCheck<[]> = (values): values is [] => values.length === 0;
+
+const LONGEST_PASSPHRASE = 1024;
+const onePassphrase: ArgumentsCheck<[string]> = (values): values is [string] => {
+  const [passphrase] = values;
+  if (values.length !== 1 || typeof passphrase !== 'string') return false;
+  return passphrase.length > 0 && passphrase.length <= LONGEST_PASSPHRASE;
+};
+
 function answer<A extends readonly unknown[]>(
   name: keyof NativeCalls,
-  schema: z.ZodType<A>,
+  isRight: ArgumentsCheck<A>,
   handler: (sender: WebContents, ...given: A) => unknown,
 ): void {
   ipcMain.handle(nativeChannel(name), (event, ...values: unknown[]) => {
     if (!fromOurPage(event)) throw new Error(`${name}: refused, the sender is not a page of the console`);
-    const parsed = schema.safeParse(values);
-    if (!parsed.success) throw new Error(`${name}: refused, wrong arguments`);
-    return handler(event.sender, ...parsed.data);
+    const given: readonly unknown[] = values;
+    if (!isRight(given)) throw new Error(`${name}: refused, wrong arguments`);
+    return handler(event.sender, ...given);
   });
 }
 
@@ -35,10 +46,9 @@ function answer<A extends readonly unknown[]>(
  * keep to the types.
  */
 export function setupNativeCalls(handlers: NativeHandlers): void {
-  const nothing = z.tuple([]);
   answer('appInfo', nothing, handlers.appInfo);
   answer('keyStatus', nothing, handlers.keyStatus);
-  answer('unlockWithPassphrase', z.tuple([z.string().min(1).max(1024)]), handlers.unlockWithPassphrase);
+  answer('unlockWithPassphrase', onePassphrase, handlers.unlockWithPassphrase);
   answer('acceptPlainKey', nothing, handlers.acceptPlainKey);
   answer('hostState', nothing, handlers.hostState);
   answer('requestPort', nothing, handlers.requestPort);

@@ -31,6 +31,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
+      v8CacheOptions: 'bypassHeatCheckAndEagerCompile',
     },
   });
   if (remembered?.maximized) window.maximize();

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { CallControl, CallSpec, Reply, WatchArea } from '#contracts/define.ts';
 import { CONTRACTS } from '#contracts/registry.ts';
 import { firstIssue, issueWords, namedIssues } from '#domain/records/issue-words.ts';

@@ -1,5 +1,5 @@
 import type { RxJsonSchema } from 'rxdb';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
 import type { PartialIndex } from '../storage/columns.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CONTRACTS } from '#contracts/registry.ts';
 import { firstIssue, issueWords } from '#domain/records/issue-words.ts';
 
