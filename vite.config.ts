@@ -1,5 +1,25 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+
+type Modules = { readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null };
+
+/**
+ * Whether a module is there from the first moment, that is, imported by main.tsx without a dynamic import in between. All of those
+ * go into one file: rolldown would put what later pages share into ten files of their own, and each is a message to the main process.
+ */
+const startModules = new Set<string>();
+function isAtStart(id: string, modules: Modules): boolean {
+  if (startModules.size === 0) {
+    const open = [join(import.meta.dirname, 'renderer', 'main.tsx')];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (startModules.has(next)) continue;
+      startModules.add(next);
+      open.push(...(modules.getModuleInfo(next)?.importedIds ?? []));
+    }
+  }
+  return startModules.has(id);
+}
 
 export default defineConfig({
   root: 'renderer',
@@ -13,6 +33,13 @@ export default defineConfig({
     target: 'chrome130',
     sourcemap: true,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ debugName: 'start', name: (id, modules) => (isAtStart(id, modules) ? 'start' : null) }],
+        },
+      },
+    },
     // The policy allows no data: fonts or scripts.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,

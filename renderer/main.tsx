@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/wght.css';
 import createCache from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { connectHost } from './shared/host/host.ts';
@@ -18,11 +19,14 @@ connectHost();
 
 const root = document.getElementById('root');
 if (root !== null) {
-  createRoot(root).render(
-    <StrictMode>
-      <CacheProvider value={styles}>
-        <App />
-      </CacheProvider>
-    </StrictMode>,
+  // At once, not in a task of its own: Chromium keeps for the next start what was compiled until this script has ended.
+  flushSync(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <CacheProvider value={styles}>
+          <App />
+        </CacheProvider>
+      </StrictMode>,
+    ),
   );
 }

@@ -31,7 +31,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
-      v8CacheOptions: 'bypassHeatCheckAndEagerCompile',
+      // The second start finds its code compiled; Chromium would else wait until a page has been loaded a few times.
+      v8CacheOptions: 'bypassHeatCheck',
     },
   });
   if (remembered?.maximized) window.maximize();

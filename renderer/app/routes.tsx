@@ -1,10 +1,9 @@
 import { lazy, type ReactNode } from 'react';
+import { QueuePage, TicketsPage } from '#renderer/features/queue/queue-page.tsx';
 import type { Route } from '#renderer/shared/navigation/navigation-store.ts';
+import { onUsable } from '#renderer/shared/session/session.ts';
 
-// Each page is read when it is first opened; the queue, which every start shows, is asked for at once.
-const queuePages = import('#renderer/features/queue/queue-page.tsx');
-const QueuePage = lazy(async () => ({ default: (await queuePages).QueuePage }));
-const TicketsPage = lazy(async () => ({ default: (await queuePages).TicketsPage }));
+// The queue is what every start shows; each other page is read when it is first opened.
 const IncidentNewPage = lazy(async () => ({
   default: (await import('#renderer/features/incidents/incident-new-page.tsx')).IncidentNewPage,
 }));
@@ -43,10 +42,13 @@ const SettingsPage = lazy(async () => ({
   default: (await import('#renderer/features/settings/settings-page.tsx')).SettingsPage,
 }));
 
-// Somebody who takes a call types at once: the page has to be there before the key that opens it.
-requestIdleCallback(() => {
-  void import('#renderer/features/incidents/incident-new-page.tsx');
-  void import('#renderer/features/incidents/incident-page.tsx');
+// Somebody who takes a call types at once: the page has to be there before the key that opens it. Not before the queue stands,
+// though: the moments in which this window waits for the data host are those in which the host needs the processor.
+onUsable(() => {
+  requestIdleCallback(() => {
+    void import('#renderer/features/incidents/incident-new-page.tsx');
+    void import('#renderer/features/incidents/incident-page.tsx');
+  });
 });
 
 /** The page of a route. */

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { Activity, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { Activity, memo, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { isTab, type Route, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { LoadingPage } from './loading-page.tsx';
 import { PageErrorBoundary } from './page-error-boundary.tsx';
@@ -60,8 +60,11 @@ const PageFrame = ({ children }: { readonly children: ReactNode }): ReactNode =>
   );
 };
 
-/** The current page, and behind it, without live queries, those visited lately: going back finds them as they were. */
-export const PageStack = ({ pageOf }: { readonly pageOf: PageOf }): ReactNode => {
+/**
+ * The current page, and behind it, without live queries, those visited lately: going back finds them as they were. What changes in
+ * the shell around it (the sync reports several times at a start) must not render every page again.
+ */
+export const PageStack = memo(({ pageOf }: { readonly pageOf: PageOf }): ReactNode => {
   const current = useNavigation((navigation) => navigation.current);
   const tabs = useNavigation((navigation) => navigation.tabs);
   const [stack, setStack] = useState<readonly Route[]>([]);
@@ -86,4 +89,4 @@ export const PageStack = ({ pageOf }: { readonly pageOf: PageOf }): ReactNode =>
       })}
     </Box>
   );
-};
+});

@@ -15,13 +15,12 @@ export type Session =
   | { readonly state: 'signed_out' }
   | { readonly state: 'signed_in' | 'locked'; readonly user: SessionUser; readonly actor: Actor };
 
+type CheckedSignIn = { readonly user: SessionUser; readonly offline: boolean };
+
 export type SessionService = {
   readonly current: () => Session;
   readonly status: () => Promise<SessionStatus>;
-  readonly signIn: (
-    login: string,
-    password: string,
-  ) => Promise<Reply<{ readonly user: SessionUser; readonly offline: boolean }>>;
+  readonly signIn: (login: string, password: string) => Promise<Reply<CheckedSignIn>>;
   readonly signOut: () => Promise<void>;
   readonly lock: () => void;
   /**
@@ -153,23 +152,27 @@ export const createSession = (parts: SessionParts): SessionService => {
     login: string,
     password: string,
     target: SyncTarget | null,
-  ): Promise<Reply<{ readonly user: SessionUser; readonly offline: boolean }>> => {
+  ): Promise<Reply<CheckedSignIn>> => {
+    const withoutServer = async (): Promise<Reply<CheckedSignIn>> => {
+      const known = await signInOffline(login, password);
+      return known.ok ? { ok: true, data: { user: known.data, offline: true } } : known;
+    };
+    if (target === null) return withoutServer();
     // Made slow on purpose, so it is made while the server is asked.
     const verifier = makeVerifier(password);
-    const outcome = target === null ? null : await sync.authenticate(target);
-    if (outcome?.kind === 'refused') {
+    const outcome = await sync.authenticate(target);
+    if (outcome.kind === 'refused') {
       // The right password of last time, and the server says no: this person must not get in offline later either. A
       // mistyped password must not take that away from somebody.
       if (await knowsPassword(login, password)) accounts.forget(login);
       return refused('wrong_password', 'The name or the password is not right.');
     }
-    if (outcome?.kind === 'accepted') {
+    if (outcome.kind === 'accepted') {
       if (outcome.roles.length === 0)
         return refused('no_role', 'This account has no role in Deskhand. An administrator can give it one.');
       return { ok: true, data: { user: await acceptFromServer(login, outcome, verifier), offline: false } };
     }
-    const known = await signInOffline(login, password);
-    return known.ok ? { ok: true, data: { user: known.data, offline: true } } : known;
+    return withoutServer();
   };
 
   return {

@@ -1,7 +1,7 @@
 import Clear from '@mui/icons-material/Clear';
 import Search from '@mui/icons-material/Search';
 import { Box, Button, Chip, IconButton, InputAdornment, TextField } from '@mui/material';
-import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { memo, type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { PRIORITIES, TICKET_TYPES } from '#domain/records/ticket.ts';
 import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
@@ -95,8 +95,8 @@ const StateSelect = ({ filter, onChange }: Pick<FilterBarProps, 'filter' | 'onCh
   );
 };
 
-/** What narrows the list, and what narrows it now as chips. */
-export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps): ReactNode => {
+/** What narrows the list, and what narrows it now as chips. Its seven fields cost as much as a screen of rows, so not with each of those. */
+export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBarProps): ReactNode => {
   const t = useText('queue');
   const common = useText('common');
   const user = useSessionUser();
@@ -197,4 +197,4 @@ export const FilterBar = ({ filter, onChange, onClear, textRef }: FilterBarProps
       )}
     </Box>
   );
-};
+});

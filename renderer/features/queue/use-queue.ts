@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ulid } from 'ulid';
 import type { ReplyError } from '#contracts/define.ts';
 import type { SavedView } from '#contracts/drafts.ts';
@@ -45,8 +45,12 @@ export const useQueueViews = (): QueueViews => {
   const remove = useCommand('views.delete');
   // The built-in views are about the hours around now; the moment the page was opened is exact enough.
   const [now] = useState(() => new Date());
-  const context = { personId: user.personId, teamIds: user.teamIds, now };
-  const queue = store.queue ?? builtInState('all', context);
+  const context = useMemo(
+    () => ({ personId: user.personId, teamIds: user.teamIds, now }),
+    [user.personId, user.teamIds, now],
+  );
+  const usual = useMemo(() => builtInState('all', context), [context]);
+  const queue = store.queue ?? usual;
 
   // Another person signed in: their queue starts afresh.
   useEffect(() => {
@@ -75,7 +79,7 @@ export const useQueueViews = (): QueueViews => {
     isChanged,
     showBuiltIn: (view) => store.show(builtInState(view, { ...context, now: new Date() })),
     showSaved: (view) => store.show(savedState(view)),
-    reset: () => store.show(original ?? builtInState('all', context)),
+    reset: () => store.show(original ?? usual),
     saveAs: (name) => {
       const { filter, sort, columns } = queue;
       return keep({ id: ulid(), name, filter, sort, columns: [...columns] });
@@ -88,7 +92,7 @@ export const useQueueViews = (): QueueViews => {
       void remove.run({ id: view.id }).then((reply) => {
         if (!reply.ok) return;
         notify('info', t('views.deleted', { name: view.name }));
-        if (queue.viewId === view.id) store.show(builtInState('all', context));
+        if (queue.viewId === view.id) store.show(usual);
       });
     },
     saving: { busy: save.busy, error: save.error ?? remove.error },

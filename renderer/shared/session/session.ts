@@ -12,6 +12,18 @@ export const useSessionUser = (): SessionUser => {
 };
 
 let reported = false;
+const waiting: (() => void)[] = [];
+
+/** Calls `then` once the queue can be used: for what is only needed later. */
+export const onUsable = (then: () => void): void => {
+  if (reported) then();
+  else waiting.push(then);
+};
+
+const report = (): void => {
+  void window.deskhand.native.reportUsable();
+  for (const then of waiting.splice(0)) then();
+};
 
 /** Tells the main process, once per window, that the queue can be used: its first rows are on the screen. */
 export const useReportUsable = (ready: boolean): void => {
@@ -19,6 +31,6 @@ export const useReportUsable = (ready: boolean): void => {
     if (!ready || reported) return;
     reported = true;
     // Two frames later the rows have been painted, not only rendered.
-    requestAnimationFrame(() => requestAnimationFrame(() => void window.deskhand.native.reportUsable()));
+    requestAnimationFrame(() => requestAnimationFrame(report));
   }, [ready]);
 };
