@@ -18,6 +18,31 @@ test('the page has no Node, and only the typed bridge', async ({ launchConsole }
   expect(reachable).toEqual({ node: [], bridge: ['native', 'on'] });
 });
 
+test("the main process refuses calls with arguments that are not the contract's", async ({
+  launchConsole,
+}) => {
+  const { window } = await launchConsole();
+  const answers = await window.evaluate(() => {
+    type Call = (...values: readonly unknown[]) => Promise<unknown>;
+    const { native } = (globalThis as unknown as { deskhand: { native: Record<string, Call> } }).deskhand;
+    const told = (name: string, ...values: readonly unknown[]) =>
+      native[name]?.(...values).then(
+        () => 'answered',
+        (error: unknown) => String(error).replace(/^.*?(refused.*)$/s, '$1'),
+      );
+    return Promise.all([
+      told('appInfo'),
+      told('appInfo', 'more'),
+      told('unlockWithPassphrase'),
+      told('unlockWithPassphrase', ''),
+      told('unlockWithPassphrase', 7),
+      told('unlockWithPassphrase', 'x'.repeat(1025)),
+      told('unlockWithPassphrase', 'right', 'more'),
+    ]);
+  });
+  expect(answers).toEqual(['answered', ...Array<string>(6).fill('refused, wrong arguments')]);
+});
+
 test('the content security policy stops inline script and every network', async ({ launchConsole }) => {
   const { window } = await launchConsole();
   const outcome = await window.evaluate(async () => {
