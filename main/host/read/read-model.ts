@@ -8,7 +8,7 @@ import type { CiRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/sh
 import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { RelationLookup } from '#domain/cmdb/impact.ts';
 import type { Place, Team } from '#domain/records/directory.ts';
-import type { Ticket, TicketType } from '#domain/records/ticket.ts';
+import type { TicketType } from '#domain/records/ticket.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
@@ -18,19 +18,20 @@ import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
 import { dashboard } from './dashboard.ts';
 import { namesIn } from './names.ts';
-import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
+import { aboutCi, orderOrder, orderRows, orderWhere, withUnappliedEffects } from './order-list.ts';
 import { members, personIdsLike, personRows, places, teams } from './people.ts';
 import type { Page, Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
-import { createReads, numberOf, parseJson, sql } from './sql.ts';
+import { createReads, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
+import { type FamilyReads, familyReads } from './ticket-family.ts';
 import { ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
 
 type Ids = readonly (string | null | undefined)[];
 
 /** Every read that lists, looks up or counts; answers are rows ready to show. */
-export type ReadModel = {
+export type ReadModel = FamilyReads & {
   readonly names: (ids: Ids) => Names;
   readonly ciNames: (ids: Ids) => Names;
   readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Page<TicketRow>;
@@ -38,11 +39,6 @@ export type ReadModel = {
   readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
   readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
   readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
-  readonly childIds: (ticketId: string) => readonly string[];
-  readonly openChildren: (ticketId: string) => number;
-  /** Children, their children and so on; a loop of parents ends by itself. */
-  readonly descendantIds: (ticketId: string) => readonly string[];
-  readonly ticketLookup: () => (id: string) => Ticket | undefined;
   readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
   readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
   readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
@@ -109,49 +105,13 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
         open ? 'f_dueAt, id' : 'f_openedAt DESC, id DESC',
         limit,
       ),
-    childIds: (ticketId) =>
-      reads
-        .all(
-          sql(
-            `SELECT id FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_parentId = ? ORDER BY id`,
-            ticketId,
-          ),
-        )
-        .map((row) => String(row[0])),
-    openChildren: (ticketId) =>
-      numberOf(
-        reads.get(
-          sql(
-            `SELECT count(*) FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_parentId = ? AND f_active = 1`,
-            ticketId,
-          ),
-        ),
-      ),
-    descendantIds: (ticketId) =>
-      reads
-        .all(
-          sql(
-            `WITH RECURSIVE below (id) AS (
-               SELECT ? UNION SELECT t.id FROM ${reads.table('tickets')} t JOIN below ON t.f_parentId = below.id
-                 WHERE t.deleted = 0)
-             SELECT id FROM below`,
-            ticketId,
-          ),
-        )
-        .map((row) => String(row[0]))
-        .filter((id) => id !== ticketId),
-    ticketLookup: () => (id) => {
-      const row = reads.get(
-        sql(`SELECT data FROM ${reads.table('tickets')} WHERE deleted = 0 AND id = ?`, id),
-      );
-      return row === undefined ? undefined : parseJson<Ticket>(row[0]);
-    },
+    ...familyReads(reads),
     orderPage: (filter, sort, window) =>
       orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),
     ordersAboutCi: (ciId, limit) => orderRows.first(reads, aboutCi(ciId), LATEST_DUE_FIRST, limit),
     openOrdersOf: (personId, limit) =>
       orderRows.first(reads, sql('f_personId = ? AND f_active = 1', personId), LATEST_DUE_FIRST, limit),
-    ordersWithUnappliedEffects: (since) => unapplied(since),
+    ordersWithUnappliedEffects: (since) => withUnappliedEffects(reads, since),
     ciPage: (filter, sort, window) =>
       ciRows.page(reads, ciWhere(reads, filter, textRows('configItems')), ciOrder(sort), window),
     cis: (ids) => ciRows.byId(reads, ids),
@@ -183,17 +143,4 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
     countConflicts: () => countConflicts(reads),
     dashboard: (input) => dashboard(reads, input, nowMs()),
   };
-
-  function unapplied(since: string): readonly string[] {
-    const targets = (['configItems', 'licences', 'relations'] as const).map(
-      (collection) => `
-        SELECT o.id FROM ${reads.table('orders')} o, json_each(o.data, '$.effects') e
-        JOIN ${reads.table(collection)} t ON t.id = json_extract(e.value, '$.targetId')
-        WHERE o.deleted = 0 AND o.f_state = 'closed_complete' AND json_extract(o.data, '$.completedAt') >= ?1
-          AND json_extract(e.value, '$.collection') = '${collection}'
-          AND NOT EXISTS (SELECT 1 FROM json_each(t.data, '$.journal') j
-            WHERE json_extract(j.value, '$.effectId') = json_extract(e.value, '$.id'))`,
-    );
-    return reads.all(sql(targets.join(' UNION '), since)).map((row) => String(row[0]));
-  }
 };
