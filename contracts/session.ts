@@ -2,6 +2,10 @@ import * as z from 'zod';
 import type { Role } from '#domain/records/common.ts';
 import { answer, defineContract } from './define.ts';
 
+/** Pages that the console may begin with. */
+export const START_PAGES = ['day', 'queue', 'cmdb', 'orders', 'reports'] as const;
+export type StartPage = (typeof START_PAGES)[number];
+
 export type SessionUser = {
   readonly personId: string;
   readonly login: string;
@@ -18,6 +22,8 @@ export type SampleAccount = {
 export type SessionStatus = {
   readonly state: 'signed_out' | 'signed_in' | 'locked';
   readonly user: SessionUser | null;
+  /** The page the signed-in person chose to begin with on this device; null for the one that fits the role. */
+  readonly startPage: StartPage | null;
   readonly serverUrl: string | null;
   readonly prefix: string;
   readonly deviceCode: string;
@@ -40,6 +46,10 @@ export const sessionContract = defineContract({
     signOut: { input: z.strictObject({}), output: answer<null>() },
     lock: { input: z.strictObject({}), output: answer<null>() },
     unlock: { input: z.strictObject({ password }), output: answer<null>() },
+    setStartPage: {
+      input: z.strictObject({ page: z.enum(START_PAGES).nullable() }),
+      output: answer<null>(),
+    },
     setServer: {
       input: z.strictObject({
         url: z.url({ protocol: /^https?$/ }).nullable(),

@@ -16,6 +16,9 @@ const PersonPage = lazy(async () => ({
 const KnowledgePage = lazy(async () => ({
   default: (await import('#renderer/features/knowledge/knowledge-page.tsx')).KnowledgePage,
 }));
+const DayPage = lazy(async () => ({
+  default: (await import('#renderer/features/day/day-page.tsx')).DayPage,
+}));
 const CmdbPage = lazy(async () => ({
   default: (await import('#renderer/features/cmdb/cmdb-page.tsx')).CmdbPage,
 }));
@@ -54,6 +57,8 @@ onUsable(() => {
 /** The page of a route. */
 export const pageOf = (route: Route): ReactNode => {
   switch (route.page) {
+    case 'day':
+      return <DayPage />;
     case 'queue':
       return <QueuePage />;
     case 'tickets':

@@ -40,7 +40,7 @@ export const Rail = ({
           key={page}
           onClick={() => openRoute({ page })}
           aria-current={current === page ? 'page' : undefined}
-          title={`${t(`pages.${page}`)} (Alt+${index + 1})`}
+          title={`${t(`pages.${page}`)} (Alt+${index})`}
           sx={{
             flexDirection: 'column',
             gap: 0.25,

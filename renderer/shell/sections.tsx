@@ -5,13 +5,15 @@ import DevicesOutlined from '@mui/icons-material/DevicesOutlined';
 import InboxOutlined from '@mui/icons-material/InboxOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import SyncOutlined from '@mui/icons-material/SyncOutlined';
+import TodayOutlined from '@mui/icons-material/TodayOutlined';
 import type { ReactNode } from 'react';
 import type { Route } from '#renderer/shared/navigation/navigation-store.ts';
 
-type SinglePage = 'queue' | 'cmdb' | 'orders' | 'reports' | 'sync' | 'conflicts' | 'settings';
+type SinglePage = 'day' | 'queue' | 'cmdb' | 'orders' | 'reports' | 'sync' | 'conflicts' | 'settings';
 
-/** The single pages in the order of the rail; their place is also the number of their shortcut, Alt+1 and on. */
+/** The single pages in the order of the rail; their place is also the number of their shortcut, Alt+0 and on. */
 export const SECTIONS: readonly { readonly page: SinglePage; readonly icon: ReactNode }[] = [
+  { page: 'day', icon: <TodayOutlined /> },
   { page: 'queue', icon: <InboxOutlined /> },
   { page: 'cmdb', icon: <DevicesOutlined /> },
   { page: 'orders', icon: <BuildOutlined /> },
@@ -38,6 +40,7 @@ export const sectionOf = (route: Route): SinglePage => {
     case 'order':
     case 'order-new':
       return 'orders';
+    case 'day':
     case 'reports':
     case 'sync':
     case 'conflicts':

@@ -20,6 +20,7 @@ const GENERAL = 'common:groups.general';
 
 /** `g` and a letter, as in other ticket systems. */
 const LETTERS: Readonly<Record<string, string>> = {
+  day: 'd',
   queue: 'q',
   cmdb: 'c',
   orders: 'o',
@@ -47,7 +48,7 @@ const navigationCommands = (): readonly Command[] => [
       id: `go.${page}`,
       label: `common:goTo.${page}`,
       group: NAVIGATION,
-      shortcut: `Alt+${index + 1}`,
+      shortcut: `Alt+${index}`,
       run: () => openRoute({ page }),
     },
     {

@@ -67,6 +67,13 @@ const STOPS: readonly Stop[] = [
     },
   },
   {
+    name: 'my day',
+    go: async (window) => {
+      await window.keyboard.press('Alt+0');
+      await expect(heading(window, 'My day')).toBeVisible();
+    },
+  },
+  {
     name: 'CMDB',
     go: async (window) => {
       await window.keyboard.press('Alt+2');

@@ -135,3 +135,30 @@ test('what creates or saves says what is missing, and leads there when it is pre
     'Choose the caller.',
   );
 });
+
+test('a field technician begins with the day, and with another page once it is chosen', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const { window, app, profile } = await launchConsole({ env: company.env });
+  await signIn(window, 'field');
+  await expect(window.getByRole('heading', { level: 1, name: 'My day' })).toBeVisible();
+  const today = window.getByRole('list', { name: 'Today' });
+  await expect(today.getByRole('button').first()).toBeFocused();
+  await takePicture(window, 'my-day');
+  await window.keyboard.press('j');
+  await expect(today.getByRole('button').nth(1)).toBeFocused();
+  const title = (await today.getByRole('button').nth(1).textContent()) ?? '';
+  await window.keyboard.press('Enter');
+  const number = /[A-Z]{3}-\S+?-\d{4}/.exec(title)?.[0] ?? 'no number';
+  await expect(window.getByRole('tab', { name: new RegExp(number) })).toBeVisible();
+
+  await window.keyboard.press('Alt+7');
+  await window.getByRole('combobox', { name: 'Begin with' }).click();
+  await window.getByRole('option', { name: 'CMDB' }).click();
+  await expect(window.getByRole('combobox', { name: 'Begin with' })).toHaveText('CMDB');
+  await app.close();
+  const again = await launchConsole({ env: company.env, profile });
+  await signIn(again.window, 'field');
+  await expect(again.window.getByRole('grid', { name: 'Configuration items' })).toBeVisible();
+});

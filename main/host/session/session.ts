@@ -1,6 +1,6 @@
 import type { Reply } from '#contracts/define.ts';
 import type { Resume } from '#contracts/host-process.ts';
-import type { SessionStatus, SessionUser } from '#contracts/session.ts';
+import { type SessionStatus, type SessionUser, START_PAGES, type StartPage } from '#contracts/session.ts';
 import type { Actor, Id, Role } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
@@ -28,6 +28,8 @@ export type SessionService = {
    * network; without a line the password that was right here last.
    */
   readonly unlock: (password: string) => Promise<Reply<null>>;
+  /** Kept for the person on this device. */
+  readonly setStartPage: (personId: Id, page: StartPage | null) => void;
   readonly setServer: (url: string | null, prefix: string) => Promise<void>;
   /** What the server says about the signed-in user, whenever it lets them in again. */
   readonly noteRoles: (login: string, roles: readonly Role[]) => void;
@@ -55,6 +57,7 @@ export type SessionParts = {
 
 const SERVER_URL = 'server.url';
 const SERVER_PREFIX = 'server.prefix';
+const startPageKey = (personId: Id): string => `start-page.${personId}`;
 const DEFAULT_PREFIX = 'deskhand';
 
 const refused = (code: string, message: string): Reply<never> => ({ ok: false, error: { code, message } });
@@ -98,6 +101,10 @@ export const createSession = (parts: SessionParts): SessionService => {
       refresh({ name: person.name, teamIds: person.teamIds });
     });
   });
+
+  /** A page that only another version knows counts as none chosen. */
+  const startPageOf = (personId: Id): StartPage | null =>
+    START_PAGES.find((page) => page === values.get(startPageKey(personId))) ?? null;
 
   const targetFor = (login: string, password: string): SyncTarget | null => {
     const url = values.get(SERVER_URL);
@@ -180,6 +187,7 @@ export const createSession = (parts: SessionParts): SessionService => {
     status: async () => ({
       state: session.state,
       user: session.state === 'signed_out' ? null : session.user,
+      startPage: session.state === 'signed_out' ? null : startPageOf(session.user.personId),
       serverUrl: values.get(SERVER_URL),
       prefix: values.get(SERVER_PREFIX) ?? DEFAULT_PREFIX,
       deviceCode: device.code(),
@@ -221,6 +229,11 @@ export const createSession = (parts: SessionParts): SessionService => {
       enter(checked.data.user, 'signed_in');
       if (isNew && target !== null) sync.start(target);
       return { ok: true, data: null };
+    },
+    setStartPage: (personId, page) => {
+      if (page === null) values.remove(startPageKey(personId));
+      else values.set(startPageKey(personId), page);
+      bus.touch('session');
     },
     setServer: async (url, prefix) => {
       await sync.stop();

@@ -20,11 +20,12 @@ export const SessionGate = ({ children }: { readonly children: ReactNode }): Rea
   const { held, hold, release, leaving } = useHeldSession();
   const state = status?.state;
   const user = status?.user ?? null;
+  const startPage = status?.startPage ?? null;
 
   useEffect(() => {
-    if (user !== null) hold(user);
+    if (user !== null) hold(user, startPage);
     else if (state === 'signed_out' && leaving) release();
-  }, [user, state, leaving, hold, release]);
+  }, [user, startPage, state, leaving, hold, release]);
 
   useEffect(() => window.deskhand.on('lock', () => void lockConsole()), []);
 
@@ -38,6 +39,8 @@ export const SessionGate = ({ children }: { readonly children: ReactNode }): Rea
     );
   const shown = user ?? (leaving ? null : held);
   if (shown === null) return <SignInPage status={status} />;
+  // Held a moment later, with the page to begin with: the console is not built on another one first.
+  if (held?.personId !== shown.personId) return <StartingNote text={t('starting')} />;
   const isOpen = state === 'signed_in';
   return (
     <SessionUserContext value={shown}>

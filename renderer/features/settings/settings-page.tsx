@@ -10,6 +10,7 @@ import { CategoriesSection } from './categories-section.tsx';
 import { ClosureCodesSection } from './closure-codes-section.tsx';
 import { MatrixSection } from './matrix-section.tsx';
 import { OptionsSection } from './options-section.tsx';
+import { StartPageSection } from './start-page-section.tsx';
 
 /** The company's settings: everybody may read them, administrators edit them. */
 export const SettingsPage = (): ReactNode => {
@@ -19,6 +20,7 @@ export const SettingsPage = (): ReactNode => {
   return (
     <Page title={t('title')} subtitle={mayEdit ? t('forAdministrators') : t('readOnly')}>
       <Box sx={{ display: 'grid', gap: 2, maxWidth: 960 }}>
+        <StartPageSection />
         <Boundary live={live}>
           {({ settings }) => (
             <>

@@ -3,6 +3,8 @@ import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 
 /** Every place of the console. Records open as tabs of their own; the rest are single pages. */
 export type Route =
+  /** The orders and incidents of whoever is signed in. */
+  | { readonly page: 'day' }
   | { readonly page: 'queue' }
   /** A list of tickets opened from elsewhere, a clicked bar for example. */
   | { readonly page: 'tickets'; readonly title: string; readonly filter: TicketFilter }
@@ -35,6 +37,7 @@ export const routeKey = (route: Route): string => {
       return `order-new:${route.ciId ?? ''}:${route.ticketId ?? ''}`;
     case 'tickets':
       return `tickets:${JSON.stringify(route.filter)}`;
+    case 'day':
     case 'queue':
     case 'cmdb':
     case 'orders':
@@ -47,6 +50,7 @@ export const routeKey = (route: Route): string => {
 };
 
 const SINGLE_PAGES: ReadonlySet<Route['page']> = new Set([
+  'day',
   'queue',
   'cmdb',
   'orders',
@@ -60,6 +64,8 @@ export const isTab = (route: Route): boolean => !SINGLE_PAGES.has(route.page);
 export type Tab = { readonly key: string; readonly route: Route; readonly title: string };
 
 type Navigation = {
+  /** Where the console begins and goes back to when nothing else is left. */
+  readonly home: Route;
   readonly current: Route;
   readonly tabs: readonly Tab[];
   readonly history: readonly Route[];
@@ -70,15 +76,19 @@ type Navigation = {
   readonly setTitle: (key: string, title: string) => void;
   /** Opens tabs in the background, those of unsent drafts after a restart for example. */
   readonly restore: (tabs: readonly Omit<Tab, 'key'>[]) => void;
+  /** The page to begin with. Goes there unless the user is somewhere already. */
+  readonly begin: (home: Route) => void;
   /** Closes everything. */
   readonly reset: () => void;
 };
 
+const QUEUE: Route = { page: 'queue' };
 const HISTORY_LENGTH = 50;
 
 /** Where the user is and which records are open; documents themselves are never kept here. */
 export const useNavigation = create<Navigation>()((set, get) => ({
-  current: { page: 'queue' },
+  home: QUEUE,
+  current: QUEUE,
   tabs: [],
   history: [],
   open: (route, title = '') => {
@@ -92,12 +102,12 @@ export const useNavigation = create<Navigation>()((set, get) => ({
     });
   },
   close: (key) => {
-    const { tabs, current, history } = get();
+    const { tabs, current, history, home } = get();
     const rest = history.filter((route) => routeKey(route) !== key);
     const closesCurrent = routeKey(current) === key;
     set({
       tabs: tabs.filter((tab) => tab.key !== key),
-      current: closesCurrent ? (rest.at(-1) ?? { page: 'queue' }) : current,
+      current: closesCurrent ? (rest.at(-1) ?? home) : current,
       history: closesCurrent ? rest.slice(0, -1) : rest,
     });
   },
@@ -119,7 +129,12 @@ export const useNavigation = create<Navigation>()((set, get) => ({
       );
     if (added.length > 0) set({ tabs: [...tabs, ...added] });
   },
-  reset: () => set({ current: { page: 'queue' }, tabs: [], history: [] }),
+  begin: (home) => {
+    const { home: before, current, history } = get();
+    const isUntouched = history.length === 0 && routeKey(current) === routeKey(before);
+    set({ home, current: isUntouched ? home : current });
+  },
+  reset: () => set({ home: QUEUE, current: QUEUE, tabs: [], history: [] }),
 }));
 
 export const openRoute = (route: Route, title?: string): void => useNavigation.getState().open(route, title);

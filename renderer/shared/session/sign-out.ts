@@ -1,27 +1,30 @@
 import { create } from 'zustand';
-import type { SessionUser } from '#contracts/session.ts';
+import type { SessionUser, StartPage } from '#contracts/session.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
 
 type HeldSession = {
   /** Whose console is mounted. */
   readonly held: SessionUser | null;
   /** They asked to leave, so a signed-out host means just that and not a restart. */
   readonly leaving: boolean;
-  readonly hold: (user: SessionUser) => void;
+  readonly hold: (user: SessionUser, startPage: StartPage | null) => void;
   readonly release: () => void;
 };
 
 export const useHeldSession = create<HeldSession>()((set, get) => ({
   held: null,
   leaving: false,
-  hold: (user) => {
+  hold: (user, startPage) => {
     const { held, leaving } = get();
     if (leaving) return;
     // Somebody else's open records are not for the next one's eyes.
     if (held !== null && held.personId !== user.personId) useNavigation.getState().reset();
-    if (held?.personId !== user.personId) set({ held: user });
+    if (held?.personId === user.personId) return;
+    useNavigation.getState().begin({ page: startPageOf(user.roles, startPage) });
+    set({ held: user });
   },
   release: () => {
     useNavigation.getState().reset();

@@ -68,6 +68,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'session.signOut': {},
   'session.lock': {},
   'session.unlock': { password: 'nothing' },
+  'session.setStartPage': { page: 'day' },
   'session.setServer': { url: null, prefix: 'deskhand' },
   'session.status': {},
   'sync.now': {},

@@ -1,4 +1,5 @@
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import { userOf } from '../actor.ts';
 import { done } from '../reply.ts';
 
 export const sessionHandlers: FeatureHandlers<'session'> = {
@@ -13,6 +14,10 @@ export const sessionHandlers: FeatureHandlers<'session'> = {
       return done(null);
     },
     unlock: (context, { password }) => context.session.unlock(password),
+    setStartPage: async (context, { page }) => {
+      context.session.setStartPage(userOf(context).personId, page);
+      return done(null);
+    },
     setServer: async (context, { url, prefix }) => {
       await context.session.setServer(url, prefix);
       return done(null);

@@ -1,11 +1,41 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Route, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
 
 const ticket = (id: string): Route => ({ page: 'ticket', id });
 const state = () => useNavigation.getState();
 const keys = () => state().tabs.map((tab) => tab.key);
 
 beforeEach(() => state().reset());
+
+describe('the page to begin with', () => {
+  it.each([
+    [['field'], null, 'day'],
+    [['service-desk'], null, 'queue'],
+    [['team-lead'], null, 'reports'],
+    [['team-lead', 'service-desk'], null, 'queue'],
+    [['field', 'team-lead'], null, 'day'],
+    [['change-manager'], null, 'queue'],
+    [['field'], 'orders', 'orders'],
+  ] as const)('of %j who chose %j is %s', (roles, chosen, page) => {
+    expect(startPageOf(roles, chosen)).toBe(page);
+  });
+
+  it('is where the console begins and comes back to', () => {
+    state().begin({ page: 'day' });
+    expect(state().current).toEqual({ page: 'day' });
+    state().open(ticket('a'));
+    state().close('ticket:a');
+    state().close('day');
+    expect(state().current).toEqual({ page: 'day' });
+  });
+
+  it('takes nobody away from where they are', () => {
+    state().open(ticket('a'));
+    state().begin({ page: 'day' });
+    expect(state().current).toEqual(ticket('a'));
+  });
+});
 
 describe('navigation', () => {
   it('opens a record once, however often it is asked for', () => {

@@ -1,0 +1,45 @@
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import type { ReactNode } from 'react';
+import { START_PAGES, type StartPage } from '#contracts/session.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { SettingSection } from './setting-section.tsx';
+
+const BY_ROLE = 'role';
+
+/** Which page the console begins with for whoever is signed in; saved as soon as it is chosen. */
+export const StartPageSection = (): ReactNode => {
+  const t = useText('settings');
+  const user = useSessionUser();
+  const chosen = useLive('session.status', {}).data?.startPage ?? null;
+  const save = useCommand('session.setStartPage');
+  const pageName = (page: StartPage): string => t(`common:pages.${page}`);
+  return (
+    <SettingSection title={t('startPage.title')} hint={t('startPage.hint')}>
+      <TextField
+        select
+        label={t('startPage.field')}
+        value={chosen ?? BY_ROLE}
+        onChange={({ target: { value } }) =>
+          void save.run({ page: START_PAGES.find((page) => page === value) ?? null })
+        }
+        sx={{ maxWidth: 320 }}
+      >
+        <MenuItem value={BY_ROLE}>
+          {t('startPage.byRole', { page: pageName(startPageOf(user.roles, null)) })}
+        </MenuItem>
+        {START_PAGES.map((page) => (
+          <MenuItem key={page} value={page}>
+            {pageName(page)}
+          </MenuItem>
+        ))}
+      </TextField>
+      {save.error !== undefined && <ErrorNote error={save.error} />}
+    </SettingSection>
+  );
+};
