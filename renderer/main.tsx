@@ -8,6 +8,7 @@ import { App } from './app/app.tsx';
 import { connectHost } from './shared/host/host.ts';
 import { copyWithoutIsolates } from './shared/i18n/bidi.ts';
 import { setupTexts } from './shared/i18n/i18n.ts';
+import { askAppInfo } from './shared/native/use-app-info.ts';
 
 // The page's policy lets only styles with this load's nonce in; emotion writes styles at run time.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
@@ -16,6 +17,7 @@ const styles = createCache({ key: 'deskhand', nonce });
 setupTexts();
 copyWithoutIsolates(document);
 connectHost();
+void askAppInfo();
 
 const root = document.getElementById('root');
 if (root !== null) {

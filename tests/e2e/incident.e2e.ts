@@ -174,6 +174,18 @@ test('bulk assignment says for each ticket how it went', async ({ launchConsole 
   await expect(dialog).toBeHidden();
 });
 
+test('the queue offers its teams and people to filter by, though it asks for them after its rows', async ({
+  launchConsole,
+}) => {
+  const { window } = await launchConsole(onCompany());
+  await signIn(window);
+  await window.getByRole('combobox', { name: 'Team' }).click();
+  await expect(window.getByRole('option', { name: 'Field service' })).toBeVisible();
+  await window.keyboard.press('Escape');
+  await window.getByRole('combobox', { name: 'Assignee' }).click();
+  await expect(window.getByRole('option', { name: 'Finn Falk' })).toBeVisible();
+});
+
 test('the keys of a ticket work while a new incident waits in another tab', async ({ launchConsole }) => {
   const { window } = await launchConsole(onCompany());
   const { keyboard } = window;

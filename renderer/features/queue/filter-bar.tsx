@@ -9,7 +9,7 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { stateText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useIsUsable, useSessionUser } from '#renderer/shared/session/session.ts';
 import { chipsOf, setFilter, withoutChip } from './filter-chips.ts';
 import { offeredStates, withStates } from './state-choice.ts';
 import { rememberName, useFilterWords } from './use-filter-names.ts';
@@ -100,8 +100,10 @@ export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBar
   const t = useText('queue');
   const common = useText('common');
   const user = useSessionUser();
-  const teams = useLive('directory.teams', {});
-  const members = useLive('directory.members', { teamId: null });
+  // Names that only an open list or a chosen filter shows; each answer would be a rendering more before the rows are there.
+  const isUsable = useIsUsable();
+  const teams = useLive('directory.teams', isUsable ? {} : null);
+  const members = useLive('directory.members', isUsable ? { teamId: null } : null);
   const words = useFilterWords(filter);
   const several = (count: number): string => t('filter.selected', { count });
   const teamNames = new Map((teams.data?.rows ?? []).map((team) => [team.id, team.name]));

@@ -11,7 +11,7 @@ import { StoreFailurePage } from './store-failure-page.tsx';
 export const StartingNote = ({ text }: { readonly text: string }): ReactNode => {
   const [isSlow, setSlow] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), 400);
+    const timer = setTimeout(() => setSlow(true), 700);
     return () => clearTimeout(timer);
   }, []);
   return (

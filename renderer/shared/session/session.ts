@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { SessionUser } from '#contracts/session.ts';
 
 /** Who is signed in. Set by the shell; pages below it always have somebody. */
@@ -12,17 +12,22 @@ export const useSessionUser = (): SessionUser => {
 };
 
 let reported = false;
-const waiting: (() => void)[] = [];
+let usable = false;
+const waiting = new Set<() => void>();
 
-/** Calls `then` once the queue can be used: for what is only needed later. */
-export const onUsable = (then: () => void): void => {
-  if (reported) then();
-  else waiting.push(then);
+/** Calls `then` when the queue can be used for the first time. Returns the function that takes that back. */
+export const onUsable = (then: () => void): (() => void) => {
+  waiting.add(then);
+  return () => waiting.delete(then);
 };
 
+/** False until the queue has been painted: for what is not seen in it and must not keep it waiting. */
+export const useIsUsable = (): boolean => useSyncExternalStore(onUsable, () => usable);
+
 const report = (): void => {
+  usable = true;
   void window.deskhand.native.reportUsable();
-  for (const then of waiting.splice(0)) then();
+  for (const then of waiting) then();
 };
 
 /** Tells the main process, once per window, that the queue can be used: its first rows are on the screen. */
