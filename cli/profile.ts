@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Host, openHost, storePathOf } from '#main/host/host.ts';
 import type { StoreErrorCode } from '#main/host/storage/errors.ts';
 import { profileKey } from './profile-key.ts';
 import { Refused, type Terminal } from './terminal.ts';
+
+/** Where the build puts it, seen from the built command line. */
+const LOAD_THREAD = fileURLToPath(new URL('../main/load-thread.cjs', import.meta.url));
 
 export type ProfileOptions = {
   readonly profile: string;
@@ -48,6 +52,7 @@ export const withProfile = async <T>(
   const opened = await openHost({
     profileDir,
     key,
+    ...(existsSync(LOAD_THREAD) ? { loadThread: LOAD_THREAD } : {}),
     log: (level, message, error) => {
       if (level !== 'info') terminal.note(`${message}${error instanceof Error ? `: ${error.message}` : ''}`);
     },

@@ -2,6 +2,7 @@
  * The data host as a utility process: takes its profile and key from the main process, serves one port a window. Runs until it is told to stop;
  * being killed at any moment loses nothing that was acknowledged.
  */
+import { join } from 'node:path';
 import type { FromHost, ToHost } from '#contracts/host-process.ts';
 import type { HostMessage } from '#contracts/wire.ts';
 import { type Host, openHost, storePathOf } from './host.ts';
@@ -55,6 +56,8 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
     key,
     serverUrl: options.serverUrl,
     sampleCompany: options.sampleCompany,
+    // Built beside this file; run as TypeScript, the host does without.
+    ...(typeof __dirname === 'string' ? { loadThread: join(__dirname, 'load-thread.cjs') } : {}),
     onResumable: (resume) => parent.postMessage({ type: 'session', resume }),
     log: (level, text, error) => {
       if (level !== 'info') console.error(`data host: ${text}`, error ?? '');

@@ -29,6 +29,7 @@ import { type CompanySettings, openCompanySettings } from './store/company-setti
 import { FULL_TEXT } from './store/full-text.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords } from './store/records.ts';
+import { readChangesPage } from './sync/changes-page.ts';
 import { conflictHandlerFor } from './sync/conflict-handler.ts';
 import type { Backoff } from './sync/connection.ts';
 import { createSync } from './sync/sync.ts';
@@ -42,6 +43,8 @@ export type HostStart = {
   readonly serverUrl?: string | null;
   /** That server holds the sample company. */
   readonly sampleCompany?: boolean;
+  /** Built main/host/load-thread.ts, a thread for the first sync; without one this thread does it all. */
+  readonly loadThread?: string;
   readonly log?: (level: LogLevel, message: string, error?: unknown) => void;
   readonly backoff?: Backoff;
   /** Told what `session.resume` needs to bring the same person back after a crash. */
@@ -80,7 +83,14 @@ const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void)
 
 /** Opens a profile and everything that works on it. Errors are the storage's named ones; opening loses nothing when it fails. */
 export const openHost = async (start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
-  const opened = openStoreFile(storePathOf(start.profileDir), start.key, { fullText: FULL_TEXT });
+  const opened = openStoreFile(storePathOf(start.profileDir), start.key, {
+    fullText: FULL_TEXT,
+    pages: {
+      read: readChangesPage,
+      script: start.loadThread ?? null,
+      log: (message, error) => start.log?.('warn', message, error),
+    },
+  });
   if (!opened.ok) return opened;
   const store = opened.value;
   try {

@@ -1,9 +1,11 @@
-import type { Connection } from '../storage/driver.ts';
+import type { Connection, SqlParams } from '../storage/driver.ts';
 
 /** Small settings of the profile: server address, device id and code, counters, clock offset. */
 export type LocalValues = {
   readonly get: (key: string) => string | null;
   readonly set: (key: string, value: string) => void;
+  /** What `set` runs, to be run in another transaction. */
+  readonly setting: (key: string, value: string) => { readonly sql: string; readonly params: SqlParams };
   readonly remove: (key: string) => void;
   /** Adds one and answers the new value, durably: a number handed out is never handed out again. */
   readonly increment: (key: string) => number;
@@ -14,16 +16,18 @@ export const createLocalValues = (connection: Connection): LocalValues => {
     const row = connection.prepare('SELECT value FROM local_values WHERE key = ?').get([key]);
     return row === undefined ? null : String(row[0]);
   };
+  const setting: LocalValues['setting'] = (key, value) => ({
+    sql: 'INSERT INTO local_values (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    params: [key, value],
+  });
   const write = (key: string, value: string): void => {
-    connection
-      .prepare(
-        'INSERT INTO local_values (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      )
-      .run([key, value]);
+    const { sql, params } = setting(key, value);
+    connection.prepare(sql).run(params);
   };
   return {
     get: read,
     set: write,
+    setting,
     remove: (key) => void connection.prepare('DELETE FROM local_values WHERE key = ?').run([key]),
     increment: (key) =>
       connection.transaction(() => {

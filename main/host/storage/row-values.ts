@@ -1,7 +1,6 @@
 import { toColumnText } from './column-text.ts';
 import { columnReader, type TableColumns, traitText } from './columns.ts';
-import type { Connection, SqlValue } from './driver.ts';
-import { saveTraits } from './table-registry.ts';
+import type { SqlValue } from './driver.ts';
 import type { AnyDocument } from './table-types.ts';
 
 /** The fields of a row that are written, in the order of rowEncoder's values; `n` is SQLite's to give. */
@@ -9,38 +8,58 @@ export function rowFields(columns: TableColumns): string[] {
   return ['id', 'rev', 'deleted', 'lwt', 'data', ...columns.indexed.map((column) => `"${column.name}"`)];
 }
 
-/**
- * Turns a document into the values of its row. What a NULL stands for is noted in `traits` and, the first time, in the
- * registry, inside the transaction of the write.
- */
-export function rowEncoder(
-  connection: Connection,
-  no: number,
+/** What of a document is no column of its own. */
+export type RowHead = {
+  readonly id: string;
+  readonly rev: string;
+  readonly deleted: boolean;
+  readonly lwt: number;
+  /** The document as JSON. */
+  readonly data: string;
+};
+
+/** Turns a document into the values of its row; what its NULLs stand for goes to `note`, which has to be quick. */
+export function columnEncoder(
   columns: TableColumns,
-  traits: Set<string>,
-): (document: AnyDocument) => SqlValue[] {
-  const { primaryPath } = columns;
-  const readers = columns.indexed.map((column) => ({ path: column.path, read: columnReader(column) }));
-  const note = (trait: string): void => {
-    if (traits.has(trait)) return;
-    traits.add(trait);
-    saveTraits(connection, no, traits);
-  };
-  return (document) => {
-    const values: SqlValue[] = [
-      toColumnText(document[primaryPath]),
-      document._rev,
-      document._deleted ? 1 : 0,
-      document._meta.lwt,
-      JSON.stringify(document),
-    ];
-    for (const { path, read } of readers) {
+  note: (trait: string) => void,
+): (head: RowHead, document: unknown) => SqlValue[] {
+  const readers = columns.indexed.map((column) => ({
+    read: columnReader(column),
+    traits: {
+      null: traitText('null', column.path),
+      absent: traitText('absent', column.path),
+      mixed: traitText('mixed', column.path),
+    },
+  }));
+  return ({ id, rev, deleted, lwt, data }, document) => {
+    const values: SqlValue[] = [toColumnText(id), rev, deleted ? 1 : 0, lwt, data];
+    for (const { read, traits } of readers) {
       const reading = read(document);
       if (typeof reading === 'object') {
-        note(traitText(reading.trait, path));
+        note(traits[reading.trait]);
         values.push(null);
       } else values.push(reading);
     }
     return values;
   };
+}
+
+/** {@link columnEncoder} for documents as RxDB hands them over. `note` is told of traits as often as they are met. */
+export function rowEncoder(
+  columns: TableColumns,
+  note: (trait: string) => void,
+): (document: AnyDocument) => SqlValue[] {
+  const { primaryPath } = columns;
+  const encode = columnEncoder(columns, note);
+  return (document) =>
+    encode(
+      {
+        id: document[primaryPath],
+        rev: document._rev,
+        deleted: document._deleted === true,
+        lwt: document._meta.lwt,
+        data: JSON.stringify(document),
+      },
+      document,
+    );
 }

@@ -6,19 +6,28 @@ import {
   type RxStorageDefaultCheckpoint,
   type RxStorageInstance,
   type RxStorageInstanceCreationParams,
+  randomToken,
 } from 'rxdb';
 import { loadBlobs, readAttachment } from './attachments.ts';
 import { writeRows } from './bulk-write.ts';
 import { fromColumnText, toColumnText } from './column-text.ts';
 import { namingStoreErrors } from './errors.ts';
 import { countDocuments, findDocuments } from './mango/run.ts';
+import type { PageLoad, PageLoaded } from './page-load.ts';
 import type { OpenStore } from './store-file.ts';
 import { openTable, releaseTable } from './table.ts';
 import type { RegistryKey } from './table-registry.ts';
 import type { AnyDocument } from './table-types.ts';
 
-/** What RxDB plugins may look at. */
-export type SqliteInternals = { readonly table: string };
+/** What those may look at who know which storage they are on. */
+export type SqliteInternals = {
+  readonly table: string;
+  /**
+   * Inserts a page's documents on the fast way, see page-thread.ts, and tells of them in one change event, which has any of them: enough to
+   * have every query run again, not to follow the documents. Null where the store reads no pages.
+   */
+  readonly loadPage: ((load: Omit<PageLoad, 'table'>, context: string) => Promise<PageLoaded>) | null;
+};
 export type SqliteOptions = Record<string, never>;
 
 /** Rows one cleanup() call purges at most, so that it never holds the writer for long. */
@@ -46,6 +55,22 @@ export function createInstance<T>(
     ensureOpen();
     return namingStoreErrors(store.path, work);
   };
+  const loadPage = async (load: Omit<PageLoad, 'table'>, context: string): Promise<PageLoaded> => {
+    ensureOpen();
+    if (store.pages === null) throw new Error('the store was opened without a way to read pages');
+    const release = store.backlog.hold();
+    const loaded = await store.pages.load(table, load).finally(release);
+    if (loaded.example === null) return loaded;
+    const document: AnyDocument = JSON.parse(loaded.example);
+    const documentId: string = document[table.columns.primaryPath];
+    table.changes.next({
+      id: randomToken(10),
+      events: [{ operation: 'INSERT', documentId, documentData: document, previousDocumentData: undefined }],
+      checkpoint: { id: documentId, lwt: document._meta.lwt },
+      context,
+    });
+    return loaded;
+  };
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
@@ -56,7 +81,7 @@ export function createInstance<T>(
     databaseName: params.databaseName,
     collectionName: params.collectionName,
     schema: params.schema,
-    internals: { table: table.name },
+    internals: { table: table.name, loadPage: store.pages === null ? null : loadPage },
     options: params.options,
 
     bulkWrite: async (rows, context) => {

@@ -12,6 +12,8 @@ export type Backlog = {
   readonly unregister: (no: number) => void;
   /** Notes a range. Runs inside the write's transaction. */
   readonly defer: (no: number, first: number, last: number) => void;
+  /** Another connection writes and notes ranges from now on, until the answer is called: indexing waits for the end of it. */
+  readonly hold: () => () => void;
   /** Rows still to be indexed. */
   readonly size: () => number;
   /** Indexes everything that is noted, giving other work a turn after each step. */
@@ -27,15 +29,25 @@ const STEP_ROWS = 250;
 const PAUSE_MS = 150;
 const RETRY_MS = 10_000;
 
+/** Notes rows that are to be indexed, inside a transaction; for a connection that has no backlog of its own. */
+export function deferRows(connection: Connection, no: number, first: number, last: number): void {
+  connection
+    .prepare('INSERT OR REPLACE INTO dh_search_backlog (no, first, last) VALUES (?, ?, ?)')
+    .run([no, first, last]);
+}
+
 export function createBacklog(connection: Connection): Backlog {
   const indexers = new Map<number, IndexRange>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let holds = 0;
 
   const schedule = (delayMs: number): void => {
     if (stopped) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
+      // Whoever holds it starts it again.
+      if (holds > 0) return;
       try {
         if (step()) schedule(0);
       } catch (error) {
@@ -82,10 +94,15 @@ export function createBacklog(connection: Connection): Backlog {
       connection.prepare('DELETE FROM dh_search_backlog WHERE no = ?').run([no]);
     },
     defer: (no, first, last) => {
-      connection
-        .prepare('INSERT OR REPLACE INTO dh_search_backlog (no, first, last) VALUES (?, ?, ?)')
-        .run([no, first, last]);
+      deferRows(connection, no, first, last);
       schedule(PAUSE_MS);
+    },
+    hold: () => {
+      holds += 1;
+      return () => {
+        holds -= 1;
+        schedule(PAUSE_MS);
+      };
     },
     size: () =>
       Number(

@@ -4,6 +4,8 @@ import { type Connection, openConnection } from './driver.ts';
 import { type StoreError, type StoreResult, storeErrorFrom, storeFailure } from './errors.ts';
 import { checkKey, keyCheckPath, writeKeyCheck } from './key-check.ts';
 import { type StoreLock, takeLock } from './lock.ts';
+import type { ReadPage } from './page-load.ts';
+import { createPageThread, type PageThread } from './page-thread.ts';
 import { createBacklog } from './search-backlog.ts';
 import type { FullTextDefinition } from './search-fields.ts';
 import { createSearchTables } from './search-index.ts';
@@ -22,6 +24,8 @@ export type OpenStore = TableHome & {
   /** For openReader; never leaves the data host. */
   readonly key: string;
   readonly isOpen: () => boolean;
+  /** Null when the store was opened without a way to read pages. */
+  readonly pages: PageThread | null;
   /** Runs `work` when the store is closed, before the file is let go of. */
   readonly onClose: (work: () => void | Promise<void>) => void;
   /** Folds the WAL into the file and lets go of file and lock. Close the RxDatabase first. */
@@ -31,6 +35,12 @@ export type OpenStore = TableHome & {
 export type OpenStoreOptions = {
   /** What of each collection goes into the full-text index. */
   readonly fullText?: readonly FullTextDefinition[];
+  /** How whole pages of documents come in, see page-thread.ts. */
+  readonly pages?: {
+    readonly read: ReadPage;
+    readonly script: string | null;
+    readonly log: (message: string, error: unknown) => void;
+  };
 };
 
 /*
@@ -127,20 +137,35 @@ function openStore(
 ): OpenStore {
   const closers: (() => void | Promise<void>)[] = [];
   const backlog = createBacklog(connection);
+  const tables: OpenStore['tables'] = new Map();
+  const pages =
+    options.pages === undefined
+      ? null
+      : createPageThread({
+          path,
+          key,
+          connection,
+          readPage: options.pages.read,
+          script: options.pages.script,
+          log: options.pages.log,
+          tableOf: (no) => [...tables.values()].find((table) => table.no === no),
+        });
   let open = true;
   return {
     path,
     key,
     connection,
     fullText: new Map((options.fullText ?? []).map((definition) => [definition.collection, definition])),
-    tables: new Map(),
+    tables,
     backlog,
+    pages,
     isOpen: () => open,
     onClose: (work) => void closers.push(work),
     close: async () => {
       if (!open) return;
       open = false;
       backlog.stop();
+      await pages?.close();
       for (const work of closers) await work();
       try {
         connection.exec('PRAGMA optimize');

@@ -26,6 +26,12 @@ export type CollectionTable = {
   readonly changes: Subject<ChangeBulk>;
   /** Column name for a path, or undefined when there is none or it can't be trusted (mixed). */
   readonly trusted: (path: string) => TrustedColumn | undefined;
+  /** All that the columns have met. */
+  readonly traits: () => readonly string[];
+  /** Notes, in the registry too, what another connection is about to write. */
+  readonly noteTraits: (met: readonly string[]) => void;
+  /** Another connection inserts from now on, until the answer is called. */
+  readonly loading: () => () => void;
   readonly places: (ids: readonly string[]) => ReadonlyMap<string, StoredPlace>;
   readonly load: (ids: readonly string[]) => Map<string, AnyDocument>;
   /** Inserts in order; the ids must be new. Runs inside a transaction. */

@@ -6,7 +6,14 @@ import { createTable } from './create-table.ts';
 import type { SqlValue } from './driver.ts';
 import { rowEncoder, rowFields } from './row-values.ts';
 import { createSearchWriter, type SearchWriter } from './search-index.ts';
-import { findRegistered, type RegistryKey, register, registryKeyText, unregister } from './table-registry.ts';
+import {
+  findRegistered,
+  type RegistryKey,
+  register,
+  registryKeyText,
+  saveTraits,
+  unregister,
+} from './table-registry.ts';
 import type { AnyDocument, CollectionTable, StoredPlace, TableHome } from './table-types.ts';
 
 /** The table of a collection, created with its indexes when it is not there yet. */
@@ -69,7 +76,15 @@ function collectionTable(
 ): CollectionTable {
   const { connection } = store;
   const { primaryPath } = columns;
-  const valuesOf = rowEncoder(connection, no, columns, traits);
+  const noteTraits = (met: readonly string[]): void => {
+    const fresh = met.filter((trait) => !traits.has(trait));
+    if (fresh.length === 0) return;
+    for (const trait of fresh) traits.add(trait);
+    saveTraits(connection, no, traits);
+  };
+  const valuesOf = rowEncoder(columns, (trait) => {
+    if (!traits.has(trait)) noteTraits([trait]);
+  });
   const fields = rowFields(columns);
   const insertSql = `INSERT INTO "${name}" (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`;
   const updateSql = `UPDATE "${name}" SET ${fields.map((field) => `${field} = ?`).join(', ')} WHERE n = ?`;
@@ -78,9 +93,11 @@ function collectionTable(
   const loadOneSql = `SELECT data FROM "${name}" WHERE id = ?`;
   /** Greatest id in the table; undefined when not known. Ids are time-ordered, so new ones mostly lie beyond it. */
   let greatestId: string | undefined;
+  /** While another connection loads pages into the table, the greatest id is only right at the moment of asking. */
+  let loads = 0;
 
   const greatest = (): string => {
-    if (greatestId === undefined) {
+    if (greatestId === undefined || loads > 0) {
       const row = connection.prepare(`SELECT max(id) FROM "${name}"`).get([]);
       greatestId = typeof row?.[0] === 'string' ? fromColumnText(row[0]) : '';
     }
@@ -96,6 +113,15 @@ function collectionTable(
     columns,
     changes: new Subject(),
     trusted: (path) => trustedColumn(columns, traits, path),
+    traits: () => [...traits],
+    noteTraits,
+    loading: () => {
+      loads += 1;
+      return () => {
+        loads -= 1;
+        greatestId = undefined;
+      };
+    },
     places: (ids) => {
       const found = new Map<string, StoredPlace>();
       const last = greatest();

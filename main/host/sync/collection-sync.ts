@@ -11,11 +11,19 @@ import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { Connection } from './connection.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import type { Replicated } from './couch-documents.ts';
-import { firstLoad, type LoadTarget, skipFirstLoad } from './first-load.ts';
+import { firstLoad, type LoadTarget, type StoredPage, skipFirstLoad } from './first-load.ts';
 import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
 import { loadRest } from './load-rest.ts';
 import { createPendingCheck } from './pending-check.ts';
-import { type PullCheckpoint, type PullPage, pullPage, waitForChange } from './pull.ts';
+import {
+  type PullCheckpoint,
+  type PullPage,
+  type PullRequest,
+  pullPage,
+  type RawPage,
+  rawPage,
+  waitForChange,
+} from './pull.ts';
 import { type PushRow, pushRows } from './push.ts';
 import { scopeFor, selectorOf, trackScope } from './scope.ts';
 import { setAside } from './set-aside.ts';
@@ -128,7 +136,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
           return pullPage(client, databaseName, { checkpoint, limit: batchSize, selector }, signal);
         });
       });
-      notePage(page);
+      notePage(page, { documents: page.documents.length, malformed: page.malformed });
       return { documents: page.documents as never[], checkpoint: page.checkpoint };
     } catch (error) {
       waiters.putBack(served);
@@ -138,14 +146,17 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     }
   }
 
-  function notePage(page: PullPage): void {
+  function notePage(
+    page: Pick<PullPage, 'checkpoint' | 'pending' | 'isLast'>,
+    { documents, malformed }: StoredPage,
+  ): void {
     lastError = null;
-    if (page.malformed.length > 0) {
-      lastError = `not records: ${page.malformed.slice(0, 5).join(', ')}`;
-      parts.log('warn', `${databaseName} holds documents that are no records: ${page.malformed.join(', ')}`);
+    if (malformed.length > 0) {
+      lastError = `not records: ${malformed.slice(0, 5).join(', ')}`;
+      parts.log('warn', `${databaseName} holds documents that are no records: ${malformed.join(', ')}`);
     }
     seq = page.checkpoint.seq;
-    pulled += page.documents.length;
+    pulled += documents;
     left = page.pending;
     lastPullAt = parts.now();
     if (page.isLast) {
@@ -154,7 +165,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       for (const waiter of served) waiter.done();
       served = [];
     }
-    parts.onMoved(page.documents.length);
+    parts.onMoved(documents);
     parts.onChange();
   }
 
@@ -214,16 +225,17 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   }
 
   /** One page of a load; null when it must not go on. Waits out whatever the server rejects for the moment. */
-  async function nextLoadPage(
+  async function nextLoadPage<P>(
+    read: (request: PullRequest, signal: AbortSignal) => Promise<P>,
     checkpoint: PullCheckpoint | undefined,
     onRecreated: (error: DatabaseRecreated) => void,
-  ): Promise<PullPage | null> {
+  ): Promise<P | null> {
     while (!ending.signal.aborted) {
       try {
         return await connection.run(async (signal) => {
           await generation.check(signal);
           const selector = selectorOf(loaded.scope, parts.now());
-          return pullPage(client, databaseName, { checkpoint, limit: PULL_BATCH, selector }, signal);
+          return read({ checkpoint, limit: PULL_BATCH, selector }, signal);
         });
       } catch (error) {
         if (error instanceof DatabaseRecreated) {
@@ -237,18 +249,20 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     return null;
   }
 
-  async function nextFirstPage(checkpoint: PullCheckpoint | undefined): Promise<PullPage | null> {
-    const page = await nextLoadPage(checkpoint, (error) => {
+  function nextFirstPage(checkpoint: PullCheckpoint | undefined): Promise<RawPage | null> {
+    const read = (request: PullRequest, signal: AbortSignal) =>
+      rawPage(client, databaseName, request, signal);
+    return nextLoadPage(read, checkpoint, (error) => {
       generation.accept(error.generation);
       skipFirstLoad(values, loadKey);
     });
-    if (page !== null) notePage(page);
-    return page;
   }
 
   async function nextRestPage(checkpoint: PullCheckpoint | undefined): Promise<PullPage | null> {
     // The reset pulls the whole scope; the next start sees that nothing is left to load.
-    const page = await nextLoadPage(checkpoint, note);
+    const read = (request: PullRequest, signal: AbortSignal) =>
+      pullPage(client, databaseName, request, signal);
+    const page = await nextLoadPage(read, checkpoint, note);
     if (page === null) return null;
     rest = {
       pulled: (rest?.pulled ?? 0) + page.documents.length,
@@ -275,7 +289,14 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       database: parts.database,
       identifier: `rxdbreplication${identifier}`,
     };
-    const to = await firstLoad({ ...target, values, pending, key: loadKey, nextPage: nextFirstPage });
+    const to = await firstLoad({
+      ...target,
+      values,
+      pending,
+      key: loadKey,
+      nextPage: nextFirstPage,
+      onStored: notePage,
+    });
     if (ending.signal.aborted) return;
     if (to !== null && replication.pull !== undefined && replication.push !== undefined) {
       replication.pull.initialCheckpoint = to.pull;
@@ -315,6 +336,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
 
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
+      if (ending.signal.aborted) return resolve();
       const timer = setTimeout(resolve, ms);
       ending.signal.addEventListener('abort', () => {
         clearTimeout(timer);
@@ -397,11 +419,10 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     return overall === 'online' && lastError !== null ? 'refused' : overall;
   };
 
-  begin()
-    .then(follow)
-    .catch((error) => {
-      if (!isAborted(error)) parts.log('error', `following ${collection} ended`, error);
-    });
+  const beginning = begin();
+  beginning.then(follow).catch((error) => {
+    if (!isAborted(error)) parts.log('error', `following ${collection} ended`, error);
+  });
 
   return {
     collection,
@@ -429,6 +450,8 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       for (const failed of [...failures]) failed(stopped);
       stream.complete();
       await resetting;
+      // A page that is being stored is stored before the store is closed; what went wrong with it was told above.
+      await beginning.catch(() => {});
       await restLoaded.catch(() => {});
       await replication.cancel();
     },

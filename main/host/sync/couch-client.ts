@@ -33,6 +33,8 @@ export type CouchRequest = {
 export type CouchClient = {
   /** Asks for a path below the server's address; signs in when there is no cookie and once more when it ran out. */
   readonly request: <T>(path: string, request?: CouchRequest) => Promise<T>;
+  /** As `request`, the answer's body as it came, in a buffer of its own. */
+  readonly bytes: (path: string, request?: CouchRequest) => Promise<Uint8Array<ArrayBuffer>>;
   /**
    * A fresh sign-in; answers the roles the server names. After a refusal nothing is sent until this is called again: many
    * requests that try a wrong password each would have the server lock the account.
@@ -62,6 +64,10 @@ const MAX_CLOCK_TRIP_MS = 1_500;
 
 type ErrorBody = { readonly error?: string; readonly reason?: string };
 type Answer = { readonly status: number; readonly body: unknown };
+/** Gets an answer's bytes; what refuses the request is parsed all the same. */
+type ReadBody = (bytes: Uint8Array<ArrayBuffer>) => unknown;
+const parsed: ReadBody = (bytes) =>
+  bytes.length === 0 ? null : JSON.parse(Buffer.from(bytes.buffer).toString('utf8'));
 
 const UNAUTHORIZED = 401;
 const isOk = ({ status }: Answer): boolean => status >= 200 && status < 300;
@@ -78,6 +84,16 @@ const errorOf = ({ status, body }: Answer): CouchError => {
   return new CouchError(kindOf(status), status, reason === '' ? error : `${error}: ${reason}`);
 };
 
+const joined = (chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+};
+
 /** `fetch failed` says nothing; its cause does. */
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
@@ -91,7 +107,12 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
   let signingIn: Promise<readonly string[]> | null = null;
 
   /** One request and its whole answer. What counts is silence, not the whole time: a slow line may take minutes for a page. */
-  const send = async (path: string, request: CouchRequest, sentCookie: string | null): Promise<Answer> => {
+  const send = async (
+    path: string,
+    request: CouchRequest,
+    sentCookie: string | null,
+    read: ReadBody = parsed,
+  ): Promise<Answer> => {
     const silence = new AbortController();
     const sending = request.body === undefined ? null : JSON.stringify(request.body);
     const silenceMs =
@@ -116,8 +137,8 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
         timer.refresh();
         chunks.push(chunk);
       }
-      const text = Buffer.concat(chunks).toString('utf8');
-      return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+      const bytes = joined(chunks);
+      return { status: response.status, body: response.ok ? read(bytes) : parsed(bytes) };
     } catch (error) {
       if (request.signal?.aborted) throw new CouchError('aborted', 0, 'given up', error);
       throw new CouchError('offline', 0, reasonOf(error), error);
@@ -157,26 +178,30 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
     await signIn(signal);
   };
 
+  const ask = async (path: string, request: CouchRequest, read?: ReadBody): Promise<unknown> => {
+    if (cookie === null) await letIn(request.signal);
+    let sent = cookie;
+    let answer = await send(path, request, sent, read);
+    if (answer.status === UNAUTHORIZED && cookie !== sent) {
+      // Somebody else's request has renewed the cookie meanwhile.
+      sent = cookie;
+      answer = await send(path, request, sent, read);
+    }
+    if (answer.status === UNAUTHORIZED) {
+      await letIn(request.signal);
+      answer = await send(path, request, cookie, read);
+    }
+    // Only the sign-in itself can refuse a user; a cookie that is not taken right after it is the server's or a proxy's trouble.
+    if (answer.status === UNAUTHORIZED)
+      throw new CouchError('offline', UNAUTHORIZED, errorOf(answer).message);
+    if (!isOk(answer)) throw errorOf(answer);
+    return answer.body;
+  };
+
   return {
     signIn,
-    request: async <T>(path: string, request: CouchRequest = {}): Promise<T> => {
-      if (cookie === null) await letIn(request.signal);
-      let sent = cookie;
-      let answer = await send(path, request, sent);
-      if (answer.status === UNAUTHORIZED && cookie !== sent) {
-        // Somebody else's request has renewed the cookie meanwhile.
-        sent = cookie;
-        answer = await send(path, request, sent);
-      }
-      if (answer.status === UNAUTHORIZED) {
-        await letIn(request.signal);
-        answer = await send(path, request, cookie);
-      }
-      // Only the sign-in itself can refuse a user; a cookie that is not taken right after it is the server's or a proxy's trouble.
-      if (answer.status === UNAUTHORIZED)
-        throw new CouchError('offline', UNAUTHORIZED, errorOf(answer).message);
-      if (!isOk(answer)) throw errorOf(answer);
-      return answer.body as T;
-    },
+    request: async <T>(path: string, request: CouchRequest = {}) => (await ask(path, request)) as T,
+    bytes: async (path, request = {}) =>
+      (await ask(path, request, (bytes) => bytes)) as Uint8Array<ArrayBuffer>,
   };
 };

@@ -2,9 +2,12 @@ import { createRevision, now, type RxStorageDefaultCheckpoint, type RxStorageIns
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { LocalValues } from '../local/values.ts';
+import { UnreadablePage } from '../storage/page-load.ts';
+import { PageLost } from '../storage/page-thread.ts';
+import type { SqliteInternals } from '../storage/rx-instance.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
-import type { Replicated } from './couch-documents.ts';
-import type { PullCheckpoint, PullPage } from './pull.ts';
+import { type CouchDocument, fromCouch, type Replicated } from './couch-documents.ts';
+import { type PullCheckpoint, type RawPage, recordsOfPage } from './pull.ts';
 
 /** Where RxDB's replication goes on after a first load, in both directions. */
 export type LoadedTo = { readonly pull: PullCheckpoint; readonly push: RxStorageDefaultCheckpoint };
@@ -29,12 +32,17 @@ export type FirstLoadParts = LoadTarget & {
   readonly pending: PendingMarks;
   /** Key of the progress in `values`, different for each server. */
   readonly key: string;
-  readonly nextPage: (checkpoint: PullCheckpoint | undefined) => Promise<PullPage | null>;
+  readonly nextPage: (checkpoint: PullCheckpoint | undefined) => Promise<RawPage | null>;
+  /** The page is stored. */
+  readonly onStored: (page: RawPage, stored: StoredPage) => void;
 };
+
+/** What of a page was taken in. */
+export type StoredPage = { readonly documents: number; readonly malformed: readonly string[] };
 
 type Stored = { readonly _rev: string } & Readonly<Record<string, unknown>>;
 /** A storage instance of whatever collection; rows are cast to its generics, which know no collection that is a variable. */
-type Instance = RxStorageInstance<Stored, unknown, unknown>;
+type Instance = RxStorageInstance<Stored, SqliteInternals, unknown>;
 
 const heightOf = (rev: string): number => Number(rev.split('-')[0]);
 
@@ -56,18 +64,8 @@ export const firstLoad = async (parts: FirstLoadParts): Promise<LoadedTo | null>
     return null;
   }
   if (progress.step === 'loading') {
-    let coming = parts.nextPage(progress.seq === '' ? undefined : { seq: progress.seq });
-    let last: PullPage | null = null;
-    while (last === null) {
-      const page = await coming;
-      // Stopped, or to be compared document by document after all.
-      if (page === null) return null;
-      // The server prepares the next page while this one is written.
-      if (page.isLast) last = page;
-      else coming = parts.nextPage(page.checkpoint);
-      await writePage(parts, page.documents);
-      save({ step: 'loading', seq: page.checkpoint.seq });
-    }
+    const last = await loadPages(parts);
+    if (last === null) return null;
     progress = { step: 'through', to: { pull: last.checkpoint, push: { id: '', lwt: now() } } };
     save(progress);
   }
@@ -90,6 +88,73 @@ const beginning = async (instance: Instance): Promise<Progress> => {
 const changedSince = (instance: Instance) => {
   if (instance.getChangedDocumentsSince === undefined) throw new Error('the storage has no changed-since');
   return instance.getChangedDocumentsSince(1);
+};
+
+const seqOf = (stored: string | null): string => {
+  const progress = stored === null ? null : (JSON.parse(stored) as Progress);
+  return progress?.step === 'loading' ? progress.seq : '';
+};
+
+/** All pages from where the last one ended; answers the last. Null: stopped, or to be compared document by document after all. */
+const loadPages = async (parts: FirstLoadParts): Promise<RawPage | null> => {
+  for (;;) {
+    try {
+      return await loadPagesAfter(seqOf(parts.values.get(parts.key)), parts);
+    } catch (error) {
+      if (!(error instanceof PageLost)) throw error;
+    }
+  }
+};
+
+/** Stores page after page while the next one is fetched, and one more waits for its turn. */
+const loadPagesAfter = async (seq: string, parts: FirstLoadParts): Promise<RawPage | null> => {
+  let storing: Promise<void> = Promise.resolve();
+  let coming = parts.nextPage(seq === '' ? undefined : { seq });
+  for (;;) {
+    const page = await coming;
+    if (page !== null && !page.isLast) coming = parts.nextPage(page.checkpoint);
+    await storing;
+    if (page === null) return null;
+    storing = storePage(parts, page);
+    if (page.isLast) {
+      await storing;
+      return page;
+    }
+    // Thrown when it is awaited, which may be later than it fails.
+    storing.catch(() => {});
+  }
+};
+
+const storePage = async (parts: FirstLoadParts, page: RawPage): Promise<void> => {
+  const { values, key } = parts;
+  const mark = JSON.stringify({ step: 'loading', seq: page.checkpoint.seq } satisfies Progress);
+  const stored = await loadPage(parts, page, values.setting(key, mark));
+  if (stored.others.length > 0) {
+    await writePage(parts, stored.others);
+    values.set(key, mark);
+  }
+  parts.onStored(page, stored);
+};
+
+/** The fast way for all that is new. `others` are there already, or come in a page that can't be read that way: nothing is noted then. */
+const loadPage = async (
+  parts: FirstLoadParts,
+  { bytes }: RawPage,
+  then: ReturnType<LocalValues['setting']>,
+): Promise<StoredPage & { readonly others: readonly Replicated[] }> => {
+  const { loadPage: load } = instanceOf(parts).internals;
+  if (load === null) throw new Error('the store was opened without a way to read pages');
+  const hash = await parts.database.hashFunction(parts.identifier);
+  try {
+    const meta = { lwt: now(), o: { _rev: 1, hash } };
+    const loaded = await load({ bytes, rev: createRevision(hash), meta, then }, 'first-load');
+    const others = loaded.present.map((document) => fromCouch(document as CouchDocument));
+    return { documents: loaded.inserted + others.length, malformed: loaded.malformed, others };
+  } catch (error) {
+    if (!(error instanceof UnreadablePage)) throw error;
+    const { documents, malformed } = recordsOfPage(error.bytes);
+    return { documents: documents.length, malformed, others: documents };
+  }
 };
 
 /** RxDB's wrapper would put its own `_meta` in place of ours. */

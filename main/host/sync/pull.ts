@@ -1,4 +1,5 @@
-import type { CouchClient } from './couch-client.ts';
+import { frameOf, type PageFrame } from './changes-page.ts';
+import type { CouchClient, CouchRequest } from './couch-client.ts';
 import { type CouchDocument, fromCouch, isRecord, type Replicated } from './couch-documents.ts';
 
 /** CouchDB's sequences are opaque text; '0' is the beginning. */
@@ -39,21 +40,19 @@ export type PullRequest = {
 /** A server that filters is silent until it found something. */
 const FILTER_SILENCE_MS = 120_000;
 
-const readChanges = (
-  client: CouchClient,
+const changesRequest = (
   database: string,
-  query: string,
-  selector: object | null,
+  { checkpoint, limit, selector }: PullRequest,
   signal: AbortSignal,
-): Promise<ChangesAnswer> =>
-  selector === null
-    ? client.request(`/${database}/_changes?${query}`, { signal })
-    : client.request(`/${database}/_changes?filter=_selector&${query}`, {
-        method: 'POST',
-        body: { selector },
-        silenceMs: FILTER_SILENCE_MS,
-        signal,
-      });
+): readonly [string, CouchRequest] => {
+  const query = `include_docs=true&limit=${limit}&since=${encodeURIComponent(checkpoint?.seq ?? '0')}`;
+  return selector === null
+    ? [`/${database}/_changes?${query}`, { signal }]
+    : [
+        `/${database}/_changes?filter=_selector&${query}`,
+        { method: 'POST', body: { selector }, silenceMs: FILTER_SILENCE_MS, signal },
+      ];
+};
 
 /**
  * Up to `limit` changed documents after the checkpoint, without design documents. Fewer than `limit` means that the end is reached: RxDB
@@ -71,20 +70,64 @@ export const pullPage = async (
   let pending: number | null = null;
   for (;;) {
     const wanted = limit - documents.length;
-    const query = `include_docs=true&limit=${wanted}&since=${encodeURIComponent(seq)}`;
-    const answer = await readChanges(client, database, query, selector, signal);
+    const request = changesRequest(database, { checkpoint: { seq }, limit: wanted, selector }, signal);
+    const answer = await client.request<ChangesAnswer>(...request);
     seq = seqText(answer.last_seq);
     pending = typeof answer.pending === 'number' ? answer.pending : null;
-    for (const row of answer.results) {
-      if (row.id.startsWith('_design/') || row.doc === null || row.doc === undefined) continue;
-      const record = fromCouch(row.doc);
-      if (!isRecord(record)) malformed.push(row.id);
-      else documents.push(record);
-    }
+    const found = recordsOf(answer.results);
+    documents.push(...found.documents);
+    malformed.push(...found.malformed);
     if (answer.results.length < wanted || documents.length >= limit) break;
   }
   return { documents, checkpoint: { seq }, pending, malformed, isLast: documents.length < limit };
 };
+
+/** A page of changes as it came, for the first load. */
+export type RawPage = {
+  readonly isLast: boolean;
+  /** Alone in its buffer. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly checkpoint: PullCheckpoint;
+  /** Changes still to come; null when the server does not say. */
+  readonly pending: number | null;
+};
+
+/** Up to `limit` changes after the checkpoint, unread but for what says where to go on. */
+export const rawPage = async (
+  client: CouchClient,
+  database: string,
+  request: PullRequest,
+  signal: AbortSignal,
+): Promise<RawPage> => {
+  const bytes = await client.bytes(...changesRequest(database, request, signal));
+  const { rows, lastSeq, pending } = frameOf(bytes) ?? frameByParsing(bytes);
+  return { isLast: rows < request.limit, bytes, checkpoint: { seq: seqText(lastSeq) }, pending };
+};
+
+const parsePage = (bytes: Uint8Array): ChangesAnswer => JSON.parse(Buffer.from(bytes).toString('utf8'));
+
+/** For a server that does not print a row a line. */
+const frameByParsing = (bytes: Uint8Array): PageFrame => {
+  const { results, last_seq: lastSeq, pending } = parsePage(bytes);
+  return { rows: results.length, lastSeq, pending: typeof pending === 'number' ? pending : null };
+};
+
+type Records = { readonly documents: readonly Replicated[]; readonly malformed: readonly string[] };
+
+const recordsOf = (results: ChangesAnswer['results']): Records => {
+  const documents: Replicated[] = [];
+  const malformed: string[] = [];
+  for (const row of results) {
+    if (row.id.startsWith('_design/') || row.doc === null || row.doc === undefined) continue;
+    const record = fromCouch(row.doc);
+    if (!isRecord(record)) malformed.push(row.id);
+    else documents.push(record);
+  }
+  return { documents, malformed };
+};
+
+/** The records of a page, parsed as a whole. */
+export const recordsOfPage = (bytes: Uint8Array): Records => recordsOf(parsePage(bytes).results);
 
 /** Waits (up to a minute) until something changed after `seq`. */
 export const waitForChange = async (

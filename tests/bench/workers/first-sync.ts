@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import PouchDB from 'pouchdb-node';
 import { COLLECTIONS, databaseNameOf } from '#domain/records/collections.ts';
 import { openHost } from '#main/host/host.ts';
@@ -15,7 +16,8 @@ const databases = COLLECTIONS.map((collection) => databaseNameOf('deskhand', col
 const PAGE = 1_000;
 
 async function deskhand(): Promise<number> {
-  const host = unwrap(await openHost({ profileDir: dir, key: BENCH_KEY, serverUrl: url }));
+  const loadThread = fileURLToPath(new URL('../../../dist/main/load-thread.cjs', import.meta.url));
+  const host = unwrap(await openHost({ profileDir: dir, key: BENCH_KEY, serverUrl: url, loadThread }));
   const { session, sync } = host.context;
   const signedIn = await session.signIn(user, password);
   if (!signedIn.ok) throw new Error(JSON.stringify(signedIn.error));

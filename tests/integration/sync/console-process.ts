@@ -38,6 +38,8 @@ export type ChildMessage =
   | { readonly touched: true };
 
 const CONTROL: CallControl = { signal: { aborted: false }, progress: () => {} };
+/** Built by world.ts. */
+const loadThread = process.env.DESKHAND_TEST_LOAD_THREAD;
 const realNow = Date.now;
 let host: Host | null = null;
 
@@ -55,6 +57,7 @@ const calls: ConsoleCalls = {
     const result = await openHost({
       profileDir,
       key: 'test-key',
+      ...(loadThread === undefined ? {} : { loadThread }),
       backoff: { firstMs: 20, maxMs: 200 },
       log: (level, message, error) => {
         if (level === 'error' || process.env.DESKHAND_TEST_LOG) console.error(level, message, error ?? '');

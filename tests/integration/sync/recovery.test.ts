@@ -154,6 +154,37 @@ test('a console killed while it sends and fetches goes on after a restart, with 
   await proxy.close();
 });
 
+test('a first sync killed again and again goes on where it was, and an edit made meanwhile is kept', async () => {
+  const large = await newCentral(server);
+  await large.seed(3_500);
+  const profileDir = newProfileDir();
+  const pulled = async (desk: Console): Promise<number> =>
+    (await desk.status()).collections.find(({ collection }) => collection === 'tickets')?.pulled ?? 0;
+  const first = await openConsole(large, { profileDir });
+  await first.signIn('anna.sd');
+  await first.until((status) =>
+    status.collections.some((one) => one.collection === 'tickets' && one.pulled > 0),
+  );
+  const { id } = await first.run('incidents.create', { title: 'made while it loads' });
+  await first.kill();
+
+  const second = await openConsole(large, { profileDir });
+  await second.signIn('anna.sd');
+  await second.until((status) =>
+    status.collections.some((one) => one.collection === 'tickets' && one.pulled > 0),
+  );
+  await second.kill();
+
+  const third = await openSynced(large, 'anna.sd', { profileDir });
+  const stored = await large.records('tickets');
+  expect(stored.get(id)?.title).toBe('made while it loads');
+  expect(stored.size).toBe(3_501);
+  expect(await third.records('tickets')).toEqual(stored);
+  // What was there before the first kill was not fetched again.
+  expect(await pulled(third)).toBeLessThan(3_000);
+  await third.close();
+});
+
 test('the first sync tells how far it is, and only the first', async () => {
   const desk = await openConsole(central);
   const seen: NonNullable<Awaited<ReturnType<Console['status']>>['initial']>[] = [];

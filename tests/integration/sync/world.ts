@@ -13,6 +13,7 @@ import type { Reply } from '#contracts/define.ts';
 import type { SyncStatus } from '#contracts/sync.ts';
 import { type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
 import { type Client, clientOf, type ServerProcess } from '../backend/server-process.ts';
+import { buildLoadThread } from '../storage/load-thread.ts';
 import type { CallMessage, ChildMessage, ConsoleCalls } from './console-process.ts';
 
 // What tests look into differs with every question.
@@ -82,6 +83,7 @@ export const newCentral = async (server: ServerProcess): Promise<Central> => {
   return central;
 };
 
+const loadThread = await buildLoadThread();
 const entry = fileURLToPath(new URL('./console-process.ts', import.meta.url));
 const dirs: string[] = [];
 const children = new Set<ChildProcess>();
@@ -91,7 +93,7 @@ afterAll(async () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
-  for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
+  for (const dir of [...dirs, loadThread]) rmSync(dir, { recursive: true, force: true });
 });
 
 export const newProfileDir = (): string => {
@@ -110,7 +112,11 @@ type ConsoleProcess = {
 };
 
 const startConsoleProcess = (): ConsoleProcess => {
-  const child = fork(entry, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(entry, {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, DESKHAND_TEST_LOAD_THREAD: loadThread },
+  });
   children.add(child);
   const changed = new EventEmitter().setMaxListeners(0);
   const waiting = new Map<number, { done: (value: never) => void; fail: (error: Error) => void }>();

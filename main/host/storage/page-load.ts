@@ -1,0 +1,132 @@
+import type { TableColumns } from './columns.ts';
+import type { Connection, SqlParams, SqlValue } from './driver.ts';
+import { columnEncoder, rowFields } from './row-values.ts';
+import { deferRows } from './search-backlog.ts';
+
+/** One document of a page, its JSON kept as it came. */
+export type PageRow = {
+  readonly id: string;
+  readonly deleted: boolean;
+  readonly document: Readonly<Record<string, unknown>>;
+  /** The document's JSON without its closing brace and without the storage's own fields. */
+  readonly body: string;
+};
+
+/** Reads a page's documents in order; what is no document goes to `malformed` with its id. Throws UnreadablePage. */
+export type ReadPage = (bytes: Uint8Array<ArrayBuffer>, malformed: (id: string) => void) => Iterable<PageRow>;
+
+/** The page does not look as expected: it has to be parsed as a whole and written the ordinary way. */
+export class UnreadablePage extends Error {
+  /** The page, which may have been on another thread meanwhile. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    super('not a page of rows');
+    this.bytes = bytes;
+  }
+}
+
+/** Inserts the documents of a page that are new. Plain data, so that it can be sent to a thread. */
+export type PageLoad = {
+  readonly table: {
+    readonly no: number;
+    readonly name: string;
+    readonly columns: TableColumns;
+    readonly isSearched: boolean;
+    /** What its columns have met so far. */
+    readonly traits: readonly string[];
+  };
+  /** Alone in its buffer, which may be handed to a thread. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** RxDB's fields, the same for each document. */
+  readonly rev: string;
+  readonly meta: { readonly lwt: number } & Readonly<Record<string, unknown>>;
+  /** Run with the last rows, in their transaction, if the whole page was inserted: where to go on after a crash. */
+  readonly then: { readonly sql: string; readonly params: SqlParams };
+};
+
+export type PageLoaded = {
+  readonly inserted: number;
+  /** The JSON of one document that was inserted. */
+  readonly example: string | null;
+  readonly malformed: readonly string[];
+  /** Documents whose id is taken, with `_id` and `_deleted`; nothing was written for them, and `then` was not run. */
+  readonly present: readonly Readonly<Record<string, unknown>>[];
+};
+
+export type PageLoader = (load: PageLoad) => Promise<PageLoaded>;
+
+/** Rows a transaction inserts: it keeps other writers out for some 20 ms. */
+const TRANSACTION_ROWS = 500;
+
+type Encoded = { readonly values: SqlValue[]; readonly row: PageRow };
+
+/**
+ * Writes pages through `connection`. Before rows with traits that the table has not met are written, `agree` has to note these:
+ * whoever reads the table must know of them first. `turn` is awaited between transactions.
+ */
+export const createPageLoader =
+  (
+    connection: Connection,
+    readPage: ReadPage,
+    agree: (tableNo: number, traits: readonly string[]) => Promise<void> | void,
+    turn: () => Promise<void> | void,
+  ): PageLoader =>
+  async ({ table, bytes, rev, meta, then }) => {
+    const known = new Set(table.traits);
+    let fresh: string[] = [];
+    const encode = columnEncoder(table.columns, (trait) => {
+      if (known.has(trait)) return;
+      known.add(trait);
+      fresh.push(trait);
+    });
+    const fields = rowFields(table.columns);
+    const insert = connection.prepare(
+      `INSERT INTO "${table.name}" (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})
+       ON CONFLICT (id) DO NOTHING`,
+    );
+    const tail = (deleted: boolean): string =>
+      `,"_deleted":${deleted},"_attachments":{},"_meta":${JSON.stringify(meta)},"_rev":${JSON.stringify(rev)}}`;
+    const [live, gone] = [tail(false), tail(true)];
+    const malformed: string[] = [];
+    const present: PageRow['document'][] = [];
+    let inserted = 0;
+    let example: string | null = null;
+
+    const write = (rows: readonly Encoded[], isLast: boolean): void => {
+      let n = 0;
+      const before = inserted;
+      for (const { values, row } of rows) {
+        const done = insert.run(values);
+        if (done.changes === 0) {
+          present.push({ ...row.document, _id: row.id, _deleted: row.deleted });
+          continue;
+        }
+        n = done.lastInsertRowid;
+        inserted += 1;
+        example ??= String(values[fields.indexOf('data')]);
+      }
+      // Row numbers are given out in one run inside a transaction: SQLite takes the greatest plus one.
+      const count = inserted - before;
+      if (table.isSearched && count > 0) deferRows(connection, table.no, n - count + 1, n);
+      if (isLast && present.length === 0) connection.prepare(then.sql).run(then.params);
+    };
+    const flush = async (rows: readonly Encoded[], isLast: boolean): Promise<void> => {
+      if (fresh.length > 0) await agree(table.no, fresh);
+      fresh = [];
+      connection.transaction(() => write(rows, isLast));
+      if (!isLast) await turn();
+    };
+
+    let rows: Encoded[] = [];
+    for (const row of readPage(bytes, (id) => void malformed.push(id))) {
+      if (rows.length >= TRANSACTION_ROWS) {
+        await flush(rows, false);
+        rows = [];
+      }
+      const { id, deleted, document, body } = row;
+      const data = body + (deleted ? gone : live);
+      rows.push({ values: encode({ id, rev, deleted, lwt: meta.lwt, data }, document), row });
+    }
+    await flush(rows, true);
+    return { inserted, example, malformed, present };
+  };

@@ -1,0 +1,163 @@
+import { Worker } from 'node:worker_threads';
+import type { Connection } from './driver.ts';
+import {
+  createPageLoader,
+  type PageLoad,
+  type PageLoaded,
+  type ReadPage,
+  UnreadablePage,
+} from './page-load.ts';
+import type { CollectionTable } from './table-types.ts';
+
+/** What the thread is started with. */
+export type ThreadStart = { readonly path: string; readonly key: string };
+export type ToThread =
+  | { readonly type: 'load'; readonly id: number; readonly load: PageLoad }
+  /** The traits it asked to be noted are. */
+  | { readonly type: 'agreed' }
+  | { readonly type: 'close' };
+export type FromThread =
+  | { readonly type: 'agree'; readonly tableNo: number; readonly traits: readonly string[] }
+  | { readonly type: 'loaded'; readonly id: number; readonly loaded: PageLoaded }
+  | { readonly type: 'failed'; readonly id: number; readonly error: ThreadError };
+/** An error's class does not survive the way between threads. */
+export type ThreadError = {
+  readonly message: string;
+  readonly code: string | null;
+  /** Given back by UnreadablePage. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+};
+
+/** The thread died with a page: nothing of it may be there, or all of it. It has to be fetched again, and is written here then. */
+export class PageLost extends Error {}
+
+/** Loads whole pages of documents into tables that are being filled. */
+export type PageThread = {
+  /** Takes the page's bytes away. Throws UnreadablePage, PageLost, or what SQLite says. */
+  readonly load: (table: CollectionTable, load: Omit<PageLoad, 'table'>) => Promise<PageLoaded>;
+  /** Lets what is under way end and closes the thread's connection. */
+  readonly close: () => Promise<void>;
+};
+
+export type PageThreadParts = ThreadStart & {
+  readonly connection: Connection;
+  readonly readPage: ReadPage;
+  /** Script of the thread; null: the host's own thread does the work, transaction by transaction. */
+  readonly script: string | null;
+  readonly tableOf: (no: number) => CollectionTable | undefined;
+  readonly log: (message: string, error: unknown) => void;
+};
+
+type Waiting = {
+  readonly done: (loaded: PageLoaded) => void;
+  readonly fail: (error: unknown) => void;
+};
+
+/** A first sync comes in one go; afterwards the thread and its connection only cost memory. */
+const IDLE_MS = 2_000;
+
+const errorOf = ({ message, code, bytes }: ThreadError): Error =>
+  bytes !== null
+    ? new UnreadablePage(bytes)
+    : Object.assign(new Error(message), code === null ? {} : { code });
+
+const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Parsing and writing a page takes longer than fetching it, so a thread of its own does it, with a connection of its own, while this one
+ * goes on answering. A thread that can't be started, or dies, is done without.
+ */
+export const createPageThread = (parts: PageThreadParts): PageThread => {
+  const { connection, tableOf } = parts;
+  const here = createPageLoader(
+    connection,
+    parts.readPage,
+    (no, traits) => tableOf(no)?.noteTraits(traits),
+    immediate,
+  );
+  const waiting = new Map<number, Waiting>();
+  let { script } = parts;
+  let lastId = 0;
+  let thread: { readonly worker: Worker; readonly ended: Promise<void> } | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const end = async (): Promise<void> => {
+    clearTimeout(idle);
+    const ending = thread;
+    thread = null;
+    ending?.worker.postMessage({ type: 'close' } satisfies ToThread);
+    await ending?.ended;
+  };
+
+  const answer = (worker: Worker, message: FromThread): void => {
+    if (message.type === 'agree') {
+      tableOf(message.tableNo)?.noteTraits(message.traits);
+      worker.postMessage({ type: 'agreed' } satisfies ToThread);
+      return;
+    }
+    const waiter = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message.type === 'loaded') waiter?.done(message.loaded);
+    else waiter?.fail(errorOf(message.error));
+    if (waiting.size === 0) idle = setTimeout(() => void end(), IDLE_MS).unref();
+  };
+
+  /** It is gone for a reason of its own. */
+  const doWithout = (error: unknown): void => {
+    thread = null;
+    script = null;
+    parts.log('the thread for the first load ended; going on without', error);
+    for (const { fail } of waiting.values()) fail(new PageLost('the thread ended', { cause: error }));
+    waiting.clear();
+  };
+
+  const start = (file: string): Worker => {
+    const { path, key } = parts;
+    const worker = new Worker(file, { workerData: { path, key } satisfies ThreadStart });
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    thread = { worker, ended };
+    worker.on('message', (message: FromThread) => answer(worker, message));
+    worker.once('error', doWithout);
+    worker.once('exit', (code) => {
+      if (thread?.worker === worker) doWithout(new Error(`exit code ${code}`));
+    });
+    return worker;
+  };
+
+  const run = (load: PageLoad): Promise<PageLoaded> => {
+    if (script === null) return here(load);
+    clearTimeout(idle);
+    const worker = thread?.worker ?? start(script);
+    lastId += 1;
+    const id = lastId;
+    return new Promise((done, fail) => {
+      waiting.set(id, { done, fail });
+      worker.postMessage({ type: 'load', id, load } satisfies ToThread, [load.bytes.buffer]);
+    });
+  };
+
+  return {
+    load: async (table, load) => {
+      if (closed) throw new Error('the store is closed');
+      const release = table.loading();
+      try {
+        const { no, name, columns } = table;
+        const described = {
+          no,
+          name,
+          columns,
+          isSearched: table.search !== undefined,
+          traits: table.traits(),
+        };
+        return await run({ ...load, table: described });
+      } finally {
+        release();
+      }
+    },
+    close: async () => {
+      closed = true;
+      await end();
+    },
+  };
+};

@@ -1,0 +1,123 @@
+import { type PageRow, UnreadablePage } from '../storage/page-load.ts';
+import { type CouchDocument, fromCouch, isRecord } from './couch-documents.ts';
+
+/** What stands around the rows of a `_changes` answer. */
+export type PageFrame = {
+  readonly rows: number;
+  /** A sequence as CouchDB gives it: text, or in old ones a number. */
+  readonly lastSeq: unknown;
+  readonly pending: number | null;
+};
+
+const NEW_LINE = 0x0a;
+const BRACE = 0x7b;
+const COMMA = 0x2c;
+const RETURN = 0x0d;
+
+/** CouchDB prints each row on a line of its own. JSON has no raw line break inside a text, so lines are safe to cut at. */
+function* linesOf(bytes: Buffer, from: number, to: number): Iterable<readonly [number, number]> {
+  for (let start = from; start < to; ) {
+    const found = bytes.indexOf(NEW_LINE, start);
+    const next = found < 0 || found > to ? to : found;
+    let end = next;
+    while (end > start && (bytes[end - 1] === COMMA || bytes[end - 1] === RETURN)) end -= 1;
+    if (end > start) yield [start, end];
+    start = next + 1;
+  }
+}
+
+/** Where the rows begin and end, and what follows them; null when the answer is not laid out in lines. */
+const bodyOf = (
+  bytes: Buffer,
+): { readonly from: number; readonly to: number; readonly after: object } | null => {
+  const from = bytes.indexOf(NEW_LINE) + 1;
+  if (bytes.toString('utf8', 0, from).trim() !== '{"results":[') return null;
+  const to = bytes.lastIndexOf('\n]');
+  if (to < from - 1) return null;
+  try {
+    return {
+      from,
+      to: Math.max(from, to),
+      after: JSON.parse(`{"results":[${bytes.toString('utf8', to + 1)}`),
+    };
+  } catch {
+    return null;
+  }
+};
+
+/** Reads what stands around the rows without parsing them; null when that can't be told from the lines. */
+export const frameOf = (page: Uint8Array): PageFrame | null => {
+  const bytes = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
+  const body = bodyOf(bytes);
+  if (body === null) return null;
+  const { last_seq: lastSeq, pending } = body.after as { last_seq?: unknown; pending?: unknown };
+  if (lastSeq === undefined) return null;
+  let rows = 0;
+  for (const [start] of linesOf(bytes, body.from, body.to)) {
+    if (bytes[start] !== BRACE) return null;
+    rows += 1;
+  }
+  return { rows, lastSeq, pending: typeof pending === 'number' ? pending : null };
+};
+
+type Row = { readonly id: string; readonly doc?: CouchDocument | null };
+
+const DOC_KEY = ',"doc":{';
+/** CouchDB puts its own two fields first, PouchDB last. */
+const OWN_FIRST = /^\{"_id":"(?:[^"\\]|\\.)*","_rev":"[^"\\]*",/;
+const OWN_LAST = /,"_id":"(?:[^"\\]|\\.)*","_rev":"[^"\\]*"\}$/y;
+
+/**
+ * The record's JSON as it came, without CouchDB's own fields and the closing brace; null when it has to be printed anew. A quote inside
+ * a text is always escaped, so what is looked for can't be part of one.
+ */
+const bodyText = (line: string, doc: CouchDocument): string | null => {
+  if (doc.id !== doc._id) return null;
+  let own = 0;
+  for (const name of Object.keys(doc)) if (name.charCodeAt(0) === 0x5f) own += 1;
+  if (own !== 2) return null;
+  const start = line.indexOf(DOC_KEY) + DOC_KEY.length - 1;
+  // The row's own brace closes the line.
+  const text = line.slice(start, -1);
+  if (start < DOC_KEY.length || !text.endsWith('}')) return null;
+  const first = OWN_FIRST.exec(text);
+  if (first !== null) return `{${text.slice(first[0].length, -1)}`;
+  OWN_LAST.lastIndex = text.lastIndexOf(',"_id":"');
+  return OWN_LAST.lastIndex > 0 && OWN_LAST.test(text) ? text.slice(0, text.lastIndexOf(',"_id":"')) : null;
+};
+
+const printed = (record: object): string => JSON.stringify(record).slice(0, -1);
+
+/** The records of a `_changes` page that {@link frameOf} could read. Throws UnreadablePage when a line is no row. */
+export function* readChangesPage(
+  page: Uint8Array<ArrayBuffer>,
+  malformed: (id: string) => void,
+): Iterable<PageRow> {
+  const bytes = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
+  const body = bodyOf(bytes);
+  if (body === null) throw new UnreadablePage(page);
+  for (const [start, end] of linesOf(bytes, body.from, body.to)) {
+    const line = bytes.toString('utf8', start, end);
+    const row = parseRow(line);
+    if (row === null) throw new UnreadablePage(page);
+    if (row.id.startsWith('_design/') || row.doc === null || row.doc === undefined) continue;
+    const record = row.doc._deleted === true ? null : row.doc;
+    const text = record === null || Object.keys(row).at(-1) !== 'doc' ? null : bodyText(line, record);
+    if (text !== null && isRecord(record as never)) {
+      yield { id: row.doc._id, deleted: false, document: row.doc, body: text };
+      continue;
+    }
+    const { _deleted: deleted, ...document } = fromCouch(row.doc);
+    if (!isRecord({ ...document, _deleted: deleted } as never)) malformed(row.id);
+    else yield { id: row.doc._id, deleted, document, body: printed(document) };
+  }
+}
+
+const parseRow = (line: string): Row | null => {
+  try {
+    const row = JSON.parse(line) as Partial<Row>;
+    return typeof row.id === 'string' ? (row as Row) : null;
+  } catch {
+    return null;
+  }
+};
