@@ -38,6 +38,8 @@ export const personRows = (reads: Reads, ids: readonly string[]): readonly Perso
   return ids.flatMap((id) => byId.get(id) ?? []);
 };
 
+/** So many digits at the end of a telephone number are the subscriber's own in nearly every country; what is before them varies in writing. */
+const OWN_DIGITS = 8;
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 /**
@@ -50,32 +52,39 @@ export const personIdsLike = (reads: Reads, text: string, limit: number): readon
   const digits = digitsOf(trimmed);
   const isNumber = digits.length >= 3 && /^[\d\s+()/.-]+$/.test(trimmed);
   const pattern = containing(trimmed);
-  const rows = isNumber
-    ? reads.all(
-        sql(
-          `SELECT d.id FROM ${reads.table('directory')} d WHERE d.deleted = 0 AND d.f_type = 'person' AND (
-             json_extract(d.data, '$.employeeNumber') LIKE ? ESCAPE '\\' OR EXISTS (
-               SELECT 1 FROM json_each(d.data, '$.phones') p
-               WHERE replace(replace(replace(replace(replace(replace(p.value, ' ', ''), '-', ''), '/', ''), '(', ''), ')', ''), '.', '')
-                 LIKE ? ESCAPE '\\'))
-           ORDER BY d.f_active DESC, d.f_name LIMIT ?`,
-          pattern,
-          containing(digits),
-          limit,
-        ),
-      )
-    : reads.all(
-        sql(
-          `SELECT id FROM ${reads.table('directory')} WHERE deleted = 0 AND f_type = 'person' AND (
-             f_name LIKE ? ESCAPE '\\' OR json_extract(data, '$.login') LIKE ? ESCAPE '\\'
-             OR json_extract(data, '$.email') LIKE ? ESCAPE '\\')
-           ORDER BY f_active DESC, f_name LIMIT ?`,
-          pattern,
-          pattern,
-          pattern,
-          limit,
-        ),
-      );
+  const byNumber = (part: string) =>
+    reads.all(
+      sql(
+        `SELECT d.id FROM ${reads.table('directory')} d WHERE d.deleted = 0 AND d.f_type = 'person' AND (
+           json_extract(d.data, '$.employeeNumber') LIKE ? ESCAPE '\\' OR EXISTS (
+             SELECT 1 FROM json_each(d.data, '$.phones') p
+             WHERE replace(replace(replace(replace(replace(replace(p.value, ' ', ''), '-', ''), '/', ''), '(', ''), ')', ''), '.', '')
+               LIKE ? ESCAPE '\\'))
+         ORDER BY d.f_active DESC, d.f_name LIMIT ?`,
+        pattern,
+        containing(part),
+        limit,
+      ),
+    );
+  if (isNumber) {
+    const whole = byNumber(digits);
+    // The telephone shows the country and the directory does not, or the other way round: the subscriber's number tells.
+    const rows =
+      whole.length === 0 && digits.length > OWN_DIGITS ? byNumber(digits.slice(-OWN_DIGITS)) : whole;
+    return rows.map((row) => String(row[0]));
+  }
+  const rows = reads.all(
+    sql(
+      `SELECT id FROM ${reads.table('directory')} WHERE deleted = 0 AND f_type = 'person' AND (
+         f_name LIKE ? ESCAPE '\\' OR json_extract(data, '$.login') LIKE ? ESCAPE '\\'
+         OR json_extract(data, '$.email') LIKE ? ESCAPE '\\')
+       ORDER BY f_active DESC, f_name LIMIT ?`,
+      pattern,
+      pattern,
+      pattern,
+      limit,
+    ),
+  );
   return rows.map((row) => String(row[0]));
 };
 

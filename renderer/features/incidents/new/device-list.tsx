@@ -30,6 +30,8 @@ const DEVICE_KEYS: KeyMap<'pick' | 'next' | 'previous' | 'toggle' | 'take'> = {
   },
 };
 
+const CUT = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
 const isLetter = (event: KeyboardEvent): boolean =>
   event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey;
 
@@ -118,7 +120,11 @@ export const DeviceList = ({ devices, chosenId, onChoose, onNext, listRef }: Dev
           }}
         >
           {index < 9 ? <KeyHint shortcut={String(index + 1)} /> : <Box sx={{ width: 16 }} />}
-          <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+          <Box
+            component="span"
+            title={device.name}
+            sx={{ flexShrink: 1, minWidth: 0, maxWidth: '70%', ...CUT }}
+          >
             {device.name}
           </Box>
           <Typography
@@ -126,7 +132,7 @@ export const DeviceList = ({ devices, chosenId, onChoose, onNext, listRef }: Dev
             variant="caption"
             color="textSecondary"
             noWrap
-            sx={{ flex: 1, minWidth: 0 }}
+            sx={{ flex: 1, minWidth: 60 }}
           >
             {ciHint(device)}
           </Typography>
