@@ -62,6 +62,8 @@ export const theme = createTheme({
     // Rows and lines that can be clicked are read like the text around them.
     MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { fontFamily: FONT } } },
     MuiButton: { defaultProps: { size: 'small', disableElevation: true } },
+    // A long name in a link that is a button begins where the text around it begins.
+    MuiLink: { styleOverrides: { root: { textAlign: 'start' } } },
     MuiIconButton: { defaultProps: { size: 'small' } },
     MuiTextField: { defaultProps: { size: 'small' } },
     MuiSelect: { defaultProps: { size: 'small' } },

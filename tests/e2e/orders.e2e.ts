@@ -128,7 +128,14 @@ test('what creates or saves says what is missing, and leads there when it is pre
   await expect(create).toHaveAccessibleDescription('Name at least one device.');
   await create.focus();
   await keyboard.press('Enter');
-  await expect(window.getByRole('combobox', { name: 'Add a device' })).toBeFocused();
+  const device = window.getByRole('combobox', { name: 'Add a device' });
+  await expect(device).toBeFocused();
+  // After one device the next can be typed at once.
+  await keyboard.type('NB-');
+  await expect(window.getByRole('option').first()).toContainText('NB-');
+  await keyboard.press('Enter');
+  await expect(create).toHaveAccessibleDescription('Say where the device goes.');
+  await expect(device).toBeFocused();
 
   await keyboard.press('Control+n');
   await expect(window.getByRole('button', { name: /^Create incident/ })).toHaveAccessibleDescription(

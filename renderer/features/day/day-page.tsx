@@ -64,7 +64,7 @@ const OrderLine = ({ row, part }: { readonly row: OrderRow; readonly part: DayPa
           </Box>
         )
       }
-      facts={[row.number, t('tasks', { done: row.tasksDone, total: row.tasksTotal })]}
+      facts={[row.number, t('tasks', { done: row.tasksDone, count: row.tasksTotal })]}
       title={row.title}
       details={[row.personName, joined([row.placeName, row.targetPlaceName], ' → ')]}
       state={<StateChip state={row.state} />}

@@ -10,7 +10,7 @@ import {
   Switch,
   TextField,
 } from '@mui/material';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CiRow } from '#contracts/shared.ts';
 import { CARRY_OVER } from '#domain/records/order.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -30,8 +30,11 @@ const OLD_STATUSES = ['stored', 'defective', 'in_repair', 'scrapped'] as const;
 
 const Subjects = ({ form, set, setName, problems }: OrderFormProps): ReactNode => {
   const t = useText('orders');
+  // The picker is a new one then, and the hand goes on in it.
+  const [wasChanged, setChanged] = useState(false);
   const add = (id: string | null, ci: CiRow | null): void => {
     if (id === null || form.subjectIds.includes(id)) return;
+    setChanged(true);
     setName(id, ci?.name);
     set('subjectIds', [...form.subjectIds, id]);
   };
@@ -44,12 +47,13 @@ const Subjects = ({ form, set, setName, problems }: OrderFormProps): ReactNode =
               key={id}
               label={form.names[id] ?? id}
               deleteIcon={<Close aria-label={t('new.removeSubject', { name: form.names[id] ?? id })} />}
-              onDelete={() =>
+              onDelete={() => {
+                setChanged(true);
                 set(
                   'subjectIds',
                   form.subjectIds.filter((other) => other !== id),
-                )
-              }
+                );
+              }}
             />
           ))}
         </Box>
@@ -62,6 +66,7 @@ const Subjects = ({ form, set, setName, problems }: OrderFormProps): ReactNode =
         valueName={null}
         userId={form.personId}
         required={form.subjectIds.length === 0}
+        autoFocus={wasChanged}
         error={problems.includes('subjects') ? t('new.problems.subjects') : null}
         onChange={add}
       />

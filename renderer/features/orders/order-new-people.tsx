@@ -1,4 +1,4 @@
-import { TextField } from '@mui/material';
+import { Box, TextField } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
@@ -91,15 +91,16 @@ export const OrderNewDates = ({ form, set, problems }: OrderFormProps): ReactNod
           />
         );
       })}
-      <TeamMemberPicker
-        direction="column"
-        value={{ teamId: form.teamId, assigneeId: form.assigneeId }}
-        names={form.names}
-        onChange={({ teamId, assigneeId }) => {
-          set('teamId', teamId);
-          set('assigneeId', assigneeId);
-        }}
-      />
+      <Box sx={{ gridColumn: '1 / -1' }}>
+        <TeamMemberPicker
+          value={{ teamId: form.teamId, assigneeId: form.assigneeId }}
+          names={form.names}
+          onChange={({ teamId, assigneeId }) => {
+            set('teamId', teamId);
+            set('assigneeId', assigneeId);
+          }}
+        />
+      </Box>
     </>
   );
 };

@@ -36,11 +36,11 @@ const column = (
 ): ColumnSpec => ({ key, width, narrow, sortField });
 
 const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
-  due: column('due', [176, 162], 'dueAt'),
+  due: column('due', [176, 168], 'dueAt'),
   number: column('number', [132, 118], 'number'),
   type: column('type', [88, 80], 'type'),
   priority: column('priority', [104, 98], 'priority'),
-  title: column('title', [220, 158], 'title'),
+  title: column('title', [220, 152], 'title'),
   state: column('state', [112, 98], 'state'),
   requester: column('requester', [136, 90], 'requesterId'),
   place: column('place', [170, 100], 'placeId'),

@@ -60,3 +60,18 @@ describe('texts', () => {
     expect(usedKeys.length).toBeGreaterThan(100);
   });
 });
+
+const entriesOf = (words: Words, path: string): readonly (readonly [key: string, text: string])[] =>
+  Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value] as const] : entriesOf(value, `${path}${key}.`),
+  );
+
+it('one of something is never counted in the plural', () => {
+  const counted = [...namespaces].flatMap(([namespace, words]) => entriesOf(words, `${namespace}:`));
+  const wrong = counted.filter(
+    ([key, text]) => /\{\{count\}\}(?: [a-z]+)* [a-z]+s\b/.test(text) && !/_(one|other)$/.test(key),
+  );
+  expect(wrong).toEqual([]);
+  for (const [key] of counted.filter(([key]) => key.endsWith('_other')))
+    expect(counted.map(([other]) => other)).toContain(key.replace(/_other$/, '_one'));
+});
