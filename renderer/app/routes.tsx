@@ -3,7 +3,7 @@ import { QueuePage, TicketsPage } from '#renderer/features/queue/queue-page.tsx'
 import type { Route } from '#renderer/shared/navigation/navigation-store.ts';
 import { onUsable } from '#renderer/shared/session/session.ts';
 
-// The queue is what every start shows; each other page is read when it is first opened.
+// The queue is what most starts show; each other page is read when it is first opened.
 const IncidentNewPage = lazy(async () => ({
   default: (await import('#renderer/features/incidents/incident-new-page.tsx')).IncidentNewPage,
 }));
