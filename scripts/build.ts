@@ -81,12 +81,14 @@ const bundles: readonly BuildOptions[] = [
   { entryPoints: ['main/electron/main.ts'], outfile: 'dist/main/main.cjs', format: 'cjs', external: kept },
   { entryPoints: ['main/host/start.ts'], outfile: 'dist/main/host.cjs', format: 'cjs', external: kept },
   { entryPoints: ['main/host/entry.ts'], outfile: 'dist/main/data-host.cjs', format: 'cjs', external: kept },
-  {
-    entryPoints: ['main/host/load-thread.ts'],
-    outfile: 'dist/main/load-thread.cjs',
-    format: 'cjs',
-    external: kept,
-  },
+  ...['load-thread', 'read-thread'].map(
+    (thread): BuildOptions => ({
+      entryPoints: [`main/host/${thread}.ts`],
+      outfile: `dist/main/${thread}.cjs`,
+      format: 'cjs',
+      external: kept,
+    }),
+  ),
   // A sandboxed preload is one CommonJS file that can require nothing but 'electron'.
   {
     entryPoints: ['preload/preload.ts'],

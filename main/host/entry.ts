@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { FromHost, ToHost } from '#contracts/host-process.ts';
 import type { HostMessage } from '#contracts/wire.ts';
-import { type Host, openHost, storePathOf } from './host.ts';
+import { type Host, type HostStart, openHost, storePathOf } from './host.ts';
 import { type HostPort, servePort } from './kernel/port-server.ts';
 import { setAside } from './storage/store-file.ts';
 
@@ -42,6 +42,12 @@ const serve = (running: Host, port: Port): void => {
   servePort(hostPort(port), running.dispatcher, running.bus);
 };
 
+/** Built beside this file; run as TypeScript, the host does without. */
+const threads = (): Pick<HostStart, 'loadThread' | 'readThread'> =>
+  typeof __dirname === 'string'
+    ? { loadThread: join(__dirname, 'load-thread.cjs'), readThread: join(__dirname, 'read-thread.cjs') }
+    : {};
+
 const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> => {
   const { profileDir, key, options } = message;
   if (message.setAside) {
@@ -56,8 +62,7 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
     key,
     serverUrl: options.serverUrl,
     sampleCompany: options.sampleCompany,
-    // Built beside this file; run as TypeScript, the host does without.
-    ...(typeof __dirname === 'string' ? { loadThread: join(__dirname, 'load-thread.cjs') } : {}),
+    ...threads(),
     onResumable: (resume) => parent.postMessage({ type: 'session', resume }),
     log: (level, text, error) => {
       if (level !== 'info') console.error(`data host: ${text}`, error ?? '');

@@ -45,6 +45,8 @@ export type HostStart = {
   readonly sampleCompany?: boolean;
   /** Built main/host/load-thread.ts, a thread for the first sync; without one this thread does it all. */
   readonly loadThread?: string;
+  /** Built main/host/read-thread.ts, a thread for lists over the whole history; without one they are read in this one. */
+  readonly readThread?: string;
   readonly log?: (level: LogLevel, message: string, error?: unknown) => void;
   readonly backoff?: Backoff;
   /** Told what `session.resume` needs to bring the same person back after a crash. */
@@ -143,7 +145,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
   if (!opened.ok) return opened;
   const database = opened.value;
   settings = await openCompanySettings(database, log);
-  const read = openReadModel(store, clock.nowMs);
+  const read = openReadModel(store, clock.nowMs, start.readThread ?? null);
   const sync = createSync({
     database,
     settings: settingsNow,

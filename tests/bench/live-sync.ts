@@ -57,7 +57,7 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
   const here = await openConsole(bench, server.url);
   const there = forkConsole(bench, server.url);
   await there.says('ready');
-  const { rows } = here.context.read.ticketPage(
+  const { rows } = await here.context.read.ticketPage(
     { activeOnly: true },
     { field: 'dueAt', direction: 'asc' },
     { offset: 0, limit: 50 },

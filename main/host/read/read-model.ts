@@ -13,6 +13,7 @@ import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts'
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
+import { openReadAside } from './aside.ts';
 import { type CiIdentity, ciIdentities } from './ci-identities.ts';
 import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
@@ -26,7 +27,7 @@ import { searchAll } from './search.ts';
 import { createReads, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
-import { ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
+import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
 
 type Ids = readonly (string | null | undefined)[];
 
@@ -34,7 +35,8 @@ type Ids = readonly (string | null | undefined)[];
 export type ReadModel = FamilyReads & {
   readonly names: (ids: Ids) => Names;
   readonly ciNames: (ids: Ids) => Names;
-  readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Page<TicketRow>;
+  /** Over the whole history it is read aside, see aside.ts. */
+  readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Promise<Page<TicketRow>>;
   readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
   readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
   readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
@@ -77,9 +79,10 @@ const TEXT_FILTER_HITS = 1_000;
 
 const LATEST_DUE_FIRST = 'f_dueAt DESC, id DESC';
 
-export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel => {
+/** `thread`: built main/host/read-thread.ts, or null to read everything here. */
+export const openReadModel = (store: OpenStore, nowMs: () => number, thread: string | null): ReadModel => {
   const reader = openReader(store);
-  const reads = createReads(store, reader);
+  const reads = createReads(store, reader, openReadAside(store, reader, thread));
   const names = namesIn(reads, 'directory');
   const textRows =
     (collection: string) =>
@@ -90,9 +93,10 @@ export const openReadModel = (store: OpenStore, nowMs: () => number): ReadModel 
   return {
     names,
     ciNames: namesIn(reads, 'configItems'),
-    ticketPage: (filter, sort, window) => {
+    ticketPage: async (filter, sort, window) => {
       const where = ticketWhere(reads, filter, { nowMs: nowMs(), textRows: textRows('tickets') });
-      return ticketRows.page(reads, where, ticketOrder(reads, sort), window);
+      const read = isQuick(filter, sort) ? ticketRows.page : ticketRows.pageAside;
+      return read(reads, where, ticketOrder(reads, sort), window);
     },
     ticketStates: (types) => ticketStates(reads, types),
     tickets: (ids) => ticketRows.byId(reads, ids),

@@ -1,4 +1,5 @@
 import type { CollectionName } from '#domain/records/collections.ts';
+import type { Row as SqlRow } from '../storage/driver.ts';
 import { idIn, parseJson, type Reads, type Sql } from './sql.ts';
 
 export type Window = { readonly offset: number; readonly limit: number };
@@ -8,6 +9,8 @@ export type Page<Row> = { readonly total: number; readonly rows: readonly Row[] 
 export type RecordRows<Row> = {
   /** A window of the records that meet a condition (which has to leave deleted ones out), and how many there are in all. */
   readonly page: (reads: Reads, where: Sql, orderBy: string, window: Window) => Page<Row>;
+  /** The same without holding up the host, for what no index answers. */
+  readonly pageAside: (reads: Reads, where: Sql, orderBy: string, window: Window) => Promise<Page<Row>>;
   /** The first `limit` records that meet a condition and are not deleted. */
   readonly first: (reads: Reads, where: Sql, orderBy: string, limit: number) => readonly Row[];
   /** Rows of known records, in the order of `ids`; unknown and deleted ones are left out. */
@@ -27,23 +30,40 @@ export const recordRows = <Raw extends object, Row extends { readonly id: string
   // One JSON array a row, so that SQLite reads the document once and the journal never crosses into JavaScript.
   const columns = `json_extract(data, ${paths.map((path) => `'$.${path}'`).join(', ')})`;
 
-  const rows = (reads: Reads, rest: string, params: Sql['params']): readonly Row[] => {
-    const text = `SELECT ${columns} FROM ${reads.table(collection)} WHERE ${rest}`;
-    const raw = reads.all({ text, params }).map((row) => {
+  const selected = (reads: Reads, rest: string, params: Sql['params']): Sql => ({
+    text: `SELECT ${columns} FROM ${reads.table(collection)} WHERE ${rest}`,
+    params,
+  });
+  const read = (reads: Reads, found: readonly SqlRow[]): readonly Row[] => {
+    const raw = found.map((row) => {
       const values = parseJson<readonly unknown[]>(row[0]);
       // What is stored has been checked against the record's schema; the fields are those of Raw.
       return Object.fromEntries(fields.map((field, i) => [field, values[i] ?? null])) as Raw;
     });
     return named(reads, raw);
   };
+  const rows = (reads: Reads, rest: string, params: Sql['params']): readonly Row[] =>
+    read(reads, reads.all(selected(reads, rest, params)));
+
+  const window = (reads: Reads, where: Sql, orderBy: string, { offset, limit }: Window) => {
+    const from = `FROM ${reads.table(collection)} WHERE ${where.text}`;
+    // Rows that are skipped are skipped in an index: only those shown are read.
+    const shown = `n IN (SELECT n ${from} ORDER BY ${orderBy} LIMIT ? OFFSET ?) ORDER BY ${orderBy}`;
+    return {
+      count: { text: `SELECT count(*) ${from}`, params: where.params },
+      shown: selected(reads, shown, [...where.params, limit, offset]),
+    };
+  };
 
   return {
-    page: (reads, where, orderBy, { offset, limit }) => {
-      const from = `FROM ${reads.table(collection)} WHERE ${where.text}`;
-      const total = reads.count({ text: `SELECT count(*) ${from}`, params: where.params });
-      // Rows that are skipped are skipped in an index: only those shown are read.
-      const shown = `n IN (SELECT n ${from} ORDER BY ${orderBy} LIMIT ? OFFSET ?) ORDER BY ${orderBy}`;
-      return { total, rows: rows(reads, shown, [...where.params, limit, offset]) };
+    page: (reads, where, orderBy, at) => {
+      const { count, shown } = window(reads, where, orderBy, at);
+      return { total: reads.count(count), rows: read(reads, reads.all(shown)) };
+    },
+    pageAside: async (reads, where, orderBy, at) => {
+      const { count, shown } = window(reads, where, orderBy, at);
+      const total = await reads.aside.count(count);
+      return { total, rows: read(reads, await reads.aside.all(shown)) };
     },
     first: (reads, where, orderBy, limit) =>
       rows(reads, `deleted = 0 AND (${where.text}) ORDER BY ${orderBy} LIMIT ?`, [...where.params, limit]),

@@ -9,6 +9,9 @@ export type Sql = { readonly text: string; readonly params: readonly SqlValue[] 
 
 export const sql = (text: string, ...params: readonly SqlValue[]): Sql => ({ text, params });
 
+/** Runs a query without holding up the host, and answers its rows. */
+export type ReadAside = (query: Sql) => Promise<readonly Row[]>;
+
 /** Joins conditions with AND; no condition at all is true. */
 export const allOf = (parts: readonly Sql[]): Sql => ({
   text: parts.length === 0 ? '1' : parts.map((part) => `(${part.text})`).join(' AND '),
@@ -47,26 +50,47 @@ export type Reads = {
    * every window.
    */
   readonly count: (query: Sql) => number;
+  /** The same for what takes long, without holding up the host. */
+  readonly aside: {
+    readonly all: ReadAside;
+    readonly count: (query: Sql) => Promise<number>;
+  };
 };
 
 const REMEMBERED_COUNTS = 64;
 
-const rememberCounts = (reader: Reader): Reads['count'] => {
+const rememberCounts = (reader: Reader, aside: ReadAside) => {
   const counts = new Map<string, number>();
   let version: SqlValue | undefined;
-  return (query) => {
+  const keyOf = ({ text, params }: Sql): string => JSON.stringify([text, params]);
+  const known = (query: Sql): number | undefined => {
     // Changes with every commit of another connection, and this one does not write.
     const now = reader.get('PRAGMA data_version')?.[0];
     if (now !== version || counts.size >= REMEMBERED_COUNTS) counts.clear();
     version = now;
-    const key = JSON.stringify([query.text, query.params]);
-    const count = counts.get(key) ?? numberOf(reader.get(query.text, query.params));
-    counts.set(key, count);
-    return count;
+    return counts.get(keyOf(query));
+  };
+  return {
+    here: (query: Sql): number => {
+      const count = known(query) ?? numberOf(reader.get(query.text, query.params));
+      counts.set(keyOf(query), count);
+      return count;
+    },
+    aside: async (query: Sql): Promise<number> => {
+      const before = known(query);
+      if (before !== undefined) return before;
+      const asked = version;
+      const [row] = await aside(query);
+      const count = numberOf(row);
+      // What was counted before a write is out of date after it.
+      if (known(query) === undefined && version === asked) counts.set(keyOf(query), count);
+      return count;
+    },
   };
 };
 
-export const createReads = (store: OpenStore, reader: Reader): Reads => {
+export const createReads = (store: OpenStore, reader: Reader, aside: ReadAside): Reads => {
+  const counts = rememberCounts(reader, aside);
   const tables = new Map<CollectionName, string>();
   return {
     table: (collection) => {
@@ -76,7 +100,8 @@ export const createReads = (store: OpenStore, reader: Reader): Reads => {
     },
     all: (query) => reader.all(query.text, query.params),
     get: (query) => reader.get(query.text, query.params),
-    count: rememberCounts(reader),
+    count: counts.here,
+    aside: { all: aside, count: counts.aside },
   };
 };
 

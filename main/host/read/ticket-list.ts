@@ -103,6 +103,26 @@ export const ticketOrder = (reads: Reads, sort: TicketSort): string => {
   return `${json(sort.field)} COLLATE NOCASE ${direction}, id`;
 };
 
+/** Orders over all tickets that an index gives (or nearly: states and types), a few milliseconds whatever the number of tickets. */
+const ORDERED_BY_INDEX: readonly TicketSort['field'][] = [
+  'number',
+  'openedAt',
+  'updatedAt',
+  'resolvedAt',
+  'state',
+  'type',
+];
+
+/** Whether a page is found without looking at every ticket there ever was. */
+export const isQuick = ({ activeOnly, ...filter }: TicketFilter, sort: TicketSort): boolean => {
+  if (activeOnly === true || filter.requesterId !== undefined || (filter.text ?? '').trim() !== '')
+    return true;
+  const isUnfiltered = Object.values(filter).every((part) => part === undefined || isEmpty(part));
+  return isUnfiltered && ORDERED_BY_INDEX.includes(sort.field);
+};
+
+const isEmpty = (part: unknown): boolean => Array.isArray(part) && part.length === 0;
+
 const ROW_PATHS = [
   'id',
   'type',

@@ -13,7 +13,7 @@ import { type OpenStore, openStoreFile } from '#main/host/storage/store-file.ts'
 import { FULL_TEXT } from '#main/host/store/full-text.ts';
 import { type DeskhandDatabase, openDatabase } from '#main/host/store/open-database.ts';
 import { readChangesPage } from '#main/host/sync/changes-page.ts';
-import { buildLoadThread } from './load-thread.ts';
+import { buildThread } from '../build-thread.ts';
 
 const TICKETS = 1_200;
 const MARK = 'how far the load is';
@@ -21,7 +21,7 @@ const MARK = 'how far the load is';
 let tickets: readonly Ticket[] = [];
 let script = '';
 beforeAll(async () => {
-  script = await buildLoadThread();
+  script = await buildThread('load-thread');
   const now = '2026-05-01T08:00:00.000Z';
   const company = [...generateSampleCompany({ seed: 'pages', tickets: TICKETS, cis: 60, now })];
   tickets = company.flatMap(({ collection, docs }) => (collection === 'tickets' ? docs : [])) as never;

@@ -13,7 +13,7 @@ import type { Reply } from '#contracts/define.ts';
 import type { SyncStatus } from '#contracts/sync.ts';
 import { type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
 import { type Client, clientOf, type ServerProcess } from '../backend/server-process.ts';
-import { buildLoadThread } from '../storage/load-thread.ts';
+import { buildThread } from '../build-thread.ts';
 import type { CallMessage, ChildMessage, ConsoleCalls } from './console-process.ts';
 
 // What tests look into differs with every question.
@@ -83,7 +83,7 @@ export const newCentral = async (server: ServerProcess): Promise<Central> => {
   return central;
 };
 
-const loadThread = await buildLoadThread();
+const loadThread = await buildThread('load-thread');
 const entry = fileURLToPath(new URL('./console-process.ts', import.meta.url));
 const dirs: string[] = [];
 const children = new Set<ChildProcess>();

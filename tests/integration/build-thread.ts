@@ -5,12 +5,12 @@ import { build } from 'esbuild';
 /** Inside the project, so that the bundle finds libsql. */
 const folder = resolve('node_modules/.cache');
 
-/** Builds the thread of the first load as the app has it; answers its file. */
-export const buildLoadThread = async (): Promise<string> => {
+/** Builds a thread of the data host as the app has it; answers its file. */
+export const buildThread = async (name: 'load-thread' | 'read-thread'): Promise<string> => {
   mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, `load-thread-${process.pid}.cjs`);
+  const outfile = join(folder, `${name}-${process.pid}-${Date.now()}.cjs`);
   await build({
-    entryPoints: [resolve('main/host/load-thread.ts')],
+    entryPoints: [resolve(`main/host/${name}.ts`)],
     bundle: true,
     platform: 'node',
     format: 'cjs',

@@ -1,0 +1,111 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TICKET_SORT_FIELDS, type TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import { type Host, openHost } from '#main/host/host.ts';
+import { createReads } from '#main/host/read/sql.ts';
+import { isQuick, ticketOrder, ticketWhere } from '#main/host/read/ticket-list.ts';
+import { openReader } from '#main/host/storage/reader.ts';
+import { buildThread } from '../build-thread.ts';
+import { fillWithSamples, KEY, openProfile, type Profile, tempProfile } from './support/test-host.ts';
+
+const WINDOW = { offset: 20, limit: 30 };
+
+let profile: Profile;
+let script: string;
+beforeAll(async () => {
+  profile = tempProfile();
+  script = await buildThread('read-thread');
+  const host = await openProfile(profile.dir);
+  await fillWithSamples(host, { tickets: 300, cis: 60 });
+  await host.close();
+});
+afterAll(() => {
+  profile.remove();
+  rmSync(script, { force: true });
+});
+
+const withHost = async <T>(readThread: string | null, work: (host: Host) => Promise<T>): Promise<T> => {
+  const threads = readThread === null ? {} : { readThread };
+  const opened = await openHost({ profileDir: profile.dir, key: KEY, ...threads });
+  if (!opened.ok) throw new Error(opened.error.message);
+  try {
+    return await work(opened.value);
+  } finally {
+    await opened.value.close();
+  }
+};
+
+const FILTERS: readonly TicketFilter[] = [
+  {},
+  { types: ['incident'], priorities: [1, 2, 3] },
+  { breached: false },
+];
+const pages = ({ context }: Host) =>
+  Promise.all(
+    FILTERS.flatMap((filter) =>
+      TICKET_SORT_FIELDS.map((field) =>
+        context.read.ticketPage(filter, { field, direction: 'desc' }, WINDOW),
+      ),
+    ),
+  );
+
+it('a list read in the thread is the list read in the host', async () => {
+  const here = await withHost(null, pages);
+  expect(here.every(({ total, rows }) => total > WINDOW.offset && rows.length > 0)).toBe(true);
+  expect(await withHost(script, pages)).toEqual(here);
+});
+
+it('a thread that can not be started is done without', async () => {
+  const here = await withHost(null, pages);
+  expect(await withHost(join(profile.dir, 'nothing-here.cjs'), pages)).toEqual(here);
+});
+
+it('the host answers while the thread reads, and the thread sees what was written before', async () => {
+  await withHost(script, async ({ context }) => {
+    const order: string[] = [];
+    const byTitle = { field: 'title', direction: 'asc' } as const;
+    const long = context.read.ticketPage({}, byTitle, WINDOW).then(() => order.push('by title'));
+    const quick = context.read
+      .ticketPage({ activeOnly: true }, { field: 'dueAt', direction: 'asc' }, WINDOW)
+      .then(() => order.push('open'));
+    await Promise.all([long, quick]);
+    expect(order).toEqual(['open', 'by title']);
+
+    const before = await context.read.ticketPage({}, byTitle, { offset: 0, limit: 1 });
+    const [first] = before.rows;
+    const ticket = await context.records.get('tickets', first?.id ?? '');
+    if (ticket === null) throw new Error('no ticket');
+    await context.records.insert('tickets', { ...ticket, id: 'ticket-new', title: ' first of all' });
+    const after = await context.read.ticketPage({}, byTitle, { offset: 0, limit: 1 });
+    expect(after.total).toBe(before.total + 1);
+    expect(after.rows[0]?.id).toBe('ticket-new');
+  });
+});
+
+describe('what is read in the host itself is found by an index', () => {
+  it.each(TICKET_SORT_FIELDS.filter((field) => isQuick({}, { field, direction: 'asc' })))(
+    'all tickets by %s',
+    async (field) => {
+      await withHost(null, async ({ store }) => {
+        const reader = openReader(store);
+        const reads = createReads(store, reader, async () => []);
+        const where = ticketWhere(reads, {}, { nowMs: 0, textRows: () => [] });
+        const order = ticketOrder(reads, { field, direction: 'desc' });
+        const sql = `SELECT n FROM ${reads.table('tickets')} WHERE ${where.text} ORDER BY ${order} LIMIT 100`;
+        const plan = reader.all(`EXPLAIN QUERY PLAN ${sql}`, where.params).map((step) => String(step[3]));
+        // State and type are sorted, but from an index that has them: the documents are not touched.
+        expect(plan.join('\n')).toMatch(/USING COVERING INDEX/);
+      });
+    },
+  );
+
+  it('all open tickets, whatever their order', () => {
+    for (const field of TICKET_SORT_FIELDS) {
+      expect(isQuick({ activeOnly: true, teamIds: ['t'] }, { field, direction: 'asc' })).toBe(true);
+    }
+    expect(isQuick({ teamIds: ['t'] }, { field: 'number', direction: 'asc' })).toBe(false);
+    expect(isQuick({}, { field: 'title', direction: 'asc' })).toBe(false);
+    expect(isQuick({ teamIds: [] }, { field: 'number', direction: 'asc' })).toBe(true);
+  });
+});
