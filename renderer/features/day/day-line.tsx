@@ -56,7 +56,7 @@ export const DayLine = ({ when, facts, title, details, state, onOpen }: DayLineP
           {details
             .filter((detail) => detail !== null && detail !== '')
             .map((detail) => (
-              <Box component="span" key={detail} title={detail ?? ''} sx={cutSx}>
+              <Box component="span" key={detail} title={detail ?? ''} dir="auto" sx={cutSx}>
                 {detail}
               </Box>
             ))}
