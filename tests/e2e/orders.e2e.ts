@@ -168,4 +168,10 @@ test('a field technician begins with the day, and with another page once it is c
   const again = await launchConsole({ env: company.env, profile });
   await signIn(again.window, 'field');
   await expect(again.window.getByRole('grid', { name: 'Configuration items' })).toBeVisible();
+  await again.app.close();
+  // A start without anybody at the keyboard waits for the queue and takes its picture.
+  const { login, password } = accountWith('field');
+  const env = { ...company.env, DESKHAND_AUTOSIGNIN: `${login}:${password}` };
+  const unattended = await launchConsole({ env, profile });
+  await expect(unattended.window.getByRole('heading', { level: 1, name: 'Queue' })).toBeVisible();
 });

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { type ReactNode, useEffect } from 'react';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useAppInfo } from '#renderer/shared/native/use-app-info.ts';
 import { SessionUserContext } from '#renderer/shared/session/session.ts';
 import { lockConsole, useHeldSession } from '#renderer/shared/session/sign-out.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -20,7 +21,9 @@ export const SessionGate = ({ children }: { readonly children: ReactNode }): Rea
   const { held, hold, release, leaving } = useHeldSession();
   const state = status?.state;
   const user = status?.user ?? null;
-  const startPage = status?.startPage ?? null;
+  // Whoever has the console sign in by itself wants to see the queue, whatever page that person begins with.
+  const isAutomatic = (useAppInfo()?.autoSignIn ?? null) !== null;
+  const startPage = isAutomatic ? 'queue' : (status?.startPage ?? null);
 
   useEffect(() => {
     if (user !== null) hold(user, startPage);
