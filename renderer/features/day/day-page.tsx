@@ -2,7 +2,7 @@ import LocalShipping from '@mui/icons-material/LocalShippingOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { OrderRow, TicketRow } from '#contracts/shared.ts';
 import { DEFAULT_TICKET_SORT, type TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
@@ -113,6 +113,32 @@ const Incidents = ({ rows }: { readonly rows: readonly TicketRow[] }): ReactNode
   );
 };
 
+/**
+ * The first line has the focus as the first row of a list has, unless the user is somewhere already. A first sync may bring the orders after
+ * the tickets: until the page is ready, the focus goes along to what stands first then.
+ */
+const useFocusOnFirst = (
+  page: RefObject<HTMLElement | null>,
+  firstId: string | undefined,
+  isReady: boolean,
+): void => {
+  const given = useRef<HTMLElement | null>(null);
+  const isSettled = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first line is another one when its id is.
+  useEffect(() => {
+    const { current } = page;
+    if (current === null || isSettled.current) return;
+    const focused = document.activeElement;
+    const isFree =
+      focused === document.body || focused === given.current || (focused?.contains(current) ?? true);
+    const first = linesIn(current)[0];
+    if (!isFree || first === undefined) return;
+    first.focus({ preventScroll: true });
+    given.current = first;
+    isSettled.current = isReady;
+  }, [page, firstId, isReady]);
+};
+
 /** What is planned for whoever is signed in: what was left over, today, what comes next, and the incidents they have. */
 export const DayPage = (): ReactNode => {
   const t = useText('day');
@@ -126,17 +152,12 @@ export const DayPage = (): ReactNode => {
   const tickets = useLive('tickets.page', { filter: mine, sort: DEFAULT_TICKET_SORT, limit: MOST_LINES });
   const sync = useLive('sync.status', {}).data;
   const isThere = orders.data !== undefined && tickets.data !== undefined;
-  useReportUsable(isThere && sync !== undefined && sync.initial === null && sync.phase !== 'connecting');
+  const isReady = isThere && sync !== undefined && sync.initial === null && sync.phase !== 'connecting';
+  useReportUsable(isReady);
   useKeyMap(DAY_KEYS);
 
-  // The first line has the focus as the first row of a list has, unless the user is somewhere already.
   const page = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const { current } = page;
-    const focused = document.activeElement;
-    const isFree = focused === document.body || (focused?.contains(current) ?? true);
-    if (isThere && current !== null && isFree) linesIn(current)[0]?.focus({ preventScroll: true });
-  }, [isThere]);
+  useFocusOnFirst(page, (orders.data?.rows ?? tickets.data?.rows)?.[0]?.id, isReady);
 
   const nothing = (title: string, hint: string, icon?: ReactNode) => (data: { readonly total: number }) =>
     data.total === 0 ? <EmptyNote icon={icon} title={title} hint={hint} /> : null;

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { create } from 'zustand';
 
 /** One action: the menu, the palette, its shortcut and the shortcuts overlay all use this record. */
@@ -32,9 +32,12 @@ export const currentCommands = (): readonly Command[] => mergeLayers(useRegistry
 
 export const isAvailable = (command: Command): boolean => command.when?.() ?? true;
 
-/** Offers commands for as long as the component is mounted. Give it a memoised list. */
+/**
+ * Offers commands for as long as the component is mounted. Give it a memoised list. Before the first paint, so that a key pressed as soon
+ * as its button is seen is not lost.
+ */
 export const useCommands = (commands: readonly Command[]): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     useRegistry.setState(({ layers }) => ({ layers: [...layers, commands] }));
     return () =>
       useRegistry.setState(({ layers }) => ({ layers: layers.filter((layer) => layer !== commands) }));
