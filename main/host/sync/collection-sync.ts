@@ -3,57 +3,21 @@ import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/rep
 import { filter, firstValueFrom, Subject } from 'rxjs';
 import type { CollectionSync, SyncPhase, SyncScope } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { BaseStore } from '../local/bases.ts';
-import type { PendingMarks } from '../local/pending.ts';
-import type { RefusedStore } from '../local/refused.ts';
-import type { LocalValues } from '../local/values.ts';
-import type { DeskhandDatabase } from '../store/open-database.ts';
-import type { Connection } from './connection.ts';
-import { type CouchClient, CouchError } from './couch-client.ts';
+import { createCollectionLoad } from './collection-load.ts';
+import type { CollectionSyncParts } from './collection-parts.ts';
+import { CouchError } from './couch-client.ts';
 import type { Replicated } from './couch-documents.ts';
-import { firstLoad, type LoadTarget, type StoredPage, skipFirstLoad } from './first-load.ts';
+import type { StoredPage } from './first-load.ts';
 import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
-import { loadRest } from './load-rest.ts';
 import { createPendingCheck } from './pending-check.ts';
-import {
-  type PullCheckpoint,
-  type PullPage,
-  type PullRequest,
-  pullPage,
-  type RawPage,
-  rawPage,
-  waitForChange,
-} from './pull.ts';
+import { PULL_BATCH, type PullCheckpoint, type PullPage, pullPage, waitForChange } from './pull.ts';
 import { type PushRow, pushRows } from './push.ts';
 import { scopeFor, selectorOf, trackScope } from './scope.ts';
 import { setAside } from './set-aside.ts';
 import { trueBase } from './true-base.ts';
-import { createTurns, createWaiters } from './waiters.ts';
+import { createTurns, createWaiters, pause } from './waiters.ts';
 
-/** Documents a pull asks for at once; some megabytes of JSON, and one transaction here. */
-const PULL_BATCH = 1_000;
 const PUSH_BATCH = 100;
-
-export type CollectionSyncParts = {
-  readonly collection: CollectionName;
-  readonly databaseName: string;
-  /** Server address and prefix: another server gets its own checkpoints. */
-  readonly serverId: string;
-  readonly database: DeskhandDatabase;
-  readonly client: CouchClient;
-  readonly connection: Connection;
-  readonly values: LocalValues;
-  readonly pending: PendingMarks;
-  readonly bases: BaseStore;
-  readonly refused: RefusedStore;
-  readonly now: () => string;
-  /** After what the server rejects (a missing database, no membership) the collection tries again this often. */
-  readonly retryMs: number;
-  readonly onMoved: (documents: number) => void;
-  readonly onChange: () => void;
-  readonly onRefused: () => void;
-  readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
-};
 
 export type RunningCollection = {
   readonly collection: CollectionName;
@@ -81,9 +45,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   const { collection, databaseName, client, connection, values, pending, bases, refused } = parts;
   const firstPullKey = `sync.first.${parts.serverId}.${collection}`;
   const generationKey = `sync.generation.${parts.serverId}.${collection}`;
-  const loadKey = `sync.load.${parts.serverId}.${collection}`;
   const scopeKey = `sync.scope.${parts.serverId}.${collection}`;
-  const restKey = `sync.rest.${parts.serverId}.${collection}`;
   const identifier = `couch-${parts.serverId}-${collection}`;
   const generation = createGenerationCheck(client, databaseName, values, generationKey, connection.epoch);
   const marks = createPendingCheck(collection, parts.database, pending);
@@ -104,11 +66,18 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   let lastError: string | null = null;
   const isFirstThrough = (): boolean => values.get(firstPullKey) !== null;
   const loaded = trackScope(values, scopeKey, scopeFor(values, collection), isFirstThrough());
-  /** Loading what a wider scope asks for: documents so far, and those that may be left. */
-  let rest: { readonly pulled: number; readonly left: number } | null = null;
   let restLoaded: Promise<void> = Promise.resolve();
   let resetting: Promise<void> | null = null;
   let replication: Replication = createReplication();
+  const load = createCollectionLoad({
+    ...parts,
+    identifier,
+    generation,
+    loaded,
+    ending: ending.signal,
+    note,
+    onStored: notePage,
+  });
 
   /** What a request found out, whatever direction it was for. */
   function note(error: unknown): void {
@@ -224,86 +193,16 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     return state;
   }
 
-  /** One page of a load; null when it must not go on. Waits out whatever the server rejects for the moment. */
-  async function nextLoadPage<P>(
-    read: (request: PullRequest, signal: AbortSignal) => Promise<P>,
-    checkpoint: PullCheckpoint | undefined,
-    onRecreated: (error: DatabaseRecreated) => void,
-  ): Promise<P | null> {
-    while (!ending.signal.aborted) {
-      try {
-        return await connection.run(async (signal) => {
-          await generation.check(signal);
-          const selector = selectorOf(loaded.scope, parts.now());
-          return read({ checkpoint, limit: PULL_BATCH, selector }, signal);
-        });
-      } catch (error) {
-        if (error instanceof DatabaseRecreated) {
-          onRecreated(error);
-          return null;
-        }
-        note(error);
-        await pause(parts.retryMs);
-      }
-    }
-    return null;
-  }
-
-  function nextFirstPage(checkpoint: PullCheckpoint | undefined): Promise<RawPage | null> {
-    const read = (request: PullRequest, signal: AbortSignal) =>
-      rawPage(client, databaseName, request, signal);
-    return nextLoadPage(read, checkpoint, (error) => {
-      generation.accept(error.generation);
-      skipFirstLoad(values, loadKey);
-    });
-  }
-
-  async function nextRestPage(checkpoint: PullCheckpoint | undefined): Promise<PullPage | null> {
-    // The reset pulls the whole scope; the next start sees that nothing is left to load.
-    const read = (request: PullRequest, signal: AbortSignal) =>
-      pullPage(client, databaseName, request, signal);
-    const page = await nextLoadPage(read, checkpoint, note);
-    if (page === null) return null;
-    rest = {
-      pulled: (rest?.pulled ?? 0) + page.documents.length,
-      left: page.isLast ? 0 : (page.pending ?? 0),
-    };
-    parts.onMoved(page.documents.length);
-    parts.onChange();
-    return page;
-  }
-
-  async function loadTheRest(target: LoadTarget): Promise<void> {
-    if (ending.signal.aborted || !loaded.lacks()) return;
-    rest = { pulled: 0, left: 0 };
-    parts.onChange();
-    await loadRest({ ...target, values, key: restKey, loaded, nextPage: nextRestPage });
-    rest = null;
-    parts.onChange();
-  }
-
   /** Loads what is not here yet, then hands over to RxDB's replication. */
   async function begin(): Promise<void> {
-    const target: LoadTarget = {
-      collection,
-      database: parts.database,
-      identifier: `rxdbreplication${identifier}`,
-    };
-    const to = await firstLoad({
-      ...target,
-      values,
-      pending,
-      key: loadKey,
-      nextPage: nextFirstPage,
-      onStored: notePage,
-    });
+    const to = await load.first();
     if (ending.signal.aborted) return;
     if (to !== null && replication.pull !== undefined && replication.push !== undefined) {
       replication.pull.initialCheckpoint = to.pull;
       replication.push.initialCheckpoint = to.push;
     }
     const started = replication.start();
-    restLoaded = started.then(() => loadTheRest(target));
+    restLoaded = started.then(load.rest);
     restLoaded.catch((error) => {
       if (!isAborted(error)) note(error);
     });
@@ -329,20 +228,10 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
         if (isChanged) await pullOnce();
       } catch (error) {
         note(error);
-        await pause(parts.retryMs);
+        await pause(parts.retryMs, ending.signal);
       }
     }
   }
-
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      if (ending.signal.aborted) return resolve();
-      const timer = setTimeout(resolve, ms);
-      ending.signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
 
   async function tidyMarks(): Promise<void> {
     await replication.startPromise;
@@ -374,7 +263,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     generation.accept(newGeneration);
     seq = '0';
     left = null;
-    skipFirstLoad(values, loadKey);
+    load.skipFirst();
     if (!ending.signal.aborted) {
       replication = createReplication();
       void replication.start();
@@ -439,8 +328,10 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       lastPushAt,
       lastError: lastError ?? connection.lastError(),
     }),
-    firstPull: () =>
-      rest === null ? { done: isFirstThrough(), pulled, left: left ?? 0 } : { done: false, ...rest },
+    firstPull: () => {
+      const rest = load.restProgress();
+      return rest === null ? { done: isFirstThrough(), pulled, left: left ?? 0 } : { done: false, ...rest };
+    },
     resync: () => stream.next('RESYNC'),
     inSync,
     stop: async () => {

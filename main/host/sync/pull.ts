@@ -2,6 +2,9 @@ import { frameOf, type PageFrame } from './changes-page.ts';
 import type { CouchClient, CouchRequest } from './couch-client.ts';
 import { type CouchDocument, fromCouch, isRecord, type Replicated } from './couch-documents.ts';
 
+/** Documents asked for at once; some megabytes of JSON. */
+export const PULL_BATCH = 1_000;
+
 /** CouchDB's sequences are opaque text; '0' is the beginning. */
 export type PullCheckpoint = { readonly seq: string };
 

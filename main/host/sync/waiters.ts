@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 type Waiter = { readonly done: () => void; readonly fail: (error: unknown) => void };
 
 /** Callers who wait for the end of a pull that began after they asked. */
@@ -29,3 +31,7 @@ export const createTurns = () => {
     return result;
   };
 };
+
+/** Waits `ms` milliseconds, or until `signal` says that there is nothing to wait for any more. */
+export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  delay(ms, undefined, { signal }).catch(() => {});
