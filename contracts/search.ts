@@ -25,7 +25,11 @@ export const searchContract = defineContract({
         kinds: z.array(z.enum(SEARCH_KINDS)).max(20).optional(),
         limit: z.number().int().min(1).max(200).default(30),
       }),
-      output: answer<{ readonly rows: readonly SearchHit[] }>(),
+      output: answer<{
+        readonly rows: readonly SearchHit[];
+        /** Records of a first sync or an import that are here but can't be found yet. */
+        readonly notIndexed: number;
+      }>(),
       watches: [],
     },
   },

@@ -16,9 +16,11 @@ export const addSearch = (program: Command, terminal: Terminal): void => {
     .addOption(new Option('--kind <kinds...>', 'only these').choices(SEARCH_KINDS))
     .option('--limit <n>', 'at most so many', wholeNumber(1, 200), 30)
     .action(async (text: string, options: Options) => {
-      const rows = await withProfile(options, terminal, false, async (host) =>
-        host.context.read.search(text, options.kind, options.limit),
-      );
+      const rows = await withProfile(options, terminal, false, async ({ context, store }) => {
+        // A sync or an import that has just ended left its records to be indexed later; here later is now.
+        await store.backlog.drain();
+        return context.read.search(text, options.kind, options.limit);
+      });
       for (const row of rows) {
         terminal.line(
           [row.kind, row.key ?? '', row.title, row.state ?? '', row.hint ?? '', row.id].join('\t'),

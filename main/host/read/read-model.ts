@@ -67,6 +67,8 @@ export type ReadModel = FamilyReads & {
     kinds: readonly SearchKind[] | undefined,
     limit: number,
   ) => readonly SearchHit[];
+  /** Records that are stored but not in the full-text index yet. */
+  readonly notIndexed: () => number;
   readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
   readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
   readonly conflictPage: (window: Window) => Page<ConflictRow>;
@@ -141,6 +143,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     members: (teamId) => members(reads, teamId),
     places: (text, limit) => places(reads, text, limit),
     search: (text, kinds, limit) => searchAll(store, reader, names, text, kinds, limit),
+    notIndexed: store.backlog.size,
     suggestKnowledge: (input) => suggestKnowledge(store, reader, reads, input),
     similarTickets: (input) => similarTickets(store, reader, reads, input),
     conflictPage: conflictPages(reads),

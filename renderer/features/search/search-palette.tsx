@@ -5,6 +5,7 @@ import InputBase from '@mui/material/InputBase';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { Fragment, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { formatCount } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -61,7 +62,7 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
   const domId = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { items, busy, error } = usePaletteItems(typed, useDebounced(typed, DEBOUNCE_MS));
+  const { items, notIndexed, busy, error } = usePaletteItems(typed, useDebounced(typed, DEBOUNCE_MS));
   const active = Math.min(chosen, Math.max(0, items.length - 1));
 
   const choose = (item: PaletteItem): void => {
@@ -153,6 +154,11 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
           </Typography>
         )}
       </Box>
+      {notIndexed > 0 && (
+        <Typography role="status" variant="body2" color="textSecondary" sx={{ px: 2, py: 0.75 }}>
+          {t('notIndexed', { count: notIndexed, shown: formatCount(notIndexed) })}
+        </Typography>
+      )}
       <Legend />
     </Dialog>
   );

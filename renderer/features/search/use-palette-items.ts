@@ -61,5 +61,6 @@ export const usePaletteItems = (typed: string, searched: string) => {
     return [...(commandsOnly ? [] : rankLabels(open, words)), ...hits, ...matchingCommands];
   }, [typed, commandsOnly, tabs, rows, t]);
 
-  return { items, busy: !commandsOnly && query !== '' && live.stale, error: live.error };
+  const notIndexed = commandsOnly ? 0 : (live.data?.notIndexed ?? 0);
+  return { items, notIndexed, busy: !commandsOnly && query !== '' && live.stale, error: live.error };
 };

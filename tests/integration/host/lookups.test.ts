@@ -118,6 +118,23 @@ describe('search', () => {
     }
   });
 
+  it('tells of records that a bulk write brought and that can not be found yet', async () => {
+    const { id } = await data(command(host, 'incidents.create', { title: 'One of many' }));
+    const template = await host.context.records.get('tickets', id);
+    if (template === null) throw new Error('no ticket');
+    const many = Array.from({ length: 700 }, (_, at) => ({
+      ...template,
+      id: `many-${at}`,
+      title: 'Sesquipedalian',
+    }));
+    await host.context.database.collections.tickets.bulkInsert(many);
+    const ask = () => data(query(host, 'search.all', { text: 'sesquipedalian', limit: 5 }));
+    expect(await ask()).toEqual({ rows: [], notIndexed: 700 });
+    await host.store.backlog.drain();
+    const { rows, notIndexed } = await ask();
+    expect([rows.length, notIndexed]).toEqual([5, 0]);
+  });
+
   it('finds a device by a part of its serial and a person by mail and phone', async () => {
     const { id } = await data(
       command(host, 'configItems.create', { name: 'NB-SER', ciClass: 'notebook', serial: 'QX-77-ABCDEF' }),

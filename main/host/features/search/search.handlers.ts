@@ -4,6 +4,7 @@ import { done } from '../reply.ts';
 export const searchHandlers: FeatureHandlers<'search'> = {
   commands: {},
   queries: {
-    all: async (context, { text, kinds, limit }) => done({ rows: context.read.search(text, kinds, limit) }),
+    all: async ({ read }, { text, kinds, limit }) =>
+      done({ rows: read.search(text, kinds, limit), notIndexed: read.notIndexed() }),
   },
 };
