@@ -9,6 +9,7 @@ import { Rail } from './rail.tsx';
 import { ShortcutsOverlay } from './shortcuts-overlay.tsx';
 import { TabStrip } from './tab-strip.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useOneOpening } from './use-one-opening.ts';
 import { useShellCommands } from './use-shell-commands.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useUnsaved } from './use-unsaved.ts';
@@ -25,6 +26,7 @@ export const Shell = ({ pageOf }: { readonly pageOf: PageOf }): ReactNode => {
   const closePanel = useCallback(() => setPanel(null), []);
   useShellCommands(panels);
   useShortcuts();
+  useOneOpening();
   const unsaved = useUnsaved();
   const sync = useLive('sync.status', {}).data;
   return (

@@ -19,6 +19,8 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
 
   const start = window.getByRole('button', { name: /^Start work/ }).first();
   await expect(start).toBeVisible();
+  // The second click of the two went nowhere.
+  expect(await window.evaluate(() => String(getSelection()))).toBe('');
   await keyboard.press('s');
   const tasks = window.getByRole('list', { name: 'Tasks' });
   const now = tasks.locator('[aria-current="step"]');

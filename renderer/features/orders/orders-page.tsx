@@ -19,7 +19,7 @@ import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
 import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
-import { filterOf, ORDER_VIEWS, type OrderView, useOrders } from './orders-store.ts';
+import { filterOf, ORDER_VIEWS, type OrderView, useOrders, viewOf } from './orders-store.ts';
 
 const TYPING_MS = 120;
 const keyOf = (row: OrderRow): string => row.id;
@@ -115,9 +115,9 @@ const allColumns = (t: Translate): readonly TableColumn<OrderRow>[] => [
 const columnsFor = (t: Translate, isMine: boolean): readonly TableColumn<OrderRow>[] =>
   allColumns(t).filter(({ key }) => !(isMine && (key === 'assignee' || key === 'dueAt')));
 
-const Filters = (): ReactNode => {
+const Filters = ({ view }: { readonly view: OrderView }): ReactNode => {
   const t = useText('orders');
-  const { view, type, text } = useOrders();
+  const { type, text } = useOrders();
   return (
     <Stack
       direction="row"
@@ -186,8 +186,9 @@ const EMPTY_TEXTS: Readonly<Record<OrderView, readonly [title: string, hint: str
 /** Move, add, swap and disposal orders: my day, my week, or all of them. */
 export const OrdersPage = (): ReactNode => {
   const t = useText('orders');
-  const { personId } = useSessionUser();
-  const { view, type, text, sort } = useOrders();
+  const { personId, roles } = useSessionUser();
+  const { view: chosen, type, text, sort } = useOrders();
+  const view = viewOf(chosen, roles);
   const settled = useDebounced(text.trim(), TYPING_MS);
   const nowMs = useNow();
   const filter = filterOf({ view, type, text: settled }, personId, nowMs);
@@ -216,7 +217,7 @@ export const OrdersPage = (): ReactNode => {
       }
     >
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-        <Filters />
+        <Filters view={view} />
         <Box sx={{ flex: 1, minHeight: 0 }}>
           <WindowTable<OrderRow>
             list={list}

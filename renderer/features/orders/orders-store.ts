@@ -1,12 +1,14 @@
 import { create } from 'zustand';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
+import type { Role } from '#domain/records/common.ts';
 import type { OrderType } from '#domain/records/order.ts';
 
 export const ORDER_VIEWS = ['today', 'week', 'open', 'all'] as const;
 export type OrderView = (typeof ORDER_VIEWS)[number];
 
 type OrdersState = {
-  readonly view: OrderView;
+  /** Null: nobody chose one, so it goes by role. */
+  readonly view: OrderView | null;
   readonly type: OrderType | null;
   readonly text: string;
   readonly sort: OrderSort;
@@ -14,7 +16,7 @@ type OrdersState = {
 
 /** Which orders the list shows; it stays while the user works on one of them. */
 export const useOrders = create<OrdersState>()(() => ({
-  view: 'today',
+  view: null,
   type: null,
   text: '',
   sort: { field: 'plannedStart', direction: 'asc' },
@@ -29,12 +31,16 @@ const endOf = (span: 'today' | 'week', nowMs: number): string => {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + daysLeft).toISOString();
 };
 
+/** Who works orders down begins with their own of the day, everybody else with all that are open. */
+export const viewOf = (chosen: OrderView | null, roles: readonly Role[]): OrderView =>
+  chosen ?? (roles.includes('field') ? 'today' : 'open');
+
 /**
  * The question a view asks. My day and my week have no beginning: what was planned for yesterday and is still open is
  * the first thing to do today.
  */
 export const filterOf = (
-  { view, type, text }: Pick<OrdersState, 'view' | 'type' | 'text'>,
+  { view, type, text }: Pick<OrdersState, 'type' | 'text'> & { readonly view: OrderView },
   personId: string,
   nowMs: number,
 ): OrderFilter => ({

@@ -78,7 +78,19 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
       }
       renderOption={({ key, ...rest }, option) => (
         <Box component="li" key={key} {...rest} sx={{ gap: 1, justifyContent: 'space-between !important' }}>
-          <span>{option.label}</span>
+          {/* The name is what is chosen by: it stays on one line, and what explains it gives way. */}
+          <Box
+            component="span"
+            sx={{
+              flexShrink: 0,
+              maxWidth: '70%',
+              overflow: 'hidden',
+              textOverflow: 'ellipsis',
+              whiteSpace: 'nowrap',
+            }}
+          >
+            {option.label}
+          </Box>
           {option.hint !== null && (
             <Typography variant="caption" color="textSecondary" noWrap>
               {option.hint}
