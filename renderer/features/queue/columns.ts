@@ -40,7 +40,7 @@ const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
   number: column('number', [132, 118], 'number'),
   type: column('type', [88, 80], 'type'),
   priority: column('priority', [104, 98], 'priority'),
-  title: column('title', [220, 152], 'title'),
+  title: column('title', [220, 210], 'title'),
   state: column('state', [112, 98], 'state'),
   requester: column('requester', [136, 90], 'requesterId'),
   place: column('place', [170, 100], 'placeId'),
@@ -67,9 +67,12 @@ export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
 
 const isColumn = (key: string): key is ColumnKey => (COLUMN_KEYS as readonly string[]).includes(key);
 
+/** Give way to the title, the last one first. The team is told by the assignee and has a filter. */
+const SPARE: readonly ColumnKey[] = ['team', 'updated'];
+
 /** Whether the column may give way in a narrow window: only one that nobody chose. */
 export const isSpare = (keys: readonly string[], key: ColumnKey): boolean =>
-  key === 'updated' && keys.join() === DEFAULT_COLUMNS.join();
+  SPARE.includes(key) && keys.join() === DEFAULT_COLUMNS.join();
 
 /** The chosen columns in their order; keys of a view saved by another version are left out. */
 export const chosenColumns = (keys: readonly string[]): readonly ColumnSpec[] => {
