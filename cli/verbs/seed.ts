@@ -5,6 +5,7 @@ import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
 import { generateSampleCompany, type SampleBatch } from '#backend/sample-company/generate.ts';
 import { type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
 import type { Host } from '#main/host/host.ts';
+import { nextTurn } from '#main/host/kernel/next-turn.ts';
 import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';
 import { prefixOption, serverAddress, wholeNumber } from '../options.ts';
 import { withProfile } from '../profile.ts';
@@ -35,6 +36,7 @@ const seedWith = async (options: Options, terminal: Terminal, write: Write) => {
   const totals = new Map<CollectionName, Counts>();
   for (const batch of generateSampleCompany(options)) {
     const counts = await write(batch);
+    await nextTurn();
     const total = totals.get(batch.collection) ?? { written: 0, present: 0 };
     totals.set(batch.collection, {
       written: total.written + counts.written,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { SAMPLE_ACCOUNTS, type SampleAccount } from '#backend/sample-company/accounts.ts';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
 import { type Host, openHost } from '#main/host/host.ts';
+import { nextTurn } from '#main/host/kernel/next-turn.ts';
 import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -40,6 +41,7 @@ export const makeProfile = async (
   for (const { collection, docs } of companyOf(tickets)) {
     const written = await host.context.database.collections[collection].bulkInsert(docs as never[]);
     if (written.error.length > 0) throw new Error(`${collection}: ${written.error.length} were not written`);
+    await nextTurn();
     if (collection !== 'tickets') continue;
     done += docs.length;
     progress(done);
