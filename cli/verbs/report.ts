@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Dashboard } from '#contracts/reports.ts';
+import { dashboardAnswer } from '#main/host/features/reports/dashboard-answer.ts';
 import { isoDate, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import { type Terminal, WrongUsage } from '../terminal.ts';
@@ -66,8 +67,13 @@ export const addReport = (program: Command, terminal: Terminal): void => {
       if (!isZone(zone)) throw new WrongUsage(`"${zone}" is no time zone; expected one like Europe/Berlin.`);
       const input = { ...periodOf(options), zone, teamIds: [...team] };
       const report = await withProfile(options, terminal, false, async (host) =>
-        host.context.read.dashboard(input),
+        dashboardAnswer(host.context, input),
       );
+      if (report.completeFrom !== null && report.completeFrom > input.from) {
+        terminal.note(
+          `This profile holds ended tickets back to ${report.completeFrom} only, so earlier days show too little (sync --ended-months all).`,
+        );
+      }
       print(report, terminal);
       terminal.data({ ...input, ...report });
     });

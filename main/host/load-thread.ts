@@ -1,8 +1,15 @@
 /** The thread that parses and writes the pages of a first load, see storage/page-thread.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openConnection, type SqlError } from './storage/driver.ts';
-import { createPageLoader, UnreadablePage } from './storage/page-load.ts';
-import type { FromThread, ThreadError, ThreadStart, ToThread } from './storage/page-thread.ts';
+import { openConnection } from './storage/driver.ts';
+import { createPageLoader } from './storage/page-load.ts';
+import {
+  type FromThread,
+  fromThreadError,
+  type ThreadError,
+  type ThreadStart,
+  type ToThread,
+  toThreadError,
+} from './storage/page-thread.ts';
 import { readChangesPage } from './sync/changes-page.ts';
 
 const port = parentPort;
@@ -18,19 +25,13 @@ connection.exec(`
 `);
 
 const send = (message: FromThread): void => port.postMessage(message);
-let agreed: () => void = () => {};
+let agreed: (error: ThreadError | null) => void = () => {};
 const agree = (tableNo: number, traits: readonly string[]): Promise<void> =>
-  new Promise((resolve) => {
-    agreed = resolve;
+  new Promise((resolve, reject) => {
+    agreed = (error) => (error === null ? resolve() : reject(fromThreadError(error)));
     send({ type: 'agree', tableNo, traits });
   });
 const load = createPageLoader(connection, readChangesPage, agree, () => {});
-
-const printed = (error: unknown): ThreadError => ({
-  message: error instanceof Error ? error.message : String(error),
-  code: (error as SqlError).code ?? null,
-  bytes: error instanceof UnreadablePage ? error.bytes : null,
-});
 
 let queue: Promise<void> = Promise.resolve();
 port.on('message', (message: ToThread) => {
@@ -40,12 +41,12 @@ port.on('message', (message: ToThread) => {
         const { id } = message;
         await load(message.load).then(
           (loaded) => send({ type: 'loaded', id, loaded }),
-          (error) => send({ type: 'failed', id, error: printed(error) }),
+          (error) => send({ type: 'failed', id, error: toThreadError(error) }),
         );
       });
       return;
     case 'agreed':
-      agreed();
+      agreed(message.error);
       return;
     case 'close':
       void queue.then(connection.close).then(() => port.close());

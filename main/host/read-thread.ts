@@ -15,12 +15,12 @@ port.on('message', (message: ToReadThread) => {
     void connection.close().then(() => port.close());
     return;
   }
-  const { id, text, params } = message;
+  const { text, params } = message;
   const send = (answer: FromReadThread): void => port.postMessage(answer);
   try {
-    send({ id, rows: connection.prepare(text).all(params) });
+    send({ rows: connection.prepare(text).all(params) });
   } catch (error) {
     const { message: words, code } = error as SqlError;
-    send({ id, error: { message: words, code: code ?? null } });
+    send({ error: { message: words, code: code ?? null } });
   }
 });

@@ -7,11 +7,11 @@ import type { ReadAside, Sql } from './sql.ts';
 
 export type ReadThreadStart = { readonly path: string; readonly key: string };
 export type ToReadThread =
-  | { readonly type: 'read'; readonly id: number; readonly text: string; readonly params: SqlParams }
+  | { readonly type: 'read'; readonly text: string; readonly params: SqlParams }
   | { readonly type: 'close' };
 export type FromReadThread =
-  | { readonly id: number; readonly rows: readonly Row[] }
-  | { readonly id: number; readonly error: { readonly message: string; readonly code: string | null } };
+  | { readonly rows: readonly Row[] }
+  | { readonly error: { readonly message: string; readonly code: string | null } };
 
 type Waiting = {
   readonly query: Sql;
@@ -28,11 +28,12 @@ const IDLE_MS = 60_000;
  * can't be started or dies, `reader` is used.
  */
 export const openReadAside = (store: OpenStore, reader: Reader, script: string | null): ReadAside => {
-  const waiting = new Map<number, Waiting>();
   let file = script;
-  let lastId = 0;
   let thread: { readonly worker: Worker; readonly ended: Promise<void> } | null = null;
   let idle: NodeJS.Timeout | undefined;
+  /** One read is with the thread, the others wait here, where closing can still let go of them. */
+  let current: Waiting | null = null;
+  let queue: readonly Waiting[] = [];
 
   const here = ({ text, params }: Sql): readonly Row[] => reader.all(text, params);
 
@@ -40,14 +41,35 @@ export const openReadAside = (store: OpenStore, reader: Reader, script: string |
     clearTimeout(idle);
     const ending = thread;
     thread = null;
+    const reading = current;
+    const left = queue;
+    queue = [];
+    for (const { fail } of left) fail(new Error('the store is closed'));
     ending?.worker.postMessage({ type: 'close' } satisfies ToReadThread);
     await ending?.ended;
+    // Answered, unless the thread died of it.
+    if (reading !== null && reading === current) {
+      current = null;
+      reading.fail(new Error('the store is closed'));
+    }
   };
 
-  const answer = (message: FromReadThread): void => {
-    const waiter = waiting.get(message.id);
-    waiting.delete(message.id);
-    if (waiting.size === 0) idle = setTimeout(() => void end(), IDLE_MS).unref();
+  const next = (worker: Worker): void => {
+    current = queue[0] ?? null;
+    queue = queue.slice(1);
+    if (current === null) {
+      idle = setTimeout(() => void end(), IDLE_MS).unref();
+      return;
+    }
+    clearTimeout(idle);
+    const { text, params } = current.query;
+    worker.postMessage({ type: 'read', text, params } satisfies ToReadThread);
+  };
+
+  const answer = (worker: Worker, message: FromReadThread): void => {
+    const waiter = current;
+    if (thread?.worker === worker) next(worker);
+    else current = null;
     if ('rows' in message) {
       waiter?.done(message.rows);
       return;
@@ -65,8 +87,10 @@ export const openReadAside = (store: OpenStore, reader: Reader, script: string |
   const doWithout = (): void => {
     thread = null;
     file = null;
-    for (const [id, { query, done, fail }] of waiting) {
-      waiting.delete(id);
+    const left = current === null ? queue : [current, ...queue];
+    current = null;
+    queue = [];
+    for (const { query, done, fail } of left) {
       try {
         done(here(query));
       } catch (error) {
@@ -79,7 +103,7 @@ export const openReadAside = (store: OpenStore, reader: Reader, script: string |
     const { path, key } = store;
     const worker = new Worker(from, { workerData: { path, key } satisfies ReadThreadStart });
     thread = { worker, ended: new Promise((resolve) => worker.once('exit', () => resolve())) };
-    worker.on('message', answer);
+    worker.on('message', (message: FromReadThread) => answer(worker, message));
     worker.once('error', doWithout);
     worker.once('exit', () => {
       if (thread?.worker === worker) doWithout();
@@ -90,14 +114,10 @@ export const openReadAside = (store: OpenStore, reader: Reader, script: string |
   store.onClose(end);
   return async (query) => {
     if (file === null || !store.isOpen()) return here(query);
-    clearTimeout(idle);
     const worker = thread?.worker ?? start(file);
-    lastId += 1;
-    const id = lastId;
-    const { text, params } = query;
     return new Promise((done, fail) => {
-      waiting.set(id, { query, done, fail });
-      worker.postMessage({ type: 'read', id, text, params } satisfies ToReadThread);
+      queue = [...queue, { query, done, fail }];
+      if (current === null) next(worker);
     });
   };
 };

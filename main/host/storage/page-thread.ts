@@ -13,8 +13,8 @@ import type { CollectionTable } from './table-types.ts';
 export type ThreadStart = { readonly path: string; readonly key: string };
 export type ToThread =
   | { readonly type: 'load'; readonly id: number; readonly load: PageLoad }
-  /** The traits it asked to be noted are. */
-  | { readonly type: 'agreed' }
+  /** The traits it asked to be noted are; else why they could not be. */
+  | { readonly type: 'agreed'; readonly error: ThreadError | null }
   | { readonly type: 'close' };
 export type FromThread =
   | { readonly type: 'agree'; readonly tableNo: number; readonly traits: readonly string[] }
@@ -28,7 +28,7 @@ export type ThreadError = {
   readonly bytes: Uint8Array<ArrayBuffer> | null;
 };
 
-/** The thread died with a page: nothing of it may be there, or all of it. It has to be fetched again, and is written here then. */
+/** The thread died with a page, of which some parts may be there. It has to be fetched again, and is written here then. */
 export class PageLost extends Error {}
 
 /** Loads whole pages of documents into tables that are being filled. */
@@ -56,7 +56,13 @@ type Waiting = {
 /** A first sync comes in one go; afterwards the thread and its connection only cost memory. */
 const IDLE_MS = 2_000;
 
-const errorOf = ({ message, code, bytes }: ThreadError): Error =>
+export const toThreadError = (error: unknown): ThreadError => ({
+  message: error instanceof Error ? error.message : String(error),
+  code: (error as { readonly code?: string }).code ?? null,
+  bytes: error instanceof UnreadablePage ? error.bytes : null,
+});
+
+export const fromThreadError = ({ message, code, bytes }: ThreadError): Error =>
   bytes !== null
     ? new UnreadablePage(bytes)
     : Object.assign(new Error(message), code === null ? {} : { code });
@@ -92,14 +98,19 @@ export const createPageThread = (parts: PageThreadParts): PageThread => {
 
   const answer = (worker: Worker, message: FromThread): void => {
     if (message.type === 'agree') {
-      tableOf(message.tableNo)?.noteTraits(message.traits);
-      worker.postMessage({ type: 'agreed' } satisfies ToThread);
+      let error: ThreadError | null = null;
+      try {
+        tableOf(message.tableNo)?.noteTraits(message.traits);
+      } catch (reason) {
+        error = toThreadError(reason);
+      }
+      worker.postMessage({ type: 'agreed', error } satisfies ToThread);
       return;
     }
     const waiter = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.type === 'loaded') waiter?.done(message.loaded);
-    else waiter?.fail(errorOf(message.error));
+    else waiter?.fail(fromThreadError(message.error));
     if (waiting.size === 0) idle = setTimeout(() => void end(), IDLE_MS).unref();
   };
 

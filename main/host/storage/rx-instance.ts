@@ -59,7 +59,14 @@ export function createInstance<T>(
     ensureOpen();
     if (store.pages === null) throw new Error('the store was opened without a way to read pages');
     const release = store.backlog.hold();
-    const loaded = await store.pages.load(table, load).finally(release);
+    const loaded = await store.pages
+      .load(table, load)
+      .catch((error) =>
+        namingStoreErrors(store.path, () => {
+          throw error;
+        }),
+      )
+      .finally(release);
     if (loaded.example === null) return loaded;
     const document: AnyDocument = JSON.parse(loaded.example);
     const documentId: string = document[table.columns.primaryPath];

@@ -79,8 +79,9 @@ function collectionTable(
   const noteTraits = (met: readonly string[]): void => {
     const fresh = met.filter((trait) => !traits.has(trait));
     if (fresh.length === 0) return;
+    // Saved first: a trait that only memory knows would be taken for unmet after the next start.
+    saveTraits(connection, no, new Set([...traits, ...fresh]));
     for (const trait of fresh) traits.add(trait);
-    saveTraits(connection, no, traits);
   };
   const valuesOf = rowEncoder(columns, (trait) => {
     if (!traits.has(trait)) noteTraits([trait]);

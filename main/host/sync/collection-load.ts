@@ -30,8 +30,8 @@ export type CollectionLoadParts = CollectionSyncParts & {
 export type CollectionLoad = {
   /** Fills an empty collection; answers where the replication goes on, null when it has to begin at the beginning. */
   readonly first: () => Promise<LoadedTo | null>;
-  /** The next start compares document by document instead. */
-  readonly skipFirst: () => void;
+  /** The replication begins at the beginning, comparing document by document: what was loaded before counts no more. */
+  readonly restart: () => void;
   /** Loads what a wider scope asks for, beside the running replication. */
   readonly rest: () => Promise<void>;
   /** Of the loading of the rest: documents so far, and those that may be left. Null: it is not under way. */
@@ -96,25 +96,44 @@ export const createCollectionLoad = (parts: CollectionLoadParts): CollectionLoad
     return page;
   };
 
+  /** A page the store does not take (a full disk, say) is tried again from where the last one ended. Null: the sync ended. */
+  const untilTaken = async <T>(work: () => Promise<T>): Promise<T | null> => {
+    while (!ending.aborted) {
+      try {
+        return await work();
+      } catch (error) {
+        parts.note(error);
+        await pause(parts.retryMs, ending);
+      }
+    }
+    return null;
+  };
+
+  const first = (): Promise<LoadedTo | null> =>
+    firstLoad({
+      ...target,
+      values,
+      pending: parts.pending,
+      key: firstKey,
+      nextPage: (checkpoint) =>
+        nextPage(readRaw, checkpoint, (error) => {
+          generation.accept(error.generation);
+          skipFirst();
+        }),
+      onStored: parts.onStored,
+    });
+
   return {
-    first: () =>
-      firstLoad({
-        ...target,
-        values,
-        pending: parts.pending,
-        key: firstKey,
-        nextPage: (checkpoint) =>
-          nextPage(readRaw, checkpoint, (error) => {
-            generation.accept(error.generation);
-            skipFirst();
-          }),
-        onStored: parts.onStored,
-      }),
-    skipFirst,
+    first: () => untilTaken(first),
+    restart: () => {
+      skipFirst();
+      values.remove(restKey);
+      loaded.restart();
+    },
     rest: async () => {
       if (ending.aborted || !loaded.lacks()) return;
       tell({ pulled: 0, left: 0 });
-      await loadRest({ ...target, values, key: restKey, loaded, nextPage: nextRestPage });
+      await untilTaken(() => loadRest({ ...target, values, key: restKey, loaded, nextPage: nextRestPage }));
       tell(null);
     },
     restProgress: () => progress,

@@ -203,9 +203,6 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     }
     const started = replication.start();
     restLoaded = started.then(load.rest);
-    restLoaded.catch((error) => {
-      if (!isAborted(error)) note(error);
-    });
     await started;
   }
 
@@ -263,7 +260,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     generation.accept(newGeneration);
     seq = '0';
     left = null;
-    load.skipFirst();
+    load.restart();
     if (!ending.signal.aborted) {
       replication = createReplication();
       void replication.start();

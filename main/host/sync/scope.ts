@@ -40,6 +40,8 @@ export type LoadedScope = {
   /** How far back the collection is complete. */
   readonly reached: () => SyncScope;
   readonly setComplete: () => void;
+  /** Everything is asked for anew, no further back than the scope. */
+  readonly restart: () => void;
 };
 
 /**
@@ -59,11 +61,14 @@ export const trackScope = (
     loaded = reached;
     values.set(key, JSON.stringify(reached));
   };
-  save(!isFirstThrough && isWider(loaded, scope) ? scope : loaded);
+  const restart = (): void => save(isWider(loaded, scope) ? scope : loaded);
+  if (isFirstThrough) save(loaded);
+  else restart();
   return {
     scope,
     lacks: () => isWider(scope, loaded),
     reached: () => loaded,
     setComplete: () => save(scope),
+    restart,
   };
 };

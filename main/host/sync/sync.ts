@@ -19,7 +19,7 @@ import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } 
 import { claimDeviceCode } from './device-claim.ts';
 import { createRate } from './rate.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
-import { readScope, writeScope } from './scope.ts';
+import { readScope, scopeFor, writeScope } from './scope.ts';
 import type { SyncControl, SyncTarget } from './sync-control.ts';
 
 export type SyncParts = {
@@ -167,8 +167,15 @@ export const createSync = (parts: SyncParts): SyncControl => {
   // Starting while another target is still stopping must wait for it: two replications of one collection would race.
   let queue: Promise<void> = Promise.resolve();
   const start = (target: SyncTarget): void => {
-    queue = queue.then(stop).then(() => {
+    queue = queue.then(async () => {
+      // Another password or scope is no reason to go on with what the user has paused.
+      const staysPaused =
+        running !== null &&
+        running.connection.phase() === 'paused' &&
+        serverIdOf(running.target) === serverIdOf(target);
+      await stop();
       running = begin(target);
+      if (staysPaused) running.connection.setPaused(true);
     });
   };
 
@@ -251,16 +258,14 @@ export const createSync = (parts: SyncParts): SyncControl => {
       // Reports say from which day on they are complete.
       bus.touch('tickets');
       await queue;
-      if (running !== null) {
-        const isPaused = running.connection.phase() === 'paused';
-        start(running.target);
-        await queue;
-        if (isPaused) running?.connection.setPaused(true);
-      }
+      if (running !== null) start(running.target);
+      await queue;
       tell();
     },
     reached: (collection) =>
-      running?.collections.find((one) => one.collection === collection)?.reached() ?? { endedMonths: null },
+      // Without a running sync what was asked for last is the safe answer: at least that much was loaded, or more.
+      running?.collections.find((one) => one.collection === collection)?.reached() ??
+      scopeFor(values, collection),
     isPending: (collection, recordId) => pending.has(collection, recordId),
     retryRefused: async (collection: CollectionName, recordId: string) => {
       if (running === null) return notRunning;

@@ -83,6 +83,20 @@ it('the host answers while the thread reads, and the thread sees what was writte
   });
 });
 
+it('closing waits for the read that is under way and lets go of those behind it', async () => {
+  const opened = await openHost({ profileDir: profile.dir, key: KEY, readThread: script });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const settled = Promise.allSettled(
+    TICKET_SORT_FIELDS.map((field) =>
+      opened.value.context.read.ticketPage({ breached: false }, { field, direction: 'asc' }, WINDOW),
+    ),
+  );
+  await opened.value.close();
+  const failed = (await settled).filter(({ status }) => status === 'rejected');
+  expect(failed.length).toBeGreaterThan(0);
+  expect(failed.every((one) => 'reason' in one && String(one.reason).includes('closed'))).toBe(true);
+});
+
 describe('what is read in the host itself is found by an index', () => {
   it.each(TICKET_SORT_FIELDS.filter((field) => isQuick({}, { field, direction: 'asc' })))(
     'all tickets by %s',

@@ -121,6 +121,19 @@ describe.each(['in a thread', 'in the host'])('pages loaded %s', (where) => {
     expect((await database.collections.tickets.findOne(first?.id).exec())?.title).toBe('mine');
   });
 
+  it('fail when what their columns meet can not be noted, and it is noted the next time', async () => {
+    store.connection.exec(
+      `CREATE TRIGGER no_room BEFORE UPDATE OF traits ON dh_tables BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+    );
+    await expect(load(tickets)).rejects.toThrow('no room');
+    store.connection.exec('DROP TRIGGER no_room');
+    expect(await load(tickets)).toMatchObject({ inserted: TICKETS });
+    await close();
+    await open(null);
+    const nulls = await database.collections.tickets.find({ selector: { resolvedAt: null } as never }).exec();
+    expect(nulls).toHaveLength(tickets.filter(({ resolvedAt }) => resolvedAt === null).length);
+  });
+
   it('go on beside writes of the host, and are there after a restart', async () => {
     const loading = [load(tickets.slice(0, 600)), load(tickets.slice(600, 1_100))];
     for (const ticket of tickets.slice(1_100)) await database.collections.tickets.insert(ticket as never);

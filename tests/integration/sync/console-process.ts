@@ -24,6 +24,8 @@ export type ConsoleCalls = {
   readonly records: (collection: CollectionName) => Promise<readonly object[]>;
   /** Writes past the permission check, as a changed console would. */
   readonly overwrite: (collection: CollectionName, id: string, patch: object, from: object) => Promise<null>;
+  /** The store takes no new records of the collection from now on, or does again. */
+  readonly refuseRows: (collection: CollectionName, refuses: boolean) => Promise<null>;
   readonly user: () => Promise<object | null>;
   readonly now: () => Promise<string>;
 };
@@ -110,6 +112,16 @@ const calls: ConsoleCalls = {
         value: { ...record, ...patch, updatedAt: entry.at, journal: [...record.journal, entry] },
       };
     });
+    return null;
+  },
+  refuseRows: async (collection, refuses) => {
+    const { store, context } = opened();
+    const { table } = context.database.collections[collection].storageInstance.internals as { table: string };
+    store.connection.exec(
+      refuses
+        ? `CREATE TRIGGER no_room BEFORE INSERT ON "${table}" BEGIN SELECT RAISE(ABORT, 'no room'); END`
+        : 'DROP TRIGGER no_room',
+    );
     return null;
   },
   user: async () => {

@@ -206,3 +206,22 @@ test('the first sync tells how far it is, and only the first', async () => {
     expect(await again.records(collection)).toEqual(await central.records(collection));
   await again.close();
 });
+
+test('a store that does not take a page of the first load says so, and the load goes on as soon as it does', async () => {
+  const desk = await openConsole(central);
+  await desk.refuseRows('tickets', true);
+  await desk.signIn('anna.sd');
+  const ofTickets = ({ collections }: Awaited<ReturnType<Console['status']>>) =>
+    collections.find((one) => one.collection === 'tickets');
+  await desk.until((status) => ofTickets(status)?.lastError?.includes('no room') ?? false);
+  expect(ofTickets(await desk.status())).toMatchObject({ phase: 'refused', pulled: 0 });
+  await desk.refuseRows('tickets', false);
+  await settle(desk);
+  expect(await desk.records('tickets')).toEqual(await central.records('tickets'));
+  const [id = ''] = await openTickets(desk);
+  await desk.run('incidents.addNote', { id, text: 'sent all the same' });
+  await settle(desk);
+  expect((await central.records('tickets')).get(id)?.journal.at(-1)?.text).toBe('sent all the same');
+  expect(ofTickets(await desk.status())?.lastError).toBeNull();
+  await desk.close();
+});

@@ -146,6 +146,45 @@ test('reports say from which day on this device can count everything', async () 
   await desk.close();
 });
 
+test('a console without a running sync goes on saying from which day on it can count', async () => {
+  const desk = await openSynced(central, 'lea.lead', { endedMonths: 3 });
+  await desk.run('session.signOut');
+  await desk.run('session.setServer', { url: null, prefix: central.prefix });
+  await desk.signIn('lea.lead');
+  const range = { from: '2026-01-01', to: '2026-02-01', zone: 'UTC' };
+  const { completeFrom } = await desk.run('reports.dashboard', range);
+  expect(completeFrom).toBe(monthsFromNow(-3).slice(0, 10));
+  await desk.close();
+});
+
+test('a recreated database is known no further back than the scope it was asked for', async () => {
+  const own = await newCentral(server);
+  await own.seed(5);
+  const desk = await openSynced(own, 'lea.lead');
+  await desk.run('sync.setScope', { endedMonths: 3 });
+  await settle(desk);
+  const records = [...(await own.records('tickets')).values()];
+  await own.admin('DELETE', `/${own.nameOf('tickets')}`);
+  await own.provision();
+  const [one] = records;
+  const old = {
+    ...one,
+    id: 'of the backup',
+    number: 'INC-OLD-1',
+    state: 'closed',
+    active: false,
+    updatedAt: monthsFromNow(-40),
+  };
+  const docs = [...records, old].map((record) => ({ ...record, _id: record.id }));
+  await own.admin('POST', `/${own.nameOf('tickets')}/_bulk_docs`, { docs });
+  await settle(desk);
+  expect(await desk.get('tickets', 'of the backup')).toBeNull();
+  await desk.run('sync.setScope', { endedMonths: null });
+  await settle(desk);
+  expect(await desk.get('tickets', 'of the backup')).not.toBeNull();
+  await desk.close();
+});
+
 test('a scope that is none is refused', async () => {
   const desk = await openSynced(central, 'anna.sd');
   for (const endedMonths of [0, -1, 1.5, 121, 'all']) {

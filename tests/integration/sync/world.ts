@@ -163,6 +163,8 @@ export type Console = {
   readonly records: (collection: CollectionName) => Promise<ReadonlyMap<string, Stored>>;
   /** Changes fields past the permission check, as a changed console would. */
   readonly overwrite: (collection: CollectionName, id: string, patch: Stored) => Promise<void>;
+  /** The store takes no new records of the collection from now on, or does again. */
+  readonly refuseRows: (collection: CollectionName, refuses: boolean) => Promise<void>;
   readonly user: () => Promise<Stored | null>;
   /** The time this console writes into its records. */
   readonly now: () => Promise<string>;
@@ -223,6 +225,7 @@ export const openConsole = async (central: Central, options: ConsoleOptions = {}
     overwrite: async (collection, id, patch) => {
       await call('overwrite', collection, id, patch, (await call('get', collection, id)) ?? {});
     },
+    refuseRows: async (collection, refuses) => void (await call('refuseRows', collection, refuses)),
     user: () => call('user'),
     now: () => call('now'),
     until: (test) => untilTrue(async () => test(await status())),

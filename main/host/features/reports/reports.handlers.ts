@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { done, refuse } from '../reply.ts';
+import { dashboardAnswer } from './dashboard-answer.ts';
 
 /** Longer periods would be a chart nobody can read bar by bar. */
 const MAX_DAYS = 800;
@@ -16,10 +17,7 @@ export const reportsHandlers: FeatureHandlers<'reports'> = {
       if (Number.isNaN(days)) return refuse('invalid_input', 'from, to: not a date.');
       if (days < 0) return refuse('invalid_input', 'to: lies before the first day.');
       if (days > MAX_DAYS) return refuse('invalid_input', `to: a period has ${MAX_DAYS} days at most.`);
-      const { endedMonths } = context.sync.reached('tickets');
-      const now = DateTime.fromISO(context.clock.now(), { zone: input.zone });
-      const completeFrom = endedMonths === null ? null : now.minus({ months: endedMonths }).toISODate();
-      return done({ ...context.read.dashboard(input), completeFrom });
+      return done(dashboardAnswer(context, input));
     },
   },
 };
