@@ -5,7 +5,7 @@ import Link from '@mui/material/Link';
 import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Names } from '#contracts/shared.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
@@ -15,6 +15,7 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
+import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { ConflictEditor } from './conflict-editor.tsx';
@@ -102,7 +103,10 @@ export const ConflictCard = ({
     const reply = await resolve.run(choice);
     if (reply.ok) edit.discard();
   };
-  const take = (side: 'mine' | 'theirs'): void => void decide({ ...ref, take: side });
+  const [asked, setAsked] = useState<'mine' | 'theirs' | null>(null);
+  // What was typed is not what would be taken: it goes only where somebody says so.
+  const take = (side: 'mine' | 'theirs'): void =>
+    edit.isDirty ? setAsked(side) : void decide({ ...ref, take: side });
   const begin = (): void => onEditing(true);
   const onKeyDown = (event: KeyboardEvent): void => {
     const action = event.target === event.currentTarget ? actionOf(CARD_KEYS, event) : null;
@@ -188,6 +192,20 @@ export const ConflictCard = ({
             {t(edit.isDirty ? 'editOn' : 'edit')}
           </Button>
         </Stack>
+      )}
+      {asked !== null && (
+        <ConfirmDialog
+          open
+          title={t('giveUpEdit.title')}
+          text={t('giveUpEdit.text')}
+          action={t(asked === 'mine' ? 'takeMine' : 'takeTheirs')}
+          isDangerous
+          onCancel={() => setAsked(null)}
+          onConfirm={() => {
+            setAsked(null);
+            void decide({ ...ref, take: asked });
+          }}
+        />
       )}
     </Paper>
   );
