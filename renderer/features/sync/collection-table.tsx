@@ -31,7 +31,7 @@ export const CollectionTable = ({
       <Table
         size="small"
         aria-label={t('collections')}
-        sx={{ '& tr > :first-of-type': { pl: 0 }, '& tr > :last-of-type': { pr: 0 } }}
+        sx={{ '& tr > :not(* + *)': { pl: 0 }, '& tr > :last-of-type': { pr: 0 } }}
       >
         <TableHead sx={{ '& th': { whiteSpace: 'nowrap', color: 'text.secondary' } }}>
           <TableRow>
