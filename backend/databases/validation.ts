@@ -25,7 +25,7 @@ export function compileValidation(collection: CollectionName, rulesBundle: strin
     actor: { name: userCtx.name, roles: userCtx.roles }
   });
   if (verdict.ok) return;
-  if (verdict.code === 'unauthorized') throw({ unauthorized: verdict.message });
-  throw({ forbidden: verdict.message });
+  if (verdict.code === 'unauthorized') throw({ unauthorized: rules.refusalText(verdict) });
+  throw({ forbidden: rules.refusalText(verdict) });
 }`;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { repairEffects } from '#main/host/features/orders/apply-effects.ts';
+import { finishOpenEffects } from '#main/host/features/effects/effects.ts';
 import type { Host } from '#main/host/host.ts';
 import { checkStore, rebuildSearch } from '#main/host/storage/check.ts';
 import { withProfileOptions } from '../options.ts';
@@ -17,11 +17,11 @@ const checkProfile = async (host: Host) => {
     });
   }
   await rebuildSearch(host.store);
-  const orders = await repairEffects(host.context);
+  const recordsWithEffects = await finishOpenEffects(host.context);
   return {
     problems,
     tables,
-    repaired: { searchRebuilt: true, ordersWithEffectsApplied: orders },
+    repaired: { searchRebuilt: true, recordsWithEffectsApplied: recordsWithEffects },
     refused: host.context.refused.count(),
     conflicts: host.context.read.countConflicts(),
   };
@@ -35,7 +35,7 @@ export const addCheck = (program: Command, terminal: Terminal): void => {
     terminal.line('The store file is sound.');
     for (const { name, rows } of found.tables) terminal.line(`${name}\t${rows}`);
     terminal.line('The search index was built anew.');
-    terminal.line(`${found.repaired.ordersWithEffectsApplied} orders had effects left to apply.`);
+    terminal.line(`${found.repaired.recordsWithEffectsApplied} records had effects left to apply.`);
     terminal.line(`${found.refused} records refused by the server, ${found.conflicts} in conflict.`);
     terminal.data(found);
   });

@@ -1,8 +1,8 @@
+import type { CarryOver, Order, OrderDevice, OrderState, OrderType } from '#domain/fields/orders.ts';
+import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { append, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env, Id, Instant } from '#domain/records/common.ts';
-import type { CarryOver, Order, OrderDevice, OrderState, OrderType } from '#domain/records/order.ts';
 import { fail, ok } from '#domain/records/result.ts';
-import { NEVER_DUE } from '#domain/records/ticket.ts';
 import {
   cleaned,
   type OrderContext,
@@ -68,7 +68,7 @@ const checkDevices = (type: OrderType, devices: readonly OrderDeviceInput[]): st
       return rest('subject') ? null : 'A disposal needs at least one device to dispose of, and no others.';
     case 'add':
       return rest('new') ? null : 'An add needs at least one new device, and no others.';
-    case 'change':
+    case 'swap':
       return devices.length === 2 && count('old') === 1 && count('new') === 1
         ? null
         : 'A swap needs exactly one old and one new device.';
@@ -138,9 +138,9 @@ const blankOrder = (input: CreateOrderInput, env: Env): Order => {
     plannedStart: input.plannedStart ?? null,
     plannedEnd: input.plannedEnd ?? null,
     dueAt: input.dueAt ?? input.plannedEnd ?? input.requestedFor ?? NEVER_DUE,
-    carryOver: input.type === 'change' ? [...(input.carryOver ?? DEFAULT_CARRY_OVER)] : [],
+    carryOver: input.type === 'swap' ? [...(input.carryOver ?? DEFAULT_CARRY_OVER)] : [],
     moveAttached: input.type === 'move' && input.moveAttached === true,
-    oldDeviceStatus: input.type === 'change' ? (input.oldDeviceStatus ?? 'stored') : null,
+    oldDeviceStatus: input.type === 'swap' ? (input.oldDeviceStatus ?? 'stored') : null,
     devices,
     tasks: tasksFor(input.type, devices, env),
     effects: [],

@@ -7,8 +7,8 @@ import type { SearchHit, SearchKind } from '#contracts/search.ts';
 import type { CiRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { RelationLookup } from '#domain/cmdb/impact.ts';
-import type { Place, Team } from '#domain/records/directory.ts';
-import type { TicketType } from '#domain/records/ticket.ts';
+import type { Place, Team } from '#domain/fields/directory.ts';
+import type { TicketType } from '#domain/fields/tickets.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
@@ -18,8 +18,9 @@ import { type CiIdentity, ciIdentities } from './ci-identities.ts';
 import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
 import { dashboard } from './dashboard.ts';
-import { namesIn } from './names.ts';
-import { aboutCi, orderOrder, orderRows, orderWhere, withUnappliedEffects } from './order-list.ts';
+import { type NameLookup, namesIn, numberedNames } from './names.ts';
+import { withOpenEffects } from './open-effects.ts';
+import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
 import { members, personIdsLike, personRows, places, teams } from './people.ts';
 import type { Page, Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
@@ -45,7 +46,9 @@ export type ReadModel = FamilyReads & {
   readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
   readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
   /** Completed since the instant, with effects that the target's journal on this device does not know. */
-  readonly ordersWithUnappliedEffects: (since: string) => readonly string[];
+  readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
+  /** Number and title of tickets, orders and knowledge. */
+  readonly recordNames: NameLookup;
   readonly ciPage: (filter: CiFilter, sort: CiSort, window: Window) => Page<CiRow>;
   readonly cis: (ids: readonly string[]) => readonly CiRow[];
   readonly cisOfUser: (personId: string, limit: number) => readonly CiRow[];
@@ -117,7 +120,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     ordersAboutCi: (ciId, limit) => orderRows.first(reads, aboutCi(ciId), LATEST_DUE_FIRST, limit),
     openOrdersOf: (personId, limit) =>
       orderRows.first(reads, sql('f_personId = ? AND f_active = 1', personId), LATEST_DUE_FIRST, limit),
-    ordersWithUnappliedEffects: (since) => withUnappliedEffects(reads, since),
+    withOpenEffects: (causes, since) => withOpenEffects(reads, causes, since),
+    recordNames: numberedNames(reads),
     ciPage: (filter, sort, window) =>
       ciRows.page(reads, ciWhere(reads, filter, textRows('configItems')), ciOrder(sort), window),
     cis: (ids) => ciRows.byId(reads, ids),

@@ -7,7 +7,7 @@ import { type ProvisionReport, provision } from '#backend/provision/provision.ts
 import { addWorkNote, transitionIncident } from '#domain/incidents/incident.commands.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import { envOf, unwrap } from '../../unit/domain/env.ts';
 import { anIncident, contextOf } from '../../unit/domain/fixtures.ts';
 import { type Client, clientOf, type ServerProcess, startProcess } from './server-process.ts';

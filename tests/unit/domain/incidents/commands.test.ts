@@ -14,7 +14,7 @@ import {
   transitionIncident,
   updateIncidentFields,
 } from '#domain/incidents/incident.commands.ts';
-import { type Ticket, ticketSchema } from '#domain/records/ticket.ts';
+import { type Ticket, ticketSchema } from '#domain/fields/tickets.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anIncident, contextOf } from '../fixtures.ts';
 

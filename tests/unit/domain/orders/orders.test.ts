@@ -10,7 +10,7 @@ import {
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { checkOrderTransition, isOpenOrder, ORDER_TRANSITIONS } from '#domain/orders/order.transitions.ts';
-import { ORDER_STATES, orderSchema } from '#domain/records/order.ts';
+import { ORDER_STATES, orderSchema } from '#domain/fields/orders.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anOrder } from '../fixtures.ts';
 import { env, worldOf } from './world.ts';

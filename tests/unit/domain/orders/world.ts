@@ -5,7 +5,7 @@ import {
   type OrderWorld,
   startOrder,
 } from '#domain/orders/order.commands.ts';
-import type { Order } from '#domain/records/order.ts';
+import type { Order } from '#domain/fields/orders.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anItem } from '../fixtures.ts';
 
