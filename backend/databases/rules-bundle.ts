@@ -23,13 +23,13 @@ export async function loadRulesBundle(): Promise<string> {
 /**
  * Bundles a rules module with everything it imports.
  * @param root folder that `module` is resolved from
- * @param module what exports `checkDocumentWrite`
+ * @param module what exports `checkDocumentWrite` and `refusalText`
  */
 export async function bundleRules(root: string, module: string = RULES_MODULE): Promise<string> {
   const { build } = await import('esbuild');
   const result = await build({
     stdin: {
-      contents: `export { checkDocumentWrite } from ${JSON.stringify(module)};`,
+      contents: `export * from ${JSON.stringify(module)};`,
       resolveDir: root,
       loader: 'ts',
     },
