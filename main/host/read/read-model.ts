@@ -27,6 +27,7 @@ import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
 import { createReads, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
+import { ticketCounts } from './ticket-counts.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
 
@@ -38,6 +39,7 @@ export type ReadModel = FamilyReads & {
   readonly ciNames: (ids: Ids) => Names;
   /** Over the whole history it is read aside, see aside.ts. */
   readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Promise<Page<TicketRow>>;
+  readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
   readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
   readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
   readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
@@ -103,6 +105,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       const read = isQuick(filter, sort) ? ticketRows.page : ticketRows.pageAside;
       return read(reads, where, ticketOrder(reads, sort), window);
     },
+    ticketCounts: (filters) =>
+      ticketCounts(reads, filters, { nowMs: nowMs(), textRows: textRows('tickets') }),
     ticketStates: (types) => ticketStates(reads, types),
     tickets: (ids) => ticketRows.byId(reads, ids),
     ticketsAboutCi: (ciId, limit) =>

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEffect, completeOrder, startOrder } from '#domain/orders/order.commands.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import { configItemSchema } from '#domain/fields/config-items.ts';
 import { CARRY_OVER, ORDER_TYPES, type Order, type OrderType, orderSchema } from '#domain/fields/orders.ts';
+import { applyEffect, completeOrder, startOrder } from '#domain/orders/order.commands.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anItem, anOrder, aRelation, aSeat } from '../fixtures.ts';
 import { completed, env, setOf, workedDown, worldOf } from './world.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ORDER_STATES, orderSchema } from '#domain/fields/orders.ts';
 import {
   assignOrder,
   cancelOrder,
@@ -10,7 +11,6 @@ import {
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { checkOrderTransition, isOpenOrder, ORDER_TRANSITIONS } from '#domain/orders/order.transitions.ts';
-import { ORDER_STATES, orderSchema } from '#domain/fields/orders.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anOrder } from '../fixtures.ts';
 import { env, worldOf } from './world.ts';

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import {
   addComment,
   addWorkNote,
@@ -26,9 +28,7 @@ import {
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { ROLES, type Role } from '#domain/records/common.ts';
-import { ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anIncident, anItem, anOrder, contextOf } from '../fixtures.ts';
 import { as, firstItem, json, site, solution, world, write } from './writes.ts';
@@ -59,10 +59,7 @@ const TICKET_STEPS: readonly Step<Ticket>[] = [
         as(role),
       ),
   ],
-  [
-    'incidents.step',
-    (ticket, role) => transitionIncident(ticket, { to: 'resolved', ...solution }, as(role)),
-  ],
+  ['incidents.step', (ticket, role) => transitionIncident(ticket, { to: 'resolved', ...solution }, as(role))],
   ['incidents.step', (ticket, role) => transitionIncident(ticket, { to: 'closed' }, as(role))],
   [
     'incidents.step',
