@@ -22,5 +22,5 @@ const ENDED: readonly string[] = ['closed', 'cancelled'];
 /** Closed and cancelled incidents take notes and links to knowledge, nothing else. Null when the ticket may be edited. */
 export const refuseEnded = (ticket: Ticket) =>
   ENDED.includes(ticket.state)
-    ? fail('not_editable', `${ticket.number} is ${ticket.state}; notes may still be added, other edits not.`)
+    ? fail('not_editable', 'record.ended', { number: ticket.number, state: ticket.state })
     : null;

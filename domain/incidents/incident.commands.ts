@@ -39,10 +39,9 @@ const checkPatch = (ticket: Ticket, patch: IncidentPatch, ctx: IncidentContext):
     (field) => !EDITABLE_INCIDENT_FIELDS.some((known) => known === field),
   );
   if (unknown.includes('priority')) {
-    return fail('not_editable', 'The priority follows from impact and urgency and is not set by hand.');
+    return fail('not_editable', 'field.derived', { field: 'priority' });
   }
-  if (unknown.length > 0)
-    return fail('not_editable', `Not edited this way: ${unknown.join(', ')}.`, { fields: unknown });
+  if (unknown.length > 0) return fail('not_editable', 'field.not_editable', { fields: unknown });
   if (patch.title !== undefined) {
     const title = checkTitle(patch.title);
     if (!title.ok) return title;
@@ -57,19 +56,19 @@ const checkPatch = (ticket: Ticket, patch: IncidentPatch, ctx: IncidentContext):
   }
   const touchesSolution = patch.closureCode !== undefined || patch.closureNotes !== undefined;
   if (touchesSolution && ticket.state !== 'resolved') {
-    return fail('not_editable', 'Closure code and notes are given when the incident is resolved.');
+    return fail('not_editable', 'closure.not_yet');
   }
   if (
     patch.closureCode === null ||
     (patch.closureNotes !== undefined && (patch.closureNotes ?? '').trim() === '')
   ) {
-    return fail('missing_fields', 'A resolved incident keeps a closure code and notes.', {
+    return fail('missing_fields', 'closure.kept', {
       fields: ['closureCode', 'closureNotes'],
     });
   }
   const code = patch.closureCode;
   if (code !== undefined && !ctx.settings.closureCodes.some((known) => known.code === code && known.active)) {
-    return fail('unknown_value', `"${code}" is not one of the closure codes in the settings.`);
+    return fail('unknown_value', 'closure_code.unknown', { value: code });
   }
   return ok(ticket);
 };
@@ -117,7 +116,7 @@ export const assignIncident = (ticket: Ticket, input: AssignInput, ctx: Incident
   const refused = refuseEnded(ticket);
   if (refused !== null) return refused;
   if (input.teamId === undefined && input.assigneeId === undefined) {
-    return fail('missing_fields', 'Choose a team or a person.', { fields: ['teamId', 'assigneeId'] });
+    return fail('missing_fields', 'assign.nobody', { fields: ['teamId', 'assigneeId'] });
   }
   const teamId = input.teamId === undefined ? ticket.teamId : input.teamId;
   const kept = teamId === ticket.teamId ? ticket.assigneeId : null;
@@ -180,10 +179,11 @@ export const transitionIncident = (
   );
 };
 
+const MAX_MINUTES = 60 * 24 * 31;
 const checkMinutes = (minutes: number | undefined, least: number) =>
-  minutes === undefined || (Number.isInteger(minutes) && minutes >= least && minutes <= 60 * 24 * 31)
+  minutes === undefined || (Number.isInteger(minutes) && minutes >= least && minutes <= MAX_MINUTES)
     ? ok(minutes)
-    : fail('invalid', `Time spent is a whole number of minutes from ${least}.`, { field: 'minutes' });
+    : fail('invalid', 'minutes.range', { min: least, max: MAX_MINUTES, field: 'minutes' });
 
 export type NoteInput = { readonly text: string; readonly minutes?: number | undefined };
 
@@ -194,7 +194,7 @@ const note = (
   ctx: IncidentContext,
 ): IncidentResult => {
   const text = cleaned(input.text);
-  if (text === null) return fail('missing_fields', 'There is no text yet.', { fields: ['text'] });
+  if (text === null) return fail('missing_fields', 'text.missing', { fields: ['text'] });
   const minutes = checkMinutes(input.minutes, 0);
   if (!minutes.ok) return minutes;
   return ok(change(ticket, {}, ctx, { kind, text, minutes: input.minutes ?? null }));

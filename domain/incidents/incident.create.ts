@@ -66,16 +66,14 @@ export const checkCategory = (
   if (category === null && subcategory === null) return ok(null);
   const known = categories.find((candidate) => candidate.name === category);
   if (known === undefined) {
-    return fail(
-      'unknown_value',
-      category === null
-        ? 'Choose a category before its subcategory.'
-        : `"${category}" is not one of the categories in the settings.`,
-      { field: 'category' },
-    );
+    return category === null
+      ? fail('unknown_value', 'category.first', { field: 'category' })
+      : fail('unknown_value', 'category.unknown', { value: category, field: 'category' });
   }
   if (subcategory !== null && !known.subcategories.includes(subcategory)) {
-    return fail('unknown_value', `"${subcategory}" is not a subcategory of "${known.name}".`, {
+    return fail('unknown_value', 'subcategory.unknown', {
+      value: subcategory,
+      category: known.name,
       field: 'subcategory',
     });
   }
@@ -85,9 +83,9 @@ export const checkCategory = (
 /** A title is one line of 1 to 400 characters. */
 export const checkTitle = (title: string): Result<string, 'invalid' | 'missing_fields'> => {
   const trimmed = title.trim();
-  if (trimmed === '') return fail('missing_fields', 'Please give a title.', { fields: ['title'] });
+  if (trimmed === '') return fail('missing_fields', 'title.missing', { fields: ['title'] });
   if (trimmed.length > 400) {
-    return fail('invalid', 'A title has at most 400 characters; the rest belongs in the description.');
+    return fail('invalid', 'title.too_long', { max: 400 });
   }
   return ok(trimmed);
 };

@@ -53,11 +53,10 @@ export const setParent = (
   const seen = new Set<Id>();
   for (let id = input.parentId; id !== null; ) {
     if (id === ticket.id) {
-      return fail('cycle', `${ticket.number} can't be above and below itself.`, { parentId: input.parentId });
+      return fail('cycle', 'parent.cycle', { number: ticket.number, parentId: input.parentId });
     }
     const above = ctx.lookup(id);
-    if (above === undefined && id === input.parentId)
-      return fail('not_found', 'The parent ticket was not found.', { id });
+    if (above === undefined && id === input.parentId) return fail('not_found', 'parent.missing', { id });
     // A loop among the ancestors (two replicas linked crosswise) must not hang the console.
     if (above === undefined || seen.has(id)) break;
     seen.add(id);

@@ -84,17 +84,7 @@ export type TransitionInput = {
 
 export type TransitionErrorCode = 'transition_not_allowed' | 'forbidden' | 'missing_fields' | 'unknown_value';
 
-const FIELD_WORDS: Readonly<Record<TransitionField | 'comment', string>> = {
-  holdReason: 'the reason for waiting',
-  closureCode: 'a closure code',
-  closureNotes: 'closure notes',
-  note: 'a note with the reason',
-  comment: 'a public comment to the caller',
-};
-
 const isBlank = (value: string | null | undefined): boolean => (value ?? '').trim() === '';
-
-const stateWords = (state: string): string => state.replace('_', ' ');
 
 /**
  * Whether `actor` may take `ticket` to `to` with `input`; the table's row if so. Solution fields count when the ticket has them
@@ -112,21 +102,16 @@ export const checkTransition = (
     (transition) => transition.from === ticket.state && transition.to === to && !transition.automatic,
   );
   if (edges.length === 0) {
-    return fail(
-      'transition_not_allowed',
-      `An incident can't go from ${stateWords(ticket.state)} to ${stateWords(to)}.`,
-      { from: ticket.state, to },
-    );
+    return fail('transition_not_allowed', 'state.no_step', { type: 'incident', from: ticket.state, to });
   }
   const edge = edges.find((transition) => mayTake(transition, actor.roles));
   if (edge === undefined) {
-    return fail(
-      'forbidden',
-      `Your role may not take an incident from ${stateWords(ticket.state)} to ${stateWords(to)}.`,
-      {
-        roles: edges.flatMap((transition) => [...transition.roles]),
-      },
-    );
+    return fail('forbidden', 'state.role', {
+      type: 'incident',
+      from: ticket.state,
+      to,
+      roles: edges.flatMap((transition) => [...transition.roles]),
+    });
   }
   const given: TransitionInput = {
     ...input,
@@ -138,19 +123,11 @@ export const checkTransition = (
     input.holdReason === 'awaiting_caller' && settings.options.requireCommentAwaitingCaller;
   if (edge.to === 'on_hold' && mustTellCaller && isBlank(input.comment)) missing.push('comment');
   if (missing.length > 0) {
-    return fail(
-      'missing_fields',
-      `Please give ${missing.map((field) => FIELD_WORDS[field]).join(' and ')}.`,
-      {
-        fields: missing,
-      },
-    );
+    return fail('missing_fields', 'field.missing', { fields: missing });
   }
   const code = given.closureCode;
   if (edge.to === 'resolved' && !settings.closureCodes.some((known) => known.active && known.code === code)) {
-    return fail('unknown_value', `"${code}" is not one of the closure codes in the settings.`, {
-      field: 'closureCode',
-    });
+    return fail('unknown_value', 'closure_code.unknown', { value: code, field: 'closureCode' });
   }
   return ok(edge);
 };

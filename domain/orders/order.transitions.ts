@@ -49,10 +49,6 @@ export const checkOrderTransition = (
 ): Result<OrderTransition, 'transition_not_allowed'> => {
   const found = ORDER_TRANSITIONS.find((transition) => transition.from === from && transition.to === to);
   return found === undefined
-    ? fail(
-        'transition_not_allowed',
-        `An order can't go from ${from.replace(/_/g, ' ')} to ${to.replace(/_/g, ' ')}.`,
-        { from, to },
-      )
+    ? fail('transition_not_allowed', 'state.no_step', { type: 'order', from, to })
     : ok(found);
 };

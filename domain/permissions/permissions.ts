@@ -167,20 +167,10 @@ export const may = (
 ): Result<null, 'forbidden'> => {
   const scope = scopeOf(actor.roles, command);
   if (scope === 'none') {
-    return fail('forbidden', 'Your role does not include this. A team lead or administrator can help.', {
-      command,
-      roles: actor.roles,
-    });
+    return fail('forbidden', 'role.command', { command, roles: actor.roles });
   }
   if (target !== undefined && !reaches(scope, actor, target)) {
-    return fail(
-      'forbidden',
-      'This is assigned to another person or team. Ask for it to be assigned to you first.',
-      {
-        command,
-        scope,
-      },
-    );
+    return fail('forbidden', 'role.scope', { command, scope });
   }
   return ok(null);
 };

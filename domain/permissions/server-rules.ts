@@ -9,7 +9,7 @@ import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './se
 import { fieldRights, mayWrite, type ServerActor } from './server-roles.ts';
 import { checkShape } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
-import type { Refusal, Verdict } from './server-verdict.ts';
+import { refuse, type Verdict } from './server-verdict.ts';
 
 export type DocumentWrite = {
   readonly collection: CollectionName;
@@ -20,7 +20,6 @@ export type DocumentWrite = {
 };
 
 const ACCEPTED: Verdict = { ok: true };
-const refuse = (code: Refusal['code'], message: string): Refusal => ({ ok: false, code, message });
 
 const isTrusted = (actor: ServerActor): boolean =>
   actor.roles.includes('_admin') || actor.roles.includes('worker');
@@ -30,7 +29,7 @@ const hasRole = (actor: ServerActor): boolean => scopeOf(actor.roles, 'session.s
 const checkDeletion = (actor: ServerActor): Verdict =>
   actor.roles.includes('_admin') || actor.roles.includes('administrator')
     ? ACCEPTED
-    : refuse('forbidden', 'Records are retired, never deleted. Only an administrator deletes.');
+    : refuse('forbidden', 'role.delete');
 
 /**
  * Roles without the right to edit a collection freely still leave their mark on it: notes on a ticket, steps of an order, effects of
@@ -48,9 +47,7 @@ const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor:
     if (before[field] === null) covered.add(field);
   }
   const outside = changedFields(before, after).filter((field) => !covered.has(field));
-  return outside.length === 0
-    ? ACCEPTED
-    : refuse('forbidden', `Your role may not change ${outside.join(', ')} here.`);
+  return outside.length === 0 ? ACCEPTED : refuse('forbidden', 'role.fields', { fields: outside });
 };
 
 /** A console's claim on the device code of its ticket numbers, made by itself whoever is signed in, and never changed. */
@@ -73,12 +70,7 @@ const checkRoles = (
 ): Verdict => {
   if (before === null && isDeviceClaim(collection, after) && hasRole(actor)) return ACCEPTED;
   if (!mayWrite(collection, before === null ? 'create' : 'change', actor.roles)) {
-    return refuse(
-      'forbidden',
-      before === null
-        ? `Your role may not create records in ${collection}.`
-        : `Your role may not change records in ${collection}.`,
-    );
+    return refuse('forbidden', before === null ? 'role.create' : 'role.change', { collection });
   }
   return before === null ? ACCEPTED : checkFields(collection, before, after, actor);
 };
@@ -93,14 +85,12 @@ const storedDoc = (before: unknown): Doc | null =>
 export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   const { collection, actor } = write;
   if (actor.name === null && !actor.roles.includes('_admin')) {
-    return refuse('unauthorized', 'Please sign in again.');
+    return refuse('unauthorized', 'session.expired');
   }
-  if (!isObject(write.after)) return refuse('invalid', 'A record is a JSON object.');
+  if (!isObject(write.after)) return refuse('invalid', 'record.no_object');
   const after = write.after;
   if (textOf(after._id).indexOf('_design/') === 0) {
-    return actor.roles.includes('_admin')
-      ? ACCEPTED
-      : refuse('forbidden', 'Only a server administrator changes the rules of a database.');
+    return actor.roles.includes('_admin') ? ACCEPTED : refuse('forbidden', 'role.rules');
   }
   if (after._deleted === true) return checkDeletion(actor);
   const before = storedDoc(write.before);

@@ -4,7 +4,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { type CommandName, scopeOf } from './permissions.ts';
 import { type Doc, isBlank, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import type { ServerActor } from './server-roles.ts';
-import type { Refusal, Verdict } from './server-verdict.ts';
+import { type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
 type Edge = {
   readonly from: string;
@@ -87,28 +87,22 @@ const hopsOf = (entries: readonly ServerEntry[]): readonly Hop[] =>
         })),
     );
 
-const words = (state: string): string => state.replace(/_/g, ' ');
-const refusal = (code: Refusal['code'], message: string): Refusal => ({ ok: false, code, message });
-
 const checkHop = (machine: Machine, hop: Hop): Refusal | null => {
   const { from, to, entry } = hop;
   if (from === null) {
     return machine.initial.includes(to)
       ? null
-      : refusal('invalid', `A new ${machine.word} can't begin as ${words(to)}.`);
+      : refuse('invalid', 'state.initial', { type: machine.word, state: to });
   }
   const edges = machine.edges.filter((edge) => edge.from === from && edge.to === to);
   if (edges.length === 0) {
-    return refusal('invalid', `The ${machine.word} can't go from ${words(from)} to ${words(to)}.`);
+    return refuse('invalid', 'state.no_step', { type: machine.word, from, to });
   }
   if (!edges.some((edge) => edge.isPermitted)) {
-    return refusal(
-      'forbidden',
-      `Your role may not take the ${machine.word} from ${words(from)} to ${words(to)}.`,
-    );
+    return refuse('forbidden', 'state.role', { type: machine.word, from, to });
   }
   const lacksNote = entry.kind === 'state' && edges.every((edge) => edge.needsNote) && isBlank(entry.text);
-  return lacksNote ? refusal('invalid', `Going to ${words(to)} needs a note with the reason.`) : null;
+  return lacksNote ? refuse('invalid', 'state.note_needed', { to }) : null;
 };
 
 /** Everywhere the actor can get from `from`: several offline steps arrive as one write. */
@@ -135,6 +129,13 @@ const isLateCompletion = (machine: Machine, { before, after, collection }: State
   after.effects.length > 0 &&
   machine.edges.some((edge) => edge.to === 'closed_complete' && edge.isPermitted);
 
+const noWay = (machine: Machine, from: string | null, to: string, isThere: boolean): Refusal => {
+  if (from === null) return refuse('invalid', 'state.initial', { type: machine.word, state: to });
+  return isThere
+    ? refuse('forbidden', 'state.role', { type: machine.word, from, to })
+    : refuse('invalid', 'state.no_step', { type: machine.word, from, to });
+};
+
 const checkPath = (
   machine: Machine,
   write: StateWrite,
@@ -145,7 +146,7 @@ const checkPath = (
   const earlier = write.before === null ? null : textOf(write.before.state);
   if (state === earlier) return null;
   if (!hops.some((hop) => hop.to === state)) {
-    return refusal('invalid', 'The state changed without an entry in the history.');
+    return refuse('invalid', 'state.no_entry');
   }
   // An import replays another system's history, which knows edges of its own.
   if (imported.some((hop) => hop.to === state)) return null;
@@ -154,10 +155,7 @@ const checkPath = (
   const edges = machine.edges.filter((edge) => edge.isPermitted);
   return reachable(from, edges).has(state)
     ? null
-    : refusal(
-        reachable(from, machine.edges).has(state) ? 'forbidden' : 'invalid',
-        `The ${machine.word} can't go from ${words(earlier ?? 'nothing')} to ${words(state)} with your role.`,
-      );
+    : noWay(machine, earlier, state, reachable(from, machine.edges).has(state));
 };
 
 /** Fields a state needs, looked at when it is entered and when they are taken away. */
@@ -168,11 +166,12 @@ const checkStateFields = (write: StateWrite, imported: readonly Hop[]): Refusal 
   const isNew = before === null || before.state !== state;
   const lost = (field: string): boolean =>
     isBlank(after[field]) && (isNew || (before !== null && !isBlank(before[field])));
-  if (state === 'resolved' && (lost('closureCode') || lost('closureNotes'))) {
-    return refusal('invalid', 'A resolved incident needs a closure code and closure notes.');
+  const solution = ['closureCode', 'closureNotes'].find(lost);
+  if (state === 'resolved' && solution !== undefined) {
+    return refuse('invalid', 'state.field_needed', { state, field: solution });
   }
   return state === 'on_hold' && lost('holdReason')
-    ? refusal('invalid', 'An incident on hold needs the reason for waiting.')
+    ? refuse('invalid', 'state.field_needed', { state, field: 'holdReason' })
     : null;
 };
 

@@ -26,16 +26,6 @@ const COLLECTION_OF = {
   knowledge: 'knowledge',
 } as const satisfies Readonly<Record<Kind, CollectionName>>;
 
-const WORDS: Readonly<Record<Kind, string>> = {
-  person: 'person',
-  team: 'team',
-  place: 'place',
-  ci: 'configuration item',
-  service: 'service',
-  ticket: 'ticket',
-  knowledge: 'article',
-};
-
 type Found = RecordOf[(typeof COLLECTION_OF)[Kind]];
 
 const isKind = (record: Found, kind: Kind): boolean => {
@@ -72,13 +62,10 @@ export const checkReferences = async (
   for (const { id, field, kind, mustBeActive } of named) {
     const record = found.get(`${COLLECTION_OF[kind]}:${id}`);
     if (record === undefined || !isKind(record, kind)) {
-      return fail('not_found', `The ${WORDS[kind]} given as ${field} is not on this device.`, { field, id });
+      return fail('not_found', 'reference.missing', { kind, field, id });
     }
     if (mustBeActive === true && 'active' in record && !record.active) {
-      return fail('invalid', `${nameOf(record)} is not active any more; choose another ${WORDS[kind]}.`, {
-        field,
-        id,
-      });
+      return fail('invalid', 'reference.retired', { kind, name: nameOf(record), field, id });
     }
   }
   return ok(null);

@@ -12,8 +12,16 @@ import {
   type ServiceNowRow,
 } from '#domain/import/servicenow-rows.ts';
 import { recomputeTicket } from '#domain/incidents/incident.commands.ts';
+import { reasoned, reasonText } from '#domain/records/result.ts';
 import { newPerson, newPlace, newTeam } from './directory-records.ts';
-import { BadInput, breathe, type ImportControl, type ImportHost, importEnv } from './import-context.ts';
+import {
+  atLine,
+  BadInput,
+  breathe,
+  type ImportControl,
+  type ImportHost,
+  importEnv,
+} from './import-context.ts';
 import { readCsv } from './read-input.ts';
 import { planSettings } from './servicenow-settings.ts';
 import type { Workspace } from './workspace.ts';
@@ -27,7 +35,7 @@ const readRows = async (files: readonly string[], control: ImportControl): Promi
   for (const file of files) {
     for await (const { cells, line } of readCsv(file, { required: SERVICENOW_COLUMNS }, control)) {
       const row = parseServiceNowRow(cells, file, line);
-      if (!row.ok) throw new BadInput(file, `line ${line}`, row.error.message);
+      if (!row.ok) throw new BadInput(file, atLine(line), row.error);
       const rows = byNumber.get(row.value.number);
       if (rows === undefined) byNumber.set(row.value.number, [row.value]);
       else rows.push(row.value);
@@ -104,7 +112,7 @@ const planIncident = async (
     return {
       ...base,
       action: 'skipped',
-      reason: `worked on in Deskhand since its import; ${applied} newer rows of the log were left out`,
+      why: reasoned('row.worked_on', { count: applied }),
     };
   }
   const derived = recomputeTicket(ticket, host.settings.incident(), host.settings.withSla);
@@ -112,7 +120,7 @@ const planIncident = async (
   return {
     ...base,
     action: stored === null ? 'created' : 'updated',
-    reason: `${applied} rows, ${derived.state}`,
+    why: reasoned('row.replayed', { count: applied, state: derived.state }),
   };
 };
 
@@ -142,7 +150,7 @@ export const planServiceNow = async (
     done += 1;
     if (done % INCIDENTS_BETWEEN_BREATHS === 0) {
       await breathe(control);
-      control.progress(done, byNumber.size, 'replaying incidents');
+      control.progress(done, byNumber.size, reasonText('progress.replaying'));
     }
   }
   return records;

@@ -4,7 +4,7 @@ import { may } from '#domain/permissions/permissions.ts';
 import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Actor } from '#domain/records/common.ts';
-import { firstIssue, issueWords } from '#domain/records/issue-words.ts';
+import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
@@ -27,18 +27,16 @@ const checkWrite = (
   const server = { name: actor.personId, roles: actor.roles };
   const verdict = checkDocumentWrite({ collection, before, after, actor: server });
   if (verdict.ok) return ok(null);
+  const { reason, details } = verdict;
   return verdict.code === 'invalid'
-    ? fail(
-        'transition_not_allowed',
-        `${verdict.message} Keep the state it has, or take it there step by step.`,
-      )
-    : fail('forbidden', verdict.message);
+    ? fail('transition_not_allowed', 'clash.state_kept', { cause: { reason, details } })
+    : fail('forbidden', reason, details);
 };
 
 /** An edited value may be anything; the record it makes must still be one. */
 const validated = <C extends CollectionName>(collection: C, record: RecordOf[C]): Result<RecordOf[C]> => {
-  const parsed = RECORD_SCHEMAS[collection].safeParse(record, { error: issueWords });
-  return parsed.success ? ok(record) : fail('invalid_input', firstIssue(parsed.error));
+  const parsed = RECORD_SCHEMAS[collection].safeParse(record, FOR_ISSUES);
+  return parsed.success ? ok(record) : { ok: false, error: invalidInput(parsed.error) };
 };
 
 /** Texts short enough to be an id, also those in a list and in a group of fields. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sentence } from '#cli/words.ts';
 import { applyEffect, completeOrder, startOrder } from '#domain/orders/order.commands.ts';
 import type { ConfigItem } from '#domain/records/config-item.ts';
 import { configItemSchema } from '#domain/records/config-item.ts';
@@ -14,7 +15,7 @@ describe('completeOrder', () => {
     const started = unwrap(startOrder(anOrder('move'), {}, ctx));
     const result = completeOrder(started, {}, ctx);
     expect(result).toMatchObject({ ok: false, error: { code: 'incomplete' } });
-    if (!result.ok) expect(result.error.message).toContain('NB-1');
+    if (!result.ok) expect(sentence(result.error)).toContain('NB-1');
   });
 
   it('moves the device, and what is attached only where asked', () => {
