@@ -12,8 +12,6 @@ import { checkShape } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
 
-export { refusalText } from './server-verdict.ts';
-
 export type DocumentWrite = {
   readonly collection: CollectionName;
   /** The stored document; null (or a deletion) when there is none. */

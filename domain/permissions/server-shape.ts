@@ -2,12 +2,12 @@ import { checkFields, isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
+import type { DetailsOf, Reason } from '#domain/records/result.ts';
 import { type Doc, idOf, isBlank, isJournalReadable, rawJournal, textOf } from './server-doc.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
-const invalid = (
-  ...told: [reason: Parameters<typeof refuse>[1], details?: Record<string, unknown>]
-): Refusal => refuse('invalid', ...told);
+const invalid = <R extends Reason>(reason: R, ...details: DetailsOf<R>): Refusal =>
+  refuse('invalid', reason, ...details);
 
 /** Set once when the record is made. */
 const IMMUTABLE_FIELDS: readonly string[] = ['createdAt', 'createdBy', 'number', 'type'];

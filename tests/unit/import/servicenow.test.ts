@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentence } from '#cli/words.ts';
 import { ticketSchema } from '#domain/fields/tickets.ts';
 import { inLogOrder, replayIncident, servicenowIds, wasWorkedOn } from '#domain/import/servicenow-replay.ts';
 import { parseLogTime, parseServiceNowRow, type ServiceNowRow } from '#domain/import/servicenow-rows.ts';
@@ -93,7 +94,7 @@ describe('a row of the log', () => {
   ])('names the column that can not be read: %s', (column, value) => {
     const read = parseServiceNowRow({ ...CELLS, [column]: value }, 'log.csv', 2);
     expect(read).toMatchObject({ ok: false, error: { code: 'invalid' } });
-    expect(read.ok ? '' : read.error.message).toContain(`${column} is "${value}"`);
+    expect(read.ok ? '' : sentence(read.error)).toContain(`${column} is “${value}”`);
   });
 });
 

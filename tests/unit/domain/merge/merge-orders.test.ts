@@ -111,7 +111,7 @@ describe('merging an order', () => {
       ] as const) {
         const refused = decide(merged, choice);
         expect(refused).toMatchObject({ ok: false, error: { code: 'transition_not_allowed' } });
-        expect(!refused.ok && refused.error.message).toContain('a new order reverses the work');
+        expect(!refused.ok && refused.error.reason).toBe('clash.work_done');
       }
       const kept = decide(merged, { take: 'theirs' });
       expect(kept.ok && kept.value).toMatchObject({ ...work, openClashes: 0 });

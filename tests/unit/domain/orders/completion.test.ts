@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ConfigItem } from '#domain/fields/config-items.ts';
+import { sentence } from '#cli/words.ts';
 import { configItemSchema } from '#domain/fields/config-items.ts';
 import { CARRY_OVER, ORDER_TYPES, type Order, type OrderType, orderSchema } from '#domain/fields/orders.ts';
 import { applyEffect, completeOrder, startOrder } from '#domain/orders/order.commands.ts';
@@ -14,7 +14,7 @@ describe('completeOrder', () => {
     const started = unwrap(startOrder(anOrder('move'), {}, ctx));
     const result = completeOrder(started, {}, ctx);
     expect(result).toMatchObject({ ok: false, error: { code: 'incomplete' } });
-    if (!result.ok) expect(result.error.message).toContain('NB-1');
+    if (!result.ok) expect(sentence(result.error)).toContain('NB-1');
   });
 
   it('moves the device, and what is attached only where asked', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentence } from '#cli/words.ts';
 import { ORDER_STATES, orderSchema } from '#domain/fields/orders.ts';
 import {
   assignOrder,
@@ -135,8 +136,8 @@ describe('confirmDevice', () => {
       error: { code: 'wrong_device', details: { scannedId: 'nb-2' } },
     });
     if (!result.ok) {
-      expect(result.error.message).toContain('NB-2 (tag TAG-2, serial SER2)');
-      expect(result.error.message).toContain('NB-1 (tag TAG-1, serial SER1)');
+      expect(sentence(result.error)).toContain('NB-2 (tag TAG-2, serial SER2)');
+      expect(sentence(result.error)).toContain('NB-1 (tag TAG-1, serial SER1)');
     }
     expect(confirmDevice(started, { code: 'nonsense' }, ctx)).toMatchObject({
       error: { code: 'wrong_device' },

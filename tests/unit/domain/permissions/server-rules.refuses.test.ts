@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentence } from '#cli/words.ts';
 import { updateConfigItem } from '#domain/cmdb/config-item.commands.ts';
 import type { Ticket } from '#domain/fields/tickets.ts';
 import { transitionIncident } from '#domain/incidents/incident.commands.ts';
@@ -192,7 +193,7 @@ describe('the server refuses', () => {
   ])('%s', (_what, collection, before, after, roles, code) => {
     const verdict = write(collection, before, after, roles);
     expect(verdict).toMatchObject({ ok: false, code });
-    if (!verdict.ok) expect(verdict.message).toMatch(/^[A-Z].+\.$/);
+    if (!verdict.ok) expect(sentence(verdict)).toMatch(/^[A-Z].+\.$/);
   });
 
   it('who is not signed in', () => {
