@@ -5,21 +5,24 @@ import { reviewReasons, type Usage } from '#domain/knowledge/review.ts';
 import { namesIn } from './names.ts';
 import { parseJson, type Reads, sql, textOf } from './sql.ts';
 
-const KEPT_MS = 60_000;
+/** A count over a long history is kept this multiple of the time it took, so that it never fills the read thread. */
+const KEPT_FACTOR = 20;
 
 /** Uses by knowledge id. */
 export type Usages = ReadonlyMap<string, Usage>;
 
 /**
- * How often each article and known error was linked to a ticket, and when last. Looks at every ticket, so it runs in the read thread, and
- * again only a minute later: a count that is a little old does no harm.
+ * How often each article and known error was linked to a ticket, and when last. Looks at every ticket, so it runs in the read thread: anew
+ * after the store was written to, in a large one not at once, a count that is a little old does no harm.
  */
 export const knowledgeUsages = (reads: Reads): (() => Promise<Usages>) => {
-  let countedAt = Number.NEGATIVE_INFINITY;
+  let version: unknown;
+  let keptUntil = Number.NEGATIVE_INFINITY;
   let known: Usages = new Map();
   return async () => {
-    const now = performance.now();
-    if (now - countedAt < KEPT_MS) return known;
+    const began = performance.now();
+    const now = reads.get(sql('PRAGMA data_version'))?.[0];
+    if (now === version || began < keptUntil) return known;
     const rows = await reads.aside.all(
       sql(
         `SELECT k.value, count(*), max(t.f_openedAt) FROM ${reads.table('tickets')} t, json_each(t.data, '$.knowledgeIds') k
@@ -27,7 +30,9 @@ export const knowledgeUsages = (reads: Reads): (() => Promise<Usages>) => {
       ),
     );
     known = new Map(rows.map((row) => [textOf(row[0]), { count: Number(row[1]), lastAt: textOf(row[2]) }]));
-    countedAt = now;
+    version = now;
+    const ended = performance.now();
+    keptUntil = ended + KEPT_FACTOR * (ended - began);
     return known;
   };
 };
