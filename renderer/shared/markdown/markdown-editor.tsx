@@ -100,9 +100,12 @@ export const MarkdownEditor = (props: MarkdownEditorProps): ReactNode => {
         <Tab value={false} label={t('write')} {...tab('write')} sx={{ textTransform: 'none' }} />
         <Tab
           value={true}
-          label={t('preview')}
-          icon={<KeyHint shortcut="Ctrl+Shift+P" />}
-          iconPosition="end"
+          label={
+            <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center' }}>
+              {t('preview')}
+              <KeyHint shortcut="Ctrl+Shift+P" />
+            </Box>
+          }
           {...tab('preview')}
           sx={{ textTransform: 'none' }}
         />

@@ -45,11 +45,20 @@ const DRESS: SxProps<Theme> = {
   },
 };
 
-type FoldProps = { readonly label: string; readonly children: ReactNode };
+type FoldProps = { readonly as: 'div' | 'span'; readonly label: string; readonly children: ReactNode };
 
-const Fold = ({ label, children }: FoldProps): ReactNode => {
+/** The button goes when it was pressed; the keyboard goes on at what it opened. */
+const takeFocus = (opened: HTMLElement | null): void => opened?.focus({ preventScroll: true });
+
+const Fold = ({ as: Tag, label, children }: FoldProps): ReactNode => {
   const [isOpen, setOpen] = useState(false);
-  if (isOpen) return children;
+  if (isOpen) {
+    return (
+      <Tag ref={takeFocus} tabIndex={-1}>
+        {children}
+      </Tag>
+    );
+  }
   return (
     <button type="button" className="fold" aria-expanded={false} onClick={() => setOpen(true)}>
       ⋯ {label}
@@ -75,7 +84,9 @@ const ShownPieceText = (shown: ShownPiece): ReactNode => {
   return shown.kind === 'piece' ? (
     <PieceText {...shown.piece} />
   ) : (
-    <Fold label={t('differences.sameCharacters', { count: shown.text.length })}>{shown.text}</Fold>
+    <Fold as="span" label={t('differences.sameCharacters', { count: shown.text.length })}>
+      {shown.text}
+    </Fold>
   );
 };
 
@@ -125,7 +136,7 @@ export const TextDifferences = ({ before, after }: TextDifferencesProps): ReactN
         return one.kind === 'row' ? (
           <RowLine key={key} {...one.row} />
         ) : (
-          <Fold key={key} label={t('differences.sameLines', { count: one.rows.length })}>
+          <Fold key={key} as="div" label={t('differences.sameLines', { count: one.rows.length })}>
             {rowLines(one.rows)}
           </Fold>
         );
