@@ -8,7 +8,7 @@ export type Attempt = Size & {
 };
 
 /** The longer side of a stored image at most, in pixels. */
-export const MOST_PIXELS_LONG = 1_600;
+const MOST_PIXELS_LONG = 1_600;
 const QUALITIES = [0.85, 0.75, 0.65, 0.5] as const;
 /** When quality alone is not enough: smaller, at the two lowest that are still good to look at. */
 const SMALLER = [0.75, 0.5, 0.35, 0.2] as const;

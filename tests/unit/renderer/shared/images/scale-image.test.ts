@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
 import { imageHeader } from '#renderer/shared/images/image-header.ts';
-import { type ImageCodec, imageRefusalText, scaleImageWith } from '#renderer/shared/images/scale-image.ts';
+import {
+  type ImageCodec,
+  imageRefusalText,
+  scaleImage,
+  scaleImageWith,
+} from '#renderer/shared/images/scale-image.ts';
 import { type Attempt, attempts, fitted, type Size } from '#renderer/shared/images/scale-plan.ts';
 
 const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array<ArrayBuffer> =>
@@ -171,6 +176,9 @@ describe('a file that is to be stored', () => {
     expect(await scaleImageWith(as('', png(10, 10)), never.codec)).toEqual({
       ok: false,
       reason: 'too_large',
+    });
+    expect(await scaleImage(new Blob(['words'], { type: 'image/png' }))).toMatchObject({
+      reason: 'not_an_image',
     });
     expect(fine.asked).toEqual([]);
     expect(never.closed()).toBe(1);
