@@ -1,6 +1,7 @@
 import type { Reply } from '#contracts/define.ts';
-import { applyEffect, isOutstanding } from '#domain/effects/effect.ts';
+import { applyEffect, hasEntryOf, isOutstanding } from '#domain/effects/effect.ts';
 import type { Effect } from '#domain/fields/base.ts';
+import type { Journalled } from '#domain/journal/journal.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
 import { commandOf } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
@@ -26,18 +27,19 @@ const LOOK_BACK_AFTER_MS = 5_000;
 /** Changes that come by sync are looked at together. */
 const GATHER_MS = 400;
 
-const ACT_COMMANDS: Readonly<Partial<Record<Effect['act'], string>>> = {
-  step: 'step',
-  note: 'addNote',
-  comment: 'addComment',
-  link: 'linkKnowledge',
+const ACT_COMMANDS: Readonly<Record<Effect['act'], (effect: Effect) => string | null>> = {
+  set: () => null,
+  step: () => 'step',
+  note: () => 'addNote',
+  comment: () => 'addComment',
+  link: ({ set }) => ('problemId' in set ? 'linkProblem' : 'linkKnowledge'),
 };
 
 /** Whether who is signed in may do this to such a record; otherwise another console will. Orders' effects are part of completing them. */
 const mayApply = (host: EffectHost, effect: Effect, target: object): boolean => {
-  const act = ACT_COMMANDS[effect.act];
+  const act = ACT_COMMANDS[effect.act](effect);
   const process = processOf((target as { type?: unknown }).type);
-  if (act === undefined || process === null) return true;
+  if (act === null || process === null) return true;
   const session = host.session.current();
   // Nobody is signed in at start: what this console began is its own to finish.
   if (session.state === 'signed_out') return true;
@@ -58,13 +60,26 @@ const applyOne = async (host: EffectHost, effect: Effect): Promise<void> => {
   if (!applied.ok) host.log('warn', `effect ${effect.id} waits: ${applied.error.code}`);
 };
 
+/** Effects whose targets don't tell of them yet: a problem that told hundreds of incidents is edited a hundred times more. */
+const undone = async (host: EffectHost, cause: Cause): Promise<readonly Effect[]> => {
+  const targets = new Map<string, Journalled>();
+  for (const collection of new Set(cause.effects.map((effect) => effect.collection))) {
+    const ids = cause.effects.filter((one) => one.collection === collection).map(({ targetId }) => targetId);
+    for (const target of await host.records.getMany(collection, ids)) targets.set(target.id, target);
+  }
+  return cause.effects.filter((effect) => {
+    const target = targets.get(effect.targetId);
+    return target === undefined || !hasEntryOf(target, effect);
+  });
+};
+
 /** Records about to get effects, noted before they are written: what a crash interrupts is finished at the next start. */
 const pending = pendingWork('effects.pending');
 const keyOf = (collection: CauseCollection, id: string): string => `${collection}:${id}`;
 
 /** Does what follows from a record. Doing it again changes nothing; one target that is refused does not hold up the others. */
 const applyEffects = async (host: EffectHost, collection: CauseCollection, cause: Cause): Promise<void> => {
-  for (const effect of cause.effects) await applyOne(host, effect);
+  for (const effect of await undone(host, cause)) await applyOne(host, effect);
   pending.forget(host, keyOf(collection, cause.id));
 };
 
