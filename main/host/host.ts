@@ -25,6 +25,7 @@ import { createSession } from './session/session.ts';
 import { type StoreErrorCode, storeErrorFrom } from './storage/errors.ts';
 import { type OpenStore, openStoreFile } from './storage/store-file.ts';
 import { type CompanySettings, openCompanySettings } from './store/company-settings.ts';
+import { renameTables } from './store/former-names.ts';
 import { FULL_TEXT } from './store/full-text.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords } from './store/records.ts';
@@ -112,6 +113,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
   const log = start.log ?? nothing;
   const { connection } = store;
   createLocalTables(connection);
+  renameTables(store);
 
   const values = createLocalValues(connection);
   const pending = createPendingMarks(connection);
@@ -207,7 +209,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     env,
   };
   const stopTouching = touchOnWrites(database, bus);
-  const tick = setInterval(() => bus.touch('announcements'), TICK_MS);
+  const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
   await repairEffects(context);
   const stopEffects = watchEffects(context);

@@ -35,7 +35,7 @@ const DEFAULT_BACKOFF: Backoff = { firstMs: 1_000, maxMs: 60_000 };
 
 /**
  * One connection for all collections: when one request finds the server gone, everybody waits for the same retry (exponential, with
- * jitter) instead of twelve loops knocking. `refused` waits for the user (a new password), not for a timer.
+ * jitter) instead of a loop knocking for each collection. `refused` waits for the user (a new password), not for a timer.
  */
 export const openConnection = (options: ConnectionOptions): Connection => {
   const backoff = options.backoff ?? DEFAULT_BACKOFF;
