@@ -31,7 +31,7 @@ import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords } from './store/records.ts';
 import { readChangesPage } from './sync/changes-page.ts';
 import { conflictHandlerFor } from './sync/conflict-handler.ts';
-import type { Backoff } from './sync/connection.ts';
+import type { Backoff } from './sync/connection-states.ts';
 import { createSync } from './sync/sync.ts';
 
 export type HostStart = {
