@@ -20,7 +20,7 @@ import { createRefusedStore } from './local/refused.ts';
 import { createLocalValues } from './local/values.ts';
 import { createViewStore } from './local/views.ts';
 import { openReadModel } from './read/read-model.ts';
-import { sampleAccountsOf } from './session/sample-accounts.ts';
+import { sampleAccountsOf } from './session/server-choice.ts';
 import { createSession } from './session/session.ts';
 import { type StoreErrorCode, storeErrorFrom } from './storage/errors.ts';
 import { type OpenStore, openStoreFile } from './storage/store-file.ts';
