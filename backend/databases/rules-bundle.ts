@@ -23,7 +23,7 @@ export async function loadRulesBundle(): Promise<string> {
 /**
  * Bundles a rules module with everything it imports.
  * @param root folder that `module` is resolved from
- * @param module what exports `checkDocumentWrite` and `refusalText`
+ * @param module what exports `checkDocumentWrite`
  */
 export async function bundleRules(root: string, module: string = RULES_MODULE): Promise<string> {
   const { build } = await import('esbuild');

@@ -1,5 +1,6 @@
 import type { Reply } from '#contracts/define.ts';
 import type { SessionUser } from '#contracts/session.ts';
+import { fail } from '#domain/records/result.ts';
 import type { HostClock } from '../kernel/clock.ts';
 import { type AccountStore, makeVerifier, verifyPassword } from '../local/accounts.ts';
 import type { AuthOutcome, SyncControl, SyncTarget } from '../sync/sync-control.ts';
@@ -7,11 +8,7 @@ import type { AuthOutcome, SyncControl, SyncTarget } from '../sync/sync-control.
 /** Whose password it was, and whether the server had no part in saying so. */
 export type CheckedSignIn = { readonly user: SessionUser; readonly offline: boolean };
 
-export const refused = (code: string, message: string): Reply<never> => ({
-  ok: false,
-  error: { code, message },
-});
-const wrongPassword = (): Reply<never> => refused('wrong_password', 'The name or the password is not right.');
+const wrongPassword = (): Reply<never> => fail('wrong_password', 'session.wrong_password');
 
 type PasswordCheckParts = {
   readonly accounts: AccountStore;
@@ -43,10 +40,7 @@ export const createPasswordCheck = ({ accounts, clock, authenticate }: PasswordC
   const checkHere = async (login: string, password: string): Promise<Reply<SessionUser>> => {
     const account = accounts.find(login);
     if (account === null || account.verifier === null) {
-      return refused(
-        'never_signed_in_here',
-        'The server can not be reached, and nobody has signed in with this name on this device before.',
-      );
+      return fail('never_signed_in_here', 'session.unknown_here');
     }
     if (!(await verifyPassword(password, account.verifier))) return wrongPassword();
     const { verifier: _, ...user } = account;
@@ -58,8 +52,7 @@ export const createPasswordCheck = ({ accounts, clock, authenticate }: PasswordC
     { kind: _, ...who }: Extract<AuthOutcome, { kind: 'accepted' }>,
     verifier: Promise<string>,
   ): Promise<Reply<CheckedSignIn>> => {
-    if (who.roles.length === 0)
-      return refused('no_role', 'This account has no role in Deskhand. An administrator can give it one.');
+    if (who.roles.length === 0) return fail('no_role', 'session.no_role');
     const user: SessionUser = { login, ...who };
     accounts.save({ ...user, verifier: await verifier }, clock.now());
     return { ok: true, data: { user, offline: false } };

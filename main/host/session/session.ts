@@ -2,6 +2,7 @@ import type { Reply } from '#contracts/define.ts';
 import type { Resume } from '#contracts/host-process.ts';
 import { type SessionStatus, type SessionUser, START_PAGES, type StartPage } from '#contracts/session.ts';
 import type { Id, Role } from '#domain/records/common.ts';
+import { fail } from '#domain/records/result.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
 import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
@@ -9,7 +10,7 @@ import type { AccountStore } from '../local/accounts.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { SyncControl, SyncTarget } from '../sync/sync-control.ts';
 import { createCurrentSession, type Session } from './current-session.ts';
-import { type CheckedSignIn, createPasswordCheck, refused } from './password-check.ts';
+import { type CheckedSignIn, createPasswordCheck } from './password-check.ts';
 import { type SampleAccounts, serverChoice } from './server-choice.ts';
 
 export type SessionService = {
@@ -56,12 +57,8 @@ const startPageKey = (personId: Id): string => `start-page.${personId}`;
 const startPageOf = (values: LocalValues, personId: Id): StartPage | null =>
   START_PAGES.find((page) => page === values.get(startPageKey(personId))) ?? null;
 
-const signInFirst = (): Reply<never> => refused('signed_out', 'Sign in first.');
-const passwordUnknownHere = (): Reply<never> =>
-  refused(
-    'password_unknown_here',
-    'The server no longer takes the password used on this device, and it can not be reached to check another one.',
-  );
+const signInFirst = (): Reply<never> => fail('signed_out', 'session.sign_in');
+const passwordUnknownHere = (): Reply<never> => fail('password_unknown_here', 'session.password_changed');
 
 type Current = ReturnType<typeof createCurrentSession>;
 
@@ -160,7 +157,7 @@ export const createSession = (parts: SessionParts): SessionService => {
     actAs: (login) => {
       const account = accounts.find(login);
       if (account === null)
-        return refused('unknown_user', `Nobody with the login "${login}" is known in this profile.`);
+        return fail('unknown_user', 'session.unknown_user', { login, known: accounts.knownLogins() });
       const { verifier: _, ...user } = account;
       current.enter(user, null);
       return { ok: true, data: user };

@@ -2,6 +2,7 @@ import type { Reply } from '#contracts/define.ts';
 import type { SyncPhase, SyncStatus } from '#contracts/sync.ts';
 import { COLLECTIONS, type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
 import type { Env, Role } from '#domain/records/common.ts';
+import { fail } from '#domain/records/result.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
 import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
@@ -196,11 +197,11 @@ type Why = { readonly kind: CouchErrorKind | null; readonly message: string | nu
  */
 const notSettled = (phase: SyncPhase, { prefix }: SyncTarget, { kind, message }: Why): Reply<null> => {
   if (kind === 'missing') {
-    const words = `The server does not have the databases with the prefix "${prefix}".`;
-    return { ok: false, error: { code: 'no_databases', message: words, details: { prefix } } };
+    return fail('no_databases', 'sync.no_databases', { prefix });
   }
-  const code = phase === 'online' ? 'rejected' : phase;
-  return { ok: false, error: { code, message: message ?? `The sync is ${phase}.` } };
+  if (phase === 'online') return fail('rejected', 'sync.rejected', { cause: message ?? '' });
+  if (phase === 'offline' && message !== null) return fail(phase, 'sync.offline', { cause: message });
+  return fail(phase, 'sync.stopped', { phase, cause: message });
 };
 
 const whyOf = (error: unknown): Why => ({

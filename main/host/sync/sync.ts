@@ -1,5 +1,6 @@
 import type { SyncStatus } from '#contracts/sync.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
+import { fail } from '#domain/records/result.ts';
 import { authenticateWith } from './authenticate.ts';
 import { readScope, scopeFor, writeScope } from './scope.ts';
 import type { SyncControl, SyncTarget } from './sync-control.ts';
@@ -7,10 +8,7 @@ import { createSyncFigures, type SyncFigures } from './sync-figures.ts';
 import { clientFor, type SyncParts, type SyncRun, serverIdOf, startRun } from './sync-run.ts';
 import { createTurns } from './waiters.ts';
 
-const notRunning = {
-  ok: false,
-  error: { code: 'offline', message: 'There is no server to ask.' },
-} as const;
+const notRunning = fail('offline', 'sync.no_server');
 
 /** There is one run at a time, or none; what changes that is done one after the other. */
 const createRuns = (parts: SyncParts, figures: SyncFigures) => {

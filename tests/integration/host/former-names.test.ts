@@ -36,7 +36,7 @@ const announcements = Array.from({ length: 120 }, (_, i) => announcement(`a-${St
 /** A store as a Deskhand wrote it that knew announcements only: registry, table, RxDB's own notes, marks of this device. */
 const writeFormerStore = async (profile: Profile): Promise<void> => {
   const opened = openStoreFile(storePathOf(profile.dir), KEY);
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(opened.error.code);
   const store = opened.value;
   createLocalTables(store.connection);
   const database = await createRxDatabase({
@@ -82,7 +82,7 @@ it('a store that knew announcements only opens with all of them, as events', asy
 it('a start that was cut short after the tables were renamed is finished by the next', async () => {
   await writeFormerStore(profile);
   const opened = openStoreFile(storePathOf(profile.dir), KEY);
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(opened.error.code);
   opened.value.connection
     .prepare("UPDATE dh_tables SET collection = 'events' WHERE collection = 'announcements'")
     .run([]);

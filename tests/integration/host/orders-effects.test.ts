@@ -13,7 +13,7 @@ describe('effects that were interrupted', () => {
       order.devices.map((row) => row.ciId),
     );
     const result = completeOrder(order, {}, { env: context.env(), cis, relations: [], seats: [] });
-    if (!result.ok) throw new Error(result.error.message);
+    if (!result.ok) throw new Error(result.error.reason);
     return result.value.order;
   };
 

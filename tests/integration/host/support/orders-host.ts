@@ -42,7 +42,7 @@ export const device = async (more: Partial<ConfigItem> = {}): Promise<ConfigItem
     },
     { env: host.context.env() },
   );
-  if (!created.ok) throw new Error(created.error.message);
+  if (!created.ok) throw new Error(created.error.reason);
   const item = { ...created.value, status: 'in_operation' as const, ...more };
   await host.context.records.putAll('configItems', [item]);
   return item;
