@@ -81,10 +81,10 @@ test('what differs is mended: security, rules, roles; a changed password stays',
 });
 
 test('members read the generation, and a database made again has another', async () => {
-  const path = `/deskhand-announcements/${DESIGN_DOC_ID}`;
+  const path = `/deskhand-events/${DESIGN_DOC_ID}`;
   const before = (await as('desk')('GET', path)).body.generation;
   expect(before).toMatch(/^[0-9a-f-]{36}$/);
-  await admin('DELETE', '/deskhand-announcements');
+  await admin('DELETE', '/deskhand-events');
   await run();
   const after = (await as('desk')('GET', path)).body.generation;
   expect(after).toMatch(/^[0-9a-f-]{36}$/);
