@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { OrderFilter } from '#contracts/orders.ts';
 import type { CommandName } from '#domain/permissions/permissions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
@@ -28,12 +29,19 @@ export type ViewContext = {
   readonly now: Date;
 };
 
+/** What the data host counts for the navigation. */
+export type Countable =
+  | { readonly of: 'tickets'; readonly filter: TicketFilter }
+  | { readonly of: 'orders'; readonly filter: OrderFilter };
+
 /** A view that comes with a list; people save their own beside them. */
 export type ListView = {
   readonly id: string;
   readonly title: TextKey;
-  /** Which tickets it shows, so that they can be counted; null: not for this person. Lists of other records have none. */
-  readonly tickets?: (context: ViewContext) => TicketFilter | null;
+  /** Whom it is for; everybody when it is left out. */
+  readonly isFor?: (context: ViewContext) => boolean;
+  /** What it shows, so that it can be counted. */
+  readonly shows?: (context: ViewContext) => Countable;
   /** Stands as a line of its own in another group, too. */
   readonly alsoIn?: { readonly group: Group; readonly title: TextKey; readonly icon: ReactNode };
 };
