@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { TICKET_TYPES, type Ticket, type TicketType } from '#domain/fields/tickets.ts';
 import { idSchema } from '#domain/records/common.ts';
-import { TICKET_TYPES, type Ticket, type TicketType } from '#domain/records/ticket.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract, type ReplyError } from './define.ts';
 import {
@@ -14,6 +14,17 @@ import {
   windowInput,
 } from './shared.ts';
 
+/** An article or known error that a ticket links. */
+export type LinkedKnowledge = {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly type: 'article' | 'known_error';
+  readonly state: string;
+  readonly workaround: string;
+  readonly closureCode: string | null;
+};
+
 export type TicketDetail = {
   readonly ticket: Ticket;
   readonly names: Names;
@@ -26,7 +37,15 @@ export type TicketDetail = {
   readonly childrenTotal: number;
   /** How many of all children are still being worked on: the parent's solution is passed on to them. */
   readonly childrenOpen: number;
-  readonly knowledge: readonly { readonly id: string; readonly title: string; readonly type: string }[];
+  readonly knowledge: readonly LinkedKnowledge[];
+  /** The problem that caused an incident. */
+  readonly problem: TicketRow | null;
+  /** The first incidents of a problem, open ones first, and how many there are. */
+  readonly incidents: readonly TicketRow[];
+  readonly incidentsTotal: number;
+  readonly incidentsOpen: number;
+  /** How many of them wait on hold for the problem. */
+  readonly incidentsWaiting: number;
   readonly agreementName: string | null;
   /** The local version has edits the server has not got yet. */
   readonly pendingSync: boolean;

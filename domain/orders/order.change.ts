@@ -1,9 +1,9 @@
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { Order } from '#domain/fields/orders.ts';
 import { type ApplyOptions, applyChanges } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
-import type { JournalEntry } from '#domain/records/journal.ts';
-import type { Order } from '#domain/records/order.ts';
 import { fail, type Result } from '#domain/records/result.ts';
-import { isOpenOrder } from './order.transitions.ts';
+import { isOpenOrder } from './order.steps.ts';
 
 /** What an order command needs of the world. */
 export type OrderContext = { readonly env: Env; readonly origin?: JournalEntry['origin'] | undefined };
@@ -44,8 +44,8 @@ export const changeOrder = (
 export const refuseUnlessWorking = (order: Order) => {
   if (order.state === 'work_in_progress') return null;
   return isOpenOrder(order.state)
-    ? fail('not_started', `Start ${order.number} before working on its steps.`)
-    : fail('not_editable', `${order.number} is ended already.`);
+    ? fail('not_started', 'order.not_started', { number: order.number })
+    : fail('not_editable', 'order.ended', { number: order.number });
 };
 
 /** A text without spaces around it; null when nothing is left. */

@@ -4,12 +4,13 @@
  */
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject } from '#domain/records/json.ts';
+import { upgraded } from '#domain/records/upgrade.ts';
 import { scopeOf } from './permissions.ts';
 import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
 import { fieldRights, mayWrite, type ServerActor } from './server-roles.ts';
-import { checkShape } from './server-shape.ts';
+import { checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
-import type { Refusal, Verdict } from './server-verdict.ts';
+import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
 
 export type DocumentWrite = {
   readonly collection: CollectionName;
@@ -19,25 +20,21 @@ export type DocumentWrite = {
   readonly actor: ServerActor;
 };
 
-const ACCEPTED: Verdict = { ok: true };
-const refuse = (code: Refusal['code'], message: string): Refusal => ({ ok: false, code, message });
-
-const isTrusted = (actor: ServerActor): boolean =>
-  actor.roles.includes('_admin') || actor.roles.includes('worker');
+const isTrusted = (actor: ServerActor): boolean => actor.roles.includes('_admin');
 
 const hasRole = (actor: ServerActor): boolean => scopeOf(actor.roles, 'session.signIn') !== 'none';
 
 const checkDeletion = (actor: ServerActor): Verdict =>
   actor.roles.includes('_admin') || actor.roles.includes('administrator')
     ? ACCEPTED
-    : refuse('forbidden', 'Records are retired, never deleted. Only an administrator deletes.');
+    : refuse('forbidden', 'role.delete');
 
 /**
  * Roles without the right to edit a collection freely still leave their mark on it: notes on a ticket, steps of an order, effects of
  * a completed order on devices. Each changed field must be one of those.
  */
 const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor: ServerActor): Verdict => {
-  const rights = fieldRights(collection, actor.roles);
+  const rights = fieldRights(collection, after.type, actor.roles);
   if (rights.kind === 'all') return ACCEPTED;
   const covered = new Set<string>(rights.fields);
   for (const entry of newEntries(before, after)) {
@@ -48,9 +45,7 @@ const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor:
     if (before[field] === null) covered.add(field);
   }
   const outside = changedFields(before, after).filter((field) => !covered.has(field));
-  return outside.length === 0
-    ? ACCEPTED
-    : refuse('forbidden', `Your role may not change ${outside.join(', ')} here.`);
+  return outside.length === 0 ? ACCEPTED : refuse('forbidden', 'role.fields', { fields: outside });
 };
 
 /** A console's claim on the device code of its ticket numbers, made by itself whoever is signed in, and never changed. */
@@ -72,35 +67,29 @@ const checkRoles = (
   actor: ServerActor,
 ): Verdict => {
   if (before === null && isDeviceClaim(collection, after) && hasRole(actor)) return ACCEPTED;
-  if (!mayWrite(collection, before === null ? 'create' : 'change', actor.roles)) {
-    return refuse(
-      'forbidden',
-      before === null
-        ? `Your role may not create records in ${collection}.`
-        : `Your role may not change records in ${collection}.`,
-    );
+  if (!mayWrite(collection, after.type, before === null ? 'create' : 'change', actor.roles)) {
+    return refuse('forbidden', before === null ? 'role.create' : 'role.change', { collection });
   }
   return before === null ? ACCEPTED : checkFields(collection, before, after, actor);
 };
 
+/** What is stored, in today's shape: an edit of an older record brings it along. */
 const storedDoc = (before: unknown): Doc | null =>
-  isObject(before) && before._deleted !== true ? before : null;
+  isObject(before) && before._deleted !== true ? upgraded(before) : null;
 
 /**
  * Whether the server stores `after` in place of `before`. `unauthorized`: not signed in; `forbidden`: not for this role;
- * `invalid`: nobody may, the document breaks a rule. The messages are shown to the user next to the refused record.
+ * `invalid`: nobody may, the document breaks a rule. Consoles show the reason in their user's words next to the refused record.
  */
 export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   const { collection, actor } = write;
   if (actor.name === null && !actor.roles.includes('_admin')) {
-    return refuse('unauthorized', 'Please sign in again.');
+    return refuse('unauthorized', 'session.expired');
   }
-  if (!isObject(write.after)) return refuse('invalid', 'A record is a JSON object.');
+  if (!isObject(write.after)) return refuse('invalid', 'record.no_object');
   const after = write.after;
   if (textOf(after._id).indexOf('_design/') === 0) {
-    return actor.roles.includes('_admin')
-      ? ACCEPTED
-      : refuse('forbidden', 'Only a server administrator changes the rules of a database.');
+    return actor.roles.includes('_admin') ? ACCEPTED : refuse('forbidden', 'role.rules');
   }
   if (after._deleted === true) return checkDeletion(actor);
   const before = storedDoc(write.before);
@@ -110,5 +99,7 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
     const roles = checkRoles(collection, before, after, actor);
     if (!roles.ok) return roles;
   }
+  const table = checkTable(collection, after);
+  if (!table.ok) return table;
   return checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });
 };

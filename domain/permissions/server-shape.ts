@@ -1,8 +1,13 @@
+import { checkFields, isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
+import { fieldTableOf } from '#domain/fields/tables.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
-import { type Doc, idOf, isBlank, isJournalReadable, rawJournal } from './server-doc.ts';
-import type { Refusal, Verdict } from './server-verdict.ts';
+import type { DetailsOf, Reason } from '#domain/records/result.ts';
+import { type Doc, idOf, isBlank, isJournalReadable, rawJournal, textOf } from './server-doc.ts';
+import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
-const invalid = (message: string): Refusal => ({ ok: false, code: 'invalid', message });
+const invalid = <R extends Reason>(reason: R, ...details: DetailsOf<R>): Refusal =>
+  refuse('invalid', reason, ...details);
 
 /** Set once when the record is made. */
 const IMMUTABLE_FIELDS: readonly string[] = ['createdAt', 'createdBy', 'number', 'type'];
@@ -11,28 +16,28 @@ const REQUIRED_TEXTS: readonly string[] = ['createdAt', 'createdBy', 'updatedAt'
 const listOf = (value: unknown): readonly unknown[] | null => (Array.isArray(value) ? value : null);
 
 const checkIds = (before: Doc | null, after: Doc): Refusal | null => {
-  if (isBlank(idOf(after))) return invalid('The record has no id.');
+  if (isBlank(idOf(after))) return invalid('record.no_id');
   if (after.id !== undefined && after._id !== undefined && after.id !== after._id) {
-    return invalid('The record is stored under another id than its own.');
+    return invalid('record.other_id');
   }
   if (before === null) return null;
-  if (idOf(before) !== idOf(after)) return invalid('The id of a record never changes.');
+  if (idOf(before) !== idOf(after)) return invalid('record.id_kept');
   const changed = IMMUTABLE_FIELDS.find((field) => !sameValue(before[field], after[field]));
-  return changed === undefined ? null : invalid(`A record keeps its ${changed} for ever.`);
+  return changed === undefined ? null : invalid('record.field_kept', { field: changed });
 };
 
 const checkJournal = (before: Doc | null, after: Doc): Refusal | null => {
   if (listOf(after.journal) === null || !isJournalReadable(after)) {
-    return invalid('The history of the record is damaged.');
+    return invalid('history.damaged');
   }
   const byId = new Map<unknown, unknown>();
   for (const entry of rawJournal(after)) {
     if (!isObject(entry)) continue;
-    if (byId.has(entry.id)) return invalid('The history holds the same entry twice.');
+    if (byId.has(entry.id)) return invalid('history.twice');
     byId.set(entry.id, entry);
   }
   const lost = rawJournal(before).find((entry) => isObject(entry) && !sameValue(byId.get(entry.id), entry));
-  return lost === undefined ? null : invalid('Entries of the history are never changed or removed.');
+  return lost === undefined ? null : invalid('history.lost');
 };
 
 const CLASH_FIELDS: readonly string[] = ['field', 'base', 'mine', 'theirs', 'mineBy', 'mineAt'];
@@ -46,9 +51,9 @@ const isClashKept = (old: Doc, kept: unknown): boolean => {
 
 const checkClashes = (before: Doc | null, after: Doc): Refusal | null => {
   const clashes = listOf(after.clashes);
-  if (clashes === null || !clashes.every(isObject)) return invalid('The list of conflicts is damaged.');
+  if (clashes === null || !clashes.every(isObject)) return invalid('clash.damaged');
   const open = clashes.filter((clash) => isObject(clash) && (clash.resolvedAt ?? null) === null).length;
-  if (after.openClashes !== open) return invalid('The number of open conflicts does not fit the list.');
+  if (after.openClashes !== open) return invalid('clash.count');
   const earlier = before === null ? null : listOf(before.clashes);
   const isAnyLost = (earlier ?? []).some(
     (old) =>
@@ -58,12 +63,20 @@ const checkClashes = (before: Doc | null, after: Doc): Refusal | null => {
         clashes.find((clash) => isObject(clash) && clash.id === old.id),
       ),
   );
-  return isAnyLost ? invalid('A conflict is decided in the conflicts list, never removed.') : null;
+  return isAnyLost ? invalid('clash.removed') : null;
 };
 
 const checkTexts = (after: Doc): Refusal | null => {
   const missing = REQUIRED_TEXTS.find((field) => isBlank(after[field]));
-  return missing === undefined ? null : invalid(`The record has no ${missing}.`);
+  return missing === undefined ? null : invalid('record.no_field', { field: missing });
+};
+
+/** Every field that the record's table names, of its kind and not too long; nothing nested too deep. Unknown types are told by their states. */
+export const checkTable = (collection: CollectionName, after: Doc): Verdict => {
+  if (isTooDeep(after)) return invalid('field.too_deep', { field: textOf(idOf(after)), max: MAX_DEPTH });
+  const table = fieldTableOf(collection, after.type);
+  const fault = table === null ? null : checkFields(table, after);
+  return fault === null ? ACCEPTED : invalid(fault.reason, fault.details);
 };
 
 /** What holds for every document, whoever writes it. */
@@ -71,4 +84,5 @@ export const checkShape = (before: Doc | null, after: Doc): Verdict =>
   checkTexts(after) ??
   checkIds(before, after) ??
   checkJournal(before, after) ??
-  checkClashes(before, after) ?? { ok: true };
+  checkClashes(before, after) ??
+  ACCEPTED;

@@ -11,9 +11,18 @@ import {
   SERVICENOW_COLUMNS,
   type ServiceNowRow,
 } from '#domain/import/servicenow-rows.ts';
-import { recomputeTicket } from '#domain/incidents/incident.commands.ts';
+import { recompute } from '#domain/processes/engine.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
+import { reasoned, reasonText } from '#domain/records/result.ts';
 import { newPerson, newPlace, newTeam } from './directory-records.ts';
-import { BadInput, breathe, type ImportControl, type ImportHost, importEnv } from './import-context.ts';
+import {
+  atLine,
+  BadInput,
+  breathe,
+  type ImportControl,
+  type ImportHost,
+  importEnv,
+} from './import-context.ts';
 import { readCsv } from './read-input.ts';
 import { planSettings } from './servicenow-settings.ts';
 import type { Workspace } from './workspace.ts';
@@ -27,7 +36,7 @@ const readRows = async (files: readonly string[], control: ImportControl): Promi
   for (const file of files) {
     for await (const { cells, line } of readCsv(file, { required: SERVICENOW_COLUMNS }, control)) {
       const row = parseServiceNowRow(cells, file, line);
-      if (!row.ok) throw new BadInput(file, `line ${line}`, row.error.message);
+      if (!row.ok) throw new BadInput(file, atLine(line), row.error);
       const rows = byNumber.get(row.value.number);
       if (rows === undefined) byNumber.set(row.value.number, [row.value]);
       else rows.push(row.value);
@@ -96,7 +105,8 @@ const planIncident = async (
   if (first === undefined) throw new Error('an incident without rows');
   const { number, file } = first;
   const id = servicenowIds.incident(number);
-  const stored = await workspace.get('tickets', id);
+  const found = await workspace.get('tickets', id);
+  const stored = found?.type === 'incident' ? found : null;
   const base = { file, kind: 'incident' as const, id, label: number };
   const { ticket, applied } = replayIncident(stored, rows, context);
   if (applied === 0) return { ...base, action: 'unchanged' };
@@ -104,15 +114,18 @@ const planIncident = async (
     return {
       ...base,
       action: 'skipped',
-      reason: `worked on in Deskhand since its import; ${applied} newer rows of the log were left out`,
+      why: reasoned('row.worked_on', { count: applied }),
     };
   }
-  const derived = recomputeTicket(ticket, host.settings.incident(), host.settings.withSla);
+  const derived = recompute(INCIDENT, ticket, {
+    settings: host.settings.incident(),
+    sla: host.settings.withSla,
+  });
   workspace.put('tickets', derived);
   return {
     ...base,
     action: stored === null ? 'created' : 'updated',
-    reason: `${applied} rows, ${derived.state}`,
+    why: reasoned('row.replayed', { count: applied, state: derived.state }),
   };
 };
 
@@ -142,7 +155,7 @@ export const planServiceNow = async (
     done += 1;
     if (done % INCIDENTS_BETWEEN_BREATHS === 0) {
       await breathe(control);
-      control.progress(done, byNumber.size, 'replaying incidents');
+      control.progress(done, byNumber.size, reasonText('progress.replaying'));
     }
   }
   return records;

@@ -1,9 +1,9 @@
 import { SEARCH_COLLECTIONS, SEARCH_KINDS, type SearchHit, type SearchKind } from '#contracts/search.ts';
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import type { DirectoryEntry } from '#domain/records/directory.ts';
-import type { KnowledgeEntry } from '#domain/records/knowledge.ts';
-import type { Order } from '#domain/records/order.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
+import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { DirectoryEntry } from '#domain/fields/directory.ts';
+import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
+import type { Order } from '#domain/fields/orders.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import type { Reader } from '../storage/reader.ts';
 import { type SearchHit as StoredHit, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';

@@ -2,7 +2,7 @@ import CheckCircle from '@mui/icons-material/CheckCircle';
 import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
 import { Box, ButtonBase, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { OrderDevice } from '#domain/records/order.ts';
+import type { OrderDevice } from '#domain/fields/orders.ts';
 import { formatDuration, formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -84,7 +84,7 @@ const Particulars = (): ReactNode => {
     { label: t('field.contactPhone'), value: order.contactPhone ?? person?.phones.join(', ') ?? null },
     { label: t('field.placeId'), value: name(order.placeId) },
     {
-      label: t(order.type === 'change' ? 'new.oldTargetPlace' : 'field.targetPlaceId'),
+      label: t(order.type === 'swap' ? 'new.oldTargetPlace' : 'field.targetPlaceId'),
       value: name(order.targetPlaceId),
     },
     { label: t('field.targetUserId'), value: name(order.targetUserId) },
@@ -95,7 +95,7 @@ const Particulars = (): ReactNode => {
     { label: t('field.assigneeId'), value: name(order.assigneeId) },
     {
       label: t('field.carryOver'),
-      value: order.type === 'change' ? order.carryOver.map((part) => t(`carry.${part}`)).join(', ') : null,
+      value: order.type === 'swap' ? order.carryOver.map((part) => t(`carry.${part}`)).join(', ') : null,
     },
     {
       label: t('field.oldDeviceStatus'),

@@ -88,7 +88,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'incidents.create': incident,
   'incidents.update': { id, changes: incident },
   'incidents.assign': { id, teamId: null, assigneeId: null },
-  'incidents.transition': { id, to: 'in_progress' },
+  'incidents.step': { id, to: 'in_progress' },
   'incidents.addNote': { id, text: 'a note' },
   'incidents.addComment': { id, text: 'a comment' },
   'incidents.bookTime': { id, minutes: 5, text: null },

@@ -1,17 +1,16 @@
-import type { Names } from '#contracts/shared.ts';
 import { type ClashChoice, resolveClash } from '#domain/merge/resolve-clash.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Actor } from '#domain/records/common.ts';
-import { firstIssue, issueWords } from '#domain/records/issue-words.ts';
+import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
-import type { HostContext } from '../../kernel/context.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { recomputeRecord } from '../../store/recompute.ts';
 import { actorOf } from '../actor.ts';
+import { idsIn, namesOf } from '../record-names.ts';
 import { done, toReply } from '../reply.ts';
 
 /**
@@ -27,37 +26,16 @@ const checkWrite = (
   const server = { name: actor.personId, roles: actor.roles };
   const verdict = checkDocumentWrite({ collection, before, after, actor: server });
   if (verdict.ok) return ok(null);
+  const { reason, details } = verdict;
   return verdict.code === 'invalid'
-    ? fail(
-        'transition_not_allowed',
-        `${verdict.message} Keep the state it has, or take it there step by step.`,
-      )
-    : fail('forbidden', verdict.message);
+    ? fail('transition_not_allowed', 'clash.state_kept', { cause: { reason, details } })
+    : fail('forbidden', reason, details);
 };
 
 /** An edited value may be anything; the record it makes must still be one. */
 const validated = <C extends CollectionName>(collection: C, record: RecordOf[C]): Result<RecordOf[C]> => {
-  const parsed = RECORD_SCHEMAS[collection].safeParse(record, { error: issueWords });
-  return parsed.success ? ok(record) : fail('invalid_input', firstIssue(parsed.error));
-};
-
-/** Texts short enough to be an id, also those in a list and in a group of fields. */
-const idsIn = (value: unknown): readonly string[] => {
-  if (typeof value === 'string') return value.length > 0 && value.length <= 80 ? [value] : [];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
-};
-
-/** Names of whatever kind of record an id stands for. */
-const namesOf = ({ settings, read }: HostContext, ids: readonly string[]): Names => {
-  const asked = new Set(ids);
-  const catalogue = [...settings.services(), ...settings.agreements(), ...settings.calendars()];
-  const tickets = read.tickets([...asked]);
-  return {
-    ...Object.fromEntries(catalogue.filter(({ id }) => asked.has(id)).map(({ id, name }) => [id, name])),
-    ...Object.fromEntries(tickets.map(({ id, number, title }) => [id, `${number} ${title}`])),
-    ...read.ciNames(ids),
-    ...read.names(ids),
-  };
+  const parsed = RECORD_SCHEMAS[collection].safeParse(record, FOR_ISSUES);
+  return parsed.success ? ok(record) : { ok: false, error: invalidInput(parsed.error) };
 };
 
 export const conflictsHandlers: FeatureHandlers<'conflicts'> = {
@@ -70,7 +48,7 @@ export const conflictsHandlers: FeatureHandlers<'conflicts'> = {
         const target = 'assigneeId' in record && 'teamId' in record ? record : undefined;
         const allowed = may(actor, 'conflicts.resolve', target);
         if (!allowed.ok) return allowed;
-        const decided = resolveClash(record, clashId, choice, env);
+        const decided = resolveClash(collection, record, clashId, choice, env);
         if (!decided.ok) return decided;
         const whole = validated(collection, recomputeRecord(collection, decided.value, context.settings));
         if (!whole.ok) return whole;
