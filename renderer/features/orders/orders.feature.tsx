@@ -20,7 +20,7 @@ const VIEWS: readonly ListView[] = ORDER_VIEWS.map((view) => ({
   id: view,
   title: `orders:list.${view}`,
   shows: ({ personId, now }) => ({
-    of: 'orders',
+    query: 'orders.counts',
     filter: filterOf({ view, type: null, text: '' }, personId, now.getTime()),
   }),
   ...ALSO_IN[view],

@@ -24,7 +24,7 @@ const VIEWS: readonly ListView[] = BUILT_IN_VIEWS.map((view) => ({
   title: `queue:views.${view}`,
   // Who is in no team has no team's work.
   isFor: ({ teamIds }) => view !== 'teams' || teamIds.length > 0,
-  shows: (context) => ({ of: 'tickets', filter: builtInFilter(view, context) }),
+  shows: (context) => ({ query: 'tickets.counts', filter: builtInFilter(view, context) }),
   ...ALSO_IN[view],
 }));
 

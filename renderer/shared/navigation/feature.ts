@@ -1,9 +1,9 @@
 import type { ComponentType, ReactNode } from 'react';
-import type { OrderFilter } from '#contracts/orders.ts';
+import type { QueryInput, QueryName, QueryOutput } from '#contracts/registry.ts';
+import type { Counts } from '#contracts/shared.ts';
 import type { CommandName } from '#domain/permissions/permissions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
-import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import type { Command, TextKey } from '#renderer/shared/commands/commands.ts';
 import type { Group } from './groups.ts';
 import type { ListPage, Page, PageParams, Route } from './route.ts';
@@ -29,10 +29,13 @@ export type ViewContext = {
   readonly now: Date;
 };
 
-/** What the data host counts for the navigation. */
-export type Countable =
-  | { readonly of: 'tickets'; readonly filter: TicketFilter }
-  | { readonly of: 'orders'; readonly filter: OrderFilter };
+/** Queries that count many lists of one kind of record at once. */
+export type CountQuery = { [N in QueryName]: QueryOutput<N> extends Counts ? N : never }[QueryName];
+
+/** What is to be counted for a line of the navigation. */
+export type Countable = {
+  [N in CountQuery]: { readonly query: N; readonly filter: QueryInput<N>['filters'][number] };
+}[CountQuery];
 
 /** A view that comes with a list; people save their own beside them. */
 export type ListView = {

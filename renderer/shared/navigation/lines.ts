@@ -49,7 +49,7 @@ const linesOfList = (list: ListSpec, { saved, context, words }: LineSource): rea
   ...saved
     .filter((view) => list.savesViews === true && view.list === list.page)
     .map(({ id, name, filter }) => ({
-      ...line({ list: list.page, view: id }, name, { of: 'tickets', filter }, null),
+      ...line({ list: list.page, view: id }, name, { query: 'tickets.counts', filter }, null),
       isSaved: true,
     })),
 ];

@@ -55,7 +55,7 @@ describe('the lines of a group', () => {
     expect(keys.at(-1)).toBe('queue/v1');
     expect(lines('desk').at(-1)).toMatchObject({
       label: 'Printers',
-      shows: { of: 'tickets', filter: saved.filter },
+      shows: { query: 'tickets.counts', filter: saved.filter },
       isSaved: true,
     });
   });
