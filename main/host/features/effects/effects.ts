@@ -1,6 +1,7 @@
 import type { Reply } from '#contracts/define.ts';
-import { applyEffect, isOutstanding } from '#domain/effects/effect.ts';
+import { applyEffect, hasEntryOf, isOutstanding } from '#domain/effects/effect.ts';
 import type { Effect } from '#domain/fields/base.ts';
+import type { Journalled } from '#domain/journal/journal.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
 import { commandOf } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
@@ -74,9 +75,22 @@ const applyOne = async (host: EffectHost, effect: Effect, isOwn: boolean): Promi
   if (!applied.ok) host.log('warn', `effect ${effect.id} waits: ${applied.error.code}`);
 };
 
+/** Effects whose targets don't tell of them yet: a problem that told hundreds of incidents is edited a hundred times more. */
+const undone = async (host: EffectHost, cause: Cause): Promise<readonly Effect[]> => {
+  const targets = new Map<string, Journalled>();
+  for (const collection of new Set(cause.effects.map((effect) => effect.collection))) {
+    const ids = cause.effects.filter((one) => one.collection === collection).map(({ targetId }) => targetId);
+    for (const target of await host.records.getMany(collection, ids)) targets.set(target.id, target);
+  }
+  return cause.effects.filter((effect) => {
+    const target = targets.get(effect.targetId);
+    return target === undefined || !hasEntryOf(target, effect);
+  });
+};
+
 /** Does what follows from a record. Doing it again changes nothing; one target that is refused does not hold up the others. */
-const applyEffects = async (host: EffectHost, { effects }: Cause, isOwn: boolean): Promise<void> => {
-  for (const effect of effects) await applyOne(host, effect, isOwn);
+const applyEffects = async (host: EffectHost, cause: Cause, isOwn: boolean): Promise<void> => {
+  for (const effect of await undone(host, cause)) await applyOne(host, effect, isOwn);
 };
 
 /** Records about to get effects, noted before they are written: what a crash interrupts is finished at the next start. */
