@@ -52,7 +52,7 @@ export type ReadModel = FamilyReads &
     readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
     readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
     readonly orderCounts: (filters: readonly OrderFilter[]) => readonly (number | null)[];
-  readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
+    readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
     readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
     /** Completed since the instant, with effects that the target's journal on this device does not know. */
     readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
