@@ -179,6 +179,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
     sort: { field: 'dueAt', direction: 'asc' },
     ...window,
   },
+  'orders.counts': { filters: [{ activeOnly: true, assigneeIds: [id], text: 'a' }] },
   'orders.detail': { id },
   'search.all': { text: 'printer', kinds: ['ticket'], limit: 10 },
   'knowledge.detail': { id },
