@@ -10,24 +10,29 @@ const entryOf = (
   id: string,
   at: Instant,
   kind: JournalEntry['kind'],
-  by: string = SETUP_PERSON,
+  changes: JournalEntry['changes'],
 ): JournalEntry => ({
   id,
   at,
-  by,
+  by: SETUP_PERSON,
   device: SETUP_DEVICE,
   origin: 'import',
   kind,
-  changes: [],
+  changes,
   text: null,
   minutes: null,
   effectId: null,
 });
 
-/** The part every record starts with, made at `at` by the administrator. */
-export const baseOf = (id: string, at: Instant): RecordBase => ({
+/**
+ * The part every record starts with, made at `at` by the administrator, taken over from elsewhere in `state` where it has one: what has a
+ * process tells how it got where it is.
+ */
+export const baseOf = (id: string, at: Instant, state: string | null = null): RecordBase => ({
   ...blankBase(id, at, SETUP_PERSON),
-  journal: [entryOf(`${id}-j1`, at, 'created')],
+  journal: [
+    entryOf(`${id}-j1`, at, 'created', state === null ? [] : [{ field: 'state', from: null, to: state }]),
+  ],
 });
 
 export const padded = (value: number, width: number): string => String(value).padStart(width, '0');

@@ -8,6 +8,8 @@ import {
 } from '#domain/fields/knowledge.ts';
 import { nextNumber } from '#domain/numbering/number-block.ts';
 import { blankOf } from '#domain/processes/engine.ts';
+import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
+import { isActiveState } from '#domain/processes/process.ts';
 import type { Instant } from '#domain/records/common.ts';
 import { ARTICLES } from './article-texts.ts';
 import { baseOf, padded, SAMPLE_BLOCK } from './base.ts';
@@ -17,16 +19,19 @@ export const knownErrorId = (index: number): string => `known-error-${padded(ind
 
 const blank = <E extends KnowledgeEntry>(table: FieldTable): E => blankOf(table) as E;
 
-/** Known errors and articles of the service desk. */
-export const knowledgeOf = (at: Instant): readonly KnowledgeEntry[] => {
+/** Known errors and articles of the service desk; `problemOfKnownError` tells the problem behind one. */
+export const knowledgeOf = (
+  at: Instant,
+  problemOfKnownError: (index: number) => string | null,
+): readonly KnowledgeEntry[] => {
   const errors = KNOWN_ERRORS.map(
     (text, index): KnownError => ({
       ...blank<KnownError>(KNOWN_ERROR_FIELDS),
-      ...baseOf(knownErrorId(index), at),
+      ...baseOf(knownErrorId(index), at, text.state ?? 'published'),
       number: nextNumber('known_error', SAMPLE_BLOCK, index + 1),
       title: text.title,
       state: text.state ?? 'published',
-      active: text.state !== 'resolved',
+      active: isActiveState(KNOWN_ERROR, text.state ?? 'published'),
       symptom: text.symptom,
       rootCause: text.rootCause,
       workaround: text.workaround,
@@ -35,13 +40,14 @@ export const knowledgeOf = (at: Instant): readonly KnowledgeEntry[] => {
       category: text.category,
       models: [...(text.models ?? [])],
       serviceIds: text.service === undefined ? [] : [text.service],
-      publishedAt: at,
+      publishedAt: text.state === 'draft' ? null : at,
+      problemId: problemOfKnownError(index),
     }),
   );
   const articles = ARTICLES.map(
     (text, index): Article => ({
       ...blank<Article>(ARTICLE_FIELDS),
-      ...baseOf(`article-${padded(index + 1, 3)}`, at),
+      ...baseOf(`article-${padded(index + 1, 3)}`, at, 'published'),
       number: nextNumber('article', SAMPLE_BLOCK, index + 1),
       title: text.title,
       state: 'published',
