@@ -10,29 +10,24 @@ const entryOf = (
   id: string,
   at: Instant,
   kind: JournalEntry['kind'],
-  changes: JournalEntry['changes'],
+  by: string = SETUP_PERSON,
 ): JournalEntry => ({
   id,
   at,
-  by: SETUP_PERSON,
+  by,
   device: SETUP_DEVICE,
   origin: 'import',
   kind,
-  changes,
+  changes: [],
   text: null,
   minutes: null,
   effectId: null,
 });
 
-/**
- * The part every record starts with, made at `at` by the administrator, taken over from elsewhere in `state` where it has one: what has a
- * process tells how it got where it is.
- */
-export const baseOf = (id: string, at: Instant, state: string | null = null): RecordBase => ({
+/** The part every record starts with, made at `at` by the administrator. */
+export const baseOf = (id: string, at: Instant): RecordBase => ({
   ...blankBase(id, at, SETUP_PERSON),
-  journal: [
-    entryOf(`${id}-j1`, at, 'created', state === null ? [] : [{ field: 'state', from: null, to: state }]),
-  ],
+  journal: [entryOf(`${id}-j1`, at, 'created')],
 });
 
 export const padded = (value: number, width: number): string => String(value).padStart(width, '0');

@@ -73,7 +73,7 @@ export const PROBLEM_TEXTS: readonly ProblemText[] = [
       ['technology', 'Firmware 8.10 reports radar where there is none', 'open'],
       ['environment', 'A weather radar at the harbour', 'open'],
       ['environment', 'Microwave ovens in the tea kitchens', 'ruled_out'],
-      ['process', 'Channel plan is from before the conversion of the first floor', 'confirmed'],
+      ['method', 'Channel plan is from before the conversion of the first floor', 'confirmed'],
       ['measurement', 'Retries are not watched, only whether an access point answers', 'confirmed'],
       ['supplier', 'Maker does not confirm the firmware fault yet', 'open'],
     ],
@@ -114,7 +114,7 @@ export const PROBLEM_TEXTS: readonly ProblemText[] = [
     causes: [
       ['technology', 'Firmware 1.18 of the notebook', 'confirmed'],
       ['technology', 'Dock firmware', 'ruled_out'],
-      ['process', 'Image tests without docks', 'confirmed'],
+      ['method', 'Image tests without docks', 'confirmed'],
     ],
     tasks: [
       ['Firmware wave 1: Information technology', 'done', -30],
@@ -203,7 +203,7 @@ export const PROBLEM_TEXTS: readonly ProblemText[] = [
     causes: [
       ['technology', 'Power budget of the switch is exceeded', 'confirmed'],
       ['technology', 'Firmware 5.9.2 of the phone', 'ruled_out'],
-      ['process', 'Power of new devices is not added up before they are patched', 'confirmed'],
+      ['method', 'Power of new devices is not added up before they are patched', 'confirmed'],
     ],
     tasks: [
       ['Raise the budget in building 2', 'done', -4],

@@ -99,7 +99,7 @@ const handOf = (recordId: string, world: Lookup): Hand => {
 };
 
 const taken = <R extends Problem | Incident>(result: ProcessResult<R>): R => {
-  if (!result.ok) throw new Error(`The sample company breaks a rule: ${result.error.message}`);
+  if (!result.ok) throw new Error(`The sample company breaks a rule: ${result.error.reason}`);
   return result.value;
 };
 
