@@ -6,6 +6,7 @@ import type { LinkedKnowledge } from '#contracts/tickets.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
 import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
 import { PriorityMark, StateChip, StatusChip } from '#renderer/shared/ui/chips.tsx';
@@ -26,7 +27,7 @@ export type LinkedRow = {
 
 export const ticketRow = (row: TicketRow): LinkedRow => ({
   id: row.id,
-  route: { page: 'ticket', id: row.id },
+  route: routeOfRecord('tickets', row.id, row.type) ?? { page: 'ticket', id: row.id },
   key: row.number,
   title: row.title,
   hint: null,

@@ -147,6 +147,7 @@ export const RecordPreview = ({
 }): ReactNode => {
   switch (route.page) {
     case 'ticket':
+    case 'problem':
       return <TicketPreview id={route.id} title={title} />;
     case 'knowledge':
       return <KnowledgePreview id={route.id} title={title} />;

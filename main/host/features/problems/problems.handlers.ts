@@ -117,6 +117,11 @@ export const problemsHandlers: FeatureHandlers<'problems'> = {
     restoreTrend,
   },
   queries: {
+    page: async ({ read }, { filter, sort, offset, limit }) => {
+      const problems = { ...filter, types: [PROBLEM.type] };
+      const { total, rows } = await read.ticketPage(problems, sort, { offset, limit });
+      return done({ total, rows: read.problemRows(rows) });
+    },
     draftFrom: async (context, { incidentIds }) => {
       const found = await incidentsToLink(context, incidentIds);
       if (!found.ok) return found;

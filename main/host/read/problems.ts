@@ -1,4 +1,5 @@
-import type { SimilarKnownError, SimilarProblem, SimilarReason } from '#contracts/problems.ts';
+import type { ProblemRow, SimilarKnownError, SimilarProblem, SimilarReason } from '#contracts/problems.ts';
+import type { TicketRow } from '#contracts/shared.ts';
 import type { KnownError } from '#domain/fields/knowledge.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
 import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
@@ -145,6 +146,31 @@ export const similarProblems = async (reads: Reads, input: SimilarInput): Promis
       because,
     })),
   };
+};
+
+/** Rows of problems with how many incidents each has, and whether it has something that helps meanwhile. */
+export const problemRows = (reads: Reads, rows: readonly TicketRow[]): readonly ProblemRow[] => {
+  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const counted = reads.all(
+    sql(
+      `SELECT f_problemId, count(*), sum(f_active) FROM ${reads.table('tickets')}
+       WHERE deleted = 0 AND f_problemId IN (SELECT value FROM json_each(?)) GROUP BY f_problemId`,
+      ids,
+    ),
+  );
+  const helped = reads.all(
+    sql(
+      `SELECT id FROM ${reads.table('tickets')}
+       WHERE id IN (SELECT value FROM json_each(?)) AND trim(json_extract(data, '$.workaround')) <> ''`,
+      ids,
+    ),
+  );
+  const counts = new Map(counted.map((row) => [String(row[0]), [Number(row[1]), Number(row[2])] as const]));
+  const withHelp = new Set(helped.map((row) => String(row[0])));
+  return rows.map((row) => {
+    const [incidents, incidentsOpen] = counts.get(row.id) ?? [0, 0];
+    return { ...row, incidents, incidentsOpen, hasWorkaround: withHelp.has(row.id) };
+  });
 };
 
 /** Problems that are not over and were made of a trend, with its key. */
