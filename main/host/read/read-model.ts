@@ -3,6 +3,7 @@ import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
+import type { ProblemRow } from '#contracts/problems.ts';
 import type { Dashboard, ReportInput } from '#contracts/reports.ts';
 import type { SearchHit, SearchKind } from '#contracts/search.ts';
 import type { CiRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
@@ -26,10 +27,16 @@ import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
 import { members, personIdsLike, personRows, places, teams } from './people.ts';
+import {
+  problemRows,
+  problemsOfTrends,
+  type Similar,
+  type SimilarInput,
+  similarProblems,
+} from './problems.ts';
 import type { Page, Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
-import { problemsOfTrends, type Similar, type SimilarInput, similarProblems } from './similar-problems.ts';
 import { createReads, parseJson, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
@@ -90,6 +97,7 @@ export type ReadModel = FamilyReads &
     ) => Promise<Page<KnowledgeRow>>;
     readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
+    readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
     readonly similarProblems: (input: SimilarInput) => Promise<Similar>;
     /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
     readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
@@ -186,6 +194,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     notIndexed: store.backlog.size,
     suggestKnowledge: (input) => suggestKnowledge(store, reader, reads, input),
     similarTickets: (input) => similarTickets(store, reader, reads, input),
+    problemRows: (rows) => problemRows(reads, rows),
     similarProblems: (input) => similarProblems(reads, input),
     problemsOfTrends: () => problemsOfTrends(reads),
     ...trendReads(reads),

@@ -64,3 +64,13 @@ export const formatRelative = (instant: string, nowMs: number): string => {
 
 /** `12,345`. */
 export const formatCount = (count: number): string => count.toLocaleString('en-GB');
+
+/** `1,249.00 EUR` of an amount in hundredths. */
+export const formatMoney = (minor: number, currency: string | null): string => {
+  const amount = (minor / 100).toLocaleString('en-GB', { minimumFractionDigits: 2 });
+  return currency === null ? amount : `${amount} ${currency}`;
+};
+
+/** A measured number with at most so many digits after the point. */
+export const formatDecimal = (value: number, digits: number): string =>
+  value.toLocaleString('en-GB', { maximumFractionDigits: digits });

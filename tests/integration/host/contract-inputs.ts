@@ -126,6 +126,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'problems.draftFrom': { incidentIds: [id] },
   'problems.similar': { text: 'dock', ciId: null, category: null },
   'problems.trends': {},
+  'problems.page': { filter: ticketFilter, sort: { field: 'dueAt', direction: 'asc' }, ...window },
   ...actInputs(ARTICLE, { title: 'Reset a dock' }, 'review'),
   'articles.rate': { id, helpful: true, text: null },
   'articles.addImage': { id, fileName: 'a.png', mediaType: 'image/png', data: 'aGFsbG8=' },

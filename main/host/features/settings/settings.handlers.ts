@@ -11,7 +11,7 @@ const overtaken = (version: number) => fail('version_conflict', 'setting.overtak
 export const settingsHandlers: FeatureHandlers<'settings'> = {
   commands: {
     update: async (context, { value, baseVersion }) => {
-      if (isOwnKey(value.key)) return toReply(fail('not_editable', 'setting.own', { key: value.key }));
+      if (isOwnKey(value.key)) return fail('not_editable', 'setting.own', { key: value.key });
       const checked = checkSettingValue(value);
       if (!checked.ok) return toReply(checked);
       const env = context.env();
