@@ -1,7 +1,7 @@
 /** `deskhand VERB ...`: what the console does, without a window. Exit code 0 done, 1 refused with reasons, 2 wrong usage. */
 import { Command, CommanderError } from 'commander';
 import { storeTrouble } from '#main/host/kernel/store-trouble.ts';
-import { createTerminal, EXIT, Refused, type Terminal, WrongUsage } from './terminal.ts';
+import { createTerminal, EXIT, Refused, type Terminal, told, WrongUsage } from './terminal.ts';
 import { addCheck } from './verbs/check.ts';
 import { addExport } from './verbs/export.ts';
 import { addImport } from './verbs/import.ts';
@@ -13,6 +13,7 @@ import { addSearch } from './verbs/search.ts';
 import { addSeed } from './verbs/seed.ts';
 import { addServe } from './verbs/serve.ts';
 import { addSync } from './verbs/sync.ts';
+import { say } from './words.ts';
 
 const VERBS = [
   addProvision,
@@ -30,15 +31,15 @@ const VERBS = [
 
 const programFor = (terminal: Terminal): Command => {
   const program = new Command('deskhand')
-    .description('Deskhand without a window: for scripts, other systems and tests.')
+    .description(say('description'))
     .configureOutput({ writeErr: (text) => void process.stderr.write(text) })
     .exitOverride()
-    .showHelpAfterError('(add --help for the options)');
+    .showHelpAfterError(say('addHelp'));
   for (const add of VERBS) add(program, terminal);
   for (const verb of program.commands) {
     // Read before anything is parsed, so that wrong usage is answered in JSON, too.
-    verb.option('--json', 'print one JSON document on stdout and nothing else').exitOverride();
-    verb.showHelpAfterError('(add --help for the options)');
+    verb.option('--json', say('options.json')).exitOverride();
+    verb.showHelpAfterError(say('addHelp'));
   }
   return program;
 };
@@ -67,11 +68,11 @@ const failure = (error: unknown, terminal: Terminal): number => {
   }
   const trouble = storeTrouble(error);
   if (trouble !== null) {
-    terminal.fail(trouble);
+    terminal.fail(told(trouble));
     return EXIT.refused;
   }
-  const message = firstLine(error instanceof Error ? error.message : String(error));
-  terminal.fail({ code: 'internal_error', message });
+  const cause = firstLine(error instanceof Error ? error.message : String(error));
+  terminal.fail({ code: 'internal_error', message: cause });
   if (error instanceof Error && process.env.DESKHAND_VERBOSE) terminal.note(error.stack ?? '');
   return EXIT.refused;
 };

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { keyFileOf, openByPassphrase, openWithoutPassphrase, readKeyFile } from '#main/profile/key-file.ts';
 import { Refused, WrongUsage } from './terminal.ts';
+import { say } from './words.ts';
 
 type KeyOptions = { readonly profile: string; readonly keyFile?: string | undefined };
 
@@ -9,7 +10,7 @@ const textOf = (file: string): string => {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new WrongUsage(`The key file ${file} can not be read: ${(error as Error).message}`);
+    throw new WrongUsage(say('key.unread', { file, cause: (error as Error).message }));
   }
 };
 
@@ -26,7 +27,7 @@ const noKeychain = {
 /** The key in a file as the console writes it. */
 const openConsoleFile = (file: string): string => {
   const kept = readKeyFile(file);
-  const unusable = new WrongUsage(`The key file ${file} does not hold a key that this Deskhand can read.`);
+  const unusable = new WrongUsage(say('key.unusable', { file }));
   if (kept.state !== 'sealed') throw unusable;
   switch (kept.content.protection) {
     case 'plain-file': {
@@ -37,26 +38,26 @@ const openConsoleFile = (file: string): string => {
     case 'passphrase': {
       const passphrase = process.env.DESKHAND_PASSPHRASE ?? '';
       if (passphrase === '') {
-        throw new WrongUsage(`The key in ${file} is protected by a passphrase: set DESKHAND_PASSPHRASE.`);
+        throw new WrongUsage(say('key.passphraseNeeded', { file }));
       }
       const key = openByPassphrase(kept.content, passphrase);
       if (key !== null) return key;
       throw new Refused({
         code: 'wrong-passphrase',
-        message: `DESKHAND_PASSPHRASE does not open the key in ${file}.`,
+        message: say('key.wrongPassphrase', { file }),
       });
     }
     case 'keychain':
       throw new Refused({
         code: 'key-in-keychain',
-        message: `The key in ${file} is sealed by this machine's keychain, which only the console can open. Use the console for this profile, or a profile of the command line's own with the key in DESKHAND_KEY.`,
+        message: say('key.inKeychain', { file }),
       });
   }
 };
 
 const keyIn = (file: string): string => {
   const text = textOf(file);
-  if (text === '') throw new WrongUsage(`The key file ${file} is empty.`);
+  if (text === '') throw new WrongUsage(say('key.empty', { file }));
   return text.startsWith('{') ? openConsoleFile(file) : text;
 };
 
@@ -70,5 +71,5 @@ export const profileKey = ({ profile, keyFile }: KeyOptions): string => {
   if (key !== '') return key;
   const ofConsole = keyFileOf(resolve(profile));
   if (existsSync(ofConsole)) return openConsoleFile(ofConsole);
-  throw new WrongUsage("The profile's key is missing: set DESKHAND_KEY, or give --key-file FILE.");
+  throw new WrongUsage(say('key.missing'));
 };

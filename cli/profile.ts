@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Reply } from '#contracts/define.ts';
 import { type Host, openHost, storePathOf } from '#main/host/host.ts';
-import type { StoreErrorCode } from '#main/host/storage/errors.ts';
 import { profileKey } from './profile-key.ts';
-import { Refused, type Terminal } from './terminal.ts';
+import { Refused, refusedBy, type Terminal } from './terminal.ts';
+import { say } from './words.ts';
 
 /** Where the build puts it, seen from the built command line. */
 const LOAD_THREAD = fileURLToPath(new URL('../main/load-thread.cjs', import.meta.url));
@@ -16,18 +17,6 @@ export type ProfileOptions = {
 
 export const hasProfile = ({ profile }: Pick<ProfileOptions, 'profile'>): boolean =>
   existsSync(storePathOf(resolve(profile)));
-
-/** What each of the store's errors means here, and what to do. */
-const WORDS: Readonly<Record<StoreErrorCode, string>> = {
-  'wrong-key': 'This is not the key of this profile. Nothing was changed; check DESKHAND_KEY or --key-file.',
-  damaged:
-    'The store of this profile is damaged and can not be read. The file is kept as it is; restore a copy or sync a new profile.',
-  'newer-version': 'The profile was written by a newer Deskhand. Update Deskhand; nothing was changed.',
-  'disk-full': 'The disk is full. Nothing was lost; free some space and try again.',
-  unreadable:
-    'The store of this profile can not be opened. Check that the path is right and may be read and written.',
-  locked: 'Another process has this profile open (a console, perhaps). Close it and try again.',
-};
 
 /**
  * Opens the profile, runs `work` and closes it again, whatever happens.
@@ -45,7 +34,7 @@ export const withProfile = async <T>(
   if (!mayCreate && !hasProfile(options)) {
     throw new Refused({
       code: 'no_profile',
-      message: `There is no profile in ${profileDir}. Make one with seed, import or sync.`,
+      message: say('profile.missing', { path: profileDir }),
       details: { path: profileDir },
     });
   }
@@ -58,10 +47,11 @@ export const withProfile = async <T>(
     },
   });
   if (!opened.ok) {
-    const { code, message, details } = opened.error;
+    const { code, details } = opened.error;
+    const cause = typeof details?.cause === 'string' ? `: ${details.cause}` : '';
     throw new Refused({
-      code,
-      message: `${WORDS[code]} (${profileDir}: ${message})`,
+      ...opened.error,
+      message: `${say(`store.${code}`)} (${profileDir}${cause})`,
       details: { path: profileDir, ...details },
     });
   }
@@ -73,10 +63,8 @@ export const withProfile = async <T>(
 };
 
 /** The reply's data. @throws Refused with its error */
-export const dataOf = <T>(
-  reply: { readonly ok: true; readonly data: T } | { readonly ok: false; readonly error: Refused['error'] },
-): T => {
-  if (!reply.ok) throw new Refused(reply.error);
+export const dataOf = <T>(reply: Reply<T>): T => {
+  if (!reply.ok) throw refusedBy(reply.error);
   return reply.data;
 };
 

@@ -1,14 +1,28 @@
 import type { ReplyError } from '#contracts/define.ts';
+import type { Details, Reason } from '#domain/records/result.ts';
+import { sentence } from './words.ts';
+
+/** A refusal as a program reads it (`--json`); the sentence stands in it, too. */
+type Told = {
+  readonly code: string;
+  readonly message: string;
+  readonly reason?: Reason;
+  readonly details?: Details;
+};
 
 /** The work was refused, with a reason for the person who asked; the process ends with 1. */
 export class Refused extends Error {
-  readonly error: ReplyError;
-  constructor(error: ReplyError) {
+  readonly error: Told;
+  constructor(error: Told) {
     super(error.message);
     this.name = 'Refused';
     this.error = error;
   }
 }
+
+/** What the data host or a rule refused, in words. */
+export const refusedBy = (error: ReplyError): Refused => new Refused(told(error));
+export const told = (error: ReplyError): Told => ({ ...error, message: sentence(error) });
 
 /** The command line itself is wrong; the process ends with 2. */
 export class WrongUsage extends Error {}
@@ -35,7 +49,7 @@ export type Terminal = {
   readonly note: (text: string) => void;
   /** A line that overwrites itself on a screen; in a log every tenth second at most. */
   readonly progress: (text: string) => void;
-  readonly fail: (error: ReplyError) => void;
+  readonly fail: (error: Told) => void;
 };
 
 const PROGRESS_MS = 10_000;

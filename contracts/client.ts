@@ -1,3 +1,4 @@
+import { failure } from '#domain/records/result.ts';
 import type { Reply, ReplyError } from './define.ts';
 import type {
   CommandInput,
@@ -68,7 +69,7 @@ type OpenSubscription = {
 
 const RESTARTED: Reply<never> = {
   ok: false,
-  error: { code: 'host_restarted', message: 'The data host restarted before it answered.' },
+  error: failure('host_restarted', 'call.restarted'),
 };
 
 type RowsAnswer = { readonly rows: readonly { readonly id: string }[] };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Clash } from '#domain/fields/base.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import type { Reason } from '#domain/records/result.ts';
 import { answer, defineContract } from './define.ts';
 import { type Names, windowInput } from './shared.ts';
 
@@ -27,7 +28,7 @@ export const conflictsContract = defineContract({
           value: z.unknown().optional(),
         })
         .refine((input) => input.take !== 'edited' || input.value !== undefined, {
-          message: 'An edited value is needed.',
+          params: { reason: 'value.edited_needed' satisfies Reason },
           path: ['value'],
         }),
       output: answer<null>(),

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Failure } from '#domain/records/result.ts';
 
 /** Marks the type of an answer. Answers are made by the data host, which is trusted, so they carry a type and no parser. */
 export type Answer<T> = { readonly answer?: T };
@@ -34,6 +35,7 @@ export type OutputOf<S> = S extends { readonly output: Answer<infer T> } ? T : n
 /** Reports progress of a long call and tells whether the caller gave up. */
 export type CallControl = {
   readonly signal: AbortSignalLike;
+  /** `text` is somebody's (a record's number) or a reason as text (`reasonText`). */
   readonly progress: (done: number, total: number | null, text: string) => void;
 };
 export type AbortSignalLike = { readonly aborted: boolean };
@@ -56,11 +58,8 @@ export type Handlers<C extends ContractSpec, X> = {
   };
 };
 
-export type ReplyError = {
-  readonly code: string;
-  readonly message: string;
-  readonly details?: Readonly<Record<string, unknown>>;
-};
+/** `code` is for the program, `reason` the key of the sentence that people read, see domain/records/reasons.ts. */
+export type ReplyError = Failure;
 export type Reply<T> =
   | { readonly ok: true; readonly data: T }
   | { readonly ok: false; readonly error: ReplyError };

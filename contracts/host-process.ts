@@ -3,6 +3,8 @@
  * here; each window has its own port for them.
  */
 
+import type { Failure } from '#domain/records/result.ts';
+
 /** Facts about the installation that the data host can't find out itself. */
 export type HostOptions = {
   readonly appVersion: string;
@@ -41,7 +43,7 @@ export type ToHost =
 export type FromHost =
   | { readonly type: 'ready' }
   /** The host can't run and says why; it is not restarted until the user asks. */
-  | { readonly type: 'fatal'; readonly code: string; readonly message: string }
+  | { readonly type: 'fatal'; readonly error: Failure }
   /** Somebody signed in, locked, unlocked or signed out (null). */
   | { readonly type: 'session'; readonly resume: Resume | null }
   | { readonly type: 'stopped' };

@@ -3,6 +3,8 @@
  * Records never travel this way; they go through the MessagePort to the data host (`PORT_MESSAGE`).
  */
 
+import type { Failure } from '#domain/records/result.ts';
+
 /** How the key that encrypts the store is kept on this machine. */
 export type KeyProtection =
   /** Sealed by the operating system's keychain. */
@@ -28,7 +30,7 @@ export type KeyErrorCode = 'wrong-passphrase' | 'passphrase-too-short' | 'not-of
 
 export type KeyReply =
   | { readonly ok: true; readonly data: KeyStatus }
-  | { readonly ok: false; readonly error: { readonly code: KeyErrorCode; readonly message: string } };
+  | { readonly ok: false; readonly error: { readonly code: KeyErrorCode } };
 
 /** The data host as the window sees it. Drafts stay in the window through every one of these. */
 export type HostState =
@@ -39,7 +41,7 @@ export type HostState =
   /** It died and is being started again; `attempt` counts from 1. */
   | { readonly state: 'reconnecting'; readonly attempt: number }
   /** It said itself that it can't run (wrong key, damaged store, newer store, full disk); `retryHost` tries again. */
-  | { readonly state: 'failed'; readonly code: string; readonly message: string };
+  | { readonly state: 'failed'; readonly error: Failure };
 
 export type AppInfo = {
   readonly version: string;

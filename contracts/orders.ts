@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CARRY_OVER, DEVICE_ROLES, ORDER_STATES, ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
 import { idSchema, instantSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
+import type { Reasoned } from '#domain/records/result.ts';
 import { answer, defineContract } from './define.ts';
 import {
   byId,
@@ -37,7 +38,7 @@ export type OrderDetail = {
   readonly devices: readonly CiRow[];
   readonly ticket: TicketRow | null;
   /** What still stands between the order and its completion: task or device ids with the reason. */
-  readonly missing: readonly { readonly id: string; readonly code: string; readonly text: string }[];
+  readonly missing: readonly (Reasoned & { readonly id: string; readonly code: 'device' | 'task' })[];
   readonly pendingSync: boolean;
 };
 

@@ -75,6 +75,12 @@ export const ticketsContract = defineContract({
       // Rows carry names, which on a first sync may come later than the tickets.
       watches: ['tickets', 'directory', 'configItems'],
     },
+    /** How many tickets each list has, in the order of `filters`; null for lists too dear to be counted at every change. */
+    counts: {
+      input: z.strictObject({ filters: z.array(ticketFilterSchema).max(30) }),
+      output: answer<{ readonly counts: readonly (number | null)[] }>(),
+      watches: ['tickets'],
+    },
     /** The states that tickets of these types (all, when none is named) are in on this device, for choosing among them. */
     states: {
       input: z.strictObject({ types: z.array(z.enum(TICKET_TYPES)).max(20) }),

@@ -7,6 +7,7 @@ import { RULES_VARIABLE } from './rules-bundle.ts';
  * CouchDB wants text that starts with `function` and ends with its closing brace. It compiles the text once but runs the
  * whole body for every document, so the rules are kept on the function itself after the first call (`arguments.callee`,
  * since CouchDB drops a function's name); where the engine has sealed the function they are just built again.
+ * A refusal is thrown as its reason with the details behind it, which the consoles put into words (domain/records/reason-words.ts).
  * @param rulesBundle from `loadRulesBundle`
  */
 export function compileValidation(collection: CollectionName, rulesBundle: string): string {
@@ -25,7 +26,8 @@ export function compileValidation(collection: CollectionName, rulesBundle: strin
     actor: { name: userCtx.name, roles: userCtx.roles }
   });
   if (verdict.ok) return;
-  if (verdict.code === 'unauthorized') throw({ unauthorized: rules.refusalText(verdict) });
-  throw({ forbidden: rules.refusalText(verdict) });
+  var words = verdict.reason + (verdict.details ? ' ' + JSON.stringify(verdict.details) : '');
+  if (verdict.code === 'unauthorized') throw({ unauthorized: words });
+  throw({ forbidden: words });
 }`;
 }

@@ -25,32 +25,29 @@ export async function connectAsAdmin(
 ): Promise<Result<CouchAdmin, ConnectCode>> {
   const address = URL.canParse(serverUrl) ? new URL(serverUrl) : null;
   if (!address || !/^https?:$/.test(address.protocol)) {
-    return fail('unreachable', 'The server must be given as an http or https address.');
+    return fail('unreachable', 'server.address');
   }
   const admin = makeClient(address, env);
   try {
     const welcome = await admin.request('GET', '/');
     // CouchDB answers 401 to wrong credentials even here, where nobody needs any.
     if (welcome.status !== 401 && typeof welcome.body.couchdb !== 'string') {
-      return fail('not-couchdb', `${admin.url} answers, but it is not a CouchDB.`);
+      return fail('not-couchdb', 'server.not_couchdb', { server: admin.url });
     }
     return judgeSession(admin, await admin.request('GET', '/_session'));
   } catch (cause) {
     if (!(cause instanceof ConnectionLost)) throw cause;
-    return fail('unreachable', `${admin.url} can't be reached: ${cause.message}`);
+    return fail('unreachable', 'server.unreachable', { server: admin.url, cause: cause.message });
   }
 }
 
 function judgeSession(admin: CouchAdmin, session: CouchAnswer): Result<CouchAdmin, ConnectCode> {
   const user = session.body.userCtx as { name?: string | null; roles?: readonly string[] } | undefined;
   if (session.status === 401 || !user?.name) {
-    return fail('wrong-credentials', `${admin.url} does not accept this user name and password.`);
+    return fail('wrong-credentials', 'server.credentials', { server: admin.url });
   }
   if (!user.roles?.includes('_admin')) {
-    return fail(
-      'not-admin',
-      `${user.name} is not an admin of ${admin.url}. Provisioning needs a server admin.`,
-    );
+    return fail('not-admin', 'server.not_admin', { user: user.name, server: admin.url });
   }
   return ok(admin);
 }

@@ -50,18 +50,15 @@ type ProvisionCode = ConnectCode | 'bad-prefix' | 'refused';
 export async function provision(options: ProvisionOptions): Promise<Result<ProvisionReport, ProvisionCode>> {
   const prefix = options.prefix ?? 'deskhand';
   if (!/^[a-z][a-z0-9-]*$/.test(prefix)) {
-    return fail(
-      'bad-prefix',
-      `"${prefix}" can't start a database name: use lower-case letters, digits and hyphens.`,
-    );
+    return fail('bad-prefix', 'server.prefix', { prefix });
   }
   const connected = await connectAsAdmin(options.serverUrl, options.env ?? process.env);
   if (!connected.ok) return connected;
   try {
     return ok(await run(connected.value, prefix, options));
   } catch (cause) {
-    if (cause instanceof StepRefused) return fail('refused', cause.message);
-    if (cause instanceof ConnectionLost) return fail('unreachable', `The connection broke: ${cause.message}`);
+    if (cause instanceof StepRefused) return fail('refused', 'server.step', { cause: cause.message });
+    if (cause instanceof ConnectionLost) return fail('unreachable', 'server.lost', { cause: cause.message });
     throw cause;
   }
 }

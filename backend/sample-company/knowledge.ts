@@ -1,3 +1,4 @@
+import type { JournalEntry } from '#domain/fields/base.ts';
 import type { FieldTable } from '#domain/fields/field.ts';
 import {
   ARTICLE_FIELDS,
@@ -15,6 +16,27 @@ import { KNOWN_ERRORS } from './known-error-texts.ts';
 
 export const knownErrorId = (index: number): string => `known-error-${padded(index + 1, 3)}`;
 
+/** The ways that the sample's knowledge went, one entry of the history a step. */
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  published: ['draft', 'published'],
+  fix_planned: ['draft', 'published', 'fix_planned'],
+  resolved: ['draft', 'published', 'fix_planned', 'resolved'],
+};
+
+const historyOf = (id: string, state: string, at: Instant): JournalEntry[] =>
+  (PATHS[state] ?? ['draft']).map((to, index, path) => ({
+    id: `${id}-${index}`,
+    at,
+    by: 'person-sd-1',
+    device: 'sample',
+    origin: 'console',
+    kind: index === 0 ? 'created' : 'state',
+    changes: [{ field: 'state', from: path[index - 1] ?? null, to }],
+    text: null,
+    minutes: null,
+    effectId: null,
+  }));
+
 const blank = <E extends KnowledgeEntry>(table: FieldTable): E => blankOf(table) as E;
 
 /** Known errors and articles of the service desk. */
@@ -27,6 +49,7 @@ export const knowledgeOf = (at: Instant): readonly KnowledgeEntry[] => {
       title: text.title,
       state: text.state ?? 'published',
       active: text.state !== 'resolved',
+      journal: historyOf(knownErrorId(index), text.state ?? 'published', at),
       symptom: text.symptom,
       rootCause: text.rootCause,
       workaround: text.workaround,
@@ -46,6 +69,7 @@ export const knowledgeOf = (at: Instant): readonly KnowledgeEntry[] => {
       title: text.title,
       state: 'published',
       active: true,
+      journal: historyOf(`article-${padded(index + 1, 3)}`, 'published', at),
       symptom: text.about,
       body: text.steps,
       category: text.category,

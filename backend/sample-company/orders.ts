@@ -52,7 +52,7 @@ const PLANS: readonly Plan[] = [
 
 const must = <T>(result: Result<T>): T => {
   if (!result.ok) {
-    throw new Error(`The sample order breaks a rule: ${result.error.code}: ${result.error.message}`);
+    throw new Error(`The sample order breaks a rule: ${result.error.code}: ${result.error.reason}`);
   }
   return result.value;
 };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { type Failure, failure } from '#domain/records/result.ts';
 import { makeAccounts } from './accounts.ts';
 import { makeApp } from './app.ts';
 import { type Databases, openDatabases } from './databases.ts';
@@ -31,13 +32,15 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
-/** Why a server could not start; `code` is stable for programs, `message` is for people. */
-export class ServerStartError extends Error {
-  readonly code: 'port-in-use' | 'data-dir-in-use';
+type StartFailure = Failure<'port-in-use' | 'data-dir-in-use'>;
 
-  constructor(code: 'port-in-use' | 'data-dir-in-use', message: string) {
-    super(message);
-    this.code = code;
+/** Why a server could not start. */
+export class ServerStartError extends Error {
+  readonly failure: StartFailure;
+
+  constructor(failure: StartFailure) {
+    super(`${failure.code} ${JSON.stringify(failure.details)}`);
+    this.failure = failure;
   }
 }
 
@@ -78,10 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function openFolder(dataDir: string): Promise<Databases> {
   const inUse = (): ServerStartError =>
-    new ServerStartError(
-      'data-dir-in-use',
-      `Another Deskhand server is using ${dataDir}. Stop it or choose another folder.`,
-    );
+    new ServerStartError(failure('data-dir-in-use', 'server.folder_taken', { folder: dataDir }));
   if (foldersInUse.has(dataDir)) throw inUse();
   foldersInUse.add(dataDir);
   try {
@@ -98,10 +98,7 @@ async function listen(server: Server, port: number, host: string): Promise<strin
     await once(server, 'listening');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-    throw new ServerStartError(
-      'port-in-use',
-      `Port ${port} on ${host} is taken by another program. Choose another port.`,
-    );
+    throw new ServerStartError(failure('port-in-use', 'server.port_taken', { port: String(port), host }));
   }
   return `http://${host}:${(server.address() as AddressInfo).port}`;
 }

@@ -5,6 +5,7 @@ import { checkStore, rebuildSearch } from '#main/host/storage/check.ts';
 import { withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal } from '../terminal.ts';
+import { say } from '../words.ts';
 
 /** Looks at the file first: repairing in a damaged one could make it worse. */
 const checkProfile = async (host: Host) => {
@@ -12,7 +13,7 @@ const checkProfile = async (host: Host) => {
   if (problems.length > 0) {
     throw new Refused({
       code: 'damaged',
-      message: `The store is damaged; nothing was changed. Keep a copy of the file and sync a new profile.\n${problems.join('\n')}`,
+      message: [say('check.damaged'), ...problems].join('\n'),
       details: { problems },
     });
   }
@@ -28,15 +29,15 @@ const checkProfile = async (host: Host) => {
 };
 
 export const addCheck = (program: Command, terminal: Terminal): void => {
-  withProfileOptions(
-    program.command('check').description('look through the store and repair what is safe'),
-  ).action(async (options: ProfileOptions) => {
-    const found = await withProfile(options, terminal, false, checkProfile);
-    terminal.line('The store file is sound.');
-    for (const { name, rows } of found.tables) terminal.line(`${name}\t${rows}`);
-    terminal.line('The search index was built anew.');
-    terminal.line(`${found.repaired.recordsWithEffectsApplied} records had effects left to apply.`);
-    terminal.line(`${found.refused} records refused by the server, ${found.conflicts} in conflict.`);
-    terminal.data(found);
-  });
+  withProfileOptions(program.command('check').description(say('verbs.check'))).action(
+    async (options: ProfileOptions) => {
+      const found = await withProfile(options, terminal, false, checkProfile);
+      terminal.line(say('check.sound'));
+      for (const { name, rows } of found.tables) terminal.line(`${name}\t${rows}`);
+      terminal.line(say('check.searchBuilt'));
+      terminal.line(say('check.effects', { count: found.repaired.recordsWithEffectsApplied }));
+      terminal.line(say('check.waiting', { refused: found.refused, conflicts: found.conflicts }));
+      terminal.data(found);
+    },
+  );
 };

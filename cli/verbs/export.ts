@@ -9,6 +9,7 @@ import { namedIds, servicenowRow } from '../export/servicenow.ts';
 import { collectionName, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
+import { say } from '../words.ts';
 
 const FORMATS = ['csv', 'json', 'servicenow'] as const;
 type Format = (typeof FORMATS)[number];
@@ -104,7 +105,7 @@ type Sink = { readonly write: (text: string) => Promise<void>; readonly end: () 
 const fileSink = async (path: string): Promise<Sink> => {
   const stream = createWriteStream(path);
   const failed = (error: Error): Refused =>
-    new Refused({ code: 'not_written', message: `${path} can not be written: ${error.message}` });
+    new Refused({ code: 'not_written', message: say('export.notWritten', { path, cause: error.message }) });
   await once(stream, 'open').catch((error: Error) => {
     throw failed(error);
   });
@@ -149,7 +150,7 @@ const exportTo = async (
   for await (const { text, records } of piecesOf(host, source, format)) {
     await sink.write(text);
     count += records;
-    terminal.progress(`${count} records`);
+    terminal.progress(say('export.progress', { count }));
   }
   await sink.end();
   return count;
@@ -164,22 +165,18 @@ export const addExport = (program: Command, terminal: Terminal): void => {
   withProfileOptions(
     program
       .command('export')
-      .description('records for other programs, on stdout or into a file')
-      .argument(
-        '<collection>',
-        'for example configItems; or dropped: refused edits that were given up',
-        sourceName,
-      ),
+      .description(say('verbs.export'))
+      .argument('<collection>', say('export.collection'), sourceName),
   )
-    .addOption(new Option('--as <format>', 'how').choices(FORMATS).makeOptionMandatory())
-    .option('--out <file>', 'write there instead')
+    .addOption(new Option('--as <format>', say('export.as')).choices(FORMATS).makeOptionMandatory())
+    .option('--out <file>', say('export.out'))
     .action(async (collection: Source, options: Options) => {
       const { as: format, out } = options;
       if (format === 'servicenow' && collection !== 'tickets') {
-        throw new WrongUsage("ServiceNow's incident table has tickets only: export tickets --as servicenow.");
+        throw new WrongUsage(say('export.ticketsOnly'));
       }
       if (collection === DROPPED && format !== 'json') {
-        throw new WrongUsage('Dropped edits are records of all kinds: export dropped --as json.');
+        throw new WrongUsage(say('export.droppedAsJson'));
       }
       const parts: string[] = [];
       const count = await withProfile(options, terminal, false, async (host) => {
@@ -188,7 +185,7 @@ export const addExport = (program: Command, terminal: Terminal): void => {
         return exportTo(host, collection, format, sink, terminal);
       });
       if (out !== undefined) {
-        terminal.line(`${count} records written to ${out}`);
+        terminal.line(say('export.written', { count, out }));
         terminal.data({ collection, format, count, file: out });
       } else if (terminal.json) {
         terminal.data({ collection, format, count, content: dataOfParts(format, parts) });

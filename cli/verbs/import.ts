@@ -7,9 +7,11 @@ import { CSV_PRESETS } from '#domain/import/csv-mapping.ts';
 import type { ImportRecord, ImportReport } from '#domain/import/import-report.ts';
 import { type Host, storePathOf } from '#main/host/host.ts';
 import { IMPORT_FORMATS, type ImportFormat, runImport } from '#main/host/import/run-import.ts';
+import { placeWords, toldReport } from '../import-words.ts';
 import { withProfileOptions } from '../options.ts';
 import { hasProfile, interruptible, type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
+import { progressWords, say, sentence } from '../words.ts';
 
 type Options = ProfileOptions & {
   readonly as: ImportFormat;
@@ -20,8 +22,8 @@ type Options = ProfileOptions & {
 /** The store, its log, lock and key check are named after it. */
 const STORE_FILES = basename(storePathOf(''));
 
-const recordLine = ({ action, kind, label, reason, changes, file }: ImportRecord): string =>
-  [action, kind, label, changes?.join(', ') ?? '', reason ?? '', file].join('\t');
+const recordLine = ({ action, kind, label, why, changes, file }: ImportRecord): string =>
+  [action, kind, label, changes?.join(', ') ?? '', why === undefined ? '' : sentence(why), file].join('\t');
 
 /** What of the report is worth a line: everything of a dry run, else what needs a look. */
 const isShown = (record: ImportRecord, { dryRun }: ImportReport): boolean =>
@@ -30,20 +32,19 @@ const isShown = (record: ImportRecord, { dryRun }: ImportReport): boolean =>
 const print = (report: ImportReport, terminal: Terminal): void => {
   for (const record of report.records) if (isShown(record, report)) terminal.line(recordLine(record));
   const { created, updated, unchanged, skipped } = report;
-  terminal.line(
-    `${report.dryRun ? 'dry run, nothing written: ' : ''}${created} created, ${updated} updated, ${unchanged} unchanged, ${skipped} skipped`,
-  );
+  const counts = say('import.counts', { created, updated, unchanged, skipped });
+  terminal.line(report.dryRun ? say('import.dryRunCounts', { counts }) : counts);
 };
 
 const refusalOf = (report: ImportReport): Refused => {
-  const words = report.errors.map(({ file, where, message }) =>
-    [file, where, message].filter((part) => part !== null && part !== '').join(': '),
+  const words = report.errors.map(({ file, where, ...why }) =>
+    [file, placeWords(where), sentence(why)].filter((part) => part !== '').join(': '),
   );
   const written = report.created + report.updated > 0;
   return new Refused({
     code: 'import_refused',
-    message: `${words.join('\n')}${written ? '' : '\nNothing was imported.'}`,
-    details: { report },
+    message: [...words, ...(written ? [] : [say('import.nothing')])].join('\n'),
+    details: { report: toldReport(report) },
   });
 };
 
@@ -101,20 +102,15 @@ const withImportProfile = async (
 
 export const addImport = (program: Command, terminal: Terminal): void => {
   withProfileOptions(
-    program
-      .command('import')
-      .description("take in other systems' files; all of them are checked before anything is written")
-      .argument('<files...>', 'files to import'),
+    program.command('import').description(say('verbs.import')).argument('<files...>', say('import.files')),
   )
-    .addOption(
-      new Option('--as <format>', 'what the files are').choices(IMPORT_FORMATS).makeOptionMandatory(),
-    )
-    .option('--map <file>', 'for csv: a JSON file that maps columns to fields, or the preset snipe-it-assets')
-    .option('--dry-run', 'say what would be created, updated and skipped, and why; write nothing')
+    .addOption(new Option('--as <format>', say('import.as')).choices(IMPORT_FORMATS).makeOptionMandatory())
+    .option('--map <file>', say('import.map'))
+    .option('--dry-run', say('import.dryRun'))
     .action(async (files: readonly string[], options: Options) => {
       if (options.as === 'csv' && options.map === undefined) {
         const presets = [...CSV_PRESETS.keys()].join(', ');
-        throw new WrongUsage(`A CSV import needs --map: a JSON file, or one of the presets ${presets}.`);
+        throw new WrongUsage(say('import.mapNeeded', { presets }));
       }
       const interrupt = interruptible();
       const report = await withImportProfile(options, terminal, (host) =>
@@ -123,13 +119,12 @@ export const addImport = (program: Command, terminal: Terminal): void => {
           { files, format: options.as, map: options.map ?? null, dryRun: options.dryRun === true },
           {
             signal: interrupt.signal,
-            progress: (done, total, text) =>
-              terminal.progress(`${text}: ${done}${total === null ? '' : ` of ${total}`}`),
+            progress: (done, total, text) => terminal.progress(progressWords(done, total, text)),
           },
         ),
       ).finally(interrupt.dispose);
       if (report.errors.length > 0) throw refusalOf(report);
       print(report, terminal);
-      terminal.data(report);
+      terminal.data(toldReport(report));
     });
 };

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { firstIssue, issueWords } from '#domain/records/issue-words.ts';
+import { FOR_ISSUES, firstIssue } from '#domain/records/issue-words.ts';
 import type { Host } from '#main/host/host.ts';
 import { collectionName, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import { isRecordField, recordFields } from '../record-fields.ts';
 import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
+import { issueSentence, say } from '../words.ts';
 
 const querySchema = z.strictObject({
   selector: z.record(z.string(), z.unknown()),
@@ -20,7 +21,7 @@ const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new WrongUsage(`The query is no valid JSON: ${(error as Error).message}`);
+    throw new WrongUsage(say('query.noJson', { cause: (error as Error).message }));
   }
 };
 
@@ -28,18 +29,17 @@ const parseJson = (text: string): unknown => {
 const parseMango = (collection: CollectionName, text: string): Mango => {
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new WrongUsage(
-      'A query is an object, for example {"state":"new"} or {"selector":{...},"limit":10}.',
-    );
+    throw new WrongUsage(say('query.noObject'));
   }
   if (!('selector' in value)) return { selector: value as Mango['selector'] };
-  const parsed = querySchema.safeParse(value, { error: issueWords });
-  if (!parsed.success) throw new WrongUsage(`The query is not right. ${firstIssue(parsed.error)}`);
+  const parsed = querySchema.safeParse(value, FOR_ISSUES);
+  if (!parsed.success)
+    throw new WrongUsage(say('query.wrong', { cause: issueSentence(firstIssue(parsed.error)) }));
   const sorted = (parsed.data.sort ?? []).flatMap((part) => Object.keys(part));
   const unknown = sorted.find((field) => !isRecordField(collection, field));
   if (unknown !== undefined) {
     const known = Object.keys(recordFields(collection)).join(', ');
-    throw new WrongUsage(`sort: ${collection} have no field "${unknown}"; there are: ${known}.`);
+    throw new WrongUsage(say('query.noField', { collection, field: unknown, allowed: known }));
   }
   return parsed.data;
 };
@@ -53,7 +53,7 @@ const find = async (host: Host, collection: CollectionName, query: Mango): Promi
   } catch (error) {
     throw new Refused({
       code: 'bad_query',
-      message: `The query can not be run: ${(error as Error).message.split('\n')[0]}`,
+      message: say('query.notRun', { cause: (error as Error).message.split('\n')[0] ?? '' }),
     });
   }
 };
@@ -62,9 +62,9 @@ export const addQuery = (program: Command, terminal: Terminal): void => {
   withProfileOptions(
     program
       .command('query')
-      .description('records by a Mango query, one JSON document a line')
-      .argument('<collection>', 'for example tickets', collectionName)
-      .argument('<mango>', '{"state":"new"} or {"selector":{...},"sort":[{"openedAt":"asc"}],"limit":10}'),
+      .description(say('verbs.query'))
+      .argument('<collection>', say('query.collection'), collectionName)
+      .argument('<mango>', say('query.mango')),
   ).action(async (collection: CollectionName, text: string, options: ProfileOptions) => {
     const mango = parseMango(collection, text);
     const rows = await withProfile(options, terminal, false, (host) => find(host, collection, mango));

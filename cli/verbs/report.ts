@@ -4,6 +4,7 @@ import { dashboardAnswer } from '#main/host/features/reports/dashboard-answer.ts
 import { isoDate, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import { type Terminal, WrongUsage } from '../terminal.ts';
+import { say } from '../words.ts';
 
 type Options = ProfileOptions & {
   readonly from?: string;
@@ -30,7 +31,7 @@ const isZone = (zone: string): boolean => {
 const periodOf = ({ from, to }: Options): { readonly from: string; readonly to: string } => {
   const last = to ?? new Date().toISOString().slice(0, 10);
   const first = from ?? new Date(Date.parse(last) - PERIOD_MS).toISOString().slice(0, 10);
-  if (first > last) throw new WrongUsage(`--from ${first} is after --to ${last}.`);
+  if (first > last) throw new WrongUsage(say('report.backwards', { from: first, to: last }));
   return { from: first, to: last };
 };
 
@@ -56,23 +57,21 @@ const print = (report: Dashboard, terminal: Terminal): void => {
 };
 
 export const addReport = (program: Command, terminal: Terminal): void => {
-  withProfileOptions(program.command('report').description('figures of the team lead from the local store'))
-    .addArgument(program.createArgument('<name>', 'which one').choices(REPORTS))
-    .option('--from <date>', 'first day, YYYY-MM-DD', isoDate)
-    .option('--to <date>', 'last day, YYYY-MM-DD', isoDate)
-    .addOption(new Option('--zone <zone>', 'time zone whose midnights part the days').default(localZone()))
-    .option('--team <ids...>', 'only these teams', [])
+  withProfileOptions(program.command('report').description(say('verbs.report')))
+    .addArgument(program.createArgument('<name>', say('report.name')).choices(REPORTS))
+    .option('--from <date>', say('report.from'), isoDate)
+    .option('--to <date>', say('report.to'), isoDate)
+    .addOption(new Option('--zone <zone>', say('report.zone')).default(localZone()))
+    .option('--team <ids...>', say('report.team'), [])
     .action(async (_name: string, options: Options) => {
       const { zone, team } = options;
-      if (!isZone(zone)) throw new WrongUsage(`"${zone}" is no time zone; expected one like Europe/Berlin.`);
+      if (!isZone(zone)) throw new WrongUsage(say('report.noZone', { zone }));
       const input = { ...periodOf(options), zone, teamIds: [...team] };
       const report = await withProfile(options, terminal, false, async (host) =>
         dashboardAnswer(host.context, input),
       );
       if (report.completeFrom !== null && report.completeFrom > input.from) {
-        terminal.note(
-          `This profile holds ended tickets back to ${report.completeFrom} only, so earlier days show too little (sync --ended-months all).`,
-        );
+        terminal.note(say('report.incomplete', { from: report.completeFrom }));
       }
       print(report, terminal);
       terminal.data({ ...input, ...report });

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { withProfileOptions } from '../options.ts';
 import { dataOf, interruptible, type ProfileOptions, withProfile } from '../profile.ts';
-import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
+import { refusedBy, type Terminal, WrongUsage } from '../terminal.ts';
+import { progressWords, say } from '../words.ts';
 
 type Options = ProfileOptions & { readonly asUser: string };
 
@@ -9,7 +10,7 @@ const parseInput = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new WrongUsage(`The input is no valid JSON: ${(error as Error).message}`);
+    throw new WrongUsage(say('run.noJson', { cause: (error as Error).message }));
   }
 };
 
@@ -17,27 +18,20 @@ export const addRun = (program: Command, terminal: Terminal): void => {
   withProfileOptions(
     program
       .command('run')
-      .description('run a command or query of the console, with the same checks')
-      .argument('<command>', 'feature.name, for example incidents.create')
-      .argument('<json>', 'its input'),
+      .description(say('verbs.run'))
+      .argument('<command>', say('run.command'))
+      .argument('<json>', say('run.input')),
   )
-    .requiredOption('--as-user <login>', 'who does it: somebody who has signed in on this profile')
+    .requiredOption('--as-user <login>', say('run.asUser'))
     .action(async (command: string, json: string, options: Options) => {
       const input = parseInput(json);
       const interrupt = interruptible();
       const reply = await withProfile(options, terminal, false, async ({ context, dispatcher }) => {
         const user = context.session.actAs(options.asUser);
-        if (!user.ok) {
-          const known = context.session.status().then((status) => status.knownLogins.join(', '));
-          throw new Refused({
-            ...user.error,
-            message: `${user.error.message} Known: ${(await known) || 'nobody'}.`,
-          });
-        }
+        if (!user.ok) throw refusedBy(user.error);
         return dispatcher.run(command, input, {
           signal: interrupt.signal,
-          progress: (done, total, text) =>
-            terminal.progress(`${text}: ${done}${total === null ? '' : ` of ${total}`}`),
+          progress: (done, total, text) => terminal.progress(progressWords(done, total, text)),
         });
       }).finally(interrupt.dispose);
       const data = dataOf(reply);

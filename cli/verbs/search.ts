@@ -3,18 +3,16 @@ import { SEARCH_KINDS, type SearchKind } from '#contracts/search.ts';
 import { wholeNumber, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import type { Terminal } from '../terminal.ts';
+import { say } from '../words.ts';
 
 type Options = ProfileOptions & { readonly kind?: readonly SearchKind[]; readonly limit: number };
 
 export const addSearch = (program: Command, terminal: Terminal): void => {
   withProfileOptions(
-    program
-      .command('search')
-      .description('full-text search over tickets, orders, CIs, people and knowledge, best first')
-      .argument('<text>', 'words; the last one may be a beginning'),
+    program.command('search').description(say('verbs.search')).argument('<text>', say('search.text')),
   )
-    .addOption(new Option('--kind <kinds...>', 'only these').choices(SEARCH_KINDS))
-    .option('--limit <n>', 'at most so many', wholeNumber(1, 200), 30)
+    .addOption(new Option('--kind <kinds...>', say('search.kind')).choices(SEARCH_KINDS))
+    .option('--limit <n>', say('search.limit'), wholeNumber(1, 200), 30)
     .action(async (text: string, options: Options) => {
       const rows = await withProfile(options, terminal, false, async ({ context, store }) => {
         // A sync or an import that has just ended left its records to be indexed later; here later is now.

@@ -9,7 +9,8 @@ import { nextTurn } from '#main/host/kernel/next-turn.ts';
 import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';
 import { prefixOption, serverAddress, wholeNumber } from '../options.ts';
 import { withProfile } from '../profile.ts';
-import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
+import { Refused, refusedBy, type Terminal, WrongUsage } from '../terminal.ts';
+import { say, textSentence } from '../words.ts';
 
 type Options = {
   readonly profile?: string;
@@ -27,7 +28,7 @@ type Write = (batch: SampleBatch) => Promise<Counts>;
 
 const instant = (text: string): string => {
   const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new InvalidArgumentError('Expected an instant as 2026-11-21T08:00:00Z.');
+  if (Number.isNaN(at)) throw new InvalidArgumentError(say('wrong.instant'));
   return new Date(at).toISOString();
 };
 
@@ -65,7 +66,11 @@ const writeToProfile =
     if (failed.length > 0) {
       throw new Refused({
         code: 'not_written',
-        message: `The store did not take ${failed.length} of ${collection}: ${failed.slice(0, 3).join(', ')}`,
+        message: say('seed.notTaken', {
+          count: failed.length,
+          collection,
+          ids: failed.slice(0, 3).join(', '),
+        }),
       });
     }
     return { written: docs.length, present: 0 };
@@ -82,8 +87,11 @@ const writeToServer =
     if (!Array.isArray(answer.body)) {
       throw new Refused({
         code: 'refused',
-        message:
-          `${collection}: the server answered ${answer.status} ${String(answer.body.reason ?? '')}`.trim(),
+        message: say('seed.answered', {
+          collection,
+          status: String(answer.status),
+          cause: String(answer.body.reason ?? ''),
+        }).trim(),
       });
     }
     const rows = answer.body as readonly BulkRow[];
@@ -91,7 +99,11 @@ const writeToServer =
     if (refused !== undefined) {
       throw new Refused({
         code: refused.error ?? 'refused',
-        message: `${collection} ${refused.id ?? ''}: the server refused it: ${refused.reason ?? ''}`,
+        message: say('seed.refused', {
+          collection,
+          id: refused.id ?? '',
+          cause: textSentence(refused.reason ?? ''),
+        }),
       });
     }
     const present = rows.filter((row) => row.error === 'conflict').length;
@@ -104,9 +116,9 @@ const seedServer = async (server: string, options: Options, terminal: Terminal) 
     prefix: options.prefix,
     accounts: SAMPLE_ACCOUNTS,
   });
-  if (!provisioned.ok) throw new Refused(provisioned.error);
+  if (!provisioned.ok) throw refusedBy(provisioned.error);
   const admin = await connectAsAdmin(server, process.env);
-  if (!admin.ok) throw new Refused(admin.error);
+  if (!admin.ok) throw refusedBy(admin.error);
   return seedWith(options, terminal, writeToServer(admin.value, options.prefix));
 };
 
@@ -120,32 +132,31 @@ const seedProfile = (profile: string, options: Options, terminal: Terminal) =>
 export const addSeed = (program: Command, terminal: Terminal): void => {
   program
     .command('seed')
-    .description('write the sample company into a profile or onto a server')
-    .option('--profile <dir>', 'folder of the profile to fill')
-    .option(
-      '--key-file <file>',
-      "file that holds the profile's key; else DESKHAND_KEY, else the console's key.json in the profile",
-    )
-    .option('--server <url>', 'server to provision and fill, with admin credentials', serverAddress)
+    .description(say('verbs.seed'))
+    .option('--profile <dir>', say('seed.profile'))
+    .option('--key-file <file>', say('options.keyFile'))
+    .option('--server <url>', say('seed.server'), serverAddress)
     .addOption(prefixOption())
-    .option('--tickets <n>', 'number of incidents', wholeNumber(0, 10_000_000), 400)
-    .option('--cis <n>', 'about so many configuration items', wholeNumber(0, 1_000_000), 150)
-    .option('--seed <seed>', 'the same seed, sizes and --now give the same company', '7')
-    .option('--now <instant>', 'the moment the company is at', instant, new Date().toISOString())
+    .option('--tickets <n>', say('seed.tickets'), wholeNumber(0, 10_000_000), 400)
+    .option('--cis <n>', say('seed.cis'), wholeNumber(0, 1_000_000), 150)
+    .option('--seed <seed>', say('seed.seed'), '7')
+    .option('--now <instant>', say('seed.now'), instant, new Date().toISOString())
     .action(async (options: Options) => {
       const { profile, server } = options;
       if ((profile === undefined) === (server === undefined)) {
-        throw new WrongUsage('Give either --profile DIR or --server URL.');
+        throw new WrongUsage(say('seed.eitherOr'));
       }
       const totals =
         server === undefined
           ? await seedProfile(profile ?? '', options, terminal)
           : await seedServer(server, options, terminal);
       for (const [collection, { written, present }] of totals) {
-        terminal.line(`${collection}\t${written} written${present > 0 ? `, ${present} there already` : ''}`);
+        const words =
+          present > 0 ? say('seed.bothCounts', { written, present }) : say('seed.counts', { written });
+        terminal.line(`${collection}\t${words}`);
       }
       const logins = SAMPLE_ACCOUNTS.map((account) => account.login);
-      terminal.line(`Accounts: ${logins.join(', ')}`);
+      terminal.line(say('seed.accounts', { logins: logins.join(', ') }));
       terminal.data({ collections: Object.fromEntries(totals), accounts: logins });
     });
 };

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { type RunningServer, ServerStartError, startServer } from '#backend/server/server.ts';
 import { wholeNumber } from '../options.ts';
-import { Refused, type Terminal } from '../terminal.ts';
+import { refusedBy, type Terminal } from '../terminal.ts';
+import { say } from '../words.ts';
 
 type Options = { readonly port: number; readonly data: string };
 
@@ -10,23 +11,23 @@ const start = async ({ port, data }: Options, terminal: Terminal): Promise<Runni
     return await startServer({ port, dataDir: data, log: terminal.note });
   } catch (error) {
     if (!(error instanceof ServerStartError)) throw error;
-    throw new Refused({ code: error.code, message: error.message });
+    throw refusedBy(error.failure);
   }
 };
 
 export const addServe = (program: Command, terminal: Terminal): void => {
   program
     .command('serve')
-    .description('run the embedded CouchDB-compatible backend until Ctrl-C')
-    .option('--port <n>', 'port on 127.0.0.1; 0 takes a free one', wholeNumber(0, 65_535), 17_984)
-    .option('--data <dir>', 'folder of its databases', 'deskhand-backend')
+    .description(say('verbs.serve'))
+    .option('--port <n>', say('serve.port'), wholeNumber(0, 65_535), 17_984)
+    .option('--data <dir>', say('serve.data'), 'deskhand-backend')
     .action(async (options: Options) => {
       const stopped = new Promise<void>((resolve) => {
         process.once('SIGINT', resolve);
         process.once('SIGTERM', resolve);
       });
       const server = await start(options, terminal);
-      terminal.line(`listening ${server.url}`);
+      terminal.line(say('serve.listening', { url: server.url }));
       terminal.data({ url: server.url });
       await stopped;
       await server.close();

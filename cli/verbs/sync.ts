@@ -2,10 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { ReplyError } from '#contracts/define.ts';
 import type { SyncStatus } from '#contracts/sync.ts';
+import { failure } from '#domain/records/result.ts';
 import type { Host } from '#main/host/host.ts';
 import { endedMonths, prefixOption, serverAddress, withProfileOptions } from '../options.ts';
 import { dataOf, interruptible, type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
+import { say, textSentence } from '../words.ts';
 
 type Options = ProfileOptions & {
   readonly server: string;
@@ -20,31 +22,36 @@ const TELL_MS = 500;
 const words = (status: SyncStatus): string => {
   const pulled = status.collections.reduce((sum, one) => sum + one.pulled, 0);
   const pushed = status.collections.reduce((sum, one) => sum + one.pushed, 0);
-  return `${status.phase}: ${pulled} received, ${pushed} sent, ${status.pending} pending, ${status.refused} refused, ${status.conflicts} in conflict`;
+  const { phase, pending, refused, conflicts } = status;
+  return say('sync.counts', { phase, pulled, pushed, pending, refused, conflicts });
 };
 
 const unreachable = (server: string, reason: string | null = null): Refused =>
   new Refused({
     code: 'unreachable',
-    message: `${server} can not be reached${reason === null ? '' : ` (${reason})`}. Local changes are kept; try again when there is a network.`,
+    message:
+      reason === null
+        ? say('sync.unreachable', { server })
+        : say('sync.unreachableFor', { server, cause: reason }),
   });
 
 /** Why nothing (more) is exchanged, in words for whoever called. */
-const refusalOf = ({ code, message }: ReplyError, { server, prefix }: Options): Refused => {
+const refusalOf = ({ code, details }: ReplyError, { server, prefix }: Options): Refused => {
+  const cause = typeof details?.cause === 'string' ? textSentence(details.cause) : '';
   switch (code) {
     case 'offline':
-      return unreachable(server, message);
+      return unreachable(server, cause === '' ? null : cause);
     case 'refused':
     case 'expired':
-      return new Refused({ code, message: `${server} does not let this user in (any more): ${message}` });
+      return new Refused({ code, message: say('sync.notLetIn', { server, cause }) });
     case 'no_databases':
       return new Refused({
         code,
-        message: `${server} has no databases with the prefix "${prefix}": run provision, or give the right --prefix.`,
+        message: say('sync.noDatabases', { server, prefix }),
         details: { prefix },
       });
     default:
-      return new Refused({ code, message: `${server} could not be synced with: ${message}` });
+      return new Refused({ code, message: say('sync.notSynced', { server, cause }) });
   }
 };
 
@@ -53,7 +60,10 @@ const FINAL = ['refused', 'expired', 'no_databases', 'none'];
 
 const finalRefusal = (status: SyncStatus, options: Options): Refused | null =>
   FINAL.includes(status.phase)
-    ? refusalOf({ code: status.phase, message: 'the sync has stopped' }, options)
+    ? refusalOf(
+        failure(status.phase, 'sync.stopped', { phase: status.phase, cause: say('sync.hasStopped') }),
+        options,
+      )
     : null;
 
 /** Tells how far it is until `ended` or a Ctrl-C; answers whether it ended by itself. */
@@ -87,8 +97,7 @@ const follow = async (host: Host, options: Options, terminal: Terminal): Promise
   const through = await tellUntil(first, host.context, terminal, () => {});
   if (options.once !== true && !through) return;
   if (!through) {
-    const message = 'Interrupted before everything was exchanged. Call it again to go on.';
-    throw new Refused({ code: 'interrupted', message });
+    throw new Refused({ code: 'interrupted', message: say('sync.interrupted') });
   }
   const reply = await first;
   if (!reply.ok && (options.once === true || FINAL.includes(reply.error.code))) {
@@ -120,13 +129,13 @@ const syncProfile = async (
     recordId,
     label,
     code,
-    reason,
+    reason: textSentence(reason),
   }));
   if (setAside.length > 0) {
     const lines = setAside.map((one) => `${one.collection} ${one.label}: ${one.reason}`);
     throw new Refused({
       code: 'documents_refused',
-      message: `Everything else is in sync; the server refused ${setAside.length}:\n${lines.join('\n')}`,
+      message: [say('sync.setAside', { count: setAside.length }), ...lines].join('\n'),
       details: { status, refused: setAside },
     });
   }
@@ -135,23 +144,15 @@ const syncProfile = async (
 };
 
 export const addSync = (program: Command, terminal: Terminal): void => {
-  withProfileOptions(
-    program
-      .command('sync')
-      .description('exchange changes with a server; the password comes from DESKHAND_PASSWORD'),
-  )
-    .requiredOption('--server <url>', 'address of the CouchDB or embedded backend', serverAddress)
-    .requiredOption('--user <login>', 'who signs in')
+  withProfileOptions(program.command('sync').description(say('verbs.sync')))
+    .requiredOption('--server <url>', say('sync.server'), serverAddress)
+    .requiredOption('--user <login>', say('sync.user'))
     .addOption(prefixOption())
-    .option('--once', 'end when both sides have everything')
-    .option(
-      '--ended-months <months>',
-      'load ended tickets and orders of this many months only, or "all"; kept for the profile',
-      endedMonths,
-    )
+    .option('--once', say('sync.once'))
+    .option('--ended-months <months>', say('sync.endedMonths'), endedMonths)
     .action(async (options: Options) => {
       const password = process.env.DESKHAND_PASSWORD ?? '';
-      if (password === '') throw new WrongUsage('The password is missing: set DESKHAND_PASSWORD.');
+      if (password === '') throw new WrongUsage(say('sync.noPassword'));
       await withProfile(options, terminal, true, (host) => syncProfile(host, options, password, terminal));
     });
 };

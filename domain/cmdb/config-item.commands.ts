@@ -57,7 +57,7 @@ export const createConfigItem = (
   ctx: ConfigItemContext,
 ): ConfigItemResult => {
   if (existing !== null) return ok(existing);
-  if (input.name.trim() === '') return fail('missing_fields', 'Please give a name.', { fields: ['name'] });
+  if (input.name.trim() === '') return fail('missing_fields', 'name.missing', { fields: ['name'] });
   const { id, externalId, ...fields } = input;
   const item = blankConfigItem({
     ...newRecordBase(ctx.env, { id, externalId }),
@@ -82,10 +82,9 @@ export const updateConfigItem = (
 ): ConfigItemResult => {
   const given = present(patch);
   const unknown = Object.keys(given).filter((field) => !EDITABLE_CI_FIELDS.some((known) => known === field));
-  if (unknown.length > 0)
-    return fail('not_editable', `Not edited this way: ${unknown.join(', ')}.`, { fields: unknown });
+  if (unknown.length > 0) return fail('not_editable', 'field.not_editable', { fields: unknown });
   if (given.name !== undefined && given.name.trim() === '') {
-    return fail('missing_fields', 'Please give a name.', { fields: ['name'] });
+    return fail('missing_fields', 'name.missing', { fields: ['name'] });
   }
   const edited = diff(item, { ...item, ...given }, EDITABLE_CI_FIELDS).map((change) => change.field);
   if (edited.length === 0) return ok(item);

@@ -140,10 +140,10 @@ export type ProblemState = (typeof PROBLEM_STATES)[number];
 
 /** Where a problem came from. */
 export const PROBLEM_ORIGINS = ['incidents', 'trend', 'manual'] as const;
-/** Branches of a cause-and-effect diagram, for IT: the six of Ishikawa in the field's words. */
+/** Branches of a cause-and-effect diagram: Ishikawa's six M in the words of IT. */
 export const CAUSE_BRANCHES = [
   'people',
-  'process',
+  'method',
   'technology',
   'environment',
   'supplier',

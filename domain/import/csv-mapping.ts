@@ -1,22 +1,24 @@
 import * as z from 'zod';
 import { CI_CLASSES, CI_STATUSES, type CiClass, type CiStatus } from '#domain/fields/config-items.ts';
 import { PLACE_KINDS } from '#domain/fields/directory.ts';
-import { issueWords } from '#domain/records/issue-words.ts';
-import { fail, ok, type Result } from '#domain/records/result.ts';
+import { FOR_ISSUES, firstIssue } from '#domain/records/issue-words.ts';
+import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
 
 export const CSV_TARGETS = ['configItems', 'people', 'places'] as const;
 export type CsvTarget = (typeof CSV_TARGETS)[number];
 
 type Read =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly expected: string };
+  | { readonly ok: false; readonly wanted: Reasoned };
 /** Reads a cell that is not empty. */
 type Reader = (text: string) => Read;
 
 const text =
   (most: number): Reader =>
   (cell) =>
-    cell.length <= most ? { ok: true, value: cell } : { ok: false, expected: `at most ${most} characters` };
+    cell.length <= most
+      ? { ok: true, value: cell }
+      : { ok: false, wanted: reasoned('cell.characters', { count: most }) };
 
 const list =
   (most: number): Reader =>
@@ -34,7 +36,7 @@ const oneOf =
     const normal = cell.toLowerCase().replace(/[\s-]+/g, '_');
     const found = values.find((value) => value === normal) ?? words(cell);
     return found === null
-      ? { ok: false, expected: `one of ${values.join(', ')}` }
+      ? { ok: false, wanted: reasoned('cell.one_of', { allowed: values }) }
       : { ok: true, value: found };
   };
 
@@ -47,7 +49,7 @@ const date: Reader = (cell) => {
   // 03/04/2026 is March in one country and April in the next: not guessed.
   return isDate && new Date(value).toISOString().startsWith(value)
     ? { ok: true, value }
-    : { ok: false, expected: 'a date as YYYY-MM-DD or DD.MM.YYYY' };
+    : { ok: false, wanted: reasoned('cell.date') };
 };
 
 /** Minor units of an amount with either decimal sign: `1,299.00`, `1.299,00`, `1299`. */
@@ -56,7 +58,7 @@ const money: Reader = (cell) => {
   const match = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(digits);
   const value = Number(`${match?.[1]?.replace(/[.,]/g, '')}.${match?.[2] ?? '0'}`);
   return match === null
-    ? { ok: false, expected: 'an amount of money' }
+    ? { ok: false, wanted: reasoned('cell.money') }
     : { ok: true, value: Math.round(value * 100) };
 };
 
@@ -65,7 +67,7 @@ const truth: Reader = (cell) =>
     ? { ok: true, value: true }
     : /^(0|false|no|n|nein)$/i.test(cell)
       ? { ok: true, value: false }
-      : { ok: false, expected: 'yes or no' };
+      : { ok: false, wanted: reasoned('cell.yes_no') };
 
 const CLASS_WORDS: readonly (readonly [RegExp, CiClass])[] = [
   [/laptop|notebook/i, 'notebook'],
@@ -200,16 +202,18 @@ const isField = (into: CsvTarget, path: string): boolean =>
 
 /** A mapping file's content. Code `invalid`, `details.path` says where. */
 export const parseCsvMapping = (value: unknown): Result<CsvPlan, 'invalid'> => {
-  const parsed = mappingSchema.safeParse(value, { error: issueWords });
+  const parsed = mappingSchema.safeParse(value, FOR_ISSUES);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return fail('invalid', issue?.message ?? 'not a mapping', { path: issue?.path.join('.') ?? '' });
+    const { path, reason, details } = firstIssue(parsed.error);
+    return fail('invalid', reason, { ...details, path });
   }
   const { into, columns } = parsed.data;
   const wrong = Object.entries(columns).find(([, path]) => !isField(into, path));
   if (wrong !== undefined) {
-    const known = [...Object.keys(FIELDS[into]), 'extra.<name>'].join(', ');
-    return fail('invalid', `"${wrong[1]}" is not a field of ${into}; there are: ${known}`, {
+    return fail('invalid', 'csv.no_field', {
+      value: wrong[1],
+      into,
+      allowed: [...Object.keys(FIELDS[into]), 'extra.<name>'],
       path: `columns.${wrong[0]}`,
     });
   }
@@ -227,7 +231,7 @@ export const readCsvFields = (
     if (cell === '') continue;
     const read: Read = FIELDS[plan.into][path]?.(cell) ?? { ok: true, value: cell };
     if (!read.ok) {
-      return fail('invalid', `${column} is "${cell.slice(0, 60)}", expected ${read.expected}`, { column });
+      return fail('invalid', 'csv.cell', { column, value: cell.slice(0, 60), wanted: read.wanted });
     }
     fields[path] = read.value;
   }

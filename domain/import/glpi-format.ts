@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { issueWords } from '#domain/records/issue-words.ts';
-import { fail, ok, type Result } from '#domain/records/result.ts';
+import { FOR_ISSUES, firstIssue } from '#domain/records/issue-words.ts';
+import { fail, ok, type Result, reasoned } from '#domain/records/result.ts';
 
 /** Agents write numbers as text and the other way round; both are read as text. */
 const text = z
@@ -162,13 +162,12 @@ const pathOf = (path: readonly PropertyKey[]): string =>
  * error, code `invalid`, with `details.path` saying where.
  */
 export const parseGlpiInventory = (value: unknown): Result<GlpiInventory, 'invalid'> => {
-  const parsed = inventorySchema.safeParse(value, { error: issueWords });
+  const parsed = inventorySchema.safeParse(value, FOR_ISSUES);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const path = pathOf(issue?.path ?? []);
-    return fail('invalid', issue?.message ?? 'not a GLPI inventory', {
-      path: path === '' ? '(top level)' : path,
-    });
+    const { reason, details } = firstIssue(parsed.error);
+    return fail('invalid', reason, { ...details, path: path === '' ? reasoned('where.top') : path });
   }
   const { deviceid, itemtype, partial, tag } = parsed.data;
   return ok({

@@ -1,3 +1,5 @@
+import type { Reasoned } from '#domain/records/result.ts';
+
 /** What an import did, or with a dry run would do, with one record. */
 export type ImportAction = 'created' | 'updated' | 'unchanged' | 'skipped';
 
@@ -20,7 +22,7 @@ export type ImportRecord = {
   readonly label: string;
   readonly action: ImportAction;
   /** Why it was skipped, or what was left alone and why. */
-  readonly reason?: string;
+  readonly why?: Reasoned;
   /** Names of the fields or inventory sections that change. */
   readonly changes?: readonly string[];
 };
@@ -28,10 +30,9 @@ export type ImportRecord = {
 /** Why a file can't be imported. Nothing is written while there is one. */
 export type ImportError = {
   readonly file: string;
-  /** `line 12`, `content.softwares[3].name`, `byte 1043`; null when it is about the whole file. */
-  readonly where: string | null;
-  readonly message: string;
-};
+  /** A place in its text, or a path such as `content.softwares[3].name`; null when it is about the whole file. */
+  readonly where: Reasoned | string | null;
+} & Reasoned;
 
 export type ImportReport = {
   readonly files: readonly string[];

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '#domain/records/json.ts';
-import { fail, ok, type Result } from '#domain/records/result.ts';
+import { fail, ok, type Result, reasoned } from '#domain/records/result.ts';
 
 /** An element that came once is no list in XML; one without children is text. Rows are always objects. */
 const rowsOf = (value: unknown): readonly JsonObject[] => [value].flat().filter(isObject);
@@ -83,13 +83,12 @@ const fromDevice = (
  */
 export const glpiFromOcs = (root: unknown): Result<unknown, 'invalid'> => {
   const request = isObject(root) ? root.request : undefined;
-  if (!isObject(request))
-    return fail('invalid', 'not an OCS inventory: no REQUEST element', { path: '(top level)' });
+  if (!isObject(request)) return fail('invalid', 'inventory.no_ocs', { path: reasoned('where.top') });
   const query = String(request.query ?? 'INVENTORY').toUpperCase();
   if (!INVENTORY_QUERIES.includes(query)) {
-    return fail('invalid', `a ${query} answer is no inventory`, { path: 'REQUEST.QUERY' });
+    return fail('invalid', 'inventory.other_query', { query, path: 'REQUEST.QUERY' });
   }
-  if (!isObject(request.content)) return fail('invalid', 'is missing', { path: 'REQUEST.CONTENT' });
+  if (!isObject(request.content)) return fail('invalid', 'value.missing', { path: 'REQUEST.CONTENT' });
   const [device] = rowsOf(request.content.device);
   const { sections, itemtype } =
     device === undefined ? { sections: sectionsOf(request.content), itemtype: null } : fromDevice(device);

@@ -1,6 +1,6 @@
 import type { Channel, HoldReason, Impact, IncidentState, Urgency } from '#domain/fields/tickets.ts';
 import type { Instant } from '#domain/records/common.ts';
-import { fail, ok, type Result } from '#domain/records/result.ts';
+import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
 
 /** Columns without which the log can't be replayed. */
 export const SERVICENOW_COLUMNS = [
@@ -148,27 +148,43 @@ const extraValue = (text: string | null): unknown => {
   return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : text;
 };
 
-class Unreadable extends Error {}
+class Unreadable extends Error {
+  readonly cell: Reasoned;
+  constructor(cell: Reasoned) {
+    super(cell.reason);
+    this.cell = cell;
+  }
+}
 
+/** What a column should hold. */
+type Wanted =
+  | 'cell.log_time'
+  | 'cell.log_time_or_none'
+  | 'cell.level'
+  | 'cell.state'
+  | 'cell.number'
+  | 'cell.whole_number';
 type Cells = Readonly<Record<string, string | undefined>>;
 
 const readCells = (cells: Cells) => {
-  const refuse = (column: string, expected: string): never => {
-    throw new Unreadable(`${column} is "${cells[column] ?? ''}", expected ${expected}`);
+  const refuse = (column: string, wanted: Wanted): never => {
+    throw new Unreadable(
+      reasoned('csv.cell', { column, value: cells[column] ?? '', wanted: reasoned(wanted) }),
+    );
   };
   const time = (column: string): Instant | null => {
     const text = known(cells[column]);
-    return text === null ? null : (parseLogTime(text) ?? refuse(column, 'a date as dd-mm-yyyy HH:MM or ?'));
+    return text === null ? null : (parseLogTime(text) ?? refuse(column, 'cell.log_time_or_none'));
   };
   const level = (column: string): 1 | 2 | 3 | null => {
     const text = known(cells[column]);
-    return text === null ? null : (levelOf(text) ?? refuse(column, '1, 2 or 3, "2 - Medium", or ?'));
+    return text === null ? null : (levelOf(text) ?? refuse(column, 'cell.level'));
   };
   const state = (): ServiceNowState | null => {
     const text = known(cells.incident_state);
     if (text === null) return null;
     const found = ownValue(STATES, text.toLowerCase());
-    return found === undefined ? refuse('incident_state', 'a state of a ServiceNow incident') : found;
+    return found === undefined ? refuse('incident_state', 'cell.state') : found;
   };
   return { refuse, time, level, state };
 };
@@ -185,13 +201,12 @@ export const parseServiceNowRow = (
     return ok({
       file,
       line,
-      number: known(cells.number) ?? refuse('number', 'the number of an incident'),
+      number: known(cells.number) ?? refuse('number', 'cell.number'),
       state: state(),
-      modCount: /^\d{1,6}$/.test(modCount) ? Number(modCount) : refuse('sys_mod_count', 'a whole number'),
-      updatedAt: time('sys_updated_at') ?? refuse('sys_updated_at', 'a date as dd-mm-yyyy HH:MM'),
+      modCount: /^\d{1,6}$/.test(modCount) ? Number(modCount) : refuse('sys_mod_count', 'cell.whole_number'),
+      updatedAt: time('sys_updated_at') ?? refuse('sys_updated_at', 'cell.log_time'),
       updatedBy: known(cells.sys_updated_by),
-      openedAt:
-        time('opened_at') ?? time('sys_created_at') ?? refuse('opened_at', 'a date as dd-mm-yyyy HH:MM'),
+      openedAt: time('opened_at') ?? time('sys_created_at') ?? refuse('opened_at', 'cell.log_time'),
       openedBy: known(cells.opened_by) ?? known(cells.sys_created_by),
       caller: known(cells.caller_id),
       location: known(cells.location),
@@ -214,7 +229,7 @@ export const parseServiceNowRow = (
       ),
     });
   } catch (error) {
-    if (error instanceof Unreadable) return fail('invalid', error.message);
+    if (error instanceof Unreadable) return fail('invalid', error.cell.reason, error.cell.details);
     throw error;
   }
 };

@@ -64,10 +64,10 @@ export const resolveClash = <C extends CollectionName, R extends RecordOf[C]>(
 ): Result<R, ResolveClashCode> => {
   const clash = record.clashes.find((one) => one.id === clashId);
   if (clash === undefined) {
-    return fail('clash_not_found', 'This conflict is not in the record any more.', { clashId });
+    return fail('clash_not_found', 'clash.missing', { clashId });
   }
   if (clash.resolvedAt !== null) {
-    return fail('clash_decided', 'Somebody has decided this conflict already.', {
+    return fail('clash_decided', 'clash.decided', {
       clashId,
       resolvedBy: clash.resolvedBy,
       resolvedAt: clash.resolvedAt,
@@ -82,11 +82,11 @@ export const resolveClash = <C extends CollectionName, R extends RecordOf[C]>(
           isGroupClash(collection, 'type' in record ? record.type : null, clash),
         );
   if (writes === null) {
-    return fail('invalid', 'The edited value must hold fields of this conflict.', { field: clash.field });
+    return fail('invalid', 'clash.other_fields', { field: clash.field });
   }
   const parent = clash.field.slice(0, Math.max(0, clash.field.lastIndexOf('.')));
   if (parent !== '' && getPath(record, parent) === undefined) {
-    return fail('target_gone', 'What this conflict is about was taken off the record.', {
+    return fail('target_gone', 'clash.target_gone', {
       field: clash.field,
     });
   }
@@ -95,11 +95,7 @@ export const resolveClash = <C extends CollectionName, R extends RecordOf[C]>(
     .map(([field, to]) => ({ field, from: getPath(record, field) ?? null, to: to ?? null }))
     .filter(({ from, to }) => !sameValue(from, to));
   if (undoesWork(record, changes)) {
-    return fail(
-      'transition_not_allowed',
-      'The work was completed on site and its devices are changed. Keep the completion; a new order reverses the work.',
-      { field: clash.field },
-    );
+    return fail('transition_not_allowed', 'clash.work_done', { field: clash.field });
   }
   const clashes = record.clashes.map((one) =>
     one.id === clashId

@@ -44,8 +44,8 @@ export const changeOrder = (
 export const refuseUnlessWorking = (order: Order) => {
   if (order.state === 'work_in_progress') return null;
   return isOpenOrder(order.state)
-    ? fail('not_started', `Start ${order.number} before working on its steps.`)
-    : fail('not_editable', `${order.number} is ended already.`);
+    ? fail('not_started', 'order.not_started', { number: order.number })
+    : fail('not_editable', 'order.ended', { number: order.number });
 };
 
 /** A text without spaces around it; null when nothing is left. */

@@ -1,7 +1,7 @@
 import type { Effect } from '#domain/fields/base.ts';
 import type { Order, OrderState } from '#domain/fields/orders.ts';
 import type { Id } from '#domain/records/common.ts';
-import { fail, ok, type Result } from '#domain/records/result.ts';
+import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
 import {
   changeOrder,
   cleaned,
@@ -56,7 +56,7 @@ export type OrderPatchInput = { readonly [F in EditableOrderField]?: Order[F] | 
 };
 
 const refuseEnded = (order: Order) =>
-  isOpenOrder(order.state) ? null : fail('not_editable', `${order.number} is ended and can't be edited.`);
+  isOpenOrder(order.state) ? null : fail('not_editable', 'order.ended', { number: order.number });
 
 /** Edits an open order. Errors: `not_editable`, `missing_fields`, `invalid`, `transition_not_allowed`. */
 export const updateOrder = (order: Order, patch: OrderPatchInput, ctx: OrderContext): OrderResult => {
@@ -67,15 +67,14 @@ export const updateOrder = (order: Order, patch: OrderPatchInput, ctx: OrderCont
   const unknown = given
     .map(([field]) => field)
     .filter((field) => !EDITABLE_ORDER_FIELDS.some((known) => known === field));
-  if (unknown.length > 0)
-    return fail('not_editable', `Not edited this way: ${unknown.join(', ')}.`, { fields: unknown });
+  if (unknown.length > 0) return fail('not_editable', 'field.not_editable', { fields: unknown });
   if (state !== undefined && state !== order.state) {
-    if (!EDITED_STATES.includes(state)) return fail('not_editable', 'This state has a command of its own.');
+    if (!EDITED_STATES.includes(state)) return fail('not_editable', 'state.own_command');
     const checked = checkOrderStep(order.state, state);
     if (!checked.ok) return checked;
   }
   if (devices !== undefined && order.state === 'work_in_progress') {
-    return fail('not_editable', 'The devices stay as they are once the work has started.');
+    return fail('not_editable', 'order.devices_fixed');
   }
   const rows = devices === undefined ? undefined : newDevices(devices, ctx.env);
   const full: OrderPatch = {
@@ -118,7 +117,7 @@ export const assignOrder = (order: Order, input: AssignOrderInput, ctx: OrderCon
   const refused = refuseEnded(order);
   if (refused !== null) return refused;
   if (input.teamId === undefined && input.assigneeId === undefined) {
-    return fail('missing_fields', 'Choose a team or a person.', { fields: ['teamId', 'assigneeId'] });
+    return fail('missing_fields', 'assign.nobody', { fields: ['teamId', 'assigneeId'] });
   }
   const teamId = input.teamId === undefined ? order.teamId : input.teamId;
   const kept = teamId === order.teamId ? order.assigneeId : null;
@@ -148,8 +147,8 @@ export type CompleteOrderInput = {
   readonly minutes?: number | undefined;
 };
 
-/** One thing that keeps an order from being completed: the device or task, and the words for it. */
-export type Missing = { readonly id: Id; readonly code: 'device' | 'task'; readonly text: string };
+/** One thing that keeps an order from being completed: the device or task, and why. */
+export type Missing = Reasoned & { readonly id: Id; readonly code: 'device' | 'task' };
 
 /** What is still to do before an order can be completed, devices first. */
 export const missingFor = (order: Order, world: Pick<OrderWorld, 'cis'>): Missing[] => {
@@ -161,12 +160,12 @@ export const missingFor = (order: Order, world: Pick<OrderWorld, 'cis'>): Missin
         ({ id, ciId }): Missing => ({
           id,
           code: 'device',
-          text: `${nameOf(ciId)} is not confirmed by a scan`,
+          ...reasoned('missing.device', { name: nameOf(ciId) }),
         }),
       ),
     ...order.tasks
       .filter((task) => task.required && task.state === 'open' && task.kind !== 'scan')
-      .map(({ id, title }): Missing => ({ id, code: 'task', text: `"${title}" is open` })),
+      .map(({ id, title }): Missing => ({ id, code: 'task', ...reasoned('missing.task', { title }) })),
   ];
 };
 
@@ -185,7 +184,7 @@ export const completeOrder = (
   if (refused !== null) return refused;
   const unknown = order.devices.filter((device) => !ctx.cis.some((item) => item.id === device.ciId));
   if (unknown.length > 0) {
-    return fail('not_found', 'A device of this order is not in the local data yet.', {
+    return fail('not_found', 'order.device_not_here', {
       ciIds: unknown.map((device) => device.ciId),
     });
   }
@@ -193,9 +192,7 @@ export const completeOrder = (
   if (wrong !== null) return wrong;
   const missing = missingFor(order, ctx);
   if (missing.length > 0) {
-    return fail('incomplete', `Not finished yet: ${missing.map(({ text }) => text).join('; ')}.`, {
-      missing,
-    });
+    return fail('incomplete', 'order.incomplete', { missing });
   }
   const effects = effectsOf(order, ctx, ctx.env);
   const patch: OrderPatch = {
@@ -221,8 +218,7 @@ export const cancelOrder = (
   const refused = refuseEnded(order);
   if (refused !== null) return refused;
   const reason = cleaned(input.reason);
-  if (reason === null)
-    return fail('missing_fields', 'Please say why the order is ended.', { fields: ['reason'] });
+  if (reason === null) return fail('missing_fields', 'order.why_ended', { fields: ['reason'] });
   const state: OrderState = order.state === 'work_in_progress' ? 'closed_incomplete' : 'cancelled';
   const checked = checkOrderStep(order.state, state);
   if (!checked.ok) return checked;

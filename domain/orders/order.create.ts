@@ -53,25 +53,26 @@ const DEFAULT_CARRY_OVER: readonly CarryOver[] = ['user', 'place', 'agreements',
 /** Opening fields that the `created` entry records. */
 const OPENING_FIELDS = ['state', 'teamId', 'assigneeId', 'plannedStart', 'plannedEnd'] as const;
 
+const MAX_TITLE = 400;
+
+type PlainReason = 'order.device_twice' | `order.devices_${OrderType}`;
 /** The devices an order type needs. Null when they fit. */
-const checkDevices = (type: OrderType, devices: readonly OrderDeviceInput[]): string | null => {
+const checkDevices = (type: OrderType, devices: readonly OrderDeviceInput[]): PlainReason | null => {
   const count = (role: OrderDevice['role']): number =>
     devices.filter((device) => device.role === role).length;
   if (new Set(devices.map((device) => device.ciId)).size < devices.length) {
-    return 'The same device is there twice.';
+    return 'order.device_twice';
   }
   const rest = (role: OrderDevice['role']): boolean => count(role) === devices.length && devices.length > 0;
   switch (type) {
     case 'move':
-      return rest('subject') ? null : 'A move needs at least one device to move, and no others.';
+      return rest('subject') ? null : 'order.devices_move';
     case 'disposal':
-      return rest('subject') ? null : 'A disposal needs at least one device to dispose of, and no others.';
+      return rest('subject') ? null : 'order.devices_disposal';
     case 'add':
-      return rest('new') ? null : 'An add needs at least one new device, and no others.';
+      return rest('new') ? null : 'order.devices_add';
     case 'swap':
-      return devices.length === 2 && count('old') === 1 && count('new') === 1
-        ? null
-        : 'A swap needs exactly one old and one new device.';
+      return devices.length === 2 && count('old') === 1 && count('new') === 1 ? null : 'order.devices_swap';
   }
 };
 
@@ -79,20 +80,19 @@ const checkDevices = (type: OrderType, devices: readonly OrderDeviceInput[]): st
 export const checkOrder = (
   order: Pick<Order, 'type' | 'title' | 'devices' | 'targetPlaceId' | 'plannedStart' | 'plannedEnd'>,
 ) => {
-  if (order.title.trim() === '' || order.title.length > 400) {
-    return fail<OrderErrorCode>('missing_fields', 'Please give a title of at most 400 characters.', {
-      fields: ['title'],
-    });
-  }
+  if (order.title.trim() === '')
+    return fail<OrderErrorCode>('missing_fields', 'title.missing', { fields: ['title'] });
+  if (order.title.length > MAX_TITLE)
+    return fail<OrderErrorCode>('invalid', 'title.too_long', { max: MAX_TITLE, fields: ['title'] });
   const devices = checkDevices(order.type, order.devices);
   if (devices !== null) return fail<OrderErrorCode>('missing_fields', devices, { fields: ['devices'] });
   if ((order.type === 'move' || order.type === 'add') && order.targetPlaceId === null) {
-    return fail<OrderErrorCode>('missing_fields', 'Please give the place where the device shall go.', {
+    return fail<OrderErrorCode>('missing_fields', 'order.place_missing', {
       fields: ['targetPlaceId'],
     });
   }
   if (order.plannedStart !== null && order.plannedEnd !== null && order.plannedStart > order.plannedEnd) {
-    return fail<OrderErrorCode>('invalid', 'The planned end is before the planned start.', {
+    return fail<OrderErrorCode>('invalid', 'order.end_before_start', {
       fields: ['plannedEnd'],
     });
   }

@@ -2,7 +2,7 @@ import { normaliseMac } from '#domain/cmdb/matching.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import type { Order, OrderDevice, OrderTask } from '#domain/fields/orders.ts';
 import type { Id } from '#domain/records/common.ts';
-import { fail, ok } from '#domain/records/result.ts';
+import { fail, ok, type Reasoned, reasoned } from '#domain/records/result.ts';
 import { changeOrder, type OrderContext, type OrderResult, refuseUnlessWorking } from './order.change.ts';
 
 /**
@@ -31,31 +31,28 @@ const carries = (item: ConfigItem, code: string): boolean => {
   return mac !== null && item.macs.some((known) => normaliseMac(known) === mac);
 };
 
-const identify = (item: ConfigItem): string => {
-  const marks = [
-    item.assetTag === null ? null : `tag ${item.assetTag}`,
-    item.serial === null ? null : `serial ${item.serial}`,
-  ].filter((mark) => mark !== null);
-  return marks.length === 0 ? item.name : `${item.name} (${marks.join(', ')})`;
+const identify = ({ name, assetTag: tag, serial }: ConfigItem): Reasoned => {
+  if (tag !== null && serial !== null) return reasoned('device.marked', { name, tag, serial });
+  if (tag !== null) return reasoned('device.tagged', { name, tag });
+  return serial === null ? reasoned('device.named', { name }) : reasoned('device.numbered', { name, serial });
 };
 
 type Expected = { readonly device: OrderDevice; readonly item: ConfigItem };
 
-const expectedWords = (expected: readonly Expected[]): string =>
-  expected.map(({ item }) => identify(item)).join(' or ');
+const namesOf = (expected: readonly Expected[]): readonly Reasoned[] =>
+  expected.map(({ item }) => identify(item));
 
-const wrongDevice = (code: string, scanned: ConfigItem | undefined, expected: readonly Expected[]) =>
-  fail(
-    'wrong_device',
-    scanned === undefined
-      ? `No device with "${code}" is known here. Expected: ${expectedWords(expected)}.`
-      : `This is ${identify(scanned)}. Expected: ${expectedWords(expected)}.`,
-    {
-      code,
-      scannedId: scanned?.id ?? null,
-      expectedIds: expected.map(({ item }) => item.id),
-    },
-  );
+const wrongDevice = (code: string, scanned: ConfigItem | undefined, expected: readonly Expected[]) => {
+  const details = {
+    code,
+    scannedId: scanned?.id ?? null,
+    expected: namesOf(expected),
+    expectedIds: expected.map(({ item }) => item.id),
+  };
+  return scanned === undefined
+    ? fail('wrong_device', 'scan.unknown', details)
+    : fail('wrong_device', 'scan.wrong', { ...details, found: identify(scanned) });
+};
 
 const markConfirmed = (order: Order, device: OrderDevice, code: string, ctx: OrderContext): Order => {
   const { now, actor } = ctx.env;
@@ -104,16 +101,14 @@ export const confirmDevice = (
   const refused = refuseUnlessWorking(order);
   if (refused !== null) return refused;
   const code = normaliseCode(input.code);
-  if (code === '')
-    return fail('missing_fields', 'Scan or type the tag or serial number.', { fields: ['code'] });
+  if (code === '') return fail('missing_fields', 'scan.nothing', { fields: ['code'] });
   const all = order.devices.flatMap((device): Expected[] => {
     const item = ctx.cis.find((candidate) => candidate.id === device.ciId);
     return item === undefined ? [] : [{ device, item }];
   });
   const expected =
     input.deviceId === undefined ? all : all.filter(({ device }) => device.id === input.deviceId);
-  if (expected.length === 0)
-    return fail('not_found', 'The device of this order is not in the local data yet.');
+  if (expected.length === 0) return fail('not_found', 'order.device_not_here');
   const hits = expected.filter(({ item }) => carries(item, code));
   const [hit, another] = hits;
   if (hit === undefined) {
@@ -124,9 +119,7 @@ export const confirmDevice = (
     );
   }
   if (another !== undefined) {
-    return fail('ambiguous', `"${code}" fits ${expectedWords(hits)}. Scan another code of the device.`, {
-      code,
-    });
+    return fail('ambiguous', 'scan.ambiguous', { code, expected: namesOf(hits) });
   }
   return ok(hit.device.confirmedAt === null ? markConfirmed(order, hit.device, code, ctx) : order);
 };

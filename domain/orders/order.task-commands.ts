@@ -1,6 +1,6 @@
 import type { Order, OrderTask } from '#domain/fields/orders.ts';
 import type { Id } from '#domain/records/common.ts';
-import { fail, ok } from '#domain/records/result.ts';
+import { fail, ok, type Reason } from '#domain/records/result.ts';
 import {
   changeOrder,
   cleaned,
@@ -9,14 +9,15 @@ import {
   refuseUnlessWorking,
 } from './order.change.ts';
 
-const VALUE_WORDS: Readonly<Record<OrderTask['kind'], string | null>> = {
+/** What a step asks for before it is done. */
+const VALUE_REASONS = {
   scan: null,
   check: null,
   work: null,
-  reading: 'the reading (port, patch or meter)',
-  erase: 'the number of the erasure record',
-  handover: 'the name of who signed, or the certificate number',
-};
+  reading: 'task.reading_needed',
+  erase: 'task.erase_needed',
+  handover: 'task.handover_needed',
+} as const satisfies Readonly<Record<OrderTask['kind'], Reason | null>>;
 
 const withTask = (order: Order, task: OrderTask, ctx: OrderContext, minutes: number | null): Order => {
   const tasks = order.tasks.map((candidate) => (candidate.id === task.id ? task : candidate));
@@ -40,19 +41,19 @@ export const completeTask = (order: Order, input: CompleteTaskInput, ctx: OrderC
   const refused = refuseUnlessWorking(order);
   if (refused !== null) return refused;
   const task = order.tasks.find((candidate) => candidate.id === input.taskId);
-  if (task === undefined) return fail('not_found', 'This step is not in the order.');
+  if (task === undefined) return fail('not_found', 'task.missing');
   const value = cleaned(input.value) ?? task.value;
   const device = order.devices.find((candidate) => candidate.id === task.deviceId);
   if (task.kind === 'scan' && (device?.confirmedAt ?? null) === null) {
-    return fail('incomplete', 'Scan or type the tag of the device; the step is done with it.');
+    return fail('incomplete', 'task.by_scan');
   }
-  const wanted = VALUE_WORDS[task.kind];
+  const wanted = VALUE_REASONS[task.kind];
   if (wanted !== null && value === null) {
-    return fail('missing_fields', `Please give ${wanted}.`, { fields: ['value'] });
+    return fail('missing_fields', wanted, { fields: ['value'] });
   }
   const minutes = input.minutes ?? null;
   if (minutes !== null && (!Number.isInteger(minutes) || minutes < 0)) {
-    return fail('invalid', 'Time spent is a whole number of minutes from 0.', { fields: ['minutes'] });
+    return fail('invalid', 'minutes.least', { min: 0, fields: ['minutes'] });
   }
   const note = cleaned(input.note) ?? task.note;
   const isSame = task.state === 'done' && task.value === value && task.note === note && minutes === null;
@@ -80,14 +81,11 @@ export const skipTask = (
   const refused = refuseUnlessWorking(order);
   if (refused !== null) return refused;
   const task = order.tasks.find((candidate) => candidate.id === input.taskId);
-  if (task === undefined) return fail('not_found', 'This step is not in the order.');
-  if (task.kind === 'scan')
-    return fail('not_editable', 'The device must be confirmed; this step is not left out.');
+  if (task === undefined) return fail('not_found', 'task.missing');
+  if (task.kind === 'scan') return fail('not_editable', 'task.not_skipped');
   const note = cleaned(input.note);
   if (task.required && note === null) {
-    return fail('missing_fields', `"${task.title}" is required. Say why it is left out.`, {
-      fields: ['note'],
-    });
+    return fail('missing_fields', 'task.why_skipped', { title: task.title, fields: ['note'] });
   }
   if (task.state === 'skipped' && task.note === note) return ok(order);
   const skipped: OrderTask = {

@@ -1,8 +1,5 @@
-import { ARTICLE } from '#domain/processes/article.ts';
-import { INCIDENT } from '#domain/processes/incident.ts';
-import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { ORDER } from '#domain/processes/order.ts';
-import { PROBLEM } from '#domain/processes/problem.ts';
+import { PROCESSES } from '#domain/processes/registry.ts';
 import type { Actor, Id } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { CONSOLE_RIGHTS, RECORD_RIGHTS } from './feature-rights.ts';
@@ -12,16 +9,14 @@ import type { RightsRow, Scope } from './rights.ts';
  * Who may do what, and to which records: the one table of all commands, joined from those of the processes and features. Several roles add
  * up. The console, the data host and CouchDB all ask it.
  */
-export const PERMISSIONS = {
-  ...CONSOLE_RIGHTS,
-  ...RECORD_RIGHTS,
-  ...INCIDENT.rights,
-  ...PROBLEM.rights,
-  ...ARTICLE.rights,
-  ...KNOWN_ERROR.rights,
-  ...ORDER.rights,
-};
-export type CommandName = keyof typeof PERMISSIONS;
+export const PERMISSIONS: { readonly [C in CommandName]: RightsRow } = Object.assign(
+  { ...CONSOLE_RIGHTS, ...RECORD_RIGHTS, ...ORDER.rights },
+  ...Object.values(PROCESSES).map(({ rights }) => rights),
+);
+type KeyOf<T> = T extends unknown ? keyof T & string : never;
+export type CommandName =
+  | KeyOf<typeof CONSOLE_RIGHTS | typeof RECORD_RIGHTS | typeof ORDER.rights>
+  | KeyOf<(typeof PROCESSES)[keyof typeof PROCESSES]['rights']>;
 export const COMMAND_NAMES = Object.keys(PERMISSIONS) as readonly CommandName[];
 
 const RANK: Readonly<Record<Scope, number>> = { none: 0, own: 1, team: 2, free: 3, all: 4 };

@@ -8,11 +8,9 @@ import { upgraded } from '#domain/records/upgrade.ts';
 import { scopeOf } from './permissions.ts';
 import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
 import { fieldRights, mayWrite, type ServerActor } from './server-roles.ts';
-import { checkShape } from './server-shape.ts';
+import { checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
-
-export { refusalText } from './server-verdict.ts';
 
 export type DocumentWrite = {
   readonly collection: CollectionName;
@@ -95,11 +93,13 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   }
   if (after._deleted === true) return checkDeletion(actor);
   const before = storedDoc(write.before);
-  const shape = checkShape(collection, before, after);
+  const shape = checkShape(before, after);
   if (!shape.ok) return shape;
   if (!isTrusted(actor)) {
     const roles = checkRoles(collection, before, after, actor);
     if (!roles.ok) return roles;
   }
+  const table = checkTable(collection, after);
+  if (!table.ok) return table;
   return checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });
 };

@@ -1,106 +1,111 @@
 import type * as z from 'zod';
+import type { NamedIssue } from './reason-words.ts';
+import { type Failure, failure, type Reason, type Reasoned, reasoned } from './result.ts';
 
-type RawIssue = z.core.$ZodRawIssue;
+type Issue = z.core.$ZodIssue;
 
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'must be a text',
-  number: 'must be a number',
-  int: 'must be a whole number',
-  boolean: 'must be true or false',
-  array: 'must be a list',
-  tuple: 'must be a list',
-  object: 'must be an object',
-  record: 'must be an object',
-  null: 'must be null',
+const TYPES: Readonly<Record<string, Reason>> = {
+  string: 'value.text',
+  number: 'value.number',
+  int: 'value.whole_number',
+  boolean: 'value.boolean',
+  array: 'value.list',
+  tuple: 'value.list',
+  object: 'value.object',
+  record: 'value.object',
+  null: 'value.null',
 };
 
-const FORMATS: Readonly<Record<string, string>> = {
-  datetime: 'must be an instant as 2026-11-21T08:00:00Z',
-  date: 'must be a date as 2026-11-21',
-  email: 'must be an e-mail address',
-  url: 'must be a web address',
+const FORMATS: Readonly<Record<string, Reason>> = {
+  datetime: 'value.instant',
+  date: 'value.date',
+  email: 'value.email',
+  url: 'value.url',
 };
 
-/** What is counted in a text or a list. */
-const unitOf = (origin: string, count: number | bigint): string => {
-  const unit = origin === 'string' ? 'character' : origin === 'array' || origin === 'set' ? 'entry' : null;
-  if (unit === null) return '';
-  if (Number(count) === 1) return ` ${unit}`;
-  return unit === 'entry' ? ' entries' : ` ${unit}s`;
+/** What is counted: characters of a text, entries of a list, or the number itself. */
+const unitOf = (origin: string): 'characters' | 'entries' | null => {
+  if (origin === 'string') return 'characters';
+  return origin === 'array' || origin === 'set' ? 'entries' : null;
 };
 
-const tooSmall = ({ origin, minimum, inclusive, exact }: z.core.$ZodIssueTooSmall): string => {
-  const unit = unitOf(origin, minimum);
-  if (exact === true) return `must have exactly ${minimum}${unit}`;
-  if (unit === '')
-    return inclusive === false ? `must be more than ${minimum}` : `must be at least ${minimum}`;
-  return Number(minimum) === 1 ? 'must not be empty' : `must have at least ${minimum}${unit}`;
+const tooSmall = ({ origin, minimum, inclusive, exact }: z.core.$ZodIssueTooSmall): Reasoned => {
+  const unit = unitOf(origin);
+  const count = Number(minimum);
+  if (exact === true)
+    return unit === null ? reasoned('value.exactly', { count }) : reasoned(`value.exact_${unit}`, { count });
+  if (unit === null)
+    return inclusive === false
+      ? reasoned('value.more_than', { min: count })
+      : reasoned('value.at_least', { min: count });
+  return count === 1 ? reasoned('value.empty') : reasoned(`value.least_${unit}`, { count });
 };
 
-const tooBig = ({ origin, maximum, inclusive, exact }: z.core.$ZodIssueTooBig): string => {
-  const unit = unitOf(origin, maximum);
-  if (exact === true) return `must have exactly ${maximum}${unit}`;
-  if (unit === '') return inclusive === false ? `must be less than ${maximum}` : `must be at most ${maximum}`;
-  return `may have at most ${maximum}${unit}`;
+const tooBig = ({ origin, maximum, inclusive, exact }: z.core.$ZodIssueTooBig): Reasoned => {
+  const unit = unitOf(origin);
+  const count = Number(maximum);
+  if (exact === true)
+    return unit === null ? reasoned('value.exactly', { count }) : reasoned(`value.exact_${unit}`, { count });
+  if (unit === null)
+    return inclusive === false
+      ? reasoned('value.less_than', { max: count })
+      : reasoned('value.at_most', { max: count });
+  return reasoned(`value.most_${unit}`, { count });
 };
 
-const oneOf = (values: readonly unknown[]): string =>
-  values.length === 1 ? `must be ${String(values[0])}` : `must be one of ${values.map(String).join(', ')}`;
+const oneOf = (values: readonly unknown[]): Reasoned =>
+  reasoned('value.one_of', { allowed: values.map(String) });
 
-const unionWords = ({ errors, ...issue }: z.core.$ZodIssueInvalidUnion): string => {
+const ofUnion = ({ errors, ...issue }: z.core.$ZodIssueInvalidUnion): Reasoned => {
   const { options } = issue as { readonly options?: readonly unknown[] };
   if (options !== undefined) return oneOf(options);
   // A union of single values is one choice to whoever reads it.
   const values = errors.map(([only]) => (only?.code === 'invalid_value' ? only.values : null));
   return values.length > 0 && values.every((list) => list !== null)
     ? oneOf(values.flat())
-    : 'is none of what is allowed here';
+    : reasoned('value.none_of_these');
 };
 
-const wordsFor = (issue: RawIssue): string | undefined => {
-  const isAbsent = issue.input === undefined && issue.code !== 'unrecognized_keys';
-  if (isAbsent) return 'is missing';
+const reasonOf = (issue: Issue): Reasoned => {
+  const isAbsent = 'input' in issue && issue.input === undefined && issue.code !== 'unrecognized_keys';
+  if (isAbsent) return reasoned('value.missing');
   switch (issue.code) {
-    case 'invalid_type':
-      return TYPES[issue.expected] ?? `must be of type ${issue.expected}`;
+    case 'invalid_type': {
+      const known = TYPES[issue.expected];
+      return known === undefined ? reasoned('value.of_type', { type: issue.expected }) : reasoned(known);
+    }
     case 'too_small':
-      return tooSmall(issue as z.core.$ZodIssueTooSmall);
+      return tooSmall(issue);
     case 'too_big':
-      return tooBig(issue as z.core.$ZodIssueTooBig);
+      return tooBig(issue);
     case 'invalid_format':
-      return FORMATS[issue.format] ?? 'does not have the right form';
+      return reasoned(FORMATS[issue.format] ?? 'value.form');
     case 'not_multiple_of':
-      return `must be a multiple of ${issue.divisor}`;
+      return reasoned('value.multiple', { of: issue.divisor });
     case 'unrecognized_keys':
-      return `unknown: ${issue.keys.join(', ')}`;
+      return reasoned('value.unknown_keys', { keys: issue.keys });
     case 'invalid_value':
       return oneOf(issue.values);
     case 'invalid_union':
-      return unionWords(issue as z.core.$ZodIssueInvalidUnion);
+      return ofUnion(issue);
+    case 'custom':
+      return { reason: (issue.params?.reason as Reason | undefined) ?? 'value.wrong' };
     default:
-      return undefined;
+      return reasoned('value.wrong');
   }
 };
 
-/**
- * Words for people on what a zod schema did not take, to stand behind the field's name: `title: is missing`. Given to each parse of
- * something that came from outside: `schema.safeParse(input, { error: issueWords })`. A schema's own message wins.
- */
-export const issueWords: z.core.$ZodErrorMap = wordsFor;
+/** For each parse of something that came from outside: `schema.safeParse(input, FOR_ISSUES)`. Without it what is missing looks like a wrong type. */
+export const FOR_ISSUES = { reportInput: true } as const;
 
-export type NamedIssue = {
-  /** Fields and indexes with dots between; empty for the whole. */
-  readonly path: string;
-  readonly message: string;
-};
+/** What a schema did not take, one by one. A schema's own check says why in `params.reason`. */
+const namedIssues = (error: z.ZodError): readonly NamedIssue[] =>
+  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), ...reasonOf(issue) }));
 
-/** What a schema did not take, one by one. */
-export const namedIssues = (error: z.ZodError): readonly NamedIssue[] =>
-  error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+/** The first of them. */
+export const firstIssue = (error: z.ZodError): NamedIssue =>
+  namedIssues(error)[0] ?? { path: '', ...reasoned('value.wrong') };
 
-/** The first of them in one line. */
-export const firstIssue = (error: z.ZodError): string => {
-  const [issue] = namedIssues(error);
-  if (issue === undefined) return 'is not valid';
-  return issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`;
-};
+/** The failure of an input that its schema did not take. */
+export const invalidInput = (error: z.ZodError): Failure<'invalid_input'> =>
+  failure('invalid_input', 'input.invalid', { issues: namedIssues(error) });

@@ -109,23 +109,22 @@ const firstDouble = (names: readonly string[]): string | undefined =>
 export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'invalid'> => {
   switch (value.key) {
     case 'categories': {
-      if (value.categories.length === 0) return fail('invalid', 'Keep at least one category.');
+      if (value.categories.length === 0) return fail('invalid', 'setting.no_category');
       const double = firstDouble(value.categories.map((category) => category.name));
-      if (double !== undefined) return fail('invalid', `The category "${double}" is there twice.`);
+      if (double !== undefined) return fail('invalid', 'setting.category_twice', { name: double });
       for (const category of value.categories) {
         const twice = firstDouble(category.subcategories);
         if (twice !== undefined)
-          return fail('invalid', `"${category.name}" has the subcategory "${twice}" twice.`);
+          return fail('invalid', 'setting.subcategory_twice', { category: category.name, name: twice });
       }
       return ok(value);
     }
     case 'closure-codes': {
-      if (!value.codes.some((code) => code.active))
-        return fail('invalid', 'Keep at least one active closure code.');
+      if (!value.codes.some((code) => code.active)) return fail('invalid', 'setting.no_closure_code');
       const double = firstDouble(value.codes.map((code) => code.code));
       return double === undefined
         ? ok(value)
-        : fail('invalid', `The closure code "${double}" is there twice.`);
+        : fail('invalid', 'setting.closure_code_twice', { code: double });
     }
     case 'priority-matrix':
     case 'incident-options':

@@ -76,7 +76,7 @@ export function createHostSupervisor<Port, Window>(
         for (const window of windows) handOver(window);
         return;
       case 'fatal':
-        become({ state: 'failed', code: message.code, message: message.message });
+        become({ state: 'failed', error: message.error });
         return;
       case 'session':
         resume = message.resume;

@@ -38,8 +38,8 @@ const noKeychain: Sealer = {
   },
 };
 
-function refuse(code: KeyErrorCode, message: string): KeyReply {
-  return { ok: false, error: { code, message } };
+function refuse(code: KeyErrorCode): KeyReply {
+  return { ok: false, error: { code } };
 }
 
 /**
@@ -87,23 +87,18 @@ export function createKeyRing({ file, keychain, givenKey, onUnlocked }: KeyRingO
       if (status.state === 'locked') {
         const kept = readKeyFile(file);
         const opened = kept.state === 'sealed' ? openByPassphrase(kept.content, passphrase) : null;
-        return opened === null
-          ? refuse('wrong-passphrase', 'The passphrase does not open this profile')
-          : unlocked(opened, 'passphrase');
+        return opened === null ? refuse('wrong-passphrase') : unlocked(opened, 'passphrase');
       }
-      if (status.state !== 'choose') return refuse('not-offered', 'No passphrase is asked for');
+      if (status.state !== 'choose') return refuse('not-offered');
       if ([...passphrase].length < MIN_PASSPHRASE_LENGTH) {
-        return refuse(
-          'passphrase-too-short',
-          `A passphrase has at least ${MIN_PASSPHRASE_LENGTH} characters`,
-        );
+        return refuse('passphrase-too-short');
       }
       const made = newKey();
       keepByPassphrase(file, made, passphrase);
       return unlocked(made, 'passphrase');
     },
     acceptPlainKey: () => {
-      if (status.state !== 'choose') return refuse('not-offered', 'There is nothing to choose');
+      if (status.state !== 'choose') return refuse('not-offered');
       const made = newKey();
       keepPlain(file, made);
       return unlocked(made, 'plain-file');

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { FromHost, ToHost } from '#contracts/host-process.ts';
 import type { HostMessage } from '#contracts/wire.ts';
+import { failure } from '#domain/records/result.ts';
 import { type Host, type HostStart, openHost, storePathOf } from './host.ts';
 import { type HostPort, servePort } from './kernel/port-server.ts';
 import { setAside } from './storage/store-file.ts';
@@ -53,7 +54,7 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
   if (message.setAside) {
     const aside = setAside(storePathOf(profileDir), Date.now());
     if (!aside.ok) {
-      parent.postMessage({ type: 'fatal', code: aside.error.code, message: aside.error.message });
+      parent.postMessage({ type: 'fatal', error: aside.error });
       return;
     }
   }
@@ -69,7 +70,7 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
     },
   });
   if (!opened.ok) {
-    parent.postMessage({ type: 'fatal', code: opened.error.code, message: opened.error.message });
+    parent.postMessage({ type: 'fatal', error: opened.error });
     return;
   }
   host = opened.value;
@@ -87,8 +88,8 @@ parent.on('message', ({ data, ports }) => {
   switch (data.type) {
     case 'init':
       void init(data).catch((error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        parent.postMessage({ type: 'fatal', code: 'internal_error', message });
+        const cause = error instanceof Error ? error.message : String(error);
+        parent.postMessage({ type: 'fatal', error: failure('internal_error', 'call.failed', { cause }) });
       });
       return;
     case 'connect': {

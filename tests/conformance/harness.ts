@@ -80,7 +80,7 @@ export function openPair(options: OpenStoreOptions = {}): Pair {
 
   function openStore(): OpenStore {
     const opened = openStoreFile(join(folder, 'store.db'), dbKey, options);
-    if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.message}`);
+    if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.reason}`);
     return opened.value;
   }
   const opener =

@@ -60,7 +60,7 @@ export const checkReferences = async (
       return fail('not_found', 'reference.missing', { field, kind, id });
     }
     if (mustBeActive === true && 'active' in record && !record.active) {
-      return fail('invalid', 'reference.inactive', { field, kind, id, name: nameOf(record) });
+      return fail('invalid', 'reference.retired', { field, kind, id, name: nameOf(record) });
     }
   }
   return ok(null);

@@ -1,6 +1,7 @@
 import type { Person, Place } from '#domain/fields/directory.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
+import { reasoned } from '#domain/records/result.ts';
 import {
   ambiguousPlace,
   asOneEvent,
@@ -29,8 +30,8 @@ export const planPerson = async (row: Row, run: CsvRun): Promise<readonly Import
   const keys = ['employeeNumber', 'login', 'email'].flatMap((name) => textIn(fields, name) ?? []);
   const name = personName(fields);
   const found = run.directory.person(keys.length > 0 ? keys : [name]);
-  if (found.length > 1) return [skip(row, 'person', `ambiguous: fits ${found.join(', ')}`)];
-  if (name === null && found.length === 0) return [skip(row, 'person', 'it has no name')];
+  if (found.length > 1) return [skip(row, 'person', reasoned('row.person_fits', { items: found }))];
+  if (name === null && found.length === 0) return [skip(row, 'person', reasoned('row.no_name'))];
   const placeId = placeFor(row, run, records);
   if (placeId === 'ambiguous') return [skip(row, 'person', ambiguousPlace(row))];
   const id = found[0] ?? stableId('person', (keys[0] ?? name ?? '').toLowerCase());
@@ -52,19 +53,19 @@ export const planPerson = async (row: Row, run: CsvRun): Promise<readonly Import
 export const planPlace = async (row: Row, run: CsvRun): Promise<readonly ImportRecord[]> => {
   const { fields } = row;
   const name = textIn(fields, 'name');
-  if (name === null) return [skip(row, 'place', 'it has no name')];
+  if (name === null) return [skip(row, 'place', reasoned('row.no_name'))];
   const parentName = textIn(fields, 'parent');
   const parents = run.directory.place([parentName]);
   if (parentName !== null && parents.length !== 1) {
-    const reason = parents.length === 0 ? 'is not known; list it before' : 'is the name of several places';
-    return [skip(row, 'place', `its parent ${parentName} ${reason}`)];
+    const why = parents.length === 0 ? 'row.parent_unknown' : 'row.parent_several';
+    return [skip(row, 'place', reasoned(why, { name: parentName }))];
   }
   const parent =
     parents[0] === undefined ? null : ((await run.workspace.get('directory', parents[0])) as Place);
   const path = parent === null ? name : `${parent.path} / ${name}`;
-  if (path.length > 400) return [skip(row, 'place', 'its path has more than 400 characters')];
+  if (path.length > 400) return [skip(row, 'place', reasoned('row.path_too_long'))];
   const found = run.directory.place([textIn(fields, 'code'), path]);
-  if (found.length > 1) return [skip(row, 'place', `ambiguous: fits ${found.join(', ')}`)];
+  if (found.length > 1) return [skip(row, 'place', reasoned('row.person_fits', { items: found }))];
   const id = found[0] ?? stableId('place', (textIn(fields, 'code') ?? path).toLowerCase());
   const stored = (await run.workspace.get('directory', id)) as Place | null;
   const base = stored ?? newPlace({ id, name, externalId: null }, importEnv(run.host));

@@ -1,28 +1,24 @@
 import { CSV_PRESETS, type CsvPlan, parseCsvMapping, readCsvFields } from '#domain/import/csv-mapping.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
+import { reasoned } from '#domain/records/result.ts';
 import { planPerson, planPlace } from './csv-directory.ts';
 import { planItem } from './csv-items.ts';
 import type { CsvRun, Row } from './csv-rows.ts';
 import { openDirectoryIndex } from './directory-index.ts';
-import { BadInput, type ImportControl, type ImportHost } from './import-context.ts';
+import { atLine, BadInput, badValue, type ImportControl, type ImportHost } from './import-context.ts';
 import { createKnownItems } from './known-items.ts';
 import { readCsv, readJson } from './read-input.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The mapping that `--map` names: a preset or a JSON file. @throws BadInput */
 const planOf = async (map: string | null): Promise<CsvPlan> => {
-  const presets = [...CSV_PRESETS.keys()].join(', ');
   if (map === null) {
-    throw new BadInput(
-      '',
-      null,
-      `a CSV import needs a mapping: a JSON file, or one of the presets ${presets}`,
-    );
+    throw new BadInput('', null, reasoned('csv.no_mapping', { presets: [...CSV_PRESETS.keys()] }));
   }
   const preset = CSV_PRESETS.get(map);
   if (preset !== undefined) return preset;
   const parsed = parseCsvMapping(await readJson(map));
-  if (!parsed.ok) throw new BadInput(map, String(parsed.error.details?.path ?? ''), parsed.error.message);
+  if (!parsed.ok) throw badValue(map, parsed.error);
   return parsed.value;
 };
 
@@ -41,7 +37,7 @@ export const planCsv = async (
   for (const file of files) {
     for await (const { cells, line } of readCsv(file, plan, control)) {
       const fields = readCsvFields(cells, plan);
-      if (!fields.ok) throw new BadInput(file, `line ${line}`, fields.error.message);
+      if (!fields.ok) throw new BadInput(file, atLine(line), fields.error);
       rows.push({ file, line, fields: fields.value });
     }
   }

@@ -3,6 +3,7 @@ import type { CiClass, ConfigItem } from '#domain/fields/config-items.ts';
 import { ciIdOf } from '#domain/import/glpi-facts.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
+import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import {
   ambiguousPlace,
   asOneEvent,
@@ -19,10 +20,10 @@ import {
 } from './csv-rows.ts';
 import { importEnv } from './import-context.ts';
 
-type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: Reasoned };
 
 const found = <T>(value: T): Found<T> => ({ ok: true, value });
-const notFound = (reason: string): Found<never> => ({ ok: false, reason });
+const notFound = (why: Reasoned): Found<never> => ({ ok: false, why });
 
 /** The id of the item that a row is about: a known one, or the one to make. */
 const itemIdOf = ({ fields }: Row, name: string, run: CsvRun): Found<string> => {
@@ -36,14 +37,14 @@ const itemIdOf = ({ fields }: Row, name: string, run: CsvRun): Found<string> => 
     name: tag === null && serial === null ? name : null,
   };
   const tagged = tag === null ? [] : run.known.byAssetTag(tag);
-  if (tagged.length > 1) return notFound(`ambiguous: its tag fits ${tagged.join(', ')}`);
+  if (tagged.length > 1) return notFound(reasoned('row.tag_fits', { items: tagged }));
   if (tagged[0] !== undefined) return found(tagged[0]);
   const match = run.known.match(identity);
   switch (match.kind) {
     case 'match':
       return found(match.id);
     case 'ambiguous':
-      return notFound(`ambiguous: its ${match.by} fits ${match.ids.join(', ')}`);
+      return notFound(reasoned('row.identity_fits', { by: match.by, items: match.ids }));
     case 'none':
       return found(tag === null ? ciIdOf(identity, name) : stableId('ci-tag', tag.toUpperCase()));
   }
@@ -54,8 +55,7 @@ const userFor = ({ fields }: Row, run: CsvRun): Found<Fields> => {
   if (name === null) return found({});
   const [only, another] = run.directory.person([name]);
   if (only !== undefined && another === undefined) return found({ userId: only });
-  const reason = only === undefined ? `nobody is called ${name}` : `several people are called ${name}`;
-  return notFound(`${reason}; import the people first`);
+  return notFound(reasoned(only === undefined ? 'row.nobody' : 'row.several_people', { name }));
 };
 
 /** A status takes an item out of service or brings it back. */
@@ -69,11 +69,11 @@ export const planItem = async (row: Row, run: CsvRun): Promise<readonly ImportRe
   const records: ImportRecord[] = [];
   const { fields } = row;
   const name = textIn(fields, 'name') ?? textIn(fields, 'assetTag') ?? textIn(fields, 'serial');
-  if (name === null) return [skip(row, 'configItem', 'it has no name, tag or serial number')];
+  if (name === null) return [skip(row, 'configItem', reasoned('row.no_identity'))];
   const target = itemIdOf(row, name, run);
-  if (!target.ok) return [skip(row, 'configItem', target.reason)];
+  if (!target.ok) return [skip(row, 'configItem', target.why)];
   const user = userFor(row, run);
-  if (!user.ok) return [skip(row, 'configItem', user.reason)];
+  if (!user.ok) return [skip(row, 'configItem', user.why)];
   const placeId = placeFor(row, run, records);
   if (placeId === 'ambiguous') return [skip(row, 'configItem', ambiguousPlace(row))];
   const id = target.value;
@@ -101,7 +101,7 @@ const blankItem = (id: string, name: string, fields: Fields, run: CsvRun): Confi
     { id, name, ciClass, status: status ?? 'in_operation' },
     { env: importEnv(run.host), origin: 'import' },
   );
-  if (!created.ok) throw new Error(created.error.message);
+  if (!created.ok) throw new Error(created.error.reason);
   const item = created.value;
   return { ...item, journal: item.journal.map((entry) => ({ ...entry, id: `${id}-created` })) };
 };

@@ -5,6 +5,7 @@ import type { ImportKind, ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
 import { applyChanges } from '#domain/journal/journal.ts';
 import { sameValue } from '#domain/records/json.ts';
+import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import type { DirectoryIndex } from './directory-index.ts';
 import { newPlace } from './directory-records.ts';
 import { type ImportHost, importEnv } from './import-context.ts';
@@ -29,13 +30,13 @@ export const listIn = (fields: Fields, name: string): readonly string[] =>
 const labelOf = ({ fields, line }: Row): string =>
   textIn(fields, 'name') ?? textIn(fields, 'assetTag') ?? textIn(fields, 'login') ?? `line ${line}`;
 
-export const skip = (row: Row, kind: ImportKind, reason: string): ImportRecord => ({
+export const skip = (row: Row, kind: ImportKind, cause: Reasoned): ImportRecord => ({
   file: row.file,
   kind,
   id: null,
   label: labelOf(row),
   action: 'skipped',
-  reason: `line ${row.line}: ${reason}`,
+  why: reasoned('row.line', { line: row.line, cause }),
 });
 
 export const without = (fields: Fields, ...names: readonly string[]): Fields =>
@@ -91,7 +92,7 @@ export const told = (
     ...base,
     action: changes.length > 0 ? 'updated' : 'unchanged',
     ...(changes.length > 0 ? { changes } : {}),
-    ...(locked.length > 0 ? { reason: `edited by hand and left alone: ${locked.join(', ')}` } : {}),
+    ...(locked.length > 0 ? { why: reasoned('row.edited_by_hand', { fields: locked }) } : {}),
   };
 };
 
@@ -102,5 +103,5 @@ export const asOneEvent = <R extends ConfigItem | Person | Place>(base: R, recor
   updatedAt: base.updatedAt,
 });
 
-export const ambiguousPlace = ({ fields }: Row): string =>
-  `several places are called ${textIn(fields, 'place')}`;
+export const ambiguousPlace = ({ fields }: Row): Reasoned =>
+  reasoned('row.several_places', { name: textIn(fields, 'place') });

@@ -19,7 +19,7 @@ export const newItem = ({ id, externalId, facts }: NewItem, env: Env): ConfigIte
     { ...fields, macs: [...fields.macs], ips: [...fields.ips], id, externalId },
     { env, origin: 'import' },
   );
-  if (!created.ok) throw new Error(created.error.message);
+  if (!created.ok) throw new Error(created.error.reason);
   const item = created.value;
   return {
     ...item,

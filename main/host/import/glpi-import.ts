@@ -10,10 +10,18 @@ import {
 } from '#domain/import/glpi-format.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { glpiFromOcs } from '#domain/import/ocs-format.ts';
+import { type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
 import { createDevice, type DeviceUpdate, updateDevice } from './glpi-device.ts';
 import { planAttached, planCables } from './glpi-relations.ts';
 import type { GlpiRun } from './glpi-run.ts';
-import { BadInput, breathe, type ImportControl, type ImportHost, importEnv } from './import-context.ts';
+import {
+  BadInput,
+  badValue,
+  breathe,
+  type ImportControl,
+  type ImportHost,
+  importEnv,
+} from './import-context.ts';
 import { createKnownItems } from './known-items.ts';
 import { readJson } from './read-input.ts';
 import { readXml } from './read-xml.ts';
@@ -72,17 +80,13 @@ const readInventories = async (
   const read: InputFile[] = [];
   for (const file of files) {
     await breathe(control);
-    control.progress(read.length, files.length, `reading ${file}`);
+    control.progress(read.length, files.length, reasonText('progress.reading', { file }));
     const inventory = parseGlpiInventory(await readFile(file));
     if (!inventory.ok) {
-      throw new BadInput(file, String(inventory.error.details?.path ?? ''), inventory.error.message);
+      throw badValue(file, inventory.error);
     }
     if (JSON.stringify(inventory.value.sections).length > MAX_INVENTORY_CHARACTERS) {
-      throw new BadInput(
-        file,
-        'content',
-        'the inventory is larger than 7.5 MB, more than a server takes as one document',
-      );
+      throw new BadInput(file, 'content', reasoned('inventory.too_large'));
     }
     read.push({ file, inventory: inventory.value, with: [] });
   }
@@ -95,8 +99,7 @@ const deviceRecords = (
   isNew: boolean,
 ): ImportRecord[] => {
   const { item, itemChanges, sectionChanges, leftAlone } = update;
-  const reason =
-    leftAlone.length > 0 ? { reason: `edited by hand and left alone: ${leftAlone.join(', ')}` } : {};
+  const why = leftAlone.length > 0 ? { why: reasoned('row.edited_by_hand', { fields: leftAlone }) } : {};
   const action = (changes: readonly string[]): ImportRecord['action'] =>
     isNew ? 'created' : changes.length > 0 ? 'updated' : 'unchanged';
   const base = { file, id: item.id, label: item.name };
@@ -105,14 +108,14 @@ const deviceRecords = (
       ...base,
       kind: 'configItem',
       action: action(itemChanges),
-      ...reason,
+      ...why,
       ...(itemChanges.length > 0 ? { changes: itemChanges } : {}),
     },
     {
       ...base,
       kind: 'inventory',
       action: action(sectionChanges),
-      ...(others.length > 0 ? { reason: `together with ${others.join(', ')}` } : {}),
+      ...(others.length > 0 ? { why: reasoned('row.together', { files: others }) } : {}),
       ...(sectionChanges.length > 0 ? { changes: sectionChanges } : {}),
     },
   ];
@@ -121,7 +124,7 @@ const deviceRecords = (
 type Target =
   | { readonly kind: 'known'; readonly item: ConfigItem }
   | { readonly kind: 'new' }
-  | { readonly kind: 'skip'; readonly reason: string };
+  | { readonly kind: 'skip'; readonly why: Reasoned };
 
 /** The item that the inventory belongs to. */
 const targetOf = async (inventory: GlpiInventory, sections: GlpiSections, run: GlpiRun): Promise<Target> => {
@@ -131,7 +134,7 @@ const targetOf = async (inventory: GlpiInventory, sections: GlpiSections, run: G
     case 'ambiguous':
       return {
         kind: 'skip',
-        reason: `ambiguous: its ${match.by} fits ${match.ids.length} configuration items (${match.ids.join(', ')})`,
+        why: reasoned('row.identity_fits', { by: match.by, items: match.ids }),
       };
     case 'match': {
       const item = await run.workspace.get('configItems', match.id);
@@ -140,10 +143,7 @@ const targetOf = async (inventory: GlpiInventory, sections: GlpiSections, run: G
     }
     case 'none': {
       if (inventory.partial) {
-        return {
-          kind: 'skip',
-          reason: 'a partial inventory of a device that is not known; import its full inventory first',
-        };
+        return { kind: 'skip', why: reasoned('row.partial_unknown') };
       }
       // Its serial may have been corrected by hand since: the id still tells.
       const item = await run.workspace.get('configItems', ciIdOf(identityOf(facts), inventory.deviceId));
@@ -167,7 +167,7 @@ const planFile = async (input: InputFile, run: GlpiRun): Promise<readonly Import
         id: null,
         label: inventory.deviceId,
         action: 'skipped',
-        reason: target.reason,
+        why: target.why,
       },
     ];
   }
@@ -188,7 +188,7 @@ const planFile = async (input: InputFile, run: GlpiRun): Promise<readonly Import
 const readOcs: ReadFile = async (file) => {
   const inventory = glpiFromOcs(await readXml(file));
   if (inventory.ok) return inventory.value;
-  throw new BadInput(file, String(inventory.error.details?.path ?? ''), inventory.error.message);
+  throw badValue(file, inventory.error);
 };
 
 /** Plans the devices of OCS or FusionInventory inventories in XML, which hold the same sections. @throws BadInput */
@@ -219,7 +219,7 @@ const planInventories = async (
   const records: ImportRecord[] = [];
   for (const [index, input] of inputs.entries()) {
     await breathe(control);
-    control.progress(index, inputs.length, `comparing ${input.file}`);
+    control.progress(index, inputs.length, reasonText('progress.comparing', { file: input.file }));
     records.push(...(await planFile(input, { file: input.file, host, workspace, known })));
   }
   return records;

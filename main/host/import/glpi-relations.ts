@@ -13,6 +13,7 @@ import {
   neighboursIn,
 } from '#domain/import/glpi-neighbours.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
+import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import { DISCOVERED, newItem } from './glpi-device.ts';
 import type { GlpiRun } from './glpi-run.ts';
 import { importEnv } from './import-context.ts';
@@ -25,13 +26,13 @@ const relationRecord = (
   action: ImportRecord['action'],
 ): ImportRecord => ({ file, kind: 'relation', id: relation.id, label, action });
 
-const skipped = (file: string, kind: ImportRecord['kind'], label: string, reason: string): ImportRecord => ({
+const skipped = (file: string, kind: ImportRecord['kind'], label: string, why: Reasoned): ImportRecord => ({
   file,
   kind,
   id: null,
   label,
   action: 'skipped',
-  reason,
+  why,
 });
 
 /** The item of an attached device, made when nobody knows its serial yet; or the reason why it has none. */
@@ -44,12 +45,7 @@ const itemOfAttached = async (
   const label = attached.name;
   if (normaliseSerial(attached.serial) === null) {
     return {
-      record: skipped(
-        file,
-        'configItem',
-        label,
-        'it has no serial number, so it can not be told apart from others',
-      ),
+      record: skipped(file, 'configItem', label, reasoned('row.no_serial')),
     };
   }
   // Monitors of a kind share their name: only the serial counts.
@@ -57,7 +53,12 @@ const itemOfAttached = async (
   const match = known.match(identity);
   if (match.kind === 'ambiguous') {
     return {
-      record: skipped(file, 'configItem', label, `ambiguous: its serial fits ${match.ids.join(', ')}`),
+      record: skipped(
+        file,
+        'configItem',
+        label,
+        reasoned('row.identity_fits', { by: 'serial', items: match.ids }),
+      ),
     };
   }
   if (match.kind === 'match') {
@@ -71,7 +72,7 @@ const itemOfAttached = async (
             file,
             'configItem',
             label,
-            `its serial belongs to ${item.name}, which is a ${item.ciClass}`,
+            reasoned('row.serial_taken', { name: item.name, ciClass: item.ciClass }),
           ),
         };
   }
@@ -128,7 +129,7 @@ export const planAttached = async (
   for (const ended of endRelations([...movedHere, ...gone], run.workspace, env)) {
     records.push({
       ...relationRecord(run.file, ended, `attached to ${ended.toId}`, 'updated'),
-      reason: 'no longer attached there',
+      why: reasoned('row.detached'),
     });
   }
   return records;
@@ -169,7 +170,7 @@ const endsOf = async (
     const found = await findNeighbour(neighbour, run);
     const label = `${device.name} ${neighbour.port}`;
     if (found === 'ambiguous') {
-      records.push(skipped(run.file, 'relation', label, 'ambiguous: the neighbour fits several items'));
+      records.push(skipped(run.file, 'relation', label, reasoned('row.neighbour_fits')));
     } else if (found !== null) {
       if (found.id !== device.id) ends.push({ neighbour, item: found });
     } else if (neighbour.announced) {
@@ -180,7 +181,7 @@ const endsOf = async (
         id: item.id,
         label: item.name,
         action: 'created',
-        reason: `neighbour on ${neighbour.port}, not known before; tagged ${DISCOVERED}`,
+        why: reasoned('row.neighbour', { port: neighbour.port, tag: DISCOVERED }),
       });
       ends.push({ neighbour, item });
     } else {
@@ -188,14 +189,7 @@ const endsOf = async (
     }
   }
   if (strangers > 0) {
-    records.push(
-      skipped(
-        run.file,
-        'relation',
-        device.name,
-        `${strangers} addresses learnt on its ports belong to no known device`,
-      ),
-    );
+    records.push(skipped(run.file, 'relation', device.name, reasoned('row.strangers', { count: strangers })));
   }
   return { ends, records };
 };
@@ -232,7 +226,7 @@ export const planCables = async (
   for (const ended of endRelations(gone, run.workspace, env)) {
     records.push({
       ...relationRecord(run.file, ended, `${device.name} ${ended.label ?? ''}`.trim(), 'updated'),
-      reason: 'no longer connected',
+      why: reasoned('row.disconnected'),
     });
   }
   return records;

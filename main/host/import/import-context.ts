@@ -1,5 +1,7 @@
 import type { CallControl } from '#contracts/define.ts';
+import type { ImportError } from '#domain/import/import-report.ts';
 import type { Actor, Env } from '#domain/records/common.ts';
+import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import type { HostContext } from '../kernel/context.ts';
 
 /** What an import needs of the data host. */
@@ -19,15 +21,24 @@ export const importEnv = (host: Pick<ImportHost, 'env' | 'device'>): Env => {
   return host.env(actor);
 };
 
+type Where = ImportError['where'];
+export const atLine = (line: number): Reasoned => reasoned('where.line', { line });
+
+/** What a parser says of a value, with the path to it among the details. */
+export const badValue = (file: string, { reason, details }: Reasoned): BadInput =>
+  new BadInput(file, (details?.path as Where | undefined) ?? null, { reason, ...(details && { details }) });
+
 /** Something about a file or a place in it that can't be imported; the whole import stops before anything is written. */
 export class BadInput extends Error {
   readonly file: string;
-  readonly where: string | null;
-  constructor(file: string, where: string | null, message: string) {
-    super(message);
+  readonly where: Where;
+  readonly why: Reasoned;
+  constructor(file: string, where: Where, why: Reasoned) {
+    super(`${file}: ${why.reason} ${JSON.stringify(why.details ?? {})}`);
     this.name = 'BadInput';
     this.file = file;
     this.where = where;
+    this.why = why;
   }
 }
 

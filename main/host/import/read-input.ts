@@ -3,7 +3,8 @@ import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { BadInput, breathe, type ImportControl } from './import-context.ts';
+import { type Reason, type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
+import { atLine, BadInput, breathe, type ImportControl } from './import-context.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** Largest file read: its text and its records together stay below about a gigabyte of memory. */
@@ -11,34 +12,35 @@ const MAX_FILE_BYTES = 64 * MEGABYTE;
 /** Largest sum over one run, because everything is checked before anything is written. */
 const MAX_TOTAL_BYTES = 256 * MEGABYTE;
 
-const IO_WORDS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'it may not be read by this user; check its permissions',
-  EPERM: 'it may not be read by this user; check its permissions',
-  EISDIR: 'it is a directory; name the files in it',
-  ENOTDIR: 'a part of the path is not a directory',
-  EIO: 'the medium could not be read',
+const IO_REASONS: Readonly<Record<string, Reason>> = {
+  ENOENT: 'file.missing',
+  EACCES: 'file.forbidden',
+  EPERM: 'file.forbidden',
+  EISDIR: 'file.directory',
+  ENOTDIR: 'file.path',
+  EIO: 'file.medium',
 };
+
+const atByte = (byte: number): Reasoned => reasoned('where.byte', { byte });
 
 const ioProblem = (file: string, error: unknown): BadInput => {
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  return new BadInput(file, null, IO_WORDS[code] ?? `it could not be read: ${(error as Error).message}`);
+  const known = IO_REASONS[code];
+  const why =
+    known === undefined ? reasoned('file.other', { cause: (error as Error).message }) : { reason: known };
+  return new BadInput(file, null, why);
 };
 
 const sizeOf = async (file: string): Promise<number> => {
   const found = await stat(file).catch((error: unknown) => {
     throw ioProblem(file, error);
   });
-  if (found.isDirectory()) throw new BadInput(file, null, 'it is a directory; name the files in it');
-  if (!found.isFile()) throw new BadInput(file, null, 'it is not a file');
-  if (found.size === 0) throw new BadInput(file, null, 'it is empty');
+  if (found.isDirectory()) throw new BadInput(file, null, reasoned('file.directory'));
+  if (!found.isFile()) throw new BadInput(file, null, reasoned('file.no_file'));
+  if (found.size === 0) throw new BadInput(file, null, reasoned('file.empty'));
   if (found.size > MAX_FILE_BYTES) {
     const size = Math.ceil(found.size / MEGABYTE);
-    throw new BadInput(
-      file,
-      null,
-      `it has ${size} MB; at most ${MAX_FILE_BYTES / MEGABYTE} MB are read at once. Split it into smaller files`,
-    );
+    throw new BadInput(file, null, reasoned('file.too_large', { size, max: MAX_FILE_BYTES / MEGABYTE }));
   }
   await access(file, constants.R_OK).catch((error: unknown) => {
     throw ioProblem(file, error);
@@ -52,11 +54,7 @@ export const checkFiles = async (files: readonly string[]): Promise<void> => {
   for (const file of files) {
     total += await sizeOf(file);
     if (total > MAX_TOTAL_BYTES) {
-      throw new BadInput(
-        file,
-        null,
-        `with this file the import has more than ${MAX_TOTAL_BYTES / MEGABYTE} MB; import fewer files at once`,
-      );
+      throw new BadInput(file, null, reasoned('file.all_too_large', { max: MAX_TOTAL_BYTES / MEGABYTE }));
     }
   }
 };
@@ -89,28 +87,26 @@ const readUtf8 = async (file: string): Promise<Buffer> => {
   });
   const [first = 0, second = 0] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw new BadInput(file, 'byte 0', 'it is encoded as UTF-16; save it as UTF-8');
+    throw new BadInput(file, atByte(0), reasoned('file.utf16'));
   }
   if (!isUtf8(bytes)) {
     const offset = badByteOffset(bytes);
     const byte = (bytes[offset] ?? 0).toString(16).padStart(2, '0');
-    throw new BadInput(
-      file,
-      `byte ${offset}`,
-      `0x${byte} is not valid UTF-8 here (Latin-1, perhaps); save the file as UTF-8`,
-    );
+    throw new BadInput(file, atByte(offset), reasoned('file.not_utf8', { byte }));
   }
   const zero = bytes.indexOf(0);
-  if (zero >= 0)
-    throw new BadInput(file, `byte ${zero}`, 'it holds a zero byte; it is not a text file in UTF-8');
+  if (zero >= 0) throw new BadInput(file, atByte(zero), reasoned('file.zero_byte'));
   const hasMark = bytes.length >= 3 && bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
   return hasMark ? bytes.subarray(3) : bytes;
 };
 
-/** `line 3, column 14` of a character offset. */
-const lineAndColumn = (text: string, offset: number): string => {
+/** Line and column of a character offset. */
+const lineAndColumn = (text: string, offset: number): Reasoned => {
   const before = text.slice(0, offset);
-  return `line ${before.split('\n').length}, column ${offset - before.lastIndexOf('\n')}`;
+  return reasoned('where.line_column', {
+    line: before.split('\n').length,
+    column: offset - before.lastIndexOf('\n'),
+  });
 };
 
 /** V8 quotes this many characters before the one it stumbled over where it gives no position. */
@@ -141,10 +137,10 @@ export const readJson = async (file: string): Promise<unknown> => {
     const at = stumblingPoint(text, message);
     const where = at === null ? null : lineAndColumn(text, at);
     if (at !== null && at >= text.length) {
-      throw new BadInput(file, where, 'the JSON ends too early; the file is not complete');
+      throw new BadInput(file, where, reasoned('json.cut_off'));
     }
-    const reason = message.replace(/ (in JSON )?at position.*$/s, '').replace(/, (\.\.\.)?".*$/s, '');
-    throw new BadInput(file, where, `no valid JSON: ${reason}`);
+    const cause = message.replace(/ (in JSON )?at position.*$/s, '').replace(/, (\.\.\.)?".*$/s, '');
+    throw new BadInput(file, where, reasoned('json.wrong', { cause }));
   }
 };
 
@@ -162,33 +158,30 @@ const checkHeader = (file: string, header: readonly string[], required: readonly
   const names = header.map((name) => name.trim());
   const missing = required.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    throw new BadInput(file, 'line 1', `these columns are missing: ${missing.join(', ')}`);
+    throw new BadInput(file, atLine(1), reasoned('csv.columns_missing', { columns: missing }));
   }
   const twice = firstDouble(names.filter((name) => name !== ''));
-  if (twice !== undefined) throw new BadInput(file, 'line 1', `the column "${twice}" is there twice`);
+  if (twice !== undefined)
+    throw new BadInput(file, atLine(1), reasoned('csv.column_twice', { column: twice }));
   return names;
 };
 
 /** csv-parse's own messages are for programmers. */
 const csvProblem = (file: string, error: CsvError): BadInput => {
-  const line = typeof error.lines === 'number' ? `line ${error.lines}` : null;
+  const line = typeof error.lines === 'number' ? atLine(error.lines) : null;
   switch (error.code) {
     case 'CSV_RECORD_INCONSISTENT_COLUMNS':
     case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
-      return new BadInput(file, line, 'this row has another number of columns than the first line');
+      return new BadInput(file, line, reasoned('csv.row_width'));
     case 'CSV_QUOTE_NOT_CLOSED':
-      return new BadInput(file, line, 'a quotation mark is not closed before the end of the file');
+      return new BadInput(file, line, reasoned('csv.quote_open'));
     case 'CSV_INVALID_CLOSING_QUOTE':
     case 'INVALID_OPENING_QUOTE':
-      return new BadInput(file, line, 'a quotation mark stands in the middle of a value');
+      return new BadInput(file, line, reasoned('csv.quote_inside'));
     case 'CSV_MAX_RECORD_SIZE':
-      return new BadInput(
-        file,
-        line,
-        'this row is longer than a million characters; a quotation mark may be missing',
-      );
+      return new BadInput(file, line, reasoned('csv.row_too_long'));
     default:
-      return new BadInput(file, line, error.message);
+      return new BadInput(file, line, reasoned('csv.other', { cause: error.message }));
   }
 };
 
@@ -217,7 +210,7 @@ export async function* readCsv(
       count += 1;
       if (count % ROWS_BETWEEN_BREATHS === 0) {
         await breathe(control);
-        control.progress(count, null, `reading ${file}`);
+        control.progress(count, null, reasonText('progress.reading', { file }));
       }
       yield { cells: record, line: info.lines };
     }
@@ -226,5 +219,5 @@ export async function* readCsv(
   } finally {
     parser.destroy();
   }
-  if (count === 0) throw new BadInput(file, null, 'it has a header line and no rows');
+  if (count === 0) throw new BadInput(file, null, reasoned('csv.no_rows'));
 }

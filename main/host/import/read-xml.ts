@@ -1,4 +1,5 @@
 import { parser } from 'sax';
+import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import { BadInput } from './import-context.ts';
 import { readText } from './read-input.ts';
 
@@ -26,13 +27,13 @@ export const readXml = async (file: string): Promise<unknown> => {
   const text = await readText(file);
   const xml = parser(true);
   const stack: Element[] = [{ children: new Map(), text: '' }];
-  const stop = (reason: string): never => {
-    throw new BadInput(file, `line ${xml.line + 1}, column ${xml.column}`, reason);
+  const stop = (why: Reasoned): never => {
+    throw new BadInput(file, reasoned('where.line_column', { line: xml.line + 1, column: xml.column }), why);
   };
-  xml.onerror = (error) => stop(`no valid XML: ${error.message.split('\n')[0] ?? 'unknown error'}`);
-  xml.ondoctype = () => stop('it declares a document type, which an inventory never does');
+  xml.onerror = (error) => stop(reasoned('xml.wrong', { cause: error.message.split('\n')[0] ?? '' }));
+  xml.ondoctype = () => stop(reasoned('xml.doctype'));
   xml.onopentag = () => {
-    if (stack.length > MAX_DEPTH) stop('its elements are nested too deeply');
+    if (stack.length > MAX_DEPTH) stop(reasoned('xml.too_deep'));
     stack.push({ children: new Map(), text: '' });
   };
   xml.onclosetag = (name) => {

@@ -1,4 +1,5 @@
 import { type ImportRecord, type ImportReport, importReport } from '#domain/import/import-report.ts';
+import { reasoned, reasonText } from '#domain/records/result.ts';
 import { planCsv } from './csv-import.ts';
 import { planGlpi, planOcs } from './glpi-import.ts';
 import { BadInput, breathe, Cancelled, type ImportControl, type ImportHost } from './import-context.ts';
@@ -53,29 +54,21 @@ export const runImport = async (
     const records = await plan(request, host, workspace, control);
     await breathe(control);
     if (dryRun) return importReport(files, dryRun, records);
-    const failed = await workspace.write((done, total) => control.progress(done, total, 'writing'));
+    const failed = await workspace.write((done, total) =>
+      control.progress(done, total, reasonText('progress.writing')),
+    );
     const errors = failed.map((id) => ({
       file: records.find((record) => record.id === id)?.file ?? '',
       where: id,
-      message: 'the store did not take this record, because somebody else changed it; import the file again',
+      ...reasoned('import.overtaken'),
     }));
     return importReport(files, dryRun, records, errors);
   } catch (error) {
     if (error instanceof BadInput) {
-      return importReport(
-        files,
-        dryRun,
-        [],
-        [{ file: error.file, where: error.where, message: error.message }],
-      );
+      return importReport(files, dryRun, [], [{ file: error.file, where: error.where, ...error.why }]);
     }
     if (error instanceof Cancelled) {
-      return importReport(
-        files,
-        dryRun,
-        [],
-        [{ file: '', where: null, message: 'cancelled before the writing began' }],
-      );
+      return importReport(files, dryRun, [], [{ file: '', where: null, ...reasoned('import.cancelled') }]);
     }
     throw error;
   }

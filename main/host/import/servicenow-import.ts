@@ -13,8 +13,16 @@ import {
 } from '#domain/import/servicenow-rows.ts';
 import { recompute } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
+import { reasoned, reasonText } from '#domain/records/result.ts';
 import { newPerson, newPlace, newTeam } from './directory-records.ts';
-import { BadInput, breathe, type ImportControl, type ImportHost, importEnv } from './import-context.ts';
+import {
+  atLine,
+  BadInput,
+  breathe,
+  type ImportControl,
+  type ImportHost,
+  importEnv,
+} from './import-context.ts';
 import { readCsv } from './read-input.ts';
 import { planSettings } from './servicenow-settings.ts';
 import type { Workspace } from './workspace.ts';
@@ -28,7 +36,7 @@ const readRows = async (files: readonly string[], control: ImportControl): Promi
   for (const file of files) {
     for await (const { cells, line } of readCsv(file, { required: SERVICENOW_COLUMNS }, control)) {
       const row = parseServiceNowRow(cells, file, line);
-      if (!row.ok) throw new BadInput(file, `line ${line}`, row.error.message);
+      if (!row.ok) throw new BadInput(file, atLine(line), row.error);
       const rows = byNumber.get(row.value.number);
       if (rows === undefined) byNumber.set(row.value.number, [row.value]);
       else rows.push(row.value);
@@ -106,7 +114,7 @@ const planIncident = async (
     return {
       ...base,
       action: 'skipped',
-      reason: `worked on in Deskhand since its import; ${applied} newer rows of the log were left out`,
+      why: reasoned('row.worked_on', { count: applied }),
     };
   }
   const derived = recompute(INCIDENT, ticket, {
@@ -117,7 +125,7 @@ const planIncident = async (
   return {
     ...base,
     action: stored === null ? 'created' : 'updated',
-    reason: `${applied} rows, ${derived.state}`,
+    why: reasoned('row.replayed', { count: applied, state: derived.state }),
   };
 };
 
@@ -147,7 +155,7 @@ export const planServiceNow = async (
     done += 1;
     if (done % INCIDENTS_BETWEEN_BREATHS === 0) {
       await breathe(control);
-      control.progress(done, byNumber.size, 'replaying incidents');
+      control.progress(done, byNumber.size, reasonText('progress.replaying'));
     }
   }
   return records;

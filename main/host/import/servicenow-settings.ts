@@ -2,6 +2,7 @@ import type { ImportRecord } from '#domain/import/import-report.ts';
 import type { ServiceNowRow } from '#domain/import/servicenow-rows.ts';
 import { stableId } from '#domain/import/stable-id.ts';
 import { append, entry, newRecordBase } from '#domain/journal/journal.ts';
+import { reasoned } from '#domain/records/result.ts';
 import type { Setting, SettingKey, SettingValue } from '#domain/records/settings.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { type ImportHost, importEnv } from './import-context.ts';
@@ -95,7 +96,7 @@ export const planSettings = async (
     records.push({
       ...base,
       action: stored === null ? 'created' : 'updated',
-      reason: `${added.length} added`,
+      why: reasoned('row.added', { count: added.length }),
       changes: added,
     });
   }

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { CallControl, CallSpec, Reply, WatchArea } from '#contracts/define.ts';
 import { CONTRACTS } from '#contracts/registry.ts';
-import { firstIssue, issueWords, namedIssues } from '#domain/records/issue-words.ts';
+import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
+import { fail } from '#domain/records/result.ts';
 import type { HostContext } from './context.ts';
 import { allowCall } from './gate.ts';
 import type { AllHandlers } from './handlers.ts';
@@ -68,32 +69,20 @@ export const createDispatcher = (context: HostContext, handlers: AllHandlers): D
     run: async (name, input, control) => {
       const entry = entries.get(name);
       if (entry === undefined) {
-        return {
-          ok: false,
-          error: { code: 'unknown_call', message: `There is no command or query "${name}".` },
-        };
+        return fail('unknown_call', 'call.unknown', { name });
       }
       const allowed = allowCall(context, entry.name, entry.kind);
       if (!allowed.ok) return allowed;
-      const parsed = entry.input.safeParse(input, { error: issueWords });
-      if (!parsed.success) {
-        return {
-          ok: false,
-          error: {
-            code: 'invalid_input',
-            message: firstIssue(parsed.error),
-            details: { issues: namedIssues(parsed.error) },
-          },
-        };
-      }
+      const parsed = entry.input.safeParse(input, FOR_ISSUES);
+      if (!parsed.success) return { ok: false, error: invalidInput(parsed.error) };
       try {
         return await entry.handler(context, parsed.data, control);
       } catch (error) {
         context.log('error', `${name} failed`, error);
         const trouble = storeTrouble(error);
         if (trouble !== null) return { ok: false, error: trouble };
-        const message = error instanceof Error ? error.message : String(error);
-        return { ok: false, error: { code: 'internal_error', message } };
+        const cause = error instanceof Error ? error.message : String(error);
+        return fail('internal_error', 'call.failed', { cause });
       }
     },
     watchesOf: (name) => {

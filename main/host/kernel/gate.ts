@@ -1,6 +1,7 @@
 import type { Reply } from '#contracts/define.ts';
 import type { CommandName as ContractCommand } from '#contracts/registry.ts';
 import { may } from '#domain/permissions/permissions.ts';
+import { fail } from '#domain/records/result.ts';
 import type { HostContext } from './context.ts';
 
 /** What works without a signed-in person: everything the sign-in and the lock page need. */
@@ -19,11 +20,11 @@ export const allowCall = (context: HostContext, name: string, kind: 'command' | 
   if (session.state === 'signed_out') {
     // The server is chosen before the first sign-in; a locked console stays with the one its person is signed in to.
     if (name === 'session.setServer') return { ok: true, data: null };
-    return { ok: false, error: { code: 'signed_out', message: 'Sign in first.' } };
+    return fail('signed_out', 'session.sign_in');
   }
   // A locked window keeps what it shows and can still save drafts; it can't ask or change anything else.
   if (session.state === 'locked' && name !== 'drafts.save') {
-    return { ok: false, error: { code: 'locked', message: 'The console is locked.' } };
+    return fail('locked', 'session.locked');
   }
   if (kind === 'query') return { ok: true, data: null };
   // The dispatcher only lets names of the contracts through; that the permission table has all of them is checked here by type.

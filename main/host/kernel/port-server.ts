@@ -1,5 +1,6 @@
-import type { CallControl } from '#contracts/define.ts';
+import type { CallControl, ReplyError } from '#contracts/define.ts';
 import { clientMessageSchema, type HostMessage, MAX_MESSAGE_BYTES } from '#contracts/wire.ts';
+import { failure } from '#domain/records/result.ts';
 import type { ChangeBus } from './change-bus.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { createLiveQueries } from './live-queries.ts';
@@ -36,17 +37,16 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus
       port.send(message);
     } catch {
       const { t, id } = message;
-      const error = { code: 'internal_error', message: 'The answer could not be sent.' };
+      const error = failure('internal_error', 'call.unsendable');
       port.send(t === 'reply' ? { t, id, reply: { ok: false, error } } : { t: 'failed', id, error });
     }
   };
   const live = createLiveQueries(bus, send);
   const running = new Map<number, { aborted: boolean }>();
 
-  const refuse = (raw: unknown, code: string, message: string): void => {
+  const refuse = (raw: unknown, error: ReplyError): void => {
     const id = idOf(raw);
     if (id === null) return;
-    const error = { code, message };
     if ((raw as { t?: unknown }).t === 'subscribe') port.send({ t: 'failed', id, error });
     else port.send({ t: 'reply', id, reply: { ok: false, error } });
   };
@@ -67,12 +67,12 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus
   port.listen((raw) => {
     const size = sizeOf(raw);
     if (size !== null && size > MAX_MESSAGE_BYTES) {
-      refuse(raw, 'message_too_large', `A message may have ${MAX_MESSAGE_BYTES} bytes at most.`);
+      refuse(raw, failure('message_too_large', 'call.too_large', { max: MAX_MESSAGE_BYTES }));
       return;
     }
     const parsed = clientMessageSchema.safeParse(raw);
     if (size === null || !parsed.success) {
-      refuse(raw, 'malformed_message', 'The message does not follow the protocol.');
+      refuse(raw, failure('malformed_message', 'call.malformed'));
       return;
     }
     const message = parsed.data;
@@ -86,7 +86,7 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus
           port.send({
             t: 'failed',
             id: message.id,
-            error: { code: 'unknown_call', message: `There is no query "${message.name}".` },
+            error: failure('unknown_call', 'call.unknown', { name: message.name }),
           });
           return;
         }

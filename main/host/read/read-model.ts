@@ -1,6 +1,7 @@
 import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Suggestion } from '#contracts/incidents.ts';
+import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
 import type { Dashboard, ReportInput } from '#contracts/reports.ts';
 import type { SearchHit, SearchKind } from '#contracts/search.ts';
@@ -18,6 +19,7 @@ import { type CiIdentity, ciIdentities } from './ci-identities.ts';
 import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
 import { dashboard } from './dashboard.ts';
+import { knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
@@ -27,6 +29,7 @@ import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
 import { createReads, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
+import { ticketCounts } from './ticket-counts.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
 
@@ -38,6 +41,7 @@ export type ReadModel = FamilyReads & {
   readonly ciNames: (ids: Ids) => Names;
   /** Over the whole history it is read aside, see aside.ts. */
   readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Promise<Page<TicketRow>>;
+  readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
   readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
   readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
   readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
@@ -72,6 +76,13 @@ export type ReadModel = FamilyReads & {
   ) => readonly SearchHit[];
   /** Records that are stored but not in the full-text index yet. */
   readonly notIndexed: () => number;
+  /** Uses of the whole knowledge base; looks at every ticket, aside. */
+  readonly knowledgeUsages: () => Promise<Usages>;
+  readonly knowledgePage: (
+    filter: KnowledgeFilter,
+    sort: KnowledgeSort,
+    window: Window,
+  ) => Promise<Page<KnowledgeRow>>;
   readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
   readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
   readonly conflictPage: (window: Window) => Page<ConflictRow>;
@@ -95,6 +106,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       searchRows(store, reader, text, collection, TEXT_FILTER_HITS);
   const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
 
+  const usages = knowledgeUsages(reads);
+
   return {
     names,
     ciNames: namesIn(reads, 'configItems'),
@@ -103,6 +116,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       const read = isQuick(filter, sort) ? ticketRows.page : ticketRows.pageAside;
       return read(reads, where, ticketOrder(reads, sort), window);
     },
+    ticketCounts: (filters) =>
+      ticketCounts(reads, filters, { nowMs: nowMs(), textRows: textRows('tickets') }),
     ticketStates: (types) => ticketStates(reads, types),
     tickets: (ids) => ticketRows.byId(reads, ids),
     ticketsAboutCi: (ciId, limit) =>
@@ -114,6 +129,16 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         open ? 'f_dueAt, id' : 'f_openedAt DESC, id DESC',
         limit,
       ),
+    knowledgeUsages: usages,
+    knowledgePage: async (filter, sort, window) => {
+      const text = filter.text?.trim() ?? '';
+      const hits = searchText(store, reader, text, { kinds: ['knowledge'], limit: TEXT_FILTER_HITS });
+      return knowledgePage(reads, filter, sort, window, {
+        usages: await usages(),
+        now: new Date(nowMs()).toISOString(),
+        found: text === '' ? null : new Set(hits.map(({ id }) => id)),
+      });
+    },
     ...familyReads(reads),
     orderPage: (filter, sort, window) =>
       orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),

@@ -3,6 +3,7 @@ import type { Resume } from '#contracts/host-process.ts';
 import { type SessionStatus, type SessionUser, START_PAGES, type StartPage } from '#contracts/session.ts';
 import type { Actor, Id, Role } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
+import { fail } from '#domain/records/result.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
 import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
@@ -60,13 +61,7 @@ const SERVER_PREFIX = 'server.prefix';
 const startPageKey = (personId: Id): string => `start-page.${personId}`;
 const DEFAULT_PREFIX = 'deskhand';
 
-const refused = (code: string, message: string): Reply<never> => ({ ok: false, error: { code, message } });
-
-const passwordUnknownHere = (): Reply<never> =>
-  refused(
-    'password_unknown_here',
-    'The server no longer takes the password used on this device, and it can not be reached to check another one.',
-  );
+const passwordUnknownHere = (): Reply<never> => fail('password_unknown_here', 'session.password_changed');
 
 export const createSession = (parts: SessionParts): SessionService => {
   const { accounts, values, device, clock, bus, sync, samples } = parts;
@@ -139,13 +134,10 @@ export const createSession = (parts: SessionParts): SessionService => {
   const signInOffline = async (login: string, password: string): Promise<Reply<SessionUser>> => {
     const account = accounts.find(login);
     if (account === null || account.verifier === null) {
-      return refused(
-        'never_signed_in_here',
-        'The server can not be reached, and nobody has signed in with this name on this device before.',
-      );
+      return fail('never_signed_in_here', 'session.unknown_here');
     }
     if (!(await verifyPassword(password, account.verifier))) {
-      return refused('wrong_password', 'The name or the password is not right.');
+      return fail('wrong_password', 'session.wrong_password');
     }
     const { verifier: _, ...user } = account;
     return { ok: true, data: user };
@@ -172,11 +164,10 @@ export const createSession = (parts: SessionParts): SessionService => {
       // The right password of last time, and the server says no: this person must not get in offline later either. A
       // mistyped password must not take that away from somebody.
       if (await knowsPassword(login, password)) accounts.forget(login);
-      return refused('wrong_password', 'The name or the password is not right.');
+      return fail('wrong_password', 'session.wrong_password');
     }
     if (outcome.kind === 'accepted') {
-      if (outcome.roles.length === 0)
-        return refused('no_role', 'This account has no role in Deskhand. An administrator can give it one.');
+      if (outcome.roles.length === 0) return fail('no_role', 'session.no_role');
       return { ok: true, data: { user: await acceptFromServer(login, outcome, verifier), offline: false } };
     }
     return withoutServer();
@@ -214,7 +205,7 @@ export const createSession = (parts: SessionParts): SessionService => {
       if (session.state === 'signed_in') enter(session.user, 'locked');
     },
     unlock: async (password) => {
-      if (session.state === 'signed_out') return refused('signed_out', 'Sign in first.');
+      if (session.state === 'signed_out') return fail('signed_out', 'session.sign_in');
       const { login } = session.user;
       const target = targetFor(login, password);
       const { phase } = sync.status();
@@ -222,7 +213,7 @@ export const createSession = (parts: SessionParts): SessionService => {
       const isCutOff = phase === 'offline' && (await knowsPassword(login, password));
       const checked = await check(login, password, isCutOff ? null : target);
       // Signed out, or somebody else signed in, while the server was asked.
-      if (!isHere(login)) return refused('signed_out', 'Sign in first.');
+      if (!isHere(login)) return fail('signed_out', 'session.sign_in');
       if (!checked.ok) return checked.error.code === 'never_signed_in_here' ? passwordUnknownHere() : checked;
       const isNew = credentials?.password !== password || phase === 'refused';
       credentials = { login, password };
@@ -258,7 +249,7 @@ export const createSession = (parts: SessionParts): SessionService => {
     actAs: (login) => {
       const account = accounts.find(login);
       if (account === null)
-        return refused('unknown_user', `Nobody with the login "${login}" is known in this profile.`);
+        return fail('unknown_user', 'session.unknown_user', { login, known: accounts.knownLogins() });
       const { verifier: _, ...user } = account;
       enter(user, 'signed_in');
       return { ok: true, data: user };

@@ -1,4 +1,4 @@
-import { type Failure, fail, type Result } from '#domain/records/result.ts';
+import { type Details, type Failure, failure, type Reason, type Result } from '#domain/records/result.ts';
 import type { SqlError } from './driver.ts';
 
 /**
@@ -21,20 +21,30 @@ export type StoreErrorCode =
 export type StoreError = Failure<StoreErrorCode>;
 export type StoreResult<T> = Result<T, StoreErrorCode>;
 
+/** The sentence for each, where nothing closer is known. */
+const REASON_OF = {
+  'wrong-key': 'store.wrong_key',
+  damaged: 'store.damaged',
+  'newer-version': 'store.newer',
+  'disk-full': 'store.full',
+  unreadable: 'store.unreadable',
+  locked: 'store.busy',
+} as const satisfies Readonly<Record<StoreErrorCode, Reason>>;
+
 export function storeFailure(
   code: StoreErrorCode,
-  message: string,
   path: string,
-  details: Readonly<Record<string, unknown>> = {},
+  details: Details = {},
+  reason: Reason = REASON_OF[code],
 ): { readonly ok: false; readonly error: StoreError } {
-  return fail(code, message, { ...details, path });
+  return { ok: false, error: failure(code, reason, { ...details, path }) };
 }
 
 /** Thrown by a write or read that met a StoreError after opening (a full disk, a page gone bad). */
 export class StoreFailure extends Error {
   readonly storeError: StoreError;
   constructor(storeError: StoreError, cause: unknown) {
-    super(storeError.message, { cause });
+    super(`${storeError.code} ${JSON.stringify(storeError.details ?? {})}`, { cause });
     this.name = 'StoreFailure';
     this.storeError = storeError;
   }
@@ -72,7 +82,7 @@ export function storeErrorFrom(thrown: unknown, path: string): StoreError | unde
   if (!(thrown instanceof Error)) return undefined;
   const code = codeOf(thrown as SqlError);
   if (code === undefined) return undefined;
-  return { code, message: thrown.message, details: { path } };
+  return storeFailure(code, path, { cause: thrown.message }).error;
 }
 
 /** Runs `work`; what SQLite throws and has a name comes out as StoreFailure. */

@@ -31,7 +31,7 @@ export function takeLock(path: string): StoreResult<StoreLock> {
     if (named === undefined) throw error;
     if (named.code !== 'locked') return { ok: false, error: named };
     const pid = holderOf(file);
-    return storeFailure('locked', `the profile is open in another process (${pid})`, path, { pid });
+    return storeFailure('locked', path, { pid }, 'store.in_use');
   }
 }
 

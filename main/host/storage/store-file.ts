@@ -76,7 +76,7 @@ export function openStoreFile(
   try {
     mkdirSync(dirname(path), { recursive: true });
     if (existsSync(path) && !statSync(path).isFile()) {
-      return storeFailure('unreadable', 'the store is not a file', path);
+      return storeFailure('unreadable', path, {}, 'store.not_a_file');
     }
     const lock = takeLock(path);
     if (!lock.ok) return lock;
@@ -102,17 +102,14 @@ function openLocked(
 ): StoreResult<OpenStore> {
   const isNew = !existsSync(path) || statSync(path).size === 0;
   const keyIs = isNew ? 'unknown' : checkKey(path, key);
-  if (keyIs === 'wrong') return storeFailure('wrong-key', 'the key does not open this profile', path);
+  if (keyIs === 'wrong') return storeFailure('wrong-key', path);
   const connection = openConnection(path, { key, busyTimeoutMs: 2000 });
   try {
     if (isNew) connection.exec('PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL;');
     const version = Number(connection.prepare('PRAGMA user_version').get([])?.[0] ?? 0);
     if (version > STORE_VERSION) {
       void connection.close();
-      return storeFailure('newer-version', 'a newer Deskhand has written this profile', path, {
-        version,
-        supported: STORE_VERSION,
-      });
+      return storeFailure('newer-version', path, { version, supported: STORE_VERSION });
     }
     connection.exec(WRITER_SETTINGS);
     connection.transaction(() => {

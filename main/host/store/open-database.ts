@@ -81,7 +81,7 @@ export const openDatabase = async (
   const versions = Object.fromEntries(COLLECTIONS.map((name) => [name, shape.schemas[name].version]));
   const newer = findNewerCollection(store, versions as Record<CollectionName, number>);
   if (newer !== null) {
-    return fail('newer-version', 'a newer Deskhand has written this profile', {
+    return fail('newer-version', 'store.newer', {
       ...newer,
       path: store.path,
     });

@@ -72,14 +72,13 @@ export const createRecords = (
       const written = await database.collections[collection].bulkInsert([record as never]).finally(unmark);
       const error = written.error[0];
       if (error === undefined) return ok(record);
-      if (error.status === 409)
-        return fail('exists', 'A record with this id exists already.', { id: record.id });
+      if (error.status === 409) return fail('exists', 'record.exists', { id: record.id });
       throw new Error(`insert into ${collection} failed with status ${error.status}`);
     },
     change: async <C extends CollectionName>(collection: C, id: string, change: RecordChange<C>) => {
       const document = await find(collection, id);
       if (document === null) {
-        return fail('not_found', 'This record is not on this device (any more).', { collection, id });
+        return fail('not_found', 'record.missing', { collection, id });
       }
       // `change` runs again after a lost race; the mark of each run is kept until the write is through.
       const unmark: (() => void)[] = [];

@@ -5,6 +5,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
+import { fail } from '#domain/records/result.ts';
 import type { DroppedStore } from '../local/dropped.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
@@ -25,15 +26,14 @@ export type RefusedWorld = KnownBases & {
 
 const CONFLICT = 409;
 
-const nothingThere: Reply<never> = {
-  ok: false,
-  error: { code: 'not_found', message: 'The server does not refuse this record any more.' },
-};
+const nothingThere: Reply<never> = fail('not_found', 'sync.not_refused');
 
 const asReply = (error: unknown): Reply<never> => {
   if (!(error instanceof CouchError)) throw error;
-  const code = error.kind === 'offline' ? 'offline' : 'refused_again';
-  return { ok: false, error: { code, message: error.message } };
+  const cause = error.message;
+  return error.kind === 'offline'
+    ? fail('offline', 'sync.offline', { cause })
+    : fail('refused_again', 'sync.refused_again', { cause });
 };
 
 const onServer = async (

@@ -2,6 +2,7 @@ import type { Reply } from '#contracts/define.ts';
 import type { SyncPhase, SyncStatus } from '#contracts/sync.ts';
 import { COLLECTIONS, type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
 import type { Env, Role } from '#domain/records/common.ts';
+import { fail } from '#domain/records/result.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
 import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
@@ -70,11 +71,11 @@ const notSettled = (
   { kind, message }: { readonly kind: CouchErrorKind | null; readonly message: string | null },
 ): Reply<null> => {
   if (kind === 'missing') {
-    const words = `The server does not have the databases with the prefix "${prefix}".`;
-    return { ok: false, error: { code: 'no_databases', message: words, details: { prefix } } };
+    return fail('no_databases', 'sync.no_databases', { prefix });
   }
-  const code = phase === 'online' ? 'rejected' : phase;
-  return { ok: false, error: { code, message: message ?? `The sync is ${phase}.` } };
+  if (phase === 'online') return fail('rejected', 'sync.rejected', { cause: message ?? '' });
+  if (phase === 'offline' && message !== null) return fail(phase, 'sync.offline', { cause: message });
+  return fail(phase, 'sync.stopped', { phase, cause: message });
 };
 
 const failureOf = (error: unknown): Parameters<typeof notSettled>[2] => ({
@@ -219,10 +220,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
     bus.touch('refused');
   };
 
-  const notRunning = {
-    ok: false,
-    error: { code: 'offline', message: 'There is no server to ask.' },
-  } as const;
+  const notRunning = fail('offline', 'sync.no_server');
 
   return {
     authenticate: (target) => authenticateWith(clientFor(target), target.login, target.prefix),

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Names } from '#contracts/shared.ts';
+import { readable } from '#domain/records/reason-words.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
 import { formatDate, formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { readable, stateText, textOr, useText } from '#renderer/shared/i18n/i18n.ts';
+import { stateText, textOr, useText } from '#renderer/shared/i18n/i18n.ts';
 import { conflictText, fieldWords, kindOf, memberOf, membersOf, type Words } from './conflict-value.ts';
 
 /** Words for coded values. Ask once for the page: the closure codes are the company's. */

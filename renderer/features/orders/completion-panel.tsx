@@ -2,7 +2,7 @@ import { Alert, Box, Button, Link, TextField } from '@mui/material';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
@@ -92,10 +92,10 @@ export const CompletionPanel = (): ReactNode => {
           <Alert severity="warning">
             {t('completion.missing')}
             <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-              {missing.map(({ id, code, text }) => (
+              {missing.map(({ id, code, ...why }) => (
                 <li key={`${id}:${code}`}>
                   <Link component="button" type="button" color="inherit" onClick={() => goTo(id)}>
-                    {text}
+                    {errorText(why)}
                   </Link>
                 </li>
               ))}

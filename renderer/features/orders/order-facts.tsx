@@ -8,6 +8,7 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { JournalList } from '#renderer/shared/journal/journal-list.tsx';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
 import { Facts } from '#renderer/shared/ui/facts.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -104,10 +105,7 @@ const Particulars = (): ReactNode => {
       label: t('page.ticket'),
       value:
         ticket === null ? null : (
-          <Link
-            component="button"
-            onClick={() => openRoute({ page: 'ticket', id: ticket.id }, ticket.number)}
-          >
+          <Link component="button" onClick={() => openRecord('tickets', ticket, ticket.number)}>
             {ticket.number}
           </Link>
         ),

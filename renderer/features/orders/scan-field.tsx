@@ -23,9 +23,7 @@ export const ScanResult = ({ outcome }: { readonly outcome: ScanOutcome | null }
       <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
         {t(isWrong ? 'scan.wrong' : 'scan.failed', { code: outcome.code })}
       </Typography>
-      <Box sx={{ overflowWrap: 'anywhere' }}>
-        {isWrong ? outcome.error.message : errorText(outcome.error)}
-      </Box>
+      <Box sx={{ overflowWrap: 'anywhere' }}>{errorText(outcome.error)}</Box>
       {!isWrong && outcome.expected.length > 0 && (
         <Box>{t('scan.expected', { devices: outcome.expected.map(expectedText).join(', ') })}</Box>
       )}

@@ -1,5 +1,6 @@
-import { SEARCH_KINDS, type SearchHit, type SearchKind } from '#contracts/search.ts';
-import type { Route } from '#renderer/shared/navigation/navigation-store.ts';
+import { SEARCH_COLLECTIONS, SEARCH_KINDS, type SearchHit, type SearchKind } from '#contracts/search.ts';
+import type { RecordSpec } from '#renderer/shared/navigation/feature.ts';
+import { recordSpec } from '#renderer/shared/navigation/record-route.ts';
 
 /** A word beginning at a word's start counts more than one in its middle. */
 const wordScore = (label: string, word: string): number => {
@@ -29,6 +30,19 @@ export const rankLabels = <E extends { readonly label: string }>(
     .map(({ entry }) => entry);
 };
 
+const FEWEST_LETTERS = 2;
+
+/** The entries whose label begins with the text, apart from the others. A letter alone begins too much. */
+export const splitBegun = <E extends { readonly label: string }>(
+  entries: readonly E[],
+  text: string,
+): { readonly begun: readonly E[]; readonly others: readonly E[] } => {
+  const typed = text.trim().toLowerCase();
+  const isBegun = ({ label }: E): boolean =>
+    typed.length >= FEWEST_LETTERS && label.toLowerCase().startsWith(typed);
+  return { begun: entries.filter(isBegun), others: entries.filter((entry) => !isBegun(entry)) };
+};
+
 /** Hits by kind. The kind of the best hit comes first; within a kind the search's order stays. */
 export const groupHits = (
   hits: readonly SearchHit[],
@@ -39,8 +53,9 @@ export const groupHits = (
     .filter((group) => group.hits.length > 0);
 };
 
-/** The page of a found record. */
-export const routeOfHit = ({ kind, id }: SearchHit): Route => ({ page: kind, id });
+/** What the features say of a found record: its page and its sign. */
+export const specOfHit = ({ kind, recordType }: SearchHit): RecordSpec | null =>
+  recordSpec(SEARCH_COLLECTIONS[kind], recordType);
 
 /** The place a key moves to in a list of `count`, round its ends; null for other keys. */
 export const movedChoice = (key: string, index: number, count: number): number | null => {

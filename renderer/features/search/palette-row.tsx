@@ -9,6 +9,7 @@ export type PaletteItem = {
   readonly id: string;
   readonly group: string;
   readonly label: string;
+  readonly icon: ReactNode;
   /** Number, asset tag or login. */
   readonly key: string | null;
   readonly hint: string | null;
@@ -52,6 +53,18 @@ export const PaletteRow = (props: PaletteRowProps): ReactNode => {
         },
       }}
     >
+      <Box
+        component="span"
+        sx={{
+          width: 18,
+          flexShrink: 0,
+          display: 'inline-flex',
+          color: 'text.secondary',
+          '& svg': { fontSize: 18 },
+        }}
+      >
+        {item.icon}
+      </Box>
       {item.key !== null && (
         <Typography
           component="span"

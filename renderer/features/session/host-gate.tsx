@@ -44,8 +44,7 @@ export const HostGate = ({ children }: { readonly children: ReactNode }): ReactN
     void window.deskhand.native.keyStatus().then(setKeyStatus);
   }, []);
 
-  if (hostState?.state === 'failed')
-    return <StoreFailurePage code={hostState.code} message={hostState.message} />;
+  if (hostState?.state === 'failed') return <StoreFailurePage error={hostState.error} />;
   if (wasReady) return children;
   if (keyStatus !== null && keyStatus.state !== 'unlocked')
     return <KeyPage status={keyStatus} onStatus={setKeyStatus} />;

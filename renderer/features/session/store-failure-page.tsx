@@ -2,7 +2,8 @@ import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import type { Failure } from '#domain/records/result.ts';
+import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { useAppInfo } from '#renderer/shared/native/use-app-info.ts';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { AuthFrame } from './auth-frame.tsx';
@@ -16,13 +17,8 @@ const REPLACEABLE = ['wrong-key', 'damaged', 'newer-version'];
  * Why the store can't be opened and what to do. The first button only tries again. The other one starts with an empty store and keeps the
  * file beside it: nothing on this page can lose data.
  */
-export const StoreFailurePage = ({
-  code,
-  message,
-}: {
-  readonly code: string;
-  readonly message: string;
-}): ReactNode => {
+export const StoreFailurePage = ({ error }: { readonly error: Failure }): ReactNode => {
+  const { code, details } = error;
   const t = useText('session');
   const info = useAppInfo();
   const known = KNOWN.includes(code) ? code : 'other';
@@ -39,7 +35,7 @@ export const StoreFailurePage = ({
         {t('store.kept', { folder: info?.profileDir ?? '' })}
       </Alert>
       <Typography variant="caption" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
-        {code}: {message}
+        {code}: {typeof details?.cause === 'string' ? details.cause : errorText(error)}
       </Typography>
       {problem !== null && (
         <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>

@@ -8,7 +8,7 @@ import {
 } from '#domain/records/settings.ts';
 import { checkSettingValue, DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
-import { text } from '#renderer/shared/i18n/i18n.ts';
+import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 
 export type ValueOf<K extends SettingKey> = Extract<SettingValue, { readonly key: K }>;
@@ -18,7 +18,7 @@ type EditableKey = keyof typeof DEFAULT_SETTINGS;
 /** What keeps a setting from being saved, in the words of the rule; null when nothing does. The data host asks the same rules. */
 export const problemOf = (value: SettingValue): string | null => {
   const checked = checkSettingValue(value);
-  if (!checked.ok) return checked.error.message;
+  if (!checked.ok) return errorText(checked.error);
   return settingValueSchema.safeParse(value).success ? null : text('settings:incomplete');
 };
 

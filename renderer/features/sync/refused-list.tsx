@@ -11,7 +11,7 @@ import type { RefusedDocument } from '#contracts/sync.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { serverText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
@@ -77,7 +77,7 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
         </Typography>
       </Stack>
       <Typography variant="body2" color="error">
-        {row.reason}{' '}
+        {serverText(row.reason)}{' '}
         <Typography component="span" variant="caption" color="textSecondary">
           {row.code}
         </Typography>

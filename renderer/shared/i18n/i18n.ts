@@ -1,5 +1,14 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import {
+  type NamedIssue,
+  readable,
+  type Speech,
+  spoken,
+  spokenIssue,
+  spokenText,
+} from '#domain/records/reason-words.ts';
+import type { Reasoned } from '#domain/records/result.ts';
 import { isolated } from './bidi.ts';
 
 // The files are the namespaces: a feature's words are in <feature>.json beside the others.
@@ -52,19 +61,21 @@ export const text: Translate = (key, values = {}) => i18next.t(key, values);
 export const textOr = (key: string, otherwise: string): string =>
   i18next.exists(key) ? i18next.t(key) : otherwise;
 
-/** A code nobody has words for, as words: `root_cause` is `Root cause`. */
-export const readable = (code: string): string => {
-  const words = code.replace(/[_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
 /** The words of a state, of a ticket, an order, a CI or an article; a state that only another system has is shown as it calls it, readably. */
 export const stateText = (state: string): string => {
   return textOr(`common:states.${state}`, readable(state));
 };
 
-/** Words for an error code: `errors.<code>` of common.json, or the message the host sent when there are none. */
-export const errorText = (error: { readonly code: string; readonly message: string }): string => {
-  const key = `common:errors.${error.code}`;
-  return i18next.exists(key) ? i18next.t(key) : error.message;
+const speech: Speech = {
+  word: (key, values) => (i18next.exists(key, values) ? i18next.t(key, values ?? {}) : null),
+  either: (words) => new Intl.ListFormat(i18next.language, { type: 'disjunction' }).format(words),
 };
+
+/** Why something was refused. */
+export const errorText = (error: Reasoned): string => spoken(error, speech);
+
+/** What is wrong with one value of an input: `Title: is missing`. */
+export const issueText = (issue: NamedIssue): string => spokenIssue(issue, speech);
+
+/** What the server said of a document: the words for a reason of its rules, any other text as it is. */
+export const serverText = (text: string): string => spokenText(text, speech);

@@ -1,7 +1,8 @@
 import { Alert, AlertTitle, Button, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
-import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
+import type { NamedIssue } from '#domain/records/reason-words.ts';
+import { errorText, issueText, useText } from '#renderer/shared/i18n/i18n.ts';
 
 type ErrorNoteProps = {
   readonly error: ReplyError;
@@ -10,22 +11,17 @@ type ErrorNoteProps = {
   readonly onClose?: () => void;
 };
 
-/** The reasons the host gives for single fields, as lines. */
-const reasonsOf = ({ details }: ReplyError): readonly string[] => {
-  const reasons = details?.reasons ?? details?.issues;
-  if (!Array.isArray(reasons)) return [];
-  return reasons.flatMap((reason: unknown) => {
-    if (typeof reason === 'string') return [reason];
-    const { path, message } = (reason ?? {}) as { readonly path?: unknown; readonly message?: unknown };
-    if (typeof message !== 'string') return [];
-    return [typeof path === 'string' && path !== '' ? `${path}: ${message}` : message];
-  });
+/** What is wrong with single fields, as lines; the sentence of the error has one already when it is the only one. */
+const issuesOf = ({ reason, details }: ReplyError): readonly string[] => {
+  if (reason !== 'input.invalid' || !Array.isArray(details?.issues)) return [];
+  const issues = details.issues as readonly NamedIssue[];
+  return issues.length > 1 ? issues.map(issueText) : [];
 };
 
 /** What went wrong, in the words for its code, with the code for whoever has to report it. */
 export const ErrorNote = ({ error, title, onRetry, onClose }: ErrorNoteProps): ReactNode => {
   const t = useText('common');
-  const reasons = reasonsOf(error);
+  const issues = issuesOf(error);
   return (
     <Alert
       severity="error"
@@ -45,10 +41,10 @@ export const ErrorNote = ({ error, title, onRetry, onClose }: ErrorNoteProps): R
       <Typography component="span" variant="caption" color="textSecondary">
         {error.code}
       </Typography>
-      {reasons.length > 0 && (
+      {issues.length > 0 && (
         <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-          {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+          {issues.map((issue) => (
+            <li key={issue}>{issue}</li>
           ))}
         </ul>
       )}

@@ -56,7 +56,7 @@ export async function startCompany(tickets = 40): Promise<Company> {
     personId,
   }));
   const provisioned = await provision({ serverUrl: server.adminUrl, accounts });
-  if (!provisioned.ok) throw new Error(provisioned.error.message);
+  if (!provisioned.ok) throw new Error(provisioned.error.reason);
   const company = generateSampleCompany({ seed: 7, tickets, cis: 60, now: new Date().toISOString() });
   const names = new Map<string, string>();
   const devices = new Map<string, string>();

@@ -42,7 +42,7 @@ test('a second server on the same folder says so and leaves the first alone', as
   const second = await tryServer({ dataDir: first.dataDir });
   expect(second).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining(`Another Deskhand server is using ${first.dataDir}`),
+    stderr: expect.stringContaining(`data-dir-in-use {"folder":"${first.dataDir}"}`),
   });
   expect((await clientOf(first.url, first.admin)('GET', '/_all_dbs')).body).toEqual(['_users']);
   await first.stop();
@@ -55,7 +55,7 @@ test('a busy port gives its own message', async () => {
   const server = await tryServer({ port });
   expect(server).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining(`Port ${port} on 127.0.0.1 is taken`),
+    stderr: expect.stringContaining(`port-in-use {"port":"${port}","host":"127.0.0.1"}`),
   });
   other.close();
 });

@@ -82,7 +82,7 @@ describe('verbs on a profile', () => {
     ['{"selector":{},"limit":"x"}', 'limit: must be a number'],
     ['{"selector":{},"skip":-4}', 'skip: must be at least 0'],
     ['{"selector":{},"sort":[{"colour":"asc"}]}', 'have no field "colour"'],
-    ['{"selector":{},"sort":[{"name":"up"}]}', 'sort.0.name: must be one of asc, desc'],
+    ['{"selector":{},"sort":[{"name":"up"}]}', 'sort.0.name: must be asc or desc'],
     ['{"selector":{},"fields":[]}', 'unknown: fields'],
     ['[]', 'A query is an object'],
   ])('takes %s as wrong usage and says what is wrong', async (query, words) => {
@@ -185,7 +185,7 @@ describe('verbs on a profile', () => {
 
   it('says in words that another process has the profile open', async () => {
     const opened = await openHost({ profileDir: profile, key: 'test-key' });
-    if (!opened.ok) throw new Error(opened.error.message);
+    if (!opened.ok) throw new Error(opened.error.reason);
     const refused = await cliJson(on('search', 'x'));
     await opened.value.close();
     expect(refused).toMatchObject({ code: 1, reply: { error: { code: 'locked' } } });
@@ -224,7 +224,7 @@ describe("a profile of the console's", () => {
     const ring = createKeyRing({ file, keychain, givenKey: null, onUnlocked: () => {} });
     answer(ring);
     const opened = await openHost({ profileDir: folder, key: ring.key() ?? '' });
-    if (!opened.ok) throw new Error(opened.error.message);
+    if (!opened.ok) throw new Error(opened.error.reason);
     await opened.value.close();
   };
   const search = (env = {}, ...more: readonly string[]) =>

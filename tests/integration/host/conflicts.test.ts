@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { CollectionName } from '#domain/records/collections.ts';
+import { sentence } from '#cli/words.ts';
 import type { Clash } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tickets.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';
 import { actAs, addDirectory, command, data, query, refusal } from './support/test-host.ts';
@@ -46,7 +47,7 @@ const withClash = async (
     ok: true,
     value: { ...record, clashes: [...record.clashes, clash], openClashes: record.openClashes + 1 },
   }));
-  if (!changed.ok) throw new Error(changed.error.message);
+  if (!changed.ok) throw new Error(changed.error.reason);
   return clash;
 };
 const ticket = async (more: object = {}): Promise<Ticket> =>
@@ -106,7 +107,7 @@ describe('a clash', () => {
     const clash = await withClash('tickets', id, 'title', 'Mine', 'Theirs');
     const error = await refusal(resolve(id, clash, { take: 'edited', value: 12 }));
     expect(error.code).toBe('invalid_input');
-    expect(error.message).toContain('title');
+    expect(sentence(error)).toContain('title');
     expect(await listed(id)).toHaveLength(1);
   });
 
@@ -150,7 +151,7 @@ describe('a clash over the state', () => {
     const clash = await withClash('tickets', id, 'state', state('resolved', solution), state('cancelled'));
     const error = await refusal(resolve(id, clash, { take: 'mine' }));
     expect(error.code).toBe('transition_not_allowed');
-    expect(error.message).toContain("can't go from cancelled to resolved");
+    expect(sentence(error)).toContain('no step leads from “Cancelled” to “Resolved”');
     expect(await stored(id)).toMatchObject({ state: 'cancelled', openClashes: 1 });
     const made_up = { take: 'edited', value: state('asleep') };
     expect((await refusal(resolve(id, clash, made_up))).code).toBe('transition_not_allowed');
@@ -161,7 +162,7 @@ describe('a clash over the state', () => {
   it('refuses a state without what it needs', async () => {
     const { id } = await ticket();
     const clash = await withClash('tickets', id, 'state', state('resolved'), state('new'));
-    expect((await refusal(resolve(id, clash, { take: 'mine' }))).message).toContain('closure code');
+    expect(sentence(await refusal(resolve(id, clash, { take: 'mine' })))).toContain('Closure code');
   });
 
   it('refuses a step that is not for this role', async () => {
@@ -195,7 +196,11 @@ describe('a clash over the state', () => {
     const assignment = await withClash('tickets', id, 'assignment', mine, { ...mine, assigneeId: null });
     await actAs(host, { roles: ['field'], personId: 'field-1', teamIds: ['team-b'] });
     const error = await refusal(resolve(id, assignment, { take: 'mine' }));
-    expect(error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('assigneeId') });
+    expect(error).toMatchObject({
+      code: 'forbidden',
+      reason: 'role.fields',
+      details: { fields: expect.arrayContaining(['assigneeId']) },
+    });
     expect((await refusal(resolve(id, title, { take: 'edited', value: 'Both' }))).code).toBe('forbidden');
     expect(await stored(id)).toMatchObject({ title: 'Theirs', assigneeId: null, openClashes: 2 });
     await data(resolve(id, title, { take: 'theirs' }));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sentence } from '#cli/words.ts';
 import type { CallSpec } from '#contracts/define.ts';
 import { CONTRACTS, type CommandName as ContractCommand, type QueryName } from '#contracts/registry.ts';
 import {
@@ -132,7 +133,7 @@ describe('every command and query', () => {
     const expectInvalid = async (input: unknown, path?: string): Promise<void> => {
       const error = await refusal(run(name, input));
       expect(error.code).toBe('invalid_input');
-      if (path !== undefined) expect(error.message).toContain(path);
+      if (path !== undefined) expect(sentence(error)).toContain(path);
     };
 
     beforeEach(() => actAs(host, { roles: ['administrator'] }));
@@ -210,7 +211,8 @@ describe('every command and query', () => {
     });
     expect(await refusal(broken.run('search.all', { text: 'x' }, NO_CONTROL))).toEqual({
       code: 'internal_error',
-      message: 'out of order',
+      reason: 'call.failed',
+      details: { cause: 'out of order' },
     });
     expect((await refusal(broken.run('knowledge.detail', { id: 'x' }, NO_CONTROL))).code).toBe(
       'internal_error',

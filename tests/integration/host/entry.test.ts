@@ -64,7 +64,7 @@ const until = async <T extends FromHost['type']>(
 ): Promise<Extract<FromHost, { type: T }>> => {
   for (;;) {
     const message = await process.next();
-    if (message.type === 'fatal' && type !== 'fatal') throw new Error(message.message);
+    if (message.type === 'fatal' && type !== 'fatal') throw new Error(message.error.reason);
     const found = message as Extract<FromHost, { type: T }>;
     if (message.type === type && wanted(found)) return found;
   }
@@ -117,7 +117,7 @@ describe('the data host process', () => {
     expect(await first.next()).toEqual({ type: 'stopped' });
     const wrong = startProcess();
     wrong.tell(init('locked', { key: 'another key' }));
-    expect(await wrong.next()).toMatchObject({ type: 'fatal', code: 'wrong-key' });
+    expect(await wrong.next()).toMatchObject({ type: 'fatal', error: { code: 'wrong-key' } });
   });
 
   it('starts anew where the user asks to set a profile aside, and keeps the old one', async () => {

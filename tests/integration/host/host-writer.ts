@@ -8,7 +8,7 @@ const [dir = '', login = '', run = ''] = process.argv.slice(2);
 
 const host = await openProfile(dir);
 const entered = host.context.session.actAs(login);
-if (!entered.ok) throw new Error(entered.error.message);
+if (!entered.ok) throw new Error(entered.error.reason);
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const must = async <T>(
   reply: Promise<{ readonly ok: true; readonly data: T } | { readonly ok: false; readonly error: object }>,

@@ -53,9 +53,7 @@ describe('incidents with children', () => {
     await data(link(child.id, parent.id));
     await data(link(grandchild.id, child.id));
     await data(link(cancelled.id, parent.id));
-    await data(
-      command(host, 'incidents.step', { id: cancelled.id, to: 'cancelled', note: 'A double.' }),
-    );
+    await data(command(host, 'incidents.step', { id: cancelled.id, to: 'cancelled', note: 'A double.' }));
     await data(command(host, 'incidents.step', { id: parent.id, ...SOLVED }));
     for (const { id } of [child, grandchild]) {
       const resolved = await stored(id);

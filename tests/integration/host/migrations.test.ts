@@ -34,7 +34,7 @@ const marked: Migration = (ticket) =>
 
 const mustOpen = (profile: Profile): OpenStore => {
   const opened = openStoreFile(storePathOf(profile.dir), KEY, { fullText: FULL_TEXT });
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(opened.error.reason);
   return opened.value;
 };
 const noMerge = () => ({
@@ -45,7 +45,7 @@ const noMerge = () => ({
 });
 const openAs = async (store: OpenStore, shape: StoreShape): Promise<DeskhandDatabase> => {
   const opened = await openDatabase(store, noMerge as never, shape);
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(opened.error.reason);
   return opened.value;
 };
 const allTickets = async (database: DeskhandDatabase): Promise<readonly Ticket[]> =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { completeOrder } from '#domain/orders/order.commands.ts';
 import type { Order } from '#domain/fields/orders.ts';
+import { completeOrder } from '#domain/orders/order.commands.ts';
 import { pendingEffects } from '#main/host/features/orders/apply-effects.ts';
 import { aMove, device, host, item, reopen, workDown } from './support/orders-host.ts';
 
@@ -13,7 +13,7 @@ describe('effects that were interrupted', () => {
       order.devices.map((row) => row.ciId),
     );
     const result = completeOrder(order, {}, { env: context.env(), cis, relations: [], seats: [] });
-    if (!result.ok) throw new Error(result.error.message);
+    if (!result.ok) throw new Error(result.error.reason);
     return result.value.order;
   };
 

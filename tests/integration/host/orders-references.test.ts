@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentence } from '#cli/words.ts';
 import { aMove, device, host } from './support/orders-host.ts';
 import { command, data, refusal } from './support/test-host.ts';
 
@@ -49,7 +50,7 @@ describe('what an order names', () => {
       devices: [{ role, ciId: scrapped.id }, ...more],
     });
     expect(reply).toMatchObject({ error: { code: 'invalid', details: { field: 'devices' } } });
-    expect(!reply.ok && reply.error.message).toContain(scrapped.name);
+    expect(!reply.ok && sentence(reply.error)).toContain(scrapped.name);
   });
 
   it('is looked up again when it is edited or handed over, but only what changes', async () => {

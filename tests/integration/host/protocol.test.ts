@@ -145,7 +145,7 @@ describe('a live query', () => {
           }
         }
         const fresh = await client.query('tickets.page', QUEUE);
-        if (!fresh.ok) throw new Error(fresh.error.message);
+        if (!fresh.ok) throw new Error(fresh.error.reason);
         const wanted = JSON.stringify(fresh.data);
         await queue.until((answer) => sorted(answer) === sorted(JSON.parse(wanted)));
       }),
@@ -265,7 +265,7 @@ describe('a long call', () => {
         },
       },
     );
-    if (!reply.ok) throw new Error(reply.error.message);
+    if (!reply.ok) throw new Error(reply.error.reason);
     expect(progress.slice(0, 2)).toEqual([1, 2]);
     expect(reply.data.results.length).toBeGreaterThanOrEqual(2);
     expect(reply.data.results.length).toBeLessThan(openIds.length);

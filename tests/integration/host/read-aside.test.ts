@@ -28,7 +28,7 @@ afterAll(() => {
 const withHost = async <T>(readThread: string | null, work: (host: Host) => Promise<T>): Promise<T> => {
   const threads = readThread === null ? {} : { readThread };
   const opened = await openHost({ profileDir: profile.dir, key: KEY, ...threads });
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(opened.error.reason);
   try {
     return await work(opened.value);
   } finally {
@@ -85,7 +85,7 @@ it('the host answers while the thread reads, and the thread sees what was writte
 
 it('closing waits for the read that is under way and lets go of those behind it', async () => {
   const opened = await openHost({ profileDir: profile.dir, key: KEY, readThread: script });
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(opened.error.reason);
   const settled = Promise.allSettled(
     TICKET_SORT_FIELDS.map((field) =>
       opened.value.context.read.ticketPage({ breached: false }, { field, direction: 'asc' }, WINDOW),

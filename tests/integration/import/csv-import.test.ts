@@ -77,7 +77,7 @@ describe('importing tables', () => {
     expect(report.records.find((record) => record.id === id)).toMatchObject({
       action: 'updated',
       changes: ['status'],
-      reason: 'edited by hand and left alone: model',
+      reason: 'edited by hand and left alone: Model',
     });
   });
 

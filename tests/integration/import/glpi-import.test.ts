@@ -131,7 +131,7 @@ describe('importing inventories', () => {
     expect(report.records[0]).toMatchObject({
       action: 'updated',
       changes: expect.arrayContaining(['manufacturer']),
-      reason: 'edited by hand and left alone: model',
+      reason: 'edited by hand and left alone: Model',
     });
     expect(await records.get('configItems', id)).toMatchObject({
       model: 'Light 14 G2',
@@ -170,7 +170,7 @@ describe('importing inventories', () => {
     );
     expect(cables).toHaveLength(2);
     expect(report.records.at(-1)?.action ?? '').not.toBe('');
-    expect(report.records.find((one) => one.reason?.startsWith('1 addresses'))).toMatchObject({
+    expect(report.records.find((one) => one.reason?.startsWith('1 address '))).toMatchObject({
       action: 'skipped',
     });
   });

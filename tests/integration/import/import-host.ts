@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toldReport } from '#cli/import-words.ts';
 import type { ImportReport } from '#domain/import/import-report.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
@@ -15,7 +16,7 @@ export type ImportBench = {
   readonly run: (
     files: readonly string[],
     request: Omit<ImportRequest, 'files' | 'dryRun' | 'map'> & Partial<ImportRequest>,
-  ) => Promise<ImportReport>;
+  ) => Promise<ReturnType<typeof toldReport>>;
   readonly all: <C extends CollectionName>(collection: C) => Promise<readonly RecordOf[C][]>;
   readonly close: () => Promise<void>;
 };
@@ -24,7 +25,7 @@ export type ImportBench = {
 export const openImportBench = async (): Promise<ImportBench> => {
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-import-'));
   const opened = await openHost({ profileDir: join(folder, 'profile'), key: 'test' });
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(opened.error.reason);
   const host = opened.value;
   return {
     host,
@@ -35,11 +36,13 @@ export const openImportBench = async (): Promise<ImportBench> => {
       await writeFile(path, isRaw ? content : JSON.stringify(content));
       return path;
     },
-    run: (files, request) =>
-      runImport(
-        host.context,
-        { dryRun: false, map: null, ...request, files },
-        { signal: { aborted: false }, progress: () => {} },
+    run: async (files, request) =>
+      toldReport(
+        await runImport(
+          host.context,
+          { dryRun: false, map: null, ...request, files },
+          { signal: { aborted: false }, progress: () => {} },
+        ),
       ),
     all: async (collection) =>
       (await host.context.database.collections[collection].find().exec()).map(
@@ -53,7 +56,7 @@ export const openImportBench = async (): Promise<ImportBench> => {
 };
 
 /** Action by kind and label, short enough to compare. */
-export const actionsOf = (report: ImportReport): readonly string[] =>
+export const actionsOf = (report: Pick<ImportReport, 'records'>): readonly string[] =>
   report.records.map(({ action, kind, label }) => `${action} ${kind} ${label}`);
 
 const LOG_COLUMNS =

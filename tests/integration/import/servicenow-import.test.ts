@@ -102,7 +102,11 @@ describe('importing an incident log', () => {
     const bad = await bench.file('bad.csv', eventLog().replace('Awaiting Vendor', 'Dancing'));
     const report = await bench.run([good, bad], { format });
     expect(report.errors).toEqual([
-      { file: bad, where: 'line 4', message: expect.stringContaining('incident_state is "Dancing"') },
+      expect.objectContaining({
+        file: bad,
+        where: 'line 4',
+        message: expect.stringContaining('incident_state is “Dancing”'),
+      }),
     ]);
     expect(await bench.all('tickets')).toEqual([]);
     expect(await bench.all('settings')).toEqual([]);
@@ -113,7 +117,7 @@ describe('importing an incident log', () => {
     const files = [await bench.file('log.csv', eventLog())];
     const control = { signal: { aborted: true }, progress: () => {} };
     const report = await runImport(bench.host.context, { files, format, map: null, dryRun: false }, control);
-    expect(report.errors[0]?.message).toContain('cancelled');
+    expect(report.errors[0]?.reason).toBe('import.cancelled');
     expect(await bench.all('tickets')).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ const [path = '', key = '', run = ''] = process.argv.slice(2);
 
 async function main(): Promise<void> {
   const opened = openStoreFile(path, key, { fullText });
-  if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.message}`);
+  if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.reason}`);
   const database = await createRxDatabase({
     name: 'durability',
     storage: getRxStorageSqlite({ file: opened.value }),

@@ -29,7 +29,7 @@ const writeUntilKilled = (script: string, path: string, run: number, known: Ackn
 
 function mustOpen(path: string): OpenStore {
   const opened = openStoreFile(path, key);
-  if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.message}`);
+  if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.reason}`);
   return opened.value;
 }
 

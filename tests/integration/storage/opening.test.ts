@@ -34,7 +34,7 @@ describe('opening a store', () => {
 
   const mustOpen = (): OpenStore => {
     const opened = openStoreFile(path, key);
-    if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.message}`);
+    if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.reason}`);
     return opened.value;
   };
   const errorOf = async (withKey = key): Promise<string> => {

@@ -38,7 +38,7 @@ const open = async (file: string | null): Promise<void> => {
     fullText: FULL_TEXT,
     pages: { read: readChangesPage, script: file, log: (message) => void told.push(message) },
   });
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(opened.error.reason);
   store = opened.value;
   store.connection.exec('CREATE TABLE IF NOT EXISTS marks (text TEXT)');
   const made = await openDatabase(store, () => ({
@@ -47,7 +47,7 @@ const open = async (file: string | null): Promise<void> => {
       throw new Error('nothing to merge here');
     },
   }));
-  if (!made.ok) throw new Error(made.error.message);
+  if (!made.ok) throw new Error(made.error.reason);
   database = made.value;
 };
 const close = async (): Promise<void> => {

@@ -57,7 +57,7 @@ describe('full-text search', () => {
 
   const open = async () => {
     const opened = openStoreFile(join(folder, 'store.db'), 'a key', { fullText });
-    if (!opened.ok) throw new Error(opened.error.message);
+    if (!opened.ok) throw new Error(opened.error.reason);
     store = opened.value;
     reader = openReader(store);
     db = await createRxDatabase<Collections>({

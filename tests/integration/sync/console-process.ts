@@ -65,7 +65,7 @@ const calls: ConsoleCalls = {
         if (level === 'error' || process.env.DESKHAND_TEST_LOG) console.error(level, message, error ?? '');
       },
     });
-    if (!result.ok) throw new Error(result.error.message);
+    if (!result.ok) throw new Error(result.error.reason);
     host = result.value;
     host.bus.listen(() => send({ touched: true }));
     const { session, sync } = host.context;

@@ -96,7 +96,7 @@ const attempt = async (
 ): Promise<Stored | null> => {
   const reply = await desk.console.tryRun(name, input);
   if (!reply.ok) {
-    if (reply.error.code === 'internal_error') throw new Error(`${name}: ${reply.error.message}`);
+    if (reply.error.code === 'internal_error') throw new Error(`${name}: ${reply.error.reason}`);
     return null;
   }
   const answer = reply.data as Stored;
@@ -240,7 +240,7 @@ export const disturb = async (central: Central, desk: Desk, random: Random): Pro
 const openSyncing = async (central: Central, desk: Desk, profileDir: string): Promise<Console> => {
   const opened = await openConsole(central, { url: desk.proxy.url, profileDir });
   const signedIn = await opened.signIn(desk.login);
-  if (!signedIn.ok) throw new Error(signedIn.error.message);
+  if (!signedIn.ok) throw new Error(signedIn.error.reason);
   return opened;
 };
 
@@ -249,7 +249,7 @@ const handOver = async (desk: Desk): Promise<void> => {
   await settle(desk.console);
   await desk.console.run('session.signOut');
   const signedIn = await desk.console.signIn('ada.admin');
-  if (!signedIn.ok) throw new Error(signedIn.error.message);
+  if (!signedIn.ok) throw new Error(signedIn.error.reason);
 };
 
 /**

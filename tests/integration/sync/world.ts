@@ -200,7 +200,7 @@ export const openConsole = async (central: Central, options: ConsoleOptions = {}
   const tryRun = (name: string, input: unknown = {}) => call('run', name, input);
   const run = async (name: string, input?: unknown): Promise<Stored> => {
     const reply = await tryRun(name, input);
-    if (!reply.ok) throw new Error(`${name}: ${reply.error.code} ${reply.error.message}`);
+    if (!reply.ok) throw new Error(`${name}: ${reply.error.code} ${reply.error.reason}`);
     return reply.data as Stored;
   };
   const untilTrue = async (test: () => Promise<boolean>): Promise<void> => {
@@ -245,7 +245,7 @@ export const openSynced = async (
 ): Promise<Console> => {
   const opened = await openConsole(central, options);
   const signedIn = await opened.signIn(login);
-  if (!signedIn.ok) throw new Error(signedIn.error.message);
+  if (!signedIn.ok) throw new Error(signedIn.error.reason);
   await settle(opened);
   return opened;
 };
@@ -256,7 +256,7 @@ export const settle = async (...consoles: readonly Console[]): Promise<void> => 
   for (let round = 0; round < rounds; round += 1) {
     for (const one of consoles) {
       const settled = await one.settled();
-      if (!settled.ok) throw new Error(`${settled.error.code}: ${settled.error.message}`);
+      if (!settled.ok) throw new Error(`${settled.error.code}: ${settled.error.reason}`);
     }
   }
 };

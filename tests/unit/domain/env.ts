@@ -1,4 +1,5 @@
 import type { Actor, Env, Role } from '#domain/records/common.ts';
+import type { Failure } from '#domain/records/result.ts';
 
 /** An actor with the given roles; `team-1` is their team. */
 export const actorWith = (roles: readonly Role[], personId = 'person-1'): Actor => ({
@@ -20,12 +21,10 @@ export const envOf = (roles: readonly Role[] = ['service-desk'], now = '2026-11-
   actor: actorWith(roles),
 });
 
-/** The value of a result that must be a success; the failure's words otherwise. */
+/** The value of a result that must be a success; the failure's reason otherwise. */
 export const unwrap = <T>(
-  result:
-    | { readonly ok: true; readonly value: T }
-    | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } },
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure },
 ): T => {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.reason}`);
   return result.value;
 };

@@ -44,8 +44,8 @@ describe('reading an inventory', () => {
     [{ deviceid: 'x', content: { batteries: 'full' } }, 'content.batteries'],
     [{ deviceid: 'x', content: { hardware: { name: ['a'] } } }, 'content.hardware.name'],
     [{ deviceid: 'x', itemtype: 'Toaster', content: {} }, 'itemtype'],
-    [[], '(top level)'],
-    [null, '(top level)'],
+    [[], { reason: 'where.top' }],
+    [null, { reason: 'where.top' }],
   ])('says where a type is wrong: %j', (value, path) => {
     expect(parseGlpiInventory(value)).toMatchObject({ ok: false, error: { details: { path } } });
   });

@@ -3,7 +3,7 @@ import { may } from '#domain/permissions/permissions.ts';
 import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Actor } from '#domain/records/common.ts';
-import { firstIssue, issueWords } from '#domain/records/issue-words.ts';
+import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
@@ -26,15 +26,16 @@ const checkWrite = (
   const server = { name: actor.personId, roles: actor.roles };
   const verdict = checkDocumentWrite({ collection, before, after, actor: server });
   if (verdict.ok) return ok(null);
+  const { reason, details } = verdict;
   return verdict.code === 'invalid'
-    ? fail('transition_not_allowed', verdict.reason, verdict.details)
-    : fail('forbidden', verdict.reason, verdict.details);
+    ? fail('transition_not_allowed', 'clash.state_kept', { cause: { reason, details } })
+    : fail('forbidden', reason, details);
 };
 
 /** An edited value may be anything; the record it makes must still be one. */
 const validated = <C extends CollectionName>(collection: C, record: RecordOf[C]): Result<RecordOf[C]> => {
-  const parsed = RECORD_SCHEMAS[collection].safeParse(record, { error: issueWords });
-  return parsed.success ? ok(record) : fail('invalid_input', firstIssue(parsed.error));
+  const parsed = RECORD_SCHEMAS[collection].safeParse(record, FOR_ISSUES);
+  return parsed.success ? ok(record) : { ok: false, error: invalidInput(parsed.error) };
 };
 
 export const conflictsHandlers: FeatureHandlers<'conflicts'> = {

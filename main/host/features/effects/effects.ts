@@ -12,7 +12,17 @@ import { pendingWork } from './pending-work.ts';
 
 export type EffectHost = Pick<
   HostContext,
-  'records' | 'env' | 'log' | 'settings' | 'session' | 'read' | 'device' | 'clock' | 'database' | 'values'
+  | 'records'
+  | 'env'
+  | 'log'
+  | 'settings'
+  | 'session'
+  | 'read'
+  | 'device'
+  | 'clock'
+  | 'bus'
+  | 'database'
+  | 'values'
 >;
 
 /** Collections whose records have effects on others. */
@@ -20,53 +30,58 @@ const CAUSES = ['tickets', 'orders'] as const;
 type CauseCollection = (typeof CAUSES)[number];
 type Cause = { readonly id: string; readonly effects: readonly Effect[] };
 
-/** Records of the last weeks are looked over at start, for a console that died between a record and what follows from it. */
+/** How far back a console looks for effects that others have begun: what came while it was closed. */
 const LOOK_BACK_MS = 28 * 86_400_000;
+/** Not at once, the first seconds of a start belong to the queue. */
 const LOOK_BACK_AFTER_MS = 5_000;
 /** Changes that come by sync are looked at together. */
 const GATHER_MS = 400;
 
+/** The right that an act needs; setting fields is part of completing an order. */
 const ACT_COMMANDS: Readonly<Partial<Record<Effect['act'], string>>> = {
   step: 'step',
   note: 'addNote',
   comment: 'addComment',
-  link: 'linkKnowledge',
 };
 
-/** Whether who is signed in may do this to such a record; otherwise another console will. Orders' effects are part of completing them. */
+/** Links to a problem and to knowledge have rights of their own. */
+const commandsOf = (effect: Effect): readonly string[] => {
+  if (effect.act !== 'link') return [ACT_COMMANDS[effect.act] ?? []].flat();
+  return Object.keys(effect.set).map((field) => (field === 'problemId' ? 'linkProblem' : 'linkKnowledge'));
+};
+
+/** Whether who is signed in may do this to such a record; otherwise another console will. */
 const mayApply = (host: EffectHost, effect: Effect, target: object): boolean => {
-  const act = ACT_COMMANDS[effect.act];
   const process = processOf((target as { type?: unknown }).type);
-  if (act === undefined || process === null) return true;
+  const commands = commandsOf(effect);
+  if (process === null || commands.length === 0) return true;
   const session = host.session.current();
-  // Nobody is signed in at start: what this console began is its own to finish.
-  if (session.state === 'signed_out') return true;
-  return may(session.actor, commandOf(process, act) as CommandName, target as PermissionTarget).ok;
+  if (session.state === 'signed_out') return false;
+  return commands.every(
+    (act) => may(session.actor, commandOf(process, act) as CommandName, target as PermissionTarget).ok,
+  );
 };
 
-const applyOne = async (host: EffectHost, effect: Effect): Promise<void> => {
+/** `isOwn`: begun by this console in a command that was allowed, so that what follows is, too. */
+const applyOne = async (host: EffectHost, effect: Effect, isOwn: boolean): Promise<void> => {
   const actor: Actor = { personId: effect.by, roles: [], teamIds: [], deviceId: host.device.id };
   const ctx = processContext(host, actor);
-  const applied = await host.records.change(effect.collection, effect.targetId, (target) =>
-    ok(
-      isOutstanding(target, effect) && mayApply(host, effect, target)
-        ? applyEffect(target, effect, ctx)
-        : target,
-    ),
-  );
+  const applied = await host.records.change(effect.collection, effect.targetId, (target) => {
+    const isDue = isOutstanding(target, effect) && (isOwn || mayApply(host, effect, target));
+    return ok(isDue ? applyEffect(target, effect, ctx) : target);
+  });
   // A target that is not on this device is done by a console that has it; the effect stays in its cause.
   if (!applied.ok) host.log('warn', `effect ${effect.id} waits: ${applied.error.code}`);
+};
+
+/** Does what follows from a record. Doing it again changes nothing; one target that is refused does not hold up the others. */
+const applyEffects = async (host: EffectHost, { effects }: Cause, isOwn: boolean): Promise<void> => {
+  for (const effect of effects) await applyOne(host, effect, isOwn);
 };
 
 /** Records about to get effects, noted before they are written: what a crash interrupts is finished at the next start. */
 const pending = pendingWork('effects.pending');
 const keyOf = (collection: CauseCollection, id: string): string => `${collection}:${id}`;
-
-/** Does what follows from a record. Doing it again changes nothing; one target that is refused does not hold up the others. */
-const applyEffects = async (host: EffectHost, collection: CauseCollection, cause: Cause): Promise<void> => {
-  for (const effect of cause.effects) await applyOne(host, effect);
-  pending.forget(host, keyOf(collection, cause.id));
-};
 
 /**
  * Writes a record that has effects and does them: noted first, so that a crash between the two leaves a trace. `write` answers the
@@ -78,16 +93,21 @@ export const withEffects = async <R extends Cause>(
   id: string,
   write: () => Promise<Reply<R>>,
 ): Promise<Reply<R>> => {
-  pending.note(host, keyOf(collection, id));
+  const key = keyOf(collection, id);
+  pending.note(host, key);
   const reply = await write();
-  if (reply.ok) await applyEffects(host, collection, reply.data);
-  else pending.forget(host, keyOf(collection, id));
+  if (reply.ok) await applyEffects(host, reply.data, true);
+  pending.forget(host, key);
   return reply;
 };
 
-const finish = async (host: EffectHost, collection: CauseCollection, ids: readonly string[]) => {
-  for (const record of await host.records.getMany(collection, ids))
-    await applyEffects(host, collection, record);
+const finish = async (
+  host: EffectHost,
+  collection: CauseCollection,
+  ids: readonly string[],
+  isOwn: boolean,
+): Promise<void> => {
+  for (const record of await host.records.getMany(collection, ids)) await applyEffects(host, record, isOwn);
 };
 
 /** Finishes every effect that is open on this device, however old. Answers how many records had some. */
@@ -95,7 +115,7 @@ export const finishOpenEffects = async (host: EffectHost): Promise<number> => {
   let count = 0;
   for (const collection of CAUSES) {
     const ids = host.read.withOpenEffects(collection, '');
-    await finish(host, collection, ids);
+    await finish(host, collection, ids, true);
     count += ids.length;
   }
   return count;
@@ -106,54 +126,86 @@ export const repairEffects = async (host: EffectHost): Promise<void> => {
   for (const key of pending.ids(host)) {
     const [collection, id = ''] = key.split(':');
     const known = CAUSES.find((one) => one === collection);
-    if (known !== undefined) await finish(host, known, [id]);
+    if (known !== undefined) await finish(host, known, [id], true);
     pending.forget(host, key);
   }
 };
+
+/** Records with effects that wait to be looked at, gathered for a moment and then done one after the other. */
+class EffectQueue {
+  readonly #host: EffectHost;
+  readonly #waiting = new Map<CauseCollection, Set<string>>();
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(host: EffectHost) {
+    this.#host = host;
+  }
+
+  add(collection: CauseCollection, ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    const known = this.#waiting.get(collection) ?? new Set();
+    for (const id of ids) known.add(id);
+    this.#waiting.set(collection, known);
+    this.#timer ??= setTimeout(() => this.#begin(), GATHER_MS).unref();
+  }
+
+  #begin(): void {
+    this.#timer = null;
+    this.#running = this.#running
+      .then(() => this.#run())
+      .catch((error) => this.#host.log('warn', 'effects were not finished', error));
+  }
+
+  async #run(): Promise<void> {
+    // Who is signed in decides what may be done; after the next sign-in everything is looked over again.
+    if (this.#host.session.current().state === 'signed_out') return;
+    for (const [collection, ids] of [...this.#waiting]) {
+      this.#waiting.delete(collection);
+      await finish(this.#host, collection, [...ids], false);
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#running;
+  }
+}
 
 /**
  * Watches for records with effects that come from elsewhere, and finishes them: a parent that another console resolved takes its children along
  * also when that console never comes back. Answers what to call to stop.
  */
 export const watchEffects = (host: EffectHost): (() => Promise<void>) => {
-  const waiting = new Map<CauseCollection, Set<string>>();
-  let timer: NodeJS.Timeout | null = null;
-  let running: Promise<void> = Promise.resolve();
-  const run = async (): Promise<void> => {
-    for (const [collection, ids] of [...waiting]) {
-      waiting.delete(collection);
-      await finish(host, collection, [...ids]);
-    }
-  };
-  const note = (collection: CauseCollection, id: string): void => {
-    waiting.set(collection, (waiting.get(collection) ?? new Set()).add(id));
-    timer ??= setTimeout(() => {
-      timer = null;
-      running = running.then(run).catch((error) => host.log('warn', 'effects were not finished', error));
-    }, GATHER_MS);
-    timer.unref();
-  };
-  // What came while this console was closed; not at once, the first seconds of a start belong to the queue.
-  const lookBack = setTimeout(() => {
+  const queue = new EffectQueue(host);
+  const lookBack = (): void => {
+    if (host.session.current().state === 'signed_out') return;
     const since = new Date(host.clock.nowMs() - LOOK_BACK_MS).toISOString();
-    for (const collection of CAUSES) {
-      for (const id of host.read.withOpenEffects(collection, since)) note(collection, id);
-    }
-  }, LOOK_BACK_AFTER_MS);
-  lookBack.unref();
+    for (const collection of CAUSES) queue.add(collection, host.read.withOpenEffects(collection, since));
+  };
+  let timer: NodeJS.Timeout | null = null;
+  const lookBackSoon = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(lookBack, LOOK_BACK_AFTER_MS).unref();
+  };
+  lookBackSoon();
+  const stopListening = host.bus.listen((area) => {
+    if (area === 'session') lookBackSoon();
+  });
   const subscriptions = CAUSES.map((collection) =>
     host.database.collections[collection].eventBulks$.subscribe(({ events }) => {
-      for (const { documentId, documentData } of events) {
+      const ids = events.flatMap(({ documentId, documentData }) => {
         // RxDB types the data of an event by one collection; both have effects.
         const { effects } = documentData as unknown as Partial<Cause>;
-        if (Array.isArray(effects) && effects.length > 0) note(collection, documentId);
-      }
+        return Array.isArray(effects) && effects.length > 0 ? [documentId] : [];
+      });
+      queue.add(collection, ids);
     }),
   );
   return async () => {
+    stopListening();
     for (const subscription of subscriptions) subscription.unsubscribe();
-    clearTimeout(lookBack);
     if (timer !== null) clearTimeout(timer);
-    await running;
+    await queue.stop();
   };
 };

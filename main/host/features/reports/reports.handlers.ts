@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
+import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
-import { done, refuse } from '../reply.ts';
+import { done } from '../reply.ts';
 import { dashboardAnswer } from './dashboard-answer.ts';
 
 /** Longer periods would be a chart nobody can read bar by bar. */
@@ -11,12 +12,12 @@ export const reportsHandlers: FeatureHandlers<'reports'> = {
   queries: {
     dashboard: async (context, input) => {
       if (!IANAZone.isValidZone(input.zone)) {
-        return refuse('invalid_input', `zone: "${input.zone}" is not a time zone.`);
+        return fail('invalid_input', 'report.zone', { zone: input.zone });
       }
       const days = DateTime.fromISO(input.to).diff(DateTime.fromISO(input.from), 'days').days;
-      if (Number.isNaN(days)) return refuse('invalid_input', 'from, to: not a date.');
-      if (days < 0) return refuse('invalid_input', 'to: lies before the first day.');
-      if (days > MAX_DAYS) return refuse('invalid_input', `to: a period has ${MAX_DAYS} days at most.`);
+      if (Number.isNaN(days)) return fail('invalid_input', 'report.no_date');
+      if (days < 0) return fail('invalid_input', 'report.backwards');
+      if (days > MAX_DAYS) return fail('invalid_input', 'report.too_long', { max: MAX_DAYS });
       return done(dashboardAnswer(context, input));
     },
   },

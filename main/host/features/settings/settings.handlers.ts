@@ -4,24 +4,20 @@ import { fail, ok } from '#domain/records/result.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { checkSettingValue } from '#domain/settings/defaults.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
-import { done, refuse, toReply } from '../reply.ts';
+import { done, toReply } from '../reply.ts';
 
-const overtaken = (version: number) =>
-  fail('version_conflict', 'Somebody changed this setting meanwhile. Look at the new version first.', {
-    version,
-  });
+const overtaken = (version: number) => fail('version_conflict', 'setting.overtaken', { version });
 
 export const settingsHandlers: FeatureHandlers<'settings'> = {
   commands: {
     update: async (context, { value, baseVersion }) => {
-      if (value.key === 'device')
-        return refuse('not_editable', 'Device codes are claimed by the consoles themselves.');
+      if (value.key === 'device') return fail('not_editable', 'setting.device_code');
       const checked = checkSettingValue(value);
       if (!checked.ok) return toReply(checked);
       const env = context.env();
       const current = await context.records.get('settings', value.key);
       if (current === null) {
-        if (baseVersion !== 0) return refuse('not_found', 'This setting is not on this device yet.');
+        if (baseVersion !== 0) return fail('not_found', 'setting.missing');
         const created: Setting = {
           ...newRecordBase(env, { id: value.key }),
           key: value.key,

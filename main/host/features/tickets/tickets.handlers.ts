@@ -48,6 +48,7 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
   queries: {
     page: async (context, { filter, sort, offset, limit }) =>
       done(await context.read.ticketPage(filter, sort, { offset, limit })),
+    counts: async (context, { filters }) => done({ counts: context.read.ticketCounts(filters) }),
     states: async (context, { types }) => done({ rows: context.read.ticketStates(types) }),
     detail: async (context, { id }) => {
       const ticket = await context.records.get('tickets', id);

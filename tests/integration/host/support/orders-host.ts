@@ -1,8 +1,8 @@
 import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
-import { newRecordBase } from '#domain/journal/journal.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
 import type { LicenceSeat } from '#domain/fields/licences.ts';
 import type { Order } from '#domain/fields/orders.ts';
+import { newRecordBase } from '#domain/journal/journal.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './host-for-all.ts';
 import { actAs, addDirectory, command, data, query } from './test-host.ts';
@@ -42,7 +42,7 @@ export const device = async (more: Partial<ConfigItem> = {}): Promise<ConfigItem
     },
     { env: host.context.env() },
   );
-  if (!created.ok) throw new Error(created.error.message);
+  if (!created.ok) throw new Error(created.error.reason);
   const item = { ...created.value, status: 'in_operation' as const, ...more };
   await host.context.records.putAll('configItems', [item]);
   return item;

@@ -11,9 +11,10 @@ import type {
   QueryName,
   QueryOutput,
 } from '#contracts/registry.ts';
+import type { Person } from '#domain/fields/directory.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import type { Actor, Role } from '#domain/records/common.ts';
-import type { Person } from '#domain/fields/directory.ts';
+import type { Failure } from '#domain/records/result.ts';
 import { type Host, openHost } from '#main/host/host.ts';
 import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';
 
@@ -32,7 +33,7 @@ export const tempProfile = (): Profile => {
 
 export const openProfile = async (dir: string): Promise<Host> => {
   const opened = await openHost({ profileDir: dir, key: KEY });
-  if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.message}`);
+  if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.reason}`);
   return opened.value;
 };
 
@@ -57,7 +58,7 @@ export const actAs = async (host: Host, who: Account): Promise<void> => {
     '2026-01-01T00:00:00.000Z',
   );
   const entered = host.context.session.actAs(personId);
-  if (!entered.ok) throw new Error(entered.error.message);
+  if (!entered.ok) throw new Error(entered.error.reason);
 };
 // Deriving it takes as long as a real sign-in, once is enough.
 const verifier = makeVerifier(PASSWORD);
@@ -126,14 +127,12 @@ export const query = <N extends QueryName>(
 /** The answer of a call that must succeed. */
 export const data = async <T>(reply: Promise<Reply<T>>): Promise<T> => {
   const answered = await reply;
-  if (!answered.ok) throw new Error(`${answered.error.code}: ${answered.error.message}`);
+  if (!answered.ok) throw new Error(`${answered.error.code}: ${answered.error.reason}`);
   return answered.data;
 };
 
 /** The error of a call that must be refused. */
-export const refusal = async <T>(
-  reply: Promise<Reply<T>>,
-): Promise<{ readonly code: string; readonly message: string }> => {
+export const refusal = async <T>(reply: Promise<Reply<T>>): Promise<Failure> => {
   const answered = await reply;
   if (answered.ok) throw new Error(`it was accepted: ${JSON.stringify(answered.data)?.slice(0, 200)}`);
   return answered.error;

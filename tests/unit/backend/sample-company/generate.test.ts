@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
-import { INCIDENT_TRANSITIONS } from '#domain/incidents/incident.transitions.ts';
-import type { CollectionName } from '#domain/records/collections.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
-import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
 
 const NOW = '2026-11-18T10:00:00.000Z';
@@ -95,6 +95,7 @@ describe('the sample company', () => {
   it('tells histories that the state machine allows and that lie in the past', () => {
     const { categories, closureCodes } = incidentSettings();
     for (const ticket of all('tickets')) {
+      if (ticket.type !== 'incident') continue;
       let state = 'new';
       let last = ticket.openedAt;
       for (const entry of ticket.journal) {
@@ -103,7 +104,7 @@ describe('the sample company', () => {
         const change = entry.changes.find(({ field }) => field === 'state');
         if (change !== undefined && entry.kind !== 'created') {
           expect(change.from).toBe(state);
-          const allowed = INCIDENT_TRANSITIONS.some(({ from, to }) => from === state && to === change.to);
+          const allowed = INCIDENT.steps.some(({ from, to }) => from === state && to === change.to);
           expect(allowed, `${ticket.id}: ${state} to ${change.to}`).toBe(true);
           state = String(change.to);
         }

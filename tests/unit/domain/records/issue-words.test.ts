@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { issueSentence } from '#cli/words.ts';
 import { CONTRACTS } from '#contracts/registry.ts';
-import { firstIssue, issueWords } from '#domain/records/issue-words.ts';
+import { FOR_ISSUES, firstIssue } from '#domain/records/issue-words.ts';
 
 const wordsOf = (schema: z.ZodType, input: unknown): string => {
-  const parsed = schema.safeParse(input, { error: issueWords });
+  const parsed = schema.safeParse(input, FOR_ISSUES);
   if (parsed.success) throw new Error('it was taken');
-  return firstIssue(parsed.error);
+  return issueSentence(firstIssue(parsed.error));
 };
 const of = (schema: z.ZodType) => z.strictObject({ it: schema });
 
@@ -30,9 +31,9 @@ test.each<[z.ZodType, unknown, string]>([
   [of(z.number()), { it: 'x' }, 'it: must be a number'],
   [of(z.number().int()), { it: 1.5 }, 'it: must be a whole number'],
   [of(z.boolean()), { it: 1 }, 'it: must be true or false'],
-  [of(z.enum(['a', 'b'])), { it: 'c' }, 'it: must be one of a, b'],
+  [of(z.enum(['a', 'b'])), { it: 'c' }, 'it: must be a or b'],
   [of(z.literal(1)), { it: 2 }, 'it: must be 1'],
-  [of(z.union([z.literal(1), z.literal(2)])), { it: 3 }, 'it: must be one of 1, 2'],
+  [of(z.union([z.literal(1), z.literal(2)])), { it: 3 }, 'it: must be 1 or 2'],
   [of(z.union([z.string(), z.number()])), { it: true }, 'it: is none of what is allowed here'],
   [z.discriminatedUnion('t', [z.object({ t: z.literal('a') })]), { t: 'z' }, 't: must be a'],
   [of(z.iso.datetime()), { it: 'x' }, 'it: must be an instant as 2026-11-21T08:00:00Z'],
@@ -41,7 +42,12 @@ test.each<[z.ZodType, unknown, string]>([
   [z.strictObject({}), { more: 1 }, 'unknown: more'],
   [z.strictObject({}), null, 'must be an object'],
   [z.strictObject({}), undefined, 'is missing'],
-  [of(z.string().min(1, 'has words of its own')), { it: '' }, 'it: has words of its own'],
+  [of(z.string().refine(() => false)), { it: '' }, 'it: is not right'],
+  [
+    of(z.string().refine(() => false, { params: { reason: 'value.edited_needed' } })),
+    { it: '' },
+    'it: an edited value is needed',
+  ],
 ])('%# in words', (schema, input, words) => {
   expect(wordsOf(schema, input)).toBe(words);
 });
@@ -50,5 +56,5 @@ test('the inputs of the console are refused in words, not in terms of the parser
   const { create } = CONTRACTS.incidents.commands;
   expect(wordsOf(create.input, {})).toBe('title: is missing');
   expect(wordsOf(create.input, { title: ' ' })).toBe('title: must not be empty');
-  expect(wordsOf(create.input, { title: 'x', impact: 4 })).toBe('impact: must be one of 1, 2, 3');
+  expect(wordsOf(create.input, { title: 'x', impact: 4 })).toBe('impact: must be 1, 2 or 3');
 });

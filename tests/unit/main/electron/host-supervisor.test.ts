@@ -3,6 +3,7 @@ import type { FromHost, ToHost } from '#contracts/host-process.ts';
 import type { HostState } from '#contracts/native.ts';
 import { createHostSupervisor, restartDelayMs } from '#main/electron/host-supervisor.ts';
 
+const DAMAGED = { code: 'damaged', reason: 'store.damaged', details: { cause: 'page 3' } } as const;
 type FakeHost = {
   readonly heard: { readonly message: ToHost; readonly ports: readonly string[] }[];
   readonly say: (message: FromHost) => void;
@@ -103,9 +104,9 @@ describe('the data host', () => {
   test('is not started again after it said why it cannot run, until asked', () => {
     const { supervisor, hosts, host, waiting } = setUp();
     supervisor.start('k');
-    host(0).say({ type: 'fatal', code: 'store-damaged', message: 'page 3' });
+    host(0).say({ type: 'fatal', error: DAMAGED });
     host(0).die();
-    expect(supervisor.state()).toEqual({ state: 'failed', code: 'store-damaged', message: 'page 3' });
+    expect(supervisor.state()).toEqual({ state: 'failed', error: DAMAGED });
     expect(waiting).toHaveLength(0);
     supervisor.retry();
     expect(hosts).toHaveLength(2);
@@ -133,7 +134,7 @@ describe('the data host', () => {
     supervisor.start('k');
     supervisor.setAside();
     expect(host(0).heard[0]?.message).toMatchObject({ type: 'init', setAside: false });
-    host(0).say({ type: 'fatal', code: 'damaged', message: 'page 3' });
+    host(0).say({ type: 'fatal', error: DAMAGED });
     host(0).die();
     supervisor.setAside();
     expect(host(1).heard[0]?.message).toMatchObject({ type: 'init', setAside: true });

@@ -4,7 +4,7 @@ import type { Draft } from '#contracts/drafts.ts';
 import { createDraftStore, type DraftRef, draftId } from '#renderer/shared/drafts/draft-store.ts';
 
 const REF: DraftRef = { scope: 'ana', key: 'incident:1' };
-const RESTARTED: Reply<never> = { ok: false, error: { code: 'host_restarted', message: '' } };
+const RESTARTED: Reply<never> = { ok: false, error: { code: 'host_restarted', reason: 'call.restarted' } };
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A disk and a clock that go forward only when told. */

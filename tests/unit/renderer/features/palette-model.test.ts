@@ -1,10 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SearchHit } from '#contracts/search.ts';
-import { groupHits, movedChoice, rankLabels, routeOfHit } from '#renderer/features/search/palette-model.ts';
+import { setupFeatures } from '#renderer/app/features.ts';
+import {
+  groupHits,
+  movedChoice,
+  rankLabels,
+  specOfHit,
+  splitBegun,
+} from '#renderer/features/search/palette-model.ts';
+
+beforeAll(setupFeatures);
 
 const labels = (texts: readonly string[]) => texts.map((label) => ({ label }));
 const hit = (kind: SearchHit['kind'], id: string): SearchHit => ({
   kind,
+  recordType: null,
   id,
   key: null,
   title: id,
@@ -34,6 +44,17 @@ describe('rankLabels', () => {
   });
 });
 
+describe('splitBegun', () => {
+  it('takes the entries apart whose label is being typed, from the second letter on', () => {
+    const entries = labels(['My teams', 'Teams', 'My day']);
+    const begun = (text: string) => splitBegun(entries, text).begun.map(({ label }) => label);
+    expect(begun(' my')).toEqual(['My teams', 'My day']);
+    expect(begun('TEAM')).toEqual(['Teams']);
+    expect(begun('m')).toEqual([]);
+    expect(splitBegun(entries, 'my').others).toEqual(labels(['Teams']));
+  });
+});
+
 describe('groupHits', () => {
   it('puts the kind of the best hit first and keeps the order within a kind', () => {
     const groups = groupHits([hit('ci', '1'), hit('ticket', '2'), hit('ci', '3')]);
@@ -57,7 +78,7 @@ describe('choosing', () => {
   });
 
   it('opens the page of the kind', () => {
-    expect(routeOfHit(hit('knowledge', 'k'))).toEqual({ page: 'knowledge', id: 'k' });
-    expect(routeOfHit(hit('ticket', 't'))).toEqual({ page: 'ticket', id: 't' });
+    expect(specOfHit(hit('knowledge', 'k'))?.route('k')).toEqual({ page: 'knowledge', id: 'k' });
+    expect(specOfHit(hit('ticket', 't'))?.route('t')).toEqual({ page: 'ticket', id: 't' });
   });
 });

@@ -65,7 +65,7 @@ describe('what a scan shows', () => {
   });
 
   it('names what was scanned and what is awaited, with the labels printed on it', () => {
-    const error = { code: 'unknown_code', message: 'No device of this order.' };
+    const error = { code: 'not_found', reason: 'order.device_not_here' } as const;
     expect(refusedOutcome('WRONG', error, order, cis)).toEqual({
       kind: 'refused',
       code: 'WRONG',

@@ -136,7 +136,7 @@ describe('live queries', () => {
     const query = counted('same');
     live.open(1, ['tickets'], query.run);
     await settle();
-    query.answer = { ok: false, error: { code: 'signed_out', message: 'Sign in first.' } };
+    query.answer = { ok: false, error: { code: 'signed_out', reason: 'session.sign_in' } };
     // Who is signed in matters to every query, whatever it watches.
     bus.touch('session');
     await settle();
