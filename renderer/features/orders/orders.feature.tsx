@@ -58,7 +58,6 @@ export const ordersFeature = defineFeature({
   ],
   drafts: {
     order: orderRoute,
-    'order-plan': orderRoute,
     'order-new': (rest) => {
       // The item stands before the sign, the ticket after it.
       const at = rest.lastIndexOf('@');
