@@ -1,7 +1,7 @@
 import { createConfigItem, updateConfigItem } from '#domain/cmdb/config-item.commands.ts';
 import { impactOf } from '#domain/cmdb/impact.ts';
 import { warrantyOn } from '#domain/cmdb/warranty.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { insertOnce } from '../insert-once.ts';
 import { done, notFound, toReply } from '../reply.ts';
 import { ciDetail } from './ci-detail.ts';
