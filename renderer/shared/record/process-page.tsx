@@ -7,7 +7,7 @@ import { History } from './history.tsx';
 import { ProcessHeader } from './record-header.tsx';
 import { RecordLayout, type RecordPart } from './record-layout.tsx';
 import type { AnyRecordPage } from './record-page.ts';
-import { StepForm, type StepOffer } from './step-form.tsx';
+import { type StepExtra, StepForm, type StepOffer } from './step-form.tsx';
 import { useSteps } from './use-steps.ts';
 
 type ProcessPageProps = {
@@ -33,6 +33,8 @@ type ProcessPageProps = {
   /** What it offers for a step's form, and what else follows from the step. */
   readonly stepOffers?: (step: Step) => readonly StepOffer[];
   readonly stepHint?: (step: Step) => ReactNode;
+  /** What it takes along. */
+  readonly stepExtra?: (step: Step) => StepExtra | undefined;
 };
 
 /**
@@ -70,6 +72,7 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
                 onClose={steps.close}
                 offers={props.stepOffers?.(open) ?? []}
                 hint={props.stepHint?.(open)}
+                extra={props.stepExtra?.(open)}
               />
             ),
           },

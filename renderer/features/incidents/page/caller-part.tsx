@@ -9,7 +9,7 @@ import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { IncidentRecord } from '../incident-page.tsx';
+import type { IncidentRecord } from './incident-record.ts';
 
 /** Other calls of the same person beside this one. */
 const MOST_TICKETS = 4;

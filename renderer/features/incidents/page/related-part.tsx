@@ -8,7 +8,7 @@ import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { IncidentRecord } from '../incident-page.tsx';
+import type { IncidentRecord } from './incident-record.ts';
 
 type RelatedPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
 
@@ -51,7 +51,7 @@ export const RelatedPart = ({ page, detail }: RelatedPartProps): ReactNode => {
         />
       )}
       {error !== undefined && <ErrorNote error={error} onClose={() => setError(undefined)} />}
-      <RecordFacts view={page} rows={['problemId', 'changeId', 'causedByChangeId']} />
+      <RecordFacts view={page} rows={['changeId', 'causedByChangeId']} />
       {detail.children.length > 0 && (
         <Box sx={{ mt: 0.5 }}>
           <Typography variant="caption" color="textSecondary">

@@ -5,15 +5,15 @@ import type { TicketDetail } from '#contracts/tickets.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
-import { ciRow, LinkedRecords } from '#renderer/shared/record/linked-records.tsx';
-import { type FactRow, RecordFacts } from '#renderer/shared/record/record-facts.tsx';
-import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { IncidentRecord } from '../incident-page.tsx';
+import { ciRow, LinkedRecords } from './linked-records.tsx';
+import { type FactRow, RecordFacts } from './record-facts.tsx';
+import type { AnyRecordPage } from './record-page.ts';
+import { fieldLabel } from './words.ts';
 
-type CiPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
+const idOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** What identifies the item, and whether it works. */
 const aboutCi = (ci: TicketDetail['ci']): readonly FactRow[] => {
@@ -27,12 +27,17 @@ const aboutCi = (ci: TicketDetail['ci']): readonly FactRow[] => {
   ];
 };
 
-/** The broken configuration item, and further ones that are concerned. */
-export const CiPart = ({ page, detail }: CiPartProps): ReactNode => {
-  const t = useText('incidents');
+type CiPartProps = {
+  readonly page: AnyRecordPage;
+  readonly detail: Pick<TicketDetail, 'ci' | 'furtherCis'>;
+  readonly title: string;
+};
+
+/** A ticket's configuration item, and further ones that are concerned. */
+export const CiPart = ({ page, detail, title }: CiPartProps): ReactNode => {
+  const t = useText('record');
   const [isAdding, setAdding] = useState(false);
   const [error, setError] = useState<ReplyError>();
-  const { requesterId } = page.record;
   const mayLink = page.can('linkCi');
   const link = async (ciId: string, linked: boolean): Promise<void> => {
     const reply = await page.run('linkCi', { ciId, linked });
@@ -40,12 +45,12 @@ export const CiPart = ({ page, detail }: CiPartProps): ReactNode => {
   };
   return (
     <Section
-      title={t('side.ci')}
+      title={title}
       actions={
         mayLink &&
         !isAdding && (
           <Button size="small" onClick={() => setAdding(true)}>
-            {t('side.addCi')}
+            {t('ci.add')}
           </Button>
         )
       }
@@ -58,7 +63,7 @@ export const CiPart = ({ page, detail }: CiPartProps): ReactNode => {
       {detail.furtherCis.length > 0 && (
         <Box sx={{ mt: 0.5 }}>
           <Typography variant="caption" color="textSecondary">
-            {t('side.furtherCis')}
+            {t('ci.further')}
           </Typography>
           <LinkedRecords
             rows={detail.furtherCis.map(ciRow)}
@@ -69,10 +74,10 @@ export const CiPart = ({ page, detail }: CiPartProps): ReactNode => {
       {isAdding && (
         <Box sx={{ pt: 1 }} onKeyDown={(event) => event.key === 'Escape' && setAdding(false)}>
           <CiPicker
-            label={t('side.addCi')}
+            label={t('ci.add')}
             value={null}
             valueName={null}
-            userId={requesterId}
+            userId={idOrNull(page.record.requesterId)}
             autoFocus
             onChange={(ciId) => {
               setAdding(false);
