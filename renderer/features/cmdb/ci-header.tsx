@@ -10,7 +10,7 @@ import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
 import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
 import { useMay } from '#renderer/shared/session/use-may.ts';
-import { StateChip } from '#renderer/shared/ui/chips.tsx';
+import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { RecordHeader } from '#renderer/shared/ui/record-header.tsx';
 
@@ -84,7 +84,7 @@ export const CiHeader = ({ detail, onEdit }: CiHeaderProps): ReactNode => {
       title={ci.name}
       marks={
         <>
-          <StateChip state={ci.status} />
+          <StatusChip status={ci.status} />
           {!ci.active && <Chip size="small" label={t('page.retired')} sx={{ height: 20 }} />}
           <RecordMarks pendingSync={pendingSync} openClashes={ci.openClashes} />
         </>

@@ -4,7 +4,7 @@ import { formatDate, formatInstant } from '#renderer/shared/format/format.ts';
 import type { Translate } from '#renderer/shared/i18n/i18n.ts';
 import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
-import { StateChip } from '#renderer/shared/ui/chips.tsx';
+import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
 
 /** Columns of the list; `t` speaks the cmdb namespace. */
@@ -40,7 +40,7 @@ export const ciColumns = (t: Translate): readonly TableColumn<CiRow>[] => [
     width: 112,
     narrow: 104,
     sortable: true,
-    render: (row) => <StateChip state={row.status} />,
+    render: (row) => <StatusChip status={row.status} />,
   },
   {
     key: 'model',

@@ -86,7 +86,7 @@ const KnowledgeView = ({ entry, names }: Knowledge): ReactNode => {
       subtitle={
         <Box component="span" sx={{ display: 'inline-flex', gap: 1, alignItems: 'center' }}>
           {t(`types.${entry.type}`)} {entry.number}
-          <StateChip state={entry.state} />
+          <StateChip type={entry.type} state={entry.state} />
         </Box>
       }
     >

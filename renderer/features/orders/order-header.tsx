@@ -78,7 +78,7 @@ export const OrderHeader = (props: OrderHeaderProps): ReactNode => {
       marks={
         <>
           <Chip size="small" label={t(`common:orderTypes.${order.type}`)} sx={{ height: 20 }} />
-          <StateChip state={order.state} />
+          <StateChip type="order" state={order.state} />
           <RecordMarks pendingSync={pendingSync} openClashes={order.openClashes} />
         </>
       }

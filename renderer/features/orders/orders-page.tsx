@@ -52,7 +52,7 @@ const allColumns = (t: Translate): readonly TableColumn<OrderRow>[] => [
     width: 136,
     narrow: 132,
     sortable: true,
-    render: (row) => <StateChip state={row.state} />,
+    render: (row) => <StateChip type="order" state={row.state} />,
   },
   {
     key: 'plannedStart',

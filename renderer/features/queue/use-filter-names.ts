@@ -3,7 +3,8 @@ import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { stateText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { anyStateWord } from '#renderer/shared/record/words.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import type { FilterChip } from './filter-chips.ts';
 
@@ -48,7 +49,7 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
         return t(value ? 'filter.yes' : 'filter.no');
       }
       if (field === 'types') return common(`ticketTypes.${value}`);
-      if (field === 'states') return stateText(String(value));
+      if (field === 'states') return anyStateWord(String(value));
       if (field === 'priorities') return common(`priorities.${value}`);
       if (INSTANTS.has(field)) return formatInstant(String(value));
       return names.get(String(value)) ?? String(value);

@@ -64,3 +64,9 @@ export const formatRelative = (instant: string, nowMs: number): string => {
 
 /** `12,345`. */
 export const formatCount = (count: number): string => count.toLocaleString('en-GB');
+
+/** `1,249.00 EUR` of an amount in hundredths. */
+export const formatMoney = (minor: number, currency: string | null): string => {
+  const amount = (minor / 100).toLocaleString('en-GB', { minimumFractionDigits: 2 });
+  return currency === null ? amount : `${amount} ${currency}`;
+};

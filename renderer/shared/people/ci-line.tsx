@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { CiRow } from '#contracts/shared.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import { StateChip } from '#renderer/shared/ui/chips.tsx';
+import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 
 /** Model, tag and serial of a configuration item, for a line under its name. */
 export const ciHint = (ci: CiRow): string =>
@@ -45,7 +45,7 @@ export const CiLine = ({ ci, action }: { readonly ci: CiRow; readonly action?: R
           {ciHint(ci)}
         </Box>
       </Box>
-      <StateChip state={ci.status} />
+      <StatusChip status={ci.status} />
     </ButtonBase>
     {action}
   </Box>

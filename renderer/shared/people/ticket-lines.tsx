@@ -57,7 +57,7 @@ export const TicketLines = ({ rows, empty, action }: TicketLinesProps): ReactNod
             >
               {row.title}
             </Box>
-            <StateChip state={row.state} holdReason={row.holdReason} />
+            <StateChip type={row.type} state={row.state} holdReason={row.holdReason} />
           </ButtonBase>
           {action?.(row)}
         </Box>

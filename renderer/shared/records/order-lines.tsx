@@ -44,7 +44,7 @@ export const OrderLines = ({ rows, empty }: OrderLinesProps): ReactNode => {
             <Typography component="span" noWrap sx={{ flex: 1, minWidth: 0, fontSize: 13 }}>
               {row.title}
             </Typography>
-            <StateChip state={row.state} />
+            <StateChip type="order" state={row.state} />
           </ButtonBase>
         </li>
       ))}

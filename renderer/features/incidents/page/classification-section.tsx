@@ -1,14 +1,14 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
-import { CHANNELS, type Channel, type Impact, type Incident } from '#domain/fields/tickets.ts';
+import { CHANNELS, type Channel, IMPACTS, type Impact, type Incident } from '#domain/fields/tickets.ts';
 import { type FieldEdit, isTextOrNull } from '#renderer/shared/drafts/use-draft.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
+import { LevelChoice } from '#renderer/shared/pickers/level-choice.tsx';
 import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
 import { Facts } from '#renderer/shared/ui/facts.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { LevelChoice } from '../new/level-choice.tsx';
 import { FieldNotice } from './field-notice.tsx';
 import { valueText } from './history-model.ts';
 import { useCodeWords } from './use-code-words.ts';
@@ -55,12 +55,16 @@ const EditableFields = ({ page }: { readonly page: TicketPage }): ReactNode => {
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25, pt: 0.5 }}>
       <LevelChoice
+        levels={IMPACTS}
+        words={(level) => common(`levels.${level}`)}
         label={t('fields.impact')}
         value={impact.value}
         onChange={(level) => void impact.commit(level)}
       />
       <Notice field={impact} current={common(`levels.${ticket.impact}`)} />
       <LevelChoice
+        levels={IMPACTS}
+        words={(level) => common(`levels.${level}`)}
         label={t('fields.urgency')}
         value={urgency.value}
         onChange={(level) => void urgency.commit(level)}

@@ -78,7 +78,7 @@ export const TicketHeader = (props: TicketHeaderProps): ReactNode => {
         </Box>
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-        <StateChip state={ticket.state} holdReason={ticket.holdReason} />
+        <StateChip type={ticket.type} state={ticket.state} holdReason={ticket.holdReason} />
         {ticket.holdReason !== null && (
           <Typography variant="body2" color="textSecondary">
             {common(`holdReasons.${ticket.holdReason}`)}

@@ -10,7 +10,7 @@ import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
-import { useCalendar } from '#renderer/shared/ui/sla-calendars.ts';
+import { useCalendar } from '#renderer/shared/settings/company.ts';
 
 /** What the sections of a ticket's page share. */
 export type TicketPage = {

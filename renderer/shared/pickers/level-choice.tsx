@@ -1,26 +1,28 @@
 import { Box } from '@mui/material';
 import { type ReactNode, useId } from 'react';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
 
-const LEVELS = [1, 2, 3] as const;
-type Level = (typeof LEVELS)[number];
-
+/** Digits that stand for a level; a choice of three takes the first three. */
 const LEVEL_KEYS: KeyMap<'choose'> = {
-  group: 'incidents:new.levels',
-  actions: { choose: { label: 'incidents:new.levelKeys', shortcuts: LEVELS.map(String) } },
+  group: 'record:level.group',
+  actions: { choose: { label: 'record:level.choose', shortcuts: ['1', '2', '3', '4', '5'] } },
 };
 
-type LevelChoiceProps = {
+type LevelChoiceProps<L extends number> = {
   readonly label: string;
-  readonly value: Level;
+  readonly levels: readonly L[];
+  readonly words: (level: L) => string;
+  readonly value: L;
   readonly disabled?: boolean;
-  readonly onChange: (value: Level) => void;
+  readonly autoFocus?: boolean;
+  /** Where the name stands beside it already. */
+  readonly hideLabel?: boolean;
+  readonly onChange: (value: L) => void;
 };
 
-/** Impact or urgency: one of three, by arrow keys or the digits 1 to 3. */
-export const LevelChoice = ({ label, value, disabled = false, onChange }: LevelChoiceProps): ReactNode => {
-  const t = useText('common');
+/** Impact or urgency: one of a few, by arrow keys or their digits. */
+export const LevelChoice = <L extends number>(props: LevelChoiceProps<L>): ReactNode => {
+  const { label, levels, words, value, disabled = false, autoFocus = false, onChange } = props;
   useKeyMap(LEVEL_KEYS);
   const name = useId();
   return (
@@ -29,7 +31,8 @@ export const LevelChoice = ({ label, value, disabled = false, onChange }: LevelC
       disabled={disabled}
       onKeyDown={(event) => {
         if (actionOf(LEVEL_KEYS, event) === null) return;
-        const level = Number(event.key) as Level;
+        const level = levels.find((known) => String(known) === event.key);
+        if (level === undefined) return;
         event.preventDefault();
         onChange(level);
         const radio = event.currentTarget.querySelector<HTMLInputElement>(`input[value="${level}"]`);
@@ -37,19 +40,27 @@ export const LevelChoice = ({ label, value, disabled = false, onChange }: LevelC
       }}
       sx={{ border: 0, m: 0, p: 0, minWidth: 0 }}
     >
-      <Box component="legend" sx={{ fontSize: 12, color: 'text.secondary', p: 0, mb: 0.25 }}>
+      <Box
+        component="legend"
+        sx={
+          props.hideLabel
+            ? { position: 'absolute', opacity: 0, pointerEvents: 'none' }
+            : { fontSize: 12, color: 'text.secondary', p: 0, mb: 0.25 }
+        }
+      >
         {label}
       </Box>
       <Box
         sx={{
           display: 'inline-flex',
+          maxWidth: '100%',
           border: 1,
           borderColor: 'divider',
           borderRadius: 1,
           overflow: 'hidden',
         }}
       >
-        {LEVELS.map((level) => (
+        {levels.map((level) => (
           <Box
             key={level}
             component="label"
@@ -74,10 +85,11 @@ export const LevelChoice = ({ label, value, disabled = false, onChange }: LevelC
               name={name}
               value={level}
               checked={level === value}
+              autoFocus={autoFocus && level === value}
               onChange={() => onChange(level)}
               sx={{ position: 'absolute', opacity: 0, pointerEvents: 'none' }}
             />
-            {t(`levels.${level}`)}
+            {words(level)}
           </Box>
         ))}
       </Box>

@@ -1,0 +1,95 @@
+import { BASE_FIELDS } from '#domain/fields/base.ts';
+import type { FIELD_TABLES } from '#domain/fields/tables.ts';
+import { ORDER } from '#domain/processes/order.ts';
+import { PROCESSES } from '#domain/processes/registry.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import { readable, textOr } from '#renderer/shared/i18n/i18n.ts';
+
+/**
+ * Words for fields, coded values, states and steps. Each is one entry of the locale, found by where it is declared: `fields.json` by
+ * collection and field, `values.json` by collection, field and code, `states.json` and `steps.json` by process. The key types name every
+ * entry that the tables need, so a field or step without a word does not compile.
+ */
+
+type Tables = typeof FIELD_TABLES;
+type NamesOf<T> = { [K in keyof T]: Exclude<keyof T[K], keyof typeof BASE_FIELDS> }[keyof T] & string;
+/** `fields:tickets.requesterId`. */
+type FieldKey = { [C in CollectionName]: `fields:${C}.${NamesOf<Tables[C]>}` }[CollectionName];
+
+type Processes = typeof PROCESSES;
+/** `states:incident.on_hold`. */
+type StateKey = {
+  [T in keyof Processes]: `states:${T}.${keyof Processes[T]['states'] & string}`;
+}[keyof Processes];
+/** `steps:incident.resolve`. */
+type StepKey = { [T in keyof Processes]: `steps:${T}.${string}` }[keyof Processes];
+
+/** A record as its words are looked up: the collection, and its type within it (`incident`; null for collections of one kind). */
+export type RecordKind = { readonly collection: CollectionName; readonly type: string | null };
+
+/** `warrantyUntil` as `Warranty until`, for a field that only a newer console knows. */
+const readableField = (name: string): string =>
+  readable(name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase());
+
+/** The word for a field: `requesterId`, `commercial.supplier`, `tasks.<id>.state`, or a group that is decided as one (`assignment`). */
+export const fieldLabel = (collection: CollectionName, path: string): string => {
+  const parts = path.split('.');
+  const [head = ''] = parts;
+  const last = parts.at(-1) ?? head;
+  if (parts.length > 1) {
+    const inside = textOr(`fields:parts.${head}.${last}`, '');
+    return inside === '' ? fieldLabel(collection, head) : inside;
+  }
+  if (head in BASE_FIELDS) return textOr(`fields:base.${head}`, readableField(head));
+  return textOr(
+    `fields:${collection}.${head}` as FieldKey,
+    textOr(`fields:groups.${head}`, readableField(head)),
+  );
+};
+
+/** Coded values whose words several fields share, by `collection.field`. */
+const SHARED_WORDS: Readonly<Record<string, string>> = {
+  'tickets.holdReason': 'common:holdReasons',
+  'tickets.impact': 'common:levels',
+  'tickets.urgency': 'common:levels',
+  'tickets.priority': 'common:priorities',
+  'tickets.channel': 'common:channels',
+  'tickets.type': 'common:ticketTypes',
+  'orders.type': 'common:orderTypes',
+  'configItems.ciClass': 'common:ciClasses',
+  'configItems.criticality': 'common:criticalities',
+  'catalogue.criticality': 'common:criticalities',
+  'parts.targets.priority': 'common:priorities',
+};
+
+/** The process that a record's states belong to; orders of all types share one. */
+const stateOwner = ({ collection, type }: RecordKind): string =>
+  collection === 'orders' ? 'order' : (type ?? '');
+
+/** The word of a state. States that no process of this version has are shown as they are called, readably. */
+export const stateWord = (type: string, state: string): string =>
+  textOr(`states:${type}.${state}` as StateKey, readable(state));
+
+/** The word of a state whose record's type is not known: that of the first process that has it, or the status of a device. */
+export const anyStateWord = (state: string): string => {
+  const owner = [...Object.keys(PROCESSES), ORDER.type].find(
+    (type) => textOr(`states:${type}.${state}`, '') !== '',
+  );
+  return owner === undefined
+    ? valueWord({ collection: 'configItems', type: null }, 'status', state)
+    : stateWord(owner, state);
+};
+
+/** What a step's button says. */
+export const stepWord = (type: string, step: string): string =>
+  textOr(`steps:${type}.${step}` as StepKey, readable(step));
+
+/** The word for a coded value of a field. */
+export const valueWord = (kind: RecordKind, path: string, value: string | number): string => {
+  const parts = path.split('.');
+  const last = parts.at(-1) ?? path;
+  if (path === 'state' && kind.collection !== 'licences') return stateWord(stateOwner(kind), String(value));
+  const place = parts.length > 1 ? `parts.${parts[0]}.${last}` : `${kind.collection}.${path}`;
+  const prefix = SHARED_WORDS[place] ?? `values:${place}`;
+  return textOr(`${prefix}.${value}`, readable(String(value)));
+};
