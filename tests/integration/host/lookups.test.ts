@@ -243,7 +243,8 @@ describe('drafts and views', () => {
     host = await reopenHost();
     await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toMatchObject(draft);
-    expect((await data(query(host, 'views.list', {}))).rows).toEqual([view]);
+    // Views saved before other lists had some are the queue's.
+    expect((await data(query(host, 'views.list', {}))).rows).toEqual([{ ...view, list: 'queue' }]);
     await data(command(host, 'drafts.save', { ...draft, fields: {} }));
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toBeNull();
     await data(command(host, 'views.delete', { id: 'v1' }));
