@@ -2,7 +2,8 @@ import { Link } from '@mui/material';
 import type { ReactNode } from 'react';
 import { type FieldSpec, referenceKindOf } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
-import { openRoute, type Route } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import type { Route } from '#renderer/shared/navigation/route.ts';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
 
 /** The page of a record that a field refers to; null where its kind has none. */

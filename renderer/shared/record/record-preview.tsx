@@ -6,7 +6,7 @@ import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import type { Route } from '#renderer/shared/navigation/navigation-store.ts';
+import type { Route } from '#renderer/shared/navigation/route.ts';
 import { fieldLabel, stateWord, valueWord } from './words.ts';
 
 /** The texts of a preview, cut where they get long. */

@@ -3,7 +3,8 @@ import type { FIELD_TABLES } from '#domain/fields/tables.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { readable, textOr } from '#renderer/shared/i18n/i18n.ts';
+import { readable } from '#domain/records/reason-words.ts';
+import { textOr } from '#renderer/shared/i18n/i18n.ts';
 
 /**
  * Words for fields, coded values, states and steps. Each is one entry of the locale, found by where it is declared: `fields.json` by
