@@ -6,15 +6,17 @@ import type { LinkedKnowledge } from '#contracts/tickets.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import type { Route } from '#renderer/shared/navigation/route.ts';
+import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
 import { PriorityMark, StateChip, StatusChip } from '#renderer/shared/ui/chips.tsx';
-import { RecordPreview } from './record-preview.tsx';
+import { type PreviewedCollection, RecordPreview } from './record-preview.tsx';
 
 /** A record in a list of those that belong to another one. */
 export type LinkedRow = {
   readonly id: string;
-  readonly route: Route;
+  readonly collection: PreviewedCollection;
+  /** The record's `type`; null for collections of one kind. */
+  readonly type: string | null;
   /** Number, where it has one. */
   readonly key: string | null;
   readonly title: string;
@@ -26,7 +28,8 @@ export type LinkedRow = {
 
 export const ticketRow = (row: TicketRow): LinkedRow => ({
   id: row.id,
-  route: { page: 'ticket', id: row.id },
+  collection: 'tickets',
+  type: row.type,
   key: row.number,
   title: row.title,
   hint: null,
@@ -36,7 +39,8 @@ export const ticketRow = (row: TicketRow): LinkedRow => ({
 
 export const orderRow = (row: OrderRow): LinkedRow => ({
   id: row.id,
-  route: { page: 'order', id: row.id },
+  collection: 'orders',
+  type: row.type,
   key: row.number,
   title: row.title,
   hint: null,
@@ -46,7 +50,8 @@ export const orderRow = (row: OrderRow): LinkedRow => ({
 
 export const ciRow = (row: CiRow): LinkedRow => ({
   id: row.id,
-  route: { page: 'ci', id: row.id },
+  collection: 'configItems',
+  type: null,
   key: null,
   title: row.name,
   hint: joined([joined([row.manufacturer, row.model], ' '), row.assetTag, row.serial]),
@@ -58,7 +63,8 @@ export const knowledgeRow = (
   row: Pick<LinkedKnowledge, 'id' | 'number' | 'title' | 'type' | 'state'>,
 ): LinkedRow => ({
   id: row.id,
-  route: { page: 'knowledge', id: row.id },
+  collection: 'knowledge',
+  type: row.type,
   key: row.number,
   title: row.title,
   hint: null,
@@ -123,7 +129,8 @@ const Line = ({
       <ButtonBase
         onClick={() => {
           leave();
-          openRoute(row.route, row.key ?? row.title);
+          const route = routeOfRecord(row.collection, row.id, row.type);
+          if (route !== null) openRoute(route, row.key ?? row.title);
         }}
         onPointerEnter={({ currentTarget }) => enter(currentTarget)}
         onPointerLeave={leave}
@@ -155,7 +162,7 @@ const Line = ({
         {row.state}
       </ButtonBase>
       <Popper open={anchor !== null} anchorEl={anchor} placement="left-start" sx={{ zIndex: 'tooltip' }}>
-        {anchor !== null && <RecordPreview route={row.route} title={row.title} />}
+        {anchor !== null && <RecordPreview collection={row.collection} id={row.id} title={row.title} />}
       </Popper>
       {action?.(row)}
       {onUnlink !== undefined && (

@@ -12,8 +12,10 @@ import { useSteps } from './use-steps.ts';
 
 type ProcessPageProps = {
   readonly page: AnyRecordPage;
-  /** What kind of record it is, in words; also the name of the header as a region. */
+  /** What kind of record it is, in words. */
   readonly type: string;
+  /** The name of the header as a region, where it is another one. */
+  readonly label?: string;
   /** Priority, clocks, and what else is to be seen at a glance, beside the bar of states. */
   readonly marks?: ReactNode;
   /** Why it stands in its state. */
@@ -73,7 +75,7 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
     <RecordLayout
       header={
         <ProcessHeader
-          label={type}
+          label={props.label ?? type}
           page={page}
           steps={steps}
           because={props.because ?? null}

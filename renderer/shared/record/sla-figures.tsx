@@ -1,14 +1,16 @@
 import { Box, Chip, type ChipProps, Popover, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
+import { HOLD_REASONS, type Ticket } from '#domain/fields/tickets.ts';
 import { type SlaFigure as Figure, type SlaReport, slaOf } from '#domain/sla/sla-clock.ts';
 import { WARNING_RATIO } from '#domain/sla/visible-clock.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useCalendar } from '#renderer/shared/settings/company.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { formatWorkingTime, spanOf, spanWords } from '#renderer/shared/ui/sla-span.ts';
 import { accountOf } from './sla-account.ts';
-import type { TicketPage } from './use-ticket-page.ts';
+import { stateWord, valueWord } from './words.ts';
 
 type Target = 'response' | 'resolution';
 
@@ -32,30 +34,32 @@ const useWords = (
   calendar: BusinessCalendar | null,
   isPaused: boolean,
 ): ((figure: Figure, target: Target) => string) => {
-  const t = useText('incidents');
+  const t = useText('sla');
   const common = useText('common');
   const nowMs = useNow();
   return ({ state, remainingMinutes, dueAt }, target) => {
-    if (state === 'none' || remainingMinutes === null) return t('sla.none');
-    if (state === 'met') return t('sla.met');
-    const word = remainingMinutes < 0 ? 'sla.over' : 'sla.left';
+    if (state === 'none' || remainingMinutes === null) return t('none');
+    if (state === 'met') return t('met');
+    const word = remainingMinutes < 0 ? 'over' : 'left';
     const duration =
       // A clock that stands still is not due at any instant.
       dueAt === null
         ? formatWorkingTime(remainingMinutes, calendar)
         : spanWords(spanOf(remainingMinutes, calendar, nowMs, dueAt), common);
     const words = t(word, { duration });
-    return isPaused && target === 'resolution' ? `${t('sla.paused')}, ${words}` : words;
+    return isPaused && target === 'resolution' ? `${t('paused')}, ${words}` : words;
   };
 };
 
-const useWhy = (): ((why: string) => string) => {
-  const common = useText('common');
-  return (why) => common(why.startsWith('awaiting_') ? `holdReasons.${why}` : `states.${why}`);
-};
+/** Why a span counted or not: the state it was in, or what it waited for. */
+const whyWord = (type: string, why: string): string =>
+  HOLD_REASONS.some((reason) => reason === why)
+    ? valueWord({ collection: 'tickets', type }, 'holdReason', why)
+    : stateWord(type, why);
 
 type AccountProps = {
-  readonly page: TicketPage;
+  readonly ticket: Ticket;
+  readonly agreementName: string | null;
   readonly calendar: BusinessCalendar | null;
   readonly target: Target;
   readonly figure: Figure;
@@ -63,39 +67,32 @@ type AccountProps = {
 };
 
 /** How the clock came to where it stands. */
-const Account = ({ page, calendar, target, figure, report }: AccountProps): ReactNode => {
-  const t = useText('incidents');
-  const { detail, ticket } = page;
+const Account = ({ ticket, agreementName, calendar, target, figure, report }: AccountProps): ReactNode => {
+  const t = useText('sla');
   const words = useWords(calendar, ticket.sla.pausedSince !== null);
-  const why = useWhy();
+  const why = (word: string): string => whyWord(ticket.type, word);
   const time = (minutes: number): string => formatWorkingTime(minutes, calendar);
   const lines = accountOf(report.explanation);
   const summary = lines.map((line) =>
     line.counted
-      ? t('sla.counted', { duration: time(line.minutes) })
-      : t('sla.pausedFor', { duration: time(line.minutes), why: why(line.why).toLowerCase() }),
+      ? t('counted', { duration: time(line.minutes) })
+      : t('pausedFor', { duration: time(line.minutes), why: why(line.why).toLowerCase() }),
   );
   return (
     <Box sx={{ p: 2, maxWidth: 560 }}>
-      <Typography variant="subtitle2">
-        {t('sla.explain', { target: t(`sla.${target}`).toLowerCase() })}
-      </Typography>
+      <Typography variant="subtitle2">{t('explain', { target: t(`${target}`).toLowerCase() })}</Typography>
       <Typography variant="body2">{words(figure, target)}</Typography>
       {figure.targetMinutes !== null && (
         <Typography variant="body2">
-          {t('sla.target', { duration: time(figure.targetMinutes) })},{' '}
-          {t('sla.elapsed', { duration: time(figure.elapsedMinutes) })}
-          {figure.dueAt !== null && `. ${t('sla.due', { when: formatInstant(figure.dueAt) })}`}
+          {t('target', { duration: time(figure.targetMinutes) })},{' '}
+          {t('elapsed', { duration: time(figure.elapsedMinutes) })}
+          {figure.dueAt !== null && `. ${t('due', { when: formatInstant(figure.dueAt) })}`}
         </Typography>
       )}
       <Typography variant="body2" color="textSecondary">
-        {detail.agreementName === null
-          ? t('sla.noAgreement')
-          : t('sla.agreement', { name: detail.agreementName })}
+        {agreementName === null ? t('noAgreement') : t('agreement', { name: agreementName })}
         <br />
-        {calendar === null
-          ? t('sla.roundClock')
-          : t('sla.calendar', { name: calendar.name, zone: calendar.zone })}
+        {calendar === null ? t('roundClock') : t('calendar', { name: calendar.name, zone: calendar.zone })}
       </Typography>
       {target === 'resolution' && report.explanation.length > 0 && (
         <>
@@ -104,7 +101,7 @@ const Account = ({ page, calendar, target, figure, report }: AccountProps): Reac
           </Typography>
           <Box
             component="table"
-            aria-label={t('sla.account')}
+            aria-label={t('account')}
             sx={{
               mt: 0.5,
               fontSize: 12,
@@ -115,10 +112,10 @@ const Account = ({ page, calendar, target, figure, report }: AccountProps): Reac
           >
             <thead>
               <tr>
-                <th>{t('sla.from')}</th>
-                <th>{t('sla.to')}</th>
-                <th>{t('sla.state')}</th>
-                <th>{t('sla.time')}</th>
+                <th>{t('from')}</th>
+                <th>{t('to')}</th>
+                <th>{t('state')}</th>
+                <th>{t('time')}</th>
               </tr>
             </thead>
             <tbody>
@@ -128,9 +125,7 @@ const Account = ({ page, calendar, target, figure, report }: AccountProps): Reac
                   <td>{formatInstant(span.to)}</td>
                   <td>{why(span.why)}</td>
                   <td>
-                    {span.counted
-                      ? time(span.minutes)
-                      : `${t('sla.paused').toLowerCase()} ${time(span.minutes)}`}
+                    {span.counted ? time(span.minutes) : `${t('paused').toLowerCase()} ${time(span.minutes)}`}
                   </td>
                 </tr>
               ))}
@@ -142,19 +137,22 @@ const Account = ({ page, calendar, target, figure, report }: AccountProps): Reac
   );
 };
 
+type FiguresProps = { readonly ticket: Ticket; readonly agreementName: string | null };
+
 /** Both clocks of a ticket; a click explains one. */
-export const SlaFigures = ({ page }: { readonly page: TicketPage }): ReactNode =>
-  page.calendar === undefined ? null : <Figures page={page} calendar={page.calendar} />;
+export const SlaFigures = ({ ticket, agreementName }: FiguresProps): ReactNode => {
+  const calendar = useCalendar(ticket.sla.calendarId);
+  return calendar === undefined ? null : (
+    <Figures ticket={ticket} agreementName={agreementName} calendar={calendar} />
+  );
+};
 
 const Figures = ({
-  page,
+  ticket,
+  agreementName,
   calendar,
-}: {
-  readonly page: TicketPage;
-  readonly calendar: BusinessCalendar | null;
-}): ReactNode => {
-  const t = useText('incidents');
-  const { ticket } = page;
+}: FiguresProps & { readonly calendar: BusinessCalendar | null }): ReactNode => {
+  const t = useText('sla');
   const words = useWords(calendar, ticket.sla.pausedSince !== null);
   const nowMs = useNow();
   const report = useMemo(
@@ -170,7 +168,7 @@ const Figures = ({
           size="small"
           variant="outlined"
           color={colorOf(report[target]) ?? 'default'}
-          label={`${t(`sla.${target}`)}: ${words(report[target], target)}`}
+          label={`${t(`${target}`)}: ${words(report[target], target)}`}
           aria-haspopup="dialog"
           onClick={(event) => setOpen({ target, anchor: event.currentTarget })}
         />
@@ -183,7 +181,8 @@ const Figures = ({
       >
         {open !== null && (
           <Account
-            page={page}
+            ticket={ticket}
+            agreementName={agreementName}
             calendar={calendar}
             target={open.target}
             figure={report[open.target]}
