@@ -132,6 +132,8 @@ export const knowledgeContract = defineContract({
         readonly ticket: TicketRow | null;
         /** Tickets that link it; null until they were counted. */
         readonly usage: Usage | null;
+        /** The newest of them, newest first. */
+        readonly usedIn: readonly TicketRow[];
         readonly review: readonly ReviewReason[];
         readonly pendingSync: boolean;
       }>(),

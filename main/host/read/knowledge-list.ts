@@ -8,8 +8,15 @@ import { parseJson, type Reads, sql, textOf } from './sql.ts';
 /** A count over a long history is kept this multiple of the time it took, so that it never fills the read thread. */
 const KEPT_FACTOR = 20;
 
+/** Tickets that are told by name; of the others only the count is. */
+const MOST_TICKETS = 8;
+
+type TicketUses = Usage & {
+  /** The newest tickets that link it, in no order. */
+  readonly ticketIds: readonly string[];
+};
 /** Uses by knowledge id. */
-export type Usages = ReadonlyMap<string, Usage>;
+export type Usages = ReadonlyMap<string, TicketUses>;
 
 /**
  * How often each article and known error was linked to a ticket, and when last. Looks at every ticket, so it runs in the read thread: anew
@@ -25,11 +32,24 @@ export const knowledgeUsages = (reads: Reads): (() => Promise<Usages>) => {
     if (now === version || began < keptUntil) return known;
     const rows = await reads.aside.all(
       sql(
-        `SELECT k.value, count(*), max(t.f_openedAt) FROM ${reads.table('tickets')} t, json_each(t.data, '$.knowledgeIds') k
-         WHERE t.deleted = 0 GROUP BY k.value`,
+        `SELECT knowledge, max(uses), max(openedAt), json_group_array(id) FROM (
+           SELECT k.value AS knowledge, t.id AS id, t.f_openedAt AS openedAt, count(*) OVER (PARTITION BY k.value) AS uses,
+             row_number() OVER (PARTITION BY k.value ORDER BY t.f_openedAt DESC, t.id) AS place
+           FROM ${reads.table('tickets')} t, json_each(t.data, '$.knowledgeIds') k WHERE t.deleted = 0
+         ) WHERE place <= ? GROUP BY knowledge`,
+        MOST_TICKETS,
       ),
     );
-    known = new Map(rows.map((row) => [textOf(row[0]), { count: Number(row[1]), lastAt: textOf(row[2]) }]));
+    known = new Map(
+      rows.map((row) => [
+        textOf(row[0]),
+        {
+          count: Number(row[1]),
+          lastAt: textOf(row[2]),
+          ticketIds: parseJson<readonly string[]>(row[3]).map(textOf),
+        },
+      ]),
+    );
     version = now;
     const ended = performance.now();
     keptUntil = ended + KEPT_FACTOR * (ended - began);

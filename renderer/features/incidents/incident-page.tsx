@@ -7,6 +7,7 @@ import { PROBLEM } from '#domain/processes/problem.ts';
 import type { Step } from '#domain/processes/process.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
@@ -108,11 +109,14 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
         </>
       }
       actions={
-        may('orders.create') && (
-          <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
-            {t('side.order')}
-          </Button>
-        )
+        <>
+          <WriteArticle ticket={incident} />
+          {may('orders.create') && (
+            <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
+              {t('side.order')}
+            </Button>
+          )}
+        </>
       }
       parts={parts}
       noteOffers={noteOffersOf(detail.knowledge)}
@@ -152,6 +156,7 @@ const ProblemView = ({ detail }: ViewProps): ReactNode => {
       type={t('common:ticketTypes.problem')}
       label={t('page.header')}
       marks={<PriorityMark priority={page.record.priority} />}
+      actions={<WriteArticle ticket={page.record} />}
       parts={parts}
     />
   );
