@@ -3,7 +3,16 @@ import { TICKET_TYPES, type Ticket, type TicketType } from '#domain/fields/ticke
 import { idSchema } from '#domain/records/common.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract, type ReplyError } from './define.ts';
-import { byId, type CiRow, type Names, type PersonRow, type TicketRow, windowInput } from './shared.ts';
+import {
+  byId,
+  type CiRow,
+  type Counts,
+  MOST_COUNTS,
+  type Names,
+  type PersonRow,
+  type TicketRow,
+  windowInput,
+} from './shared.ts';
 
 /** An article or known error that a ticket links. */
 export type LinkedKnowledge = {
@@ -29,6 +38,8 @@ export type TicketDetail = {
   /** How many of all children are still being worked on: the parent's solution is passed on to them. */
   readonly childrenOpen: number;
   readonly knowledge: readonly LinkedKnowledge[];
+  /** Known errors that name a problem as their cause, the newest first. */
+  readonly knownErrors: readonly LinkedKnowledge[];
   /** The problem that caused an incident. */
   readonly problem: TicketRow | null;
   /** The first incidents of a problem, open ones first, and how many there are. */
@@ -77,8 +88,8 @@ export const ticketsContract = defineContract({
     },
     /** How many tickets each list has, in the order of `filters`; null for lists too dear to be counted at every change. */
     counts: {
-      input: z.strictObject({ filters: z.array(ticketFilterSchema).max(30) }),
-      output: answer<{ readonly counts: readonly (number | null)[] }>(),
+      input: z.strictObject({ filters: z.array(ticketFilterSchema).max(MOST_COUNTS) }),
+      output: answer<Counts>(),
       watches: ['tickets'],
     },
     /** The states that tickets of these types (all, when none is named) are in on this device, for choosing among them. */

@@ -3,6 +3,7 @@ import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
+import type { ProblemRow } from '#contracts/problems.ts';
 import type { Dashboard, ReportInput } from '#contracts/reports.ts';
 import type { SearchHit, SearchKind } from '#contracts/search.ts';
 import type { CiRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
@@ -10,6 +11,7 @@ import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { RelationLookup } from '#domain/cmdb/impact.ts';
 import type { Place, Team } from '#domain/fields/directory.ts';
 import type { TicketType } from '#domain/fields/tickets.ts';
+import type { Setting, SettingValue } from '#domain/records/settings.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
@@ -18,77 +20,93 @@ import { openReadAside } from './aside.ts';
 import { type CiIdentity, ciIdentities } from './ci-identities.ts';
 import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
+import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
 import { knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
 import { members, personIdsLike, personRows, places, teams } from './people.ts';
+import {
+  problemRows,
+  problemsOfTrends,
+  type Similar,
+  type SimilarInput,
+  similarProblems,
+} from './problems.ts';
 import type { Page, Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
-import { createReads, sql } from './sql.ts';
+import { createReads, parseJson, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
-import { ticketCounts } from './ticket-counts.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
+import { type TrendReads, trendReads } from './trends.ts';
 
 type Ids = readonly (string | null | undefined)[];
 
 /** Every read that lists, looks up or counts; answers are rows ready to show. */
-export type ReadModel = FamilyReads & {
-  readonly names: (ids: Ids) => Names;
-  readonly ciNames: (ids: Ids) => Names;
-  /** Over the whole history it is read aside, see aside.ts. */
-  readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Promise<Page<TicketRow>>;
-  readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
-  readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
-  readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
-  readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
-  readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
-  readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
-  readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
-  readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
-  /** Completed since the instant, with effects that the target's journal on this device does not know. */
-  readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
-  /** Number and title of tickets, orders and knowledge. */
-  readonly recordNames: NameLookup;
-  readonly ciPage: (filter: CiFilter, sort: CiSort, window: Window) => Page<CiRow>;
-  readonly cis: (ids: readonly string[]) => readonly CiRow[];
-  readonly cisOfUser: (personId: string, limit: number) => readonly CiRow[];
-  /** CIs whose tag, serial or name is the scanned code. */
-  readonly ciIdsByCode: (code: string) => readonly string[];
-  /** What all CIs are recognised by, for imports. */
-  readonly ciIdentities: () => readonly CiIdentity[];
-  readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
-  readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
-  readonly attachedIds: (ciIds: readonly string[]) => readonly string[];
-  readonly relationLookup: () => RelationLookup;
-  readonly people: (ids: readonly string[]) => readonly PersonRow[];
-  readonly findPeople: (text: string, limit: number) => readonly PersonRow[];
-  readonly teams: () => readonly Team[];
-  readonly members: (teamId: string | null) => ReturnType<typeof members>;
-  readonly places: (text: string, limit: number) => readonly Place[];
-  readonly search: (
-    text: string,
-    kinds: readonly SearchKind[] | undefined,
-    limit: number,
-  ) => readonly SearchHit[];
-  /** Records that are stored but not in the full-text index yet. */
-  readonly notIndexed: () => number;
-  /** Uses of the whole knowledge base; looks at every ticket, aside. */
-  readonly knowledgeUsages: () => Promise<Usages>;
-  readonly knowledgePage: (
-    filter: KnowledgeFilter,
-    sort: KnowledgeSort,
-    window: Window,
-  ) => Promise<Page<KnowledgeRow>>;
-  readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
-  readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
-  readonly conflictPage: (window: Window) => Page<ConflictRow>;
-  readonly countConflicts: () => number;
-  readonly dashboard: (input: ReportInput) => Dashboard;
-};
+export type ReadModel = FamilyReads &
+  TrendReads & {
+    readonly names: (ids: Ids) => Names;
+    readonly ciNames: (ids: Ids) => Names;
+    /** Over the whole history it is read aside, see aside.ts. */
+    readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Promise<Page<TicketRow>>;
+    readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
+    readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
+    readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
+    readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
+    readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
+    readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
+    readonly orderCounts: (filters: readonly OrderFilter[]) => readonly (number | null)[];
+    readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
+    readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
+    /** Completed since the instant, with effects that the target's journal on this device does not know. */
+    readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
+    /** Number and title of tickets, orders and knowledge. */
+    readonly recordNames: NameLookup;
+    readonly ciPage: (filter: CiFilter, sort: CiSort, window: Window) => Page<CiRow>;
+    readonly cis: (ids: readonly string[]) => readonly CiRow[];
+    readonly cisOfUser: (personId: string, limit: number) => readonly CiRow[];
+    /** CIs whose tag, serial or name is the scanned code. */
+    readonly ciIdsByCode: (code: string) => readonly string[];
+    /** What all CIs are recognised by, for imports. */
+    readonly ciIdentities: () => readonly CiIdentity[];
+    readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
+    readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
+    readonly attachedIds: (ciIds: readonly string[]) => readonly string[];
+    readonly relationLookup: () => RelationLookup;
+    readonly people: (ids: readonly string[]) => readonly PersonRow[];
+    readonly findPeople: (text: string, limit: number) => readonly PersonRow[];
+    readonly teams: () => readonly Team[];
+    readonly members: (teamId: string | null) => ReturnType<typeof members>;
+    readonly places: (text: string, limit: number) => readonly Place[];
+    readonly search: (
+      text: string,
+      kinds: readonly SearchKind[] | undefined,
+      limit: number,
+    ) => readonly SearchHit[];
+    /** Records that are stored but not in the full-text index yet. */
+    readonly notIndexed: () => number;
+    /** Uses of the whole knowledge base; looks at every ticket, aside. */
+    readonly knowledgeUsages: () => Promise<Usages>;
+    readonly knowledgePage: (
+      filter: KnowledgeFilter,
+      sort: KnowledgeSort,
+      window: Window,
+    ) => Promise<Page<KnowledgeRow>>;
+    readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
+    readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
+    readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
+    readonly similarProblems: (input: SimilarInput) => Promise<Similar>;
+    /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
+    readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
+    /** Settings of a kind that there are many of, as they are stored now. */
+    readonly settingsOf: (key: SettingValue['key']) => readonly Pick<Setting, 'id' | 'value'>[];
+    readonly conflictPage: (window: Window) => Page<ConflictRow>;
+    readonly countConflicts: () => number;
+    readonly dashboard: (input: ReportInput) => Dashboard;
+  };
 
 /** A text in a list's filter looks at this many of the best hits; the search box is for finding one record among all. */
 const TEXT_FILTER_HITS = 1_000;
@@ -142,6 +160,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     ...familyReads(reads),
     orderPage: (filter, sort, window) =>
       orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),
+    orderCounts: (filters) => orderCounts(reads, filters),
     ordersAboutCi: (ciId, limit) => orderRows.first(reads, aboutCi(ciId), LATEST_DUE_FIRST, limit),
     openOrdersOf: (personId, limit) =>
       orderRows.first(reads, sql('f_personId = ? AND f_active = 1', personId), LATEST_DUE_FIRST, limit),
@@ -175,6 +194,20 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     notIndexed: store.backlog.size,
     suggestKnowledge: (input) => suggestKnowledge(store, reader, reads, input),
     similarTickets: (input) => similarTickets(store, reader, reads, input),
+    problemRows: (rows) => problemRows(reads, rows),
+    similarProblems: (input) => similarProblems(reads, input),
+    problemsOfTrends: () => problemsOfTrends(reads),
+    ...trendReads(reads),
+    settingsOf: (key) =>
+      reads
+        .all(
+          sql(
+            `SELECT id, json_extract(data, '$.value') FROM ${reads.table('settings')}
+             WHERE deleted = 0 AND json_extract(data, '$.value.key') = ?`,
+            key,
+          ),
+        )
+        .map((row) => ({ id: String(row[0]), value: parseJson<SettingValue>(row[1]) })),
     conflictPage: conflictPages(reads),
     countConflicts: () => countConflicts(reads),
     dashboard: (input) => dashboard(reads, input, nowMs()),

@@ -1,15 +1,16 @@
 import { Button } from '@mui/material';
 import { type ReactNode, useEffect } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
-import type { Incident, Problem } from '#domain/fields/tickets.ts';
+import type { Incident, Ticket } from '#domain/fields/tickets.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
-import { PROBLEM } from '#domain/processes/problem.ts';
 import type { Step } from '#domain/processes/process.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
+import { CiPart } from '#renderer/shared/record/ci-part.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { type RecordPage, useRecordPage } from '#renderer/shared/record/record-page.ts';
@@ -21,10 +22,10 @@ import { useMay } from '#renderer/shared/session/use-may.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { CallerPart } from './page/caller-part.tsx';
-import { CiPart } from './page/ci-part.tsx';
 import { ClassificationPart } from './page/classification-part.tsx';
 import { HelpPart } from './page/help-part.tsx';
 import { noteOffersOf, stepOffersOf } from './page/knowledge-offers.ts';
+import { ProblemPart } from './page/problem-part.tsx';
 import { RelatedPart } from './page/related-part.tsx';
 
 export type IncidentRecord = RecordPage<typeof INCIDENT>;
@@ -58,13 +59,19 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
       title: t('side.ci'),
       column: 'aside',
       count: detail.furtherCis.length,
-      node: <CiPart page={page} detail={detail} />,
+      node: <CiPart page={page} detail={detail} title={t('side.ci')} />,
     },
     {
       id: 'classification',
       title: t('side.classification'),
       column: 'aside',
       node: <ClassificationPart page={page} />,
+    },
+    {
+      id: 'problem',
+      title: t('problem.title'),
+      column: 'aside',
+      node: <ProblemPart page={page} detail={detail} />,
     },
     {
       id: 'related',
@@ -126,40 +133,14 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
   );
 };
 
-/** A problem until it has a page of its own: its text, its clock, its history. */
-const ProblemView = ({ detail }: ViewProps): ReactNode => {
-  const t = useText('incidents');
-  const record = useText('record');
-  const page = useRecordPage({
-    process: PROBLEM,
-    record: detail.ticket as Problem,
-    names: detail.names,
-    pendingSync: detail.pendingSync,
-  });
-  const parts: readonly RecordPart[] = [
-    {
-      id: 'description',
-      title: fieldLabel('tickets', 'description'),
-      column: 'main',
-      node: <RecordText view={page} path="description" />,
-    },
-    {
-      id: 'assignment',
-      title: record('assignment.title'),
-      column: 'aside',
-      node: <AssignmentPart page={page} />,
-    },
-  ];
-  return (
-    <ProcessPage
-      page={page}
-      type={t('common:ticketTypes.problem')}
-      label={t('page.header')}
-      marks={<PriorityMark priority={page.record.priority} />}
-      actions={<WriteArticle ticket={page.record} />}
-      parts={parts}
-    />
-  );
+/** A ticket of another type has a page of its own; whoever knew its id only is led there. */
+const Elsewhere = ({ ticket }: { readonly ticket: Ticket }): ReactNode => {
+  const { id, type, number } = ticket;
+  useEffect(() => {
+    openRecord('tickets', { id, type }, number);
+    useNavigation.getState().close(`ticket:${id}`);
+  }, [id, type, number]);
+  return null;
 };
 
 /** A ticket by its id. */
@@ -175,7 +156,7 @@ export const IncidentPage = ({ id }: { readonly id: string }): ReactNode => {
         detail.ticket.type === 'incident' ? (
           <IncidentView key={detail.ticket.id} detail={detail} />
         ) : (
-          <ProblemView key={detail.ticket.id} detail={detail} />
+          <Elsewhere ticket={detail.ticket} />
         )
       }
     </Boundary>

@@ -70,3 +70,7 @@ export const formatMoney = (minor: number, currency: string | null): string => {
   const amount = (minor / 100).toLocaleString('en-GB', { minimumFractionDigits: 2 });
   return currency === null ? amount : `${amount} ${currency}`;
 };
+
+/** A measured number with at most so many digits after the point. */
+export const formatDecimal = (value: number, digits: number): string =>
+  value.toLocaleString('en-GB', { maximumFractionDigits: digits });

@@ -9,6 +9,8 @@ const FIRST: readonly (readonly [Role, readonly Group[]])[] = [
   ['service-desk', ['desk', 'work', 'knowledge', 'assets']],
   ['field', ['work', 'assets', 'desk']],
   ['team-lead', ['desk', 'insights', 'work']],
+  ['problem-manager', ['knowledge', 'desk', 'work', 'assets']],
+  ['knowledge-manager', ['knowledge', 'desk', 'work']],
   ['change-manager', ['changes', 'desk', 'work', 'assets']],
   ['administrator', ['desk', 'assets', 'admin', 'work']],
 ];

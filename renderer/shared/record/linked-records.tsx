@@ -48,13 +48,17 @@ export const orderRow = (row: OrderRow): LinkedRow => ({
   state: <StateChip type="order" state={row.state} />,
 });
 
+/** Model, tag and serial of a configuration item, for a line under its name. */
+export const ciHint = (row: CiRow): string =>
+  joined([joined([row.manufacturer, row.model], ' '), row.assetTag, row.serial]);
+
 export const ciRow = (row: CiRow): LinkedRow => ({
   id: row.id,
   collection: 'configItems',
   type: null,
   key: null,
   title: row.name,
-  hint: joined([joined([row.manufacturer, row.model], ' '), row.assetTag, row.serial]),
+  hint: ciHint(row),
   mark: <CiClassIcon ciClass={row.ciClass} />,
   state: <StatusChip status={row.status} />,
 });

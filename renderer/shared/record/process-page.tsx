@@ -7,7 +7,7 @@ import { History } from './history.tsx';
 import { ProcessHeader } from './record-header.tsx';
 import { RecordLayout, type RecordPart } from './record-layout.tsx';
 import type { AnyRecordPage } from './record-page.ts';
-import { StepForm, type StepOffer } from './step-form.tsx';
+import { type StepExtra, StepForm, type StepOffer } from './step-form.tsx';
 import { useSteps } from './use-steps.ts';
 
 type ProcessPageProps = {
@@ -26,11 +26,15 @@ type ProcessPageProps = {
   readonly children?: ReactNode;
   /** Its parts; the form of a step comes before them, the history after those of the main column. */
   readonly parts: readonly RecordPart[];
+  /** Fields whose changes the entries of the history tell in words already. */
+  readonly hiddenChanges?: readonly string[];
   /** What linked knowledge offers for the note. */
   readonly noteOffers?: readonly ComposerOffer[];
   /** What it offers for a step's form, and what else follows from the step. */
   readonly stepOffers?: (step: Step) => readonly StepOffer[];
   readonly stepHint?: (step: Step) => ReactNode;
+  /** What it takes along. */
+  readonly stepExtra?: (step: Step) => StepExtra | undefined;
 };
 
 /**
@@ -48,7 +52,9 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
     title: t('history.title'),
     column: 'main',
     count: record.journal.length,
-    node: <History view={page} />,
+    node: (
+      <History view={page} {...(props.hiddenChanges === undefined ? {} : { hidden: props.hiddenChanges })} />
+    ),
   };
   const form: readonly RecordPart[] =
     open === undefined
@@ -66,6 +72,7 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
                 onClose={steps.close}
                 offers={props.stepOffers?.(open) ?? []}
                 hint={props.stepHint?.(open)}
+                extra={props.stepExtra?.(open)}
               />
             ),
           },

@@ -22,6 +22,15 @@ import { stepLabel } from './use-steps.ts';
 /** Values that can be taken over with one press: the closure code of a linked known error. */
 export type StepOffer = { readonly id: string; readonly label: string; readonly values: Values };
 
+/** What a step takes along beyond its own fields: a problem's incidents, resolved with it. */
+export type StepExtra = {
+  readonly node: ReactNode;
+  /** Sent with the step. */
+  readonly values: Values;
+  /** What is still missing, in words. */
+  readonly missing: string | null;
+};
+
 type StepFormProps = {
   readonly page: AnyRecordPage;
   readonly step: Step;
@@ -29,6 +38,7 @@ type StepFormProps = {
   readonly offers?: readonly StepOffer[];
   /** What else follows from the step: how many tickets get the solution. */
   readonly hint?: ReactNode;
+  readonly extra?: StepExtra | undefined;
 };
 
 /** A text without spaces around it; null for none. */
@@ -45,7 +55,7 @@ const startOf = ({ process, record }: AnyRecordPage, { name }: StepField): unkno
 };
 
 /** The drafted values of a step's form and how they are sent. */
-const useStepForm = (page: AnyRecordPage, step: Step, onClose: () => void) => {
+const useStepForm = (page: AnyRecordPage, step: Step, onClose: () => void, extra: StepExtra | undefined) => {
   const user = useSessionUser();
   const { process, record, draft, company } = page;
   const fields = stepFields(process, record, step);
@@ -63,11 +73,13 @@ const useStepForm = (page: AnyRecordPage, step: Step, onClose: () => void) => {
   const unread = fields.filter(({ name }) => unreadText(given[name]) !== null).map(({ name }) => name);
   const missing = [...named, ...unread];
   const [firstMissing] = fields.filter(({ name }) => missing.includes(name));
+  const reason =
+    firstMissing === undefined ? (extra?.missing ?? null) : missingText(process, firstMissing.name);
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (missing.length > 0 || busy) return;
+    if (reason !== null || busy) return;
     setBusy(true);
-    const reply = await page.run('step', { to: step.to, ...given });
+    const reply = await page.run('step', { to: step.to, ...given, ...extra?.values });
     setBusy(false);
     setError(reply.ok ? undefined : reply.error);
     if (!reply.ok) return;
@@ -79,7 +91,6 @@ const useStepForm = (page: AnyRecordPage, step: Step, onClose: () => void) => {
   };
   const errorOf = ({ name }: StepField): string | null =>
     tried && missing.includes(name) ? missingText(process, name) : null;
-  const reason = firstMissing === undefined ? null : missingText(process, firstMissing.name);
   return { fields, given, shownOf, set, errorOf, reason, submit, busy, error };
 };
 
@@ -121,9 +132,9 @@ const Offers = ({ offers, form }: OffersProps): ReactNode => {
  * Asks for what a step needs, field by field as its kind wants it. What is typed is drafted under the step's name; nothing is sent that the
  * process would refuse.
  */
-export const StepForm = ({ page, step, onClose, offers = [], hint }: StepFormProps): ReactNode => {
+export const StepForm = ({ page, step, onClose, offers = [], hint, extra }: StepFormProps): ReactNode => {
   const t = useText('record');
-  const form = useStepForm(page, step, onClose);
+  const form = useStepForm(page, step, onClose, extra);
   const { process, kind, names, company, record, draft } = page;
   const values = { ...record, ...form.given };
   const title = stepLabel(page, step);
@@ -165,6 +176,7 @@ export const StepForm = ({ page, step, onClose, offers = [], hint }: StepFormPro
           />
         ))}
         {hint}
+        {extra?.node}
         {form.error !== undefined && <ErrorNote error={form.error} />}
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
           <SubmitButton

@@ -21,15 +21,11 @@ type StepKey = { [T in keyof Processes]: `steps:${T}.${string}` }[keyof Processe
 /** A record as its words are looked up: the collection, and its type within it (`incident`; null for collections of one kind). */
 export type RecordKind = { readonly collection: CollectionName; readonly type: string | null };
 
-/** `warrantyUntil` as `Warranty until`, for a field that only a newer console knows. */
-const readableField = (name: string): string =>
-  readable(name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase());
-
 /** The word for a field: `requesterId`, `commercial.supplier`, `tasks.<id>.state`, or a group that is decided as one (`assignment`). */
 export const fieldLabel = (collection: CollectionName, path: string): string => {
   const name = path.slice(path.lastIndexOf('.') + 1);
   const own = path.includes('.') ? 'parts' : collection;
-  return textOr(`fields:${own}.${name}`, textOr(`fields:${name}`, readableField(name)));
+  return textOr(`fields:${own}.${name}`, textOr(`fields:${name}`, readable(name)));
 };
 
 /** Coded values whose words several fields share, by `collection.field`. */

@@ -51,7 +51,7 @@ export const RelatedPart = ({ page, detail }: RelatedPartProps): ReactNode => {
         />
       )}
       {error !== undefined && <ErrorNote error={error} onClose={() => setError(undefined)} />}
-      <RecordFacts view={page} rows={['problemId', 'changeId', 'causedByChangeId']} />
+      <RecordFacts view={page} rows={['changeId', 'causedByChangeId']} />
       {detail.children.length > 0 && (
         <Box sx={{ mt: 0.5 }}>
           <Typography variant="caption" color="textSecondary">
