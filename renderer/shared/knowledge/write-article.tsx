@@ -36,7 +36,7 @@ export const WriteArticle = ({ ticket }: { readonly ticket: SolvedTicket }): Rea
         id: 'record.writeArticle',
         label: 'knowledge:commands.writeArticle',
         group: 'record:commands.group',
-        shortcut: 'w',
+        shortcut: 'k',
         when: () => latest.current.isOffered,
         run: () => openArticleFrom(latest.current.ticket),
       },
@@ -48,7 +48,7 @@ export const WriteArticle = ({ ticket }: { readonly ticket: SolvedTicket }): Rea
     isOffered && (
       <Button size="small" onClick={() => openArticleFrom(ticket)} sx={{ gap: 0.75 }}>
         {t('writeArticle')}
-        <KeyHint shortcut="w" />
+        <KeyHint shortcut="k" />
       </Button>
     )
   );
