@@ -111,30 +111,45 @@ const compare =
     return (direction === 'asc' ? order : -order) || (left.id < right.id ? -1 : 1);
   };
 
-/**
- * A window of the knowledge base. The base is hundreds of documents, a few thousand at most, so they are read and sorted whole: reasons to
- * review and verdicts follow from each entry's own history. `found` narrows it to what a search found, null to all.
- */
+/** What is known beside the entries themselves. */
+type World = { readonly usages: Usages | null; readonly now: string };
+type Listed = { readonly entry: KnowledgeEntry; readonly row: KnowledgeRow };
+
+/** The whole base: hundreds of documents, a few thousand at most. Reasons to review and verdicts follow from each entry's own history. */
+const wholeBase = (reads: Reads, { usages, now }: World): readonly Listed[] => {
+  const entries = reads
+    .all(sql(`SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0`))
+    .map((row) => parseJson<KnowledgeEntry>(row[0]));
+  const names = namesIn(reads, 'directory')(entries.map((entry) => entry.ownerId));
+  return entries.map((entry) => ({ entry, row: rowOf(entry, usages, now, names) }));
+};
+
+/** A window of the knowledge base. `found` narrows it to what a search found, null to all. */
 export const knowledgePage = (
   reads: Reads,
   filter: KnowledgeFilter,
   sort: KnowledgeSort,
   window: { readonly offset: number; readonly limit: number },
-  world: {
-    readonly usages: Usages | null;
-    readonly now: string;
-    readonly found: ReadonlySet<string> | null;
-  },
+  world: World & { readonly found: ReadonlySet<string> | null },
 ): { readonly total: number; readonly rows: readonly KnowledgeRow[] } => {
-  const entries = reads
-    .all(sql(`SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0`))
-    .map((row) => parseJson<KnowledgeEntry>(row[0]))
-    .filter((entry) => world.found === null || world.found.has(entry.id));
-  const names = namesIn(reads, 'directory')(entries.map((entry) => entry.ownerId));
-  const rows = entries.flatMap((entry) => {
-    const row = rowOf(entry, world.usages, world.now, names);
-    return matches(row, entry, filter) ? [row] : [];
-  });
+  const { found } = world;
+  const rows = wholeBase(reads, world).flatMap(({ entry, row }) =>
+    (found === null || found.has(entry.id)) && matches(row, entry, filter) ? [row] : [],
+  );
   rows.sort(compare(sort));
   return { total: rows.length, rows: rows.slice(window.offset, window.offset + window.limit) };
+};
+
+/** How many entries each list has; null for those that are searched, they say so when they are opened. */
+export const knowledgeCounts = (
+  reads: Reads,
+  filters: readonly KnowledgeFilter[],
+  world: World,
+): readonly (number | null)[] => {
+  const base = wholeBase(reads, world);
+  return filters.map((filter) =>
+    (filter.text ?? '').trim() === ''
+      ? base.filter(({ entry, row }) => matches(row, entry, filter)).length
+      : null,
+  );
 };

@@ -1,9 +1,9 @@
 import BugReportOutlined from '@mui/icons-material/BugReportOutlined';
 import MenuBookOutlined from '@mui/icons-material/MenuBookOutlined';
 import { ulid } from 'ulid';
-import { defineFeature } from '#renderer/shared/navigation/feature.ts';
+import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
-import { firstView, KNOWLEDGE_VIEWS } from './list/knowledge-filter.ts';
+import { filterOf, firstView, KNOWLEDGE_VIEWS } from './list/knowledge-filter.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
@@ -14,6 +14,15 @@ declare module '#renderer/shared/navigation/route.ts' {
     readonly 'known-error-new': { readonly draftId: string };
   }
 }
+
+const VIEWS: readonly ListView[] = KNOWLEDGE_VIEWS.map((view) => ({
+  id: view,
+  title: `knowledge:views.${view}`,
+  shows: ({ personId }) => ({
+    query: 'knowledge.counts',
+    filter: filterOf({ view, type: null, states: [], category: null, text: '' }, personId),
+  }),
+}));
 
 const entryRoute = (id: string): Route => ({ page: 'knowledge', id });
 
@@ -48,7 +57,7 @@ export const knowledgeFeature = defineFeature({
       group: 'knowledge',
       icon: <MenuBookOutlined />,
       letter: 'k',
-      views: KNOWLEDGE_VIEWS.map((view) => ({ id: view, title: `knowledge:views.${view}` })),
+      views: VIEWS,
       firstView,
     },
   ],

@@ -47,8 +47,8 @@ const isWritten = (spec: FieldSpec, value: unknown): boolean =>
 /** What a step's form shows: what the process requires and what it asks for beside that. Empty: the step is taken at once. */
 export const stepFields = (
   process: Process,
-  record: object,
   { requires, asks }: Step,
+  record: object = {},
 ): readonly StepField[] => {
   const values: Readonly<Record<string, unknown>> = { ...record };
   return [...requires, ...asks].flatMap((name) => {
@@ -80,13 +80,13 @@ export const missingText = (process: Process, field: string): string =>
  */
 export const openStepOf = (
   process: Process,
-  record: object,
   steps: readonly Step[],
   drafted: Readonly<Record<string, unknown>>,
   asked: string | null,
+  record: object = {},
 ): Step | undefined =>
   asked === null
     ? steps.find((step) =>
-        stepFields(process, record, step).some(({ name }) => draftName(step, name) in drafted),
+        stepFields(process, step, record).some(({ name }) => draftName(step, name) in drafted),
       )
     : steps.find((step) => step.name === asked);

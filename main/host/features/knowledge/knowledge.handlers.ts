@@ -37,6 +37,7 @@ export const knowledgeHandlers: FeatureHandlers<'knowledge'> = {
   queries: {
     page: async (context, { filter, sort, offset, limit }) =>
       done(await context.read.knowledgePage(filter, sort, { offset, limit })),
+    counts: async (context, { filters }) => done({ counts: await context.read.knowledgeCounts(filters) }),
     image: async (context, { id }) => {
       const image = await context.records.get('attachments', id);
       const isThere = image?.active === true && image.data !== null;
