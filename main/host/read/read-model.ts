@@ -21,7 +21,7 @@ import { type CiIdentity, ciIdentities, ciOrder, ciRows, ciWhere } from './ci-li
 import { conflictPages, countConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
-import { knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
+import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
@@ -90,6 +90,7 @@ export type ReadModel = FamilyReads &
       sort: KnowledgeSort,
       window: Window,
     ) => Promise<Page<KnowledgeRow>>;
+    readonly knowledgeCounts: (filters: readonly KnowledgeFilter[]) => Promise<readonly (number | null)[]>;
     readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
     readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
@@ -154,6 +155,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         found: text === '' ? null : new Set(hits.map(({ id }) => id)),
       });
     },
+    knowledgeCounts: async (filters) =>
+      knowledgeCounts(reads, filters, { usages: await usages(), now: new Date(nowMs()).toISOString() }),
     ...familyReads(reads),
     orderPage: (filter, sort, window) =>
       orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),
