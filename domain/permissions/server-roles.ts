@@ -54,7 +54,8 @@ const RECORD_WRITERS: Readonly<Record<Exclude<CollectionName, 'tickets' | 'order
       edit: ['licences.update', 'licences.import'],
       mark: EFFECTS,
     },
-    announcements: { create: ['events.update'], edit: ['events.update'], mark: [] },
+    events: { create: ['events.update'], edit: ['events.update'], mark: [] },
+    ledger: { create: ['ledger.update'], edit: ['ledger.update'], mark: [] },
     attachments: { create: ['attachments.add'], edit: ['attachments.add'], mark: [] },
     settings: { create: ['settings.update'], edit: ['settings.update'], mark: [] },
   };

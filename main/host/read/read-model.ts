@@ -20,6 +20,7 @@ import { openReadAside } from './aside.ts';
 import { type CiIdentity, ciIdentities } from './ci-identities.ts';
 import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
+import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
 import { knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
@@ -38,7 +39,6 @@ import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
 import { createReads, parseJson, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
-import { ticketCounts } from './ticket-counts.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
 import { type TrendReads, trendReads } from './trends.ts';
@@ -58,6 +58,7 @@ export type ReadModel = FamilyReads &
     readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
     readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
     readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
+    readonly orderCounts: (filters: readonly OrderFilter[]) => readonly (number | null)[];
     readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
     readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
     /** Completed since the instant, with effects that the target's journal on this device does not know. */
@@ -159,6 +160,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     ...familyReads(reads),
     orderPage: (filter, sort, window) =>
       orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),
+    orderCounts: (filters) => orderCounts(reads, filters),
     ordersAboutCi: (ciId, limit) => orderRows.first(reads, aboutCi(ciId), LATEST_DUE_FIRST, limit),
     openOrdersOf: (personId, limit) =>
       orderRows.first(reads, sql('f_personId = ? AND f_active = 1', personId), LATEST_DUE_FIRST, limit),

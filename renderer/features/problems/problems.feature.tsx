@@ -21,7 +21,7 @@ declare module '#renderer/shared/navigation/route.ts' {
 const VIEWS: readonly ListView[] = PROBLEM_VIEWS.map((view) => ({
   id: view,
   title: `problems:views.${view}`,
-  tickets: ({ personId }) => problemFilter(view, personId),
+  shows: ({ personId }) => ({ query: 'tickets.counts', filter: problemFilter(view, personId) }),
 }));
 
 export const problemsFeature = defineFeature({

@@ -52,23 +52,23 @@ const commandsOf = (effect: Effect): readonly string[] => {
 };
 
 /** Whether who is signed in may do this to such a record; otherwise another console will. */
-const mayApply = (host: EffectHost, effect: Effect, target: object): boolean => {
+const mayApply = (host: EffectHost, effect: Effect, target: object, isOwn: boolean): boolean => {
   const process = processOf((target as { type?: unknown }).type);
   const commands = commandsOf(effect);
   if (process === null || commands.length === 0) return true;
   const session = host.session.current();
-  if (session.state === 'signed_out') return false;
+  if (session.state === 'signed_out') return isOwn;
   return commands.every(
     (act) => may(session.actor, commandOf(process, act) as CommandName, target as PermissionTarget).ok,
   );
 };
 
-/** `isOwn`: begun by this console in a command that was allowed, so that what follows is, too. */
+/** `isOwn`: begun by this console, which finishes it at start before anybody has signed in. */
 const applyOne = async (host: EffectHost, effect: Effect, isOwn: boolean): Promise<void> => {
   const actor: Actor = { personId: effect.by, roles: [], teamIds: [], deviceId: host.device.id };
   const ctx = processContext(host, actor);
   const applied = await host.records.change(effect.collection, effect.targetId, (target) => {
-    const isDue = isOutstanding(target, effect) && (isOwn || mayApply(host, effect, target));
+    const isDue = isOutstanding(target, effect) && mayApply(host, effect, target, isOwn);
     return ok(isDue ? applyEffect(target, effect, ctx) : target);
   });
   // A target that is not on this device is done by a console that has it; the effect stays in its cause.

@@ -152,6 +152,7 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
   queries: {
     page: async (context, { filter, sort, offset, limit }) =>
       done(context.read.orderPage(filter, sort, { offset, limit })),
+    counts: async (context, { filters }) => done({ counts: context.read.orderCounts(filters) }),
     detail: async (context, { id }) => {
       const order = await context.records.get('orders', id);
       if (order === null) return notFound(id);

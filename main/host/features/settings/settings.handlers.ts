@@ -1,4 +1,4 @@
-import type { Announcement } from '#domain/fields/others.ts';
+import type { Announcement } from '#domain/fields/events.ts';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import { isOwnKey, type Setting } from '#domain/records/settings.ts';
@@ -45,9 +45,10 @@ export const settingsHandlers: FeatureHandlers<'settings'> = {
       }),
     announcements: async (context) => {
       const now = context.clock.now();
-      const found = await context.database.collections.announcements
+      const found = await context.database.collections.events
         .find({
           selector: {
+            type: 'announcement',
             active: true,
             startsAt: { $lte: now },
             $or: [{ endsAt: { $gt: now } }, { endsAt: null }],

@@ -61,7 +61,7 @@ describe('the sample company', () => {
     expect(new Set(all('configItems').map(({ ciClass }) => ciClass))).toEqual(new Set(CI_CLASSES));
     expect(all('knowledge').filter(({ type }) => type === 'known_error')).toHaveLength(27);
     expect(all('knowledge').filter(({ type }) => type === 'article')).toHaveLength(30);
-    expect(all('announcements')).toHaveLength(1);
+    expect(all('events')).toHaveLength(1);
   });
 
   it('names nothing that does not exist', () => {

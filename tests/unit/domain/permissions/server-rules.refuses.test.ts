@@ -55,7 +55,8 @@ describe('the server refuses', () => {
     ['a person', 'directory', firstItem, { name: 'X' }],
     ['the catalogue', 'catalogue', firstItem, { name: 'X' }],
     ['an article', 'knowledge', firstItem, { title: 'X' }],
-    ['an announcement', 'announcements', firstItem, { title: 'X' }],
+    ['an announcement', 'events', firstItem, { title: 'X' }],
+    ['an outage', 'ledger', firstItem, { reason: 'X' }],
     ['the settings', 'settings', firstItem, { value: {} }],
   ])('a technician changing %s by the word of an effect', (_what, collection, record, patch) => {
     expect(write(collection, record, byForgedEffect(record, patch), ['field'])).toMatchObject({

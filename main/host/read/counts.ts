@@ -1,5 +1,8 @@
+import type { OrderFilter } from '#contracts/orders.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
-import type { Reads } from './sql.ts';
+import { orderWhere } from './order-list.ts';
+import type { Reads, Sql } from './sql.ts';
 import { type FilterContext, ticketWhere } from './ticket-list.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,14 +21,28 @@ const isCounted = (filter: TicketFilter, nowMs: number): boolean => {
   return [filter.openedFrom, filter.resolvedFrom].some((from) => from !== undefined && from >= recent);
 };
 
-/** How many tickets each list has; null for those that are not counted. The count is the one that the list itself shows, and kept with it. */
+/** The count that the list itself shows, and kept with it. */
+const countOf = (reads: Reads, collection: CollectionName, { text, params }: Sql): number =>
+  reads.count({ text: `SELECT count(*) FROM ${reads.table(collection)} WHERE ${text}`, params });
+
+/** How many tickets each list has; null for those that are not counted. */
 export const ticketCounts = (
   reads: Reads,
   filters: readonly TicketFilter[],
   context: FilterContext,
 ): readonly (number | null)[] =>
-  filters.map((filter) => {
-    if (!isCounted(filter, context.nowMs)) return null;
-    const { text, params } = ticketWhere(reads, filter, context);
-    return reads.count({ text: `SELECT count(*) FROM ${reads.table('tickets')} WHERE ${text}`, params });
-  });
+  filters.map((filter) =>
+    isCounted(filter, context.nowMs) ? countOf(reads, 'tickets', ticketWhere(reads, filter, context)) : null,
+  );
+
+/** How many orders each list has; null for what is not open work, or is looked for in documents and the full-text search. */
+export const orderCounts = (reads: Reads, filters: readonly OrderFilter[]): readonly (number | null)[] =>
+  filters.map((filter) =>
+    filter.activeOnly === true && filter.ciId === undefined && (filter.text ?? '').trim() === ''
+      ? countOf(
+          reads,
+          'orders',
+          orderWhere(filter, () => []),
+        )
+      : null,
+  );
