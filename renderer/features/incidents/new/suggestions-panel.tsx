@@ -39,7 +39,7 @@ const SuggestionLine = ({ entry, shortcut, onLink }: SuggestionLineProps): React
           {entry.number} {entry.title}
         </Link>
         <Button size="small" tabIndex={-1} onClick={onLink} sx={{ whiteSpace: 'nowrap', gap: 0.5, py: 0 }}>
-          {t('side.link')}
+          {t('help.link')}
           {shortcut !== null && <KeyHint shortcut={shortcut} />}
         </Button>
       </Box>
