@@ -5,6 +5,6 @@ export const searchHandlers: FeatureHandlers<'search'> = {
   commands: {},
   queries: {
     all: async ({ read }, { text, kinds, limit }) =>
-      done({ rows: read.search(text, kinds, limit), notIndexed: read.notIndexed() }),
+      done({ ...read.search(text, kinds, limit), notIndexed: read.notIndexed() }),
   },
 };

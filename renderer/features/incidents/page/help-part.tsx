@@ -22,9 +22,9 @@ const SHOWN = 4;
 
 type HelpPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
 
-const suggestionRow = ({ id, number, title }: Suggestion): LinkedRow => ({
+const suggestionRow = ({ id, number, title, type }: Suggestion): LinkedRow => ({
   ...{ id, key: number, title, hint: null, mark: null, state: null },
-  route: { page: 'knowledge', id },
+  ...{ collection: 'knowledge', type },
 });
 
 const Heading = ({ children }: { readonly children: string }): ReactNode => (

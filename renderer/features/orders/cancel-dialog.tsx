@@ -3,47 +3,11 @@ import { type ReactNode, useState } from 'react';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { useOrderWork } from './order-work.ts';
 
 type DialogProps = { readonly onClose: () => void };
-
-/** Gives the order to a team and one of its members. */
-export const AssignDialog = ({ onClose }: DialogProps): ReactNode => {
-  const t = useText('orders');
-  const { order, names } = useOrderWork().detail;
-  const [value, setValue] = useState({ teamId: order.teamId, assigneeId: order.assigneeId });
-  const assign = useCommand('orders.assign');
-  const isNobody = value.teamId === null && value.assigneeId === null;
-  const submit = async (): Promise<void> => {
-    if (isNobody) return;
-    const reply = await assign.run({ id: order.id, ...value });
-    if (reply.ok) onClose();
-  };
-  return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
-      <DialogTitle>{t('page.assign')}</DialogTitle>
-      <DialogContent>
-        <Box sx={{ pt: 1, display: 'grid', gap: 1 }}>
-          <TeamMemberPicker value={value} names={names} autoFocus onChange={setValue} />
-          {assign.error !== undefined && <ErrorNote error={assign.error} />}
-        </Box>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
-        <SubmitButton
-          busy={assign.busy}
-          reason={isNobody ? t('page.assignNobody') : null}
-          onClick={() => void submit()}
-        >
-          {t('page.assign')}
-        </SubmitButton>
-      </DialogActions>
-    </Dialog>
-  );
-};
 
 /** Cancels the order with a reason, which is kept as a draft until it is sent. */
 export const CancelDialog = ({ onClose }: DialogProps): ReactNode => {
