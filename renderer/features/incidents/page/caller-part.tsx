@@ -8,7 +8,7 @@ import { contactRows, PersonMarks } from '#renderer/shared/people/person-facts.t
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { IncidentRecord } from '../incident-page.tsx';
+import type { IncidentRecord } from './incident-record.ts';
 
 /** Other calls of the same person beside this one. */
 const MOST_TICKETS = 4;
