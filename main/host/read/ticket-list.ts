@@ -189,6 +189,3 @@ export const ticketStates = (reads: Reads, types: readonly TicketType[]): readon
     active: open.has(key(row)),
   }));
 };
-
-/** Lists over the history are counted when they begin so few days ago that an index gives their tickets in no time. */
-const RECENT_DAYS = 7;
