@@ -15,7 +15,7 @@ const WARNS: readonly ReviewReason[] = ['outdated', 'badly_rated'];
 const ENDED_BY_LOOK: readonly ReviewReason[] = ['due', 'stale'];
 
 /** The same day of the next year; of a leap day the first of March. */
-export const nextYear = (nowMs: number): string => {
+const nextYear = (nowMs: number): string => {
   const now = new Date(nowMs);
   return new Date(Date.UTC(now.getUTCFullYear() + 1, now.getUTCMonth(), now.getUTCDate()))
     .toISOString()
