@@ -21,7 +21,7 @@ const VIEWS: readonly ListView[] = ORDER_VIEWS.map((view) => ({
   title: `orders:list.${view}`,
   shows: ({ personId, now }) => ({
     query: 'orders.counts',
-    filter: filterOf({ view, type: null, text: '' }, personId, now.getTime()),
+    filter: filterOf({ view, types: [], text: '' }, personId, now.getTime()),
   }),
   ...ALSO_IN[view],
 }));
@@ -68,7 +68,6 @@ export const ordersFeature = defineFeature({
   ],
   drafts: {
     order: orderRoute,
-    'order-plan': orderRoute,
     'order-new': (rest) => {
       // The item stands before the sign, the ticket after it.
       const at = rest.lastIndexOf('@');

@@ -2,7 +2,6 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import {
   type NamedIssue,
-  readable,
   type Speech,
   spoken,
   spokenIssue,
@@ -60,11 +59,6 @@ export const text: Translate = (key, values = {}) => i18next.t(key, values);
 /** The text of a key (`namespace:key`) that may not be there. */
 export const textOr = (key: string, otherwise: string): string =>
   i18next.exists(key) ? i18next.t(key) : otherwise;
-
-/** The words of a state, of a ticket, an order, a CI or an article; a state that only another system has is shown as it calls it, readably. */
-export const stateText = (state: string): string => {
-  return textOr(`common:states.${state}`, readable(state));
-};
 
 const speech: Speech = {
   word: (key, values) => (i18next.exists(key, values) ? i18next.t(key, values ?? {}) : null),

@@ -2,15 +2,30 @@ import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
+import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ciRow, LinkedRecords } from './linked-records.tsx';
-import { RecordFacts } from './record-facts.tsx';
+import { type FactRow, RecordFacts } from './record-facts.tsx';
 import type { AnyRecordPage } from './record-page.ts';
+import { fieldLabel } from './words.ts';
 
 const idOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** What identifies the item, and whether it works. */
+const aboutCi = (ci: TicketDetail['ci']): readonly FactRow[] => {
+  if (ci === null) return [];
+  const label = (field: string): string => fieldLabel('configItems', field);
+  return [
+    { label: label('model'), value: joined([ci.manufacturer, ci.model], ' ') },
+    { label: label('assetTag'), value: ci.assetTag },
+    { label: label('serial'), value: ci.serial },
+    { label: label('status'), value: <StatusChip status={ci.status} /> },
+  ];
+};
 
 type CiPartProps = {
   readonly page: AnyRecordPage;
@@ -40,8 +55,11 @@ export const CiPart = ({ page, detail, title }: CiPartProps): ReactNode => {
         )
       }
     >
-      <RecordFacts view={page} rows={['ciId']} empty={t('common:none')} />
-      {detail.ci !== null && <LinkedRecords rows={[ciRow(detail.ci)]} />}
+      <RecordFacts
+        view={page}
+        rows={[{ path: 'ciId', label: fieldLabel('configItems', 'name') }, ...aboutCi(detail.ci)]}
+        empty={t('common:none')}
+      />
       {detail.furtherCis.length > 0 && (
         <Box sx={{ mt: 0.5 }}>
           <Typography variant="caption" color="textSecondary">

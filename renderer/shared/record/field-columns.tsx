@@ -16,7 +16,9 @@ export type FieldColumn<Row> = {
   readonly field: string;
   readonly header?: string;
   readonly width?: number;
-  readonly grow?: number;
+  readonly narrow?: number;
+  /** Share of the room that is left over; null for a column that keeps its width though others of its kind grow. */
+  readonly grow?: number | null;
   readonly sortable?: boolean;
   /** Left out while there is no room. */
   readonly spare?: boolean;
@@ -71,10 +73,10 @@ const cellOf = <Row extends Values>(
     );
   }
   if (field === 'priority') return (row) => <PriorityMark priority={row.priority as Priority} />;
-  if (field === 'title') {
+  if (field === 'title' || field === 'name') {
     return (row) => (
       <Box component="span" sx={{ fontWeight: 500 }}>
-        {String(row.title)}
+        {String(row[field])}
       </Box>
     );
   }
@@ -93,16 +95,18 @@ export const fieldColumns = <Row extends Values>(
 ): readonly TableColumn<Row>[] => {
   const format: FormatContext = { kind, table, names: NO_NAMES, closureCode: (code) => code };
   return columns.map((column) => {
-    const { field, width, grow, sortable, spare } = column;
+    const { field, width, narrow, grow, sortable, spare } = column;
     const spec = specAt(table, field);
-    const size = measures(spec);
+    const { grow: usualGrow, ...size } = measures(spec);
+    const share = grow === undefined ? usualGrow : grow;
     const isNumber = spec !== null && ['minutes', 'count', 'number', 'money'].includes(spec.kind);
     return {
       key: field,
       header: column.header ?? fieldLabel(kind.collection, field),
       ...size,
       ...(width === undefined ? {} : { width }),
-      ...(grow === undefined ? {} : { grow }),
+      ...(narrow === undefined ? {} : { narrow }),
+      ...(share === undefined || share === null ? {} : { grow: share }),
       ...(sortable === undefined ? {} : { sortable }),
       ...(spare === undefined ? {} : { spare }),
       ...(isNumber ? { align: 'end' as const } : {}),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { type FieldSpec, referenceKindOf } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
 
@@ -11,15 +12,15 @@ export const referenceRoute = (spec: FieldSpec | null, id: unknown): Route | nul
   if (spec === null || spec.kind === 'list' || typeof id !== 'string') return null;
   switch (referenceKindOf(spec)) {
     case 'person':
-      return { page: 'person', id };
+      return routeOfRecord('directory', id, 'person');
     case 'ci':
-      return { page: 'ci', id };
+      return routeOfRecord('configItems', id, null);
     case 'ticket':
-      return { page: 'ticket', id };
+      return routeOfRecord('tickets', id, null);
     case 'order':
-      return { page: 'order', id };
+      return routeOfRecord('orders', id, null);
     case 'knowledge':
-      return { page: 'knowledge', id };
+      return routeOfRecord('knowledge', id, null);
     default:
       return null;
   }

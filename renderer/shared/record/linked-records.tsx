@@ -7,15 +7,16 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
-import type { Route } from '#renderer/shared/navigation/route.ts';
 import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
 import { PriorityMark, StateChip, StatusChip } from '#renderer/shared/ui/chips.tsx';
-import { RecordPreview } from './record-preview.tsx';
+import { type PreviewedCollection, RecordPreview } from './record-preview.tsx';
 
 /** A record in a list of those that belong to another one. */
 export type LinkedRow = {
   readonly id: string;
-  readonly route: Route;
+  readonly collection: PreviewedCollection;
+  /** The record's `type`; null for collections of one kind. */
+  readonly type: string | null;
   /** Number, where it has one. */
   readonly key: string | null;
   readonly title: string;
@@ -27,7 +28,8 @@ export type LinkedRow = {
 
 export const ticketRow = (row: TicketRow): LinkedRow => ({
   id: row.id,
-  route: routeOfRecord('tickets', row.id, row.type) ?? { page: 'ticket', id: row.id },
+  collection: 'tickets',
+  type: row.type,
   key: row.number,
   title: row.title,
   hint: null,
@@ -37,7 +39,8 @@ export const ticketRow = (row: TicketRow): LinkedRow => ({
 
 export const orderRow = (row: OrderRow): LinkedRow => ({
   id: row.id,
-  route: { page: 'order', id: row.id },
+  collection: 'orders',
+  type: row.type,
   key: row.number,
   title: row.title,
   hint: null,
@@ -45,12 +48,17 @@ export const orderRow = (row: OrderRow): LinkedRow => ({
   state: <StateChip type="order" state={row.state} />,
 });
 
+/** Model, tag and serial of a configuration item, for a line under its name. */
+export const ciHint = (row: CiRow): string =>
+  joined([joined([row.manufacturer, row.model], ' '), row.assetTag, row.serial]);
+
 export const ciRow = (row: CiRow): LinkedRow => ({
   id: row.id,
-  route: { page: 'ci', id: row.id },
+  collection: 'configItems',
+  type: null,
   key: null,
   title: row.name,
-  hint: joined([joined([row.manufacturer, row.model], ' '), row.assetTag, row.serial]),
+  hint: ciHint(row),
   mark: <CiClassIcon ciClass={row.ciClass} />,
   state: <StatusChip status={row.status} />,
 });
@@ -59,7 +67,8 @@ export const knowledgeRow = (
   row: Pick<LinkedKnowledge, 'id' | 'number' | 'title' | 'type' | 'state'>,
 ): LinkedRow => ({
   id: row.id,
-  route: { page: 'knowledge', id: row.id },
+  collection: 'knowledge',
+  type: row.type,
   key: row.number,
   title: row.title,
   hint: null,
@@ -124,7 +133,8 @@ const Line = ({
       <ButtonBase
         onClick={() => {
           leave();
-          openRoute(row.route, row.key ?? row.title);
+          const route = routeOfRecord(row.collection, row.id, row.type);
+          if (route !== null) openRoute(route, row.key ?? row.title);
         }}
         onPointerEnter={({ currentTarget }) => enter(currentTarget)}
         onPointerLeave={leave}
@@ -156,7 +166,7 @@ const Line = ({
         {row.state}
       </ButtonBase>
       <Popper open={anchor !== null} anchorEl={anchor} placement="left-start" sx={{ zIndex: 'tooltip' }}>
-        {anchor !== null && <RecordPreview route={row.route} title={row.title} />}
+        {anchor !== null && <RecordPreview collection={row.collection} id={row.id} title={row.title} />}
       </Popper>
       {action?.(row)}
       {onUnlink !== undefined && (

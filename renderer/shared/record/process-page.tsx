@@ -26,6 +26,8 @@ type ProcessPageProps = {
   readonly children?: ReactNode;
   /** Its parts; the form of a step comes before them, the history after those of the main column. */
   readonly parts: readonly RecordPart[];
+  /** Fields whose changes the entries of the history tell in words already. */
+  readonly hiddenChanges?: readonly string[];
   /** What linked knowledge offers for the note. */
   readonly noteOffers?: readonly ComposerOffer[];
   /** What it offers for a step's form, and what else follows from the step. */
@@ -50,7 +52,9 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
     title: t('history.title'),
     column: 'main',
     count: record.journal.length,
-    node: <History view={page} />,
+    node: (
+      <History view={page} {...(props.hiddenChanges === undefined ? {} : { hidden: props.hiddenChanges })} />
+    ),
   };
   const form: readonly RecordPart[] =
     open === undefined

@@ -26,7 +26,8 @@ type RecordFactsProps = {
 
 const factsSx = {
   display: 'grid',
-  gridTemplateColumns: 'minmax(84px, fit-content(45%)) minmax(0, 1fr)',
+  gridTemplateColumns: 'fit-content(42%) minmax(0, 1fr)',
+  alignItems: 'baseline',
   columnGap: 1.5,
   rowGap: 0.25,
   m: 0,

@@ -1,5 +1,6 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
+import type { StateSpec, Step } from '#domain/processes/process.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -11,7 +12,17 @@ import { type Steps, stepLabel } from './use-steps.ts';
 
 type StepButtonsProps = { readonly page: AnyRecordPage; readonly steps: Steps };
 
-/** The steps that this user can take now, each with its key. The one that solves stands out, what gives up does not. */
+/** What solves stands out; what gives up does not ask for attention. */
+const variantOf = (
+  step: Step,
+  main: Step | undefined,
+  target: StateSpec | undefined,
+): 'contained' | 'outlined' | 'text' => {
+  if (step === main) return 'contained';
+  return target?.undone === true ? 'text' : 'outlined';
+};
+
+/** The steps that this user can take now, each with its key. */
 const StepButtons = ({ page, steps }: StepButtonsProps): ReactNode => {
   const { states } = page.process;
   const main = steps.offered.find(({ step }) => states[step.to]?.phase === 'done');
@@ -19,7 +30,7 @@ const StepButtons = ({ page, steps }: StepButtonsProps): ReactNode => {
     <Button
       key={`${step.name}-${step.to}`}
       size="small"
-      variant={step === main?.step ? 'contained' : 'outlined'}
+      variant={variantOf(step, main?.step, states[step.to])}
       color={states[step.to]?.undone === true ? 'inherit' : 'primary'}
       disabled={steps.busy}
       aria-expanded={steps.open?.name === step.name}
@@ -53,7 +64,8 @@ export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
   const { view } = props;
   return (
     <Box
-      component="section"
+      component="header"
+      role="region"
       aria-label={props.label}
       sx={{
         px: 2,

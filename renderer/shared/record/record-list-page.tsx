@@ -1,4 +1,5 @@
-import { Box, Stack, TextField, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import Search from '@mui/icons-material/Search';
+import { Box, InputAdornment, Stack, TextField, ToggleButton, ToggleButtonGroup } from '@mui/material';
 import type { ReactNode, Ref } from 'react';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
@@ -72,21 +73,35 @@ type TextFilterProps = {
   readonly value: string;
   readonly placeholder: string;
   readonly inputRef?: Ref<HTMLInputElement>;
+  readonly autoFocus?: boolean;
   readonly onChange: (text: string) => void;
 };
 
 /** Narrows a list by words. */
-export const TextFilter = ({ value, placeholder, inputRef, onChange }: TextFilterProps): ReactNode => (
-  <TextField
-    size="small"
-    value={value}
-    placeholder={placeholder}
-    {...(inputRef === undefined ? {} : { inputRef })}
-    onChange={(event) => onChange(event.target.value)}
-    slotProps={{ htmlInput: { 'aria-label': placeholder, maxLength: 200 } }}
-    sx={{ flex: '1 1 220px', maxWidth: 380 }}
-  />
-);
+export const TextFilter = (props: TextFilterProps): ReactNode => {
+  const { value, placeholder, inputRef, autoFocus = false, onChange } = props;
+  return (
+    <TextField
+      size="small"
+      autoFocus={autoFocus}
+      value={value}
+      placeholder={placeholder}
+      {...(inputRef === undefined ? {} : { inputRef })}
+      onChange={(event) => onChange(event.target.value)}
+      slotProps={{
+        htmlInput: { 'aria-label': placeholder, maxLength: 200 },
+        input: {
+          startAdornment: (
+            <InputAdornment position="start">
+              <Search fontSize="small" />
+            </InputAdornment>
+          ),
+        },
+      }}
+      sx={{ flex: '1 1 240px', maxWidth: 460 }}
+    />
+  );
+};
 
 type RecordListPageProps<Row extends { readonly id: string }> = {
   readonly title: string;
@@ -110,6 +125,8 @@ type RecordListPageProps<Row extends { readonly id: string }> = {
   readonly onOpen: (row: Row) => void;
   /** Shown when nothing answers the question. */
   readonly empty: ReactNode;
+  /** Left to something else on the page, a field to find by, for example. */
+  readonly autoFocus?: boolean;
 };
 
 const keyOf = (row: { readonly id: string }): string => row.id;
@@ -144,7 +161,7 @@ export const RecordListPage = <Row extends { readonly id: string }>(
             onOpen={onOpen}
             sort={sort}
             onSort={onSort}
-            autoFocus
+            autoFocus={props.autoFocus ?? true}
             empty={props.empty}
           />
         </Box>

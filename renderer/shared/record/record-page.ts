@@ -16,6 +16,7 @@ import {
   phaseOf,
   type Step,
 } from '#domain/processes/process.ts';
+import { fail } from '#domain/records/result.ts';
 import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { host } from '#renderer/shared/host/host.ts';
@@ -55,16 +56,27 @@ export type RecordViewOptions = {
   readonly draftKey: string;
   /** How a list of drafts calls it. */
   readonly label: string;
-  readonly mayEdit: (path: string) => boolean;
-  readonly save: (changes: Values) => Promise<Reply<unknown>>;
-  readonly latest: () => Promise<unknown>;
+  /** Currency of its amounts, where they have one. */
+  readonly currency?: string | null;
+  /** How it is edited; a record that is only read has none. */
+  readonly edit?: {
+    readonly mayEdit: (path: string) => boolean;
+    readonly save: (changes: Values) => Promise<Reply<unknown>>;
+    readonly latest: () => Promise<unknown>;
+  };
 };
 
 const NO_TABLE: FieldTable = {};
 
+const READ_ONLY: NonNullable<RecordViewOptions['edit']> = {
+  mayEdit: () => false,
+  save: async (changes) => fail('not_editable', 'field.not_editable', { fields: Object.keys(changes) }),
+  latest: async () => null,
+};
+
 /** The view of a record that has no process: a configuration item, a person. */
 export const useRecordView = (options: RecordViewOptions): RecordView => {
-  const { kind, names, pendingSync, mayEdit, save, latest } = options;
+  const { kind, names, pendingSync, currency = null, edit = READ_ONLY } = options;
   const { collection, type } = kind;
   const { personId } = useSessionUser();
   const company = useCompany();
@@ -76,14 +88,17 @@ export const useRecordView = (options: RecordViewOptions): RecordView => {
       kind: { collection, type },
       table,
       names,
+      currency,
       closureCode: (code) =>
         company.settings.closureCodes.find((known) => known.code === code)?.label ?? code,
     }),
-    [collection, type, table, names, company],
+    [collection, type, table, names, currency, company],
   );
   return {
-    ...{ kind, table, record, names, company, format, draft, pendingSync, mayEdit, save },
-    latest: latest as RecordView['latest'],
+    ...{ kind, table, record, names, company, format, draft, pendingSync },
+    mayEdit: edit.mayEdit,
+    save: edit.save,
+    latest: edit.latest as RecordView['latest'],
   };
 };
 
@@ -117,7 +132,7 @@ const NOT_WHEN_ENDED: readonly string[] = ['update', 'assign', 'linkCi', 'setPar
 )[];
 
 /** The name under which what is typed on a record's page is kept. */
-export const draftKeyOf = (type: string, id: string): string => `${type.replaceAll('_', '-')}:${id}`;
+const draftKeyOf = (type: string, id: string): string => `${type.replaceAll('_', '-')}:${id}`;
 
 /** The record as the store has it, for those who must not go by what the page showed a while ago. */
 const storedRecord = async (process: Process, id: string): Promise<unknown> => {
@@ -157,10 +172,12 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
     ...{ record, names, pendingSync },
     draftKey: draftKeyOf(process.type, id),
     label: `${record.number} ${record.title}`,
-    mayEdit: (path) =>
-      can('update') && (specAt(process.fields, path)?.edit?.some((one) => one === phase) ?? false),
-    save: (changes) => run('update', { changes }),
-    latest: () => storedRecord(process, id),
+    edit: {
+      mayEdit: (path) =>
+        can('update') && (specAt(process.fields, path)?.edit?.some((one) => one === phase) ?? false),
+      save: (changes) => run('update', { changes }),
+      latest: () => storedRecord(process, id),
+    },
   });
   return {
     ...view,

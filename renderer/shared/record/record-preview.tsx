@@ -6,7 +6,6 @@ import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import type { Route } from '#renderer/shared/navigation/route.ts';
 import { fieldLabel, stateWord, valueWord } from './words.ts';
 
 /** The texts of a preview, cut where they get long. */
@@ -137,25 +136,24 @@ const CiPreview = ({ id, title }: { readonly id: string; readonly title: string 
   return <Frame title={title} line={line} texts={facts.filter(([, text]) => text !== '')} />;
 };
 
-/** What a linked record is about, without leaving the page. */
-export const RecordPreview = ({
-  route,
-  title,
-}: {
-  readonly route: Route;
+export type PreviewedCollection = 'tickets' | 'knowledge' | 'orders' | 'configItems';
+
+type RecordPreviewProps = {
+  readonly collection: PreviewedCollection;
+  readonly id: string;
   readonly title: string;
-}): ReactNode => {
-  switch (route.page) {
-    case 'ticket':
-    case 'problem':
-      return <TicketPreview id={route.id} title={title} />;
+};
+
+/** What a linked record is about, without leaving the page. */
+export const RecordPreview = ({ collection, ...record }: RecordPreviewProps): ReactNode => {
+  switch (collection) {
+    case 'tickets':
+      return <TicketPreview {...record} />;
     case 'knowledge':
-      return <KnowledgePreview id={route.id} title={title} />;
-    case 'order':
-      return <OrderPreview id={route.id} title={title} />;
-    case 'ci':
-      return <CiPreview id={route.id} title={title} />;
-    default:
-      return null;
+      return <KnowledgePreview {...record} />;
+    case 'orders':
+      return <OrderPreview {...record} />;
+    case 'configItems':
+      return <CiPreview {...record} />;
   }
 };

@@ -6,6 +6,9 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { toneOf } from '#renderer/shared/ui/chips.tsx';
 import { stateWord } from './words.ts';
 
+/** More states than this need more room before all their words can be read. */
+const MANY = 5;
+
 type StateBarProps = {
   readonly process: Process;
   readonly state: string;
@@ -24,23 +27,25 @@ export const StateBar = ({ process, state, because = null }: StateBarProps): Rea
   const way = names.filter((name) => states[name]?.undone !== true || name === state);
   const at = way.indexOf(state);
   return (
-    <ol className="state-bar" aria-label={t('header.states')}>
-      {way.map((name, index) => {
-        const isNow = name === state;
-        const isUndone = states[name]?.undone === true;
-        const word = stateWord(type, name);
-        return (
-          <li
-            key={name}
-            data-place={isNow ? 'now' : index < at ? 'before' : 'after'}
-            data-tone={isNow ? toneOf(process, name) : undefined}
-            {...(isNow ? { 'aria-current': 'step' as const } : {})}
-            title={isUndone ? t('header.undone', { state: word }) : word}
-          >
-            <span>{isNow && because !== null ? `${word}: ${because}` : word}</span>
-          </li>
-        );
-      })}
-    </ol>
+    <div className="state-bar-room">
+      <ol className="state-bar" data-many={way.length > MANY || undefined} aria-label={t('header.states')}>
+        {way.map((name, index) => {
+          const isNow = name === state;
+          const isUndone = states[name]?.undone === true;
+          const word = stateWord(type, name);
+          return (
+            <li
+              key={name}
+              data-place={isNow ? 'now' : index < at ? 'before' : 'after'}
+              data-tone={isNow ? toneOf(process, name) : undefined}
+              {...(isNow ? { 'aria-current': 'step' as const } : {})}
+              title={isUndone ? t('header.undone', { state: word }) : word}
+            >
+              <span>{isNow && because !== null ? `${word}: ${because}` : word}</span>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 };

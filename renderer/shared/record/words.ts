@@ -1,5 +1,3 @@
-import { BASE_FIELDS } from '#domain/fields/base.ts';
-import type { FIELD_TABLES } from '#domain/fields/tables.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
@@ -7,15 +5,10 @@ import { readable } from '#domain/records/reason-words.ts';
 import { textOr } from '#renderer/shared/i18n/i18n.ts';
 
 /**
- * Words for fields, coded values, states and steps. Each is one entry of the locale, found by where it is declared: `fields.json` by
- * collection and field, `values.json` by collection, field and code, `states.json` and `steps.json` by process. The key types name every
- * entry that the tables need, so a field or step without a word does not compile.
+ * Words for fields, coded values, states and steps, found by where they are declared: `fields.json` by the field's name, with another word
+ * under its collection where it means something else there; `values.json` by collection, field and code; `states.json` and `steps.json` by
+ * process.
  */
-
-type Tables = typeof FIELD_TABLES;
-type NamesOf<T> = { [K in keyof T]: Exclude<keyof T[K], keyof typeof BASE_FIELDS> }[keyof T] & string;
-/** `fields:tickets.requesterId`. */
-type FieldKey = { [C in CollectionName]: `fields:${C}.${NamesOf<Tables[C]>}` }[CollectionName];
 
 type Processes = typeof PROCESSES;
 /** `states:incident.on_hold`. */
@@ -28,24 +21,11 @@ type StepKey = { [T in keyof Processes]: `steps:${T}.${string}` }[keyof Processe
 /** A record as its words are looked up: the collection, and its type within it (`incident`; null for collections of one kind). */
 export type RecordKind = { readonly collection: CollectionName; readonly type: string | null };
 
-/** `warrantyUntil` as `Warranty until`, for a field that only a newer console knows. */
-const readableField = (name: string): string =>
-  readable(name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase());
-
 /** The word for a field: `requesterId`, `commercial.supplier`, `tasks.<id>.state`, or a group that is decided as one (`assignment`). */
 export const fieldLabel = (collection: CollectionName, path: string): string => {
-  const parts = path.split('.');
-  const [head = ''] = parts;
-  const last = parts.at(-1) ?? head;
-  if (parts.length > 1) {
-    const inside = textOr(`fields:parts.${head}.${last}`, '');
-    return inside === '' ? fieldLabel(collection, head) : inside;
-  }
-  if (head in BASE_FIELDS) return textOr(`fields:base.${head}`, readableField(head));
-  return textOr(
-    `fields:${collection}.${head}` as FieldKey,
-    textOr(`fields:groups.${head}`, readableField(head)),
-  );
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const own = path.includes('.') ? 'parts' : collection;
+  return textOr(`fields:${own}.${name}`, textOr(`fields:${name}`, readable(name)));
 };
 
 /** Coded values whose words several fields share, by `collection.field`. */

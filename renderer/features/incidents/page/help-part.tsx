@@ -14,7 +14,7 @@ import {
 } from '#renderer/shared/record/linked-records.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { IncidentRecord } from '../incident-page.tsx';
+import type { IncidentRecord } from './incident-record.ts';
 
 const MOST_TEXT = 2_000;
 /** Beside a ticket only the best few are of use. */
@@ -22,9 +22,9 @@ const SHOWN = 4;
 
 type HelpPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
 
-const suggestionRow = ({ id, number, title }: Suggestion): LinkedRow => ({
+const suggestionRow = ({ id, number, title, type }: Suggestion): LinkedRow => ({
   ...{ id, key: number, title, hint: null, mark: null, state: null },
-  route: { page: 'knowledge', id },
+  ...{ collection: 'knowledge', type },
 });
 
 const Heading = ({ children }: { readonly children: string }): ReactNode => (
