@@ -67,6 +67,8 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
       size="small"
       fullWidth
       autoHighlight={props.autoHighlight ?? true}
+      // In a narrow place the choices may be wider than the field.
+      slotProps={{ popper: { placement: 'bottom-end', sx: { minWidth: 260 } } }}
       openOnFocus={props.openOnFocus ?? false}
       open={open}
       onOpen={() => setOpen(true)}
@@ -98,7 +100,7 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
             component="span"
             sx={{
               flexShrink: 0,
-              maxWidth: '70%',
+              maxWidth: option.hint === null ? '100%' : '70%',
               overflow: 'hidden',
               textOverflow: 'ellipsis',
               whiteSpace: 'nowrap',
