@@ -5,7 +5,7 @@ import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/kn
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
 import type { ProblemRow } from '#contracts/problems.ts';
 import type { Dashboard, ReportInput } from '#contracts/reports.ts';
-import type { SearchHit, SearchKind } from '#contracts/search.ts';
+import type { SearchKind } from '#contracts/search.ts';
 import type { CiRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { RelationLookup } from '#domain/cmdb/impact.ts';
@@ -17,16 +17,15 @@ import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { openReadAside } from './aside.ts';
-import { type CiIdentity, ciIdentities } from './ci-identities.ts';
-import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
+import { type CiIdentity, ciIdentities, ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
-import { knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
+import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
-import { members, personIdsLike, personRows, places, teams } from './people.ts';
+import { findPeople, members, personRows, places, teams } from './people.ts';
 import {
   problemRows,
   problemsOfTrends,
@@ -36,7 +35,7 @@ import {
 } from './problems.ts';
 import type { Page, Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
-import { searchAll } from './search.ts';
+import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
 import { createReads, parseJson, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
@@ -81,11 +80,7 @@ export type ReadModel = FamilyReads &
     readonly teams: () => readonly Team[];
     readonly members: (teamId: string | null) => ReturnType<typeof members>;
     readonly places: (text: string, limit: number) => readonly Place[];
-    readonly search: (
-      text: string,
-      kinds: readonly SearchKind[] | undefined,
-      limit: number,
-    ) => readonly SearchHit[];
+    readonly search: (text: string, kinds: readonly SearchKind[] | undefined, limit: number) => SearchAnswer;
     /** Records that are stored but not in the full-text index yet. */
     readonly notIndexed: () => number;
     /** Uses of the whole knowledge base; looks at every ticket, aside. */
@@ -95,6 +90,7 @@ export type ReadModel = FamilyReads &
       sort: KnowledgeSort,
       window: Window,
     ) => Promise<Page<KnowledgeRow>>;
+    readonly knowledgeCounts: (filters: readonly KnowledgeFilter[]) => Promise<readonly (number | null)[]>;
     readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
     readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
@@ -119,9 +115,11 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
   const reads = createReads(store, reader, openReadAside(store, reader, thread));
   const names = namesIn(reads, 'directory');
   const textRows =
-    (collection: string) =>
-    (text: string): readonly number[] =>
-      searchRows(store, reader, text, collection, TEXT_FILTER_HITS);
+    (collection: string): TextRows =>
+    (text, exact = false) =>
+      searchRows(store, reader, text, collection, { limit: TEXT_FILTER_HITS, exact });
+  const inDirectory: DirectorySearch = (text, limit) =>
+    searchText(store, reader, text, { kinds: ['directory'], limit });
   const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
 
   const usages = knowledgeUsages(reads);
@@ -157,6 +155,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         found: text === '' ? null : new Set(hits.map(({ id }) => id)),
       });
     },
+    knowledgeCounts: async (filters) =>
+      knowledgeCounts(reads, filters, { usages: await usages(), now: new Date(nowMs()).toISOString() }),
     ...familyReads(reads),
     orderPage: (filter, sort, window) =>
       orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),
@@ -167,29 +167,21 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     withOpenEffects: (causes, since) => withOpenEffects(reads, causes, since),
     recordNames: numberedNames(reads),
     ciPage: (filter, sort, window) =>
-      ciRows.page(reads, ciWhere(reads, filter, textRows('configItems')), ciOrder(sort), window),
+      ciRows.page(reads, ciWhere(reads, filter, textRows('configItems'), inDirectory), ciOrder(sort), window),
     cis: (ids) => ciRows.byId(reads, ids),
     cisOfUser: (personId, limit) =>
       ciRows.first(reads, sql('f_userId = ?', personId), 'f_active DESC, f_name', limit),
     ciIdsByCode: (code) =>
-      searchText(store, reader, code, { kinds: ['configItems'], limit: 5 })
+      searchText(store, reader, code, { kinds: ['configItems'], limit: 5, exact: true })
         .filter((hit) => hit.by !== 'words')
         .map((hit) => hit.id),
     ciIdentities: () => ciIdentities(reads),
     ...relationReads(reads),
     people,
-    findPeople: (text, limit) => {
-      const words = searchText(store, reader, text, { kinds: ['directory'], limit }).flatMap((hit) =>
-        hit.document.type === 'person' ? [hit.id] : [],
-      );
-      const parts = words.length < limit ? personIdsLike(reads, text, limit) : [];
-      const found = people([...new Set([...words, ...parts])].slice(0, limit));
-      // People who left are still found, after everybody who is here.
-      return [...found.filter((person) => person.active), ...found.filter((person) => !person.active)];
-    },
+    findPeople: (text, limit) => findPeople(reads, inDirectory, text, limit),
     teams: () => teams(reads),
     members: (teamId) => members(reads, teamId),
-    places: (text, limit) => places(reads, text, limit),
+    places: (text, limit) => places(reads, inDirectory, text, limit),
     search: (text, kinds, limit) => searchAll(store, reader, names, text, kinds, limit),
     notIndexed: store.backlog.size,
     suggestKnowledge: (input) => suggestKnowledge(store, reader, reads, input),

@@ -6,6 +6,7 @@ import { INCIDENT } from '#domain/processes/incident.ts';
 import type { Step } from '#domain/processes/process.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
@@ -114,11 +115,14 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
         </>
       }
       actions={
-        may('orders.create') && (
-          <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
-            {t('side.order')}
-          </Button>
-        )
+        <>
+          <WriteArticle ticket={incident} />
+          {may('orders.create') && (
+            <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
+              {t('side.order')}
+            </Button>
+          )}
+        </>
       }
       parts={parts}
       noteOffers={noteOffersOf(detail.knowledge)}

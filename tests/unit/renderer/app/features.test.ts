@@ -49,7 +49,9 @@ describe('the features', () => {
 describe('the page of a record', () => {
   it.each([
     ['tickets', 'incident', { page: 'ticket', id: 'r' }],
+    ['tickets', 'problem', { page: 'problem', id: 'r' }],
     ['tickets', null, { page: 'ticket', id: 'r' }],
+    ['tickets', 'problem', { page: 'problem', id: 'r' }],
     ['orders', 'move', { page: 'order', id: 'r' }],
     ['inventories', null, { page: 'ci', id: 'r' }],
     ['directory', 'person', { page: 'person', id: 'r' }],
