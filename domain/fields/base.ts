@@ -84,6 +84,9 @@ export const BASE_FIELDS = {
 } as const satisfies FieldTable;
 export type RecordBase = RecordFrom<typeof BASE_FIELDS>;
 
+/** A record as it is now. */
+export type WithoutHistory<R> = Omit<R, 'journal' | 'clashes' | 'openClashes'>;
+
 /** The collections that effects write to. */
 export const EFFECT_COLLECTIONS = ['tickets', 'configItems', 'relations', 'licences', 'knowledge'] as const;
 const EFFECT_ACTS = ['set', 'step', 'note', 'comment', 'link'] as const;
