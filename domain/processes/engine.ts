@@ -13,6 +13,7 @@ import { fail, ok, type Result } from '#domain/records/result.ts';
 import {
   type DeriveContext,
   isActiveState,
+  isEmpty,
   mayTake,
   type Process,
   type ProcessContext,
@@ -32,13 +33,6 @@ export const cleaned = (text: unknown): string | null => {
   const trimmed = typeof text === 'string' ? text.trim() : '';
   return trimmed === '' ? null : trimmed;
 };
-
-/** Whether a field holds nothing a person would see: no text but spaces, no list entries. */
-export const isEmpty = (value: unknown): boolean =>
-  value === null ||
-  value === undefined ||
-  (typeof value === 'string' && value.trim() === '') ||
-  (Array.isArray(value) && value.length === 0);
 
 /** Null when `record` is of this process, the refusal otherwise: one process's commands never touch another's records. */
 export const refuseForeign = (process: Process, record: ProcessRecord): ProcessFailure | null =>
@@ -253,7 +247,9 @@ export const checkStep = (
     return fail('forbidden', 'state.role', { ...where, roles: edges.flatMap(({ roles }) => [...roles]) });
   }
   const given = stepValues(process, record, edge, input);
-  const missing = edge.requires.filter((name) => isEmpty(given[name]));
+  const needed = new Set([...edge.requires, ...(process.needs[edge.to] ?? [])]);
+  const after: Values = { ...record, ...given };
+  const missing = [...needed].filter((name) => isEmpty(after[name]));
   if (missing.length > 0) return fail('missing_fields', 'field.missing', { fields: missing });
   return process.own.checkStep?.(record, edge, given, ctx) ?? ok(edge);
 };
