@@ -1,7 +1,8 @@
 import type { Incident, Problem, Ticket } from '#domain/fields/tickets.ts';
 import { articleFromTicket } from '#domain/knowledge/from-ticket.ts';
-import { blankOf, isEmpty } from '#domain/processes/engine.ts';
+import { blankOf } from '#domain/processes/engine.ts';
 import type { Process } from '#domain/processes/process.ts';
+import { isEmpty } from '#domain/processes/process.ts';
 
 /** What the form of a new entry holds: the entry's fields by name, and of an article the images that wait to be kept with it. */
 export type NewEntry = Readonly<Record<string, unknown>>;
