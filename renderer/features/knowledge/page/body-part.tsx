@@ -76,15 +76,16 @@ export const BodyPart = ({ page }: { readonly page: AnyRecordPage }): ReactNode 
       actions={
         mayEdit &&
         !isOpen && (
-          <Button
-            size="small"
-            aria-label={record('text.edit', { field: label })}
-            onClick={() => setEditing(true)}
-            sx={{ gap: 0.75 }}
-          >
-            {record('edit.edit')}
+          <>
             <KeyHint shortcut="w" />
-          </Button>
+            <Button
+              size="small"
+              aria-label={record('text.edit', { field: label })}
+              onClick={() => setEditing(true)}
+            >
+              {record('edit.edit')}
+            </Button>
+          </>
         )
       }
     >

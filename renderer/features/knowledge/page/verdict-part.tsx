@@ -126,7 +126,6 @@ export const VerdictPart = ({ page, entry }: VerdictPartProps): ReactNode => {
           <Button
             size="small"
             variant={mine?.helpful === false ? 'contained' : 'outlined'}
-            color="inherit"
             aria-pressed={mine?.helpful === false}
             aria-expanded={verdict.isOpen}
             disabled={verdict.busy}

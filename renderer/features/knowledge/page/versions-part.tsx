@@ -8,7 +8,7 @@ import {
   ToggleButtonGroup,
   Typography,
 } from '@mui/material';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { MarkdownText } from '#renderer/shared/markdown/markdown-text.tsx';
@@ -161,6 +161,9 @@ export const VersionsPart = ({ page, sides }: VersionsPartProps): ReactNode => {
   const compared = comparedSides(sides, chosen ?? { before: null, after: null });
   const after = compared?.after ?? sides.at(-1) ?? null;
   const isShown = chosen !== null && after !== null;
+  const shownRef = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another choice is shown below the list, which may end where the screen does
+  useEffect(() => shownRef.current?.scrollIntoView({ block: 'nearest' }), [chosen]);
   return (
     <Section
       title={t('versions.title')}
@@ -179,7 +182,7 @@ export const VersionsPart = ({ page, sides }: VersionsPartProps): ReactNode => {
         onShow={({ id }) => setChosen({ before: null, after: id })}
       />
       {isShown && (
-        <Box sx={{ mt: 1, pt: 1.25, borderTop: 1, borderColor: 'divider' }}>
+        <Box ref={shownRef} sx={{ mt: 1, pt: 1.25, borderTop: 1, borderColor: 'divider' }}>
           <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
             {compared !== null && view === 'differences' && (
               <>
