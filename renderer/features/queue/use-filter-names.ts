@@ -35,7 +35,8 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
     filter.placeIds === undefined ? null : { text: '', limit: LIST_LIMIT },
   );
   const { knowledgeId } = filter;
-  const entry = useLive('knowledge.detail', knowledgeId === undefined ? null : { id: knowledgeId }).data?.entry;
+  const entry = useLive('knowledge.detail', knowledgeId === undefined ? null : { id: knowledgeId }).data
+    ?.entry;
   return useMemo(() => {
     const names = new Map<string, string>([
       ...(teams.data?.rows ?? []).map((team) => [team.id, team.name] as const),

@@ -3,7 +3,7 @@ import { rateEntry } from '#domain/knowledge/rate.ts';
 import { reviewReasons } from '#domain/knowledge/review.ts';
 import { ARTICLE } from '#domain/processes/article.ts';
 import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { changeByRule, processHandlers } from '../processes/process-handlers.ts';
 import { recordNames } from '../record-names.ts';
 import { done, notFound } from '../reply.ts';
