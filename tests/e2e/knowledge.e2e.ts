@@ -166,6 +166,11 @@ test('an article from a solved incident is reviewed, published, found by a typo,
   await versions.getByRole('button', { name: /^Version 2/ }).click();
   await expect(versions.locator('ins')).toContainText('to 1.24');
   await takePicture(kim.window, 'versions');
+  // The first has none before it and is shown as it was read.
+  await versions.getByRole('button', { name: /^Version 1/ }).click();
+  await expect(versions.getByRole('img', { name: 'ports' })).toBeVisible();
+  await expect(versions.locator('strong')).toHaveText('firmware');
+  await expect(versions).not.toContainText('to 1.24');
 
   for (const { pageErrors } of [desk, kim, field]) expect(pageErrors).toEqual([]);
 });

@@ -47,7 +47,7 @@ describe('the two that are compared', () => {
   const sides = ['1', '2', '3'].map(side);
   const ids = (before: string | null, after: string | null) => {
     const found = comparedSides(sides, { before, after });
-    return found === null ? null : [found.before.id, found.after.id];
+    return found === null ? null : [found.before?.id ?? null, found.after.id];
   };
 
   it('are the last and the one before it until others are chosen', () => {
@@ -57,8 +57,8 @@ describe('the two that are compared', () => {
     expect(ids('3', '1')).toEqual(['3', '1']);
   });
 
-  it('are none where the first has nothing before it', () => {
-    expect(ids(null, '1')).toBeNull();
+  it('are one alone where the first has nothing before it, and none without versions', () => {
+    expect(ids(null, '1')).toEqual([null, '1']);
     expect(comparedSides([], { before: null, after: null })).toBeNull();
   });
 
