@@ -1,5 +1,6 @@
 import type { Reply } from '#contracts/define.ts';
 import type { Resume } from '#contracts/host-process.ts';
+import { LANGUAGES, type Language } from '#contracts/language.ts';
 import { type SessionStatus, type SessionUser, START_PAGES, type StartPage } from '#contracts/session.ts';
 import type { Actor, Id, Role } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
@@ -31,6 +32,8 @@ export type SessionService = {
   readonly unlock: (password: string) => Promise<Reply<null>>;
   /** Kept for the person on this device. */
   readonly setStartPage: (personId: Id, page: StartPage | null) => void;
+  /** Kept for the person on this device. */
+  readonly setLanguage: (personId: Id, language: Language | null) => void;
   readonly setServer: (url: string | null, prefix: string) => Promise<void>;
   /** What the server says about the signed-in user, whenever it lets them in again. */
   readonly noteRoles: (login: string, roles: readonly Role[]) => void;
@@ -59,6 +62,7 @@ export type SessionParts = {
 const SERVER_URL = 'server.url';
 const SERVER_PREFIX = 'server.prefix';
 const startPageKey = (personId: Id): string => `start-page.${personId}`;
+const languageKey = (personId: Id): string => `language.${personId}`;
 const DEFAULT_PREFIX = 'deskhand';
 
 const passwordUnknownHere = (): Reply<never> => fail('password_unknown_here', 'session.password_changed');
@@ -100,6 +104,16 @@ export const createSession = (parts: SessionParts): SessionService => {
   /** A page that only another version knows counts as none chosen. */
   const startPageOf = (personId: Id): StartPage | null =>
     START_PAGES.find((page) => page === values.get(startPageKey(personId))) ?? null;
+
+  const languageOf = (personId: Id): Language | null =>
+    LANGUAGES.find((language) => language === values.get(languageKey(personId))) ?? null;
+
+  /** Keeps a choice, or forgets it for null. */
+  const keep = (key: string, value: string | null): void => {
+    if (value === null) values.remove(key);
+    else values.set(key, value);
+    bus.touch('session');
+  };
 
   const targetFor = (login: string, password: string): SyncTarget | null => {
     const url = values.get(SERVER_URL);
@@ -178,6 +192,7 @@ export const createSession = (parts: SessionParts): SessionService => {
     status: async () => ({
       state: session.state,
       user: session.state === 'signed_out' ? null : session.user,
+      language: session.state === 'signed_out' ? null : languageOf(session.user.personId),
       startPage: session.state === 'signed_out' ? null : startPageOf(session.user.personId),
       serverUrl: values.get(SERVER_URL),
       prefix: values.get(SERVER_PREFIX) ?? DEFAULT_PREFIX,
@@ -221,11 +236,8 @@ export const createSession = (parts: SessionParts): SessionService => {
       if (isNew && target !== null) sync.start(target);
       return { ok: true, data: null };
     },
-    setStartPage: (personId, page) => {
-      if (page === null) values.remove(startPageKey(personId));
-      else values.set(startPageKey(personId), page);
-      bus.touch('session');
-    },
+    setStartPage: (personId, page) => keep(startPageKey(personId), page),
+    setLanguage: (personId, language) => keep(languageKey(personId), language),
     setServer: async (url, prefix) => {
       await sync.stop();
       if (url === null) values.remove(SERVER_URL);

@@ -2,9 +2,9 @@ import { Box, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { CiDetail } from '#contracts/cmdb.ts';
 import type { Agreement } from '#domain/records/catalogue.ts';
-import { formatDate, formatDuration, formatInstant } from '#renderer/shared/format/format.ts';
+import { formatDate, formatDecimal, formatDuration, formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { fieldText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
 import { PersonMarks } from '#renderer/shared/people/person-facts.tsx';
@@ -34,18 +34,18 @@ export const CiHardware = ({ detail }: DetailProps): ReactNode => {
         ? t('memoryGb', { value: Math.round((memoryMb / MB_PER_GB) * 10) / 10 })
         : t('memoryMb', { value: memoryMb });
   const facts = [
-    { label: t('field.model'), value: [ci.manufacturer, ci.model].filter(Boolean).join(' ') },
-    { label: t('field.cpu'), value: cpu },
-    { label: t('field.memory'), value: memory },
-    { label: t('field.storage'), value: storageGb === null ? null : t('memoryGb', { value: storageGb }) },
-    { label: t('field.os'), value: [os, osVersion].filter(Boolean).join(' ') },
-    { label: t('field.firmware'), value: firmware },
-    { label: t('field.ips'), value: ci.ips.join(', ') },
-    { label: t('field.macs'), value: ci.macs.join(', ') },
-    { label: t('field.uuid'), value: ci.uuid },
-    { label: t('field.lastLoggedUser'), value: lastLoggedUser },
-    { label: t('field.inventoryAt'), value: formatInstant(ci.inventoryAt) },
-    { label: t('field.lockedFields'), value: ci.lockedFields.map((field) => t(`field.${field}`)).join(', ') },
+    { label: t('fields:model'), value: [ci.manufacturer, ci.model].filter(Boolean).join(' ') },
+    { label: t('fields:cpu'), value: cpu },
+    { label: t('fields:memory'), value: memory },
+    { label: t('fields:storage'), value: storageGb === null ? null : t('memoryGb', { value: storageGb }) },
+    { label: t('fields:os'), value: [os, osVersion].filter(Boolean).join(' ') },
+    { label: t('fields:firmware'), value: firmware },
+    { label: t('fields:ips'), value: ci.ips.join(', ') },
+    { label: t('fields:macs'), value: ci.macs.join(', ') },
+    { label: t('fields:uuid'), value: ci.uuid },
+    { label: t('fields:lastLoggedUser'), value: lastLoggedUser },
+    { label: t('fields:inventoryAt'), value: formatInstant(ci.inventoryAt) },
+    { label: t('fields:lockedFields'), value: ci.lockedFields.map(fieldText).join(', ') },
   ];
   return (
     <Section title={t('section.hardware')}>
@@ -86,7 +86,7 @@ const Warranty = ({ detail }: DetailProps): ReactNode => {
 
 const priceText = (minor: number | null, currency: string | null): string | null => {
   if (minor === null) return null;
-  const amount = (minor / 100).toLocaleString('en-GB', { minimumFractionDigits: 2 });
+  const amount = formatDecimal(minor / 100, 2, 2);
   return currency === null ? amount : `${amount} ${currency}`;
 };
 
@@ -96,14 +96,14 @@ export const CiCommercial = ({ detail }: DetailProps): ReactNode => {
   const { commercial } = detail.ci;
   const dated = (what: string | null, date: string | null): string => joined([what, formatDate(date)]);
   const facts = [
-    { label: t('field.supplier'), value: commercial.supplier },
-    { label: t('field.purchaseOrder'), value: commercial.purchaseOrder },
-    { label: t('field.invoiceNumber'), value: dated(commercial.invoiceNumber, commercial.invoiceDate) },
-    { label: t('field.deliveryNote'), value: dated(commercial.deliveryNote, commercial.deliveredOn) },
-    { label: t('field.price'), value: priceText(commercial.priceMinor, commercial.currency) },
-    { label: t('field.costCentre'), value: commercial.costCentre },
+    { label: t('fields:supplier'), value: commercial.supplier },
+    { label: t('fields:purchaseOrder'), value: commercial.purchaseOrder },
+    { label: t('fields:invoiceNumber'), value: dated(commercial.invoiceNumber, commercial.invoiceDate) },
+    { label: t('fields:deliveryNote'), value: dated(commercial.deliveryNote, commercial.deliveredOn) },
+    { label: t('fields:price'), value: priceText(commercial.priceMinor, commercial.currency) },
+    { label: t('fields:costCentre'), value: commercial.costCentre },
     {
-      label: t('field.warrantyUntil'),
+      label: t('fields:warrantyUntil'),
       value: detail.warrantyDays === null ? null : <Warranty detail={detail} />,
     },
   ];
@@ -192,17 +192,17 @@ export const CiUser = ({ detail }: DetailProps): ReactNode => {
       <Facts
         facts={[
           {
-            label: t('field.name'),
+            label: t('fields:name'),
             value: (
               <Link component="button" onClick={() => openRoute({ page: 'person', id: user.id }, user.name)}>
                 {user.name}
               </Link>
             ),
           },
-          { label: t('field.phones'), value: user.phones.join(', ') },
-          { label: t('field.email'), value: user.email },
-          { label: t('field.department'), value: user.department },
-          { label: t('field.jobTitle'), value: user.jobTitle },
+          { label: t('fields:phones'), value: user.phones.join(', ') },
+          { label: t('fields:email'), value: user.email },
+          { label: t('fields:department'), value: user.department },
+          { label: t('fields:jobTitle'), value: user.jobTitle },
         ]}
       />
       <Typography component="h3" variant="caption" color="textSecondary" sx={{ display: 'block', mt: 1 }}>

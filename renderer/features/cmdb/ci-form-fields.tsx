@@ -2,7 +2,7 @@ import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import { CI_CLASSES, CI_STATUSES } from '#domain/records/config-item.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
 import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
 import type { CiForm, CiFormProblem } from './ci-form-model.ts';
@@ -65,7 +65,7 @@ const TextInput = ({ draft, current, problems, name, isLong = false }: TextProps
     <TextField
       size="small"
       fullWidth
-      label={t(`field.${name}`)}
+      label={t(`fields:${name}`)}
       required={name === 'name'}
       autoFocus={name === 'name'}
       type={isDate ? 'date' : 'text'}
@@ -89,7 +89,7 @@ type ChoiceProps = {
   readonly draft: CiFormHandle;
   readonly name: 'ciClass' | 'status' | 'criticality';
   readonly values: readonly string[];
-  readonly words: string;
+  readonly words: 'ciClasses' | 'states' | 'criticalities';
 };
 
 const ChoiceInput = ({ draft, name, values, words }: ChoiceProps): ReactNode => {
@@ -98,14 +98,14 @@ const ChoiceInput = ({ draft, name, values, words }: ChoiceProps): ReactNode => 
     <TextField
       select
       size="small"
-      label={t(`field.${name}`)}
+      label={t(`fields:${name}`)}
       value={draft.form[name]}
       // The menu offers nothing but values of this field.
       onChange={(event) => draft.set(name, event.target.value as never)}
     >
       {values.map((value) => (
         <MenuItem key={value} value={value} dense>
-          {t(`common:${words}.${value}`)}
+          {codeText(`common:${words}`, value)}
         </MenuItem>
       ))}
     </TextField>
@@ -130,13 +130,13 @@ export const CiFormFields = (props: FieldsProps): ReactNode => {
       </Group>
       <Group title={t('form.assignment')}>
         <PersonPicker
-          label={t('field.user')}
+          label={t('fields:user')}
           value={draft.form.userId}
           valueName={nameOf(names, draft.form.userId)}
           onChange={(id) => draft.set('userId', id)}
         />
         <PlacePicker
-          label={t('field.place')}
+          label={t('fields:place')}
           value={draft.form.placeId}
           valueName={nameOf(names, draft.form.placeId)}
           onChange={(id) => draft.set('placeId', id)}

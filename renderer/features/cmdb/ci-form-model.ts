@@ -1,6 +1,8 @@
 import type { CommandInput } from '#contracts/registry.ts';
 import type { CiClass, CiStatus, Commercial, ConfigItem } from '#domain/records/config-item.ts';
 
+import { decimalText } from '#renderer/shared/format/format.ts';
+
 type Changes = CommandInput<'configItems.update'>['changes'];
 
 const COMMERCIAL_TEXTS = [
@@ -61,7 +63,7 @@ export const emptyCiForm: CiForm = {
 
 const MINOR_PER_MAJOR = 100;
 const priceText = (minor: number | null): string =>
-  minor === null ? '' : (minor / MINOR_PER_MAJOR).toFixed(2);
+  minor === null ? '' : decimalText(minor / MINOR_PER_MAJOR, 2);
 
 /** Minor units of what was typed, comma or point; null when empty, undefined when it is no amount. */
 export const priceMinorOf = (typed: string): number | null | undefined => {

@@ -92,13 +92,13 @@ export const CiHeader = ({ detail, onEdit }: CiHeaderProps): ReactNode => {
       actions={<Actions detail={detail} onEdit={onEdit} />}
     >
       <Box sx={{ display: 'flex', columnGap: 2, flexWrap: 'wrap', fontSize: 13, mt: 0.25 }}>
-        <Mark label={t('field.ciClass')} value={t(`common:ciClasses.${ci.ciClass}`)} />
-        <Mark label={t('field.assetTag')} value={ci.assetTag} />
-        <Mark label={t('field.serial')} value={ci.serial} />
+        <Mark label={t('fields:ciClass')} value={t(`common:ciClasses.${ci.ciClass}`)} />
+        <Mark label={t('fields:assetTag')} value={ci.assetTag} />
+        <Mark label={t('fields:serial')} value={ci.serial} />
         <Mark label={t('criticality')} value={t(`common:criticalities.${ci.criticality}`)} />
-        <Mark label={t('field.user')} value={user?.name ?? null} />
-        <Mark label={t('field.place')} value={placeName} />
-        <Mark label={t('field.tags')} value={ci.tags.join(', ')} />
+        <Mark label={t('fields:user')} value={user?.name ?? null} />
+        <Mark label={t('fields:place')} value={placeName} />
+        <Mark label={t('fields:tags')} value={ci.tags.join(', ')} />
       </Box>
     </RecordHeader>
   );

@@ -2,7 +2,7 @@ import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import { Box, Typography } from '@mui/material';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { CiDetail } from '#contracts/cmdb.ts';
-import { useCommands } from '#renderer/shared/commands/commands.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { JournalList } from '#renderer/shared/journal/journal-list.tsx';
@@ -47,12 +47,14 @@ const Notes = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
   );
 };
 
+type PartId = keyof typeof import('#resources/locales/en/cmdb.json')['section'];
+
 const useParts = (detail: CiDetail): readonly Part[] => {
   const t = useText('cmdb');
   return useMemo(() => {
     const { ci, sections, tickets, orders, seats, agreements, needs, neededBy, connected } = detail;
     const other = sections.filter(({ name, count }) => name !== 'softwares' && count > 0);
-    const part = (id: string, column: Part['column'], render: Part['render'], count?: number): Part => ({
+    const part = (id: PartId, column: Part['column'], render: Part['render'], count?: number): Part => ({
       id,
       column,
       render,
@@ -119,7 +121,7 @@ const CiContent = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
   const scroller = useRef<HTMLDivElement>(null);
   const parts = useParts(detail);
   const mayEdit = may('configItems.update');
-  const commands = useMemo(
+  const commands = useMemo<readonly Command[]>(
     () => [
       {
         id: 'ci.edit',

@@ -8,7 +8,7 @@ import { StateChip } from '#renderer/shared/ui/chips.tsx';
 import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
 
 /** Columns of the list; `t` speaks the cmdb namespace. */
-export const ciColumns = (t: Translate): readonly TableColumn<CiRow>[] => [
+export const ciColumns = (t: Translate<'cmdb'>): readonly TableColumn<CiRow>[] => [
   {
     key: 'name',
     header: t('columns.name'),

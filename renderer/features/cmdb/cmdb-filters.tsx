@@ -3,7 +3,7 @@ import Search from '@mui/icons-material/Search';
 import { Button, FormControlLabel, InputAdornment, Stack, Switch, TextField } from '@mui/material';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { CI_CLASSES, CI_STATUSES, type CiClass, type CiStatus } from '#domain/records/config-item.ts';
-import { useCommands } from '#renderer/shared/commands/commands.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { NO_FILTER, useCmdb } from './cmdb-store.ts';
@@ -13,7 +13,7 @@ export const CmdbFilters = (): ReactNode => {
   const t = useText('cmdb');
   const { text, classes, statuses, activeOnly } = useCmdb();
   const field = useRef<HTMLInputElement>(null);
-  const commands = useMemo(
+  const commands = useMemo<readonly Command[]>(
     () => [
       {
         id: 'cmdb.find',

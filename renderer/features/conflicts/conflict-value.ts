@@ -11,6 +11,9 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 type Values = Readonly<Record<string, unknown>>;
 type Clash = Pick<ConflictRow, 'collection' | 'recordType' | 'field' | 'base' | 'mine' | 'theirs'>;
 
+/** A group of words of the common texts. */
+export type WordFamily = 'states' | 'holdReasons' | 'levels' | 'channels' | 'ciClasses' | 'criticalities';
+
 /** How a field is edited by hand. `closed`: one of `values`, whose words are in the `family` of the common texts. */
 export type FieldKind =
   | { readonly kind: 'person' | 'team' | 'place' | 'ci' | 'ticket' | 'service' }
@@ -18,7 +21,7 @@ export type FieldKind =
   | { readonly kind: 'instant' | 'date' | 'text' | 'number' | 'money' | 'boolean' | 'json' }
   | {
       readonly kind: 'closed';
-      readonly family: string | null;
+      readonly family: WordFamily | null;
       readonly values: readonly (string | number)[];
     };
 
@@ -55,7 +58,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const CLOSED: Readonly<
-  Record<string, { readonly family: string | null; readonly values: readonly (string | number)[] }>
+  Record<string, { readonly family: WordFamily | null; readonly values: readonly (string | number)[] }>
 > = {
   holdReason: { family: 'holdReasons', values: HOLD_REASONS },
   impact: { family: 'levels', values: IMPACTS },
@@ -175,7 +178,7 @@ export type Words = {
   readonly date: (value: string) => string;
   readonly boolean: (value: boolean) => string;
   /** A word for a value of a closed list; its words are those of the page where `family` is null. */
-  readonly closed: (family: string | null, value: string | number) => string;
+  readonly closed: (family: WordFamily | null, value: string | number) => string;
   /** An amount in hundredths. */
   readonly money: (minor: number) => string;
   /** What a closure code is called. */

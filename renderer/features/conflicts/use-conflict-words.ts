@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Names } from '#contracts/shared.ts';
-import { readable } from '#domain/records/reason-words.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
-import { formatDate, formatInstant } from '#renderer/shared/format/format.ts';
+import { formatDate, formatDecimal, formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { stateText, textOr, useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { conflictText, fieldWords, kindOf, memberOf, membersOf, type Words } from './conflict-value.ts';
 
 /** Words for coded values. Ask once for the page: the closure codes are the company's. */
@@ -20,11 +19,9 @@ export const useValueWords = (): Words => {
       date: (value) => formatDate(value),
       boolean: (value) => t(value ? 'yes' : 'no'),
       closed: (family, value) => {
-        if (family === 'states') return stateText(String(value));
-        const key = family === null ? `conflicts:values.${value}` : `common:${family}.${value}`;
-        return textOr(key, readable(String(value)));
+        return codeText(family === null ? 'conflicts:values' : `common:${family}`, value);
       },
-      money: (minor) => (minor / 100).toFixed(2),
+      money: (minor) => formatDecimal(minor / 100, 2, 2),
       closureCode: (code) => closureCodes.find((known) => known.code === code)?.label ?? code,
     };
   }, [t, settings]);

@@ -72,7 +72,7 @@ const Particulars = (): ReactNode => {
   const name = (id: string | null): string | null => (id === null ? null : (names[id] ?? id));
   const facts = [
     {
-      label: t('field.personId'),
+      label: t('fields:personId'),
       value:
         person === null ? null : (
           <Link component="button" onClick={() => openRoute({ page: 'person', id: person.id }, person.name)}>
@@ -80,24 +80,24 @@ const Particulars = (): ReactNode => {
           </Link>
         ),
     },
-    { label: t('field.contactPhone'), value: order.contactPhone ?? person?.phones.join(', ') ?? null },
-    { label: t('field.placeId'), value: name(order.placeId) },
+    { label: t('fields:contactPhone'), value: order.contactPhone ?? person?.phones.join(', ') ?? null },
+    { label: t('fields:placeId'), value: name(order.placeId) },
     {
-      label: t(order.type === 'change' ? 'new.oldTargetPlace' : 'field.targetPlaceId'),
+      label: t(order.type === 'change' ? 'new.oldTargetPlace' : 'fields:targetPlaceId'),
       value: name(order.targetPlaceId),
     },
-    { label: t('field.targetUserId'), value: name(order.targetUserId) },
-    { label: t('field.requestedFor'), value: formatInstant(order.requestedFor) },
-    { label: t('field.plannedStart'), value: formatInstant(order.plannedStart) },
-    { label: t('field.plannedEnd'), value: formatInstant(order.plannedEnd) },
-    { label: t('field.teamId'), value: name(order.teamId) },
-    { label: t('field.assigneeId'), value: name(order.assigneeId) },
+    { label: t('fields:targetUserId'), value: name(order.targetUserId) },
+    { label: t('fields:requestedFor'), value: formatInstant(order.requestedFor) },
+    { label: t('fields:plannedStart'), value: formatInstant(order.plannedStart) },
+    { label: t('fields:plannedEnd'), value: formatInstant(order.plannedEnd) },
+    { label: t('fields:teamId'), value: name(order.teamId) },
+    { label: t('fields:assigneeId'), value: name(order.assigneeId) },
     {
-      label: t('field.carryOver'),
+      label: t('fields:carryOver'),
       value: order.type === 'change' ? order.carryOver.map((part) => t(`carry.${part}`)).join(', ') : null,
     },
     {
-      label: t('field.oldDeviceStatus'),
+      label: t('fields:oldDeviceStatus'),
       value: order.oldDeviceStatus === null ? null : t(`oldStatus.${order.oldDeviceStatus}`),
     },
     {
@@ -112,14 +112,14 @@ const Particulars = (): ReactNode => {
           </Link>
         ),
     },
-    { label: t('field.startedAt'), value: formatInstant(order.startedAt) },
-    { label: t('field.completedAt'), value: formatInstant(order.completedAt) },
+    { label: t('fields:startedAt'), value: formatInstant(order.startedAt) },
+    { label: t('fields:completedAt'), value: formatInstant(order.completedAt) },
     {
-      label: t('field.timeSpentMinutes'),
+      label: t('fields:timeSpentMinutes'),
       value: order.timeSpentMinutes === 0 ? null : formatDuration(order.timeSpentMinutes),
     },
-    { label: t('field.completionNotes'), value: order.completionNotes },
-    { label: t('field.description'), value: order.description },
+    { label: t('fields:completionNotes'), value: order.completionNotes },
+    { label: t('fields:description'), value: order.description },
   ];
   return (
     <Section title={t('page.facts')}>

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import type { OrderDetail } from '#contracts/orders.ts';
 import { ORDER_TRANSITIONS } from '#domain/orders/order.transitions.ts';
 import type { Order } from '#domain/records/order.ts';
-import { useCommands } from '#renderer/shared/commands/commands.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -91,7 +91,7 @@ const OrderContent = ({ detail }: { readonly detail: OrderDetail }): ReactNode =
     () => (isStartable ? () => void run({ id: order.id }) : null),
     [isStartable, run, order.id],
   );
-  const commands = useMemo(
+  const commands = useMemo<readonly Command[]>(
     () => [
       {
         id: 'order.start',

@@ -8,7 +8,7 @@ import { ORDER_TYPES, type OrderType } from '#domain/records/order.ts';
 import { formatCount, formatDate, formatInstant } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
-import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { type KeyOf, type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
@@ -25,7 +25,7 @@ const TYPING_MS = 120;
 const keyOf = (row: OrderRow): string => row.id;
 const open = (row: OrderRow): void => openRoute({ page: 'order', id: row.id }, row.number);
 
-const allColumns = (t: Translate): readonly TableColumn<OrderRow>[] => [
+const allColumns = (t: Translate<'orders'>): readonly TableColumn<OrderRow>[] => [
   { key: 'number', header: t('columns.number'), width: 118, sortable: true, render: (row) => row.number },
   {
     key: 'type',
@@ -112,7 +112,7 @@ const allColumns = (t: Translate): readonly TableColumn<OrderRow>[] => [
 ];
 
 /** Columns of the list; of one's own orders everybody knows the assignee, and the plan counts more than the due date. */
-const columnsFor = (t: Translate, isMine: boolean): readonly TableColumn<OrderRow>[] =>
+const columnsFor = (t: Translate<'orders'>, isMine: boolean): readonly TableColumn<OrderRow>[] =>
   allColumns(t).filter(({ key }) => !(isMine && (key === 'assignee' || key === 'dueAt')));
 
 const Filters = ({ view }: { readonly view: OrderView }): ReactNode => {
@@ -176,7 +176,7 @@ const Filters = ({ view }: { readonly view: OrderView }): ReactNode => {
   );
 };
 
-const EMPTY_TEXTS: Readonly<Record<OrderView, readonly [title: string, hint: string]>> = {
+const EMPTY_TEXTS: Readonly<Record<OrderView, readonly [title: KeyOf<'orders'>, hint: KeyOf<'orders'>]>> = {
   today: ['list.emptyToday', 'list.emptyTodayHint'],
   week: ['list.emptyWeek', 'list.emptyTodayHint'],
   open: ['list.empty', 'list.emptyHint'],

@@ -1,14 +1,14 @@
 import { useLayoutEffect } from 'react';
 import { create } from 'zustand';
+import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 
 /** One action: the menu, the palette, its shortcut and the shortcuts overlay all use this record. */
 export type Command = {
   /** Stable name, `incident.save`. A later registration of the same name hides the earlier one while it lasts. */
   readonly id: string;
-  /** Text key with namespace, `common:commands.search`. */
-  readonly label: string;
-  /** Heading in the shortcuts overlay, a text key with namespace. */
-  readonly group: string;
+  readonly label: TextKey;
+  /** Heading in the shortcuts overlay. */
+  readonly group: TextKey;
   /** `Ctrl+Enter`, `Alt+1`, `?`, or keys in a row: `g q`. Single keys only work outside text fields. */
   readonly shortcut?: string;
   readonly run: () => void;

@@ -1,7 +1,7 @@
 import './cells.css';
 import type { ReactNode } from 'react';
 import type { Priority } from '#domain/records/ticket.ts';
-import { stateText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, stateText, useText } from '#renderer/shared/i18n/i18n.ts';
 
 type Tone = 'info' | 'primary' | 'warning' | 'error' | 'success' | 'plain';
 
@@ -27,12 +27,11 @@ type StateChipProps = {
 };
 
 export const StateChip = ({ state, holdReason = null }: StateChipProps): ReactNode => {
-  const t = useText('common');
   return (
     <span
       className="state-chip"
       data-tone={STATE_TONES[state] ?? 'plain'}
-      title={holdReason === null ? undefined : t(`holdReasons.${holdReason}`)}
+      title={holdReason === null ? undefined : codeText('common:holdReasons', holdReason)}
     >
       {stateText(state)}
     </span>

@@ -46,8 +46,8 @@ export const AssignmentSection = ({ page, boxRef }: AssignmentSectionProps): Rea
       <Section title={t('side.assignment')}>
         <Facts
           facts={[
-            { label: t('fields.teamId'), value: nameOf(ticket.teamId) },
-            { label: t('fields.assigneeId'), value: nameOf(ticket.assigneeId) },
+            { label: t('fields:teamId'), value: nameOf(ticket.teamId) },
+            { label: t('fields:assigneeId'), value: nameOf(ticket.assigneeId) },
           ]}
         />
       </Section>

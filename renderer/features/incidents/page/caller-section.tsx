@@ -42,7 +42,7 @@ export const CallerSection = ({ page }: { readonly page: TicketPage }): ReactNod
       {isOpen && mayEdit && (
         <Box sx={{ py: 0.75 }}>
           <PersonPicker
-            label={t('fields.requesterId')}
+            label={t('fields:requesterId')}
             value={field.value}
             valueName={nameOf(field.value)}
             autoFocus={editing}

@@ -43,7 +43,7 @@ export const CiSection = ({ page }: { readonly page: TicketPage }): ReactNode =>
         {isOpen && mayEdit ? (
           <Box sx={{ pt: 0.75 }}>
             <CiPicker
-              label={t('fields.ciId')}
+              label={t('fields:ciId')}
               value={field.value}
               valueName={nameOf(field.value)}
               userId={ticket.requesterId}

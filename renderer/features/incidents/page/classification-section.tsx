@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { CHANNELS, type Channel, type Impact } from '#domain/records/ticket.ts';
 import { type FieldEdit, isTextOrNull } from '#renderer/shared/drafts/use-draft.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { fieldText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
 import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
 import { Facts } from '#renderer/shared/ui/facts.tsx';
@@ -55,19 +55,19 @@ const EditableFields = ({ page }: { readonly page: TicketPage }): ReactNode => {
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25, pt: 0.5 }}>
       <LevelChoice
-        label={t('fields.impact')}
+        label={t('fields:impact')}
         value={impact.value}
         onChange={(level) => void impact.commit(level)}
       />
       <Notice field={impact} current={common(`levels.${ticket.impact}`)} />
       <LevelChoice
-        label={t('fields.urgency')}
+        label={t('fields:urgency')}
         value={urgency.value}
         onChange={(level) => void urgency.commit(level)}
       />
       <Notice field={urgency} current={common(`levels.${ticket.urgency}`)} />
       <ChoicePicker
-        label={t('fields.category')}
+        label={t('fields:category')}
         value={category.value}
         valueName={category.value}
         choices={textChoices(settings.categories.map((known) => known.name))}
@@ -75,7 +75,7 @@ const EditableFields = ({ page }: { readonly page: TicketPage }): ReactNode => {
       />
       <Notice field={category} current={ticket.category ?? ''} />
       <ChoicePicker
-        label={t('fields.subcategory')}
+        label={t('fields:subcategory')}
         value={subcategory.value}
         valueName={subcategory.value}
         disabled={subcategories.length === 0}
@@ -84,7 +84,7 @@ const EditableFields = ({ page }: { readonly page: TicketPage }): ReactNode => {
       />
       <Notice field={subcategory} current={ticket.subcategory ?? ''} />
       <ChoicePicker
-        label={t('fields.serviceId')}
+        label={t('fields:serviceId')}
         value={service.value}
         valueName={nameOf(service.value)}
         choices={services
@@ -94,14 +94,14 @@ const EditableFields = ({ page }: { readonly page: TicketPage }): ReactNode => {
       />
       <Notice field={service} current={nameOf(ticket.serviceId)} />
       <PlacePicker
-        label={t('fields.placeId')}
+        label={t('fields:placeId')}
         value={place.value}
         valueName={nameOf(place.value)}
         onChange={(id) => void place.commit(id)}
       />
       <Notice field={place} current={nameOf(ticket.placeId)} />
       <ChoicePicker
-        label={t('fields.channel')}
+        label={t('fields:channel')}
         value={channel.value}
         valueName={common(`channels.${channel.value}`)}
         choices={channels}
@@ -143,7 +143,7 @@ export const ClassificationSection = ({ page }: { readonly page: TicketPage }): 
   const mayEdit = page.can('incidents.update');
   const factsOf = (fields: readonly (keyof typeof ticket)[]) =>
     fields.map((field) => ({
-      label: t(`fields.${field}`),
+      label: fieldText(field),
       value: ticket[field] === 0 ? null : valueText(field, ticket[field], detail.names, words),
     }));
   const outcome = factsOf(OUTCOME).filter((fact) => fact.value !== null);

@@ -56,7 +56,7 @@ export const DescriptionSection = ({ page }: { readonly page: TicketPage }): Rea
               }
               if (event.key === 'Escape' && !field.dirty) setEditing(false);
             }}
-            slotProps={{ htmlInput: { 'aria-label': t('fields.description') } }}
+            slotProps={{ htmlInput: { 'aria-label': t('fields:description') } }}
           />
           <FieldNotice field={field} current={current} onSave={() => void save()} />
         </Box>

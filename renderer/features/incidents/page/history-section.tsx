@@ -1,7 +1,7 @@
 import { Box, Chip, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
 import { formatDuration, formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { fieldText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { type HistoryChange, type HistoryFilter, type HistoryItem, historyOf } from './history-model.ts';
 import { useCodeWords } from './use-code-words.ts';
@@ -20,7 +20,7 @@ const ChangeLine = ({ change }: { readonly change: HistoryChange }): ReactNode =
   return (
     <Box component="li" sx={{ fontSize: 13, overflowWrap: 'anywhere' }}>
       <Box component="span" sx={{ color: 'text.secondary' }}>
-        {t(`fields.${change.field}`)}:
+        {fieldText(change.field)}:
       </Box>{' '}
       {change.from !== null && (
         <>

@@ -4,7 +4,7 @@ import type { BusinessCalendar } from '#domain/records/catalogue.ts';
 import { type SlaFigure as Figure, type SlaReport, slaOf } from '#domain/sla/sla-clock.ts';
 import { WARNING_RATIO } from '#domain/sla/visible-clock.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { formatWorkingTime, spanOf, spanWords } from '#renderer/shared/ui/sla-span.ts';
 import { accountOf } from './sla-account.ts';
@@ -50,8 +50,7 @@ const useWords = (
 };
 
 const useWhy = (): ((why: string) => string) => {
-  const common = useText('common');
-  return (why) => common(why.startsWith('awaiting_') ? `holdReasons.${why}` : `states.${why}`);
+  return (why) => codeText(why.startsWith('awaiting_') ? 'common:holdReasons' : 'common:states', why);
 };
 
 type AccountProps = {
@@ -73,13 +72,11 @@ const Account = ({ page, calendar, target, figure, report }: AccountProps): Reac
   const summary = lines.map((line) =>
     line.counted
       ? t('sla.counted', { duration: time(line.minutes) })
-      : t('sla.pausedFor', { duration: time(line.minutes), why: why(line.why).toLowerCase() }),
+      : t('sla.pausedFor', { duration: time(line.minutes), why: why(line.why) }),
   );
   return (
     <Box sx={{ p: 2, maxWidth: 560 }}>
-      <Typography variant="subtitle2">
-        {t('sla.explain', { target: t(`sla.${target}`).toLowerCase() })}
-      </Typography>
+      <Typography variant="subtitle2">{t(`sla.explain.${target}`)}</Typography>
       <Typography variant="body2">{words(figure, target)}</Typography>
       {figure.targetMinutes !== null && (
         <Typography variant="body2">
@@ -130,7 +127,7 @@ const Account = ({ page, calendar, target, figure, report }: AccountProps): Reac
                   <td>
                     {span.counted
                       ? time(span.minutes)
-                      : `${t('sla.paused').toLowerCase()} ${time(span.minutes)}`}
+                      : t('sla.pausedTime', { duration: time(span.minutes) })}
                   </td>
                 </tr>
               ))}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { IncidentTransition } from '#domain/incidents/incident.transitions.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -70,7 +70,7 @@ export const TicketHeader = (props: TicketHeaderProps): ReactNode => {
                 onClick={() => onStep(step)}
                 sx={{ gap: 0.75, '& kbd': { color: 'inherit', borderColor: 'currentColor', opacity: 0.8 } }}
               >
-                {t(`transition.${step.name}`)}
+                {codeText('incidents:transition', step.name)}
                 {shortcut !== null && <KeyHint shortcut={shortcut} />}
               </Button>
             );

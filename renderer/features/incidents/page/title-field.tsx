@@ -74,7 +74,7 @@ export const TitleField = ({ page, editing, onEditing }: TitleFieldProps): React
           if (event.key === 'Enter') void save();
           if (event.key === 'Escape' && !field.dirty) onEditing(false);
         }}
-        slotProps={{ htmlInput: { 'aria-label': t('fields.title'), maxLength: 400 } }}
+        slotProps={{ htmlInput: { 'aria-label': t('fields:title'), maxLength: 400 } }}
       />
       <FieldNotice field={field} current={ticket.title} onSave={() => void save()} />
     </Box>

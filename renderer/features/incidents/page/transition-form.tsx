@@ -7,7 +7,7 @@ import { HOLD_REASONS, type HoldReason } from '#domain/records/ticket.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { type FieldDraft, isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { host } from '#renderer/shared/host/host.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker } from '#renderer/shared/pickers/choice-picker.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -146,7 +146,7 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
     return textField(field, index === 0);
   };
   return (
-    <Section title={t(`transition.${step.name}`)}>
+    <Section title={codeText('incidents:transition', step.name)}>
       <Box
         component="form"
         onSubmit={(event) => {
@@ -181,7 +181,7 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
             busy={busy}
             endIcon={<KeyHint shortcut="Ctrl+Enter" />}
           >
-            {t(`transition.${step.name}`)}
+            {codeText('incidents:transition', step.name)}
           </SubmitButton>
           <Button size="small" onClick={onClose}>
             {t('transition.abort')}

@@ -13,13 +13,15 @@ export type TicketActions = {
   readonly bookTime: () => void;
 };
 
+type Action = 'note' | 'comment' | 'start' | 'hold' | 'resolve' | 'assign' | 'editTitle' | 'bookTime';
+
 /** The single-key actions of a ticket's page. */
 export const useTicketCommands = (page: TicketPage, actions: TicketActions): void => {
   const latest = useLatest({ page, actions });
   const commands = useMemo<readonly Command[]>(() => {
     const offers = (key: string) => () =>
       latest.current.page.steps.some((step) => stepKey(step.name) === key);
-    const command = (name: string, shortcut: string, run: () => void, when: () => boolean): Command => ({
+    const command = (name: Action, shortcut: string, run: () => void, when: () => boolean): Command => ({
       id: `ticket.${name}`,
       label: `incidents:commands.${name}`,
       group: 'incidents:commands.group',
