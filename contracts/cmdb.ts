@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Agreement } from '#domain/records/catalogue.ts';
+import type { Agreement } from '#domain/fields/catalogue.ts';
+import { CI_CLASSES, CI_STATUSES, type ConfigItem, type Relation } from '#domain/fields/config-items.ts';
+import type { Person } from '#domain/fields/directory.ts';
+import type { LicenceSeat } from '#domain/fields/licences.ts';
 import { dateSchema, idSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
-import { CI_CLASSES, CI_STATUSES, type ConfigItem, type Relation } from '#domain/records/config-item.ts';
-import type { Person } from '#domain/records/directory.ts';
-import type { LicenceSeat } from '#domain/records/licence.ts';
 import { answer, defineContract } from './define.ts';
 import { byId, type CiRow, type Names, type OrderRow, type TicketRow, windowInput } from './shared.ts';
 

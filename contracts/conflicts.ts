@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Clash } from '#domain/fields/base.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
-import type { Clash } from '#domain/records/journal.ts';
 import type { Reason } from '#domain/records/result.ts';
 import { answer, defineContract } from './define.ts';
 import { type Names, windowInput } from './shared.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Person, Place, Team } from '#domain/fields/directory.ts';
 import { idSchema } from '#domain/records/common.ts';
-import type { Person, Place, Team } from '#domain/records/directory.ts';
 import { answer, defineContract } from './define.ts';
 import { byId, type CiRow, type OrderRow, type PersonRow, type TicketRow } from './shared.ts';
 

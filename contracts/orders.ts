@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { CARRY_OVER, DEVICE_ROLES, ORDER_STATES, ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
 import { idSchema, instantSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
-import { CARRY_OVER, DEVICE_ROLES, ORDER_STATES, ORDER_TYPES, type Order } from '#domain/records/order.ts';
 import type { Reasoned } from '#domain/records/result.ts';
 import { answer, defineContract } from './define.ts';
 import {

@@ -4,8 +4,9 @@ import type { OutputOf, RawInputOf } from './define.ts';
 import { directoryContract } from './directory.ts';
 import { draftsContract, viewsContract } from './drafts.ts';
 import { incidentsContract } from './incidents.ts';
-import { knowledgeContract } from './knowledge.ts';
+import { articlesContract, knowledgeContract, knownErrorsContract } from './knowledge.ts';
 import { ordersContract } from './orders.ts';
+import { problemsContract } from './problems.ts';
 import { reportsContract } from './reports.ts';
 import { searchContract } from './search.ts';
 import { sessionContract } from './session.ts';
@@ -20,11 +21,14 @@ export const CONTRACTS = {
   conflicts: conflictsContract,
   tickets: ticketsContract,
   incidents: incidentsContract,
+  problems: problemsContract,
   directory: directoryContract,
   configItems: cmdbContract,
   orders: ordersContract,
   search: searchContract,
   knowledge: knowledgeContract,
+  articles: articlesContract,
+  knownErrors: knownErrorsContract,
   settings: settingsContract,
   reports: reportsContract,
   drafts: draftsContract,

@@ -1,11 +1,24 @@
 import * as z from 'zod';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { answer, defineContract } from './define.ts';
 
 export const SEARCH_KINDS = ['ticket', 'order', 'ci', 'person', 'knowledge'] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
+
+/** Where the records of a kind are. */
+export const SEARCH_COLLECTIONS = {
+  ticket: 'tickets',
+  order: 'orders',
+  ci: 'configItems',
+  person: 'directory',
+  knowledge: 'knowledge',
+} as const satisfies Record<SearchKind, CollectionName>;
+
 export type SearchHit = {
   readonly id: string;
   readonly kind: SearchKind;
+  /** The record's own `type`, which tells an article from a known error; null where the collection has none. */
+  readonly recordType: string | null;
   /** Number, asset tag or login. */
   readonly key: string | null;
   readonly title: string;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Announcement } from '#domain/records/announcement.ts';
-import type { BusinessCalendar, Service } from '#domain/records/catalogue.ts';
+import type { BusinessCalendar, Service } from '#domain/fields/catalogue.ts';
+import type { Announcement } from '#domain/fields/others.ts';
 import { type Setting, settingValueSchema } from '#domain/records/settings.ts';
 import { answer, defineContract } from './define.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { CiClass, CiStatus } from '#domain/fields/config-items.ts';
+import type { OrderState, OrderType } from '#domain/fields/orders.ts';
+import type { Priority, TicketSla, TicketType } from '#domain/fields/tickets.ts';
 import { idSchema } from '#domain/records/common.ts';
-import type { CiClass, CiStatus } from '#domain/records/config-item.ts';
-import type { OrderState, OrderType } from '#domain/records/order.ts';
-import type { Priority, TicketSla, TicketType } from '#domain/records/ticket.ts';
 
 /** Display names of the people, teams, places and records an answer mentions, by id. */
 export type Names = Readonly<Record<string, string>>;

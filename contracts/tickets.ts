@@ -1,9 +1,20 @@
 import * as z from 'zod';
+import { TICKET_TYPES, type Ticket, type TicketType } from '#domain/fields/tickets.ts';
 import { idSchema } from '#domain/records/common.ts';
-import { TICKET_TYPES, type Ticket, type TicketType } from '#domain/records/ticket.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract, type ReplyError } from './define.ts';
 import { byId, type CiRow, type Names, type PersonRow, type TicketRow, windowInput } from './shared.ts';
+
+/** An article or known error that a ticket links. */
+export type LinkedKnowledge = {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly type: 'article' | 'known_error';
+  readonly state: string;
+  readonly workaround: string;
+  readonly closureCode: string | null;
+};
 
 export type TicketDetail = {
   readonly ticket: Ticket;
@@ -17,7 +28,15 @@ export type TicketDetail = {
   readonly childrenTotal: number;
   /** How many of all children are still being worked on: the parent's solution is passed on to them. */
   readonly childrenOpen: number;
-  readonly knowledge: readonly { readonly id: string; readonly title: string; readonly type: string }[];
+  readonly knowledge: readonly LinkedKnowledge[];
+  /** The problem that caused an incident. */
+  readonly problem: TicketRow | null;
+  /** The first incidents of a problem, open ones first, and how many there are. */
+  readonly incidents: readonly TicketRow[];
+  readonly incidentsTotal: number;
+  readonly incidentsOpen: number;
+  /** How many of them wait on hold for the problem. */
+  readonly incidentsWaiting: number;
   readonly agreementName: string | null;
   /** The local version has edits the server has not got yet. */
   readonly pendingSync: boolean;
@@ -55,6 +74,12 @@ export const ticketsContract = defineContract({
       output: answer<{ readonly total: number; readonly rows: readonly TicketRow[] }>(),
       // Rows carry names, which on a first sync may come later than the tickets.
       watches: ['tickets', 'directory', 'configItems'],
+    },
+    /** How many tickets each list has, in the order of `filters`; null for lists too dear to be counted at every change. */
+    counts: {
+      input: z.strictObject({ filters: z.array(ticketFilterSchema).max(30) }),
+      output: answer<{ readonly counts: readonly (number | null)[] }>(),
+      watches: ['tickets'],
     },
     /** The states that tickets of these types (all, when none is named) are in on this device, for choosing among them. */
     states: {

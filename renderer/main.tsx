@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { setupFeatures } from './app/features.ts';
 import { connectHost } from './shared/host/host.ts';
 import { copyWithoutIsolates } from './shared/i18n/bidi.ts';
 import { setupTexts } from './shared/i18n/i18n.ts';
@@ -16,6 +17,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 const styles = createCache({ key: 'deskhand', nonce });
 
 setupTexts();
+setupFeatures();
 copyWithoutIsolates(document);
 connectHost();
 void askAppInfo();

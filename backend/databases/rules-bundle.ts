@@ -29,7 +29,7 @@ export async function bundleRules(root: string, module: string = RULES_MODULE): 
   const { build } = await import('esbuild');
   const result = await build({
     stdin: {
-      contents: `export { checkDocumentWrite } from ${JSON.stringify(module)};`,
+      contents: `export * from ${JSON.stringify(module)};`,
       resolveDir: root,
       loader: 'ts',
     },

@@ -1,7 +1,7 @@
 import { blankConfigItem, NO_COMMERCIAL } from '#domain/cmdb/config-item.blank.ts';
+import type { CiClass, ConfigItem, Inventory, Relation, RelationKind } from '#domain/fields/config-items.ts';
+import type { Person, Place } from '#domain/fields/directory.ts';
 import type { Instant } from '#domain/records/common.ts';
-import type { CiClass, ConfigItem, Inventory, Relation, RelationKind } from '#domain/records/config-item.ts';
-import type { Person, Place } from '#domain/records/directory.ts';
 import { SAMPLE_ACCOUNTS, TEAM_IDS } from './accounts.ts';
 import { baseOf, padded } from './base.ts';
 import { AGREEMENT_GOLD, AGREEMENT_STANDARD, SERVICES } from './catalogue.ts';

@@ -1,6 +1,6 @@
+import type { JournalEntry, RecordBase } from '#domain/fields/base.ts';
 import { blankBase } from '#domain/journal/journal.ts';
 import type { Instant } from '#domain/records/common.ts';
-import type { JournalEntry, RecordBase } from '#domain/records/journal.ts';
 
 /** Who the sample data says it was set up by. */
 const SETUP_PERSON = 'person-admin-1';

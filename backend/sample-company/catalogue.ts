@@ -1,6 +1,6 @@
-import type { Agreement, BusinessCalendar, CatalogueEntry, Service } from '#domain/records/catalogue.ts';
+import type { Agreement, BusinessCalendar, CatalogueEntry, Service } from '#domain/fields/catalogue.ts';
+import { PRIORITIES } from '#domain/fields/tickets.ts';
 import type { Instant } from '#domain/records/common.ts';
-import { PRIORITIES } from '#domain/records/ticket.ts';
 import { TEAM_IDS, type TeamKey } from './accounts.ts';
 import { baseOf } from './base.ts';
 

@@ -1,4 +1,4 @@
-import type { CiClass } from '#domain/records/config-item.ts';
+import type { CiClass } from '#domain/fields/config-items.ts';
 
 /** A model of a device that the sample company owns. */
 export type Model = {

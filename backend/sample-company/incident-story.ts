@@ -1,6 +1,6 @@
-import type { BusinessCalendar } from '#domain/records/catalogue.ts';
-import type { FieldChange, JournalEntry } from '#domain/records/journal.ts';
-import type { HoldReason, Priority, Ticket } from '#domain/records/ticket.ts';
+import type { FieldChange, JournalEntry } from '#domain/fields/base.ts';
+import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
+import type { HoldReason, Incident, Priority } from '#domain/fields/tickets.ts';
 import { addWorkingMs } from '#domain/sla/calendar.ts';
 import { TEAM_IDS } from './accounts.ts';
 import { padded } from './base.ts';
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 /** Writes a ticket's history forward in time; steps that would lie after `now` do not happen. */
 export type Story = {
-  readonly ticket: Ticket;
+  readonly ticket: Incident;
   readonly journal: JournalEntry[];
   atMs: number;
 };
@@ -22,7 +22,7 @@ export const write = (
   story: Story,
   by: string,
   kind: JournalEntry['kind'],
-  changed: Partial<Ticket>,
+  changed: Partial<Incident>,
   text: string | null = null,
   minutes: number | null = null,
 ): void => {
@@ -30,7 +30,7 @@ export const write = (
   const changes: FieldChange[] = [];
   // A plain loop: a million tickets come through here several times each.
   for (const field in changed) {
-    const key = field as keyof Ticket;
+    const key = field as keyof Incident;
     changes.push({ field, from: kind === 'created' ? null : ticket[key], to: changed[key] });
   }
   Object.assign(ticket, changed);
@@ -121,7 +121,7 @@ export const tell = (story: Story, text: IncidentText, pace: Pace, world: Lookup
   if (pace.staysOpen || !forward(story, remaining / 2, pace, nowMs)) {
     return;
   }
-  const solved = { state: 'resolved', closureCode: text.code, closureNotes: text.solution };
+  const solved = { state: 'resolved' as const, closureCode: text.code, closureNotes: text.solution };
   write(story, assigneeId, 'state', solved, null, random.between(5, 45));
   if (random.chance(0.03) && forward(story, random.between(30, 600), pace, nowMs)) {
     write(

@@ -1,4 +1,4 @@
-import type { Impact, Urgency } from '#domain/records/ticket.ts';
+import type { Impact, Urgency } from '#domain/fields/tickets.ts';
 import type { TeamKey } from './accounts.ts';
 
 /** Which device an incident is about: one of the caller's, a shared one, or none. */

@@ -1,6 +1,6 @@
-import type { Agreement, BusinessCalendar } from '#domain/records/catalogue.ts';
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import type { Priority } from '#domain/records/ticket.ts';
+import type { Agreement, BusinessCalendar } from '#domain/fields/catalogue.ts';
+import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { Priority } from '#domain/fields/tickets.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
 import { selectAgreement } from '#domain/sla/sla-clock.ts';
 import type { Organisation } from './organisation.ts';

@@ -1,10 +1,11 @@
-import { blankIncident } from '#domain/incidents/incident.blank.ts';
-import { recomputeTicket } from '#domain/incidents/incident.recompute.ts';
-import { derivePriority } from '#domain/incidents/priority.ts';
+import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { Impact, Incident } from '#domain/fields/tickets.ts';
 import { blankBase } from '#domain/journal/journal.ts';
 import { nextNumber } from '#domain/numbering/number-block.ts';
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import type { Impact, Ticket } from '#domain/records/ticket.ts';
+import { recompute } from '#domain/processes/engine.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
+import { blankIncident } from '#domain/processes/incident-blank.ts';
+import { derivePriority } from '#domain/processes/ticket-rules.ts';
 import { recomputeSla } from '#domain/sla/sla-clock.ts';
 import { TEAM_IDS } from './accounts.ts';
 import { padded, SAMPLE_BLOCK } from './base.ts';
@@ -55,7 +56,7 @@ const opened = (
   text: IncidentText,
   world: Lookup,
   random: Random,
-): Ticket => {
+): Incident => {
   const caller = random.pick(world.organisation.people);
   const item = deviceFor(text.ci, caller.id, text.service, world, random);
   const room = world.placeNames.get(caller.placeId ?? '') ?? 'the office';
@@ -117,7 +118,7 @@ export const incidentOf = (
   isFresh: boolean,
   world: Lookup,
   random: Random,
-): Ticket => {
+): Incident => {
   const text = random.pick(isFresh && index % 2 === 0 ? ROUND_THE_CLOCK_TEXTS : INCIDENT_TEXTS);
   const ticket = opened(index, openedMs, text, world, random);
   const agreement = world.agreementOf(text.service, ticket.priority);
@@ -128,5 +129,8 @@ export const incidentOf = (
   write(story, ticket.openedBy, 'created', { state, impact, urgency, priority, teamId });
   const staysOpen = isFresh || random.chance(openShare((world.nowMs - openedMs) / DAY_MS));
   tell(story, text, { calendar, staysOpen }, world, random);
-  return recomputeTicket(ticket, world.settings, (one) => recomputeSla(one, { agreement, calendar }));
+  return recompute(INCIDENT, ticket, {
+    settings: world.settings,
+    sla: (one) => recomputeSla(one, { agreement, calendar }),
+  });
 };

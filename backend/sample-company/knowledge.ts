@@ -1,56 +1,79 @@
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { FieldTable } from '#domain/fields/field.ts';
+import {
+  ARTICLE_FIELDS,
+  type Article,
+  KNOWN_ERROR_FIELDS,
+  type KnowledgeEntry,
+  type KnownError,
+} from '#domain/fields/knowledge.ts';
 import { nextNumber } from '#domain/numbering/number-block.ts';
+import { blankOf } from '#domain/processes/engine.ts';
 import type { Instant } from '#domain/records/common.ts';
-import type { KnowledgeEntry } from '#domain/records/knowledge.ts';
 import { ARTICLES } from './article-texts.ts';
 import { baseOf, padded, SAMPLE_BLOCK } from './base.ts';
 import { KNOWN_ERRORS } from './known-error-texts.ts';
 
 export const knownErrorId = (index: number): string => `known-error-${padded(index + 1, 3)}`;
 
+/** The ways that the sample's knowledge went, one entry of the history a step. */
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  published: ['draft', 'published'],
+  fix_planned: ['draft', 'published', 'fix_planned'],
+  resolved: ['draft', 'published', 'fix_planned', 'resolved'],
+};
+
+const historyOf = (id: string, state: string, at: Instant): JournalEntry[] =>
+  (PATHS[state] ?? ['draft']).map((to, index, path) => ({
+    id: `${id}-${index}`,
+    at,
+    by: 'person-sd-1',
+    device: 'sample',
+    origin: 'console',
+    kind: index === 0 ? 'created' : 'state',
+    changes: [{ field: 'state', from: path[index - 1] ?? null, to }],
+    text: null,
+    minutes: null,
+    effectId: null,
+  }));
+
+const blank = <E extends KnowledgeEntry>(table: FieldTable): E => blankOf(table) as E;
+
 /** Known errors and articles of the service desk. */
 export const knowledgeOf = (at: Instant): readonly KnowledgeEntry[] => {
   const errors = KNOWN_ERRORS.map(
-    (text, index): KnowledgeEntry => ({
+    (text, index): KnownError => ({
+      ...blank<KnownError>(KNOWN_ERROR_FIELDS),
       ...baseOf(knownErrorId(index), at),
-      type: 'known_error',
       number: nextNumber('known_error', SAMPLE_BLOCK, index + 1),
       title: text.title,
       state: text.state ?? 'published',
       active: text.state !== 'resolved',
+      journal: historyOf(knownErrorId(index), text.state ?? 'published', at),
       symptom: text.symptom,
       rootCause: text.rootCause,
       workaround: text.workaround,
       solution: text.solution,
       errorCode: text.errorCode ?? null,
       category: text.category,
-      ciIds: [],
       models: [...(text.models ?? [])],
       serviceIds: text.service === undefined ? [] : [text.service],
-      problemId: null,
-      validUntil: null,
-      tags: [],
+      publishedAt: at,
     }),
   );
   const articles = ARTICLES.map(
-    (text, index): KnowledgeEntry => ({
+    (text, index): Article => ({
+      ...blank<Article>(ARTICLE_FIELDS),
       ...baseOf(`article-${padded(index + 1, 3)}`, at),
-      type: 'article',
       number: nextNumber('article', SAMPLE_BLOCK, index + 1),
       title: text.title,
       state: 'published',
       active: true,
+      journal: historyOf(`article-${padded(index + 1, 3)}`, 'published', at),
       symptom: text.about,
-      rootCause: '',
-      workaround: '',
-      solution: text.steps,
-      errorCode: null,
+      body: text.steps,
       category: text.category,
-      ciIds: [],
-      models: [],
-      serviceIds: [],
-      problemId: null,
-      validUntil: null,
-      tags: [],
+      publishedAt: at,
     }),
   );
   return [...errors, ...articles];

@@ -1,6 +1,6 @@
+import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { LicenceEntry } from '#domain/fields/licences.ts';
 import type { Instant } from '#domain/records/common.ts';
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import type { LicenceEntry } from '#domain/records/licence.ts';
 import { baseOf, padded } from './base.ts';
 
 const POOLS = [

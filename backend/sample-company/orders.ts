@@ -1,6 +1,8 @@
+import { setByEffect } from '#domain/effects/effect.ts';
+import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { Order } from '#domain/fields/orders.ts';
 import { nextNumber, ORDER_NUMBER_KINDS } from '#domain/numbering/number-block.ts';
 import {
-  applyEffect,
   assignOrder,
   type CreateOrderInput,
   completeOrder,
@@ -11,8 +13,6 @@ import {
   startOrder,
 } from '#domain/orders/order.commands.ts';
 import type { Env, Instant } from '#domain/records/common.ts';
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import type { Order } from '#domain/records/order.ts';
 import type { Result } from '#domain/records/result.ts';
 import { TEAM_IDS } from './accounts.ts';
 import type { Assets } from './assets.ts';
@@ -39,15 +39,15 @@ const PLANS: readonly Plan[] = [
   { type: 'move', progress: 'complete', day: -1, hour: 8 },
   { type: 'add', progress: 'complete', day: -1, hour: 12 },
   { type: 'move', progress: 'started', day: 0, hour: 7 },
-  { type: 'change', progress: 'assigned', day: 0, hour: 9 },
+  { type: 'swap', progress: 'assigned', day: 0, hour: 9 },
   { type: 'move', progress: 'assigned', day: 0, hour: 11 },
   { type: 'add', progress: 'assigned', day: 0, hour: 13 },
   { type: 'disposal', progress: 'assigned', day: 0, hour: 15 },
   { type: 'move', progress: 'assigned', day: 1, hour: 8 },
-  { type: 'change', progress: 'assigned', day: 2, hour: 9 },
+  { type: 'swap', progress: 'assigned', day: 2, hour: 9 },
   { type: 'add', progress: 'assigned', day: 3, hour: 10 },
   { type: 'move', progress: 'draft', day: 4, hour: 8 },
-  { type: 'change', progress: 'draft', day: 5, hour: 13 },
+  { type: 'swap', progress: 'draft', day: 5, hour: 13 },
 ];
 
 const must = <T>(result: Result<T>): T => {
@@ -137,7 +137,7 @@ const inputOf = (
         description: 'From stock. Set up at the desk and let the user sign in once.',
       };
     }
-    case 'change': {
+    case 'swap': {
       const fresh = takers.inStock();
       return {
         ...base,
@@ -245,7 +245,7 @@ export const ordersOf = (
     for (const effect of completed.effects) {
       const target = items.get(effect.targetId);
       if (target !== undefined) {
-        items.set(target.id, applyEffect(target, effect, done.env));
+        items.set(target.id, setByEffect(target, effect, done.env));
       }
     }
     return completed.order;

@@ -1,5 +1,5 @@
+import type { Authorization, Person, Place, Team } from '#domain/fields/directory.ts';
 import type { Instant, IsoDate } from '#domain/records/common.ts';
-import type { Authorization, Person, Place, Team } from '#domain/records/directory.ts';
 import { SAMPLE_ACCOUNTS, TEAM_IDS, type TeamKey } from './accounts.ts';
 import { baseOf, padded } from './base.ts';
 import { AUTHORIZATIONS, DEPARTMENTS, FIRST_NAMES, LAST_NAMES, SITES } from './names.ts';

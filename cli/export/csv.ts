@@ -1,18 +1,16 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import { recordFields } from '../record-fields.ts';
 
-/** History and conflicts are lists of objects; they are in the JSON export. */
-const LEFT_OUT: readonly string[] = ['journal', 'clashes'];
+/** History, conflicts and effects are what the console keeps for itself; they are in the JSON export. */
+const LEFT_OUT: readonly string[] = ['journal', 'clashes', 'effects'];
 
-/** Columns of a collection: its fields, objects taken apart as `commercial.warrantyUntil`. */
-export const csvColumns = (collection: CollectionName): readonly string[] => {
-  return Object.entries(recordFields(collection))
+/** Columns of a collection, from its field tables: objects taken apart as `commercial.warrantyUntil`. */
+export const csvColumns = (collection: CollectionName): readonly string[] =>
+  Object.entries(recordFields(collection))
     .filter(([field]) => !LEFT_OUT.includes(field))
-    .flatMap(([field, schema]) => {
-      const parts = Object.keys(schema.shape ?? {});
-      return parts.length === 0 ? [field] : parts.map((part) => `${field}.${part}`);
-    });
-};
+    .flatMap(([field, spec]) =>
+      spec.kind === 'object' ? Object.keys(spec.fields).map((part) => `${field}.${part}`) : [field],
+    );
 
 const valueAt = (record: object, column: string): unknown => {
   const [field = '', part] = column.split('.');

@@ -1,5 +1,5 @@
 import type { Names } from '#contracts/shared.ts';
-import type { HoldReason, Ticket } from '#domain/records/ticket.ts';
+import type { HoldReason, Incident } from '#domain/fields/tickets.ts';
 
 const STATES: Readonly<Record<string, string>> = {
   new: '1',
@@ -22,7 +22,7 @@ const HOLD_REASONS: Readonly<Record<HoldReason, string>> = {
 const time = (instant: string | null): string => instant?.replace('T', ' ').slice(0, 19) ?? '';
 
 /** Ids that a row shows by name. */
-export const namedIds = (ticket: Ticket): readonly (string | null)[] => [
+export const namedIds = (ticket: Incident): readonly (string | null)[] => [
   ticket.requesterId,
   ticket.teamId,
   ticket.assigneeId,
@@ -33,7 +33,7 @@ export const namedIds = (ticket: Ticket): readonly (string | null)[] => [
 
 /** A ticket with the fields of ServiceNow's incident table (field guide 3); empty text for no value, as there. */
 export const servicenowRow = (
-  ticket: Ticket,
+  ticket: Incident,
   names: Names,
   ciName: string,
 ): Readonly<Record<string, string>> => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { repairEffects } from '#main/host/features/orders/apply-effects.ts';
+import { finishOpenEffects } from '#main/host/features/effects/effects.ts';
 import type { Host } from '#main/host/host.ts';
 import { checkStore, rebuildSearch } from '#main/host/storage/check.ts';
 import { withProfileOptions } from '../options.ts';
@@ -18,11 +18,11 @@ const checkProfile = async (host: Host) => {
     });
   }
   await rebuildSearch(host.store);
-  const orders = await repairEffects(host.context);
+  const recordsWithEffects = await finishOpenEffects(host.context);
   return {
     problems,
     tables,
-    repaired: { searchRebuilt: true, ordersWithEffectsApplied: orders },
+    repaired: { searchRebuilt: true, recordsWithEffectsApplied: recordsWithEffects },
     refused: host.context.refused.count(),
     conflicts: host.context.read.countConflicts(),
   };
@@ -35,7 +35,7 @@ export const addCheck = (program: Command, terminal: Terminal): void => {
       terminal.line(say('check.sound'));
       for (const { name, rows } of found.tables) terminal.line(`${name}\t${rows}`);
       terminal.line(say('check.searchBuilt'));
-      terminal.line(say('check.effects', { count: found.repaired.ordersWithEffectsApplied }));
+      terminal.line(say('check.effects', { count: found.repaired.recordsWithEffectsApplied }));
       terminal.line(say('check.waiting', { refused: found.refused, conflicts: found.conflicts }));
       terminal.data(found);
     },

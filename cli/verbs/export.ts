@@ -3,7 +3,6 @@ import { createWriteStream } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 import type { Host } from '#main/host/host.ts';
 import { csvColumns, csvLine, csvRow } from '../export/csv.ts';
 import { namedIds, servicenowRow } from '../export/servicenow.ts';
@@ -67,8 +66,10 @@ async function* asJsonList(
 }
 
 async function* servicenowRows(host: Host): AsyncGenerator<readonly unknown[]> {
-  for await (const batch of batchesOf(host, 'tickets')) {
-    const names = host.context.read.names(batch.flatMap((ticket: Ticket) => [...namedIds(ticket)]));
+  for await (const tickets of batchesOf(host, 'tickets')) {
+    // The format is that of the incident table.
+    const batch = tickets.flatMap((ticket) => (ticket.type === 'incident' ? [ticket] : []));
+    const names = host.context.read.names(batch.flatMap((ticket) => [...namedIds(ticket)]));
     const ciNames = host.context.read.ciNames(batch.map((ticket) => ticket.ciId));
     yield batch.map((ticket) =>
       servicenowRow(ticket, names, ticket.ciId === null ? '' : (ciNames[ticket.ciId] ?? ticket.ciId)),

@@ -1,5 +1,5 @@
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import type { RecordBase } from '#domain/records/journal.ts';
+import type { RecordBase } from '#domain/fields/base.ts';
+import type { ConfigItem } from '#domain/fields/config-items.ts';
 
 export const NO_COMMERCIAL: Readonly<ConfigItem['commercial']> = {
   supplier: null,

@@ -1,7 +1,7 @@
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { CiStatus, ConfigItem } from '#domain/fields/config-items.ts';
 import { append, applyChanges, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
-import type { CiStatus, ConfigItem } from '#domain/records/config-item.ts';
-import type { JournalEntry } from '#domain/records/journal.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { blankConfigItem } from './config-item.blank.ts';
 

@@ -1,5 +1,5 @@
+import type { Relation, RelationKind } from '#domain/fields/config-items.ts';
 import type { Id } from '#domain/records/common.ts';
-import type { Relation, RelationKind } from '#domain/records/config-item.ts';
 
 /** Kinds along which a failure travels from `toId` to `fromId`. */
 const CARRIES_FAILURE: ReadonlySet<RelationKind> = new Set(['depends_on', 'runs_on', 'uses']);

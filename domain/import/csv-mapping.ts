@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { CI_CLASSES, CI_STATUSES, type CiClass, type CiStatus } from '#domain/records/config-item.ts';
-import { PLACE_KINDS } from '#domain/records/directory.ts';
+import { CI_CLASSES, CI_STATUSES, type CiClass, type CiStatus } from '#domain/fields/config-items.ts';
+import { PLACE_KINDS } from '#domain/fields/directory.ts';
 import { FOR_ISSUES, firstIssue } from '#domain/records/issue-words.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
 

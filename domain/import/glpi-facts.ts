@@ -5,7 +5,7 @@ import {
   normaliseSerial,
   normaliseUuid,
 } from '#domain/cmdb/matching.ts';
-import type { CiClass, ConfigItem } from '#domain/records/config-item.ts';
+import type { CiClass, ConfigItem } from '#domain/fields/config-items.ts';
 import type { GlpiInventory, GlpiItemType, GlpiSections } from './glpi-format.ts';
 import { stableId } from './stable-id.ts';
 

@@ -1,6 +1,6 @@
 import { NO_HARDWARE } from '#domain/cmdb/config-item.blank.ts';
 import { type Identity, normaliseMac, normaliseName } from '#domain/cmdb/matching.ts';
-import type { CiClass } from '#domain/records/config-item.ts';
+import type { CiClass } from '#domain/fields/config-items.ts';
 import type { CiFacts } from './glpi-facts.ts';
 import type { GlpiConnection, GlpiSections } from './glpi-format.ts';
 import { stableId } from './stable-id.ts';

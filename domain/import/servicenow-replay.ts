@@ -1,8 +1,8 @@
-import { blankIncident } from '#domain/incidents/incident.blank.ts';
+import type { FieldChange, JournalEntry } from '#domain/fields/base.ts';
+import type { Impact, Incident, Urgency } from '#domain/fields/tickets.ts';
 import { append, blankBase, diff } from '#domain/journal/journal.ts';
+import { blankIncident } from '#domain/processes/incident-blank.ts';
 import type { Id } from '#domain/records/common.ts';
-import type { FieldChange, JournalEntry } from '#domain/records/journal.ts';
-import type { Impact, Ticket, Urgency } from '#domain/records/ticket.ts';
 import type { ServiceNowRow } from './servicenow-rows.ts';
 import { stableId } from './stable-id.ts';
 
@@ -27,7 +27,7 @@ export type ReplayContext = {
 
 export type Replay = {
   /** Derived fields (priority, counts, targets) are still to be computed. */
-  readonly ticket: Ticket;
+  readonly ticket: Incident;
   /** Rows that were new; 0 when the ticket knows all of them. */
   readonly applied: number;
 };
@@ -49,7 +49,7 @@ export const inLogOrder = (rows: readonly ServiceNowRow[]): readonly ServiceNowR
 const rowKey = (row: ServiceNowRow): string => `${row.updatedAt}#${String(row.modCount).padStart(6, '0')}`;
 
 /** Where an earlier import stopped. */
-const lastKeyOf = (ticket: Ticket): string =>
+const lastKeyOf = (ticket: Incident): string =>
   typeof ticket.extra.lastRow === 'string' ? ticket.extra.lastRow : '';
 
 /** Same time, same counter happens: the second and third of them get a letter. */
@@ -88,7 +88,7 @@ const kindOf = (changes: readonly FieldChange[]): JournalEntry['kind'] => {
   return fields.length > 0 ? 'changed' : 'imported';
 };
 
-const extraChanges = (before: Ticket['extra'], after: Readonly<Record<string, unknown>>): FieldChange[] =>
+const extraChanges = (before: Incident['extra'], after: Readonly<Record<string, unknown>>): FieldChange[] =>
   Object.keys(after).flatMap((key) => {
     // The first row's values are where the story starts, not a change.
     if (!(key in before)) return [];
@@ -103,7 +103,7 @@ const DONE: readonly string[] = ['resolved', 'closed'];
  * ServiceNow counts every reopening. A row that shows an open state after the resolution while the counter stands still is one that
  * the log has out of step; it says nothing about the state.
  */
-const isOutOfStep = (ticket: Ticket, row: ServiceNowRow): boolean =>
+const isOutOfStep = (ticket: Incident, row: ServiceNowRow): boolean =>
   row.state !== null &&
   DONE.includes(ticket.state) &&
   !DONE.includes(row.state.state) &&
@@ -111,7 +111,7 @@ const isOutOfStep = (ticket: Ticket, row: ServiceNowRow): boolean =>
   row.extra.reopen_count === ticket.extra.reopen_count;
 
 /** `ticket` as `row` found it; what the row does not know about impact and urgency stays. */
-const withRow = (ticket: Ticket, row: ServiceNowRow): Ticket => {
+const withRow = (ticket: Incident, row: ServiceNowRow): Incident => {
   const stays = { state: ticket.state, holdReason: ticket.holdReason };
   const state = isOutOfStep(ticket, row) ? stays : (row.state ?? stays);
   const isDone = DONE.includes(state.state);
@@ -137,7 +137,7 @@ const withRow = (ticket: Ticket, row: ServiceNowRow): Ticket => {
   };
 };
 
-const applyRow = (ticket: Ticket, row: ServiceNowRow, deviceId: string): Ticket => {
+const applyRow = (ticket: Incident, row: ServiceNowRow, deviceId: string): Incident => {
   const after = withRow(ticket, row);
   const changes = [...diff(ticket, after, JOURNALLED), ...extraChanges(ticket.extra, row.extra)];
   return append(after, {
@@ -155,7 +155,7 @@ const applyRow = (ticket: Ticket, row: ServiceNowRow, deviceId: string): Ticket 
 };
 
 /** The incident as it was opened: new, by the opener, before the first row's update. */
-const opened = (row: ServiceNowRow, context: ReplayContext): Ticket => {
+const opened = (row: ServiceNowRow, context: ReplayContext): Incident => {
   const id = servicenowIds.incident(row.number);
   const openedBy = personId(row.openedBy);
   // A handful of rows are older than the opening they name; nothing comes before the created entry.
@@ -182,7 +182,7 @@ const opened = (row: ServiceNowRow, context: ReplayContext): Ticket => {
     device: context.deviceId,
     origin: 'import',
     kind: 'created',
-    changes: diff<Ticket>(null, blank, ['state', 'impact', 'urgency']),
+    changes: diff<Incident>(null, blank, ['state', 'impact', 'urgency']),
     text: null,
     minutes: null,
     effectId: null,
@@ -194,7 +194,7 @@ const opened = (row: ServiceNowRow, context: ReplayContext): Ticket => {
  * replayed before change nothing, so the same log can be imported again, and a longer one continues the story.
  */
 export const replayIncident = (
-  stored: Ticket | null,
+  stored: Incident | null,
   rows: readonly ServiceNowRow[],
   context: ReplayContext,
 ): Replay => {
@@ -211,5 +211,5 @@ export const replayIncident = (
 };
 
 /** Whether somebody worked on the ticket in Deskhand since it was imported: then the log no longer has the last word. */
-export const wasWorkedOn = (ticket: Ticket): boolean =>
+export const wasWorkedOn = (ticket: Incident): boolean =>
   ticket.journal.some((entry) => entry.origin !== 'import' && entry.origin !== 'sync');

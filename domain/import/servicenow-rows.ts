@@ -1,6 +1,6 @@
+import type { Channel, HoldReason, Impact, IncidentState, Urgency } from '#domain/fields/tickets.ts';
 import type { Instant } from '#domain/records/common.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
-import type { Channel, HoldReason, Impact, IncidentState, Urgency } from '#domain/records/ticket.ts';
 
 /** Columns without which the log can't be replayed. */
 export const SERVICENOW_COLUMNS = [

@@ -1,5 +1,5 @@
+import type { FieldChange, JournalEntry, RecordBase } from '#domain/fields/base.ts';
 import type { Env, Id, Instant } from '#domain/records/common.ts';
-import type { FieldChange, JournalEntry, RecordBase } from '#domain/records/journal.ts';
 import { sameValue } from '#domain/records/json.ts';
 
 export type JournalKind = JournalEntry['kind'];

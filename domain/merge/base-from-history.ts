@@ -1,4 +1,4 @@
-import type { JournalEntry } from '#domain/records/journal.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
 import { setPath } from './paths.ts';
 
 type WithHistory = { readonly journal: readonly JournalEntry[] };

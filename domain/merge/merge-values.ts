@@ -1,6 +1,7 @@
-import type { Clash, JournalEntry } from '#domain/records/journal.ts';
+import type { Clash, JournalEntry } from '#domain/fields/base.ts';
+import type { FieldPlan } from '#domain/fields/field.ts';
+import type { FieldGroup } from '#domain/fields/merge-plan.ts';
 import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
-import type { FieldGroup, FieldPlan } from './merge-plans.ts';
 import { escapeSegment, stableText } from './paths.ts';
 
 /** A field that both sides changed differently, before it is known who and when. */

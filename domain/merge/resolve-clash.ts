@@ -1,7 +1,7 @@
+import type { Clash, FieldChange } from '#domain/fields/base.ts';
 import { append, entry } from '#domain/journal/journal.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
-import type { Clash, FieldChange } from '#domain/records/journal.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
@@ -20,8 +20,12 @@ export type ResolveClashCode =
   | 'transition_not_allowed';
 
 /** The single paths a decision writes and their values; a group writes each of its fields. */
-const writesOf = (clash: Clash, value: unknown): readonly (readonly [string, unknown])[] | null => {
-  if (!isGroupClash(clash)) {
+const writesOf = (
+  clash: Clash,
+  value: unknown,
+  isGroup: boolean,
+): readonly (readonly [string, unknown])[] | null => {
+  if (!isGroup) {
     return [[clash.field, value]];
   }
   if (!isObject(value) || !isObject(clash.theirs)) {
@@ -51,7 +55,8 @@ const undoesWork = (before: object, changes: readonly FieldChange[]): boolean =>
  * Errors: `clash_not_found`, `clash_decided`, `invalid` (an edited group that is no object of its fields), `target_gone` (the
  * task or device it is about was taken off), `transition_not_allowed` (completed work can't be taken back by a decision).
  */
-export const resolveClash = <R extends RecordOf[CollectionName]>(
+export const resolveClash = <C extends CollectionName, R extends RecordOf[C]>(
+  collection: C,
   record: R,
   clashId: string,
   choice: ClashChoice,
@@ -69,7 +74,13 @@ export const resolveClash = <R extends RecordOf[CollectionName]>(
     });
   }
   const writes =
-    choice.take === 'theirs' ? [] : writesOf(clash, choice.take === 'mine' ? clash.mine : choice.value);
+    choice.take === 'theirs'
+      ? []
+      : writesOf(
+          clash,
+          choice.take === 'mine' ? clash.mine : choice.value,
+          isGroupClash(collection, 'type' in record ? record.type : null, clash),
+        );
   if (writes === null) {
     return fail('invalid', 'clash.other_fields', { field: clash.field });
   }

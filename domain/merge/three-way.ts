@@ -1,9 +1,10 @@
+import type { Clash, FieldChange, JournalEntry } from '#domain/fields/base.ts';
+import type { MergePlan } from '#domain/fields/merge-plan.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env, Instant } from '#domain/records/common.ts';
-import type { Clash, FieldChange, JournalEntry } from '#domain/records/journal.ts';
 import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
-import { MERGE_PLANS, type MergePlan } from './merge-plans.ts';
+import { isGroupOf, mergePlanFor } from './merge-plans.ts';
 import {
   mergeGroup,
   mergeValue,
@@ -142,9 +143,8 @@ const clashOf = (mine: AnyRecord, theirs: AnyRecord, found: RawClash): Clash => 
 };
 
 /** A clash of a group is journalled field by field, so that the history and the SLA clock read it like any other change. */
-const changesOf = (raw: RawClash): readonly FieldChange[] => {
+const changesOf = (raw: RawClash, isGroup: boolean): readonly FieldChange[] => {
   const { field, mine, theirs } = raw;
-  const isGroup = isGroupClash(raw);
   if (!isGroup || !isObject(mine) || !isObject(theirs)) {
     return [{ field, from: mine, to: theirs }];
   }
@@ -154,26 +154,12 @@ const changesOf = (raw: RawClash): readonly FieldChange[] => {
     .map((name) => ({ field: `${prefix}${name}`, from: mine[name] ?? null, to: theirs[name] ?? null }));
 };
 
-const TOP_GROUPS = new Set(
-  Object.values(MERGE_PLANS).flatMap((plan) => plan.groups.map((group) => group.name)),
-);
-const ELEMENT_GROUPS = new Set(
-  Object.values(MERGE_PLANS).flatMap((plan) =>
-    Object.entries(plan.elementGroups).flatMap(([list, groups]) =>
-      groups.map((group) => `${list}.*.${group.name}`),
-    ),
-  ),
-);
-
-/** Whether a clash is about a group of fields; its values are then objects that hold each of them. */
-export const isGroupClash = (clash: Pick<Clash, 'field' | 'theirs'>): boolean => {
-  const [list, , name, ...rest] = clash.field.split('.');
-  const isNamed =
-    name === undefined
-      ? TOP_GROUPS.has(clash.field)
-      : rest.length === 0 && ELEMENT_GROUPS.has(`${list}.*.${name}`);
-  return isNamed && isObject(clash.theirs);
-};
+/** Whether a clash of such a record is about a group of fields; its values are then objects that hold each of them. */
+export const isGroupClash = (
+  collection: CollectionName,
+  type: unknown,
+  clash: Pick<Clash, 'field' | 'theirs'>,
+): boolean => isObject(clash.theirs) && isGroupOf(collection, type, clash.field);
 
 /** One ms after all that either side knows, so that the entry stands last on every replica, whenever the merge runs. */
 const justAfter = (mine: AnyRecord, theirs: AnyRecord): Instant => {
@@ -241,10 +227,11 @@ export const mergeRecords = <C extends CollectionName>(
   if (sameContent(other, from)) {
     return { merged: mine, clashes: [], mergedFields: [] };
   }
-  const result = mergeFields(MERGE_PLANS[collection], from, own, other);
+  const plan = mergePlanFor(collection, other.type);
+  const result = mergeFields(plan, from, own, other);
   const clashes = result.clashes.map((raw) => clashOf(own, other, raw));
   const entries: JournalEntry[] = [];
-  if (result.taken.length > 0 && changedFields(MERGE_PLANS[collection], from, other)) {
+  if (result.taken.length > 0 && changedFields(plan, from, other)) {
     const changes = result.taken.map((field) => ({
       field,
       from: getPath(other, field) ?? null,
@@ -253,7 +240,8 @@ export const mergeRecords = <C extends CollectionName>(
     entries.push(recordOfMerge('merged', changes, own, other, env));
   }
   if (clashes.length > 0) {
-    entries.push(recordOfMerge('clash', result.clashes.flatMap(changesOf), own, other, env));
+    const told = result.clashes.flatMap((raw) => changesOf(raw, isGroupClash(collection, other.type, raw)));
+    entries.push(recordOfMerge('clash', told, own, other, env));
   }
   const allClashes = uniteClashes(clashes, uniteClashes(own.clashes, other.clashes));
   const { updatedAt, updatedBy } = laterSave(own, other);

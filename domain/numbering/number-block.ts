@@ -1,10 +1,10 @@
-import type { OrderType } from '#domain/records/order.ts';
+import type { OrderType } from '#domain/fields/orders.ts';
 
 /** Crockford's base 32: no I, L, O, U, so that a number survives being read out on the phone. */
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 3;
 
-/** Prefix of the human number by kind of record; `swap` is the order type `change`. */
+/** Prefix of the human number by kind of record. */
 export const NUMBER_PREFIXES = {
   incident: 'INC',
   request: 'REQ',
@@ -23,7 +23,7 @@ export type NumberKind = keyof typeof NUMBER_PREFIXES;
 export const ORDER_NUMBER_KINDS: Readonly<Record<OrderType, NumberKind>> = {
   move: 'move',
   add: 'add',
-  change: 'swap',
+  swap: 'swap',
   disposal: 'disposal',
 };
 

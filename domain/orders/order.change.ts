@@ -1,9 +1,9 @@
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { Order } from '#domain/fields/orders.ts';
 import { type ApplyOptions, applyChanges } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
-import type { JournalEntry } from '#domain/records/journal.ts';
-import type { Order } from '#domain/records/order.ts';
 import { fail, type Result } from '#domain/records/result.ts';
-import { isOpenOrder } from './order.transitions.ts';
+import { isOpenOrder } from './order.steps.ts';
 
 /** What an order command needs of the world. */
 export type OrderContext = { readonly env: Env; readonly origin?: JournalEntry['origin'] | undefined };

@@ -1,5 +1,6 @@
+import type { Effect } from '#domain/fields/base.ts';
+import type { Order, OrderState } from '#domain/fields/orders.ts';
 import type { Id } from '#domain/records/common.ts';
-import type { Effect, Order, OrderState } from '#domain/records/order.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
 import {
   changeOrder,
@@ -12,13 +13,13 @@ import {
 } from './order.change.ts';
 import { checkOrder, newDevices, type OrderDeviceInput } from './order.create.ts';
 import { effectsOf, type OrderWorld } from './order.effects.ts';
+import { checkOrderStep, isOpenOrder } from './order.steps.ts';
 import { tasksFor } from './order.tasks.ts';
-import { checkOrderTransition, isOpenOrder } from './order.transitions.ts';
 
 export { type OrderContext, type OrderErrorCode, type OrderResult, recomputeOrder } from './order.change.ts';
 export { type CreateOrderInput, createOrder, type OrderDeviceInput } from './order.create.ts';
 export { confirmDevice, deviceByCode } from './order.devices.ts';
-export { applyEffect, type OrderWorld } from './order.effects.ts';
+export type { OrderWorld } from './order.effects.ts';
 export { completeTask, skipTask } from './order.task-commands.ts';
 
 const EDITABLE_ORDER_FIELDS = [
@@ -69,7 +70,7 @@ export const updateOrder = (order: Order, patch: OrderPatchInput, ctx: OrderCont
   if (unknown.length > 0) return fail('not_editable', 'field.not_editable', { fields: unknown });
   if (state !== undefined && state !== order.state) {
     if (!EDITED_STATES.includes(state)) return fail('not_editable', 'state.own_command');
-    const checked = checkOrderTransition(order.state, state);
+    const checked = checkOrderStep(order.state, state);
     if (!checked.ok) return checked;
   }
   if (devices !== undefined && order.state === 'work_in_progress') {
@@ -131,7 +132,7 @@ export const assignOrder = (order: Order, input: AssignOrderInput, ctx: OrderCon
 /** Begins the work on site; whoever starts an order without a person takes it. Errors: `transition_not_allowed`. */
 export const startOrder = (order: Order, _input: object, ctx: OrderContext): OrderResult => {
   if (order.state === 'work_in_progress') return ok(order);
-  const checked = checkOrderTransition(order.state, 'work_in_progress');
+  const checked = checkOrderStep(order.state, 'work_in_progress');
   if (!checked.ok) return checked;
   const patch: OrderPatch = {
     state: 'work_in_progress',
@@ -193,7 +194,7 @@ export const completeOrder = (
   if (missing.length > 0) {
     return fail('incomplete', 'order.incomplete', { missing });
   }
-  const effects = effectsOf(order, ctx, ctx.env.now);
+  const effects = effectsOf(order, ctx, ctx.env);
   const patch: OrderPatch = {
     state: 'closed_complete',
     completedAt: ctx.env.now,
@@ -219,7 +220,7 @@ export const cancelOrder = (
   const reason = cleaned(input.reason);
   if (reason === null) return fail('missing_fields', 'order.why_ended', { fields: ['reason'] });
   const state: OrderState = order.state === 'work_in_progress' ? 'closed_incomplete' : 'cancelled';
-  const checked = checkOrderTransition(order.state, state);
+  const checked = checkOrderStep(order.state, state);
   if (!checked.ok) return checked;
   return ok(changeOrder(order, { state, completionNotes: reason }, ctx, { kind: 'state', text: reason }));
 };

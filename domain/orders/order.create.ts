@@ -1,8 +1,8 @@
+import type { CarryOver, Order, OrderDevice, OrderState, OrderType } from '#domain/fields/orders.ts';
+import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { append, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env, Id, Instant } from '#domain/records/common.ts';
-import type { CarryOver, Order, OrderDevice, OrderState, OrderType } from '#domain/records/order.ts';
 import { fail, ok } from '#domain/records/result.ts';
-import { NEVER_DUE } from '#domain/records/ticket.ts';
 import {
   cleaned,
   type OrderContext,
@@ -71,8 +71,8 @@ const checkDevices = (type: OrderType, devices: readonly OrderDeviceInput[]): Pl
       return rest('subject') ? null : 'order.devices_disposal';
     case 'add':
       return rest('new') ? null : 'order.devices_add';
-    case 'change':
-      return devices.length === 2 && count('old') === 1 && count('new') === 1 ? null : 'order.devices_change';
+    case 'swap':
+      return devices.length === 2 && count('old') === 1 && count('new') === 1 ? null : 'order.devices_swap';
   }
 };
 
@@ -138,9 +138,9 @@ const blankOrder = (input: CreateOrderInput, env: Env): Order => {
     plannedStart: input.plannedStart ?? null,
     plannedEnd: input.plannedEnd ?? null,
     dueAt: input.dueAt ?? input.plannedEnd ?? input.requestedFor ?? NEVER_DUE,
-    carryOver: input.type === 'change' ? [...(input.carryOver ?? DEFAULT_CARRY_OVER)] : [],
+    carryOver: input.type === 'swap' ? [...(input.carryOver ?? DEFAULT_CARRY_OVER)] : [],
     moveAttached: input.type === 'move' && input.moveAttached === true,
-    oldDeviceStatus: input.type === 'change' ? (input.oldDeviceStatus ?? 'stored') : null,
+    oldDeviceStatus: input.type === 'swap' ? (input.oldDeviceStatus ?? 'stored') : null,
     devices,
     tasks: tasksFor(input.type, devices, env),
     effects: [],

@@ -1,7 +1,7 @@
 import { normaliseMac } from '#domain/cmdb/matching.ts';
+import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { Order, OrderDevice, OrderTask } from '#domain/fields/orders.ts';
 import type { Id } from '#domain/records/common.ts';
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import type { Order, OrderDevice, OrderTask } from '#domain/records/order.ts';
 import { fail, ok, type Reasoned, reasoned } from '#domain/records/result.ts';
 import { changeOrder, type OrderContext, type OrderResult, refuseUnlessWorking } from './order.change.ts';
 

@@ -1,5 +1,5 @@
-import type { ConfigItem, Relation } from '#domain/records/config-item.ts';
-import type { LicenceSeat } from '#domain/records/licence.ts';
+import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
+import type { LicenceSeat } from '#domain/fields/licences.ts';
 
 /**
  * Every field that an order's effects write, by collection. The server lets whoever completes orders change these and no others

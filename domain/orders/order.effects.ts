@@ -1,9 +1,8 @@
-import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
+import type { Effect } from '#domain/fields/base.ts';
+import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
+import type { LicenceSeat } from '#domain/fields/licences.ts';
+import type { CarryOver, Order, OrderDevice } from '#domain/fields/orders.ts';
 import type { Env, Id } from '#domain/records/common.ts';
-import type { ConfigItem, Relation } from '#domain/records/config-item.ts';
-import { isObject } from '#domain/records/json.ts';
-import type { LicenceSeat } from '#domain/records/licence.ts';
-import type { CarryOver, Effect, Order, OrderDevice } from '#domain/records/order.ts';
 import type { EffectSet } from './order.effect-fields.ts';
 
 /** What is known about the order's devices when it is completed. */
@@ -28,23 +27,29 @@ const effectIdOf = (orderId: Id, targetId: Id): Id => {
   return plain.length <= 80 ? plain : `${orderId.slice(0, 34)}:${targetId.slice(-34)}:${hashOf(plain)}`;
 };
 
-type Draft = Omit<Effect, 'id'>;
+type Draft = Omit<Effect, 'id' | 'at' | 'by'>;
 const ciEffect = (targetId: Id, set: EffectSet['configItems'], reason: string): Draft => ({
   collection: 'configItems',
   targetId,
+  act: 'set',
   set,
+  text: null,
   reason,
 });
 const relationEffect = (targetId: Id, set: EffectSet['relations'], reason: string): Draft => ({
   collection: 'relations',
   targetId,
+  act: 'set',
   set,
+  text: null,
   reason,
 });
 const seatEffect = (targetId: Id, set: EffectSet['licences'], reason: string): Draft => ({
   collection: 'licences',
   targetId,
+  act: 'set',
   set,
+  text: null,
   reason,
 });
 
@@ -199,7 +204,7 @@ const draftsOf = (order: Order, world: OrderWorld, now: string): Draft[] => {
       return moveEffects(order, world);
     case 'add':
       return addEffects(order, now);
-    case 'change':
+    case 'swap':
       return swapEffects(order, world, now);
     case 'disposal':
       return disposalEffects(order, world, now);
@@ -207,7 +212,7 @@ const draftsOf = (order: Order, world: OrderWorld, now: string): Draft[] => {
 };
 
 /** Every write on other documents that completing `order` at `now` means, one for each target. */
-export const effectsOf = (order: Order, world: OrderWorld, now: string): Effect[] => {
+export const effectsOf = (order: Order, world: OrderWorld, { now, actor }: Env): Effect[] => {
   const merged = new Map<Id, Draft>();
   // Two disposed devices may share a relation: one write for each target, or the second would be taken for a repetition.
   for (const draft of draftsOf(order, world, now)) {
@@ -217,42 +222,10 @@ export const effectsOf = (order: Order, world: OrderWorld, now: string): Effect[
       earlier === undefined ? draft : { ...earlier, set: { ...earlier.set, ...draft.set } },
     );
   }
-  return [...merged.values()].map((draft) => ({ id: effectIdOf(order.id, draft.targetId), ...draft }));
-};
-
-/** Names that would reach an object's prototype rather than a field. */
-const UNSAFE_NAMES: readonly string[] = ['__proto__', 'prototype', 'constructor'];
-
-const setPath = (
-  target: Readonly<Record<string, unknown>>,
-  path: readonly string[],
-  value: unknown,
-): Readonly<Record<string, unknown>> => {
-  const [head, ...rest] = path;
-  if (head === undefined || UNSAFE_NAMES.includes(head)) return target;
-  if (rest.length === 0) return { ...target, [head]: value };
-  const inner = target[head];
-  return { ...target, [head]: setPath(isObject(inner) ? inner : {}, rest, value) };
-};
-
-/**
- * `target` with the effect's fields set and one journal entry that carries its id. The same object comes back when an entry with
- * that id is there already, so a crash or a second device may apply it again; the entry's own id follows from the effect, so two
- * devices that applied it apart from each other have one entry after the merge.
- */
-export const applyEffect = <R extends Journalled>(target: R, effect: Effect, env: Env): R => {
-  if (target.journal.some((known) => known.effectId === effect.id)) return target;
-  let after: Readonly<Record<string, unknown>> = target;
-  for (const [path, value] of Object.entries(effect.set)) after = setPath(after, path.split('.'), value);
-  // The paths name fields of R, which only the effect's author knows; the store checks the result against R's schema.
-  const changed = after as R;
-  const fields = Object.keys(effect.set).map((path) => path.split('.')[0] ?? path) as (keyof R & string)[];
-  const changes = diff(target, changed, [...new Set(fields)]);
-  const written = entry(env, 'effect', {
-    changes,
-    text: effect.reason,
-    effectId: effect.id,
-    origin: 'order',
-  });
-  return append(changed, { ...written, id: effect.id });
+  return [...merged.values()].map((draft) => ({
+    id: effectIdOf(order.id, draft.targetId),
+    at: now,
+    by: actor.personId,
+    ...draft,
+  }));
 };

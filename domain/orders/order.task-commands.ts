@@ -1,5 +1,5 @@
+import type { Order, OrderTask } from '#domain/fields/orders.ts';
 import type { Id } from '#domain/records/common.ts';
-import type { Order, OrderTask } from '#domain/records/order.ts';
 import { fail, ok, type Reason } from '#domain/records/result.ts';
 import {
   changeOrder,

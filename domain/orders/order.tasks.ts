@@ -1,5 +1,5 @@
+import type { OrderDevice, OrderTask, OrderType } from '#domain/fields/orders.ts';
 import type { Env } from '#domain/records/common.ts';
-import type { OrderDevice, OrderTask, OrderType } from '#domain/records/order.ts';
 
 type TaskTemplate = {
   readonly key: string;
@@ -38,7 +38,7 @@ const TASKS: Readonly<Record<OrderType, readonly TaskTemplate[]>> = {
     task('function-test',       'Test the device',                         'check',    'new'),
     task('handover',            'Hand over; name of who signed',           'handover', 'order'),
   ],
-  change: [
+  swap: [
     task('scan-old',            'Scan the old device',                     'scan',     'old'),
     task('scan-new',            'Scan the new device',                     'scan',     'new'),
     task('carry-over',          'Back up the old device and carry over',   'work',     'old'),

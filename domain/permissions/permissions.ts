@@ -1,135 +1,34 @@
-import type { Actor, Id, Role } from '#domain/records/common.ts';
+import { ORDER } from '#domain/processes/order.ts';
+import { PROCESSES } from '#domain/processes/registry.ts';
+import type { Actor, Id } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
+import { CONSOLE_RIGHTS, RECORD_RIGHTS } from './feature-rights.ts';
+import type { RightsRow, Scope } from './rights.ts';
 
 /**
- * Every command the data host accepts, and a few rights that no console command asks for yet but imports and the server's
- * own checks do (`directory.update`, `knowledge.update`, `imports.run`, `admin.provision`).
+ * Who may do what, and to which records: the one table of all commands, joined from those of the processes and features. Several roles add
+ * up. The console, the data host and CouchDB all ask it.
  */
-export const COMMAND_NAMES = [
-  'session.signIn',
-  'session.signOut',
-  'session.lock',
-  'session.unlock',
-  'session.setServer',
-  'session.setStartPage',
-  'session.setLanguage',
-  'sync.now',
-  'sync.setPaused',
-  'sync.setScope',
-  'incidents.create',
-  'incidents.update',
-  'incidents.assign',
-  'incidents.transition',
-  'incidents.addNote',
-  'incidents.addComment',
-  'incidents.bookTime',
-  'incidents.linkCi',
-  'incidents.setParent',
-  'incidents.linkKnowledge',
-  'tickets.bulkAssign',
-  'configItems.create',
-  'configItems.update',
-  'orders.create',
-  'orders.update',
-  'orders.assign',
-  'orders.start',
-  'orders.confirmDevice',
-  'orders.completeTask',
-  'orders.skipTask',
-  'orders.complete',
-  'orders.cancel',
-  'directory.update',
-  'knowledge.update',
-  'settings.update',
-  'conflicts.resolve',
-  'sync.retryRefused',
-  'sync.dropRefused',
-  'views.save',
-  'views.delete',
-  'drafts.save',
-  'drafts.discard',
-  'imports.run',
-  'admin.provision',
-] as const;
-export type CommandName = (typeof COMMAND_NAMES)[number];
-
-/**
- * How far a right reaches. `own`: assigned to the actor. `team`: that, or assigned to one of the actor's teams.
- * `free`: that, or assigned to nobody yet. `all`: every record.
- */
-export type Scope = 'none' | 'own' | 'team' | 'free' | 'all';
-
-type Row = Readonly<Record<Role, Scope>>;
-const row = (desk: Scope, field: Scope, lead: Scope, change: Scope, admin: Scope, worker: Scope): Row => ({
-  'service-desk': desk,
-  field,
-  'team-lead': lead,
-  'change-manager': change,
-  administrator: admin,
-  worker,
-});
-
-/** Who may do what, and to which records. Several roles add up. The console, the data host and CouchDB all ask this table. */
-// biome-ignore format: a table is read by its columns
-export const PERMISSIONS: Readonly<Record<CommandName, Row>> = {
-  //                           desk    field   lead   change  admin  worker
-  'session.signIn':          row('all',  'all',  'all', 'all',  'all', 'all'),
-  'session.signOut':         row('all',  'all',  'all', 'all',  'all', 'all'),
-  'session.lock':            row('all',  'all',  'all', 'all',  'all', 'all'),
-  'session.unlock':          row('all',  'all',  'all', 'all',  'all', 'all'),
-  'session.setServer':       row('all',  'all',  'all', 'all',  'all', 'all'),
-  'session.setStartPage':    row('all',  'all',  'all', 'all',  'all', 'none'),
-  'session.setLanguage':     row('all',  'all',  'all', 'all',  'all', 'none'),
-  'sync.now':                row('all',  'all',  'all', 'all',  'all', 'all'),
-  'sync.setPaused':          row('all',  'all',  'all', 'all',  'all', 'all'),
-  'sync.setScope':           row('all',  'all',  'all', 'all',  'all', 'all'),
-
-  'incidents.create':        row('all',  'all',  'all', 'all',  'all', 'all'),
-  'incidents.update':        row('all',  'none', 'all', 'none', 'all', 'all'),
-  'incidents.assign':        row('all',  'none', 'all', 'none', 'all', 'all'),
-  'incidents.transition':    row('all',  'none', 'all', 'none', 'all', 'all'),
-  'incidents.addNote':       row('all',  'all',  'all', 'all',  'all', 'all'),
-  'incidents.addComment':    row('all',  'all',  'all', 'all',  'all', 'all'),
-  'incidents.bookTime':      row('all',  'all',  'all', 'all',  'all', 'none'),
-  'incidents.linkCi':        row('all',  'none', 'all', 'none', 'all', 'all'),
-  'incidents.setParent':     row('all',  'none', 'all', 'none', 'all', 'none'),
-  'incidents.linkKnowledge': row('all',  'none', 'all', 'none', 'all', 'none'),
-  'tickets.bulkAssign':      row('free', 'none', 'all', 'none', 'all', 'none'),
-
-  'configItems.create':      row('all',  'none', 'all', 'all',  'all', 'all'),
-  'configItems.update':      row('all',  'none', 'all', 'all',  'all', 'all'),
-
-  'orders.create':           row('all',  'none', 'all', 'all',  'all', 'all'),
-  'orders.update':           row('all',  'none', 'all', 'all',  'all', 'all'),
-  'orders.assign':           row('all',  'none', 'all', 'all',  'all', 'all'),
-  'orders.start':            row('all',  'team', 'all', 'none', 'all', 'none'),
-  'orders.confirmDevice':    row('all',  'team', 'all', 'none', 'all', 'none'),
-  'orders.completeTask':     row('all',  'team', 'all', 'none', 'all', 'none'),
-  'orders.skipTask':         row('all',  'team', 'all', 'none', 'all', 'none'),
-  'orders.complete':         row('all',  'team', 'all', 'none', 'all', 'none'),
-  'orders.cancel':           row('all',  'none', 'all', 'all',  'all', 'none'),
-
-  'directory.update':        row('all',  'none', 'all', 'none', 'all', 'all'),
-  'knowledge.update':        row('all',  'none', 'all', 'all',  'all', 'none'),
-  'settings.update':         row('none', 'none', 'none','none', 'all', 'none'),
-
-  'conflicts.resolve':       row('all',  'team', 'all', 'all',  'all', 'none'),
-  'sync.retryRefused':       row('all',  'all',  'all', 'all',  'all', 'all'),
-  'sync.dropRefused':        row('all',  'all',  'all', 'all',  'all', 'all'),
-  'views.save':              row('all',  'all',  'all', 'all',  'all', 'none'),
-  'views.delete':            row('all',  'all',  'all', 'all',  'all', 'none'),
-  'drafts.save':             row('all',  'all',  'all', 'all',  'all', 'none'),
-  'drafts.discard':          row('all',  'all',  'all', 'all',  'all', 'none'),
-
-  'imports.run':             row('none', 'none', 'all', 'none', 'all', 'all'),
-  'admin.provision':         row('none', 'none', 'none','none', 'all', 'none'),
-};
+export const PERMISSIONS: { readonly [C in CommandName]: RightsRow } = Object.assign(
+  { ...CONSOLE_RIGHTS, ...RECORD_RIGHTS, ...ORDER.rights },
+  ...Object.values(PROCESSES).map(({ rights }) => rights),
+);
+type KeyOf<T> = T extends unknown ? keyof T & string : never;
+export type CommandName =
+  | KeyOf<typeof CONSOLE_RIGHTS | typeof RECORD_RIGHTS | typeof ORDER.rights>
+  | KeyOf<(typeof PROCESSES)[keyof typeof PROCESSES]['rights']>;
+export const COMMAND_NAMES = Object.keys(PERMISSIONS) as readonly CommandName[];
 
 const RANK: Readonly<Record<Scope, number>> = { none: 0, own: 1, team: 2, free: 3, all: 4 };
 
-/** The widest scope that any of `roles` has for `command`; unknown role names count for nothing. */
-export const scopeOf = (roles: readonly string[], command: CommandName): Scope => {
-  const scopes: Readonly<Record<string, Scope>> = PERMISSIONS[command];
+const rowOf = (command: string): RightsRow | null => {
+  const table: Readonly<Record<string, RightsRow>> = PERMISSIONS;
+  return Object.keys(table).includes(command) ? (table[command] ?? null) : null;
+};
+
+/** The widest scope that any of `roles` has for `command`; unknown roles and commands count for nothing. */
+export const scopeOf = (roles: readonly string[], command: string): Scope => {
+  const scopes: Readonly<Record<string, Scope>> = rowOf(command) ?? {};
   let widest: Scope = 'none';
   for (const role of roles) {
     const scope = Object.keys(scopes).includes(role) ? (scopes[role] ?? 'none') : 'none';
@@ -138,12 +37,16 @@ export const scopeOf = (roles: readonly string[], command: CommandName): Scope =
   return widest;
 };
 
-/** The part of a record that scopes look at. */
-export type PermissionTarget = { readonly teamId: Id | null; readonly assigneeId: Id | null };
+/** The part of a record that scopes look at; records that belong to nobody are everybody's. */
+export type PermissionTarget = { readonly teamId?: Id | null; readonly assigneeId?: Id | null };
 
-const reaches = (scope: Scope, actor: Actor, target: PermissionTarget): boolean => {
-  const isOwn = target.assigneeId === actor.personId;
-  const isTeam = target.teamId !== null && actor.teamIds.includes(target.teamId);
+const reaches = (
+  scope: Scope,
+  actor: Actor,
+  { teamId = null, assigneeId = null }: PermissionTarget,
+): boolean => {
+  const isOwn = assigneeId === actor.personId;
+  const isTeam = teamId !== null && actor.teamIds.includes(teamId);
   switch (scope) {
     case 'none':
       return false;
@@ -152,7 +55,7 @@ const reaches = (scope: Scope, actor: Actor, target: PermissionTarget): boolean 
     case 'team':
       return isOwn || isTeam;
     case 'free':
-      return isOwn || isTeam || (target.teamId === null && target.assigneeId === null);
+      return isOwn || isTeam || (teamId === null && assigneeId === null);
     case 'all':
       return true;
   }
@@ -168,9 +71,7 @@ export const may = (
   target?: PermissionTarget | undefined,
 ): Result<null, 'forbidden'> => {
   const scope = scopeOf(actor.roles, command);
-  if (scope === 'none') {
-    return fail('forbidden', 'role.command', { command, roles: actor.roles });
-  }
+  if (scope === 'none') return fail('forbidden', 'role.command', { command, roles: actor.roles });
   if (target !== undefined && !reaches(scope, actor, target)) {
     return fail('forbidden', 'role.scope', { command, scope });
   }

@@ -1,111 +1,91 @@
 import { EFFECT_FIELDS } from '#domain/orders/order.effect-fields.ts';
+import { ORDER } from '#domain/processes/order.ts';
+import type { Process } from '#domain/processes/process.ts';
+import { processOf } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { type CommandName, scopeOf } from './permissions.ts';
+import { scopeOf } from './permissions.ts';
 
 /** CouchDB's user context. Names are account names, not the person ids of the journal; the two are never compared. */
 export type ServerActor = { readonly name: string | null; readonly roles: readonly string[] };
 
-type CollectionRule = {
-  /** Any of these commands makes such documents. */
-  readonly create: readonly CommandName[];
+/** Which commands write records of one type; so the rights table decides who may on the server, too. */
+type Writers = {
+  /** Any of these makes such records. */
+  readonly create: readonly string[];
   /** Any of these changes any field of them. */
-  readonly edit: readonly CommandName[];
-  /** These change only the fields of a note or of work on site, or what an order's effect says. */
-  readonly mark: readonly CommandName[];
+  readonly edit: readonly string[];
+  /** These change only some fields, or what an order's effect says. */
+  readonly mark: readonly { readonly command: string; readonly fields: readonly string[] }[];
 };
 
-const NOTES: readonly CommandName[] = ['incidents.addNote', 'incidents.addComment', 'incidents.bookTime'];
-const WORK: readonly CommandName[] = [
-  'orders.start',
-  'orders.confirmDevice',
-  'orders.completeTask',
-  'orders.complete',
-];
+const EFFECTS = [{ command: 'orders.complete', fields: [] }];
 
-/** Which commands write which collection; so the permission table decides who may on the server, too. */
-const COLLECTION_RULES: Readonly<Record<CollectionName, CollectionRule>> = {
-  tickets: {
-    create: ['incidents.create', 'imports.run'],
-    edit: ['incidents.update', 'imports.run'],
-    mark: NOTES,
-  },
-  orders: { create: ['orders.create'], edit: ['orders.update'], mark: WORK },
-  configItems: {
-    create: ['configItems.create', 'imports.run'],
-    edit: ['configItems.update', 'imports.run'],
-    mark: ['orders.complete'],
-  },
-  inventories: {
-    create: ['configItems.create', 'imports.run'],
-    edit: ['configItems.update', 'imports.run'],
-    mark: [],
-  },
-  relations: {
-    create: ['configItems.create', 'imports.run'],
-    edit: ['configItems.update', 'imports.run'],
-    mark: ['orders.complete'],
-  },
-  directory: {
-    create: ['directory.update', 'imports.run'],
-    edit: ['directory.update', 'imports.run'],
-    mark: [],
-  },
-  catalogue: {
-    create: ['settings.update', 'imports.run'],
-    edit: ['settings.update', 'imports.run'],
-    mark: [],
-  },
-  licences: {
-    create: ['configItems.create', 'imports.run'],
-    edit: ['configItems.update', 'imports.run'],
-    mark: ['orders.complete'],
-  },
-  knowledge: { create: ['knowledge.update'], edit: ['knowledge.update'], mark: [] },
-  announcements: { create: ['incidents.update'], edit: ['incidents.update'], mark: [] },
-  attachments: { create: NOTES, edit: NOTES, mark: [] },
-  settings: { create: ['settings.update'], edit: ['settings.update'], mark: [] },
+const RECORD_WRITERS: Readonly<Record<Exclude<CollectionName, 'tickets' | 'orders' | 'knowledge'>, Writers>> =
+  {
+    configItems: {
+      create: ['configItems.create', 'configItems.import'],
+      edit: ['configItems.update', 'configItems.import'],
+      mark: EFFECTS,
+    },
+    inventories: {
+      create: ['configItems.create', 'configItems.import'],
+      edit: ['configItems.update', 'configItems.import'],
+      mark: [],
+    },
+    relations: {
+      create: ['configItems.create', 'configItems.import'],
+      edit: ['configItems.update', 'configItems.import'],
+      mark: EFFECTS,
+    },
+    directory: {
+      create: ['directory.update', 'directory.import'],
+      edit: ['directory.update', 'directory.import'],
+      mark: [],
+    },
+    catalogue: {
+      create: ['catalogue.update', 'catalogue.import'],
+      edit: ['catalogue.update', 'catalogue.import'],
+      mark: [],
+    },
+    licences: {
+      create: ['licences.update', 'licences.import'],
+      edit: ['licences.update', 'licences.import'],
+      mark: EFFECTS,
+    },
+    announcements: { create: ['events.update'], edit: ['events.update'], mark: [] },
+    attachments: { create: ['attachments.add'], edit: ['attachments.add'], mark: [] },
+    settings: { create: ['settings.update'], edit: ['settings.update'], mark: [] },
+  };
+
+const NOBODY: Writers = { create: [], edit: [], mark: [] };
+
+const processWriters = ({ feature, marks }: Process): Writers => ({
+  create: [`${feature}.create`, `${feature}.import`],
+  edit: [`${feature}.update`, `${feature}.import`],
+  mark: marks,
+});
+
+const writersOf = (collection: CollectionName, type: unknown): Writers => {
+  if (collection === 'orders') return processWriters(ORDER);
+  if (collection !== 'tickets' && collection !== 'knowledge') return RECORD_WRITERS[collection];
+  const process = processOf(type);
+  return process === null ? NOBODY : processWriters(process);
 };
 
 const BOOKKEEPING: readonly string[] = ['journal', 'updatedAt', 'updatedBy', 'clashes', 'openClashes'];
 
-/** What a note changes on a ticket besides its journal: derived fields, and the state when it carries the caller's answer. */
-const NOTE_FIELDS: readonly string[] = [
-  'state',
-  'holdReason',
-  'active',
-  'priority',
-  'sla',
-  'dueAt',
-  'reassignmentCount',
-  'reopenCount',
-  'timeSpentMinutes',
-];
-
-/** What the work on site changes in an order. */
-const WORK_FIELDS: readonly string[] = [
-  'state',
-  'active',
-  'devices',
-  'tasks',
-  'effects',
-  'startedAt',
-  'completedAt',
-  'completedBy',
-  'completionNotes',
-  'timeSpentMinutes',
-];
-
-const hasAny = (roles: readonly string[], commands: readonly CommandName[]): boolean =>
+const hasAny = (roles: readonly string[], commands: readonly string[]): boolean =>
   commands.some((command) => scopeOf(roles, command) !== 'none');
 
-/** Whether one of `roles` writes such documents at all; which fields is `fieldRights`. */
+/** Whether one of `roles` writes such records at all; which fields is `fieldRights`. */
 export const mayWrite = (
   collection: CollectionName,
+  type: unknown,
   action: 'create' | 'change',
   roles: readonly string[],
 ): boolean => {
-  const rule = COLLECTION_RULES[collection];
-  return action === 'create' ? hasAny(roles, rule.create) : hasAny(roles, [...rule.edit, ...rule.mark]);
+  const { create, edit, mark } = writersOf(collection, type);
+  return hasAny(roles, action === 'create' ? create : [...edit, ...mark.map(({ command }) => command)]);
 };
 
 export type FieldRights =
@@ -119,11 +99,6 @@ export type FieldRights =
       readonly onlyFromNull: readonly string[];
     };
 
-const markFieldsOf = (collection: CollectionName): readonly string[] => {
-  if (collection === 'tickets') return [...BOOKKEEPING, ...NOTE_FIELDS];
-  return collection === 'orders' ? [...BOOKKEEPING, ...WORK_FIELDS] : BOOKKEEPING;
-};
-
 const effectFieldsOf = (collection: CollectionName): readonly string[] => {
   switch (collection) {
     case 'configItems':
@@ -135,13 +110,19 @@ const effectFieldsOf = (collection: CollectionName): readonly string[] => {
   }
 };
 
-/** The fields that `roles` may change on an existing document of `collection`. */
-export const fieldRights = (collection: CollectionName, roles: readonly string[]): FieldRights =>
-  hasAny(roles, COLLECTION_RULES[collection].edit)
-    ? { kind: 'all' }
-    : {
-        kind: 'some',
-        fields: markFieldsOf(collection),
-        byEffect: effectFieldsOf(collection),
-        onlyFromNull: collection === 'orders' ? ['assigneeId'] : [],
-      };
+/** The fields that `roles` may change on an existing record. */
+export const fieldRights = (
+  collection: CollectionName,
+  type: unknown,
+  roles: readonly string[],
+): FieldRights => {
+  const { edit, mark } = writersOf(collection, type);
+  if (hasAny(roles, edit)) return { kind: 'all' };
+  const held = mark.filter(({ command }) => scopeOf(roles, command) !== 'none');
+  return {
+    kind: 'some',
+    fields: [...BOOKKEEPING, ...held.flatMap(({ fields }) => fields)],
+    byEffect: effectFieldsOf(collection),
+    onlyFromNull: collection === 'orders' ? ['assigneeId'] : [],
+  };
+};

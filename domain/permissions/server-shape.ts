@@ -1,7 +1,10 @@
+import { checkFields, isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
+import { fieldTableOf } from '#domain/fields/tables.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import type { DetailsOf, Reason } from '#domain/records/result.ts';
-import { type Doc, idOf, isBlank, isJournalReadable, rawJournal } from './server-doc.ts';
-import { type Refusal, refuse, type Verdict } from './server-verdict.ts';
+import { type Doc, idOf, isBlank, isJournalReadable, rawJournal, textOf } from './server-doc.ts';
+import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
 const invalid = <R extends Reason>(reason: R, ...details: DetailsOf<R>): Refusal =>
   refuse('invalid', reason, ...details);
@@ -68,9 +71,19 @@ const checkTexts = (after: Doc): Refusal | null => {
   return missing === undefined ? null : invalid('record.no_field', { field: missing });
 };
 
+/** Every field that the record's table names, of its kind and not too long; nothing nested too deep. Unknown types are told by their states. */
+const checkTable = (collection: CollectionName, after: Doc): Refusal | null => {
+  if (isTooDeep(after)) return invalid('field.too_deep', { field: textOf(idOf(after)), max: MAX_DEPTH });
+  const table = fieldTableOf(collection, after.type);
+  const fault = table === null ? null : checkFields(table, after);
+  return fault === null ? null : invalid(fault.reason, fault.details);
+};
+
 /** What holds for every document, whoever writes it. */
-export const checkShape = (before: Doc | null, after: Doc): Verdict =>
+export const checkShape = (collection: CollectionName, before: Doc | null, after: Doc): Verdict =>
   checkTexts(after) ??
   checkIds(before, after) ??
   checkJournal(before, after) ??
-  checkClashes(before, after) ?? { ok: true };
+  checkClashes(before, after) ??
+  checkTable(collection, after) ??
+  ACCEPTED;

@@ -1,74 +1,45 @@
-import { INCIDENT_TRANSITIONS } from '#domain/incidents/incident.transitions.ts';
-import { ORDER_TRANSITIONS, ORDERS_UNDONE } from '#domain/orders/order.transitions.ts';
+import { ORDER, ORDERS_UNDONE } from '#domain/processes/order.ts';
+import { isActiveState, type Process, phaseOf } from '#domain/processes/process.ts';
+import { hasProcesses, processOf } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { type CommandName, scopeOf } from './permissions.ts';
+import { scopeOf } from './permissions.ts';
 import { type Doc, isBlank, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import type { ServerActor } from './server-roles.ts';
-import { type Refusal, refuse, type Verdict } from './server-verdict.ts';
-
-type Edge = {
-  readonly from: string;
-  readonly to: string;
-  readonly isPermitted: boolean;
-  readonly needsNote: boolean;
-};
-type Machine = {
-  readonly word: string;
-  readonly initial: readonly string[];
-  readonly edges: readonly Edge[];
-};
+import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
 type StateWrite = {
   readonly collection: CollectionName;
   readonly before: Doc | null;
   readonly after: Doc;
   readonly actor: ServerActor;
-  /** Server administrators and the worker: every edge of the tables is theirs. */
+  /** Server administrators: every step of the tables is theirs. */
   readonly isTrusted: boolean;
 };
 
-/** Which command takes an order along a transition. */
-const ORDER_COMMANDS: Readonly<Record<string, CommandName>> = {
-  submit: 'orders.update',
-  qualify: 'orders.update',
-  accept: 'orders.update',
-  assign: 'orders.assign',
-  reassign: 'orders.assign',
-  return: 'orders.assign',
-  start: 'orders.start',
-  complete: 'orders.complete',
-  stop: 'orders.cancel',
-  cancel: 'orders.cancel',
+/** A step as this actor may take it. */
+type Edge = {
+  readonly from: string;
+  readonly to: string;
+  readonly isPermitted: boolean;
+  readonly needsNote: boolean;
 };
+type Machine = { readonly process: Process; readonly type: string; readonly edges: readonly Edge[] };
 
-const incidentMachine = ({ actor, isTrusted }: StateWrite): Machine => ({
-  word: 'incident',
-  initial: ['new'],
-  edges: INCIDENT_TRANSITIONS.map((transition) => ({
-    from: transition.from,
-    to: transition.to,
-    isPermitted: isTrusted || transition.roles.some((role) => actor.roles.includes(role)),
-    needsNote: transition.requires.includes('note'),
+const machineOf = (process: Process, { after, actor, isTrusted }: StateWrite): Machine => ({
+  process,
+  type: textOf(after.type),
+  edges: process.steps.map((one) => ({
+    from: one.from,
+    to: one.to,
+    isPermitted: isTrusted || one.roles.some((role) => actor.roles.includes(role)),
+    needsNote: one.requires.includes('note'),
   })),
 });
 
-const orderMachine = ({ actor, isTrusted }: StateWrite): Machine => ({
-  word: 'order',
-  initial: ['draft', 'qualified', 'assigned'],
-  edges: ORDER_TRANSITIONS.map((transition) => {
-    const command = ORDER_COMMANDS[transition.name];
-    return {
-      from: transition.from,
-      to: transition.to,
-      isPermitted: isTrusted || (command !== undefined && scopeOf(actor.roles, command) !== 'none'),
-      needsNote: false,
-    };
-  }),
-});
-
-const machineOf = (write: StateWrite): Machine | null => {
-  if (write.collection === 'orders') return orderMachine(write);
-  return write.collection === 'tickets' && write.after.type === 'incident' ? incidentMachine(write) : null;
+/** The process that a record of this collection must follow; null where there is none to follow. */
+const requiredProcess = (collection: CollectionName, type: unknown): Process | 'unknown' | null => {
+  if (collection === 'orders') return ORDER;
+  return hasProcesses(collection) ? (processOf(type) ?? 'unknown') : null;
 };
 
 type Hop = { readonly from: string | null; readonly to: string; readonly entry: ServerEntry };
@@ -87,22 +58,16 @@ const hopsOf = (entries: readonly ServerEntry[]): readonly Hop[] =>
         })),
     );
 
-const checkHop = (machine: Machine, hop: Hop): Refusal | null => {
-  const { from, to, entry } = hop;
+const checkHop = ({ process, type, edges }: Machine, { from, to, entry }: Hop): Refusal | null => {
   if (from === null) {
-    return machine.initial.includes(to)
-      ? null
-      : refuse('invalid', 'state.initial', { type: machine.word, state: to });
+    return process.initial.includes(to) ? null : refuse('invalid', 'state.initial', { type, state: to });
   }
-  const edges = machine.edges.filter((edge) => edge.from === from && edge.to === to);
-  if (edges.length === 0) {
-    return refuse('invalid', 'state.no_step', { type: machine.word, from, to });
-  }
-  if (!edges.some((edge) => edge.isPermitted)) {
-    return refuse('forbidden', 'state.role', { type: machine.word, from, to });
-  }
-  const lacksNote = entry.kind === 'state' && edges.every((edge) => edge.needsNote) && isBlank(entry.text);
-  return lacksNote ? refuse('invalid', 'state.note_needed', { to }) : null;
+  const matching = edges.filter((edge) => edge.from === from && edge.to === to);
+  if (matching.length === 0) return refuse('invalid', 'state.no_step', { type, from, to });
+  if (!matching.some((edge) => edge.isPermitted))
+    return refuse('forbidden', 'state.role', { type, from, to });
+  const lacksNote = entry.kind === 'state' && matching.every((edge) => edge.needsNote) && isBlank(entry.text);
+  return lacksNote ? refuse('invalid', 'state.note_needed', { type, to }) : null;
 };
 
 /** Everywhere the actor can get from `from`: several offline steps arrive as one write. */
@@ -129,65 +94,75 @@ const isLateCompletion = (machine: Machine, { before, after, collection }: State
   after.effects.length > 0 &&
   machine.edges.some((edge) => edge.to === 'closed_complete' && edge.isPermitted);
 
-const noWay = (machine: Machine, from: string | null, to: string, isThere: boolean): Refusal => {
-  if (from === null) return refuse('invalid', 'state.initial', { type: machine.word, state: to });
-  return isThere
-    ? refuse('forbidden', 'state.role', { type: machine.word, from, to })
-    : refuse('invalid', 'state.no_step', { type: machine.word, from, to });
-};
-
 const checkPath = (
   machine: Machine,
   write: StateWrite,
   hops: readonly Hop[],
   imported: readonly Hop[],
 ): Refusal | null => {
-  const state = textOf(write.after.state);
+  const to = textOf(write.after.state);
   const earlier = write.before === null ? null : textOf(write.before.state);
-  if (state === earlier) return null;
-  if (!hops.some((hop) => hop.to === state)) {
-    return refuse('invalid', 'state.no_entry');
-  }
+  if (to === earlier) return null;
+  if (!hops.some((hop) => hop.to === to)) return refuse('invalid', 'state.no_entry');
   // An import replays another system's history, which knows edges of its own.
-  if (imported.some((hop) => hop.to === state)) return null;
+  if (imported.some((hop) => hop.to === to)) return null;
   if (isLateCompletion(machine, write)) return null;
-  const from = earlier === null ? machine.initial : [earlier];
+  const from = earlier === null ? machine.process.initial : [earlier];
   const edges = machine.edges.filter((edge) => edge.isPermitted);
-  return reachable(from, edges).has(state)
-    ? null
-    : noWay(machine, earlier, state, reachable(from, machine.edges).has(state));
+  if (reachable(from, edges).has(to)) return null;
+  const details = { type: machine.type, from: earlier ?? '', to };
+  return reachable(from, machine.edges).has(to)
+    ? refuse('forbidden', 'state.role', details)
+    : refuse('invalid', 'state.no_step', details);
 };
+
+const isEmptyField = (value: unknown): boolean => typeof value !== 'string' || isBlank(value);
 
 /** Fields a state needs, looked at when it is entered and when they are taken away. */
-const checkStateFields = (write: StateWrite, imported: readonly Hop[]): Refusal | null => {
-  const { before, after } = write;
+const checkNeeds = (
+  { process }: Machine,
+  { before, after }: StateWrite,
+  imported: readonly Hop[],
+): Refusal | null => {
   const state = textOf(after.state);
-  if (write.collection !== 'tickets' || imported.some((hop) => hop.to === state)) return null;
+  if (imported.some((hop) => hop.to === state)) return null;
   const isNew = before === null || before.state !== state;
-  const lost = (field: string): boolean =>
-    isBlank(after[field]) && (isNew || (before !== null && !isBlank(before[field])));
-  const solution = ['closureCode', 'closureNotes'].find(lost);
-  if (state === 'resolved' && solution !== undefined) {
-    return refuse('invalid', 'state.field_needed', { state, field: solution });
-  }
-  return state === 'on_hold' && lost('holdReason')
-    ? refuse('invalid', 'state.field_needed', { state, field: 'holdReason' })
-    : null;
+  const lost = (process.needs[state] ?? []).find(
+    (field) => isEmptyField(after[field]) && (isNew || (before !== null && !isEmptyField(before[field]))),
+  );
+  return lost === undefined ? null : refuse('invalid', 'state.field_needed', { state, field: lost });
 };
 
+const checkActive = ({ process }: Machine, { after }: StateWrite): Refusal | null =>
+  after.active === isActiveState(process, textOf(after.state))
+    ? null
+    : refuse('invalid', 'active.wrong', { state: after.state });
+
 /**
- * Whether the state of a ticket or order went only where its table lets this actor take it, step by step as the new journal entries
- * tell, and as a whole; and whether the fields the state needs are there.
+ * Whether a record's state is one of its process and went only where its steps let this actor take it, entry by entry as the new ones
+ * tell, and as a whole; whether the fields the state needs are there, and `active` is what the state says. Types without a process are nobody's
+ * to write: whoever knows the process brings the rules along.
  */
 export const checkStates = (write: StateWrite): Verdict => {
-  const machine = machineOf(write);
-  if (machine === null) return { ok: true };
-  const mayImport = write.isTrusted || scopeOf(write.actor.roles, 'imports.run') !== 'none';
-  const hops = hopsOf(newEntries(write.before, write.after));
+  const { collection, after } = write;
+  const process = requiredProcess(collection, after.type);
+  if (process === null) return ACCEPTED;
+  if (process === 'unknown') return refuse('invalid', 'type.unknown', { type: after.type });
+  if (phaseOf(process, textOf(after.state)) === null) {
+    return refuse('invalid', 'state.unknown', { type: after.type, state: after.state });
+  }
+  const machine = machineOf(process, write);
+  const mayImport = write.isTrusted || scopeOf(write.actor.roles, `${process.feature}.import`) !== 'none';
+  const hops = hopsOf(newEntries(write.before, after));
   const imported = hops.filter((hop) => mayImport && hop.entry.origin === 'import');
   for (const hop of hops) {
     const refused = imported.includes(hop) ? null : checkHop(machine, hop);
     if (refused !== null) return refused;
   }
-  return checkPath(machine, write, hops, imported) ?? checkStateFields(write, imported) ?? { ok: true };
+  return (
+    checkPath(machine, write, hops, imported) ??
+    checkNeeds(machine, write, imported) ??
+    checkActive(machine, write) ??
+    ACCEPTED
+  );
 };

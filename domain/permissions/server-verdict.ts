@@ -10,3 +10,5 @@ export const refuse = <R extends Reason>(
   ...details: DetailsOf<R>
 ): Refusal => ({ ok: false, ...failure(code, reason, ...details) });
 export type Verdict = { readonly ok: true } | Refusal;
+
+export const ACCEPTED: Verdict = { ok: true };

@@ -28,6 +28,8 @@ export const ROLES = [
   'service-desk',
   'field',
   'team-lead',
+  'problem-manager',
+  'knowledge-manager',
   'change-manager',
   'administrator',
   'worker',

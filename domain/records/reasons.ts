@@ -48,6 +48,13 @@ export const REASONS = {
   'value.none_of_these':     [],
   'value.edited_needed':     [],
 
+  // Rules of single processes
+  'article.published':       ['number'],
+  'list.twice':              ['field'],
+  'tasks.open':              ['count'],
+  'incidents.none':          ['number'],
+  'image.wrong_kind':        ['fileName', 'mediaType'],
+
   // Who asks
   'session.sign_in':         [],
   'session.locked':          [],
@@ -135,7 +142,7 @@ export const REASONS = {
   'order.device_twice':      [],
   'order.devices_move':      [],
   'order.devices_add':       [],
-  'order.devices_change':    [],
+  'order.devices_swap':    [],
   'order.devices_disposal':  [],
   'order.place_missing':     [],
   'order.end_before_start':  [],

@@ -1,50 +1,29 @@
-import type * as z from 'zod';
-import { type Announcement, type Attachment, announcementSchema, attachmentSchema } from './announcement.ts';
-import { type CatalogueEntry, catalogueSchema } from './catalogue.ts';
-import type { CollectionName } from './collections.ts';
-import {
-  type ConfigItem,
-  configItemSchema,
-  type Inventory,
-  inventorySchema,
-  type Relation,
-  relationSchema,
-} from './config-item.ts';
-import { type DirectoryEntry, directorySchema } from './directory.ts';
-import { type KnowledgeEntry, knowledgeSchema } from './knowledge.ts';
-import { type LicenceEntry, licenceSchema } from './licence.ts';
-import { type Order, orderSchema } from './order.ts';
-import { type Setting, settingSchema } from './settings.ts';
-import { type Ticket, ticketSchema } from './ticket.ts';
+import * as z from 'zod';
+import type { RecordFrom } from '#domain/fields/field.ts';
+import { recordSchema } from '#domain/fields/schema.ts';
+import { FIELD_TABLES } from '#domain/fields/tables.ts';
+import { COLLECTIONS, type CollectionName } from './collections.ts';
+import { type Setting, settingValueSchema } from './settings.ts';
+
+type Tables = typeof FIELD_TABLES;
 
 /** The record type of each collection. */
 export type RecordOf = {
-  tickets: Ticket;
-  orders: Order;
-  configItems: ConfigItem;
-  inventories: Inventory;
-  relations: Relation;
-  directory: DirectoryEntry;
-  catalogue: CatalogueEntry;
-  licences: LicenceEntry;
-  knowledge: KnowledgeEntry;
-  announcements: Announcement;
-  attachments: Attachment;
-  settings: Setting;
+  [C in Exclude<CollectionName, 'settings'>]: RecordFrom<Tables[C][keyof Tables[C]]>;
+} & { settings: Setting };
+
+const schemaOf = (collection: CollectionName): z.ZodType => {
+  const schemas = Object.values(FIELD_TABLES[collection]).map(
+    (table) => recordSchema(table) as unknown as z.ZodObject,
+  );
+  const [first, ...rest] = schemas;
+  if (first === undefined) throw new Error(`no field table for ${collection}`);
+  if (collection === 'settings') return first.extend({ value: settingValueSchema });
+  return rest.length === 0 ? first : z.discriminatedUnion('type', [first, ...rest]);
 };
 
 /** The schema every document of a collection must meet, whether typed, imported or pulled from the server. */
-export const RECORD_SCHEMAS: { readonly [C in CollectionName]: z.ZodType<RecordOf[C]> } = {
-  tickets: ticketSchema,
-  orders: orderSchema,
-  configItems: configItemSchema,
-  inventories: inventorySchema,
-  relations: relationSchema,
-  directory: directorySchema,
-  catalogue: catalogueSchema,
-  licences: licenceSchema,
-  knowledge: knowledgeSchema,
-  announcements: announcementSchema,
-  attachments: attachmentSchema,
-  settings: settingSchema,
-};
+export const RECORD_SCHEMAS = Object.fromEntries(
+  COLLECTIONS.map((collection) => [collection, schemaOf(collection)]),
+  // The object's keys and values are made in step; TypeScript sees one type for all of them.
+) as unknown as { readonly [C in CollectionName]: z.ZodType<RecordOf[C]> };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { recordBase } from './journal.ts';
+import type { RecordFrom } from '#domain/fields/field.ts';
+import type { SETTING_FIELDS } from '#domain/fields/others.ts';
 
 const level3 = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
@@ -40,11 +41,4 @@ export type SettingValue = z.infer<typeof settingValueSchema>;
 /** What an administrator sets; device claims are made by the consoles themselves. */
 export type SettingKey = Exclude<SettingValue['key'], 'device'>;
 
-export const settingSchema = z.object({
-  ...recordBase,
-  key: z.string().min(1).max(80),
-  /** Counts up with each activated change. */
-  version: z.number().int().min(1),
-  value: settingValueSchema,
-});
-export type Setting = z.infer<typeof settingSchema>;
+export type Setting = Omit<RecordFrom<typeof SETTING_FIELDS>, 'value'> & { value: SettingValue };

@@ -1,5 +1,5 @@
+import type { Priority, TicketType } from '#domain/fields/tickets.ts';
 import type { Instant } from '#domain/records/common.ts';
-import type { Priority, TicketType } from '#domain/records/ticket.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 
 export const KPI_IDS = [

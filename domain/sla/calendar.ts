@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { BusinessCalendar } from '#domain/records/catalogue.ts';
+import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

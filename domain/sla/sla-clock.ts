@@ -1,6 +1,6 @@
-import type { Agreement, BusinessCalendar } from '#domain/records/catalogue.ts';
+import type { Agreement, BusinessCalendar } from '#domain/fields/catalogue.ts';
+import { NEVER_DUE, type Ticket, type TicketSla } from '#domain/fields/tickets.ts';
 import type { Instant } from '#domain/records/common.ts';
-import { NEVER_DUE, type Ticket, type TicketSla } from '#domain/records/ticket.ts';
 import { addWorkingMs, workingMsBetween } from './calendar.ts';
 import { clockPhaseOf, type StateSpan, type TicketTimeline, timelineOf } from './timeline.ts';
 
@@ -57,7 +57,7 @@ const resolutionOf = (timeline: TicketTimeline, calendar: BusinessCalendar | nul
   let last: StateSpan = { fromMs: timeline.openedMs, toMs: null, state: 'new', holdReason: null };
   for (const span of timeline.spans) {
     last = span;
-    if (clockPhaseOf(span.state) !== 'counting') {
+    if (clockPhaseOf(timeline.type, span.state) !== 'counting') {
       runningSinceMs = null;
     } else if (span.toMs === null) {
       runningSinceMs = span.fromMs;
@@ -103,6 +103,7 @@ const responseFigure = (
 };
 
 const resolutionFigure = (
+  type: Ticket['type'],
   resolution: Resolution,
   calendar: BusinessCalendar | null,
   target: number | null,
@@ -119,7 +120,7 @@ const resolutionFigure = (
     stopped: 'met',
     cancelled: 'none',
   };
-  return figure(target, elapsed, late ? 'breached' : state[clockPhaseOf(last.state)], due);
+  return figure(target, elapsed, late ? 'breached' : state[clockPhaseOf(type, last.state)], due);
 };
 
 /**
@@ -139,7 +140,7 @@ const explain = (
 ): readonly SlaSpan[] => {
   const lines: SlaSpan[] = [];
   for (const span of timeline.spans) {
-    const phase = clockPhaseOf(span.state);
+    const phase = clockPhaseOf(timeline.type, span.state);
     const open = span.toMs === null;
     if (open && (phase === 'stopped' || phase === 'cancelled')) {
       continue;
@@ -170,10 +171,11 @@ export const slaOf = (
   const nowMs = Date.parse(now);
   const timeline = timelineOf(ticket);
   const resolution = resolutionOf(timeline, calendar);
-  const cancelledMs = clockPhaseOf(resolution.last.state) === 'cancelled' ? resolution.last.fromMs : null;
+  const cancelledMs =
+    clockPhaseOf(ticket.type, resolution.last.state) === 'cancelled' ? resolution.last.fromMs : null;
   return {
     response: responseFigure(timeline, calendar, targets.responseMinutes, nowMs, cancelledMs),
-    resolution: resolutionFigure(resolution, calendar, targets.resolutionMinutes, nowMs),
+    resolution: resolutionFigure(ticket.type, resolution, calendar, targets.resolutionMinutes, nowMs),
     explanation: explain(timeline, calendar, nowMs),
   };
 };
@@ -206,7 +208,7 @@ export const recomputeSla = (ticket: Ticket, basis: SlaBasis): Ticket => {
   const targets = agreement === undefined ? ticket.sla : targetsOf(agreement, ticket.priority);
   const timeline = timelineOf(ticket);
   const resolution = resolutionOf(timeline, calendar);
-  const phase = clockPhaseOf(resolution.last.state);
+  const phase = clockPhaseOf(ticket.type, resolution.last.state);
   const { responseMinutes, resolutionMinutes } = targets;
   const { openedMs, respondedMs } = timeline;
   const responseDue =

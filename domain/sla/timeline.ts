@@ -1,18 +1,22 @@
-import type { JournalEntry } from '#domain/records/journal.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
+import { isDoneState, phaseOf } from '#domain/processes/process.ts';
+import { processOf } from '#domain/processes/registry.ts';
 
 /** What the clocks do in a state: count, pause, or stand still because the work is done or called off. */
 export type ClockPhase = 'counting' | 'paused' | 'stopped' | 'cancelled';
 
-const PHASES: Readonly<Record<string, ClockPhase>> = {
-  on_hold: 'paused',
-  resolved: 'stopped',
-  closed: 'stopped',
-  cancelled: 'cancelled',
+/**
+ * Resolution counts in every open state, pauses while the ticket waits, stops once the work is done (ServiceNow's and iTop's TTR, field guide
+ * 1.8). The phases of the ticket's process say which state is what; a state that only another system has counts.
+ */
+export const clockPhaseOf = (type: Ticket['type'], state: string): ClockPhase => {
+  const process = processOf(type);
+  const phase = process === null ? null : phaseOf(process, state);
+  if (process === null || phase === null || phase === 'open') return 'counting';
+  if (phase === 'waiting') return 'paused';
+  return isDoneState(process, state) ? 'stopped' : 'cancelled';
 };
-
-/** Resolution counts in every working state, pauses on hold, stops once resolved (ServiceNow's and iTop's TTR, field guide 1.8). */
-export const clockPhaseOf = (state: string): ClockPhase => PHASES[state] ?? 'counting';
 
 /** A stretch in one state; `toMs` is null for the state that still lasts. */
 export type StateSpan = {
@@ -26,6 +30,7 @@ export type TicketTimeline = {
   readonly spans: readonly StateSpan[];
   /** When a person took the ticket on, null while nobody has. */
   readonly respondedMs: number | null;
+  readonly type: Ticket['type'];
 };
 
 type Reading = { readonly at: number; readonly to: unknown };
@@ -79,13 +84,20 @@ export const timelineOf = (ticket: Ticket): TicketTimeline => {
   }
   const spans = spansOf(ticket, openedMs, initialState, states);
   const assignedAtOpening = initialAssignee === undefined ? ticket.assigneeId : initialAssignee;
-  const leftNew = spans.find((span) => span.state !== 'new' && clockPhaseOf(span.state) !== 'cancelled');
+  const leftNew = spans.find(
+    (span) => span.state !== 'new' && clockPhaseOf(ticket.type, span.state) !== 'cancelled',
+  );
   const candidates = [
     ...(assignedAtOpening === null || assignedAtOpening === undefined ? [] : [openedMs]),
     ...(assignedMs === null ? [] : [assignedMs]),
     ...(leftNew === undefined ? [] : [leftNew.fromMs]),
   ];
-  return { openedMs, spans, respondedMs: candidates.length === 0 ? null : Math.min(...candidates) };
+  return {
+    type: ticket.type,
+    openedMs,
+    spans,
+    respondedMs: candidates.length === 0 ? null : Math.min(...candidates),
+  };
 };
 
 const spansOf = (
@@ -107,13 +119,13 @@ const spansOf = (
     }
     fromMs = change.at;
     state = String(change.to);
-    holdReason = state === 'on_hold' ? change.holdReason : null;
+    holdReason = clockPhaseOf(ticket.type, state) === 'paused' ? change.holdReason : null;
   }
   spans.push({
     fromMs,
     toMs: null,
     state,
-    holdReason: state === 'on_hold' ? (ticket.holdReason ?? holdReason) : null,
+    holdReason: clockPhaseOf(ticket.type, state) === 'paused' ? (ticket.holdReason ?? holdReason) : null,
   });
   return spans;
 };
@@ -122,7 +134,7 @@ const spansOf = (
 const spansWithoutJournal = (ticket: Ticket, openedMs: number): readonly StateSpan[] => {
   const last = { toMs: null, state: ticket.state, holdReason: ticket.holdReason };
   const endedAt = ticket.resolvedAt ?? ticket.closedAt;
-  if (endedAt === null || clockPhaseOf(ticket.state) !== 'stopped') {
+  if (endedAt === null || clockPhaseOf(ticket.type, ticket.state) !== 'stopped') {
     return [{ ...last, fromMs: openedMs }];
   }
   const endedMs = Math.max(Date.parse(endedAt), openedMs);

@@ -1,6 +1,6 @@
-import type { BusinessCalendar } from '#domain/records/catalogue.ts';
+import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
+import type { TicketSla } from '#domain/fields/tickets.ts';
 import type { Instant } from '#domain/records/common.ts';
-import type { TicketSla } from '#domain/records/ticket.ts';
 import { workingMsBetween } from './calendar.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { TICKET_TYPES } from '#domain/fields/tickets.ts';
 import { idSchema, instantSchema } from '#domain/records/common.ts';
-import { TICKET_TYPES } from '#domain/records/ticket.ts';
 
 /** Stands for "nobody" among `assigneeIds` and "no team" among `teamIds`. */
 export const UNASSIGNED = '@unassigned';

@@ -4,8 +4,7 @@ import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import { ok, type Result } from '#domain/records/result.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
-import { repairCascades } from './features/incidents/resolve-children.ts';
-import { repairEffects } from './features/orders/apply-effects.ts';
+import { repairEffects, watchEffects } from './features/effects/effects.ts';
 import { type ChangeBus, createChangeBus } from './kernel/change-bus.ts';
 import { createClock } from './kernel/clock.ts';
 import type { HostContext, LogLevel } from './kernel/context.ts';
@@ -211,7 +210,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
   const tick = setInterval(() => bus.touch('announcements'), TICK_MS);
   tick.unref();
   await repairEffects(context);
-  await repairCascades(context);
+  const stopEffects = watchEffects(context);
 
   return ok({
     context,
@@ -219,6 +218,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     bus,
     store,
     close: async () => {
+      await stopEffects();
       await sync.dispose();
       clearInterval(tick);
       stopTouching();

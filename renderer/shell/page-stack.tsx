@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { Activity, memo, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { isTab, type Route, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { isTab, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import type { Route } from '#renderer/shared/navigation/route.ts';
 import { LoadingPage } from './loading-page.tsx';
 import { PageErrorBoundary } from './page-error-boundary.tsx';
 

@@ -4,7 +4,8 @@ import ButtonBase from '@mui/material/ButtonBase';
 import type { ReactNode } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { SECTIONS, sectionOf } from './sections.tsx';
+import { pageSpec, registered } from '#renderer/shared/navigation/registry.ts';
+import { listRoute } from '#renderer/shared/navigation/route.ts';
 
 /** The navigation at the left edge. */
 export const Rail = ({
@@ -15,7 +16,9 @@ export const Rail = ({
   readonly refused: number;
 }): ReactNode => {
   const t = useText('common');
-  const current = useNavigation((navigation) => sectionOf(navigation.current));
+  const current = useNavigation(
+    (navigation) => pageSpec(navigation.current.page).list ?? navigation.current.page,
+  );
   const counts: Readonly<Record<string, number>> = { conflicts, sync: refused };
   return (
     <Box
@@ -35,12 +38,12 @@ export const Rail = ({
         borderColor: 'divider',
       }}
     >
-      {SECTIONS.map(({ page, icon }, index) => (
+      {registered().lists.map(({ page, icon }, index) => (
         <ButtonBase
           key={page}
-          onClick={() => openRoute({ page })}
+          onClick={() => openRoute(listRoute(page))}
           aria-current={current === page ? 'page' : undefined}
-          title={`${t(`pages.${page}`)} (Alt+${index})`}
+          title={`${t(pageSpec(page).title)} (Alt+${index})`}
           sx={{
             flexDirection: 'column',
             gap: 0.25,
@@ -60,7 +63,7 @@ export const Rail = ({
           <Badge color="warning" badgeContent={counts[page] ?? 0} max={99}>
             {icon}
           </Badge>
-          {t(`pages.${page}`)}
+          {t(pageSpec(page).title)}
         </ButtonBase>
       ))}
     </Box>

@@ -5,6 +5,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { routeKey, type Tab, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { pageSpec } from '#renderer/shared/navigation/registry.ts';
 
 type TabItemProps = {
   readonly tab: Tab;
@@ -57,7 +58,7 @@ const TabItem = ({ tab, isCurrent, isUnsaved, isEntry }: TabItemProps): ReactNod
   const t = useText('common');
   const open = useNavigation((navigation) => navigation.open);
   const close = useNavigation((navigation) => navigation.close);
-  const title = tab.title === '' ? t(`pages.${tab.route.page}`) : tab.title;
+  const title = tab.title === '' ? t(pageSpec(tab.route.page).title) : tab.title;
   return (
     <Box
       role="presentation"

@@ -1,34 +1,20 @@
 import { useColorScheme } from '@mui/material/styles';
 import { useEffect, useMemo } from 'react';
-import { ulid } from 'ulid';
-import type { DeepLink, MenuCommand } from '#contracts/native.ts';
+import type { MenuCommand } from '#contracts/native.ts';
+import type { CommandName } from '#domain/permissions/permissions.ts';
 import { type Command, runCommand, useCommands } from '#renderer/shared/commands/commands.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
-import {
-  openRoute,
-  type Route,
-  routeKey,
-  useNavigation,
-} from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { registered } from '#renderer/shared/navigation/registry.ts';
+import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { lockConsole, signOut } from '#renderer/shared/session/sign-out.ts';
-import { SECTIONS } from './sections.tsx';
+import { useMay } from '#renderer/shared/session/use-may.ts';
+import { openDeepLink } from './deep-links.ts';
 
 const NAVIGATION = 'common:groups.navigation';
 const GENERAL = 'common:groups.general';
-
-/** `g` and a letter, as in other ticket systems. */
-const LETTERS: Readonly<Record<string, string>> = {
-  day: 'd',
-  queue: 'q',
-  cmdb: 'c',
-  orders: 'o',
-  reports: 'r',
-  sync: 's',
-  conflicts: 'x',
-  settings: ',',
-};
 
 const moveTab = (step: 1 | -1): void => {
   const { tabs, current, open } = useNavigation.getState();
@@ -43,21 +29,21 @@ const syncNow = async (): Promise<void> => {
 };
 
 const navigationCommands = (): readonly Command[] => [
-  ...SECTIONS.flatMap(({ page }, index): readonly Command[] => [
+  ...registered().lists.flatMap(({ page, letter }, index): readonly Command[] => [
     {
       id: `go.${page}`,
       label: `common:goTo.${page}`,
       group: NAVIGATION,
       shortcut: `Alt+${index}`,
-      run: () => openRoute({ page }),
+      run: () => openRoute(listRoute(page)),
     },
     {
       id: `go.${page}.letters`,
       label: `common:goTo.${page}`,
       group: NAVIGATION,
-      shortcut: `g ${LETTERS[page]}`,
+      shortcut: `g ${letter}`,
       hidden: true,
-      run: () => openRoute({ page }),
+      run: () => openRoute(listRoute(page)),
     },
   ]),
   {
@@ -93,6 +79,17 @@ const navigationCommands = (): readonly Command[] => [
   },
 ];
 
+/** The forms for new records, for whoever may send them. */
+const createCommands = (isAllowed: (command: CommandName) => boolean): readonly Command[] =>
+  registered().creates.map(({ id, label, shortcut, needs, route }) => ({
+    id,
+    label,
+    group: GENERAL,
+    ...(shortcut === undefined ? {} : { shortcut }),
+    when: () => isAllowed(needs),
+    run: () => openRoute(route()),
+  }));
+
 const generalCommands = (toggleTheme: () => void, panels: Panels): readonly Command[] => [
   {
     id: 'shell.search',
@@ -100,19 +97,6 @@ const generalCommands = (toggleTheme: () => void, panels: Panels): readonly Comm
     group: GENERAL,
     shortcut: 'Ctrl+K',
     run: panels.openSearch,
-  },
-  {
-    id: 'incidents.new',
-    label: 'common:commands.newIncident',
-    group: GENERAL,
-    shortcut: 'Ctrl+N',
-    run: () => openRoute({ page: 'incident-new', draftId: ulid(), requesterId: null }),
-  },
-  {
-    id: 'orders.new',
-    label: 'common:commands.newOrder',
-    group: GENERAL,
-    run: () => openRoute({ page: 'order-new', ciId: null, ticketId: null }),
   },
   {
     id: 'sync.now',
@@ -164,25 +148,26 @@ const MENU: Readonly<Record<MenuCommand, string>> = {
   shortcuts: 'shell.shortcuts',
 };
 
-const routeOfLink = ({ kind, id }: DeepLink): Route => ({
-  page: kind === 'article' ? 'knowledge' : kind,
-  id,
-});
-
 export type Panels = { readonly openSearch: () => void; readonly openShortcuts: () => void };
 
 /** Registers what can be done everywhere and answers the menu and `deskhand://` links. `panels` must be stable. */
 export const useShellCommands = (panels: Panels): void => {
   const { colorScheme, setMode } = useColorScheme();
+  const isAllowed = useMay();
   const commands = useMemo(() => {
     const toggleTheme = (): void => setMode(colorScheme === 'dark' ? 'light' : 'dark');
-    return [...generalCommands(toggleTheme, panels), ...navigationCommands()];
-  }, [colorScheme, setMode, panels]);
+    return [
+      ...createCommands(isAllowed),
+      ...generalCommands(toggleTheme, panels),
+      ...registered().features.flatMap(({ commands = [] }) => commands),
+      ...navigationCommands(),
+    ];
+  }, [colorScheme, setMode, panels, isAllowed]);
   useCommands(commands);
 
   useEffect(() => {
     const stopMenu = window.deskhand.on('menu', (entry) => runCommand(MENU[entry]));
-    const stopLinks = window.deskhand.on('deepLink', (link) => openRoute(routeOfLink(link)));
+    const stopLinks = window.deskhand.on('deepLink', (link) => void openDeepLink(link));
     return () => {
       stopMenu();
       stopLinks();

@@ -11,6 +11,7 @@ import type fields from './en/fields.json';
 import type incidents from './en/incidents.json';
 import type journal from './en/journal.json';
 import type knowledge from './en/knowledge.json';
+import type markdown from './en/markdown.json';
 import type orders from './en/orders.json';
 import type people from './en/people.json';
 import type queue from './en/queue.json';
@@ -30,6 +31,7 @@ type Words = {
   readonly incidents: typeof incidents;
   readonly journal: typeof journal;
   readonly knowledge: typeof knowledge;
+  readonly markdown: typeof markdown;
   readonly orders: typeof orders;
   readonly people: typeof people;
   readonly queue: typeof queue;

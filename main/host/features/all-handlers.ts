@@ -4,8 +4,9 @@ import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
 import { draftsHandlers, viewsHandlers } from './drafts/drafts.handlers.ts';
 import { incidentsHandlers } from './incidents/incidents.handlers.ts';
-import { knowledgeHandlers } from './knowledge/knowledge.handlers.ts';
+import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
 import { ordersHandlers } from './orders/orders.handlers.ts';
+import { problemsHandlers } from './problems/problems.handlers.ts';
 import { reportsHandlers } from './reports/reports.handlers.ts';
 import { searchHandlers } from './search/search.handlers.ts';
 import { sessionHandlers } from './session/session.handlers.ts';
@@ -20,11 +21,14 @@ export const ALL_HANDLERS: AllHandlers = {
   conflicts: conflictsHandlers,
   tickets: ticketsHandlers,
   incidents: incidentsHandlers,
+  problems: problemsHandlers,
   directory: directoryHandlers,
   configItems: cmdbHandlers,
   orders: ordersHandlers,
   search: searchHandlers,
   knowledge: knowledgeHandlers,
+  articles: articlesHandlers,
+  knownErrors: knownErrorsHandlers,
   settings: settingsHandlers,
   reports: reportsHandlers,
   drafts: draftsHandlers,

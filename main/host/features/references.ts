@@ -1,17 +1,17 @@
+import type { FieldTable, ReferenceKind } from '#domain/fields/field.ts';
+import { referencesIn } from '#domain/fields/references.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Actor, Id } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { HostContext } from '../kernel/context.ts';
 
-type Kind = 'person' | 'team' | 'place' | 'ci' | 'service' | 'ticket' | 'knowledge';
-
 /** A record that an input names in one of its fields. */
 export type Reference = {
   readonly field: string;
   /** Nothing is looked up where the input names nothing. */
   readonly id: Id | null | undefined;
-  readonly kind: Kind;
+  readonly kind: ReferenceKind;
   /** Work is not given to who has left, nor planned on what is retired. */
   readonly mustBeActive?: boolean;
 };
@@ -20,27 +20,22 @@ const COLLECTION_OF = {
   person: 'directory',
   team: 'directory',
   place: 'directory',
-  ci: 'configItems',
   service: 'catalogue',
+  agreement: 'catalogue',
+  calendar: 'catalogue',
+  ci: 'configItems',
   ticket: 'tickets',
+  order: 'orders',
   knowledge: 'knowledge',
-} as const satisfies Readonly<Record<Kind, CollectionName>>;
+} as const satisfies Readonly<Record<ReferenceKind, CollectionName>>;
 
-type Found = RecordOf[(typeof COLLECTION_OF)[Kind]];
+type Found = RecordOf[(typeof COLLECTION_OF)[ReferenceKind]];
 
-const isKind = (record: Found, kind: Kind): boolean => {
-  switch (kind) {
-    case 'person':
-    case 'team':
-    case 'place':
-    case 'service':
-      return 'type' in record && record.type === kind;
-    case 'ci':
-    case 'ticket':
-    case 'knowledge':
-      return true;
-  }
-};
+/** Kinds that share a collection are told apart by the record's type. */
+const TYPED: readonly ReferenceKind[] = ['person', 'team', 'place', 'service', 'agreement', 'calendar'];
+
+const isKind = (record: Found, kind: ReferenceKind): boolean =>
+  !TYPED.includes(kind) || ('type' in record && record.type === kind);
 
 const nameOf = (record: Found): string => ('name' in record ? record.name : record.number);
 
@@ -62,13 +57,30 @@ export const checkReferences = async (
   for (const { id, field, kind, mustBeActive } of named) {
     const record = found.get(`${COLLECTION_OF[kind]}:${id}`);
     if (record === undefined || !isKind(record, kind)) {
-      return fail('not_found', 'reference.missing', { kind, field, id });
+      return fail('not_found', 'reference.missing', { field, kind, id });
     }
     if (mustBeActive === true && 'active' in record && !record.active) {
-      return fail('invalid', 'reference.retired', { kind, name: nameOf(record), field, id });
+      return fail('invalid', 'reference.retired', { field, kind, id, name: nameOf(record) });
     }
   }
   return ok(null);
+};
+
+/**
+ * What `input` names in fields of the table. Whoever is signed in may be named, also before their own record has arrived.
+ */
+export const tableReferences = (
+  table: FieldTable,
+  input: Readonly<Record<string, unknown>>,
+  { personId }: Pick<Actor, 'personId'>,
+): readonly Reference[] =>
+  referencesIn(table, input).filter(({ kind, id }) => kind !== 'person' || id !== personId);
+
+const holds = (value: unknown, id: string): boolean => {
+  if (value === id) return true;
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).some((inner) => holds(inner, id))
+  );
 };
 
 /** Without what the record has already: an old reference that went stale must not keep anybody from editing other fields. */
@@ -77,10 +89,10 @@ export const changedReferences = (
   current: object,
 ): readonly Reference[] => {
   const fields: Readonly<Record<string, unknown>> = { ...current };
-  return references.filter(({ field, id }) => fields[field] !== id);
+  return references.filter(({ field, id }) => id == null || !holds(fields[field], id));
 };
 
-/** The team and person that work is given to. Whoever is signed in may take it, also before their own record has arrived. */
+/** The team and person that work is given to. */
 export const assignmentReferences = (
   {
     teamId,

@@ -1,6 +1,6 @@
+import type { Person, Place } from '#domain/fields/directory.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
-import type { Person, Place } from '#domain/records/directory.ts';
 import { reasoned } from '#domain/records/result.ts';
 import {
   ambiguousPlace,

@@ -1,8 +1,8 @@
 import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import type { CiClass, ConfigItem } from '#domain/fields/config-items.ts';
 import { ciIdOf } from '#domain/import/glpi-facts.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
-import type { CiClass, ConfigItem } from '#domain/records/config-item.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import {
   ambiguousPlace,

@@ -1,9 +1,9 @@
+import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { Person, Place } from '#domain/fields/directory.ts';
 import { nestFields } from '#domain/import/csv-mapping.ts';
 import type { ImportKind, ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
 import { applyChanges } from '#domain/journal/journal.ts';
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import type { Person, Place } from '#domain/records/directory.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import type { DirectoryIndex } from './directory-index.ts';

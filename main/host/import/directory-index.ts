@@ -1,4 +1,4 @@
-import type { DirectoryEntry } from '#domain/records/directory.ts';
+import type { DirectoryEntry } from '#domain/fields/directory.ts';
 import type { ImportHost } from './import-context.ts';
 
 /** Everybody and every place by the words a table names them with. */

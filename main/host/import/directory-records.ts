@@ -1,7 +1,7 @@
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { Person, Place, Team } from '#domain/fields/directory.ts';
 import { append, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
-import type { Person, Place, Team } from '#domain/records/directory.ts';
-import type { JournalEntry } from '#domain/records/journal.ts';
 
 export type NewEntry = {
   readonly id: string;

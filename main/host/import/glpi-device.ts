@@ -1,9 +1,9 @@
 import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import type { ConfigItem, Inventory } from '#domain/fields/config-items.ts';
 import { type CiFacts, ciFactsOf, ciIdOf, identityOf } from '#domain/import/glpi-facts.ts';
 import { type GlpiInventory, readSections, sectionsToReplace } from '#domain/import/glpi-format.ts';
 import { applyChanges, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
-import type { ConfigItem, Inventory } from '#domain/records/config-item.ts';
 import { sameValue } from '#domain/records/json.ts';
 
 /** Tag of an item that only a neighbour told of. */

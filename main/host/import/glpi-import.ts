@@ -1,4 +1,5 @@
 import { normaliseSerial } from '#domain/cmdb/matching.ts';
+import type { ConfigItem } from '#domain/fields/config-items.ts';
 import { ciFactsOf, ciIdOf, identityOf } from '#domain/import/glpi-facts.ts';
 import {
   type GlpiInventory,
@@ -9,7 +10,6 @@ import {
 } from '#domain/import/glpi-format.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { glpiFromOcs } from '#domain/import/ocs-format.ts';
-import type { ConfigItem } from '#domain/records/config-item.ts';
 import { type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
 import { createDevice, type DeviceUpdate, updateDevice } from './glpi-device.ts';
 import { planAttached, planCables } from './glpi-relations.ts';

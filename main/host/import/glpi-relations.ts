@@ -1,4 +1,5 @@
 import { normaliseSerial } from '#domain/cmdb/matching.ts';
+import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
 import { ciIdOf } from '#domain/import/glpi-facts.ts';
 import type { GlpiInventory, GlpiSections } from '#domain/import/glpi-format.ts';
 import {
@@ -12,7 +13,6 @@ import {
   neighboursIn,
 } from '#domain/import/glpi-neighbours.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
-import type { ConfigItem, Relation } from '#domain/records/config-item.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import { DISCOVERED, newItem } from './glpi-device.ts';
 import type { GlpiRun } from './glpi-run.ts';

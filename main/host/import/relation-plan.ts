@@ -1,6 +1,6 @@
+import type { Relation } from '#domain/fields/config-items.ts';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
-import type { Relation } from '#domain/records/config-item.ts';
 import type { ImportHost } from './import-context.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -11,7 +11,8 @@ import {
   SERVICENOW_COLUMNS,
   type ServiceNowRow,
 } from '#domain/import/servicenow-rows.ts';
-import { recomputeTicket } from '#domain/incidents/incident.commands.ts';
+import { recompute } from '#domain/processes/engine.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
 import { reasoned, reasonText } from '#domain/records/result.ts';
 import { newPerson, newPlace, newTeam } from './directory-records.ts';
 import {
@@ -104,7 +105,8 @@ const planIncident = async (
   if (first === undefined) throw new Error('an incident without rows');
   const { number, file } = first;
   const id = servicenowIds.incident(number);
-  const stored = await workspace.get('tickets', id);
+  const found = await workspace.get('tickets', id);
+  const stored = found?.type === 'incident' ? found : null;
   const base = { file, kind: 'incident' as const, id, label: number };
   const { ticket, applied } = replayIncident(stored, rows, context);
   if (applied === 0) return { ...base, action: 'unchanged' };
@@ -115,7 +117,10 @@ const planIncident = async (
       why: reasoned('row.worked_on', { count: applied }),
     };
   }
-  const derived = recomputeTicket(ticket, host.settings.incident(), host.settings.withSla);
+  const derived = recompute(INCIDENT, ticket, {
+    settings: host.settings.incident(),
+    sla: host.settings.withSla,
+  });
   workspace.put('tickets', derived);
   return {
     ...base,

@@ -1,6 +1,6 @@
 import type { ConflictRow } from '#contracts/conflicts.ts';
+import type { Clash } from '#domain/fields/base.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
-import type { Clash } from '#domain/records/journal.ts';
 import type { Page, Window } from './record-rows.ts';
 import { idIn, numberOf, parseJson, type Reads, sql } from './sql.ts';
 

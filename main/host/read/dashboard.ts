@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Bar, Dashboard, ReportInput } from '#contracts/reports.ts';
-import { PRIORITIES, type Priority } from '#domain/records/ticket.ts';
+import { PRIORITIES, type Priority } from '#domain/fields/tickets.ts';
 import { AGE_BUCKETS, drillFilter, type ReportParams } from '#domain/reports/kpis.ts';
 import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import type { SqlValue } from '../storage/driver.ts';

@@ -19,3 +19,18 @@ export const namesIn =
       rows.map((row) => [String(row[0]), row[2] === null ? textOf(row[1]) : String(row[2])]),
     );
   };
+
+/** `INC-7QK-0042 Printer does not print` of tickets, orders and knowledge by id. */
+export const numberedNames =
+  (reads: Reads): NameLookup =>
+  (ids) => {
+    const wanted = JSON.stringify([...new Set(ids.filter((id): id is string => typeof id === 'string'))]);
+    if (wanted === '[]') return {};
+    const each = (['tickets', 'orders', 'knowledge'] as const).map(
+      (collection) =>
+        `SELECT id, f_number, json_extract(data, '$.title') FROM ${reads.table(collection)}
+         WHERE id IN (SELECT value FROM json_each(?1))`,
+    );
+    const rows = reads.all(sql(each.join(' UNION ALL '), wanted));
+    return Object.fromEntries(rows.map((row) => [String(row[0]), `${textOf(row[1])} ${textOf(row[2])}`]));
+  };

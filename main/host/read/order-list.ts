@@ -1,9 +1,9 @@
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
 import type { OrderRow } from '#contracts/shared.ts';
-import type { Order } from '#domain/records/order.ts';
+import type { Order } from '#domain/fields/orders.ts';
 import { namesIn } from './names.ts';
 import { recordRows } from './record-rows.ts';
-import { allOf, oneOf, type Reads, type Sql, sql } from './sql.ts';
+import { allOf, oneOf, type Sql, sql } from './sql.ts';
 
 const ROW_PATHS = [
   'id',
@@ -72,18 +72,4 @@ export const orderWhere = (filter: OrderFilter, textRows: (text: string) => read
 export const orderOrder = ({ field, direction }: OrderSort): string => {
   const column = field === 'updatedAt' ? "json_extract(data, '$.updatedAt')" : `f_${field}`;
   return `${column} ${direction}, id ${direction}`;
-};
-
-/** Completed since the instant, with effects that the target's journal on this device does not know. */
-export const withUnappliedEffects = (reads: Reads, since: string): readonly string[] => {
-  const targets = (['configItems', 'licences', 'relations'] as const).map(
-    (collection) => `
-        SELECT o.id FROM ${reads.table('orders')} o, json_each(o.data, '$.effects') e
-        JOIN ${reads.table(collection)} t ON t.id = json_extract(e.value, '$.targetId')
-        WHERE o.deleted = 0 AND o.f_state = 'closed_complete' AND json_extract(o.data, '$.completedAt') >= ?1
-          AND json_extract(e.value, '$.collection') = '${collection}'
-          AND NOT EXISTS (SELECT 1 FROM json_each(t.data, '$.journal') j
-            WHERE json_extract(j.value, '$.effectId') = json_extract(e.value, '$.id'))`,
-  );
-  return reads.all(sql(targets.join(' UNION '), since)).map((row) => String(row[0]));
 };

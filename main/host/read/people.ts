@@ -1,5 +1,5 @@
 import type { PersonRow } from '#contracts/shared.ts';
-import type { Person, Place, Team } from '#domain/records/directory.ts';
+import type { Person, Place, Team } from '#domain/fields/directory.ts';
 import { namesIn } from './names.ts';
 import { containing, parseJson, type Reads, sql, textOf } from './sql.ts';
 

@@ -1,14 +1,15 @@
 import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Suggestion } from '#contracts/incidents.ts';
+import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
 import type { Dashboard, ReportInput } from '#contracts/reports.ts';
 import type { SearchHit, SearchKind } from '#contracts/search.ts';
 import type { CiRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { RelationLookup } from '#domain/cmdb/impact.ts';
-import type { Place, Team } from '#domain/records/directory.ts';
-import type { TicketType } from '#domain/records/ticket.ts';
+import type { Place, Team } from '#domain/fields/directory.ts';
+import type { TicketType } from '#domain/fields/tickets.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
@@ -18,14 +19,17 @@ import { type CiIdentity, ciIdentities } from './ci-identities.ts';
 import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
 import { dashboard } from './dashboard.ts';
-import { namesIn } from './names.ts';
-import { aboutCi, orderOrder, orderRows, orderWhere, withUnappliedEffects } from './order-list.ts';
+import { knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
+import { type NameLookup, namesIn, numberedNames } from './names.ts';
+import { withOpenEffects } from './open-effects.ts';
+import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
 import { members, personIdsLike, personRows, places, teams } from './people.ts';
 import type { Page, Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
 import { createReads, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
+import { ticketCounts } from './ticket-counts.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
 
@@ -37,6 +41,7 @@ export type ReadModel = FamilyReads & {
   readonly ciNames: (ids: Ids) => Names;
   /** Over the whole history it is read aside, see aside.ts. */
   readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Promise<Page<TicketRow>>;
+  readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
   readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
   readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
   readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
@@ -45,7 +50,9 @@ export type ReadModel = FamilyReads & {
   readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
   readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
   /** Completed since the instant, with effects that the target's journal on this device does not know. */
-  readonly ordersWithUnappliedEffects: (since: string) => readonly string[];
+  readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
+  /** Number and title of tickets, orders and knowledge. */
+  readonly recordNames: NameLookup;
   readonly ciPage: (filter: CiFilter, sort: CiSort, window: Window) => Page<CiRow>;
   readonly cis: (ids: readonly string[]) => readonly CiRow[];
   readonly cisOfUser: (personId: string, limit: number) => readonly CiRow[];
@@ -69,6 +76,13 @@ export type ReadModel = FamilyReads & {
   ) => readonly SearchHit[];
   /** Records that are stored but not in the full-text index yet. */
   readonly notIndexed: () => number;
+  /** Uses of the whole knowledge base; looks at every ticket, aside. */
+  readonly knowledgeUsages: () => Promise<Usages>;
+  readonly knowledgePage: (
+    filter: KnowledgeFilter,
+    sort: KnowledgeSort,
+    window: Window,
+  ) => Promise<Page<KnowledgeRow>>;
   readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
   readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
   readonly conflictPage: (window: Window) => Page<ConflictRow>;
@@ -92,6 +106,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       searchRows(store, reader, text, collection, TEXT_FILTER_HITS);
   const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
 
+  const usages = knowledgeUsages(reads);
+
   return {
     names,
     ciNames: namesIn(reads, 'configItems'),
@@ -100,6 +116,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       const read = isQuick(filter, sort) ? ticketRows.page : ticketRows.pageAside;
       return read(reads, where, ticketOrder(reads, sort), window);
     },
+    ticketCounts: (filters) =>
+      ticketCounts(reads, filters, { nowMs: nowMs(), textRows: textRows('tickets') }),
     ticketStates: (types) => ticketStates(reads, types),
     tickets: (ids) => ticketRows.byId(reads, ids),
     ticketsAboutCi: (ciId, limit) =>
@@ -111,13 +129,24 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         open ? 'f_dueAt, id' : 'f_openedAt DESC, id DESC',
         limit,
       ),
+    knowledgeUsages: usages,
+    knowledgePage: async (filter, sort, window) => {
+      const text = filter.text?.trim() ?? '';
+      const hits = searchText(store, reader, text, { kinds: ['knowledge'], limit: TEXT_FILTER_HITS });
+      return knowledgePage(reads, filter, sort, window, {
+        usages: await usages(),
+        now: new Date(nowMs()).toISOString(),
+        found: text === '' ? null : new Set(hits.map(({ id }) => id)),
+      });
+    },
     ...familyReads(reads),
     orderPage: (filter, sort, window) =>
       orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),
     ordersAboutCi: (ciId, limit) => orderRows.first(reads, aboutCi(ciId), LATEST_DUE_FIRST, limit),
     openOrdersOf: (personId, limit) =>
       orderRows.first(reads, sql('f_personId = ? AND f_active = 1', personId), LATEST_DUE_FIRST, limit),
-    ordersWithUnappliedEffects: (since) => withUnappliedEffects(reads, since),
+    withOpenEffects: (causes, since) => withOpenEffects(reads, causes, since),
+    recordNames: numberedNames(reads),
     ciPage: (filter, sort, window) =>
       ciRows.page(reads, ciWhere(reads, filter, textRows('configItems')), ciOrder(sort), window),
     cis: (ids) => ciRows.byId(reads, ids),

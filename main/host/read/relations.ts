@@ -1,5 +1,5 @@
 import type { RelationLookup } from '#domain/cmdb/impact.ts';
-import type { Relation } from '#domain/records/config-item.ts';
+import type { Relation } from '#domain/fields/config-items.ts';
 import { idIn, parseJson, type Reads, sql } from './sql.ts';
 
 /** Relations and seats of CIs, found through their indexes. */

@@ -1,21 +1,13 @@
-import type { SearchHit, SearchKind } from '#contracts/search.ts';
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import type { DirectoryEntry } from '#domain/records/directory.ts';
-import type { KnowledgeEntry } from '#domain/records/knowledge.ts';
-import type { Order } from '#domain/records/order.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
+import { SEARCH_COLLECTIONS, SEARCH_KINDS, type SearchHit, type SearchKind } from '#contracts/search.ts';
+import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { DirectoryEntry } from '#domain/fields/directory.ts';
+import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
+import type { Order } from '#domain/fields/orders.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import type { Reader } from '../storage/reader.ts';
 import { type SearchHit as StoredHit, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import type { NameLookup } from './names.ts';
-
-const COLLECTION_OF: Readonly<Record<SearchKind, string>> = {
-  ticket: 'tickets',
-  order: 'orders',
-  ci: 'configItems',
-  person: 'directory',
-  knowledge: 'knowledge',
-};
 
 type Shown = Omit<SearchHit, 'hint'> & {
   readonly hintParts: readonly (string | null)[];
@@ -25,6 +17,7 @@ type Shown = Omit<SearchHit, 'hint'> & {
 const ticketHit = (ticket: Ticket): Shown => ({
   id: ticket.id,
   kind: 'ticket',
+  recordType: ticket.type,
   key: ticket.number,
   title: ticket.title,
   state: ticket.state,
@@ -35,6 +28,7 @@ const ticketHit = (ticket: Ticket): Shown => ({
 const orderHit = (order: Order): Shown => ({
   id: order.id,
   kind: 'order',
+  recordType: order.type,
   key: order.number,
   title: order.title,
   state: order.state,
@@ -45,6 +39,7 @@ const orderHit = (order: Order): Shown => ({
 const ciHit = (ci: ConfigItem): Shown => ({
   id: ci.id,
   kind: 'ci',
+  recordType: null,
   key: ci.assetTag ?? ci.serial,
   title: ci.name,
   state: ci.status,
@@ -57,6 +52,7 @@ const directoryHit = (entry: DirectoryEntry): Shown | null =>
     ? {
         id: entry.id,
         kind: 'person',
+        recordType: entry.type,
         key: entry.login,
         title: entry.name,
         state: entry.active ? null : 'inactive',
@@ -68,6 +64,7 @@ const directoryHit = (entry: DirectoryEntry): Shown | null =>
 const knowledgeHit = (entry: KnowledgeEntry): Shown => ({
   id: entry.id,
   kind: 'knowledge',
+  recordType: entry.type,
   key: entry.number,
   title: entry.title,
   state: entry.state,
@@ -103,7 +100,7 @@ export const searchAll = (
   limit: number,
 ): readonly SearchHit[] => {
   const hits = searchText(store, reader, text, {
-    kinds: (kinds ?? (Object.keys(COLLECTION_OF) as SearchKind[])).map((kind) => COLLECTION_OF[kind]),
+    kinds: (kinds ?? SEARCH_KINDS).map((kind) => SEARCH_COLLECTIONS[kind]),
     limit,
   }).flatMap((hit) => shown(hit) ?? []);
   const known = names(hits.flatMap((hit) => hit.names));

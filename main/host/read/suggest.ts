@@ -1,6 +1,6 @@
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { TicketRow } from '#contracts/shared.ts';
-import type { KnowledgeEntry } from '#domain/records/knowledge.ts';
+import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Reader } from '../storage/reader.ts';
 import { searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
@@ -97,7 +97,8 @@ export const suggestKnowledge = (
       title: entry.title,
       number: entry.number,
       type: entry.type,
-      workaround: entry.workaround === '' ? entry.solution : entry.workaround,
+      workaround: entry.workaround,
+      closureCode: entry.closureCode,
       because,
     }));
 };

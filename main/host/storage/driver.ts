@@ -7,6 +7,7 @@ import Database from 'libsql';
  * - A boolean parameter aborts the whole process (a Rust panic), so parameters are checked here.
  * - `.get()` without `.raw()` adds a `_metadata` field; `.raw()` rows are arrays and cheapest.
  * - `.iterate()` costs half of `.all()` per row, `.get()` half of `.all()` for one row.
+ * - `.get()` after `.iterate()` on the same statement answers the run before, with that run's parameters.
  * - Numbers are bound as REAL; a column with NUMERIC or INTEGER affinity turns whole ones back.
  * - A statement keeps its connection, and so the files, open until it is garbage collected.
  * - After an EXPLAIN a connection goes on reading the state of that moment: never explain on one that is used.
@@ -76,20 +77,24 @@ function checked(params: SqlParams): SqlParams {
 }
 
 function wrap(statement: RawStatement): Statement {
+  let isIterated = false;
+  const each = (params: SqlParams, visit: (row: Row) => void): void => {
+    isIterated = true;
+    for (const row of statement.iterate(checked(params))) visit(row as Row);
+  };
+  const all = (params: SqlParams): Row[] => {
+    const rows: Row[] = [];
+    each(params, (row) => rows.push(row));
+    return rows;
+  };
   return {
     run: (params) => {
       const result = statement.run(checked(params));
       return { changes: result.changes, lastInsertRowid: Number(result.lastInsertRowid) };
     },
-    get: (params) => statement.get(checked(params)) as Row | undefined,
-    all: (params) => {
-      const rows: Row[] = [];
-      for (const row of statement.iterate(checked(params))) rows.push(row as Row);
-      return rows;
-    },
-    each: (params, visit) => {
-      for (const row of statement.iterate(checked(params))) visit(row as Row);
-    },
+    get: (params) => (isIterated ? all(params)[0] : (statement.get(checked(params)) as Row | undefined)),
+    all,
+    each,
     columns: () => statement.columns().map((column) => column.name),
   };
 }

@@ -1,6 +1,6 @@
-import type { Agreement, BusinessCalendar, CatalogueEntry, Service } from '#domain/records/catalogue.ts';
+import type { Agreement, BusinessCalendar, CatalogueEntry, Service } from '#domain/fields/catalogue.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import type { Setting } from '#domain/records/settings.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
 import { recomputeSla, selectAgreement } from '#domain/sla/sla-clock.ts';
 import type { DeskhandDatabase } from './open-database.ts';

@@ -1,102 +1,57 @@
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import type { DirectoryEntry } from '#domain/records/directory.ts';
-import type { KnowledgeEntry } from '#domain/records/knowledge.ts';
-import type { Order } from '#domain/records/order.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
+import { fieldTableOf } from '#domain/fields/tables.ts';
+import { isObject, type JsonObject } from '#domain/records/json.ts';
 import { defineFullText, type FullTextDefinition } from '../storage/search-fields.ts';
 
-const present = (values: readonly (string | null | undefined)[]): string[] =>
-  values.filter((value): value is string => typeof value === 'string' && value !== '');
+/** What the search box finds. */
+const SEARCHED = ['tickets', 'orders', 'configItems', 'directory', 'knowledge'] as const;
 
 /** The journal's texts, newest last; names and field changes are not searched. */
-const spokenText = (journal: Ticket['journal']): string =>
-  journal.flatMap((entry) => (entry.text === null ? [] : [entry.text])).join('\n');
+const spokenText = (journal: unknown): readonly string[] =>
+  (Array.isArray(journal) ? (journal as readonly JournalEntry[]) : []).flatMap((entry) =>
+    entry.text === null ? [] : [entry.text],
+  );
 
-const ticketText = defineFullText<Ticket>({
-  collection: 'tickets',
-  fields: (ticket) => ({
-    title: ticket.title,
-    body: present([
-      ticket.description,
-      ticket.category,
-      ticket.subcategory,
-      ticket.closureNotes,
-      ...ticket.tags,
-      spokenText(ticket.journal),
-    ]).join('\n'),
-    keys: present([ticket.number, ticket.externalId?.split(':').at(-1)]),
+const textsOf = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return Array.isArray(value) ? value.flatMap(textsOf) : [];
+};
+
+/** Texts of the fields that the table marks with `part`, objects looked into. */
+const marked = (
+  table: FieldTable,
+  record: JsonObject,
+  part: NonNullable<FieldSpec['search']>,
+): readonly string[] =>
+  Object.entries(table).flatMap(([name, spec]) => {
+    const value = record[name];
+    if (spec.kind === 'object') return isObject(value) ? marked(spec.fields, value, part) : [];
+    return spec.search === part ? textsOf(value) : [];
+  });
+
+/** An external id is found by what the other system calls the record: `servicenow:INC0000045` by `INC0000045`. */
+const keysOf = (table: FieldTable, record: JsonObject): string[] => {
+  const { externalId, ...others } = record;
+  const foreign = typeof externalId === 'string' ? [externalId.split(':').at(-1) ?? externalId] : [];
+  return [...marked(table, others, 'key'), ...foreign];
+};
+
+/** What of each collection the search box finds, from the field tables; a name that is a title is a key of devices, too. */
+export const FULL_TEXT: readonly FullTextDefinition[] = SEARCHED.map((collection) =>
+  defineFullText<JsonObject>({
+    collection,
+    fields: (record) => {
+      const table = fieldTableOf(collection, record.type);
+      if (table === null) return null;
+      const title = marked(table, record, 'title').join(' ');
+      const spoken =
+        collection === 'configItems' || collection === 'directory' ? [] : spokenText(record.journal);
+      return {
+        title,
+        body: [...marked(table, record, 'body'), ...spoken].join('\n'),
+        keys: collection === 'configItems' ? [title, ...keysOf(table, record)] : keysOf(table, record),
+      };
+    },
   }),
-});
-
-const orderText = defineFullText<Order>({
-  collection: 'orders',
-  fields: (order) => ({
-    title: order.title,
-    body: present([order.description, order.completionNotes, ...order.tags, spokenText(order.journal)]).join(
-      '\n',
-    ),
-    keys: [order.number],
-  }),
-});
-
-const ciText = defineFullText<ConfigItem>({
-  collection: 'configItems',
-  fields: (ci) => ({
-    title: ci.name,
-    body: present([
-      ci.manufacturer,
-      ci.model,
-      ci.hardware.os,
-      ci.hardware.lastLoggedUser,
-      ci.commercial.invoiceNumber,
-      ci.commercial.deliveryNote,
-      ...ci.tags,
-      ci.notes,
-    ]).join('\n'),
-    keys: present([ci.name, ci.serial, ci.assetTag, ci.uuid, ...ci.macs, ...ci.ips]),
-  }),
-});
-
-const directoryText = defineFullText<DirectoryEntry>({
-  collection: 'directory',
-  fields: (entry) => {
-    switch (entry.type) {
-      case 'person':
-        return {
-          title: entry.name,
-          body: present([entry.department, entry.jobTitle, entry.costCentre]).join('\n'),
-          keys: present([entry.login, entry.email, entry.employeeNumber, ...entry.phones]),
-        };
-      case 'team':
-        return { title: entry.name, body: '', keys: present([entry.email]) };
-      case 'place':
-        return { title: entry.path, body: entry.address ?? '', keys: present([entry.code]) };
-    }
-  },
-});
-
-const knowledgeText = defineFullText<KnowledgeEntry>({
-  collection: 'knowledge',
-  fields: (entry) => ({
-    title: entry.title,
-    body: present([
-      entry.symptom,
-      entry.rootCause,
-      entry.workaround,
-      entry.solution,
-      entry.category,
-      ...entry.models,
-      ...entry.tags,
-    ]).join('\n'),
-    keys: present([entry.number, entry.errorCode]),
-  }),
-});
-
-/** What of each collection the search box finds. */
-export const FULL_TEXT: readonly FullTextDefinition[] = [
-  ticketText,
-  orderText,
-  ciText,
-  directoryText,
-  knowledgeText,
-];
+);

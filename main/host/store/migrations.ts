@@ -1,4 +1,5 @@
 import type { CollectionName } from '#domain/records/collections.ts';
+import { upgraded } from '#domain/records/upgrade.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { DATABASE_NAME } from './database-name.ts';
 
@@ -11,18 +12,21 @@ export type Migration = (document: Readonly<Record<string, unknown>>) => Record<
  */
 export type Migrations = { readonly [C in CollectionName]: Readonly<Record<number, Migration>> };
 
+const upgradedCopy: Migration = (document) => ({ ...upgraded(document) });
+
 export const MIGRATIONS: Migrations = {
-  tickets: {},
-  orders: {},
+  // Field tables: tickets and knowledge by type, effects with acts, a swap called so.
+  tickets: { 1: upgradedCopy },
+  orders: { 1: upgradedCopy },
   configItems: {},
   inventories: {},
   relations: {},
   directory: {},
   catalogue: {},
   licences: {},
-  knowledge: {},
+  knowledge: { 1: upgradedCopy },
   announcements: {},
-  attachments: {},
+  attachments: { 1: (document) => ({ data: null, ...document }) },
   settings: {},
 };
 

@@ -1,12 +1,12 @@
-import { recomputeTicket } from '#domain/incidents/incident.commands.ts';
-import { recomputeOrder } from '#domain/orders/order.commands.ts';
+import { recompute } from '#domain/processes/engine.ts';
+import { ORDER } from '#domain/processes/order.ts';
+import type { ProcessRecord } from '#domain/processes/process.ts';
+import { hasProcesses, processOf } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { Order } from '#domain/records/order.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 import type { CompanySettings } from './company-settings.ts';
 
-/** Derived fields computed anew after fields were merged or a clash was decided. */
+/** Derived fields computed anew by the record's own process, after fields were merged or a clash was decided. */
 export const recomputeRecord = <C extends CollectionName>(
   collection: C,
   record: RecordOf[C],
@@ -16,9 +16,11 @@ export const recomputeRecord = <C extends CollectionName>(
     ...record,
     openClashes: record.clashes.filter((clash) => clash.resolvedAt === null).length,
   };
-  if (collection === 'tickets') {
-    return recomputeTicket(counted as Ticket, settings.incident(), settings.withSla) as RecordOf[C];
-  }
-  if (collection === 'orders') return recomputeOrder(counted as Order) as RecordOf[C];
-  return counted;
+  const typed = counted as unknown as ProcessRecord;
+  const process = collection === 'orders' ? ORDER : hasProcesses(collection) ? processOf(typed.type) : null;
+  if (process === null) return counted;
+  return recompute(process, typed, {
+    settings: settings.incident(),
+    sla: settings.withSla,
+  }) as unknown as RecordOf[C];
 };

@@ -1,7 +1,7 @@
 import type { RxJsonSchema } from 'rxdb';
-import type * as z from 'zod';
+import { allFieldsOf } from '#domain/fields/tables.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
-import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
+import type { RecordOf } from '#domain/records/registry.ts';
 import type { PartialIndex } from '../storage/columns.ts';
 
 /** `column: true` gives the field a column of its own, see main/host/storage/columns.ts. */
@@ -59,7 +59,7 @@ const where = (path: string): PartialIndex => ({ only: { path, is: 'present' }, 
  */
 const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
   tickets: {
-    version: 0,
+    version: 1,
     columns: {
       active: flag,
       dueAt: text,
@@ -69,6 +69,7 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       requesterId: optionalId,
       ciId: optionalId,
       parentId: optionalId,
+      problemId: optionalId,
       placeId: optionalId,
       number: text,
       type: text,
@@ -102,11 +103,12 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       openTickets('priority', 'dueAt'),
       openTickets('openedAt'),
       where('parentId'),
+      where('problemId'),
       where('externalId'),
     ],
   },
   orders: {
-    version: 0,
+    version: 1,
     columns: {
       active: flag,
       dueAt: text,
@@ -173,7 +175,7 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
     indexes: [['type', 'poolId'], ['ciId'], ['userId']],
   },
   knowledge: {
-    version: 0,
+    version: 1,
     columns: {
       type: text,
       state: text,
@@ -184,24 +186,15 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
     indexes: [['type', 'active'], ['number']],
   },
   announcements: { version: 0, columns: { active: flag, startsAt: text }, indexes: [['active', 'startsAt']] },
-  attachments: { version: 0, columns: { ownerId: id }, indexes: [['ownerId']] },
+  attachments: { version: 1, columns: { ownerId: id }, indexes: [['ownerId']] },
   settings: { version: 0, columns: { key: text }, indexes: [['key']] },
 };
 
-type ShapedSchema = { readonly shape?: Record<string, unknown>; readonly options?: readonly ShapedSchema[] };
-
-/** Names of all top-level fields a record of the collection may have, unions taken together. */
-const fieldsOf = (schema: z.ZodType): readonly string[] => {
-  const shaped = schema as unknown as ShapedSchema;
-  const variants = shaped.options ?? [shaped];
-  return [...new Set(variants.flatMap((variant) => Object.keys(variant.shape ?? {})))].sort();
-};
-
-/** The RxDB schema of a collection: its fields from the record schema, exact types where an index needs them. */
+/** The RxDB schema of a collection: its fields from the field tables, unions taken together, exact types where an index needs them. */
 export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSchema<RecordOf[C]> => {
   const { version, columns, indexes, partialIndexes = [] } = DEFINITIONS[collection];
   const properties: Record<string, unknown> = {};
-  for (const field of fieldsOf(RECORD_SCHEMAS[collection])) properties[field] = columns[field] ?? {};
+  for (const field of Object.keys(allFieldsOf(collection)).sort()) properties[field] = columns[field] ?? {};
   properties.openClashes = count;
   properties.id = id;
   return {

@@ -1,3 +1,4 @@
+import { upgraded } from '#domain/records/upgrade.ts';
 import { type PageRow, UnreadablePage } from '../storage/page-load.ts';
 import { type CouchDocument, fromCouch, isRecord } from './couch-documents.ts';
 
@@ -102,7 +103,8 @@ export function* readChangesPage(
     if (row === null) throw new UnreadablePage(page);
     if (row.id.startsWith('_design/') || row.doc === null || row.doc === undefined) continue;
     const record = row.doc._deleted === true ? null : row.doc;
-    const text = record === null || Object.keys(row).at(-1) !== 'doc' ? null : bodyText(line, record);
+    const isCurrent = record !== null && upgraded(record) === record && Object.keys(row).at(-1) === 'doc';
+    const text = isCurrent ? bodyText(line, record) : null;
     if (text !== null && isRecord(record as never)) {
       yield { id: row.doc._id, deleted: false, document: row.doc, body: text };
       continue;

@@ -1,3 +1,5 @@
+import { upgraded } from '#domain/records/upgrade.ts';
+
 /** A document as CouchDB stores it; `id` is kept beside `_id`, so that a record reads the same on both sides. */
 export type CouchDocument = {
   readonly _id: string;
@@ -15,7 +17,7 @@ const withoutOwnFields = (document: Readonly<Record<string, unknown>>): Record<s
   Object.fromEntries(Object.entries(document).filter(([name]) => !name.startsWith('_')));
 
 export const fromCouch = (document: CouchDocument): Replicated => ({
-  ...withoutOwnFields(document),
+  ...upgraded(withoutOwnFields(document)),
   id: document._id,
   _deleted: document._deleted === true,
 });

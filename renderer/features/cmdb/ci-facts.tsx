@@ -1,7 +1,7 @@
 import { Box, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { CiDetail } from '#contracts/cmdb.ts';
-import type { Agreement } from '#domain/records/catalogue.ts';
+import type { Agreement } from '#domain/fields/catalogue.ts';
 import { formatDate, formatDecimal, formatDuration, formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { fieldText, useText } from '#renderer/shared/i18n/i18n.ts';

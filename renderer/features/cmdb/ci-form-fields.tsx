@@ -1,7 +1,7 @@
 import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Names } from '#contracts/shared.ts';
-import { CI_CLASSES, CI_STATUSES } from '#domain/records/config-item.ts';
+import { CI_CLASSES, CI_STATUSES } from '#domain/fields/config-items.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
 import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';

@@ -1,5 +1,5 @@
 import type { CommandInput } from '#contracts/registry.ts';
-import type { CiClass, CiStatus, Commercial, ConfigItem } from '#domain/records/config-item.ts';
+import type { CiClass, CiStatus, Commercial, ConfigItem } from '#domain/fields/config-items.ts';
 
 import { decimalText } from '#renderer/shared/format/format.ts';
 

@@ -2,7 +2,7 @@ import Clear from '@mui/icons-material/Clear';
 import Search from '@mui/icons-material/Search';
 import { Button, FormControlLabel, InputAdornment, Stack, Switch, TextField } from '@mui/material';
 import { type ReactNode, useMemo, useRef } from 'react';
-import { CI_CLASSES, CI_STATUSES, type CiClass, type CiStatus } from '#domain/records/config-item.ts';
+import { CI_CLASSES, CI_STATUSES, type CiClass, type CiStatus } from '#domain/fields/config-items.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { CiSort } from '#contracts/cmdb.ts';
-import type { CiClass, CiStatus } from '#domain/records/config-item.ts';
+import type { CiClass, CiStatus } from '#domain/fields/config-items.ts';
 
 type CmdbState = {
   readonly text: string;

@@ -1,22 +1,24 @@
 import type { ConflictRow } from '#contracts/conflicts.ts';
-import { MERGE_PLANS } from '#domain/merge/merge-plans.ts';
+import { type FieldSpec, REFERENCE_KINDS, type ReferenceKind } from '#domain/fields/field.ts';
+import { specAt } from '#domain/fields/references.ts';
+import { fieldTableOf } from '#domain/fields/tables.ts';
+import { mergePlanFor } from '#domain/merge/merge-plans.ts';
 import { isGroupClash } from '#domain/merge/three-way.ts';
-import { CI_CLASSES, CI_STATUSES, RELATION_KINDS } from '#domain/records/config-item.ts';
-import { PLACE_KINDS } from '#domain/records/directory.ts';
-import { KNOWLEDGE_STATES } from '#domain/records/knowledge.ts';
-import { ORDER_STATES, TASK_STATES } from '#domain/records/order.ts';
-import { CHANNELS, HOLD_REASONS, IMPACTS, INCIDENT_STATES, URGENCIES } from '#domain/records/ticket.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type Clash = Pick<ConflictRow, 'collection' | 'recordType' | 'field' | 'base' | 'mine' | 'theirs'>;
+
+/** References that a picker chooses. */
+const PICKED = ['person', 'team', 'place', 'ci', 'ticket', 'service'] as const;
+type Picked = (typeof PICKED)[number];
 
 /** A group of words of the common texts. */
 export type WordFamily = 'states' | 'holdReasons' | 'levels' | 'channels' | 'ciClasses' | 'criticalities';
 
 /** How a field is edited by hand. `closed`: one of `values`, whose words are in the `family` of the common texts. */
 export type FieldKind =
-  | { readonly kind: 'person' | 'team' | 'place' | 'ci' | 'ticket' | 'service' }
+  | { readonly kind: Picked }
   | { readonly kind: 'closureCode' | 'category' }
   | { readonly kind: 'instant' | 'date' | 'text' | 'number' | 'money' | 'boolean' | 'json' }
   | {
@@ -25,56 +27,17 @@ export type FieldKind =
       readonly values: readonly (string | number)[];
     };
 
-const PICKED: Readonly<
-  Record<string, FieldKind['kind'] & ('person' | 'team' | 'place' | 'ci' | 'ticket' | 'service')>
-> = {
-  requesterId: 'person',
-  affectedPersonId: 'person',
-  assigneeId: 'person',
-  personId: 'person',
-  targetUserId: 'person',
-  userId: 'person',
-  managerId: 'person',
-  leadId: 'person',
-  grantedBy: 'person',
-  teamId: 'team',
-  placeId: 'place',
-  targetPlaceId: 'place',
-  siteId: 'place',
-  ciId: 'ci',
-  problemId: 'ticket',
-  changeId: 'ticket',
-  causedByChangeId: 'ticket',
-  ticketId: 'ticket',
-  serviceId: 'service',
-};
-
-const STATES: Readonly<Record<string, readonly string[]>> = {
-  'tickets.state': INCIDENT_STATES,
-  'orders.state': ORDER_STATES,
-  'orders.tasks.state': TASK_STATES,
-  'knowledge.state': KNOWLEDGE_STATES,
-  'configItems.status': CI_STATUSES,
-};
-
-const CLOSED: Readonly<
-  Record<string, { readonly family: WordFamily | null; readonly values: readonly (string | number)[] }>
-> = {
-  holdReason: { family: 'holdReasons', values: HOLD_REASONS },
-  impact: { family: 'levels', values: IMPACTS },
-  urgency: { family: 'levels', values: URGENCIES },
-  channel: { family: 'channels', values: CHANNELS },
-  ciClass: { family: 'ciClasses', values: CI_CLASSES },
-  criticality: { family: 'criticalities', values: ['high', 'medium', 'low'] },
-  oldDeviceStatus: { family: 'states', values: ['stored', 'defective', 'in_repair', 'scrapped'] },
-};
-
-/** Closed lists that only one collection has under that name. */
-const CLOSED_OF: Readonly<Record<string, readonly string[]>> = {
-  'relations.kind': RELATION_KINDS,
-  'directory.kind': PLACE_KINDS,
-  'announcements.severity': ['info', 'warning', 'outage'],
-  'licences.model': ['per_device', 'per_user', 'concurrent', 'oem'],
+/** Where the words of a closed list are in the common texts, by field; others have them on the page of conflicts. */
+const FAMILIES: Readonly<Record<string, WordFamily>> = {
+  holdReason: 'holdReasons',
+  impact: 'levels',
+  urgency: 'levels',
+  channel: 'channels',
+  ciClass: 'ciClasses',
+  criticality: 'criticalities',
+  oldDeviceStatus: 'states',
+  state: 'states',
+  status: 'states',
 };
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -82,74 +45,69 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 
 const lastOf = (field: string): string => field.split('.').at(-1) ?? field;
 
-/** Fields that are dates though no side of this clash has a value that shows it. */
-const isDateName = (name: string): boolean => /(Until|On|Date)$/.test(name);
-const isInstantName = (name: string): boolean => /(At|For|Start|End)$/.test(name);
+const familyOf = (collection: string, field: string): WordFamily | null => {
+  // Steps of an order and seats of a licence have states with words of their own.
+  if (lastOf(field) === 'state' && (field.includes('.') || collection === 'licences')) return null;
+  return FAMILIES[lastOf(field)] ?? null;
+};
 
-const closedOf = (
-  { collection, recordType }: Clash,
-  field: string,
-  values: readonly unknown[],
-): FieldKind | null => {
-  const name = lastOf(field);
-  const path = `${collection}.${field.split('.').length > 1 ? `${field.split('.')[0]}.` : ''}${name}`;
-  const states = STATES[path];
-  if (states !== undefined && (collection !== 'tickets' || recordType === 'incident'))
-    return { kind: 'closed', family: path === 'orders.tasks.state' ? null : 'states', values: states };
-  // The other types of ticket have states of their own; those of the sides are the ones that are known.
-  if (path === 'tickets.state') {
-    const given = values.filter((value): value is string => typeof value === 'string');
-    return { kind: 'closed', family: 'states', values: [...new Set(given)] };
+const isPicked = (kind: string): kind is Picked => (PICKED as readonly string[]).includes(kind);
+
+const referenceKind = (kind: ReferenceKind): FieldKind => (isPicked(kind) ? { kind } : { kind: 'text' });
+
+const isReferenceKind = (kind: FieldSpec['kind']): kind is ReferenceKind =>
+  (REFERENCE_KINDS as readonly string[]).includes(kind);
+
+const kindOfSpec = (spec: FieldSpec, { collection }: Clash, field: string): FieldKind => {
+  switch (spec.kind) {
+    case 'code':
+      if ('of' in spec) return { kind: 'closed', family: familyOf(collection, field), values: spec.of };
+      if (spec.from === 'closure-codes') return { kind: 'closureCode' };
+      return { kind: spec.from === 'categories' ? 'category' : 'text' };
+    case 'level':
+      return { kind: 'closed', family: familyOf(collection, field), values: spec.of };
+    case 'instant':
+    case 'date':
+    case 'money':
+      return { kind: spec.kind };
+    case 'flag':
+      return { kind: 'boolean' };
+    case 'minutes':
+    case 'count':
+    case 'number':
+      return { kind: 'number' };
+    case 'list':
+    case 'object':
+    case 'map':
+    case 'instants':
+    case 'json':
+      return { kind: 'json' };
+    default:
+      return isReferenceKind(spec.kind) ? referenceKind(spec.kind) : { kind: 'text' };
   }
-  const own = CLOSED_OF[path];
-  if (own !== undefined) return { kind: 'closed', family: null, values: own };
-  if (name === 'state' && recordType === 'seat')
-    return { kind: 'closed', family: null, values: ['free', 'reserved', 'bound'] };
-  const closed = CLOSED[name];
-  return closed === undefined ? null : { kind: 'closed', ...closed };
 };
 
-const kindOfValues = (
-  name: string,
-  values: readonly unknown[],
-): FieldKind['kind'] & ('instant' | 'date' | 'text' | 'number' | 'boolean' | 'json') => {
-  const given = values.filter((value) => value !== null && value !== undefined);
-  if (given.length === 0) return 'json';
-  if (given.every((value) => typeof value === 'boolean')) return 'boolean';
-  if (given.every((value) => typeof value === 'number')) return 'number';
-  if (!given.every((value): value is string => typeof value === 'string')) return 'json';
-  if (given.every((value) => INSTANT.test(value)) && isInstantName(name)) return 'instant';
-  return given.every((value) => DATE.test(value)) && isDateName(name) ? 'date' : 'text';
-};
-
-/** How `field` of a clash is edited; `values` are those of its sides. */
+/** How `field` of a clash is edited, from the record's field table; `values` are those of its sides. */
 export const kindOf = (clash: Clash, field: string, values: readonly unknown[]): FieldKind => {
-  const name = lastOf(field);
   if (values.some((value) => typeof value === 'object' && value !== null)) return { kind: 'json' };
-  const closed = closedOf(clash, field, values);
-  if (closed !== null) return closed;
-  if (name === 'parentId') {
-    if (clash.collection === 'tickets') return { kind: 'ticket' };
-    if (clash.collection === 'directory') return { kind: 'place' };
-  }
-  const picked = PICKED[name];
-  if (picked !== undefined) return { kind: picked };
-  if (clash.collection === 'tickets' && (name === 'closureCode' || name === 'category'))
-    return { kind: name };
-  if (name.endsWith('Minor')) return { kind: 'money' };
-  const kind = kindOfValues(name, values);
-  if (kind !== 'json' || values.some((value) => value !== null && value !== undefined)) return { kind };
-  // Every side is empty, which a member of a group may well be.
-  return { kind: isInstantName(name) ? 'instant' : isDateName(name) ? 'date' : 'text' };
+  const table = fieldTableOf(clash.collection, clash.recordType);
+  const spec = table === null ? null : specAt(table, field);
+  if (spec !== null) return kindOfSpec(spec, clash, field);
+  // A key that only another system knows, or a type that a newer console has.
+  const given = values.filter((value) => value !== null && value !== undefined);
+  if (given.every((value) => typeof value === 'boolean'))
+    return { kind: given.length > 0 ? 'boolean' : 'text' };
+  return { kind: given.every((value) => typeof value === 'number') ? 'number' : 'text' };
 };
 
 /** What a clash is about: its one field, or the fields of its group that are decided (the others follow them). */
 export const membersOf = (clash: Clash): readonly string[] | null => {
-  if (!isGroupClash(clash)) return null;
-  const plan = MERGE_PLANS[clash.collection];
-  const list = clash.field.split('.')[0] ?? '';
-  const groups = clash.field.includes('.') ? (plan.elementGroups[list] ?? []) : plan.groups;
-  return groups.find((group) => group.name === lastOf(clash.field))?.fields ?? null;
+  const { collection, recordType, field } = clash;
+  if (!isGroupClash(collection, recordType, clash)) return null;
+  const plan = mergePlanFor(collection, recordType);
+  const list = field.split('.')[0] ?? '';
+  const groups = field.includes('.') ? (plan.elementGroups[list] ?? []) : plan.groups;
+  return groups.find((group) => group.name === lastOf(field))?.fields ?? null;
 };
 
 /** The value of one member of a group. */

@@ -12,6 +12,7 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { useReportUsable, useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
@@ -106,7 +107,7 @@ const Incidents = ({ rows }: { readonly rows: readonly TicketRow[] }): ReactNode
           title={row.title}
           details={[row.requesterName, row.placeName]}
           state={<StateChip state={row.state} holdReason={row.holdReason} />}
-          onOpen={() => openRoute({ page: 'ticket', id: row.id }, row.number)}
+          onOpen={() => openRecord('tickets', row, row.number)}
         />
       ))}
     </Box>

@@ -1,7 +1,8 @@
 import { Box } from '@mui/material';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { CommandInput } from '#contracts/registry.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
-import type { IncidentTransition } from '#domain/incidents/incident.transitions.ts';
+import type { Step } from '#domain/processes/process.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
@@ -23,7 +24,7 @@ import { useTicketCommands } from './page/use-ticket-commands.ts';
 import { type TicketPage, useTicketPage } from './page/use-ticket-page.ts';
 
 /** The step whose form is open: the one asked for, else one with words from an earlier run waiting in it. */
-const openStepOf = (page: TicketPage, asked: string | null): IncidentTransition | undefined =>
+const openStepOf = (page: TicketPage, asked: string | null): Step | undefined =>
   asked === null
     ? page.steps.find((step) => fieldsOf(step).some((field) => draftName(step, field) in page.draft.fields))
     : page.steps.find((step) => step.name === asked);
@@ -39,12 +40,12 @@ const TicketView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =>
   const composerRef = useRef<HTMLTextAreaElement>(null);
   const assignmentRef = useRef<HTMLDivElement>(null);
   const minutesRef = useRef<HTMLInputElement>(null);
-  const transition = useCommand('incidents.transition');
+  const transition = useCommand('incidents.step');
   const openStep = openStepOf(page, asked);
 
-  const takeStep = (step: IncidentTransition): void => {
+  const takeStep = (step: Step): void => {
     if (fieldsOf(step).length > 0) setAsked(openStep?.name === step.name ? CLOSED : step.name);
-    else void transition.run({ id: ticket.id, to: step.to });
+    else void transition.run({ id: ticket.id, to: step.to } as CommandInput<'incidents.step'>);
   };
   useTicketCommands(page, {
     compose: (next) => {

@@ -1,6 +1,7 @@
 import { Alert, Box, Button, Chip, Typography } from '@mui/material';
 import { type ReactNode, useEffect } from 'react';
 import type { QueryOutput } from '#contracts/registry.ts';
+import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import { formatDate, formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -14,10 +15,19 @@ import { Facts } from '#renderer/shared/ui/facts.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 
-type Knowledge = QueryOutput<'knowledge.detail'>;
+type Knowledge = Pick<QueryOutput<'knowledge.detail'>, 'entry' | 'names'>;
 
 /** What helps the caller first, then why it happens. */
-const PARTS = ['symptom', 'workaround', 'solution', 'rootCause'] as const;
+const PARTS = ['symptom', 'workaround', 'body', 'solution', 'rootCause'] as const;
+
+/** The texts that this kind of knowledge has and that say something. */
+const partsOf = (entry: KnowledgeEntry): readonly (readonly [(typeof PARTS)[number], string])[] => {
+  const texts: Readonly<Record<string, unknown>> = { ...entry };
+  return PARTS.flatMap((part) => {
+    const text = texts[part];
+    return typeof text === 'string' && text.trim() !== '' ? [[part, text] as const] : [];
+  });
+};
 
 const Part = ({ title, text }: { readonly title: string; readonly text: string }): ReactNode => {
   const t = useText('knowledge');
@@ -68,7 +78,8 @@ const KnowledgeView = ({ entry, names }: Knowledge): ReactNode => {
       ids.map((id) => names[id] ?? id),
       ', ',
     );
-  const parts = PARTS.filter((part) => entry[part].trim() !== '');
+  const parts = partsOf(entry);
+  const problemId = entry.type === 'known_error' ? entry.problemId : null;
   return (
     <Page
       title={entry.title}
@@ -93,19 +104,19 @@ const KnowledgeView = ({ entry, names }: Knowledge): ReactNode => {
         >
           <Notices entry={entry} />
           {parts.length === 0 && <Typography color="textSecondary">{t('empty')}</Typography>}
-          {parts.map((part) => (
-            <Part key={part} title={t(part)} text={entry[part]} />
+          {parts.map(([part, text]) => (
+            <Part key={part} title={t(part)} text={text} />
           ))}
         </Box>
         <Section title={t('about')}>
           <Facts
             facts={[
-              { label: t('errorCode'), value: entry.errorCode },
+              { label: t('errorCode'), value: entry.type === 'known_error' ? entry.errorCode : null },
               { label: t('category'), value: entry.category },
               { label: t('models'), value: entry.models.join(', ') },
               { label: t('items'), value: named(entry.ciIds) },
               { label: t('services'), value: named(entry.serviceIds) },
-              { label: t('problem'), value: entry.problemId === null ? null : named([entry.problemId]) },
+              { label: t('problem'), value: problemId === null ? null : named([problemId]) },
             ]}
           />
           {entry.tags.length > 0 && (

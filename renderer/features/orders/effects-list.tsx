@@ -1,6 +1,6 @@
 import { Alert, Box, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { Effect } from '#domain/records/order.ts';
+import type { Effect } from '#domain/fields/base.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { valueWords } from '#renderer/shared/journal/journal-model.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';

@@ -2,12 +2,13 @@ import CheckCircle from '@mui/icons-material/CheckCircle';
 import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
 import { Box, ButtonBase, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { OrderDevice } from '#domain/records/order.ts';
+import type { OrderDevice } from '#domain/fields/orders.ts';
 import { formatDuration, formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { JournalList } from '#renderer/shared/journal/journal-list.tsx';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
 import { Facts } from '#renderer/shared/ui/facts.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -83,7 +84,7 @@ const Particulars = (): ReactNode => {
     { label: t('fields:contactPhone'), value: order.contactPhone ?? person?.phones.join(', ') ?? null },
     { label: t('fields:placeId'), value: name(order.placeId) },
     {
-      label: t(order.type === 'change' ? 'new.oldTargetPlace' : 'fields:targetPlaceId'),
+      label: t(order.type === 'swap' ? 'new.oldTargetPlace' : 'fields:targetPlaceId'),
       value: name(order.targetPlaceId),
     },
     { label: t('fields:targetUserId'), value: name(order.targetUserId) },
@@ -94,7 +95,7 @@ const Particulars = (): ReactNode => {
     { label: t('fields:assigneeId'), value: name(order.assigneeId) },
     {
       label: t('fields:carryOver'),
-      value: order.type === 'change' ? order.carryOver.map((part) => t(`carry.${part}`)).join(', ') : null,
+      value: order.type === 'swap' ? order.carryOver.map((part) => t(`carry.${part}`)).join(', ') : null,
     },
     {
       label: t('fields:oldDeviceStatus'),
@@ -104,10 +105,7 @@ const Particulars = (): ReactNode => {
       label: t('page.ticket'),
       value:
         ticket === null ? null : (
-          <Link
-            component="button"
-            onClick={() => openRoute({ page: 'ticket', id: ticket.id }, ticket.number)}
-          >
+          <Link component="button" onClick={() => openRecord('tickets', ticket, ticket.number)}>
             {ticket.number}
           </Link>
         ),

@@ -70,7 +70,7 @@ export const OrderHeader = (props: OrderHeaderProps): ReactNode => {
   const place = (id: string | null): string | null => (id === null ? null : (names[id] ?? id));
   const from = place(order.placeId);
   // A swap's target place is the store of the old device, not where the journey goes.
-  const to = order.type === 'change' ? null : place(order.targetPlaceId);
+  const to = order.type === 'swap' ? null : place(order.targetPlaceId);
   const phone = order.contactPhone ?? person?.phones[0] ?? null;
   return (
     <RecordHeader

@@ -12,7 +12,7 @@ import {
 } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import type { CiRow } from '#contracts/shared.ts';
-import { CARRY_OVER } from '#domain/records/order.ts';
+import { CARRY_OVER } from '#domain/fields/orders.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
 import type { FormParts, FormProblem, OrderForm } from './order-wizard.ts';

@@ -5,7 +5,7 @@ import SwapHoriz from '@mui/icons-material/SwapHoriz';
 import { Box, Button, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { ulid } from 'ulid';
-import { ORDER_TYPES, type OrderType } from '#domain/records/order.ts';
+import { ORDER_TYPES, type OrderType } from '#domain/fields/orders.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
@@ -28,18 +28,18 @@ export type OrderNewProps = { readonly ciId: string | null; readonly ticketId: s
 const ICONS: Readonly<Record<OrderType, ReactNode>> = {
   move: <LocalShipping />,
   add: <AddBox />,
-  change: <SwapHoriz />,
+  swap: <SwapHoriz />,
   disposal: <DeleteSweep />,
 };
 /** The letters of MACD. */
-const KEYS: Readonly<Record<OrderType, string>> = { move: 'm', add: 'a', change: 'c', disposal: 'd' };
+const KEYS: Readonly<Record<OrderType, string>> = { move: 'm', add: 'a', swap: 'c', disposal: 'd' };
 
 const suggestedTitle = (form: OrderForm, t: Translate<'orders'>): string => {
   const [first, ...rest] = devicesOf(form);
   if (form.type === null || first === undefined) return '';
   const name = form.names[first.ciId] ?? '';
   const device =
-    form.type === 'change' || rest.length === 0 ? name : t('new.several', { name, count: rest.length });
+    form.type === 'swap' || rest.length === 0 ? name : t('new.several', { name, count: rest.length });
   const place = form.targetPlaceId === null ? '' : (form.names[form.targetPlaceId] ?? '');
   const key = form.type === 'move' && place === '' ? 'moveBare' : form.type;
   // It becomes the order's title.

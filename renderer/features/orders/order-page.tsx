@@ -2,8 +2,8 @@ import LocalShipping from '@mui/icons-material/LocalShipping';
 import { Alert, Box, Button, LinearProgress, Typography } from '@mui/material';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import type { OrderDetail } from '#contracts/orders.ts';
-import { ORDER_TRANSITIONS } from '#domain/orders/order.transitions.ts';
-import type { Order } from '#domain/records/order.ts';
+import type { Order } from '#domain/fields/orders.ts';
+import { ORDER } from '#domain/processes/order.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
@@ -23,7 +23,7 @@ import { OrderWorkContext } from './order-work.ts';
 import { TaskList } from './task-list.tsx';
 
 const canStart = ({ state }: Order): boolean =>
-  ORDER_TRANSITIONS.some(({ name, from }) => name === 'start' && from === state);
+  ORDER.steps.some(({ name, from }) => name === 'start' && from === state);
 
 /** Says why the tasks can't be worked on yet, or that they can't be at all. */
 const StartNote = ({

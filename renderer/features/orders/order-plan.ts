@@ -1,5 +1,5 @@
 import type { CommandInput } from '#contracts/registry.ts';
-import type { Order } from '#domain/records/order.ts';
+import type { Order } from '#domain/fields/orders.ts';
 import { instantOf } from './order-wizard.ts';
 
 /** The plan of an order as its form holds it: times are the local text of a `datetime-local` input, empty when not given. */

@@ -1,6 +1,6 @@
 import type { CommandInput } from '#contracts/registry.ts';
 import type { Names } from '#contracts/shared.ts';
-import { CARRY_OVER, type CarryOver, type Order, type OrderType } from '#domain/records/order.ts';
+import { CARRY_OVER, type CarryOver, type Order, type OrderType } from '#domain/fields/orders.ts';
 
 /** What the form for a new order holds. Times are the local text of a `datetime-local` input, empty when not given. */
 export type OrderForm = {
@@ -89,7 +89,7 @@ export const PARTS: Readonly<Record<OrderType, FormParts>> = {
     carryOver: false,
     attached: false,
   },
-  change: {
+  swap: {
     subjects: false,
     old: true,
     fresh: true,

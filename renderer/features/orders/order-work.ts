@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { OrderDetail } from '#contracts/orders.ts';
-import type { OrderDevice, OrderTask } from '#domain/records/order.ts';
+import type { OrderDevice, OrderTask } from '#domain/fields/orders.ts';
 import type { DraftRef } from '#renderer/shared/drafts/draft-store.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 

@@ -4,7 +4,7 @@ import { Box, Button, MenuItem, Stack, TextField, ToggleButton, ToggleButtonGrou
 import { type ReactNode, useMemo } from 'react';
 import type { OrderSort } from '#contracts/orders.ts';
 import type { OrderRow } from '#contracts/shared.ts';
-import { ORDER_TYPES, type OrderType } from '#domain/records/order.ts';
+import { ORDER_TYPES, type OrderType } from '#domain/fields/orders.ts';
 import { formatCount, formatDate, formatInstant } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
+import type { OrderType } from '#domain/fields/orders.ts';
 import type { Role } from '#domain/records/common.ts';
-import type { OrderType } from '#domain/records/order.ts';
 
 export const ORDER_VIEWS = ['today', 'week', 'open', 'all'] as const;
 export type OrderView = (typeof ORDER_VIEWS)[number];

@@ -1,6 +1,6 @@
 import type { ReplyError } from '#contracts/define.ts';
 import type { CiRow } from '#contracts/shared.ts';
-import type { Order, OrderDevice, OrderTask } from '#domain/records/order.ts';
+import type { Order, OrderDevice, OrderTask } from '#domain/fields/orders.ts';
 
 /** A device as a technician knows it: its name and what is printed on it. */
 export type ExpectedDevice = {

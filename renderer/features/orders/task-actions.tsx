@@ -1,6 +1,6 @@
 import { Box, Button, TextField } from '@mui/material';
 import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react';
-import type { OrderTask } from '#domain/records/order.ts';
+import type { OrderTask } from '#domain/fields/orders.ts';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';

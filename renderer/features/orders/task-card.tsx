@@ -3,7 +3,7 @@ import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
 import RemoveCircle from '@mui/icons-material/RemoveCircle';
 import { Box, ButtonBase, Chip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { OrderTask } from '#domain/records/order.ts';
+import type { OrderTask } from '#domain/fields/orders.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { codeTextOr, useText } from '#renderer/shared/i18n/i18n.ts';

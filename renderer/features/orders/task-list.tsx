@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { OrderTask } from '#domain/records/order.ts';
+import type { OrderTask } from '#domain/fields/orders.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';

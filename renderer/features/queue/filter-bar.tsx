@@ -2,7 +2,7 @@ import Clear from '@mui/icons-material/Clear';
 import Search from '@mui/icons-material/Search';
 import { Box, Button, Chip, IconButton, InputAdornment, TextField } from '@mui/material';
 import { memo, type ReactNode, type RefObject, useEffect, useState } from 'react';
-import { PRIORITIES, TICKET_TYPES } from '#domain/records/ticket.ts';
+import { PRIORITIES, TICKET_TYPES } from '#domain/fields/tickets.ts';
 import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';

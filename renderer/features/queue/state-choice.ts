@@ -1,12 +1,15 @@
 import type { TicketStateRow } from '#contracts/tickets.ts';
-import { isOpenIncident } from '#domain/incidents/incident.transitions.ts';
-import { INCIDENT_STATES, type TicketType } from '#domain/records/ticket.ts';
+import type { TicketType } from '#domain/fields/tickets.ts';
+import { isActiveState } from '#domain/processes/process.ts';
+import { TICKET_PROCESSES } from '#domain/processes/registry.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { setFilter } from './filter-chips.ts';
 
+const PROCESSES = Object.values(TICKET_PROCESSES);
+
 /**
- * The states to choose among: those of the types shown (all, when none is chosen). Incidents have theirs whether or not a ticket is in
- * them now; other types have those that tickets are in (`known`). What is chosen already can be taken away again.
+ * The states to choose among: those of the types shown (all, when none is chosen), whether or not a ticket is in them now; types without a
+ * process have those that tickets are in (`known`). What is chosen already can be taken away again.
  */
 export const offeredStates = (
   types: readonly TicketType[],
@@ -14,13 +17,14 @@ export const offeredStates = (
   chosen: readonly string[],
 ): readonly string[] => {
   const isShown = (type: TicketType): boolean => types.length === 0 || types.includes(type);
-  const own: readonly string[] = isShown('incident') ? INCIDENT_STATES : [];
+  const own = PROCESSES.filter(({ type }) => isShown(type)).flatMap(({ states }) => Object.keys(states));
   const others = known.filter(({ type }) => isShown(type)).map(({ state }) => state);
   return [...new Set([...own, ...[...others, ...chosen].sort()])];
 };
 
 const isEverOpen = (state: string, known: readonly TicketStateRow[]): boolean =>
-  isOpenIncident(state) || known.some((row) => row.state === state && row.active);
+  PROCESSES.some((process) => isActiveState(process, state)) ||
+  known.some((row) => row.state === state && row.active);
 
 /** `filter` with these states. Asking for a state of done work takes back "open work only", which would leave nothing of it. */
 export const withStates = (

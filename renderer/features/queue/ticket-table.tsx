@@ -5,7 +5,7 @@ import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts'
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { useReportUsable } from '#renderer/shared/session/session.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
@@ -26,7 +26,7 @@ type TicketTableProps = {
 };
 
 const keyOf = (row: TicketRow): string => row.id;
-const open = (row: TicketRow): void => openRoute({ page: 'ticket', id: row.id }, row.number);
+const open = (row: TicketRow): void => openRecord('tickets', row, row.number);
 
 /** A live window on the tickets that match a filter. */
 export const TicketTable = (props: TicketTableProps): ReactNode => {

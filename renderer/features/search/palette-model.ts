@@ -1,5 +1,6 @@
-import { SEARCH_KINDS, type SearchHit, type SearchKind } from '#contracts/search.ts';
-import type { Route } from '#renderer/shared/navigation/navigation-store.ts';
+import { SEARCH_COLLECTIONS, SEARCH_KINDS, type SearchHit, type SearchKind } from '#contracts/search.ts';
+import type { RecordSpec } from '#renderer/shared/navigation/feature.ts';
+import { recordSpec } from '#renderer/shared/navigation/record-route.ts';
 
 /** A word beginning at a word's start counts more than one in its middle. */
 const wordScore = (label: string, word: string): number => {
@@ -39,8 +40,9 @@ export const groupHits = (
     .filter((group) => group.hits.length > 0);
 };
 
-/** The page of a found record. */
-export const routeOfHit = ({ kind, id }: SearchHit): Route => ({ page: kind, id });
+/** What the features say of a found record: its page and its sign. */
+export const specOfHit = ({ kind, recordType }: SearchHit): RecordSpec | null =>
+  recordSpec(SEARCH_COLLECTIONS[kind], recordType);
 
 /** The place a key moves to in a list of `count`, round its ends; null for other keys. */
 export const movedChoice = (key: string, index: number, count: number): number | null => {

@@ -9,6 +9,7 @@ export type PaletteItem = {
   readonly id: string;
   readonly group: string;
   readonly label: string;
+  readonly icon: ReactNode;
   /** Number, asset tag or login. */
   readonly key: string | null;
   readonly hint: string | null;

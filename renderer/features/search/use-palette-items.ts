@@ -3,7 +3,7 @@ import { currentCommands, isAvailable } from '#renderer/shared/commands/commands
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { groupHits, rankLabels, routeOfHit } from './palette-model.ts';
+import { groupHits, rankLabels, specOfHit } from './palette-model.ts';
 import type { PaletteItem } from './palette-row.tsx';
 
 const MAX_HITS = 40;
@@ -24,7 +24,7 @@ export const usePaletteItems = (typed: string, searched: string) => {
 
   const items = useMemo((): readonly PaletteItem[] => {
     const words = (commandsOnly ? typed.slice(1) : typed).trim();
-    const plain = { key: null, hint: null, state: null, shortcut: null };
+    const plain = { icon: null, key: null, hint: null, state: null, shortcut: null };
     const open = tabs
       .filter((tab) => tab.title !== '')
       .map((tab) => ({
@@ -45,16 +45,21 @@ export const usePaletteItems = (typed: string, searched: string) => {
         run: command.run,
       }));
     const hits = groupHits(commandsOnly || words === '' ? [] : (rows ?? [])).flatMap((group) =>
-      group.hits.map((hit) => ({
-        id: `${hit.kind}:${hit.id}`,
-        group: t(`groups.${hit.kind}`),
-        label: hit.title,
-        key: hit.key ?? '',
-        hint: hit.hint,
-        state: hit.state,
-        shortcut: null,
-        run: () => openRoute(routeOfHit(hit), hit.key ?? hit.title),
-      })),
+      group.hits.flatMap((hit) => {
+        const spec = specOfHit(hit);
+        if (spec === null) return [];
+        return {
+          id: `${hit.kind}:${hit.id}`,
+          group: t(`groups.${hit.kind}`),
+          label: hit.title,
+          icon: spec.icon,
+          key: hit.key ?? '',
+          hint: hit.hint,
+          state: hit.state,
+          shortcut: null,
+          run: () => openRoute(spec.route(hit.id), hit.key ?? hit.title),
+        };
+      }),
     );
     const matchingCommands = rankLabels(commands, words);
     // Records are what is looked for; commands come first only where they are all that was asked for.

@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import type { ReactNode } from 'react';
-import type { Setting } from '#domain/records/settings.ts';
 import {
   IMPACTS,
   type Impact,
@@ -10,7 +9,8 @@ import {
   type Priority,
   URGENCIES,
   type Urgency,
-} from '#domain/records/ticket.ts';
+} from '#domain/fields/tickets.ts';
+import type { Setting } from '#domain/records/settings.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { SettingSection } from './setting-section.tsx';

@@ -1,7 +1,7 @@
 import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Names } from '#contracts/shared.ts';
-import type { JournalEntry } from '#domain/records/journal.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
 import { formatDuration, formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { changeLines, type FieldWords, newestFirst } from './journal-model.ts';

@@ -1,5 +1,5 @@
 import type { Names } from '#contracts/shared.ts';
-import type { FieldChange, JournalEntry } from '#domain/records/journal.ts';
+import type { FieldChange, JournalEntry } from '#domain/fields/base.ts';
 import { isObject } from '#domain/records/json.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 

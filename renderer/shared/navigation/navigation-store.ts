@@ -1,65 +1,15 @@
 import { create } from 'zustand';
-import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
-
-/** Every place of the console. Records open as tabs of their own; the rest are single pages. */
-export type Route =
-  /** The orders and incidents of whoever is signed in. */
-  | { readonly page: 'day' }
-  | { readonly page: 'queue' }
-  /** A list of tickets opened from elsewhere, a clicked bar for example. */
-  | { readonly page: 'tickets'; readonly title: string; readonly filter: TicketFilter }
-  | { readonly page: 'incident-new'; readonly draftId: string; readonly requesterId: string | null }
-  | { readonly page: 'ticket'; readonly id: string }
-  | { readonly page: 'cmdb' }
-  | { readonly page: 'ci'; readonly id: string }
-  | { readonly page: 'orders' }
-  | { readonly page: 'order'; readonly id: string }
-  | { readonly page: 'order-new'; readonly ciId: string | null; readonly ticketId: string | null }
-  | { readonly page: 'person'; readonly id: string }
-  | { readonly page: 'knowledge'; readonly id: string }
-  | { readonly page: 'reports' }
-  | { readonly page: 'sync' }
-  | { readonly page: 'conflicts' }
-  | { readonly page: 'settings' };
+import { pageSpec } from './registry.ts';
+import type { Route } from './route.ts';
 
 /** Stable name of a route; two equal keys are the same tab. */
 export const routeKey = (route: Route): string => {
-  switch (route.page) {
-    case 'ticket':
-    case 'ci':
-    case 'order':
-    case 'person':
-    case 'knowledge':
-      return `${route.page}:${route.id}`;
-    case 'incident-new':
-      return `incident-new:${route.draftId}`;
-    case 'order-new':
-      return `order-new:${route.ciId ?? ''}:${route.ticketId ?? ''}`;
-    case 'tickets':
-      return `tickets:${JSON.stringify(route.filter)}`;
-    case 'day':
-    case 'queue':
-    case 'cmdb':
-    case 'orders':
-    case 'reports':
-    case 'sync':
-    case 'conflicts':
-    case 'settings':
-      return route.page;
-  }
+  const { tabOf } = pageSpec(route.page);
+  return tabOf === undefined ? route.page : `${route.page}:${tabOf(route as never)}`;
 };
 
-const SINGLE_PAGES: ReadonlySet<Route['page']> = new Set([
-  'day',
-  'queue',
-  'cmdb',
-  'orders',
-  'reports',
-  'sync',
-  'conflicts',
-  'settings',
-]);
-export const isTab = (route: Route): boolean => !SINGLE_PAGES.has(route.page);
+/** Records open as tabs of their own; the rest are single pages. */
+export const isTab = (route: Route): boolean => pageSpec(route.page).tabOf !== undefined;
 
 export type Tab = { readonly key: string; readonly route: Route; readonly title: string };
 

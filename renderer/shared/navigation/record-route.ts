@@ -1,31 +1,26 @@
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { Route } from './navigation-store.ts';
+import type { RecordSpec } from './feature.ts';
+import { openRoute } from './navigation-store.ts';
+import { registered } from './registry.ts';
+import type { Route } from './route.ts';
 
-/** The page of a record; null for collections whose records have none. `recordType` tells a person from a team or a place. */
-export const routeOfRecord = (
+/** What the features say of a kind of record; a line for just this type counts before one for the whole collection. */
+export const recordSpec = (collection: CollectionName, type: string | null): RecordSpec | null => {
+  const specs = registered().records.filter((spec) => spec.collection === collection);
+  const own = specs.find(({ types }) => type !== null && types?.includes(type));
+  return own ?? specs.find(({ types }) => types === undefined) ?? null;
+};
+
+/** The page of a record, by its collection and its `type`; null where no feature has one. */
+export const routeOfRecord = (collection: CollectionName, id: string, type: string | null): Route | null =>
+  recordSpec(collection, type)?.route(id) ?? null;
+
+/** Opens the page of a record, if it has one. `title` is shown on its tab. */
+export const openRecord = (
   collection: CollectionName,
-  id: string,
-  recordType: string | null,
-): Route | null => {
-  switch (collection) {
-    case 'tickets':
-      return { page: 'ticket', id };
-    case 'orders':
-      return { page: 'order', id };
-    case 'configItems':
-    case 'inventories':
-      return { page: 'ci', id };
-    case 'knowledge':
-      return { page: 'knowledge', id };
-    case 'directory':
-      return recordType === 'person' ? { page: 'person', id } : null;
-    case 'settings':
-      return { page: 'settings' };
-    case 'relations':
-    case 'catalogue':
-    case 'licences':
-    case 'announcements':
-    case 'attachments':
-      return null;
-  }
+  record: { readonly id: string; readonly type: string },
+  title?: string,
+): void => {
+  const route = routeOfRecord(collection, record.id, record.type);
+  if (route !== null) openRoute(route, title);
 };

@@ -1,7 +1,7 @@
 import { Box, ButtonBase, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 
 type TicketLinesProps = {
@@ -25,7 +25,7 @@ export const TicketLines = ({ rows, empty, action }: TicketLinesProps): ReactNod
       {rows.map((row) => (
         <Box component="li" key={row.id} sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
           <ButtonBase
-            onClick={() => openRoute({ page: 'ticket', id: row.id }, row.number)}
+            onClick={() => openRecord('tickets', row, row.number)}
             title={row.title}
             sx={{
               flex: 1,

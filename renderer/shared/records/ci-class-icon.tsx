@@ -16,7 +16,7 @@ import TabletMac from '@mui/icons-material/TabletMac';
 import Tv from '@mui/icons-material/Tv';
 import type { SvgIconProps } from '@mui/material';
 import type { ComponentType, ReactNode } from 'react';
-import type { CiClass } from '#domain/records/config-item.ts';
+import type { CiClass } from '#domain/fields/config-items.ts';
 
 const ICONS: Readonly<Record<CiClass, ComponentType<SvgIconProps>>> = {
   desktop: DesktopWindows,

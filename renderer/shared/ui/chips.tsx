@@ -1,6 +1,6 @@
 import './cells.css';
 import type { ReactNode } from 'react';
-import type { Priority } from '#domain/records/ticket.ts';
+import type { Priority } from '#domain/fields/tickets.ts';
 import { codeText, stateText, useText } from '#renderer/shared/i18n/i18n.ts';
 
 type Tone = 'info' | 'primary' | 'warning' | 'error' | 'success' | 'plain';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { BusinessCalendar } from '#domain/records/catalogue.ts';
+import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
 import { host } from '#renderer/shared/host/host.ts';
 
 type Calendars = ReadonlyMap<string, BusinessCalendar>;

@@ -1,5 +1,5 @@
-import type { BusinessCalendar } from '#domain/records/catalogue.ts';
-import type { TicketSla } from '#domain/records/ticket.ts';
+import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
+import type { TicketSla } from '#domain/fields/tickets.ts';
 import { slaClock } from '#domain/sla/visible-clock.ts';
 import { type SlaSpan, spanOf } from './sla-span.ts';
 

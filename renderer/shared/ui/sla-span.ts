@@ -1,4 +1,4 @@
-import type { BusinessCalendar } from '#domain/records/catalogue.ts';
+import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
 import { formatDuration } from '#renderer/shared/format/format.ts';
 import { type Translate, text } from '#renderer/shared/i18n/i18n.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ConfigItem, Relation, RelationKind } from '#domain/fields/config-items.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
-import type { ConfigItem, Relation, RelationKind } from '#domain/records/config-item.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';
 import { actAs, command, data, fillWithSamples, query, refusal } from './support/test-host.ts';

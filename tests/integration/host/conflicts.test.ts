@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
+import type { Clash } from '#domain/fields/base.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { Clash } from '#domain/records/journal.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';
 import { actAs, addDirectory, command, data, query, refusal } from './support/test-host.ts';
@@ -139,7 +139,7 @@ describe('a clash over the state', () => {
 
   it('takes mine where the table has the step', async () => {
     const { id } = await ticket();
-    await data(command(host, 'incidents.transition', { id, to: 'in_progress' }));
+    await data(command(host, 'incidents.step', { id, to: 'in_progress' }));
     const clash = await withClash('tickets', id, 'state', state('resolved', solution), state('in_progress'));
     await data(resolve(id, clash, { take: 'mine' }));
     expect(await stored(id)).toMatchObject({ state: 'resolved', active: false, closureCode: 'other' });
@@ -147,7 +147,7 @@ describe('a clash over the state', () => {
 
   it('refuses mine where it has none, and theirs remains possible', async () => {
     const { id } = await ticket();
-    await data(command(host, 'incidents.transition', { id, to: 'cancelled', note: 'A double.' }));
+    await data(command(host, 'incidents.step', { id, to: 'cancelled', note: 'A double.' }));
     const clash = await withClash('tickets', id, 'state', state('resolved', solution), state('cancelled'));
     const error = await refusal(resolve(id, clash, { take: 'mine' }));
     expect(error.code).toBe('transition_not_allowed');
@@ -168,9 +168,9 @@ describe('a clash over the state', () => {
   it('refuses a step that is not for this role', async () => {
     const { id } = await ticket();
     await data(
-      command(host, 'incidents.transition', { id, to: 'resolved', closureCode: 'other', closureNotes: 'x' }),
+      command(host, 'incidents.step', { id, to: 'resolved', closureCode: 'other', closureNotes: 'x' }),
     );
-    await data(command(host, 'incidents.transition', { id, to: 'closed' }));
+    await data(command(host, 'incidents.step', { id, to: 'closed' }));
     const clash = await withClash('tickets', id, 'state', state('in_progress'), state('closed', solution));
     expect((await refusal(resolve(id, clash, { take: 'mine' }))).code).toBe('forbidden');
     await actAs(host, { roles: ['team-lead'], personId: 'lead-1' });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { NEVER_DUE } from '#domain/records/ticket.ts';
+import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { pendingCascades } from '#main/host/features/incidents/resolve-children.ts';
 import { create, host, reopen, SOLVED, stored } from './support/incidents-host.ts';
 import { command, data, query, refusal } from './support/test-host.ts';
@@ -17,7 +17,7 @@ describe('incidents with children', () => {
       if (writes > 2) throw new Error('the machine went off');
       return change(...args);
     });
-    await refusal(command(host, 'incidents.transition', { id: parent.id, ...SOLVED }));
+    await refusal(command(host, 'incidents.step', { id: parent.id, ...SOLVED }));
     dying.mockRestore();
     const states = async () => Promise.all([child, other].map(async ({ id }) => (await stored(id)).state));
     expect((await states()).sort()).toEqual(['new', 'resolved']);
@@ -25,7 +25,7 @@ describe('incidents with children', () => {
     expect(await states()).toEqual(['resolved', 'resolved']);
     const after = await stored(other.id);
     expect(after).toMatchObject({ closureNotes: SOLVED.closureNotes, resolvedBy: 'desk-1' });
-    await data(command(host, 'incidents.transition', { id: other.id, to: 'in_progress', note: 'Again.' }));
+    await data(command(host, 'incidents.step', { id: other.id, to: 'in_progress', note: 'Again.' }));
     await reopen();
     expect((await stored(other.id)).state).toBe('in_progress');
   });
@@ -34,7 +34,7 @@ describe('incidents with children', () => {
     const [parent, child] = [await create(), await create()];
     await data(command(host, 'incidents.setParent', { id: child.id, parentId: parent.id }));
     const unsolved = { id: parent.id, to: 'resolved' } as const;
-    expect((await refusal(command(host, 'incidents.transition', unsolved))).code).toBe('missing_fields');
+    expect((await refusal(command(host, 'incidents.step', unsolved))).code).toBe('missing_fields');
     expect(pendingCascades.ids(host.context)).toEqual([]);
     // Noted, then dead before the write.
     pendingCascades.note(host.context, parent.id);
@@ -53,10 +53,8 @@ describe('incidents with children', () => {
     await data(link(child.id, parent.id));
     await data(link(grandchild.id, child.id));
     await data(link(cancelled.id, parent.id));
-    await data(
-      command(host, 'incidents.transition', { id: cancelled.id, to: 'cancelled', note: 'A double.' }),
-    );
-    await data(command(host, 'incidents.transition', { id: parent.id, ...SOLVED }));
+    await data(command(host, 'incidents.step', { id: cancelled.id, to: 'cancelled', note: 'A double.' }));
+    await data(command(host, 'incidents.step', { id: parent.id, ...SOLVED }));
     for (const { id } of [child, grandchild]) {
       const resolved = await stored(id);
       expect(resolved).toMatchObject({ state: 'resolved', closureCode: 'other', dueAt: NEVER_DUE });
@@ -65,7 +63,7 @@ describe('incidents with children', () => {
     expect((await stored(cancelled.id)).state).toBe('cancelled');
     const detail = await data(query(host, 'tickets.detail', { id: parent.id }));
     expect(detail.children.map((row) => row.id).sort()).toEqual([child.id, cancelled.id].sort());
-    await data(command(host, 'incidents.transition', { id: parent.id, to: 'in_progress', note: 'Again.' }));
+    await data(command(host, 'incidents.step', { id: parent.id, to: 'in_progress', note: 'Again.' }));
     expect((await stored(child.id)).state).toBe('resolved');
   });
 

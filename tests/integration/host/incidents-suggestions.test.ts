@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
-import type { KnowledgeEntry } from '#domain/records/knowledge.ts';
 import { create, host } from './support/incidents-host.ts';
 import { data, query } from './support/test-host.ts';
 

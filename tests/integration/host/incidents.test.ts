@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NEVER_DUE } from '#domain/records/ticket.ts';
+import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { create, host, rowOf, SOLVED, stored } from './support/incidents-host.ts';
 import { actAs, command, data, refusal } from './support/test-host.ts';
 
@@ -38,7 +38,7 @@ describe('incidents', () => {
 
   it('go along the transition table only, with what each step needs', async () => {
     const { id } = await create();
-    const go = (input: object) => command(host, 'incidents.transition', { id, ...input } as never);
+    const go = (input: object) => command(host, 'incidents.step', { id, ...input } as never);
     expect((await refusal(go({ to: 'closed' }))).code).toBe('transition_not_allowed');
     expect((await refusal(go({ to: 'on_hold' }))).code).toBe('missing_fields');
     expect((await refusal(go({ to: 'on_hold', holdReason: 'awaiting_caller' }))).code).toBe('missing_fields');
@@ -62,7 +62,7 @@ describe('incidents', () => {
   it('stop their clock on hold and take it up again, also in the queue row', async () => {
     const { id, dueAt } = await create('Waits', { impact: 1, urgency: 1 });
     expect(dueAt).not.toBe(NEVER_DUE);
-    const go = (input: object) => data(command(host, 'incidents.transition', { id, ...input } as never));
+    const go = (input: object) => data(command(host, 'incidents.step', { id, ...input } as never));
     await go({ to: 'in_progress' });
     await go({ to: 'on_hold', holdReason: 'awaiting_vendor' });
     const held = await rowOf(id);
@@ -78,7 +78,7 @@ describe('incidents', () => {
   it('come back from waiting when the caller answers', async () => {
     const { id } = await create('Waits for the caller');
     const hold = { to: 'on_hold', holdReason: 'awaiting_caller', comment: 'Which room?' } as const;
-    await data(command(host, 'incidents.transition', { id, ...hold }));
+    await data(command(host, 'incidents.step', { id, ...hold }));
     const answered = await data(
       command(host, 'incidents.addComment', { id, text: 'Room 2.14', byRequester: true }),
     );
@@ -172,7 +172,7 @@ describe('incidents', () => {
 describe('bulk assignment', () => {
   it('answers for each row', async () => {
     const [open, ended] = [await create('open'), await create('ended')];
-    await data(command(host, 'incidents.transition', { id: ended.id, to: 'cancelled', note: 'Done.' }));
+    await data(command(host, 'incidents.step', { id: ended.id, to: 'cancelled', note: 'Done.' }));
     const others = await create('others', { teamId: 'team-network', assigneeId: 'person-a' });
     const ids = [open.id, ended.id, 'nobody', others.id];
     const { results } = await data(

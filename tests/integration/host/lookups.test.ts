@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { QueryOutput } from '#contracts/registry.ts';
+import type { Person } from '#domain/fields/directory.ts';
+import type { Announcement } from '#domain/fields/others.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
-import type { Announcement } from '#domain/records/announcement.ts';
-import type { Person } from '#domain/records/directory.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';

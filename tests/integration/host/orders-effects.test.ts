@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Order } from '#domain/fields/orders.ts';
 import { completeOrder } from '#domain/orders/order.commands.ts';
-import type { Order } from '#domain/records/order.ts';
 import { pendingEffects } from '#main/host/features/orders/apply-effects.ts';
 import { aMove, device, host, item, reopen, workDown } from './support/orders-host.ts';
 

@@ -132,7 +132,7 @@ describe('a live query', () => {
               });
               break;
             case 'resolve':
-              await client.command('incidents.transition', {
+              await client.command('incidents.step', {
                 id,
                 to: n === 1 ? 'resolved' : 'in_progress',
                 closureCode: 'other',

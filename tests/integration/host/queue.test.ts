@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Place } from '#domain/records/directory.ts';
-import { type Priority, TICKET_TYPES, type Ticket } from '#domain/records/ticket.ts';
+import type { Place } from '#domain/fields/directory.ts';
+import { type Priority, TICKET_TYPES, type Ticket } from '#domain/fields/tickets.ts';
 import { TICKET_SORT_FIELDS, type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';
@@ -164,6 +164,37 @@ describe('the queue', () => {
       { numRuns: 300 },
     );
     expect(found).toBeGreaterThan(1_000);
+  });
+
+  it('counts several lists at once, each as long as it is shown, and leaves out what would read the whole history', async () => {
+    const isCheap = ({ activeOnly, requesterId, ciId }: TicketFilter): boolean =>
+      (activeOnly === true || requesterId !== undefined) && ciId === undefined;
+    let counted = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(filters, { minLength: 1, maxLength: 30 }), async (several) => {
+        const { counts } = await data(query(host, 'tickets.counts', { filters: several }));
+        const now = new Date().toISOString();
+        expect(counts).toHaveLength(several.length);
+        for (const [index, filter] of several.entries()) {
+          const count = counts[index];
+          if (isCheap(filter)) expect(count).not.toBeNull();
+          if (typeof count !== 'number') continue;
+          expect(count).toBe(tickets.filter((ticket) => meets(ticket, filter, now)).length);
+          counted += count;
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(counted).toBeGreaterThan(20);
+  });
+
+  it('counts what was opened lately, but not since when', async () => {
+    const since = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
+    const asked = [{ openedFrom: since(1) }, { openedFrom: since(60) }, {}, { activeOnly: true, text: 'a' }];
+    const { counts } = await data(query(host, 'tickets.counts', { filters: asked }));
+    const opened = tickets.filter(({ openedAt }) => openedAt >= (asked[0]?.openedFrom ?? ''));
+    expect(counts).toEqual([opened.length, null, null, null]);
+    expect(opened.length).toBeGreaterThan(0);
   });
 
   it('offers the states that the tickets of the asked types are in', async () => {

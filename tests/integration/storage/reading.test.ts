@@ -129,6 +129,16 @@ describe('the reader', () => {
     expect(reader.columnNames(sql)).toEqual(['data', 'f_place_city']);
   });
 
+  it('answers the parameters it is given, in whichever way a statement was run before', () => {
+    const { table } = columnsFor(pair.store(), 'things');
+    const sql = `SELECT count(*) FROM ${table} WHERE id < ?`;
+    expect(reader.all(sql, ['k0007'])).toEqual([[7]]);
+    expect(reader.get(sql, ['k0003'])).toEqual([3]);
+    reader.each(sql, ['k0005'], (found) => expect(found).toEqual([5]));
+    expect([reader.get(sql, ['k0002']), reader.get(sql, ['k0009'])]).toEqual([[2], [9]]);
+    expect(reader.all(sql, ['k0001'])).toEqual([[1]]);
+  });
+
   it('cannot write', () => {
     expect(() => reader.all('DELETE FROM things_v0')).toThrow(/readonly/);
   });

@@ -132,7 +132,7 @@ const moveTicket: Action = async (desk, stage, random, oracle) => {
     cancelled: { note: 'not needed any more' },
   };
   const input = { id: random.pick(stage.tickets), to, ...extra[to] };
-  await attempt(desk, oracle, 'tickets', 'incidents.transition', input);
+  await attempt(desk, oracle, 'tickets', 'incidents.step', input);
 };
 
 const sayTicket: Action = async (desk, stage, random, oracle) => {

@@ -1,12 +1,12 @@
 import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
+import type { LicenceSeat } from '#domain/fields/licences.ts';
+import type { Order, OrderType } from '#domain/fields/orders.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import { createIncident, type IncidentContext } from '#domain/incidents/incident.commands.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import { createOrder } from '#domain/orders/order.commands.ts';
 import type { Env } from '#domain/records/common.ts';
-import type { ConfigItem, Relation } from '#domain/records/config-item.ts';
-import type { LicenceSeat } from '#domain/records/licence.ts';
-import type { Order, OrderType } from '#domain/records/order.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
 import { envOf, unwrap } from './env.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
+import { ticketSchema } from '#domain/fields/tickets.ts';
 import { inLogOrder, replayIncident, servicenowIds, wasWorkedOn } from '#domain/import/servicenow-replay.ts';
 import { parseLogTime, parseServiceNowRow, type ServiceNowRow } from '#domain/import/servicenow-rows.ts';
 import { recomputeTicket } from '#domain/incidents/incident.commands.ts';
-import { ticketSchema } from '#domain/records/ticket.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
 import { unwrap } from '../domain/env.ts';
 

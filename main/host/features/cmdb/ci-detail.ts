@@ -1,5 +1,5 @@
 import type { CiDetail, InventorySection, RelatedCi } from '#contracts/cmdb.ts';
-import type { ConfigItem, Relation, RelationKind } from '#domain/records/config-item.ts';
+import type { ConfigItem, Relation, RelationKind } from '#domain/fields/config-items.ts';
 import type { HostContext } from '../../kernel/context.ts';
 
 const HISTORY_LENGTH = 50;

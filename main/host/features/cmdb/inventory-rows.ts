@@ -1,4 +1,4 @@
-import type { Inventory } from '#domain/records/config-item.ts';
+import type { Inventory } from '#domain/fields/config-items.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
 
 type InventoryRow = { readonly id: string; readonly values: JsonObject };

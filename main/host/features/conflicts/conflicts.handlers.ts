@@ -1,4 +1,3 @@
-import type { Names } from '#contracts/shared.ts';
 import { type ClashChoice, resolveClash } from '#domain/merge/resolve-clash.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
@@ -8,10 +7,10 @@ import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
-import type { HostContext } from '../../kernel/context.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { recomputeRecord } from '../../store/recompute.ts';
 import { actorOf } from '../actor.ts';
+import { idsIn, namesOf } from '../record-names.ts';
 import { done, toReply } from '../reply.ts';
 
 /**
@@ -39,25 +38,6 @@ const validated = <C extends CollectionName>(collection: C, record: RecordOf[C])
   return parsed.success ? ok(record) : { ok: false, error: invalidInput(parsed.error) };
 };
 
-/** Texts short enough to be an id, also those in a list and in a group of fields. */
-const idsIn = (value: unknown): readonly string[] => {
-  if (typeof value === 'string') return value.length > 0 && value.length <= 80 ? [value] : [];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
-};
-
-/** Names of whatever kind of record an id stands for. */
-const namesOf = ({ settings, read }: HostContext, ids: readonly string[]): Names => {
-  const asked = new Set(ids);
-  const catalogue = [...settings.services(), ...settings.agreements(), ...settings.calendars()];
-  const tickets = read.tickets([...asked]);
-  return {
-    ...Object.fromEntries(catalogue.filter(({ id }) => asked.has(id)).map(({ id, name }) => [id, name])),
-    ...Object.fromEntries(tickets.map(({ id, number, title }) => [id, `${number} ${title}`])),
-    ...read.ciNames(ids),
-    ...read.names(ids),
-  };
-};
-
 export const conflictsHandlers: FeatureHandlers<'conflicts'> = {
   commands: {
     resolve: async (context, { collection, recordId, clashId, take, value }) => {
@@ -68,7 +48,7 @@ export const conflictsHandlers: FeatureHandlers<'conflicts'> = {
         const target = 'assigneeId' in record && 'teamId' in record ? record : undefined;
         const allowed = may(actor, 'conflicts.resolve', target);
         if (!allowed.ok) return allowed;
-        const decided = resolveClash(record, clashId, choice, env);
+        const decided = resolveClash(collection, record, clashId, choice, env);
         if (!decided.ok) return decided;
         const whole = validated(collection, recomputeRecord(collection, decided.value, context.settings));
         if (!whole.ok) return whole;

@@ -1,17 +1,63 @@
+import type { Article, KnowledgeEntry, KnownError } from '#domain/fields/knowledge.ts';
+import { rateEntry } from '#domain/knowledge/rate.ts';
+import { reviewReasons } from '#domain/knowledge/review.ts';
+import { ARTICLE } from '#domain/processes/article.ts';
+import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import { changeByRule, processHandlers } from '../processes/process-handlers.ts';
+import { recordNames } from '../record-names.ts';
 import { done, notFound } from '../reply.ts';
+import { addImage } from './article-images.ts';
+
+export const articlesHandlers: FeatureHandlers<'articles'> = {
+  commands: {
+    ...processHandlers(ARTICLE),
+    rate: async (context, { id, ...input }) =>
+      changeByRule<Article>(context, ARTICLE, 'rate', id, (entry, ctx) =>
+        rateEntry(ARTICLE, entry, input, ctx),
+      ),
+    addImage,
+  },
+  queries: {},
+};
+
+export const knownErrorsHandlers: FeatureHandlers<'knownErrors'> = {
+  commands: {
+    ...processHandlers(KNOWN_ERROR),
+    rate: async (context, { id, ...input }) =>
+      changeByRule<KnownError>(context, KNOWN_ERROR, 'rate', id, (entry, ctx) =>
+        rateEntry(KNOWN_ERROR, entry, input, ctx),
+      ),
+  },
+  queries: {},
+};
 
 export const knowledgeHandlers: FeatureHandlers<'knowledge'> = {
   commands: {},
   queries: {
+    page: async (context, { filter, sort, offset, limit }) =>
+      done(await context.read.knowledgePage(filter, sort, { offset, limit })),
+    image: async (context, { id }) => {
+      const image = await context.records.get('attachments', id);
+      const isThere = image !== null && image.active && image.data !== null;
+      return done(isThere ? { mediaType: image.mediaType, data: image.data ?? '' } : null);
+    },
     detail: async (context, { id }) => {
-      const entry = await context.records.get('knowledge', id);
+      const entry: KnowledgeEntry | null = await context.records.get('knowledge', id);
       if (entry === null) return notFound(id);
-      const names = {
-        ...context.read.names([entry.createdBy, entry.updatedBy, ...entry.journal.map((one) => one.by)]),
-        ...context.read.ciNames(entry.ciIds),
-      };
-      return done({ entry, names });
+      const { read, clock } = context;
+      const usage = (await read.knowledgeUsages()).get(id) ?? { count: 0, lastAt: null };
+      const ticketOf = (ticketId: string | null) =>
+        ticketId === null ? null : (read.tickets([ticketId])[0] ?? null);
+      return done({
+        entry,
+        names: recordNames(context, 'knowledge', entry),
+        problem: ticketOf(entry.type === 'known_error' ? entry.problemId : null),
+        ticket: ticketOf(entry.ticketId),
+        usage,
+        review: reviewReasons(entry, usage, clock.now()),
+        pendingSync: context.sync.isPending('knowledge', id),
+      });
     },
   },
 };

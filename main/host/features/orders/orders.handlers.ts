@@ -1,5 +1,5 @@
 import type { Reply } from '#contracts/define.ts';
-import type { CommandName } from '#contracts/registry.ts';
+import { ORDER_FIELDS, type Order } from '#domain/fields/orders.ts';
 import { ORDER_NUMBER_KINDS } from '#domain/numbering/number-block.ts';
 import {
   assignOrder,
@@ -17,15 +17,21 @@ import {
   startOrder,
   updateOrder,
 } from '#domain/orders/order.commands.ts';
-import { may } from '#domain/permissions/permissions.ts';
-import type { Order } from '#domain/records/order.ts';
+import { type CommandName, may } from '#domain/permissions/permissions.ts';
 import type { HostContext } from '../../kernel/context.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { actorOf } from '../actor.ts';
+import { withEffects } from '../effects/effects.ts';
 import { insertOnce } from '../insert-once.ts';
-import { assignmentReferences, changedReferences, checkReferences, type Reference } from '../references.ts';
+import { recordNames } from '../record-names.ts';
+import {
+  assignmentReferences,
+  changedReferences,
+  checkReferences,
+  type Reference,
+  tableReferences,
+} from '../references.ts';
 import { done, notFound, toReply } from '../reply.ts';
-import { applyEffects, pendingEffects } from './apply-effects.ts';
 
 const change = async (
   context: HostContext,
@@ -65,21 +71,6 @@ const worldOf = async (context: HostContext, order: Order): Promise<OrderWorld> 
   };
 };
 
-type Named = {
-  readonly [F in 'requesterId' | 'personId' | 'targetUserId' | 'placeId' | 'targetPlaceId' | 'ticketId']?:
-    | string
-    | null
-    | undefined;
-};
-const referencesOf = (input: Named): readonly Reference[] => [
-  { field: 'requesterId', id: input.requesterId, kind: 'person' },
-  { field: 'personId', id: input.personId, kind: 'person' },
-  { field: 'targetUserId', id: input.targetUserId, kind: 'person' },
-  { field: 'placeId', id: input.placeId, kind: 'place' },
-  { field: 'targetPlaceId', id: input.targetPlaceId, kind: 'place' },
-  { field: 'ticketId', id: input.ticketId, kind: 'ticket' },
-];
-
 export const ordersHandlers: FeatureHandlers<'orders'> = {
   commands: {
     create: async (context, input) => {
@@ -96,8 +87,7 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
             mustBeActive: role !== 'new',
           }),
         ),
-        ...referencesOf(input),
-        ...assignmentReferences(input, actorOf(context)),
+        ...tableReferences(ORDER_FIELDS, { ...input, devices: [] }, actorOf(context)),
       ]);
       if (!known.ok) return toReply(known);
       const number = context.device.nextNumber(ORDER_NUMBER_KINDS[input.type]);
@@ -110,7 +100,7 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
         'orders.update',
         id,
         (order, ctx) => updateOrder(order, changes, ctx),
-        referencesOf(changes),
+        tableReferences(ORDER_FIELDS, changes, actorOf(context)),
       ),
     assign: async (context, { id, teamId, assigneeId }) =>
       change(
@@ -145,18 +135,16 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
       const order = await context.records.get('orders', id);
       if (order === null) return notFound(id);
       const world = await worldOf(context, order);
-      pendingEffects.note(context, id);
-      const reply = await change(context, 'orders.complete', id, (current, ctx) => {
-        const completed = completeOrder(
-          current,
-          { notes, minutes: minutes ?? undefined },
-          { ...ctx, ...world },
-        );
-        return completed.ok ? { ok: true, value: completed.value.order } : completed;
-      });
-      if (reply.ok) await applyEffects(context, reply.data);
-      else pendingEffects.forget(context, id);
-      return reply;
+      return withEffects(context, 'orders', id, () =>
+        change(context, 'orders.complete', id, (current, ctx) => {
+          const completed = completeOrder(
+            current,
+            { notes, minutes: minutes ?? undefined },
+            { ...ctx, ...world },
+          );
+          return completed.ok ? { ok: true, value: completed.value.order } : completed;
+        }),
+      );
     },
     cancel: async (context, { id, note }) =>
       change(context, 'orders.cancel', id, (order, ctx) => cancelOrder(order, { reason: note }, ctx)),
@@ -170,28 +158,10 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
       const { read } = context;
       const ciIds = order.devices.map((device) => device.ciId);
       const cis = await context.records.getMany('configItems', ciIds);
-      const { personId, requesterId, placeId, targetPlaceId, targetUserId, teamId, assigneeId } = order;
+      const { personId } = order;
       return done({
         order,
-        names: {
-          ...read.names([
-            ...[
-              personId,
-              requesterId,
-              placeId,
-              targetPlaceId,
-              targetUserId,
-              teamId,
-              assigneeId,
-              order.completedBy,
-            ],
-            ...order.journal.map((entry) => entry.by),
-            ...order.effects
-              .flatMap((effect) => Object.values(effect.set))
-              .filter((value) => typeof value === 'string'),
-          ]),
-          ...read.ciNames(order.effects.map((effect) => effect.targetId)),
-        },
+        names: recordNames(context, 'orders', order),
         person: personId === null ? null : (read.people([personId])[0] ?? null),
         devices: read.cis(ciIds),
         ticket: order.ticketId === null ? null : (read.tickets([order.ticketId])[0] ?? null),

@@ -1,5 +1,5 @@
+import type { Announcement } from '#domain/fields/others.ts';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
-import type { Announcement } from '#domain/records/announcement.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { checkSettingValue } from '#domain/settings/defaults.ts';

@@ -1,15 +1,20 @@
 import type { BulkResult } from '#contracts/tickets.ts';
-import { assignIncident } from '#domain/incidents/incident.commands.ts';
 import { may } from '#domain/permissions/permissions.ts';
+import { processOf } from '#domain/processes/registry.ts';
+import { assignTicket } from '#domain/processes/ticket-acts.ts';
+import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { nextTurn } from '../../kernel/next-turn.ts';
 import { actorOf } from '../actor.ts';
-import { incidentContext } from '../incidents/incident-context.ts';
+import { processContext } from '../processes/process-context.ts';
+import { recordNames } from '../record-names.ts';
 import { assignmentReferences, checkReferences } from '../references.ts';
 import { done, notFound, toReply } from '../reply.ts';
 
-/** Listed on a ticket's page. */
-const CHILDREN = 200;
+/** Listed on a ticket's page, of children and of a problem's incidents. */
+const LISTED = 200;
+
+const NO_INCIDENTS = { ids: [], total: 0, open: 0, waiting: 0 };
 
 export const ticketsHandlers: FeatureHandlers<'tickets'> = {
   commands: {
@@ -21,10 +26,12 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
       const numbers = new Map(context.read.tickets(ids).map((row) => [row.id, row.number]));
       for (const id of ids) {
         if (control.signal.aborted) break;
-        const ctx = incidentContext(context);
+        const ctx = processContext(context);
         const changed = await context.records.change('tickets', id, (ticket) => {
           const allowed = may(actor, 'tickets.bulkAssign', ticket);
-          return allowed.ok ? assignIncident(ticket, { teamId, assigneeId }, ctx) : allowed;
+          const process = processOf(ticket.type);
+          if (process === null) return fail('invalid', 'type.unknown', { type: ticket.type });
+          return allowed.ok ? assignTicket(process, ticket, { teamId, assigneeId }, ctx) : allowed;
         });
         results.push({
           id,
@@ -41,47 +48,38 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
   queries: {
     page: async (context, { filter, sort, offset, limit }) =>
       done(await context.read.ticketPage(filter, sort, { offset, limit })),
+    counts: async (context, { filters }) => done({ counts: context.read.ticketCounts(filters) }),
     states: async (context, { types }) => done({ rows: context.read.ticketStates(types) }),
     detail: async (context, { id }) => {
       const ticket = await context.records.get('tickets', id);
       if (ticket === null) return notFound(id);
       const { read } = context;
-      const idsInJournal = ticket.journal.flatMap((entry) => [
-        entry.by,
-        ...entry.changes
-          .flatMap((change) => [change.from, change.to])
-          .filter((value) => typeof value === 'string'),
-      ]);
-      const { requesterId, affectedPersonId, teamId, assigneeId, placeId, ciId, parentId } = ticket;
-      const children = read.childIds(id);
+      const { requesterId, ciId } = ticket;
+      const parentId = ticket.type === 'incident' ? ticket.parentId : null;
+      const problemId = ticket.type === 'incident' ? ticket.problemId : null;
+      const children = ticket.type === 'incident' ? read.childIds(id) : [];
+      const incidents = ticket.type === 'problem' ? read.incidentsOfProblem(id, LISTED) : NO_INCIDENTS;
       const knowledge = await context.records.getMany('knowledge', ticket.knowledgeIds);
       return done({
         ticket,
-        names: {
-          ...read.names([
-            requesterId,
-            affectedPersonId,
-            teamId,
-            assigneeId,
-            placeId,
-            ticket.openedBy,
-            ...idsInJournal,
-          ]),
-          ...Object.fromEntries(context.settings.services().map(({ id, name }) => [id, name])),
-          ...read.ciNames([ciId, ...ticket.ciIds, ...idsInJournal]),
-        },
+        names: recordNames(context, 'tickets', ticket),
         requester: requesterId === null ? null : (read.people([requesterId])[0] ?? null),
         ci: ciId === null ? null : (read.cis([ciId])[0] ?? null),
         furtherCis: read.cis(ticket.ciIds),
         parent: parentId === null ? null : (read.tickets([parentId])[0] ?? null),
-        children: read.tickets(children.slice(0, CHILDREN)),
+        children: read.tickets(children.slice(0, LISTED)),
         childrenTotal: children.length,
         childrenOpen: read.openChildren(id),
-        knowledge: knowledge.map((entry) => ({
-          id: entry.id,
-          title: `${entry.number} ${entry.title}`,
-          type: entry.type,
-        })),
+        problem: problemId === null ? null : (read.tickets([problemId])[0] ?? null),
+        incidents: read.tickets(incidents.ids),
+        incidentsTotal: incidents.total,
+        incidentsOpen: incidents.open,
+        incidentsWaiting: incidents.waiting,
+        knowledge: knowledge.map(
+          ({ id: knowledgeId, number, title, type, state, workaround, closureCode }) => ({
+            ...{ id: knowledgeId, number, title, type, state, workaround, closureCode },
+          }),
+        ),
         agreementName:
           context.settings.agreements().find((agreement) => agreement.id === ticket.sla.agreementId)?.name ??
           null,

@@ -1,6 +1,6 @@
 import type { CommandInput } from '#contracts/registry.ts';
-import { derivePriority } from '#domain/incidents/priority.ts';
-import type { Impact, Priority, Urgency } from '#domain/records/ticket.ts';
+import type { Impact, Priority, Urgency } from '#domain/fields/tickets.ts';
+import { derivePriority } from '#domain/processes/ticket-rules.ts';
 import type { IncidentSettings } from '#domain/settings/defaults.ts';
 
 /** What the form of a new incident holds; every key is a field of its draft. */

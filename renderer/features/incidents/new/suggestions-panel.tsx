@@ -5,7 +5,7 @@ import type { Suggestion } from '#contracts/incidents.ts';
 import type { QueryOutput } from '#contracts/registry.ts';
 import { type Live, useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { TicketLines } from '#renderer/shared/people/ticket-lines.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -33,7 +33,7 @@ const SuggestionLine = ({ entry, shortcut, onLink }: SuggestionLineProps): React
           component="button"
           tabIndex={-1}
           underline="hover"
-          onClick={() => openRoute({ page: 'knowledge', id: entry.id }, entry.number)}
+          onClick={() => openRecord('knowledge', entry, entry.number)}
           sx={{ fontSize: 13, textAlign: 'start', flex: 1, minWidth: 0 }}
         >
           {entry.number} {entry.title}

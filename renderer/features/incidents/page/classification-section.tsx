@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
-import { CHANNELS, type Channel, type Impact } from '#domain/records/ticket.ts';
+import { CHANNELS, type Channel, type Impact, type Incident } from '#domain/fields/tickets.ts';
 import { type FieldEdit, isTextOrNull } from '#renderer/shared/drafts/use-draft.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { fieldText, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -141,7 +141,7 @@ export const ClassificationSection = ({ page }: { readonly page: TicketPage }): 
   const words = useCodeWords(page.settings);
   const { ticket, detail } = page;
   const mayEdit = page.can('incidents.update');
-  const factsOf = (fields: readonly (keyof typeof ticket)[]) =>
+  const factsOf = (fields: readonly (keyof Incident)[]) =>
     fields.map((field) => ({
       label: fieldText(field),
       value: ticket[field] === 0 ? null : valueText(field, ticket[field], detail.names, words),

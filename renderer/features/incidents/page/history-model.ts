@@ -1,5 +1,5 @@
 import type { Names } from '#contracts/shared.ts';
-import type { JournalEntry } from '#domain/records/journal.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 
 /** Which words of the history are wanted. */

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { TicketLines } from '#renderer/shared/people/ticket-lines.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -37,11 +37,11 @@ export const KnowledgeSection = ({ page }: { readonly page: TicketPage }): React
     .filter((entry) => !ticket.knowledgeIds.includes(entry.id))
     .slice(0, SHOWN);
   const similar = (suggested.data?.similar ?? []).slice(0, SHOWN);
-  const name = (title: string, id: string): ReactNode => (
+  const name = (title: string, entry: { readonly id: string; readonly type: string }): ReactNode => (
     <Link
       component="button"
       underline="hover"
-      onClick={() => openRoute({ page: 'knowledge', id }, title)}
+      onClick={() => openRecord('knowledge', entry, title)}
       sx={{ flex: 1, minWidth: 0, fontSize: 13, textAlign: 'start' }}
     >
       {title}
@@ -57,7 +57,7 @@ export const KnowledgeSection = ({ page }: { readonly page: TicketPage }): React
         )}
         {detail.knowledge.map((entry) => (
           <Box key={entry.id} sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
-            {name(entry.title, entry.id)}
+            {name(entry.title, entry)}
             {mayLink && (
               <Tooltip title={t('side.unlink', { name: entry.title })}>
                 <IconButton
@@ -79,7 +79,7 @@ export const KnowledgeSection = ({ page }: { readonly page: TicketPage }): React
         )}
         {entries.map((entry) => (
           <Box key={entry.id} sx={{ display: 'flex', alignItems: 'baseline', gap: 0.5 }}>
-            {name(`${entry.number} ${entry.title}`, entry.id)}
+            {name(`${entry.number} ${entry.title}`, entry)}
             {mayLink && (
               <Button
                 size="small"

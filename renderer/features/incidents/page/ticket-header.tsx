@@ -1,7 +1,7 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
-import type { IncidentTransition } from '#domain/incidents/incident.transitions.ts';
+import type { Step } from '#domain/processes/process.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
@@ -17,7 +17,7 @@ type TicketHeaderProps = {
   readonly page: TicketPage;
   readonly editingTitle: boolean;
   readonly onEditingTitle: (editing: boolean) => void;
-  readonly onStep: (step: IncidentTransition) => void;
+  readonly onStep: (step: Step) => void;
   readonly openStep: string | null;
   readonly busy: boolean;
   readonly error: ReplyError | undefined;

@@ -2,8 +2,10 @@ import { Box, Button, TextField, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { CommandInput } from '#contracts/registry.ts';
-import { checkTransition, type IncidentTransition } from '#domain/incidents/incident.transitions.ts';
-import { HOLD_REASONS, type HoldReason } from '#domain/records/ticket.ts';
+import { HOLD_REASONS, type HoldReason } from '#domain/fields/tickets.ts';
+import { checkStep } from '#domain/processes/engine.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
+import type { Step } from '#domain/processes/process.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { type FieldDraft, isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { host } from '#renderer/shared/host/host.ts';
@@ -20,7 +22,7 @@ import type { TicketPage } from './use-ticket-page.ts';
 
 type TransitionFormProps = {
   readonly page: TicketPage;
-  readonly step: IncidentTransition;
+  readonly step: Step;
   readonly onClose: () => void;
 };
 
@@ -29,10 +31,7 @@ const isHoldReason = (value: string): value is HoldReason =>
 const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim());
 
 /** The drafted fields of a step's form. */
-const useStepFields = (
-  page: TicketPage,
-  step: IncidentTransition,
-): Readonly<Record<StepField, FieldDraft<string>>> => {
+const useStepFields = (page: TicketPage, step: Step): Readonly<Record<StepField, FieldDraft<string>>> => {
   const { ref } = page.draft;
   return {
     holdReason: useFieldDraft(ref, draftName(step, 'holdReason'), '', isText),
@@ -64,7 +63,7 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
     comment: orNull(values.comment.value),
   };
   const given = Object.fromEntries(shown.map((field) => [field, input[field]]));
-  const check = checkTransition(ticket, step.to, given, user, settings);
+  const check = checkStep(INCIDENT, ticket, { ...given, to: step.to }, user, { settings });
   const missing = check.ok ? [] : ((check.error.details?.fields ?? []) as readonly string[]);
   const errorOf = (field: StepField): string | null =>
     tried && missing.includes(field) ? t(`transition.missing.${field}`) : null;
@@ -76,8 +75,8 @@ export const TransitionForm = ({ page, step, onClose }: TransitionFormProps): Re
     if (!check.ok && missing.length > 0) return;
     if (busy) return;
     setBusy(true);
-    const command = { id: ticket.id, to: step.to, ...given } as CommandInput<'incidents.transition'>;
-    const reply = await host.command('incidents.transition', command);
+    const command = { id: ticket.id, to: step.to, ...given } as CommandInput<'incidents.step'>;
+    const reply = await host.command('incidents.step', command);
     setBusy(false);
     setError(reply.ok ? undefined : reply.error);
     if (!reply.ok) return;

@@ -1,8 +1,8 @@
 import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
+import type { LicenceSeat } from '#domain/fields/licences.ts';
+import type { Order } from '#domain/fields/orders.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
-import type { ConfigItem, Relation } from '#domain/records/config-item.ts';
-import type { LicenceSeat } from '#domain/records/licence.ts';
-import type { Order } from '#domain/records/order.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './host-for-all.ts';
 import { actAs, addDirectory, command, data, query } from './test-host.ts';

@@ -11,9 +11,9 @@ import type {
   QueryName,
   QueryOutput,
 } from '#contracts/registry.ts';
+import type { Person } from '#domain/fields/directory.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import type { Actor, Role } from '#domain/records/common.ts';
-import type { Person } from '#domain/records/directory.ts';
 import type { Failure } from '#domain/records/result.ts';
 import { type Host, openHost } from '#main/host/host.ts';
 import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
+import { CI_CLASSES } from '#domain/fields/config-items.ts';
+import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { INCIDENT_TRANSITIONS } from '#domain/incidents/incident.transitions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { CI_CLASSES } from '#domain/records/config-item.ts';
 import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
-import { NEVER_DUE } from '#domain/records/ticket.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
 
 const NOW = '2026-11-18T10:00:00.000Z';

@@ -14,7 +14,7 @@ import {
   normaliseUuid,
 } from '#domain/cmdb/matching.ts';
 import { warrantyOn } from '#domain/cmdb/warranty.ts';
-import { configItemSchema } from '#domain/records/config-item.ts';
+import { configItemSchema } from '#domain/fields/config-items.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anItem } from '../fixtures.ts';
 

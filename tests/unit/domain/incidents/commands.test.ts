@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Ticket, ticketSchema } from '#domain/fields/tickets.ts';
 import {
   addComment,
   addWorkNote,
@@ -14,7 +15,6 @@ import {
   transitionIncident,
   updateIncidentFields,
 } from '#domain/incidents/incident.commands.ts';
-import { type Ticket, ticketSchema } from '#domain/records/ticket.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anIncident, contextOf } from '../fixtures.ts';
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOLD_REASONS, INCIDENT_STATES, ticketSchema } from '#domain/fields/tickets.ts';
 import { transitionIncident } from '#domain/incidents/incident.commands.ts';
 import {
   allowedTransitions,
   checkTransition,
   INCIDENT_TRANSITIONS,
 } from '#domain/incidents/incident.transitions.ts';
-import { derivePriority } from '#domain/incidents/priority.ts';
+import { derivePriority } from '#domain/processes/ticket-rules.ts';
 import { ROLES } from '#domain/records/common.ts';
 import { settingValueSchema } from '#domain/records/settings.ts';
-import { HOLD_REASONS, INCIDENT_STATES, ticketSchema } from '#domain/records/ticket.ts';
 import { checkSettingValue, DEFAULT_SETTINGS, incidentSettings } from '#domain/settings/defaults.ts';
 import { actorWith, envOf, unwrap } from '../env.ts';
 import { anIncident, contextOf } from '../fixtures.ts';

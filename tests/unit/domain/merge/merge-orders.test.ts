@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Order } from '#domain/fields/orders.ts';
 import { getPath, setPath } from '#domain/merge/paths.ts';
 import { resolveClash } from '#domain/merge/resolve-clash.ts';
-import type { Order } from '#domain/records/order.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { at } from '../sla/tickets.ts';
 import { edited, env, mergeOrders, orderOf } from './records.ts';

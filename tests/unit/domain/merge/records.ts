@@ -1,9 +1,9 @@
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { Order } from '#domain/fields/orders.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import { append, applyChanges, blankBase } from '#domain/journal/journal.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { Env } from '#domain/records/common.ts';
-import type { JournalEntry } from '#domain/records/journal.ts';
-import type { Order } from '#domain/records/order.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 
 let made = 0;
 /** The world of one device; ids are unique over all of them. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import { resolveClash } from '#domain/merge/resolve-clash.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 import { ticketOf } from '../sla/tickets.ts';
 import { edited, env, mergeTickets } from './records.ts';
 

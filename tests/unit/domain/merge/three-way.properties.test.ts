@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 import { ticketOf } from '../sla/tickets.ts';
 import { edited, mergeTickets } from './records.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Inventory } from '#domain/fields/config-items.ts';
 import { blankBase } from '#domain/journal/journal.ts';
 import { resolveClash } from '#domain/merge/resolve-clash.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
-import type { Inventory } from '#domain/records/config-item.ts';
 import { slaOf } from '#domain/sla/sla-clock.ts';
 import { calendarOf } from '../sla/calendars.ts';
 import { at, moved, ticketOf } from '../sla/tickets.ts';

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
+import { configItemSchema } from '#domain/fields/config-items.ts';
+import { CARRY_OVER, ORDER_TYPES, type Order, type OrderType, orderSchema } from '#domain/fields/orders.ts';
 import { applyEffect, completeOrder, startOrder } from '#domain/orders/order.commands.ts';
-import type { ConfigItem } from '#domain/records/config-item.ts';
-import { configItemSchema } from '#domain/records/config-item.ts';
-import { CARRY_OVER, ORDER_TYPES, type Order, type OrderType, orderSchema } from '#domain/records/order.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anItem, anOrder, aRelation, aSeat } from '../fixtures.ts';
 import { completed, env, setOf, workedDown, worldOf } from './world.ts';

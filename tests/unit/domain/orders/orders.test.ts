@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
+import { ORDER_STATES, orderSchema } from '#domain/fields/orders.ts';
 import {
   assignOrder,
   cancelOrder,
@@ -11,7 +12,6 @@ import {
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { checkOrderTransition, isOpenOrder, ORDER_TRANSITIONS } from '#domain/orders/order.transitions.ts';
-import { ORDER_STATES, orderSchema } from '#domain/records/order.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anOrder } from '../fixtures.ts';
 import { env, worldOf } from './world.ts';

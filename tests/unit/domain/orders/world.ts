@@ -1,3 +1,4 @@
+import type { Order } from '#domain/fields/orders.ts';
 import {
   completeOrder,
   completeTask,
@@ -5,7 +6,6 @@ import {
   type OrderWorld,
   startOrder,
 } from '#domain/orders/order.commands.ts';
-import type { Order } from '#domain/records/order.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anItem } from '../fixtures.ts';
 

@@ -16,12 +16,12 @@ describe('permissions', () => {
   it.each([
     ['field', 'incidents.create', true],
     ['field', 'incidents.addNote', true],
-    ['field', 'incidents.transition', false],
+    ['field', 'incidents.step', false],
     ['field', 'settings.update', false],
     ['service-desk', 'orders.create', true],
     ['service-desk', 'settings.update', false],
     ['team-lead', 'tickets.bulkAssign', true],
-    ['change-manager', 'incidents.transition', false],
+    ['change-manager', 'incidents.step', false],
   ] as const)('%s, %s: %s', (role, command, allowed) => {
     expect(may(actorWith([role]), command).ok).toBe(allowed);
   });

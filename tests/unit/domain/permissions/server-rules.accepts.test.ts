@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import {
   addComment,
   addWorkNote,
@@ -26,9 +28,7 @@ import {
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { ROLES, type Role } from '#domain/records/common.ts';
-import { ORDER_TYPES, type Order } from '#domain/records/order.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anIncident, anItem, anOrder, contextOf } from '../fixtures.ts';
 import { as, firstItem, json, site, solution, world, write } from './writes.ts';
@@ -49,9 +49,9 @@ const TICKET_STEPS: readonly Step<Ticket>[] = [
   ],
   ['incidents.assign', (ticket, role) => assignIncident(ticket, { teamId: 'team-2' }, as(role))],
   ['incidents.linkCi', (ticket, role) => linkCi(ticket, { ciId: 'nb-1', as: 'main' }, as(role))],
-  ['incidents.transition', (ticket, role) => transitionIncident(ticket, { to: 'in_progress' }, as(role))],
+  ['incidents.step', (ticket, role) => transitionIncident(ticket, { to: 'in_progress' }, as(role))],
   [
-    'incidents.transition',
+    'incidents.step',
     (ticket, role) =>
       transitionIncident(
         ticket,
@@ -59,13 +59,10 @@ const TICKET_STEPS: readonly Step<Ticket>[] = [
         as(role),
       ),
   ],
+  ['incidents.step', (ticket, role) => transitionIncident(ticket, { to: 'resolved', ...solution }, as(role))],
+  ['incidents.step', (ticket, role) => transitionIncident(ticket, { to: 'closed' }, as(role))],
   [
-    'incidents.transition',
-    (ticket, role) => transitionIncident(ticket, { to: 'resolved', ...solution }, as(role)),
-  ],
-  ['incidents.transition', (ticket, role) => transitionIncident(ticket, { to: 'closed' }, as(role))],
-  [
-    'incidents.transition',
+    'incidents.step',
     (ticket, role) => transitionIncident(ticket, { to: 'cancelled', note: 'why' }, as(role)),
   ],
 ];

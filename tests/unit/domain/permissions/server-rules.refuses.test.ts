@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
 import { updateConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import { transitionIncident } from '#domain/incidents/incident.commands.ts';
 import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
 import { cancelOrder, startOrder } from '#domain/orders/order.commands.ts';
 import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anIncident, anItem, anOrder, aRelation, aSeat } from '../fixtures.ts';
 import { as, firstItem, site, solution, write } from './writes.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PRIORITIES } from '#domain/records/ticket.ts';
+import { PRIORITIES } from '#domain/fields/tickets.ts';
 import {
   AGE_BUCKETS,
   drillFilter,

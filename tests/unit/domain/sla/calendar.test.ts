@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import type { BusinessCalendar } from '#domain/records/catalogue.ts';
+import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
 import { addWorkingMs, workingMsBetween } from '#domain/sla/calendar.ts';
 import { calendarOf, ROUND_THE_CLOCK } from './calendars.ts';
 

@@ -1,5 +1,5 @@
+import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
 import { blankBase } from '#domain/journal/journal.ts';
-import type { BusinessCalendar } from '#domain/records/catalogue.ts';
 
 type Slots = BusinessCalendar['week'][number];
 

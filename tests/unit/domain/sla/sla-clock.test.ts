@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { Agreement } from '#domain/fields/catalogue.ts';
+import { NEVER_DUE, type Ticket } from '#domain/fields/tickets.ts';
 import { blankBase } from '#domain/journal/journal.ts';
-import type { Agreement } from '#domain/records/catalogue.ts';
-import type { JournalEntry } from '#domain/records/journal.ts';
-import { NEVER_DUE, type Ticket } from '#domain/records/ticket.ts';
 import { workingMsBetween } from '#domain/sla/calendar.ts';
 import { recomputeSla, selectAgreement, slaOf } from '#domain/sla/sla-clock.ts';
 import { slaClock } from '#domain/sla/visible-clock.ts';

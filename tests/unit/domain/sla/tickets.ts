@@ -1,7 +1,7 @@
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
 import { blankIncident } from '#domain/incidents/incident.blank.ts';
 import { blankBase } from '#domain/journal/journal.ts';
-import type { JournalEntry } from '#domain/records/journal.ts';
-import type { Ticket } from '#domain/records/ticket.ts';
 
 /** `2026-11-18` (a Wednesday) at the given time of day, Berlin winter time. */
 export const at = (clock: string, day = '2026-11-18'): string =>

@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { setupFeatures } from '#renderer/app/features.ts';
 import { routeOfDraft } from '#renderer/shared/drafts/draft-routes.ts';
+
+beforeAll(setupFeatures);
 
 it.each([
   ['incident:t1', { page: 'ticket', id: 't1' }],
@@ -11,6 +14,8 @@ it.each([
   ['order-new:ci-1@', { page: 'order-new', ciId: 'ci-1', ticketId: null }],
   ['order-new:@t1', { page: 'order-new', ciId: null, ticketId: 't1' }],
   ['something-else:1', null],
+  ['toString:1', null],
+  ['no-colon', null],
 ])('a draft %s comes back on its page', (key, route) => {
   expect(routeOfDraft(key)).toEqual(route);
 });

@@ -1,10 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SearchHit } from '#contracts/search.ts';
-import { groupHits, movedChoice, rankLabels, routeOfHit } from '#renderer/features/search/palette-model.ts';
+import { setupFeatures } from '#renderer/app/features.ts';
+import { groupHits, movedChoice, rankLabels, specOfHit } from '#renderer/features/search/palette-model.ts';
+
+beforeAll(setupFeatures);
 
 const labels = (texts: readonly string[]) => texts.map((label) => ({ label }));
 const hit = (kind: SearchHit['kind'], id: string): SearchHit => ({
   kind,
+  recordType: null,
   id,
   key: null,
   title: id,
@@ -57,7 +61,7 @@ describe('choosing', () => {
   });
 
   it('opens the page of the kind', () => {
-    expect(routeOfHit(hit('knowledge', 'k'))).toEqual({ page: 'knowledge', id: 'k' });
-    expect(routeOfHit(hit('ticket', 't'))).toEqual({ page: 'ticket', id: 't' });
+    expect(specOfHit(hit('knowledge', 'k'))?.route('k')).toEqual({ page: 'knowledge', id: 'k' });
+    expect(specOfHit(hit('ticket', 't'))?.route('t')).toEqual({ page: 'ticket', id: 't' });
   });
 });

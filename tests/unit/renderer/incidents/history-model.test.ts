@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry } from '#domain/records/journal.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
 import { historyOf } from '#renderer/features/incidents/page/history-model.ts';
 
 const entry = (id: string, at: string, over: Partial<JournalEntry>): JournalEntry => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ordersContract } from '#contracts/orders.ts';
-import { ORDER_TYPES } from '#domain/records/order.ts';
+import { ORDER_TYPES } from '#domain/fields/orders.ts';
 import {
   devicesOf,
   emptyOrderForm,

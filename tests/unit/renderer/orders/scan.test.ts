@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CiRow } from '#contracts/shared.ts';
-import type { Order, OrderDevice, OrderTask } from '#domain/records/order.ts';
+import type { Order, OrderDevice, OrderTask } from '#domain/fields/orders.ts';
 import {
   awaitedDevices,
   confirmedOutcome,

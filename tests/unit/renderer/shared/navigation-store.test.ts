@@ -1,11 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { type Route, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { setupFeatures } from '#renderer/app/features.ts';
+import { routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import type { Route } from '#renderer/shared/navigation/route.ts';
 import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
 
 const ticket = (id: string): Route => ({ page: 'ticket', id });
 const state = () => useNavigation.getState();
 const keys = () => state().tabs.map((tab) => tab.key);
 
+beforeAll(setupFeatures);
 beforeEach(() => state().reset());
 
 describe('the page to begin with', () => {

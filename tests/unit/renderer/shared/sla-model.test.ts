@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TicketSla } from '#domain/records/ticket.ts';
+import type { TicketSla } from '#domain/fields/tickets.ts';
 import { recomputeSla, slaOf } from '#domain/sla/sla-clock.ts';
 import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
 import { readingOf } from '#renderer/shared/ui/sla-model.ts';

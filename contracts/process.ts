@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import type { CreateField, EditableField, RecordFrom, ValueOf } from '#domain/fields/field.ts';
+import { changesShape, createShape, stepShape } from '#domain/fields/schema.ts';
+import type { Act, Process } from '#domain/processes/process.ts';
+import { idSchema, longText, nullableId } from '#domain/records/common.ts';
+import type { Answer, CallSpec } from './define.ts';
+import { answer } from './define.ts';
+
+/**
+ * Commands that every process offers, made from its tables: which fields may be given, edited, or go along with a step. A process adds
+ * commands and queries of its own beside them.
+ */
+
+type Given<T, F extends keyof T> = { [K in F]?: ValueOf<T[K]> | undefined };
+type Required<T> = {
+  [F in keyof T as T[F] extends { readonly create: 'required' } ? F : never]: ValueOf<T[F]>;
+};
+type States<P extends Process> = keyof P['states'] & string;
+
+type Input<I> = z.ZodType<I, I>;
+type Command<I, O> = { readonly input: Input<I>; readonly output: Answer<O> };
+type Text = { id: string; text: string };
+
+type ActCommands<P extends Process> = {
+  create: Command<
+    { id?: string | undefined } & Given<P['fields'], CreateField<P['fields']>> & Required<P['fields']>,
+    RecordFrom<P['fields']>
+  >;
+  update: Command<
+    { id: string; changes: Given<P['fields'], EditableField<P['fields']>> },
+    RecordFrom<P['fields']>
+  >;
+  assign: Command<
+    { id: string; teamId: string | null; assigneeId: string | null; note?: string | null | undefined },
+    RecordFrom<P['fields']>
+  >;
+  step: Command<
+    {
+      id: string;
+      to: States<P>;
+      note?: string | null | undefined;
+      comment?: string | null | undefined;
+      minutes?: number | undefined;
+    } & { [F in keyof P['fields']]?: ValueOf<P['fields'][F]> | null | undefined },
+    RecordFrom<P['fields']>
+  >;
+  addNote: Command<Text, RecordFrom<P['fields']>>;
+  addComment: {
+    readonly input: z.ZodType<Text & { byRequester: boolean }, Text & { byRequester?: boolean | undefined }>;
+    readonly output: Answer<RecordFrom<P['fields']>>;
+  };
+  bookTime: Command<{ id: string; minutes: number; text: string | null }, RecordFrom<P['fields']>>;
+  linkCi: Command<{ id: string; ciId: string; linked: boolean }, RecordFrom<P['fields']>>;
+  linkKnowledge: {
+    readonly input: z.ZodType<
+      { id: string; knowledgeId: string; linked: boolean; insertWorkaround: boolean },
+      { id: string; knowledgeId: string; linked: boolean; insertWorkaround?: boolean | undefined }
+    >;
+    readonly output: Answer<RecordFrom<P['fields']>>;
+  };
+};
+
+export type ProcessCommands<P extends Process> = Pick<ActCommands<P>, P['acts'][number]>;
+
+const text = longText.trim().min(1);
+const minutes = z
+  .number()
+  .int()
+  .max(24 * 60 * 31);
+
+/** The fields that some step of the process asks for. */
+const stepFields = ({ steps }: Process): readonly string[] => [
+  ...new Set(steps.flatMap(({ requires, asks }) => [...requires, ...asks])),
+];
+
+const inputsOf = (process: Process): Readonly<Record<Act, z.ZodType>> => ({
+  create: z.strictObject({ ...createShape(process.fields), id: idSchema.optional() }),
+  update: z.strictObject({ id: idSchema, changes: z.strictObject(changesShape(process.fields)) }),
+  assign: z.strictObject({
+    id: idSchema,
+    teamId: nullableId,
+    assigneeId: nullableId,
+    note: longText.nullable().optional(),
+  }),
+  step: z.strictObject({
+    ...stepShape(process.fields, stepFields(process)),
+    id: idSchema,
+    to: z.enum(Object.keys(process.states)),
+    /** Internal words on why. */
+    note: longText.nullable().optional(),
+    /** Public words to the requester. */
+    comment: longText.nullable().optional(),
+    minutes: minutes.min(0).optional(),
+  }),
+  addNote: z.strictObject({ id: idSchema, text }),
+  addComment: z.strictObject({ id: idSchema, text, byRequester: z.boolean().default(false) }),
+  bookTime: z.strictObject({ id: idSchema, minutes: minutes.min(1), text: longText.nullable() }),
+  linkCi: z.strictObject({ id: idSchema, ciId: idSchema, linked: z.boolean() }),
+  /** `insertWorkaround` also writes its workaround as a work note. */
+  linkKnowledge: z.strictObject({
+    id: idSchema,
+    knowledgeId: idSchema,
+    linked: z.boolean(),
+    insertWorkaround: z.boolean().default(false),
+  }),
+});
+
+/** The commands of a process's contract, one for each of its acts. */
+export const processCommands = <const P extends Process>(process: P): ProcessCommands<P> => {
+  const inputs = inputsOf(process);
+  const commands: Record<string, CallSpec> = {};
+  for (const act of process.acts) commands[act] = { input: inputs[act], output: answer<unknown>() };
+  // Made from the same table that the type is made from.
+  return commands as unknown as ProcessCommands<P>;
+};

@@ -1,0 +1,151 @@
+/**
+ * Work on other records that follows from one. It is written into the causing record first (`effects`), in the same write as what causes it,
+ * and then done record by record by whichever console gets to it: the one that began, another one after the sync, the worker. An entry
+ * with the effect's id in the target's journal says that it is done, so a crash or a second console repeats nothing.
+ */
+import type { Effect, JournalEntry } from '#domain/fields/base.ts';
+import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
+import { derivedId } from '#domain/merge/paths.ts';
+import { applyStep, changeRecord, type StepInput } from '#domain/processes/engine.ts';
+import {
+  isActiveState,
+  type Process,
+  type ProcessContext,
+  type ProcessRecord,
+  phaseOf,
+} from '#domain/processes/process.ts';
+import { processOf } from '#domain/processes/registry.ts';
+import type { Env, Id } from '#domain/records/common.ts';
+import { isObject } from '#domain/records/json.ts';
+
+export type EffectDraft = Pick<Effect, 'collection' | 'targetId' | 'act' | 'set' | 'text' | 'reason'>;
+
+/**
+ * An effect that the record `causeId` has on `draft.targetId` by who acts now. `occasion` tells two of the same kind apart: the entry or the
+ * instant that caused it. The same inputs give the same id.
+ */
+export const effectOf = (causeId: Id, occasion: string, draft: EffectDraft, env: Env): Effect => ({
+  id: derivedId('fx', causeId, occasion, draft.targetId, draft.act),
+  at: env.now,
+  by: env.actor.personId,
+  ...draft,
+});
+
+const hasEntryOf = (target: Journalled, effect: Effect): boolean =>
+  target.journal.some((known) => known.effectId === effect.id);
+
+/** Whether somebody took the record up again after the effect was decided: then it no longer speaks for it. */
+const wasReopenedSince = (process: Process, target: ProcessRecord, effect: Effect): boolean =>
+  target.journal.some(
+    (one: JournalEntry) =>
+      one.at > effect.at &&
+      one.changes.some(
+        ({ field, from, to }) =>
+          field === 'state' && !isActiveState(process, String(from)) && isActiveState(process, String(to)),
+      ),
+  );
+
+const edgeOf = (process: Process, target: ProcessRecord, effect: Effect) =>
+  process.steps.find((one) => one.from === target.state && one.to === effect.set.to && !one.automatic);
+
+/** Whether the effect still has something to do on `target` as it is now. */
+export const isOutstanding = (target: Journalled, effect: Effect): boolean => {
+  if (hasEntryOf(target, effect)) return false;
+  if (effect.act !== 'step') return true;
+  const record = target as ProcessRecord;
+  const process = processOf(record.type);
+  if (process === null) return false;
+  // A step that leads nowhere from here has been overtaken: solved already, cancelled, or closed.
+  return (
+    record.active &&
+    edgeOf(process, record, effect) !== undefined &&
+    !wasReopenedSince(process, record, effect)
+  );
+};
+
+/** Names that would reach an object's prototype rather than a field. */
+const UNSAFE_NAMES: readonly string[] = ['__proto__', 'prototype', 'constructor'];
+
+const setPath = (
+  target: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  value: unknown,
+): Readonly<Record<string, unknown>> => {
+  const [head, ...rest] = path;
+  if (head === undefined || UNSAFE_NAMES.includes(head)) return target;
+  if (rest.length === 0) return { ...target, [head]: value };
+  const inner = target[head];
+  return { ...target, [head]: setPath(isObject(inner) ? inner : {}, rest, value) };
+};
+
+/** Fields set as they stand, with one entry that says so and has the effect's id. The same object when that was done before. */
+export const setByEffect = <R extends Journalled>(target: R, effect: Effect, env: Env): R => {
+  if (hasEntryOf(target, effect)) return target;
+  let after: Readonly<Record<string, unknown>> = target;
+  for (const [path, value] of Object.entries(effect.set)) after = setPath(after, path.split('.'), value);
+  // The paths name fields of R, which only the effect's author knows; the store checks the result against R's schema.
+  const changed = after as R;
+  const fields = Object.keys(effect.set).map((path) => path.split('.')[0] ?? path) as (keyof R & string)[];
+  const changes = diff(target, changed, [...new Set(fields)]);
+  const written = entry(env, 'effect', {
+    changes,
+    text: effect.reason,
+    effectId: effect.id,
+    origin: 'order',
+  });
+  return append(changed, { ...written, id: effect.id });
+};
+
+/** Ids added to lists of the target: `{ knowledgeIds: [...] }`. */
+const linkPatch = (target: object, effect: Effect): Readonly<Record<string, unknown>> => {
+  const current: Readonly<Record<string, unknown>> = { ...target };
+  return Object.fromEntries(
+    Object.entries(effect.set).map(([field, ids]) => {
+      const before = current[field];
+      const list = Array.isArray(before) ? before : [];
+      const added = Array.isArray(ids) ? ids : [];
+      return [field, Array.isArray(before) || Array.isArray(ids) ? [...new Set([...list, ...added])] : ids];
+    }),
+  );
+};
+
+const actOn = (
+  process: Process,
+  target: ProcessRecord,
+  effect: Effect,
+  ctx: ProcessContext,
+): ProcessRecord => {
+  const options = { origin: 'effect', effectId: effect.id } as const;
+  switch (effect.act) {
+    case 'set':
+      return setByEffect(target, effect, ctx.env);
+    case 'note':
+    case 'comment': {
+      const kind = effect.act === 'note' ? 'work_note' : 'comment';
+      return changeRecord(process, target, {}, ctx, { ...options, kind, text: effect.text });
+    }
+    case 'link':
+      return changeRecord(process, target, linkPatch(target, effect), ctx, { ...options, kind: 'link' });
+    case 'step': {
+      const edge = edgeOf(process, target, effect);
+      if (edge === undefined) return target;
+      const input = { ...effect.set, to: edge.to, note: effect.text ?? effect.reason } as StepInput;
+      return applyStep(process, target, edge, input, ctx, options);
+    }
+  }
+};
+
+/**
+ * `target` with the effect done and one journal entry that carries its id; the same object when there is nothing to do (any more). The
+ * entry's own id follows from the effect, so two consoles that did it apart from each other have one entry after the merge. `ctx.env` is
+ * that of whoever caused it.
+ */
+export const applyEffect = <R extends Journalled>(target: R, effect: Effect, ctx: ProcessContext): R => {
+  if (!isOutstanding(target, effect)) return target;
+  const type = 'type' in target ? target.type : null;
+  const process = processOf(type);
+  if (process === null) return effect.act === 'set' ? setByEffect(target, effect, ctx.env) : target;
+  const done = actOn(process, target as unknown as ProcessRecord, effect, ctx);
+  const journal = done.journal.map((one) => (one.effectId === effect.id ? { ...one, id: effect.id } : one));
+  return (phaseOf(process, done.state) === null ? target : { ...done, journal }) as unknown as R;
+};

@@ -1,0 +1,135 @@
+/**
+ * What the server asks of a document's fields: that each is there, of its kind, and not too long or too deep. No packages: CouchDB bundles
+ * this file. zod (schema.ts) asks the same on the device; a test compares the two.
+ */
+import { isObject } from '#domain/records/json.ts';
+import { type FieldSpec, type FieldTable, MAX_ID, MAX_LONG_TEXT } from './field.ts';
+
+/** JSON nested deeper than this is no record but an attack on whoever walks it. */
+export const MAX_DEPTH = 32;
+/** Entries of a list without a limit of its own. */
+const MAX_LIST = 100_000;
+
+export type FieldFault = {
+  readonly reason: 'record.no_field' | 'field.wrong_kind' | 'field.too_long' | 'field.too_deep';
+  readonly details: { readonly field: string; readonly max?: number };
+};
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+const wrong = (field: string): FieldFault => ({ reason: 'field.wrong_kind', details: { field } });
+const long = (field: string, max: number): FieldFault => ({
+  reason: 'field.too_long',
+  details: { field, max },
+});
+
+/** Whether a value is nested deeper than `left` levels. */
+export const isTooDeep = (value: unknown, left: number = MAX_DEPTH): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  if (left === 0) return true;
+  return (Array.isArray(value) ? value : Object.keys(value).map((key) => (value as never)[key])).some(
+    (inner: unknown) => isTooDeep(inner, left - 1),
+  );
+};
+
+const checkText = (value: unknown, field: string, max: number, min = 0): FieldFault | null => {
+  if (typeof value !== 'string' || value.length < min) return wrong(field);
+  return value.length > max ? long(field, max) : null;
+};
+
+const isWhole = (value: unknown, min: number): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= min;
+
+const asFault = (isGood: boolean, field: string): FieldFault | null => (isGood ? null : wrong(field));
+
+const first = <T>(items: readonly T[], check: (item: T, index: number) => FieldFault | null) => {
+  for (let index = 0; index < items.length; index += 1) {
+    const fault = check(items[index] as T, index);
+    if (fault !== null) return fault;
+  }
+  return null;
+};
+
+const checkList = (
+  spec: Extract<FieldSpec, { kind: 'list' }>,
+  value: unknown,
+  field: string,
+): FieldFault | null => {
+  if (!Array.isArray(value)) return wrong(field);
+  const max = spec.length ?? spec.max ?? MAX_LIST;
+  if (value.length > max) return long(field, max);
+  if (spec.length !== undefined && value.length !== spec.length) return wrong(field);
+  return first(value, (item) => checkValue(spec.of, item, field));
+};
+
+const checkValue = (spec: FieldSpec, value: unknown, field: string): FieldFault | null => {
+  if (value === null && spec.nullable === true) return null;
+  switch (spec.kind) {
+    case 'text':
+      return (
+        checkText(value, field, spec.max, spec.min) ??
+        asFault(spec.pattern === undefined || new RegExp(spec.pattern).test(value as string), field)
+      );
+    case 'longText':
+      return checkText(value, field, spec.max ?? MAX_LONG_TEXT);
+    case 'code':
+      return 'of' in spec
+        ? asFault(
+            spec.of.some((known) => known === value),
+            field,
+          )
+        : checkText(value, field, spec.max);
+    case 'level':
+      return asFault(
+        spec.of.some((known) => known === value),
+        field,
+      );
+    case 'instant':
+      return asFault(typeof value === 'string' && INSTANT.test(value), field);
+    case 'date':
+      return asFault(typeof value === 'string' && DATE.test(value), field);
+    case 'minutes':
+      return asFault(isWhole(value, 0), field);
+    case 'count':
+      return asFault(isWhole(value, spec.min ?? 0), field);
+    case 'money':
+    case 'number':
+      return asFault(isWhole(value, Number.NEGATIVE_INFINITY), field);
+    case 'flag':
+      return asFault(typeof value === 'boolean', field);
+    case 'list':
+      return checkList(spec, value, field);
+    case 'object':
+      return isObject(value) ? checkFields(spec.fields, value, `${field}.`) : wrong(field);
+    case 'instants':
+      return isObject(value)
+        ? first(Object.keys(value), (key) =>
+            asFault(typeof value[key] === 'string' && INSTANT.test(value[key] as string), `${field}.${key}`),
+          )
+        : wrong(field);
+    case 'map':
+      return asFault(isObject(value), field);
+    case 'json':
+      return null;
+    default:
+      return checkText(value, field, MAX_ID, 1);
+  }
+};
+
+/** The first field of `record` that is missing or not as its table says; null when all are well. `id` may travel as CouchDB's `_id`. */
+export const checkFields = (
+  table: FieldTable,
+  record: Readonly<Record<string, unknown>>,
+  prefix = '',
+): FieldFault | null =>
+  first(Object.keys(table), (name) => {
+    const spec = table[name] as FieldSpec;
+    const value = record[name];
+    const field = `${prefix}${name}`;
+    if (value === undefined) {
+      if (spec.kind === 'json' || (name === 'id' && prefix === '')) return null;
+      return { reason: 'record.no_field', details: { field } };
+    }
+    return checkValue(spec, value, field);
+  });

@@ -1,0 +1,58 @@
+import type { FieldPlan, FieldSpec, FieldTable } from './field.ts';
+
+/**
+ * Fields that only make sense together and therefore come from one side. `fields` decide whether the sides differ, `followers`
+ * (who did it, when) go with them without being a reason to clash. The clash is filed under the group's name and its
+ * values are objects that hold all of them.
+ */
+export type FieldGroup = {
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly followers: readonly string[];
+  /** A value of the group's first field that stands against these others, whichever side has it; what lost waits as the clash's `mine`. */
+  readonly stands?: { readonly value: string; readonly against: readonly string[] };
+};
+export type MergePlan = {
+  readonly fields: Readonly<Record<string, FieldPlan>>;
+  readonly groups: readonly FieldGroup[];
+  /** Groups inside the elements of a `keyed` list. */
+  readonly elementGroups: Readonly<Record<string, readonly FieldGroup[]>>;
+};
+
+const groupsOf = (table: FieldTable): readonly FieldGroup[] => {
+  const names = [...new Set(Object.values(table).flatMap((spec) => spec.group ?? []))];
+  const namesWhere = (test: (spec: FieldSpec) => boolean): string[] =>
+    Object.entries(table)
+      .filter(([, spec]) => test(spec))
+      .map(([name]) => name);
+  return names.map((name) => ({
+    name,
+    // The field that names the group decides first.
+    fields: namesWhere((spec) => spec.group === name).sort(
+      (left, right) => Number(right === name) - Number(left === name),
+    ),
+    followers: namesWhere((spec) => spec.follows === name),
+  }));
+};
+
+const elementsOf = (spec: FieldSpec): FieldTable | null =>
+  spec.kind === 'list' && spec.of.kind === 'object' ? spec.of.fields : null;
+
+/** How records with this table are merged. `stands` names values that win over others, by group. */
+export const mergePlanOf = (
+  table: FieldTable,
+  stands: Readonly<Record<string, NonNullable<FieldGroup['stands']>>> = {},
+): MergePlan => {
+  const fields: Record<string, FieldPlan> = {};
+  const elementGroups: Record<string, readonly FieldGroup[]> = {};
+  for (const [name, spec] of Object.entries(table)) {
+    if (spec.merge !== undefined) fields[name] = spec.merge;
+    const elements = elementsOf(spec);
+    if (elements !== null && spec.merge === 'keyed') elementGroups[name] = groupsOf(elements);
+  }
+  const groups = groupsOf(table).map((group) => {
+    const rule = stands[group.name];
+    return rule === undefined ? group : { ...group, stands: rule };
+  });
+  return { fields, groups, elementGroups };
+};

@@ -1,0 +1,47 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import { AGREEMENT_FIELDS, CALENDAR_FIELDS, PRODUCT_FIELDS, SERVICE_FIELDS } from './catalogue.ts';
+import { CONFIG_ITEM_FIELDS, INVENTORY_FIELDS, RELATION_FIELDS } from './config-items.ts';
+import { PERSON_FIELDS, PLACE_FIELDS, TEAM_FIELDS } from './directory.ts';
+import type { FieldTable } from './field.ts';
+import { ARTICLE_FIELDS, KNOWN_ERROR_FIELDS } from './knowledge.ts';
+import { CONTRACT_FIELDS, POOL_FIELDS, SEAT_FIELDS } from './licences.ts';
+import { ORDER_FIELDS } from './orders.ts';
+import { ANNOUNCEMENT_FIELDS, ATTACHMENT_FIELDS, SETTING_FIELDS } from './others.ts';
+import { INCIDENT_FIELDS, PROBLEM_FIELDS } from './tickets.ts';
+
+/** The table of every record type, by collection. A collection whose records are all of one kind has it under its own name. */
+export const FIELD_TABLES = {
+  tickets: { incident: INCIDENT_FIELDS, problem: PROBLEM_FIELDS },
+  orders: { orders: ORDER_FIELDS },
+  configItems: { configItems: CONFIG_ITEM_FIELDS },
+  inventories: { inventories: INVENTORY_FIELDS },
+  relations: { relations: RELATION_FIELDS },
+  directory: { person: PERSON_FIELDS, team: TEAM_FIELDS, place: PLACE_FIELDS },
+  catalogue: {
+    service: SERVICE_FIELDS,
+    product: PRODUCT_FIELDS,
+    agreement: AGREEMENT_FIELDS,
+    calendar: CALENDAR_FIELDS,
+  },
+  licences: { contract: CONTRACT_FIELDS, pool: POOL_FIELDS, seat: SEAT_FIELDS },
+  knowledge: { article: ARTICLE_FIELDS, known_error: KNOWN_ERROR_FIELDS },
+  announcements: { announcements: ANNOUNCEMENT_FIELDS },
+  attachments: { attachments: ATTACHMENT_FIELDS },
+  settings: { settings: SETTING_FIELDS },
+} as const satisfies { readonly [C in CollectionName]: Readonly<Record<string, FieldTable>> };
+
+/** The table of a record by its `type`; null for a type that this version does not know. */
+export const fieldTableOf = (collection: CollectionName, type: unknown): FieldTable | null => {
+  const tables: Readonly<Record<string, FieldTable>> = FIELD_TABLES[collection];
+  const only = tables[collection];
+  if (only !== undefined) return only;
+  return typeof type === 'string' && Object.keys(tables).includes(type) ? (tables[type] ?? null) : null;
+};
+
+/** All tables of a collection. */
+export const tablesOf = (collection: CollectionName): readonly FieldTable[] =>
+  Object.values(FIELD_TABLES[collection]);
+
+/** The fields of all record types of a collection together. */
+export const allFieldsOf = (collection: CollectionName): FieldTable =>
+  Object.assign({}, ...tablesOf(collection)) as FieldTable;

@@ -1,0 +1,211 @@
+import { BASE_FIELDS, EFFECT_FIELDS } from './base.ts';
+import { type FieldTable, OPEN_OR_WAITING, type RecordFrom, UNTIL_ENDED } from './field.ts';
+
+/** The ticket types of ITIL that the field knows; those with a process of their own are in domain/processes/registry.ts. */
+export const TICKET_TYPES = ['incident', 'request', 'problem', 'change', 'release'] as const;
+export type TicketType = (typeof TICKET_TYPES)[number];
+
+/** 1 is the greatest: 1 high, 2 medium, 3 low. */
+export const IMPACTS = [1, 2, 3] as const;
+export type Impact = (typeof IMPACTS)[number];
+export const URGENCIES = [1, 2, 3] as const;
+export type Urgency = (typeof URGENCIES)[number];
+/** 1 critical, 2 high, 3 moderate, 4 low, 5 planning. */
+export const PRIORITIES = [1, 2, 3, 4, 5] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+export const CHANNELS = [
+  'phone',
+  'email',
+  'self_service',
+  'walk_in',
+  'chat',
+  'monitoring',
+  'import',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Why a ticket waits (ServiceNow's reasons, field guide 1.2). */
+export const HOLD_REASONS = [
+  'awaiting_caller',
+  'awaiting_change',
+  'awaiting_problem',
+  'awaiting_vendor',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/**
+ * The service-level targets that apply to a ticket, fixed when they were attached or the priority changed, so that a later
+ * edit of the agreement does not rewrite the past. `due` instants are derived by domain/sla from the journal and the
+ * calendar; `resolutionDueAt` is null while the clock is paused or when there is no target.
+ */
+const SLA_FIELDS = {
+  agreementId: { kind: 'agreement', nullable: true },
+  calendarId: { kind: 'calendar', nullable: true },
+  responseMinutes: { kind: 'count', min: 1, nullable: true },
+  resolutionMinutes: { kind: 'count', min: 1, nullable: true },
+  responseDueAt: { kind: 'instant', nullable: true },
+  respondedAt: { kind: 'instant', nullable: true },
+  responseBreached: { kind: 'flag' },
+  resolutionDueAt: { kind: 'instant', nullable: true },
+  resolutionBreached: { kind: 'flag' },
+  /** Set while on hold. */
+  pausedSince: { kind: 'instant', nullable: true },
+} as const satisfies FieldTable;
+export type TicketSla = RecordFrom<typeof SLA_FIELDS>;
+
+/**
+ * What tickets of every type carry. Derived fields (`priority`, `active`, `dueAt`, `sla`, counts, `timeSpentMinutes`) are always recomputed
+ * by the domain and never merged.
+ */
+// biome-ignore format: a table is read by its columns
+export const TICKET_FIELDS = {
+  ...BASE_FIELDS,
+  /** Human number from a per-device block, `INC-7QK-0042`. */
+  number:            { kind: 'text', min: 1, max: 40, search: 'key' },
+  title:             { kind: 'text', min: 1, max: 400, edit: UNTIL_ENDED, create: 'required', search: 'title' },
+  description:       { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
+  /** Open work, from the phase of the state. */
+  active:            { kind: 'flag', merge: 'derived' },
+  /** Why it waits; only in states whose phase is `waiting`. */
+  holdReason:        { kind: 'code', of: HOLD_REASONS, nullable: true, group: 'state' },
+  requesterId:       { kind: 'person', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
+  affectedPersonId:  { kind: 'person', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
+  channel:           { kind: 'code', of: CHANNELS, edit: UNTIL_ENDED, create: 'optional' },
+  placeId:           { kind: 'place', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
+  category:          { kind: 'code', from: 'categories', max: 80, nullable: true, edit: UNTIL_ENDED, create: 'optional', search: 'body' },
+  subcategory:       { kind: 'code', from: 'subcategories', max: 80, nullable: true, edit: UNTIL_ENDED, create: 'optional', search: 'body' },
+  serviceId:         { kind: 'service', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
+  /** The configuration item that is broken or changed. */
+  ciId:              { kind: 'ci', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
+  /** Further configuration items. */
+  ciIds:             { kind: 'list', of: { kind: 'ci' }, max: 1_000, merge: 'set', create: 'optional' },
+  impact:            { kind: 'level', of: IMPACTS, edit: UNTIL_ENDED, create: 'optional' },
+  urgency:           { kind: 'level', of: URGENCIES, edit: UNTIL_ENDED, create: 'optional' },
+  priority:          { kind: 'level', of: PRIORITIES, merge: 'derived' },
+  teamId:            { kind: 'team', nullable: true, active: true, group: 'assignment', create: 'optional' },
+  assigneeId:        { kind: 'person', nullable: true, active: true, group: 'assignment', create: 'optional' },
+  /** Known errors and articles that were used. */
+  knowledgeIds:      { kind: 'list', of: { kind: 'knowledge' }, max: 200, merge: 'set', create: 'optional' },
+  openedAt:          { kind: 'instant' },
+  openedBy:          { kind: 'person' },
+  resolvedAt:        { kind: 'instant', nullable: true, follows: 'state' },
+  resolvedBy:        { kind: 'person', nullable: true, follows: 'state' },
+  closedAt:          { kind: 'instant', nullable: true, follows: 'state' },
+  reassignmentCount: { kind: 'count', merge: 'derived' },
+  reopenCount:       { kind: 'count', merge: 'derived' },
+  timeSpentMinutes:  { kind: 'minutes', merge: 'derived' },
+  sla:               { kind: 'object', fields: SLA_FIELDS, merge: 'derived' },
+  /** What the queue sorts by: the nearest open target; far future (`9999-12-31T00:00:00.000Z`) when nothing is due. */
+  dueAt:             { kind: 'instant', merge: 'derived' },
+  tags:              { kind: 'list', of: { kind: 'text', max: 60 }, max: 30, merge: 'set', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
+  /** Work on other tickets that follows from this one, see domain/effects. */
+  effects:           { kind: 'list', of: { kind: 'object', fields: EFFECT_FIELDS }, merge: 'keyed' },
+  /** Fields of the source system that Deskhand has no own field for. */
+  extra:             { kind: 'map', merge: 'object' },
+} as const satisfies FieldTable;
+
+/** Incident states, named as in ITIL tools (ServiceNow: New 1, In Progress 2, On Hold 3, Resolved 6, Closed 7, Canceled 8). */
+export const INCIDENT_STATES = ['new', 'in_progress', 'on_hold', 'resolved', 'closed', 'cancelled'] as const;
+export type IncidentState = (typeof INCIDENT_STATES)[number];
+
+// biome-ignore format: a table is read by its columns
+export const INCIDENT_FIELDS = {
+  ...TICKET_FIELDS,
+  type:              { kind: 'code', of: ['incident'] },
+  // State, why it waits and how it was solved are one: a merge can't make a resolved incident without a closure code.
+  state:             { kind: 'code', of: INCIDENT_STATES, group: 'state' },
+  symptom:           { kind: 'text', max: 200, nullable: true, edit: UNTIL_ENDED, create: 'optional', search: 'body' },
+  parentId:          { kind: 'ticket', nullable: true },
+  problemId:         { kind: 'ticket', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
+  changeId:          { kind: 'ticket', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
+  causedByChangeId:  { kind: 'ticket', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
+  closureCode:       { kind: 'code', from: 'closure-codes', max: 80, nullable: true, group: 'state', edit: ['done'] },
+  closureNotes:      { kind: 'longText', nullable: true, group: 'state', edit: ['done'], search: 'body' },
+} as const satisfies FieldTable;
+export type Incident = RecordFrom<typeof INCIDENT_FIELDS>;
+
+/** Problem states as ServiceNow has them (field guide 1.3), and the accepted risk. */
+export const PROBLEM_STATES = [
+  'new',
+  'assess',
+  'root_cause_analysis',
+  'fix_in_progress',
+  'resolved',
+  'closed',
+  'risk_accepted',
+  'cancelled',
+] as const;
+export type ProblemState = (typeof PROBLEM_STATES)[number];
+
+/** Where a problem came from. */
+export const PROBLEM_ORIGINS = ['incidents', 'trend', 'manual'] as const;
+/** Branches of a cause-and-effect diagram, for IT: the six of Ishikawa in the field's words. */
+export const CAUSE_BRANCHES = [
+  'people',
+  'process',
+  'technology',
+  'environment',
+  'supplier',
+  'measurement',
+] as const;
+export const CAUSE_VERDICTS = ['open', 'confirmed', 'ruled_out'] as const;
+export const PROBLEM_TASK_STATES = ['open', 'done', 'skipped'] as const;
+
+const WHY_FIELDS = {
+  id: { kind: 'id' },
+  question: { kind: 'text', max: 400 },
+  answer: { kind: 'longText', max: 4_000 },
+} as const satisfies FieldTable;
+const CAUSE_FIELDS = {
+  id: { kind: 'id' },
+  branch: { kind: 'code', of: CAUSE_BRANCHES },
+  text: { kind: 'text', max: 400 },
+  verdict: { kind: 'code', of: CAUSE_VERDICTS },
+} as const satisfies FieldTable;
+const PROBLEM_TASK_FIELDS = {
+  id: { kind: 'id' },
+  title: { kind: 'text', min: 1, max: 400 },
+  state: { kind: 'code', of: PROBLEM_TASK_STATES, group: 'state' },
+  assigneeId: { kind: 'person', nullable: true, active: true },
+  dueOn: { kind: 'date', nullable: true },
+  note: { kind: 'longText', max: 4_000, nullable: true },
+  doneAt: { kind: 'instant', nullable: true, follows: 'state' },
+  doneBy: { kind: 'person', nullable: true, follows: 'state' },
+} as const satisfies FieldTable;
+export type ProblemWhy = RecordFrom<typeof WHY_FIELDS>;
+export type ProblemCause = RecordFrom<typeof CAUSE_FIELDS>;
+export type ProblemTask = RecordFrom<typeof PROBLEM_TASK_FIELDS>;
+
+// biome-ignore format: a table is read by its columns
+export const PROBLEM_FIELDS = {
+  ...TICKET_FIELDS,
+  type:              { kind: 'code', of: ['problem'] },
+  state:             { kind: 'code', of: PROBLEM_STATES, group: 'state' },
+  origin:            { kind: 'code', of: PROBLEM_ORIGINS, create: 'optional' },
+  /** The trend it was made from (domain/trends), for remembering that it was accepted. */
+  trendKey:          { kind: 'text', max: 400, nullable: true, create: 'optional' },
+  symptom:           { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
+  /** What it does to the business. */
+  businessImpact:    { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
+  rootCause:         { kind: 'longText', edit: UNTIL_ENDED, search: 'body' },
+  workaround:        { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
+  solution:          { kind: 'longText', edit: UNTIL_ENDED, search: 'body' },
+  whys:              { kind: 'list', of: { kind: 'object', fields: WHY_FIELDS }, max: 50, merge: 'keyed', edit: OPEN_OR_WAITING },
+  causes:            { kind: 'list', of: { kind: 'object', fields: CAUSE_FIELDS }, max: 200, merge: 'keyed', edit: OPEN_OR_WAITING },
+  tasks:             { kind: 'list', of: { kind: 'object', fields: PROBLEM_TASK_FIELDS }, max: 200, merge: 'keyed', edit: OPEN_OR_WAITING },
+  /** Changes that carry the fix. */
+  changeIds:         { kind: 'list', of: { kind: 'ticket' }, max: 100, merge: 'set', edit: UNTIL_ENDED },
+  /** When and by whom the linked incidents were last told the workaround. */
+  workaroundToldAt:  { kind: 'instant', nullable: true, group: 'workaroundToldAt' },
+  workaroundToldBy:  { kind: 'person', nullable: true, follows: 'workaroundToldAt' },
+  /** Why the risk is borne and until when; only in the state risk_accepted. */
+  riskReason:        { kind: 'longText', nullable: true, group: 'state', edit: ['done'], search: 'body' },
+  riskReviewOn:      { kind: 'date', nullable: true, group: 'state', edit: ['done'] },
+} as const satisfies FieldTable;
+export type Problem = RecordFrom<typeof PROBLEM_FIELDS>;
+
+export type Ticket = Incident | Problem;
+
+/** `dueAt` of a ticket with nothing due: paused, resolved, or without a target. */
+export const NEVER_DUE = '9999-12-31T00:00:00.000Z';

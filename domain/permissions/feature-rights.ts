@@ -1,0 +1,46 @@
+import { row } from './rights.ts';
+
+/** Rights of what is no process: the console's own commands, and records without a life cycle. */
+// biome-ignore format: a table is read by its columns
+export const CONSOLE_RIGHTS = {
+  //                         desk    field   lead   problem know   change admin  worker
+  'session.signIn':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'session.signOut':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'session.lock':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'session.unlock':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'session.setServer':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'session.setStartPage':  row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'session.setLanguage':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'sync.now':              row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'sync.setPaused':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'sync.setScope':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'sync.retryRefused':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'sync.dropRefused':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'conflicts.resolve':     row('all',  'team', 'all', 'all',  'all', 'all',  'all', 'none'),
+  'tickets.bulkAssign':    row('free', 'none', 'all', 'all',  'none','none', 'all', 'none'),
+  'views.save':            row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'views.delete':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'drafts.save':           row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'drafts.discard':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'imports.run':           row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'admin.provision':       row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
+};
+
+/** Rights by record type; the server asks these rows for what reaches it without a command, too. */
+// biome-ignore format: a table is read by its columns
+export const RECORD_RIGHTS = {
+  //                         desk    field   lead   problem know   change admin  worker
+  'configItems.create':    row('all',  'none', 'all', 'none', 'none','all',  'all', 'all'),
+  'configItems.update':    row('all',  'none', 'all', 'none', 'none','all',  'all', 'all'),
+  'configItems.import':    row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'directory.update':      row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'directory.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'catalogue.update':      row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
+  'catalogue.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'licences.update':       row('all',  'none', 'all', 'none', 'none','all',  'all', 'all'),
+  'licences.import':       row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'events.update':         row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
+  'ledger.update':         row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'attachments.add':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'settings.update':       row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
+};

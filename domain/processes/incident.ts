@@ -1,0 +1,99 @@
+import { INCIDENT_FIELDS } from '#domain/fields/tickets.ts';
+import { row } from '#domain/permissions/rights.ts';
+import type { Role } from '#domain/records/common.ts';
+import { defineProcess, step } from './process.ts';
+import { TICKET_MARK_FIELDS } from './ticket-marks.ts';
+import { incidentRules } from './ticket-rules.ts';
+
+const DESK: readonly Role[] = ['service-desk', 'team-lead', 'administrator', 'worker'];
+const LEAD: readonly Role[] = ['team-lead', 'administrator'];
+/** A field technician's comment may carry the caller's answer, too. */
+const ANY: readonly Role[] = [...DESK, 'field', 'problem-manager', 'knowledge-manager', 'change-manager'];
+
+const HOLD = ['holdReason'];
+const SOLUTION = ['closureCode', 'closureNotes'];
+
+/** Who may do what with incidents. */
+// biome-ignore format: a table is read by its columns
+const RIGHTS = {
+  //                           desk    field   lead   problem know   change admin  worker
+  'incidents.create':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'incidents.update':        row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'incidents.assign':        row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'incidents.step':          row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'incidents.addNote':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'incidents.addComment':    row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'incidents.bookTime':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'incidents.linkCi':        row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'incidents.linkKnowledge': row('all',  'none', 'all', 'all',  'all', 'none', 'all', 'all'),
+  'incidents.linkProblem':   row('all',  'none', 'all', 'all',  'none','none', 'all', 'all'),
+  'incidents.setParent':     row('all',  'none', 'all', 'none', 'none','none', 'all', 'none'),
+  'incidents.import':        row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+};
+
+/**
+ * The incident (ServiceNow's states, field guide 1.2). Every way it may go from one state to another stands here: the console asks it what
+ * to offer, the data host what to accept, and CouchDB what to store.
+ */
+export const INCIDENT = defineProcess({
+  type: 'incident',
+  collection: 'tickets',
+  feature: 'incidents',
+  numbers: 'incident',
+  fields: INCIDENT_FIELDS,
+  states: {
+    new: { phase: 'open' },
+    in_progress: { phase: 'open' },
+    on_hold: { phase: 'waiting' },
+    resolved: { phase: 'done' },
+    closed: { phase: 'ended' },
+    cancelled: { phase: 'ended', undone: true },
+  },
+  initial: ['new'],
+  // biome-ignore format: a table is read by its columns
+  steps: [
+    //   name            from           to             requires  roles
+    step('start',        'new',         'in_progress', [],       DESK),
+    step('hold',         'new',         'on_hold',     HOLD,     DESK, { asks: ['comment'] }),
+    step('resolve',      'new',         'resolved',    SOLUTION, DESK),
+    step('cancel',       'new',         'cancelled',   ['note'], DESK),
+    step('hold',         'in_progress', 'on_hold',     HOLD,     DESK, { asks: ['comment'] }),
+    step('resolve',      'in_progress', 'resolved',    SOLUTION, DESK),
+    step('cancel',       'in_progress', 'cancelled',   ['note'], DESK),
+    step('resume',       'on_hold',     'in_progress', [],       DESK),
+    step('caller_reply', 'on_hold',     'in_progress', [],       ANY,  { automatic: true }),
+    step('hold_for',     'on_hold',     'on_hold',     HOLD,     DESK, { asks: ['comment'] }),
+    step('resolve',      'on_hold',     'resolved',    SOLUTION, DESK),
+    step('cancel',       'on_hold',     'cancelled',   ['note'], DESK),
+    step('close',        'resolved',    'closed',      [],       DESK),
+    step('reopen',       'resolved',    'in_progress', [],       DESK, { asks: ['note'] }),
+    step('reopen',       'closed',      'in_progress', [],       LEAD, { asks: ['note'] }),
+  ],
+  stateFields: {
+    holdReason: ['on_hold'],
+    closureCode: ['resolved', 'closed'],
+    closureNotes: ['resolved', 'closed'],
+  },
+  needs: { resolved: SOLUTION, on_hold: HOLD },
+  opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
+  acts: [
+    'create',
+    'update',
+    'assign',
+    'step',
+    'addNote',
+    'addComment',
+    'bookTime',
+    'linkCi',
+    'linkKnowledge',
+  ],
+  rights: RIGHTS,
+  marks: [
+    { command: 'incidents.addNote', fields: TICKET_MARK_FIELDS },
+    { command: 'incidents.addComment', fields: TICKET_MARK_FIELDS },
+    { command: 'incidents.bookTime', fields: TICKET_MARK_FIELDS },
+    { command: 'incidents.linkProblem', fields: [...TICKET_MARK_FIELDS, 'problemId'] },
+    { command: 'incidents.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
+  ],
+  own: incidentRules,
+});

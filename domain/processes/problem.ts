@@ -1,0 +1,108 @@
+import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
+import { row } from '#domain/permissions/rights.ts';
+import type { Role } from '#domain/records/common.ts';
+import { defineProcess, step } from './process.ts';
+import { TICKET_MARK_FIELDS } from './ticket-marks.ts';
+import { problemRules } from './ticket-rules.ts';
+
+const WORK: readonly Role[] = [
+  'service-desk',
+  'team-lead',
+  'problem-manager',
+  'change-manager',
+  'administrator',
+];
+/** Bearing a risk, giving up and taking up again what was closed is no technician's decision. */
+const OWNER: readonly Role[] = ['team-lead', 'problem-manager', 'administrator'];
+
+const FOUND = ['rootCause'];
+const SOLVED = ['rootCause', 'solution'];
+const RISK = ['riskReason'];
+const NOTE = ['note'];
+const MORE = { asks: ['workaround'] };
+const UNTIL = { asks: ['riskReviewOn', 'workaround'] };
+
+/** Who may do what with problems. */
+// biome-ignore format: a table is read by its columns
+const RIGHTS = {
+  //                                 desk    field   lead   problem know   change admin  worker
+  'problems.create':               row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'problems.update':               row('free', 'none', 'all', 'all',  'none','all',  'all', 'all'),
+  'problems.assign':               row('free', 'none', 'all', 'all',  'none','none', 'all', 'all'),
+  'problems.step':                 row('team', 'none', 'all', 'all',  'none','all',  'all', 'none'),
+  'problems.addNote':              row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'problems.addComment':           row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
+  'problems.bookTime':             row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'problems.linkCi':               row('free', 'none', 'all', 'all',  'none','all',  'all', 'all'),
+  'problems.linkKnowledge':        row('free', 'none', 'all', 'all',  'all', 'none', 'all', 'all'),
+  'problems.tellWorkaround':       row('team', 'none', 'all', 'all',  'none','none', 'all', 'none'),
+  'problems.dismissTrend':         row('none', 'none', 'all', 'all',  'none','none', 'all', 'none'),
+};
+
+/** The problem (ServiceNow's states, field guide 1.3), with the accepted risk as an outcome of its own. */
+export const PROBLEM = defineProcess({
+  type: 'problem',
+  collection: 'tickets',
+  feature: 'problems',
+  numbers: 'problem',
+  fields: PROBLEM_FIELDS,
+  states: {
+    new: { phase: 'open' },
+    assess: { phase: 'open' },
+    root_cause_analysis: { phase: 'open' },
+    fix_in_progress: { phase: 'open' },
+    resolved: { phase: 'done' },
+    risk_accepted: { phase: 'done' },
+    closed: { phase: 'ended' },
+    cancelled: { phase: 'ended', undone: true },
+  },
+  initial: ['new'],
+  // biome-ignore format: a table is read by its columns
+  steps: [
+    //   name           from                   to                     requires roles
+    step('assess',      'new',                 'assess',              [],      WORK),
+    step('analyse',     'new',                 'root_cause_analysis', [],      WORK),
+    step('analyse',     'assess',              'root_cause_analysis', [],      WORK),
+    step('fix',         'root_cause_analysis', 'fix_in_progress',     FOUND,   WORK,  MORE),
+    step('analyse_on',  'fix_in_progress',     'root_cause_analysis', NOTE,    WORK),
+    step('resolve',     'root_cause_analysis', 'resolved',            SOLVED,  WORK),
+    step('resolve',     'fix_in_progress',     'resolved',            SOLVED,  WORK),
+    step('accept_risk', 'root_cause_analysis', 'risk_accepted',       RISK,    OWNER, UNTIL),
+    step('accept_risk', 'fix_in_progress',     'risk_accepted',       RISK,    OWNER, UNTIL),
+    step('close',       'resolved',            'closed',              [],      WORK),
+    step('reopen',      'resolved',            'root_cause_analysis', NOTE,    WORK),
+    step('reopen',      'risk_accepted',       'root_cause_analysis', NOTE,    WORK),
+    step('close',       'risk_accepted',       'closed',              NOTE,    OWNER),
+    step('reopen',      'closed',              'root_cause_analysis', NOTE,    OWNER),
+    step('cancel',      'new',                 'cancelled',           NOTE,    WORK),
+    step('cancel',      'assess',              'cancelled',           NOTE,    WORK),
+    step('cancel',      'root_cause_analysis', 'cancelled',           NOTE,    OWNER),
+    step('cancel',      'fix_in_progress',     'cancelled',           NOTE,    OWNER),
+  ],
+  stateFields: {
+    holdReason: [],
+    riskReason: ['risk_accepted', 'closed'],
+    riskReviewOn: ['risk_accepted', 'closed'],
+  },
+  needs: { resolved: SOLVED, risk_accepted: RISK },
+  opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
+  acts: [
+    'create',
+    'update',
+    'assign',
+    'step',
+    'addNote',
+    'addComment',
+    'bookTime',
+    'linkCi',
+    'linkKnowledge',
+  ],
+  rights: RIGHTS,
+  marks: [
+    { command: 'problems.addNote', fields: TICKET_MARK_FIELDS },
+    { command: 'problems.addComment', fields: TICKET_MARK_FIELDS },
+    { command: 'problems.bookTime', fields: TICKET_MARK_FIELDS },
+    { command: 'problems.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
+  ],
+  own: problemRules,
+});

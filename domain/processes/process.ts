@@ -1,0 +1,192 @@
+/**
+ * A process as data: its states with their phases, the steps between them, and named functions for what is truly its own. The engine
+ * (engine.ts) does what all processes share; the console, the data host and CouchDB read the same tables. No packages: CouchDB bundles this.
+ */
+import type { JournalEntry, RecordBase } from '#domain/fields/base.ts';
+import type { FieldTable, Phase } from '#domain/fields/field.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
+import type { NumberKind } from '#domain/numbering/number-block.ts';
+import type { RightsTable } from '#domain/permissions/rights.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { Env, Role } from '#domain/records/common.ts';
+import type { Failure } from '#domain/records/result.ts';
+import type { IncidentSettings } from '#domain/settings/defaults.ts';
+
+export type StateSpec = {
+  readonly phase: Phase;
+  /** Whether records in it count as open work (tickets) or in force (knowledge); open and waiting do unless told. */
+  readonly active?: boolean;
+  /** Ended without the work: nothing was solved. */
+  readonly undone?: true;
+};
+
+/** Words that come with a step but are no field: they stand in the history. */
+export type StepWord = 'note' | 'comment';
+
+export type Step = {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  /** Fields and words that must be there before the step is taken. */
+  readonly requires: readonly string[];
+  /** Fields and words that its form offers beside those. */
+  readonly asks: readonly string[];
+  /** One of them is enough. */
+  readonly roles: readonly Role[];
+  /** Taken by a rule, never offered as a button. */
+  readonly automatic: boolean;
+};
+
+type StepOptions = { readonly asks?: readonly string[]; readonly automatic?: true };
+
+/** One row of a table of steps. */
+export const step = (
+  name: string,
+  from: string,
+  to: string,
+  requires: readonly string[],
+  roles: readonly Role[],
+  { asks = [], automatic }: StepOptions = {},
+): Step => ({ name, from, to, requires, asks, roles, automatic: automatic === true });
+
+/**
+ * What may be done to records of a process; each is a command `<feature>.<act>` with a row in `rights`. `assign`, `addComment`,
+ * `bookTime`, `linkCi` and `linkKnowledge` need the ticket's fields.
+ */
+export const ACTS = [
+  'create',
+  'update',
+  'assign',
+  'step',
+  'addNote',
+  'addComment',
+  'bookTime',
+  'linkCi',
+  'linkKnowledge',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+/** Fields that a right changes on records which it does not edit freely. */
+export type Mark = { readonly command: string; readonly fields: readonly string[] };
+
+/** What every record with a process has. */
+export type ProcessRecord = RecordBase & {
+  readonly type: string;
+  readonly number: string;
+  readonly title: string;
+  readonly state: string;
+  readonly active: boolean;
+};
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Sets a ticket's `sla` from its journal and calendar; handed in so that the processes need no calendar. */
+export type SlaRecompute = (ticket: Ticket) => Ticket;
+
+/** What a command of a process needs of the world. */
+export type ProcessContext = {
+  readonly env: Env;
+  readonly settings: IncidentSettings;
+  readonly sla: SlaRecompute;
+  readonly origin?: JournalEntry['origin'] | undefined;
+};
+
+export type ProcessErrorCode =
+  | 'invalid'
+  | 'missing_fields'
+  | 'not_editable'
+  | 'unknown_value'
+  | 'transition_not_allowed'
+  | 'forbidden'
+  | 'not_found'
+  | 'cycle'
+  | 'nothing_to_do';
+export type ProcessFailure = { readonly ok: false; readonly error: Failure<ProcessErrorCode> };
+
+/**
+ * What is truly a process's own. Methods, so that an implementation may name its own record type; the engine only hands records of the
+ * process to them.
+ */
+export type ProcessRules = {
+  /** Values of a new record that neither the table nor the input gives. */
+  defaults(input: Values, context: ProcessContext): Values;
+  /** Why these values can't be given or edited; null when they can. `record` is null when one is being made. */
+  check(record: ProcessRecord | null, patch: Values, context: ProcessContext): ProcessFailure | null;
+  /** Why a step can't be taken with this input, beyond what the table asks. */
+  checkStep?(record: ProcessRecord, step: Step, input: Values, context: StepContext): ProcessFailure | null;
+  /** What an edit takes along in the same entry of the history: another category drops the old subcategory. */
+  follow?(record: ProcessRecord, patch: Values, context: ProcessContext): Values;
+  /** Derived fields beyond `active`, from the record's own fields and its journal. */
+  derive(process: Process, record: ProcessRecord, context: DeriveContext): ProcessRecord;
+};
+export type DeriveContext = {
+  readonly settings: Pick<IncidentSettings, 'matrix'>;
+  readonly sla: SlaRecompute;
+};
+export type StepContext = { readonly settings: Pick<IncidentSettings, 'closureCodes' | 'options'> };
+
+export type Process = {
+  /** The records' `type`. */
+  readonly type: string;
+  readonly collection: CollectionName;
+  /** Prefix of its commands, name of its contract and folders. */
+  readonly feature: string;
+  readonly numbers: NumberKind;
+  readonly fields: FieldTable;
+  readonly states: Readonly<Record<string, StateSpec>>;
+  /** The states that records begin in; the first is what a new one gets. */
+  readonly initial: readonly string[];
+  readonly steps: readonly Step[];
+  /** Fields that only exist in some states: dropped with the state, the history keeps them. */
+  readonly stateFields: Readonly<Record<string, readonly string[]>>;
+  /** Fields that a state can't be without, however it was reached. */
+  readonly needs: Readonly<Record<string, readonly string[]>>;
+  /** First values that the `created` entry records, so that history and clocks start from them. */
+  readonly opening: readonly string[];
+  readonly acts: readonly Act[];
+  readonly rights: RightsTable;
+  /** What smaller rights may change: a note, a rating, work on site. */
+  readonly marks: readonly Mark[];
+  readonly own: ProcessRules;
+};
+
+/** Declares a process; the compiler keeps its literal names for contracts and words. */
+export const defineProcess = <const P extends Process>(process: P): P => process;
+
+/** The phase of a state; null for a state that the process does not have. */
+export const phaseOf = (process: Process, state: string): Phase | null =>
+  Object.keys(process.states).includes(state) ? (process.states[state]?.phase ?? null) : null;
+
+/** Whether records in this state are active; unknown states are not. */
+export const isActiveState = (process: Process, state: string): boolean => {
+  const phase = phaseOf(process, state);
+  if (phase === null) return false;
+  return process.states[state]?.active ?? (phase === 'open' || phase === 'waiting');
+};
+
+/** Whether work in this state was done: solved, published, completed. */
+export const isDoneState = (process: Process, state: string): boolean => {
+  const phase = phaseOf(process, state);
+  return (phase === 'done' || phase === 'ended') && process.states[state]?.undone !== true;
+};
+
+/** Names of the states with one of these phases. */
+export const statesIn = (process: Process, phases: readonly Phase[]): readonly string[] =>
+  Object.keys(process.states).filter((state) => {
+    const phase = phaseOf(process, state);
+    return phase !== null && phases.includes(phase);
+  });
+
+/** The command of an act: `problems.step`. */
+export const commandOf = (process: Pick<Process, 'feature'>, act: string): string =>
+  `${process.feature}.${act}`;
+
+export const mayTake = (one: Step, roles: readonly string[]): boolean =>
+  one.roles.some((role) => roles.includes(role));
+
+/** The steps to offer on a record in `state`, in the order of the table. */
+export const allowedSteps = (
+  process: Process,
+  record: { readonly state: string },
+  actor: { readonly roles: readonly string[] },
+): readonly Step[] =>
+  process.steps.filter((one) => one.from === record.state && !one.automatic && mayTake(one, actor.roles));

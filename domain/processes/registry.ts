@@ -1,0 +1,30 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import { ARTICLE } from './article.ts';
+import { INCIDENT } from './incident.ts';
+import { KNOWN_ERROR } from './known-error.ts';
+import { PROBLEM } from './problem.ts';
+import type { Process } from './process.ts';
+
+/** Every process that this version runs, by the `type` of its records. */
+export const PROCESSES = {
+  incident: INCIDENT,
+  problem: PROBLEM,
+  article: ARTICLE,
+  known_error: KNOWN_ERROR,
+} as const satisfies Readonly<Record<string, Process>>;
+export type ProcessType = keyof typeof PROCESSES;
+
+/** Ticket types with a process; the others are known by name only. */
+export const TICKET_PROCESSES = { incident: INCIDENT, problem: PROBLEM } as const;
+export type TicketProcessType = keyof typeof TICKET_PROCESSES;
+export const TICKET_PROCESS_TYPES = Object.keys(TICKET_PROCESSES) as readonly TicketProcessType[];
+
+/** The process of a type; null for a type without one. */
+export const processOf = (type: unknown): Process | null => {
+  const all: Readonly<Record<string, Process>> = PROCESSES;
+  return typeof type === 'string' && Object.keys(all).includes(type) ? (all[type] ?? null) : null;
+};
+
+/** Collections whose records all follow a process. */
+export const hasProcesses = (collection: CollectionName): boolean =>
+  Object.values(PROCESSES).some((process) => process.collection === collection);

@@ -1,0 +1,253 @@
+import type { JournalEntry } from '#domain/fields/base.ts';
+import { NEVER_DUE, type Problem, type Ticket } from '#domain/fields/tickets.ts';
+import { fail } from '#domain/records/result.ts';
+import type { PriorityMatrix } from '#domain/records/settings.ts';
+import type { IncidentSettings } from '#domain/settings/defaults.ts';
+import {
+  isActiveState,
+  isDoneState,
+  type Process,
+  type ProcessContext,
+  type ProcessFailure,
+  type ProcessRecord,
+  type ProcessRules,
+  phaseOf,
+  type Step,
+  type StepContext,
+  type Values,
+} from './process.ts';
+
+/** Priority of a ticket: the matrix cell at row `impact`, column `urgency`. A matrix with a missing cell does not compile. */
+export const derivePriority = (
+  matrix: PriorityMatrix,
+  impact: Ticket['impact'],
+  urgency: Ticket['urgency'],
+): Ticket['priority'] => matrix[impact][urgency];
+
+const byTime = (left: JournalEntry, right: JournalEntry): number => {
+  if (left.at !== right.at) return left.at < right.at ? -1 : 1;
+  if (left.id === right.id) return 0;
+  return left.id < right.id ? -1 : 1;
+};
+
+/** Entries that say what people did. What a merge wrote repeats changes that are in the journal already. */
+const deeds = (journal: readonly JournalEntry[]): readonly JournalEntry[] =>
+  journal.filter((entry) => entry.kind !== 'merged' && entry.kind !== 'clash');
+
+/** ServiceNow's rule: each time team or person is changed from a value that was set, not the first assignment. */
+const isReassignment = (entry: JournalEntry): boolean =>
+  entry.changes.some(
+    (change) =>
+      (change.field === 'teamId' || change.field === 'assigneeId') && (change.from ?? null) !== null,
+  );
+
+const isReopening =
+  (process: Process) =>
+  (entry: JournalEntry): boolean =>
+    entry.changes.some(
+      (change) =>
+        change.field === 'state' &&
+        isDoneState(process, String(change.from)) &&
+        isActiveState(process, String(change.to)),
+    );
+
+/** The last entry that took the ticket into a state for which `test` holds. */
+const lastInto = (
+  journal: readonly JournalEntry[],
+  test: (state: string) => boolean,
+): JournalEntry | undefined =>
+  [...journal]
+    .filter((entry) =>
+      entry.changes.some(
+        (change) => change.field === 'state' && test(String(change.to)) && change.from !== change.to,
+      ),
+    )
+    .sort(byTime)
+    .at(-1);
+
+/**
+ * The nearest open target; `NEVER_DUE` when the ticket is not open, the clock stands still or there is no target. Same on
+ * every replica because `sla` is.
+ */
+const dueAtOf = (ticket: Ticket): string => {
+  if (!ticket.active || ticket.sla.pausedSince !== null) return NEVER_DUE;
+  const { respondedAt, responseDueAt, resolutionDueAt } = ticket.sla;
+  const due = [respondedAt === null ? responseDueAt : null, resolutionDueAt].filter((at) => at !== null);
+  return due.sort()[0] ?? NEVER_DUE;
+};
+
+/**
+ * Instants that belong to a state: dropped with it, else as stored (a merge takes them over together with the state), and from the
+ * journal where they are not there yet.
+ */
+const stateInstants = (process: Process, ticket: Ticket) => {
+  const isDone = isDoneState(process, ticket.state);
+  const isClosed = isDone && phaseOf(process, ticket.state) === 'ended';
+  const journal = deeds(ticket.journal);
+  const resolved = lastInto(journal, (state) => phaseOf(process, state) === 'done');
+  const closed = lastInto(
+    journal,
+    (state) => isDoneState(process, state) && phaseOf(process, state) === 'ended',
+  );
+  return {
+    resolvedAt: isDone ? (ticket.resolvedAt ?? resolved?.at ?? null) : null,
+    resolvedBy: isDone ? (ticket.resolvedBy ?? resolved?.by ?? null) : null,
+    closedAt: isClosed ? (ticket.closedAt ?? closed?.at ?? null) : null,
+  };
+};
+
+const derive: ProcessRules['derive'] = (process, record, { settings, sla }) => {
+  // The engine hands only records of the process here, and every process that derives this way is one of tickets.
+  const ticket = record as ProcessRecord & Ticket;
+  const journal = deeds(ticket.journal);
+  const derived = sla({
+    ...ticket,
+    ...stateInstants(process, ticket),
+    priority: derivePriority(settings.matrix, ticket.impact, ticket.urgency),
+    reassignmentCount: journal.filter(isReassignment).length,
+    reopenCount: journal.filter(isReopening(process)).length,
+    timeSpentMinutes: journal.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0),
+  });
+  return { ...derived, dueAt: dueAtOf(derived) };
+};
+
+/** A category must be one of the settings', a subcategory one of its category's. */
+export const checkCategory = (
+  categories: IncidentSettings['categories'],
+  category: string | null,
+  subcategory: string | null,
+): ProcessFailure | null => {
+  if (category === null && subcategory === null) return null;
+  if (category === null) return fail('unknown_value', 'category.first', { field: 'category' });
+  const known = categories.find((candidate) => candidate.name === category);
+  if (known === undefined) {
+    return fail('unknown_value', 'category.unknown', { field: 'category', value: category });
+  }
+  if (subcategory !== null && !known.subcategories.includes(subcategory)) {
+    return fail('unknown_value', 'subcategory.unknown', {
+      field: 'subcategory',
+      value: subcategory,
+      category: known.name,
+    });
+  }
+  return null;
+};
+
+/** A closure code must be one of those in use; null is for those who check whether one must be there. */
+export const checkClosureCode = (
+  settings: Pick<IncidentSettings, 'closureCodes'>,
+  code: unknown,
+): ProcessFailure | null =>
+  code === null ||
+  code === undefined ||
+  settings.closureCodes.some((known) => known.active && known.code === code)
+    ? null
+    : fail('unknown_value', 'closure_code.unknown', { field: 'closureCode', value: code });
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** The category after an edit, with the subcategory that goes along: another category drops one that was not given with it. */
+const checkEditedCategory = (
+  ticket: Ticket | null,
+  patch: Values,
+  { settings }: ProcessContext,
+): ProcessFailure | null => {
+  if (patch.category === undefined && patch.subcategory === undefined) return null;
+  const category = patch.category === undefined ? (ticket?.category ?? null) : textOrNull(patch.category);
+  const keepsOld = category === (ticket?.category ?? null) && patch.subcategory === undefined;
+  const subcategory = keepsOld ? (ticket?.subcategory ?? null) : textOrNull(patch.subcategory);
+  return checkCategory(settings.categories, category, subcategory);
+};
+
+const followTicket = (record: ProcessRecord, patch: Values, { settings }: ProcessContext): Values => {
+  const ticket = record as ProcessRecord & Ticket;
+  const losesSubcategory =
+    patch.category !== undefined && patch.category !== ticket.category && patch.subcategory === undefined;
+  return {
+    ...(losesSubcategory ? { subcategory: null } : {}),
+    priority: derivePriority(
+      settings.matrix,
+      (patch.impact ?? ticket.impact) as Ticket['impact'],
+      (patch.urgency ?? ticket.urgency) as Ticket['urgency'],
+    ),
+  };
+};
+
+const ticketDefaults = (input: Values, { env, settings }: ProcessContext): Values => {
+  const impact = (input.impact ?? settings.options.defaultImpact) as Ticket['impact'];
+  const urgency = (input.urgency ?? settings.options.defaultUrgency) as Ticket['urgency'];
+  return {
+    channel: 'phone',
+    affectedPersonId: input.requesterId ?? null,
+    openedAt: env.now,
+    openedBy: env.actor.personId,
+    impact,
+    urgency,
+    priority: derivePriority(settings.matrix, impact, urgency),
+    dueAt: NEVER_DUE,
+  };
+};
+
+const isBlank = (value: unknown): boolean => typeof value !== 'string' || value.trim() === '';
+
+/** A word to the caller is asked for when an incident waits for them, unless the settings say otherwise. */
+const checkIncidentStep = (
+  _record: ProcessRecord,
+  step: Step,
+  input: Values,
+  { settings }: StepContext,
+): ProcessFailure | null => {
+  const waitsForCaller = step.to === 'on_hold' && input.holdReason === 'awaiting_caller';
+  if (waitsForCaller && settings.options.requireCommentAwaitingCaller && isBlank(input.comment)) {
+    return fail('missing_fields', 'field.missing', { fields: ['comment'] });
+  }
+  return step.to === 'resolved' ? checkClosureCode(settings, input.closureCode) : null;
+};
+
+export const incidentRules: ProcessRules = {
+  defaults: ticketDefaults,
+  check: (record, patch, context) => {
+    const incident = record as (ProcessRecord & Ticket) | null;
+    const gone =
+      patch.closureCode === null || (patch.closureNotes !== undefined && isBlank(patch.closureNotes));
+    if (gone) return fail('missing_fields', 'closure.kept', { fields: ['closureCode', 'closureNotes'] });
+    return (
+      checkEditedCategory(incident, patch, context) ?? checkClosureCode(context.settings, patch.closureCode)
+    );
+  },
+  checkStep: checkIncidentStep,
+  follow: followTicket,
+  derive,
+};
+
+/** An id may stand in a list of elements once only, or a merge would lose one of them. */
+const checkElements = (patch: Values): ProcessFailure | null => {
+  for (const field of ['whys', 'causes', 'tasks'] as const) {
+    const list = patch[field] as Problem[typeof field] | undefined;
+    if (list !== undefined && new Set(list.map(({ id }) => id)).size < list.length) {
+      return fail('invalid', 'list.twice', { field });
+    }
+  }
+  return null;
+};
+
+const isOpenTask = (task: { readonly state: string }): boolean => task.state === 'open';
+
+export const problemRules: ProcessRules = {
+  defaults: (input, context) => ({
+    ...ticketDefaults(input, context),
+    channel: 'self_service',
+    affectedPersonId: null,
+    origin: 'manual',
+  }),
+  check: (record, patch, context) =>
+    checkEditedCategory(record as (ProcessRecord & Ticket) | null, patch, context) ?? checkElements(patch),
+  checkStep: (record, step) => {
+    const open = (record as ProcessRecord & Problem).tasks.filter(isOpenTask);
+    return step.to === 'closed' && open.length > 0
+      ? fail('missing_fields', 'tasks.open', { fields: ['tasks'], count: open.length })
+      : null;
+  },
+  follow: followTicket,
+  derive,
+};

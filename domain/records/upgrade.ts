@@ -1,0 +1,66 @@
+/**
+ * Records as earlier versions of Deskhand wrote them, brought to today's shape: in a store at open, and when they come from a server that
+ * others still write to with the older version. The same record always gives the same answer, so all consoles agree on it.
+ */
+import { fieldTableOf } from '#domain/fields/tables.ts';
+import { blankOf } from '#domain/processes/engine.ts';
+import { isObject, type JsonObject } from './json.ts';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** Effects had no act of their own while only orders had them: they set fields. */
+const upgradedEffects = (record: JsonObject): readonly unknown[] =>
+  listOf(record.effects).map((effect) =>
+    isObject(effect) && effect.act === undefined
+      ? {
+          ...effect,
+          at: record.completedAt ?? record.updatedAt,
+          by: record.completedBy ?? record.updatedBy,
+          act: 'set',
+          text: null,
+        }
+      : effect,
+  );
+
+/** A swap was called `change` before there was a change process. */
+const upgradedOrder = (record: JsonObject): Plain => ({
+  ...record,
+  type: record.type === 'change' ? 'swap' : record.type,
+  effects: upgradedEffects(record),
+});
+
+/** Articles had the fields of a known error; what to do stood in `solution`. */
+const upgradedArticle = (record: JsonObject): Plain => {
+  const { rootCause, solution, errorCode: _code, problemId: _problem, ...kept } = record;
+  const body = [solution, rootCause].filter((part) => typeof part === 'string' && part !== '').join('\n\n');
+  return { ...blankOf(fieldTableOf('knowledge', 'article') ?? {}), ...kept, body };
+};
+
+const filled = (collection: 'tickets' | 'knowledge', record: JsonObject): Plain => ({
+  ...blankOf(fieldTableOf(collection, record.type) ?? {}),
+  ...record,
+});
+
+const isOldOrder = (record: JsonObject): boolean =>
+  Array.isArray(record.tasks) &&
+  Array.isArray(record.devices) &&
+  (record.type === 'change' ||
+    listOf(record.effects).some((effect) => isObject(effect) && effect.act === undefined));
+
+/** `record` in today's shape; the same object when it is already. */
+export const upgraded = <R extends Plain>(record: R): R => {
+  const old: JsonObject = record;
+  if (isOldOrder(old)) return upgradedOrder(old) as R;
+  switch (old.type) {
+    case 'incident':
+      return old.effects === undefined && old.number !== undefined ? (filled('tickets', old) as R) : record;
+    case 'article':
+      return old.ratings === undefined && old.number !== undefined ? (upgradedArticle(old) as R) : record;
+    case 'known_error':
+      return old.ratings === undefined && old.number !== undefined ? (filled('knowledge', old) as R) : record;
+    default:
+      return record;
+  }
+};

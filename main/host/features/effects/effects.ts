@@ -1,0 +1,211 @@
+import type { Reply } from '#contracts/define.ts';
+import { applyEffect, isOutstanding } from '#domain/effects/effect.ts';
+import type { Effect } from '#domain/fields/base.ts';
+import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
+import { commandOf } from '#domain/processes/process.ts';
+import { processOf } from '#domain/processes/registry.ts';
+import type { Actor } from '#domain/records/common.ts';
+import { ok } from '#domain/records/result.ts';
+import type { HostContext } from '../../kernel/context.ts';
+import { processContext } from '../processes/process-context.ts';
+import { pendingWork } from './pending-work.ts';
+
+export type EffectHost = Pick<
+  HostContext,
+  | 'records'
+  | 'env'
+  | 'log'
+  | 'settings'
+  | 'session'
+  | 'read'
+  | 'device'
+  | 'clock'
+  | 'bus'
+  | 'database'
+  | 'values'
+>;
+
+/** Collections whose records have effects on others. */
+const CAUSES = ['tickets', 'orders'] as const;
+type CauseCollection = (typeof CAUSES)[number];
+type Cause = { readonly id: string; readonly effects: readonly Effect[] };
+
+/** How far back a console looks for effects that others have begun: what came while it was closed. */
+const LOOK_BACK_MS = 28 * 86_400_000;
+/** Not at once, the first seconds of a start belong to the queue. */
+const LOOK_BACK_AFTER_MS = 5_000;
+/** Changes that come by sync are looked at together. */
+const GATHER_MS = 400;
+
+/** The right that an act needs; setting fields is part of completing an order. */
+const ACT_COMMANDS: Readonly<Partial<Record<Effect['act'], string>>> = {
+  step: 'step',
+  note: 'addNote',
+  comment: 'addComment',
+};
+
+/** Links to a problem and to knowledge have rights of their own. */
+const commandsOf = (effect: Effect): readonly string[] => {
+  if (effect.act !== 'link') return [ACT_COMMANDS[effect.act] ?? []].flat();
+  return Object.keys(effect.set).map((field) => (field === 'problemId' ? 'linkProblem' : 'linkKnowledge'));
+};
+
+/** Whether who is signed in may do this to such a record; otherwise another console will. */
+const mayApply = (host: EffectHost, effect: Effect, target: object): boolean => {
+  const process = processOf((target as { type?: unknown }).type);
+  const commands = commandsOf(effect);
+  if (process === null || commands.length === 0) return true;
+  const session = host.session.current();
+  if (session.state === 'signed_out') return false;
+  return commands.every(
+    (act) => may(session.actor, commandOf(process, act) as CommandName, target as PermissionTarget).ok,
+  );
+};
+
+/** `isOwn`: begun by this console in a command that was allowed, so that what follows is, too. */
+const applyOne = async (host: EffectHost, effect: Effect, isOwn: boolean): Promise<void> => {
+  const actor: Actor = { personId: effect.by, roles: [], teamIds: [], deviceId: host.device.id };
+  const ctx = processContext(host, actor);
+  const applied = await host.records.change(effect.collection, effect.targetId, (target) => {
+    const isDue = isOutstanding(target, effect) && (isOwn || mayApply(host, effect, target));
+    return ok(isDue ? applyEffect(target, effect, ctx) : target);
+  });
+  // A target that is not on this device is done by a console that has it; the effect stays in its cause.
+  if (!applied.ok) host.log('warn', `effect ${effect.id} waits: ${applied.error.code}`);
+};
+
+/** Does what follows from a record. Doing it again changes nothing; one target that is refused does not hold up the others. */
+const applyEffects = async (host: EffectHost, { effects }: Cause, isOwn: boolean): Promise<void> => {
+  for (const effect of effects) await applyOne(host, effect, isOwn);
+};
+
+/** Records about to get effects, noted before they are written: what a crash interrupts is finished at the next start. */
+const pending = pendingWork('effects.pending');
+const keyOf = (collection: CauseCollection, id: string): string => `${collection}:${id}`;
+
+/**
+ * Writes a record that has effects and does them: noted first, so that a crash between the two leaves a trace. `write` answers the
+ * command's reply; after a refusal nothing follows.
+ */
+export const withEffects = async <R extends Cause>(
+  host: EffectHost,
+  collection: CauseCollection,
+  id: string,
+  write: () => Promise<Reply<R>>,
+): Promise<Reply<R>> => {
+  const key = keyOf(collection, id);
+  pending.note(host, key);
+  const reply = await write();
+  if (reply.ok) await applyEffects(host, reply.data, true);
+  pending.forget(host, key);
+  return reply;
+};
+
+const finish = async (
+  host: EffectHost,
+  collection: CauseCollection,
+  ids: readonly string[],
+  isOwn: boolean,
+): Promise<void> => {
+  for (const record of await host.records.getMany(collection, ids)) await applyEffects(host, record, isOwn);
+};
+
+/** Finishes every effect that is open on this device, however old. Answers how many records had some. */
+export const finishOpenEffects = async (host: EffectHost): Promise<number> => {
+  let count = 0;
+  for (const collection of CAUSES) {
+    const ids = host.read.withOpenEffects(collection, '');
+    await finish(host, collection, ids, true);
+    count += ids.length;
+  }
+  return count;
+};
+
+/** Finishes what a crash of this console interrupted. Runs once when the host starts. */
+export const repairEffects = async (host: EffectHost): Promise<void> => {
+  for (const key of pending.ids(host)) {
+    const [collection, id = ''] = key.split(':');
+    const known = CAUSES.find((one) => one === collection);
+    if (known !== undefined) await finish(host, known, [id], true);
+    pending.forget(host, key);
+  }
+};
+
+/** Records with effects that wait to be looked at, gathered for a moment and then done one after the other. */
+class EffectQueue {
+  readonly #host: EffectHost;
+  readonly #waiting = new Map<CauseCollection, Set<string>>();
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(host: EffectHost) {
+    this.#host = host;
+  }
+
+  add(collection: CauseCollection, ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    const known = this.#waiting.get(collection) ?? new Set();
+    for (const id of ids) known.add(id);
+    this.#waiting.set(collection, known);
+    this.#timer ??= setTimeout(() => this.#begin(), GATHER_MS).unref();
+  }
+
+  #begin(): void {
+    this.#timer = null;
+    this.#running = this.#running
+      .then(() => this.#run())
+      .catch((error) => this.#host.log('warn', 'effects were not finished', error));
+  }
+
+  async #run(): Promise<void> {
+    // Who is signed in decides what may be done; after the next sign-in everything is looked over again.
+    if (this.#host.session.current().state === 'signed_out') return;
+    for (const [collection, ids] of [...this.#waiting]) {
+      this.#waiting.delete(collection);
+      await finish(this.#host, collection, [...ids], false);
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#running;
+  }
+}
+
+/**
+ * Watches for records with effects that come from elsewhere, and finishes them: a parent that another console resolved takes its children along
+ * also when that console never comes back. Answers what to call to stop.
+ */
+export const watchEffects = (host: EffectHost): (() => Promise<void>) => {
+  const queue = new EffectQueue(host);
+  const lookBack = (): void => {
+    if (host.session.current().state === 'signed_out') return;
+    const since = new Date(host.clock.nowMs() - LOOK_BACK_MS).toISOString();
+    for (const collection of CAUSES) queue.add(collection, host.read.withOpenEffects(collection, since));
+  };
+  let timer: NodeJS.Timeout | null = null;
+  const lookBackSoon = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(lookBack, LOOK_BACK_AFTER_MS).unref();
+  };
+  lookBackSoon();
+  const stopListening = host.bus.listen((area) => {
+    if (area === 'session') lookBackSoon();
+  });
+  const subscriptions = CAUSES.map((collection) =>
+    host.database.collections[collection].eventBulks$.subscribe(({ events }) => {
+      const ids = events.flatMap(({ documentId, documentData }) => {
+        // RxDB types the data of an event by one collection; both have effects.
+        const { effects } = documentData as unknown as Partial<Cause>;
+        return Array.isArray(effects) && effects.length > 0 ? [documentId] : [];
+      });
+      queue.add(collection, ids);
+    }),
+  );
+  return async () => {
+    stopListening();
+    for (const subscription of subscriptions) subscription.unsubscribe();
+    if (timer !== null) clearTimeout(timer);
+    await queue.stop();
+  };
+};

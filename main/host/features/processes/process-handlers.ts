@@ -1,0 +1,231 @@
+import type { Handlers, Reply } from '#contracts/define.ts';
+import type { ProcessCommands } from '#contracts/process.ts';
+import type { RecordFrom } from '#domain/fields/field.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
+import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
+import {
+  addComment,
+  addNote,
+  type CreateInput,
+  createRecord,
+  type ProcessResult,
+  refuseForeign,
+  type StepInput,
+  takeStep,
+  updateRecord,
+} from '#domain/processes/engine.ts';
+import {
+  type Act,
+  commandOf,
+  type Process,
+  type ProcessContext,
+  type ProcessRecord,
+  type Values,
+} from '#domain/processes/process.ts';
+import { assignTicket, bookTime, linkCi, linkKnowledge } from '#domain/processes/ticket-acts.ts';
+import type { RecordOf } from '#domain/records/registry.ts';
+import { ok } from '#domain/records/result.ts';
+import type { HostContext } from '../../kernel/context.ts';
+import { actorOf } from '../actor.ts';
+import { insertOnce } from '../insert-once.ts';
+import {
+  assignmentReferences,
+  changedReferences,
+  checkReferences,
+  type Reference,
+  tableReferences,
+} from '../references.ts';
+import { notFound, toReply } from '../reply.ts';
+import { processContext } from './process-context.ts';
+
+type Rule<R> = (record: R, ctx: ProcessContext) => ProcessResult<ProcessRecord>;
+
+/**
+ * Permission on this very record, whether what the input names is there, then the rule, then the write. The one way in which commands of a
+ * process change a record that exists.
+ */
+export const changeByRule = async <R extends ProcessRecord>(
+  context: HostContext,
+  process: Process,
+  act: string,
+  id: string,
+  rule: Rule<R>,
+  references: readonly Reference[] = [],
+): Promise<Reply<R>> => {
+  const actor = actorOf(context);
+  const command = commandOf(process, act) as CommandName;
+  const { collection } = process;
+  const current = references.length === 0 ? null : await context.records.get(collection, id);
+  if (current !== null) {
+    const foreign = refuseForeign(process, current as unknown as ProcessRecord);
+    if (foreign !== null) return toReply(foreign);
+    const allowed = may(actor, command, current as PermissionTarget);
+    if (!allowed.ok) return toReply(allowed);
+    const known = await checkReferences(context, changedReferences(references, current));
+    if (!known.ok) return toReply(known);
+  }
+  const ctx = processContext(context);
+  const changed = await context.records.change(collection, id, (stored) => {
+    const record = stored as unknown as R;
+    const refused = refuseForeign(process, record);
+    if (refused !== null) return refused;
+    const allowed = may(actor, command, stored as PermissionTarget);
+    if (!allowed.ok) return allowed;
+    const after = rule(record, ctx);
+    // The store's record is the process's: the collection and its type were looked at above.
+    return after.ok ? ok(after.value as unknown as typeof stored) : after;
+  });
+  return toReply(changed) as unknown as Reply<R>;
+};
+
+/** An edit of the main configuration item keeps the one before as a further one, so it is a link of its own in the history. */
+const updateRule =
+  (process: Process, { ciId, ...fields }: Values): Rule<ProcessRecord> =>
+  (record, ctx) => {
+    const updated = updateRecord(process, record, fields, ctx);
+    const isTicket = process.collection === 'tickets';
+    if (!isTicket)
+      return updateRecord(process, record, ciId === undefined ? fields : { ...fields, ciId }, ctx);
+    if (!updated.ok || ciId === undefined) return updated;
+    const ticket = updated.value as ProcessRecord & Ticket;
+    if (ciId === ticket.ciId) return updated;
+    return ciId === null
+      ? linkCi(process, ticket, { ciId: ticket.ciId ?? '', as: 'main', remove: true }, ctx)
+      : linkCi(process, ticket, { ciId: String(ciId), as: 'main' }, ctx);
+  };
+
+type AnyInput = Values & { readonly id: string };
+type ActHandler = (context: HostContext, input: AnyInput) => Promise<Reply<unknown>>;
+
+const create =
+  (process: Process): ActHandler =>
+  async (context, input) => {
+    const { collection } = process;
+    const id = input.id ?? context.newId();
+    // The same form sent twice makes one record.
+    const existing = await context.records.get(collection, id);
+    if (existing !== null) {
+      return toReply(refuseForeign(process, existing as unknown as ProcessRecord) ?? ok(existing));
+    }
+    const known = await checkReferences(context, tableReferences(process.fields, input, actorOf(context)));
+    if (!known.ok) return toReply(known);
+    const number = context.device.nextNumber(process.numbers);
+    const created = createRecord(
+      process,
+      null,
+      { ...input, id, number } as CreateInput,
+      processContext(context),
+    );
+    return created.ok
+      ? insertOnce(context, collection, created.value as unknown as RecordOf[typeof collection])
+      : toReply(created);
+  };
+
+const asTicket = (record: ProcessRecord): ProcessRecord & Ticket => record as ProcessRecord & Ticket;
+
+const linkKnowledgeAct =
+  (process: Process): ActHandler =>
+  async (context, { id, knowledgeId, linked, insertWorkaround }) => {
+    const known = await context.records.get('knowledge', String(knowledgeId));
+    if (known === null) return notFound(String(knowledgeId));
+    return changeByRule(context, process, 'linkKnowledge', id, (record, ctx) => {
+      const input = { knowledgeId: known.id, remove: linked !== true };
+      const after = linkKnowledge(process, asTicket(record), input, ctx);
+      const says = insertWorkaround === true && known.workaround.trim() !== '';
+      if (!after.ok || !says) return after;
+      const text = `${known.number} ${known.title}\n\n${known.workaround}`;
+      return addNote(process, after.value, { text }, ctx);
+    });
+  };
+
+/** How each act is done; the process tells which of them it has. */
+const ACT_HANDLERS: Readonly<Record<Act, (process: Process) => ActHandler>> = {
+  create,
+  update:
+    (process) =>
+    async (context, { id, changes }) => {
+      const values = changes as Values;
+      const references = tableReferences(process.fields, values, actorOf(context));
+      return changeByRule(context, process, 'update', id, updateRule(process, values), references);
+    },
+  assign:
+    (process) =>
+    async (context, { id, ...input }) =>
+      changeByRule(
+        context,
+        process,
+        'assign',
+        id,
+        (record, ctx) => assignTicket(process, asTicket(record), input, ctx),
+        assignmentReferences(input, actorOf(context)),
+      ),
+  step:
+    (process) =>
+    async (context, { id, ...input }) =>
+      changeByRule(
+        context,
+        process,
+        'step',
+        id,
+        (record, ctx) => takeStep(process, record, input as StepInput, ctx),
+        tableReferences(process.fields, input, actorOf(context)),
+      ),
+  addNote:
+    (process) =>
+    async (context, { id, text }) =>
+      changeByRule(context, process, 'addNote', id, (record, ctx) =>
+        addNote(process, record, { text: String(text) }, ctx),
+      ),
+  addComment:
+    (process) =>
+    async (context, { id, text, byRequester }) =>
+      changeByRule(context, process, 'addComment', id, (record, ctx) =>
+        addComment(process, record, { text: String(text), byRequester: byRequester === true }, ctx),
+      ),
+  bookTime:
+    (process) =>
+    async (context, { id, minutes, text }) =>
+      changeByRule(context, process, 'bookTime', id, (record, ctx) =>
+        bookTime(process, asTicket(record), { minutes: Number(minutes), text: text as string | null }, ctx),
+      ),
+  linkCi:
+    (process) =>
+    async (context, { id, ciId, linked }) =>
+      changeByRule(
+        context,
+        process,
+        'linkCi',
+        id,
+        (record, ctx) =>
+          linkCi(
+            process,
+            asTicket(record),
+            { ciId: String(ciId), as: 'further', remove: linked !== true },
+            ctx,
+          ),
+        linked === true ? [{ field: 'ciId', id: String(ciId), kind: 'ci' }] : [],
+      ),
+  linkKnowledge: linkKnowledgeAct,
+};
+
+type ProcessHandlers<P extends Process> = Handlers<
+  { readonly feature: string; readonly commands: ProcessCommands<P>; readonly queries: Record<never, never> },
+  HostContext
+>['commands'];
+
+/** The handlers of a process's acts, for the contract that `processCommands` made. */
+export const processHandlers = <const P extends Process>(process: P): ProcessHandlers<P> =>
+  // Each act's input was parsed by the schema that its handler reads.
+  Object.fromEntries(
+    process.acts.map((act) => [act, ACT_HANDLERS[act](process)]),
+  ) as unknown as ProcessHandlers<P>;
+
+/** The record of a process by its id, for handlers that look before they act. Null where it is not here or of another type. */
+export const recordOf = async <P extends Process>(
+  context: Pick<HostContext, 'records'>,
+  process: P,
+  id: string,
+): Promise<RecordFrom<P['fields']> | null> => {
+  const found = (await context.records.get(process.collection, id)) as unknown as ProcessRecord | null;
+  return found !== null && found.type === process.type ? (found as unknown as RecordFrom<P['fields']>) : null;
+};

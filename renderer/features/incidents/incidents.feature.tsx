@@ -1,0 +1,46 @@
+import ReportGmailerrorred from '@mui/icons-material/ReportGmailerrorredOutlined';
+import { ulid } from 'ulid';
+import { defineFeature } from '#renderer/shared/navigation/feature.ts';
+
+declare module '#renderer/shared/navigation/route.ts' {
+  interface PageParams {
+    readonly 'incident-new': { readonly draftId: string; readonly requesterId: string | null };
+    readonly ticket: { readonly id: string };
+  }
+}
+
+export const incidentsFeature = defineFeature({
+  pages: {
+    'incident-new': {
+      title: 'common:pages.incident-new',
+      load: async () => (await import('./incident-new-page.tsx')).IncidentNewPage,
+      tabOf: ({ draftId }) => draftId,
+      list: 'queue',
+      early: true,
+    },
+    ticket: {
+      title: 'common:pages.ticket',
+      load: async () => (await import('./incident-page.tsx')).IncidentPage,
+      tabOf: ({ id }) => id,
+      list: 'queue',
+      early: true,
+    },
+  },
+  // Tickets of types that have no page of their own are shown here, too.
+  records: [
+    { collection: 'tickets', icon: <ReportGmailerrorred />, route: (id) => ({ page: 'ticket', id }) },
+  ],
+  creates: [
+    {
+      id: 'incidents.new',
+      label: 'common:commands.newIncident',
+      shortcut: 'Ctrl+N',
+      needs: 'incidents.create',
+      route: () => ({ page: 'incident-new', draftId: ulid(), requesterId: null }),
+    },
+  ],
+  drafts: {
+    'incident-new': (draftId) => ({ page: 'incident-new', draftId, requesterId: null }),
+    incident: (id) => ({ page: 'ticket', id }),
+  },
+});

@@ -1,0 +1,54 @@
+import BuildOutlined from '@mui/icons-material/BuildOutlined';
+import { defineFeature } from '#renderer/shared/navigation/feature.ts';
+import type { Route } from '#renderer/shared/navigation/route.ts';
+
+declare module '#renderer/shared/navigation/route.ts' {
+  interface PageParams {
+    readonly orders: NoParams;
+    readonly order: { readonly id: string };
+    /** What it was asked for from. */
+    readonly 'order-new': { readonly ciId: string | null; readonly ticketId: string | null };
+  }
+}
+
+const orderRoute = (id: string): Route => ({ page: 'order', id });
+
+export const ordersFeature = defineFeature({
+  pages: {
+    orders: {
+      title: 'common:pages.orders',
+      load: async () => (await import('./orders-page.tsx')).OrdersPage,
+    },
+    order: {
+      title: 'common:pages.order',
+      load: async () => (await import('./order-page.tsx')).OrderPage,
+      tabOf: ({ id }) => id,
+      list: 'orders',
+    },
+    'order-new': {
+      title: 'common:pages.order-new',
+      load: async () => (await import('./order-new-page.tsx')).OrderNewPage,
+      tabOf: ({ ciId, ticketId }) => `${ciId ?? ''}:${ticketId ?? ''}`,
+      list: 'orders',
+    },
+  },
+  lists: [{ page: 'orders', icon: <BuildOutlined />, letter: 'o' }],
+  records: [{ collection: 'orders', icon: <BuildOutlined />, route: orderRoute }],
+  creates: [
+    {
+      id: 'orders.new',
+      label: 'common:commands.newOrder',
+      needs: 'orders.create',
+      route: () => ({ page: 'order-new', ciId: null, ticketId: null }),
+    },
+  ],
+  drafts: {
+    order: orderRoute,
+    'order-plan': orderRoute,
+    'order-new': (rest) => {
+      // The item stands before the sign, the ticket after it.
+      const at = rest.lastIndexOf('@');
+      return { page: 'order-new', ciId: rest.slice(0, at) || null, ticketId: rest.slice(at + 1) || null };
+    },
+  },
+});

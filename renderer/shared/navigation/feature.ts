@@ -1,0 +1,63 @@
+import type { ComponentType, ReactNode } from 'react';
+import type { CommandName } from '#domain/permissions/permissions.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { Command } from '#renderer/shared/commands/commands.ts';
+import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
+import type { ListPage, Page, PageParams, Route } from './route.ts';
+
+/** One page. Its parameters are its component's properties. */
+export type PageSpec<P extends Page> = {
+  /** What the page, or its tab while its record has no name yet, is called. */
+  readonly title: TextKey;
+  /** Reads the page's code when it is first opened. */
+  readonly load: () => Promise<ComponentType<PageParams[P]>>;
+  /** A page with it opens as tabs, one for each answer; a page without is there once. */
+  readonly tabOf?: (params: PageParams[P]) => string;
+  /** The list it belongs to: where the navigation stands while it is shown. */
+  readonly list?: ListPage;
+  /** Read as soon as the first page can be used, because a key press later it has to be there. */
+  readonly early?: true;
+};
+
+/** A list or another single page that the navigation leads to. */
+export type ListSpec = {
+  readonly page: ListPage;
+  readonly icon: ReactNode;
+  /** Typed after `g`, it opens the list. */
+  readonly letter: string;
+};
+
+/** The page of a kind of record, and its sign in lists of mixed kinds. */
+export type RecordSpec = {
+  readonly collection: CollectionName;
+  /** Their `type`; left out: all records of the collection that no other line names. */
+  readonly types?: readonly string[];
+  readonly icon: ReactNode;
+  readonly route: (id: string) => Route;
+};
+
+/** The form for a new record. */
+export type CreateSpec = {
+  /** Name of its command, `incidents.new`. */
+  readonly id: string;
+  readonly label: TextKey;
+  readonly shortcut?: string;
+  /** Who may not run it is not offered the form. */
+  readonly needs: CommandName;
+  readonly route: () => Route;
+};
+
+/** What a feature adds to the console. Light: the pages' code is only read when they are opened. */
+export type Feature = {
+  readonly pages: { readonly [P in Page]?: PageSpec<P> };
+  readonly lists?: readonly ListSpec[];
+  readonly records?: readonly RecordSpec[];
+  readonly creates?: readonly CreateSpec[];
+  /** Further commands that are there on every page. */
+  readonly commands?: readonly Command[];
+  /** The page that shows a draft, by what stands before the colon of its key; the rest of the key is given. */
+  readonly drafts?: Readonly<Record<string, (rest: string) => Route>>;
+};
+
+/** Types a feature's description, and keeps which pages it names: app/features.ts checks that no page is left without. */
+export const defineFeature = <const F extends Feature>(feature: F): F => feature;
