@@ -1,0 +1,78 @@
+import type { Language } from '#contracts/language.ts';
+
+/** Namespaces that speak English alone: the command line is for scripts, which read what it says. */
+export const ENGLISH_ONLY: readonly string[] = ['cli'];
+
+/** The same everywhere: names, abbreviations, languages by their own names. */
+const EVERYWHERE = [
+  'CMDB',
+  'Deskhand',
+  'Deutsch',
+  'English',
+  'Filter',
+  'Firmware',
+  'IP',
+  'Import',
+  'Incident',
+  'Offline',
+  'Online',
+  'Person',
+  'Problem',
+  'Release',
+  'Server',
+  'Server {{url}}',
+  'Status',
+  'Svenska',
+  'Symptom',
+  'Team',
+  'Text',
+  'Trend',
+  'UUID',
+  'VIP',
+  'Version',
+  '{{value}} GB',
+  '{{value}} MB',
+] as const;
+
+/** Texts that are the same in English by nature. Whoever adds one has looked: it is the word that is used, not one forgotten. */
+export const SAME: Readonly<Record<Exclude<Language, 'en'>, readonly string[]>> = {
+  de: [
+    ...EVERYWHERE,
+    'Change',
+    'Changes',
+    'Chat',
+    'Code',
+    'Desktop',
+    'Hardware',
+    'Incidents',
+    'Matrix',
+    'Monitor',
+    'Monitoring',
+    'Name',
+    'Notebook',
+    'Passphrase',
+    'Service',
+    'Services',
+    'Software',
+    'Sync',
+    'Tablet',
+    'Teams',
+    'Ticket',
+    'Tickets',
+    'Workaround',
+    'in {{span}}',
+    'optional',
+  ],
+  sv: [
+    ...EVERYWHERE,
+    'Id',
+    'Period',
+    'Processor',
+    'import',
+    'person',
+    'team',
+    '{{count}} team',
+    '{{days}} d',
+    '{{minutes}} min',
+  ],
+};
