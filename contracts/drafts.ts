@@ -44,11 +44,13 @@ export const draftsContract = defineContract({
 export const viewSchema = z.strictObject({
   id: z.string().min(1).max(80),
   name: z.string().trim().min(1).max(120),
+  /** The list it is a view of, by its page. */
+  list: z.string().min(1).max(40).default('queue'),
   filter: ticketFilterSchema,
   sort: ticketSortSchema,
   columns: z.array(z.string().max(40)).max(30),
 });
-/** A saved view of the queue: filter, sorting and columns, per person on this device. */
+/** A saved view of the queue or another list of tickets: filter, sorting and columns, per person on this device. */
 export type SavedView = z.infer<typeof viewSchema>;
 
 export const viewsContract = defineContract({

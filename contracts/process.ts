@@ -73,7 +73,7 @@ const stepFields = ({ steps }: Process): readonly string[] => [
   ...new Set(steps.flatMap(({ requires, asks }) => [...requires, ...asks])),
 ];
 
-const inputsOf = (process: Process): Readonly<Record<Act, z.ZodType>> => ({
+const inputsOf = (process: Process): Readonly<Record<Act, z.ZodObject>> => ({
   create: z.strictObject({ ...createShape(process.fields), id: idSchema.optional() }),
   update: z.strictObject({ id: idSchema, changes: z.strictObject(changesShape(process.fields)) }),
   assign: z.strictObject({
@@ -104,6 +104,32 @@ const inputsOf = (process: Process): Readonly<Record<Act, z.ZodType>> => ({
     insertWorkaround: z.boolean().default(false),
   }),
 });
+
+type Extended<C, S extends z.ZodRawShape> =
+  C extends Command<infer I, infer O>
+    ? {
+        readonly input: z.ZodType<I & z.output<z.ZodObject<S>>, I & z.input<z.ZodObject<S>>>;
+        readonly output: Answer<O>;
+      }
+    : never;
+
+/** One act's command that takes more than its process's tables say: `problems.create` also names incidents. */
+export const extendedCommand = <
+  const P extends Process,
+  A extends P['acts'][number] & ('create' | 'step'),
+  const S extends z.ZodRawShape,
+>(
+  process: P,
+  act: A,
+  shape: S,
+): Extended<ActCommands<P>[A], S> => {
+  const input = inputsOf(process)[act];
+  return {
+    input: input.extend(shape),
+    output: answer<unknown>(),
+    // Made from the same table that the type is made from.
+  } as unknown as Extended<ActCommands<P>[A], S>;
+};
 
 /** The commands of a process's contract, one for each of its acts. */
 export const processCommands = <const P extends Process>(process: P): ProcessCommands<P> => {

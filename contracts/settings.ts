@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { BusinessCalendar, Service } from '#domain/fields/catalogue.ts';
-import type { Announcement } from '#domain/fields/others.ts';
+import type { Announcement } from '#domain/fields/events.ts';
 import { type Setting, settingValueSchema } from '#domain/records/settings.ts';
 import { answer, defineContract } from './define.ts';
 
@@ -26,7 +26,7 @@ export const settingsContract = defineContract({
     announcements: {
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly Announcement[] }>(),
-      watches: ['announcements'],
+      watches: ['events'],
     },
   },
 });

@@ -29,6 +29,8 @@ export type TicketDetail = {
   /** How many of all children are still being worked on: the parent's solution is passed on to them. */
   readonly childrenOpen: number;
   readonly knowledge: readonly LinkedKnowledge[];
+  /** Known errors that name a problem as their cause, the newest first. */
+  readonly knownErrors: readonly LinkedKnowledge[];
   /** The problem that caused an incident. */
   readonly problem: TicketRow | null;
   /** The first incidents of a problem, open ones first, and how many there are. */

@@ -1,4 +1,9 @@
-import { COLLECTIONS, type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
+import {
+  COLLECTIONS,
+  type CollectionName,
+  databaseNameOf,
+  formerDatabaseOf,
+} from '#domain/records/collections.ts';
 import { ROLES } from '#domain/records/common.ts';
 
 /** A Mango index as CouchDB's `_index` takes it. */
@@ -8,6 +13,8 @@ export type IndexDefinition = { readonly name: string; readonly fields: readonly
 export type DatabaseDefinition = {
   readonly collection: CollectionName;
   readonly name: string;
+  /** Where an older Deskhand kept these records. */
+  readonly formerName: string | null;
   readonly indexes: readonly IndexDefinition[];
 };
 
@@ -37,5 +44,6 @@ export const databaseDefinitions = (prefix: string): readonly DatabaseDefinition
   COLLECTIONS.map((collection) => ({
     collection,
     name: databaseNameOf(prefix, collection),
+    formerName: formerDatabaseOf(prefix, collection),
     indexes: INDEXES[collection] ?? [],
   }));

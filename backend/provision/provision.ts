@@ -5,6 +5,7 @@ import { compileValidation } from '#backend/databases/validation.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { type AccountDefinition, ensureAccount } from './accounts.ts';
 import { type ConnectCode, ConnectionLost, type CouchAdmin, connectAsAdmin } from './couch-client.ts';
+import { ensureFormerRecords } from './former-records.ts';
 import {
   ensureDatabase,
   ensureDesign,
@@ -27,7 +28,7 @@ type ProvisionOptions = {
 };
 
 type ProvisionItem = {
-  readonly kind: 'database' | 'security' | 'design' | 'index' | 'account';
+  readonly kind: 'database' | 'records' | 'security' | 'design' | 'index' | 'account';
   /** `database/name` for what lies in a database. */
   readonly name: string;
   readonly outcome: Outcome;
@@ -72,12 +73,13 @@ async function run(admin: CouchAdmin, prefix: string, options: ProvisionOptions)
   // A fresh single-node CouchDB has no `_users` until it is asked for.
   note('database', '_users', await ensureDatabase(admin, '_users'));
   for (const database of databaseDefinitions(prefix)) {
-    const { name, collection, indexes } = database;
+    const { name, formerName, collection, indexes } = database;
     note('database', name, await ensureDatabase(admin, name));
     const validation = compileValidation(collection, rules);
     note('design', `${name}/deskhand`, await ensureDesign(admin, database, validation, randomUUID));
     for (const index of indexes)
       note('index', `${name}/${index.name}`, await ensureIndex(admin, name, index));
+    if (formerName !== null) note('records', name, await ensureFormerRecords(admin, formerName, name));
     // Last: members come in only when the rules are in place.
     note('security', name, await ensureSecurity(admin, name));
   }

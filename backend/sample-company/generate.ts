@@ -97,7 +97,7 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
   }
   yield { collection: 'licences', docs: licencesOf(items, at, now) };
   yield { collection: 'knowledge', docs: knowledgeOf(at) };
-  yield { collection: 'announcements', docs: [announcementOf(nowMs)] };
+  yield { collection: 'events', docs: [announcementOf(nowMs)] };
   yield { collection: 'orders', docs: orders };
   yield* ticketBatches(
     options,
@@ -105,10 +105,11 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
   );
 };
 
-const announcementOf = (nowMs: number): RecordOf['announcements'] => {
+const announcementOf = (nowMs: number): RecordOf['events'] => {
   const startsAt = new Date(nowMs + 26 * 3_600_000).toISOString();
   return {
     ...baseOf('announcement-1', new Date(nowMs - DAY_MS).toISOString()),
+    type: 'announcement',
     title: 'ERP Fathom: maintenance tomorrow evening',
     body: 'Fathom is not available for about two hours while the database is moved to new storage. Please save your entries and log off. Dispatch works with the paper forms in the red folder.',
     severity: 'outage',

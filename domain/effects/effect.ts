@@ -31,7 +31,8 @@ export const effectOf = (causeId: Id, occasion: string, draft: EffectDraft, env:
   ...draft,
 });
 
-const hasEntryOf = (target: Journalled, effect: Effect): boolean =>
+/** Whether the target's history says that the effect was done. */
+export const hasEntryOf = (target: Journalled, effect: Effect): boolean =>
   target.journal.some((known) => known.effectId === effect.id);
 
 /** Whether somebody took the record up again after the effect was decided: then it no longer speaks for it. */

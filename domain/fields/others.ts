@@ -1,20 +1,6 @@
 import { BASE_FIELDS } from './base.ts';
 import type { FieldTable, RecordFrom } from './field.ts';
 
-// biome-ignore format: a table is read by its columns
-export const ANNOUNCEMENT_FIELDS = {
-  ...BASE_FIELDS,
-  title:    { kind: 'text', min: 1, max: 400 },
-  body:     { kind: 'longText' },
-  severity: { kind: 'code', of: ['info', 'warning', 'outage'] },
-  startsAt: { kind: 'instant' },
-  endsAt:   { kind: 'instant', nullable: true },
-  ticketId: { kind: 'ticket', nullable: true },
-  ciIds:    { kind: 'list', of: { kind: 'ci' }, merge: 'set' },
-  active:   { kind: 'flag' },
-} as const satisfies FieldTable;
-export type Announcement = RecordFrom<typeof ANNOUNCEMENT_FIELDS>;
-
 /** The longest text of base64 that an attachment carries itself, about 400 kB of bytes. */
 export const MAX_INLINE_DATA = 560_000;
 

@@ -2,11 +2,13 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { AGREEMENT_FIELDS, CALENDAR_FIELDS, PRODUCT_FIELDS, SERVICE_FIELDS } from './catalogue.ts';
 import { CONFIG_ITEM_FIELDS, INVENTORY_FIELDS, RELATION_FIELDS } from './config-items.ts';
 import { PERSON_FIELDS, PLACE_FIELDS, TEAM_FIELDS } from './directory.ts';
+import { ANNOUNCEMENT_FIELDS } from './events.ts';
 import type { FieldTable } from './field.ts';
 import { ARTICLE_FIELDS, KNOWN_ERROR_FIELDS } from './knowledge.ts';
+import { OUTAGE_FIELDS } from './ledger.ts';
 import { CONTRACT_FIELDS, POOL_FIELDS, SEAT_FIELDS } from './licences.ts';
 import { ORDER_FIELDS } from './orders.ts';
-import { ANNOUNCEMENT_FIELDS, ATTACHMENT_FIELDS, SETTING_FIELDS } from './others.ts';
+import { ATTACHMENT_FIELDS, SETTING_FIELDS } from './others.ts';
 import { INCIDENT_FIELDS, PROBLEM_FIELDS } from './tickets.ts';
 
 /** The table of every record type, by collection. A collection whose records are all of one kind has it under its own name. */
@@ -25,7 +27,8 @@ export const FIELD_TABLES = {
   },
   licences: { contract: CONTRACT_FIELDS, pool: POOL_FIELDS, seat: SEAT_FIELDS },
   knowledge: { article: ARTICLE_FIELDS, known_error: KNOWN_ERROR_FIELDS },
-  announcements: { announcements: ANNOUNCEMENT_FIELDS },
+  events: { announcement: ANNOUNCEMENT_FIELDS },
+  ledger: { outage: OUTAGE_FIELDS },
   attachments: { attachments: ATTACHMENT_FIELDS },
   settings: { settings: SETTING_FIELDS },
 } as const satisfies { readonly [C in CollectionName]: Readonly<Record<string, FieldTable>> };

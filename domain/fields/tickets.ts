@@ -140,10 +140,10 @@ export type ProblemState = (typeof PROBLEM_STATES)[number];
 
 /** Where a problem came from. */
 export const PROBLEM_ORIGINS = ['incidents', 'trend', 'manual'] as const;
-/** Branches of a cause-and-effect diagram, for IT: the six of Ishikawa in the field's words. */
+/** Branches of a cause-and-effect diagram: Ishikawa's six M in the words of IT. */
 export const CAUSE_BRANCHES = [
   'people',
-  'process',
+  'method',
   'technology',
   'environment',
   'supplier',
@@ -184,7 +184,7 @@ export const PROBLEM_FIELDS = {
   state:             { kind: 'code', of: PROBLEM_STATES, group: 'state' },
   origin:            { kind: 'code', of: PROBLEM_ORIGINS, create: 'optional' },
   /** The trend it was made from (domain/trends), for remembering that it was accepted. */
-  trendKey:          { kind: 'text', max: 400, nullable: true, create: 'optional' },
+  trendKey:          { kind: 'text', max: 1_000, nullable: true, create: 'optional' },
   symptom:           { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   /** What it does to the business. */
   businessImpact:    { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },

@@ -16,7 +16,11 @@ export const baseFromHistory = <R extends WithHistory>(mine: R, theirs: R): R | 
   if (own.length === 0) return mine;
   if (theirs.journal.every((entry) => known.has(entry.id))) return theirs;
   if (own.length === mine.journal.length) return null;
-  const changes = own.flatMap((entry) => entry.changes).reverse();
+  // A history may tell of what is no field (any more); the version before had none of it either.
+  const changes = own
+    .flatMap((entry) => entry.changes)
+    .filter(({ field }) => (field.split('.')[0] ?? field) in mine)
+    .reverse();
   const before = changes.reduce((record, { field, from }) => setPath(record, field, from), mine);
   return { ...before, journal: mine.journal.filter((entry) => theirIds.has(entry.id)) };
 };

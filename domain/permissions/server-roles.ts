@@ -3,7 +3,9 @@ import { ORDER } from '#domain/processes/order.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { isObject } from '#domain/records/json.ts';
 import { scopeOf } from './permissions.ts';
+import type { Doc } from './server-doc.ts';
 
 /** CouchDB's user context. Names are account names, not the person ids of the journal; the two are never compared. */
 export type ServerActor = { readonly name: string | null; readonly roles: readonly string[] };
@@ -52,7 +54,8 @@ const RECORD_WRITERS: Readonly<Record<Exclude<CollectionName, 'tickets' | 'order
       edit: ['licences.update', 'licences.import'],
       mark: EFFECTS,
     },
-    announcements: { create: ['events.update'], edit: ['events.update'], mark: [] },
+    events: { create: ['events.update'], edit: ['events.update'], mark: [] },
+    ledger: { create: ['ledger.update'], edit: ['ledger.update'], mark: [] },
     attachments: { create: ['attachments.add'], edit: ['attachments.add'], mark: [] },
     settings: { create: ['settings.update'], edit: ['settings.update'], mark: [] },
   };
@@ -65,10 +68,24 @@ const processWriters = ({ feature, marks }: Process): Writers => ({
   mark: marks,
 });
 
-const writersOf = (collection: CollectionName, type: unknown): Writers => {
+/** Settings documents that are not the administrator's alone, by their value's key. */
+const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
+  'trend-dismissal': { create: ['problems.dismissTrend'], edit: ['problems.dismissTrend'], mark: [] },
+};
+
+/** What decides about the rights to a document within its collection: its type, or what kind of setting it is. */
+export const kindOf = (collection: CollectionName, doc: Doc): unknown => {
+  if (collection !== 'settings') return doc.type;
+  return isObject(doc.value) ? doc.value.key : null;
+};
+
+const writersOf = (collection: CollectionName, kind: unknown): Writers => {
   if (collection === 'orders') return processWriters(ORDER);
+  if (collection === 'settings' && typeof kind === 'string' && Object.keys(SETTING_WRITERS).includes(kind)) {
+    return SETTING_WRITERS[kind] ?? NOBODY;
+  }
   if (collection !== 'tickets' && collection !== 'knowledge') return RECORD_WRITERS[collection];
-  const process = processOf(type);
+  const process = processOf(kind);
   return process === null ? NOBODY : processWriters(process);
 };
 
@@ -77,14 +94,14 @@ const BOOKKEEPING: readonly string[] = ['journal', 'updatedAt', 'updatedBy', 'cl
 const hasAny = (roles: readonly string[], commands: readonly string[]): boolean =>
   commands.some((command) => scopeOf(roles, command) !== 'none');
 
-/** Whether one of `roles` writes such records at all; which fields is `fieldRights`. */
+/** Whether one of `roles` writes such records at all; which fields is `fieldRights`. `kind` is that of `kindOf`. */
 export const mayWrite = (
   collection: CollectionName,
-  type: unknown,
+  kind: unknown,
   action: 'create' | 'change',
   roles: readonly string[],
 ): boolean => {
-  const { create, edit, mark } = writersOf(collection, type);
+  const { create, edit, mark } = writersOf(collection, kind);
   return hasAny(roles, action === 'create' ? create : [...edit, ...mark.map(({ command }) => command)]);
 };
 
@@ -113,10 +130,10 @@ const effectFieldsOf = (collection: CollectionName): readonly string[] => {
 /** The fields that `roles` may change on an existing record. */
 export const fieldRights = (
   collection: CollectionName,
-  type: unknown,
+  kind: unknown,
   roles: readonly string[],
 ): FieldRights => {
-  const { edit, mark } = writersOf(collection, type);
+  const { edit, mark } = writersOf(collection, kind);
   if (hasAny(roles, edit)) return { kind: 'all' };
   const held = mark.filter(({ command }) => scopeOf(roles, command) !== 'none');
   return {

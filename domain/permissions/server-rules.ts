@@ -7,8 +7,9 @@ import { isObject } from '#domain/records/json.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
 import { scopeOf } from './permissions.ts';
 import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
-import { fieldRights, mayWrite, type ServerActor } from './server-roles.ts';
-import { checkShape } from './server-shape.ts';
+import { fieldRights, kindOf, mayWrite, type ServerActor } from './server-roles.ts';
+import { checkSettingId } from './server-settings.ts';
+import { checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
 
@@ -34,7 +35,7 @@ const checkDeletion = (actor: ServerActor): Verdict =>
  * a completed order on devices. Each changed field must be one of those.
  */
 const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor: ServerActor): Verdict => {
-  const rights = fieldRights(collection, after.type, actor.roles);
+  const rights = fieldRights(collection, kindOf(collection, after), actor.roles);
   if (rights.kind === 'all') return ACCEPTED;
   const covered = new Set<string>(rights.fields);
   for (const entry of newEntries(before, after)) {
@@ -67,7 +68,8 @@ const checkRoles = (
   actor: ServerActor,
 ): Verdict => {
   if (before === null && isDeviceClaim(collection, after) && hasRole(actor)) return ACCEPTED;
-  if (!mayWrite(collection, after.type, before === null ? 'create' : 'change', actor.roles)) {
+  const kind = kindOf(collection, after);
+  if (!mayWrite(collection, kind, before === null ? 'create' : 'change', actor.roles)) {
     return refuse('forbidden', before === null ? 'role.create' : 'role.change', { collection });
   }
   return before === null ? ACCEPTED : checkFields(collection, before, after, actor);
@@ -93,11 +95,15 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   }
   if (after._deleted === true) return checkDeletion(actor);
   const before = storedDoc(write.before);
-  const shape = checkShape(collection, before, after);
+  const shape = checkShape(before, after);
   if (!shape.ok) return shape;
+  const named = collection === 'settings' ? checkSettingId(before, after) : ACCEPTED;
+  if (!named.ok) return named;
   if (!isTrusted(actor)) {
     const roles = checkRoles(collection, before, after, actor);
     if (!roles.ok) return roles;
   }
+  const table = checkTable(collection, after);
+  if (!table.ok) return table;
   return checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });
 };

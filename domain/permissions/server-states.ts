@@ -23,10 +23,10 @@ type Edge = {
   readonly isPermitted: boolean;
   readonly needsNote: boolean;
 };
-type Machine = { readonly process: Process; readonly type: string; readonly edges: readonly Edge[] };
+type Machine = { readonly rules: Process; readonly type: string; readonly edges: readonly Edge[] };
 
 const machineOf = (process: Process, { after, actor, isTrusted }: StateWrite): Machine => ({
-  process,
+  rules: process,
   type: textOf(after.type),
   edges: process.steps.map((one) => ({
     from: one.from,
@@ -58,9 +58,9 @@ const hopsOf = (entries: readonly ServerEntry[]): readonly Hop[] =>
         })),
     );
 
-const checkHop = ({ process, type, edges }: Machine, { from, to, entry }: Hop): Refusal | null => {
+const checkHop = ({ rules, type, edges }: Machine, { from, to, entry }: Hop): Refusal | null => {
   if (from === null) {
-    return process.initial.includes(to) ? null : refuse('invalid', 'state.initial', { type, state: to });
+    return rules.initial.includes(to) ? null : refuse('invalid', 'state.initial', { type, state: to });
   }
   const matching = edges.filter((edge) => edge.from === from && edge.to === to);
   if (matching.length === 0) return refuse('invalid', 'state.no_step', { type, from, to });
@@ -107,7 +107,7 @@ const checkPath = (
   // An import replays another system's history, which knows edges of its own.
   if (imported.some((hop) => hop.to === to)) return null;
   if (isLateCompletion(machine, write)) return null;
-  const from = earlier === null ? machine.process.initial : [earlier];
+  const from = earlier === null ? machine.rules.initial : [earlier];
   const edges = machine.edges.filter((edge) => edge.isPermitted);
   if (reachable(from, edges).has(to)) return null;
   const details = { type: machine.type, from: earlier ?? '', to };
@@ -120,21 +120,21 @@ const isEmptyField = (value: unknown): boolean => typeof value !== 'string' || i
 
 /** Fields a state needs, looked at when it is entered and when they are taken away. */
 const checkNeeds = (
-  { process }: Machine,
+  { rules }: Machine,
   { before, after }: StateWrite,
   imported: readonly Hop[],
 ): Refusal | null => {
   const state = textOf(after.state);
   if (imported.some((hop) => hop.to === state)) return null;
   const isNew = before === null || before.state !== state;
-  const lost = (process.needs[state] ?? []).find(
+  const lost = (rules.needs[state] ?? []).find(
     (field) => isEmptyField(after[field]) && (isNew || (before !== null && !isEmptyField(before[field]))),
   );
   return lost === undefined ? null : refuse('invalid', 'state.field_needed', { state, field: lost });
 };
 
-const checkActive = ({ process }: Machine, { after }: StateWrite): Refusal | null =>
-  after.active === isActiveState(process, textOf(after.state))
+const checkActive = ({ rules }: Machine, { after }: StateWrite): Refusal | null =>
+  after.active === isActiveState(rules, textOf(after.state))
     ? null
     : refuse('invalid', 'active.wrong', { state: after.state });
 

@@ -7,6 +7,8 @@ import { incidentRules } from './ticket-rules.ts';
 
 const DESK: readonly Role[] = ['service-desk', 'team-lead', 'administrator', 'worker'];
 const LEAD: readonly Role[] = ['team-lead', 'administrator'];
+/** The solution of a problem is that of its incidents. */
+const SOLVER: readonly Role[] = [...DESK, 'problem-manager'];
 /** A field technician's comment may carry the caller's answer, too. */
 const ANY: readonly Role[] = [...DESK, 'field', 'problem-manager', 'knowledge-manager', 'change-manager'];
 
@@ -20,7 +22,7 @@ const RIGHTS = {
   'incidents.create':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.update':        row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
   'incidents.assign':        row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
-  'incidents.step':          row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'incidents.step':          row('all',  'none', 'all', 'all',  'none','none', 'all', 'all'),
   'incidents.addNote':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.addComment':    row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.bookTime':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
@@ -55,15 +57,15 @@ export const INCIDENT = defineProcess({
     //   name            from           to             requires  roles
     step('start',        'new',         'in_progress', [],       DESK),
     step('hold',         'new',         'on_hold',     HOLD,     DESK, { asks: ['comment'] }),
-    step('resolve',      'new',         'resolved',    SOLUTION, DESK),
+    step('resolve',      'new',         'resolved',    SOLUTION, SOLVER),
     step('cancel',       'new',         'cancelled',   ['note'], DESK),
     step('hold',         'in_progress', 'on_hold',     HOLD,     DESK, { asks: ['comment'] }),
-    step('resolve',      'in_progress', 'resolved',    SOLUTION, DESK),
+    step('resolve',      'in_progress', 'resolved',    SOLUTION, SOLVER),
     step('cancel',       'in_progress', 'cancelled',   ['note'], DESK),
     step('resume',       'on_hold',     'in_progress', [],       DESK),
     step('caller_reply', 'on_hold',     'in_progress', [],       ANY,  { automatic: true }),
     step('hold_for',     'on_hold',     'on_hold',     HOLD,     DESK, { asks: ['comment'] }),
-    step('resolve',      'on_hold',     'resolved',    SOLUTION, DESK),
+    step('resolve',      'on_hold',     'resolved',    SOLUTION, SOLVER),
     step('cancel',       'on_hold',     'cancelled',   ['note'], DESK),
     step('close',        'resolved',    'closed',      [],       DESK),
     step('reopen',       'resolved',    'in_progress', [],       DESK, { asks: ['note'] }),
@@ -92,6 +94,7 @@ export const INCIDENT = defineProcess({
     { command: 'incidents.addNote', fields: TICKET_MARK_FIELDS },
     { command: 'incidents.addComment', fields: TICKET_MARK_FIELDS },
     { command: 'incidents.bookTime', fields: TICKET_MARK_FIELDS },
+    { command: 'incidents.step', fields: [...TICKET_MARK_FIELDS, ...SOLUTION, 'resolvedAt', 'resolvedBy'] },
     { command: 'incidents.linkProblem', fields: [...TICKET_MARK_FIELDS, 'problemId'] },
     { command: 'incidents.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
   ],

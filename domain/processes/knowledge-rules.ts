@@ -27,7 +27,7 @@ export const knowledgeRules = (publishers: readonly Role[] | null): ProcessRules
     const published = entry.journal
       .filter((one) => one.changes.some(({ field, to }) => field === 'state' && to === 'published'))
       .sort((left, right) => (left.at < right.at ? -1 : 1))
-      .at(-1);
+      .slice(-1)[0];
     return {
       ...entry,
       publishedAt: published?.at ?? entry.publishedAt,

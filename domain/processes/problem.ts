@@ -35,8 +35,11 @@ const RIGHTS = {
   'problems.bookTime':             row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'problems.linkCi':               row('free', 'none', 'all', 'all',  'none','all',  'all', 'all'),
   'problems.linkKnowledge':        row('free', 'none', 'all', 'all',  'all', 'none', 'all', 'all'),
+  'problems.linkIncidents':        row('all',  'none', 'all', 'all',  'none','none', 'all', 'all'),
   'problems.tellWorkaround':       row('team', 'none', 'all', 'all',  'none','none', 'all', 'none'),
+  'problems.createKnownError':     row('all',  'none', 'all', 'all',  'all', 'all',  'all', 'all'),
   'problems.dismissTrend':         row('none', 'none', 'all', 'all',  'none','none', 'all', 'none'),
+  'problems.restoreTrend':         row('none', 'none', 'all', 'all',  'none','none', 'all', 'none'),
 };
 
 /** The problem (ServiceNow's states, field guide 1.3), with the accepted risk as an outcome of its own. */
@@ -103,6 +106,8 @@ export const PROBLEM = defineProcess({
     { command: 'problems.addComment', fields: TICKET_MARK_FIELDS },
     { command: 'problems.bookTime', fields: TICKET_MARK_FIELDS },
     { command: 'problems.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
+    { command: 'problems.linkIncidents', fields: [...TICKET_MARK_FIELDS, 'effects'] },
+    { command: 'problems.createKnownError', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
   ],
   own: problemRules,
 });

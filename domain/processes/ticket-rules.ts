@@ -63,7 +63,7 @@ const lastInto = (
       ),
     )
     .sort(byTime)
-    .at(-1);
+    .slice(-1)[0];
 
 /**
  * The nearest open target; `NEVER_DUE` when the ticket is not open, the clock stands still or there is no target. Same on

@@ -53,6 +53,7 @@ export const REASONS = {
   'list.twice':              ['field'],
   'tasks.open':              ['count'],
   'incidents.none':          ['number'],
+  'incidents.told':          ['number'],
   'image.wrong_kind':        ['fileName', 'mediaType'],
 
   // Who asks
@@ -169,7 +170,7 @@ export const REASONS = {
 
   // Settings and reports
   'setting.overtaken':       [],
-  'setting.device_code':     [],
+  'setting.own':             ['key'],
   'setting.missing':         [],
   'setting.no_category':     [],
   'setting.category_twice':  ['name'],

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
+import { TREND_DIMENSIONS } from '#domain/trends/trend.ts';
+import { idSchema, instantSchema } from './common.ts';
 
 const level3 = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
@@ -36,9 +38,29 @@ export const settingValueSchema = z.discriminatedUnion('key', [
   }),
   /** One per console: the claim on the device code in its ticket numbers. The document's id is `device-<code>`. */
   z.object({ key: z.literal('device'), code: z.string().length(3), deviceId: z.string().max(80) }),
+  /**
+   * One per trend and person who said that it is none. The document's id is `dismissalId` of the value, so two people never write the same
+   * document.
+   */
+  z.object({
+    key: z.literal('trend-dismissal'),
+    dimension: z.enum(TREND_DIMENSIONS),
+    value: z.string().min(1).max(400),
+    within: z.string().max(80).nullable(),
+    reason: z.string().min(1).max(2_000),
+    at: instantSchema,
+    by: idSchema,
+    countAtDismissal: z.number().int().min(0),
+    /** Somebody thought again: it counts for nothing. */
+    withdrawn: z.boolean(),
+  }),
 ]);
 export type SettingValue = z.infer<typeof settingValueSchema>;
-/** What an administrator sets; device claims are made by the consoles themselves. */
-export type SettingKey = Exclude<SettingValue['key'], 'device'>;
+/** Documents beside the company's rules, with rights of their own: made by consoles themselves, or by whoever looks after problems. */
+export const OWN_KEYS = ['device', 'trend-dismissal'] as const;
+/** What an administrator sets. */
+export type SettingKey = Exclude<SettingValue['key'], (typeof OWN_KEYS)[number]>;
+export const isOwnKey = (key: SettingValue['key']): key is (typeof OWN_KEYS)[number] =>
+  OWN_KEYS.some((own) => own === key);
 
 export type Setting = Omit<RecordFrom<typeof SETTING_FIELDS>, 'value'> & { value: SettingValue };

@@ -43,6 +43,10 @@ const filled = (collection: 'tickets' | 'knowledge', record: JsonObject): Plain 
   ...record,
 });
 
+/** Announcements had a collection of their own, so they needed no type. */
+const isOldAnnouncement = (record: JsonObject): boolean =>
+  record.type === undefined && record.severity !== undefined && record.startsAt !== undefined;
+
 const isOldOrder = (record: JsonObject): boolean =>
   Array.isArray(record.tasks) &&
   Array.isArray(record.devices) &&
@@ -53,6 +57,7 @@ const isOldOrder = (record: JsonObject): boolean =>
 export const upgraded = <R extends Plain>(record: R): R => {
   const old: JsonObject = record;
   if (isOldOrder(old)) return upgradedOrder(old) as R;
+  if (isOldAnnouncement(old)) return { ...record, type: 'announcement' };
   switch (old.type) {
     case 'incident':
       return old.effects === undefined && old.number !== undefined ? (filled('tickets', old) as R) : record;

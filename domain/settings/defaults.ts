@@ -129,6 +129,7 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     case 'priority-matrix':
     case 'incident-options':
     case 'device':
+    case 'trend-dismissal':
       return ok(value);
   }
 };

@@ -20,17 +20,18 @@ import { createRefusedStore } from './local/refused.ts';
 import { createLocalValues } from './local/values.ts';
 import { createViewStore } from './local/views.ts';
 import { openReadModel } from './read/read-model.ts';
-import { sampleAccountsOf } from './session/sample-accounts.ts';
+import { sampleAccountsOf } from './session/server-choice.ts';
 import { createSession } from './session/session.ts';
 import { type StoreErrorCode, storeErrorFrom } from './storage/errors.ts';
 import { type OpenStore, openStoreFile } from './storage/store-file.ts';
 import { type CompanySettings, openCompanySettings } from './store/company-settings.ts';
+import { renameTables } from './store/former-names.ts';
 import { FULL_TEXT } from './store/full-text.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords } from './store/records.ts';
 import { readChangesPage } from './sync/changes-page.ts';
 import { conflictHandlerFor } from './sync/conflict-handler.ts';
-import type { Backoff } from './sync/connection.ts';
+import type { Backoff } from './sync/connection-states.ts';
 import { createSync } from './sync/sync.ts';
 
 export type HostStart = {
@@ -112,6 +113,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
   const log = start.log ?? nothing;
   const { connection } = store;
   createLocalTables(connection);
+  renameTables(store);
 
   const values = createLocalValues(connection);
   const pending = createPendingMarks(connection);
@@ -207,7 +209,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     env,
   };
   const stopTouching = touchOnWrites(database, bus);
-  const tick = setInterval(() => bus.touch('announcements'), TICK_MS);
+  const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
   await repairEffects(context);
   const stopEffects = watchEffects(context);

@@ -4,6 +4,7 @@ import { isTab, routeKey, useNavigation } from '#renderer/shared/navigation/navi
 import type { Route } from '#renderer/shared/navigation/route.ts';
 import { LoadingPage } from './loading-page.tsx';
 import { PageErrorBoundary } from './page-error-boundary.tsx';
+import { isFocusLost, takesFocus } from './page-focus.ts';
 
 export type PageOf = (route: Route) => ReactNode;
 
@@ -26,13 +27,8 @@ const nextStack = (
 
 const sameStack = (one: readonly Route[], other: readonly Route[]): boolean =>
   one.length === other.length &&
-  one.every((route, index) => routeKey(route) === routeKey(other[index] as Route));
-
-/** Whether keys go nowhere: to the body, or to something that is not shown any more. */
-const isFocusLost = (): boolean => {
-  const focused = document.activeElement;
-  return focused === null || focused === document.body || !focused.checkVisibility();
-};
+  // Not by their keys: a page may be asked for another part of it.
+  one.every((route, index) => route === other[index]);
 
 /**
  * Holds a page. When it comes to the front and the focus went away with what was there before, it goes to where it last was on
@@ -42,9 +38,12 @@ const PageFrame = ({ children }: { readonly children: ReactNode }): ReactNode =>
   const frame = useRef<HTMLDivElement>(null);
   const last = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    if (!isFocusLost()) return;
-    const before = last.current?.isConnected ? last.current : null;
-    (before ?? frame.current)?.focus({ preventScroll: true });
+    const take = (): void => {
+      const before = last.current?.isConnected ? last.current : null;
+      (before ?? frame.current)?.focus({ preventScroll: true });
+    };
+    if (isFocusLost()) take();
+    return takesFocus(take);
   }, []);
   return (
     <Box

@@ -1,70 +1,105 @@
-import Badge from '@mui/material/Badge';
+import MenuOpen from '@mui/icons-material/MenuOpen';
+import MenuOutlined from '@mui/icons-material/MenuOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
+import IconButton from '@mui/material/IconButton';
 import type { ReactNode } from 'react';
+import { useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { pageSpec, registered } from '#renderer/shared/navigation/registry.ts';
-import { listRoute } from '#renderer/shared/navigation/route.ts';
+import type { Group } from '#renderer/shared/navigation/groups.ts';
+import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { useColumn } from './column-store.ts';
+import { GROUP_ICONS } from './group-icons.tsx';
+import { COLUMN_ID, NAV_KEYS, onNavKey, RAIL_ID, toggleLists } from './nav-keys.ts';
+import { goTo } from './page-focus.ts';
+import { groupKey, openGroup, useGroups } from './use-groups.ts';
 
-/** The navigation at the left edge. */
-export const Rail = ({
-  conflicts,
-  refused,
-}: {
-  readonly conflicts: number;
-  readonly refused: number;
-}): ReactNode => {
+type GroupButtonProps = { readonly group: Group; readonly index: number; readonly isEntry: boolean };
+
+const GroupButton = ({ group, index, isEntry }: GroupButtonProps): ReactNode => {
   const t = useText('common');
-  const current = useNavigation(
-    (navigation) => pageSpec(navigation.current.page).list ?? navigation.current.page,
+  const isCurrent = useNavigation((navigation) => navigation.group === group);
+  return (
+    <ButtonBase
+      data-stop
+      tabIndex={isEntry ? 0 : -1}
+      onClick={() => goTo(() => openGroup(group))}
+      aria-current={isCurrent ? 'true' : undefined}
+      aria-keyshortcuts={groupKey(index)}
+      title={`${t(`rail.${group}.name`)} (${groupKey(index)})`}
+      sx={{
+        flexDirection: 'column',
+        flexShrink: 0,
+        gap: 0.25,
+        minHeight: 50,
+        px: 0.25,
+        py: 0.75,
+        borderRadius: 1,
+        fontFamily: 'inherit',
+        fontSize: 11,
+        lineHeight: 1.15,
+        textAlign: 'center',
+        color: 'text.secondary',
+        // The company's own tools stand apart at the bottom where there is room.
+        ...(group === 'admin' ? { mt: 'auto' } : {}),
+        '& svg': { fontSize: 20 },
+        '&:hover': { bgcolor: 'action.hover' },
+        '&[aria-current]': { color: 'primary.main', bgcolor: 'action.selected', fontWeight: 600 },
+      }}
+    >
+      {GROUP_ICONS[group]}
+      {t(`rail.${group}.short`)}
+    </ButtonBase>
   );
-  const counts: Readonly<Record<string, number>> = { conflicts, sync: refused };
+};
+
+/** The groups of lists at the left edge. */
+export const Rail = (): ReactNode => {
+  const t = useText('common');
+  const groups = useGroups();
+  const { isOpen } = useColumn();
+  const current = useNavigation((navigation) => navigation.group);
+  useKeyMap(NAV_KEYS);
+  const toggle = t(isOpen ? 'lists.fold' : 'lists.unfold');
   return (
     <Box
       component="nav"
+      id={RAIL_ID}
       aria-label={t('shell.navigation')}
+      onKeyDown={(event) => onNavKey(event, RAIL_ID)}
       sx={{
         width: 76,
         flexShrink: 0,
         display: 'flex',
         flexDirection: 'column',
         gap: 0.25,
-        py: 1,
+        pb: 1,
         px: 0.5,
         overflowY: 'auto',
+        scrollbarWidth: 'none',
         bgcolor: 'background.paper',
         borderInlineEnd: 1,
         borderColor: 'divider',
       }}
     >
-      {registered().lists.map(({ page, icon }, index) => (
-        <ButtonBase
-          key={page}
-          onClick={() => openRoute(listRoute(page))}
-          aria-current={current === page ? 'page' : undefined}
-          title={`${t(pageSpec(page).title)} (Alt+${index})`}
-          sx={{
-            flexDirection: 'column',
-            gap: 0.25,
-            py: 0.75,
-            borderRadius: 1,
-            fontFamily: 'inherit',
-            fontSize: 11,
-            color: 'text.secondary',
-            // Settings stand apart at the bottom where there is room.
-            ...(page === 'settings' ? { mt: 'auto' } : {}),
-            '& svg': { fontSize: 20 },
-            '& .MuiBadge-badge': { height: 15, minWidth: 15, px: 0.5, fontSize: 10, top: 1, right: -3 },
-            '&:hover': { bgcolor: 'action.hover' },
-            '&[aria-current]': { color: 'primary.main', bgcolor: 'action.selected', fontWeight: 600 },
-          }}
-        >
-          <Badge color="warning" badgeContent={counts[page] ?? 0} max={99}>
-            {icon}
-          </Badge>
-          {t(pageSpec(page).title)}
-        </ButtonBase>
+      <IconButton
+        aria-label={toggle}
+        aria-expanded={isOpen}
+        aria-controls={COLUMN_ID}
+        aria-keyshortcuts="Control+B"
+        title={`${toggle} (Ctrl+B)`}
+        onClick={toggleLists}
+        sx={{ alignSelf: 'center', flexShrink: 0, width: 40, height: 40, my: 0.5 }}
+      >
+        {isOpen ? <MenuOpen fontSize="small" /> : <MenuOutlined fontSize="small" />}
+      </IconButton>
+      {groups.map((group, index) => (
+        <GroupButton
+          key={group}
+          group={group}
+          index={index}
+          isEntry={current !== null && groups.includes(current) ? group === current : index === 0}
+        />
       ))}
     </Box>
   );

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { SearchPalette } from '#renderer/features/search/search-palette.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { Banners } from './banners.tsx';
+import { Column } from './column.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { type PageOf, PageStack } from './page-stack.tsx';
 import { Rail } from './rail.tsx';
@@ -30,8 +31,9 @@ export const Shell = ({ pageOf }: { readonly pageOf: PageOf }): ReactNode => {
   const unsaved = useUnsaved();
   const sync = useLive('sync.status', {}).data;
   return (
-    <Box sx={{ height: '100%', display: 'flex' }}>
-      <Rail conflicts={sync?.conflicts ?? 0} refused={sync?.refused ?? 0} />
+    <Box sx={{ height: '100%', display: 'flex', position: 'relative' }}>
+      <Rail />
+      <Column />
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
         <TopBar sync={sync} />
         <TabStrip unsaved={unsaved} />

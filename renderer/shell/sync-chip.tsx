@@ -1,13 +1,21 @@
+import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Tooltip from '@mui/material/Tooltip';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { SyncStatus } from '#contracts/sync.ts';
-import { formatRelative } from '#renderer/shared/format/format.ts';
+import { formatCount, formatRelative } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import { countsOf, isOutOfTouch, type SyncTone, toneOf } from '#renderer/shared/sync/sync-summary.ts';
+import {
+  countsOf,
+  isOutOfTouch,
+  type SyncTone,
+  toDecide,
+  toneOf,
+} from '#renderer/shared/sync/sync-summary.ts';
 import { setClockOffset, useNow } from '#renderer/shared/time/now.ts';
+import { CountPill } from '#renderer/shared/ui/count-pill.tsx';
+import { SyncMenu } from './sync-menu.tsx';
 
 const COLORS: Readonly<Record<SyncTone, string>> = {
   good: 'success.main',
@@ -17,56 +25,79 @@ const COLORS: Readonly<Record<SyncTone, string>> = {
   off: 'text.disabled',
 };
 
-/** How the sync stands, always visible; a click opens its page. */
+const chipSx = {
+  px: 1,
+  height: 28,
+  gap: 0.75,
+  flexShrink: 0,
+  font: 'inherit',
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 4,
+  whiteSpace: 'nowrap',
+  '&:hover': { bgcolor: 'action.hover' },
+} as const;
+
+/** When the server was heard last, where that is worth the room: it has one and does not hear it now. */
+const Contact = ({ when }: { readonly when: string | null }): ReactNode => {
+  const t = useText('common');
+  const color = 'text.secondary';
+  return (
+    <>
+      <Box component="span" sx={{ display: { xs: 'none', lg: 'inline' }, color }}>
+        {when === null ? t('syncChip.noContact') : t('syncChip.lastContact', { when })}
+      </Box>
+      <Box component="span" sx={{ display: { xs: 'none', sm: 'inline', lg: 'none' }, color }}>
+        {when === null ? t('syncChip.noContact') : t('syncChip.since', { when })}
+      </Box>
+    </>
+  );
+};
+
+/** How the sync stands, always visible, with what waits for a decision as a number. A click opens its menu. */
 export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }): ReactNode => {
   const t = useText('common');
   const nowMs = useNow();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const offset = status?.clockOffsetMs ?? null;
   useEffect(() => {
     if (offset !== null) setClockOffset(offset);
   }, [offset]);
 
   if (status === undefined) return null;
-  const words = [
-    t(`syncPhases.${status.phase}`),
-    ...countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count })),
-  ];
+  const phase = t(`syncPhases.${status.phase}`);
+  const counts = countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count }));
   const when = status.lastContactAt === null ? null : formatRelative(status.lastContactAt, nowMs);
   const contact = when === null ? t('syncNoContact') : t('syncLastContact', { when });
+  const waiting = toDecide(status);
   return (
-    <Tooltip title={contact}>
-      <ButtonBase
-        onClick={() => openRoute({ page: 'sync' })}
-        aria-label={`${t('pages.sync')}: ${words.join(' · ')}. ${contact}`}
-        sx={{
-          px: 1,
-          height: 28,
-          gap: 0.75,
-          flexShrink: 0,
-          font: 'inherit',
-          border: 1,
-          borderColor: 'divider',
-          borderRadius: 4,
-          whiteSpace: 'nowrap',
-          '&:hover': { bgcolor: 'action.hover' },
-        }}
-      >
-        <Box
-          component="span"
-          sx={{ width: 8, height: 8, borderRadius: '50%', bgcolor: COLORS[toneOf(status)] }}
-        />
-        {words.join(' · ')}
-        {isOutOfTouch(status.phase) && (
-          <>
-            <Box component="span" sx={{ display: { xs: 'none', lg: 'inline' }, color: 'text.secondary' }}>
-              {when === null ? t('syncChip.noContact') : t('syncChip.lastContact', { when })}
+    <>
+      <Tooltip title={[...counts, contact].join(' · ')}>
+        <ButtonBase
+          onClick={(event) => setAnchor(event.currentTarget)}
+          aria-haspopup="menu"
+          aria-expanded={anchor !== null}
+          aria-label={`${t('pages.sync')}: ${[phase, ...counts].join(' · ')}. ${contact}`}
+          sx={chipSx}
+        >
+          <Box
+            component="span"
+            sx={{ width: 8, height: 8, borderRadius: '50%', bgcolor: COLORS[toneOf(status)] }}
+          />
+          <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+            {phase}
+          </Box>
+          {status.pending > 0 && (
+            <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+              · {t('syncCounts.pending', { count: status.pending })}
             </Box>
-            <Box component="span" sx={{ display: { lg: 'none' }, color: 'text.secondary' }}>
-              {when === null ? t('syncChip.noContact') : t('syncChip.since', { when })}
-            </Box>
-          </>
-        )}
-      </ButtonBase>
-    </Tooltip>
+          )}
+          {isOutOfTouch(status.phase) && <Contact when={when} />}
+          {waiting > 0 && <CountPill>{formatCount(waiting)}</CountPill>}
+          <ArrowDropDown sx={{ fontSize: 18, mx: -0.5, color: 'text.secondary' }} />
+        </ButtonBase>
+      </Tooltip>
+      <SyncMenu status={status} contact={contact} anchor={anchor} onClose={() => setAnchor(null)} />
+    </>
   );
 };

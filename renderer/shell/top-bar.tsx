@@ -1,17 +1,16 @@
-import Add from '@mui/icons-material/Add';
 import Search from '@mui/icons-material/Search';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import type { ReactNode } from 'react';
 import type { SyncStatus } from '#contracts/sync.ts';
 import { runCommand } from '#renderer/shared/commands/commands.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { NewButton } from './new-button.tsx';
 import { SyncChip } from './sync-chip.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-/** Search, new incident, sync, user. */
+/** Search, new records, sync, user. */
 export const TopBar = ({ sync }: { readonly sync: SyncStatus | undefined }): ReactNode => {
   const t = useText('common');
   return (
@@ -20,8 +19,8 @@ export const TopBar = ({ sync }: { readonly sync: SyncStatus | undefined }): Rea
       sx={{
         display: 'flex',
         alignItems: 'center',
-        gap: 1.5,
-        px: 2,
+        gap: { xs: 0.75, sm: 1.5 },
+        px: { xs: 1, sm: 2 },
         height: 48,
         flexShrink: 0,
         bgcolor: 'background.paper',
@@ -34,7 +33,7 @@ export const TopBar = ({ sync }: { readonly sync: SyncStatus | undefined }): Rea
         aria-keyshortcuts="Control+K"
         sx={{
           flex: '0 1 460px',
-          minWidth: 120,
+          minWidth: 36,
           height: 30,
           px: 1,
           gap: 1,
@@ -52,18 +51,12 @@ export const TopBar = ({ sync }: { readonly sync: SyncStatus | undefined }): Rea
         <Box component="span" sx={{ flex: 1, textAlign: 'start', overflow: 'hidden', whiteSpace: 'nowrap' }}>
           {t('shell.search')}
         </Box>
-        <KeyHint shortcut="Ctrl+K" />
+        <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+          <KeyHint shortcut="Ctrl+K" />
+        </Box>
       </ButtonBase>
       <Box sx={{ flex: 1 }} />
-      <Button
-        variant="contained"
-        startIcon={<Add />}
-        aria-keyshortcuts="Control+N"
-        onClick={() => runCommand('incidents.new')}
-        sx={{ flexShrink: 0 }}
-      >
-        {t('commands.newIncident')}
-      </Button>
+      <NewButton />
       <SyncChip status={sync} />
       <UserMenu />
     </Box>

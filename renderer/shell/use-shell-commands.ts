@@ -5,79 +5,21 @@ import type { CommandName } from '#domain/permissions/permissions.ts';
 import { type Command, runCommand, useCommands } from '#renderer/shared/commands/commands.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { registered } from '#renderer/shared/navigation/registry.ts';
-import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { lockConsole, signOut } from '#renderer/shared/session/sign-out.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { openDeepLink } from './deep-links.ts';
+import { navigationCommands } from './navigation-commands.ts';
 
-const NAVIGATION = 'common:groups.navigation';
 const GENERAL = 'common:groups.general';
-
-const moveTab = (step: 1 | -1): void => {
-  const { tabs, current, open } = useNavigation.getState();
-  const index = tabs.findIndex((tab) => tab.key === routeKey(current));
-  const next = tabs.at(index < 0 ? (step > 0 ? 0 : -1) : (index + step) % tabs.length);
-  if (next !== undefined) open(next.route);
-};
 
 const syncNow = async (): Promise<void> => {
   const reply = await host.command('sync.now', {});
   notify(reply.ok ? 'info' : 'error', reply.ok ? text('common:syncStarted') : errorText(reply.error));
 };
-
-const navigationCommands = (): readonly Command[] => [
-  ...registered().lists.flatMap(({ page, letter }, index): readonly Command[] => [
-    {
-      id: `go.${page}`,
-      label: `common:goTo.${page}`,
-      group: NAVIGATION,
-      shortcut: `Alt+${index}`,
-      run: () => openRoute(listRoute(page)),
-    },
-    {
-      id: `go.${page}.letters`,
-      label: `common:goTo.${page}`,
-      group: NAVIGATION,
-      shortcut: `g ${letter}`,
-      hidden: true,
-      run: () => openRoute(listRoute(page)),
-    },
-  ]),
-  {
-    id: 'tabs.next',
-    label: 'common:commands.nextTab',
-    group: NAVIGATION,
-    shortcut: 'Ctrl+Tab',
-    run: () => moveTab(1),
-  },
-  {
-    id: 'tabs.previous',
-    label: 'common:commands.previousTab',
-    group: NAVIGATION,
-    shortcut: 'Ctrl+Shift+Tab',
-    run: () => moveTab(-1),
-  },
-  {
-    id: 'tabs.close',
-    label: 'common:commands.closeTab',
-    group: NAVIGATION,
-    shortcut: 'Ctrl+W',
-    run: () => {
-      const { current, close } = useNavigation.getState();
-      close(routeKey(current));
-    },
-  },
-  {
-    id: 'go.back',
-    label: 'common:commands.back',
-    group: NAVIGATION,
-    shortcut: 'Alt+ArrowLeft',
-    run: () => useNavigation.getState().back(),
-  },
-];
 
 /** The forms for new records, for whoever may send them. */
 const createCommands = (isAllowed: (command: CommandName) => boolean): readonly Command[] =>
@@ -153,6 +95,7 @@ export type Panels = { readonly openSearch: () => void; readonly openShortcuts: 
 /** Registers what can be done everywhere and answers the menu and `deskhand://` links. `panels` must be stable. */
 export const useShellCommands = (panels: Panels): void => {
   const { colorScheme, setMode } = useColorScheme();
+  const { roles } = useSessionUser();
   const isAllowed = useMay();
   const commands = useMemo(() => {
     const toggleTheme = (): void => setMode(colorScheme === 'dark' ? 'light' : 'dark');
@@ -160,9 +103,9 @@ export const useShellCommands = (panels: Panels): void => {
       ...createCommands(isAllowed),
       ...generalCommands(toggleTheme, panels),
       ...registered().features.flatMap(({ commands = [] }) => commands),
-      ...navigationCommands(),
+      ...navigationCommands(roles),
     ];
-  }, [colorScheme, setMode, panels, isAllowed]);
+  }, [colorScheme, setMode, panels, isAllowed, roles]);
   useCommands(commands);
 
   useEffect(() => {

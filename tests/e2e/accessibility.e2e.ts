@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { accountWith, type Company, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
+import { openPlace } from './support/places.ts';
 
 let company: Company;
 companyForAll((opened) => {
@@ -69,14 +70,14 @@ const STOPS: readonly Stop[] = [
   {
     name: 'my day',
     go: async (window) => {
-      await window.keyboard.press('Alt+0');
+      await openPlace(window, 'My day');
       await expect(heading(window, 'My day')).toBeVisible();
     },
   },
   {
     name: 'CMDB',
     go: async (window) => {
-      await window.keyboard.press('Alt+2');
+      await openPlace(window, 'CMDB');
       await expect(window.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
     },
   },
@@ -94,16 +95,16 @@ const STOPS: readonly Stop[] = [
   {
     name: 'orders',
     go: async (window) => {
-      await window.keyboard.press('Alt+3');
-      await window.getByRole('button', { name: 'All', exact: true }).click();
+      await openPlace(window, 'Orders');
+      await window.getByRole('main').getByRole('button', { name: 'All', exact: true }).click();
       await expect(window.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
     },
   },
   {
     name: 'order',
     go: async (window) => {
-      await window.keyboard.press('Alt+3');
-      await window.getByRole('button', { name: 'All', exact: true }).click();
+      await openPlace(window, 'Orders');
+      await window.getByRole('main').getByRole('button', { name: 'All', exact: true }).click();
       await openFirst(window, 'Orders');
       await expect(window.getByRole('list', { name: 'Tasks' })).toBeVisible();
     },
@@ -111,7 +112,7 @@ const STOPS: readonly Stop[] = [
   {
     name: 'new order',
     go: async (window) => {
-      await window.keyboard.press('Alt+3');
+      await openPlace(window, 'Orders');
       await window.getByRole('button', { name: 'New order' }).click();
       await window.getByRole('button', { name: /^Move/ }).click();
     },
@@ -119,7 +120,7 @@ const STOPS: readonly Stop[] = [
   {
     name: 'reports',
     go: async (window) => {
-      await window.keyboard.press('Alt+4');
+      await openPlace(window, 'Reports');
       await window.getByRole('button', { name: '90 days' }).click();
       await expect(window.getByRole('region', { name: 'Backlog by priority' })).toBeVisible();
     },
@@ -127,21 +128,21 @@ const STOPS: readonly Stop[] = [
   {
     name: 'sync',
     go: async (window) => {
-      await window.keyboard.press('Alt+5');
+      await openPlace(window, 'Sync');
       await expect(heading(window, 'Synchronisation')).toBeVisible();
     },
   },
   {
     name: 'conflicts',
     go: async (window) => {
-      await window.keyboard.press('Alt+6');
+      await openPlace(window, 'Conflicts');
       await expect(heading(window, 'Conflicts')).toBeVisible();
     },
   },
   {
     name: 'settings',
     go: async (window) => {
-      await window.keyboard.press('Alt+7');
+      await openPlace(window, 'Settings');
       await expect(heading(window, 'Settings')).toBeVisible();
     },
   },

@@ -1,5 +1,6 @@
 import { type Company, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
+import { openPlace } from './support/places.ts';
 
 let company: Company;
 companyForAll((opened) => {
@@ -13,7 +14,7 @@ test('an item is found by its serial, and its page answers what a call asks', as
   const { window, pageErrors } = await launchConsole({ env: company.env });
   const { keyboard } = window;
   await signIn(window, 'service-desk');
-  await keyboard.press('Alt+2');
+  await openPlace(window, 'CMDB');
   const find = window.getByRole('textbox', { name: /Find by name, serial/ });
   const items = window.getByRole('grid', { name: 'Configuration items' });
 

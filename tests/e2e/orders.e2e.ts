@@ -1,5 +1,6 @@
 import { accountWith, type Company, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
+import { openPlace } from './support/places.ts';
 
 let company: Company;
 companyForAll((opened) => {
@@ -13,7 +14,7 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
   const { window, pageErrors } = await launchConsole({ env: company.env });
   const { keyboard } = window;
   await signIn(window, 'field');
-  await keyboard.press('Alt+3');
+  await openPlace(window, 'Orders');
   const move = window.getByRole('grid', { name: 'Orders' }).getByRole('row', { name: /Move.*Assigned/ });
   await move.first().dblclick();
 
@@ -83,7 +84,7 @@ test('a swap asked for from an item knows its device, survives a restart half ty
   const { env } = company;
   const first = await launchConsole({ env });
   await signIn(first.window, 'service-desk');
-  await first.window.keyboard.press('Alt+2');
+  await openPlace(first.window, 'CMDB');
   await first.window.getByRole('textbox', { name: /Find by name, serial/ }).fill(company.caller.device);
   await first.window.getByRole('row', { name: company.caller.device }).dblclick();
   await first.window.getByRole('button', { name: 'New order', exact: true }).click();
@@ -121,7 +122,7 @@ test('what creates or saves says what is missing, and leads there when it is pre
   const { window } = await launchConsole({ env: company.env });
   const { keyboard } = window;
   await signIn(window, 'service-desk');
-  await keyboard.press('Alt+3');
+  await openPlace(window, 'Orders');
   await window.getByRole('button', { name: 'New order' }).click();
   const create = window.getByRole('button', { name: /^Create order/ });
   await expect(create).toBeDisabled();
@@ -162,7 +163,7 @@ test('a field technician begins with the day, and with another page once it is c
   const number = /[A-Z]{3}-\S+?-\d{4}/.exec(title)?.[0] ?? 'no number';
   await expect(window.getByRole('tab', { name: new RegExp(number) })).toBeVisible();
 
-  await window.keyboard.press('Alt+7');
+  await openPlace(window, 'Settings');
   await window.getByRole('combobox', { name: 'Begin with' }).click();
   await window.getByRole('option', { name: 'CMDB' }).click();
   await expect(window.getByRole('combobox', { name: 'Begin with' })).toHaveText('CMDB');

@@ -1,5 +1,6 @@
 import { type Company, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
+import { openPlace } from './support/places.ts';
 
 let company: Company;
 companyForAll((opened) => {
@@ -13,7 +14,7 @@ test('a bar opens exactly the tickets it counts, by mouse and by keyboard', asyn
   const { window, pageErrors } = await launchConsole({ env: company.env });
   const { keyboard } = window;
   await signIn(window, 'team-lead');
-  await keyboard.press('Alt+4');
+  await openPlace(window, 'Reports');
   await window.getByRole('button', { name: '90 days' }).click();
   const byPriority = window.getByRole('region', { name: 'Backlog by priority' });
   await expect(byPriority.getByRole('link', { name: 'Open, 3 Moderate' })).toBeVisible();
@@ -29,7 +30,7 @@ test('a bar opens exactly the tickets it counts, by mouse and by keyboard', asyn
   // The header is a row of the grid too.
   await expect(window.getByRole('grid')).toHaveAttribute('aria-rowcount', String(count + 1));
 
-  await keyboard.press('Alt+4');
+  await openPlace(window, 'Reports');
   await byPriority.getByRole('link', { name: 'Open, 4 Low' }).focus();
   await keyboard.press('Enter');
   await expect(window.getByRole('heading', { level: 1, name: 'Open, 4 Low' })).toBeVisible();

@@ -3,6 +3,7 @@ import type { Role } from '#domain/records/common.ts';
 import { type Company, consoleEnv, signIn, startCompany } from './support/company.ts';
 import { expect, type LaunchOptions, type RunningConsole, test } from './support/console.ts';
 import { type Line, openLine } from './support/line.ts';
+import { openPlace } from './support/places.ts';
 
 let company: Company;
 let line: Line;
@@ -28,7 +29,7 @@ const grid = (window: Page, name: string) => window.getByRole('grid', { name });
 /** Works a move down to its completion, scanning the serial that the page names. Answers the order's number and new place. */
 async function completeMove(window: Page): Promise<{ readonly number: string; readonly place: string }> {
   const { keyboard } = window;
-  await keyboard.press('Alt+3');
+  await openPlace(window, 'Orders');
   const order = grid(window, 'Orders')
     .getByRole('row', { name: /Move.*Assigned/ })
     .first();
@@ -77,13 +78,13 @@ test('a move completed without a network is on the other console after the netwo
   await expect(field.getByText(/pending/).first()).toBeVisible();
   await takePicture(field, 'completed-offline');
 
-  await desk.keyboard.press('Alt+3');
-  await desk.getByRole('button', { name: 'All', exact: true }).click();
+  await openPlace(desk, 'Orders');
+  await desk.getByRole('main').getByRole('button', { name: 'All', exact: true }).click();
   const row = grid(desk, 'Orders').getByRole('row', { name: new RegExp(number) });
   await expect(row).toContainText('Assigned');
 
   line.mend();
-  await field.keyboard.press('Alt+5');
+  await openPlace(field, 'Sync');
   await field.getByRole('button', { name: 'Sync now' }).click();
   await expect(field.getByText('Online', { exact: true }).first()).toBeVisible();
   await expect(row).toContainText('Completed');
@@ -123,10 +124,10 @@ test('two edits of the same field end in the conflict list, and a decision reach
   await retitle(lead, 'Renamed by the lead');
 
   line.mend();
-  await lead.keyboard.press('Alt+5');
+  await openPlace(lead, 'Sync');
   await lead.getByRole('button', { name: 'Sync now' }).click();
-  await expect(lead.getByText(/1 conflict/).first()).toBeVisible();
-  await lead.keyboard.press('Alt+6');
+  await expect(lead.getByRole('button', { name: /1 conflict/ })).toBeVisible();
+  await openPlace(lead, 'Conflicts');
   await expect(lead.getByText(new RegExp(number)).filter({ visible: true }).first()).toBeVisible();
   await expect(lead.getByText('Renamed at the desk').filter({ visible: true }).first()).toBeVisible();
   await expect(lead.getByText('Renamed by the lead').filter({ visible: true }).first()).toBeVisible();
@@ -139,10 +140,10 @@ test('two edits of the same field end in the conflict list, and a decision reach
   await lead.keyboard.press('Escape');
   await lead.getByRole('button', { name: /^Go on editing/ }).click();
   await expect(edited).toHaveValue('Renamed by both');
-  await lead.keyboard.press('Alt+1');
+  await openPlace(lead, 'Queue');
   await lead.reload();
   await expect(lead.getByRole('navigation', { name: 'Pages' })).toBeVisible();
-  await lead.keyboard.press('Alt+6');
+  await openPlace(lead, 'Conflicts');
   await expect(edited).toHaveValue('Renamed by both');
   await takePicture(lead, 'conflict-edited');
   // Another value in its place is taken only when what was typed is given up in so many words.

@@ -30,3 +30,12 @@ export const createLocalTables = (connection: Connection): void => {
     `),
   );
 };
+
+const BY_COLLECTION = ['local_refused', 'local_dropped', 'local_pending', 'local_bases'];
+
+/** What this device notes about records of a collection, under its new name. */
+export const renameInLocalTables = (connection: Connection, from: string, to: string): void => {
+  for (const table of BY_COLLECTION) {
+    connection.prepare(`UPDATE ${table} SET collection = ? WHERE collection = ?`).run([to, from]);
+  }
+};

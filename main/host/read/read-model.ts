@@ -10,6 +10,7 @@ import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { RelationLookup } from '#domain/cmdb/impact.ts';
 import type { Place, Team } from '#domain/fields/directory.ts';
 import type { TicketType } from '#domain/fields/tickets.ts';
+import type { Setting, SettingValue } from '#domain/records/settings.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
@@ -27,68 +28,76 @@ import { members, personIdsLike, personRows, places, teams } from './people.ts';
 import type { Page, Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { searchAll } from './search.ts';
-import { createReads, sql } from './sql.ts';
+import { problemsOfTrends, type Similar, type SimilarInput, similarProblems } from './similar-problems.ts';
+import { createReads, parseJson, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { ticketCounts } from './ticket-counts.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
+import { type TrendReads, trendReads } from './trends.ts';
 
 type Ids = readonly (string | null | undefined)[];
 
 /** Every read that lists, looks up or counts; answers are rows ready to show. */
-export type ReadModel = FamilyReads & {
-  readonly names: (ids: Ids) => Names;
-  readonly ciNames: (ids: Ids) => Names;
-  /** Over the whole history it is read aside, see aside.ts. */
-  readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Promise<Page<TicketRow>>;
-  readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
-  readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
-  readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
-  readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
-  readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
-  readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
-  readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
-  readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
-  /** Completed since the instant, with effects that the target's journal on this device does not know. */
-  readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
-  /** Number and title of tickets, orders and knowledge. */
-  readonly recordNames: NameLookup;
-  readonly ciPage: (filter: CiFilter, sort: CiSort, window: Window) => Page<CiRow>;
-  readonly cis: (ids: readonly string[]) => readonly CiRow[];
-  readonly cisOfUser: (personId: string, limit: number) => readonly CiRow[];
-  /** CIs whose tag, serial or name is the scanned code. */
-  readonly ciIdsByCode: (code: string) => readonly string[];
-  /** What all CIs are recognised by, for imports. */
-  readonly ciIdentities: () => readonly CiIdentity[];
-  readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
-  readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
-  readonly attachedIds: (ciIds: readonly string[]) => readonly string[];
-  readonly relationLookup: () => RelationLookup;
-  readonly people: (ids: readonly string[]) => readonly PersonRow[];
-  readonly findPeople: (text: string, limit: number) => readonly PersonRow[];
-  readonly teams: () => readonly Team[];
-  readonly members: (teamId: string | null) => ReturnType<typeof members>;
-  readonly places: (text: string, limit: number) => readonly Place[];
-  readonly search: (
-    text: string,
-    kinds: readonly SearchKind[] | undefined,
-    limit: number,
-  ) => readonly SearchHit[];
-  /** Records that are stored but not in the full-text index yet. */
-  readonly notIndexed: () => number;
-  /** Uses of the whole knowledge base; looks at every ticket, aside. */
-  readonly knowledgeUsages: () => Promise<Usages>;
-  readonly knowledgePage: (
-    filter: KnowledgeFilter,
-    sort: KnowledgeSort,
-    window: Window,
-  ) => Promise<Page<KnowledgeRow>>;
-  readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
-  readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
-  readonly conflictPage: (window: Window) => Page<ConflictRow>;
-  readonly countConflicts: () => number;
-  readonly dashboard: (input: ReportInput) => Dashboard;
-};
+export type ReadModel = FamilyReads &
+  TrendReads & {
+    readonly names: (ids: Ids) => Names;
+    readonly ciNames: (ids: Ids) => Names;
+    /** Over the whole history it is read aside, see aside.ts. */
+    readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Promise<Page<TicketRow>>;
+    readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
+    readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
+    readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
+    readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
+    readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
+    readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
+    readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
+    readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
+    /** Completed since the instant, with effects that the target's journal on this device does not know. */
+    readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
+    /** Number and title of tickets, orders and knowledge. */
+    readonly recordNames: NameLookup;
+    readonly ciPage: (filter: CiFilter, sort: CiSort, window: Window) => Page<CiRow>;
+    readonly cis: (ids: readonly string[]) => readonly CiRow[];
+    readonly cisOfUser: (personId: string, limit: number) => readonly CiRow[];
+    /** CIs whose tag, serial or name is the scanned code. */
+    readonly ciIdsByCode: (code: string) => readonly string[];
+    /** What all CIs are recognised by, for imports. */
+    readonly ciIdentities: () => readonly CiIdentity[];
+    readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
+    readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
+    readonly attachedIds: (ciIds: readonly string[]) => readonly string[];
+    readonly relationLookup: () => RelationLookup;
+    readonly people: (ids: readonly string[]) => readonly PersonRow[];
+    readonly findPeople: (text: string, limit: number) => readonly PersonRow[];
+    readonly teams: () => readonly Team[];
+    readonly members: (teamId: string | null) => ReturnType<typeof members>;
+    readonly places: (text: string, limit: number) => readonly Place[];
+    readonly search: (
+      text: string,
+      kinds: readonly SearchKind[] | undefined,
+      limit: number,
+    ) => readonly SearchHit[];
+    /** Records that are stored but not in the full-text index yet. */
+    readonly notIndexed: () => number;
+    /** Uses of the whole knowledge base; looks at every ticket, aside. */
+    readonly knowledgeUsages: () => Promise<Usages>;
+    readonly knowledgePage: (
+      filter: KnowledgeFilter,
+      sort: KnowledgeSort,
+      window: Window,
+    ) => Promise<Page<KnowledgeRow>>;
+    readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
+    readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
+    readonly similarProblems: (input: SimilarInput) => Promise<Similar>;
+    /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
+    readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
+    /** Settings of a kind that there are many of, as they are stored now. */
+    readonly settingsOf: (key: SettingValue['key']) => readonly Pick<Setting, 'id' | 'value'>[];
+    readonly conflictPage: (window: Window) => Page<ConflictRow>;
+    readonly countConflicts: () => number;
+    readonly dashboard: (input: ReportInput) => Dashboard;
+  };
 
 /** A text in a list's filter looks at this many of the best hits; the search box is for finding one record among all. */
 const TEXT_FILTER_HITS = 1_000;
@@ -175,6 +184,19 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     notIndexed: store.backlog.size,
     suggestKnowledge: (input) => suggestKnowledge(store, reader, reads, input),
     similarTickets: (input) => similarTickets(store, reader, reads, input),
+    similarProblems: (input) => similarProblems(reads, input),
+    problemsOfTrends: () => problemsOfTrends(reads),
+    ...trendReads(reads),
+    settingsOf: (key) =>
+      reads
+        .all(
+          sql(
+            `SELECT id, json_extract(data, '$.value') FROM ${reads.table('settings')}
+             WHERE deleted = 0 AND json_extract(data, '$.value.key') = ?`,
+            key,
+          ),
+        )
+        .map((row) => ({ id: String(row[0]), value: parseJson<SettingValue>(row[1]) })),
     conflictPage: conflictPages(reads),
     countConflicts: () => countConflicts(reads),
     dashboard: (input) => dashboard(reads, input, nowMs()),

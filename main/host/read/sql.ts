@@ -50,6 +50,8 @@ export type Reads = {
    * every window.
    */
   readonly count: (query: Sql) => number;
+  /** Changes with every write to the store, for remembering what was made of it. */
+  readonly version: () => SqlValue;
   /** The same for what takes long, without holding up the host. */
   readonly aside: {
     readonly all: ReadAside;
@@ -59,13 +61,15 @@ export type Reads = {
 
 const REMEMBERED_COUNTS = 64;
 
+/** Changes with every commit of another connection, and the readers' does not write. */
+const versionOf = (reader: Reader): SqlValue => reader.get('PRAGMA data_version')?.[0] ?? null;
+
 const rememberCounts = (reader: Reader, aside: ReadAside) => {
   const counts = new Map<string, number>();
   let version: SqlValue | undefined;
   const keyOf = ({ text, params }: Sql): string => JSON.stringify([text, params]);
   const known = (query: Sql): number | undefined => {
-    // Changes with every commit of another connection, and this one does not write.
-    const now = reader.get('PRAGMA data_version')?.[0];
+    const now = versionOf(reader);
     if (now !== version || counts.size >= REMEMBERED_COUNTS) counts.clear();
     version = now;
     return counts.get(keyOf(query));
@@ -101,6 +105,7 @@ export const createReads = (store: OpenStore, reader: Reader, aside: ReadAside):
     all: (query) => reader.all(query.text, query.params),
     get: (query) => reader.get(query.text, query.params),
     count: counts.here,
+    version: () => versionOf(reader),
     aside: { all: aside, count: counts.aside },
   };
 };

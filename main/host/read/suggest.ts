@@ -19,7 +19,7 @@ const MAX_KNOWLEDGE = 8;
 const MAX_SIMILAR = 8;
 
 /** Shared CI first, then model and category, then words (field guide 1.1). */
-const WEIGHT: Readonly<Record<Suggestion['because'][number], number>> = {
+export const WEIGHT: Readonly<Record<Suggestion['because'][number], number>> = {
   same_ci: 16,
   same_model: 8,
   same_category: 3,

@@ -10,7 +10,7 @@ const RECENT_DAYS = 7;
  * Whether a list is counted each time a ticket changes: open work, one caller's, and what was opened or resolved lately stand in indexes. Any other
  * list reads the whole history or asks the full-text search; it says how long it is when it is opened.
  */
-export const isCounted = (filter: TicketFilter, nowMs: number): boolean => {
+const isCounted = (filter: TicketFilter, nowMs: number): boolean => {
   // A device is looked for in the documents themselves.
   if ((filter.text ?? '').trim() !== '' || filter.ciId !== undefined) return false;
   if (filter.activeOnly === true || filter.requesterId !== undefined) return true;

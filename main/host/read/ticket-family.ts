@@ -20,8 +20,12 @@ export type FamilyReads = {
   /** Open ones first, then the newest; `ids` at most `limit`. */
   readonly incidentsOfProblem: (problemId: string, limit: number) => ProblemIncidents;
   readonly openIncidentsOfProblem: (problemId: string) => readonly string[];
+  /** Those on hold for the problem. */
+  readonly waitingIncidentsOfProblem: (problemId: string) => readonly string[];
   /** Known errors that name the problem as their cause, those in force. */
   readonly knownErrorsOfProblem: (problemId: string) => readonly string[];
+  /** In force or not, the newest first. */
+  readonly allKnownErrorsOfProblem: (problemId: string) => readonly string[];
   readonly ticketLookup: () => (id: string) => Ticket | undefined;
 };
 
@@ -38,6 +42,29 @@ const descendants = (reads: Reads, ticketId: string, which: string): readonly st
     )
     .map((row) => String(row[0]))
     .filter((id) => id !== ticketId);
+
+const openOfProblem = (reads: Reads, problemId: string, which: string): readonly string[] =>
+  reads
+    .all(
+      sql(
+        `SELECT id FROM ${reads.table('tickets')}
+         WHERE deleted = 0 AND f_problemId = ? AND f_active = 1 ${which} ORDER BY id`,
+        problemId,
+      ),
+    )
+    .map((row) => String(row[0]));
+
+const knownErrors = (reads: Reads, problemId: string, which: string): readonly string[] =>
+  reads
+    .all(
+      sql(
+        `SELECT id FROM ${reads.table('knowledge')}
+         WHERE deleted = 0 AND f_type = 'known_error' ${which} AND json_extract(data, '$.problemId') = ?
+         ORDER BY json_extract(data, '$.createdAt') DESC, id`,
+        problemId,
+      ),
+    )
+    .map((row) => String(row[0]));
 
 export const familyReads = (reads: Reads): FamilyReads => ({
   childIds: (ticketId) =>
@@ -80,25 +107,11 @@ export const familyReads = (reads: Reads): FamilyReads => ({
       waiting: waiting ?? 0,
     };
   },
-  openIncidentsOfProblem: (problemId) =>
-    reads
-      .all(
-        sql(
-          `SELECT id FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_problemId = ? AND f_active = 1 ORDER BY id`,
-          problemId,
-        ),
-      )
-      .map((row) => String(row[0])),
-  knownErrorsOfProblem: (problemId) =>
-    reads
-      .all(
-        sql(
-          `SELECT id FROM ${reads.table('knowledge')}
-           WHERE deleted = 0 AND f_active = 1 AND f_type = 'known_error' AND json_extract(data, '$.problemId') = ? ORDER BY id`,
-          problemId,
-        ),
-      )
-      .map((row) => String(row[0])),
+  openIncidentsOfProblem: (problemId) => openOfProblem(reads, problemId, ''),
+  waitingIncidentsOfProblem: (problemId) =>
+    openOfProblem(reads, problemId, `AND json_extract(data, '$.holdReason') = 'awaiting_problem'`),
+  knownErrorsOfProblem: (problemId) => knownErrors(reads, problemId, 'AND f_active = 1'),
+  allKnownErrorsOfProblem: (problemId) => knownErrors(reads, problemId, ''),
   ticketLookup: () => (id) => {
     const row = reads.get(sql(`SELECT data FROM ${reads.table('tickets')} WHERE deleted = 0 AND id = ?`, id));
     return row === undefined ? undefined : parseJson<Ticket>(row[0]);

@@ -57,6 +57,27 @@ export function register(connection: Connection, key: RegistryKey, columns: read
   return { no, table, traits: new Set() };
 }
 
+/**
+ * Files the tables of a collection under another name; they stay what they are. False when there are none, or when the name has tables
+ * already, which are the newer ones then.
+ */
+export function renameRegistered(
+  connection: Connection,
+  database: string,
+  from: string,
+  to: string,
+): boolean {
+  const isKnown = (collection: string): boolean =>
+    connection
+      .prepare('SELECT 1 FROM dh_tables WHERE database = ? AND collection = ?')
+      .get([database, collection]) !== undefined;
+  if (!isKnown(from) || isKnown(to)) return false;
+  connection
+    .prepare('UPDATE dh_tables SET collection = ? WHERE database = ? AND collection = ?')
+    .run([to, database, from]);
+  return true;
+}
+
 export function saveTraits(connection: Connection, no: number, traits: ReadonlySet<string>): void {
   connection.prepare('UPDATE dh_tables SET traits = ? WHERE no = ?').run([JSON.stringify([...traits]), no]);
 }

@@ -25,7 +25,8 @@ export const MIGRATIONS: Migrations = {
   catalogue: {},
   licences: {},
   knowledge: { 1: upgradedCopy },
-  announcements: {},
+  events: { 1: upgradedCopy },
+  ledger: {},
   attachments: { 1: (document) => ({ data: null, ...document }) },
   settings: {},
 };

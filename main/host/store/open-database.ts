@@ -13,6 +13,7 @@ import { fail, ok, type Result } from '#domain/records/result.ts';
 import { getRxStorageSqlite } from '../storage/rx-storage.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { DATABASE_NAME } from './database-name.ts';
+import { renameInRxdb } from './former-names.ts';
 import { findNewerCollection, MIGRATIONS, type Migrations } from './migrations.ts';
 import { storeSchemas } from './schemas.ts';
 
@@ -69,7 +70,7 @@ const migrate = async (database: DeskhandDatabase): Promise<void> => {
 };
 
 /**
- * The twelve collections on an open store, brought to the newest schema first. `conflictHandler` merges what the replication can't write
+ * The collections on an open store, brought to the newest schema first. `conflictHandler` merges what the replication can't write
  * straight away; see main/host/sync. Close the database before the store. Error `newer-version` when a newer Deskhand has written one
  * of the collections; nothing is changed then.
  */
@@ -96,6 +97,7 @@ export const openDatabase = async (
     closeDuplicates: false,
   });
   try {
+    await renameInRxdb(database, (name) => versions[name] ?? 0);
     await addCollections(database, conflictHandler, shape);
     await migrate(database);
   } catch (error) {

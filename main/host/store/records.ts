@@ -52,7 +52,7 @@ export const createRecords = (
   mark: (collection: CollectionName, ids: readonly string[]) => () => void,
   keepBase: (collection: CollectionName, id: string, base: object) => void,
 ): Records => {
-  // RxDB's types are of one collection at a time: for a name that is a variable TypeScript asks for what fits all twelve at once. The casts
+  // RxDB's types are of one collection at a time: for a name that is a variable TypeScript asks for what fits all of them at once. The casts
   // to never below say only that; the signatures of Records tie name and record together again.
   const find = async <C extends CollectionName>(collection: C, id: string) =>
     database.collections[collection].findOne(id).exec();

@@ -185,7 +185,12 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
     },
     indexes: [['type', 'active'], ['number']],
   },
-  announcements: { version: 0, columns: { active: flag, startsAt: text }, indexes: [['active', 'startsAt']] },
+  events: {
+    version: 1,
+    columns: { type: text, active: flag, startsAt: text },
+    indexes: [['type', 'active', 'startsAt']],
+  },
+  ledger: { version: 0, columns: { type: text, startedAt: text }, indexes: [['type', 'startedAt']] },
   attachments: { version: 1, columns: { ownerId: id }, indexes: [['ownerId']] },
   settings: { version: 0, columns: { key: text }, indexes: [['key']] },
 };

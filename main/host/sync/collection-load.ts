@@ -1,31 +1,11 @@
-import type { CollectionSyncParts } from './collection-parts.ts';
-import { firstLoad, type LoadedTo, type LoadTarget, type StoredPage, skipFirstLoad } from './first-load.ts';
-import { type createGenerationCheck, DatabaseRecreated } from './generation.ts';
-import { loadRest } from './load-rest.ts';
-import {
-  PULL_BATCH,
-  type PullCheckpoint,
-  type PullPage,
-  type PullRequest,
-  pullPage,
-  type RawPage,
-  rawPage,
-} from './pull.ts';
-import { type LoadedScope, selectorOf } from './scope.ts';
+import type { SyncScope } from '#contracts/sync.ts';
+import type { CollectionWorld } from './collection-world.ts';
+import type { CouchClient } from './couch-client.ts';
+import { firstLoad, insertFromServer, type LoadedTo, type LoadTarget, skipFirstLoad } from './first-load.ts';
+import { DatabaseRecreated } from './generation.ts';
+import { PULL_BATCH, type PullCheckpoint, type PullRequest, pullPage, rawPage } from './pull.ts';
+import { selectorOf } from './scope.ts';
 import { pause } from './waiters.ts';
-
-export type CollectionLoadParts = CollectionSyncParts & {
-  /** RxDB's identifier of the replication that takes over. */
-  readonly identifier: string;
-  readonly generation: ReturnType<typeof createGenerationCheck>;
-  readonly loaded: LoadedScope;
-  /** The collection's sync ends. */
-  readonly ending: AbortSignal;
-  /** Told what a request found out. */
-  readonly note: (error: unknown) => void;
-  /** A page of the first load is stored. */
-  readonly onStored: (page: RawPage, stored: StoredPage) => void;
-};
 
 export type CollectionLoad = {
   /** Fills an empty collection; answers where the replication goes on, null when it has to begin at the beginning. */
@@ -39,103 +19,140 @@ export type CollectionLoad = {
 };
 
 /** Brings what is not here yet, before and beside RxDB's replication of one collection. */
-export const createCollectionLoad = (parts: CollectionLoadParts): CollectionLoad => {
-  const { collection, databaseName, client, connection, values, generation, loaded, ending } = parts;
-  const firstKey = `sync.load.${parts.serverId}.${collection}`;
-  const restKey = `sync.rest.${parts.serverId}.${collection}`;
+export const createCollectionLoad = (world: CollectionWorld): CollectionLoad => {
+  const { collection, values, generation, loaded } = world;
+  const firstKey = `sync.load.${world.serverId}.${collection}`;
   const target: LoadTarget = {
     collection,
-    database: parts.database,
-    identifier: `rxdbreplication${parts.identifier}`,
+    database: world.database,
+    identifier: `rxdbreplication${world.identifier}`,
   };
-  let progress: ReturnType<CollectionLoad['restProgress']> = null;
-
-  type Read<P> = (request: PullRequest, signal: AbortSignal) => Promise<P>;
-
-  /** One page; null when loading must not go on. Waits out whatever the server rejects for the moment. */
-  const nextPage = async <P>(
-    read: Read<P>,
-    checkpoint: PullCheckpoint | undefined,
-    onRecreated: (error: DatabaseRecreated) => void,
-  ): Promise<P | null> => {
-    while (!ending.aborted) {
-      try {
-        return await connection.run(async (signal) => {
-          await generation.check(signal);
-          const selector = selectorOf(loaded.scope, parts.now());
-          return read({ checkpoint, limit: PULL_BATCH, selector }, signal);
-        });
-      } catch (error) {
-        if (error instanceof DatabaseRecreated) {
-          onRecreated(error);
-          return null;
-        }
-        parts.note(error);
-        await pause(parts.retryMs, ending);
-      }
-    }
-    return null;
-  };
-
-  const readRaw: Read<RawPage> = (request, signal) => rawPage(client, databaseName, request, signal);
-  const readParsed: Read<PullPage> = (request, signal) => pullPage(client, databaseName, request, signal);
+  const rest = createRestLoad(world, target);
   const skipFirst = (): void => skipFirstLoad(values, firstKey);
-
-  const tell = (next: typeof progress): void => {
-    progress = next;
-    parts.onChange();
-  };
-
-  const nextRestPage = async (checkpoint: PullCheckpoint | undefined): Promise<PullPage | null> => {
-    // The reset pulls the whole scope; the next start sees that nothing is left to load.
-    const page = await nextPage(readParsed, checkpoint, parts.note);
-    if (page === null) return null;
-    parts.onMoved(page.documents.length);
-    const pulled = (progress?.pulled ?? 0) + page.documents.length;
-    tell({ pulled, left: page.isLast ? 0 : (page.pending ?? 0) });
-    return page;
-  };
-
-  /** A page the store does not take (a full disk, say) is tried again from where the last one ended. Null: the sync ended. */
-  const untilTaken = async <T>(work: () => Promise<T>): Promise<T | null> => {
-    while (!ending.aborted) {
-      try {
-        return await work();
-      } catch (error) {
-        parts.note(error);
-        await pause(parts.retryMs, ending);
-      }
-    }
-    return null;
-  };
 
   const first = (): Promise<LoadedTo | null> =>
     firstLoad({
       ...target,
       values,
-      pending: parts.pending,
+      pending: world.pending,
       key: firstKey,
       nextPage: (checkpoint) =>
-        nextPage(readRaw, checkpoint, (error) => {
+        nextPage(world, rawPage, checkpoint, (error) => {
           generation.accept(error.generation);
           skipFirst();
         }),
-      onStored: parts.onStored,
+      onStored: world.progress.pulled,
     });
 
   return {
-    first: () => untilTaken(first),
+    first: () => untilTaken(world, first),
     restart: () => {
       skipFirst();
-      values.remove(restKey);
+      rest.forget();
       loaded.restart();
     },
-    rest: async () => {
-      if (ending.aborted || !loaded.lacks()) return;
+    rest: rest.load,
+    restProgress: rest.progress,
+  };
+};
+
+type Read<P> = (
+  client: CouchClient,
+  database: string,
+  request: PullRequest,
+  signal: AbortSignal,
+) => Promise<P>;
+
+/** One page; null when loading must not go on. Waits out whatever the server rejects for the moment. */
+const nextPage = async <P>(
+  world: CollectionWorld,
+  read: Read<P>,
+  checkpoint: PullCheckpoint | undefined,
+  onRecreated: (error: DatabaseRecreated) => void,
+): Promise<P | null> => {
+  const { client, connection, databaseName, ending, generation, loaded } = world;
+  while (!ending.aborted) {
+    try {
+      return await connection.run(async (signal) => {
+        await generation.check(signal);
+        const selector = selectorOf(loaded.scope, world.now());
+        return read(client, databaseName, { checkpoint, limit: PULL_BATCH, selector }, signal);
+      });
+    } catch (error) {
+      if (error instanceof DatabaseRecreated) {
+        onRecreated(error);
+        return null;
+      }
+      world.note(error);
+      await pause(world.retryMs, ending);
+    }
+  }
+  return null;
+};
+
+/** A page the store does not take (a full disk, say) is tried again from where the last one ended. Null: the sync ended. */
+const untilTaken = async <T>(
+  { ending, note, retryMs }: CollectionWorld,
+  work: () => Promise<T>,
+): Promise<T | null> => {
+  while (!ending.aborted) {
+    try {
+      return await work();
+    } catch (error) {
+      note(error);
+      await pause(retryMs, ending);
+    }
+  }
+  return null;
+};
+
+type RestProgress = { readonly scope: SyncScope; readonly seq: string };
+
+/**
+ * Loads what a wider scope asks for beside the running replication, which keeps everything that is here up to date: so only records that are not
+ * here are written. Killed half way, it goes on where the last page ended.
+ */
+const createRestLoad = (world: CollectionWorld, target: LoadTarget) => {
+  const { values, loaded } = world;
+  const key = `sync.rest.${world.serverId}.${world.collection}`;
+  let progress: ReturnType<CollectionLoad['restProgress']> = null;
+  const tell = (next: typeof progress): void => {
+    progress = next;
+    world.onChange();
+  };
+
+  const beginning = (): PullCheckpoint | undefined => {
+    const stored = values.get(key);
+    const known = stored === null ? null : (JSON.parse(stored) as RestProgress);
+    return known?.scope.endedMonths === loaded.scope.endedMonths ? { seq: known.seq } : undefined;
+  };
+
+  const load = async (): Promise<void> => {
+    let checkpoint = beginning();
+    for (;;) {
+      // A reset pulls the whole scope; the next start sees that nothing is left to load.
+      const page = await nextPage(world, pullPage, checkpoint, world.note);
+      if (page === null) return;
+      world.onMoved(page.documents.length);
+      const pulled = (progress?.pulled ?? 0) + page.documents.length;
+      tell({ pulled, left: page.isLast ? 0 : (page.pending ?? 0) });
+      await insertFromServer(target, page.documents);
+      checkpoint = page.checkpoint;
+      values.set(key, JSON.stringify({ scope: loaded.scope, seq: checkpoint.seq } satisfies RestProgress));
+      if (page.isLast) break;
+    }
+    loaded.setComplete();
+    values.remove(key);
+  };
+
+  return {
+    load: async (): Promise<void> => {
+      if (world.ending.aborted || !loaded.lacks()) return;
       tell({ pulled: 0, left: 0 });
-      await untilTaken(() => loadRest({ ...target, values, key: restKey, loaded, nextPage: nextRestPage }));
+      await untilTaken(world, load);
       tell(null);
     },
-    restProgress: () => progress,
+    forget: (): void => values.remove(key),
+    progress: () => progress,
   };
 };

@@ -1,10 +1,16 @@
-import type { SyncPhase } from '#contracts/sync.ts';
+import {
+  type Backoff,
+  BEGINNING,
+  type ConnectionEvent,
+  type ConnectionPhase,
+  pauseAfter,
+  stateAfter,
+} from './connection-states.ts';
 import { CouchError, type CouchErrorKind } from './couch-client.ts';
-
-export type Backoff = { readonly firstMs: number; readonly maxMs: number };
+import { createWaiters } from './waiters.ts';
 
 export type Connection = {
-  readonly phase: () => SyncPhase;
+  readonly phase: () => ConnectionPhase;
   /** How often a connection was made; what held for the server before may not hold in the next one. */
   readonly epoch: () => number;
   readonly nextRetryAt: () => string | null;
@@ -12,7 +18,7 @@ export type Connection = {
   /** What kind of failure the last error was: an answer without databases is not the same as no answer. */
   readonly lastErrorKind: () => CouchErrorKind | null;
   /** Resolves as soon as there is no connection and no first attempt under way; with the phase it is in then. */
-  readonly lost: (signal: AbortSignal) => Promise<SyncPhase>;
+  readonly lost: (signal: AbortSignal) => Promise<ConnectionPhase>;
   /** Runs `work` as soon as there is a connection, again after each loss of it. Throws what the server rejects, and `aborted`. */
   readonly run: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   /** Tries now instead of at the next attempt. */
@@ -25,7 +31,7 @@ export type Connection = {
 export type ConnectionOptions = {
   /** Proves that the server is there and lets the user in; runs before anything else and after each loss. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
-  readonly onPhase: (phase: SyncPhase) => void;
+  readonly onPhase: (phase: ConnectionPhase) => void;
   readonly backoff?: Backoff;
   /** 0 to 1; spreads the retries of many consoles after an outage. */
   readonly random?: () => number;
@@ -33,163 +39,137 @@ export type ConnectionOptions = {
 
 const DEFAULT_BACKOFF: Backoff = { firstMs: 1_000, maxMs: 60_000 };
 
-/**
- * One connection for all collections: when one request finds the server gone, everybody waits for the same retry (exponential, with
- * jitter) instead of twelve loops knocking. `refused` waits for the user (a new password), not for a timer.
- */
-export const openConnection = (options: ConnectionOptions): Connection => {
+const aborted = (): CouchError => new CouchError('aborted', 0, 'the sync was stopped');
+const asCouchError = (error: unknown): CouchError =>
+  error instanceof CouchError ? error : new CouchError('offline', 0, String(error), error);
+
+/** The states of connection-states.ts, with what each is entered for: asking the server, waiting for the next attempt, letting work run. */
+const startMachine = ({ probe, onPhase, ...options }: ConnectionOptions) => {
   const backoff = options.backoff ?? DEFAULT_BACKOFF;
   const random = options.random ?? Math.random;
-  const waiting = new Set<{ readonly go: () => void; readonly stop: () => void }>();
-  let phase: SyncPhase = 'connecting';
-  let attempt = 0;
+  const waiters = createWaiters();
+  const watchers = new Set<(phase: ConnectionPhase) => void>();
+  let state = BEGINNING;
   let epoch = 0;
-  let lastError: CouchError | null = null;
-  let retryAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
-  let paused = false;
-  let closed = false;
-  let probing: AbortSignal | null = null;
+  /** From one pause to the next; its signal ends what runs in it. */
   let round = new AbortController();
+  let probing: AbortSignal | null = null;
 
-  const aborted = (): CouchError => new CouchError('aborted', 0, 'the sync was stopped');
-
-  const watchers = new Set<(phase: SyncPhase) => void>();
-
-  const setPhase = (next: SyncPhase): void => {
-    if (phase === next) return;
-    phase = next;
-    options.onPhase(next);
-    for (const watcher of [...watchers]) watcher(next);
+  const ask = async (): Promise<void> => {
+    const { signal } = round;
+    if (probing === signal) return;
+    probing = signal;
+    const outcome = await probe(signal).then(() => null, asCouchError);
+    if (probing === signal) probing = null;
+    // A pause in between began a new round, which asks for itself.
+    if (signal.aborted) return;
+    if (outcome === null) dispatch({ type: 'answered' });
+    else fail(outcome);
   };
 
-  const clearTimer = (): void => {
+  const enter: Readonly<Record<ConnectionPhase, () => void>> = {
+    connecting: () => {
+      if (round.signal.aborted) round = new AbortController();
+      void ask();
+    },
+    online: () => {
+      for (const waiter of waiters.take()) waiter.done();
+    },
+    offline: () => {
+      if (state.retryAtMs === null) void ask();
+      else timer = setTimeout(() => dispatch({ type: 'due' }), state.retryAtMs - Date.now());
+    },
+    refused: () => {},
+    paused: () => round.abort(),
+    none: () => {
+      round.abort();
+      for (const waiter of waiters.take()) waiter.fail(aborted());
+    },
+  };
+
+  const dispatch = (event: ConnectionEvent): void => {
+    const next = stateAfter(state, event);
+    if (next === null) return;
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    retryAt = null;
-  };
-
-  const later = (): void => {
-    const full = Math.min(backoff.maxMs, backoff.firstMs * 2 ** Math.min(attempt, 10));
-    const delay = full / 2 + (full / 2) * random();
-    attempt += 1;
-    retryAt = Date.now() + delay;
-    timer = setTimeout(() => void connect(), delay);
-  };
-
-  const lose = (error: CouchError): void => {
-    if (closed || paused) return;
-    lastError = error;
-    clearTimer();
-    if (error.kind === 'refused') {
-      setPhase('refused');
-      return;
+    const isNews = next.phase !== state.phase;
+    state = next;
+    if (event.type === 'answered') epoch += 1;
+    if (isNews) {
+      onPhase(next.phase);
+      for (const watcher of [...watchers]) watcher(next.phase);
     }
-    setPhase('offline');
-    later();
+    enter[next.phase]();
   };
 
-  const connect = async (): Promise<void> => {
-    const { signal } = round;
-    if (closed || paused || probing === signal) return;
-    probing = signal;
-    clearTimer();
-    try {
-      await options.probe(signal);
-      if (probing === signal) probing = null;
-      // A pause in between began a new round, which has its own probe.
-      if (signal.aborted) return;
-      attempt = 0;
-      epoch += 1;
-      lastError = null;
-      setPhase('online');
-      for (const waiter of [...waiting]) waiter.go();
-    } catch (error) {
-      if (probing === signal) probing = null;
-      if (signal.aborted) return;
-      lose(error instanceof CouchError ? error : new CouchError('offline', 0, String(error), error));
+  const fail = (error: CouchError): void => {
+    if (error.kind === 'refused') dispatch({ type: 'refused', error });
+    else {
+      const retryAtMs = Date.now() + pauseAfter(state.failures, backoff, random());
+      dispatch({ type: 'failed', error, retryAtMs });
     }
   };
 
-  const online = (): Promise<void> => {
-    if (closed) return Promise.reject(aborted());
-    if (phase === 'online') return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const waiter = {
-        go: () => {
-          waiting.delete(waiter);
-          resolve();
-        },
-        stop: () => {
-          waiting.delete(waiter);
-          reject(aborted());
-        },
-      };
-      waiting.add(waiter);
-    });
-  };
-
-  void connect();
+  void ask();
 
   return {
-    phase: () => phase,
+    state: () => state,
     epoch: () => epoch,
-    nextRetryAt: () => (retryAt === null ? null : new Date(retryAt).toISOString()),
-    lastError: () => lastError?.message ?? null,
-    lastErrorKind: () => lastError?.kind ?? null,
+    signal: () => round.signal,
+    dispatch,
+    fail,
+    watchers,
+    online: (): Promise<void> => (state.phase === 'online' ? Promise.resolve() : waiters.wait()),
+  };
+};
+
+/**
+ * One connection for all collections: when one request finds the server gone, everybody waits for the same retry (exponential, with
+ * jitter) instead of a loop knocking for each collection. `refused` waits for the user (a new password), not for a timer.
+ */
+export const openConnection = (options: ConnectionOptions): Connection => {
+  const machine = startMachine(options);
+  const { state, dispatch, watchers } = machine;
+  return {
+    phase: () => state().phase,
+    epoch: machine.epoch,
+    nextRetryAt: () => {
+      const { retryAtMs } = state();
+      return retryAtMs === null ? null : new Date(retryAtMs).toISOString();
+    },
+    lastError: () => state().error?.message ?? null,
+    lastErrorKind: () => state().error?.kind ?? null,
     lost: (signal) =>
       new Promise((resolve) => {
-        const watcher = (now: SyncPhase): void => {
+        const watcher = (now: ConnectionPhase): void => {
           if (now === 'online' || now === 'connecting') return;
           watchers.delete(watcher);
           resolve(now);
         };
         signal.addEventListener('abort', () => watchers.delete(watcher), { once: true });
         watchers.add(watcher);
-        watcher(phase);
+        watcher(state().phase);
       }),
     run: async (work) => {
       for (;;) {
-        await online();
-        const { signal } = round;
+        if (state().phase === 'none') throw aborted();
+        await machine.online();
+        const signal = machine.signal();
         try {
           return await work(signal);
         } catch (error) {
           if (!(error instanceof CouchError)) throw error;
-          if (closed) throw aborted();
+          if (state().phase === 'none') throw aborted();
           // A request cut off by pausing waits for the end of the pause.
           if (error.kind === 'aborted' && signal.aborted) continue;
           if (error.kind !== 'offline' && error.kind !== 'refused') throw error;
-          if (phase === 'online') lose(error);
+          if (state().phase === 'online') machine.fail(error);
         }
       }
     },
-    wake: () => {
-      if (phase === 'online' || paused) return;
-      attempt = 0;
-      setPhase('connecting');
-      void connect();
-    },
-    setPaused: (next) => {
-      if (paused === next || closed) return;
-      paused = next;
-      if (next) {
-        clearTimer();
-        setPhase('paused');
-        round.abort();
-        return;
-      }
-      round = new AbortController();
-      attempt = 0;
-      setPhase('connecting');
-      void connect();
-    },
-    close: () => {
-      closed = true;
-      clearTimer();
-      setPhase('none');
-      round.abort();
-      for (const waiter of [...waiting]) waiter.stop();
-    },
+    wake: () => dispatch({ type: 'woken' }),
+    setPaused: (paused) => dispatch({ type: paused ? 'paused' : 'resumed' }),
+    close: () => dispatch({ type: 'closed' }),
   };
 };

@@ -6,6 +6,7 @@ import { UnreadablePage } from '../storage/page-load.ts';
 import { PageLost } from '../storage/page-thread.ts';
 import type { SqliteInternals } from '../storage/rx-instance.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
+import type { StoredPage } from './collection-progress.ts';
 import { type CouchDocument, fromCouch, type Replicated } from './couch-documents.ts';
 import { type PullCheckpoint, type RawPage, recordsOfPage } from './pull.ts';
 
@@ -36,9 +37,6 @@ export type FirstLoadParts = LoadTarget & {
   /** The page is stored. */
   readonly onStored: (page: RawPage, stored: StoredPage) => void;
 };
-
-/** What of a page was taken in. */
-export type StoredPage = { readonly documents: number; readonly malformed: readonly string[] };
 
 type Stored = { readonly _rev: string } & Readonly<Record<string, unknown>>;
 /** A storage instance of whatever collection; rows are cast to its generics, which know no collection that is a variable. */

@@ -13,6 +13,8 @@ export class DatabaseRecreated extends Error {
 /** Within one connection a recreated database is noticed after at most this long; asking before every request would double them. */
 const TRUST_MS = 5_000;
 
+export type GenerationCheck = ReturnType<typeof createGenerationCheck>;
+
 /** Compares the database's generation, which provisioning writes once, with the one known here. Throws {@link DatabaseRecreated}. */
 export const createGenerationCheck = (
   client: CouchClient,

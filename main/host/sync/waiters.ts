@@ -22,6 +22,31 @@ export const createWaiters = () => {
   };
 };
 
+/** Tells those who wait for the end of something that it went wrong meanwhile. */
+export const createAlarm = () => {
+  const listeners = new Set<(error: unknown) => void>();
+  return {
+    ring: (error: unknown): void => {
+      for (const listener of [...listeners]) listener(error);
+    },
+    /** Runs `work`, which may wait for things by `orAlarm`: that rejects as soon as the alarm rings, from the beginning of `work` on. */
+    during: async <T>(work: (orAlarm: <R>(waited: Promise<R>) => Promise<R>) => Promise<T>): Promise<T> => {
+      let listener: (error: unknown) => void = () => {};
+      const alarm = new Promise<never>((_, reject) => {
+        listener = reject;
+      });
+      // Nobody may be waiting any more when it rings.
+      alarm.catch(() => {});
+      listeners.add(listener);
+      try {
+        return await work((waited) => Promise.race([alarm, waited]));
+      } finally {
+        listeners.delete(listener);
+      }
+    },
+  };
+};
+
 /** One after the other, in the order they came. */
 export const createTurns = () => {
   let last: Promise<unknown> = Promise.resolve();

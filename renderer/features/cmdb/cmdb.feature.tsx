@@ -21,7 +21,7 @@ export const cmdbFeature = defineFeature({
       list: 'cmdb',
     },
   },
-  lists: [{ page: 'cmdb', icon: <DevicesOutlined />, letter: 'c' }],
+  lists: [{ page: 'cmdb', group: 'assets', icon: <DevicesOutlined />, letter: 'c' }],
   records: [
     { collection: 'configItems', icon: <DevicesOutlined />, route: ciRoute },
     // The inventory of an item has the item's id.

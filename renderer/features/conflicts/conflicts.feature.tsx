@@ -14,6 +14,6 @@ export const conflictsFeature = defineFeature({
       load: async () => (await import('./conflicts-page.tsx')).ConflictsPage,
     },
   },
-  lists: [{ page: 'conflicts', icon: <CallMergeOutlined />, letter: 'x' }],
+  lists: [{ page: 'conflicts', group: null, icon: <CallMergeOutlined />, letter: 'x' }],
   drafts: { conflict: () => ({ page: 'conflicts' }) },
 });

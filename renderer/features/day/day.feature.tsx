@@ -12,5 +12,5 @@ export const dayFeature = defineFeature({
   pages: {
     day: { title: 'common:pages.day', load: async () => (await import('./day-page.tsx')).DayPage },
   },
-  lists: [{ page: 'day', icon: <TodayOutlined />, letter: 'd' }],
+  lists: [{ page: 'day', group: 'work', icon: <TodayOutlined />, letter: 'd' }],
 });

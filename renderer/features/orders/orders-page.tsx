@@ -9,7 +9,7 @@ import { formatCount, formatDate, formatInstant } from '#renderer/shared/format/
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { type KeyOf, type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
@@ -19,7 +19,9 @@ import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
 import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
-import { filterOf, ORDER_VIEWS, type OrderView, useOrders, viewOf } from './orders-store.ts';
+import { filterOf, firstView, ORDER_VIEWS, type OrderView, useOrders } from './orders-store.ts';
+
+const showView = (view: OrderView): void => useNavigation.getState().showView('orders', view);
 
 const TYPING_MS = 120;
 const keyOf = (row: OrderRow): string => row.id;
@@ -131,7 +133,7 @@ const Filters = ({ view }: { readonly view: OrderView }): ReactNode => {
         value={view}
         aria-label={t('list.views')}
         onChange={(_event, next: OrderView | null) => {
-          if (next !== null) useOrders.setState({ view: next });
+          if (next !== null) showView(next);
         }}
       >
         {ORDER_VIEWS.map((one) => (
@@ -187,8 +189,9 @@ const EMPTY_TEXTS: Readonly<Record<OrderView, readonly [title: KeyOf<'orders'>, 
 export const OrdersPage = (): ReactNode => {
   const t = useText('orders');
   const { personId, roles } = useSessionUser();
-  const { view: chosen, type, text, sort } = useOrders();
-  const view = viewOf(chosen, roles);
+  const { type, text, sort } = useOrders();
+  const chosen = useNavigation((navigation) => navigation.views.orders?.id);
+  const view = ORDER_VIEWS.find((one) => one === chosen) ?? firstView(roles);
   const settled = useDebounced(text.trim(), TYPING_MS);
   const nowMs = useNow();
   const filter = filterOf({ view, type, text: settled }, personId, nowMs);

@@ -7,16 +7,13 @@ export const ORDER_VIEWS = ['today', 'week', 'open', 'all'] as const;
 export type OrderView = (typeof ORDER_VIEWS)[number];
 
 type OrdersState = {
-  /** Null: nobody chose one, so it goes by role. */
-  readonly view: OrderView | null;
   readonly type: OrderType | null;
   readonly text: string;
   readonly sort: OrderSort;
 };
 
-/** Which orders the list shows; it stays while the user works on one of them. */
+/** What of a view's orders the list shows; it stays while the user works on one of them. */
 export const useOrders = create<OrdersState>()(() => ({
-  view: null,
   type: null,
   text: '',
   sort: { field: 'plannedStart', direction: 'asc' },
@@ -32,8 +29,7 @@ const endOf = (span: 'today' | 'week', nowMs: number): string => {
 };
 
 /** Who works orders down begins with their own of the day, everybody else with all that are open. */
-export const viewOf = (chosen: OrderView | null, roles: readonly Role[]): OrderView =>
-  chosen ?? (roles.includes('field') ? 'today' : 'open');
+export const firstView = (roles: readonly Role[]): OrderView => (roles.includes('field') ? 'today' : 'open');
 
 /**
  * The question a view asks. My day and my week have no beginning: what was planned for yesterday and is still open is

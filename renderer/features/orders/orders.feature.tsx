@@ -1,6 +1,7 @@
 import BuildOutlined from '@mui/icons-material/BuildOutlined';
-import { defineFeature } from '#renderer/shared/navigation/feature.ts';
+import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
+import { firstView, ORDER_VIEWS, type OrderView } from './orders-store.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
@@ -10,6 +11,10 @@ declare module '#renderer/shared/navigation/route.ts' {
     readonly 'order-new': { readonly ciId: string | null; readonly ticketId: string | null };
   }
 }
+
+const ALSO_IN: Readonly<Partial<Record<OrderView, Pick<ListView, 'alsoIn'>>>> = {
+  today: { alsoIn: { group: 'work', title: 'orders:list.inWork', icon: <BuildOutlined /> } },
+};
 
 const orderRoute = (id: string): Route => ({ page: 'order', id });
 
@@ -32,7 +37,16 @@ export const ordersFeature = defineFeature({
       list: 'orders',
     },
   },
-  lists: [{ page: 'orders', icon: <BuildOutlined />, letter: 'o' }],
+  lists: [
+    {
+      page: 'orders',
+      group: 'assets',
+      icon: <BuildOutlined />,
+      letter: 'o',
+      views: ORDER_VIEWS.map((view) => ({ id: view, title: `orders:list.${view}`, ...ALSO_IN[view] })),
+      firstView,
+    },
+  ],
   records: [{ collection: 'orders', icon: <BuildOutlined />, route: orderRoute }],
   creates: [
     {

@@ -7,7 +7,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { DEFAULT_COLUMNS } from './columns.ts';
-import { type QueueChange, useQueueStore } from './queue-store.ts';
+import type { QueueChange } from './queue-store.ts';
 import { SaveViewDialog } from './save-view-dialog.tsx';
 import { TicketList } from './ticket-list.tsx';
 import { useQueueViews } from './use-queue.ts';
@@ -21,10 +21,6 @@ export const QueuePage = (): ReactNode => {
   const { queue } = views;
   const [menuOpen, setMenuOpen] = useState(false);
   const [isNaming, setNaming] = useState(false);
-  const change = useCallback(
-    (patch: QueueChange) => useQueueStore.getState().show({ ...queue, ...patch }),
-    [queue],
-  );
   const commands = useMemo<readonly Command[]>(
     () => [
       {
@@ -42,7 +38,7 @@ export const QueuePage = (): ReactNode => {
     <>
       <TicketList
         queue={queue}
-        onChange={change}
+        onChange={views.change}
         onClear={views.reset}
         isNarrowed={views.isChanged}
         title={t('title')}

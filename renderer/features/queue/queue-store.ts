@@ -1,26 +1,33 @@
 import { create } from 'zustand';
+import type { SavedView } from '#contracts/drafts.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
-import type { QueueState } from './views.ts';
-
-type QueueStore = {
-  /** Whose queue this is. */
-  readonly personId: string | null;
-  /** Null until something was chosen: the first built-in view. */
-  readonly queue: QueueState | null;
-  readonly start: (personId: string) => void;
-  readonly show: (queue: QueueState) => void;
-};
-
-/** What the user is looking at in the queue, kept while other pages are open. */
-export const useQueueStore = create<QueueStore>()((set) => ({
-  personId: null,
-  queue: null,
-  start: (personId) => set({ personId, queue: null }),
-  show: (queue) => set({ queue }),
-}));
+import type { ShownView } from '#renderer/shared/navigation/places.ts';
 
 export type QueueChange = {
   readonly filter?: TicketFilter;
   readonly sort?: TicketSort;
   readonly columns?: readonly string[];
 };
+
+type QueueStore = {
+  /** Whose queue this is. */
+  readonly personId: string | null;
+  /** The view that `changes` belong to; undefined before one was chosen. */
+  readonly of: ShownView | undefined;
+  /** What the user changed on top of the view. */
+  readonly changes: QueueChange;
+  /** The view saved last: the list of saved views has it a moment later. */
+  readonly justSaved: SavedView | null;
+  readonly start: (personId: string) => void;
+  readonly change: (of: ShownView | undefined, changes: QueueChange) => void;
+};
+
+/** What the user changed in the queue, kept while other pages are open. */
+export const useQueueStore = create<QueueStore>()((set, get) => ({
+  personId: null,
+  of: undefined,
+  changes: {},
+  justSaved: null,
+  start: (personId) => set({ personId, of: undefined, changes: {}, justSaved: null }),
+  change: (of, changes) => set({ of, changes: get().of === of ? { ...get().changes, ...changes } : changes }),
+}));

@@ -1,6 +1,9 @@
+import AssignmentIndOutlined from '@mui/icons-material/AssignmentIndOutlined';
+import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import InboxOutlined from '@mui/icons-material/InboxOutlined';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
-import { defineFeature } from '#renderer/shared/navigation/feature.ts';
+import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
+import { BUILT_IN_VIEWS, type BuiltInView, builtInFilter, builtInId } from './views.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
@@ -9,6 +12,21 @@ declare module '#renderer/shared/navigation/route.ts' {
     readonly tickets: { readonly title: string; readonly filter: TicketFilter };
   }
 }
+
+/** One's own work is looked for where the day is, too. */
+const ALSO_IN: Readonly<Partial<Record<BuiltInView, Pick<ListView, 'alsoIn'>>>> = {
+  mine: { alsoIn: { group: 'work', title: 'queue:inWork.mine', icon: <AssignmentIndOutlined /> } },
+  teams: { alsoIn: { group: 'work', title: 'queue:inWork.teams', icon: <GroupsOutlined /> } },
+};
+
+const VIEWS: readonly ListView[] = BUILT_IN_VIEWS.map((view) => ({
+  id: builtInId(view),
+  title: `queue:views.${view}`,
+  // Who is in no team has no team's work.
+  tickets: (context) =>
+    view === 'teams' && context.teamIds.length === 0 ? null : builtInFilter(view, context),
+  ...ALSO_IN[view],
+}));
 
 export const queueFeature = defineFeature({
   pages: {
@@ -20,5 +38,7 @@ export const queueFeature = defineFeature({
       list: 'queue',
     },
   },
-  lists: [{ page: 'queue', icon: <InboxOutlined />, letter: 'q' }],
+  lists: [
+    { page: 'queue', group: 'desk', icon: <InboxOutlined />, letter: 'q', views: VIEWS, savesViews: true },
+  ],
 });

@@ -1,14 +1,16 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { ulid } from 'ulid';
 import type { ReplyError } from '#contracts/define.ts';
 import type { SavedView } from '#contracts/drafts.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { useViewContext } from '#renderer/shared/navigation/use-view-context.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { sameFilter } from './filter-chips.ts';
-import { useQueueStore } from './queue-store.ts';
+import { type QueueChange, useQueueStore } from './queue-store.ts';
 import {
   BUILT_IN_VIEWS,
   type BuiltInView,
@@ -17,6 +19,7 @@ import {
   type QueueState,
   sameSort,
   savedState,
+  type ViewId,
 } from './views.ts';
 
 export type QueueViews = {
@@ -25,6 +28,7 @@ export type QueueViews = {
   readonly hasTeams: boolean;
   /** Filter, sorting or columns differ from the view's. */
   readonly isChanged: boolean;
+  readonly change: (changes: QueueChange) => void;
   readonly showBuiltIn: (view: BuiltInView) => void;
   readonly showSaved: (view: SavedView) => void;
   /** Back to what the view says. */
@@ -35,41 +39,60 @@ export type QueueViews = {
   readonly saving: { readonly busy: boolean; readonly error: ReplyError | undefined };
 };
 
+const show = (view: ViewId): void => useNavigation.getState().showView('queue', view);
+
+/** What the chosen view says; all open work before one was chosen, and when it is gone. */
+const useBase = (saved: readonly SavedView[]): QueueState => {
+  const context = useViewContext();
+  const chosen = useNavigation((navigation) => navigation.views.queue);
+  const justSaved = useQueueStore((store) => store.justSaved);
+  return useMemo(() => {
+    const builtIn = BUILT_IN_VIEWS.find((view) => builtInId(view) === chosen?.id);
+    if (builtIn !== undefined) return builtInState(builtIn, context);
+    const own = saved.find((view) => view.id === chosen?.id);
+    if (own !== undefined) return savedState(own);
+    return justSaved !== null && justSaved.id === chosen?.id
+      ? savedState(justSaved)
+      : builtInState('all', context);
+  }, [context, chosen, saved, justSaved]);
+};
+
+const NONE: readonly SavedView[] = [];
+
 /** The view the queue shows and the saved ones. */
 export const useQueueViews = (): QueueViews => {
   const t = useText('queue');
   const user = useSessionUser();
   const store = useQueueStore();
-  const saved = useLive('views.list', {}).data?.rows ?? [];
+  const chosen = useNavigation((navigation) => navigation.views.queue);
+  const rows = useLive('views.list', {}).data?.rows ?? NONE;
+  const saved = useMemo(() => rows.filter((view) => view.list === 'queue'), [rows]);
   const save = useCommand('views.save');
   const remove = useCommand('views.delete');
-  // The built-in views are about the hours around now; the moment the page was opened is exact enough.
-  const [now] = useState(() => new Date());
-  const context = useMemo(
-    () => ({ personId: user.personId, teamIds: user.teamIds, now }),
-    [user.personId, user.teamIds, now],
-  );
-  const usual = useMemo(() => builtInState('all', context), [context]);
-  const queue = store.queue ?? usual;
+  const base = useBase(saved);
 
   // Another person signed in: their queue starts afresh.
   useEffect(() => {
     if (store.personId !== user.personId) store.start(user.personId);
   }, [store, user.personId]);
 
-  const builtIn = BUILT_IN_VIEWS.find((view) => builtInId(view) === queue.viewId);
-  const own = saved.find((view) => view.id === queue.viewId);
-  const original = builtIn !== undefined ? builtInState(builtIn, context) : own && savedState(own);
-  const isChanged =
-    original !== undefined &&
-    !(
-      sameFilter(original.filter, queue.filter) &&
-      sameSort(original.sort, queue.sort) &&
-      original.columns.join() === queue.columns.join()
-    );
+  const queue = useMemo(
+    () => (store.of === chosen ? { ...base, ...store.changes } : base),
+    [base, store.of, store.changes, chosen],
+  );
+  const isChanged = !(
+    sameFilter(base.filter, queue.filter) &&
+    sameSort(base.sort, queue.sort) &&
+    base.columns.join() === queue.columns.join()
+  );
+  const { change: keepChange } = store;
+  const change = useCallback((changes: QueueChange) => keepChange(chosen, changes), [keepChange, chosen]);
   const keep = async (view: SavedView): Promise<boolean> => {
     const reply = await save.run({ ...view, columns: [...view.columns] });
-    if (reply.ok) store.show(savedState(reply.data));
+    if (reply.ok) {
+      useQueueStore.setState({ justSaved: reply.data });
+      show(reply.data.id);
+    }
     return reply.ok;
   };
   return {
@@ -77,12 +100,13 @@ export const useQueueViews = (): QueueViews => {
     saved,
     hasTeams: user.teamIds.length > 0,
     isChanged,
-    showBuiltIn: (view) => store.show(builtInState(view, { ...context, now: new Date() })),
-    showSaved: (view) => store.show(savedState(view)),
-    reset: () => store.show(original ?? usual),
+    change,
+    showBuiltIn: (view) => show(builtInId(view)),
+    showSaved: (view) => show(view.id),
+    reset: () => show(base.viewId),
     saveAs: (name) => {
       const { filter, sort, columns } = queue;
-      return keep({ id: ulid(), name, filter, sort, columns: [...columns] });
+      return keep({ id: ulid(), name, list: 'queue', filter, sort, columns: [...columns] });
     },
     update: (view) => {
       const { filter, sort, columns } = queue;
@@ -92,7 +116,7 @@ export const useQueueViews = (): QueueViews => {
       void remove.run({ id: view.id }).then((reply) => {
         if (!reply.ok) return;
         notify('info', t('views.deleted', { name: view.name }));
-        if (queue.viewId === view.id) store.show(usual);
+        if (queue.viewId === view.id) show(builtInId('all'));
       });
     },
     saving: { busy: save.busy, error: save.error ?? remove.error },

@@ -5,6 +5,7 @@ import {
   type TicketSort,
   UNASSIGNED,
 } from '#domain/tickets/ticket-filter.ts';
+import type { ViewContext } from '#renderer/shared/navigation/feature.ts';
 import { DEFAULT_COLUMNS } from './columns.ts';
 
 export const BUILT_IN_VIEWS = ['all', 'mine', 'teams', 'unassigned', 'due', 'today'] as const;
@@ -13,12 +14,6 @@ export type BuiltInView = (typeof BUILT_IN_VIEWS)[number];
 /** `builtin:<name>` or the id of a saved view. */
 export type ViewId = string;
 export const builtInId = (view: BuiltInView): ViewId => `builtin:${view}`;
-
-export type ViewContext = {
-  readonly personId: string;
-  readonly teamIds: readonly string[];
-  readonly now: Date;
-};
 
 /** What counts as due soon. */
 const SOON_MS = 2 * 3_600_000;

@@ -14,5 +14,5 @@ export const reportsFeature = defineFeature({
       load: async () => (await import('./reports-page.tsx')).ReportsPage,
     },
   },
-  lists: [{ page: 'reports', icon: <AssessmentOutlined />, letter: 'r' }],
+  lists: [{ page: 'reports', group: 'insights', icon: <AssessmentOutlined />, letter: 'r' }],
 });

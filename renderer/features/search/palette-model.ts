@@ -30,6 +30,19 @@ export const rankLabels = <E extends { readonly label: string }>(
     .map(({ entry }) => entry);
 };
 
+const FEWEST_LETTERS = 2;
+
+/** The entries whose label begins with the text, apart from the others. A letter alone begins too much. */
+export const splitBegun = <E extends { readonly label: string }>(
+  entries: readonly E[],
+  text: string,
+): { readonly begun: readonly E[]; readonly others: readonly E[] } => {
+  const typed = text.trim().toLowerCase();
+  const isBegun = ({ label }: E): boolean =>
+    typed.length >= FEWEST_LETTERS && label.toLowerCase().startsWith(typed);
+  return { begun: entries.filter(isBegun), others: entries.filter((entry) => !isBegun(entry)) };
+};
+
 /** Hits by kind. The kind of the best hit comes first; within a kind the search's order stays. */
 export const groupHits = (
   hits: readonly SearchHit[],

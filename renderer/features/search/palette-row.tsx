@@ -53,6 +53,18 @@ export const PaletteRow = (props: PaletteRowProps): ReactNode => {
         },
       }}
     >
+      <Box
+        component="span"
+        sx={{
+          width: 18,
+          flexShrink: 0,
+          display: 'inline-flex',
+          color: 'text.secondary',
+          '& svg': { fontSize: 18 },
+        }}
+      >
+        {item.icon}
+      </Box>
       {item.key !== null && (
         <Typography
           component="span"

@@ -3,20 +3,22 @@ import { currentCommands, isAvailable } from '#renderer/shared/commands/commands
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { groupHits, rankLabels, specOfHit } from './palette-model.ts';
+import { groupHits, rankLabels, specOfHit, splitBegun } from './palette-model.ts';
 import type { PaletteItem } from './palette-row.tsx';
+import { usePlaces } from './use-places.ts';
 
 const MAX_HITS = 40;
 /** Typed first, it asks for commands alone. */
 const COMMANDS_ONLY = '>';
 
 /**
- * What the palette offers for a text: open tabs and commands that match, and the records the search finds. `typed` is what the
+ * What the palette offers for a text: open tabs, lists, views and commands that match, and the records the search finds. `typed` is what the
  * field shows, `searched` the same text a moment later, so that not every key asks the store.
  */
 export const usePaletteItems = (typed: string, searched: string) => {
   const t = useText('search');
   const tabs = useNavigation((navigation) => navigation.tabs);
+  const places = usePlaces();
   const commandsOnly = typed.startsWith(COMMANDS_ONLY);
   const query = searched.trim();
   const live = useLive('search.all', query === '' || commandsOnly ? null : { text: query, limit: MAX_HITS });
@@ -61,10 +63,11 @@ export const usePaletteItems = (typed: string, searched: string) => {
         };
       }),
     );
-    const matchingCommands = rankLabels(commands, words);
-    // Records are what is looked for; commands come first only where they are all that was asked for.
-    return [...(commandsOnly ? [] : rankLabels(open, words)), ...hits, ...matchingCommands];
-  }, [typed, commandsOnly, tabs, rows, t]);
+    if (commandsOnly) return rankLabels(commands, words);
+    // Records are what is looked for; a place comes before them where its name is what was begun to be typed.
+    const { begun, others } = splitBegun(rankLabels(places, words), words);
+    return [...rankLabels(open, words), ...begun, ...hits, ...others, ...rankLabels(commands, words)];
+  }, [typed, commandsOnly, tabs, places, rows, t]);
 
   const notIndexed = commandsOnly ? 0 : (live.data?.notIndexed ?? 0);
   return { items, notIndexed, busy: !commandsOnly && query !== '' && live.stale, error: live.error };

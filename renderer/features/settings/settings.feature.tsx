@@ -14,6 +14,6 @@ export const settingsFeature = defineFeature({
       load: async () => (await import('./settings-page.tsx')).SettingsPage,
     },
   },
-  lists: [{ page: 'settings', icon: <SettingsOutlined />, letter: ',' }],
+  lists: [{ page: 'settings', group: 'admin', icon: <SettingsOutlined />, letter: ',' }],
   records: [{ collection: 'settings', icon: <SettingsOutlined />, route: () => ({ page: 'settings' }) }],
 });

@@ -4,7 +4,7 @@ import Sync from '@mui/icons-material/Sync';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { SyncStatus } from '#contracts/sync.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -54,23 +54,38 @@ const SyncActions = ({ status }: { readonly status: SyncStatus | undefined }): R
   );
 };
 
-const Section = ({
-  title,
-  children,
-}: {
+type SectionProps = {
   readonly title: string;
+  /** It is what was asked for: it comes into sight and takes the focus. */
+  readonly isAsked?: boolean;
   readonly children: ReactNode;
-}): ReactNode => (
-  <Box component="section" aria-label={title}>
-    <Typography component="h2" variant="subtitle2" sx={{ mb: 1 }}>
-      {title}
-    </Typography>
-    {children}
-  </Box>
-);
+};
+
+const Section = ({ title, isAsked = false, children }: SectionProps): ReactNode => {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!isAsked) return;
+    section.current?.scrollIntoView({ block: 'start' });
+    section.current?.focus({ preventScroll: true });
+  }, [isAsked]);
+  return (
+    <Box
+      ref={section}
+      component="section"
+      aria-label={title}
+      tabIndex={-1}
+      sx={{ outline: 'none !important' }}
+    >
+      <Typography component="h2" variant="subtitle2" sx={{ mb: 1 }}>
+        {title}
+      </Typography>
+      {children}
+    </Box>
+  );
+};
 
 /** Everything about the sync: how it stands, each database, what the server refused. */
-export const SyncPage = (): ReactNode => {
+export const SyncPage = ({ section }: { readonly section?: 'refused' }): ReactNode => {
   const t = useText('sync');
   const live = useLive('sync.status', {});
   return (
@@ -82,7 +97,7 @@ export const SyncPage = (): ReactNode => {
             <Section title={t('scope.title')}>
               <ScopeField scope={status.scope} />
             </Section>
-            <Section title={t('refused.title')}>
+            <Section title={t('refused.title')} isAsked={section === 'refused'}>
               <RefusedList />
             </Section>
             <Section title={t('collections')}>

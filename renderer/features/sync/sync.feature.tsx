@@ -3,7 +3,8 @@ import { defineFeature } from '#renderer/shared/navigation/feature.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
-    readonly sync: NoParams;
+    /** `section`: what of the page is asked for. */
+    readonly sync: { readonly section?: 'refused' };
   }
 }
 
@@ -14,5 +15,5 @@ export const syncFeature = defineFeature({
       load: async () => (await import('./sync-page.tsx')).SyncPage,
     },
   },
-  lists: [{ page: 'sync', icon: <SyncOutlined />, letter: 's' }],
+  lists: [{ page: 'sync', group: null, icon: <SyncOutlined />, letter: 's' }],
 });

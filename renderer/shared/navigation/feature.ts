@@ -1,8 +1,11 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { CommandName } from '#domain/permissions/permissions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import type { Role } from '#domain/records/common.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import type { Command } from '#renderer/shared/commands/commands.ts';
 import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
+import type { Group } from './groups.ts';
 import type { ListPage, Page, PageParams, Route } from './route.ts';
 
 /** One page. Its parameters are its component's properties. */
@@ -19,12 +22,36 @@ export type PageSpec<P extends Page> = {
   readonly early?: true;
 };
 
-/** A list or another single page that the navigation leads to. */
+/** What views may be about: who looks, and when. */
+export type ViewContext = {
+  readonly personId: string;
+  readonly teamIds: readonly string[];
+  readonly now: Date;
+};
+
+/** A view that comes with a list; people save their own beside them. */
+export type ListView = {
+  readonly id: string;
+  readonly title: TextKey;
+  /** Which tickets it shows, so that they can be counted; null: not for this person. Lists of other records have none. */
+  readonly tickets?: (context: ViewContext) => TicketFilter | null;
+  /** Stands as a line of its own in another group, too. */
+  readonly alsoIn?: { readonly group: Group; readonly title: TextKey; readonly icon: ReactNode };
+};
+
+/** A list, or another single page, that the navigation leads to under its page's title. */
 export type ListSpec = {
   readonly page: ListPage;
+  /** Null: it is reached by its keys and from elsewhere. */
+  readonly group: Group | null;
   readonly icon: ReactNode;
   /** Typed after `g`, it opens the list. */
   readonly letter: string;
+  readonly views?: readonly ListView[];
+  /** The view that is shown until another one is chosen; the first of them, when it is left out. */
+  readonly firstView?: (roles: readonly Role[]) => string;
+  /** People save views of it; each is of tickets. */
+  readonly savesViews?: true;
 };
 
 /** The page of a kind of record, and its sign in lists of mixed kinds. */

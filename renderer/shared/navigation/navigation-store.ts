@@ -1,6 +1,17 @@
 import { create } from 'zustand';
+import type { Role } from '#domain/records/common.ts';
+import type { Group } from './groups.ts';
+import {
+  firstViews,
+  homeGroup,
+  listOf,
+  type Place,
+  type ShownViews,
+  shownView,
+  standingGroup,
+} from './places.ts';
 import { pageSpec } from './registry.ts';
-import type { Route } from './route.ts';
+import { type ListPage, listRoute, type Route } from './route.ts';
 
 /** Stable name of a route; two equal keys are the same tab. */
 export const routeKey = (route: Route): string => {
@@ -13,13 +24,26 @@ export const isTab = (route: Route): boolean => pageSpec(route.page).tabOf !== u
 
 export type Tab = { readonly key: string; readonly route: Route; readonly title: string };
 
-type Navigation = {
+type Standing = {
+  readonly current: Route;
+  /** The view that each list shows; none until one was chosen. */
+  readonly views: ShownViews;
+  /** Where the navigation stands. */
+  readonly group: Group | null;
+  /** What was looked at last in each group. */
+  readonly lastIn: Readonly<Partial<Record<Group, Place>>>;
+};
+
+type Navigation = Standing & {
   /** Where the console begins and goes back to when nothing else is left. */
   readonly home: Route;
-  readonly current: Route;
   readonly tabs: readonly Tab[];
   readonly history: readonly Route[];
   readonly open: (route: Route, title?: string) => void;
+  /** Shows another view of a list, or the same one without what was changed. */
+  readonly showView: (list: ListPage, view: string) => void;
+  /** Opens a list by a line of the navigation. */
+  readonly openPlace: (place: Place, group: Group) => void;
   readonly close: (key: string) => void;
   readonly back: () => void;
   /** A tab learns its title once its record is loaded. */
@@ -27,7 +51,7 @@ type Navigation = {
   /** Opens tabs in the background, those of unsent drafts after a restart for example. */
   readonly restore: (tabs: readonly Omit<Tab, 'key'>[]) => void;
   /** The page to begin with. Goes there unless the user is somewhere already. */
-  readonly begin: (home: Route) => void;
+  readonly begin: (home: Route, roles: readonly Role[]) => void;
   /** Closes everything. */
   readonly reset: () => void;
 };
@@ -35,36 +59,60 @@ type Navigation = {
 const QUEUE: Route = { page: 'queue' };
 const HISTORY_LENGTH = 50;
 
+/** Where the navigation stands once `current` is shown. */
+const standing = ({ current, views, group, lastIn }: Standing): Standing => {
+  const now = standingGroup(current, views, group);
+  if (now === null || isTab(current)) return { current, views, group: now, lastIn };
+  const list = listOf(current);
+  if (homeGroup(list) === null) return { current, views, group: now, lastIn };
+  return { current, views, group: now, lastIn: { ...lastIn, [now]: { list, view: shownView(list, views) } } };
+};
+
+/** What changes when a page is opened; `group` where it is known by which the user goes there. */
+const opened = (
+  { current, tabs, history, group: before, lastIn }: Navigation,
+  route: Route,
+  title: string,
+  group: Group | null,
+  views: ShownViews,
+): Partial<Navigation> => {
+  const key = routeKey(route);
+  const known = tabs.some((tab) => tab.key === key);
+  return {
+    ...standing({ current: route, views, group: group ?? before, lastIn }),
+    tabs: !isTab(route) || known ? tabs : [...tabs, { key, route, title }],
+    history: routeKey(current) === key ? history : [...history.slice(1 - HISTORY_LENGTH), current],
+  };
+};
+
+const START = { home: QUEUE, current: QUEUE, tabs: [], history: [], views: {}, group: null, lastIn: {} };
+
 /** Where the user is and which records are open; documents themselves are never kept here. */
 export const useNavigation = create<Navigation>()((set, get) => ({
-  home: QUEUE,
-  current: QUEUE,
-  tabs: [],
-  history: [],
-  open: (route, title = '') => {
-    const key = routeKey(route);
-    const { tabs, current, history } = get();
-    const known = tabs.some((tab) => tab.key === key);
-    set({
-      current: route,
-      tabs: !isTab(route) || known ? tabs : [...tabs, { key, route, title }],
-      history: routeKey(current) === key ? history : [...history.slice(1 - HISTORY_LENGTH), current],
-    });
+  ...START,
+  open: (route, title = '') =>
+    // A list that is asked for by its name is looked for where it is at home.
+    set(opened(get(), route, title, isTab(route) ? null : homeGroup(listOf(route)), get().views)),
+  showView: (list, id) => set(standing({ ...get(), views: { ...get().views, [list]: { id } } })),
+  openPlace: ({ list, view }, group) => {
+    const { views } = get();
+    const shown = view === null ? views : { ...views, [list]: { id: view } };
+    set(opened(get(), listRoute(list), '', group, shown));
   },
   close: (key) => {
     const { tabs, current, history, home } = get();
     const rest = history.filter((route) => routeKey(route) !== key);
     const closesCurrent = routeKey(current) === key;
     set({
+      ...standing({ ...get(), current: closesCurrent ? (rest.at(-1) ?? home) : current }),
       tabs: tabs.filter((tab) => tab.key !== key),
-      current: closesCurrent ? (rest.at(-1) ?? home) : current,
       history: closesCurrent ? rest.slice(0, -1) : rest,
     });
   },
   back: () => {
     const { history } = get();
     const last = history.at(-1);
-    if (last !== undefined) set({ current: last, history: history.slice(0, -1) });
+    if (last !== undefined) set({ ...standing({ ...get(), current: last }), history: history.slice(0, -1) });
   },
   setTitle: (key, title) =>
     set(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.key === key ? { ...tab, title } : tab)) })),
@@ -79,12 +127,19 @@ export const useNavigation = create<Navigation>()((set, get) => ({
       );
     if (added.length > 0) set({ tabs: [...tabs, ...added] });
   },
-  begin: (home) => {
-    const { home: before, current, history } = get();
+  begin: (home, roles) => {
+    const { home: before, current, history, views } = get();
     const isUntouched = history.length === 0 && routeKey(current) === routeKey(before);
-    set({ home, current: isUntouched ? home : current });
+    set({
+      home,
+      ...standing({
+        ...get(),
+        current: isUntouched ? home : current,
+        views: { ...firstViews(roles), ...views },
+      }),
+    });
   },
-  reset: () => set({ home: QUEUE, current: QUEUE, tabs: [], history: [] }),
+  reset: () => set(START),
 }));
 
 export const openRoute = (route: Route, title?: string): void => useNavigation.getState().open(route, title);

@@ -23,7 +23,7 @@ export const useHeldSession = create<HeldSession>()((set, get) => ({
     // Somebody else's open records are not for the next one's eyes.
     if (held !== null && held.personId !== user.personId) useNavigation.getState().reset();
     if (held?.personId === user.personId) return;
-    useNavigation.getState().begin({ page: startPageOf(user.roles, startPage) });
+    useNavigation.getState().begin({ page: startPageOf(user.roles, startPage) }, user.roles);
     set({ held: user });
   },
   release: () => {

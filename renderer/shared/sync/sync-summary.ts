@@ -15,10 +15,14 @@ const TONES: Readonly<Record<SyncPhase, SyncTone>> = {
 
 type Counted = Pick<SyncStatus, 'phase' | 'pending' | 'refused' | 'conflicts'>;
 
+/** How many edits wait for a person: refused by the server, or met by another one. */
+export const toDecide = ({ refused, conflicts }: Pick<Counted, 'refused' | 'conflicts'>): number =>
+  refused + conflicts;
+
 /** How the sync stands in one word for colour: what needs a person comes before how the line is. */
 export const toneOf = ({ phase, refused, conflicts }: Counted): SyncTone => {
   const tone = TONES[phase];
-  return tone !== 'bad' && (refused > 0 || conflicts > 0) ? 'attention' : tone;
+  return tone !== 'bad' && toDecide({ refused, conflicts }) > 0 ? 'attention' : tone;
 };
 
 const OUT_OF_TOUCH: ReadonlySet<SyncPhase> = new Set([

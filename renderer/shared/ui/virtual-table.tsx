@@ -129,7 +129,9 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
   }, [resetKey]);
 
   useEffect(() => {
-    if (autoFocus) scroller.current?.focus({ preventScroll: true });
+    // A list that comes while somebody types into a dialog over it must not take the keys away.
+    const isBelowDialog = document.activeElement?.closest('[role="dialog"]') != null;
+    if (autoFocus && !isBelowDialog) scroller.current?.focus({ preventScroll: true });
   }, [autoFocus]);
 
   const rowAt = useCallback(

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DESIGN_DOC_ID, databaseDefinitions, MEMBER_ROLE } from '#backend/databases/definitions.ts';
 import { type ProvisionReport, provision } from '#backend/provision/provision.ts';
 import type { Ticket } from '#domain/fields/tickets.ts';
-import { addWorkNote, transitionIncident } from '#domain/incidents/incident.commands.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
 import { envOf, unwrap } from '../../unit/domain/env.ts';
 import { anIncident, contextOf } from '../../unit/domain/fixtures.ts';
+import { addWorkNote, stepIncident } from '../../unit/domain/incidents.ts';
 import { type Client, clientOf, type ServerProcess, startProcess } from './server-process.ts';
 
 let server: ServerProcess;
@@ -81,10 +81,10 @@ test('what differs is mended: security, rules, roles; a changed password stays',
 });
 
 test('members read the generation, and a database made again has another', async () => {
-  const path = `/deskhand-announcements/${DESIGN_DOC_ID}`;
+  const path = `/deskhand-events/${DESIGN_DOC_ID}`;
   const before = (await as('desk')('GET', path)).body.generation;
   expect(before).toMatch(/^[0-9a-f-]{36}$/);
-  await admin('DELETE', '/deskhand-announcements');
+  await admin('DELETE', '/deskhand-events');
   await run();
   const after = (await as('desk')('GET', path)).body.generation;
   expect(after).toMatch(/^[0-9a-f-]{36}$/);
@@ -128,7 +128,7 @@ test('the server itself applies the rules of the domain', async () => {
   const erased = stored({ ...created, journal: [] }, rev);
   expect((await as('desk')('PUT', `/deskhand-tickets/${created.id}`, erased)).status).toBe(403);
 
-  const started = unwrap(transitionIncident(created, { to: 'in_progress' }, context));
+  const started = unwrap(stepIncident(created, { to: 'in_progress' }, context));
   const going = await as('desk')('PUT', `/deskhand-tickets/${created.id}`, stored(started, rev));
   expect(going.status).toBe(201);
   const noted = unwrap(

@@ -154,7 +154,7 @@ describe('a clash over the state', () => {
     expect(sentence(error)).toContain('no step leads from “Cancelled” to “Resolved”');
     expect(await stored(id)).toMatchObject({ state: 'cancelled', openClashes: 1 });
     const made_up = { take: 'edited', value: state('asleep') };
-    expect((await refusal(resolve(id, clash, made_up))).code).toBe('transition_not_allowed');
+    expect((await refusal(resolve(id, clash, made_up))).code).toBe('invalid_input');
     await data(resolve(id, clash, { take: 'theirs' }));
     expect(await stored(id)).toMatchObject({ state: 'cancelled', openClashes: 0 });
   });

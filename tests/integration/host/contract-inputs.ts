@@ -1,4 +1,9 @@
 import type { CommandName, QueryName } from '#contracts/registry.ts';
+import { ARTICLE } from '#domain/processes/article.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
+import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
+import { PROBLEM } from '#domain/processes/problem.ts';
+import type { Act, Process } from '#domain/processes/process.ts';
 
 const id = 'an-id';
 const window = { offset: 0, limit: 10 };
@@ -62,6 +67,29 @@ const order = {
 };
 const ref = { collection: 'tickets', recordId: id };
 
+type ActInputs<P extends Process> = Readonly<
+  Record<`${P['feature']}.${P['acts'][number]}`, Readonly<Record<string, unknown>>>
+>;
+
+/** Well-formed inputs for the acts of a process. */
+const actInputs = <const P extends Process>(process: P, fields: object, to: keyof P['states'] & string) => {
+  const inputs: Readonly<Record<Act, Readonly<Record<string, unknown>>>> = {
+    create: { ...fields },
+    update: { id, changes: fields },
+    assign: { id, teamId: null, assigneeId: null },
+    step: { id, to },
+    addNote: { id, text: 'a note' },
+    addComment: { id, text: 'a comment' },
+    bookTime: { id, minutes: 5, text: null },
+    linkCi: { id, ciId: id, linked: true },
+    linkKnowledge: { id, knowledgeId: id, linked: true },
+  };
+  const acts: readonly Act[] = process.acts;
+  return Object.fromEntries(
+    acts.map((act) => [`${process.feature}.${act}`, inputs[act]]),
+  ) as unknown as ActInputs<P>;
+};
+
 /** One well-formed input for each command and query. A call that is missing here does not compile. */
 export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Record<string, unknown>>>> = {
   'session.signIn': { login: 'nobody', password: 'nothing' },
@@ -86,17 +114,26 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'tickets.counts': { filters: [ticketFilter] },
   'tickets.states': { types: ['incident'] },
   'tickets.detail': { id },
-  'incidents.create': incident,
-  'incidents.update': { id, changes: incident },
-  'incidents.assign': { id, teamId: null, assigneeId: null },
-  'incidents.step': { id, to: 'in_progress' },
-  'incidents.addNote': { id, text: 'a note' },
-  'incidents.addComment': { id, text: 'a comment' },
-  'incidents.bookTime': { id, minutes: 5, text: null },
-  'incidents.linkCi': { id, ciId: id, linked: true },
+  ...actInputs(INCIDENT, incident, 'in_progress'),
   'incidents.setParent': { id, parentId: null },
-  'incidents.linkKnowledge': { id, knowledgeId: id, linked: true },
+  'incidents.linkProblem': { id, problemId: null },
   'incidents.suggest': { text: 'printer', ciId: null, category: null, requesterId: null, exceptId: null },
+  ...actInputs(PROBLEM, { title: 'Docks lose the display' }, 'assess'),
+  'problems.linkIncidents': { id, incidentIds: [id], linked: true },
+  'problems.tellWorkaround': { id },
+  'problems.createKnownError': { id },
+  'problems.dismissTrend': { dimension: 'ci', value: id, count: 5, reason: 'Known' },
+  'problems.restoreTrend': { dimension: 'ci', value: id },
+  'problems.draftFrom': { incidentIds: [id] },
+  'problems.similar': { text: 'dock', ciId: null, category: null },
+  'problems.trends': {},
+  ...actInputs(ARTICLE, { title: 'Reset a dock' }, 'review'),
+  'articles.rate': { id, helpful: true, text: null },
+  'articles.addImage': { id, fileName: 'a.png', mediaType: 'image/png', data: 'aGFsbG8=' },
+  ...actInputs(KNOWN_ERROR, { title: 'Dock loses the display' }, 'published'),
+  'knownErrors.rate': { id, helpful: false, text: 'Out of date' },
+  'knowledge.page': { filter: { toReview: true }, sort: { field: 'title', direction: 'asc' }, ...window },
+  'knowledge.image': { id },
   'directory.findPeople': { text: 'a' },
   'directory.caller': { id },
   'directory.teams': {},

@@ -52,7 +52,18 @@ const OPEN_WHILE_LOCKED: readonly string[] = [
 /** Rights that imports and the server's checks ask for and no command of the console does. */
 const WITHOUT_COMMAND = [
   'directory.update',
-  'knowledge.update',
+  'catalogue.update',
+  'licences.update',
+  'events.update',
+  'ledger.update',
+  'attachments.add',
+  'incidents.import',
+  'articles.import',
+  'knownErrors.import',
+  'configItems.import',
+  'directory.import',
+  'catalogue.import',
+  'licences.import',
   'imports.run',
   'admin.provision',
 ] as const satisfies readonly PermittedCommand[];
@@ -203,6 +214,7 @@ describe('every command and query', () => {
       knowledge: {
         commands: {},
         queries: {
+          ...ALL_HANDLERS.knowledge.queries,
           detail: () => {
             throw new Error('thrown, not rejected');
           },

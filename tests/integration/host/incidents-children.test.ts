@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
-import { pendingCascades } from '#main/host/features/incidents/resolve-children.ts';
+import { pendingWork } from '#main/host/features/effects/pending-work.ts';
 import { create, host, reopen, SOLVED, stored } from './support/incidents-host.ts';
 import { command, data, query, refusal } from './support/test-host.ts';
+
+const pending = pendingWork('effects.pending');
+const keyOf = (id: string): string => `tickets:${id}`;
 
 describe('incidents with children', () => {
   it('finish at the next start what a crash kept from their children', async () => {
@@ -35,12 +38,12 @@ describe('incidents with children', () => {
     await data(command(host, 'incidents.setParent', { id: child.id, parentId: parent.id }));
     const unsolved = { id: parent.id, to: 'resolved' } as const;
     expect((await refusal(command(host, 'incidents.step', unsolved))).code).toBe('missing_fields');
-    expect(pendingCascades.ids(host.context)).toEqual([]);
+    expect(pending.ids(host.context)).toEqual([]);
     // Noted, then dead before the write.
-    pendingCascades.note(host.context, parent.id);
+    pending.note(host.context, keyOf(parent.id));
     await reopen();
     expect((await stored(child.id)).state).toBe('new');
-    expect(pendingCascades.ids(host.context)).toEqual([]);
+    expect(pending.ids(host.context)).toEqual([]);
   });
 
   it('take their children and their children along when they are resolved', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
+import { KNOWN_ERROR_FIELDS, type KnownError } from '#domain/fields/knowledge.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
+import { blankOf } from '#domain/processes/engine.ts';
 import { create, host } from './support/incidents-host.ts';
 import { data, query } from './support/test-host.ts';
 
@@ -10,25 +11,14 @@ const PRINTERS = {
 } as const satisfies Parameters<typeof query<'configItems.page'>>[2];
 
 describe('suggestions', () => {
-  const known = (id: string, more: Partial<KnowledgeEntry>): KnowledgeEntry => ({
+  const known = (id: string, more: Partial<KnownError>): KnownError => ({
+    ...(blankOf(KNOWN_ERROR_FIELDS) as KnownError),
     ...newRecordBase(host.context.env(), { id }),
     type: 'known_error',
     number: `KE-${id}`,
     title: id,
     state: 'published',
     active: true,
-    symptom: '',
-    rootCause: '',
-    workaround: '',
-    solution: '',
-    errorCode: null,
-    category: null,
-    ciIds: [],
-    models: [],
-    serviceIds: [],
-    problemId: null,
-    validUntil: null,
-    tags: [],
     ...more,
   });
   const suggest = (text: string, more: object = {}) =>

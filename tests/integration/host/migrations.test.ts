@@ -115,7 +115,7 @@ describe('a profile of another version', () => {
     const refused = await openHost({ profileDir: profile.dir, key: KEY });
     expect(refused).toMatchObject({
       ok: false,
-      error: { code: 'newer-version', details: { collection: 'tickets', version: 1, supported: 0 } },
+      error: { code: 'newer-version', details: { collection: 'tickets', version: 2, supported: 1 } },
     });
     // The lock is free again and nothing is lost.
     const again = mustOpen(profile);

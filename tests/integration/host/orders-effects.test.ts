@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '#domain/fields/orders.ts';
 import { completeOrder } from '#domain/orders/order.commands.ts';
-import { pendingEffects } from '#main/host/features/orders/apply-effects.ts';
+import { finishOpenEffects } from '#main/host/features/effects/effects.ts';
+import { pendingWork } from '#main/host/features/effects/pending-work.ts';
 import { aMove, device, host, item, reopen, workDown } from './support/orders-host.ts';
+
+const pending = pendingWork('effects.pending');
 
 describe('effects that were interrupted', () => {
   /** The completed order as the domain makes it, not yet written. */
@@ -20,7 +23,7 @@ describe('effects that were interrupted', () => {
   it('are finished at the next start', async () => {
     const { id: ciId } = await device({ placeId: 'place-1' });
     const order = await completed(await workDown(await aMove(ciId)));
-    pendingEffects.note(host.context, order.id);
+    pending.note(host.context, `orders:${order.id}`);
     await host.context.records.change('orders', order.id, () => ({ ok: true, value: order }));
     expect((await item(ciId)).placeId).toBe('place-1');
     await reopen();
@@ -33,18 +36,19 @@ describe('effects that were interrupted', () => {
   it('are forgotten when the order was not completed after all', async () => {
     const { id: ciId } = await device({ placeId: 'place-1' });
     const order = await workDown(await aMove(ciId));
-    pendingEffects.note(host.context, order.id);
+    pending.note(host.context, `orders:${order.id}`);
     await reopen();
     expect((await item(ciId)).placeId).toBe('place-1');
     expect(host.context.values.get('effects.pending')).toBe('[]');
   });
 
-  it('are applied at start when another device completed the order', async () => {
+  it('are applied after the start when another device completed the order', async () => {
     const { id: ciId } = await device({ placeId: 'place-1' });
     const order = await completed(await workDown(await aMove(ciId)));
     // As the sync writes it, without a word in this device's list of pending effects.
     await host.context.database.collections.orders.bulkUpsert([order as never]);
     await reopen();
+    await finishOpenEffects(host.context);
     expect((await item(ciId)).placeId).toBe('place-9');
     expect((await item(ciId)).journal.at(-1)?.by).toBe(order.completedBy);
   });
@@ -54,10 +58,10 @@ describe('effects that were interrupted', () => {
     const order = await completed(await workDown(await aMove(target.id)));
     await (await host.context.database.collections.configItems.findOne(target.id).exec())?.remove();
     await host.context.database.collections.orders.bulkUpsert([order as never]);
-    await reopen();
+    await finishOpenEffects(host.context);
     expect(await host.context.records.get('configItems', target.id)).toBeNull();
     await host.context.records.putAll('configItems', [target]);
-    await reopen();
+    await finishOpenEffects(host.context);
     expect((await item(target.id)).placeId).toBe('place-9');
   });
 });

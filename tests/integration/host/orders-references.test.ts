@@ -39,7 +39,7 @@ describe('what an order names', () => {
   it.each([
     ['move', 'subject'],
     ['disposal', 'subject'],
-    ['change', 'old'],
+    ['swap', 'old'],
   ] as const)('refuses a %s of a device that is scrapped already', async (type, role) => {
     const [scrapped, fresh] = [await device({ status: 'scrapped', active: false }), await device()];
     const more = role === 'old' ? [{ role: 'new' as const, ciId: fresh.id }] : [];

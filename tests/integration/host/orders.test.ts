@@ -80,7 +80,7 @@ describe('an order worked to its end', () => {
     const relation = await relate('depends_on', 'service-1', old.id);
     const order = await data(
       command(host, 'orders.create', {
-        type: 'change',
+        type: 'swap',
         title: 'Swap',
         devices: [
           { role: 'old', ciId: old.id },

@@ -22,7 +22,7 @@ const makeSwap = async (desk: Console): Promise<Stored> => {
     { role: 'new', ciId: inStock?.id },
   ];
   return desk.run('orders.create', {
-    ...{ type: 'change', title: 'Swap', devices, oldDeviceStatus: 'defective', carryOver: ['user', 'place'] },
+    ...{ type: 'swap', title: 'Swap', devices, oldDeviceStatus: 'defective', carryOver: ['user', 'place'] },
     ...{ teamId: 'team-field-service', assigneeId: 'person-field-1', placeId: inUse?.placeId },
   });
 };

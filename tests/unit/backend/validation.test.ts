@@ -48,10 +48,12 @@ test('the text has the shape that every CouchDB 3 takes', () => {
 });
 
 test('the rules name nothing that CouchDB engines lack', () => {
-  expect(bundle).not.toMatch(
+  // Words inside texts are values, such as the origin of an entry.
+  const code = bundle.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  expect(code).not.toMatch(
     /\b(require|process|Buffer|console|TextEncoder|structuredClone|Intl|setTimeout|fetch)\b/,
   );
-  expect(bundle).not.toMatch(/\.(at|replaceAll|hasOwn|findLast|toSorted)\(/);
+  expect(code).not.toMatch(/\.(at|replaceAll|hasOwn|findLast|toSorted)\(/);
 });
 
 test('the rules are built once, and again when the engine has sealed the function', () => {

@@ -2,16 +2,17 @@ import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
 import type { LicenceSeat } from '#domain/fields/licences.ts';
 import type { Order, OrderType } from '#domain/fields/orders.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
-import { createIncident, type IncidentContext } from '#domain/incidents/incident.commands.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import { createOrder } from '#domain/orders/order.commands.ts';
+import type { ProcessContext } from '#domain/processes/process.ts';
 import type { Env } from '#domain/records/common.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
 import { envOf, unwrap } from './env.ts';
+import { createIncident } from './incidents.ts';
 
 /** A clock stub with one visible effect: a target that is due while the ticket is not on hold. */
-export const contextOf = (env: Env = envOf()): IncidentContext => ({
+export const contextOf = (env: Env = envOf()): ProcessContext => ({
   env,
   settings: incidentSettings(),
   sla: (ticket) => ({
@@ -27,7 +28,7 @@ export const contextOf = (env: Env = envOf()): IncidentContext => ({
 export const anIncident = (
   env: Env = envOf(),
   more: Partial<Parameters<typeof createIncident>[1]> = {},
-): Ticket =>
+): Incident =>
   unwrap(
     createIncident(
       null,
@@ -68,7 +69,7 @@ export const aSeat = (id: string, ciId: string, env: Env = envOf()): LicenceSeat
 const DEVICES: Readonly<Record<OrderType, Parameters<typeof createOrder>[1]['devices']>> = {
   move: [{ role: 'subject', ciId: 'nb-1' }],
   add: [{ role: 'new', ciId: 'nb-2' }],
-  change: [
+  swap: [
     { role: 'old', ciId: 'nb-1' },
     { role: 'new', ciId: 'nb-2' },
   ],

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
-import { ticketSchema } from '#domain/fields/tickets.ts';
 import { inLogOrder, replayIncident, servicenowIds, wasWorkedOn } from '#domain/import/servicenow-replay.ts';
 import { parseLogTime, parseServiceNowRow, type ServiceNowRow } from '#domain/import/servicenow-rows.ts';
-import { recomputeTicket } from '#domain/incidents/incident.commands.ts';
+import { recompute } from '#domain/processes/engine.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
 import { unwrap } from '../domain/env.ts';
+import { incidentSchema } from '../domain/incidents.ts';
 
 const CELLS: Readonly<Record<string, string>> = {
   number: 'INC0700001',
@@ -128,12 +129,15 @@ const story: readonly ServiceNowRow[] = [
 ];
 
 const replayed = (rows: readonly ServiceNowRow[]) =>
-  recomputeTicket(replayIncident(null, rows, context).ticket, incidentSettings(), (ticket) => ticket);
+  recompute(INCIDENT, replayIncident(null, rows, context).ticket, {
+    settings: incidentSettings(),
+    sla: (ticket) => ticket,
+  });
 
 describe('replaying an incident', () => {
   it('ends where the log ends, with who resolved it and when', () => {
     const ticket = replayed(story);
-    expect(ticketSchema.safeParse(ticket).error).toBeUndefined();
+    expect(incidentSchema.safeParse(ticket).error).toBeUndefined();
     expect(ticket).toMatchObject({
       number: 'INC0700001',
       externalId: 'servicenow:INC0700001',

@@ -5,6 +5,8 @@ export const ENGLISH_ONLY: readonly string[] = ['cli'];
 
 /** The same everywhere: names, abbreviations, languages by their own names. */
 const EVERYWHERE = [
+  'Admin',
+  'Administration',
   'CMDB',
   'Deskhand',
   'Deutsch',

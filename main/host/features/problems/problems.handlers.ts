@@ -1,24 +1,112 @@
+import type { RESOLVE_INCIDENTS } from '#contracts/problems.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
-import { tellWorkaround } from '#domain/problems/tell.ts';
+import { problemFromIncidents } from '#domain/problems/from-incidents.ts';
+import { linkIncidents, resolveAlong, tellWorkaround } from '#domain/problems/problem.effects.ts';
+import { takeStep } from '#domain/processes/engine.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
+import type { HostContext } from '../../kernel/context.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { withEffects } from '../effects/effects.ts';
-import { changeByRule, processHandlers } from '../processes/process-handlers.ts';
+import { changeByRule, createByRule, processHandlers } from '../processes/process-handlers.ts';
 import { done } from '../reply.ts';
+import { dismissTrend, restoreTrend } from './dismissals.ts';
+import { createKnownError } from './known-error.ts';
+import { incidentsToLink, unlinkIncidents } from './problem-incidents.ts';
+import { trends } from './trends.ts';
+
+/** Fields that were given, as far as they were; null is given, too. */
+const givenOf = (input: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+
+const openOf = (
+  { read }: HostContext,
+  id: string,
+  which: (typeof RESOLVE_INCIDENTS)[number],
+): readonly string[] => {
+  switch (which) {
+    case 'none':
+      return [];
+    case 'waiting':
+      return read.waitingIncidentsOfProblem(id);
+    case 'all':
+      return read.openIncidentsOfProblem(id);
+  }
+};
 
 export const problemsHandlers: FeatureHandlers<'problems'> = {
   commands: {
     ...processHandlers(PROBLEM),
+    create: async (context, { incidentIds, ...input }) => {
+      const id = input.id ?? context.newId();
+      const found = await incidentsToLink(context, incidentIds);
+      if (!found.ok) return found;
+      const incidents = found.data;
+      const values = { ...givenOf(input), id };
+      if (incidents.length === 0) return createByRule<Problem>(context, PROBLEM, values);
+      const { title: _, ...common } = problemFromIncidents(incidents);
+      return withEffects(context, 'tickets', id, () =>
+        createByRule<Problem>(
+          context,
+          PROBLEM,
+          { origin: 'incidents', ...common, ...values },
+          (problem, ctx) => linkIncidents(problem, incidents, ctx),
+        ),
+      );
+    },
+    step: async (context, { id, resolveIncidents, closureCode, resolveKnownErrors, ...input }) => {
+      const takesAlong = input.to === 'resolved' || input.to === 'closed';
+      const incidentIds = takesAlong ? openOf(context, id, resolveIncidents) : [];
+      const knownErrorIds = takesAlong && resolveKnownErrors ? context.read.knownErrorsOfProblem(id) : [];
+      const along = { incidentIds, closureCode, knownErrorIds };
+      const write = () =>
+        changeByRule<Problem>(context, PROBLEM, 'step', id, (problem, ctx) => {
+          const taken = takeStep(PROBLEM, problem, input, ctx);
+          return taken.ok && taken.value !== problem ? resolveAlong(taken.value, along, ctx) : taken;
+        });
+      const isAlone = incidentIds.length === 0 && knownErrorIds.length === 0;
+      return isAlone ? write() : withEffects(context, 'tickets', id, write);
+    },
+    linkIncidents: async (context, { id, incidentIds, linked }) => {
+      const found = await incidentsToLink(context, incidentIds);
+      if (!found.ok) return found;
+      if (!linked) return unlinkIncidents(context, id, found.data);
+      const changed = found.data.filter(({ problemId }) => problemId !== id).length;
+      const reply = await withEffects(context, 'tickets', id, () =>
+        changeByRule<Problem>(context, PROBLEM, 'linkIncidents', id, (problem, ctx) =>
+          linkIncidents(problem, found.data, ctx),
+        ),
+      );
+      return reply.ok ? done({ problem: reply.data, changed }) : reply;
+    },
     tellWorkaround: async (context, { id }) => {
       const open = context.read.openIncidentsOfProblem(id);
       const known = context.read.knownErrorsOfProblem(id);
+      let told = 0;
       const reply = await withEffects(context, 'tickets', id, () =>
-        changeByRule<Problem>(context, PROBLEM, 'tellWorkaround', id, (problem, ctx) =>
-          tellWorkaround(problem, open, known, ctx),
-        ),
+        changeByRule<Problem>(context, PROBLEM, 'tellWorkaround', id, (problem, ctx) => {
+          const after = tellWorkaround(problem, open, known, ctx);
+          told = after.ok ? commentsIn(after.value) - commentsIn(problem) : 0;
+          return after;
+        }),
       );
-      return reply.ok ? done({ problem: reply.data, told: open.length }) : reply;
+      return reply.ok ? done({ problem: reply.data, told }) : reply;
     },
+    createKnownError,
+    dismissTrend,
+    restoreTrend,
   },
-  queries: {},
+  queries: {
+    draftFrom: async (context, { incidentIds }) => {
+      const found = await incidentsToLink(context, incidentIds);
+      if (!found.ok) return found;
+      return done({
+        draft: problemFromIncidents(found.data),
+        incidents: context.read.tickets(found.data.map(({ id }) => id)),
+      });
+    },
+    similar: async (context, input) => done(await context.read.similarProblems(input)),
+    trends,
+  },
 };
+
+const commentsIn = ({ effects }: Problem): number => effects.filter(({ act }) => act === 'comment').length;

@@ -97,29 +97,39 @@ const updateRule =
 type AnyInput = Values & { readonly id: string };
 type ActHandler = (context: HostContext, input: AnyInput) => Promise<Reply<unknown>>;
 
+/**
+ * Makes a record, once for one id. `finish` adds what belongs into the same write: effects that follow from it. The one way in which
+ * commands of a process make a record.
+ */
+export const createByRule = async <R extends ProcessRecord>(
+  context: HostContext,
+  process: Process,
+  input: Values & { readonly id: string },
+  finish: Rule<R> = (record) => ok(record),
+): Promise<Reply<R>> => {
+  const { collection } = process;
+  // The same form sent twice makes one record.
+  const existing = await context.records.get(collection, input.id);
+  if (existing !== null) {
+    const known = existing as unknown as R;
+    return toReply(refuseForeign(process, known) ?? ok(known));
+  }
+  const known = await checkReferences(context, tableReferences(process.fields, input, actorOf(context)));
+  if (!known.ok) return toReply(known);
+  const number = context.device.nextNumber(process.numbers);
+  const ctx = processContext(context);
+  const created = createRecord<R>(process, null, { ...input, number } as unknown as CreateInput, ctx);
+  const finished = created.ok ? finish(created.value, ctx) : created;
+  if (!finished.ok) return toReply(finished);
+  // The store's record is the process's.
+  const record = finished.value as unknown as RecordOf[typeof collection];
+  return insertOnce(context, collection, record) as unknown as Promise<Reply<R>>;
+};
+
 const create =
   (process: Process): ActHandler =>
-  async (context, input) => {
-    const { collection } = process;
-    const id = input.id ?? context.newId();
-    // The same form sent twice makes one record.
-    const existing = await context.records.get(collection, id);
-    if (existing !== null) {
-      return toReply(refuseForeign(process, existing as unknown as ProcessRecord) ?? ok(existing));
-    }
-    const known = await checkReferences(context, tableReferences(process.fields, input, actorOf(context)));
-    if (!known.ok) return toReply(known);
-    const number = context.device.nextNumber(process.numbers);
-    const created = createRecord(
-      process,
-      null,
-      { ...input, id, number } as CreateInput,
-      processContext(context),
-    );
-    return created.ok
-      ? insertOnce(context, collection, created.value as unknown as RecordOf[typeof collection])
-      : toReply(created);
-  };
+  async (context, input) =>
+    createByRule(context, process, { ...input, id: input.id ?? context.newId() });
 
 const asTicket = (record: ProcessRecord): ProcessRecord & Ticket => record as ProcessRecord & Ticket;
 

@@ -1,7 +1,7 @@
-import type { Announcement } from '#domain/fields/others.ts';
+import type { Announcement } from '#domain/fields/events.ts';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
 import { fail, ok } from '#domain/records/result.ts';
-import type { Setting } from '#domain/records/settings.ts';
+import { isOwnKey, type Setting } from '#domain/records/settings.ts';
 import { checkSettingValue } from '#domain/settings/defaults.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { done, toReply } from '../reply.ts';
@@ -11,7 +11,7 @@ const overtaken = (version: number) => fail('version_conflict', 'setting.overtak
 export const settingsHandlers: FeatureHandlers<'settings'> = {
   commands: {
     update: async (context, { value, baseVersion }) => {
-      if (value.key === 'device') return fail('not_editable', 'setting.device_code');
+      if (isOwnKey(value.key)) return toReply(fail('not_editable', 'setting.own', { key: value.key }));
       const checked = checkSettingValue(value);
       if (!checked.ok) return toReply(checked);
       const env = context.env();
@@ -39,15 +39,16 @@ export const settingsHandlers: FeatureHandlers<'settings'> = {
   queries: {
     all: async (context) =>
       done({
-        settings: context.settings.all().filter((setting) => setting.value.key !== 'device'),
+        settings: context.settings.all().filter((setting) => !isOwnKey(setting.value.key)),
         calendars: context.settings.calendars(),
         services: context.settings.services(),
       }),
     announcements: async (context) => {
       const now = context.clock.now();
-      const found = await context.database.collections.announcements
+      const found = await context.database.collections.events
         .find({
           selector: {
+            type: 'announcement',
             active: true,
             startsAt: { $lte: now },
             $or: [{ endsAt: { $gt: now } }, { endsAt: null }],

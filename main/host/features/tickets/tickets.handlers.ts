@@ -1,8 +1,9 @@
-import type { BulkResult } from '#contracts/tickets.ts';
+import type { BulkResult, LinkedKnowledge } from '#contracts/tickets.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import { assignTicket } from '#domain/processes/ticket-acts.ts';
 import { fail } from '#domain/records/result.ts';
+import type { HostContext } from '../../kernel/context.ts';
 import type { FeatureHandlers } from '../../kernel/handlers.ts';
 import { nextTurn } from '../../kernel/next-turn.ts';
 import { actorOf } from '../actor.ts';
@@ -15,6 +16,19 @@ import { done, notFound, toReply } from '../reply.ts';
 const LISTED = 200;
 
 const NO_INCIDENTS = { ids: [], total: 0, open: 0, waiting: 0 };
+
+const linkedKnowledge = async (
+  { records }: Pick<HostContext, 'records'>,
+  ids: readonly string[],
+): Promise<readonly LinkedKnowledge[]> => {
+  const found = new Map((await records.getMany('knowledge', ids)).map((entry) => [entry.id, entry]));
+  return ids.flatMap((id) => {
+    const entry = found.get(id);
+    if (entry === undefined) return [];
+    const { number, title, type, state, workaround, closureCode } = entry;
+    return [{ id, number, title, type, state, workaround, closureCode }];
+  });
+};
 
 export const ticketsHandlers: FeatureHandlers<'tickets'> = {
   commands: {
@@ -59,7 +73,7 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
       const problemId = ticket.type === 'incident' ? ticket.problemId : null;
       const children = ticket.type === 'incident' ? read.childIds(id) : [];
       const incidents = ticket.type === 'problem' ? read.incidentsOfProblem(id, LISTED) : NO_INCIDENTS;
-      const knowledge = await context.records.getMany('knowledge', ticket.knowledgeIds);
+      const knownErrorIds = ticket.type === 'problem' ? read.allKnownErrorsOfProblem(id) : [];
       return done({
         ticket,
         names: recordNames(context, 'tickets', ticket),
@@ -75,11 +89,8 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
         incidentsTotal: incidents.total,
         incidentsOpen: incidents.open,
         incidentsWaiting: incidents.waiting,
-        knowledge: knowledge.map(
-          ({ id: knowledgeId, number, title, type, state, workaround, closureCode }) => ({
-            ...{ id: knowledgeId, number, title, type, state, workaround, closureCode },
-          }),
-        ),
+        knowledge: await linkedKnowledge(context, ticket.knowledgeIds),
+        knownErrors: await linkedKnowledge(context, knownErrorIds),
         agreementName:
           context.settings.agreements().find((agreement) => agreement.id === ticket.sla.agreementId)?.name ??
           null,

@@ -3,7 +3,7 @@ import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
-import { INCIDENT_TRANSITIONS } from '#domain/incidents/incident.transitions.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
@@ -61,7 +61,7 @@ describe('the sample company', () => {
     expect(new Set(all('configItems').map(({ ciClass }) => ciClass))).toEqual(new Set(CI_CLASSES));
     expect(all('knowledge').filter(({ type }) => type === 'known_error')).toHaveLength(25);
     expect(all('knowledge').filter(({ type }) => type === 'article')).toHaveLength(30);
-    expect(all('announcements')).toHaveLength(1);
+    expect(all('events')).toHaveLength(1);
   });
 
   it('names nothing that does not exist', () => {
@@ -95,6 +95,7 @@ describe('the sample company', () => {
   it('tells histories that the state machine allows and that lie in the past', () => {
     const { categories, closureCodes } = incidentSettings();
     for (const ticket of all('tickets')) {
+      if (ticket.type !== 'incident') continue;
       let state = 'new';
       let last = ticket.openedAt;
       for (const entry of ticket.journal) {
@@ -103,7 +104,7 @@ describe('the sample company', () => {
         const change = entry.changes.find(({ field }) => field === 'state');
         if (change !== undefined && entry.kind !== 'created') {
           expect(change.from).toBe(state);
-          const allowed = INCIDENT_TRANSITIONS.some(({ from, to }) => from === state && to === change.to);
+          const allowed = INCIDENT.steps.some(({ from, to }) => from === state && to === change.to);
           expect(allowed, `${ticket.id}: ${state} to ${change.to}`).toBe(true);
           state = String(change.to);
         }

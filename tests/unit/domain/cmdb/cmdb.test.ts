@@ -14,7 +14,7 @@ import {
   normaliseUuid,
 } from '#domain/cmdb/matching.ts';
 import { warrantyOn } from '#domain/cmdb/warranty.ts';
-import { configItemSchema } from '#domain/fields/config-items.ts';
+import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anItem } from '../fixtures.ts';
 
@@ -185,7 +185,7 @@ describe('editing a configuration item', () => {
     const item = unwrap(
       createConfigItem(null, { ciClass: 'notebook', name: ' NB-1 ', status: 'stored' }, ctx),
     );
-    expect(configItemSchema.parse(item)).toEqual(item);
+    expect(RECORD_SCHEMAS.configItems.parse(item)).toEqual(item);
     expect(item).toMatchObject({ name: 'NB-1', active: true });
     expect(createConfigItem(null, { ciClass: 'notebook', name: ' ' }, ctx).ok).toBe(false);
   });

@@ -1,27 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Ticket, ticketSchema } from '#domain/fields/tickets.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
+import { envOf, unwrap } from '../env.ts';
+import { anIncident, contextOf } from '../fixtures.ts';
 import {
   addComment,
   addWorkNote,
+  applyToChild,
   assignIncident,
   bookTime,
-  cascadeResolve,
+  childEffect,
   createIncident,
+  incidentSchema,
   linkCi,
   linkKnowledge,
-  recomputeTicket,
+  recomputeIncident,
   setParent,
-  transitionIncident,
-  updateIncidentFields,
-} from '#domain/incidents/incident.commands.ts';
-import { envOf, unwrap } from '../env.ts';
-import { anIncident, contextOf } from '../fixtures.ts';
+  stepIncident,
+  updateIncident,
+} from '../incidents.ts';
 
 const ctx = contextOf();
 const solution = { closureCode: 'assistance', closureNotes: 'Explained it' };
 
-describe('createIncident', () => {
+describe('createRecord', () => {
   it('makes a valid new incident with defaults and a first entry', () => {
     const ticket = anIncident(envOf(), {
       impact: 1,
@@ -29,7 +31,7 @@ describe('createIncident', () => {
       category: 'Hardware',
       subcategory: 'Notebook',
     });
-    expect(ticketSchema.parse(ticket)).toEqual(ticket);
+    expect(incidentSchema.parse(ticket)).toEqual(ticket);
     expect(ticket).toMatchObject({ state: 'new', active: true, priority: 2, affectedPersonId: 'caller-1' });
     expect(ticket.dueAt).toBe('2026-11-21T09:00:00.000Z');
     expect(ticket.journal[0]?.changes).toContainEqual({ field: 'state', from: null, to: 'new' });
@@ -53,16 +55,16 @@ describe('createIncident', () => {
   });
 });
 
-describe('updateIncidentFields', () => {
+describe('updateRecord', () => {
   it('records the derived priority with the change that caused it', () => {
-    const after = unwrap(updateIncidentFields(anIncident(), { impact: 1, urgency: 1 }, ctx));
+    const after = unwrap(updateIncident(anIncident(), { impact: 1, urgency: 1 }, ctx));
     expect(after.priority).toBe(1);
     expect(after.journal.at(-1)?.changes).toContainEqual({ field: 'priority', from: 4, to: 1 });
   });
 
   it('drops the subcategory of another category', () => {
     const ticket = anIncident(envOf(), { category: 'Hardware', subcategory: 'Notebook' });
-    expect(unwrap(updateIncidentFields(ticket, { category: 'Network' }, ctx))).toMatchObject({
+    expect(unwrap(updateIncident(ticket, { category: 'Network' }, ctx))).toMatchObject({
       category: 'Network',
       subcategory: null,
     });
@@ -70,24 +72,24 @@ describe('updateIncidentFields', () => {
 
   it('changes nothing when nothing differs', () => {
     const ticket = anIncident();
-    expect(unwrap(updateIncidentFields(ticket, { title: ticket.title }, ctx))).toBe(ticket);
+    expect(unwrap(updateIncident(ticket, { title: ticket.title }, ctx))).toBe(ticket);
   });
 
   it('refuses what is not edited by hand', () => {
-    const sneaky: object = { priority: 1 };
-    expect(updateIncidentFields(anIncident(), sneaky, ctx)).toMatchObject({
+    const sneaky = { priority: 1 };
+    expect(updateIncident(anIncident(), sneaky, ctx)).toMatchObject({
       error: { code: 'not_editable' },
     });
-    const state: object = { state: 'closed' };
-    expect(updateIncidentFields(anIncident(), state, ctx)).toMatchObject({ error: { code: 'not_editable' } });
-    expect(updateIncidentFields(anIncident(), { closureCode: 'other' }, ctx).ok).toBe(false);
-    const cancelled = unwrap(transitionIncident(anIncident(), { to: 'cancelled', note: 'twice' }, ctx));
-    expect(updateIncidentFields(cancelled, { title: 'New' }, ctx).ok).toBe(false);
+    const state = { state: 'closed' };
+    expect(updateIncident(anIncident(), state, ctx)).toMatchObject({ error: { code: 'not_editable' } });
+    expect(updateIncident(anIncident(), { closureCode: 'other' }, ctx).ok).toBe(false);
+    const cancelled = unwrap(stepIncident(anIncident(), { to: 'cancelled', note: 'twice' }, ctx));
+    expect(updateIncident(cancelled, { title: 'New' }, ctx).ok).toBe(false);
     expect(addWorkNote(cancelled, { text: 'still possible' }, ctx).ok).toBe(true);
   });
 });
 
-describe('assignIncident', () => {
+describe('assignTicket', () => {
   it('counts after the first assignment only', () => {
     const first = unwrap(assignIncident(anIncident(), { teamId: 'team-1' }, ctx));
     const person = unwrap(assignIncident(first, { assigneeId: 'person-1' }, ctx));
@@ -117,7 +119,7 @@ describe('notes, comments, time', () => {
     ['a technician', 'person-1', false, 'on_hold'],
   ])('a comment by %s', (_who, personId, byRequester, state) => {
     const hold = { to: 'on_hold', holdReason: 'awaiting_caller', comment: 'Which room?' } as const;
-    const held = unwrap(transitionIncident(anIncident(), hold, ctx));
+    const held = unwrap(stepIncident(anIncident(), hold, ctx));
     const env = envOf();
     const author = contextOf({ ...env, actor: { ...env.actor, personId } });
     const after = unwrap(addComment(held, { text: 'Room 2.14', byRequester }, author));
@@ -126,9 +128,7 @@ describe('notes, comments, time', () => {
   });
 
   it('does not resume what waits for a vendor', () => {
-    const held = unwrap(
-      transitionIncident(anIncident(), { to: 'on_hold', holdReason: 'awaiting_vendor' }, ctx),
-    );
+    const held = unwrap(stepIncident(anIncident(), { to: 'on_hold', holdReason: 'awaiting_vendor' }, ctx));
     expect(unwrap(addComment(held, { text: 'Hello?', byRequester: true }, ctx)).state).toBe('on_hold');
   });
 });
@@ -152,8 +152,8 @@ describe('links', () => {
 
   it('refuses a parent that is below', () => {
     const top = anIncident(envOf(), { id: 'top' });
-    const middle: Ticket = { ...anIncident(envOf(), { id: 'middle' }), parentId: 'top' };
-    const low: Ticket = { ...anIncident(envOf(), { id: 'low' }), parentId: 'middle' };
+    const middle: Incident = { ...anIncident(envOf(), { id: 'middle' }), parentId: 'top' };
+    const low: Incident = { ...anIncident(envOf(), { id: 'low' }), parentId: 'middle' };
     const known = [top, middle, low];
     const lookup = (id: string) => known.find((ticket) => ticket.id === id);
     const result = setParent(top, { parentId: 'low' }, { ...ctx, lookup });
@@ -168,50 +168,59 @@ describe('links', () => {
   });
 
   it('ends when the ancestors already form a loop', () => {
-    const a: Ticket = { ...anIncident(envOf(), { id: 'a' }), parentId: 'b' };
-    const b: Ticket = { ...anIncident(envOf(), { id: 'b' }), parentId: 'a' };
+    const a: Incident = { ...anIncident(envOf(), { id: 'a' }), parentId: 'b' };
+    const b: Incident = { ...anIncident(envOf(), { id: 'b' }), parentId: 'a' };
     const lookup = (id: string) => [a, b].find((ticket) => ticket.id === id);
     expect(setParent(anIncident(), { parentId: 'a' }, { ...ctx, lookup }).ok).toBe(true);
   });
 });
 
-describe('cascadeResolve', () => {
-  it('resolves open descendants with the parent and leaves the rest', () => {
-    const parent = unwrap(
-      transitionIncident(anIncident(envOf(), { id: 'p' }), { to: 'resolved', ...solution }, ctx),
-    );
-    const child: Ticket = { ...anIncident(envOf(), { id: 'c' }), parentId: 'p' };
-    const grandchild: Ticket = { ...anIncident(envOf(), { id: 'g' }), parentId: 'c' };
-    const stranger = anIncident(envOf(), { id: 's' });
-    const done = cascadeResolve(parent, [grandchild, stranger, child], ctx);
-    expect(done.map(({ id }) => id).sort()).toEqual(['c', 'g']);
-    expect(done[0]).toMatchObject({ state: 'resolved', ...solution, active: false });
-    expect(cascadeResolve(parent, done, ctx)).toEqual([]);
-    expect(cascadeResolve(anIncident(envOf(), { id: 'p' }), [child], ctx)).toEqual([]);
+describe('resolving children with their parent', () => {
+  const later = contextOf({ ...envOf(), now: '2026-11-22T08:00:00.000Z' });
+  const parent = unwrap(stepIncident(anIncident(envOf(), { id: 'p' }), { to: 'resolved', ...solution }, ctx));
+  const effect = childEffect(parent, 'c', ctx);
+  const child: Incident = { ...anIncident(envOf(), { id: 'c' }), parentId: 'p' };
+
+  it("resolves an open child once, with the parent's code and notes", () => {
+    const done = applyToChild(child, effect, ctx);
+    expect(done).toMatchObject({ state: 'resolved', ...solution, active: false });
+    expect(done.journal.at(-1)).toMatchObject({ id: effect.id, effectId: effect.id, kind: 'state' });
+    expect(applyToChild(done, effect, ctx)).toBe(done);
+  });
+
+  it('leaves what was solved or cancelled by itself', () => {
+    const own = unwrap(stepIncident(child, { to: 'cancelled', note: 'twice' }, ctx));
+    expect(applyToChild(own, effect, ctx)).toBe(own);
+  });
+
+  it('does not resolve again what was taken up again', () => {
+    const solved = unwrap(stepIncident(child, { to: 'resolved', ...solution }, ctx));
+    const reopened = unwrap(stepIncident(solved, { to: 'in_progress' }, later));
+    expect(applyToChild(reopened, effect, later)).toBe(reopened);
   });
 });
 
-describe('recomputeTicket', () => {
-  const step = fc.constantFrom<(ticket: Ticket) => { ok: boolean; value?: Ticket }>(
+describe('recompute', () => {
+  const step = fc.constantFrom<(ticket: Incident) => { ok: boolean; value?: Incident }>(
     (ticket) => assignIncident(ticket, { teamId: ticket.teamId === 'team-1' ? 'team-2' : 'team-1' }, ctx),
     (ticket) => assignIncident(ticket, { assigneeId: 'person-2' }, ctx),
     (ticket) => bookTime(ticket, { minutes: 7 }, ctx),
-    (ticket) => transitionIncident(ticket, { to: 'resolved', ...solution }, ctx),
-    (ticket) => transitionIncident(ticket, { to: 'in_progress' }, ctx),
-    (ticket) => transitionIncident(ticket, { to: 'on_hold', holdReason: 'awaiting_vendor' }, ctx),
-    (ticket) => updateIncidentFields(ticket, { impact: 1 }, ctx),
+    (ticket) => stepIncident(ticket, { to: 'resolved', ...solution }, ctx),
+    (ticket) => stepIncident(ticket, { to: 'in_progress' }, ctx),
+    (ticket) => stepIncident(ticket, { to: 'on_hold', holdReason: 'awaiting_vendor' }, ctx),
+    (ticket) => updateIncident(ticket, { impact: 1 }, ctx),
   );
   const walk = (
-    start: Ticket,
-    steps: readonly ((ticket: Ticket) => { ok: boolean; value?: Ticket })[],
-  ): Ticket => steps.reduce((ticket, next) => next(ticket).value ?? ticket, start);
+    start: Incident,
+    steps: readonly ((ticket: Incident) => { ok: boolean; value?: Incident })[],
+  ): Incident => steps.reduce((ticket, next) => next(ticket).value ?? ticket, start);
 
   it('is idempotent and mends whatever derived fields held', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 10 }), (steps) => {
         const ticket = walk(anIncident(), steps);
-        expect(recomputeTicket(ticket, ctx.settings, ctx.sla)).toEqual(ticket);
-        const spoilt: Ticket = {
+        expect(recomputeIncident(ticket, ctx)).toEqual(ticket);
+        const spoilt: Incident = {
           ...ticket,
           priority: 5,
           active: !ticket.active,
@@ -220,7 +229,7 @@ describe('recomputeTicket', () => {
           timeSpentMinutes: 99,
           dueAt: '2000-01-01T00:00:00.000Z',
         };
-        expect(recomputeTicket(spoilt, ctx.settings, ctx.sla)).toEqual(ticket);
+        expect(recomputeIncident(spoilt, ctx)).toEqual(ticket);
       }),
     );
   });
@@ -231,12 +240,11 @@ describe('recomputeTicket', () => {
         const base = anIncident();
         const mine = walk(base, left);
         const theirs = walk(base, right);
-        const fresh = (ticket: Ticket) => ticket.journal.slice(base.journal.length);
-        const unite = (first: Ticket, second: Ticket): Ticket =>
-          recomputeTicket(
+        const fresh = (ticket: Incident) => ticket.journal.slice(base.journal.length);
+        const unite = (first: Incident, second: Incident): Incident =>
+          recomputeIncident(
             { ...theirs, journal: [...base.journal, ...fresh(first), ...fresh(second)] },
-            ctx.settings,
-            ctx.sla,
+            ctx,
           );
         const { journal: one, ...here } = unite(mine, theirs);
         const { journal: two, ...there } = unite(theirs, mine);

@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HOLD_REASONS, INCIDENT_STATES, ticketSchema } from '#domain/fields/tickets.ts';
-import { transitionIncident } from '#domain/incidents/incident.commands.ts';
-import {
-  allowedTransitions,
-  checkTransition,
-  INCIDENT_TRANSITIONS,
-} from '#domain/incidents/incident.transitions.ts';
+import { HOLD_REASONS, INCIDENT_STATES, type Incident } from '#domain/fields/tickets.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
 import { derivePriority } from '#domain/processes/ticket-rules.ts';
 import { ROLES } from '#domain/records/common.ts';
 import { settingValueSchema } from '#domain/records/settings.ts';
 import { checkSettingValue, DEFAULT_SETTINGS, incidentSettings } from '#domain/settings/defaults.ts';
 import { actorWith, envOf, unwrap } from '../env.ts';
 import { anIncident, contextOf } from '../fixtures.ts';
+import { checkIncidentStep, incidentSchema, stepIncident, stepsOf } from '../incidents.ts';
 
 const settings = incidentSettings();
+const inState = (state: Incident['state'], more: Partial<Incident> = {}): Incident => ({
+  ...anIncident(),
+  ...more,
+  state,
+});
 const solution = { closureCode: 'assistance', closureNotes: 'Explained it' };
 
 describe('priority', () => {
@@ -57,7 +58,7 @@ describe('default settings', () => {
   });
 });
 
-describe('the transition table', () => {
+describe('the table of steps', () => {
   it.each([
     ['new', ['start', 'hold', 'resolve', 'cancel']],
     ['in_progress', ['hold', 'resolve', 'cancel']],
@@ -65,14 +66,14 @@ describe('the transition table', () => {
     ['resolved', ['close', 'reopen']],
     ['closed', []],
     ['cancelled', []],
-  ])('offers the service desk in %s: %j', (state, names) => {
-    expect(allowedTransitions({ state }, actorWith(['service-desk'])).map(({ name }) => name)).toEqual(names);
+  ] as const)('offers the service desk in %s: %j', (state, names) => {
+    expect(stepsOf(state, actorWith(['service-desk'])).map(({ name }) => name)).toEqual(names);
   });
 
   it('lets only a team lead or administrator reopen what is closed', () => {
-    const closed = { state: 'closed', closureCode: 'other', closureNotes: 'x' };
+    const closed = inState('closed', { closureCode: 'other', closureNotes: 'x' });
     for (const role of ROLES) {
-      const result = checkTransition(closed, 'in_progress', {}, actorWith([role]), settings);
+      const result = checkIncidentStep(closed, 'in_progress', {}, actorWith([role]), settings);
       expect(result.ok).toBe(role === 'team-lead' || role === 'administrator');
       if (!result.ok) expect(result.error.code).toBe('forbidden');
     }
@@ -85,15 +86,15 @@ describe('the transition table', () => {
     ['resolved', { closureCode: 'assistance', closureNotes: '  ' }, ['closureNotes']],
     ['cancelled', {}, ['note']],
   ] as const)('to %s with %j misses %j', (to, input, fields) => {
-    const state = { state: 'in_progress', closureCode: null, closureNotes: null };
-    const result = checkTransition(state, to, input, actorWith(['service-desk']), settings);
+    const state = inState('in_progress');
+    const result = checkIncidentStep(state, to, input, actorWith(['service-desk']), settings);
     expect(result).toMatchObject({ ok: false, error: { code: 'missing_fields', details: { fields } } });
   });
 
   it('refuses a closure code that is not in the settings', () => {
-    const state = { state: 'new', closureCode: null, closureNotes: null };
+    const state = inState('new');
     const input = { closureCode: 'magic', closureNotes: 'done' };
-    expect(checkTransition(state, 'resolved', input, actorWith(['service-desk']), settings)).toMatchObject({
+    expect(checkIncidentStep(state, 'resolved', input, actorWith(['service-desk']), settings)).toMatchObject({
       error: { code: 'unknown_value' },
     });
   });
@@ -112,16 +113,16 @@ describe('the transition table', () => {
       fc.property(fc.array(ask, { maxLength: 12 }), (asked) => {
         let ticket = anIncident();
         for (const { role, ...input } of asked) {
-          const result = transitionIncident(ticket, input, contextOf(envOf([role])));
+          const result = stepIncident(ticket, input, contextOf(envOf([role])));
           if (!result.ok) continue;
           const from = ticket.state;
           ticket = result.value;
           expect(
-            INCIDENT_TRANSITIONS.some(
+            INCIDENT.steps.some(
               (edge) => edge.from === from && edge.to === ticket.state && edge.roles.includes(role),
             ),
           ).toBe(true);
-          expect(ticketSchema.safeParse(ticket).success).toBe(true);
+          expect(incidentSchema.safeParse(ticket).success).toBe(true);
           expect(ticket.active).toBe(['new', 'in_progress', 'on_hold'].includes(ticket.state));
           expect(ticket.holdReason !== null).toBe(ticket.state === 'on_hold');
           expect(ticket.resolvedAt !== null).toBe(['resolved', 'closed'].includes(ticket.state));
@@ -131,10 +132,10 @@ describe('the transition table', () => {
   });
 });
 
-describe('transitionIncident', () => {
+describe('takeStep', () => {
   const lead = contextOf(envOf(['team-lead']));
-  const to = (ticket: ReturnType<typeof anIncident>, input: Parameters<typeof transitionIncident>[1]) =>
-    unwrap(transitionIncident(ticket, input, lead));
+  const to = (ticket: ReturnType<typeof anIncident>, input: Parameters<typeof stepIncident>[1]) =>
+    unwrap(stepIncident(ticket, input, lead));
 
   it('counts reopening and asks for a solution again', () => {
     const resolved = to(anIncident(), { to: 'resolved', ...solution, minutes: 12 });
@@ -149,7 +150,7 @@ describe('transitionIncident', () => {
     expect(closed.closedAt).not.toBeNull();
     const reopened = to(closed, { to: 'in_progress' });
     expect(reopened).toMatchObject({ reopenCount: 1, resolvedAt: null, closedAt: null, closureCode: null });
-    expect(transitionIncident(reopened, { to: 'resolved' }, lead).ok).toBe(false);
+    expect(stepIncident(reopened, { to: 'resolved' }, lead).ok).toBe(false);
   });
 
   it('publishes the comment that waiting for the caller needs', () => {

@@ -36,7 +36,13 @@ describe('merging an order', () => {
       edited(order, setPath(order, 'tasks.task-scan.value', text), device);
     const { merged, clashes } = mergeOrders(base, value(base, 'port 7', 'a'), value(base, 'port 8', 'b'));
     expect(clashes.map(({ field }) => field)).toEqual(['tasks.task-scan.value']);
-    const decided = resolveClash(merged, clashes[0]?.id ?? '', { take: 'edited', value: 'port 9' }, env);
+    const decided = resolveClash(
+      'orders',
+      merged,
+      clashes[0]?.id ?? '',
+      { take: 'edited', value: 'port 9' },
+      env,
+    );
     expect(decided.ok && getPath(decided.value, 'tasks.task-scan.value')).toBe('port 9');
   });
 
@@ -56,7 +62,11 @@ describe('merging an order', () => {
         id: 'effect-1',
         collection: 'configItems' as const,
         targetId: 'ci-1',
+        act: 'set' as const,
+        at: at('17:00'),
+        by: 'person-a',
         set: { placeId: 'p2' },
+        text: null,
         reason: 'move',
       },
     ];
@@ -69,8 +79,8 @@ describe('merging an order', () => {
     const completed = edited<Order>(base, work, 'a');
     const undone = (state: 'cancelled' | 'closed_incomplete'): Order =>
       edited<Order>(base, { state, completionNotes: 'Not needed' }, 'b', at('16:00'));
-    const decide = (order: Order, choice: Parameters<typeof resolveClash>[2]) =>
-      resolveClash(order, order.clashes[0]?.id ?? '', choice, env);
+    const decide = (order: Order, choice: Parameters<typeof resolveClash>[3]) =>
+      resolveClash('orders', order, order.clashes[0]?.id ?? '', choice, env);
 
     it.each([
       ['cancelled', true],

@@ -1,8 +1,8 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Order } from '#domain/fields/orders.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
 import { append, applyChanges, blankBase } from '#domain/journal/journal.ts';
-import { mergeRecords } from '#domain/merge/three-way.ts';
+import { type MergeOutcome, mergeRecords } from '#domain/merge/three-way.ts';
 import type { Env } from '#domain/records/common.ts';
 
 let made = 0;
@@ -18,19 +18,20 @@ export const envOf = (device: string, now: string): Env => ({
 
 /** Who merges, and when. */
 export const env = envOf('sync', '2026-11-18T12:00:00.000Z');
-export const mergeTickets = (base: Ticket | null, mine: Ticket, theirs: Ticket) =>
-  mergeRecords('tickets', base, mine, theirs, env);
+export const mergeTickets = (base: Incident | null, mine: Incident, theirs: Incident) =>
+  // Two incidents merge into one.
+  mergeRecords('tickets', base, mine, theirs, env) as MergeOutcome<'tickets'> & { readonly merged: Incident };
 export const mergeOrders = (base: Order | null, mine: Order, theirs: Order) =>
   mergeRecords('orders', base, mine, theirs, env);
 
-export const edited = <R extends Ticket | Order>(
+export const edited = <R extends Incident | Order>(
   record: R,
   patch: Partial<R>,
   device: string,
   now = '2026-11-18T10:00:00.000Z',
 ): R => applyChanges(record, patch, envOf(device, now));
 
-export const noted = <R extends Ticket | Order>(record: R, entry: JournalEntry): R => append(record, entry);
+export const noted = <R extends Incident | Order>(record: R, entry: JournalEntry): R => append(record, entry);
 
 export const orderOf = (fields: Partial<Order> = {}): Order => ({
   ...blankBase('order-1', '2026-11-18T08:00:00.000Z', 'person-anna'),

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Ticket } from '#domain/fields/tickets.ts';
 import { resolveClash } from '#domain/merge/resolve-clash.ts';
 import { ticketOf } from '../sla/tickets.ts';
 import { edited, env, mergeTickets } from './records.ts';
@@ -14,7 +13,7 @@ describe('deciding a clash', () => {
   const id = clashed.clashes[0]?.id ?? '';
 
   it('writes the value, marks who decided and records it', () => {
-    const decided = resolveClash(clashed, id, { take: 'mine' }, env);
+    const decided = resolveClash('tickets', clashed, id, { take: 'mine' }, env);
     expect(decided.ok && decided.value).toMatchObject({
       title: 'Mine',
       openClashes: 0,
@@ -28,21 +27,25 @@ describe('deciding a clash', () => {
   });
 
   it('refuses what is unknown, decided already, or does not fit', () => {
-    const code = (result: ReturnType<typeof resolveClash<Ticket>>) => (result.ok ? 'ok' : result.error.code);
-    expect(code(resolveClash(clashed, 'nope', { take: 'mine' }, env))).toBe('clash_not_found');
-    const decided = resolveClash(clashed, id, { take: 'theirs' }, env);
-    expect(decided.ok && code(resolveClash(decided.value, id, { take: 'mine' }, env))).toBe('clash_decided');
+    const code = (result: ReturnType<typeof resolveClash>) => (result.ok ? 'ok' : result.error.code);
+    expect(code(resolveClash('tickets', clashed, 'nope', { take: 'mine' }, env))).toBe('clash_not_found');
+    const decided = resolveClash('tickets', clashed, id, { take: 'theirs' }, env);
+    expect(decided.ok && code(resolveClash('tickets', decided.value, id, { take: 'mine' }, env))).toBe(
+      'clash_decided',
+    );
     const state = mergeTickets(
       base,
       edited(base, { state: 'resolved' }, 'a'),
       edited(base, { state: 'in_progress' }, 'b'),
     );
     const edit = { take: 'edited', value: { title: 'not of the group' } } as const;
-    expect(code(resolveClash(state.merged, state.clashes[0]?.id ?? '', edit, env))).toBe('invalid');
+    expect(code(resolveClash('tickets', state.merged, state.clashes[0]?.id ?? '', edit, env))).toBe(
+      'invalid',
+    );
   });
 
   it('decided on one replica, it is decided on all', () => {
-    const decided = resolveClash(clashed, id, { take: 'mine' }, env);
+    const decided = resolveClash('tickets', clashed, id, { take: 'mine' }, env);
     const other = edited(clashed, { symptom: 'x' }, 'b');
     expect(decided.ok && mergeTickets(clashed, other, decided.value).merged).toMatchObject({
       title: 'Mine',

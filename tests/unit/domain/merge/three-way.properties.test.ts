@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { ticketOf } from '../sla/tickets.ts';
 import { edited, mergeTickets } from './records.ts';
@@ -8,7 +8,7 @@ import { edited, mergeTickets } from './records.ts';
 const text = fc.constantFrom('a', 'b', 'c');
 const tags = fc.uniqueArray(fc.constantFrom('x', 'y', 'z', 'w'));
 const solution = { holdReason: null, closureCode: 'other', closureNotes: 'done' };
-const arbPatch: fc.Arbitrary<Partial<Ticket>> = fc.oneof(
+const arbPatch: fc.Arbitrary<Partial<Incident>> = fc.oneof(
   text.map((title) => ({ title })),
   text.map((description) => ({ description })),
   fc.constantFrom(1 as const, 2 as const, 3 as const).map((impact) => ({ impact })),
@@ -16,7 +16,7 @@ const arbPatch: fc.Arbitrary<Partial<Ticket>> = fc.oneof(
   fc
     .dictionary(fc.constantFrom('k', 'dotted.key'), fc.integer({ min: 0, max: 2 }))
     .map((extra) => ({ extra })),
-  fc.constantFrom<Partial<Ticket>>(
+  fc.constantFrom<Partial<Incident>>(
     { state: 'in_progress', holdReason: null, closureCode: null, closureNotes: null },
     { state: 'on_hold', holdReason: 'awaiting_caller', closureCode: null, closureNotes: null },
     { state: 'resolved', ...solution },
@@ -26,19 +26,19 @@ const arbPatch: fc.Arbitrary<Partial<Ticket>> = fc.oneof(
 );
 const arbEdits = fc.array(arbPatch, { minLength: 1, maxLength: 5 });
 let minute = 0;
-const apply = (ticket: Ticket, patches: readonly Partial<Ticket>[], device: string): Ticket =>
-  patches.reduce<Ticket>((current, patch) => {
+const apply = (ticket: Incident, patches: readonly Partial<Incident>[], device: string): Incident =>
+  patches.reduce<Incident>((current, patch) => {
     minute += 1;
-    return edited<Ticket>(
+    return edited<Incident>(
       current,
       patch,
       device,
       new Date(Date.UTC(2026, 10, 18, 9) + minute * 1_000).toISOString(),
     );
   }, ticket);
-const ids = (ticket: Ticket) => ticket.journal.map(({ id }) => id);
+const ids = (ticket: Incident) => ticket.journal.map(({ id }) => id);
 const fields = ['title', 'description', 'impact'] as const;
-const isWhole = (ticket: Ticket) =>
+const isWhole = (ticket: Incident) =>
   ['resolved', 'closed'].includes(ticket.state) ? ticket.closureCode !== null : ticket.closureCode === null;
 
 describe('properties of the merge', () => {

@@ -80,7 +80,7 @@ describe('merging a ticket', () => {
 
   it('moves the state with everything that belongs to it', () => {
     const solved = {
-      state: 'resolved',
+      state: 'resolved' as const,
       closureCode: 'other',
       closureNotes: 'Cable',
       resolvedAt: at('17:00'),
@@ -99,16 +99,16 @@ describe('merging a ticket', () => {
     expect(clashes).toHaveLength(1);
     expect(clashes[0]).toMatchObject({
       field: 'state',
-      mine: { state: 'resolved', closureCode: 'other', holdReason: null },
+      mine: { state: 'resolved' as const, closureCode: 'other', holdReason: null },
     });
     expect(merged.journal.at(-1)?.changes).toContainEqual({
       field: 'state',
       from: 'resolved',
       to: 'on_hold',
     });
-    const decided = resolveClash(merged, clashes[0]?.id ?? '', { take: 'mine' }, env);
+    const decided = resolveClash('tickets', merged, clashes[0]?.id ?? '', { take: 'mine' }, env);
     expect(decided.ok && decided.value).toMatchObject({
-      state: 'resolved',
+      state: 'resolved' as const,
       closureCode: 'other',
       closureNotes: 'Cable',
       holdReason: null,
@@ -120,7 +120,7 @@ describe('merging a ticket', () => {
   it('the SLA clock follows the state that the record kept, although my resolution is the later entry', () => {
     const mine = edited(
       base,
-      { state: 'resolved', closureCode: 'other', closureNotes: 'x' },
+      { state: 'resolved' as const, closureCode: 'other', closureNotes: 'x' },
       'a',
       at('17:00'),
     );
@@ -133,7 +133,7 @@ describe('merging a ticket', () => {
   });
 
   it('two who resolved it alike at different minutes do not quarrel', () => {
-    const solved = { state: 'resolved', closureCode: 'other', closureNotes: 'Cable' };
+    const solved = { state: 'resolved' as const, closureCode: 'other', closureNotes: 'Cable' };
     const { clashes } = mergeTickets(
       base,
       edited(base, { ...solved, resolvedAt: at('17:00'), resolvedBy: 'person-a' }, 'a'),

@@ -17,7 +17,7 @@ describe('number block', () => {
   });
 
   it('gives a swap its own prefix, apart from a change ticket', () => {
-    expect(nextNumber(ORDER_NUMBER_KINDS.change, 'ABC', 1)).toBe('SWP-ABC-0001');
+    expect(nextNumber(ORDER_NUMBER_KINDS.swap, 'ABC', 1)).toBe('SWP-ABC-0001');
     expect(nextNumber('change', 'ABC', 1)).toBe('CHG-ABC-0001');
   });
 

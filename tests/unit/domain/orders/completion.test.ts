@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
-import { configItemSchema } from '#domain/fields/config-items.ts';
-import { CARRY_OVER, ORDER_TYPES, type Order, type OrderType, orderSchema } from '#domain/fields/orders.ts';
-import { applyEffect, completeOrder, startOrder } from '#domain/orders/order.commands.ts';
+import { setByEffect } from '#domain/effects/effect.ts';
+import type { ConfigItem } from '#domain/fields/config-items.ts';
+import { CARRY_OVER, ORDER_TYPES, type Order, type OrderType } from '#domain/fields/orders.ts';
+import { completeOrder, startOrder } from '#domain/orders/order.commands.ts';
+import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anItem, anOrder, aRelation, aSeat } from '../fixtures.ts';
 import { completed, env, setOf, workedDown, worldOf } from './world.ts';
@@ -56,10 +58,10 @@ describe('completeOrder', () => {
   });
 
   it('leaves the old device of a swap where it is unless a store was chosen', () => {
-    const old = completed(anOrder('change', envOf(), { targetPlaceId: null })).order;
+    const old = completed(anOrder('swap', envOf(), { targetPlaceId: null })).order;
     expect(setOf(old, 'nb-1')).toMatchObject({ status: 'stored', userId: null });
     expect(setOf(old, 'nb-1')).not.toHaveProperty('placeId');
-    const stored = completed(anOrder('change', envOf(), { targetPlaceId: 'store' })).order;
+    const stored = completed(anOrder('swap', envOf(), { targetPlaceId: 'store' })).order;
     expect(setOf(stored, 'nb-1')).toMatchObject({ placeId: 'store' });
   });
 
@@ -82,7 +84,7 @@ describe('completeOrder', () => {
       seats: [aSeat('seat-1', 'nb-1')],
     });
     const all = completed(
-      anOrder('change', envOf(), { carryOver: CARRY_OVER, targetPlaceId: 'store' }),
+      anOrder('swap', envOf(), { carryOver: CARRY_OVER, targetPlaceId: 'store' }),
       world,
     ).order;
     expect(setOf(all, 'nb-2')).toMatchObject({
@@ -96,7 +98,7 @@ describe('completeOrder', () => {
     expect(setOf(all, 'needs')).toEqual({ fromId: 'nb-2', toId: 'server' });
     expect(setOf(all, 'had')).toEqual({ active: false });
     expect(setOf(all, 'seat-1')).toEqual({ ciId: 'nb-2' });
-    const none = completed(anOrder('change', envOf(), { carryOver: [] }), world).order;
+    const none = completed(anOrder('swap', envOf(), { carryOver: [] }), world).order;
     expect(none.effects.map((effect) => effect.targetId)).toEqual(['nb-2', 'nb-1']);
     expect(setOf(none, 'nb-2')).not.toHaveProperty('ips');
   });
@@ -108,7 +110,7 @@ describe('completeOrder', () => {
     });
     for (const order of [
       completed(anOrder('disposal'), world).order,
-      completed(anOrder('change', envOf(), { carryOver: [], oldDeviceStatus: 'scrapped' }), world).order,
+      completed(anOrder('swap', envOf(), { carryOver: [], oldDeviceStatus: 'scrapped' }), world).order,
     ]) {
       expect(setOf(order, 'nb-1')).toMatchObject({
         status: 'scrapped',
@@ -128,7 +130,7 @@ describe('completeOrder', () => {
     const there = unwrap(completeOrder(worked, {}, { env: envOf(['field']), ...world }));
     expect(unwrap(completeOrder(here.order, {}, { env, ...world })).effects).toBe(here.order.effects);
     expect(there.effects.map(({ id }) => id)).toEqual(here.effects.map(({ id }) => id));
-    expect(orderSchema.parse(here.order)).toEqual(here.order);
+    expect(RECORD_SCHEMAS.orders.parse(here.order)).toEqual(here.order);
   });
 
   it('refuses while a device is not in the local data', () => {
@@ -140,11 +142,11 @@ describe('completeOrder', () => {
   });
 });
 
-describe('applyEffect', () => {
+describe('setByEffect', () => {
   const apply = (item: ConfigItem, order: Order): ConfigItem =>
     order.effects
       .filter((effect) => effect.targetId === item.id)
-      .reduce((now, effect) => applyEffect(now, effect, env), item);
+      .reduce((now, effect) => setByEffect(now, effect, env), item);
 
   it('twice equals once, for every order type, and leaves a valid item', () => {
     fc.assert(
@@ -161,7 +163,7 @@ describe('applyEffect', () => {
             let again = once;
             for (let time = 0; time < times; time += 1) again = apply(again, order);
             expect(again).toBe(once);
-            expect(configItemSchema.safeParse(once).success).toBe(true);
+            expect(RECORD_SCHEMAS.configItems.safeParse(once).success).toBe(true);
           }
         },
       ),
@@ -176,9 +178,9 @@ describe('applyEffect', () => {
       collection: 'configItems' as const,
       targetId: 'nb-1',
       set: { 'commercial.costCentre': '4711', status: 'stored' },
-      reason: 'Test',
+      ...{ act: 'set' as const, at: env.now, by: 'person-1', text: null, reason: 'Test' },
     };
-    const after = applyEffect(item, effect, env);
+    const after = setByEffect(item, effect, env);
     expect(after.commercial).toEqual({ ...item.commercial, costCentre: '4711' });
     expect(after.journal.at(-1)).toMatchObject({ kind: 'effect', effectId: 'e-1', origin: 'order' });
     expect(after.journal.at(-1)?.changes.map((change) => change.field)).toEqual(['commercial', 'status']);
@@ -186,9 +188,19 @@ describe('applyEffect', () => {
 
   it('does not reach an object prototype', () => {
     const set: Record<string, unknown> = JSON.parse('{"__proto__.polluted": true, "constructor.name": "x"}');
-    applyEffect(
+    setByEffect(
       anItem('nb-1'),
-      { id: 'e', collection: 'configItems', targetId: 'nb-1', set, reason: 'x' },
+      {
+        id: 'e',
+        collection: 'configItems',
+        targetId: 'nb-1',
+        act: 'set',
+        at: env.now,
+        by: 'x',
+        set,
+        text: null,
+        reason: 'x',
+      },
       env,
     );
     expect(Object.prototype).not.toHaveProperty('polluted');

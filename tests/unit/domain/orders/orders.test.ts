@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
-import { ORDER_STATES, orderSchema } from '#domain/fields/orders.ts';
+import { ORDER_STATES, type OrderState } from '#domain/fields/orders.ts';
 import {
   assignOrder,
   cancelOrder,
@@ -11,7 +11,9 @@ import {
   startOrder,
   updateOrder,
 } from '#domain/orders/order.commands.ts';
-import { checkOrderTransition, isOpenOrder, ORDER_TRANSITIONS } from '#domain/orders/order.transitions.ts';
+import { checkOrderStep, isOpenOrder } from '#domain/orders/order.steps.ts';
+import { ORDER } from '#domain/processes/order.ts';
+import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anOrder } from '../fixtures.ts';
 import { env, worldOf } from './world.ts';
@@ -19,9 +21,9 @@ import { env, worldOf } from './world.ts';
 describe('order states', () => {
   it('never leave an ended state', () => {
     for (const from of ORDER_STATES.filter((state) => !isOpenOrder(state))) {
-      for (const to of ORDER_STATES) expect(checkOrderTransition(from, to).ok).toBe(false);
+      for (const to of ORDER_STATES) expect(checkOrderStep(from, to).ok).toBe(false);
     }
-    expect(ORDER_TRANSITIONS.every(({ from }) => isOpenOrder(from))).toBe(true);
+    expect(ORDER.steps.every(({ from }) => isOpenOrder(from as OrderState))).toBe(true);
   });
 });
 
@@ -32,11 +34,11 @@ describe('createOrder', () => {
       ['notify-user', 'scan-device', 'disconnect', 'transport', 'connect-port', 'function-test', 'handover'],
     ],
     ['add', ['pick-from-stock', 'scan-new', 'set-up', 'connect-port', 'function-test', 'handover']],
-    ['change', ['scan-old', 'scan-new', 'carry-over', 'swap', 'function-test', 'handover', 'old-to-store']],
+    ['swap', ['scan-old', 'scan-new', 'carry-over', 'swap', 'function-test', 'handover', 'old-to-store']],
     ['disposal', ['verify-list', 'scan-device', 'erase-data', 'remove-licences', 'handover-vendor']],
   ] as const)('gives a %s its own steps', (type, keys) => {
     const order = anOrder(type);
-    expect(orderSchema.parse(order)).toEqual(order);
+    expect(RECORD_SCHEMAS.orders.parse(order)).toEqual(order);
     expect(order.tasks.map((task) => task.key)).toEqual(keys);
     expect(order.state).toBe('assigned');
   });
@@ -53,9 +55,9 @@ describe('createOrder', () => {
   it.each([
     ['move', { devices: [] }],
     ['move', { targetPlaceId: null }],
-    ['change', { devices: [{ role: 'old', ciId: 'nb-1' }] }],
+    ['swap', { devices: [{ role: 'old', ciId: 'nb-1' }] }],
     [
-      'change',
+      'swap',
       {
         devices: [
           { role: 'old', ciId: 'nb-1' },
@@ -151,7 +153,7 @@ describe('confirmDevice', () => {
   });
 
   it('does not take the new device for the old one', () => {
-    const swap = unwrap(startOrder(anOrder('change'), {}, ctx));
+    const swap = unwrap(startOrder(anOrder('swap'), {}, ctx));
     const deviceId = swap.devices.find((device) => device.role === 'old')?.id;
     expect(confirmDevice(swap, { code: 'TAG-2', deviceId }, ctx)).toMatchObject({
       error: { code: 'wrong_device' },

@@ -1,20 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { setByEffect } from '#domain/effects/effect.ts';
 import { ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
-import {
-  addComment,
-  addWorkNote,
-  assignIncident,
-  bookTime,
-  linkCi,
-  recomputeTicket,
-  transitionIncident,
-  updateIncidentFields,
-} from '#domain/incidents/incident.commands.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
+import { newRecordBase } from '#domain/journal/journal.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import {
-  applyEffect,
   assignOrder,
   cancelOrder,
   completeOrder,
@@ -28,43 +19,44 @@ import {
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { ROLES, type Role } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { envOf, unwrap } from '../env.ts';
-import { anIncident, anItem, anOrder, contextOf } from '../fixtures.ts';
+import { anIncident, anOrder, contextOf } from '../fixtures.ts';
+import {
+  addComment,
+  addWorkNote,
+  assignIncident,
+  bookTime,
+  linkCi,
+  recomputeIncident,
+  stepIncident,
+  updateIncident,
+} from '../incidents.ts';
 import { as, firstItem, json, site, solution, world, write } from './writes.ts';
 
 type Outcome<R> = { readonly ok: true; readonly value: R } | { readonly ok: false };
 type Step<R> = readonly [CommandName, (record: R, role: Role) => Outcome<R>];
 
-const TICKET_STEPS: readonly Step<Ticket>[] = [
+const TICKET_STEPS: readonly Step<Incident>[] = [
   ['incidents.addNote', (ticket, role) => addWorkNote(ticket, { text: 'note', minutes: 3 }, as(role))],
   [
     'incidents.addComment',
     (ticket, role) => addComment(ticket, { text: 'said', byRequester: true }, as(role)),
   ],
   ['incidents.bookTime', (ticket, role) => bookTime(ticket, { minutes: 3 }, as(role))],
-  [
-    'incidents.update',
-    (ticket, role) => updateIncidentFields(ticket, { impact: 1, title: 'Other' }, as(role)),
-  ],
+  ['incidents.update', (ticket, role) => updateIncident(ticket, { impact: 1, title: 'Other' }, as(role))],
   ['incidents.assign', (ticket, role) => assignIncident(ticket, { teamId: 'team-2' }, as(role))],
   ['incidents.linkCi', (ticket, role) => linkCi(ticket, { ciId: 'nb-1', as: 'main' }, as(role))],
-  ['incidents.step', (ticket, role) => transitionIncident(ticket, { to: 'in_progress' }, as(role))],
+  ['incidents.step', (ticket, role) => stepIncident(ticket, { to: 'in_progress' }, as(role))],
   [
     'incidents.step',
     (ticket, role) =>
-      transitionIncident(
-        ticket,
-        { to: 'on_hold', holdReason: 'awaiting_caller', comment: 'Which?' },
-        as(role),
-      ),
+      stepIncident(ticket, { to: 'on_hold', holdReason: 'awaiting_caller', comment: 'Which?' }, as(role)),
   ],
-  ['incidents.step', (ticket, role) => transitionIncident(ticket, { to: 'resolved', ...solution }, as(role))],
-  ['incidents.step', (ticket, role) => transitionIncident(ticket, { to: 'closed' }, as(role))],
-  [
-    'incidents.step',
-    (ticket, role) => transitionIncident(ticket, { to: 'cancelled', note: 'why' }, as(role)),
-  ],
+  ['incidents.step', (ticket, role) => stepIncident(ticket, { to: 'resolved', ...solution }, as(role))],
+  ['incidents.step', (ticket, role) => stepIncident(ticket, { to: 'closed' }, as(role))],
+  ['incidents.step', (ticket, role) => stepIncident(ticket, { to: 'cancelled', note: 'why' }, as(role))],
 ];
 
 const openTask = (order: Order): string => order.tasks.find((task) => task.state === 'open')?.id ?? 'none';
@@ -143,14 +135,14 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
   });
 
   /** What one technician does offline while another one's work reaches the server: the merged record is pushed. */
-  const acceptsMerged = <C extends 'tickets' | 'orders'>(
+  const acceptsMerged = <C extends 'tickets' | 'orders', R extends RecordOf[C]>(
     collection: C,
-    start: () => RecordOf[C],
-    steps: readonly Step<RecordOf[C]>[],
-    recompute: (record: RecordOf[C]) => RecordOf[C],
+    start: () => R,
+    steps: readonly Step<R>[],
+    recompute: (record: R) => R,
   ) => {
     const picks = fc.array(fc.constantFrom(...steps), { maxLength: 6 });
-    const walk = (record: RecordOf[C], taken: readonly Step<RecordOf[C]>[], role: Role): RecordOf[C] =>
+    const walk = (record: R, taken: readonly Step<R>[], role: Role): R =>
       taken.reduce((now, [command, step]) => {
         const result = may(envOf([role]).actor, command).ok ? step(now, role) : null;
         return result?.ok === true ? result.value : now;
@@ -162,7 +154,10 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
         const stored = walk(base, left, leftRole);
         const mine = walk(base, right, rightRole);
         const { merged } = mergeRecords(collection, base, mine, stored, envOf([rightRole]));
-        const pushed = recompute(merged);
+        // Records of one type merge into one of that type.
+        const pushed = recompute(merged as R);
+        // Nothing to push: some roles have no right on such records at all.
+        if (sameValue(pushed, stored)) return;
         expect(write(collection, json(stored), json(pushed), [rightRole])).toEqual({ ok: true });
       }),
       { numRuns: 300 },
@@ -170,12 +165,11 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
   };
 
   it('on incidents that two people worked on', () => {
-    const { settings, sla } = contextOf();
     acceptsMerged(
       'tickets',
       () => anIncident(),
       TICKET_STEPS,
-      (ticket) => recomputeTicket(ticket, settings, sla),
+      (ticket) => recomputeIncident(ticket, contextOf()),
     );
   });
 
@@ -189,7 +183,7 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
     for (const effect of effects) {
       const target = effect.collection === 'licences' ? world.seats[0] : firstItem;
       if (target === undefined) throw new Error('no target');
-      const after = applyEffect(target, effect, envOf(['field']));
+      const after = setByEffect(target, effect, envOf(['field']));
       expect(write(effect.collection, target, after, ['field'])).toEqual({ ok: true });
     }
   });
@@ -217,7 +211,8 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
   });
 
   it('and a console claiming its device code', () => {
-    const claim = { ...anItem('device-7QK'), value: { key: 'device', code: '7QK', deviceId: 'device-1' } };
+    const value = { key: 'device', code: '7QK', deviceId: 'device-1' };
+    const claim = { ...newRecordBase(envOf(), { id: 'device-7QK' }), key: 'device', version: 1, value };
     expect(write('settings', null, claim, ['field'])).toEqual({ ok: true });
     expect(write('settings', null, { ...claim, id: 'priority-matrix' }, ['field']).ok).toBe(false);
     expect(write('settings', null, claim, ['stranger']).ok).toBe(false);

@@ -1,27 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
 import { updateConfigItem } from '#domain/cmdb/config-item.commands.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
-import { transitionIncident } from '#domain/incidents/incident.commands.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
 import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
 import { cancelOrder, startOrder } from '#domain/orders/order.commands.ts';
 import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
+import { isActiveState } from '#domain/processes/process.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anIncident, anItem, anOrder, aRelation, aSeat } from '../fixtures.ts';
+import { stepIncident } from '../incidents.ts';
 import { as, firstItem, site, solution, write } from './writes.ts';
 
 describe('the server refuses', () => {
   const ticket = anIncident();
   const desk = as('service-desk');
-  const resolved = unwrap(transitionIncident(ticket, { to: 'resolved', ...solution }, desk));
-  const closed = unwrap(transitionIncident(resolved, { to: 'closed' }, desk));
-  const reopened = unwrap(transitionIncident(closed, { to: 'in_progress' }, as('team-lead')));
+  const resolved = unwrap(stepIncident(ticket, { to: 'resolved', ...solution }, desk));
+  const closed = unwrap(stepIncident(resolved, { to: 'closed' }, desk));
+  const reopened = unwrap(stepIncident(closed, { to: 'in_progress' }, as('team-lead')));
   const started = unwrap(startOrder(anOrder('move'), {}, site('field')));
-  const hop = (record: Ticket, from: string, to: string, more: Partial<Ticket> = {}): Ticket => ({
+  const hop = (record: Incident, from: string, to: string, more: Partial<Incident> = {}): Incident => ({
     ...record,
     ...more,
-    state: to,
+    // Also states that there are not.
+    state: to as Incident['state'],
+    active: isActiveState(INCIDENT, to),
     journal: [
       ...record.journal,
       entry(envOf(), 'state', { changes: [{ field: 'state', from, to }], text: 'x' }),
@@ -51,7 +55,8 @@ describe('the server refuses', () => {
     ['a person', 'directory', firstItem, { name: 'X' }],
     ['the catalogue', 'catalogue', firstItem, { name: 'X' }],
     ['an article', 'knowledge', firstItem, { title: 'X' }],
-    ['an announcement', 'announcements', firstItem, { title: 'X' }],
+    ['an announcement', 'events', firstItem, { title: 'X' }],
+    ['an outage', 'ledger', firstItem, { reason: 'X' }],
     ['the settings', 'settings', firstItem, { value: {} }],
   ])('a technician changing %s by the word of an effect', (_what, collection, record, patch) => {
     expect(write(collection, record, byForgedEffect(record, patch), ['field'])).toMatchObject({
@@ -241,6 +246,7 @@ describe('the server refuses', () => {
     const replayed = {
       ...ticket,
       state: 'resolved',
+      active: false,
       journal: [
         entry(envOf(), 'imported', {
           origin: 'import',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Agreement } from '#domain/fields/catalogue.ts';
-import { NEVER_DUE, type Ticket } from '#domain/fields/tickets.ts';
+import { type Incident, NEVER_DUE } from '#domain/fields/tickets.ts';
 import { blankBase } from '#domain/journal/journal.ts';
 import { workingMsBetween } from '#domain/sla/calendar.ts';
 import { recomputeSla, selectAgreement, slaOf } from '#domain/sla/sla-clock.ts';
@@ -44,7 +44,7 @@ describe('the two clocks', () => {
     });
   });
 
-  it.each<[string, readonly JournalEntry[], Partial<Ticket>]>([
+  it.each<[string, readonly JournalEntry[], Partial<Incident>]>([
     ['given to a person', [assigned(at('16:20'), null, 'person-ben')], { assigneeId: 'person-ben' }],
     ['moved to in progress', [moved(at('16:20'), 'new', 'in_progress')], { state: 'in_progress' }],
     ['resolved on the phone', [moved(at('16:20'), 'new', 'resolved')], { state: 'resolved' }],
@@ -218,7 +218,7 @@ describe('choosing the agreement', () => {
     const all = [fallback, silver, gold];
     expect(selectAgreement(all, ticketOf({ serviceId: 'service-erp' }))?.id).toBe('gold');
     expect(selectAgreement(all, ticketOf({ serviceId: null }))?.id).toBe('fallback');
-    expect(selectAgreement(all, ticketOf({ type: 'change' }))).toBeNull();
+    expect(selectAgreement(all, { ...ticketOf(), type: 'problem' })).toBeNull();
     expect(
       selectAgreement(
         [
@@ -236,7 +236,7 @@ const arbHistory = fc
   .array(
     fc.record({
       gapMinutes: fc.integer({ min: 0, max: 3_000 }),
-      state: fc.constantFrom('in_progress', 'on_hold', 'resolved', 'in_progress', 'new'),
+      state: fc.constantFrom<Incident['state']>('in_progress', 'on_hold', 'resolved', 'in_progress', 'new'),
       person: fc.constantFrom(null, 'person-ben', 'person-cleo'),
     }),
     { maxLength: 12 },
@@ -244,7 +244,7 @@ const arbHistory = fc
   .map((steps) => {
     const journal: JournalEntry[] = [];
     let when = Date.parse(at('16:00'));
-    let state = 'new';
+    let state: Incident['state'] = 'new';
     let person: string | null = null;
     for (const step of steps) {
       when += step.gapMinutes * MINUTES;

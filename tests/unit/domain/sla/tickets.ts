@@ -1,7 +1,7 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
-import { blankIncident } from '#domain/incidents/incident.blank.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
 import { blankBase } from '#domain/journal/journal.ts';
+import { blankIncident } from '#domain/processes/incident-blank.ts';
 
 /** `2026-11-18` (a Wednesday) at the given time of day, Berlin winter time. */
 export const at = (clock: string, day = '2026-11-18'): string =>
@@ -35,7 +35,7 @@ export const moved = (when: string, from: string, to: string, holdReason?: strin
 export const assigned = (when: string, from: string | null, to: string | null): JournalEntry =>
   entry(when, 'assigned', { assigneeId: [from, to] });
 
-export const ticketOf = (fields: Partial<Ticket> = {}): Ticket =>
+export const ticketOf = (fields: Partial<Incident> = {}): Incident =>
   blankIncident({
     ...blankBase('ticket-1', at('16:00'), 'person-anna'),
     number: 'INC-TST-0001',

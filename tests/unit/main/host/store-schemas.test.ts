@@ -8,6 +8,11 @@ import { storeSchemaOf } from '#main/host/store/schemas.ts';
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/schemas');
 const frozen = (name: string): unknown => JSON.parse(readFileSync(join(FIXTURES, name), 'utf8'));
 
+it('there are no more collections than RxDB opens in one process', () => {
+  // See ARCHITECTURE, "Collections": a new kind of record is a type in one of these.
+  expect(COLLECTIONS.length).toBeLessThanOrEqual(13);
+});
+
 describe.each(COLLECTIONS)('the stored shape of %s', (collection) => {
   const schema = storeSchemaOf(collection);
 

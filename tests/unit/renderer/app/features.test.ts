@@ -17,7 +17,9 @@ describe('the features', () => {
     const { lists, creates, records } = registered();
     expect(doubled(features.flatMap(({ pages }) => Object.keys(pages)))).toEqual([]);
     expect(doubled(features.flatMap(({ drafts = {} }) => Object.keys(drafts)))).toEqual([]);
-    expect(doubled(lists.map(({ letter }) => letter))).toEqual([]);
+    // `g g` is taken: it goes to the lists themselves.
+    expect(doubled(['g', ...lists.map(({ letter }) => letter)])).toEqual([]);
+    for (const { views = [] } of lists) expect(doubled(views.map(({ id }) => id))).toEqual([]);
     expect(doubled(creates.map(({ id }) => id))).toEqual([]);
     expect(doubled(creates.flatMap(({ shortcut }) => shortcut ?? []))).toEqual([]);
     const kinds = records.flatMap(({ collection, types }) =>

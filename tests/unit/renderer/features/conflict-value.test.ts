@@ -53,8 +53,8 @@ describe('a value in words', () => {
     expect(conflictText(kind('impact', 1, 2), 1, names, words)).toBe('levels 1');
     expect(conflictText(kind('channel', 'phone', 'chat'), 'chat', names, words)).toBe('channels chat');
     expect(
-      conflictText(kind('state', 'assess', 'plan', { recordType: 'change' }), 'plan', names, words),
-    ).toBe('states plan');
+      conflictText(kind('state', 'assess', 'new', { recordType: 'problem' }), 'assess', names, words),
+    ).toBe('states assess');
     const task = kind('tasks.t1.state', 'done', 'open', { collection: 'orders' });
     expect(conflictText(task, 'done', names, words)).toBe('null done');
     expect(conflictText({ kind: 'closureCode' }, 'hw', names, words)).toBe('code hw');
@@ -80,7 +80,9 @@ describe('a field is edited', () => {
     ['holdReason', 'awaiting_caller', null, {}, 'closed'],
     ['status', 'stored', 'scrapped', { collection: 'configItems' }, 'closed'],
     ['tasks.t1.state', 'done', 'open', { collection: 'orders' }, 'closed'],
-    ['state', 'assess', 'plan', { recordType: 'change' }, 'closed'],
+    ['state', 'assess', 'new', { recordType: 'problem' }, 'closed'],
+    // A type that only a newer console knows.
+    ['state', 'assess', 'plan', { recordType: 'change' }, 'text'],
     ['commercial.priceMinor', 129_900, null, { collection: 'configItems' }, 'money'],
     ['kind', 'uses', 'runs_on', { collection: 'relations' }, 'closed'],
     ['model', 'ThinkPad', 'T14', { collection: 'configItems' }, 'text'],

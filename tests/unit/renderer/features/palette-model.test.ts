@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SearchHit } from '#contracts/search.ts';
 import { setupFeatures } from '#renderer/app/features.ts';
-import { groupHits, movedChoice, rankLabels, specOfHit } from '#renderer/features/search/palette-model.ts';
+import {
+  groupHits,
+  movedChoice,
+  rankLabels,
+  specOfHit,
+  splitBegun,
+} from '#renderer/features/search/palette-model.ts';
 
 beforeAll(setupFeatures);
 
@@ -35,6 +41,17 @@ describe('rankLabels', () => {
 
   it('keeps everything in its order for an empty text', () => {
     expect(rankLabels(entries, '  ')).toEqual(entries);
+  });
+});
+
+describe('splitBegun', () => {
+  it('takes the entries apart whose label is being typed, from the second letter on', () => {
+    const entries = labels(['My teams', 'Teams', 'My day']);
+    const begun = (text: string) => splitBegun(entries, text).begun.map(({ label }) => label);
+    expect(begun(' my')).toEqual(['My teams', 'My day']);
+    expect(begun('TEAM')).toEqual(['Teams']);
+    expect(begun('m')).toEqual([]);
+    expect(splitBegun(entries, 'my').others).toEqual(labels(['Teams']));
   });
 });
 

@@ -1,20 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { allowedTransitions, INCIDENT_TRANSITIONS } from '#domain/incidents/incident.transitions.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
+import { allowedSteps } from '#domain/processes/process.ts';
 import { accountOf } from '#renderer/features/incidents/page/sla-account.ts';
 import { draftName, fieldsOf, stepKey } from '#renderer/features/incidents/page/steps.ts';
 
 const DESK = { roles: ['service-desk'] as const };
 
 describe('the steps of an incident', () => {
-  it.each(INCIDENT_TRANSITIONS)(
-    'the form of $name from $from asks for all that the rules require',
-    (step) => {
-      expect(fieldsOf(step)).toEqual(expect.arrayContaining([...step.requires]));
-    },
-  );
+  it.each(INCIDENT.steps)('the form of $name from $from asks for all that the rules require', (step) => {
+    expect(fieldsOf(step)).toEqual(expect.arrayContaining([...step.requires]));
+  });
 
   it('waiting always offers a word to the caller, starting asks nothing', () => {
-    for (const step of INCIDENT_TRANSITIONS) {
+    for (const step of INCIDENT.steps) {
       if (step.to === 'on_hold') expect(fieldsOf(step)).toContain('comment');
       if (step.name === 'start') expect(fieldsOf(step)).toEqual([]);
     }
@@ -23,7 +21,7 @@ describe('the steps of an incident', () => {
   it.each(['new', 'in_progress', 'on_hold', 'resolved', 'closed'] as const)(
     'no key stands for two steps that are offered at once in %s',
     (state) => {
-      const keys = allowedTransitions({ state }, DESK).flatMap((step) => stepKey(step.name) ?? []);
+      const keys = allowedSteps(INCIDENT, { state }, DESK).flatMap((step) => stepKey(step.name) ?? []);
       expect(new Set(keys).size).toBe(keys.length);
     },
   );

@@ -30,14 +30,14 @@ describe('the form of a new order', () => {
   it.each([
     ['move', ['subjects', 'targetPlace', 'title']],
     ['add', ['fresh', 'targetPlace', 'title']],
-    ['change', ['old', 'fresh', 'title']],
+    ['swap', ['old', 'fresh', 'title']],
     ['disposal', ['subjects', 'title']],
   ] as const)('says what an empty %s lacks', (type, problems) => {
     expect(problemsOf(withType(emptyOrderForm, type))).toEqual(problems);
   });
 
   it('refuses a swap of a device for itself and a planned end before the start', () => {
-    expect(problemsOf({ ...filled, type: 'change', newCiId: 'ci-1' })).toEqual(['same_device']);
+    expect(problemsOf({ ...filled, type: 'swap', newCiId: 'ci-1' })).toEqual(['same_device']);
     expect(
       problemsOf({
         ...filled,
@@ -58,7 +58,7 @@ describe('the form of a new order', () => {
     ],
     ['add', [{ role: 'new', ciId: 'ci-3' }]],
     [
-      'change',
+      'swap',
       [
         { role: 'old', ciId: 'ci-1' },
         { role: 'new', ciId: 'ci-3' },
@@ -69,7 +69,7 @@ describe('the form of a new order', () => {
   });
 
   it('keeps the device when the type is changed', () => {
-    const swap = withType({ ...emptyOrderForm, type: 'move', subjectIds: ['ci-9'] }, 'change');
+    const swap = withType({ ...emptyOrderForm, type: 'move', subjectIds: ['ci-9'] }, 'swap');
     expect(swap.oldCiId).toBe('ci-9');
     expect(withType({ ...swap, subjectIds: [] }, 'disposal').subjectIds).toEqual(['ci-9']);
   });
@@ -87,7 +87,7 @@ describe('the form of a new order', () => {
       placeId: null,
       names: { 'ci-1': 'NB-1', 'p-1': 'Ana' },
     });
-    expect(withType(form, 'change').oldCiId).toBe('ci-1');
+    expect(withType(form, 'swap').oldCiId).toBe('ci-1');
   });
 
   it.each(ORDER_TYPES)('makes a command the contract accepts for a %s', (type) => {
@@ -103,8 +103,8 @@ describe('the form of a new order', () => {
   });
 
   it('sends where the old device of a swap goes, and never the place chosen for a move', () => {
-    expect(toCreateInput({ ...filled, type: 'change' }, 'order-1', null).targetPlaceId).toBe('place-2');
-    const swap = withType({ ...filled, type: 'move' }, 'change');
+    expect(toCreateInput({ ...filled, type: 'swap' }, 'order-1', null).targetPlaceId).toBe('place-2');
+    const swap = withType({ ...filled, type: 'move' }, 'swap');
     expect(problemsOf(swap)).toEqual([]);
     expect(swap.targetPlaceId).toBeNull();
     expect(withType({ ...filled, type: 'move' }, 'add').targetPlaceId).toBe('place-2');

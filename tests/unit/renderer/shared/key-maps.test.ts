@@ -52,14 +52,14 @@ describe('the shortcuts overlay', () => {
       },
     };
     const commands = [
-      { group: 'common:groups.navigation', label: 'common:goTo.queue', shortcut: 'Alt+1' },
-      { group: 'common:groups.navigation', label: 'common:goTo.queue', shortcut: 'g q' },
-      { group: 'common:groups.navigation', label: 'common:goTo.sync' },
+      { group: 'common:groups.navigation', label: 'common:pages.queue', shortcut: 'Alt+1' },
+      { group: 'common:groups.navigation', label: 'common:pages.queue', shortcut: 'g q' },
+      { group: 'common:groups.navigation', label: 'common:pages.sync' },
       { group: 'common:groups.lists', label: 'common:tableKeys.open', shortcut: 'Enter' },
     ] as const;
     const groups = shortcutGroups(commands, [LIST, tabs]);
     expect(groups.map(({ group, lines }) => [group, ...lines.map(({ label }) => label)])).toEqual([
-      ['common:groups.navigation', 'common:goTo.queue'],
+      ['common:groups.navigation', 'common:pages.queue'],
       [
         'common:groups.lists',
         'common:tableKeys.open',

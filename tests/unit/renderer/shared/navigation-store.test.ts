@@ -25,7 +25,7 @@ describe('the page to begin with', () => {
   });
 
   it('is where the console begins and comes back to', () => {
-    state().begin({ page: 'day' });
+    state().begin({ page: 'day' }, ['field']);
     expect(state().current).toEqual({ page: 'day' });
     state().open(ticket('a'));
     state().close('ticket:a');
@@ -35,7 +35,7 @@ describe('the page to begin with', () => {
 
   it('takes nobody away from where they are', () => {
     state().open(ticket('a'));
-    state().begin({ page: 'day' });
+    state().begin({ page: 'day' }, ['field']);
     expect(state().current).toEqual(ticket('a'));
   });
 });

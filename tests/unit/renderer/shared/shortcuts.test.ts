@@ -67,9 +67,12 @@ describe('mergeLayers', () => {
       run: () => undefined,
     });
     const merged = mergeLayers([
-      [command('save', 'common:save'), command('new', 'common:add')],
-      [command('save', 'common:edit')],
+      [command('save', 'common:save'), command('new', 'common:close')],
+      [command('save', 'common:cancel')],
     ]);
-    expect(merged.map(({ id, label }) => `${id} ${label}`)).toEqual(['save common:edit', 'new common:add']);
+    expect(merged.map(({ id, label }) => `${id} ${label}`)).toEqual([
+      'save common:cancel',
+      'new common:close',
+    ]);
   });
 });

@@ -4,8 +4,11 @@ import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
+import type { Progress } from './collection-progress.ts';
 import type { Connection } from './connection.ts';
 import type { CouchClient } from './couch-client.ts';
+import type { GenerationCheck } from './generation.ts';
+import type { LoadedScope } from './scope.ts';
 
 /** What the sync of one collection works with. */
 export type CollectionSyncParts = {
@@ -27,4 +30,22 @@ export type CollectionSyncParts = {
   readonly onChange: () => void;
   readonly onRefused: () => void;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
+};
+
+/** What loading, pulling, pushing and following share. */
+export type CollectionWorld = CollectionSyncParts & {
+  /** RxDB's identifier of the replication. */
+  readonly identifier: string;
+  readonly generation: GenerationCheck;
+  readonly loaded: LoadedScope;
+  readonly progress: Progress;
+  /**
+   * Pulls and pushes one after the other. RxDB skips a pulled version while a push of the same record is under way. Were it newer than the
+   * pushed one, nobody would ask for it again; so a pull never overtakes a push.
+   */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** The collection's sync ends. */
+  readonly ending: AbortSignal;
+  /** Told what a request found out, whatever it was for. */
+  readonly note: (error: unknown) => void;
 };

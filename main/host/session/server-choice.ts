@@ -1,0 +1,44 @@
+import type { SampleAccount } from '#contracts/session.ts';
+import type { Role } from '#domain/records/common.ts';
+import accounts from '#resources/sample-company/accounts.json' with { type: 'json' };
+import type { LocalValues } from '../local/values.ts';
+import type { SyncTarget } from '../sync/sync-control.ts';
+
+/** The accounts to name on the sign-in page for a server; none unless it is the one given at start as holding the sample company. */
+export type SampleAccounts = (serverUrl: string | null) => readonly SampleAccount[];
+
+export const sampleAccountsOf =
+  (sampleServerUrl: string | null): SampleAccounts =>
+  (serverUrl) =>
+    serverUrl === null || serverUrl !== sampleServerUrl
+      ? []
+      : accounts.map(({ login, password, name, roles }) => ({
+          login,
+          password,
+          name,
+          roles: roles as Role[],
+        }));
+
+const SERVER_URL = 'server.url';
+const SERVER_PREFIX = 'server.prefix';
+const DEFAULT_PREFIX = 'deskhand';
+
+/** Which server this profile belongs to, if any. */
+export const serverChoice = (values: LocalValues) => {
+  const url = (): string | null => values.get(SERVER_URL);
+  const prefix = (): string => values.get(SERVER_PREFIX) ?? DEFAULT_PREFIX;
+  return {
+    url,
+    prefix,
+    /** Where the sync goes as this user; null without a server. */
+    targetFor: (login: string, password: string): SyncTarget | null => {
+      const known = url();
+      return known === null ? null : { url: known, prefix: prefix(), login, password };
+    },
+    choose: (chosen: string | null, chosenPrefix: string): void => {
+      if (chosen === null) values.remove(SERVER_URL);
+      else values.set(SERVER_URL, chosen.replace(/\/+$/, ''));
+      values.set(SERVER_PREFIX, chosenPrefix);
+    },
+  };
+};

@@ -1,0 +1,67 @@
+import { labelOf } from '../read/conflicts.ts';
+import type { CollectionWorld } from './collection-world.ts';
+import type { Replicated } from './couch-documents.ts';
+import type { createPendingCheck } from './pending-check.ts';
+import { type PushOutcome, type PushRefusal, type PushRow, pushRows } from './push.ts';
+import { plainRecord, trueBase } from './true-base.ts';
+
+/** Sends what RxDB's replication hands over; answers the server's versions of what has to be merged first. */
+export const createPusher = (world: CollectionWorld, marks: ReturnType<typeof createPendingCheck>) => {
+  const { client, collection, connection, databaseName, pending, progress } = world;
+
+  const withTrueBase = ({ newDocumentState, assumedMasterState }: PushRow): PushRow => {
+    const base = trueBase(world, collection, newDocumentState.id, assumedMasterState) ?? undefined;
+    return { newDocumentState, assumedMasterState: base as Replicated | undefined };
+  };
+
+  return async (rows: readonly PushRow[]): Promise<Replicated[]> => {
+    try {
+      const until = pending.now();
+      const known = rows.map(withTrueBase);
+      const newest = await marks.unchanged(rows.map((row) => row.newDocumentState));
+      const outcome = await world.inTurn(() =>
+        connection.run((signal) => pushRows(client, databaseName, known, signal)),
+      );
+      settle(world, outcome);
+      const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
+      pending.clear(
+        collection,
+        through.filter((id) => newest.has(id)),
+        until,
+      );
+      progress.pushed(outcome.accepted.length);
+      world.onRefused();
+      return [...outcome.conflicts];
+    } catch (error) {
+      world.note(error);
+      throw error;
+    }
+  };
+};
+
+const settle = (world: CollectionWorld, { accepted, refused }: PushOutcome): void => {
+  for (const id of accepted) {
+    world.bases.remove(world.collection, id);
+    world.refused.remove(world.collection, id);
+  }
+  for (const refusal of refused) setAside(world, refusal);
+};
+
+/**
+ * The server's no to one document. The rest goes on; this one waits for its user with the reason and the version it started from.
+ */
+const setAside = (
+  { collection, pending, bases, refused, now }: CollectionWorld,
+  { row, code, reason }: PushRefusal,
+): void => {
+  const { id } = row.newDocumentState;
+  // After a recreated database everything is offered again, also what this user may not write: that was no edit of theirs.
+  if (!pending.has(collection, id) && refused.find(collection, id) === null) return;
+  const document = plainRecord(row.newDocumentState);
+  const label = labelOf(document);
+  refused.save({
+    ...{ id: `${collection}:${id}`, collection, recordId: id, label },
+    ...{ code, reason, refusedAt: now(), document },
+  });
+  bases.save(collection, id, row.assumedMasterState ?? null);
+};

@@ -1,0 +1,98 @@
+import { awaitRxStorageReplicationIdle, getAssumedMasterState } from 'rxdb';
+import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
+import { filter, firstValueFrom, Subject } from 'rxjs';
+import type { CollectionWorld } from './collection-world.ts';
+import type { LoadedTo } from './first-load.ts';
+import { PULL_BATCH, type PullCheckpoint } from './pull.ts';
+import { trueBase } from './true-base.ts';
+
+const PUSH_BATCH = 100;
+
+type State = RxReplicationState<never, PullCheckpoint>;
+
+export type ReplicationHandlers = {
+  readonly pull: (checkpoint: PullCheckpoint | undefined, batchSize: number) => Promise<unknown>;
+  readonly push: (rows: never[]) => Promise<unknown>;
+  /** RxDB tries again by itself. */
+  readonly onError: (error: { readonly code: string }) => void;
+};
+
+export type Replication = ReturnType<typeof createReplication>;
+
+/** RxDB's replication of one collection; after a reset another one in its place. */
+export const createReplication = (world: CollectionWorld, { pull, push, onError }: ReplicationHandlers) => {
+  const resync = new Subject<'RESYNC'>();
+  const make = (): State => {
+    // Typed by no document at all: the collection is a variable here (see store/records.ts).
+    const state = replicateRxCollection<never, PullCheckpoint>({
+      collection: world.database.collections[world.collection] as never,
+      replicationIdentifier: world.identifier,
+      live: true,
+      waitForLeadership: false,
+      // After the first load, which says where to begin.
+      autoStart: false,
+      retryTime: world.retryMs,
+      pull: { batchSize: PULL_BATCH, handler: pull as never, stream$: resync.asObservable() },
+      push: { batchSize: PUSH_BATCH, handler: push as never },
+    });
+    state.error$.subscribe(onError);
+    return state;
+  };
+  let current = make();
+
+  return {
+    /** Null: it begins at the beginning. */
+    start: (from: LoadedTo | null): Promise<void> => {
+      if (from !== null && current.pull !== undefined && current.push !== undefined) {
+        current.pull.initialCheckpoint = from.pull;
+        current.push.initialCheckpoint = from.push;
+      }
+      return current.start();
+    },
+    resync: (): void => resync.next('RESYNC'),
+    /** RxDB's own state of it, as soon as it was started; undefined when it never will be. */
+    internal: async () => {
+      await current.startPromise;
+      return current.internalReplicationState;
+    },
+    /** Resolves when RxDB has written what was pulled and pushed what was edited, or was stopped for a reset. */
+    idle: async (): Promise<void> => {
+      const running = current;
+      await running.startPromise;
+      const state = running.internalReplicationState as unknown as
+        | Parameters<typeof awaitRxStorageReplicationIdle>[0]
+        | undefined;
+      const cancelled = firstValueFrom(running.canceled$.pipe(filter(Boolean)), { defaultValue: true });
+      if (state !== undefined) await Promise.race([awaitRxStorageReplicationIdle(state), cancelled]);
+    },
+    /** Forgets what the server was known to have. Local edits keep the version they started from. */
+    forget: async (): Promise<void> => {
+      const state = current.internalReplicationState;
+      if (state !== undefined) await keepBases(world, state);
+      await current.remove();
+    },
+    /** After it was forgotten: from the beginning. */
+    restart: (): void => {
+      current = make();
+      void current.start();
+    },
+    cancel: async (): Promise<void> => {
+      resync.complete();
+      await current.cancel();
+    },
+  };
+};
+
+const keepBases = async (
+  world: CollectionWorld,
+  state: NonNullable<State['internalReplicationState']>,
+): Promise<void> => {
+  const { bases, collection, pending } = world;
+  const edited = pending.ids(collection);
+  const assumed = await getAssumedMasterState(state, [...edited]);
+  for (const id of edited) {
+    const base = assumed[id]?.docData as object | undefined;
+    const known = trueBase(world, collection, id, base);
+    if (known !== undefined) bases.save(collection, id, known);
+  }
+};

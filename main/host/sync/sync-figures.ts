@@ -1,0 +1,55 @@
+import type { LocalValues } from '../local/values.ts';
+
+const RATE_WINDOW_MS = 10_000;
+const CONTACT = 'sync.contact';
+/** Changes are told at most this often. */
+const TELL_MS = 100;
+
+type Move = { readonly at: number; readonly count: number };
+
+/** Documents moved a second over the last ten seconds. */
+const createRate = () => {
+  let moves: readonly Move[] = [];
+  const recent = (): readonly Move[] => {
+    const since = Date.now() - RATE_WINDOW_MS;
+    moves = moves.filter((move) => move.at > since);
+    return moves;
+  };
+  return {
+    add: (count: number): void => {
+      if (count > 0) moves = [...recent(), { at: Date.now(), count }];
+    },
+    perSecond: (): number =>
+      Math.round((recent().reduce((sum, move) => sum + move.count, 0) * 1_000) / RATE_WINDOW_MS),
+  };
+};
+
+export type SyncFigures = ReturnType<typeof createSyncFigures>;
+
+/** What the sync tells of itself beside its collections: the last contact, the rate; and that there is something to tell, not too often. */
+export const createSyncFigures = (values: LocalValues, onChange: () => void) => {
+  const rate = createRate();
+  let lastContactAt = values.get(CONTACT);
+  let timer: NodeJS.Timeout | null = null;
+  return {
+    moved: rate.add,
+    perSecond: rate.perSecond,
+    lastContactAt: () => lastContactAt,
+    noteContact: (): void => {
+      lastContactAt = new Date().toISOString();
+    },
+    /** Kept for the next start; now and then is enough. */
+    keepContact: (): void => {
+      if (lastContactAt !== null) values.set(CONTACT, lastContactAt);
+    },
+    tell: (): void => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        onChange();
+      }, TELL_MS);
+    },
+    dispose: (): void => {
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+};

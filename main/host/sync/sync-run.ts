@@ -1,0 +1,229 @@
+import type { Reply } from '#contracts/define.ts';
+import type { SyncPhase, SyncStatus } from '#contracts/sync.ts';
+import { COLLECTIONS, type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
+import type { Env, Role } from '#domain/records/common.ts';
+import { fail } from '#domain/records/result.ts';
+import type { ChangeBus } from '../kernel/change-bus.ts';
+import type { HostClock } from '../kernel/clock.ts';
+import type { Device } from '../kernel/numbers.ts';
+import type { BaseStore } from '../local/bases.ts';
+import type { DroppedStore } from '../local/dropped.ts';
+import type { PendingMarks } from '../local/pending.ts';
+import type { RefusedStore } from '../local/refused.ts';
+import type { LocalValues } from '../local/values.ts';
+import type { CompanySettings } from '../store/company-settings.ts';
+import type { DeskhandDatabase } from '../store/open-database.ts';
+import { rolesOf } from './authenticate.ts';
+import { type RunningCollection, runCollection } from './collection-sync.ts';
+import { type Connection, openConnection } from './connection.ts';
+import type { Backoff } from './connection-states.ts';
+import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } from './couch-client.ts';
+import { claimDeviceCode } from './device-claim.ts';
+import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
+import type { SyncTarget } from './sync-control.ts';
+import type { SyncFigures } from './sync-figures.ts';
+
+export type SyncParts = {
+  readonly database: DeskhandDatabase;
+  readonly settings: () => CompanySettings;
+  readonly values: LocalValues;
+  readonly pending: PendingMarks;
+  readonly bases: BaseStore;
+  readonly refused: RefusedStore;
+  readonly dropped: DroppedStore;
+  readonly clock: HostClock;
+  readonly device: Device;
+  readonly bus: ChangeBus;
+  readonly countConflicts: () => number;
+  readonly env: () => Env;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
+  readonly backoff?: Backoff;
+  /** The server let the user in, with these roles. */
+  readonly onSignedIn: (login: string, roles: readonly Role[]) => void;
+  /** The server does not let the user in with the password that was right here before. */
+  readonly onSignInRefused: (login: string) => void;
+};
+
+/** The sync of all collections with one server as one user, from its start to its stop. */
+export type SyncRun = {
+  readonly target: SyncTarget;
+  readonly collections: readonly RunningCollection[];
+  readonly phase: () => SyncPhase;
+  readonly nextRetryAt: () => string | null;
+  /** Progress of the first sync, null once it is through. */
+  readonly initial: () => SyncStatus['initial'];
+  /** Tries now instead of at the next attempt. */
+  readonly now: () => void;
+  readonly setPaused: (paused: boolean) => void;
+  readonly retryRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;
+  readonly dropRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;
+  /** See SyncControl. */
+  readonly settled: () => Promise<Reply<null>>;
+  readonly stop: () => Promise<void>;
+};
+
+/** How often a collection tries again what the server rejects, unless the backoff is shorter. */
+const RETRY_MS = 5_000;
+/** Clock offsets below this are the network's, not the clock's; the journal would jitter with them. */
+const CLOCK_TOLERANCE_MS = 2_000;
+
+/** The server's address and prefix in one word; checkpoints of different servers must not mix. */
+export const serverIdOf = (target: SyncTarget): string => `${target.url}|${target.prefix}`;
+
+export const clientFor = (clock: HostClock, figures: SyncFigures, target: SyncTarget): CouchClient =>
+  createCouchClient({
+    ...target,
+    onContact: figures.noteContact,
+    onClock: (offsetMs) => {
+      const known = clock.offsetMs();
+      if (known !== null && Math.abs(offsetMs - known) <= CLOCK_TOLERANCE_MS) return;
+      clock.setOffset(Math.abs(offsetMs) > CLOCK_TOLERANCE_MS ? offsetMs : 0);
+    },
+  });
+
+export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTarget): SyncRun => {
+  const client = clientFor(parts.clock, figures, target);
+  const serverId = serverIdOf(target);
+  const refusedWorld: RefusedWorld = {
+    ...parts,
+    client,
+    databaseName: (collection) => databaseNameOf(target.prefix, collection),
+  };
+  let retried: Promise<void> | null = null;
+  const connection = openConnection({
+    probe: async (signal) => {
+      parts.onSignedIn(target.login, rolesOf(await client.signIn(signal)));
+      await claimDeviceCode(client, target.prefix, serverId, parts.device, parts.values, parts.env(), signal);
+    },
+    onPhase: (phase) => {
+      figures.keepContact();
+      parts.log('info', `sync is ${phase}`);
+      if (phase === 'refused') parts.onSignInRefused(target.login);
+      if (phase === 'online') retried ??= retryAll(parts, refusedWorld);
+      figures.tell();
+    },
+    ...(parts.backoff === undefined ? {} : { backoff: parts.backoff }),
+  });
+  const collections = startCollections(parts, figures, { target, serverId, client, connection });
+  const afterwards =
+    (action: typeof retryRefused): SyncRun['retryRefused'] =>
+    (collection, recordId) =>
+      action(refusedWorld, collection, recordId).finally(() => parts.bus.touch('refused'));
+
+  return {
+    target,
+    collections,
+    phase: () => phaseOf(connection, collections),
+    nextRetryAt: connection.nextRetryAt,
+    initial: () => initialOf(collections),
+    now: () => {
+      connection.wake();
+      for (const collection of collections) collection.resync();
+    },
+    setPaused: connection.setPaused,
+    retryRefused: afterwards(retryRefused),
+    dropRefused: afterwards(dropRefused),
+    settled: () => settled(target, connection, collections, () => retried),
+    stop: async () => {
+      const stopped = collections.map((collection) => collection.stop());
+      connection.close();
+      await Promise.all(stopped).catch((error) => parts.log('error', 'stopping the sync failed', error));
+    },
+  };
+};
+
+type Line = {
+  readonly target: SyncTarget;
+  readonly serverId: string;
+  readonly client: CouchClient;
+  readonly connection: Connection;
+};
+
+const startCollections = (
+  parts: SyncParts,
+  figures: SyncFigures,
+  { target, ...line }: Line,
+): readonly RunningCollection[] =>
+  COLLECTIONS.map((collection) =>
+    runCollection({
+      ...line,
+      collection,
+      databaseName: databaseNameOf(target.prefix, collection),
+      database: parts.database,
+      values: parts.values,
+      pending: parts.pending,
+      bases: parts.bases,
+      refused: parts.refused,
+      now: parts.clock.now,
+      retryMs: Math.min(RETRY_MS, parts.backoff?.maxMs ?? RETRY_MS),
+      onMoved: figures.moved,
+      onChange: figures.tell,
+      onRefused: () => parts.bus.touch('refused'),
+      log: parts.log,
+    }),
+  );
+
+/**
+ * Once after each sign-in: what the server refused may have been another user's work on this device, which went out under a name
+ * without the right to it; and rights may have been given since.
+ */
+const retryAll = async ({ bus, log, refused }: SyncParts, world: RefusedWorld): Promise<void> => {
+  for (const { collection, recordId } of refused.list()) {
+    await retryRefused(world, collection, recordId).catch((error) =>
+      log('error', `retrying ${collection} ${recordId}`, error),
+    );
+  }
+  bus.touch('refused');
+};
+
+const phaseOf = (connection: Connection, collections: readonly RunningCollection[]): SyncPhase => {
+  const overall = connection.phase();
+  if (overall !== 'online') return overall;
+  return collections.some((one) => one.status().phase === 'reset') ? 'reset' : 'online';
+};
+
+const initialOf = (collections: readonly RunningCollection[]): SyncStatus['initial'] => {
+  const first = collections.map((collection) => collection.firstPull());
+  if (first.every((one) => one.done)) return null;
+  const done = first.reduce((sum, one) => sum + one.pulled, 0);
+  return { done, total: done + first.reduce((sum, one) => sum + (one.done ? 0 : one.left), 0) };
+};
+
+type Why = { readonly kind: CouchErrorKind | null; readonly message: string | null };
+
+/**
+ * Why a sync did not come to its end; `code` is the phase, `no_databases` when the server is there and they are not, or `rejected` when
+ * the server answers but does not do it.
+ */
+const notSettled = (phase: SyncPhase, { prefix }: SyncTarget, { kind, message }: Why): Reply<null> => {
+  if (kind === 'missing') {
+    return fail('no_databases', 'sync.no_databases', { prefix });
+  }
+  if (phase === 'online') return fail('rejected', 'sync.rejected', { cause: message ?? '' });
+  if (phase === 'offline' && message !== null) return fail(phase, 'sync.offline', { cause: message });
+  return fail(phase, 'sync.stopped', { phase, cause: message });
+};
+
+const whyOf = (error: unknown): Why => ({
+  kind: error instanceof CouchError ? error.kind : null,
+  message: error instanceof Error ? error.message : null,
+});
+
+const settled = (
+  target: SyncTarget,
+  connection: Connection,
+  collections: readonly RunningCollection[],
+  retried: () => Promise<void> | null,
+): Promise<Reply<null>> => {
+  const done = new AbortController();
+  const lost = connection
+    .lost(done.signal)
+    .then((phase) =>
+      notSettled(phase, target, { kind: connection.lastErrorKind(), message: connection.lastError() }),
+    );
+  const through = Promise.all(collections.map((collection) => collection.inSync()))
+    .then(retried)
+    .then((): Reply<null> => ({ ok: true, data: null }))
+    .catch((error) => notSettled(connection.phase(), target, whyOf(error)));
+  return Promise.race([lost, through]).finally(() => done.abort());
+};

@@ -1,0 +1,20 @@
+import type { Role } from '#domain/records/common.ts';
+
+/** The groups of lists at the left edge, in their usual order; only those that have lists are shown. At most eight fit, and eight keys reach them. */
+export const GROUPS = ['work', 'desk', 'knowledge', 'changes', 'assets', 'insights', 'admin'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** What somebody of a role goes to most stands first; of several roles the first in the table decides. */
+const FIRST: readonly (readonly [Role, readonly Group[]])[] = [
+  ['service-desk', ['desk', 'work', 'knowledge', 'assets']],
+  ['field', ['work', 'assets', 'desk']],
+  ['team-lead', ['desk', 'insights', 'work']],
+  ['change-manager', ['changes', 'desk', 'work', 'assets']],
+  ['administrator', ['desk', 'assets', 'admin', 'work']],
+];
+
+/** All groups in the order of the roles. */
+export const groupsFor = (roles: readonly Role[]): readonly Group[] => {
+  const first = FIRST.find(([role]) => roles.includes(role))?.[1] ?? [];
+  return [...new Set([...first, ...GROUPS])];
+};

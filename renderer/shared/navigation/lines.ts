@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import type { SavedView } from '#contracts/drafts.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import type { TranslateAny } from '#renderer/shared/i18n/i18n.ts';
+import type { ListSpec, ListView, ViewContext } from './feature.ts';
+import type { Group } from './groups.ts';
+import { listOf, type Place, type ShownViews, shownView } from './places.ts';
+import { pageSpec } from './registry.ts';
+import type { Route } from './route.ts';
+
+/** One line of a group: a list, or one of its views below it. */
+export type Line = {
+  readonly key: string;
+  readonly place: Place;
+  readonly label: string;
+  /** Views stand below their list and have none. */
+  readonly icon: ReactNode | null;
+  /** The tickets it leads to, where they can be counted. */
+  readonly filter: TicketFilter | null;
+  readonly isSaved: boolean;
+};
+
+export type LineSource = {
+  readonly lists: readonly ListSpec[];
+  readonly saved: readonly SavedView[];
+  readonly context: ViewContext;
+  /** Words of a text key. */
+  readonly words: TranslateAny;
+};
+
+const keyOf = ({ list, view }: Place): string => (view === null ? list : `${list}/${view}`);
+
+const line = (place: Place, label: string, filter: TicketFilter | null, icon: ReactNode | null): Line => ({
+  key: keyOf(place),
+  place,
+  label,
+  icon,
+  filter,
+  isSaved: false,
+});
+
+/** The built-in views that are for this person, with what they ask. */
+const viewsOf = (
+  { views = [] }: ListSpec,
+  context: ViewContext,
+): readonly { readonly view: ListView; readonly filter: TicketFilter | null }[] =>
+  views.flatMap((view): ReturnType<typeof viewsOf> => {
+    if (view.tickets === undefined) return [{ view, filter: null }];
+    const filter = view.tickets(context);
+    return filter === null ? [] : [{ view, filter }];
+  });
+
+const linesOfList = (list: ListSpec, { saved, context, words }: LineSource): readonly Line[] => [
+  line({ list: list.page, view: null }, words(pageSpec(list.page).title), null, list.icon),
+  ...viewsOf(list, context).map(({ view, filter }) =>
+    line({ list: list.page, view: view.id }, words(view.title), filter, null),
+  ),
+  ...saved
+    .filter((view) => list.savesViews === true && view.list === list.page)
+    .map((view) => ({
+      ...line({ list: list.page, view: view.id }, view.name, view.filter, null),
+      isSaved: true,
+    })),
+];
+
+/** The lines of a group: its lists, each with its views, and single views of other groups' lists. */
+export const linesOf = (group: Group, source: LineSource): readonly Line[] => [
+  ...source.lists.filter((list) => list.group === group).flatMap((list) => linesOfList(list, source)),
+  ...source.lists.flatMap((list) =>
+    viewsOf(list, source.context).flatMap(({ view, filter }) =>
+      view.alsoIn?.group === group
+        ? line({ list: list.page, view: view.id }, source.words(view.alsoIn.title), filter, view.alsoIn.icon)
+        : [],
+    ),
+  ),
+];
+
+/** The line that leads to what is shown: to the view, or to the list where it has none. */
+export const currentLine = (lines: readonly Line[], current: Route, views: ShownViews): Line | null => {
+  const list = listOf(current);
+  const at = (view: string | null) => lines.find(({ key }) => key === keyOf({ list, view }));
+  return at(shownView(list, views)) ?? at(null) ?? null;
+};
+
+/** The groups that have something, in the given order. */
+export const filledGroups = (groups: readonly Group[], lists: readonly ListSpec[]): readonly Group[] =>
+  groups.filter((group) => lists.some((list) => list.group === group));

@@ -1,0 +1,95 @@
+import type { Role } from '#domain/records/common.ts';
+import type { Command } from '#renderer/shared/commands/commands.ts';
+import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { pageSpec, registered } from '#renderer/shared/navigation/registry.ts';
+import { listRoute } from '#renderer/shared/navigation/route.ts';
+import { enterLists, toggleLists } from './nav-keys.ts';
+import { groupKey, groupsOf, openGroup } from './use-groups.ts';
+
+const PLACES: TextKey = 'common:groups.places';
+const MOVING: TextKey = 'common:groups.navigation';
+
+const moveTab = (step: 1 | -1): void => {
+  const { tabs, current, open } = useNavigation.getState();
+  const index = tabs.findIndex((tab) => tab.key === routeKey(current));
+  const next = tabs.at(index < 0 ? (step > 0 ? 0 : -1) : (index + step) % tabs.length);
+  if (next !== undefined) open(next.route);
+};
+
+/** A key for each group by where it stands, and `g` with a letter for each list. */
+const placeCommands = (roles: readonly Role[]): readonly Command[] => [
+  ...groupsOf(roles).map(
+    (group, index): Command => ({
+      id: `go.group.${group}`,
+      label: `common:rail.${group}.name`,
+      group: PLACES,
+      shortcut: groupKey(index),
+      hidden: true,
+      run: () => openGroup(group),
+    }),
+  ),
+  ...registered().lists.map(({ page, letter }) => ({
+    id: `go.${page}`,
+    label: pageSpec(page).title,
+    group: PLACES,
+    shortcut: `g ${letter}`,
+    // The palette has the lists with their views.
+    hidden: true,
+    run: () => openRoute(listRoute(page)),
+  })),
+  {
+    id: 'shell.lists',
+    label: 'common:commands.enterLists',
+    group: PLACES,
+    shortcut: 'g g',
+    run: enterLists,
+  },
+  {
+    id: 'shell.foldLists',
+    label: 'common:commands.foldLists',
+    group: PLACES,
+    shortcut: 'Ctrl+B',
+    run: toggleLists,
+  },
+];
+
+const tabCommands = (): readonly Command[] => [
+  {
+    id: 'tabs.next',
+    label: 'common:commands.nextTab',
+    group: MOVING,
+    shortcut: 'Ctrl+Tab',
+    run: () => moveTab(1),
+  },
+  {
+    id: 'tabs.previous',
+    label: 'common:commands.previousTab',
+    group: MOVING,
+    shortcut: 'Ctrl+Shift+Tab',
+    run: () => moveTab(-1),
+  },
+  {
+    id: 'tabs.close',
+    label: 'common:commands.closeTab',
+    group: MOVING,
+    shortcut: 'Ctrl+W',
+    run: () => {
+      const { current, close } = useNavigation.getState();
+      close(routeKey(current));
+    },
+  },
+  {
+    id: 'go.back',
+    label: 'common:commands.back',
+    group: MOVING,
+    shortcut: 'Alt+ArrowLeft',
+    run: () => useNavigation.getState().back(),
+  },
+];
+
+/** Moving around, for somebody of these roles. */
+export const navigationCommands = (roles: readonly Role[]): readonly Command[] => [
+  ...placeCommands(roles),
+  ...tabCommands(),
+];

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ProvisionReport, provision } from '#backend/provision/provision.ts';
+import type { Announcement } from '#domain/fields/events.ts';
+import { newRecordBase } from '#domain/journal/journal.ts';
+import { envOf, unwrap } from '../../unit/domain/env.ts';
+import { type Client, clientOf, type ServerProcess, startProcess } from './server-process.ts';
+
+let server: ServerProcess;
+let admin: Client;
+const run = async (): Promise<ProvisionReport> => unwrap(await provision({ serverUrl: server.adminUrl }));
+
+beforeAll(async () => {
+  server = await startProcess();
+  admin = clientOf(server.url, server.admin);
+});
+afterAll(() => server.stop());
+
+test('announcements of an older server become events, once, and stay where they were', async () => {
+  const { type: _, ...former }: Announcement = {
+    ...newRecordBase(envOf(['service-desk']), { id: 'old-news' }),
+    ...{ type: 'announcement', title: 'News', body: '', severity: 'info', active: true },
+    ...{ startsAt: '2026-11-20T09:00:00.000Z', endsAt: null, ticketId: null, ciIds: [] },
+  };
+  await admin('PUT', '/deskhand-announcements');
+  await admin('PUT', '/deskhand-announcements/old-news', former);
+  const copied = (await run()).items.find((item) => item.kind === 'records');
+  expect(copied).toEqual({ kind: 'records', name: 'deskhand-events', outcome: 'created' });
+  expect((await admin('GET', '/deskhand-events/old-news')).body).toMatchObject({
+    ...former,
+    type: 'announcement',
+  });
+  expect((await admin('GET', '/deskhand-announcements/old-news')).status).toBe(200);
+  const again = new Set((await run()).items.map((item) => item.outcome));
+  expect(again).toEqual(new Set(['unchanged']));
+});
