@@ -6,6 +6,8 @@ import { answer, defineContract } from './define.ts';
 import {
   byId,
   type CiRow,
+  type Counts,
+  MOST_COUNTS,
   type Names,
   type OrderRow,
   type PersonRow,
@@ -128,6 +130,12 @@ export const ordersContract = defineContract({
       input: z.strictObject({ filter: orderFilterSchema, sort: orderSortSchema, ...windowInput }),
       output: answer<{ readonly total: number; readonly rows: readonly OrderRow[] }>(),
       watches: ['orders', 'directory'],
+    },
+    /** How many orders each list has, in the order of `filters`; null for lists too dear to be counted at every change. */
+    counts: {
+      input: z.strictObject({ filters: z.array(orderFilterSchema).max(MOST_COUNTS) }),
+      output: answer<Counts>(),
+      watches: ['orders'],
     },
     detail: {
       input: byId,

@@ -4,10 +4,11 @@ import type { Problem } from '#domain/fields/tickets.ts';
 import type { ProblemDraft } from '#domain/problems/from-incidents.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import { type Instant, idSchema, nullableId } from '#domain/records/common.ts';
+import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { TREND_DIMENSIONS, type Trend } from '#domain/trends/trend.ts';
 import { answer, defineContract } from './define.ts';
 import { extendedCommand, processCommands } from './process.ts';
-import type { TicketRow } from './shared.ts';
+import { type TicketRow, windowInput } from './shared.ts';
 
 const incidentIds = z.array(idSchema).max(1_000);
 /** Which open incidents are resolved along: those that wait for the problem, all of them, or none. */
@@ -17,6 +18,13 @@ const subject = {
   dimension: z.enum(TREND_DIMENSIONS),
   value: z.string().min(1).max(400),
   within: z.string().max(80).nullable().default(null),
+};
+
+/** A problem in the list of problems. */
+export type ProblemRow = TicketRow & {
+  readonly incidents: number;
+  readonly incidentsOpen: number;
+  readonly hasWorkaround: boolean;
 };
 
 export type SimilarReason = 'same_ci' | 'same_model' | 'same_category' | 'text';
@@ -92,6 +100,12 @@ export const problemsContract = defineContract({
     restoreTrend: { input: z.strictObject(subject), output: answer<null>() },
   },
   queries: {
+    /** A window of the problems; `types` of the filter is given by the list. */
+    page: {
+      input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),
+      output: answer<{ readonly total: number; readonly rows: readonly ProblemRow[] }>(),
+      watches: ['tickets', 'directory', 'configItems'],
+    },
     /** What a problem made of these incidents begins with, and the incidents. */
     draftFrom: {
       input: z.strictObject({ incidentIds: incidentIds.min(1) }),

@@ -27,7 +27,10 @@ export type SearchHit = {
   readonly state: string | null;
 };
 
-/** Full-text search over tickets, orders, CIs, people and knowledge: every word, the last one as a prefix, diacritics folded. */
+/** A word that was taken for misspelt, and the one that was looked for in its place. */
+export type Correction = { readonly typed: string; readonly found: string };
+
+/** Full-text search over tickets, orders, CIs, people and knowledge: every word, the last one as a prefix, diacritics folded, typos forgiven where that finds too little. */
 export const searchContract = defineContract({
   feature: 'search',
   commands: {},
@@ -40,6 +43,8 @@ export const searchContract = defineContract({
       }),
       output: answer<{
         readonly rows: readonly SearchHit[];
+        /** What was corrected to find rows that have not all words as they were typed, best first; empty as a rule. */
+        readonly corrected: readonly Correction[];
         /** Records of a first sync or an import that are here but can't be found yet. */
         readonly notIndexed: number;
       }>(),

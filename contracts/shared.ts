@@ -91,3 +91,7 @@ export type PersonRow = {
   readonly vip: boolean;
   readonly active: boolean;
 };
+
+/** How many lists one question counts. */
+export const MOST_COUNTS = 30;
+export type Counts = { readonly counts: readonly (number | null)[] };

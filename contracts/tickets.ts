@@ -3,7 +3,16 @@ import { TICKET_TYPES, type Ticket, type TicketType } from '#domain/fields/ticke
 import { idSchema } from '#domain/records/common.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract, type ReplyError } from './define.ts';
-import { byId, type CiRow, type Names, type PersonRow, type TicketRow, windowInput } from './shared.ts';
+import {
+  byId,
+  type CiRow,
+  type Counts,
+  MOST_COUNTS,
+  type Names,
+  type PersonRow,
+  type TicketRow,
+  windowInput,
+} from './shared.ts';
 
 /** An article or known error that a ticket links. */
 export type LinkedKnowledge = {
@@ -79,8 +88,8 @@ export const ticketsContract = defineContract({
     },
     /** How many tickets each list has, in the order of `filters`; null for lists too dear to be counted at every change. */
     counts: {
-      input: z.strictObject({ filters: z.array(ticketFilterSchema).max(30) }),
-      output: answer<{ readonly counts: readonly (number | null)[] }>(),
+      input: z.strictObject({ filters: z.array(ticketFilterSchema).max(MOST_COUNTS) }),
+      output: answer<Counts>(),
       watches: ['tickets'],
     },
     /** The states that tickets of these types (all, when none is named) are in on this device, for choosing among them. */

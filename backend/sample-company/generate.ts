@@ -1,3 +1,4 @@
+import type { Incident } from '#domain/fields/tickets.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Instant } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
@@ -7,12 +8,14 @@ import { assetsOf } from './assets.ts';
 import { baseOf } from './base.ts';
 import { agreementsOf, calendarsOf, catalogueOf } from './catalogue.ts';
 import { type Lookup, lookupOf } from './incident-world.ts';
-import { incidentOf } from './incidents.ts';
+import { incidentOf, type ToldIncident } from './incidents.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { licencesOf } from './licences.ts';
 import { openingTimes } from './opening-times.ts';
 import { ordersOf } from './orders.ts';
 import { organisationOf } from './organisation.ts';
+import { plantedIncidents } from './planted.ts';
+import { problemIncidents, problemOfKnownError, problemsOf } from './problems.ts';
 import { randomOf } from './random.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,10 +23,13 @@ const BATCH = 1_000;
 /** Tickets of the last hours that are certainly open, so that there is work on the table. */
 const FRESH = 12;
 const LEAST_CIS = 60;
+/** Fewer incidents are a bench for something else, and no company with problems. */
+const LEAST_FOR_PROBLEMS = 250;
 
 export type SampleOptions = {
   /** The same seed, sizes and `now` give the same company, byte for byte. */
   readonly seed: string | number;
+  /** So many incidents; from 250 on there are problems beside them, and some incidents that make them worth looking at. */
   readonly tickets: number;
   /** About so many configuration items, at least 60. */
   readonly cis: number;
@@ -52,17 +58,25 @@ const chunks = function* <T>(docs: readonly T[]): Generator<readonly T[]> {
 /** Incidents one batch at a time, so that a million of them need no more memory than a thousand. */
 const ticketBatches = function* (options: SampleOptions, world: Lookup): Generator<SampleBatch> {
   const random = randomOf(options.seed, 'incidents');
+  const hasProblems = options.tickets >= LEAST_FOR_PROBLEMS;
+  const ofProblems = problemIncidents(world.nowMs);
+  /** Those that belong to a problem come with it. */
+  const others = (told: readonly ToldIncident[]): readonly Incident[] =>
+    told.filter((one) => !hasProblems || !ofProblems.take(one)).map(({ incident }) => incident);
   const openedMsOf = openingTimes(options.tickets, options.now, randomOf(options.seed, 'times'));
   for (let start = 0; start < options.tickets; start += BATCH) {
     const size = Math.min(BATCH, options.tickets - start);
-    const docs = Array.from({ length: size }, (_, offset) => {
+    const told = Array.from({ length: size }, (_, offset) => {
       const index = start + offset;
       const isFresh = index >= options.tickets - Math.min(FRESH, options.tickets * 0.1);
       const openedMs = isFresh ? world.nowMs - (options.tickets - index) * 9 * 60_000 : openedMsOf(index);
       return incidentOf(index, openedMs, isFresh, world, random);
     });
-    yield { collection: 'tickets', docs };
+    yield { collection: 'tickets', docs: others(told) };
   }
+  if (!hasProblems) return;
+  const planted = plantedIncidents(options.tickets, world, randomOf(options.seed, 'planted'));
+  yield { collection: 'tickets', docs: [...others(planted), ...problemsOf(ofProblems, world)] };
 };
 
 /**
@@ -80,6 +94,7 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
   const assets = assetsOf(randomOf(seed, 'assets'), organisation, cis, at, now);
   const { orders, items } = ordersOf(randomOf(seed, 'orders'), assets, organisation, now);
   const { office, always } = calendarsOf(at, now);
+  const hasProblems = options.tickets >= LEAST_FOR_PROBLEMS;
 
   yield { collection: 'settings', docs: settingsOf(at) };
   yield { collection: 'catalogue', docs: catalogueOf(at, now) };
@@ -96,7 +111,7 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
     yield { collection: 'relations', docs };
   }
   yield { collection: 'licences', docs: licencesOf(items, at, now) };
-  yield { collection: 'knowledge', docs: knowledgeOf(at) };
+  yield { collection: 'knowledge', docs: knowledgeOf(at, hasProblems ? problemOfKnownError : () => null) };
   yield { collection: 'events', docs: [announcementOf(nowMs)] };
   yield { collection: 'orders', docs: orders };
   yield* ticketBatches(

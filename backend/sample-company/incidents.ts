@@ -1,4 +1,5 @@
 import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { Person } from '#domain/fields/directory.ts';
 import type { Impact, Incident } from '#domain/fields/tickets.ts';
 import { blankBase } from '#domain/journal/journal.ts';
 import { nextNumber } from '#domain/numbering/number-block.ts';
@@ -50,15 +51,20 @@ const deviceFor = (
 
 const CHANNELS = ['phone', 'phone', 'phone', 'email', 'email', 'self_service', 'walk_in', 'chat'] as const;
 
+/** What an incident is about and who calls. */
+type Occasion = {
+  readonly text: IncidentText;
+  readonly caller: Person;
+  readonly item: ConfigItem | null;
+};
+
 const opened = (
   index: number,
   openedMs: number,
-  text: IncidentText,
+  { text, caller, item }: Occasion,
   world: Lookup,
   random: Random,
 ): Incident => {
-  const caller = random.pick(world.organisation.people);
-  const item = deviceFor(text.ci, caller.id, text.service, world, random);
   const room = world.placeNames.get(caller.placeId ?? '') ?? 'the office';
   const since = random.pick(SINCE);
   const fill = (words: string): string =>
@@ -111,6 +117,9 @@ const OLD_OPEN_SHARE = 0.006;
 const openShare = (ageDays: number): number =>
   OPEN_SHARES.find(({ belowDays }) => ageDays < belowDays)?.share ?? OLD_OPEN_SHARE;
 
+/** An incident and the kind of incident that it is one of. */
+export type ToldIncident = { readonly incident: Incident; readonly text: IncidentText };
+
 /** The `index`th incident, opened at `openedMs`, with its whole history up to now and every derived field computed. */
 export const incidentOf = (
   index: number,
@@ -118,19 +127,35 @@ export const incidentOf = (
   isFresh: boolean,
   world: Lookup,
   random: Random,
-): Incident => {
+): ToldIncident => {
   const text = random.pick(isFresh && index % 2 === 0 ? ROUND_THE_CLOCK_TEXTS : INCIDENT_TEXTS);
-  const ticket = opened(index, openedMs, text, world, random);
+  const caller = random.pick(world.organisation.people);
+  const item = deviceFor(text.ci, caller.id, text.service, world, random);
+  return incidentAbout(index, openedMs, isFresh, { text, caller, item }, world, random);
+};
+
+/** The same about this device, by this caller. */
+export const incidentAbout = (
+  index: number,
+  openedMs: number,
+  isOpen: boolean,
+  occasion: Occasion,
+  world: Lookup,
+  random: Random,
+): ToldIncident => {
+  const { text } = occasion;
+  const ticket = opened(index, openedMs, occasion, world, random);
   const agreement = world.agreementOf(text.service, ticket.priority);
   const calendar = agreement?.calendarId === CALENDAR_ALWAYS ? world.always : world.office;
   const story: Story = { ticket, journal: ticket.journal, atMs: openedMs };
   const { state, impact, urgency, priority, teamId } = ticket;
   ticket.createdBy = ticket.openedBy;
   write(story, ticket.openedBy, 'created', { state, impact, urgency, priority, teamId });
-  const staysOpen = isFresh || random.chance(openShare((world.nowMs - openedMs) / DAY_MS));
+  const staysOpen = isOpen || random.chance(openShare((world.nowMs - openedMs) / DAY_MS));
   tell(story, text, { calendar, staysOpen }, world, random);
-  return recompute(INCIDENT, ticket, {
+  const incident = recompute(INCIDENT, ticket, {
     settings: world.settings,
     sla: (one) => recomputeSla(one, { agreement, calendar }),
   });
+  return { incident, text };
 };

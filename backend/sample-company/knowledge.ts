@@ -9,6 +9,8 @@ import {
 } from '#domain/fields/knowledge.ts';
 import { nextNumber } from '#domain/numbering/number-block.ts';
 import { blankOf } from '#domain/processes/engine.ts';
+import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
+import { isActiveState } from '#domain/processes/process.ts';
 import type { Instant } from '#domain/records/common.ts';
 import { ARTICLES } from './article-texts.ts';
 import { baseOf, padded, SAMPLE_BLOCK } from './base.ts';
@@ -21,6 +23,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   published: ['draft', 'published'],
   fix_planned: ['draft', 'published', 'fix_planned'],
   resolved: ['draft', 'published', 'fix_planned', 'resolved'],
+  retired: ['draft', 'published', 'fix_planned', 'resolved', 'retired'],
 };
 
 const historyOf = (id: string, state: string, at: Instant): JournalEntry[] =>
@@ -39,8 +42,11 @@ const historyOf = (id: string, state: string, at: Instant): JournalEntry[] =>
 
 const blank = <E extends KnowledgeEntry>(table: FieldTable): E => blankOf(table) as E;
 
-/** Known errors and articles of the service desk. */
-export const knowledgeOf = (at: Instant): readonly KnowledgeEntry[] => {
+/** Known errors and articles of the service desk; `problemOfKnownError` tells the problem behind one. */
+export const knowledgeOf = (
+  at: Instant,
+  problemOfKnownError: (index: number) => string | null,
+): readonly KnowledgeEntry[] => {
   const errors = KNOWN_ERRORS.map(
     (text, index): KnownError => ({
       ...blank<KnownError>(KNOWN_ERROR_FIELDS),
@@ -48,7 +54,7 @@ export const knowledgeOf = (at: Instant): readonly KnowledgeEntry[] => {
       number: nextNumber('known_error', SAMPLE_BLOCK, index + 1),
       title: text.title,
       state: text.state ?? 'published',
-      active: text.state !== 'resolved',
+      active: isActiveState(KNOWN_ERROR, text.state ?? 'published'),
       journal: historyOf(knownErrorId(index), text.state ?? 'published', at),
       symptom: text.symptom,
       rootCause: text.rootCause,
@@ -58,7 +64,8 @@ export const knowledgeOf = (at: Instant): readonly KnowledgeEntry[] => {
       category: text.category,
       models: [...(text.models ?? [])],
       serviceIds: text.service === undefined ? [] : [text.service],
-      publishedAt: at,
+      publishedAt: text.state === 'draft' ? null : at,
+      problemId: problemOfKnownError(index),
     }),
   );
   const articles = ARTICLES.map(

@@ -1,3 +1,5 @@
+import type { KnownErrorState } from '#domain/fields/knowledge.ts';
+
 /** A known error of the sample company. */
 export type KnownErrorText = {
   readonly title: string;
@@ -9,7 +11,7 @@ export type KnownErrorText = {
   readonly errorCode?: string;
   readonly models?: readonly string[];
   readonly service?: string;
-  readonly state?: 'published' | 'fix_planned' | 'resolved';
+  readonly state?: KnownErrorState;
 };
 
 export const KNOWN_ERRORS: readonly KnownErrorText[] = [
@@ -261,5 +263,26 @@ export const KNOWN_ERRORS: readonly KnownErrorText[] = [
       'Put the dock on the other side of the notebook, or use the USB receiver of the mouse on the extension cable.',
     solution: 'Docks with better shielding are delivered from serial D7 on.',
     models: ['Slate 14 G3'],
+  },
+  {
+    title: 'WLAN breaks off in rooms with access points of the first floor plan',
+    category: 'Network',
+    symptom:
+      'Video calls freeze several times an hour for ten to thirty seconds. Cable is fine in the same room.',
+    rootCause: '',
+    workaround: 'Use the cable at the table, or dial in by telephone while presenting.',
+    solution: '',
+    service: 'service-network',
+    state: 'draft',
+  },
+  {
+    title: 'Soft Phone 11 forgets the call list',
+    category: 'Telephony',
+    symptom: 'The list of missed calls is empty after each restart.',
+    rootCause: 'Version 11 kept the list in memory only.',
+    workaround: 'The desk phone shows the list.',
+    solution: 'Version 12 is on all devices since spring.',
+    service: 'service-telephony',
+    state: 'retired',
   },
 ];

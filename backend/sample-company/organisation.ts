@@ -17,6 +17,8 @@ const TEAM_NAMES: Readonly<Record<TeamKey, string>> = {
 };
 const TEAM_KEYS = Object.keys(TEAM_IDS) as readonly TeamKey[];
 const STAFF_PER_TEAM = 4;
+/** In a team, but not to work down its tickets. */
+const NO_STAFF: readonly string[] = ['person-admin-1', 'person-problem-1', 'person-knowledge-1'];
 
 export type Organisation = {
   readonly places: readonly Place[];
@@ -202,7 +204,7 @@ export const organisationOf = (random: Random, count: number, at: Instant, now: 
   });
   const staffOf = (key: TeamKey) =>
     managed
-      .filter((person) => person.teamIds.includes(TEAM_IDS[key]) && person.id !== 'person-admin-1')
+      .filter((person) => person.teamIds.includes(TEAM_IDS[key]) && !NO_STAFF.includes(person.id))
       .map(({ id }) => id);
   const staff: Organisation['staff'] = {
     desk: staffOf('desk'),

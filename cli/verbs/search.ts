@@ -14,7 +14,7 @@ export const addSearch = (program: Command, terminal: Terminal): void => {
     .addOption(new Option('--kind <kinds...>', say('search.kind')).choices(SEARCH_KINDS))
     .option('--limit <n>', say('search.limit'), wholeNumber(1, 200), 30)
     .action(async (text: string, options: Options) => {
-      const rows = await withProfile(options, terminal, false, async ({ context, store }) => {
+      const { rows, corrected } = await withProfile(options, terminal, false, async ({ context, store }) => {
         // A sync or an import that has just ended left its records to be indexed later; here later is now.
         await store.backlog.drain();
         return context.read.search(text, options.kind, options.limit);
@@ -23,6 +23,9 @@ export const addSearch = (program: Command, terminal: Terminal): void => {
         terminal.line(
           [row.kind, row.key ?? '', row.title, row.state ?? '', row.hint ?? '', row.id].join('\t'),
         );
+      }
+      if (corrected.length > 0) {
+        terminal.note(`Including results for ${corrected.map(({ found }) => found).join(', ')}.`);
       }
       terminal.data(rows);
     });

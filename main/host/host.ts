@@ -3,11 +3,11 @@ import type { Resume } from '#contracts/host-process.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import { ok, type Result } from '#domain/records/result.ts';
+import type { HostContext, LogLevel } from './context.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
 import { type ChangeBus, createChangeBus } from './kernel/change-bus.ts';
 import { createClock } from './kernel/clock.ts';
-import type { HostContext, LogLevel } from './kernel/context.ts';
 import { createDispatcher, type Dispatcher } from './kernel/dispatcher.ts';
 import { createDevice, createIds } from './kernel/numbers.ts';
 import { createAccountStore } from './local/accounts.ts';
@@ -20,6 +20,7 @@ import { createRefusedStore } from './local/refused.ts';
 import { createLocalValues } from './local/values.ts';
 import { createViewStore } from './local/views.ts';
 import { openReadModel } from './read/read-model.ts';
+import { allowCall } from './session/gate.ts';
 import { sampleAccountsOf } from './session/server-choice.ts';
 import { createSession } from './session/session.ts';
 import { type StoreErrorCode, storeErrorFrom } from './storage/errors.ts';
@@ -205,6 +206,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     clock,
     device,
     newId,
+    allow: (name, kind) => allowCall(context.session.current(), name, kind),
     log,
     env,
   };

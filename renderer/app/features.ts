@@ -5,6 +5,7 @@ import { incidentsFeature } from '#renderer/features/incidents/incidents.feature
 import { knowledgeFeature } from '#renderer/features/knowledge/knowledge.feature.tsx';
 import { ordersFeature } from '#renderer/features/orders/orders.feature.tsx';
 import { peopleFeature } from '#renderer/features/people/people.feature.tsx';
+import { problemsFeature } from '#renderer/features/problems/problems.feature.tsx';
 import { queueFeature } from '#renderer/features/queue/queue.feature.tsx';
 import { reportsFeature } from '#renderer/features/reports/reports.feature.tsx';
 import { settingsFeature } from '#renderer/features/settings/settings.feature.tsx';
@@ -18,6 +19,7 @@ export const FEATURES = [
   dayFeature,
   queueFeature,
   incidentsFeature,
+  problemsFeature,
   peopleFeature,
   knowledgeFeature,
   cmdbFeature,

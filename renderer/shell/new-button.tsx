@@ -23,7 +23,7 @@ export const NewButton = (): ReactNode => {
   if (first === undefined) return null;
   return (
     <>
-      <ButtonGroup variant="contained" sx={{ flexShrink: 0 }}>
+      <ButtonGroup variant="contained" disableElevation sx={{ flexShrink: 0 }}>
         <Button
           aria-label={t(first.label)}
           aria-keyshortcuts={first.shortcut?.replace('Ctrl', 'Control')}

@@ -1,25 +1,74 @@
 import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
 import Snackbar from '@mui/material/Snackbar';
-import type { ReactNode } from 'react';
-import { useNotices } from '#renderer/shared/notify/notify.ts';
+import { type ReactNode, useMemo } from 'react';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { type Notice, useNotices } from '#renderer/shared/notify/notify.ts';
+import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
 const SHOWN_MS = 6_000;
+/** Time to read what was done and to decide that it was wrong. */
+const SHOWN_WITH_ACTION_MS = 12_000;
 
-/** The short message at the bottom. Errors stay until they are closed. */
+const UNDO_KEY = 'u';
+
+const shownMs = ({ severity, action }: Notice): number | null => {
+  if (severity === 'error') return null;
+  return action === null ? SHOWN_MS : SHOWN_WITH_ACTION_MS;
+};
+
+/** Does what the notice offers, once, and puts it away. */
+const act = (): void => {
+  const { current, dismiss } = useNotices.getState();
+  dismiss();
+  current?.action?.run();
+};
+
+/** The short message at the bottom, with what can be done about it. Errors stay until they are closed. */
 export const NoticeBar = (): ReactNode => {
   const { current, dismiss } = useNotices();
+  const hasAction = current !== null && current.action !== null;
+  const commands = useMemo<readonly Command[]>(
+    () =>
+      hasAction
+        ? [
+            {
+              id: 'notice.act',
+              label: 'record:commands.undo',
+              group: 'common:groups.general',
+              shortcut: UNDO_KEY,
+              run: act,
+            },
+          ]
+        : [],
+    [hasAction],
+  );
+  useCommands(commands);
   if (current === null) return null;
   return (
     <Snackbar
       key={current.id}
       open
-      autoHideDuration={current.severity === 'error' ? null : SHOWN_MS}
+      autoHideDuration={shownMs(current)}
       onClose={(_event, reason) => {
         if (reason !== 'clickaway') dismiss();
       }}
       anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
     >
-      <Alert severity={current.severity} variant="filled" onClose={dismiss}>
+      <Alert
+        severity={current.severity}
+        variant="filled"
+        onClose={dismiss}
+        {...(current.action === null
+          ? {}
+          : {
+              action: (
+                <Button color="inherit" size="small" onClick={act} endIcon={<KeyHint shortcut={UNDO_KEY} />}>
+                  {current.action.label}
+                </Button>
+              ),
+            })}
+      >
         {current.text}
       </Alert>
     </Snackbar>

@@ -32,12 +32,14 @@ const GroupButton = ({ group, index, isEntry }: GroupButtonProps): ReactNode => 
         flexShrink: 0,
         gap: 0.25,
         minHeight: 50,
-        px: 0.25,
+        px: 0,
         py: 0.75,
         borderRadius: 1,
         fontFamily: 'inherit',
-        fontSize: 11,
+        fontSize: 10.5,
         lineHeight: 1.15,
+        // Long words say by soft hyphens where they part; one that does not is broken rather than cut off.
+        overflowWrap: 'anywhere',
         textAlign: 'center',
         color: 'text.secondary',
         // The company's own tools stand apart at the bottom where there is room.

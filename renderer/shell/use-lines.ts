@@ -1,19 +1,57 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import type { QueryInput } from '#contracts/registry.ts';
+import { MOST_COUNTS } from '#contracts/shared.ts';
+import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import type { CountQuery } from '#renderer/shared/navigation/feature.ts';
 import type { Group } from '#renderer/shared/navigation/groups.ts';
 import { type Line, linesOf } from '#renderer/shared/navigation/lines.ts';
 import { registered } from '#renderer/shared/navigation/registry.ts';
 import { useViewContext } from '#renderer/shared/navigation/use-view-context.ts';
 import { useIsUsable } from '#renderer/shared/session/session.ts';
 
-/** What one question may hold; a person with more saved views sees the rest without a count. */
-const MOST_COUNTS = 30;
-
 export type CountedLine = Line & { readonly count: number | null };
+type Counted = ReadonlyMap<string, number | null>;
 
-/** The lines of a group with how many tickets each leads to. */
+/** The lines that one query counts. A person with more views than it takes sees the rest without a count. */
+const byQuery = (lines: readonly Line[]): readonly (readonly [CountQuery, readonly Line[]])[] => {
+  const queries = new Set(lines.flatMap(({ shows }) => (shows === null ? [] : [shows.query])));
+  return [...queries].map((query) => [
+    query,
+    lines.filter(({ shows }) => shows?.query === query).slice(0, MOST_COUNTS),
+  ]);
+};
+
+/** How many records each line leads to, by its key, as long as the lines are on the screen. */
+const useCounts = (lines: readonly Line[]): Counted => {
+  // Counts stay until others come: "due soon" asks another question every few minutes.
+  const [counts, setCounts] = useState<Counted>(new Map());
+  // Not before the queue stands: a start has more urgent things to ask the data host.
+  const isUsable = useIsUsable();
+  useEffect(() => {
+    if (!isUsable) return undefined;
+    const stops = byQuery(lines).map(([query, asked]) => {
+      // Each filter is of its query, as Countable says; together they have lost which one.
+      const input = { filters: asked.map(({ shows }) => shows?.filter) } as QueryInput<CountQuery>;
+      return host.live(query, input, {
+        data: ({ counts: numbers }) =>
+          setCounts(
+            (before) =>
+              new Map([...before, ...asked.map(({ key }, at) => [key, numbers[at] ?? null] as const)]),
+          ),
+        // A number that can't be had is left out; the list itself says why it can't be shown.
+        failed: () => undefined,
+      });
+    });
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [lines, isUsable]);
+  return counts;
+};
+
+/** The lines of a group with how many records each leads to. */
 export const useLines = (group: Group): readonly CountedLine[] => {
   const words = useText('common');
   const context = useViewContext();
@@ -22,26 +60,7 @@ export const useLines = (group: Group): readonly CountedLine[] => {
     () => linesOf(group, { lists: registered().lists, saved: saved ?? [], context, words }),
     [group, saved, context, words],
   );
-  const asked = useMemo(
-    () =>
-      lines
-        .flatMap(({ filter }): readonly TicketFilter[] => (filter === null ? [] : [filter]))
-        .slice(0, MOST_COUNTS),
-    [lines],
-  );
-  // Not before the queue stands: a start has more urgent things to ask the data host.
-  const isUsable = useIsUsable();
-  const { data, stale } = useLive(
-    'tickets.counts',
-    isUsable && asked.length > 0 ? { filters: [...asked] } : null,
-  );
-  // By line: "due soon" asks another question every few minutes, and its count stays until that one is answered.
-  const [counts, setCounts] = useState<ReadonlyMap<string, number | null>>(new Map());
-  useEffect(() => {
-    if (stale || data === undefined) return;
-    const counted = lines.filter(({ filter }) => filter !== null);
-    setCounts(new Map(counted.map(({ key }, index) => [key, data.counts[index] ?? null])));
-  }, [lines, data, stale]);
+  const counts = useCounts(lines);
   return useMemo(
     () => lines.map((line) => ({ ...line, count: counts.get(line.key) ?? null })),
     [lines, counts],

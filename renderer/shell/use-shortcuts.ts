@@ -9,10 +9,14 @@ const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
-/** Pages in the background stay in the document; a list on one of them is not in anybody's way. */
+/** Letters go on in a field, or choose in a list. */
+const takesLetters = (target: EventTarget | null): boolean =>
+  isTextField(target) || (target instanceof Element && target.closest('[role="listbox"]') !== null);
+
+/** What lies over the page. A list that stands on the page itself, the devices of a caller for example, is in nobody's way. */
 const isPopupOpen = (): boolean =>
-  [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some((popup) =>
-    popup.checkVisibility({ visibilityProperty: true }),
+  [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some(
+    (popup) => popup.closest('main') === null && popup.checkVisibility({ visibilityProperty: true }),
   );
 
 /** Runs commands by their shortcuts, anywhere in the window. Keys that type only act outside text fields and dialogs. */
@@ -25,7 +29,7 @@ export const useShortcuts = (): void => {
       // Nothing acts behind the lock or behind an open dialog.
       const isBlocked = isPopupOpen() && !(event.ctrlKey || event.metaKey);
       if (document.querySelector('[inert] nav') !== null) return;
-      if (isTypingKey(event) && (isBlocked || isTextField(event.target))) return;
+      if (isBlocked || (isTypingKey(event) && takesLetters(event.target))) return;
       const commands = currentCommands().filter((command) => command.shortcut !== undefined);
       const press = shortcutOf(event);
       const result = matchShortcut(

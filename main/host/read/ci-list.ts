@@ -1,9 +1,11 @@
 import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
 import type { CiRow } from '#contracts/shared.ts';
+import type { KnownItem } from '#domain/cmdb/matching.ts';
 import { namesIn } from './names.ts';
 import { inPlaces } from './places.ts';
 import { recordRows } from './record-rows.ts';
-import { allOf, containing, oneOf, type Reads, type Sql, sql } from './sql.ts';
+import type { DirectorySearch, TextRows } from './search.ts';
+import { allOf, anyOf, containing, idIn, oneOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
 
 const ROW_PATHS = [
   'id',
@@ -29,7 +31,7 @@ export const ciRows = recordRows<RawRow, CiRow>('configItems', ROW_PATHS, (reads
 });
 
 /** Name, serial, asset tag, model, IP as typed (a part is enough); user and place by their names. */
-const matchesText = (reads: Reads, text: string, textRows: (text: string) => readonly number[]): Sql => {
+const matchesExactly = (reads: Reads, text: string, textRows: TextRows): Sql => {
   const pattern = containing(text.trim());
   const directory = reads.table('directory');
   return sql(
@@ -39,15 +41,33 @@ const matchesText = (reads: Reads, text: string, textRows: (text: string) => rea
      OR f_userId IN (SELECT id FROM ${directory} WHERE deleted = 0 AND f_type = 'person' AND f_name LIKE ? ESCAPE '\\')
      OR f_placeId IN (SELECT id FROM ${directory}
           WHERE deleted = 0 AND f_type = 'place' AND json_extract(data, '$.path') LIKE ? ESCAPE '\\')`,
-    JSON.stringify(textRows(text)),
+    JSON.stringify(textRows(text, true)),
     ...Array.from({ length: 7 }, () => pattern),
   );
+};
+
+/** As many people and places as a misspelt name may mean. */
+const NAMES = 50;
+
+/** A text that nothing has as it was typed is forgiven: in what the devices say of themselves, and in the names of people and places. */
+const matchesText = (reads: Reads, text: string, textRows: TextRows, inDirectory: DirectorySearch): Sql => {
+  const exactly = matchesExactly(reads, text, textRows);
+  const { table } = reads;
+  const some = `SELECT 1 FROM ${table('configItems')} WHERE deleted = 0 AND (${exactly.text}) LIMIT 1`;
+  if (reads.get({ text: some, params: exactly.params }) !== undefined) return exactly;
+  const ids = inDirectory(text, NAMES).map(({ id }) => id);
+  return anyOf([
+    sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(textRows(text))),
+    idIn('f_userId', ids),
+    idIn('f_placeId', ids),
+  ]);
 };
 
 export const ciWhere = (
   reads: Reads,
   filter: CiFilter,
-  textRows: (text: string) => readonly number[],
+  textRows: TextRows,
+  inDirectory: DirectorySearch,
 ): Sql => {
   const parts: Sql[] = [sql('deleted = 0')];
   if (filter.activeOnly) parts.push(sql('f_active = 1'));
@@ -56,9 +76,35 @@ export const ciWhere = (
   if (filter.userId !== undefined) parts.push(sql('f_userId = ?', filter.userId));
   if (filter.placeId !== undefined) parts.push(inPlaces(reads, [filter.placeId]));
   if (filter.text !== undefined && filter.text.trim() !== '') {
-    parts.push(matchesText(reads, filter.text, textRows));
+    parts.push(matchesText(reads, filter.text, textRows, inDirectory));
   }
   return allOf(parts);
 };
 
 export const ciOrder = ({ field, direction }: CiSort): string => `f_${field} ${direction}, id ${direction}`;
+
+/** What a configuration item is recognised by when an import or a scan names it. */
+export type CiIdentity = KnownItem & { readonly assetTag: string | null; readonly ips: readonly string[] };
+
+type Extracted = readonly [
+  string | null,
+  string | null,
+  string | null,
+  readonly string[] | null,
+  readonly string[] | null,
+  string | null,
+];
+
+/** Identifiers of all configuration items, retired ones too: a device that comes back is the same device. */
+export const ciIdentities = (reads: Reads): readonly CiIdentity[] =>
+  reads
+    .all(
+      sql(
+        `SELECT id, json_extract(data, '$.serial', '$.uuid', '$.name', '$.macs', '$.ips', '$.assetTag')
+         FROM ${reads.table('configItems')} WHERE deleted = 0`,
+      ),
+    )
+    .map((row) => {
+      const [serial, uuid, name, macs, ips, assetTag] = parseJson<Extracted>(row[1]);
+      return { id: String(row[0]), serial, uuid, name, macs: macs ?? [], ips: ips ?? [], assetTag };
+    });

@@ -1,6 +1,8 @@
 import type { PersonRow } from '#contracts/shared.ts';
 import type { Person, Place, Team } from '#domain/fields/directory.ts';
+import { TOO_LITTLE } from '../storage/search-forgiven.ts';
 import { namesIn } from './names.ts';
+import type { DirectorySearch } from './search.ts';
 import { containing, parseJson, type Reads, sql, textOf } from './sql.ts';
 
 const personRow = (person: Person, placeName: string | null): PersonRow => ({
@@ -46,7 +48,7 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '');
  * Ids of people by a part of name, login or mail, or by the digits of a phone number however they are grouped. The full-text index finds
  * whole words and beginnings; this finds the rest, so that a caller's `4711` is enough.
  */
-export const personIdsLike = (reads: Reads, text: string, limit: number): readonly string[] => {
+const personIdsLike = (reads: Reads, text: string, limit: number): readonly string[] => {
   const trimmed = text.trim();
   if (trimmed === '') return [];
   const digits = digitsOf(trimmed);
@@ -86,6 +88,29 @@ export const personIdsLike = (reads: Reads, text: string, limit: number): readon
     ),
   );
   return rows.map((row) => String(row[0]));
+};
+
+/** What the search finds is of all kinds; so many times as much leaves enough of one. */
+const OTHER_KINDS = 4;
+
+/**
+ * People by words of their names, logins and what else the search knows of them, then by parts of these; a misspelt name when neither finds enough.
+ * People who left are still found, after everybody who is here.
+ */
+export const findPeople = (
+  reads: Reads,
+  search: DirectorySearch,
+  text: string,
+  limit: number,
+): readonly PersonRow[] => {
+  const hits = search(text, limit * OTHER_KINDS).filter(({ document }) => document.type === 'person');
+  const idsOf = (forgiven: boolean): readonly string[] =>
+    hits.flatMap(({ id, by }) => ((by === 'forgiven') === forgiven ? [id] : []));
+  const words = idsOf(false);
+  const exact = new Set([...words, ...(words.length < limit ? personIdsLike(reads, text, limit) : [])]);
+  const ids = exact.size < TOO_LITTLE ? [...new Set([...exact, ...idsOf(true)])] : [...exact];
+  const found = personRows(reads, ids.slice(0, limit));
+  return [...found.filter((person) => person.active), ...found.filter((person) => !person.active)];
 };
 
 export const teams = (reads: Reads): readonly Team[] =>
@@ -128,8 +153,22 @@ export const members = (
       openTickets: Number(row[3]),
     }));
 
-/** Active places whose path or code contains every word of the text; sites first, then by path. */
-export const places = (reads: Reads, text: string, limit: number): readonly Place[] => {
+/** Active places whose path or code contains every word of the text, else those that the search finds; sites first, then by path. */
+export const places = (
+  reads: Reads,
+  search: DirectorySearch,
+  text: string,
+  limit: number,
+): readonly Place[] => {
+  const containingAll = placesContaining(reads, text, limit);
+  if (containingAll.length > 0 || text.trim() === '') return containingAll;
+  return search(text, limit * OTHER_KINDS)
+    .flatMap(({ document }) => (document.type === 'place' ? [document as Place] : []))
+    .filter(({ active }) => active)
+    .slice(0, limit);
+};
+
+const placesContaining = (reads: Reads, text: string, limit: number): readonly Place[] => {
   const words = text.trim().split(/\s+/).filter(Boolean);
   const condition = words
     .map(

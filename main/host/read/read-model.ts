@@ -3,8 +3,9 @@ import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
+import type { ProblemRow } from '#contracts/problems.ts';
 import type { Dashboard, ReportInput } from '#contracts/reports.ts';
-import type { SearchHit, SearchKind } from '#contracts/search.ts';
+import type { SearchKind } from '#contracts/search.ts';
 import type { CiRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { RelationLookup } from '#domain/cmdb/impact.ts';
@@ -16,22 +17,27 @@ import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { openReadAside } from './aside.ts';
-import { type CiIdentity, ciIdentities } from './ci-identities.ts';
-import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
+import { type CiIdentity, ciIdentities, ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
+import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
-import { knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
+import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
-import { members, personIdsLike, personRows, places, teams } from './people.ts';
+import { findPeople, members, personRows, places, teams } from './people.ts';
+import {
+  problemRows,
+  problemsOfTrends,
+  type Similar,
+  type SimilarInput,
+  similarProblems,
+} from './problems.ts';
 import type { Page, Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
-import { searchAll } from './search.ts';
-import { problemsOfTrends, type Similar, type SimilarInput, similarProblems } from './similar-problems.ts';
+import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
 import { createReads, parseJson, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
-import { ticketCounts } from './ticket-counts.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
 import { type TrendReads, trendReads } from './trends.ts';
@@ -51,6 +57,7 @@ export type ReadModel = FamilyReads &
     readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
     readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
     readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
+    readonly orderCounts: (filters: readonly OrderFilter[]) => readonly (number | null)[];
     readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
     readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
     /** Completed since the instant, with effects that the target's journal on this device does not know. */
@@ -73,11 +80,7 @@ export type ReadModel = FamilyReads &
     readonly teams: () => readonly Team[];
     readonly members: (teamId: string | null) => ReturnType<typeof members>;
     readonly places: (text: string, limit: number) => readonly Place[];
-    readonly search: (
-      text: string,
-      kinds: readonly SearchKind[] | undefined,
-      limit: number,
-    ) => readonly SearchHit[];
+    readonly search: (text: string, kinds: readonly SearchKind[] | undefined, limit: number) => SearchAnswer;
     /** Records that are stored but not in the full-text index yet. */
     readonly notIndexed: () => number;
     /** Uses of the whole knowledge base; looks at every ticket, aside. */
@@ -87,8 +90,10 @@ export type ReadModel = FamilyReads &
       sort: KnowledgeSort,
       window: Window,
     ) => Promise<Page<KnowledgeRow>>;
+    readonly knowledgeCounts: (filters: readonly KnowledgeFilter[]) => Promise<readonly (number | null)[]>;
     readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
+    readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
     readonly similarProblems: (input: SimilarInput) => Promise<Similar>;
     /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
     readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
@@ -110,9 +115,11 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
   const reads = createReads(store, reader, openReadAside(store, reader, thread));
   const names = namesIn(reads, 'directory');
   const textRows =
-    (collection: string) =>
-    (text: string): readonly number[] =>
-      searchRows(store, reader, text, collection, TEXT_FILTER_HITS);
+    (collection: string): TextRows =>
+    (text, exact = false) =>
+      searchRows(store, reader, text, collection, { limit: TEXT_FILTER_HITS, exact });
+  const inDirectory: DirectorySearch = (text, limit) =>
+    searchText(store, reader, text, { kinds: ['directory'], limit });
   const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
 
   const usages = knowledgeUsages(reads);
@@ -148,42 +155,38 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         found: text === '' ? null : new Set(hits.map(({ id }) => id)),
       });
     },
+    knowledgeCounts: async (filters) =>
+      knowledgeCounts(reads, filters, { usages: await usages(), now: new Date(nowMs()).toISOString() }),
     ...familyReads(reads),
     orderPage: (filter, sort, window) =>
       orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),
+    orderCounts: (filters) => orderCounts(reads, filters),
     ordersAboutCi: (ciId, limit) => orderRows.first(reads, aboutCi(ciId), LATEST_DUE_FIRST, limit),
     openOrdersOf: (personId, limit) =>
       orderRows.first(reads, sql('f_personId = ? AND f_active = 1', personId), LATEST_DUE_FIRST, limit),
     withOpenEffects: (causes, since) => withOpenEffects(reads, causes, since),
     recordNames: numberedNames(reads),
     ciPage: (filter, sort, window) =>
-      ciRows.page(reads, ciWhere(reads, filter, textRows('configItems')), ciOrder(sort), window),
+      ciRows.page(reads, ciWhere(reads, filter, textRows('configItems'), inDirectory), ciOrder(sort), window),
     cis: (ids) => ciRows.byId(reads, ids),
     cisOfUser: (personId, limit) =>
       ciRows.first(reads, sql('f_userId = ?', personId), 'f_active DESC, f_name', limit),
     ciIdsByCode: (code) =>
-      searchText(store, reader, code, { kinds: ['configItems'], limit: 5 })
+      searchText(store, reader, code, { kinds: ['configItems'], limit: 5, exact: true })
         .filter((hit) => hit.by !== 'words')
         .map((hit) => hit.id),
     ciIdentities: () => ciIdentities(reads),
     ...relationReads(reads),
     people,
-    findPeople: (text, limit) => {
-      const words = searchText(store, reader, text, { kinds: ['directory'], limit }).flatMap((hit) =>
-        hit.document.type === 'person' ? [hit.id] : [],
-      );
-      const parts = words.length < limit ? personIdsLike(reads, text, limit) : [];
-      const found = people([...new Set([...words, ...parts])].slice(0, limit));
-      // People who left are still found, after everybody who is here.
-      return [...found.filter((person) => person.active), ...found.filter((person) => !person.active)];
-    },
+    findPeople: (text, limit) => findPeople(reads, inDirectory, text, limit),
     teams: () => teams(reads),
     members: (teamId) => members(reads, teamId),
-    places: (text, limit) => places(reads, text, limit),
+    places: (text, limit) => places(reads, inDirectory, text, limit),
     search: (text, kinds, limit) => searchAll(store, reader, names, text, kinds, limit),
     notIndexed: store.backlog.size,
     suggestKnowledge: (input) => suggestKnowledge(store, reader, reads, input),
     similarTickets: (input) => similarTickets(store, reader, reads, input),
+    problemRows: (rows) => problemRows(reads, rows),
     similarProblems: (input) => similarProblems(reads, input),
     problemsOfTrends: () => problemsOfTrends(reads),
     ...trendReads(reads),

@@ -1,4 +1,10 @@
-import { SEARCH_COLLECTIONS, SEARCH_KINDS, type SearchHit, type SearchKind } from '#contracts/search.ts';
+import {
+  type Correction,
+  SEARCH_COLLECTIONS,
+  SEARCH_KINDS,
+  type SearchHit,
+  type SearchKind,
+} from '#contracts/search.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import type { DirectoryEntry } from '#domain/fields/directory.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
@@ -8,6 +14,17 @@ import type { Reader } from '../storage/reader.ts';
 import { type SearchHit as StoredHit, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import type { NameLookup } from './names.ts';
+
+/** Row numbers of what a text finds in one collection, newest first, a bounded number. `exact`: no word is forgiven. */
+export type TextRows = (text: string, exact?: boolean) => readonly number[];
+/** People, teams and places that a text finds, best first. */
+export type DirectorySearch = (text: string, limit: number) => readonly StoredHit[];
+
+export type SearchAnswer = {
+  readonly rows: readonly SearchHit[];
+  /** Words taken for misspelt, and what was found in their place. */
+  readonly corrected: readonly Correction[];
+};
 
 type Shown = Omit<SearchHit, 'hint'> & {
   readonly hintParts: readonly (string | null)[];
@@ -98,16 +115,24 @@ export const searchAll = (
   text: string,
   kinds: readonly SearchKind[] | undefined,
   limit: number,
-): readonly SearchHit[] => {
-  const hits = searchText(store, reader, text, {
+): SearchAnswer => {
+  const found = searchText(store, reader, text, {
     kinds: (kinds ?? SEARCH_KINDS).map((kind) => SEARCH_COLLECTIONS[kind]),
     limit,
-  }).flatMap((hit) => shown(hit) ?? []);
+  }).flatMap((hit) => {
+    const row = shown(hit);
+    return row === null ? [] : [{ row, corrected: hit.corrected }];
+  });
+  const hits = found.map(({ row }) => row);
   const known = names(hits.flatMap((hit) => hit.names));
-  return hits.map(({ names: ids, hintParts, ...hit }) => {
+  const rows = hits.map(({ names: ids, hintParts, ...hit }) => {
     const hint = [...hintParts, ...ids.map((id) => (id === null ? null : (known[id] ?? null)))]
       .filter((part): part is string => part !== null && part !== '')
       .join(' · ');
     return { ...hit, hint: hint === '' ? null : hint };
   });
+  const corrected = new Map(
+    found.flatMap((hit) => hit.corrected).map((one) => [`${one.typed} ${one.found}`, one]),
+  );
+  return { rows, corrected: [...corrected.values()] };
 };

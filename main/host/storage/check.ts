@@ -38,6 +38,7 @@ export function checkStore(store: OpenStore): StoreCheck {
 export async function rebuildSearch(store: OpenStore): Promise<void> {
   namingStoreErrors(store.path, () =>
     store.connection.transaction(() => {
+      store.words.clear();
       for (const table of store.tables.values()) table.search?.rebuild();
     }),
   );

@@ -40,6 +40,7 @@ export type Connection = {
   readonly exec: (sql: string) => void;
   /** Runs `work` in BEGIN IMMEDIATE .. COMMIT; rolls back and rethrows when it throws. Not nestable. */
   readonly transaction: <T>(work: () => T) => T;
+  readonly isOpen: () => boolean;
   /** Closes and lets go of the files. */
   readonly close: () => Promise<void>;
 };
@@ -150,6 +151,7 @@ export function openConnection(path: string, options: ConnectionOptions = {}): C
         throw error;
       }
     },
+    isOpen: () => open,
     close: async () => {
       if (!open) return;
       open = false;

@@ -28,6 +28,7 @@ export type Reader = {
   /** The first column of each row, parsed as JSON: for `SELECT data FROM ...`. */
   readonly documents: <T>(sql: string, params?: SqlParams) => RxDocumentData<T>[];
   readonly columnNames: (sql: string) => string[];
+  readonly isOpen: () => boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -55,6 +56,7 @@ export function openReader(store: OpenStore, options: ReaderOptions = {}): Reade
         return documents;
       }),
     columnNames: (sql) => connection.prepare(sql).columns(),
+    isOpen: connection.isOpen,
     close: connection.close,
   };
 }

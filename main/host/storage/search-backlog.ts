@@ -1,5 +1,6 @@
 import type { Connection } from './driver.ts';
 import { storeErrorFrom } from './errors.ts';
+import { hasRetired, sweepRetired } from './search-tables.ts';
 
 /**
  * Bulk writes (a first sync, an import) note the row range that still has to go into the full-text index, in their
@@ -10,6 +11,8 @@ export type Backlog = {
   /** Names the function that indexes rows first..last of a table, inside a transaction. */
   readonly register: (no: number, indexRange: IndexRange) => void;
   readonly unregister: (no: number) => void;
+  /** Forgets what is noted of a table. */
+  readonly clear: (no: number) => void;
   /** Notes a range. Runs inside the write's transaction. */
   readonly defer: (no: number, first: number, last: number) => void;
   /** Another connection writes and notes ranges from now on, until the answer is called: indexing waits for the end of it. */
@@ -28,6 +31,8 @@ const STEP_ROWS = 250;
 /** Indexing starts when no bulk write came for this long. */
 const PAUSE_MS = 150;
 const RETRY_MS = 10_000;
+/** What is out of use is let go of when a start is over. */
+const SWEEP_MS = 10_000;
 
 /** Notes rows that are to be indexed, inside a transaction; for a connection that has no backlog of its own. */
 export function deferRows(connection: Connection, no: number, first: number, last: number): void {
@@ -36,7 +41,8 @@ export function deferRows(connection: Connection, no: number, first: number, las
     .run([no, first, last]);
 }
 
-export function createBacklog(connection: Connection): Backlog {
+/** `undone` is told when a step was rolled back. */
+export function createBacklog(connection: Connection, undone: () => void): Backlog {
   const indexers = new Map<number, IndexRange>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -59,29 +65,41 @@ export function createBacklog(connection: Connection): Backlog {
     timer.unref();
   };
 
-  /** Indexes one step, newest rows first; false when nothing is left. */
+  const clear = (no: number): void => {
+    connection.prepare('DELETE FROM dh_search_backlog WHERE no = ?').run([no]);
+  };
+
+  /** Indexes one step, newest rows first; an index that is out of use goes when there is nothing to index. False when nothing is left. */
   const step = (): boolean => {
     if (stopped) return false;
     const open = connection
       .prepare('SELECT no, first, last FROM dh_search_backlog ORDER BY no DESC, first DESC')
       .all([])
       .find((row) => indexers.has(Number(row[0])));
-    if (open === undefined) return false;
+    if (open === undefined) return sweepRetired(connection);
     const [no, first, last] = open.map(Number) as [number, number, number];
-    const from = Math.max(first, last - STEP_ROWS + 1);
-    connection.transaction(() => {
-      indexers.get(no)?.(from, last);
-      if (from === first) {
-        connection.prepare('DELETE FROM dh_search_backlog WHERE no = ? AND first = ?').run([no, first]);
-      } else {
-        connection
-          .prepare('UPDATE dh_search_backlog SET last = ? WHERE no = ? AND first = ?')
-          .run([from - 1, no, first]);
-      }
-    });
+    try {
+      connection.transaction(() => indexStep(no, first, last));
+    } catch (error) {
+      undone();
+      throw error;
+    }
     return true;
   };
 
+  const indexStep = (no: number, first: number, last: number): void => {
+    const from = Math.max(first, last - STEP_ROWS + 1);
+    indexers.get(no)?.(from, last);
+    if (from === first) {
+      connection.prepare('DELETE FROM dh_search_backlog WHERE no = ? AND first = ?').run([no, first]);
+      return;
+    }
+    connection
+      .prepare('UPDATE dh_search_backlog SET last = ? WHERE no = ? AND first = ?')
+      .run([from - 1, no, first]);
+  };
+
+  if (hasRetired(connection)) schedule(SWEEP_MS);
   return {
     register: (no, indexRange) => {
       indexers.set(no, indexRange);
@@ -91,8 +109,10 @@ export function createBacklog(connection: Connection): Backlog {
     },
     unregister: (no) => {
       indexers.delete(no);
-      connection.prepare('DELETE FROM dh_search_backlog WHERE no = ?').run([no]);
+      clear(no);
+      schedule(PAUSE_MS);
     },
+    clear,
     defer: (no, first, last) => {
       deferRows(connection, no, first, last);
       schedule(PAUSE_MS);

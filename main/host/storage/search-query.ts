@@ -1,37 +1,41 @@
 import type { Reader } from './reader.ts';
-import { normalizeKey, tailKey, wordsOf } from './search-fields.ts';
-import { rowOfRowid, searchRowid } from './search-index.ts';
+import { type Correction, forgive, type Reading, TOO_LITTLE, type Typed } from './search-forgiven.ts';
+import { type Found, rowsWith, type Searched, termOf } from './search-match.ts';
+import { normalizeKey, runsOf, tailKey } from './search-text.ts';
 import type { OpenStore } from './store-file.ts';
-import type { CollectionTable } from './table-types.ts';
 
 export type SearchOptions = {
   /** Collections to look in; all that have full text when left out. */
   readonly kinds?: readonly string[];
   /** Hits at most; default 30. */
   readonly limit?: number;
+  /** Only what was typed; default false: what finds too little is looked for among words few letters away, too. */
+  readonly exact?: boolean;
 };
 
 export type SearchHit = {
   /** The collection. */
   readonly kind: string;
   readonly id: string;
-  /** `key`: the whole text is one of its keys; `keyPart`: begins or ends one; `words`: by full text. */
-  readonly by: 'key' | 'keyPart' | 'words';
+  /** `key`: the whole text is one of its keys; `keyPart`: begins or ends one; `words`: by full text; `forgiven`: with words corrected. */
+  readonly by: 'key' | 'keyPart' | 'words' | 'forgiven';
+  /** What was taken for misspelt, of a forgiven hit. */
+  readonly corrected: readonly Correction[];
   /** The stored document. */
   readonly document: Readonly<Record<string, unknown>>;
 };
 
+type Ranked = Found & Pick<SearchHit, 'by' | 'corrected'>;
+
 const KEY_CANDIDATES = 50;
-/** Common words are rare together in titles: looking through all of a million titles for them would take 100 ms. */
-const TITLE_ROWS = 50_000;
 const MAX_WORDS = 12;
 /** Shorter texts begin too many keys to mean one. */
 const MIN_KEY_LENGTH = 3;
 
 /**
- * Finds documents by what a person types. Every word must occur, the last one may be unfinished; when
- * nothing has all of several words, those with any of them. A text that is a key (or begins or ends one) brings that record first.
- * Punctuation has no meaning, so no text is an error.
+ * Finds documents by what a person types. Every word must occur, the last one may be unfinished; when that finds too little, rare words stand for
+ * more common ones few letters away; when nothing has all of several words, those with any of them. A text that is a key (or begins or ends one)
+ * brings that record first. Punctuation has no meaning, so no text is an error.
  */
 export function searchText(
   store: OpenStore,
@@ -40,11 +44,11 @@ export function searchText(
   options: SearchOptions = {},
 ): SearchHit[] {
   const limit = options.limit ?? 30;
-  const tables = searchedTables(store, options.kinds);
+  if (options.exact !== true) store.words.prepare(reader);
   const hits: SearchHit[] = [];
-  for (const [rowid, by] of rankedRows(reader, tables, text, limit)) {
+  for (const ranked of rankedRows(store, reader, text, { ...options, limit })) {
     if (hits.length >= limit) break;
-    const hit = hitOf(reader, tables, rowid, by);
+    const hit = hitOf(reader, ranked);
     if (hit !== undefined) hits.push(hit);
   }
   return hits;
@@ -59,126 +63,97 @@ export function searchRows(
   reader: Reader,
   text: string,
   kind: string,
-  limit: number,
+  options: { readonly limit: number; readonly exact?: boolean },
 ): number[] {
-  const tables = searchedTables(store, [kind]);
-  return [...rankedRows(reader, tables, text, limit).keys()].slice(0, limit).map(rowOfRowid);
+  const ranked = rankedRows(store, reader, text, { ...options, kinds: [kind] });
+  return ranked.slice(0, options.limit).map(({ n }) => n);
 }
 
-/** Rowids of the search index, best first. */
+/** Rows of the searched tables, best first, each once. */
 function rankedRows(
+  store: OpenStore,
   reader: Reader,
-  tables: readonly CollectionTable[],
   text: string,
-  limit: number,
-): ReadonlyMap<number, SearchHit['by']> {
-  const ranked = new Map<number, SearchHit['by']>();
-  for (const [rowid, by] of keyMatches(reader, text, tables)) ranked.set(rowid, ranked.get(rowid) ?? by);
-  if (ranked.size < limit) {
-    const words = wordsOf(text).slice(0, MAX_WORDS);
-    // A single run of characters, like a number with dashes, means all of it.
-    const someWillDo = /\S\s+\S/.test(text);
-    const found = wordMatches(reader, tables, words, limit, someWillDo);
-    for (const rowid of found) if (!ranked.has(rowid)) ranked.set(rowid, 'words');
+  options: SearchOptions & { readonly limit: number },
+): readonly Ranked[] {
+  const { limit } = options;
+  const searched = searchedTables(store, options.kinds);
+  const ranked = new Map<string, Ranked>();
+  const add = (row: Ranked): void => {
+    const id = `${row.in.table.no} ${row.n}`;
+    if (!ranked.has(id)) ranked.set(id, row);
+  };
+  const addAll = (rows: readonly Found[], corrected: readonly Correction[]): void => {
+    const by = corrected.length === 0 ? 'words' : 'forgiven';
+    for (const row of rows) add({ ...row, by, corrected });
+  };
+  for (const row of keyMatches(reader, text, searched)) add(row);
+  const typed = typedIn(text);
+  if (ranked.size >= limit || typed.length === 0) return [...ranked.values()];
+
+  let likely: Reading = { terms: typed.map(({ term }) => term), corrected: [] };
+  addAll(rowsWith(reader, searched, likely.terms, 'AND', limit), []);
+  const meansAKey = [...ranked.values()].some(({ by }) => by === 'key');
+  if (options.exact !== true && !meansAKey && ranked.size < TOO_LITTLE) {
+    const forgiven = forgive(reader, store.words, searched, typed, limit, ranked.size);
+    for (const row of forgiven.rows) addAll([row], row.corrected);
+    likely = forgiven.likely;
   }
-  return ranked;
+  // A single run of characters, like a number with dashes, means all of it.
+  if (ranked.size === 0 && likely.terms.length > 0 && /\S\s+\S/.test(text)) {
+    addAll(rowsWith(reader, searched, likely.terms, 'OR', limit), likely.corrected);
+  }
+  return [...ranked.values()];
 }
 
-function searchedTables(store: OpenStore, kinds: readonly string[] | undefined): CollectionTable[] {
-  return [...store.tables.values()].filter(
-    (table) => table.search !== undefined && (kinds === undefined || kinds.includes(table.key.collection)),
+/** The words to look for. One letter begins half of all words, so it is not looked for behind others. */
+function typedIn(text: string): readonly Typed[] {
+  const runs = runsOf(text).slice(0, MAX_WORDS);
+  return runs.flatMap((run, i) => {
+    const open = i === runs.length - 1;
+    const isLetter = open && !run.unspaced && [...run.text].length === 1;
+    return isLetter && runs.length > 1 ? [] : [{ run, open, term: termOf(run, open) }];
+  });
+}
+
+function searchedTables(store: OpenStore, kinds: readonly string[] | undefined): Searched[] {
+  return [...store.tables.values()].flatMap((table) =>
+    table.search === undefined || (kinds !== undefined && !kinds.includes(table.key.collection))
+      ? []
+      : [{ table, names: table.search.tables }],
   );
 }
 
 /** Whole keys first, then those the text begins or ends, newest first within each. */
-function keyMatches(
-  reader: Reader,
-  text: string,
-  tables: readonly CollectionTable[],
-): (readonly [number, SearchHit['by']])[] {
+function keyMatches(reader: Reader, text: string, searched: readonly Searched[]): readonly Ranked[] {
   const key = normalizeKey(text);
   if (key.length < MIN_KEY_LENGTH) return [];
-  const inRange = (rowid: number) =>
-    tables.some((table) => rowid >= searchRowid(table.no, 0) && rowid < searchRowid(table.no + 1, 0));
-  const matches: (readonly [number, SearchHit['by']])[] = [];
-  const collect = (by: SearchHit['by'], sql: string, params: readonly string[]): void => {
-    for (const row of reader.all(sql, params)) {
-      const rowid = Number(row[0]);
-      if (inRange(rowid)) matches.push([rowid, by]);
-    }
-  };
-  collect('key', 'SELECT doc FROM dh_search_keys WHERE key = ? ORDER BY doc DESC LIMIT 200', [key]);
-  const part = `SELECT doc FROM dh_search_keys WHERE key > ? AND key < ? ORDER BY key LIMIT ${KEY_CANDIDATES}`;
-  collect('keyPart', part, [key, `${key}\u{10ffff}`]);
+  const rows = (by: 'key' | 'keyPart', condition: string, params: readonly string[]): readonly Ranked[] =>
+    searched.flatMap((one) =>
+      reader
+        .all(`SELECT n FROM ${one.names.keys} WHERE ${condition}`, params)
+        .map((row): Ranked => ({ in: one, n: Number(row[0]), by, corrected: [] })),
+    );
+  const part = `key > ? AND key < ? ORDER BY key LIMIT ${KEY_CANDIDATES}`;
   // Phone numbers are typed with and without the leading zero of the area code.
   const tail = tailKey(/^\d+$/.test(key) ? key.replace(/^0+(?=\d{3})/, '') : key);
-  if (/\d/.test(key)) collect('keyPart', part, [tail, `${tail}\u{10ffff}`]);
-  return matches;
+  return [
+    ...rows('key', 'key = ? ORDER BY n DESC LIMIT 200', [key]),
+    ...rows('keyPart', part, [key, `${key}\u{10ffff}`]),
+    ...(/\d/.test(key) ? rows('keyPart', part, [tail, `${tail}\u{10ffff}`]) : []),
+  ];
 }
 
-/**
- * Rowids by full text: those with the words in title or keys first, then those with them anywhere, newest first in
- * each, the collections taking turns. Not bm25: it counts every match in the store for each word, and at a service desk a
- * recent record with the word in its title is the better answer anyway.
- */
-function wordMatches(
-  reader: Reader,
-  tables: readonly CollectionTable[],
-  words: readonly string[],
-  limit: number,
-  someWillDo: boolean,
-): number[] {
-  const terms = words.flatMap((word, i) => {
-    if (i < words.length - 1) return [`"${word}"`];
-    // One letter begins half of all words, and has no prefix index.
-    if (word.length === 1) return words.length === 1 ? [`"${word}"`] : [];
-    return [`"${word}" *`];
-  });
-  if (terms.length === 0) return [];
-  const all = tiers(reader, tables, terms.join(' AND '), limit);
-  if (all.length > 0 || terms.length === 1 || !someWillDo) return all;
-  return tiers(reader, tables, terms.join(' OR '), limit);
-}
-
-function tiers(reader: Reader, tables: readonly CollectionTable[], match: string, limit: number): number[] {
-  const inTitle = newest(reader, tables, `{title keys} : (${match})`, limit, TITLE_ROWS);
-  if (inTitle.length >= limit) return inTitle;
-  return [...new Set([...inTitle, ...newest(reader, tables, match, limit)])];
-}
-
-/** `rows`: how far back to look, in rows of each collection. */
-function newest(
-  reader: Reader,
-  tables: readonly CollectionTable[],
-  match: string,
-  limit: number,
-  rows: number = Number.POSITIVE_INFINITY,
-): number[] {
-  const lists = tables.map((table) => {
-    const last = Number(reader.get(`SELECT max(n) FROM "${table.name}"`)?.[0] ?? 0);
-    return reader
-      .all(
-        `SELECT rowid FROM dh_search WHERE dh_search MATCH ? AND rowid >= CAST(? AS INTEGER)
-           AND rowid <= CAST(? AS INTEGER) ORDER BY rowid DESC LIMIT ?`,
-        [match, searchRowid(table.no, Math.max(0, last - rows)), searchRowid(table.no, last), limit],
-      )
-      .map((row) => Number(row[0]));
-  });
-  const longest = Math.max(0, ...lists.map((list) => list.length));
-  return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
-}
-
-function hitOf(
-  reader: Reader,
-  tables: readonly CollectionTable[],
-  rowid: number,
-  by: SearchHit['by'],
-): SearchHit | undefined {
-  const n = rowOfRowid(rowid);
-  const table = tables.find((candidate) => searchRowid(candidate.no, n) === rowid);
-  if (table === undefined) return undefined;
+function hitOf(reader: Reader, { in: one, n, by, corrected }: Ranked): SearchHit | undefined {
+  const { table } = one;
   const row = reader.get(`SELECT data FROM "${table.name}" WHERE n = ? AND deleted = 0`, [n]);
   if (row === undefined) return undefined;
   const document = JSON.parse(String(row[0])) as Record<string, unknown>;
-  return { kind: table.key.collection, id: String(document[table.columns.primaryPath]), by, document };
+  return {
+    kind: table.key.collection,
+    id: String(document[table.columns.primaryPath]),
+    by,
+    corrected,
+    document,
+  };
 }

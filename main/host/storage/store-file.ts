@@ -8,7 +8,8 @@ import type { ReadPage } from './page-load.ts';
 import { createPageThread, type PageThread } from './page-thread.ts';
 import { createBacklog } from './search-backlog.ts';
 import type { FullTextDefinition } from './search-fields.ts';
-import { createSearchTables } from './search-index.ts';
+import { createSearchStore } from './search-tables.ts';
+import { createWordList } from './search-words.ts';
 import { createRegistry } from './table-registry.ts';
 import type { TableHome } from './table-types.ts';
 
@@ -16,7 +17,7 @@ import type { TableHome } from './table-types.ts';
  * Version of the layout below RxDB (registry, attachment and search tables), in `PRAGMA user_version`.
  * The shape of the documents has its own versions, in the collection schemas.
  */
-const STORE_VERSION = 1;
+const STORE_VERSION = 2;
 
 /** An open profile: one encrypted file, locked by this process. */
 export type OpenStore = TableHome & {
@@ -114,7 +115,7 @@ function openLocked(
     connection.exec(WRITER_SETTINGS);
     connection.transaction(() => {
       createRegistry(connection);
-      createSearchTables(connection);
+      createSearchStore(connection);
       if (version !== STORE_VERSION) connection.exec(`PRAGMA user_version = ${STORE_VERSION}`);
     });
     if (keyIs === 'unknown') writeKeyCheck(path, key);
@@ -133,7 +134,8 @@ function openStore(
   lock: StoreLock,
 ): OpenStore {
   const closers: (() => void | Promise<void>)[] = [];
-  const backlog = createBacklog(connection);
+  const words = createWordList(connection);
+  const backlog = createBacklog(connection, words.forget);
   const tables: OpenStore['tables'] = new Map();
   const pages =
     options.pages === undefined
@@ -155,6 +157,7 @@ function openStore(
     fullText: new Map((options.fullText ?? []).map((definition) => [definition.collection, definition])),
     tables,
     backlog,
+    words,
     pages,
     isOpen: () => open,
     onClose: (work) => void closers.push(work),

@@ -5,6 +5,7 @@ import type { Connection } from './driver.ts';
 import type { Backlog } from './search-backlog.ts';
 import type { FullTextDefinition } from './search-fields.ts';
 import type { SearchWriter } from './search-index.ts';
+import type { WordList } from './search-words.ts';
 import type { RegistryKey } from './table-registry.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: RxDB's generics differ per collection; a table holds any of them.
@@ -56,4 +57,6 @@ export type TableHome = {
   readonly tables: Map<string, CollectionTable>;
   /** What is written but not yet in the full-text index. */
   readonly backlog: Backlog;
+  /** The words of the full-text index. */
+  readonly words: WordList;
 };

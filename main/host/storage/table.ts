@@ -45,7 +45,7 @@ export function openTable<T>(
   const search =
     definition === undefined
       ? undefined
-      : createSearchWriter(connection, store.backlog, registered.no, registered.table, definition);
+      : createSearchWriter(store, registered.no, registered.table, definition);
   const table = collectionTable(
     store,
     key,
@@ -177,6 +177,7 @@ function collectionTable(
     search,
     forget: () => {
       greatestId = undefined;
+      search?.forget();
       const row = connection.prepare('SELECT traits FROM dh_tables WHERE no = ?').get([no]);
       traits.clear();
       for (const trait of JSON.parse(String(row?.[0] ?? '[]')) as string[]) traits.add(trait);

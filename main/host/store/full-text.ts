@@ -1,6 +1,6 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
-import { fieldTableOf } from '#domain/fields/tables.ts';
+import { FIELD_TABLES, fieldTableOf } from '#domain/fields/tables.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
 import { defineFullText, type FullTextDefinition } from '../storage/search-fields.ts';
 
@@ -37,10 +37,24 @@ const keysOf = (table: FieldTable, record: JsonObject): string[] => {
   return [...marked(table, others, 'key'), ...foreign];
 };
 
+/** Which fields of which records are searched: the same for the same tables. */
+const formOf = (collection: (typeof SEARCHED)[number]): string => {
+  const parts = (table: FieldTable, path: string): readonly string[] =>
+    Object.entries(table).flatMap(([name, spec]) => {
+      if (spec.kind === 'object') return parts(spec.fields, `${path}${name}.`);
+      return spec.search === undefined ? [] : [`${path}${name} ${spec.search}`];
+    });
+  return Object.entries(FIELD_TABLES[collection])
+    .flatMap(([type, table]) => parts(table, `${type}:`))
+    .sort()
+    .join('\n');
+};
+
 /** What of each collection the search box finds, from the field tables; a name that is a title is a key of devices, too. */
 export const FULL_TEXT: readonly FullTextDefinition[] = SEARCHED.map((collection) =>
   defineFullText<JsonObject>({
     collection,
+    form: formOf(collection),
     fields: (record) => {
       const table = fieldTableOf(collection, record.type);
       if (table === null) return null;

@@ -32,12 +32,15 @@ export const createProgress = (parts: ProgressParts) => {
     ...{ pulled: 0, pushed: 0, seq: '0', left: null },
     ...{ lastPullAt: null, lastPushAt: null, lastError: null },
   };
+  let round = 0;
   const isFirstThrough = (): boolean => values.get(firstPullKey) !== null;
 
   return {
     figures: () => figures,
     /** Everything the server had at one time is here. */
     isFirstThrough,
+    /** How often all began anew: what was asked for in an earlier round says nothing about this one. */
+    round: (): number => round,
     pulled: (
       page: Pick<PullPage, 'checkpoint' | 'pending' | 'isLast'>,
       { documents, malformed }: StoredPage,
@@ -75,6 +78,7 @@ export const createProgress = (parts: ProgressParts) => {
     },
     /** All begins anew: the database is another one. */
     restarted: (): void => {
+      round += 1;
       values.remove(firstPullKey);
       figures = { ...figures, seq: '0', left: null };
     },

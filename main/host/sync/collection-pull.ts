@@ -1,4 +1,5 @@
 import type { CollectionWorld } from './collection-world.ts';
+import { CouchError } from './couch-client.ts';
 import { type PullCheckpoint, type PullPage, pullPage, waitForChange } from './pull.ts';
 import { selectorOf } from './scope.ts';
 import { createWaiters, pause } from './waiters.ts';
@@ -14,9 +15,13 @@ export const createPuller = (world: CollectionWorld) => {
     world.inTurn(() => {
       served = [...served, ...waiters.take()];
       return connection.run(async (signal) => {
+        const round = progress.round();
         await generation.check(signal);
         const selector = progress.isFirstThrough() ? null : selectorOf(loaded.scope, world.now());
-        return pullPage(client, databaseName, { checkpoint, limit, selector }, signal);
+        const page = await pullPage(client, databaseName, { checkpoint, limit, selector }, signal);
+        // A page after the old database's end is empty in the new one, and would pass for all there is.
+        if (progress.round() !== round) throw new CouchError('aborted', 0, 'the database was recreated');
+        return page;
       });
     });
 

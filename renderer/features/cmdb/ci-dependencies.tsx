@@ -9,7 +9,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
-import { StateChip } from '#renderer/shared/ui/chips.tsx';
+import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { inTreeOrder } from './dependency-tree.ts';
 
@@ -40,7 +40,7 @@ const CiTreeLine = ({ ci, hint, depth = 0 }: LineProps): ReactNode => (
           {hint}
         </Box>
       </Box>
-      <StateChip state={ci.status} />
+      <StatusChip status={ci.status} />
     </ButtonBase>
   </Box>
 );

@@ -1,17 +1,21 @@
-import { Box, Link, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { CiDetail } from '#contracts/cmdb.ts';
 import type { Agreement } from '#domain/fields/catalogue.ts';
-import { formatDate, formatDecimal, formatDuration, formatInstant } from '#renderer/shared/format/format.ts';
+import { formatDate, formatDuration } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
-import { fieldText, useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
 import { PersonMarks } from '#renderer/shared/people/person-facts.tsx';
+import { type FactRow, RecordFacts } from '#renderer/shared/record/record-facts.tsx';
+import type { RecordView } from '#renderer/shared/record/record-page.ts';
+import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { Facts } from '#renderer/shared/ui/facts.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
+
 import { type WarrantyState, warrantyState } from './warranty.ts';
 
+type PartProps = { readonly view: RecordView; readonly detail: CiDetail };
 type DetailProps = { readonly detail: CiDetail };
 
 const MB_PER_GB = 1024;
@@ -22,98 +26,120 @@ const Nothing = ({ children }: { readonly children: string }): ReactNode => (
   </Typography>
 );
 
-/** Hardware summary; the whole inventory has a section of its own. */
-export const CiHardware = ({ detail }: DetailProps): ReactNode => {
+/** What it is, what it is called and who has it. */
+export const CiIdentity = ({ view }: PartProps): ReactNode => {
   const t = useText('cmdb');
-  const { ci } = detail;
-  const { cpu, memoryMb, storageGb, os, osVersion, firmware, lastLoggedUser } = ci.hardware;
-  const memory =
-    memoryMb === null
-      ? null
-      : memoryMb >= MB_PER_GB
-        ? t('memoryGb', { value: Math.round((memoryMb / MB_PER_GB) * 10) / 10 })
-        : t('memoryMb', { value: memoryMb });
-  const facts = [
-    { label: t('fields:model'), value: [ci.manufacturer, ci.model].filter(Boolean).join(' ') },
-    { label: t('fields:cpu'), value: cpu },
-    { label: t('fields:memory'), value: memory },
-    { label: t('fields:storage'), value: storageGb === null ? null : t('memoryGb', { value: storageGb }) },
-    { label: t('fields:os'), value: [os, osVersion].filter(Boolean).join(' ') },
-    { label: t('fields:firmware'), value: firmware },
-    { label: t('fields:ips'), value: ci.ips.join(', ') },
-    { label: t('fields:macs'), value: ci.macs.join(', ') },
-    { label: t('fields:uuid'), value: ci.uuid },
-    { label: t('fields:lastLoggedUser'), value: lastLoggedUser },
-    { label: t('fields:inventoryAt'), value: formatInstant(ci.inventoryAt) },
-    { label: t('fields:lockedFields'), value: ci.lockedFields.map(fieldText).join(', ') },
-  ];
+  return (
+    <Section title={t('section.identity')}>
+      <RecordFacts
+        view={view}
+        rows={[
+          'ciClass',
+          'status',
+          'criticality',
+          'manufacturer',
+          'model',
+          'assetTag',
+          'serial',
+          'placeId',
+          'teamId',
+          'tags',
+          'installedAt',
+          'retiredAt',
+          'lockedFields',
+        ].map((path) => (path === 'lockedFields' ? { path, show: namedFields } : path))}
+      />
+    </Section>
+  );
+};
+
+/** Fields by their words. */
+const namedFields = (value: unknown): ReactNode =>
+  joined(
+    (value as readonly string[]).map((field) => fieldLabel('configItems', field)),
+    ', ',
+  );
+
+/** Hardware summary; the whole inventory has a section of its own. */
+export const CiHardware = ({ view }: PartProps): ReactNode => {
+  const t = useText('cmdb');
+  const memory = (value: unknown): ReactNode => {
+    const mb = Number(value);
+    return mb >= MB_PER_GB
+      ? t('memoryGb', { value: Math.round((mb / MB_PER_GB) * 10) / 10 })
+      : t('memoryMb', { value: mb });
+  };
+  const storage = (value: unknown): ReactNode => t('memoryGb', { value: Number(value) });
   return (
     <Section title={t('section.hardware')}>
-      {facts.every(({ value }) => value === null || value === '') ? (
-        <Nothing>{t('hardware.empty')}</Nothing>
-      ) : (
-        <Facts facts={facts} />
-      )}
+      <RecordFacts
+        view={view}
+        empty={t('hardware.empty')}
+        rows={[
+          'hardware.cpu',
+          { path: 'hardware.memoryMb', label: t('memory'), show: memory },
+          { path: 'hardware.storageGb', label: t('storage'), show: storage },
+          'hardware.os',
+          'hardware.osVersion',
+          'hardware.firmware',
+          'ips',
+          'macs',
+          'uuid',
+          'hardware.lastLoggedUser',
+          'inventoryAt',
+        ]}
+      />
     </Section>
   );
 };
 
 const WARRANTY_COLORS: Readonly<Record<WarrantyState, string>> = {
-  unknown: 'text.primary',
   good: 'success.main',
   near: 'warning.main',
   over: 'error.main',
 };
 
 /** `12 Mar 2027 · 476 days left`, coloured when over or near. */
-const Warranty = ({ detail }: DetailProps): ReactNode => {
+const Warranty = ({ date, days }: { readonly date: unknown; readonly days: number | null }): ReactNode => {
   const t = useText('cmdb');
-  const { warrantyDays } = detail;
-  if (warrantyDays === null) return null;
+  const shown = formatDate(typeof date === 'string' ? date : null);
+  if (days === null) return shown;
   const words =
-    warrantyDays === 0
+    days === 0
       ? t('warranty.today')
-      : t(warrantyDays < 0 ? 'warranty.over' : 'warranty.left', { count: Math.abs(warrantyDays) });
+      : t(days < 0 ? 'warranty.over' : 'warranty.left', { count: Math.abs(days) });
   return (
     <>
-      {formatDate(detail.ci.commercial.warrantyUntil)}{' '}
-      <Box component="span" sx={{ color: WARRANTY_COLORS[warrantyState(warrantyDays)], fontWeight: 600 }}>
+      {shown}{' '}
+      <Box component="span" sx={{ color: WARRANTY_COLORS[warrantyState(days)], fontWeight: 600 }}>
         {words}
       </Box>
     </>
   );
 };
 
-const priceText = (minor: number | null, currency: string | null): string | null => {
-  if (minor === null) return null;
-  const amount = formatDecimal(minor / 100, 2, 2);
-  return currency === null ? amount : `${amount} ${currency}`;
-};
-
 /** Invoice, delivery note, supplier, price and warranty with the days left. */
-export const CiCommercial = ({ detail }: DetailProps): ReactNode => {
+export const CiCommercial = ({ view, detail }: PartProps): ReactNode => {
   const t = useText('cmdb');
-  const { commercial } = detail.ci;
-  const dated = (what: string | null, date: string | null): string => joined([what, formatDate(date)]);
-  const facts = [
-    { label: t('fields:supplier'), value: commercial.supplier },
-    { label: t('fields:purchaseOrder'), value: commercial.purchaseOrder },
-    { label: t('fields:invoiceNumber'), value: dated(commercial.invoiceNumber, commercial.invoiceDate) },
-    { label: t('fields:deliveryNote'), value: dated(commercial.deliveryNote, commercial.deliveredOn) },
-    { label: t('fields:price'), value: priceText(commercial.priceMinor, commercial.currency) },
-    { label: t('fields:costCentre'), value: commercial.costCentre },
-    {
-      label: t('fields:warrantyUntil'),
-      value: detail.warrantyDays === null ? null : <Warranty detail={detail} />,
-    },
-  ];
+  const warranty = (value: unknown): ReactNode => <Warranty date={value} days={detail.warrantyDays} />;
   return (
     <Section title={t('section.commercial')}>
-      {facts.every(({ value }) => value === null || value === '') ? (
-        <Nothing>{t('commercial.empty')}</Nothing>
-      ) : (
-        <Facts facts={facts} />
-      )}
+      <RecordFacts
+        view={view}
+        empty={t('commercial.empty')}
+        rows={[
+          'commercial.supplier',
+          'commercial.purchaseOrder',
+          'commercial.invoiceNumber',
+          'commercial.invoiceDate',
+          'commercial.deliveryNote',
+          'commercial.deliveredOn',
+          'commercial.priceMinor',
+          'commercial.currency',
+          'commercial.costCentre',
+          { path: 'commercial.warrantyUntil', show: warranty },
+        ]}
+      />
     </Section>
   );
 };
@@ -178,37 +204,34 @@ export const CiAgreements = ({ detail }: DetailProps): ReactNode => {
 };
 
 /** Who uses the item, how to reach them, and what they may use. */
-export const CiUser = ({ detail }: DetailProps): ReactNode => {
+export const CiUser = ({ view, detail }: PartProps): ReactNode => {
   const t = useText('cmdb');
   const { user } = detail;
-  if (user === null)
-    return (
-      <Section title={t('section.user')}>
-        <Nothing>{t('user.empty')}</Nothing>
-      </Section>
-    );
+  const label = (field: string): string => fieldLabel('directory', field);
+  const about: readonly FactRow[] =
+    user === null
+      ? []
+      : [
+          { label: label('phones'), value: joined(user.phones, ', ') },
+          { label: label('email'), value: user.email },
+          { label: label('department'), value: user.department },
+          { label: label('jobTitle'), value: user.jobTitle },
+        ];
   return (
-    <Section title={t('section.user')} actions={<PersonMarks person={user} />}>
-      <Facts
-        facts={[
-          {
-            label: t('fields:name'),
-            value: (
-              <Link component="button" onClick={() => openRoute({ page: 'person', id: user.id }, user.name)}>
-                {user.name}
-              </Link>
-            ),
-          },
-          { label: t('fields:phones'), value: user.phones.join(', ') },
-          { label: t('fields:email'), value: user.email },
-          { label: t('fields:department'), value: user.department },
-          { label: t('fields:jobTitle'), value: user.jobTitle },
-        ]}
+    <Section title={t('section.user')} actions={user === null ? null : <PersonMarks person={user} />}>
+      <RecordFacts
+        view={view}
+        rows={[{ path: 'userId', label: label('name') }, ...about]}
+        empty={t('user.empty')}
       />
-      <Typography component="h3" variant="caption" color="textSecondary" sx={{ display: 'block', mt: 1 }}>
-        {t('user.authorizations')}
-      </Typography>
-      <AuthorizationList rows={user.authorizations} />
+      {user !== null && (
+        <>
+          <Typography component="h3" variant="caption" color="textSecondary" sx={{ display: 'block', mt: 1 }}>
+            {t('user.authorizations')}
+          </Typography>
+          <AuthorizationList rows={user.authorizations} />
+        </>
+      )}
     </Section>
   );
 };

@@ -1,175 +1,225 @@
+import Assignment from '@mui/icons-material/Assignment';
 import HelpOutlined from '@mui/icons-material/HelpOutlined';
-import { Box, Typography } from '@mui/material';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import PhoneInTalk from '@mui/icons-material/PhoneInTalk';
+import { Button, Chip, Tooltip } from '@mui/material';
+import { type ReactNode, useEffect } from 'react';
+import { ulid } from 'ulid';
 import type { CiDetail } from '#contracts/cmdb.ts';
-import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import type { CommandInput } from '#contracts/registry.ts';
+import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { JournalList } from '#renderer/shared/journal/journal-list.tsx';
-import { routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { TicketLines } from '#renderer/shared/people/ticket-lines.tsx';
-import { OrderLines } from '#renderer/shared/records/order-lines.tsx';
+import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { History } from '#renderer/shared/record/history.tsx';
+import { LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
+import { RecordHeader } from '#renderer/shared/record/record-header.tsx';
+import { RecordLayout, type RecordPart } from '#renderer/shared/record/record-layout.tsx';
+import { type RecordView, useRecordView } from '#renderer/shared/record/record-page.ts';
+import { RecordText } from '#renderer/shared/record/record-text.tsx';
+import { valueWord } from '#renderer/shared/record/words.ts';
+import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { CiDependencies } from './ci-dependencies.tsx';
-import { CiEditDialog } from './ci-edit-dialog.tsx';
-import { CiAgreements, CiCommercial, CiHardware, CiLicences, CiUser } from './ci-facts.tsx';
-import { CiHeader } from './ci-header.tsx';
+import { CiAgreements, CiCommercial, CiHardware, CiIdentity, CiLicences, CiUser } from './ci-facts.tsx';
 import { CiInventory, CiSoftware } from './ci-inventory.tsx';
-import { useCiFieldWords } from './field-words.ts';
-import { type PageSection, SectionNav } from './section-nav.tsx';
 
-type Part = PageSection & {
-  readonly column: 'left' | 'right';
-  readonly render: (detail: CiDetail) => ReactNode;
+const KIND = { collection: 'configItems', type: null } as const;
+
+/** What a person edits on an item; the rest comes from inventories and orders. */
+const EDITED: readonly string[] = [
+  'ciClass',
+  'name',
+  'assetTag',
+  'serial',
+  'manufacturer',
+  'model',
+  'status',
+  'criticality',
+  'userId',
+  'teamId',
+  'placeId',
+  'commercial',
+  'notes',
+  'tags',
+];
+
+const headOf = (path: string): string => path.split('.')[0] ?? path;
+
+const useCiView = ({ ci, names, pendingSync }: CiDetail): RecordView => {
+  const mayUpdate = useMay()('configItems.update');
+  return useRecordView({
+    kind: KIND,
+    record: ci,
+    ...{ names, pendingSync },
+    draftKey: `ci:${ci.id}`,
+    label: ci.name,
+    currency: ci.commercial.currency,
+    edit: {
+      mayEdit: (path) => mayUpdate && EDITED.includes(headOf(path)),
+      save: (changes) =>
+        host.command('configItems.update', { id: ci.id, changes } as CommandInput<'configItems.update'>),
+      latest: async () => {
+        const reply = await host.query('configItems.detail', { id: ci.id });
+        return reply.ok ? reply.data.ci : null;
+      },
+    },
+  });
 };
 
-const History = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
+/** What is worked on: technique, software, what depends on it, what happened to it. */
+const useMainParts = (view: RecordView, detail: CiDetail): readonly RecordPart[] => {
   const t = useText('cmdb');
-  const words = useCiFieldWords();
-  return (
-    <Section title={t('section.journal')}>
-      <JournalList journal={detail.ci.journal} names={detail.names} words={words} />
-    </Section>
-  );
-};
-
-const Notes = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
-  const t = useText('cmdb');
-  return (
-    <Section title={t('section.notes')}>
-      <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-        {detail.ci.notes}
-      </Typography>
-    </Section>
-  );
-};
-
-type PartId = keyof typeof import('#resources/locales/en/cmdb.json')['section'];
-
-const useParts = (detail: CiDetail): readonly Part[] => {
-  const t = useText('cmdb');
-  return useMemo(() => {
-    const { ci, sections, tickets, orders, seats, agreements, needs, neededBy, connected } = detail;
-    const other = sections.filter(({ name, count }) => name !== 'softwares' && count > 0);
-    const part = (id: PartId, column: Part['column'], render: Part['render'], count?: number): Part => ({
-      id,
+  const record = useText('record');
+  const { ci, sections, needs, neededBy, connected } = detail;
+  const others = sections.filter(({ name, count }) => name !== 'softwares' && count > 0);
+  const column = 'main' as const;
+  const inventory: RecordPart = {
+    id: 'inventory',
+    title: t('section.inventory'),
+    column,
+    count: others.length,
+    node: <CiInventory ciId={ci.id} sections={sections} />,
+  };
+  return [
+    {
+      id: 'hardware',
+      title: t('section.hardware'),
       column,
-      render,
-      title: t(`section.${id}`),
-      ...(count === undefined ? {} : { count }),
-    });
-    return [
-      part('hardware', 'left', (shown) => <CiHardware detail={shown} />),
-      part('user', 'right', (shown) => <CiUser detail={shown} />),
-      part('commercial', 'right', (shown) => <CiCommercial detail={shown} />),
-      part('agreements', 'right', (shown) => <CiAgreements detail={shown} />, agreements.length),
-      part(
-        'software',
-        'left',
-        (shown) => <CiSoftware ciId={shown.ci.id} sections={shown.sections} />,
-        ci.softwareCount,
-      ),
-      ...(other.length === 0
-        ? []
-        : [
-            part(
-              'inventory',
-              'left',
-              (shown) => <CiInventory ciId={shown.ci.id} sections={shown.sections} />,
-              other.length,
-            ),
-          ]),
-      part(
-        'dependencies',
-        'left',
-        (shown) => <CiDependencies detail={shown} />,
-        needs.length + neededBy.length + connected.length,
-      ),
-      part(
-        'tickets',
-        'right',
-        (shown) => (
-          <Section title={t('section.tickets')}>
-            <TicketLines rows={shown.tickets} empty={t('tickets.empty')} />
-          </Section>
-        ),
-        tickets.length,
-      ),
-      part(
-        'orders',
-        'right',
-        (shown) => (
-          <Section title={t('section.orders')}>
-            <OrderLines rows={shown.orders} empty={t('orders.empty')} />
-          </Section>
-        ),
-        orders.length,
-      ),
-      part('licences', 'right', (shown) => <CiLicences detail={shown} />, seats.length),
-      ...(ci.notes === '' ? [] : [part('notes', 'left', (shown) => <Notes detail={shown} />)]),
-      part('journal', 'left', (shown) => <History detail={shown} />, ci.journal.length),
-    ];
-  }, [detail, t]);
+      node: <CiHardware view={view} detail={detail} />,
+    },
+    {
+      id: 'software',
+      title: t('section.software'),
+      column,
+      count: ci.softwareCount,
+      node: <CiSoftware ciId={ci.id} sections={sections} />,
+    },
+    ...(others.length === 0 ? [] : [inventory]),
+    {
+      id: 'dependencies',
+      title: t('section.dependencies'),
+      column,
+      count: needs.length + neededBy.length + connected.length,
+      node: <CiDependencies detail={detail} />,
+    },
+    { id: 'notes', title: t('section.notes'), column, node: <RecordText view={view} path="notes" /> },
+    {
+      id: 'history',
+      title: record('history.title'),
+      column,
+      count: ci.journal.length,
+      node: <History view={view} />,
+    },
+  ];
+};
+
+type AsidePart = 'identity' | 'user' | 'commercial' | 'agreements' | 'tickets' | 'orders' | 'licences';
+
+/** What stands beside it: what it is, who has it, what it cost, what is agreed and reported about it. */
+const useAsideParts = (view: RecordView, detail: CiDetail): readonly RecordPart[] => {
+  const t = useText('cmdb');
+  const { agreements, tickets, orders, seats } = detail;
+  const part = (id: AsidePart, node: ReactNode, count = 0): RecordPart => ({
+    ...{ id, title: t(`section.${id}`), column: 'aside', count, node },
+  });
+  return [
+    part('identity', <CiIdentity view={view} detail={detail} />),
+    part('user', <CiUser view={view} detail={detail} />),
+    part('commercial', <CiCommercial view={view} detail={detail} />),
+    part('agreements', <CiAgreements detail={detail} />, agreements.length),
+    part(
+      'tickets',
+      <Section title={t('section.tickets')}>
+        <LinkedRecords rows={tickets.map(ticketRow)} empty={t('tickets.empty')} />
+      </Section>,
+      tickets.length,
+    ),
+    part(
+      'orders',
+      <Section title={t('section.orders')}>
+        <LinkedRecords rows={orders.map(orderRow)} empty={t('orders.empty')} />
+      </Section>,
+      orders.length,
+    ),
+    part('licences', <CiLicences detail={detail} />, seats.length),
+  ];
+};
+
+const Actions = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
+  const t = useText('cmdb');
+  const may = useMay();
+  const { ci, user } = detail;
+  return (
+    <>
+      {may('incidents.create') && (
+        <Tooltip title={user === null ? t('page.newIncidentNoUser') : ''}>
+          <Button
+            size="small"
+            variant="outlined"
+            startIcon={<PhoneInTalk />}
+            onClick={() =>
+              openRoute(
+                { page: 'incident-new', draftId: ulid(), requesterId: ci.userId },
+                t('page.newIncident'),
+              )
+            }
+          >
+            {t('page.newIncident')}
+          </Button>
+        </Tooltip>
+      )}
+      {may('orders.create') && (
+        <Button
+          size="small"
+          variant="outlined"
+          startIcon={<Assignment />}
+          onClick={() => openRoute({ page: 'order-new', ciId: ci.id, ticketId: null }, t('page.newOrder'))}
+        >
+          {t('page.newOrder')}
+        </Button>
+      )}
+    </>
+  );
 };
 
 const CiContent = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
-  const may = useMay();
-  const [isEditing, setEditing] = useState(false);
-  const scroller = useRef<HTMLDivElement>(null);
-  const parts = useParts(detail);
-  const mayEdit = may('configItems.update');
-  const commands = useMemo<readonly Command[]>(
-    () => [
-      {
-        id: 'ci.edit',
-        label: 'cmdb:page.edit',
-        group: 'cmdb:title',
-        shortcut: 'e',
-        when: () => mayEdit,
-        run: () => setEditing(true),
-      },
-    ],
-    [mayEdit],
-  );
-  useCommands(commands);
-  const column = (side: Part['column']): ReactNode => (
-    <Box sx={{ display: 'grid', gap: 1.5, minWidth: 0, alignContent: 'start' }}>
-      {parts
-        .filter((part) => part.column === side)
-        .map((part) => (
-          <Box key={part.id} data-section={part.id} sx={{ minWidth: 0, scrollMarginTop: 8 }}>
-            {part.render(detail)}
-          </Box>
-        ))}
-    </Box>
-  );
+  const t = useText('cmdb');
+  const view = useCiView(detail);
+  const main = useMainParts(view, detail);
+  const aside = useAsideParts(view, detail);
+  const { ci, user, placeName } = detail;
   return (
-    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', minWidth: 0 }}>
-      <CiHeader detail={detail} onEdit={() => setEditing(true)} />
-      <Box sx={{ flex: 1, minHeight: 0, display: 'flex' }}>
-        <SectionNav sections={parts} scroller={scroller} />
-        <Box
-          ref={scroller}
-          sx={{ flex: 1, minWidth: 0, overflow: 'auto', p: 1.5, containerType: 'inline-size' }}
-        >
-          <Box
-            sx={{
-              display: 'grid',
-              gap: 1.5,
-              gridTemplateColumns: 'minmax(0, 1fr)',
-              '@container (min-width: 720px)': { gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)' },
-            }}
-          >
-            {column('left')}
-            {column('right')}
-          </Box>
-        </Box>
-      </Box>
-      {isEditing && <CiEditDialog detail={detail} onClose={() => setEditing(false)} />}
-    </Box>
+    <RecordLayout
+      nav
+      header={
+        <RecordHeader
+          label={t('page.header')}
+          view={view}
+          titlePath="name"
+          icon={<CiClassIcon ciClass={ci.ciClass} size={22} />}
+          above={joined([
+            valueWord(KIND, 'ciClass', ci.ciClass),
+            ci.assetTag,
+            ci.serial,
+            user?.name,
+            placeName,
+          ])}
+          marks={
+            <>
+              <StatusChip status={ci.status} />
+              {!ci.active && <Chip size="small" label={t('page.retired')} sx={{ height: 20 }} />}
+            </>
+          }
+          actions={<Actions detail={detail} />}
+        />
+      }
+      parts={[...main, ...aside]}
+    />
   );
 };
 

@@ -1,26 +1,76 @@
 import Add from '@mui/icons-material/Add';
+import Clear from '@mui/icons-material/Clear';
 import Devices from '@mui/icons-material/Devices';
-import { Box, Button } from '@mui/material';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Button, FormControlLabel, Switch } from '@mui/material';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
 import type { CiRow } from '#contracts/shared.ts';
-import { formatCount } from '#renderer/shared/format/format.ts';
+import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
+import { useCommands } from '#renderer/shared/commands/commands.ts';
+import { formatCount, formatDate } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+import { CodeFilter, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
+import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
+import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
 import { useMay } from '#renderer/shared/session/use-may.ts';
+import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { Page } from '#renderer/shared/ui/page.tsx';
-import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
 import { CiCreateDialog } from './ci-create-dialog.tsx';
-import { ciColumns } from './cmdb-columns.tsx';
-import { CmdbFilters } from './cmdb-filters.tsx';
-import { useCmdb } from './cmdb-store.ts';
+import { NO_FILTER, useCmdb } from './cmdb-store.ts';
 
+const KIND = { collection: 'configItems', type: null } as const;
 const TYPING_MS = 120;
-const keyOf = (row: CiRow): string => row.id;
 const open = (row: CiRow): void => openRoute({ page: 'ci', id: row.id }, row.name);
+
+/** Columns of the list; several tell more than one field. */
+const columnsOf = () =>
+  fieldColumns<CiRow>(KIND, CONFIG_ITEM_FIELDS, [
+    { field: 'name', width: 150, narrow: 130, grow: 2, sortable: true },
+    {
+      field: 'ciClass',
+      width: 128,
+      narrow: 122,
+      sortable: true,
+      render: (row) => (
+        <>
+          <CiClassIcon ciClass={row.ciClass} /> {valueWord(KIND, 'ciClass', row.ciClass)}
+        </>
+      ),
+    },
+    {
+      field: 'status',
+      width: 112,
+      narrow: 104,
+      sortable: true,
+      render: (row) => <StatusChip status={row.status} />,
+    },
+    {
+      field: 'model',
+      width: 110,
+      narrow: 96,
+      sortable: true,
+      render: (row) => joined([row.manufacturer, row.model], ' '),
+    },
+    { field: 'assetTag', width: 88, narrow: 88, grow: null, sortable: true },
+    { field: 'serial', width: 116, narrow: 112, grow: 1, sortable: true },
+    { field: 'userId', width: 104, name: (row) => row.userName },
+    { field: 'placeId', width: 120, grow: 3, name: (row) => row.placeName },
+    { field: 'ips', width: 108, grow: null, spare: true },
+    {
+      field: 'warrantyUntil',
+      header: fieldLabel('configItems', 'commercial.warrantyUntil'),
+      width: 108,
+      grow: null,
+      spare: true,
+      render: (row) => formatDate(row.warrantyUntil),
+    },
+    { field: 'updatedAt', spare: true, sortable: true },
+  ]);
 
 const useFilter = (): CiFilter => {
   const { text, classes, statuses, activeOnly } = useCmdb();
@@ -36,6 +86,69 @@ const useFilter = (): CiFilter => {
   );
 };
 
+/** Text over name, serial, asset tag, user, place, IP and model, and the closed filters. `/` goes to the text. */
+const Filters = (): ReactNode => {
+  const t = useText('cmdb');
+  const { text, classes, statuses, activeOnly } = useCmdb();
+  const field = useRef<HTMLInputElement>(null);
+  const commands = useMemo(
+    () => [
+      {
+        id: 'cmdb.find',
+        label: 'cmdb:list.find' as const,
+        group: 'cmdb:title' as const,
+        shortcut: '/',
+        run: () => field.current?.focus(),
+      },
+    ],
+    [],
+  );
+  useCommands(commands);
+  const isFiltered = text !== '' || classes.length > 0 || statuses.length > 0 || !activeOnly;
+  return (
+    <>
+      <TextFilter
+        inputRef={field}
+        autoFocus
+        value={text}
+        placeholder={t('list.find')}
+        onChange={(next) => useCmdb.setState({ text: next })}
+      />
+      <CodeFilter
+        kind={KIND}
+        field="ciClass"
+        spec={CONFIG_ITEM_FIELDS.ciClass}
+        chosen={classes}
+        width={150}
+        onChange={(chosen) => useCmdb.setState({ classes: chosen })}
+      />
+      <CodeFilter
+        kind={KIND}
+        field="status"
+        spec={CONFIG_ITEM_FIELDS.status}
+        chosen={statuses}
+        width={150}
+        onChange={(chosen) => useCmdb.setState({ statuses: chosen })}
+      />
+      <FormControlLabel
+        control={
+          <Switch
+            size="small"
+            checked={activeOnly}
+            onChange={(_event, checked) => useCmdb.setState({ activeOnly: checked })}
+          />
+        }
+        label={t('list.activeOnly')}
+      />
+      {isFiltered && (
+        <Button size="small" startIcon={<Clear />} onClick={() => useCmdb.setState(NO_FILTER)}>
+          {t('list.clear')}
+        </Button>
+      )}
+    </>
+  );
+};
+
 /** All configuration items, found by whatever is known of one. */
 export const CmdbPage = (): ReactNode => {
   const t = useText('cmdb');
@@ -43,45 +156,39 @@ export const CmdbPage = (): ReactNode => {
   const sort = useCmdb((state) => state.sort);
   const list = useWindow('configItems.page', { filter, sort });
   const total = list.live.data?.total;
-  const columns = useMemo(() => ciColumns(t), [t]);
+  const columns = useMemo(columnsOf, []);
   const [isCreating, setCreating] = useState(false);
   const isFiltered = Object.keys(filter).some((key) => key !== 'activeOnly');
   const mayCreate = useMay()('configItems.create');
   return (
-    <Page
-      title={t('title')}
-      fill
-      subtitle={total === undefined ? '' : t('list.found', { count: total, shown: formatCount(total) })}
-      actions={
-        mayCreate ? (
-          <Button size="small" variant="outlined" startIcon={<Add />} onClick={() => setCreating(true)}>
-            {t('list.new')}
-          </Button>
-        ) : undefined
-      }
-    >
-      <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-        <CmdbFilters />
-        <Box sx={{ flex: 1, minHeight: 0 }}>
-          <WindowTable<CiRow>
-            list={list}
-            label={t('list.label')}
-            columns={columns}
-            rowKey={keyOf}
-            onOpen={open}
-            sort={sort}
-            onSort={(next) => useCmdb.setState({ sort: next as CiSort })}
-            empty={
-              <EmptyNote
-                icon={<Devices />}
-                title={t(isFiltered ? 'list.noMatch' : 'list.empty')}
-                hint={t(isFiltered ? 'list.noMatchHint' : 'list.emptyHint')}
-              />
-            }
+    <>
+      <RecordListPage<CiRow>
+        title={t('title')}
+        label={t('list.label')}
+        subtitle={total === undefined ? '' : t('list.found', { count: total, shown: formatCount(total) })}
+        actions={
+          mayCreate && (
+            <Button size="small" variant="outlined" startIcon={<Add />} onClick={() => setCreating(true)}>
+              {t('list.new')}
+            </Button>
+          )
+        }
+        filters={<Filters />}
+        list={list}
+        columns={columns}
+        sort={sort}
+        onSort={(next) => useCmdb.setState({ sort: next as CiSort })}
+        onOpen={open}
+        autoFocus={false}
+        empty={
+          <EmptyNote
+            icon={<Devices />}
+            title={t(isFiltered ? 'list.noMatch' : 'list.empty')}
+            hint={t(isFiltered ? 'list.noMatchHint' : 'list.emptyHint')}
           />
-        </Box>
-      </Box>
+        }
+      />
       {isCreating && <CiCreateDialog onClose={() => setCreating(false)} />}
-    </Page>
+    </>
   );
 };

@@ -8,6 +8,8 @@ import Typography from '@mui/material/Typography';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Names } from '#contracts/shared.ts';
+import type { FieldTable } from '#domain/fields/field.ts';
+import { fieldTableOf } from '#domain/fields/tables.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
@@ -15,13 +17,15 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
+import type { FormatContext } from '#renderer/shared/record/field-format.ts';
+import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { useCompany } from '#renderer/shared/settings/company.ts';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { ConflictEditor } from './conflict-editor.tsx';
-import type { Words } from './conflict-value.ts';
+import { sideText } from './conflict-value.ts';
 import { useConflictEdit } from './use-conflict-edit.ts';
-import { conflictWords } from './use-conflict-words.ts';
 
 const CARD_KEYS: KeyMap<'mine' | 'theirs' | 'edit'> = {
   group: 'conflicts:keys',
@@ -30,6 +34,19 @@ const CARD_KEYS: KeyMap<'mine' | 'theirs' | 'edit'> = {
     theirs: { label: 'conflicts:takeTheirs', shortcuts: ['t'] },
     edit: { label: 'conflicts:edit', shortcuts: ['e'] },
   },
+};
+
+const NO_FIELDS: FieldTable = {};
+
+/** What the values of a clash are written with. */
+const useFormat = ({ collection, recordType }: ConflictRow, names: Names): FormatContext => {
+  const { closureCodes } = useCompany().settings;
+  return {
+    kind: { collection, type: recordType },
+    table: fieldTableOf(collection, recordType) ?? NO_FIELDS,
+    names,
+    closureCode: (code) => closureCodes.find((known) => known.code === code)?.label ?? code,
+  };
 };
 
 type Side = 'base' | 'mine' | 'theirs';
@@ -80,19 +97,18 @@ const SideColumn = (props: {
 export const ConflictCard = ({
   row,
   names,
-  words: valueWords,
   isEditing: chosen,
   onEditing,
 }: {
   readonly row: ConflictRow;
   readonly names: Names;
-  readonly words: Words;
   /** Whether the editor was opened or closed; undefined while neither: then it is open where something is typed. */
   readonly isEditing: boolean | undefined;
   readonly onEditing: (isEditing: boolean) => void;
 }): ReactNode => {
   const t = useText('conflicts');
-  const words = conflictWords(row, names, valueWords);
+  const format = useFormat(row, names);
+  const label = fieldLabel(row.collection, row.field);
   const edit = useConflictEdit(row);
   const isEditing = chosen ?? edit.isDirty;
   const resolve = useCommand('conflicts.resolve');
@@ -124,7 +140,7 @@ export const ConflictCard = ({
       component="article"
       variant="outlined"
       tabIndex={0}
-      aria-label={`${row.label}, ${words.field}`}
+      aria-label={`${row.label}, ${label}`}
       aria-keyshortcuts="m t e"
       onKeyDown={onKeyDown}
       sx={{ p: 1.5, mr: 2, maxWidth: 1280, display: 'grid', gap: 1.25 }}
@@ -146,14 +162,19 @@ export const ConflictCard = ({
             {row.label}
           </Link>
         )}
-        <Chip label={words.field} variant="outlined" />
+        <Chip label={label} variant="outlined" />
       </Stack>
       <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))' }}>
-        <SideColumn side="base" value={words.text(row.base)} by={null} at={null} />
-        <SideColumn side="mine" value={words.text(row.mine)} by={nameOf(row.mineBy)} at={row.mineAt} />
+        <SideColumn side="base" value={sideText(row, row.base, format)} by={null} at={null} />
+        <SideColumn
+          side="mine"
+          value={sideText(row, row.mine, format)}
+          by={nameOf(row.mineBy)}
+          at={row.mineAt}
+        />
         <SideColumn
           side="theirs"
-          value={words.text(row.theirs)}
+          value={sideText(row, row.theirs, format)}
           by={nameOf(row.theirsBy)}
           at={row.theirsAt}
         />
@@ -162,10 +183,9 @@ export const ConflictCard = ({
       {isEditing ? (
         <ConflictEditor
           row={row}
-          names={names}
-          label={words.field}
+          format={format}
+          label={label}
           edit={edit}
-          words={valueWords}
           busy={resolve.busy}
           onClose={() => onEditing(false)}
           onSave={() => void decide({ ...ref, take: 'edited', value: edit.value })}

@@ -1,28 +1,23 @@
-/** Stands for a value while what was typed is no JSON. */
-export class UnreadJson {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
+import { unreadText } from '#renderer/shared/record/field-values.ts';
 
-/** An edit as its draft keeps it: the value, or the text that is no JSON yet. */
-export type KeptEdit = { readonly value: unknown } | { readonly unread: string };
+/** An edit as its draft keeps it. The value may be null, which a draft alone could not tell from none. */
+export type KeptEdit = { readonly value: unknown };
 
 export const isKeptEdit = (kept: unknown): kept is KeptEdit =>
-  typeof kept === 'object' && kept !== null && ('value' in kept || 'unread' in kept);
-
-export const keptEdit = (value: unknown): KeptEdit =>
-  value instanceof UnreadJson ? { unread: value.text } : { value };
-
-export const editOf = (kept: KeptEdit): unknown =>
-  'unread' in kept ? new UnreadJson(kept.unread) : kept.value;
+  typeof kept === 'object' && kept !== null && 'value' in kept;
 
 /** What was typed, to be read and copied when there is no conflict left to put it into. */
-export const editText = (kept: KeptEdit): string => {
-  if ('unread' in kept) return kept.unread;
-  return typeof kept.value === 'string' ? kept.value : JSON.stringify(kept.value, null, 2);
+export const editText = ({ value }: KeptEdit): string => {
+  if (typeof value === 'string') return value;
+  return unreadText(value) ?? JSON.stringify(value, null, 2);
 };
+
+/** Whether something typed in it is no value yet, in a member of a group, too. */
+export const isUnfinished = (value: unknown): boolean =>
+  unreadText(value) !== null ||
+  (typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some((member) => unreadText(member) !== null));
 
 const PREFIX = 'conflict:';
 /** The draft of the edit of a clash. */

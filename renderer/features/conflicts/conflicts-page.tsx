@@ -11,7 +11,6 @@ import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { ConflictCard } from './conflict-card.tsx';
 import { DecidedEdits } from './decided-edits.tsx';
-import { useValueWords } from './use-conflict-words.ts';
 
 /** Pixels of a card with short values. */
 const CARD_HEIGHT = 190;
@@ -20,7 +19,6 @@ const CARD_HEIGHT = 190;
 export const ConflictsPage = (): ReactNode => {
   const t = useText('conflicts');
   const { live, windowOffset, onWindow } = useWindow('conflicts.list', {});
-  const words = useValueWords();
   // Kept here and not in the cards: a card that is scrolled out of sight is taken down. What is typed into it is a draft.
   const [editing, setEditing] = useState<ReadonlyMap<string, boolean>>(new Map());
   const count = live.data?.total ?? 0;
@@ -58,7 +56,6 @@ export const ConflictsPage = (): ReactNode => {
                   <ConflictCard
                     row={row}
                     names={data.names}
-                    words={words}
                     isEditing={editing.get(row.id)}
                     onEditing={(isEditing) => setEditing((before) => new Map(before).set(row.id, isEditing))}
                   />

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import { useDraft, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { conflictDraftKey, editOf, isKeptEdit, keptEdit } from './conflict-edit.ts';
+import { conflictDraftKey, isKeptEdit, type KeptEdit } from './conflict-edit.ts';
 
 export type ConflictEdit = {
   /** Mine until something else is typed. */
@@ -18,12 +18,12 @@ export type ConflictEdit = {
 export const useConflictEdit = (row: Pick<ConflictRow, 'id' | 'label' | 'mine'>): ConflictEdit => {
   const { personId } = useSessionUser();
   const draft = useDraft(personId, conflictDraftKey(row.id), row.label);
-  const mine = useMemo(() => keptEdit(row.mine), [row.mine]);
+  const mine = useMemo<KeptEdit>(() => ({ value: row.mine }), [row.mine]);
   const field = useFieldDraft(draft.ref, 'edit', mine, isKeptEdit);
   return {
-    value: editOf(field.value),
+    value: field.value.value,
     isDirty: field.dirty,
-    set: (value) => field.set(keptEdit(value)),
+    set: (value) => field.set({ value }),
     flush: field.flush,
     discard: draft.discard,
   };

@@ -68,7 +68,7 @@ const OrderLine = ({ row, part }: { readonly row: OrderRow; readonly part: DayPa
       facts={[row.number, t('tasks', { done: row.tasksDone, count: row.tasksTotal })]}
       title={row.title}
       details={[row.personName, joined([row.placeName, row.targetPlaceName], ' → ')]}
-      state={<StateChip state={row.state} />}
+      state={<StateChip type="order" state={row.state} />}
       onOpen={() => openRoute({ page: 'order', id: row.id }, row.number)}
     />
   );
@@ -106,7 +106,7 @@ const Incidents = ({ rows }: { readonly rows: readonly TicketRow[] }): ReactNode
           facts={[row.number, <PriorityMark key="priority" priority={row.priority} />]}
           title={row.title}
           details={[row.requesterName, row.placeName]}
-          state={<StateChip state={row.state} holdReason={row.holdReason} />}
+          state={<StateChip type={row.type} state={row.state} holdReason={row.holdReason} />}
           onOpen={() => openRecord('tickets', row, row.number)}
         />
       ))}

@@ -1,121 +1,148 @@
-import { Box } from '@mui/material';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { CommandInput } from '#contracts/registry.ts';
+import { Button } from '@mui/material';
+import { type ReactNode, useEffect } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
+import type { Incident, Ticket } from '#domain/fields/tickets.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
 import type { Step } from '#domain/processes/process.ts';
-import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
+import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
+import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
+import { CiPart } from '#renderer/shared/record/ci-part.tsx';
+import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
+import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
+import { useRecordPage } from '#renderer/shared/record/record-page.ts';
+import { RecordText } from '#renderer/shared/record/record-text.tsx';
+import { SlaFigures } from '#renderer/shared/record/sla-figures.tsx';
+import { TimePart } from '#renderer/shared/record/time-part.tsx';
+import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
+import { useMay } from '#renderer/shared/session/use-may.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
-import { AssignmentSection } from './page/assignment-section.tsx';
-import { CallerSection } from './page/caller-section.tsx';
-import { CiSection } from './page/ci-section.tsx';
-import { ClassificationSection } from './page/classification-section.tsx';
-import { Composer, type ComposerKind } from './page/composer.tsx';
-import { DescriptionSection } from './page/description-section.tsx';
-import { HistorySection } from './page/history-section.tsx';
-import { KnowledgeSection } from './page/knowledge-section.tsx';
-import { RelatedSection } from './page/related-section.tsx';
-import { draftName, fieldsOf, stepKey } from './page/steps.ts';
-import { TicketHeader } from './page/ticket-header.tsx';
-import { TimeSection } from './page/time-section.tsx';
-import { TransitionForm } from './page/transition-form.tsx';
-import { useTicketCommands } from './page/use-ticket-commands.ts';
-import { type TicketPage, useTicketPage } from './page/use-ticket-page.ts';
+import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { CallerPart } from './page/caller-part.tsx';
+import { ClassificationPart } from './page/classification-part.tsx';
+import { HelpPart } from './page/help-part.tsx';
+import type { IncidentRecord } from './page/incident-record.ts';
+import { noteOffersOf, stepOffersOf } from './page/knowledge-offers.ts';
+import { ProblemPart } from './page/problem-part.tsx';
+import { RelatedPart } from './page/related-part.tsx';
 
-/** The step whose form is open: the one asked for, else one with words from an earlier run waiting in it. */
-const openStepOf = (page: TicketPage, asked: string | null): Step | undefined =>
-  asked === null
-    ? page.steps.find((step) => fieldsOf(step).some((field) => draftName(step, field) in page.draft.fields))
-    : page.steps.find((step) => step.name === asked);
-
-const CLOSED = '';
-
-const TicketView = ({ detail }: { readonly detail: TicketDetail }): ReactNode => {
-  const page = useTicketPage(detail);
-  const { ticket } = page;
-  const [editingTitle, setEditingTitle] = useState(false);
-  const [asked, setAsked] = useState<string | null>(null);
-  const [kind, setKind] = useState<ComposerKind>('note');
-  const composerRef = useRef<HTMLTextAreaElement>(null);
-  const assignmentRef = useRef<HTMLDivElement>(null);
-  const minutesRef = useRef<HTMLInputElement>(null);
-  const transition = useCommand('incidents.step');
-  const openStep = openStepOf(page, asked);
-
-  const takeStep = (step: Step): void => {
-    if (fieldsOf(step).length > 0) setAsked(openStep?.name === step.name ? CLOSED : step.name);
-    else void transition.run({ id: ticket.id, to: step.to } as CommandInput<'incidents.step'>);
-  };
-  useTicketCommands(page, {
-    compose: (next) => {
-      setKind(next);
-      composerRef.current?.focus();
+const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPart[] => {
+  const t = useText('incidents');
+  const record = useText('record');
+  return [
+    {
+      id: 'description',
+      title: fieldLabel('tickets', 'description'),
+      column: 'main',
+      node: <RecordText view={page} path="description" />,
     },
-    stepByKey: (key) => {
-      const step = page.steps.find((candidate) => stepKey(candidate.name) === key);
-      if (step !== undefined) takeStep(step);
+    {
+      id: 'help',
+      title: t('help.title'),
+      column: 'main',
+      count: detail.knowledge.length,
+      node: <HelpPart page={page} detail={detail} />,
     },
-    assign: () => assignmentRef.current?.querySelector('input')?.focus(),
-    editTitle: () => setEditingTitle(true),
-    bookTime: () => minutesRef.current?.focus(),
+    {
+      id: 'assignment',
+      title: record('assignment.title'),
+      column: 'aside',
+      node: <AssignmentPart page={page} />,
+    },
+    { id: 'caller', title: t('side.caller'), column: 'aside', node: <CallerPart page={page} /> },
+    {
+      id: 'ci',
+      title: t('side.ci'),
+      column: 'aside',
+      count: detail.furtherCis.length,
+      node: <CiPart page={page} detail={detail} title={t('side.ci')} />,
+    },
+    {
+      id: 'classification',
+      title: t('side.classification'),
+      column: 'aside',
+      node: <ClassificationPart page={page} />,
+    },
+    {
+      id: 'problem',
+      title: t('problem.title'),
+      column: 'aside',
+      node: <ProblemPart page={page} detail={detail} />,
+    },
+    {
+      id: 'related',
+      title: t('side.related'),
+      column: 'aside',
+      count: detail.childrenTotal,
+      node: <RelatedPart page={page} detail={detail} />,
+    },
+    { id: 'time', title: record('time.title'), column: 'aside', node: <TimePart page={page} /> },
+  ];
+};
+
+type ViewProps = { readonly detail: TicketDetail };
+
+const IncidentView = ({ detail }: ViewProps): ReactNode => {
+  const t = useText('incidents');
+  const may = useMay();
+  const incident = detail.ticket as Incident;
+  const page = useRecordPage({
+    process: INCIDENT,
+    record: incident,
+    names: detail.names,
+    pendingSync: detail.pendingSync,
   });
+  const parts = useParts(page, detail);
+  const { holdReason, ciId, id } = incident;
+  const kind = { collection: 'tickets', type: incident.type } as const;
+  const hint = (step: Step): ReactNode =>
+    step.to === 'resolved' && detail.childrenOpen > 0
+      ? t('childrenHint', { count: detail.childrenOpen })
+      : null;
   return (
-    <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', minWidth: 0 }}>
-      <TicketHeader
-        page={page}
-        editingTitle={editingTitle}
-        onEditingTitle={setEditingTitle}
-        onStep={takeStep}
-        openStep={openStep?.name ?? null}
-        busy={transition.busy}
-        error={transition.error}
-      />
-      <Box
-        sx={{
-          flex: 1,
-          minHeight: 0,
-          overflow: 'auto',
-          display: 'grid',
-          gridTemplateColumns: 'minmax(0, 1fr) minmax(280px, 360px)',
-          alignItems: 'start',
-          gap: 1.5,
-          p: 1.5,
-        }}
-      >
-        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, minWidth: 0 }}>
-          {openStep !== undefined && (
-            <TransitionForm
-              key={openStep.name}
-              page={page}
-              step={openStep}
-              onClose={() => setAsked(CLOSED)}
-            />
+    <ProcessPage
+      page={page}
+      type={t('common:ticketTypes.incident')}
+      label={t('page.header')}
+      because={holdReason === null ? null : valueWord(kind, 'holdReason', holdReason)}
+      marks={
+        <>
+          <PriorityMark priority={incident.priority} />
+          <SlaFigures ticket={incident} agreementName={detail.agreementName} />
+        </>
+      }
+      actions={
+        <>
+          <WriteArticle ticket={incident} />
+          {may('orders.create') && (
+            <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
+              {t('side.order')}
+            </Button>
           )}
-          <DescriptionSection page={page} />
-          {page.can('incidents.addNote') && (
-            <Composer page={page} kind={kind} onKind={setKind} inputRef={composerRef} />
-          )}
-          <HistorySection page={page} />
-        </Box>
-        <Box
-          component="aside"
-          sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, minWidth: 0 }}
-        >
-          <AssignmentSection page={page} boxRef={assignmentRef} />
-          <CallerSection page={page} />
-          <CiSection page={page} />
-          <ClassificationSection page={page} />
-          <KnowledgeSection page={page} />
-          <RelatedSection page={page} />
-          <TimeSection page={page} inputRef={minutesRef} />
-        </Box>
-      </Box>
-    </Box>
+        </>
+      }
+      parts={parts}
+      noteOffers={noteOffersOf(detail.knowledge)}
+      stepOffers={(step) => stepOffersOf(step, detail.knowledge, page)}
+      stepHint={hint}
+    />
   );
 };
 
-/** A ticket: an incident to work on; tickets of the other types to read. */
+/** A ticket of another type has a page of its own; whoever knew its id only is led there. */
+const Elsewhere = ({ ticket }: { readonly ticket: Ticket }): ReactNode => {
+  const { id, type, number } = ticket;
+  useEffect(() => {
+    openRecord('tickets', { id, type }, number);
+    useNavigation.getState().close(`ticket:${id}`);
+  }, [id, type, number]);
+  return null;
+};
+
+/** A ticket by its id. */
 export const IncidentPage = ({ id }: { readonly id: string }): ReactNode => {
   const live = useLive('tickets.detail', { id });
   const number = live.data?.ticket.number;
@@ -124,7 +151,13 @@ export const IncidentPage = ({ id }: { readonly id: string }): ReactNode => {
   }, [id, number]);
   return (
     <Boundary live={live} lines={12}>
-      {(detail) => <TicketView detail={detail} />}
+      {(detail) =>
+        detail.ticket.type === 'incident' ? (
+          <IncidentView key={detail.ticket.id} detail={detail} />
+        ) : (
+          <Elsewhere ticket={detail.ticket} />
+        )
+      }
     </Boundary>
   );
 };

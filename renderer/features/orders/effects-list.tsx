@@ -1,11 +1,12 @@
 import { Alert, Box, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Effect } from '#domain/fields/base.ts';
+import { allFieldsOf } from '#domain/fields/tables.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { valueWords } from '#renderer/shared/journal/journal-model.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { formatField } from '#renderer/shared/record/field-format.ts';
+import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { useOrderFieldWords } from './field-words.ts';
 import { useOrderWork } from './order-work.ts';
 
 const Target = ({ effect }: { readonly effect: Effect }): ReactNode => {
@@ -33,9 +34,15 @@ const Target = ({ effect }: { readonly effect: Effect }): ReactNode => {
 /** What completing the order changed in other records, with links to them. */
 export const EffectsList = (): ReactNode => {
   const t = useText('orders');
-  const words = useOrderFieldWords();
   const { detail } = useOrderWork();
   const { effects } = detail.order;
+  const valueText = ({ collection }: Effect, field: string, value: unknown): string | null =>
+    formatField(field, value, {
+      kind: { collection, type: null },
+      table: allFieldsOf(collection),
+      names: detail.names,
+      closureCode: (code) => code,
+    });
   return (
     <Section title={t('effects.title')}>
       <Alert severity="success" sx={{ mb: 1 }}>
@@ -48,9 +55,9 @@ export const EffectsList = (): ReactNode => {
             <Target effect={effect} />
             {Object.entries(effect.set).map(([field, value]) => (
               <Typography key={field} variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
-                {words.label(field) ?? field}
+                {fieldLabel(effect.collection, field)}
                 {': '}
-                {valueWords(field, value, detail.names, words) ?? t('nothing')}
+                {valueText(effect, field, value) ?? t('nothing')}
               </Typography>
             ))}
           </li>

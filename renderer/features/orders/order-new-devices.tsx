@@ -15,6 +15,7 @@ import type { CiRow } from '#contracts/shared.ts';
 import { CARRY_OVER } from '#domain/fields/orders.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
+import { valueWord } from '#renderer/shared/record/words.ts';
 import type { FormParts, FormProblem, OrderForm } from './order-wizard.ts';
 
 export type OrderFormProps = {
@@ -26,6 +27,7 @@ export type OrderFormProps = {
   readonly problems: readonly FormProblem[];
 };
 
+const ORDERS = { collection: 'orders', type: 'order' } as const;
 const OLD_STATUSES = ['stored', 'defective', 'in_repair', 'scrapped'] as const;
 
 const Subjects = ({ form, set, setName, problems }: OrderFormProps): ReactNode => {
@@ -87,7 +89,7 @@ const Swap = ({ form, set }: OrderFormProps): ReactNode => {
       >
         {OLD_STATUSES.map((status) => (
           <MenuItem key={status} value={status} dense>
-            {t(`oldStatus.${status}`)}
+            {valueWord(ORDERS, 'oldDeviceStatus', status)}
           </MenuItem>
         ))}
       </TextField>
@@ -111,7 +113,7 @@ const Swap = ({ form, set }: OrderFormProps): ReactNode => {
                   }
                 />
               }
-              label={t(`carry.${part}`)}
+              label={valueWord(ORDERS, 'carryOver', part)}
             />
           ))}
         </FormGroup>

@@ -1,40 +1,40 @@
 import LocalShipping from '@mui/icons-material/LocalShipping';
 import { Alert, Box, Button, LinearProgress, Typography } from '@mui/material';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { OrderDetail } from '#contracts/orders.ts';
 import type { Order } from '#domain/fields/orders.ts';
 import { ORDER } from '#domain/processes/order.ts';
-import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
-import { useDraft } from '#renderer/shared/drafts/use-draft.ts';
+import { useCommands } from '#renderer/shared/commands/commands.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
+import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
+import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
+import { useRecordPage } from '#renderer/shared/record/record-page.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { CancelDialog } from './cancel-dialog.tsx';
 import { CompletionPanel } from './completion-panel.tsx';
 import { EffectsList } from './effects-list.tsx';
-import { OrderFacts } from './order-facts.tsx';
-import { OrderHeader } from './order-header.tsx';
+import { DevicesPart, OrderJourney, ParticularsPart } from './order-parts.tsx';
 import { OrderWorkContext } from './order-work.ts';
 import { TaskList } from './task-list.tsx';
 
 const canStart = ({ state }: Order): boolean =>
   ORDER.steps.some(({ name, from }) => name === 'start' && from === state);
 
-/** Says why the tasks can't be worked on yet, or that they can't be at all. */
-const StartNote = ({
-  order,
-  mayWork,
-  onStart,
-}: {
+type StartNoteProps = {
   readonly order: Order;
   readonly mayWork: boolean;
   readonly onStart: (() => void) | null;
-}): ReactNode => {
+};
+
+/** Says why the tasks can't be worked on yet, or that they can't be at all. */
+const StartNote = ({ order, mayWork, onStart }: StartNoteProps): ReactNode => {
   const t = useText('orders');
   if (!order.active || order.state === 'work_in_progress') return null;
   const words = !mayWork ? 'page.readOnly' : canStart(order) ? 'page.startHint' : 'page.needsAssign';
@@ -77,60 +77,116 @@ const Progress = ({ order }: { readonly order: Order }): ReactNode => {
   );
 };
 
-const OrderContent = ({ detail }: { readonly detail: OrderDetail }): ReactNode => {
-  const { personId } = useSessionUser();
-  const may = useMay();
-  const { order } = detail;
-  const draft = useDraft(personId, `order:${order.id}`, () => `${order.number} ${order.title}`);
-  const start = useCommand('orders.start');
-  const mayWork = may('orders.completeTask', order);
-  const isStartable = canStart(order) && may('orders.start', order);
-  const isWorking = mayWork && order.state === 'work_in_progress';
-  const { run } = start;
-  const onStart = useMemo(
+/** Starting the order, by button and by key; null when it can't be started now. */
+const useStart = (order: Order, mayStart: boolean) => {
+  const { run, busy, error } = useCommand('orders.start');
+  const isStartable = canStart(order) && mayStart;
+  const start = useMemo(
     () => (isStartable ? () => void run({ id: order.id }) : null),
     [isStartable, run, order.id],
   );
-  const commands = useMemo<readonly Command[]>(
+  const commands = useMemo(
     () => [
       {
         id: 'order.start',
-        label: 'orders:page.start',
-        group: 'orders:title',
+        label: 'orders:page.start' as const,
+        group: 'orders:title' as const,
         shortcut: 's',
-        when: () => onStart !== null,
-        run: () => onStart?.(),
+        when: () => start !== null,
+        run: () => start?.(),
       },
     ],
-    [onStart],
+    [start],
   );
   useCommands(commands);
-  const work = useMemo(() => ({ detail, draft: draft.ref, isWorking }), [detail, draft.ref, isWorking]);
+  return { start, busy, error };
+};
+
+type ActionsProps = {
+  readonly mayCancel: boolean;
+  readonly onStart: (() => void) | null;
+  readonly isStarting: boolean;
+};
+
+const Actions = ({ mayCancel, onStart, isStarting }: ActionsProps): ReactNode => {
+  const t = useText('orders');
+  const [isCancelling, setCancelling] = useState(false);
+  return (
+    <>
+      {mayCancel && (
+        <Button color="inherit" onClick={() => setCancelling(true)}>
+          {t('page.cancel')}
+        </Button>
+      )}
+      {onStart !== null && (
+        <Button
+          variant="contained"
+          size="large"
+          loading={isStarting}
+          onClick={onStart}
+          endIcon={<KeyHint shortcut="s" />}
+          sx={{ minHeight: 48 }}
+        >
+          {t('page.start')}
+        </Button>
+      )}
+      {isCancelling && <CancelDialog onClose={() => setCancelling(false)} />}
+    </>
+  );
+};
+
+/** Tells by their own words what the work on site did. */
+const TOLD_BY_ENTRIES: readonly string[] = ['tasks', 'devices'];
+
+const OrderContent = ({ detail }: { readonly detail: OrderDetail }): ReactNode => {
+  const t = useText('orders');
+  const record = useText('record');
+  const { order, names, pendingSync } = detail;
+  const page = useRecordPage({ process: ORDER, record: order, names, pendingSync });
+  const { ref } = page.draft;
+  const mayWork = page.can('completeTask');
+  const isWorking = mayWork && order.state === 'work_in_progress';
+  const { start, busy, error } = useStart(order, page.can('start'));
+  const work = { detail, page, draft: ref, isWorking };
+  const tasks = (
+    <Box sx={{ display: 'grid', gap: 1, alignContent: 'start', minWidth: 0 }}>
+      {error !== undefined && <ErrorNote error={error} />}
+      <StartNote order={order} mayWork={mayWork} onStart={start} />
+      {order.state === 'closed_complete' && <EffectsList />}
+      <Progress order={order} />
+      <TaskList />
+      {isWorking && <CompletionPanel />}
+    </Box>
+  );
+  const parts: readonly RecordPart[] = [
+    { id: 'tasks', title: t('page.tasks'), column: 'main', count: order.tasks.length, node: tasks },
+    { id: 'facts', title: t('page.facts'), column: 'aside', node: <ParticularsPart /> },
+    {
+      id: 'devices',
+      title: t('page.devices'),
+      column: 'aside',
+      count: order.devices.length,
+      node: <DevicesPart />,
+    },
+    {
+      id: 'assignment',
+      title: record('assignment.title'),
+      column: 'aside',
+      node: <AssignmentPart page={page} />,
+    },
+  ];
   return (
     <OrderWorkContext value={work}>
-      <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', minWidth: 0 }}>
-        <OrderHeader onStart={onStart} isStarting={start.busy} />
-        <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: 1.5, containerType: 'inline-size' }}>
-          <Box
-            sx={{
-              display: 'grid',
-              gap: 1.5,
-              gridTemplateColumns: 'minmax(0, 1fr)',
-              '@container (min-width: 700px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(240px, 340px)' },
-            }}
-          >
-            <Box sx={{ display: 'grid', gap: 1, alignContent: 'start', minWidth: 0 }}>
-              {start.error !== undefined && <ErrorNote error={start.error} />}
-              <StartNote order={order} mayWork={mayWork} onStart={onStart} />
-              {order.state === 'closed_complete' && <EffectsList />}
-              <Progress order={order} />
-              <TaskList />
-              {isWorking && <CompletionPanel />}
-            </Box>
-            <OrderFacts />
-          </Box>
-        </Box>
-      </Box>
+      <ProcessPage
+        page={page}
+        type={t(`common:orderTypes.${order.type}`)}
+        label={t('page.header')}
+        actions={<Actions mayCancel={order.active && page.can('cancel')} onStart={start} isStarting={busy} />}
+        parts={parts}
+        hiddenChanges={TOLD_BY_ENTRIES}
+      >
+        <OrderJourney />
+      </ProcessPage>
     </OrderWorkContext>
   );
 };

@@ -1,12 +1,15 @@
 import { createContext, useContext } from 'react';
 import type { OrderDetail } from '#contracts/orders.ts';
 import type { OrderDevice, OrderTask } from '#domain/fields/orders.ts';
+import type { ORDER } from '#domain/processes/order.ts';
 import type { DraftRef } from '#renderer/shared/drafts/draft-store.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
+import type { RecordPage } from '#renderer/shared/record/record-page.ts';
 
 /** What the parts of an order's page share. */
 export type OrderWork = {
   readonly detail: OrderDetail;
+  readonly page: RecordPage<typeof ORDER>;
   readonly draft: DraftRef;
   /** The signed-in user may work on this order and it has been started. */
   readonly isWorking: boolean;

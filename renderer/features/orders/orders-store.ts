@@ -7,14 +7,15 @@ export const ORDER_VIEWS = ['today', 'week', 'open', 'all'] as const;
 export type OrderView = (typeof ORDER_VIEWS)[number];
 
 type OrdersState = {
-  readonly type: OrderType | null;
+  /** None chosen: all of them. */
+  readonly types: readonly OrderType[];
   readonly text: string;
   readonly sort: OrderSort;
 };
 
 /** What of a view's orders the list shows; it stays while the user works on one of them. */
 export const useOrders = create<OrdersState>()(() => ({
-  type: null,
+  types: [],
   text: '',
   sort: { field: 'plannedStart', direction: 'asc' },
 }));
@@ -36,12 +37,12 @@ export const firstView = (roles: readonly Role[]): OrderView => (roles.includes(
  * the first thing to do today.
  */
 export const filterOf = (
-  { view, type, text }: Pick<OrdersState, 'type' | 'text'> & { readonly view: OrderView },
+  { view, types, text }: Pick<OrdersState, 'types' | 'text'> & { readonly view: OrderView },
   personId: string,
   nowMs: number,
 ): OrderFilter => ({
   ...(view === 'all' ? {} : { activeOnly: true }),
   ...(view === 'today' || view === 'week' ? { assigneeIds: [personId], plannedTo: endOf(view, nowMs) } : {}),
-  ...(type === null ? {} : { types: [type] }),
+  ...(types.length === 0 ? {} : { types: [...types] }),
   ...(text === '' ? {} : { text }),
 });

@@ -1,7 +1,7 @@
 import BuildOutlined from '@mui/icons-material/BuildOutlined';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
-import { firstView, ORDER_VIEWS, type OrderView } from './orders-store.ts';
+import { filterOf, firstView, ORDER_VIEWS, type OrderView } from './orders-store.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
@@ -15,6 +15,16 @@ declare module '#renderer/shared/navigation/route.ts' {
 const ALSO_IN: Readonly<Partial<Record<OrderView, Pick<ListView, 'alsoIn'>>>> = {
   today: { alsoIn: { group: 'work', title: 'orders:list.inWork', icon: <BuildOutlined /> } },
 };
+
+const VIEWS: readonly ListView[] = ORDER_VIEWS.map((view) => ({
+  id: view,
+  title: `orders:list.${view}`,
+  shows: ({ personId, now }) => ({
+    query: 'orders.counts',
+    filter: filterOf({ view, types: [], text: '' }, personId, now.getTime()),
+  }),
+  ...ALSO_IN[view],
+}));
 
 const orderRoute = (id: string): Route => ({ page: 'order', id });
 
@@ -43,7 +53,7 @@ export const ordersFeature = defineFeature({
       group: 'assets',
       icon: <BuildOutlined />,
       letter: 'o',
-      views: ORDER_VIEWS.map((view) => ({ id: view, title: `orders:list.${view}`, ...ALSO_IN[view] })),
+      views: VIEWS,
       firstView,
     },
   ],
@@ -58,7 +68,6 @@ export const ordersFeature = defineFeature({
   ],
   drafts: {
     order: orderRoute,
-    'order-plan': orderRoute,
     'order-new': (rest) => {
       // The item stands before the sign, the ticket after it.
       const at = rest.lastIndexOf('@');

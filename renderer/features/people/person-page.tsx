@@ -1,26 +1,99 @@
-import { Box, Button, Typography } from '@mui/material';
+import { Button, Chip } from '@mui/material';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { ulid } from 'ulid';
 import type { CallerContext } from '#contracts/directory.ts';
+import type { Names } from '#contracts/shared.ts';
+import type { Person } from '#domain/fields/directory.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
-import { CiLine } from '#renderer/shared/people/ci-line.tsx';
-import { PersonFacts, PersonMarks } from '#renderer/shared/people/person-facts.tsx';
-import { TicketLines } from '#renderer/shared/people/ticket-lines.tsx';
-import { OrderLines } from '#renderer/shared/records/order-lines.tsx';
+import { PersonMarks } from '#renderer/shared/people/person-facts.tsx';
+import { ciRow, LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
+import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
+import { RecordHeader } from '#renderer/shared/record/record-header.tsx';
+import { RecordLayout, type RecordPart } from '#renderer/shared/record/record-layout.tsx';
+import { type RecordView, useRecordView } from '#renderer/shared/record/record-page.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
-import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 
-const PersonView = ({ caller }: { readonly caller: CallerContext }): ReactNode => {
+const CONTACT = [
+  'phones',
+  'email',
+  'placeId',
+  'department',
+  'jobTitle',
+  'login',
+  'employeeNumber',
+  'costCentre',
+  'managerId',
+  'teamIds',
+];
+
+/** Names of what the person's record refers to, as far as the call's context brings them. */
+const namesOf = ({ person, placeName, managerName, teamNames }: CallerContext): Names => ({
+  ...(person.placeId === null || placeName === null ? {} : { [person.placeId]: placeName }),
+  ...(person.managerId === null || managerName === null ? {} : { [person.managerId]: managerName }),
+  ...Object.fromEntries(person.teamIds.map((id, index) => [id, teamNames[index] ?? id])),
+});
+
+const useParts = (view: RecordView, caller: CallerContext): readonly RecordPart[] => {
   const t = useText('people');
-  const mayCreate = useMay()('incidents.create');
-  const { person, devices } = caller;
+  const { person, devices, openTickets, recentTickets, openOrders } = caller;
+  const list = (
+    id: 'openTickets' | 'recentTickets' | 'openOrders' | 'devices',
+    rows: Parameters<typeof LinkedRecords>[0]['rows'],
+    empty: string,
+  ): RecordPart => ({
+    ...{ id, title: t(id), column: 'main', count: rows.length },
+    node: (
+      <Section title={t(id)}>
+        <LinkedRecords rows={rows} empty={empty} />
+      </Section>
+    ),
+  });
+  return [
+    list('openTickets', openTickets.map(ticketRow), t('noOpenTickets')),
+    list('devices', devices.map(ciRow), t('noDevices')),
+    list('openOrders', openOrders.map(orderRow), t('noOpenOrders')),
+    list('recentTickets', recentTickets.map(ticketRow), t('noRecentTickets')),
+    {
+      id: 'contact',
+      title: t('contact'),
+      column: 'aside',
+      node: (
+        <Section title={t('contact')}>
+          <RecordFacts view={view} rows={CONTACT} />
+        </Section>
+      ),
+    },
+    {
+      id: 'authorizations',
+      title: t('authorizations'),
+      column: 'aside',
+      count: person.authorizations.length,
+      node: (
+        <Section title={t('authorizations')}>
+          <AuthorizationList rows={person.authorizations} />
+        </Section>
+      ),
+    },
+  ];
+};
+
+const useNewIncident = ({ id }: Person): { readonly may: boolean; readonly open: () => void } => {
+  const may = useMay()('incidents.create');
+  const action = useMemo(
+    () => ({
+      may,
+      open: () => openRoute({ page: 'incident-new', draftId: ulid(), requesterId: id }),
+    }),
+    [id, may],
+  );
   const commands = useMemo<readonly Command[]>(
     () => [
       {
@@ -28,70 +101,61 @@ const PersonView = ({ caller }: { readonly caller: CallerContext }): ReactNode =
         label: 'people:commands.newIncident',
         group: 'people:commands.group',
         shortcut: 'i',
-        when: () => mayCreate,
-        run: () => openRoute({ page: 'incident-new', draftId: ulid(), requesterId: person.id }),
+        when: () => action.may,
+        run: action.open,
       },
     ],
-    [person.id, mayCreate],
+    [action],
   );
   useCommands(commands);
+  return action;
+};
+
+const PersonView = ({ caller }: { readonly caller: CallerContext }): ReactNode => {
+  const t = useText('people');
+  const { person } = caller;
+  const names = useMemo(() => namesOf(caller), [caller]);
+  const view = useRecordView({
+    kind: { collection: 'directory', type: 'person' },
+    record: person,
+    names,
+    pendingSync: false,
+    draftKey: `person:${person.id}`,
+    label: person.name,
+  });
+  const parts = useParts(view, caller);
+  const { may, open } = useNewIncident(person);
   return (
-    <Page
-      title={person.name}
-      subtitle={
-        <Box component="span" sx={{ display: 'inline-flex', gap: 1, alignItems: 'center' }}>
-          {person.jobTitle}
-          <PersonMarks person={person} />
-        </Box>
+    <RecordLayout
+      header={
+        <RecordHeader
+          label={t('header')}
+          view={view}
+          titlePath="name"
+          above={joined([person.jobTitle, person.department])}
+          marks={
+            <>
+              {person.login !== null && <Chip size="small" variant="outlined" label={person.login} />}
+              <PersonMarks person={person} />
+            </>
+          }
+          actions={
+            may && (
+              <Button
+                size="small"
+                variant="contained"
+                onClick={open}
+                sx={{ gap: 1, '& kbd': { color: 'inherit', borderColor: 'currentColor' } }}
+              >
+                {t('newIncident')}
+                <KeyHint shortcut="i" />
+              </Button>
+            )
+          }
+        />
       }
-      actions={
-        mayCreate && (
-          <Button
-            size="small"
-            variant="contained"
-            onClick={() => openRoute({ page: 'incident-new', draftId: ulid(), requesterId: person.id })}
-            sx={{ gap: 1, '& kbd': { color: 'inherit', borderColor: 'currentColor' } }}
-          >
-            {t('newIncident')}
-            <KeyHint shortcut="i" />
-          </Button>
-        )
-      }
-    >
-      <Box
-        sx={{
-          // Columns rather than a grid: parts of unequal height leave no holes.
-          columns: '380px',
-          columnGap: 1.5,
-          '& > *': { breakInside: 'avoid', mb: 1.5 },
-        }}
-      >
-        <Section title={t('contact')}>
-          <PersonFacts caller={caller} />
-        </Section>
-        <Section title={t('devices')}>
-          {devices.length === 0 ? (
-            <Typography variant="body2" color="textSecondary">
-              {t('noDevices')}
-            </Typography>
-          ) : (
-            devices.map((ci) => <CiLine key={ci.id} ci={ci} />)
-          )}
-        </Section>
-        <Section title={t('authorizations')}>
-          <AuthorizationList rows={person.authorizations} />
-        </Section>
-        <Section title={t('openTickets')}>
-          <TicketLines rows={caller.openTickets} empty={t('noOpenTickets')} />
-        </Section>
-        <Section title={t('recentTickets')}>
-          <TicketLines rows={caller.recentTickets} empty={t('noRecentTickets')} />
-        </Section>
-        <Section title={t('openOrders')}>
-          <OrderLines rows={caller.openOrders} empty={t('noOpenOrders')} />
-        </Section>
-      </Box>
-    </Page>
+      parts={parts}
+    />
   );
 };
 
@@ -100,11 +164,11 @@ export const PersonPage = ({ id }: { readonly id: string }): ReactNode => {
   const live = useLive('directory.caller', { id });
   const name = live.data?.person.name;
   useEffect(() => {
-    if (name !== undefined) useNavigation.getState().setTitle(`person:${id}`, name);
+    if (name !== undefined) useNavigation.getState().setTitle(routeKey({ page: 'person', id }), name);
   }, [id, name]);
   return (
     <Boundary live={live} lines={10}>
-      {(caller) => <PersonView caller={caller} />}
+      {(caller) => <PersonView key={caller.person.id} caller={caller} />}
     </Boundary>
   );
 };

@@ -6,9 +6,10 @@ import { PRIORITIES, TICKET_TYPES } from '#domain/fields/tickets.ts';
 import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { stateText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
+import { anyStateWord } from '#renderer/shared/record/words.ts';
 import { useIsUsable, useSessionUser } from '#renderer/shared/session/session.ts';
 import { chipsOf, setFilter, withoutChip } from './filter-chips.ts';
 import { offeredStates, withStates } from './state-choice.ts';
@@ -88,7 +89,7 @@ const StateSelect = ({ filter, onChange }: Pick<FilterBarProps, 'filter' | 'onCh
       width={104}
       values={offeredStates(types, known, chosen)}
       chosen={chosen}
-      words={stateText}
+      words={anyStateWord}
       onOpen={setOpen}
       onChange={(states) => onChange(withStates(filter, states, known))}
     />

@@ -23,8 +23,8 @@ const VIEWS: readonly ListView[] = BUILT_IN_VIEWS.map((view) => ({
   id: builtInId(view),
   title: `queue:views.${view}`,
   // Who is in no team has no team's work.
-  tickets: (context) =>
-    view === 'teams' && context.teamIds.length === 0 ? null : builtInFilter(view, context),
+  isFor: ({ teamIds }) => view !== 'teams' || teamIds.length > 0,
+  shows: (context) => ({ query: 'tickets.counts', filter: builtInFilter(view, context) }),
   ...ALSO_IN[view],
 }));
 

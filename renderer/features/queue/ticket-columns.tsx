@@ -63,7 +63,7 @@ const cell = (key: ColumnKey, row: TicketRow, { t, common }: Words): ReactNode =
     case 'title':
       return title(row, t);
     case 'state':
-      return <StateChip state={row.state} holdReason={row.holdReason} />;
+      return <StateChip type={row.type} state={row.state} holdReason={row.holdReason} />;
     case 'requester':
       return row.requesterName;
     case 'place':

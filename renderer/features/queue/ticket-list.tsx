@@ -1,12 +1,14 @@
 import FilterAltOff from '@mui/icons-material/FilterAltOffOutlined';
 import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { ulid } from 'ulid';
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
@@ -36,7 +38,9 @@ type TicketListProps = {
 export const TicketList = (props: TicketListProps): ReactNode => {
   const t = useText('queue');
   const { queue, onChange } = props;
-  const mayAssign = useMay()('tickets.bulkAssign');
+  const may = useMay();
+  const mayAssign = may('tickets.bulkAssign');
+  const mayMake = may('problems.create') && may('incidents.linkProblem');
   const textRef = useRef<HTMLInputElement>(null);
   const active = useRef<TicketRow | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(NOBODY);
@@ -53,7 +57,13 @@ export const TicketList = (props: TicketListProps): ReactNode => {
     const ids = selected.size > 0 ? [...selected] : active.current === null ? [] : [active.current.id];
     if (mayAssign && ids.length > 0) setAssigning(ids);
   };
-  const latest = useLatest({ assign, clear: props.onClear });
+  const makeProblem = (): void => {
+    const incidentIds = [...selected];
+    if (mayMake && incidentIds.length > 0) {
+      openRoute({ page: 'problem-new', draftId: ulid(), incidentIds, trendKey: null });
+    }
+  };
+  const latest = useLatest({ assign, makeProblem, clear: props.onClear });
   const commands = useMemo<readonly Command[]>(
     () => [
       {
@@ -72,13 +82,20 @@ export const TicketList = (props: TicketListProps): ReactNode => {
         run: () => latest.current.assign(),
       },
       {
+        id: 'queue.problem',
+        label: 'queue:commands.problem',
+        group: 'queue:commands.group',
+        when: () => mayMake,
+        run: () => latest.current.makeProblem(),
+      },
+      {
         id: 'queue.clear',
         label: 'queue:commands.clear',
         group: 'queue:commands.group',
         run: () => latest.current.clear(),
       },
     ],
-    [mayAssign, latest],
+    [mayAssign, mayMake, latest],
   );
   useCommands(commands);
 
@@ -116,6 +133,11 @@ export const TicketList = (props: TicketListProps): ReactNode => {
               <Button size="small" onClick={() => setSelected(NOBODY)}>
                 {t('bulk.clear')}
               </Button>
+              {mayMake && (
+                <Button size="small" onClick={makeProblem}>
+                  {t('bulk.problem')}
+                </Button>
+              )}
               {mayAssign && (
                 <Button size="small" variant="contained" onClick={assign} sx={{ gap: 1 }}>
                   {t('bulk.assign')}

@@ -3,7 +3,8 @@ import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { codeText, stateText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { anyStateWord } from '#renderer/shared/record/words.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import type { FilterChip } from './filter-chips.ts';
 
@@ -32,23 +33,26 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
     'directory.places',
     filter.placeIds === undefined ? null : { text: '', limit: LIST_LIMIT },
   );
+  const { knowledgeId } = filter;
+  const entry = useLive('knowledge.detail', knowledgeId === undefined ? null : { id: knowledgeId }).data
+    ?.entry;
   return useMemo(() => {
     const names = new Map<string, string>([
       ...(teams.data?.rows ?? []).map((team) => [team.id, team.name] as const),
       ...(members.data?.rows ?? []).map((member) => [member.id, member.label] as const),
       ...(places.data?.rows ?? []).map((place) => [place.id, place.path] as const),
+      ...(entry === undefined ? [] : [[entry.id, `${entry.number} ${entry.title}`] as const]),
       ...pickedNames,
       [UNASSIGNED, t('filter.unassigned')],
       [user.personId, t('filter.me')],
     ]);
     const valueWords = ({ field, value }: FilterChip): string => {
       if (typeof value === 'boolean') {
-        if (field === 'breached' || field === 'resolutionBreached')
-          return t(value ? 'filter.breachedYes' : 'filter.breachedNo');
+        if (field === 'breached') return t(value ? 'filter.breachedYes' : 'filter.breachedNo');
         return t(value ? 'filter.yes' : 'filter.no');
       }
       if (field === 'types') return codeText('common:ticketTypes', value);
-      if (field === 'states') return stateText(String(value));
+      if (field === 'states') return anyStateWord(String(value));
       if (field === 'priorities') return codeText('common:priorities', value);
       if (INSTANTS.has(field)) return formatInstant(String(value));
       return names.get(String(value)) ?? String(value);
@@ -57,5 +61,5 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
       chip.field === 'activeOnly' && chip.value === true
         ? t('filter.active')
         : t('filter.chip', { field: t(`filter.${chip.field}`), value: valueWords(chip) });
-  }, [teams.data, members.data, places.data, t, user.personId]);
+  }, [teams.data, members.data, places.data, entry, t, user.personId]);
 };

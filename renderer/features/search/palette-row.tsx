@@ -88,7 +88,7 @@ export const PaletteRow = (props: PaletteRowProps): ReactNode => {
       >
         {item.hint}
       </Typography>
-      {item.state !== null && <StateChip state={item.state} />}
+      {item.state !== null && <StateChip type={null} state={item.state} />}
       {item.shortcut !== null && <KeyHint shortcut={item.shortcut} />}
     </Box>
   );

@@ -62,7 +62,10 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
   const domId = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { items, notIndexed, busy, error } = usePaletteItems(typed, useDebounced(typed, DEBOUNCE_MS));
+  const { items, corrected, notIndexed, busy, error } = usePaletteItems(
+    typed,
+    useDebounced(typed, DEBOUNCE_MS),
+  );
   const active = Math.min(chosen, Math.max(0, items.length - 1));
 
   const choose = (item: PaletteItem): void => {
@@ -130,6 +133,11 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
         {busy && <LinearProgress sx={{ height: 2 }} aria-label={t('common:loading')} />}
       </Box>
       {error !== undefined && <ErrorNote error={error} />}
+      {corrected.length > 0 && (
+        <Typography role="status" variant="body2" color="textSecondary" sx={{ px: 2, pt: 1 }}>
+          {t('corrected', { words: corrected.map(({ found }) => found).join(', ') })}
+        </Typography>
+      )}
       <Box
         id={`${domId}-list`}
         role="listbox"

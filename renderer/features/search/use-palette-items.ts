@@ -70,5 +70,12 @@ export const usePaletteItems = (typed: string, searched: string) => {
   }, [typed, commandsOnly, tabs, places, rows, t]);
 
   const notIndexed = commandsOnly ? 0 : (live.data?.notIndexed ?? 0);
-  return { items, notIndexed, busy: !commandsOnly && query !== '' && live.stale, error: live.error };
+  const corrected = commandsOnly ? [] : (live.data?.corrected ?? []);
+  return {
+    items,
+    corrected,
+    notIndexed,
+    busy: !commandsOnly && query !== '' && live.stale,
+    error: live.error,
+  };
 };

@@ -99,3 +99,9 @@ export const decimalText = (value: number, decimals: number): string =>
 /** `93 %` of a share between 0 and 1. */
 export const formatShare = (share: number): string =>
   text('common:percent', { value: Math.round(share * 100) });
+
+/** `1,249.00 EUR` of an amount in hundredths. */
+export const formatMoney = (minor: number, currency: string | null): string => {
+  const amount = formatDecimal(minor / 100, 2, 2);
+  return currency === null ? amount : `${amount} ${currency}`;
+};

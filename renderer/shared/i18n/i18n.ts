@@ -123,12 +123,6 @@ export const codeTextOr = <T extends string | null>(
 export const codeText = (group: GroupKey, code: string | number): string =>
   codeTextOr(group, code, readable(String(code)));
 
-/** The words of a state, of a ticket, an order, a CI or an article. */
-export const stateText = (state: string): string => codeText('common:states', state);
-
-/** What a field is called; of a path the last part. */
-export const fieldText = (path: string): string => codeText('fields', path.slice(path.lastIndexOf('.') + 1));
-
 const speech: Speech = {
   word: (key, values) => (i18next.exists(key, values) ? i18next.t(key, { ...values }) : null),
   either: (words) => new Intl.ListFormat(spokenLocale(), { type: 'disjunction' }).format(words),

@@ -1,8 +1,9 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { QueryInput, QueryName, QueryOutput } from '#contracts/registry.ts';
+import type { Counts } from '#contracts/shared.ts';
 import type { CommandName } from '#domain/permissions/permissions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
-import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import type { Command } from '#renderer/shared/commands/commands.ts';
 import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 import type { Group } from './groups.ts';
@@ -29,12 +30,22 @@ export type ViewContext = {
   readonly now: Date;
 };
 
+/** Queries that count many lists of one kind of record at once. */
+export type CountQuery = { [N in QueryName]: QueryOutput<N> extends Counts ? N : never }[QueryName];
+
+/** What is to be counted for a line of the navigation. */
+export type Countable = {
+  [N in CountQuery]: { readonly query: N; readonly filter: QueryInput<N>['filters'][number] };
+}[CountQuery];
+
 /** A view that comes with a list; people save their own beside them. */
 export type ListView = {
   readonly id: string;
   readonly title: TextKey;
-  /** Which tickets it shows, so that they can be counted; null: not for this person. Lists of other records have none. */
-  readonly tickets?: (context: ViewContext) => TicketFilter | null;
+  /** Whom it is for; everybody when it is left out. */
+  readonly isFor?: (context: ViewContext) => boolean;
+  /** What it shows, so that it can be counted. */
+  readonly shows?: (context: ViewContext) => Countable;
   /** Stands as a line of its own in another group, too. */
   readonly alsoIn?: { readonly group: Group; readonly title: TextKey; readonly icon: ReactNode };
 };

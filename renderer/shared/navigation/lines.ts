@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SavedView } from '#contracts/drafts.ts';
-import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import type { TranslateAny } from '#renderer/shared/i18n/i18n.ts';
-import type { ListSpec, ListView, ViewContext } from './feature.ts';
+import type { Countable, ListSpec, ListView, ViewContext } from './feature.ts';
 import type { Group } from './groups.ts';
 import { listOf, type Place, type ShownViews, shownView } from './places.ts';
 import { pageSpec } from './registry.ts';
@@ -15,8 +14,8 @@ export type Line = {
   readonly label: string;
   /** Views stand below their list and have none. */
   readonly icon: ReactNode | null;
-  /** The tickets it leads to, where they can be counted. */
-  readonly filter: TicketFilter | null;
+  /** What it leads to, where that can be counted. */
+  readonly shows: Countable | null;
   readonly isSaved: boolean;
 };
 
@@ -30,35 +29,28 @@ export type LineSource = {
 
 const keyOf = ({ list, view }: Place): string => (view === null ? list : `${list}/${view}`);
 
-const line = (place: Place, label: string, filter: TicketFilter | null, icon: ReactNode | null): Line => ({
+const line = (place: Place, label: string, shows: Countable | null, icon: ReactNode | null): Line => ({
   key: keyOf(place),
   place,
   label,
   icon,
-  filter,
+  shows,
   isSaved: false,
 });
 
-/** The built-in views that are for this person, with what they ask. */
-const viewsOf = (
-  { views = [] }: ListSpec,
-  context: ViewContext,
-): readonly { readonly view: ListView; readonly filter: TicketFilter | null }[] =>
-  views.flatMap((view): ReturnType<typeof viewsOf> => {
-    if (view.tickets === undefined) return [{ view, filter: null }];
-    const filter = view.tickets(context);
-    return filter === null ? [] : [{ view, filter }];
-  });
+/** The built-in views that are for this person. */
+const viewsOf = ({ views = [] }: ListSpec, context: ViewContext): readonly ListView[] =>
+  views.filter(({ isFor }) => isFor === undefined || isFor(context));
 
 const linesOfList = (list: ListSpec, { saved, context, words }: LineSource): readonly Line[] => [
   line({ list: list.page, view: null }, words(pageSpec(list.page).title), null, list.icon),
-  ...viewsOf(list, context).map(({ view, filter }) =>
-    line({ list: list.page, view: view.id }, words(view.title), filter, null),
+  ...viewsOf(list, context).map(({ id, title, shows }) =>
+    line({ list: list.page, view: id }, words(title), shows?.(context) ?? null, null),
   ),
   ...saved
     .filter((view) => list.savesViews === true && view.list === list.page)
-    .map((view) => ({
-      ...line({ list: list.page, view: view.id }, view.name, view.filter, null),
+    .map(({ id, name, filter }) => ({
+      ...line({ list: list.page, view: id }, name, { query: 'tickets.counts', filter }, null),
       isSaved: true,
     })),
 ];
@@ -67,9 +59,14 @@ const linesOfList = (list: ListSpec, { saved, context, words }: LineSource): rea
 export const linesOf = (group: Group, source: LineSource): readonly Line[] => [
   ...source.lists.filter((list) => list.group === group).flatMap((list) => linesOfList(list, source)),
   ...source.lists.flatMap((list) =>
-    viewsOf(list, source.context).flatMap(({ view, filter }) =>
-      view.alsoIn?.group === group
-        ? line({ list: list.page, view: view.id }, source.words(view.alsoIn.title), filter, view.alsoIn.icon)
+    viewsOf(list, source.context).flatMap(({ id, shows, alsoIn }) =>
+      alsoIn?.group === group
+        ? line(
+            { list: list.page, view: id },
+            source.words(alsoIn.title),
+            shows?.(source.context) ?? null,
+            alsoIn.icon,
+          )
         : [],
     ),
   ),

@@ -1,9 +1,13 @@
 import { create } from 'zustand';
 
+/** What can be done about what the notice says: taking an edit back. */
+export type NoticeAction = { readonly label: string; readonly run: () => void };
+
 export type Notice = {
   readonly id: number;
   readonly severity: 'success' | 'info' | 'warning' | 'error';
   readonly text: string;
+  readonly action: NoticeAction | null;
 };
 
 type Notices = {
@@ -20,7 +24,11 @@ export const useNotices = create<Notices>()((set) => ({
 let lastId = 0;
 
 /** Says what happened; a newer message takes the place of an older one. */
-export const notify = (severity: Notice['severity'], text: string): void => {
+export const notify = (
+  severity: Notice['severity'],
+  text: string,
+  action: NoticeAction | null = null,
+): void => {
   lastId += 1;
-  useNotices.setState({ current: { id: lastId, severity, text } });
+  useNotices.setState({ current: { id: lastId, severity, text, action } });
 };

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { CallerContext } from '#contracts/directory.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { Facts } from '#renderer/shared/ui/facts.tsx';
+import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { type Fact, Facts } from '#renderer/shared/ui/facts.tsx';
 
 /** VIP and "left the company" marks of a person. */
 export const PersonMarks = ({
@@ -20,29 +21,32 @@ export const PersonMarks = ({
   );
 };
 
-type PersonFactsProps = {
-  readonly caller: Pick<CallerContext, 'person' | 'placeName' | 'managerName' | 'teamNames'>;
-  /** Only what a call needs: how to reach and where to find. */
-  readonly brief?: boolean;
-};
+type Caller = Pick<CallerContext, 'person' | 'placeName' | 'managerName' | 'teamNames'>;
 
-/** How to reach a person, where they sit and where they belong. */
-export const PersonFacts = ({ caller, brief = false }: PersonFactsProps): ReactNode => {
-  const t = useText('people');
-  const { person, placeName, managerName, teamNames } = caller;
-  const contact = [
-    { label: t('phone'), value: person.phones.join(', ') },
-    { label: t('mail'), value: person.email },
-    { label: t('place'), value: placeName },
-    { label: t('department'), value: person.department },
-  ];
+/** What a call needs: how to reach a person and where to find them. */
+export const contactRows = ({ person, placeName }: Caller): readonly Fact[] => [
+  { label: fieldLabel('directory', 'phones'), value: joined(person.phones, ', ') },
+  { label: fieldLabel('directory', 'email'), value: person.email },
+  { label: fieldLabel('directory', 'placeId'), value: placeName },
+  { label: fieldLabel('directory', 'department'), value: person.department },
+];
+
+/** How to reach a person, where they sit and where they belong. `brief`: only what a call needs. */
+export const PersonFacts = ({
+  caller,
+  brief = false,
+}: {
+  readonly caller: Caller;
+  readonly brief?: boolean;
+}): ReactNode => {
+  const { person, managerName, teamNames } = caller;
   const rest = [
-    { label: t('jobTitle'), value: person.jobTitle },
-    { label: t('login'), value: person.login },
-    { label: t('employeeNumber'), value: person.employeeNumber },
-    { label: t('costCentre'), value: person.costCentre },
-    { label: t('manager'), value: managerName },
-    { label: t('teams'), value: joined(teamNames, ', ') },
+    { label: fieldLabel('directory', 'jobTitle'), value: person.jobTitle },
+    { label: fieldLabel('directory', 'login'), value: person.login },
+    { label: fieldLabel('directory', 'employeeNumber'), value: person.employeeNumber },
+    { label: fieldLabel('directory', 'costCentre'), value: person.costCentre },
+    { label: fieldLabel('directory', 'managerId'), value: managerName },
+    { label: fieldLabel('directory', 'teamIds'), value: joined(teamNames, ', ') },
   ];
-  return <Facts facts={brief ? contact : [...contact, ...rest]} />;
+  return <Facts facts={brief ? contactRows(caller) : [...contactRows(caller), ...rest]} />;
 };

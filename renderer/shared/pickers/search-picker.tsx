@@ -1,4 +1,4 @@
-import { Autocomplete, Box, TextField, Typography } from '@mui/material';
+import { Autocomplete, type AutocompleteRenderInputParams, Box, TextField, Typography } from '@mui/material';
 import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -16,9 +16,19 @@ export type PickerProps = {
   readonly disabled?: boolean;
   readonly required?: boolean;
   readonly autoFocus?: boolean;
+  /** Shows the choices as soon as the field is entered. */
+  readonly openOnFocus?: boolean;
+  /** Where the name stands beside it already: for assistive technology only. */
+  readonly hideLabel?: boolean;
   readonly error?: string | null;
   readonly inputRef?: Ref<HTMLInputElement>;
 };
+
+/** Gives the input a name of its own, for a field without a label. */
+const nameless = ({ slotProps }: AutocompleteRenderInputParams, label: string) => ({
+  ...slotProps,
+  htmlInput: { ...slotProps.htmlInput, 'aria-label': label },
+});
 
 type SearchPickerProps<C extends Choice> = PickerProps & {
   /** What was typed; the owner asks for `choices` by it. */
@@ -53,6 +63,7 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
       size="small"
       fullWidth
       autoHighlight={props.autoHighlight ?? true}
+      openOnFocus={props.openOnFocus ?? false}
       open={open}
       onOpen={() => setOpen(true)}
       onClose={() => setOpen(false)}
@@ -101,7 +112,7 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
       renderInput={(params) => (
         <TextField
           {...params}
-          label={props.label}
+          {...(props.hideLabel ? { slotProps: nameless(params, props.label) } : { label: props.label })}
           required={props.required ?? false}
           autoFocus={props.autoFocus ?? false}
           error={Boolean(props.error)}

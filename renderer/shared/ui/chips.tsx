@@ -1,42 +1,69 @@
 import './cells.css';
 import type { ReactNode } from 'react';
+import type { CiStatus } from '#domain/fields/config-items.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
-import { codeText, stateText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { ORDER } from '#domain/processes/order.ts';
+import { type Process, phaseOf, statesIn } from '#domain/processes/process.ts';
+import { PROCESSES, processOf } from '#domain/processes/registry.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { anyStateWord, stateWord, valueWord } from '#renderer/shared/record/words.ts';
 
 type Tone = 'info' | 'primary' | 'warning' | 'error' | 'success' | 'plain';
 
-const STATE_TONES: Readonly<Record<string, Tone>> = {
-  new: 'info',
-  in_progress: 'primary',
-  work_in_progress: 'primary',
-  accepted: 'primary',
-  on_hold: 'warning',
-  defective: 'error',
-  in_repair: 'warning',
-  resolved: 'success',
-  closed_complete: 'success',
-  in_operation: 'success',
-  published: 'success',
+/** How a state looks, from its phase: begun, under way, waiting, done; what ended says nothing more, unless ending is all the doing there is. */
+export const toneOf = (process: Process, state: string): Tone => {
+  const spec = process.states[state];
+  switch (phaseOf(process, state)) {
+    case 'open':
+      return process.initial[0] === state ? 'info' : 'primary';
+    case 'waiting':
+      return 'warning';
+    case 'done':
+      return 'success';
+    case 'ended':
+      return spec?.undone === true || statesIn(process, ['done']).length > 0 ? 'plain' : 'success';
+    case null:
+      return 'plain';
+  }
 };
 
+const STATUS_TONES: Readonly<Partial<Record<CiStatus, Tone>>> = {
+  defective: 'error',
+  in_repair: 'warning',
+  in_operation: 'success',
+};
+
+const anyProcessWith = (state: string): Process | null =>
+  [...Object.values(PROCESSES), ORDER].find((process) => phaseOf(process, state) !== null) ?? null;
+
 type StateChipProps = {
-  /** State of a ticket or order, status of a CI, state of an article. */
+  /** The record's type (`incident`, `known_error`), `order` for orders of all types; null where it is not known. */
+  readonly type: string | null;
   readonly state: string;
   /** Why a ticket is on hold. */
   readonly holdReason?: string | null;
 };
 
-export const StateChip = ({ state, holdReason = null }: StateChipProps): ReactNode => {
+/** The state of a ticket, an order, an article. */
+export const StateChip = ({ type, state, holdReason = null }: StateChipProps): ReactNode => {
+  const process = type === null ? anyProcessWith(state) : type === ORDER.type ? ORDER : processOf(type);
   return (
     <span
       className="state-chip"
-      data-tone={STATE_TONES[state] ?? 'plain'}
+      data-tone={process === null ? 'plain' : toneOf(process, state)}
       title={holdReason === null ? undefined : codeText('common:holdReasons', holdReason)}
     >
-      {stateText(state)}
+      {type === null ? anyStateWord(state) : stateWord(type, state)}
     </span>
   );
 };
+
+/** Where a configuration item is in its life. */
+export const StatusChip = ({ status }: { readonly status: CiStatus }): ReactNode => (
+  <span className="state-chip" data-tone={STATUS_TONES[status] ?? 'plain'}>
+    {valueWord({ collection: 'configItems', type: null }, 'status', status)}
+  </span>
+);
 
 const PRIORITY_TONES: Readonly<Record<Priority, Tone>> = {
   1: 'error',

@@ -7,8 +7,8 @@ import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
 import type { TicketSla } from '#domain/fields/tickets.ts';
 import { formatInstantLong } from '#renderer/shared/format/format.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { useCalendar } from '#renderer/shared/settings/company.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
-import { useCalendar } from './sla-calendars.ts';
 import { readingOf, type SlaReading } from './sla-model.ts';
 import { formatWorkingTime, isRoundTheClock, spanWords } from './sla-span.ts';
 

@@ -129,7 +129,7 @@ describe('search', () => {
     }));
     await host.context.database.collections.tickets.bulkInsert(many);
     const ask = () => data(query(host, 'search.all', { text: 'sesquipedalian', limit: 5 }));
-    expect(await ask()).toEqual({ rows: [], notIndexed: 700 });
+    expect(await ask()).toEqual({ rows: [], corrected: [], notIndexed: 700 });
     await host.store.backlog.drain();
     const { rows, notIndexed } = await ask();
     expect([rows.length, notIndexed]).toEqual([5, 0]);

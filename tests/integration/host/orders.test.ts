@@ -148,6 +148,29 @@ describe('an order under way', () => {
     expect(both[0].number).toBe(both[1].number);
   });
 
+  it('is counted where it is open, as long as the list of the same question', async () => {
+    const { id: ciId } = await device();
+    const { id } = await aMove(ciId, { plannedStart: '2020-11-21T08:00:00.000Z' });
+    const filters = [
+      { activeOnly: true },
+      { activeOnly: true, plannedTo: '2020-11-22T00:00:00.000Z' },
+      { activeOnly: true, plannedTo: '2020-11-21T00:00:00.000Z' },
+      {},
+      { activeOnly: true, text: 'a' },
+      { activeOnly: true, ciId },
+    ];
+    const counts = async () => (await data(query(host, 'orders.counts', { filters }))).counts;
+    const { total } = await data(
+      query(host, 'orders.page', {
+        filter: { activeOnly: true },
+        sort: { field: 'number', direction: 'asc' },
+      }),
+    );
+    expect(await counts()).toEqual([total, 1, 0, null, null, null]);
+    await data(command(host, 'orders.cancel', { id, note: 'Not needed' }));
+    expect(await counts()).toEqual([total - 1, 0, 0, null, null, null]);
+  });
+
   it('says what is missing until nothing is', async () => {
     const { id: ciId, name } = await device();
     const { id } = await aMove(ciId);

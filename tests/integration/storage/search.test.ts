@@ -1,88 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rebuildSearch } from '#main/host/storage/check.ts';
-import { openReader, type Reader } from '#main/host/storage/reader.ts';
-import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
-import { defineFullText } from '#main/host/storage/search-fields.ts';
-import { type SearchOptions, searchText } from '#main/host/storage/search-query.ts';
-import { type OpenStore, openStoreFile } from '#main/host/storage/store-file.ts';
-
-type Ticket = { id: string; number: string; title: string; body: string };
-type Asset = { id: string; serial: string; owner: string; mail: string; phone: string };
-
-// biome-ignore lint/suspicious/noExplicitAny: the documents' types are what the cases write.
-type Collections = { tickets: RxCollection<any>; assets: RxCollection<any> };
-
-const string = { type: 'string', maxLength: 200 } as const;
-const ticketSchema = {
-  version: 0,
-  primaryKey: 'id',
-  type: 'object',
-  properties: { id: string, number: string, title: string, body: string },
-} as const;
-const assetSchema = {
-  version: 0,
-  primaryKey: 'id',
-  type: 'object',
-  properties: { id: string, serial: string, owner: string, mail: string, phone: string },
-} as const;
-
-const fullText = [
-  defineFullText<Ticket>({
-    collection: 'tickets',
-    fields: (ticket) => ({ title: ticket.title, body: ticket.body, keys: [ticket.number] }),
-  }),
-  defineFullText<Asset>({
-    collection: 'assets',
-    fields: (asset) => ({ title: asset.owner, body: '', keys: [asset.serial, asset.mail, asset.phone] }),
-  }),
-];
-
-const ticket = (n: number, title: string, body = ''): Ticket => ({
-  id: `t${String(n).padStart(6, '0')}`,
-  number: `INC-7QK-${String(n).padStart(4, '0')}`,
-  title,
-  body,
-});
+import { type SearchStore, searchStore, ticket } from './search-store.ts';
 
 describe('full-text search', () => {
-  let folder: string;
-  let store: OpenStore;
-  let reader: Reader;
-  let db: RxDatabase<Collections>;
-
-  const open = async () => {
-    const opened = openStoreFile(join(folder, 'store.db'), 'a key', { fullText });
-    if (!opened.ok) throw new Error(opened.error.reason);
-    store = opened.value;
-    reader = openReader(store);
-    db = await createRxDatabase<Collections>({
-      name: 'search',
-      storage: getRxStorageSqlite({ file: store }),
-      multiInstance: false,
-    });
-    await db.addCollections({ tickets: { schema: ticketSchema }, assets: { schema: assetSchema } });
-  };
-  const close = async () => {
-    await db.close();
-    await store.close();
-  };
-  const insert = (tickets: readonly Ticket[]) => db.collections.tickets.bulkInsert([...tickets]);
-  const found = (text: string, options?: SearchOptions) =>
-    searchText(store, reader, text, options).map((hit) => hit.id);
+  let at: SearchStore;
+  const found: SearchStore['found'] = (text, options) => at.found(text, options);
+  const insert: SearchStore['insert'] = (tickets) => at.insert(tickets);
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'deskhand-search-'));
-    await open();
+    at = searchStore();
+    await at.open();
   });
-  afterEach(async () => {
-    await close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => at.remove());
 
   it('finds every word, the last one unfinished, without regard to case and accents', async () => {
     await insert([
@@ -104,21 +34,21 @@ describe('full-text search', () => {
 
   it('gives records with some of the words when none has all', async () => {
     await insert([ticket(1, 'monitor flickers'), ticket(2, 'keyboard')]);
-    expect(found('monitor keyboard stapler').sort()).toEqual(['t000001', 't000002']);
+    expect([...found('monitor keyboard stapler')].sort()).toEqual(['t000001', 't000002']);
   });
 
   it('finds numbers with dashes, however they are typed, before anything else', async () => {
     await insert([ticket(42, 'a'), ticket(420, 'b'), ticket(7, 'see INC-7QK-0042', 'INC-7QK-0042')]);
     for (const typed of ['INC-7QK-0042', 'inc 7qk 0042', 'inc7qk0042'])
       expect(found(typed)[0]).toBe('t000042');
-    expect(searchText(store, reader, 'INC-7QK-0042')[0]?.by).toBe('key');
+    expect(at.hits('INC-7QK-0042')[0]?.by).toBe('key');
     expect(found('INC-7QK-0042')).toContain('t000007');
     expect(found('INC-7QK-04')).toEqual(['t000420']);
     expect(found('0042')[0]).toBe('t000042');
   });
 
   it('finds serials by beginning and end, people by mail and phone', async () => {
-    await db.collections.assets.bulkInsert([
+    await at.db().collections.assets.bulkInsert([
       { id: 'c1', serial: '5CG1234XYZ', owner: 'Ann', mail: 'ann.o@example.org', phone: '+49 (30) 1234-567' },
       { id: 'c2', serial: '5CG9999ABC', owner: 'Bob', mail: 'bob@example.org', phone: '+49 40 7654321' },
     ]);
@@ -132,7 +62,7 @@ describe('full-text search', () => {
 
   it('follows updates and deletions', async () => {
     await insert([ticket(1, 'first words')]);
-    const document = await db.collections.tickets.findOne('t000001').exec();
+    const document = await at.db().collections.tickets.findOne('t000001').exec();
     await document.incrementalPatch({ title: 'second words', number: 'INC-7QK-9999' });
     expect(found('first')).toEqual([]);
     expect(found('second')).toEqual(['t000001']);
@@ -145,25 +75,26 @@ describe('full-text search', () => {
 
   it('indexes a bulk write after it, also when the store was closed in between', async () => {
     await insert(Array.from({ length: 700 }, (_, i) => ticket(i, `bulk number${i}`)));
-    expect(store.backlog.size()).toBe(700);
-    await close();
-    await open();
-    expect(store.backlog.size()).toBe(700);
-    await store.backlog.drain();
-    expect(store.backlog.size()).toBe(0);
+    expect(at.store().backlog.size()).toBe(700);
+    await at.close();
+    await at.open();
+    expect(at.store().backlog.size()).toBe(700);
+    await at.store().backlog.drain();
+    expect(at.store().backlog.size()).toBe(0);
     expect(found('number123')).toEqual(['t000123']);
     expect(found('bulk', { limit: 1000 })).toHaveLength(700);
   });
 
   it('keeps what was edited while the backlog was waiting', async () => {
     await insert(Array.from({ length: 200 }, (_, i) => ticket(i, `old title ${i}`)));
-    const [edited, removed] = await db.collections.tickets
-      .findByIds(['t000005', 't000006'])
+    const [edited, removed] = await at
+      .db()
+      .collections.tickets.findByIds(['t000005', 't000006'])
       .exec()
       .then((byId) => [...byId.values()]);
     await edited.incrementalPatch({ title: 'fresh title' });
     await removed.remove();
-    await store.backlog.drain();
+    await at.store().backlog.drain();
     expect(found('fresh')).toEqual(['t000005']);
     expect(found('INC-7QK-0006')).not.toContain('t000006');
     expect(found('old title', { limit: 500 })).toHaveLength(198);
@@ -171,11 +102,11 @@ describe('full-text search', () => {
 
   it('can be built anew', async () => {
     await insert([ticket(1, 'alpha'), ticket(2, 'beta')]);
-    store.connection.exec(
-      "DELETE FROM dh_search_keys; INSERT INTO dh_search (dh_search) VALUES ('delete-all')",
-    );
+    for (const { text, keys } of at.indexes()) {
+      at.store().connection.exec(`DELETE FROM ${keys}; INSERT INTO ${text} (${text}) VALUES ('delete-all')`);
+    }
     expect(found('alpha')).toEqual([]);
-    await rebuildSearch(store);
+    await rebuildSearch(at.store());
     expect(found('alpha')).toEqual(['t000001']);
     expect(found('INC-7QK-0002')).toEqual(['t000002']);
   });

@@ -14,12 +14,10 @@ const childrenOf = (node: object): readonly Node[] =>
     if (Array.isArray(value)) return value.flatMap((one: unknown) => nodesIn(one));
     return nodesIn(value);
   });
-/** swc wraps arguments and elements in objects without a type. */
+/** swc wraps arguments, elements and the functions of a class in objects without a type. */
 const nodesIn = (value: unknown): readonly Node[] => {
   if (isNode(value)) return [value];
-  return typeof value === 'object' && value !== null && 'expression' in value
-    ? nodesIn(value.expression)
-    : [];
+  return typeof value === 'object' && value !== null ? childrenOf(value) : [];
 };
 
 const walk = (
@@ -67,7 +65,7 @@ const nameOf = (node: unknown): string | null => {
 };
 
 /** What the functions of a file look up: by name, and all namespaces it asks for. */
-type Asked = { readonly byName: ReadonlyMap<string, string>; readonly all: readonly string[] };
+type Asked = { readonly byName: ReadonlyMap<string, ReadonlySet<string>>; readonly all: readonly string[] };
 
 /** The text in the type arguments of `Translate<'queue'>` or `KeyOf<'queue'>`. */
 const typedNamespace = (node: unknown): string | null => {
@@ -81,7 +79,10 @@ const typedNamespace = (node: unknown): string | null => {
 };
 
 const askedIn = (tree: Node): Asked => {
-  const byName = new Map<string, string>();
+  const byName = new Map<string, Set<string>>();
+  const add = (name: string, namespace: string): void => {
+    byName.set(name, (byName.get(name) ?? new Set()).add(namespace));
+  };
   const all = new Set<string>();
   walk(tree, (node) => {
     const typed = typedNamespace(node);
@@ -97,13 +98,13 @@ const askedIn = (tree: Node): Asked => {
       const [first] = init.arguments as readonly { readonly expression: Node }[];
       const namespace = first === undefined ? null : textOf(first.expression);
       if (namespace !== null) {
-        byName.set(declared, namespace);
+        add(declared, namespace);
         all.add(namespace);
       }
     }
     const annotation = node.typeAnnotation;
     const of = isNode(annotation) ? typedNamespace(annotation.typeAnnotation) : null;
-    if (of !== null && node.type === 'Identifier') byName.set(String(node.value), of);
+    if (of !== null && node.type === 'Identifier') add(String(node.value), of);
   });
   return { byName, all: [...all] };
 };
@@ -112,12 +113,26 @@ const askedIn = (tree: Node): Asked => {
 const TRANSLATORS: readonly string[] = ['t', 'text', 'say'];
 const BY_GROUP: readonly string[] = ['codeText', 'codeTextOr'];
 
+type Call = { readonly callee: string; readonly first: Node };
+const callsIn = (tree: Node): readonly Call[] => {
+  const calls: Call[] = [];
+  walk(tree, (node) => {
+    if (node.type !== 'CallExpression') return;
+    const [first] = node.arguments as readonly { readonly expression: Node }[];
+    const callee = nameOf(node.callee);
+    if (callee !== null && first !== undefined) calls.push({ callee, first: first.expression });
+  });
+  return calls;
+};
+
 export type Used = {
   readonly file: string;
   /** As written, the namespaces it may be meant in, and whether it is only known at run time (stars). */
   readonly key: string;
   readonly namespaces: readonly string[];
   readonly isPattern: boolean;
+  /** Whether it was given to a function that looks it up; else it is a text that may be a key. */
+  readonly isAsked: boolean;
 };
 
 /** Every key that a file names: arguments of translators, and keys written out with their namespace. */
@@ -125,16 +140,23 @@ export const usedIn = ({ file, tree }: SourceFile, allNamespaces: readonly strin
   const asked = askedIn(tree);
   const own = file.startsWith('cli/') ? ['cli'] : asked.all;
   const used: Used[] = [];
+  const isTranslator = (callee: string): boolean => TRANSLATORS.includes(callee) || asked.byName.has(callee);
+  const hasComputed = callsIn(tree).some(
+    ({ callee, first }) => isTranslator(callee) && textOf(first) === null && patternOf(first) === null,
+  );
   const add = (written: string, isPattern: boolean, asker: string | null): void => {
     const colon = written.indexOf(':');
     const namespace = written.slice(0, Math.max(0, colon));
     if (allNamespaces.includes(namespace)) {
-      used.push({ file, key: written.slice(colon + 1), namespaces: [namespace], isPattern });
+      used.push({
+        ...{ file, key: written.slice(colon + 1), namespaces: [namespace], isPattern },
+        isAsked: asker !== null,
+      });
     } else if (colon < 0 && asker !== null) {
-      const namespace = asked.byName.get(asker);
-      used.push({ file, key: written, namespaces: namespace === undefined ? own : [namespace], isPattern });
-    } else if (!isPattern && /^[\w-]+(\.[\w-]+)+$/.test(written)) {
-      used.push({ file, key: written, namespaces: own, isPattern });
+      const namespaces = [...(asked.byName.get(asker) ?? own)];
+      used.push({ file, key: written, namespaces, isPattern, isAsked: true });
+    } else if (!isPattern && (hasComputed ? /^[\w-]+(\.[\w-]+)*$/ : /^[\w-]+(\.[\w-]+)+$/).test(written)) {
+      used.push({ file, key: written, namespaces: own, isPattern, isAsked: false });
     }
   };
   walk(tree, (node, above) => {
@@ -142,10 +164,7 @@ export const usedIn = ({ file, tree }: SourceFile, allNamespaces: readonly strin
     const callee = call === undefined ? null : nameOf(call.callee);
     const [first] = (call?.arguments ?? []) as readonly { readonly expression: Node }[];
     const isFirst = first !== undefined && (first.expression === node || above.includes(first.expression));
-    const asker =
-      isFirst && callee !== null && (TRANSLATORS.includes(callee) || asked.byName.has(callee))
-        ? callee
-        : null;
+    const asker = isFirst && callee !== null && isTranslator(callee) ? callee : null;
     const written = textOf(node) ?? patternOf(node);
     // What is only compared with is no key.
     if (written === null || above.at(-1)?.type === 'BinaryExpression') return;

@@ -7,7 +7,7 @@ import { commandOf } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Actor } from '#domain/records/common.ts';
 import { ok } from '#domain/records/result.ts';
-import type { HostContext } from '../../kernel/context.ts';
+import type { HostContext } from '../../context.ts';
 import { processContext } from '../processes/process-context.ts';
 import { pendingWork } from './pending-work.ts';
 
@@ -76,13 +76,13 @@ const applyOne = async (host: EffectHost, effect: Effect, isOwn: boolean): Promi
 };
 
 /** Effects whose targets don't tell of them yet: a problem that told hundreds of incidents is edited a hundred times more. */
-const undone = async (host: EffectHost, cause: Cause): Promise<readonly Effect[]> => {
+const undone = async (host: EffectHost, { effects }: Cause): Promise<readonly Effect[]> => {
   const targets = new Map<string, Journalled>();
-  for (const collection of new Set(cause.effects.map((effect) => effect.collection))) {
-    const ids = cause.effects.filter((one) => one.collection === collection).map(({ targetId }) => targetId);
+  for (const collection of new Set(effects.map((effect) => effect.collection))) {
+    const ids = effects.filter((one) => one.collection === collection).map(({ targetId }) => targetId);
     for (const target of await host.records.getMany(collection, ids)) targets.set(target.id, target);
   }
-  return cause.effects.filter((effect) => {
+  return effects.filter((effect) => {
     const target = targets.get(effect.targetId);
     return target === undefined || !hasEntryOf(target, effect);
   });

@@ -18,8 +18,7 @@ import {
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
-import type { HostContext } from '../../kernel/context.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
 import { withEffects } from '../effects/effects.ts';
 import { insertOnce } from '../insert-once.ts';
@@ -152,6 +151,7 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
   queries: {
     page: async (context, { filter, sort, offset, limit }) =>
       done(context.read.orderPage(filter, sort, { offset, limit })),
+    counts: async (context, { filters }) => done({ counts: context.read.orderCounts(filters) }),
     detail: async (context, { id }) => {
       const order = await context.records.get('orders', id);
       if (order === null) return notFound(id);

@@ -1,14 +1,15 @@
 import type { RESOLVE_INCIDENTS } from '#contracts/problems.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
+import { may } from '#domain/permissions/permissions.ts';
 import { problemFromIncidents } from '#domain/problems/from-incidents.ts';
 import { linkIncidents, resolveAlong, tellWorkaround } from '#domain/problems/problem.effects.ts';
 import { takeStep } from '#domain/processes/engine.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
-import type { HostContext } from '../../kernel/context.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers, HostContext } from '../../context.ts';
+import { actorOf } from '../actor.ts';
 import { withEffects } from '../effects/effects.ts';
 import { changeByRule, createByRule, processHandlers } from '../processes/process-handlers.ts';
-import { done } from '../reply.ts';
+import { done, toReply } from '../reply.ts';
 import { dismissTrend, restoreTrend } from './dismissals.ts';
 import { createKnownError } from './known-error.ts';
 import { incidentsToLink, unlinkIncidents } from './problem-incidents.ts';
@@ -31,6 +32,23 @@ const openOf = (
     case 'all':
       return read.openIncidentsOfProblem(id);
   }
+};
+
+/** Effects of one's own are done without asking again, so who may not resolve these is told before. */
+const refuseAlong = (
+  context: HostContext,
+  incidentIds: readonly string[],
+  knownErrorIds: readonly string[],
+) => {
+  const commands = [
+    ...(incidentIds.length > 0 ? (['incidents.step'] as const) : []),
+    ...(knownErrorIds.length > 0 ? (['knownErrors.step'] as const) : []),
+  ];
+  for (const command of commands) {
+    const allowed = may(actorOf(context), command);
+    if (!allowed.ok) return allowed;
+  }
+  return null;
 };
 
 export const problemsHandlers: FeatureHandlers<'problems'> = {
@@ -57,6 +75,8 @@ export const problemsHandlers: FeatureHandlers<'problems'> = {
       const takesAlong = input.to === 'resolved' || input.to === 'closed';
       const incidentIds = takesAlong ? openOf(context, id, resolveIncidents) : [];
       const knownErrorIds = takesAlong && resolveKnownErrors ? context.read.knownErrorsOfProblem(id) : [];
+      const refused = refuseAlong(context, incidentIds, knownErrorIds);
+      if (refused !== null) return toReply(refused);
       const along = { incidentIds, closureCode, knownErrorIds };
       const write = () =>
         changeByRule<Problem>(context, PROBLEM, 'step', id, (problem, ctx) => {
@@ -96,6 +116,11 @@ export const problemsHandlers: FeatureHandlers<'problems'> = {
     restoreTrend,
   },
   queries: {
+    page: async ({ read }, { filter, sort, offset, limit }) => {
+      const problems = { ...filter, types: [PROBLEM.type] };
+      const { total, rows } = await read.ticketPage(problems, sort, { offset, limit });
+      return done({ total, rows: read.problemRows(rows) });
+    },
     draftFrom: async (context, { incidentIds }) => {
       const found = await incidentsToLink(context, incidentIds);
       if (!found.ok) return found;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { DashboardAnswer, ReportInput } from '#contracts/reports.ts';
-import type { HostContext } from '../../kernel/context.ts';
+import type { HostContext } from '../../context.ts';
 
 /** The figures, and from which day on this device holds everything they are counted from. */
 export const dashboardAnswer = ({ read, sync, clock }: HostContext, input: ReportInput): DashboardAnswer => {

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import { fail } from '#domain/records/result.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { done } from '../reply.ts';
 import { dashboardAnswer } from './dashboard-answer.ts';
 

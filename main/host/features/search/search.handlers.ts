@@ -1,10 +1,10 @@
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { done } from '../reply.ts';
 
 export const searchHandlers: FeatureHandlers<'search'> = {
   commands: {},
   queries: {
     all: async ({ read }, { text, kinds, limit }) =>
-      done({ rows: read.search(text, kinds, limit), notIndexed: read.notIndexed() }),
+      done({ ...read.search(text, kinds, limit), notIndexed: read.notIndexed() }),
   },
 };

@@ -3,7 +3,7 @@ import { append, applyChanges, entry, newRecordBase } from '#domain/journal/jour
 import { fail, ok } from '#domain/records/result.ts';
 import { isOwnKey, type Setting } from '#domain/records/settings.ts';
 import { checkSettingValue } from '#domain/settings/defaults.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { done, toReply } from '../reply.ts';
 
 const overtaken = (version: number) => fail('version_conflict', 'setting.overtaken', { version });
@@ -11,7 +11,7 @@ const overtaken = (version: number) => fail('version_conflict', 'setting.overtak
 export const settingsHandlers: FeatureHandlers<'settings'> = {
   commands: {
     update: async (context, { value, baseVersion }) => {
-      if (isOwnKey(value.key)) return toReply(fail('not_editable', 'setting.own', { key: value.key }));
+      if (isOwnKey(value.key)) return fail('not_editable', 'setting.own', { key: value.key });
       const checked = checkSettingValue(value);
       if (!checked.ok) return toReply(checked);
       const env = context.env();

@@ -6,7 +6,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
 import { PersonFacts, PersonMarks } from '#renderer/shared/people/person-facts.tsx';
-import { TicketLines } from '#renderer/shared/people/ticket-lines.tsx';
+import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -45,15 +45,15 @@ export const CallerPanel = ({ requesterId, caller, onAddTo }: CallerPanelProps):
             <PersonFacts caller={context} brief />
           </Section>
           <Section title={t('new.openTickets')}>
-            <TicketLines
-              rows={context.openTickets}
+            <LinkedRecords
+              rows={context.openTickets.map(ticketRow)}
               empty={p('noOpenTickets')}
-              action={(ticket) => (
+              action={({ id, key }) => (
                 <Button
                   size="small"
-                  onClick={() => onAddTo(ticket)}
-                  aria-label={t('new.addTo', { number: ticket.number })}
-                  title={t('new.addTo', { number: ticket.number })}
+                  onClick={() => onAddTo({ id, number: key ?? '' })}
+                  aria-label={t('new.addTo', { number: key ?? '' })}
+                  title={t('new.addTo', { number: key ?? '' })}
                   sx={{ minWidth: 0 }}
                 >
                   +

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from 'r
 import type { CiRow } from '#contracts/shared.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { ciHint } from '#renderer/shared/people/ci-line.tsx';
+import { ciHint } from '#renderer/shared/record/linked-records.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
 type DeviceListProps = {

@@ -1,15 +1,21 @@
 import { Box, TextField, Typography } from '@mui/material';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { IMPACTS } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
 import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
+import { LevelChoice } from '#renderer/shared/pickers/level-choice.tsx';
 import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import { valueWord } from '#renderer/shared/record/words.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { DeviceList } from './device-list.tsx';
 import { formPriority } from './form-model.ts';
-import { LevelChoice } from './level-choice.tsx';
 import type { NewIncident } from './use-new-incident.ts';
+
+/** Impact and urgency share their words. */
+const levelWord = (level: number): string =>
+  valueWord({ collection: 'tickets', type: 'incident' }, 'impact', level);
 
 type IncidentFormProps = {
   readonly incident: NewIncident;
@@ -117,8 +123,16 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
         />
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2.5, rowGap: 1.5, alignItems: 'end' }}>
-        <LevelChoice label={t('new.impact')} value={form.impact} onChange={(impact) => edit({ impact })} />
         <LevelChoice
+          levels={IMPACTS}
+          words={levelWord}
+          label={t('new.impact')}
+          value={form.impact}
+          onChange={(impact) => edit({ impact })}
+        />
+        <LevelChoice
+          levels={IMPACTS}
+          words={levelWord}
           label={t('new.urgency')}
           value={form.urgency}
           onChange={(urgency) => edit({ urgency })}

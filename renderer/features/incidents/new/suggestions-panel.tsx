@@ -6,7 +6,7 @@ import type { QueryOutput } from '#contracts/registry.ts';
 import { type Live, useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
-import { TicketLines } from '#renderer/shared/people/ticket-lines.tsx';
+import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -39,7 +39,7 @@ const SuggestionLine = ({ entry, shortcut, onLink }: SuggestionLineProps): React
           {entry.number} {entry.title}
         </Link>
         <Button size="small" tabIndex={-1} onClick={onLink} sx={{ whiteSpace: 'nowrap', gap: 0.5, py: 0 }}>
-          {t('side.link')}
+          {t('help.link')}
           {shortcut !== null && <KeyHint shortcut={shortcut} />}
         </Button>
       </Box>
@@ -132,7 +132,7 @@ export const SuggestionsPanel = (props: SuggestionsPanelProps): ReactNode => {
       </Section>
       {similar.length > 0 && (
         <Section title={t('suggest.similar')}>
-          <TicketLines rows={similar} empty="" />
+          <LinkedRecords rows={similar.map(ticketRow)} />
         </Section>
       )}
     </>

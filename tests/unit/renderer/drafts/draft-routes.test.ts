@@ -9,7 +9,6 @@ it.each([
   ['conflict:clash-1', { page: 'conflicts' }],
   ['ci:ci-1', { page: 'ci', id: 'ci-1' }],
   ['order:o1', { page: 'order', id: 'o1' }],
-  ['order-plan:o1', { page: 'order', id: 'o1' }],
   ['order-new:@', { page: 'order-new', ciId: null, ticketId: null }],
   ['order-new:ci-1@', { page: 'order-new', ciId: 'ci-1', ticketId: null }],
   ['order-new:@t1', { page: 'order-new', ciId: null, ticketId: 't1' }],

@@ -4,28 +4,29 @@ import { derivedId } from '#domain/merge/paths.ts';
 import {
   conflictDraftKey,
   decidedDrafts,
-  editOf,
   editText,
   isKeptEdit,
-  keptEdit,
-  UnreadJson,
+  isUnfinished,
 } from '#renderer/features/conflicts/conflict-edit.ts';
+import { unread } from '#renderer/shared/record/field-values.ts';
 
 describe('the draft of an edited conflict', () => {
   it.each([['both'], [null], [2], [{ state: 'resolved', closureNotes: 'Replaced.' }]])(
     'gives back %j as it was typed, through the disk',
     (value) => {
-      const kept = JSON.parse(JSON.stringify(keptEdit(value))) as unknown;
+      const kept = JSON.parse(JSON.stringify({ value })) as unknown;
       if (!isKeptEdit(kept)) throw new Error('not kept');
-      expect(editOf(kept)).toEqual(value);
+      expect(kept.value).toEqual(value);
+      expect(isUnfinished(kept.value)).toBe(false);
     },
   );
 
-  it('keeps a text that is no JSON yet', () => {
-    const kept = JSON.parse(JSON.stringify(keptEdit(new UnreadJson('{"a": ')))) as unknown;
+  it('keeps a text that is no value yet, alone or in a group', () => {
+    const kept = JSON.parse(JSON.stringify({ value: unread('{"a": ') })) as unknown;
     if (!isKeptEdit(kept)) throw new Error('not kept');
-    expect(editOf(kept)).toEqual(new UnreadJson('{"a": '));
+    expect(isUnfinished(kept.value)).toBe(true);
     expect(editText(kept)).toBe('{"a": ');
+    expect(isUnfinished({ state: 'open', minutes: unread('1x') })).toBe(true);
   });
 
   it('has a key that the data host takes', () => {

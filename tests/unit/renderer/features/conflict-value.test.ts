@@ -1,23 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fieldTableOf } from '#domain/fields/tables.ts';
 import {
-  conflictText,
   editedGroup,
-  fieldWords,
-  instantOf,
-  kindOf,
-  localText,
+  memberPath,
   membersOf,
+  sideText,
+  specOf,
 } from '#renderer/features/conflicts/conflict-value.ts';
+import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
 
-const words = {
-  empty: '(empty)',
-  instant: (value: string) => `at ${value}`,
-  date: (value: string) => `on ${value}`,
-  boolean: String,
-  closed: (family: string | null, value: string | number) => `${family} ${value}`,
-  money: (minor: number) => `money ${minor}`,
-  closureCode: (code: string) => `code ${code}`,
-};
+beforeAll(setupTexts);
+
 const names = { 'person-1': 'Ada Byron' };
 
 const clash = (field: string, mine: unknown, theirs: unknown, more: object = {}) => ({
@@ -29,36 +22,46 @@ const clash = (field: string, mine: unknown, theirs: unknown, more: object = {})
   theirs,
   ...more,
 });
-const kind = (field: string, mine: unknown, theirs: unknown, more: object = {}) =>
-  kindOf(clash(field, mine, theirs, more), field, [null, mine, theirs]);
+const spec = (field: string, mine: unknown, theirs: unknown, more: object = {}) =>
+  specOf(clash(field, mine, theirs, more), field, [null, mine, theirs]);
+const said = (field: string, value: unknown, more: object = {}): string => {
+  const one = clash(field, value, typeof value === 'object' ? value : null, more);
+  return sideText(one, value, {
+    kind: { collection: one.collection, type: one.recordType },
+    table: fieldTableOf(one.collection, one.recordType) ?? {},
+    names,
+    closureCode: (code) => `code ${code}`,
+  });
+};
 
-describe('a value in words', () => {
+describe('a side in words', () => {
   it.each([
-    ['text', 'Printer', 'Printer'],
-    ['text', null, '(empty)'],
-    ['person', 'person-1', 'Ada Byron'],
-    ['person', 'person-2', 'person-2'],
-    ['json', ['person-1', 'x'], 'Ada Byron, x'],
-    ['json', [], '(empty)'],
-    ['instant', '2026-11-21T12:00:00.000Z', 'at 2026-11-21T12:00:00.000Z'],
-    ['date', '2026-11-21', 'on 2026-11-21'],
-    ['number', 2, '2'],
-    ['boolean', false, 'false'],
-    ['json', { priceMinor: 1 }, '{\n  "priceMinor": 1\n}'],
-  ] as const)('is written for %s', (of, value, expected) => {
-    expect(conflictText({ kind: of }, value, names, words)).toBe(expected);
+    ['title', 'Printer', {}, 'Printer'],
+    ['title', null, {}, '(empty)'],
+    ['requesterId', 'person-1', {}, 'Ada Byron'],
+    ['requesterId', 'person-2', {}, 'person-2'],
+    ['ciIds', ['person-1', 'x'], {}, 'Ada Byron, x'],
+    ['tags', [], {}, '(empty)'],
+    ['riskReviewOn', '2026-11-21', { recordType: 'problem' }, '21 Nov 2026'],
+    ['vip', false, { collection: 'directory', recordType: 'person' }, 'No'],
+    ['impact', 1, {}, '1 High'],
+    ['channel', 'chat', {}, 'Chat'],
+    ['state', 'assess', { recordType: 'problem' }, 'Assess'],
+    ['tasks.t1.state', 'done', { collection: 'orders' }, 'Done'],
+    ['closureCode', 'hw', {}, 'code hw'],
+    ['commercial.priceMinor', 129_900, { collection: 'configItems' }, '1,299.00'],
+    // What differs may be deep inside.
+    ['extra', { rack: 1 }, {}, '{\n  "rack": 1\n}'],
+    // A type that only a newer console knows.
+    ['plan', 'person-1', { recordType: 'change' }, 'Ada Byron'],
+  ])('%s %j of %j is %j', (field, value, more, expected) => {
+    expect(said(field, value, more)).toBe(expected);
   });
 
-  it('is the word of its list', () => {
-    expect(conflictText(kind('impact', 1, 2), 1, names, words)).toBe('levels 1');
-    expect(conflictText(kind('channel', 'phone', 'chat'), 'chat', names, words)).toBe('channels chat');
-    expect(
-      conflictText(kind('state', 'assess', 'new', { recordType: 'problem' }), 'assess', names, words),
-    ).toBe('states assess');
-    const task = kind('tasks.t1.state', 'done', 'open', { collection: 'orders' });
-    expect(conflictText(task, 'done', names, words)).toBe('null done');
-    expect(conflictText({ kind: 'closureCode' }, 'hw', names, words)).toBe('code hw');
-    expect(conflictText({ kind: 'money' }, 129_900, names, words)).toBe('money 129900');
+  it('has a line for each field of a group', () => {
+    expect(said('assignment', { teamId: null, assigneeId: 'person-1' })).toBe(
+      'Team: (empty)\nAssignee: Ada Byron',
+    );
   });
 });
 
@@ -76,25 +79,28 @@ describe('a field is edited', () => {
     ['devices.d1.ciId', 'p', 'q', { collection: 'orders' }, 'ci'],
     ['plannedStart', noon, null, { collection: 'orders' }, 'instant'],
     ['commercial.warrantyUntil', day, null, { collection: 'configItems' }, 'date'],
-    ['urgency', 1, 2, {}, 'closed'],
-    ['holdReason', 'awaiting_caller', null, {}, 'closed'],
-    ['status', 'stored', 'scrapped', { collection: 'configItems' }, 'closed'],
-    ['tasks.t1.state', 'done', 'open', { collection: 'orders' }, 'closed'],
-    ['state', 'assess', 'new', { recordType: 'problem' }, 'closed'],
+    ['urgency', 1, 2, {}, 'level'],
+    ['holdReason', 'awaiting_caller', null, {}, 'code'],
+    ['tasks.t1.state', 'done', 'open', { collection: 'orders' }, 'code'],
     // A type that only a newer console knows.
-    ['state', 'assess', 'plan', { recordType: 'change' }, 'text'],
+    ['state', 'assess', 'plan', { recordType: 'change' }, 'longText'],
     ['commercial.priceMinor', 129_900, null, { collection: 'configItems' }, 'money'],
-    ['kind', 'uses', 'runs_on', { collection: 'relations' }, 'closed'],
     ['model', 'ThinkPad', 'T14', { collection: 'configItems' }, 'text'],
-    ['category', 'Hardware', 'Software', {}, 'category'],
-    ['vip', true, false, { collection: 'directory' }, 'boolean'],
-    ['seats', 3, 4, { collection: 'licences' }, 'number'],
-    ['title', 'a', noon, {}, 'text'],
+    ['category', 'Hardware', 'Software', {}, 'code'],
+    ['vip', true, false, { collection: 'directory', recordType: 'person' }, 'flag'],
+    ['seats', 3, 4, { collection: 'licences', recordType: 'pool' }, 'count'],
     ['title', noon, noon, {}, 'text'],
     ['extra.rack', { u: 1 }, null, {}, 'json'],
-    ['week', [[]], [], { collection: 'catalogue' }, 'json'],
+    ['week', [[]], [], { collection: 'catalogue', recordType: 'calendar' }, 'json'],
   ])('%s from %j and %j of %j by %s', (field, mine, theirs, more, expected) => {
-    expect(kind(field, mine, theirs, more).kind).toBe(expected);
+    expect(spec(field, mine, theirs, more).kind).toBe(expected);
+  });
+
+  it('may be emptied where one side is empty', () => {
+    expect(spec('title', 'a', 'b').nullable).toBe(true);
+    expect(
+      specOf(clash('title', 'a', 'b', { base: 'c' }), 'title', ['c', 'a', 'b']).nullable,
+    ).toBeUndefined();
   });
 });
 
@@ -136,20 +142,8 @@ describe('a group', () => {
     expect(editedGroup(state, back, { state: 'resolved' })).toMatchObject({ resolvedBy: 'person-1' });
   });
 
-  it('asks for an empty member as what it is', () => {
-    expect(kindOf(state, 'closureNotes', [null, null, null]).kind).toBe('text');
-    expect(kindOf(state, 'closureCode', [null, null, null]).kind).toBe('closureCode');
+  it('has its members beside the element that it belongs to', () => {
+    expect(memberPath(state, 'closureCode')).toBe('closureCode');
+    expect(memberPath(clash('tasks.t1.state', {}, {}), 'doneAt')).toBe('tasks.t1.doneAt');
   });
-});
-
-describe('a time', () => {
-  it('comes back as it went into the field', () => {
-    expect(instantOf(localText('2026-11-21T12:30:00.000Z'))).toBe('2026-11-21T12:30:00.000Z');
-    expect([localText(null), localText('soon'), instantOf('')]).toEqual(['', '', null]);
-  });
-});
-
-it('makes words of field names', () => {
-  expect(fieldWords('assigneeId')).toBe('Assignee');
-  expect(fieldWords('commercial.warrantyUntil')).toBe('Warranty until');
 });

@@ -36,7 +36,8 @@ describe('the groups', () => {
     [['service-desk'], 'desk'],
     [['field'], 'work'],
     [['change-manager'], 'changes'],
-    [['team-lead', 'field'], 'work'],
+    [['field', 'team-lead'], 'desk'],
+    [['service-desk', 'problem-manager'], 'knowledge'],
     [[], 'work'],
   ] as const)('of %j begin with %s', (roles, group) => {
     expect(groupsFor(roles)[0]).toBe(group);
@@ -53,7 +54,11 @@ describe('the lines of a group', () => {
     const keys = lines('desk').map(({ key }) => key);
     expect(keys.slice(0, 2)).toEqual(['queue', 'queue/builtin:all']);
     expect(keys.at(-1)).toBe('queue/v1');
-    expect(lines('desk').at(-1)).toMatchObject({ label: 'Printers', filter: saved.filter, isSaved: true });
+    expect(lines('desk').at(-1)).toMatchObject({
+      label: 'Printers',
+      shows: { query: 'tickets.counts', filter: saved.filter },
+      isSaved: true,
+    });
   });
 
   it("are views of other groups' lists, too, where they belong to one's own work", () => {

@@ -1,0 +1,111 @@
+import { Box, Button, Typography } from '@mui/material';
+import { type ReactNode, useState } from 'react';
+import { ulid } from 'ulid';
+import type { ReplyError } from '#contracts/define.ts';
+import type { TicketDetail } from '#contracts/tickets.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { FoundPicker } from '#renderer/shared/pickers/found-picker.tsx';
+import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
+import { useMay } from '#renderer/shared/session/use-may.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import type { IncidentRecord } from './incident-record.ts';
+
+const MOST_TEXT = 2_000;
+/** Beside an incident only the best few are of use. */
+const SHOWN = 3;
+
+type ProblemPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
+
+/** The problem behind the incident: the one it has, one that is like it, or a new one made of it. */
+export const ProblemPart = ({ page, detail }: ProblemPartProps): ReactNode => {
+  const t = useText('incidents');
+  const may = useMay();
+  const [isFinding, setFinding] = useState(false);
+  const [error, setError] = useState<ReplyError>();
+  const { record } = page;
+  const { problem } = detail;
+  const mayLink = page.can('linkProblem');
+  const { data } = useLive(
+    'problems.similar',
+    problem === null && mayLink
+      ? {
+          text: `${record.title}\n${record.description}`.slice(0, MOST_TEXT),
+          ciId: record.ciId,
+          category: record.category,
+        }
+      : null,
+  );
+  const similar = problem === null ? (data?.problems ?? []).slice(0, SHOWN) : [];
+  const link = async (problemId: string | null): Promise<void> => {
+    setFinding(false);
+    const reply = await page.run('linkProblem', { problemId });
+    setError(reply.ok ? undefined : reply.error);
+  };
+  const make = (): void =>
+    openRoute({ page: 'problem-new', draftId: ulid(), incidentIds: [record.id], trendKey: null });
+  return (
+    <Section
+      title={t('problem.title')}
+      actions={
+        problem === null && (
+          <>
+            {mayLink && !isFinding && (
+              <Button size="small" onClick={() => setFinding(true)}>
+                {t('problem.link')}
+              </Button>
+            )}
+            {may('problems.create') && (
+              <Button size="small" onClick={make}>
+                {t('problem.make')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {problem === null ? (
+        <>
+          {similar.length === 0 && !isFinding && (
+            <Typography variant="body2" color="textSecondary">
+              {t('problem.none')}
+            </Typography>
+          )}
+          {similar.length > 0 && (
+            <Typography component="h3" variant="caption" color="textSecondary">
+              {t('problem.similar')}
+            </Typography>
+          )}
+          <LinkedRecords
+            rows={similar.map(ticketRow)}
+            action={(row) => (
+              <Button size="small" sx={{ py: 0 }} onClick={() => void link(row.id)}>
+                {t('problem.linkThis')}
+              </Button>
+            )}
+          />
+        </>
+      ) : (
+        <LinkedRecords rows={[ticketRow(problem)]} onUnlink={mayLink ? () => void link(null) : undefined} />
+      )}
+      {isFinding && (
+        <Box sx={{ pt: 1 }} onKeyDown={(event) => event.key === 'Escape' && setFinding(false)}>
+          <FoundPicker
+            label={t('problem.link')}
+            value={null}
+            valueName={null}
+            kinds={['ticket']}
+            except={[record.id]}
+            autoFocus
+            onChange={(id) => {
+              if (id !== null) void link(id);
+            }}
+          />
+        </Box>
+      )}
+      {error !== undefined && <ErrorNote error={error} onClose={() => setError(undefined)} />}
+    </Section>
+  );
+};

@@ -1,0 +1,77 @@
+import { Box } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { FieldSpec } from '#domain/fields/field.ts';
+import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
+import { fieldLabel } from '#renderer/shared/record/words.ts';
+import type { NewProblem, NewProblemForm } from './use-new-problem.ts';
+
+const KIND = { collection: 'tickets', type: 'problem' } as const;
+
+/** In the order in which a problem becomes known; fields of one line stand side by side. */
+const ROWS = [
+  ['title'],
+  ['symptom'],
+  ['businessImpact'],
+  ['workaround'],
+  ['category', 'subcategory'],
+  ['serviceId', 'ciId'],
+  ['impact', 'urgency'],
+] as const satisfies readonly (readonly (keyof NewProblemForm & keyof typeof PROBLEM_FIELDS)[])[];
+
+const rowSx = (columns: number) => ({
+  display: 'grid',
+  gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+  gap: 1.5,
+  alignItems: 'end',
+});
+
+/** The fields of a new problem. Tab follows them. */
+export const ProblemForm = ({ problem }: { readonly problem: NewProblem }): ReactNode => {
+  const t = useText('problems');
+  const { form, edit, company, incidents, marksMissing } = problem;
+  const names = Object.fromEntries([
+    ...incidents.flatMap(({ ciId, ciName }) => (ciId === null || ciName === null ? [] : [[ciId, ciName]])),
+    ...company.services.map(({ id, name }) => [id, name]),
+  ]);
+  const context = { kind: KIND, names, company, values: { ...form } };
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 820 }}>
+      {ROWS.map((fields) => (
+        <Box key={fields[0]} sx={rowSx(fields.length)}>
+          {fields.map((field) => {
+            const spec: FieldSpec = PROBLEM_FIELDS[field];
+            return (
+              <FieldEditor
+                key={field}
+                context={context}
+                path={field}
+                spec={spec}
+                label={fieldLabel('tickets', field)}
+                value={form[field]}
+                required={field === 'title'}
+                autoFocus={field === 'title'}
+                error={field === 'title' && marksMissing ? t('new.titleMissing') : null}
+                // The editor of a field's kind answers with a value of that kind.
+                onChange={(value) => edit(field, (value ?? emptyOf(spec)) as never)}
+              />
+            );
+          })}
+        </Box>
+      ))}
+      <TeamMemberPicker
+        value={{ teamId: form.teamId, assigneeId: form.assigneeId }}
+        names={names}
+        onChange={({ teamId, assigneeId }) => {
+          edit('teamId', teamId);
+          edit('assigneeId', assigneeId);
+        }}
+      />
+    </Box>
+  );
+};
+
+/** What stands for nothing: null where the field may be, no text where it may not. */
+const emptyOf = (spec: FieldSpec): string | null => (spec.nullable === true ? null : '');

@@ -1,0 +1,178 @@
+import Close from '@mui/icons-material/Close';
+import { Box, Button, ButtonBase, Checkbox, IconButton, Tooltip, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import { ulid } from 'ulid';
+import type { ProblemTask } from '#domain/fields/tickets.ts';
+import { formatDate } from '#renderer/shared/format/format.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { valueWord } from '#renderer/shared/record/words.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useNow } from '#renderer/shared/time/now.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import { ElementForm, useOpenElements } from './element-form.tsx';
+import type { ProblemRecord } from './problem-record.ts';
+import { useElements } from './use-elements.ts';
+
+const BLANK: Omit<ProblemTask, 'id'> = {
+  title: '',
+  state: 'open',
+  assigneeId: null,
+  dueOn: null,
+  note: null,
+  doneAt: null,
+  doneBy: null,
+};
+
+/** The same task in another state, with who ended it and when. */
+const inState = (task: ProblemTask, state: ProblemTask['state'], by: string, at: string): ProblemTask => ({
+  ...task,
+  state,
+  doneAt: state === 'open' ? null : at,
+  doneBy: state === 'open' ? null : by,
+});
+
+type TaskLineProps = {
+  readonly task: ProblemTask;
+  readonly page: ProblemRecord;
+  readonly isLate: boolean;
+  readonly mayEdit: boolean;
+  readonly onState: (state: ProblemTask['state']) => void;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+};
+
+const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: TaskLineProps): ReactNode => {
+  const t = useText('problems');
+  const { names } = page;
+  const isOpen = task.state === 'open';
+  const who = task.assigneeId === null ? null : (names[task.assigneeId] ?? task.assigneeId);
+  const remove = t('elements.remove', { name: task.title });
+  const when = task.dueOn === null ? null : t('tasks.due', { when: formatDate(task.dueOn) });
+  const done =
+    task.doneAt === null
+      ? null
+      : `${valueWord({ collection: 'tickets', type: 'problem' }, 'tasks.x.state', task.state)} ${formatDate(task.doneAt)}`;
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
+      <Checkbox
+        size="small"
+        checked={!isOpen}
+        indeterminate={task.state === 'skipped'}
+        disabled={!mayEdit}
+        onChange={() => onState(isOpen ? 'done' : 'open')}
+        slotProps={{ input: { 'aria-label': t('tasks.done', { title: task.title }) } }}
+        sx={{ p: 0.5 }}
+      />
+      <ButtonBase
+        aria-label={t('elements.edit', { name: task.title })}
+        disabled={!mayEdit}
+        onClick={onEdit}
+        sx={{
+          ...{ flex: 1, minWidth: 0, display: 'block', textAlign: 'start', borderRadius: 0.5, py: 0.25 },
+          '&:hover, &:focus-visible': { bgcolor: 'action.hover' },
+        }}
+      >
+        <Typography
+          component="span"
+          variant="body2"
+          dir="auto"
+          color={isOpen ? undefined : 'textSecondary'}
+          sx={{ display: 'block', overflowWrap: 'anywhere' }}
+        >
+          {task.title}
+        </Typography>
+        <Typography component="span" variant="caption" color={isLate ? 'error' : 'textSecondary'}>
+          {joined([who, done ?? when, task.note])}
+        </Typography>
+      </ButtonBase>
+      {mayEdit && isOpen && (
+        <Button size="small" onClick={() => onState('skipped')} sx={{ minWidth: 0, py: 0 }}>
+          {t('tasks.skip')}
+        </Button>
+      )}
+      {mayEdit && (
+        <Tooltip title={remove}>
+          <IconButton size="small" aria-label={remove} onClick={onRemove}>
+            <Close fontSize="inherit" />
+          </IconButton>
+        </Tooltip>
+      )}
+    </Box>
+  );
+};
+
+/** What has to be done to find and remove the cause: who, until when. */
+export const TasksPart = ({ page }: { readonly page: ProblemRecord }): ReactNode => {
+  const t = useText('problems');
+  const { personId } = useSessionUser();
+  const nowMs = useNow();
+  const { items, mayEdit, set, remove, error, clearError } = useElements(page, 'tasks');
+  const typing = useOpenElements(page, 'tasks', items);
+  const today = new Date(nowMs).toISOString().slice(0, 10);
+  const open = items.filter(({ state }) => state === 'open').length;
+  const form = (task: ProblemTask): ReactNode => (
+    <ElementForm
+      view={page}
+      list="tasks"
+      element={task}
+      fields={['title', 'assigneeId', 'dueOn', 'note']}
+      send={t('elements.save')}
+      onSend={set}
+      onClose={typing.close}
+    />
+  );
+  const isAdding = typing.added.length > 0;
+  return (
+    <Section
+      title={t('tasks.title')}
+      actions={
+        <>
+          {items.length > 0 && (
+            <Typography variant="caption" color="textSecondary">
+              {t('tasks.open', { count: open, total: items.length })}
+            </Typography>
+          )}
+          {mayEdit && !isAdding && (
+            <Button size="small" onClick={() => typing.open(ulid())}>
+              {t('tasks.add')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {items.length === 0 && !isAdding && (
+        <Typography variant="body2" color="textSecondary">
+          {t('tasks.empty')}
+        </Typography>
+      )}
+      <Box component="ul" aria-label={t('tasks.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {items.map((task) => (
+          <Box component="li" key={task.id}>
+            {typing.isOpen(task.id) && mayEdit ? (
+              form(task)
+            ) : (
+              <TaskLine
+                task={task}
+                page={page}
+                isLate={task.state === 'open' && task.dueOn !== null && task.dueOn < today}
+                mayEdit={mayEdit}
+                onState={(state) => void set(inState(task, state, personId, new Date().toISOString()))}
+                onEdit={() => typing.open(task.id)}
+                onRemove={() => void remove(task.id)}
+              />
+            )}
+          </Box>
+        ))}
+        {mayEdit &&
+          typing.added.map((id) => (
+            <Box component="li" key={id}>
+              {form({ ...BLANK, id })}
+            </Box>
+          ))}
+      </Box>
+      {error !== undefined && <ErrorNote error={error} onClose={clearError} />}
+    </Section>
+  );
+};

@@ -1,0 +1,149 @@
+import Close from '@mui/icons-material/Close';
+import { Box, Button, ButtonBase, IconButton, Tooltip, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import { ulid } from 'ulid';
+import type { ProblemWhy } from '#domain/fields/tickets.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import { ElementForm, useOpenElements } from './element-form.tsx';
+import type { ProblemRecord } from './problem-record.ts';
+import { useElements } from './use-elements.ts';
+
+/** Each answer is what the next question asks about, so each rung stands a little further in; after some there is no room for more. */
+const RUNG_INDENT = 1.5;
+const MOST_INDENTED = 6;
+
+type RungProps = {
+  readonly why: ProblemWhy;
+  readonly mayEdit: boolean;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+};
+
+const Rung = ({ why, mayEdit, onEdit, onRemove }: RungProps): ReactNode => {
+  const t = useText('problems');
+  const remove = t('elements.remove', { name: why.question });
+  const words = (
+    <Box component="span" sx={{ display: 'block', minWidth: 0 }}>
+      <Typography component="span" variant="body2" dir="auto" sx={{ display: 'block', fontWeight: 600 }}>
+        {why.question}
+      </Typography>
+      <Typography
+        component="span"
+        variant="body2"
+        dir="auto"
+        color={why.answer === '' ? 'textSecondary' : undefined}
+        sx={{ display: 'block', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+      >
+        {why.answer === '' ? t('whys.noAnswer') : why.answer}
+      </Typography>
+    </Box>
+  );
+  if (!mayEdit) return words;
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
+      <ButtonBase
+        aria-label={t('elements.edit', { name: why.question })}
+        onClick={onEdit}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          justifyContent: 'flex-start',
+          textAlign: 'start',
+          borderRadius: 0.5,
+          '&:hover, &:focus-visible': { bgcolor: 'action.hover' },
+        }}
+      >
+        {words}
+      </ButtonBase>
+      <Tooltip title={remove}>
+        <IconButton size="small" aria-label={remove} onClick={onRemove}>
+          <Close fontSize="inherit" />
+        </IconButton>
+      </Tooltip>
+    </Box>
+  );
+};
+
+/** Five whys, as a ladder: each question asks about the answer before it, until the answer is something that can be changed. */
+export const WhysPart = ({ page }: { readonly page: ProblemRecord }): ReactNode => {
+  const t = useText('problems');
+  const { items, mayEdit, set, remove, error, clearError } = useElements(page, 'whys');
+  const typing = useOpenElements(page, 'whys', items);
+  const form = (why: ProblemWhy): ReactNode => (
+    <ElementForm
+      view={page}
+      list="whys"
+      element={why}
+      fields={['question', 'answer']}
+      send={t('elements.save')}
+      onSend={set}
+      onClose={typing.close}
+    />
+  );
+  const rung = (id: string, index: number, node: ReactNode): ReactNode => (
+    <Box
+      component="li"
+      key={id}
+      sx={{
+        ml: Math.min(index, MOST_INDENTED) * RUNG_INDENT,
+        pl: 1.25,
+        py: 0.5,
+        borderLeft: 2,
+        borderColor: 'primary.main',
+        '&::marker': { color: 'text.secondary' },
+      }}
+    >
+      {node}
+    </Box>
+  );
+  const last = items.at(-1);
+  const isAsking = typing.added.length > 0;
+  return (
+    <Section
+      title={t('whys.title')}
+      actions={
+        mayEdit &&
+        !isAsking && (
+          <Button size="small" onClick={() => typing.open(ulid())}>
+            {t(items.length === 0 ? 'whys.first' : 'whys.again')}
+          </Button>
+        )
+      }
+    >
+      {items.length === 0 && !isAsking && (
+        <Typography variant="body2" color="textSecondary">
+          {t('whys.empty')}
+        </Typography>
+      )}
+      <Box component="ol" aria-label={t('whys.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {items.map((why, index) =>
+          rung(
+            why.id,
+            index,
+            typing.isOpen(why.id) && mayEdit ? (
+              form(why)
+            ) : (
+              <Rung
+                why={why}
+                mayEdit={mayEdit}
+                onEdit={() => typing.open(why.id)}
+                onRemove={() => void remove(why.id)}
+              />
+            ),
+          ),
+        )}
+        {mayEdit &&
+          typing.added.map((id) =>
+            rung(
+              id,
+              items.length,
+              form({ id, question: t(last === undefined ? 'whys.whyFirst' : 'whys.why'), answer: '' }),
+            ),
+          )}
+      </Box>
+      {error !== undefined && <ErrorNote error={error} onClose={clearError} />}
+    </Section>
+  );
+};

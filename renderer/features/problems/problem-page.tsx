@@ -1,0 +1,156 @@
+import { type ReactNode, useEffect } from 'react';
+import type { TicketDetail } from '#contracts/tickets.ts';
+import type { Problem } from '#domain/fields/tickets.ts';
+import { PROBLEM } from '#domain/processes/problem.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
+import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
+import { CiPart } from '#renderer/shared/record/ci-part.tsx';
+import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
+import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
+import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
+import { useRecordPage } from '#renderer/shared/record/record-page.ts';
+import { RecordText } from '#renderer/shared/record/record-text.tsx';
+import { TimePart } from '#renderer/shared/record/time-part.tsx';
+import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import { CausesPart } from './page/causes-part.tsx';
+import { IncidentsPart } from './page/incidents-part.tsx';
+import { KnownErrorPart } from './page/known-error-part.tsx';
+import type { ProblemRecord } from './page/problem-record.ts';
+import { TasksPart } from './page/tasks-part.tsx';
+import { useResolveAlong } from './page/use-resolve-along.tsx';
+import { useTelling } from './page/use-telling.tsx';
+import { WhysPart } from './page/whys-part.tsx';
+
+/** What is seen, what it costs, why, and what helps: in the order in which it becomes known. */
+const TEXTS = ['symptom', 'businessImpact', 'workaround', 'rootCause', 'solution'] as const;
+const FACTS = [
+  'impact',
+  'urgency',
+  'category',
+  'subcategory',
+  'serviceId',
+  'placeId',
+  'requesterId',
+  'tags',
+  'origin',
+  'changeIds',
+  'riskReason',
+  'riskReviewOn',
+  'resolvedAt',
+  'resolvedBy',
+  'closedAt',
+  'reassignmentCount',
+  'reopenCount',
+];
+
+const useParts = (page: ProblemRecord, detail: TicketDetail): readonly RecordPart[] => {
+  const t = useText('problems');
+  const record = useText('record');
+  const telling = useTelling(page, detail);
+  const { whys, causes, tasks, description } = page.record;
+  const main = (id: string, title: string, node: ReactNode, count?: number): RecordPart => ({
+    ...{ id, title, column: 'main', node },
+    ...(count === undefined ? {} : { count }),
+  });
+  const aside = (id: string, title: string, node: ReactNode, count?: number): RecordPart => ({
+    ...main(id, title, node, count),
+    column: 'aside',
+  });
+  const texts = TEXTS.map((path) =>
+    main(
+      path,
+      fieldLabel('tickets', path),
+      <RecordText view={page} path={path} actions={path === 'workaround' ? telling.button : null} />,
+    ),
+  );
+  const [symptom, impact, workaround, ...found] = texts;
+  return [
+    ...(description === ''
+      ? []
+      : [
+          main(
+            'description',
+            fieldLabel('tickets', 'description'),
+            <RecordText view={page} path="description" />,
+          ),
+        ]),
+    ...[symptom, impact, workaround].filter((part) => part !== undefined),
+    main('whys', t('whys.title'), <WhysPart page={page} />, whys.length),
+    main('causes', t('causes.title'), <CausesPart page={page} />, causes.length),
+    ...found,
+    main('tasks', t('tasks.title'), <TasksPart page={page} />, tasks.length),
+    aside(
+      'incidents',
+      t('incidents.title'),
+      <IncidentsPart page={page} detail={detail} telling={telling} />,
+      detail.incidentsTotal,
+    ),
+    aside(
+      'known-error',
+      t('knownError.title'),
+      <KnownErrorPart page={page} detail={detail} />,
+      detail.knownErrors.length,
+    ),
+    aside('assignment', record('assignment.title'), <AssignmentPart page={page} />),
+    aside(
+      'ci',
+      t('side.ci'),
+      <CiPart page={page} detail={detail} title={t('side.ci')} />,
+      detail.furtherCis.length,
+    ),
+    aside(
+      'facts',
+      t('side.facts'),
+      <Section title={t('side.facts')}>
+        <RecordFacts view={page} rows={FACTS} />
+      </Section>,
+    ),
+    aside('time', record('time.title'), <TimePart page={page} />),
+  ];
+};
+
+const ProblemView = ({ detail }: { readonly detail: TicketDetail }): ReactNode => {
+  const t = useText('problems');
+  const page = useRecordPage({
+    process: PROBLEM,
+    // The page shows other types nothing of it.
+    record: detail.ticket as Problem,
+    names: detail.names,
+    pendingSync: detail.pendingSync,
+  });
+  const parts = useParts(page, detail);
+  const stepExtra = useResolveAlong(page, detail);
+  return (
+    <ProcessPage
+      page={page}
+      type={t('common:ticketTypes.problem')}
+      label={t('page.header')}
+      marks={<PriorityMark priority={page.record.priority} />}
+      actions={<WriteArticle ticket={page.record} />}
+      parts={parts}
+      stepExtra={stepExtra}
+    />
+  );
+};
+
+/** A problem by its id: from what is seen to what takes the cause away, with the incidents that wait for it. */
+export const ProblemPage = ({ id }: { readonly id: string }): ReactNode => {
+  const live = useLive('tickets.detail', { id });
+  const number = live.data?.ticket.number;
+  useEffect(() => {
+    if (number !== undefined) useNavigation.getState().setTitle(`problem:${id}`, number);
+  }, [id, number]);
+  return (
+    <Boundary live={live} lines={12}>
+      {(detail) =>
+        detail.ticket.type === 'problem' ? <ProblemView key={detail.ticket.id} detail={detail} /> : null
+      }
+    </Boundary>
+  );
+};

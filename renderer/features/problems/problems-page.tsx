@@ -1,0 +1,120 @@
+import Add from '@mui/icons-material/Add';
+import Troubleshoot from '@mui/icons-material/TroubleshootOutlined';
+import { Button } from '@mui/material';
+import { type ReactNode, useMemo } from 'react';
+import { ulid } from 'ulid';
+import { create } from 'zustand';
+import type { ProblemRow } from '#contracts/problems.ts';
+import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
+import type { TicketSort } from '#domain/tickets/ticket-filter.ts';
+import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useWindow } from '#renderer/shared/host/use-window.ts';
+import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+import { ListViewChoice, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useMay } from '#renderer/shared/session/use-may.ts';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+import { PROBLEM_VIEWS, problemFilter } from './problem-views.ts';
+
+const TYPING_MS = 120;
+
+/** What narrows the list; it stays while the user works on one of the problems. */
+const useProblems = create<{ readonly text: string; readonly sort: TicketSort }>()(() => ({
+  text: '',
+  sort: { field: 'priority', direction: 'asc' },
+}));
+
+const KIND = { collection: 'tickets', type: 'problem' } as const;
+
+/** `3 / 12`: open ones of all. */
+const incidentCount = ({ incidents, incidentsOpen }: ProblemRow): string =>
+  incidents === 0 ? '' : `${incidentsOpen} / ${incidents}`;
+
+const columnsFor = (t: Translate<'problems'>): readonly TableColumn<ProblemRow>[] => [
+  ...fieldColumns<ProblemRow>(KIND, PROBLEM_FIELDS, [
+    { field: 'number', width: 118, grow: 0, sortable: true },
+    { field: 'priority', sortable: true },
+    { field: 'title', grow: 4, sortable: true },
+    { field: 'state', width: 150, sortable: true },
+  ]),
+  { key: 'incidents', header: t('columns.incidents'), width: 84, align: 'end', render: incidentCount },
+  {
+    key: 'workaround',
+    header: t('columns.workaround'),
+    width: 92,
+    render: (row) => (row.hasWorkaround ? t('columns.known') : ''),
+  },
+  ...fieldColumns<ProblemRow>(KIND, PROBLEM_FIELDS, [
+    { field: 'category', sortable: true, spare: true },
+    { field: 'ciId', name: (row) => row.ciName, spare: true },
+    { field: 'teamId', name: (row) => row.teamName, sortable: true },
+    { field: 'assigneeId', name: (row) => row.assigneeName, sortable: true },
+    { field: 'openedAt', sortable: true, spare: true },
+  ]),
+];
+
+const open = (row: ProblemRow): void => openRoute({ page: 'problem', id: row.id }, row.number);
+
+/** All problems, the greatest first, and how many incidents wait behind each. */
+export const ProblemsPage = (): ReactNode => {
+  const t = useText('problems');
+  const { personId } = useSessionUser();
+  const { text, sort } = useProblems();
+  const mayCreate = useMay()('problems.create');
+  const chosen = useNavigation((navigation) => navigation.views.problems?.id);
+  const view = PROBLEM_VIEWS.find((one) => one === chosen) ?? 'open';
+  const settled = useDebounced(text.trim(), TYPING_MS);
+  const filter = { ...problemFilter(view, personId), ...(settled === '' ? {} : { text: settled }) };
+  const list = useWindow('problems.page', { filter, sort });
+  const columns = useMemo(() => columnsFor(t), [t]);
+  return (
+    <RecordListPage<ProblemRow>
+      title={t('pages.list')}
+      label={t('pages.list')}
+      list={list}
+      columns={columns}
+      sort={sort}
+      onSort={(next) => useProblems.setState({ sort: next as TicketSort })}
+      onOpen={open}
+      filters={
+        <>
+          <ListViewChoice
+            label={t('views.label')}
+            views={PROBLEM_VIEWS}
+            words={(one) => t(`views.${one}`)}
+            chosen={view}
+            onChoose={(next) => useNavigation.getState().showView('problems', next)}
+          />
+          <TextFilter
+            value={text}
+            placeholder={t('list.find')}
+            onChange={(next) => useProblems.setState({ text: next })}
+          />
+        </>
+      }
+      actions={
+        <>
+          <Button size="small" onClick={() => openRoute({ page: 'problem-trends' })}>
+            {t('pages.trends')}
+          </Button>
+          {mayCreate && (
+            <Button
+              size="small"
+              variant="outlined"
+              startIcon={<Add />}
+              onClick={() =>
+                openRoute({ page: 'problem-new', draftId: ulid(), incidentIds: [], trendKey: null })
+              }
+            >
+              {t('pages.new')}
+            </Button>
+          )}
+        </>
+      }
+      empty={<EmptyNote icon={<Troubleshoot />} title={t('list.empty')} hint={t('list.emptyHint')} />}
+    />
+  );
+};

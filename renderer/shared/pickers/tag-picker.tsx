@@ -1,0 +1,51 @@
+import { Autocomplete, TextField } from '@mui/material';
+import type { ReactNode } from 'react';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+
+type TagPickerProps = {
+  readonly label: string;
+  readonly hideLabel?: boolean;
+  readonly value: readonly string[];
+  /** Most characters of one. */
+  readonly max: number;
+  readonly autoFocus?: boolean;
+  readonly error?: string | null;
+  readonly onChange: (value: readonly string[]) => void;
+};
+
+/** A few short texts: typed, ended with Enter; Backspace takes the last one off. */
+export const TagPicker = (props: TagPickerProps): ReactNode => {
+  const t = useText('record');
+  const { label, value, max, hideLabel = false, autoFocus = false, error = null } = props;
+  return (
+    <Autocomplete
+      multiple
+      freeSolo
+      fullWidth
+      size="small"
+      options={[]}
+      value={[...value]}
+      autoSelect
+      onChange={(_event, next) => {
+        const tidy = next.map((tag) => String(tag).trim().slice(0, max)).filter((tag) => tag !== '');
+        props.onChange([...new Set(tidy)]);
+      }}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          {...(hideLabel
+            ? {
+                slotProps: {
+                  ...params.slotProps,
+                  htmlInput: { ...params.slotProps.htmlInput, 'aria-label': label },
+                },
+              }
+            : { label })}
+          autoFocus={autoFocus}
+          error={error !== null}
+          helperText={error ?? t('edit.tagHint')}
+        />
+      )}
+    />
+  );
+};

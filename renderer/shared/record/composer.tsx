@@ -1,0 +1,237 @@
+import { Box, Button, Checkbox, FormControlLabel, Tab, Tabs, TextField, Typography } from '@mui/material';
+import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
+import type { ReplyError } from '#contracts/define.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
+import { type TextKey, useText } from '#renderer/shared/i18n/i18n.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
+import type { AnyRecordPage } from './record-page.ts';
+
+type ComposerKind = 'note' | 'comment';
+
+const ACTS = { note: 'addNote', comment: 'addComment' } as const;
+const KEYS = { note: 'n', comment: 'c' } as const;
+
+/** Something that can be put into the text with one press: the workaround of a linked article. */
+export type ComposerOffer = { readonly id: string; readonly label: string; readonly text: string };
+
+type ComposerProps = { readonly page: AnyRecordPage; readonly offers?: readonly ComposerOffer[] };
+
+/** What of the two this user may write about the record. */
+const kindsFor = ({ process, can }: AnyRecordPage): readonly ComposerKind[] =>
+  (['note', 'comment'] as const).filter((kind) => process.acts.includes(ACTS[kind]) && can(ACTS[kind]));
+
+const useComposerKeys = (kinds: readonly ComposerKind[], compose: (kind: ComposerKind) => void): void => {
+  const latest = useLatest({ kinds, compose });
+  const commands = useMemo<readonly Command[]>(() => {
+    const command = (kind: ComposerKind, label: TextKey): Command => ({
+      id: `record.${kind}`,
+      label,
+      group: 'record:commands.group',
+      shortcut: KEYS[kind],
+      when: () => latest.current.kinds.includes(kind),
+      run: () => latest.current.compose(kind),
+    });
+    return [command('note', 'record:commands.note'), command('comment', 'record:commands.comment')];
+  }, [latest]);
+  useCommands(commands);
+};
+
+type ComposerTabProps = { readonly kind: ComposerKind; readonly waits: boolean };
+
+const TabLabel = ({ kind, waits }: ComposerTabProps): ReactNode => {
+  const t = useText('record');
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center' }}>
+      {t(`composer.${kind}`)}
+      <KeyHint shortcut={KEYS[kind]} />
+      {waits && (
+        <Box
+          component="span"
+          role="img"
+          aria-label={t('composer.draftWaits')}
+          title={t('composer.draftWaits')}
+          sx={{ width: 7, height: 7, borderRadius: 4, bgcolor: 'warning.main' }}
+        />
+      )}
+    </Box>
+  );
+};
+
+/** What is typed, whom it is for, and how it is sent. Each kind has a draft of its own, so switching never mixes internal words with public ones. */
+const useComposer = (page: AnyRecordPage, kind: ComposerKind) => {
+  const note = useFieldDraft(page.draft.ref, 'note', '', isText);
+  const comment = useFieldDraft(page.draft.ref, 'comment', '', isText);
+  const [byRequester, setByRequester] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ReplyError>();
+  const field = kind === 'note' ? note : comment;
+  const text = field.value.trim();
+  const send = async (): Promise<void> => {
+    if (text === '' || busy) return;
+    setBusy(true);
+    const sent = field.value;
+    const reply = await page.run(ACTS[kind], kind === 'note' ? { text } : { text, byRequester });
+    setBusy(false);
+    setError(reply.ok ? undefined : reply.error);
+    if (!reply.ok) return;
+    field.settle(sent);
+    setByRequester(false);
+  };
+  const waits = { note: note.value !== '', comment: comment.value !== '' };
+  return { field, text, busy, error, send, waits, byRequester, setByRequester };
+};
+
+type SendRowProps = {
+  readonly kind: ComposerKind;
+  readonly composer: ReturnType<typeof useComposer>;
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
+  readonly offers: readonly ComposerOffer[];
+};
+
+const SendRow = ({ kind, composer, inputRef, offers }: SendRowProps): ReactNode => {
+  const t = useText('record');
+  const { field, text, busy, send } = composer;
+  const isPublic = kind === 'comment';
+  const insert = (added: string): void => {
+    field.set(field.value.trim() === '' ? added : `${field.value.trimEnd()}\n\n${added}`);
+    inputRef.current?.focus();
+  };
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1, mt: 0.75 }}>
+      <SubmitButton
+        size="small"
+        color={isPublic ? 'warning' : 'primary'}
+        reason={text === '' ? t(isPublic ? 'composer.emptyComment' : 'composer.emptyNote') : null}
+        busy={busy}
+        onClick={() => void (text === '' ? inputRef.current?.focus() : send())}
+        endIcon={<KeyHint shortcut="Ctrl+Enter" />}
+      >
+        {t(isPublic ? 'composer.addComment' : 'composer.addNote')}
+      </SubmitButton>
+      {isPublic && (
+        <FormControlLabel
+          control={
+            <Checkbox
+              size="small"
+              checked={composer.byRequester}
+              onChange={(event) => composer.setByRequester(event.target.checked)}
+              sx={{ py: 0 }}
+            />
+          }
+          label={<Typography variant="body2">{t('composer.byRequester')}</Typography>}
+        />
+      )}
+      {offers.map((offer) => (
+        <Button
+          key={offer.id}
+          size="small"
+          variant="outlined"
+          color="inherit"
+          onClick={() => insert(offer.text)}
+        >
+          {offer.label}
+        </Button>
+      ))}
+      <Box sx={{ flex: 1 }} />
+      {field.value !== '' && (
+        <Button size="small" onClick={field.drop}>
+          {t('edit.drop')}
+        </Button>
+      )}
+    </Box>
+  );
+};
+
+/** Work note or public comment, in reach at the foot of the page; a line until it is entered. */
+export const Composer = ({ page, offers = [] }: ComposerProps): ReactNode => {
+  const t = useText('record');
+  const kinds = kindsFor(page);
+  const [asked, setKind] = useState<ComposerKind>('note');
+  const kind = kinds.includes(asked) ? asked : (kinds[0] ?? 'note');
+  const composer = useComposer(page, kind);
+  const inputRef = useRef<HTMLTextAreaElement>(null);
+  const [isEntered, setEntered] = useState(false);
+  const { field, error, send, waits } = composer;
+  useComposerKeys(kinds, (next) => {
+    setKind(next);
+    inputRef.current?.focus();
+  });
+  if (kinds.length === 0) return null;
+  const isPublic = kind === 'comment';
+  const isOpen = isEntered || field.value !== '' || error !== undefined;
+  return (
+    <Box
+      component="section"
+      aria-label={t('composer.label')}
+      onFocus={() => setEntered(true)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setEntered(false);
+      }}
+      sx={{
+        border: 1,
+        borderColor: isPublic && isOpen ? 'warning.main' : 'divider',
+        borderRadius: 1,
+        bgcolor: 'background.paper',
+        px: 1,
+        pb: 0.75,
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        columnGap: 1,
+      }}
+    >
+      <Tabs
+        value={kind}
+        onChange={(_event, next: ComposerKind) => setKind(next)}
+        sx={{
+          minHeight: 32,
+          flex: isOpen ? '1 1 100%' : 'none',
+          mt: isOpen ? 0 : 0.75,
+          '& .MuiTab-root': { minHeight: 32, minWidth: 0, px: 1, py: 0, textTransform: 'none' },
+        }}
+      >
+        {kinds.map((each) => (
+          <Tab
+            key={each}
+            value={each}
+            label={<TabLabel kind={each} waits={waits[each] && each !== kind} />}
+          />
+        ))}
+      </Tabs>
+      <TextField
+        multiline
+        minRows={isOpen ? 2 : 1}
+        maxRows={isOpen ? 12 : 1}
+        size="small"
+        placeholder={t(kinds.length === 1 ? 'composer.noteHintPlain' : `composer.${kind}Hint`)}
+        value={field.value}
+        inputRef={inputRef}
+        onChange={(event) => field.set(event.target.value)}
+        onBlur={field.flush}
+        onKeyDown={sendOnKey(() => void send())}
+        slotProps={{ htmlInput: { 'aria-label': t(`composer.${kind}`) } }}
+        sx={{ mt: 0.75, flex: isOpen ? '1 1 100%' : '1 1 180px', '& .MuiInputBase-root': { py: 0.75 } }}
+      />
+      {error !== undefined && (
+        <Box sx={{ mt: 0.75, flex: '1 1 100%' }}>
+          <ErrorNote error={error} onRetry={() => void send()} />
+        </Box>
+      )}
+      {isOpen && (
+        <Box sx={{ flex: '1 1 100%' }}>
+          <SendRow
+            kind={kind}
+            composer={composer}
+            inputRef={inputRef}
+            offers={kind === 'note' ? offers : []}
+          />
+        </Box>
+      )}
+    </Box>
+  );
+};

@@ -1,0 +1,116 @@
+import { Box } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
+import { specAt } from '#domain/fields/references.ts';
+import type { Priority } from '#domain/fields/tickets.ts';
+import { PlacePath } from '#renderer/shared/records/place-path.tsx';
+import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
+import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+import { type FormatContext, formatField } from './field-format.ts';
+import { fieldLabel, type RecordKind } from './words.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A column of a list by the name of a field; what is left out comes from the field's kind. */
+export type FieldColumn<Row> = {
+  readonly field: string;
+  readonly header?: string;
+  readonly width?: number;
+  readonly narrow?: number;
+  /** Share of the room that is left over; null for a column that keeps its width though others of its kind grow. */
+  readonly grow?: number | null;
+  readonly sortable?: boolean;
+  /** Left out while there is no room. */
+  readonly spare?: boolean;
+  /** Rows carry the names of what they refer to beside its id: `teamName`. */
+  readonly name?: (row: Row) => string | null;
+  readonly render?: (row: Row) => ReactNode;
+};
+
+/** Width in pixels, the least where room is short, and the share of what is left over, by a field's kind. */
+const measures = (
+  spec: FieldSpec | null,
+): { readonly width: number; readonly narrow?: number; readonly grow?: number } => {
+  switch (spec?.kind) {
+    case 'text':
+    case 'longText':
+      return { width: 150, narrow: 120, grow: 2 };
+    case 'instant':
+      return { width: 112 };
+    case 'date':
+      return { width: 96 };
+    case 'code':
+      return { width: 120, narrow: 96 };
+    case 'level':
+      return { width: 104 };
+    case 'minutes':
+    case 'count':
+    case 'number':
+    case 'money':
+      return { width: 80 };
+    case 'flag':
+      return { width: 64 };
+    default:
+      return { width: 120, narrow: 88, grow: 1 };
+  }
+};
+
+const cellOf = <Row extends Values>(
+  column: FieldColumn<Row>,
+  spec: FieldSpec | null,
+  kind: RecordKind,
+  format: FormatContext,
+): ((row: Row) => ReactNode) => {
+  const { field, name } = column;
+  if (column.render !== undefined) return column.render;
+  if (name !== undefined) return spec?.kind === 'place' ? (row) => <PlacePath path={name(row)} /> : name;
+  if (field === 'state') {
+    return (row) => (
+      <StateChip
+        type={kind.collection === 'orders' ? 'order' : String(row.type ?? kind.type)}
+        state={String(row.state)}
+      />
+    );
+  }
+  if (field === 'priority') return (row) => <PriorityMark priority={row.priority as Priority} />;
+  if (field === 'title' || field === 'name') {
+    return (row) => (
+      <Box component="span" sx={{ fontWeight: 500 }}>
+        {String(row[field])}
+      </Box>
+    );
+  }
+  // A far-future instant stands for "nothing due".
+  return (row) =>
+    String(row[field] ?? '').startsWith('9999-') ? null : formatField(field, row[field] ?? null, format);
+};
+
+const NO_NAMES = {};
+
+/** Columns of a list from a field table: headers are the fields' words, cells are written as on the record's page. */
+export const fieldColumns = <Row extends Values>(
+  kind: RecordKind,
+  table: FieldTable,
+  columns: readonly FieldColumn<Row>[],
+): readonly TableColumn<Row>[] => {
+  const format: FormatContext = { kind, table, names: NO_NAMES, closureCode: (code) => code };
+  return columns.map((column) => {
+    const { field, width, narrow, grow, sortable, spare } = column;
+    const spec = specAt(table, field);
+    const { grow: usualGrow, ...size } = measures(spec);
+    const share = grow === undefined ? usualGrow : grow;
+    const isNumber = spec !== null && ['minutes', 'count', 'number', 'money'].includes(spec.kind);
+    return {
+      key: field,
+      header: column.header ?? fieldLabel(kind.collection, field),
+      ...size,
+      ...(width === undefined ? {} : { width }),
+      ...(narrow === undefined ? {} : { narrow }),
+      ...(share === undefined || share === null ? {} : { grow: share }),
+      ...(sortable === undefined ? {} : { sortable }),
+      ...(spare === undefined ? {} : { spare }),
+      ...(isNumber ? { align: 'end' as const } : {}),
+      render: cellOf(column, spec, kind, format),
+    };
+  });
+};

@@ -1,0 +1,170 @@
+import { Checkbox, ListItemText, MenuItem, TextField, type TextFieldProps } from '@mui/material';
+import { type ReactNode, useState } from 'react';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { isSendKey } from '#renderer/shared/ui/send-key.ts';
+import { parsedJson, unreadText } from './field-values.ts';
+
+/** What every input of a field takes. */
+export type InputProps = {
+  readonly label: string;
+  /** Where the name stands beside it already: for assistive technology only. */
+  readonly hideLabel: boolean;
+  readonly autoFocus: boolean;
+  readonly error: string | null;
+  /** Enter was pressed in a field of one line, Ctrl+Enter in one of several. */
+  readonly onSubmit: (() => void) | undefined;
+  readonly onBlur: (() => void) | undefined;
+};
+
+/** Editing begins where the text ends; the browser would begin in front of it. */
+const caretToEnd = (input: HTMLInputElement | HTMLTextAreaElement): void => {
+  if (input.selectionStart !== null) input.setSelectionRange(input.value.length, input.value.length);
+};
+
+type TextInputProps = InputProps & {
+  readonly value: string;
+  readonly onText: (text: string) => void;
+  readonly multiline?: boolean;
+  readonly type?: 'text' | 'date' | 'datetime-local';
+  readonly inputMode?: 'numeric' | 'decimal';
+  readonly max?: number;
+  readonly hint?: string;
+};
+
+export const TextInput = (props: TextInputProps): ReactNode => {
+  const { label, hideLabel, multiline = false, type = 'text', inputMode, max, error, hint } = props;
+  const isText = type === 'text';
+  return (
+    <TextField
+      fullWidth
+      size="small"
+      type={type}
+      {...(hideLabel ? {} : { label })}
+      {...(multiline ? { multiline: true, minRows: 2, maxRows: 16 } : {})}
+      autoFocus={props.autoFocus}
+      value={props.value}
+      error={error !== null}
+      helperText={error ?? hint}
+      onChange={(event) => props.onText(event.target.value)}
+      onFocus={({ target }) => isText && caretToEnd(target)}
+      {...(props.onBlur === undefined ? {} : { onBlur: props.onBlur })}
+      onKeyDown={(event) => {
+        const isSent = multiline ? isSendKey(event) : event.key === 'Enter' && !event.nativeEvent.isComposing;
+        if (props.onSubmit === undefined || !isSent) return;
+        event.preventDefault();
+        event.stopPropagation();
+        props.onSubmit();
+      }}
+      slotProps={{
+        htmlInput: {
+          ...(hideLabel ? { 'aria-label': label } : {}),
+          ...(inputMode === undefined ? {} : { inputMode }),
+          ...(max === undefined ? {} : { maxLength: max }),
+        },
+        // A date's placeholder stands where the label would.
+        ...(isText || hideLabel ? {} : { inputLabel: { shrink: true } }),
+      }}
+    />
+  );
+};
+
+type SelectInputProps<V> = Omit<InputProps, 'onSubmit'> & {
+  readonly value: V;
+  readonly choices: readonly (readonly [value: V, words: string])[];
+  readonly onChoose: (value: V) => void;
+};
+
+/** One of very few: yes or no. */
+export const SelectInput = <V,>(props: SelectInputProps<V>): ReactNode => {
+  const { label, hideLabel, value, choices, error } = props;
+  const place = choices.findIndex(([choice]) => choice === value);
+  const named: TextFieldProps['slotProps'] = hideLabel
+    ? { htmlInput: { 'aria-label': label } }
+    : { inputLabel: { shrink: true } };
+  return (
+    <TextField
+      select
+      fullWidth
+      size="small"
+      {...(hideLabel ? {} : { label })}
+      autoFocus={props.autoFocus}
+      value={place < 0 ? '' : String(place)}
+      error={error !== null}
+      helperText={error}
+      onChange={(event) => {
+        const chosen = choices[Number(event.target.value)];
+        if (chosen !== undefined) props.onChoose(chosen[0]);
+      }}
+      {...(props.onBlur === undefined ? {} : { onBlur: props.onBlur })}
+      slotProps={{ ...named, select: { displayEmpty: true } }}
+    >
+      {choices.map(([, words], index) => (
+        <MenuItem key={words} value={String(index)} dense>
+          {words}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+};
+
+type CodesInputProps = Omit<InputProps, 'onSubmit'> & {
+  readonly value: readonly string[];
+  readonly codes: readonly string[];
+  readonly words: (code: string) => string;
+  readonly onCodes: (codes: readonly string[]) => void;
+};
+
+/** Several of a closed set. */
+export const CodesInput = (props: CodesInputProps): ReactNode => {
+  const { label, hideLabel, value, codes, words, error } = props;
+  return (
+    <TextField
+      select
+      fullWidth
+      size="small"
+      {...(hideLabel ? {} : { label })}
+      autoFocus={props.autoFocus}
+      value={value}
+      error={error !== null}
+      helperText={error}
+      onChange={(event) => props.onCodes(event.target.value as unknown as readonly string[])}
+      slotProps={{
+        ...(hideLabel ? { htmlInput: { 'aria-label': label } } : { inputLabel: { shrink: true } }),
+        select: {
+          multiple: true,
+          displayEmpty: true,
+          renderValue: (chosen: unknown) => (chosen as readonly string[]).map(words).join(', '),
+        },
+      }}
+    >
+      {codes.map((code) => (
+        <MenuItem key={code} value={code} dense>
+          <Checkbox size="small" checked={value.includes(code)} sx={{ p: 0, mr: 1 }} />
+          <ListItemText primary={words(code)} />
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+};
+
+type JsonInputProps = InputProps & { readonly value: unknown; readonly onValue: (value: unknown) => void };
+
+/** Typed as JSON. What is no JSON yet stays in the field and does not become the value. */
+export const JsonInput = ({ value, onValue, ...input }: JsonInputProps): ReactNode => {
+  const t = useText('record');
+  const notYet = unreadText(value);
+  const [typed, setTyped] = useState(() => notYet ?? JSON.stringify(value, null, 2));
+  return (
+    <TextInput
+      {...input}
+      multiline
+      value={typed}
+      error={notYet === null ? input.error : t('edit.notJson')}
+      hint={t('edit.asJson')}
+      onText={(text) => {
+        setTyped(text);
+        onValue(parsedJson(text));
+      }}
+    />
+  );
+};

@@ -1,0 +1,148 @@
+import { EFFECT_FIELDS, type FieldChange, type JournalEntry } from '#domain/fields/base.ts';
+import type { FieldSpec } from '#domain/fields/field.ts';
+import { specAt } from '#domain/fields/references.ts';
+import { isObject, sameValue } from '#domain/records/json.ts';
+import { type FormatContext, formatField, isBlank } from './field-format.ts';
+import { fieldLabel } from './words.ts';
+
+/** Which entries of the history are wanted. */
+export type HistoryFilter = 'all' | 'words' | 'changes';
+
+export type HistoryLine = {
+  readonly label: string;
+  readonly from: string | null;
+  readonly to: string | null;
+};
+export type HistoryItem = Pick<
+  JournalEntry,
+  'id' | 'at' | 'device' | 'origin' | 'kind' | 'text' | 'minutes'
+> & {
+  readonly who: string;
+  readonly lines: readonly HistoryLine[];
+};
+
+/** What the history is written with: the record's words, and the record itself, whose elements have names. */
+export type HistoryContext = {
+  readonly format: FormatContext;
+  readonly record: Readonly<Record<string, unknown>>;
+  /** Fields whose changes an entry's own words tell already. */
+  readonly hidden?: readonly string[];
+};
+
+type Element = Readonly<Record<string, unknown>>;
+
+/** Computed from other fields, so they would only repeat them; a priority is worth reading all the same. */
+const isSilent = (spec: FieldSpec | null): boolean =>
+  spec !== null &&
+  ((spec.merge === 'derived' && spec.kind !== 'level') ||
+    (spec.kind === 'list' && spec.of.kind === 'object' && spec.of.fields === EFFECT_FIELDS));
+
+/** What a person would call an element of a list: its title, its question, its text. */
+const elementName = (element: Element): string | null => {
+  const name = element.title ?? element.question ?? element.text ?? element.name ?? element.system;
+  return typeof name === 'string' && name !== '' ? name : null;
+};
+
+const isElement = (value: unknown): value is Element => isObject(value) && typeof value.id === 'string';
+const elementsOf = (value: unknown): readonly Element[] =>
+  Array.isArray(value) ? value.filter(isElement) : [];
+
+/** `tasks.<id>.state` with the element's name in front, where the record still has it. */
+const labelOf = (path: string, { format, record }: HistoryContext): string => {
+  const [list = '', id] = path.split('.');
+  const label = fieldLabel(format.kind.collection, path);
+  const element = elementsOf(record[list]).find((one) => one.id === id);
+  if (element === undefined) return label;
+  const name = elementName(element) ?? fieldLabel(format.kind.collection, list);
+  return path.split('.').length > 2 ? `${name}: ${label}` : name;
+};
+
+const lineOf = (path: string, from: unknown, to: unknown, context: HistoryContext): HistoryLine => ({
+  label: labelOf(path, context),
+  from: formatField(path, from, context.format),
+  to: formatField(path, to, context.format),
+});
+
+/** A line for each key of an object that differs: commercial data, a group that was decided as one, an element of a list. */
+const objectLines = (
+  path: string,
+  from: Element,
+  to: Element,
+  context: HistoryContext,
+): readonly HistoryLine[] => {
+  // A group is filed under its name, which is no field; its members are fields of the record.
+  const isGroup = specAt(context.format.table, path)?.kind !== 'object';
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) => {
+    const before = from[key] ?? null;
+    const after = to[key] ?? null;
+    return sameValue(before, after)
+      ? []
+      : changeLines(isGroup ? key : `${path}.${key}`, before, after, context);
+  });
+};
+
+/** Elements that came, went, or changed inside. */
+const elementLines = (
+  list: string,
+  from: readonly Element[],
+  to: readonly Element[],
+  context: HistoryContext,
+): readonly HistoryLine[] => {
+  const label = fieldLabel(context.format.kind.collection, list);
+  const nameOf = (element: Element): string => elementName(element) ?? String(element.id);
+  const gone = from.filter(({ id }) => !to.some((other) => other.id === id));
+  const came = to.filter(({ id }) => !from.some((other) => other.id === id));
+  const changed = to.flatMap((element) => {
+    const before = from.find(({ id }) => id === element.id);
+    return before === undefined ? [] : objectLines(`${list}.${String(element.id)}`, before, element, context);
+  });
+  return [
+    ...came.map((element) => ({ label, from: null, to: nameOf(element) })),
+    ...gone.map((element) => ({ label, from: nameOf(element), to: null })),
+    ...changed,
+  ];
+};
+
+const changeLines = (
+  path: string,
+  from: unknown,
+  to: unknown,
+  context: HistoryContext,
+): readonly HistoryLine[] => {
+  const spec = specAt(context.format.table, path);
+  if (isSilent(spec) || context.hidden?.includes(path) || (isBlank(from) && isBlank(to))) return [];
+  const isStructure = (value: unknown): value is Element => isObject(value);
+  if ((isStructure(from) || isBlank(from)) && (isStructure(to) || isBlank(to))) {
+    return objectLines(path, isStructure(from) ? from : {}, isStructure(to) ? to : {}, context);
+  }
+  const isListOfElements = elementsOf(from).length + elementsOf(to).length > 0;
+  if (isListOfElements) return elementLines(path, elementsOf(from), elementsOf(to), context);
+  const line = lineOf(path, from, to, context);
+  // Parts that changed inside, where a reader would see the same before and after.
+  return [line.from === line.to ? { ...line, from: null, to: null } : line];
+};
+
+/** What one change says to a reader; nothing for what only the program needs. */
+export const linesOf = ({ field, from, to }: FieldChange, context: HistoryContext): readonly HistoryLine[] =>
+  changeLines(field, from, to, context);
+
+const isWanted = (entry: JournalEntry, filter: HistoryFilter): boolean => {
+  if (filter === 'words')
+    return entry.kind === 'work_note' || entry.kind === 'comment' || entry.text !== null;
+  return filter === 'all' || entry.changes.length > 0;
+};
+
+/** The journal, newest first, with ids turned into names. Entries at the same instant stay in the order of their ids, as every replica has them. */
+export const historyOf = (
+  journal: readonly JournalEntry[],
+  filter: HistoryFilter,
+  context: HistoryContext,
+): readonly HistoryItem[] =>
+  journal
+    .filter((entry) => isWanted(entry, filter))
+    .sort((left, right) => right.at.localeCompare(left.at) || right.id.localeCompare(left.id))
+    .map(({ id, at, by, device, origin, kind, text, minutes, changes }) => ({
+      ...{ id, at, device, origin, kind, text, minutes },
+      who: context.format.names[by] ?? by,
+      lines: changes.flatMap((change) => linesOf(change, context)),
+    }));

@@ -1,0 +1,182 @@
+import { Box, Button, Chip, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { type ReactNode, useMemo, useState } from 'react';
+import { formatDuration, formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import { type HistoryFilter, type HistoryItem, type HistoryLine, historyOf } from './history-model.ts';
+import type { RecordView } from './record-page.ts';
+
+const FILTERS: readonly HistoryFilter[] = ['all', 'words', 'changes'];
+/** Long values belong to their own part of the page, which shows them whole. */
+const LONG_VALUE = 200;
+/** A note longer than this is folded. */
+const LONG_TEXT = 700;
+const MOST_LINES = 12;
+/** Entries at first, and how many more each time. */
+const PAGE = 40;
+
+const shortened = (text: string): string =>
+  text.length > LONG_VALUE ? `${text.slice(0, LONG_VALUE)}…` : text;
+const isLong = (text: string): boolean => text.length > LONG_TEXT || text.split('\n').length > MOST_LINES;
+const folded = (text: string): string => {
+  const lines = text.split('\n').slice(0, MOST_LINES).join('\n');
+  return `${lines.slice(0, LONG_TEXT)}…`;
+};
+
+const ChangeLine = ({ line }: { readonly line: HistoryLine }): ReactNode => {
+  const t = useText('record');
+  const value = (text: string | null): ReactNode =>
+    text === null ? <em>{t('history.nothing')}</em> : <bdi>{shortened(text)}</bdi>;
+  if (line.from === null && line.to === null) {
+    return (
+      <Box component="li" sx={{ fontSize: 13, color: 'text.secondary' }}>
+        {t('history.changed', { field: line.label })}
+      </Box>
+    );
+  }
+  return (
+    <Box component="li" sx={{ fontSize: 13, overflowWrap: 'anywhere' }}>
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        {line.label}:
+      </Box>{' '}
+      {line.from !== null && (
+        <>
+          <Box component="span" sx={{ color: 'text.secondary', textDecoration: 'line-through' }}>
+            {value(line.from)}
+          </Box>
+          <span aria-hidden> → </span>
+        </>
+      )}
+      {value(line.to)}
+    </Box>
+  );
+};
+
+const Words = ({ text }: { readonly text: string }): ReactNode => {
+  const t = useText('record');
+  const [isWhole, setWhole] = useState(false);
+  const long = isLong(text);
+  return (
+    <>
+      <Typography variant="body2" dir="auto" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {long && !isWhole ? folded(text) : text}
+      </Typography>
+      {long && (
+        <Button size="small" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)} sx={{ py: 0 }}>
+          {t(isWhole ? 'history.less' : 'history.more')}
+        </Button>
+      )}
+    </>
+  );
+};
+
+const MARKS: Readonly<Partial<Record<HistoryItem['kind'], string>>> = {
+  comment: 'warning.main',
+  work_note: 'info.main',
+  state: 'primary.main',
+  clash: 'error.main',
+};
+
+const Entry = ({ item }: { readonly item: HistoryItem }): ReactNode => {
+  const t = useText('record');
+  return (
+    <Box
+      component="li"
+      // Rows out of sight are not laid out; a record with hundreds of entries opens as fast as a new one.
+      sx={{
+        contentVisibility: 'auto',
+        containIntrinsicSize: 'auto 44px',
+        borderLeft: 3,
+        borderColor: MARKS[item.kind] ?? 'divider',
+        pl: 1.25,
+        py: 0.5,
+        mb: 0.5,
+      }}
+    >
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, alignItems: 'baseline', fontSize: 13 }}>
+        <strong>
+          <bdi>{item.who}</bdi>
+        </strong>
+        <span>{t(`history.kinds.${item.kind}`)}</span>
+        {item.origin !== 'console' && (
+          <Chip label={t(`history.origins.${item.origin}`)} sx={{ height: 18, fontSize: 11 }} />
+        )}
+        {item.minutes !== null && item.minutes > 0 && <span>{formatDuration(item.minutes)}</span>}
+        <Box sx={{ flex: 1 }} />
+        <Typography
+          component="time"
+          variant="caption"
+          color="textSecondary"
+          dateTime={item.at}
+          title={`${formatInstantLong(item.at)}, ${t('history.device', { device: item.device })}`}
+        >
+          {formatInstant(item.at)}
+        </Typography>
+      </Box>
+      {item.text !== null && <Words text={item.text} />}
+      {item.lines.length > 0 && (
+        <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+          {item.lines.map((line) => (
+            <ChangeLine key={`${line.label} ${line.from} ${line.to}`} line={line} />
+          ))}
+        </Box>
+      )}
+    </Box>
+  );
+};
+
+type HistoryProps = {
+  readonly view: RecordView;
+  /** Fields whose changes an entry's own words tell already. */
+  readonly hidden?: readonly string[];
+};
+
+/** Everything that ever happened to a record: who, when, from what to what, and what was said. The one history of all pages. */
+export const History = ({ view, hidden }: HistoryProps): ReactNode => {
+  const t = useText('record');
+  const [filter, setFilter] = useState<HistoryFilter>('all');
+  const [shown, setShown] = useState(PAGE);
+  const { record, format } = view;
+  const items = useMemo(
+    () => historyOf(record.journal, filter, { format, record, ...(hidden === undefined ? {} : { hidden }) }),
+    [record, format, filter, hidden],
+  );
+  return (
+    <Section
+      title={t('history.title')}
+      actions={
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          value={filter}
+          aria-label={t('history.filter')}
+          onChange={(_event, next: HistoryFilter | null) => next !== null && setFilter(next)}
+          sx={{ '& .MuiToggleButton-root': { py: 0, px: 1, textTransform: 'none', fontSize: 12 } }}
+        >
+          {FILTERS.map((each) => (
+            <ToggleButton key={each} value={each}>
+              {t(`history.${each}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      }
+    >
+      {items.length === 0 ? (
+        <Typography variant="body2" color="textSecondary">
+          {t('history.empty')}
+        </Typography>
+      ) : (
+        <Box component="ol" aria-label={t('history.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+          {items.slice(0, shown).map((item) => (
+            <Entry key={item.id} item={item} />
+          ))}
+        </Box>
+      )}
+      {items.length > shown && (
+        <Button size="small" onClick={() => setShown(shown + PAGE)}>
+          {t('history.older', { count: items.length - shown })}
+        </Button>
+      )}
+    </Section>
+  );
+};

@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react';
+import type { Step } from '#domain/processes/process.ts';
+import { formatInstant } from '#renderer/shared/format/format.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { Composer, type ComposerOffer } from './composer.tsx';
+import { History } from './history.tsx';
+import { ProcessHeader } from './record-header.tsx';
+import { RecordLayout, type RecordPart } from './record-layout.tsx';
+import type { AnyRecordPage } from './record-page.ts';
+import { type StepExtra, StepForm, type StepOffer } from './step-form.tsx';
+import { useSteps } from './use-steps.ts';
+
+type ProcessPageProps = {
+  readonly page: AnyRecordPage;
+  /** What kind of record it is, in words. */
+  readonly type: string;
+  /** The name of the header as a region, where it is another one. */
+  readonly label?: string;
+  /** Priority, clocks, and what else is to be seen at a glance, beside the bar of states. */
+  readonly marks?: ReactNode;
+  /** Why it stands in its state. */
+  readonly because?: string | null;
+  /** Buttons beside the steps. */
+  readonly actions?: ReactNode;
+  /** Lines under the header's row of marks. */
+  readonly children?: ReactNode;
+  /** Its parts; the form of a step comes before them, the history after those of the main column. */
+  readonly parts: readonly RecordPart[];
+  /** Fields whose changes the entries of the history tell in words already. */
+  readonly hiddenChanges?: readonly string[];
+  /** What linked knowledge offers for the note. */
+  readonly noteOffers?: readonly ComposerOffer[];
+  /** What it offers for a step's form, and what else follows from the step. */
+  readonly stepOffers?: (step: Step) => readonly StepOffer[];
+  readonly stepHint?: (step: Step) => ReactNode;
+  /** What it takes along. */
+  readonly stepExtra?: (step: Step) => StepExtra | undefined;
+};
+
+/**
+ * The page of a record with a process: header with states and steps, the form of the step that is open, the parts that the process gives,
+ * history, and the composer in reach.
+ */
+export const ProcessPage = (props: ProcessPageProps): ReactNode => {
+  const t = useText('record');
+  const { page, type, parts } = props;
+  const { record, names } = page;
+  const steps = useSteps(page);
+  const { open } = steps;
+  const history: RecordPart = {
+    id: 'history',
+    title: t('history.title'),
+    column: 'main',
+    count: record.journal.length,
+    node: (
+      <History view={page} {...(props.hiddenChanges === undefined ? {} : { hidden: props.hiddenChanges })} />
+    ),
+  };
+  const form: readonly RecordPart[] =
+    open === undefined
+      ? []
+      : [
+          {
+            id: 'step',
+            title: t('header.steps'),
+            column: 'main',
+            node: (
+              <StepForm
+                key={open.name}
+                page={page}
+                step={open}
+                onClose={steps.close}
+                offers={props.stepOffers?.(open) ?? []}
+                hint={props.stepHint?.(open)}
+                extra={props.stepExtra?.(open)}
+              />
+            ),
+          },
+        ];
+  const who = names[record.createdBy] ?? record.createdBy;
+  return (
+    <RecordLayout
+      header={
+        <ProcessHeader
+          label={props.label ?? type}
+          page={page}
+          steps={steps}
+          because={props.because ?? null}
+          marks={props.marks}
+          actions={props.actions}
+          above={
+            <>
+              {type} <strong>{record.number}</strong> ·{' '}
+              {t('header.created', { when: formatInstant(record.createdAt), who })}
+            </>
+          }
+        >
+          {props.children}
+        </ProcessHeader>
+      }
+      parts={[...form, ...parts, history]}
+      foot={
+        <Composer page={page} {...(props.noteOffers === undefined ? {} : { offers: props.noteOffers })} />
+      }
+    />
+  );
+};

@@ -1,0 +1,72 @@
+import './record-layout.css';
+import { ButtonBase } from '@mui/material';
+import { type ReactNode, useRef } from 'react';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+
+/** A part of a record's page. */
+export type RecordPart = {
+  readonly id: string;
+  /** In the list of parts, for jumping to it. */
+  readonly title: string;
+  /** main: what is worked on; aside: what stands beside it, following it where there is no room. */
+  readonly column: 'main' | 'aside';
+  /** How many it holds, where that is worth knowing before going there. */
+  readonly count?: number;
+  readonly node: ReactNode;
+};
+
+type RecordLayoutProps = {
+  readonly header: ReactNode;
+  readonly parts: readonly RecordPart[];
+  /** Stays in reach at the foot of the main column: the composer. */
+  readonly foot?: ReactNode;
+  /** Lists the parts at the side of a page that has many of them. */
+  readonly nav?: boolean;
+};
+
+/**
+ * The frame of every record's page: header, what is worked on at the left, what stands beside it at the right; each column scrolls by
+ * itself, the foot stays. Where there is no room for two columns (900 pixels, 200 % zoom) everything follows in one, with a row of
+ * jumps to its parts.
+ */
+export const RecordLayout = ({ header, parts, foot, nav = false }: RecordLayoutProps): ReactNode => {
+  const t = useText('record');
+  const body = useRef<HTMLDivElement>(null);
+  const go = (id: string): void =>
+    body.current?.querySelector(`[data-part="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'start' });
+  const column = (side: RecordPart['column']): ReactNode =>
+    parts
+      .filter((part) => part.column === side)
+      .map(({ id, node }) => (
+        <div key={id} data-part={id}>
+          {node}
+        </div>
+      ));
+  return (
+    <div className="record-page">
+      <div className="record-frame" data-nav={nav || undefined}>
+        {header}
+        <nav className="record-nav" aria-label={t('sections')}>
+          {parts.map(({ id, title, count }) => (
+            <ButtonBase key={id} onClick={() => go(id)}>
+              {title}
+              {count !== undefined && count > 0 && <span>{count}</span>}
+            </ButtonBase>
+          ))}
+        </nav>
+        {/* What scrolls can be scrolled by keyboard, also where nothing in it takes the focus. */}
+        <div className="record-body" ref={body}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+          <div className="record-main" tabIndex={0}>
+            {column('main')}
+          </div>
+          {foot !== undefined && <div className="record-foot">{foot}</div>}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+          <aside className="record-aside" tabIndex={0}>
+            {column('aside')}
+          </aside>
+        </div>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,190 @@
+import { useCallback, useMemo } from 'react';
+import type { Reply } from '#contracts/define.ts';
+import type { CommandName } from '#contracts/registry.ts';
+import type { Names } from '#contracts/shared.ts';
+import type { RecordBase } from '#domain/fields/base.ts';
+import type { FieldTable, RecordFrom } from '#domain/fields/field.ts';
+import { specAt } from '#domain/fields/references.ts';
+import { fieldTableOf } from '#domain/fields/tables.ts';
+import type { PermissionTarget, CommandName as Right } from '#domain/permissions/permissions.ts';
+import {
+  type Act,
+  allowedSteps,
+  commandOf,
+  type Process,
+  type ProcessRecord,
+  phaseOf,
+  type Step,
+} from '#domain/processes/process.ts';
+import { fail } from '#domain/records/result.ts';
+import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
+import { host } from '#renderer/shared/host/host.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useMay } from '#renderer/shared/session/use-may.ts';
+import { type Company, useCompany } from '#renderer/shared/settings/company.ts';
+import type { FormatContext } from './field-format.ts';
+import type { RecordKind } from './words.ts';
+
+export type Values = Readonly<Record<string, unknown>>;
+export type AnyRecord = RecordBase & Values;
+
+/** What the parts of every record's page share: facts, history and editors need no more. */
+export type RecordView = {
+  readonly kind: RecordKind;
+  readonly table: FieldTable;
+  readonly record: AnyRecord;
+  readonly names: Names;
+  readonly company: Company;
+  readonly format: FormatContext;
+  readonly draft: DraftHandle;
+  readonly pendingSync: boolean;
+  /** Whether this user may edit the field (`title`, `commercial.supplier`) as the record stands. */
+  readonly mayEdit: (path: string) => boolean;
+  /** Sends edited fields; answers with the record after the edit. */
+  readonly save: (changes: Values) => Promise<Reply<unknown>>;
+  /** The record as it is stored now, whatever the page shows; null when it is not here. */
+  readonly latest: () => Promise<AnyRecord | null>;
+};
+
+export type RecordViewOptions = {
+  readonly kind: RecordKind;
+  readonly record: RecordBase;
+  readonly names: Names;
+  readonly pendingSync: boolean;
+  /** Under which what is typed is kept: `incident:<id>`. */
+  readonly draftKey: string;
+  /** How a list of drafts calls it. */
+  readonly label: string;
+  /** Currency of its amounts, where they have one. */
+  readonly currency?: string | null;
+  /** How it is edited; a record that is only read has none. */
+  readonly edit?: {
+    readonly mayEdit: (path: string) => boolean;
+    readonly save: (changes: Values) => Promise<Reply<unknown>>;
+    readonly latest: () => Promise<unknown>;
+  };
+};
+
+const NO_TABLE: FieldTable = {};
+
+const READ_ONLY: NonNullable<RecordViewOptions['edit']> = {
+  mayEdit: () => false,
+  save: async (changes) => fail('not_editable', 'field.not_editable', { fields: Object.keys(changes) }),
+  latest: async () => null,
+};
+
+/** The view of a record that has no process: a configuration item, a person. */
+export const useRecordView = (options: RecordViewOptions): RecordView => {
+  const { kind, names, pendingSync, currency = null, edit = READ_ONLY } = options;
+  const { collection, type } = kind;
+  const { personId } = useSessionUser();
+  const company = useCompany();
+  const draft = useDraft(personId, options.draftKey, options.label);
+  const table = fieldTableOf(collection, type) ?? NO_TABLE;
+  const record = options.record as AnyRecord;
+  const format = useMemo<FormatContext>(
+    () => ({
+      kind: { collection, type },
+      table,
+      names,
+      currency,
+      closureCode: (code) =>
+        company.settings.closureCodes.find((known) => known.code === code)?.label ?? code,
+    }),
+    [collection, type, table, names, currency, company],
+  );
+  return {
+    ...{ kind, table, record, names, company, format, draft, pendingSync },
+    mayEdit: edit.mayEdit,
+    save: edit.save,
+    latest: edit.latest as RecordView['latest'],
+  };
+};
+
+/** The page of a record with a process, as its parts see it. */
+export type AnyRecordPage = RecordView & {
+  readonly process: Process;
+  readonly record: AnyRecord & ProcessRecord;
+  /** Steps to offer to this user now, in the order of the table. */
+  readonly steps: readonly Step[];
+  /** Whether this user may do it to this record as it stands: `update`, `addNote`, or a command of the process's own. */
+  readonly can: (act: string) => boolean;
+  /** Sends `<feature>.<act>` about this record. */
+  readonly run: (act: string, input?: Values) => Promise<Reply<unknown>>;
+};
+export type RecordPage<P extends Process> = Omit<AnyRecordPage, 'process' | 'record'> & {
+  readonly process: P;
+  readonly record: RecordFrom<P['fields']> & AnyRecord & ProcessRecord;
+};
+
+type RecordPageOptions<P extends Process> = {
+  readonly process: P;
+  readonly record: RecordFrom<P['fields']>;
+  readonly names: Names;
+  readonly pendingSync: boolean;
+};
+
+/** What has ended takes notes and links to knowledge only. */
+const NOT_WHEN_ENDED: readonly string[] = ['update', 'assign', 'linkCi', 'setParent'] satisfies readonly (
+  | Act
+  | string
+)[];
+
+/** The name under which what is typed on a record's page is kept. */
+const draftKeyOf = (type: string, id: string): string => `${type.replaceAll('_', '-')}:${id}`;
+
+/** The record as the store has it, for those who must not go by what the page showed a while ago. */
+const storedRecord = async (process: Process, id: string): Promise<unknown> => {
+  if (process.collection === 'knowledge') {
+    const reply = await host.query('knowledge.detail', { id });
+    return reply.ok ? reply.data.entry : null;
+  }
+  if (process.collection === 'orders') {
+    const reply = await host.query('orders.detail', { id });
+    return reply.ok ? reply.data.order : null;
+  }
+  const reply = await host.query('tickets.detail', { id });
+  return reply.ok ? reply.data.ticket : null;
+};
+
+/** A page of a process's record: what is offered to this user now, how fields are saved, where typed text is kept. */
+export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>): RecordPage<P> => {
+  const { process, names, pendingSync } = options;
+  const record = options.record as unknown as AnyRecord & ProcessRecord;
+  const { id } = record;
+  const user = useSessionUser();
+  const may = useMay();
+  const phase = phaseOf(process, record.state);
+  const can = (act: string): boolean => {
+    if (phase === 'ended' && NOT_WHEN_ENDED.includes(act)) return false;
+    return may(commandOf(process, act) as Right, record as PermissionTarget);
+  };
+  const latestProcess = useLatest(process);
+  const run = useCallback(
+    (act: string, input: Values = {}) =>
+      // The act is one of the process's, and its contract was made from the same table as the form that calls this.
+      host.command(commandOf(latestProcess.current, act) as CommandName, { id, ...input } as never),
+    [latestProcess, id],
+  );
+  const view = useRecordView({
+    kind: { collection: process.collection, type: process.type },
+    ...{ record, names, pendingSync },
+    draftKey: draftKeyOf(process.type, id),
+    label: `${record.number} ${record.title}`,
+    edit: {
+      mayEdit: (path) =>
+        can('update') && (specAt(process.fields, path)?.edit?.some((one) => one === phase) ?? false),
+      save: (changes) => run('update', { changes }),
+      latest: () => storedRecord(process, id),
+    },
+  });
+  return {
+    ...view,
+    process,
+    record: record as RecordPage<P>['record'],
+    steps: can('step') ? allowedSteps(process, record, user) : [],
+    can,
+    run,
+  };
+};

@@ -1,0 +1,159 @@
+import { Box, Paper, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
+import { formatInstant } from '#renderer/shared/format/format.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { fieldLabel, stateWord, valueWord } from './words.ts';
+
+/** The texts of a preview, cut where they get long. */
+const MOST_TEXT = 420;
+const cut = (text: string): string =>
+  text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT).trimEnd()}…` : text;
+
+type FrameProps = {
+  readonly title: string;
+  readonly line: string;
+  readonly texts: readonly (readonly [label: string, text: string])[];
+};
+
+const Frame = ({ title, line, texts }: FrameProps): ReactNode => {
+  const t = useText('record');
+  return (
+    <Paper variant="outlined" sx={{ p: 1.5, width: 380, maxWidth: '80vw', boxShadow: 4 }}>
+      <Typography variant="body2" dir="auto" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+        {title}
+      </Typography>
+      <Typography variant="caption" color="textSecondary" component="p" sx={{ m: 0 }}>
+        {line}
+      </Typography>
+      {texts.length === 0 && (
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 0.5 }}>
+          {t('links.noDescription')}
+        </Typography>
+      )}
+      {texts.map(([label, text]) => (
+        <Box key={label} sx={{ mt: 0.75 }}>
+          <Typography variant="caption" color="textSecondary">
+            {label}
+          </Typography>
+          <Typography variant="body2" dir="auto" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {cut(text)}
+          </Typography>
+        </Box>
+      ))}
+    </Paper>
+  );
+};
+
+const textsOf = (
+  collection: 'tickets' | 'knowledge' | 'orders',
+  record: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): FrameProps['texts'] =>
+  fields.flatMap((field) => {
+    const text = record[field];
+    return typeof text === 'string' && text.trim() !== ''
+      ? [[fieldLabel(collection, field), text] as const]
+      : [];
+  });
+
+const TICKET_TEXTS = [
+  'description',
+  'symptom',
+  'workaround',
+  'closureNotes',
+  'solution',
+] as const satisfies readonly string[];
+
+const TicketPreview = ({ id, title }: { readonly id: string; readonly title: string }): ReactNode => {
+  const t = useText('record');
+  const { data } = useLive('tickets.detail', { id });
+  if (data === undefined) return null;
+  const ticket: Ticket = data.ticket;
+  const line = joined([
+    ticket.number,
+    stateWord(ticket.type, ticket.state),
+    ticket.assigneeId === null ? null : (data.names[ticket.assigneeId] ?? null),
+    t('links.updated', { when: formatInstant(ticket.updatedAt) }),
+  ]);
+  return (
+    <Frame title={title} line={line} texts={textsOf('tickets', { ...ticket }, TICKET_TEXTS).slice(0, 3)} />
+  );
+};
+
+const KnowledgePreview = ({ id, title }: { readonly id: string; readonly title: string }): ReactNode => {
+  const { data } = useLive('knowledge.detail', { id });
+  if (data === undefined) return null;
+  const entry: KnowledgeEntry = data.entry;
+  const line = joined([entry.number, stateWord(entry.type, entry.state)]);
+  return (
+    <Frame
+      title={title}
+      line={line}
+      texts={textsOf('knowledge', { ...entry }, ['symptom', 'workaround', 'body'])}
+    />
+  );
+};
+
+const OrderPreview = ({ id, title }: { readonly id: string; readonly title: string }): ReactNode => {
+  const { data } = useLive('orders.detail', { id });
+  if (data === undefined) return null;
+  const { order, person } = data;
+  const line = joined([
+    order.number,
+    stateWord('order', order.state),
+    person?.name ?? null,
+    formatInstant(order.plannedStart),
+  ]);
+  return (
+    <Frame
+      title={title}
+      line={line}
+      texts={textsOf('orders', { ...order }, ['description', 'completionNotes'])}
+    />
+  );
+};
+
+const CiPreview = ({ id, title }: { readonly id: string; readonly title: string }): ReactNode => {
+  const { data } = useLive('configItems.detail', { id });
+  if (data === undefined) return null;
+  const { ci, user, placeName } = data;
+  const kind = { collection: 'configItems', type: null } as const;
+  const facts = [
+    [fieldLabel('configItems', 'model'), joined([ci.manufacturer, ci.model], ' ')],
+    [fieldLabel('configItems', 'userId'), user?.name ?? ''],
+    [fieldLabel('configItems', 'placeId'), placeName ?? ''],
+    [fieldLabel('configItems', 'notes'), ci.notes],
+  ] as const;
+  const line = joined([
+    valueWord(kind, 'ciClass', ci.ciClass),
+    valueWord(kind, 'status', ci.status),
+    ci.assetTag,
+  ]);
+  return <Frame title={title} line={line} texts={facts.filter(([, text]) => text !== '')} />;
+};
+
+export type PreviewedCollection = 'tickets' | 'knowledge' | 'orders' | 'configItems';
+
+type RecordPreviewProps = {
+  readonly collection: PreviewedCollection;
+  readonly id: string;
+  readonly title: string;
+};
+
+/** What a linked record is about, without leaving the page. */
+export const RecordPreview = ({ collection, ...record }: RecordPreviewProps): ReactNode => {
+  switch (collection) {
+    case 'tickets':
+      return <TicketPreview {...record} />;
+    case 'knowledge':
+      return <KnowledgePreview {...record} />;
+    case 'orders':
+      return <OrderPreview {...record} />;
+    case 'configItems':
+      return <CiPreview {...record} />;
+  }
+};

@@ -1,0 +1,65 @@
+import { useMemo, useState } from 'react';
+import type { ReplyError } from '#contracts/define.ts';
+import type { Step } from '#domain/processes/process.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
+import type { AnyRecordPage } from './record-page.ts';
+import { openStepOf, stepFields, withKeys } from './step-model.ts';
+import { stepKey, stepWord } from './words.ts';
+
+const CLOSED = '';
+
+export type Steps = {
+  readonly offered: ReturnType<typeof withKeys>;
+  /** The step whose form is open. */
+  readonly open: Step | undefined;
+  /** Opens or closes the step's form; takes it at once where nothing is asked. */
+  readonly take: (step: Step) => void;
+  readonly close: () => void;
+  readonly busy: boolean;
+  readonly error: ReplyError | undefined;
+};
+
+/** The steps of a record's page: buttons, keys, and the form that is open. */
+export const useSteps = (page: AnyRecordPage): Steps => {
+  const [asked, setAsked] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ReplyError>();
+  const { process } = page;
+  const open = openStepOf(process, page.steps, page.draft.fields, asked, page.record);
+  const offered = withKeys(page.steps);
+  const takeNow = async (step: Step): Promise<void> => {
+    setBusy(true);
+    const reply = await page.run('step', { to: step.to });
+    setBusy(false);
+    setError(reply.ok ? undefined : reply.error);
+  };
+  const take = (step: Step): void => {
+    if (stepFields(process, step, page.record).length > 0)
+      setAsked(open?.name === step.name ? CLOSED : step.name);
+    else if (!busy) void takeNow(step);
+  };
+  const latest = useLatest({ offered, take });
+  const keys = offered.map(({ step, key }) => `${step.name} ${key ?? ''}`).join();
+  const { type } = process;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the steps that are offered, told by their names
+  const commands = useMemo<readonly Command[]>(
+    () =>
+      latest.current.offered.map(({ step, key }) => ({
+        id: `record.step.${step.name}`,
+        label: stepKey(type, step.name),
+        group: 'record:commands.group',
+        ...(key === null ? {} : { shortcut: key }),
+        run: () => {
+          const now = latest.current.offered.find((one) => one.step.name === step.name);
+          if (now !== undefined) latest.current.take(now.step);
+        },
+      })),
+    [latest, keys, type],
+  );
+  useCommands(commands);
+  return { offered, open, take, close: () => setAsked(CLOSED), busy, error };
+};
+
+/** What the step's button says. */
+export const stepLabel = (page: AnyRecordPage, step: Step): string => stepWord(page.process.type, step.name);

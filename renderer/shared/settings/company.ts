@@ -1,0 +1,70 @@
+import { useSyncExternalStore } from 'react';
+import type { QueryOutput } from '#contracts/registry.ts';
+import type { BusinessCalendar, Service } from '#domain/fields/catalogue.ts';
+import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
+import { host } from '#renderer/shared/host/host.ts';
+
+/** What the company has set: matrix, categories, closure codes, options, its services and business hours. */
+export type Company = {
+  /** False until the store has answered; until then the settings are those a new company begins with. */
+  readonly isKnown: boolean;
+  readonly settings: IncidentSettings;
+  readonly services: readonly Service[];
+  readonly calendars: ReadonlyMap<string, BusinessCalendar>;
+};
+
+const UNKNOWN: Company = {
+  isKnown: false,
+  settings: incidentSettings(),
+  services: [],
+  calendars: new Map(),
+};
+
+const companyOf = ({ settings, services, calendars }: QueryOutput<'settings.all'>): Company => ({
+  isKnown: true,
+  settings: incidentSettings(settings.map(({ value }) => value)),
+  services,
+  calendars: new Map(calendars.map((calendar) => [calendar.id, calendar])),
+});
+
+let company = UNKNOWN;
+let stop: (() => void) | undefined;
+const listeners = new Set<() => void>();
+
+const listen = (): (() => void) =>
+  host.live(
+    'settings.all',
+    {},
+    {
+      data: (answer) => {
+        company = companyOf(answer);
+        for (const listener of listeners) listener();
+      },
+      // What was known stays; the page that shows the settings says what went wrong.
+      failed: () => undefined,
+    },
+  );
+
+// One subscription for every form and clock on the screen.
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  stop ??= listen();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    stop?.();
+    stop = undefined;
+  };
+};
+
+export const useCompany = (): Company => useSyncExternalStore(subscribe, () => company);
+
+/**
+ * The business hours with this id; null for round the clock, also when the calendar is not on this device, as in the data host. Undefined
+ * until the calendars are known: a clock must not show hours that it takes back a moment later.
+ */
+export const useCalendar = (id: string | null): BusinessCalendar | null | undefined => {
+  const { isKnown, calendars } = useCompany();
+  if (id === null) return null;
+  return isKnown ? (calendars.get(id) ?? null) : undefined;
+};

@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { JournalEntry } from '#domain/fields/base.ts';
+import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
+import { INCIDENT_FIELDS, PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
+import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
+import type { FormatContext } from '#renderer/shared/record/field-format.ts';
+import { type HistoryContext, historyOf, linesOf } from '#renderer/shared/record/history-model.ts';
+
+beforeAll(setupTexts);
+
+const names = { p1: 'Ana Ruiz', t1: 'Service Desk', t2: 'Network' };
+const format = (over: Pick<FormatContext, 'kind' | 'table'>): FormatContext => ({
+  names,
+  closureCode: (code) => `code ${code}`,
+  ...over,
+});
+const incident: HistoryContext = {
+  format: format({ kind: { collection: 'tickets', type: 'incident' }, table: INCIDENT_FIELDS }),
+  record: {},
+};
+const problem: HistoryContext = {
+  format: format({ kind: { collection: 'tickets', type: 'problem' }, table: PROBLEM_FIELDS }),
+  record: { tasks: [{ id: 'k1', title: 'Read the logs' }] },
+};
+const item: HistoryContext = {
+  format: format({ kind: { collection: 'configItems', type: null }, table: CONFIG_ITEM_FIELDS }),
+  record: {},
+};
+
+const entry = (id: string, at: string, over: Partial<JournalEntry>): JournalEntry => ({
+  id,
+  at,
+  by: 'p1',
+  device: '7QK',
+  origin: 'console',
+  kind: 'changed',
+  changes: [],
+  text: null,
+  minutes: null,
+  effectId: null,
+  ...over,
+});
+
+const journal = [
+  entry('1', '2026-01-01T08:00:00.000Z', { kind: 'created' }),
+  entry('2', '2026-01-01T09:00:00.000Z', {
+    kind: 'assigned',
+    changes: [{ field: 'teamId', from: 't1', to: 't2' }],
+  }),
+  entry('3', '2026-01-01T10:00:00.000Z', { kind: 'work_note', text: 'Asked for the serial.' }),
+  entry('4', '2026-01-01T10:00:00.000Z', {
+    kind: 'state',
+    changes: [
+      { field: 'state', from: 'new', to: 'on_hold' },
+      { field: 'active', from: true, to: true },
+      { field: 'assigneeId', from: null, to: 'gone' },
+      { field: 'tags', from: [], to: ['vpn', 'wlan'] },
+      { field: 'closureCode', from: null, to: '' },
+    ],
+  }),
+];
+
+describe('the history', () => {
+  it('is newest first, ties by id', () => {
+    expect(historyOf(journal, 'all', incident).map((one) => one.id)).toEqual(['4', '3', '2', '1']);
+  });
+
+  it('names people and teams, words for codes, and keeps an id it has no name for', () => {
+    const [last, , assigned] = historyOf(journal, 'all', incident);
+    expect(assigned).toMatchObject({
+      who: 'Ana Ruiz',
+      lines: [{ label: 'Team', from: 'Service Desk', to: 'Network' }],
+    });
+    expect(last?.lines).toEqual([
+      { label: 'State', from: 'New', to: 'On hold' },
+      { label: 'Assignee', from: null, to: 'gone' },
+      { label: 'Tags', from: null, to: 'vpn, wlan' },
+    ]);
+  });
+
+  it('shows words or changes alone', () => {
+    expect(historyOf(journal, 'words', incident).map((one) => one.id)).toEqual(['3']);
+    expect(historyOf(journal, 'changes', incident).map((one) => one.id)).toEqual(['4', '2']);
+  });
+});
+
+describe('a change in the history', () => {
+  it('is told by the kind of its field', () => {
+    expect(linesOf({ field: 'impact', from: 3, to: 1 }, incident)).toEqual([
+      { label: 'Impact', from: '3 Low', to: '1 High' },
+    ]);
+    expect(linesOf({ field: 'closureCode', from: null, to: 'hw' }, incident)).toEqual([
+      { label: 'Closure code', from: null, to: 'code hw' },
+    ]);
+    expect(linesOf({ field: 'status', from: 'in_operation', to: 'stored' }, item)).toEqual([
+      { label: 'Status', from: 'In operation', to: 'In store' },
+    ]);
+  });
+
+  it('shows of an object only the keys that differ', () => {
+    const change = {
+      field: 'commercial',
+      from: { supplier: 'A', currency: 'EUR' },
+      to: { supplier: 'B', currency: 'EUR' },
+    };
+    expect(linesOf(change, item)).toEqual([{ label: 'Supplier', from: 'A', to: 'B' }]);
+  });
+
+  it('takes a group apart into the fields that were decided as one', () => {
+    const change = {
+      field: 'assignment',
+      from: { teamId: 't1', assigneeId: null },
+      to: { teamId: 't2', assigneeId: 'p1' },
+    };
+    expect(linesOf(change, incident)).toEqual([
+      { label: 'Team', from: 'Service Desk', to: 'Network' },
+      { label: 'Assignee', from: null, to: 'Ana Ruiz' },
+    ]);
+  });
+
+  it('says which element of a list came, went or changed', () => {
+    const from = [
+      { id: 'k1', title: 'Read the logs', state: 'open' },
+      { id: 'k2', title: 'Call the vendor', state: 'open' },
+    ];
+    const to = [
+      { id: 'k1', title: 'Read the logs', state: 'done' },
+      { id: 'k3', title: 'Replace the switch', state: 'open' },
+    ];
+    expect(linesOf({ field: 'tasks', from, to }, problem)).toEqual([
+      { label: 'Tasks', from: null, to: 'Replace the switch' },
+      { label: 'Tasks', from: 'Call the vendor', to: null },
+      { label: 'Read the logs: State', from: 'Open', to: 'Done' },
+    ]);
+    expect(linesOf({ field: 'tasks.k1.state', from: 'open', to: 'done' }, problem)).toEqual([
+      { label: 'Read the logs: State', from: 'Open', to: 'Done' },
+    ]);
+  });
+
+  it('leaves out what is computed, what is hidden, and nothing to nothing', () => {
+    expect(linesOf({ field: 'active', from: true, to: false }, incident)).toEqual([]);
+    expect(linesOf({ field: 'effects', from: [], to: [{ id: 'e' }] }, incident)).toEqual([]);
+    expect(linesOf({ field: 'notes', from: '', to: null }, item)).toEqual([]);
+    expect(linesOf({ field: 'title', from: 'a', to: 'b' }, { ...incident, hidden: ['title'] })).toEqual([]);
+  });
+
+  it('is readable for a field that only a newer console has', () => {
+    expect(linesOf({ field: 'majorSince', from: null, to: 'p1' }, incident)).toEqual([
+      { label: 'Major since', from: null, to: 'Ana Ruiz' },
+    ]);
+  });
+});
