@@ -21,6 +21,12 @@ function isAtStart(id: string, modules: Modules): boolean {
   return startModules.has(id);
 }
 
+/** The words of a language other than English are one file, fetched when somebody speaks it. */
+const wordsOf = (id: string): string | null => {
+  const [, language] = /[\\/]locales[\\/](\w+)[\\/]\w+\.json$/.exec(id) ?? [];
+  return language === undefined ? null : `words-${language}`;
+};
+
 export default defineConfig({
   root: 'renderer',
   plugins: [react()],
@@ -38,7 +44,10 @@ export default defineConfig({
       checks: { ineffectiveDynamicImport: false },
       output: {
         codeSplitting: {
-          groups: [{ debugName: 'start', name: (id, modules) => (isAtStart(id, modules) ? 'start' : null) }],
+          groups: [
+            { debugName: 'start', name: (id, modules) => (isAtStart(id, modules) ? 'start' : null) },
+            { debugName: 'words', name: wordsOf },
+          ],
         },
       },
     },

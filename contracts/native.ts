@@ -4,6 +4,7 @@
  */
 
 import type { Failure } from '#domain/records/result.ts';
+import type { Language } from './language.ts';
 
 /** How the key that encrypts the store is kept on this machine. */
 export type KeyProtection =
@@ -48,8 +49,6 @@ export type AppInfo = {
   readonly electronVersion: string;
   /** Node's name for it: 'linux', 'darwin', 'win32'. */
   readonly platform: string;
-  /** The operating system's language, a BCP 47 tag. */
-  readonly locale: string;
   readonly profileDir: string;
   /** The central server to offer on the sign-in page; null when it was not given. */
   readonly serverUrl: string | null;
@@ -96,6 +95,8 @@ export type NativeCalls = {
   readonly retryHost: () => Promise<void>;
   /** After 'failed': keeps the store's file aside under a name with the time and starts with a new, empty one. */
   readonly setStoreAside: () => Promise<void>;
+  /** Says which language the window speaks, for what the main process shows itself: the menu. */
+  readonly setMenuLanguage: (language: Language) => Promise<void>;
   /** Says that the queue can be used; the start script and the measurements wait for it. */
   readonly reportUsable: () => Promise<void>;
 };

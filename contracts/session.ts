@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Role } from '#domain/records/common.ts';
 import { answer, defineContract } from './define.ts';
+import { LANGUAGES, type Language } from './language.ts';
 
 /** Pages that the console may begin with. */
 export const START_PAGES = ['day', 'queue', 'cmdb', 'orders', 'reports'] as const;
@@ -22,6 +23,8 @@ export type SampleAccount = {
 export type SessionStatus = {
   readonly state: 'signed_out' | 'signed_in' | 'locked';
   readonly user: SessionUser | null;
+  /** The language the signed-in person chose on this device; null for the system's. */
+  readonly language: Language | null;
   /** The page the signed-in person chose to begin with on this device; null for the one that fits the role. */
   readonly startPage: StartPage | null;
   readonly serverUrl: string | null;
@@ -48,6 +51,10 @@ export const sessionContract = defineContract({
     unlock: { input: z.strictObject({ password }), output: answer<null>() },
     setStartPage: {
       input: z.strictObject({ page: z.enum(START_PAGES).nullable() }),
+      output: answer<null>(),
+    },
+    setLanguage: {
+      input: z.strictObject({ language: z.enum(LANGUAGES).nullable() }),
       output: answer<null>(),
     },
     setServer: {

@@ -34,6 +34,7 @@ contextBridge.exposeInMainWorld('deskhand', {
     requestPort: call('requestPort'),
     retryHost: call('retryHost'),
     setStoreAside: call('setStoreAside'),
+    setMenuLanguage: call('setMenuLanguage'),
     reportUsable: call('reportUsable'),
   },
   on: (event, listener) => listen(event, listener),

@@ -19,7 +19,7 @@ const JOURNAL_KINDS = [
   'imported',
 ] as const;
 
-const ORIGINS = ['console', 'cli', 'import', 'order', 'effect', 'worker', 'sync'] as const;
+export const ORIGINS = ['console', 'cli', 'import', 'order', 'effect', 'worker', 'sync'] as const;
 
 const FIELD_CHANGE_FIELDS = {
   field: { kind: 'text', max: 200 },

@@ -10,6 +10,7 @@ export const CONSOLE_RIGHTS = {
   'session.unlock':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'session.setServer':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'session.setStartPage':  row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'session.setLanguage':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'sync.now':              row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'sync.setPaused':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'sync.setScope':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),

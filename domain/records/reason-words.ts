@@ -18,13 +18,23 @@ export type Speech = {
   readonly place?: (path: string) => string;
 };
 
+/** States have their words by process. The processes say the same of a state, so the first that has it will do. */
+const STATES = [
+  'states:incident',
+  'states:problem',
+  'states:article',
+  'states:known_error',
+  'states:order',
+  'values:configItems.status',
+];
+
 /** Which group of words the value of a detail is a key of. Whatever stands nowhere here is somebody's text or a number. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   field: ['fields'],
   fields: ['fields'],
-  state: ['common:states'],
-  from: ['common:states'],
-  to: ['common:states'],
+  state: STATES,
+  from: STATES,
+  to: STATES,
   type: ['common:recordTypes'],
   expected: ['common:recordTypes'],
   collection: ['common:collections'],

@@ -170,7 +170,7 @@ export const REASONS = {
 
   // Settings and reports
   'setting.overtaken':       [],
-  'setting.own':             [],
+  'setting.own':             ['key'],
   'setting.missing':         [],
   'setting.no_category':     [],
   'setting.category_twice':  ['name'],

@@ -28,65 +28,46 @@ export type KpiUnit = 'tickets' | 'percent' | 'minutes';
 export type KpiBars = 'day' | 'priority' | 'age';
 export type KpiDefinition = {
   readonly id: KpiId;
-  readonly meaning: string;
   readonly unit: KpiUnit;
   readonly bars: KpiBars;
-  readonly formula: string;
 };
 
-/** The measures of the team lead's page: what each says and how it is counted (field guide 1.11). */
+/** The measures of the team lead's page (field guide 1.11). What each says, and how it is counted, is in words in `reports:kpi` of the locales. */
 export const KPI_DEFINITIONS: { readonly [K in KpiId]: KpiDefinition } = {
   'opened-per-day': {
     id: 'opened-per-day',
-    meaning: 'Tickets that came in on each day',
     unit: 'tickets',
     bars: 'day',
-    formula: 'count of tickets by the local day of openedAt',
   },
   'resolved-per-day': {
     id: 'resolved-per-day',
-    meaning: 'Tickets that were solved on each day and are still solved',
     unit: 'tickets',
     bars: 'day',
-    formula: 'count of tickets in resolved or closed by the local day of resolvedAt',
   },
   'backlog-by-priority': {
     id: 'backlog-by-priority',
-    meaning: 'Open work now, by priority',
     unit: 'tickets',
     bars: 'priority',
-    formula: 'count of active tickets by priority',
   },
   'backlog-by-age': {
     id: 'backlog-by-age',
-    meaning: 'Open work now, by days since it was opened',
     unit: 'tickets',
     bars: 'age',
-    formula:
-      'count of active tickets by whole days of 24 hours since openedAt: 0-1, 2-7, 8-30, 31-90, more than 90',
   },
   'response-within-target': {
     id: 'response-within-target',
-    meaning: 'Share of tickets that somebody took on in time',
     unit: 'percent',
     bars: 'day',
-    formula:
-      '100 x tickets answered with no response breach / tickets answered that had a response target, by the local day of resolvedAt',
   },
   'resolution-within-target': {
     id: 'resolution-within-target',
-    meaning: 'Share of tickets that were solved in time',
     unit: 'percent',
     bars: 'day',
-    formula:
-      '100 x tickets resolved with no resolution breach / tickets resolved that had a resolution target, by the local day of resolvedAt',
   },
   'mean-time-to-resolve': {
     id: 'mean-time-to-resolve',
-    meaning: 'Mean time from opening to solution, waiting included',
     unit: 'minutes',
     bars: 'day',
-    formula: 'sum of (resolvedAt - openedAt) / count of tickets resolved, by the local day of resolvedAt',
   },
 };
 

@@ -2,6 +2,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
+import { type Language, languageFor } from '#contracts/language.ts';
 import type { DeepLink } from '#contracts/native.ts';
 import { keyFileOf } from '#main/profile/key-file.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
@@ -66,14 +67,15 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
 
   serveApp(join(dist, 'renderer'));
   setupPermissions();
-  setupMenu((command) => broadcast('menu', command), !app.isPackaged);
+  const setMenuLanguage = (language: Language): void =>
+    setupMenu((command) => broadcast('menu', command), language, !app.isPackaged);
+  setMenuLanguage(languageFor(app.getPreferredSystemLanguages()));
   setupIdleLock((reason) => broadcast('lock', reason));
   setupNativeCalls({
     appInfo: () => ({
       version: app.getVersion(),
       electronVersion: process.versions.electron,
       platform: process.platform,
-      locale: app.getLocale(),
       profileDir,
       serverUrl: launch.serverUrl,
       sampleCompany: launch.sampleCompany,
@@ -86,6 +88,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     requestPort: host.connect,
     retryHost: host.retry,
     setStoreAside: host.setAside,
+    setMenuLanguage: (_sender, language) => setMenuLanguage(language),
     reportUsable,
   });
 

@@ -1,5 +1,12 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { Language } from '#contracts/language.ts';
 import type { MenuCommand } from '#contracts/native.ts';
+import de from '#resources/locales/de/menu.json' with { type: 'json' };
+import en from '#resources/locales/en/menu.json' with { type: 'json' };
+import sv from '#resources/locales/sv/menu.json' with { type: 'json' };
+
+type Words = typeof en;
+const WORDS: Readonly<Record<Language, Words>> = { en, de, sv };
 
 type Send = (command: MenuCommand) => void;
 
@@ -12,61 +19,78 @@ function entry(
   return { label, click: () => send(command), ...(accelerator === undefined ? {} : { accelerator }) };
 }
 
-function fileMenu(send: Send): MenuItemConstructorOptions {
+function fileMenu(send: Send, words: Words): MenuItemConstructorOptions {
   return {
-    label: '&File',
+    label: words.file,
     submenu: [
-      entry(send, 'New incident', 'new-incident', 'CmdOrCtrl+N'),
-      entry(send, 'Synchronise now', 'sync-now', 'CmdOrCtrl+Shift+S'),
+      entry(send, words.newIncident, 'new-incident', 'CmdOrCtrl+N'),
+      entry(send, words.syncNow, 'sync-now', 'CmdOrCtrl+Shift+S'),
       { type: 'separator' },
-      entry(send, 'Lock', 'lock', 'CmdOrCtrl+L'),
-      entry(send, 'Sign out', 'sign-out'),
+      entry(send, words.lock, 'lock', 'CmdOrCtrl+L'),
+      entry(send, words.signOut, 'sign-out'),
       { type: 'separator' },
-      { role: 'quit' },
+      { role: 'quit', label: words.quit },
     ],
   };
 }
 
-function goMenu(send: Send): MenuItemConstructorOptions {
+/** Electron's own labels are English on every system but macOS, where this menu is the system's. */
+function editMenu(words: Words): MenuItemConstructorOptions {
   return {
-    label: '&Go',
+    label: words.edit,
     submenu: [
-      entry(send, 'Search everything', 'search', 'CmdOrCtrl+K'),
+      { role: 'undo', label: words.undo },
+      { role: 'redo', label: words.redo },
       { type: 'separator' },
-      entry(send, 'Queue', 'go-queue', 'CmdOrCtrl+1'),
-      entry(send, 'Configuration items', 'go-cmdb', 'CmdOrCtrl+2'),
-      entry(send, 'Orders', 'go-orders', 'CmdOrCtrl+3'),
-      entry(send, 'Reports', 'go-reports', 'CmdOrCtrl+4'),
-      entry(send, 'Synchronisation', 'go-sync', 'CmdOrCtrl+5'),
+      { role: 'cut', label: words.cut },
+      { role: 'copy', label: words.copy },
+      { role: 'paste', label: words.paste },
+      { role: 'selectAll', label: words.selectAll },
     ],
   };
 }
 
-function viewMenu(send: Send, developer: boolean): MenuItemConstructorOptions {
+function goMenu(send: Send, words: Words): MenuItemConstructorOptions {
   return {
-    label: '&View',
+    label: words.go,
     submenu: [
-      entry(send, 'Light or dark', 'toggle-theme'),
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { role: 'togglefullscreen' },
+      entry(send, words.search, 'search', 'CmdOrCtrl+K'),
+      { type: 'separator' },
+      entry(send, words.queue, 'go-queue', 'CmdOrCtrl+1'),
+      entry(send, words.cmdb, 'go-cmdb', 'CmdOrCtrl+2'),
+      entry(send, words.orders, 'go-orders', 'CmdOrCtrl+3'),
+      entry(send, words.reports, 'go-reports', 'CmdOrCtrl+4'),
+      entry(send, words.sync, 'go-sync', 'CmdOrCtrl+5'),
+    ],
+  };
+}
+
+function viewMenu(send: Send, words: Words, developer: boolean): MenuItemConstructorOptions {
+  return {
+    label: words.view,
+    submenu: [
+      entry(send, words.theme, 'toggle-theme'),
+      { role: 'resetZoom', label: words.resetZoom },
+      { role: 'zoomIn', label: words.zoomIn },
+      { role: 'zoomOut', label: words.zoomOut },
+      { role: 'togglefullscreen', label: words.fullScreen },
       ...(developer ? [{ role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
     ],
   };
 }
 
-/** Sets the application menu. `developer` adds reload and the developer tools. */
-export function setupMenu(send: Send, developer: boolean): void {
+/** Sets the application menu, and again when another language is spoken. `developer` adds reload and the developer tools. */
+export function setupMenu(send: Send, language: Language, developer: boolean): void {
+  const words = WORDS[language];
   const appMenu: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...appMenu,
-      fileMenu(send),
-      { role: 'editMenu' },
-      goMenu(send),
-      viewMenu(send, developer),
-      { label: '&Help', submenu: [entry(send, 'Keyboard shortcuts', 'shortcuts', 'CmdOrCtrl+/')] },
+      fileMenu(send, words),
+      process.platform === 'darwin' ? { role: 'editMenu' } : editMenu(words),
+      goMenu(send, words),
+      viewMenu(send, words, developer),
+      { label: words.help, submenu: [entry(send, words.shortcuts, 'shortcuts', 'CmdOrCtrl+/')] },
     ]),
   );
 }

@@ -1,4 +1,5 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { LANGUAGES, type Language } from '#contracts/language.ts';
 import type { NativeCalls } from '#contracts/native.ts';
 import { nativeChannel } from '#contracts/native.ts';
 import { maySend } from './navigation-policy.ts';
@@ -28,6 +29,9 @@ const onePassphrase: ArgumentsCheck<[string]> = (values): values is [string] => 
   return passphrase.length > 0 && passphrase.length <= LONGEST_PASSPHRASE;
 };
 
+const oneLanguage: ArgumentsCheck<[Language]> = (values): values is [Language] =>
+  values.length === 1 && LANGUAGES.some((language) => language === values[0]);
+
 function answer<A extends readonly unknown[]>(
   name: keyof NativeCalls,
   isRight: ArgumentsCheck<A>,
@@ -54,5 +58,6 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('requestPort', nothing, handlers.requestPort);
   answer('retryHost', nothing, handlers.retryHost);
   answer('setStoreAside', nothing, handlers.setStoreAside);
+  answer('setMenuLanguage', oneLanguage, handlers.setMenuLanguage);
   answer('reportUsable', nothing, handlers.reportUsable);
 }

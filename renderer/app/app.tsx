@@ -1,21 +1,22 @@
 import CssBaseline from '@mui/material/CssBaseline';
 import { ThemeProvider } from '@mui/material/styles';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { HostGate } from '#renderer/features/session/host-gate.tsx';
 import { SessionGate } from '#renderer/features/session/session-gate.tsx';
+import { useLanguage } from '#renderer/shared/i18n/language.ts';
 import { Shell } from '#renderer/shell/shell.tsx';
 import { pageOf } from './routes.tsx';
-import { theme } from './theme.ts';
+import { themeFor } from './theme.ts';
 
 export const App = (): ReactNode => {
-  const { i18n } = useTranslation();
+  const language = useLanguage((shown) => shown.language);
   return (
-    <ThemeProvider key={i18n.language} theme={theme} defaultMode="system" noSsr>
+    <ThemeProvider theme={themeFor(language)} defaultMode="system" noSsr>
       <CssBaseline enableColorScheme />
       <HostGate>
         <SessionGate>
-          <Shell pageOf={pageOf} />
+          {/* What is in memory (open pages, drafts, filters) lies in stores, so a console mounted anew goes on where it was. */}
+          <Shell key={language} pageOf={pageOf} />
         </SessionGate>
       </HostGate>
     </ThemeProvider>

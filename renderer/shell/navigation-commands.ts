@@ -1,13 +1,14 @@
 import type { Role } from '#domain/records/common.ts';
 import type { Command } from '#renderer/shared/commands/commands.ts';
+import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { pageSpec, registered } from '#renderer/shared/navigation/registry.ts';
 import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { enterLists, toggleLists } from './nav-keys.ts';
 import { groupKey, groupsOf, openGroup } from './use-groups.ts';
 
-const PLACES = 'common:groups.places';
-const MOVING = 'common:groups.navigation';
+const PLACES: TextKey = 'common:groups.places';
+const MOVING: TextKey = 'common:groups.navigation';
 
 const moveTab = (step: 1 | -1): void => {
   const { tabs, current, open } = useNavigation.getState();
@@ -18,14 +19,16 @@ const moveTab = (step: 1 | -1): void => {
 
 /** A key for each group by where it stands, and `g` with a letter for each list. */
 const placeCommands = (roles: readonly Role[]): readonly Command[] => [
-  ...groupsOf(roles).map((group, index) => ({
-    id: `go.group.${group}`,
-    label: `common:rail.${group}.name`,
-    group: PLACES,
-    shortcut: groupKey(index),
-    hidden: true,
-    run: () => openGroup(group),
-  })),
+  ...groupsOf(roles).map(
+    (group, index): Command => ({
+      id: `go.group.${group}`,
+      label: `common:rail.${group}.name`,
+      group: PLACES,
+      shortcut: groupKey(index),
+      hidden: true,
+      run: () => openGroup(group),
+    }),
+  ),
   ...registered().lists.map(({ page, letter }) => ({
     id: `go.${page}`,
     label: pageSpec(page).title,

@@ -1,5 +1,6 @@
 import type { Reply } from '#contracts/define.ts';
 import type { Resume } from '#contracts/host-process.ts';
+import { LANGUAGES, type Language } from '#contracts/language.ts';
 import { type SessionStatus, type SessionUser, START_PAGES, type StartPage } from '#contracts/session.ts';
 import type { Id, Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
@@ -26,6 +27,8 @@ export type SessionService = {
   readonly unlock: (password: string) => Promise<Reply<null>>;
   /** Kept for the person on this device. */
   readonly setStartPage: (personId: Id, page: StartPage | null) => void;
+  /** Kept for the person on this device. */
+  readonly setLanguage: (personId: Id, language: Language | null) => void;
   readonly setServer: (url: string | null, prefix: string) => Promise<void>;
   /** What the server says about the signed-in user, whenever it lets them in again. */
   readonly noteRoles: (login: string, roles: readonly Role[]) => void;
@@ -52,10 +55,15 @@ export type SessionParts = {
 };
 
 const startPageKey = (personId: Id): string => `start-page.${personId}`;
+const languageKey = (personId: Id): string => `language.${personId}`;
 
 /** A page that only another version knows counts as none chosen. */
 const startPageOf = (values: LocalValues, personId: Id): StartPage | null =>
   START_PAGES.find((page) => page === values.get(startPageKey(personId))) ?? null;
+
+/** As with pages. */
+const languageOf = (values: LocalValues, personId: Id): Language | null =>
+  LANGUAGES.find((language) => language === values.get(languageKey(personId))) ?? null;
 
 const signInFirst = (): Reply<never> => fail('signed_out', 'session.sign_in');
 const passwordUnknownHere = (): Reply<never> => fail('password_unknown_here', 'session.password_changed');
@@ -80,6 +88,13 @@ export const createSession = (parts: SessionParts): SessionService => {
   const server = serverChoice(values);
   const passwords = createPasswordCheck({ ...parts, authenticate: sync.authenticate });
   followDirectory(current, parts);
+
+  /** Keeps a choice, or forgets it for null. */
+  const keep = (key: string, value: string | null): void => {
+    if (value === null) values.remove(key);
+    else values.set(key, value);
+    bus.touch('session');
+  };
 
   const startSync = (target: SyncTarget | null): void => {
     if (target !== null) sync.start(target);
@@ -108,6 +123,7 @@ export const createSession = (parts: SessionParts): SessionService => {
       return {
         state: current.now().state,
         user,
+        language: user === null ? null : languageOf(values, user.personId),
         startPage: user === null ? null : startPageOf(values, user.personId),
         serverUrl: server.url(),
         prefix: server.prefix(),
@@ -133,11 +149,8 @@ export const createSession = (parts: SessionParts): SessionService => {
       const user = current.user();
       return user === null ? signInFirst() : unlock(user, password);
     },
-    setStartPage: (personId, page) => {
-      if (page === null) values.remove(startPageKey(personId));
-      else values.set(startPageKey(personId), page);
-      bus.touch('session');
-    },
+    setStartPage: (personId, page) => keep(startPageKey(personId), page),
+    setLanguage: (personId, language) => keep(languageKey(personId), language),
     setServer: async (url, prefix) => {
       await sync.stop();
       server.choose(url, prefix);

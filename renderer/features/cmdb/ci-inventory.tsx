@@ -42,7 +42,7 @@ const InventoryTable = ({ ciId, section, title, total }: InventoryTableProps): R
   const list = useWindow('configItems.inventory', { ciId, section, text: settled });
   const rows = list.live.data?.rows;
   const columns = useMemo(() => columnsOf(section, rows ?? []), [section, rows]);
-  const filterLabel = t('inventory.filter', { section: title.charAt(0).toLowerCase() + title.slice(1) });
+  const filterLabel = t('inventory.filter', { section: title });
   const shown = Math.min(MOST_ROWS_SHOWN, Math.max(1, total));
   return (
     <>

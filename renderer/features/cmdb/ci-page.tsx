@@ -118,11 +118,13 @@ const useMainParts = (view: RecordView, detail: CiDetail): readonly RecordPart[]
   ];
 };
 
+type AsidePart = 'identity' | 'user' | 'commercial' | 'agreements' | 'tickets' | 'orders' | 'licences';
+
 /** What stands beside it: what it is, who has it, what it cost, what is agreed and reported about it. */
 const useAsideParts = (view: RecordView, detail: CiDetail): readonly RecordPart[] => {
   const t = useText('cmdb');
   const { agreements, tickets, orders, seats } = detail;
-  const part = (id: Parameters<typeof t>[0], node: ReactNode, count = 0): RecordPart => ({
+  const part = (id: AsidePart, node: ReactNode, count = 0): RecordPart => ({
     ...{ id, title: t(`section.${id}`), column: 'aside', count, node },
   });
   return [

@@ -60,14 +60,16 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
         shortcut: 'Ctrl+Enter',
         run: () => void latest.current.create(),
       },
-      ...Array.from({ length: KEYED_SUGGESTIONS }, (_, index) => ({
-        id: `incident.suggestion.${index + 1}`,
-        label: `incidents:commands.linkSuggestion${index + 1}`,
-        group: 'incidents:commands.newGroup',
-        shortcut: suggestionShortcut(index),
-        hidden: true,
-        run: () => latest.current.linkAt(index),
-      })),
+      ...KEYED_SUGGESTIONS.map(
+        (position): Command => ({
+          id: `incident.suggestion.${position}`,
+          label: `incidents:commands.linkSuggestion${position}`,
+          group: 'incidents:commands.newGroup',
+          shortcut: suggestionShortcut(position),
+          hidden: true,
+          run: () => latest.current.linkAt(position - 1),
+        }),
+      ),
     ],
     [latest],
   );

@@ -6,7 +6,7 @@ import { Box, Button, TextField, ToggleButton, ToggleButtonGroup, Typography } f
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { ulid } from 'ulid';
 import { ORDER_TYPES, type OrderType } from '#domain/fields/orders.ts';
-import { useCommands } from '#renderer/shared/commands/commands.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { withoutIsolates } from '#renderer/shared/i18n/bidi.ts';
@@ -34,7 +34,7 @@ const ICONS: Readonly<Record<OrderType, ReactNode>> = {
 /** The letters of MACD. */
 const KEYS: Readonly<Record<OrderType, string>> = { move: 'm', add: 'a', swap: 'c', disposal: 'd' };
 
-const suggestedTitle = (form: OrderForm, t: Translate): string => {
+const suggestedTitle = (form: OrderForm, t: Translate<'orders'>): string => {
   const [first, ...rest] = devicesOf(form);
   if (form.type === null || first === undefined) return '';
   const name = form.names[first.ciId] ?? '';
@@ -139,7 +139,7 @@ export const OrderNewForm = ({
     },
     [typed, set],
   );
-  const chooseByKey = useMemo(
+  const chooseByKey = useMemo<readonly Command[]>(
     () =>
       ORDER_TYPES.map((type) => ({
         id: `order-new.${type}`,

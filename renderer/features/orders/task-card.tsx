@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import type { OrderTask } from '#domain/fields/orders.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeTextOr, useText } from '#renderer/shared/i18n/i18n.ts';
 import { deviceName, useOrderWork } from './order-work.ts';
 
 const ICONS: Readonly<Record<OrderTask['state'], ReactNode>> = {
@@ -16,10 +16,7 @@ const ICONS: Readonly<Record<OrderTask['state'], ReactNode>> = {
 };
 
 /** The words for a step; a step the locale does not know keeps the title it was made with. */
-const useTaskTitle = (): ((task: OrderTask) => string) => {
-  const t = useText('orders');
-  return (task) => t(`taskTitles.${task.key}`, { defaultValue: task.title });
-};
+const taskTitle = ({ key, title }: OrderTask): string => codeTextOr('orders:taskTitles', key, title);
 
 type TaskCardProps = {
   readonly task: OrderTask;
@@ -36,7 +33,6 @@ type TaskCardProps = {
 export const TaskCard = (props: TaskCardProps): ReactNode => {
   const { task, isNext, isOpen, onToggle, onEnter, children } = props;
   const t = useText('orders');
-  const titleOf = useTaskTitle();
   const { detail } = useOrderWork();
   const device = deviceName(detail, task.deviceId);
   const doneBy =
@@ -89,7 +85,7 @@ export const TaskCard = (props: TaskCardProps): ReactNode => {
               color: task.state === 'open' ? 'text.primary' : 'text.secondary',
             }}
           >
-            {titleOf(task)}
+            {taskTitle(task)}
           </Typography>
           <Typography
             component="span"

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { OrderTask } from '#domain/fields/orders.ts';
-import { useCommands } from '#renderer/shared/commands/commands.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -76,7 +76,7 @@ export const TaskList = (): ReactNode => {
     else opened.current?.focus();
   }, [openId, chosen?.kind]);
 
-  const commands = useMemo(
+  const commands = useMemo<readonly Command[]>(
     () => [
       {
         id: 'order.note',

@@ -33,7 +33,7 @@ const KIND = { collection: 'tickets', type: 'problem' } as const;
 const incidentCount = ({ incidents, incidentsOpen }: ProblemRow): string =>
   incidents === 0 ? '' : `${incidentsOpen} / ${incidents}`;
 
-const columnsFor = (t: Translate): readonly TableColumn<ProblemRow>[] => [
+const columnsFor = (t: Translate<'problems'>): readonly TableColumn<ProblemRow>[] => [
   ...fieldColumns<ProblemRow>(KIND, PROBLEM_FIELDS, [
     { field: 'number', width: 118, grow: 0, sortable: true },
     { field: 'priority', sortable: true },

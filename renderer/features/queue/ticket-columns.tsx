@@ -14,9 +14,9 @@ const when = (instant: string | null): ReactNode => (
   <span title={formatInstantLong(instant)}>{formatInstant(instant)}</span>
 );
 
-type Words = { readonly t: Translate; readonly common: Translate };
+type Words = { readonly t: Translate<'queue'>; readonly common: Translate<'common'> };
 
-const title = (row: TicketRow, t: Translate): ReactNode => (
+const title = (row: TicketRow, t: Translate<'queue'>): ReactNode => (
   <Box
     component="span"
     title={row.title}
@@ -37,7 +37,7 @@ const title = (row: TicketRow, t: Translate): ReactNode => (
   </Box>
 );
 
-const assignee = (row: TicketRow, t: Translate): ReactNode =>
+const assignee = (row: TicketRow, t: Translate<'queue'>): ReactNode =>
   row.assigneeId === null ? (
     <Box component="span" sx={{ color: 'text.disabled' }}>
       {t('unassigned')}

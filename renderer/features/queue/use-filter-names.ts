@@ -3,7 +3,7 @@ import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { anyStateWord } from '#renderer/shared/record/words.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import type { FilterChip } from './filter-chips.ts';
@@ -26,7 +26,6 @@ export const rememberName = (id: string, name: string): void => {
 /** Puts a restriction into words. */
 export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => string) => {
   const t = useText('queue');
-  const common = useText('common');
   const user = useSessionUser();
   const teams = useLive('directory.teams', filter.teamIds === undefined ? null : {});
   const members = useLive('directory.members', filter.assigneeIds === undefined ? null : { teamId: null });
@@ -52,9 +51,9 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
         if (field === 'breached') return t(value ? 'filter.breachedYes' : 'filter.breachedNo');
         return t(value ? 'filter.yes' : 'filter.no');
       }
-      if (field === 'types') return common(`ticketTypes.${value}`);
+      if (field === 'types') return codeText('common:ticketTypes', value);
       if (field === 'states') return anyStateWord(String(value));
-      if (field === 'priorities') return common(`priorities.${value}`);
+      if (field === 'priorities') return codeText('common:priorities', value);
       if (INSTANTS.has(field)) return formatInstant(String(value));
       return names.get(String(value)) ?? String(value);
     };
@@ -62,5 +61,5 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
       chip.field === 'activeOnly' && chip.value === true
         ? t('filter.active')
         : t('filter.chip', { field: t(`filter.${chip.field}`), value: valueWords(chip) });
-  }, [teams.data, members.data, places.data, entry, t, common, user.personId]);
+  }, [teams.data, members.data, places.data, entry, t, user.personId]);
 };

@@ -2,7 +2,7 @@ import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import TableRows from '@mui/icons-material/TableRows';
 import { Box, IconButton, Link, Tooltip, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
-import { KPI_DEFINITIONS, type KpiId } from '#domain/reports/kpis.ts';
+import type { KpiId } from '#domain/reports/kpis.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { type Drill, openDrill } from './drill.ts';
@@ -31,9 +31,9 @@ const KpiHelp = ({ kpis, title }: Pick<ChartCardProps, 'kpis' | 'title'>): React
       enterDelay={150}
       title={kpis.map((id) => (
         <Box key={id} sx={{ mb: 0.5 }}>
-          <strong>{KPI_DEFINITIONS[id].meaning}</strong>
+          <strong>{t(`kpi.${id}.meaning`)}</strong>
           <br />
-          {KPI_DEFINITIONS[id].formula}
+          {t(`kpi.${id}.formula`)}
         </Box>
       ))}
     >

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Dashboard } from '#contracts/reports.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
-import { formatDate } from '#renderer/shared/format/format.ts';
+import { formatDayOfYear } from '#renderer/shared/format/format.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChartCard, type ChartTable } from './chart-card.tsx';
 import { type FlowPoint, flowPoints } from './chart-data.ts';
@@ -13,15 +13,12 @@ import type { Drill } from './drill.ts';
 const SERIES = ['opened', 'resolved'] as const;
 type Series = (typeof SERIES)[number];
 
-/** `2026-11-21` as `21 Nov`: the axis has no room for the year. */
-const shortDay = (date: string): string => formatDate(date).slice(0, -' 2026'.length);
-
-const drillOf = (t: Translate, series: Series, point: FlowPoint): Drill | null => {
+const drillOf = (t: Translate<'reports'>, series: Series, point: FlowPoint): Drill | null => {
   const filter: TicketFilter | null = series === 'opened' ? point.openedDrill : point.resolvedDrill;
   return filter === null ? null : { title: t(`drill.${series}`, { when: whenOf(t, point) }), filter };
 };
 
-const tableOf = (t: Translate, points: readonly FlowPoint[]): ChartTable => ({
+const tableOf = (t: Translate<'reports'>, points: readonly FlowPoint[]): ChartTable => ({
   columns: [t('column.day'), t('column.opened'), t('column.resolved')],
   rows: points.map((point) => ({
     key: point.from,
@@ -57,7 +54,13 @@ export const FlowChart = ({ dashboard }: { readonly dashboard: Dashboard }): Rea
           barCategoryGap="18%"
         >
           <CartesianGrid vertical={false} stroke={COLORS.grid} />
-          <XAxis dataKey="from" tickFormatter={shortDay} tick={AXIS_TICK} tickLine={false} minTickGap={16} />
+          <XAxis
+            dataKey="from"
+            tickFormatter={formatDayOfYear}
+            tick={AXIS_TICK}
+            tickLine={false}
+            minTickGap={16}
+          />
           <YAxis allowDecimals={false} tick={AXIS_TICK} tickLine={false} axisLine={false} />
           <Tooltip
             {...TOOLTIP_STYLES}

@@ -10,6 +10,7 @@ import { AuthFrame } from './auth-frame.tsx';
 import { StartingNote } from './host-gate.tsx';
 import { LockOverlay } from './lock-overlay.tsx';
 import { SignInPage } from './sign-in-page.tsx';
+import { usePersonLanguage } from './use-person-language.ts';
 
 /**
  * The console for whoever is signed in. It stays mounted, hidden and out of reach, while it is locked, and while a data host that
@@ -18,6 +19,7 @@ import { SignInPage } from './sign-in-page.tsx';
 export const SessionGate = ({ children }: { readonly children: ReactNode }): ReactNode => {
   const t = useText('session');
   const { data: status, error } = useLive('session.status', {});
+  usePersonLanguage(status);
   const { held, hold, release, leaving } = useHeldSession();
   const state = status?.state;
   const user = status?.user ?? null;

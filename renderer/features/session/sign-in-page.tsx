@@ -8,6 +8,8 @@ import { type FormEvent, type ReactNode, useEffect, useEffectEvent, useState } f
 import type { SessionStatus } from '#contracts/session.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { text, useText } from '#renderer/shared/i18n/i18n.ts';
+import { useLanguage } from '#renderer/shared/i18n/language.ts';
+import { LanguageSelect } from '#renderer/shared/i18n/language-select.tsx';
 import { useAppInfo } from '#renderer/shared/native/use-app-info.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -15,6 +17,7 @@ import { AuthFrame } from './auth-frame.tsx';
 import { SampleAccountList } from './sample-account-list.tsx';
 import { ServerForm } from './server-form.tsx';
 import { useIsOnline } from './use-is-online.ts';
+import { chooseBeforeSignIn } from './use-person-language.ts';
 
 // A start without a display signs in once; after a sign-out it must not come back by itself.
 let signedInBySelf = false;
@@ -59,6 +62,7 @@ export const SignInPage = ({ status }: { readonly status: SessionStatus }): Reac
   const t = useText('session');
   const info = useAppInfo();
   const isOnline = useIsOnline();
+  const choice = useLanguage((shown) => shown.choice);
   const [login, setLogin] = useState(status.knownLogins.length === 1 ? (status.knownLogins[0] ?? '') : '');
   const [password, setPassword] = useState('');
   // On a new device there is nobody to sign in without a server, so that is asked first.
@@ -131,6 +135,7 @@ export const SignInPage = ({ status }: { readonly status: SessionStatus }): Reac
         </Button>
       </form>
       <ServerLine status={status} onChange={() => setEditsServer(true)} />
+      <LanguageSelect choice={choice} width={220} onChoose={chooseBeforeSignIn} />
       {status.sampleAccounts.length > 0 && (
         <SampleAccountList
           accounts={status.sampleAccounts}

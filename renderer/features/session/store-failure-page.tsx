@@ -8,7 +8,7 @@ import { useAppInfo } from '#renderer/shared/native/use-app-info.ts';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 
-const KNOWN = ['wrong-key', 'damaged', 'newer-version', 'disk-full', 'unreadable', 'locked'];
+const KNOWN = ['wrong-key', 'damaged', 'newer-version', 'disk-full', 'unreadable', 'locked'] as const;
 
 /** Failures after which a new store helps; the others pass once their cause is gone. */
 const REPLACEABLE = ['wrong-key', 'damaged', 'newer-version'];
@@ -21,7 +21,7 @@ export const StoreFailurePage = ({ error }: { readonly error: Failure }): ReactN
   const { code, details } = error;
   const t = useText('session');
   const info = useAppInfo();
-  const known = KNOWN.includes(code) ? code : 'other';
+  const known = KNOWN.find((one) => one === code) ?? 'other';
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const attempt = (call: () => Promise<void>): void => {

@@ -8,6 +8,7 @@ import { Page } from '#renderer/shared/ui/page.tsx';
 import { AboutSection } from './about-section.tsx';
 import { CategoriesSection } from './categories-section.tsx';
 import { ClosureCodesSection } from './closure-codes-section.tsx';
+import { LanguageSection } from './language-section.tsx';
 import { MatrixSection } from './matrix-section.tsx';
 import { OptionsSection } from './options-section.tsx';
 import { StartPageSection } from './start-page-section.tsx';
@@ -21,6 +22,7 @@ export const SettingsPage = (): ReactNode => {
     <Page title={t('title')} subtitle={mayEdit ? t('forAdministrators') : t('readOnly')}>
       <Box sx={{ display: 'grid', gap: 2, maxWidth: 960 }}>
         <StartPageSection />
+        <LanguageSection />
         <Boundary live={live}>
           {({ settings }) => (
             <>

@@ -3,7 +3,12 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import type { SyncStatus } from '#contracts/sync.ts';
-import { formatCount, formatInstantLong, formatRelative } from '#renderer/shared/format/format.ts';
+import {
+  formatCount,
+  formatDecimal,
+  formatInstantLong,
+  formatRelative,
+} from '#renderer/shared/format/format.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 
@@ -29,10 +34,10 @@ const Fact = ({
 /** Half a second and less is what any two clocks differ by. */
 const SAME_CLOCK_MS = 500;
 
-const clockText = (t: Translate, offsetMs: number | null): string => {
+const clockText = (t: Translate<'sync'>, offsetMs: number | null): string => {
   if (offsetMs === null) return t('clock.unknown');
   if (Math.abs(offsetMs) <= SAME_CLOCK_MS) return t('clock.same');
-  const seconds = (Math.abs(offsetMs) / 1000).toFixed(1);
+  const seconds = formatDecimal(Math.abs(offsetMs) / 1000, 1, 1);
   return t(offsetMs > 0 ? 'clock.behind' : 'clock.ahead', { seconds });
 };
 

@@ -1,8 +1,6 @@
 import { useLayoutEffect } from 'react';
 import { create } from 'zustand';
-
-/** A text key with its namespace, `common:cancel`. */
-export type TextKey = string;
+import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 
 /** One action: the menu, the palette, its shortcut and the shortcuts overlay all use this record. */
 export type Command = {

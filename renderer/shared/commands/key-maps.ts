@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 import { type KeyPress, shortcutOf } from './shortcuts.ts';
 
 export type KeyLine = {
-  /** What the keys do, a text key with namespace. */
-  readonly label: string;
+  /** What the keys do. */
+  readonly label: TextKey;
   /** As `shortcutOf` writes them: `ArrowDown`, `Shift+Home`, `Ctrl+A`. */
   readonly shortcuts: readonly string[];
 };
@@ -14,8 +15,8 @@ export type KeyLine = {
  * shortcuts overlay lists the same map: a key that is not in it does nothing, so the overlay can't leave one out.
  */
 export type KeyMap<Action extends string = string> = {
-  /** Heading in the overlay, a text key with namespace. */
-  readonly group: string;
+  /** Heading in the overlay. */
+  readonly group: TextKey;
   readonly actions: Readonly<Record<Action, KeyLine>>;
 };
 

@@ -1,16 +1,17 @@
+import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 import type { Command } from './commands.ts';
 import type { KeyLine, KeyMap } from './key-maps.ts';
 
-export type ShortcutGroup = { readonly group: string; readonly lines: readonly KeyLine[] };
+export type ShortcutGroup = { readonly group: TextKey; readonly lines: readonly KeyLine[] };
 
 /** Everything that has a key, by group and label; what can be done in several ways is one line with all of them. */
 export const shortcutGroups = (
   commands: readonly Pick<Command, 'group' | 'label' | 'shortcut'>[],
   maps: readonly KeyMap[],
 ): readonly ShortcutGroup[] => {
-  const groups = new Map<string, Map<string, readonly string[]>>();
-  const add = (group: string, { label, shortcuts }: KeyLine): void => {
-    const lines = groups.get(group) ?? new Map<string, readonly string[]>();
+  const groups = new Map<TextKey, Map<TextKey, readonly string[]>>();
+  const add = (group: TextKey, { label, shortcuts }: KeyLine): void => {
+    const lines = groups.get(group) ?? new Map<TextKey, readonly string[]>();
     lines.set(label, [...new Set([...(lines.get(label) ?? []), ...shortcuts])]);
     groups.set(group, lines);
   };

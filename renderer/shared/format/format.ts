@@ -1,10 +1,15 @@
+import { numberText, spokenLocale, text } from '#renderer/shared/i18n/i18n.ts';
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
+/** A formatter for the language spoken now; making one costs more than a hundred uses of it. */
 const formatterOf = (name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
-  const known = formatters.get(name);
+  const locale = spokenLocale();
+  const key = `${locale}:${name}`;
+  const known = formatters.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-GB', options);
-  formatters.set(name, made);
+  const made = new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, made);
   return made;
 };
 
@@ -36,12 +41,20 @@ export const formatInstantLong = (instant: string | null): string =>
 /** `21 Nov 2026` of an instant or a calendar date (`2026-11-21`, which has no zone). Empty for null. */
 export const formatDate = (value: string | null): string => {
   if (value === null) return '';
-  const isCalendarDate = value.length === 10;
   const options: Intl.DateTimeFormatOptions = { day: '2-digit', month: 'short', year: 'numeric' };
-  return isCalendarDate
-    ? formatterOf('date-utc', { ...options, timeZone: 'UTC' }).format(new Date(`${value}T00:00:00.000Z`))
+  return isCalendarDate(value)
+    ? formatterOf('date-utc', { ...options, timeZone: 'UTC' }).format(instantOf(value))
     : formatterOf('date', options).format(new Date(value));
 };
+
+const isCalendarDate = (value: string): boolean => value.length === 10;
+const instantOf = (calendarDate: string): Date => new Date(`${calendarDate}T00:00:00.000Z`);
+
+/** `21 Nov` of a calendar date, where there is no room for the year. */
+export const formatDayOfYear = (calendarDate: string): string =>
+  formatterOf('day-of-year', { day: '2-digit', month: 'short', timeZone: 'UTC' }).format(
+    instantOf(calendarDate),
+  );
 
 /** A span in minutes as `3 h 10 min`, `2 d 4 h` (days of 24 hours), from a week on only days. The sign is dropped. */
 export const formatDuration = (minutes: number): string => {
@@ -49,28 +62,46 @@ export const formatDuration = (minutes: number): string => {
   const days = Math.floor(total / 1440);
   const hours = Math.floor((total % 1440) / 60);
   const rest = total % 60;
-  if (days > 0) return hours === 0 || days >= 7 ? `${days} d` : `${days} d ${hours} h`;
-  if (hours > 0) return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-  return `${rest} min`;
+  if (days > 0)
+    return hours === 0 || days >= 7
+      ? text('common:spans.days', { days })
+      : text('common:spans.daysHours', { days, hours });
+  if (hours > 0)
+    return rest === 0
+      ? text('common:spans.hours', { hours })
+      : text('common:spans.hoursMinutes', { hours, minutes: rest });
+  return text('common:spans.minutes', { minutes: rest });
 };
 
 /** `just now`, `5 min ago`, `in 2 h 10 min`. */
 export const formatRelative = (instant: string, nowMs: number): string => {
   const minutes = (new Date(instant).getTime() - nowMs) / MINUTE_MS;
-  if (Math.abs(minutes) < 1) return 'just now';
+  if (Math.abs(minutes) < 1) return text('common:spans.now');
   const span = formatDuration(minutes);
-  return minutes > 0 ? `in ${span}` : `${span} ago`;
+  return minutes > 0 ? text('common:spans.in', { span }) : text('common:spans.ago', { span });
 };
 
 /** `12,345`. */
-export const formatCount = (count: number): string => count.toLocaleString('en-GB');
+export const formatCount = (count: number): string => numberText(count);
+
+/** A number with at most, or exactly, so many decimals: `3.2`. */
+export const formatDecimal = (value: number, most: number, least = 0): string =>
+  value.toLocaleString(spokenLocale(), { maximumFractionDigits: most, minimumFractionDigits: least });
+
+/** A number to be edited, with the language's decimal sign and nothing else in it: `1299.00`. */
+export const decimalText = (value: number, decimals: number): string =>
+  value.toLocaleString(spokenLocale(), {
+    maximumFractionDigits: decimals,
+    minimumFractionDigits: decimals,
+    useGrouping: false,
+  });
+
+/** `93 %` of a share between 0 and 1. */
+export const formatShare = (share: number): string =>
+  text('common:percent', { value: Math.round(share * 100) });
 
 /** `1,249.00 EUR` of an amount in hundredths. */
 export const formatMoney = (minor: number, currency: string | null): string => {
-  const amount = (minor / 100).toLocaleString('en-GB', { minimumFractionDigits: 2 });
+  const amount = formatDecimal(minor / 100, 2, 2);
   return currency === null ? amount : `${amount} ${currency}`;
 };
-
-/** A measured number with at most so many digits after the point. */
-export const formatDecimal = (value: number, digits: number): string =>
-  value.toLocaleString('en-GB', { maximumFractionDigits: digits });

@@ -1,72 +1,135 @@
 import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
+import type { Language } from '#contracts/language.ts';
 import {
   type NamedIssue,
+  readable,
   type Speech,
   spoken,
   spokenIssue,
   spokenText,
 } from '#domain/records/reason-words.ts';
 import type { Reasoned } from '#domain/records/result.ts';
+import type { GroupKey, KeyOf, Namespace, Spoken, TextKey } from '#resources/locales/words.ts';
 import { isolated } from './bidi.ts';
 
-// The files are the namespaces: a feature's words are in <feature>.json beside the others.
-const files = import.meta.glob<Readonly<Record<string, unknown>>>('../../../resources/locales/en/*.json', {
-  eager: true,
-  import: 'default',
-});
+export type { GroupKey, KeyOf, TextKey } from '#resources/locales/words.ts';
+
+type File = Readonly<Record<string, unknown>>;
+
+// The files are the namespaces: a feature's words are in <feature>.json beside the others. Those of the command line and the menu are not the window's.
+const english = import.meta.glob<File>(
+  ['../../../resources/locales/en/*.json', '!../../../resources/locales/en/{cli,menu}.json'],
+  {
+    eager: true,
+    import: 'default',
+  },
+);
+const others = import.meta.glob<File>(
+  ['../../../resources/locales/{de,sv}/*.json', '!../../../resources/locales/{de,sv}/menu.json'],
+  { import: 'default' },
+);
 
 const namespaceOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.json'.length);
-const english = Object.fromEntries(Object.entries(files).map(([path, words]) => [namespaceOf(path), words]));
 
-/** Loads the words. Call once before the first render; nothing is fetched, so it is done when it returns. */
+const numbers = new Map<Language, Intl.NumberFormat>();
+/** A number as the language writes it, `12,345`. */
+export const numberText = (value: number): string => {
+  const language = spokenLanguage();
+  const known = numbers.get(language) ?? new Intl.NumberFormat(LOCALES[language]);
+  numbers.set(language, known);
+  return known.format(value);
+};
+
+/** Loads English, in which everything is said that another language has no words for. Call once before the first render. */
 export const setupTexts = (): void => {
-  void i18next.use(initReactI18next).init({
+  void i18next.init({
     lng: 'en',
     fallbackLng: 'en',
     defaultNS: 'common',
-    ns: Object.keys(english),
-    resources: { en: english },
-    // Every value in a sentence passes here; nothing is escaped, React does that.
-    interpolation: { escapeValue: true, escape: isolated },
+    ns: Object.keys(english).map(namespaceOf),
+    resources: {
+      en: Object.fromEntries(Object.entries(english).map(([path, words]) => [namespaceOf(path), words])),
+    },
+    interpolation: {
+      // Every text in a sentence passes here; nothing is escaped, React does that.
+      escapeValue: true,
+      escape: isolated,
+      alwaysFormat: true,
+      format: (value: unknown) => (typeof value === 'number' ? numberText(value) : value) as string,
+    },
     initAsync: false,
     showSupportNotice: false,
   });
 };
 
+/** Fetches the words of a language; null when they are here. */
+export const loadWords = (language: Language): Promise<void> | null => {
+  if (i18next.hasResourceBundle(language, 'common')) return null;
+  const files = Object.entries(others).filter(([path]) => path.includes(`/${language}/`));
+  return Promise.all(
+    files.map(async ([path, load]) => {
+      i18next.addResourceBundle(language, namespaceOf(path), await load());
+    }),
+  ).then(() => {});
+};
+
+/** Speaks a language whose words are here. */
+export const speak = (language: Language): void => {
+  void i18next.changeLanguage(language);
+};
+
+/** The language spoken now. */
+const spokenLanguage = (): Language => i18next.language as Language;
+
+/** How dates, times and numbers are written in each language. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', sv: 'sv-SE' };
+export const spokenLocale = (): string => LOCALES[spokenLanguage()];
+
 type TextValues = Readonly<Record<string, string | number>>;
 /** Looks a text up: `t('title')` in the namespace asked for, `t('common:cancel')` in another. `count` picks the plural. */
-export type Translate = (key: string, values?: TextValues) => string;
+export type Translate<N extends Namespace> = (key: KeyOf<N> | TextKey, values?: TextValues) => string;
+/** Looks up what any namespace has. */
+export type TranslateAny = (key: TextKey, values?: TextValues) => string;
 
-const translators = new Map<string, Translate>();
+const translators = new Map<string, unknown>();
 
 /**
  * The texts of one namespace. Free of subscriptions, because a list calls it in every cell; the app is mounted anew when the
  * language changes.
  */
-export const useText = (namespace: string): Translate => {
+export const useText = <N extends Namespace>(namespace: N): Translate<N> => {
   const name = `${i18next.language}:${namespace}`;
   const known = translators.get(name);
-  if (known !== undefined) return known;
-  const made = i18next.getFixedT(null, namespace) as unknown as Translate;
+  if (known !== undefined) return known as Translate<N>;
+  const made = i18next.getFixedT(null, namespace);
   translators.set(name, made);
-  return made;
+  return made as unknown as Translate<N>;
 };
 
-/** Texts outside React. Keys are `namespace:key`. */
-export const text: Translate = (key, values = {}) => i18next.t(key, values);
+/** Texts outside React. */
+export const text: TranslateAny = (key, values = {}) => i18next.t(key, { ...values });
 
-/** The text of a key (`namespace:key`) that may not be there. */
-export const textOr = (key: string, otherwise: string): string =>
-  i18next.exists(key) ? i18next.t(key) : otherwise;
+/** The word for a code from outside, of which the locale may know none. */
+export const codeTextOr = <T extends string | null>(
+  group: GroupKey,
+  code: string | number,
+  otherwise: T,
+): string | T => {
+  const key = `${group}${group === 'fields' ? ':' : '.'}${code}`;
+  return i18next.exists(key) ? i18next.t(key) : otherwise;
+};
+
+/** The word for a code from outside; one that only another system has is shown as it calls it, readably. */
+export const codeText = (group: GroupKey, code: string | number): string =>
+  codeTextOr(group, code, readable(String(code)));
 
 const speech: Speech = {
-  word: (key, values) => (i18next.exists(key, values) ? i18next.t(key, values ?? {}) : null),
-  either: (words) => new Intl.ListFormat(i18next.language, { type: 'disjunction' }).format(words),
+  word: (key, values) => (i18next.exists(key, values) ? i18next.t(key, { ...values }) : null),
+  either: (words) => new Intl.ListFormat(spokenLocale(), { type: 'disjunction' }).format(words),
 };
 
-/** Why something was refused. */
-export const errorText = (error: Reasoned): string => spoken(error, speech);
+/** Why something was refused. A reason without a sentence does not compile. */
+export const errorText = (error: Reasoned): string => spoken(error satisfies Spoken, speech);
 
 /** What is wrong with one value of an input: `Title: is missing`. */
 export const issueText = (issue: NamedIssue): string => spokenIssue(issue, speech);

@@ -4,7 +4,8 @@ import type { Counts } from '#contracts/shared.ts';
 import type { CommandName } from '#domain/permissions/permissions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
-import type { Command, TextKey } from '#renderer/shared/commands/commands.ts';
+import type { Command } from '#renderer/shared/commands/commands.ts';
+import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 import type { Group } from './groups.ts';
 import type { ListPage, Page, PageParams, Route } from './route.ts';
 

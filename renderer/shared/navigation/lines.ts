@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { SavedView } from '#contracts/drafts.ts';
+import type { TranslateAny } from '#renderer/shared/i18n/i18n.ts';
 import type { Countable, ListSpec, ListView, ViewContext } from './feature.ts';
 import type { Group } from './groups.ts';
 import { listOf, type Place, type ShownViews, shownView } from './places.ts';
@@ -23,7 +24,7 @@ export type LineSource = {
   readonly saved: readonly SavedView[];
   readonly context: ViewContext;
   /** Words of a text key. */
-  readonly words: (key: string) => string;
+  readonly words: TranslateAny;
 };
 
 const keyOf = ({ list, view }: Place): string => (view === null ? list : `${list}/${view}`);

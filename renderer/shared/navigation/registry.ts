@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { TextKey } from '#renderer/shared/commands/commands.ts';
+import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 import type { CreateSpec, Feature, ListSpec, RecordSpec } from './feature.ts';
 import type { ListPage, Page } from './route.ts';
 

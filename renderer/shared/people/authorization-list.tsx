@@ -32,7 +32,7 @@ export const AuthorizationList = ({ rows }: { readonly rows: readonly Authorizat
   const endOf = (authorization: Authorization): string => {
     if (!authorization.active) return t('revoked');
     if (authorization.expiresOn === null) return '';
-    const words = authorization.expiresOn < date ? 'expired' : 'until';
+    const words = authorization.expiresOn < date ? 'people:expired' : 'people:until';
     return t(words, { date: formatDate(authorization.expiresOn) });
   };
   return (

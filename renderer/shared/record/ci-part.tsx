@@ -58,7 +58,7 @@ export const CiPart = ({ page, detail, title }: CiPartProps): ReactNode => {
       <RecordFacts
         view={page}
         rows={[{ path: 'ciId', label: fieldLabel('configItems', 'name') }, ...aboutCi(detail.ci)]}
-        empty={t('common:none')}
+        empty={t('ci.none')}
       />
       {detail.furtherCis.length > 0 && (
         <Box sx={{ mt: 0.5 }}>

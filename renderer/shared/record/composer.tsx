@@ -4,7 +4,7 @@ import type { ReplyError } from '#contracts/define.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { type TextKey, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
@@ -28,7 +28,7 @@ const kindsFor = ({ process, can }: AnyRecordPage): readonly ComposerKind[] =>
 const useComposerKeys = (kinds: readonly ComposerKind[], compose: (kind: ComposerKind) => void): void => {
   const latest = useLatest({ kinds, compose });
   const commands = useMemo<readonly Command[]>(() => {
-    const command = (kind: ComposerKind, label: string): Command => ({
+    const command = (kind: ComposerKind, label: TextKey): Command => ({
       id: `record.${kind}`,
       label,
       group: 'record:commands.group',

@@ -76,11 +76,11 @@ const Account = ({ ticket, agreementName, calendar, target, figure, report }: Ac
   const summary = lines.map((line) =>
     line.counted
       ? t('counted', { duration: time(line.minutes) })
-      : t('pausedFor', { duration: time(line.minutes), why: why(line.why).toLowerCase() }),
+      : t('pausedFor', { duration: time(line.minutes), why: why(line.why) }),
   );
   return (
     <Box sx={{ p: 2, maxWidth: 560 }}>
-      <Typography variant="subtitle2">{t('explain', { target: t(`${target}`).toLowerCase() })}</Typography>
+      <Typography variant="subtitle2">{t(`explain.${target}`)}</Typography>
       <Typography variant="body2">{words(figure, target)}</Typography>
       {figure.targetMinutes !== null && (
         <Typography variant="body2">
@@ -125,7 +125,7 @@ const Account = ({ ticket, agreementName, calendar, target, figure, report }: Ac
                   <td>{formatInstant(span.to)}</td>
                   <td>{why(span.why)}</td>
                   <td>
-                    {span.counted ? time(span.minutes) : `${t('paused').toLowerCase()} ${time(span.minutes)}`}
+                    {span.counted ? time(span.minutes) : t('pausedTime', { duration: time(span.minutes) })}
                   </td>
                 </tr>
               ))}

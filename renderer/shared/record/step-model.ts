@@ -1,7 +1,7 @@
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import type { Process, Step } from '#domain/processes/process.ts';
 import { isEmpty } from '#domain/processes/process.ts';
-import { text, textOr } from '#renderer/shared/i18n/i18n.ts';
+import { codeTextOr, text } from '#renderer/shared/i18n/i18n.ts';
 import { fieldLabel } from './words.ts';
 
 /** The single key of a step by its name; steps that are rare or final have none. */
@@ -68,11 +68,11 @@ export const draftName = (step: Pick<Step, 'name'>, field: string): string =>
 
 /** What a step's form calls a field: `What solved it` rather than `Closure notes`. */
 export const stepFieldLabel = ({ collection }: Process, field: string): string =>
-  textOr(`steps:labels.${field}`, fieldLabel(collection, field));
+  codeTextOr('steps:labels', field, fieldLabel(collection, field));
 
 /** What to do about a field that is missing. */
 export const missingText = (process: Process, field: string): string =>
-  textOr(`steps:missing.${field}`, text('record:step.missing', { field: stepFieldLabel(process, field) }));
+  codeTextOr('steps:missing', field, text('record:step.missing', { field: stepFieldLabel(process, field) }));
 
 /**
  * The step whose form is open: the one asked for, else one with words from an earlier run waiting in it. `closed` is one whose form was put

@@ -5,7 +5,7 @@ import { type Command, useCommands } from '#renderer/shared/commands/commands.ts
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import type { AnyRecordPage } from './record-page.ts';
 import { openStepOf, stepFields, withKeys } from './step-model.ts';
-import { stepWord } from './words.ts';
+import { stepKey, stepWord } from './words.ts';
 
 const CLOSED = '';
 
@@ -47,7 +47,7 @@ export const useSteps = (page: AnyRecordPage): Steps => {
     () =>
       latest.current.offered.map(({ step, key }) => ({
         id: `record.step.${step.name}`,
-        label: `steps:${type}.${step.name}`,
+        label: stepKey(type, step.name),
         group: 'record:commands.group',
         ...(key === null ? {} : { shortcut: key }),
         run: () => {

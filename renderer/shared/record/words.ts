@@ -1,8 +1,7 @@
 import { ORDER } from '#domain/processes/order.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { readable } from '#domain/records/reason-words.ts';
-import { textOr } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, codeTextOr, type GroupKey, type TextKey } from '#renderer/shared/i18n/i18n.ts';
 
 /**
  * Words for fields, coded values, states and steps, found by where they are declared: `fields.json` by the field's name, with another word
@@ -10,13 +9,16 @@ import { textOr } from '#renderer/shared/i18n/i18n.ts';
  * process.
  */
 
-type Processes = typeof PROCESSES;
-/** `states:incident.on_hold`. */
+type Processes = typeof PROCESSES & { readonly order: typeof ORDER };
 type StateKey = {
   [T in keyof Processes]: `states:${T}.${keyof Processes[T]['states'] & string}`;
 }[keyof Processes];
-/** `steps:incident.resolve`. */
-type StepKey = { [T in keyof Processes]: `steps:${T}.${string}` }[keyof Processes];
+type Worded<Key extends TextKey> = Key;
+/** The states of a process. Does not compile when one has no word. */
+type StateGroup = Worded<StateKey> extends string ? `states:${keyof Processes}` : never;
+type StepGroup = `steps:${keyof Processes}`;
+/** A step of a process, as the locale has them. */
+type StepKey = Extract<TextKey, `${StepGroup}.${string}`>;
 
 /** A record as its words are looked up: the collection, and its type within it (`incident`; null for collections of one kind). */
 export type RecordKind = { readonly collection: CollectionName; readonly type: string | null };
@@ -25,11 +27,11 @@ export type RecordKind = { readonly collection: CollectionName; readonly type: s
 export const fieldLabel = (collection: CollectionName, path: string): string => {
   const name = path.slice(path.lastIndexOf('.') + 1);
   const own = path.includes('.') ? 'parts' : collection;
-  return textOr(`fields:${own}.${name}`, textOr(`fields:${name}`, readable(name)));
+  return codeTextOr(`fields:${own}` as GroupKey, name, codeText('fields', name));
 };
 
 /** Coded values whose words several fields share, by `collection.field`. */
-const SHARED_WORDS: Readonly<Record<string, string>> = {
+const SHARED_WORDS: Readonly<Record<string, GroupKey>> = {
   'tickets.holdReason': 'common:holdReasons',
   'tickets.impact': 'common:levels',
   'tickets.urgency': 'common:levels',
@@ -40,6 +42,8 @@ const SHARED_WORDS: Readonly<Record<string, string>> = {
   'configItems.ciClass': 'common:ciClasses',
   'configItems.criticality': 'common:criticalities',
   'catalogue.criticality': 'common:criticalities',
+  'catalogue.ticketTypes': 'common:ticketTypes',
+  'parts.effects.collection': 'common:collections',
   'parts.targets.priority': 'common:priorities',
 };
 
@@ -49,21 +53,23 @@ const stateOwner = ({ collection, type }: RecordKind): string =>
 
 /** The word of a state. States that no process of this version has are shown as they are called, readably. */
 export const stateWord = (type: string, state: string): string =>
-  textOr(`states:${type}.${state}` as StateKey, readable(state));
+  codeText(`states:${type}` as StateGroup, state);
 
 /** The word of a state whose record's type is not known: that of the first process that has it, or the status of a device. */
 export const anyStateWord = (state: string): string => {
   const owner = [...Object.keys(PROCESSES), ORDER.type].find(
-    (type) => textOr(`states:${type}.${state}`, '') !== '',
+    (type) => codeTextOr(`states:${type}` as StateGroup, state, null) !== null,
   );
   return owner === undefined
     ? valueWord({ collection: 'configItems', type: null }, 'status', state)
     : stateWord(owner, state);
 };
 
+/** The key of a step's word; the test of the texts sees to it that each step of a process has one. */
+export const stepKey = (type: string, step: string): TextKey => `steps:${type}.${step}` as StepKey;
+
 /** What a step's button says. */
-export const stepWord = (type: string, step: string): string =>
-  textOr(`steps:${type}.${step}` as StepKey, readable(step));
+export const stepWord = (type: string, step: string): string => codeText(`steps:${type}` as StepGroup, step);
 
 /** The word for a coded value of a field. */
 export const valueWord = (kind: RecordKind, path: string, value: string | number): string => {
@@ -71,6 +77,5 @@ export const valueWord = (kind: RecordKind, path: string, value: string | number
   const last = parts.at(-1) ?? path;
   if (path === 'state' && kind.collection !== 'licences') return stateWord(stateOwner(kind), String(value));
   const place = parts.length > 1 ? `parts.${parts[0]}.${last}` : `${kind.collection}.${path}`;
-  const prefix = SHARED_WORDS[place] ?? `values:${place}`;
-  return textOr(`${prefix}.${value}`, readable(String(value)));
+  return codeText(SHARED_WORDS[place] ?? (`values:${place}` as GroupKey), value);
 };

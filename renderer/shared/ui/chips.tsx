@@ -5,7 +5,7 @@ import type { Priority } from '#domain/fields/tickets.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import { type Process, phaseOf, statesIn } from '#domain/processes/process.ts';
 import { PROCESSES, processOf } from '#domain/processes/registry.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { anyStateWord, stateWord, valueWord } from '#renderer/shared/record/words.ts';
 
 type Tone = 'info' | 'primary' | 'warning' | 'error' | 'success' | 'plain';
@@ -46,13 +46,12 @@ type StateChipProps = {
 
 /** The state of a ticket, an order, an article. */
 export const StateChip = ({ type, state, holdReason = null }: StateChipProps): ReactNode => {
-  const t = useText('common');
   const process = type === null ? anyProcessWith(state) : type === ORDER.type ? ORDER : processOf(type);
   return (
     <span
       className="state-chip"
       data-tone={process === null ? 'plain' : toneOf(process, state)}
-      title={holdReason === null ? undefined : t(`holdReasons.${holdReason}`)}
+      title={holdReason === null ? undefined : codeText('common:holdReasons', holdReason)}
     >
       {type === null ? anyStateWord(state) : stateWord(type, state)}
     </span>

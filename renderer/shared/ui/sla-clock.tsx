@@ -18,7 +18,7 @@ const TONES = { late: 'error', soon: 'warning', fine: 'plain' } as const;
 const explain = (
   reading: Extract<SlaReading, { kind: 'running' }>,
   calendar: BusinessCalendar | null,
-  t: Translate,
+  t: Translate<'common'>,
 ): string => {
   const due = t(`sla.${reading.target}Due`, { at: formatInstantLong(reading.dueAt) });
   if (calendar === null || isRoundTheClock(calendar)) return `${due}\n${t('sla.countedAlways')}`;

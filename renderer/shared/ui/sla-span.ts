@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
 import { formatDuration } from '#renderer/shared/format/format.ts';
-import type { Translate } from '#renderer/shared/i18n/i18n.ts';
+import { type Translate, text } from '#renderer/shared/i18n/i18n.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
@@ -31,9 +31,7 @@ export const formatWorkingTime = (minutes: number, calendar: BusinessCalendar | 
   if (calendar === null || isRoundTheClock(calendar)) return formatDuration(minutes);
   const total = Math.round(Math.abs(minutes));
   const hours = Math.floor(total / HOUR_MINUTES);
-  if (hours >= 24) return `${hours} h`;
-  const rest = total % HOUR_MINUTES;
-  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].join(' ').trim();
+  return hours < 24 ? formatDuration(total) : text('common:spans.hours', { hours });
 };
 
 /**
@@ -71,5 +69,5 @@ export const spanOf = (
 };
 
 /** `10 working days`, `21 days`, `2 h 10 min`. */
-export const spanWords = (span: SlaSpan, common: Translate): string =>
+export const spanWords = (span: SlaSpan, common: Translate<'common'>): string =>
   span.kind === 'clock' ? span.text : common(`sla.spans.${span.kind}`, { count: span.count });

@@ -97,6 +97,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'session.lock': {},
   'session.unlock': { password: 'nothing' },
   'session.setStartPage': { page: 'day' },
+  'session.setLanguage': { language: 'sv' },
   'session.setServer': { url: null, prefix: 'deskhand' },
   'session.status': {},
   'sync.now': {},

@@ -18,6 +18,10 @@ export const sessionHandlers: FeatureHandlers<'session'> = {
       context.session.setStartPage(userOf(context).personId, page);
       return done(null);
     },
+    setLanguage: async (context, { language }) => {
+      context.session.setLanguage(userOf(context).personId, language);
+      return done(null);
+    },
     setServer: async (context, { url, prefix }) => {
       await context.session.setServer(url, prefix);
       return done(null);

@@ -12,8 +12,8 @@ import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 
 /** How many suggestions have a key of their own. */
-export const KEYED_SUGGESTIONS = 5;
-export const suggestionShortcut = (index: number): string => `Ctrl+${index + 1}`;
+export const KEYED_SUGGESTIONS = [1, 2, 3, 4, 5] as const;
+export const suggestionShortcut = (position: number): string => `Ctrl+${position}`;
 
 type SuggestionLineProps = {
   readonly entry: Suggestion;
@@ -118,7 +118,7 @@ export const SuggestionsPanel = (props: SuggestionsPanelProps): ReactNode => {
             <SuggestionLine
               key={entry.id}
               entry={entry}
-              shortcut={index < KEYED_SUGGESTIONS ? suggestionShortcut(index) : null}
+              shortcut={index < KEYED_SUGGESTIONS.length ? suggestionShortcut(index + 1) : null}
               onLink={() => onLink(entry)}
             />
           ))}

@@ -47,7 +47,7 @@ const fitted = (column: TableColumn<KnowledgeRow>): TableColumn<KnowledgeRow> =>
 };
 
 /** Columns of the knowledge base; where room is short, the last ones go first. */
-export const knowledgeColumns = (t: Translate): readonly TableColumn<KnowledgeRow>[] => {
+export const knowledgeColumns = (t: Translate<'knowledge'>): readonly TableColumn<KnowledgeRow>[] => {
   const columns: readonly FieldColumn<KnowledgeRow>[] = [
     { field: 'number', width: 118, sortable: true },
     { field: 'title', width: 200, grow: 6, sortable: true, render: titleCell },

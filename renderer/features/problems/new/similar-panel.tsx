@@ -13,7 +13,7 @@ const TYPING_PAUSE_MS = 200;
 const LEAST_TEXT = 3;
 const MOST_TEXT = 2_000;
 
-const because = (t: Translate, reasons: readonly SimilarReason[]): string =>
+const because = (t: Translate<'problems'>, reasons: readonly SimilarReason[]): string =>
   joined(reasons.map((reason) => t(`similar.because.${reason}`)));
 
 /** Problems and known errors like the one being typed: what is there already needs no second one. */

@@ -5,7 +5,7 @@ import { ORDER } from '#domain/processes/order.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { setupTexts, textOr } from '#renderer/shared/i18n/i18n.ts';
+import { codeTextOr, type GroupKey, setupTexts } from '#renderer/shared/i18n/i18n.ts';
 import { fieldLabel, stateWord, stepWord, valueWord } from '#renderer/shared/record/words.ts';
 
 beforeAll(setupTexts);
@@ -46,7 +46,7 @@ const fields: readonly Named[] = Object.entries(FIELD_TABLES)
   );
 
 const isNamed = (path: string): boolean =>
-  textOr(`fields:${path.slice(path.lastIndexOf('.') + 1)}`, '') !== '';
+  codeTextOr('fields', path.slice(path.lastIndexOf('.') + 1), null) !== null;
 
 describe('words', () => {
   it('there is one for every field that somebody may be shown', () => {
@@ -78,10 +78,10 @@ describe('words', () => {
     'every state and step of %s has its own',
     (type, process) => {
       for (const state of Object.keys(process.states)) {
-        expect(textOr(`states:${type}.${state}`, ''), state).toBe(stateWord(type, state));
+        expect(codeTextOr(`states:${type}` as GroupKey, state, null), state).toBe(stateWord(type, state));
       }
       for (const { name } of process.steps) {
-        expect(textOr(`steps:${type}.${name}`, ''), name).toBe(stepWord(type, name));
+        expect(codeTextOr(`steps:${type}` as GroupKey, name, null), name).toBe(stepWord(type, name));
       }
     },
   );

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatDate, formatDuration, formatInstant, formatRelative } from '#renderer/shared/format/format.ts';
+import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
+
+setupTexts();
 
 describe('format', () => {
   it.each([

@@ -4,11 +4,11 @@ import { shortcutGroups } from '#renderer/shared/commands/shortcut-groups.ts';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 
 const LIST: KeyMap<'step' | 'extend' | 'all'> = {
-  group: 'lists',
+  group: 'common:groups.lists',
   actions: {
-    step: { label: 'move', shortcuts: ['ArrowDown', 'ArrowUp', 'j', 'k'] },
-    extend: { label: 'extend', shortcuts: ['Shift+ArrowDown'] },
-    all: { label: 'all', shortcuts: ['Ctrl+A', 'Space'] },
+    step: { label: 'common:tableKeys.move', shortcuts: ['ArrowDown', 'ArrowUp', 'j', 'k'] },
+    extend: { label: 'common:tableKeys.extend', shortcuts: ['Shift+ArrowDown'] },
+    all: { label: 'common:tableKeys.selectAll', shortcuts: ['Ctrl+A', 'Space'] },
   },
 };
 const press = (key: string, held: object = {}) => ({
@@ -45,23 +45,29 @@ describe('a press in a place with keys of its own', () => {
 describe('the shortcuts overlay', () => {
   it('lists every key that is bound, by group, each label once', () => {
     const tabs: KeyMap = {
-      group: 'tabs',
+      group: 'common:groups.tabs',
       actions: {
-        previous: { label: 'tab', shortcuts: ['ArrowLeft'] },
-        next: { label: 'tab', shortcuts: ['ArrowRight'] },
+        previous: { label: 'common:tabKeys.move', shortcuts: ['ArrowLeft'] },
+        next: { label: 'common:tabKeys.move', shortcuts: ['ArrowRight'] },
       },
     };
     const commands = [
-      { group: 'pages', label: 'queue', shortcut: 'Alt+1' },
-      { group: 'pages', label: 'queue', shortcut: 'g q' },
-      { group: 'pages', label: 'no key' },
-      { group: 'lists', label: 'open', shortcut: 'Enter' },
-    ];
+      { group: 'common:groups.navigation', label: 'common:pages.queue', shortcut: 'Alt+1' },
+      { group: 'common:groups.navigation', label: 'common:pages.queue', shortcut: 'g q' },
+      { group: 'common:groups.navigation', label: 'common:pages.sync' },
+      { group: 'common:groups.lists', label: 'common:tableKeys.open', shortcut: 'Enter' },
+    ] as const;
     const groups = shortcutGroups(commands, [LIST, tabs]);
     expect(groups.map(({ group, lines }) => [group, ...lines.map(({ label }) => label)])).toEqual([
-      ['pages', 'queue'],
-      ['lists', 'open', 'move', 'extend', 'all'],
-      ['tabs', 'tab'],
+      ['common:groups.navigation', 'common:pages.queue'],
+      [
+        'common:groups.lists',
+        'common:tableKeys.open',
+        'common:tableKeys.move',
+        'common:tableKeys.extend',
+        'common:tableKeys.selectAll',
+      ],
+      ['common:groups.tabs', 'common:tabKeys.move'],
     ]);
     const listed = groups.flatMap(({ lines }) => lines.flatMap(({ shortcuts }) => shortcuts));
     const bound = [LIST, tabs].flatMap(({ actions }) =>

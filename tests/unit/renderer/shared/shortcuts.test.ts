@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { mergeLayers } from '#renderer/shared/commands/commands.ts';
+import { type Command, mergeLayers } from '#renderer/shared/commands/commands.ts';
 import {
   isTypingKey,
   type KeyPress,
   matchShortcut,
   shortcutOf,
 } from '#renderer/shared/commands/shortcuts.ts';
+import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -63,11 +64,19 @@ describe('matchShortcut', () => {
 
 describe('mergeLayers', () => {
   it('lets a later layer take the place of a command of the same name', () => {
-    const command = (id: string, label: string) => ({ id, label, group: '', run: () => undefined });
+    const command = (id: string, label: TextKey): Command => ({
+      id,
+      label,
+      group: 'common:groups.general',
+      run: () => undefined,
+    });
     const merged = mergeLayers([
-      [command('save', 'outer'), command('new', 'new')],
-      [command('save', 'inner')],
+      [command('save', 'common:save'), command('new', 'common:close')],
+      [command('save', 'common:cancel')],
     ]);
-    expect(merged.map(({ id, label }) => `${id} ${label}`)).toEqual(['save inner', 'new new']);
+    expect(merged.map(({ id, label }) => `${id} ${label}`)).toEqual([
+      'save common:cancel',
+      'new common:close',
+    ]);
   });
 });

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { TicketSla } from '#domain/fields/tickets.ts';
 import { recomputeSla, slaOf } from '#domain/sla/sla-clock.ts';
+import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
 import { readingOf } from '#renderer/shared/ui/sla-model.ts';
 import { formatWorkingTime, spanOf } from '#renderer/shared/ui/sla-span.ts';
 import { calendarOf, ROUND_THE_CLOCK } from '../../domain/sla/calendars.ts';
 import { assigned, ticketOf } from '../../domain/sla/tickets.ts';
+
+setupTexts();
 
 const berlin = (wall: string): string => new Date(`${wall}:00+01:00`).toISOString();
 const now = (wall: string): number => Date.parse(berlin(wall));
