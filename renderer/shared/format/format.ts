@@ -88,14 +88,6 @@ export const formatCount = (count: number): string => numberText(count);
 export const formatDecimal = (value: number, most: number, least = 0): string =>
   value.toLocaleString(spokenLocale(), { maximumFractionDigits: most, minimumFractionDigits: least });
 
-/** A number to be edited, with the language's decimal sign and nothing else in it: `1299.00`. */
-const decimalText = (value: number, decimals: number): string =>
-  value.toLocaleString(spokenLocale(), {
-    maximumFractionDigits: decimals,
-    minimumFractionDigits: decimals,
-    useGrouping: false,
-  });
-
 /** `93 %` of a share between 0 and 1. */
 export const formatShare = (share: number): string =>
   text('common:percent', { value: Math.round(share * 100) });
