@@ -33,7 +33,7 @@ describe('importing an incident log', () => {
     const { categories, closureCodes } = bench.host.context.settings.incident();
     expect(categories).toContainEqual({ name: 'Category 5', subcategories: ['Subcategory 6'] });
     expect(closureCodes.map(({ code }) => code)).toContain('code 1');
-    expect(bench.host.context.read.search('INC0700001', ['ticket'], 5)).toHaveLength(1);
+    expect(bench.host.context.read.search('INC0700001', ['ticket'], 5).rows).toHaveLength(1);
   });
 
   it('changes nothing when it is imported again', async () => {
