@@ -25,7 +25,7 @@ export const knowledgeFilterSchema = z.strictObject({
   toReview: z.boolean().optional(),
 });
 export type KnowledgeFilter = z.infer<typeof knowledgeFilterSchema>;
-export const KNOWLEDGE_SORTS = [
+const KNOWLEDGE_SORTS = [
   'number',
   'title',
   'state',

@@ -1,7 +1,8 @@
 import { ORDER, ORDERS_UNDONE } from '#domain/processes/order.ts';
-import { isActiveState, type Process, phaseOf } from '#domain/processes/process.ts';
+import { isActiveState, isEmpty, type Process, phaseOf } from '#domain/processes/process.ts';
 import { hasProcesses, processOf } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { scopeOf } from './permissions.ts';
 import { type Doc, isBlank, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import type { ServerActor } from './server-roles.ts';
@@ -25,16 +26,26 @@ type Edge = {
 };
 type Machine = { readonly rules: Process; readonly type: string; readonly edges: readonly Edge[] };
 
-const machineOf = (process: Process, { after, actor, isTrusted }: StateWrite): Machine => ({
-  rules: process,
-  type: textOf(after.type),
-  edges: process.steps.map((one) => ({
-    from: one.from,
-    to: one.to,
-    isPermitted: isTrusted || one.roles.some((role) => actor.roles.includes(role)),
-    needsNote: one.requires.includes('note'),
-  })),
-});
+/** A rule takes its steps where somebody said something: the answer that an incident waited for. Nobody takes them by themselves. */
+const machineOf = (
+  process: Process,
+  { after, actor, isTrusted }: StateWrite,
+  entries: readonly ServerEntry[],
+): Machine => {
+  const isSaid = entries.some(({ kind, text }) => kind === 'comment' && !isBlank(text));
+  return {
+    rules: process,
+    type: textOf(after.type),
+    edges: process.steps
+      .filter((one) => isSaid || !one.automatic)
+      .map((one) => ({
+        from: one.from,
+        to: one.to,
+        isPermitted: isTrusted || one.roles.some((role) => actor.roles.includes(role)),
+        needsNote: one.requires.includes('note'),
+      })),
+  };
+};
 
 /** The process that a record of this collection must follow; null where there is none to follow. */
 const requiredProcess = (collection: CollectionName, type: unknown): Process | 'unknown' | null => {
@@ -94,6 +105,25 @@ const isLateCompletion = (machine: Machine, { before, after, collection }: State
   after.effects.length > 0 &&
   machine.edges.some((edge) => edge.to === 'closed_complete' && edge.isPermitted);
 
+/** What belongs to the state and is not edited (why it waits) changes with a step only, also one that leads back into the state. */
+const checkStay = (
+  { rules, type, edges }: Machine,
+  { before, after }: StateWrite,
+  hops: readonly Hop[],
+): Refusal | null => {
+  const state = textOf(after.state);
+  const isChanged = Object.keys(rules.stateFields).some(
+    (field) =>
+      rules.fields[field]?.edit === undefined && !sameValue(before?.[field] ?? null, after[field] ?? null),
+  );
+  if (!isChanged || hops.some(({ to }) => to === state)) return null;
+  const again = edges.filter((edge) => edge.from === state && edge.to === state);
+  if (again.length === 0) return refuse('invalid', 'state.no_step', { type, from: state, to: state });
+  return again.some((edge) => edge.isPermitted)
+    ? null
+    : refuse('forbidden', 'state.role', { type, from: state, to: state });
+};
+
 const checkPath = (
   machine: Machine,
   write: StateWrite,
@@ -102,7 +132,7 @@ const checkPath = (
 ): Refusal | null => {
   const to = textOf(write.after.state);
   const earlier = write.before === null ? null : textOf(write.before.state);
-  if (to === earlier) return null;
+  if (to === earlier) return checkStay(machine, write, hops);
   if (!hops.some((hop) => hop.to === to)) return refuse('invalid', 'state.no_entry');
   // An import replays another system's history, which knows edges of its own.
   if (imported.some((hop) => hop.to === to)) return null;
@@ -116,8 +146,6 @@ const checkPath = (
     : refuse('invalid', 'state.no_step', details);
 };
 
-const isEmptyField = (value: unknown): boolean => typeof value !== 'string' || isBlank(value);
-
 /** Fields a state needs, looked at when it is entered and when they are taken away. */
 const checkNeeds = (
   { rules }: Machine,
@@ -128,7 +156,7 @@ const checkNeeds = (
   if (imported.some((hop) => hop.to === state)) return null;
   const isNew = before === null || before.state !== state;
   const lost = (rules.needs[state] ?? []).find(
-    (field) => isEmptyField(after[field]) && (isNew || (before !== null && !isEmptyField(before[field]))),
+    (field) => isEmpty(after[field]) && (isNew || (before !== null && !isEmpty(before[field]))),
   );
   return lost === undefined ? null : refuse('invalid', 'state.field_needed', { state, field: lost });
 };
@@ -151,9 +179,10 @@ export const checkStates = (write: StateWrite): Verdict => {
   if (phaseOf(process, textOf(after.state)) === null) {
     return refuse('invalid', 'state.unknown', { type: after.type, state: after.state });
   }
-  const machine = machineOf(process, write);
+  const entries = newEntries(write.before, after);
+  const machine = machineOf(process, write, entries);
   const mayImport = write.isTrusted || scopeOf(write.actor.roles, `${process.feature}.import`) !== 'none';
-  const hops = hopsOf(newEntries(write.before, after));
+  const hops = hopsOf(entries);
   const imported = hops.filter((hop) => mayImport && hop.entry.origin === 'import');
   for (const hop of hops) {
     const refused = imported.includes(hop) ? null : checkHop(machine, hop);

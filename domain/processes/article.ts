@@ -60,7 +60,7 @@ export const ARTICLE = defineProcess({
     step('revive',  'retired',   'draft',     [],      PUBLISH),
   ],
   stateFields: {},
-  needs: { published: TEXT },
+  needs: { review: TEXT, published: TEXT },
   opening: ['state'],
   acts: ['create', 'update', 'step', 'addNote'],
   rights: RIGHTS,

@@ -1,5 +1,5 @@
 /** What all processes share: records are made, edited, taken from state to state and commented on here and nowhere else. */
-import { type FieldSpec, type FieldTable, REFERENCE_KINDS } from '#domain/fields/field.ts';
+import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import {
   type ApplyOptions,
   append,
@@ -11,9 +11,9 @@ import {
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import {
-  allowedSteps,
   type DeriveContext,
   isActiveState,
+  isEmpty,
   mayTake,
   type Process,
   type ProcessContext,
@@ -33,13 +33,6 @@ export const cleaned = (text: unknown): string | null => {
   const trimmed = typeof text === 'string' ? text.trim() : '';
   return trimmed === '' ? null : trimmed;
 };
-
-/** Whether a field holds nothing a person would see: no text but spaces, no list entries. */
-export const isEmpty = (value: unknown): boolean =>
-  value === null ||
-  value === undefined ||
-  (typeof value === 'string' && value.trim() === '') ||
-  (Array.isArray(value) && value.length === 0);
 
 /** Null when `record` is of this process, the refusal otherwise: one process's commands never touch another's records. */
 export const refuseForeign = (process: Process, record: ProcessRecord): ProcessFailure | null =>
@@ -254,7 +247,9 @@ export const checkStep = (
     return fail('forbidden', 'state.role', { ...where, roles: edges.flatMap(({ roles }) => [...roles]) });
   }
   const given = stepValues(process, record, edge, input);
-  const missing = edge.requires.filter((name) => isEmpty(given[name]));
+  const needed = new Set([...edge.requires, ...(process.needs[edge.to] ?? [])]);
+  const after: Values = { ...record, ...given };
+  const missing = [...needed].filter((name) => isEmpty(after[name]));
   if (missing.length > 0) return fail('missing_fields', 'field.missing', { fields: missing });
   return process.own.checkStep?.(record, edge, given, ctx) ?? ok(edge);
 };
@@ -383,14 +378,3 @@ export const addComment = <R extends ProcessRecord>(
   const patch = stepPatch(process, commented.value, answer, { to: answer.to });
   return ok(changeRecord(process, commented.value, patch, ctx, { kind: 'state' }));
 };
-
-/** The steps that `actor` may take now; none for a record of another process. */
-export const stepsFor = (
-  process: Process,
-  record: ProcessRecord,
-  actor: { readonly roles: readonly string[] },
-): readonly Step[] => (refuseForeign(process, record) === null ? allowedSteps(process, record, actor) : []);
-
-/** Kinds of a field's values that are ids of other records. */
-export const isReference = (spec: FieldSpec): boolean =>
-  (REFERENCE_KINDS as readonly string[]).includes(spec.kind);

@@ -14,6 +14,7 @@ const WORK: readonly Role[] = [
 const OWNER: readonly Role[] = ['team-lead', 'problem-manager', 'knowledge-manager', 'administrator'];
 
 const KNOWN = ['symptom', 'workaround'];
+const PLANNED = ['solution'];
 const SOLVED = ['rootCause', 'solution'];
 const NOTE = ['note'];
 
@@ -48,7 +49,7 @@ export const KNOWN_ERROR = defineProcess({
   steps: [
     //   name        from           to             requires          roles
     step('publish',  'draft',       'published',   KNOWN,            WORK),
-    step('plan_fix', 'published',   'fix_planned', ['solution'],     WORK,  { asks: ['changeId', 'rootCause'] }),
+    step('plan_fix', 'published',   'fix_planned', PLANNED,          WORK,  { asks: ['changeId', 'rootCause'] }),
     step('unplan',   'fix_planned', 'published',   NOTE,             WORK),
     step('resolve',  'published',   'resolved',    SOLVED,           WORK),
     step('resolve',  'fix_planned', 'resolved',    SOLVED,           WORK),
@@ -59,7 +60,7 @@ export const KNOWN_ERROR = defineProcess({
     step('revive',   'retired',     'draft',       [],               OWNER),
   ],
   stateFields: {},
-  needs: { published: KNOWN },
+  needs: { published: KNOWN, fix_planned: PLANNED, resolved: SOLVED },
   opening: ['state'],
   acts: ['create', 'update', 'step', 'addNote'],
   rights: RIGHTS,

@@ -87,7 +87,7 @@ export const PROBLEM = defineProcess({
     riskReason: ['risk_accepted', 'closed'],
     riskReviewOn: ['risk_accepted', 'closed'],
   },
-  needs: { resolved: SOLVED, risk_accepted: RISK },
+  needs: { fix_in_progress: FOUND, resolved: SOLVED, risk_accepted: RISK },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
   acts: [
     'create',

@@ -20,9 +20,6 @@ export type StateSpec = {
   readonly undone?: true;
 };
 
-/** Words that come with a step but are no field: they stand in the history. */
-export type StepWord = 'note' | 'comment';
-
 export type Step = {
   readonly name: string;
   readonly from: string;
@@ -138,7 +135,7 @@ export type Process = {
   readonly steps: readonly Step[];
   /** Fields that only exist in some states: dropped with the state, the history keeps them. */
   readonly stateFields: Readonly<Record<string, readonly string[]>>;
-  /** Fields that a state can't be without, however it was reached. */
+  /** Fields that a state can't be without, however it was reached; among them what the steps into it require. */
   readonly needs: Readonly<Record<string, readonly string[]>>;
   /** First values that the `created` entry records, so that history and clocks start from them. */
   readonly opening: readonly string[];
@@ -148,6 +145,13 @@ export type Process = {
   readonly marks: readonly Mark[];
   readonly own: ProcessRules;
 };
+
+/** Whether a field holds nothing a person would see: no text but spaces, no list entries. */
+export const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
 
 /** Declares a process; the compiler keeps its literal names for contracts and words. */
 export const defineProcess = <const P extends Process>(process: P): P => process;

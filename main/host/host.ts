@@ -9,6 +9,7 @@ import { repairEffects, watchEffects } from './features/effects/effects.ts';
 import { type ChangeBus, createChangeBus } from './kernel/change-bus.ts';
 import { createClock } from './kernel/clock.ts';
 import { createDispatcher, type Dispatcher } from './kernel/dispatcher.ts';
+import { createLiveQueries, type LiveQueries } from './kernel/live-queries.ts';
 import { createDevice, createIds } from './kernel/numbers.ts';
 import { createAccountStore } from './local/accounts.ts';
 import { createBaseStore } from './local/bases.ts';
@@ -58,6 +59,8 @@ export type Host = {
   readonly context: HostContext;
   readonly dispatcher: Dispatcher;
   readonly bus: ChangeBus;
+  /** What windows follow; one for all of them, so that the same question is answered once. */
+  readonly live: LiveQueries;
   readonly store: OpenStore;
   /** Stops the sync and closes the store; nothing acknowledged is lost by not calling it. */
   readonly close: () => Promise<void>;
@@ -210,6 +213,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     log,
     env,
   };
+  const live = createLiveQueries(bus);
   const stopTouching = touchOnWrites(database, bus);
   const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
@@ -220,12 +224,14 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     context,
     dispatcher: createDispatcher(context, ALL_HANDLERS),
     bus,
+    live,
     store,
     close: async () => {
       await stopEffects();
       await sync.dispose();
       clearInterval(tick);
       stopTouching();
+      live.dispose();
       settingsNow().dispose();
       await database.close();
       await store.close();

@@ -2,7 +2,9 @@ import type * as z from 'zod';
 import type { CallControl, CallSpec, Handlers, Reply, WatchArea } from '#contracts/define.ts';
 import { CONTRACTS, type Contracts } from '#contracts/registry.ts';
 import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
+import { isObject } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
+import type { LiveQuery } from './live-queries.ts';
 import { storeTrouble } from './store-trouble.ts';
 
 /** Whether a call may be made at all. */
@@ -29,8 +31,10 @@ type Entry = {
 export type Dispatcher = {
   /** Parses, checks the permission, runs. Never throws: a failing store answers with its own code, a bug with `internal_error`; both are logged. */
   readonly run: (name: string, input: unknown, control: CallControl) => Promise<Reply<unknown>>;
-  /** Areas a query watches; null for a name that is no query. */
-  readonly watchesOf: (name: string) => readonly WatchArea[] | null;
+  /**
+   * What following a query takes; null for a name that is no query. However its input was written, the same question has the same key.
+   */
+  readonly question: (name: string, input: unknown) => Omit<LiveQuery, 'run'> | null;
 };
 
 type LooseContract = {
@@ -94,9 +98,18 @@ export const createDispatcher = <X extends Context>(context: X, handlers: AllHan
         return fail('internal_error', 'call.failed', { cause });
       }
     },
-    watchesOf: (name) => {
+    question: (name, input) => {
       const entry = entries.get(name);
-      return entry?.kind === 'query' ? entry.watches : null;
+      if (entry?.kind !== 'query') return null;
+      const parsed = entry.input.safeParse(input);
+      const key = `${name} ${inOrder(parsed.success ? parsed.data : input)}`;
+      return { key, watches: entry.watches };
     },
   };
 };
+
+/** JSON that does not depend on the order of keys; what is not given is left out. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );

@@ -101,7 +101,7 @@ export type ReadModel = FamilyReads &
     readonly settingsOf: (key: SettingValue['key']) => readonly Pick<Setting, 'id' | 'value'>[];
     readonly conflictPage: (window: Window) => Page<ConflictRow>;
     readonly countConflicts: () => number;
-    readonly dashboard: (input: ReportInput) => Dashboard;
+    readonly dashboard: (input: ReportInput) => Promise<Dashboard>;
   };
 
 /** A text in a list's filter looks at this many of the best hits; the search box is for finding one record among all. */

@@ -1,4 +1,5 @@
 import type { CollectionName } from '#domain/records/collections.ts';
+import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { DeskhandDatabase } from './open-database.ts';
@@ -84,12 +85,13 @@ export const createRecords = (
       const unmark: (() => void)[] = [];
       try {
         const written = await document.incrementalModify((data) => {
-          // RxDB adds its own fields (_rev, _meta, ...) to `data`; the rule sees the record without them.
           const current = stripMeta(data) as RecordOf[C];
           const changed = change(current);
           if (!changed.ok) throw new Refusal(changed);
           if (changed.value === current) throw new Refusal(ok(current) as never);
-          if (isFromServer(data)) keepBase(collection, id, current);
+          // RxDB hands the rule no field of its own, and the next edit in its queue what the last one made of the record.
+          const known = document.getLatest().toMutableJSON(true);
+          if (isFromServer(known) && sameValue(stripMeta(known), current)) keepBase(collection, id, current);
           unmark.push(mark(collection, [id]));
           return { ...data, ...changed.value };
         });

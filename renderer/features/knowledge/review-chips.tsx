@@ -6,6 +6,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 /** Why an entry should be looked over, the most urgent first; nothing where it need not. */
 export const ReviewChips = ({ reasons }: { readonly reasons: readonly ReviewReason[] }): ReactNode => {
   const t = useText('knowledge');
+  if (reasons.length === 0) return null;
   return (
     <Box component="span" sx={{ display: 'inline-flex', gap: 0.5, minWidth: 0, overflow: 'hidden' }}>
       {reasons.map((reason) => (

@@ -81,16 +81,16 @@ const useParts = (page: ProblemRecord, detail: TicketDetail): readonly RecordPar
           ),
         ]),
     ...[symptom, impact, workaround].filter((part) => part !== undefined),
-    main('whys', t('whys.title'), <WhysPart page={page} />, whys.length),
-    main('causes', t('causes.title'), <CausesPart page={page} />, causes.length),
-    ...found,
-    main('tasks', t('tasks.title'), <TasksPart page={page} />, tasks.length),
-    aside(
+    main(
       'incidents',
       t('incidents.title'),
       <IncidentsPart page={page} detail={detail} telling={telling} />,
       detail.incidentsTotal,
     ),
+    main('whys', t('whys.title'), <WhysPart page={page} />, whys.length),
+    main('causes', t('causes.title'), <CausesPart page={page} />, causes.length),
+    ...found,
+    main('tasks', t('tasks.title'), <TasksPart page={page} />, tasks.length),
     aside(
       'known-error',
       t('knownError.title'),

@@ -13,7 +13,7 @@ import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 type SolvedTicket = { readonly id: string; readonly type: string; readonly state: string };
 
 /** Opens the form for an article from a ticket, filled in from it; the one that was begun, while that is open. */
-export const openArticleFrom = ({ id }: Pick<SolvedTicket, 'id'>): void => {
+const openArticleFrom = ({ id }: Pick<SolvedTicket, 'id'>): void => {
   const { tabs } = useNavigation.getState();
   const begun = tabs.find(({ route }) => route.page === 'article-new' && route.ticketId === id);
   openRoute(begun?.route ?? { page: 'article-new', draftId: ulid(), ticketId: id });

@@ -1,7 +1,7 @@
 import '#renderer/shared/ui/cells.css';
 import './state-bar.css';
 import type { ReactNode } from 'react';
-import type { Process } from '#domain/processes/process.ts';
+import { type Process, statesIn } from '#domain/processes/process.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { toneOf } from '#renderer/shared/ui/chips.tsx';
 import { stateWord } from './words.ts';
@@ -24,7 +24,12 @@ export const StateBar = ({ process, state, because = null }: StateBarProps): Rea
   const t = useText('record');
   const { type, states } = process;
   const names = Object.keys(states);
-  const way = names.filter((name) => states[name]?.undone !== true || name === state);
+  // Of several ways of having done it one is taken: another one is shown in its place.
+  const [usual, ...others] = statesIn(process, ['done']);
+  const hidden = others.includes(state) ? [usual, ...others.filter((name) => name !== state)] : others;
+  const way = names.filter(
+    (name) => (states[name]?.undone !== true && !hidden.includes(name)) || name === state,
+  );
   const at = way.indexOf(state);
   return (
     <div className="state-bar-room">

@@ -1,6 +1,6 @@
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
-import { isEmpty } from '#domain/processes/engine.ts';
 import type { Process, Step } from '#domain/processes/process.ts';
+import { isEmpty } from '#domain/processes/process.ts';
 import { codeTextOr, text } from '#renderer/shared/i18n/i18n.ts';
 import { fieldLabel } from './words.ts';
 

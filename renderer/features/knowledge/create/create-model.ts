@@ -1,7 +1,8 @@
 import type { Incident, Problem, Ticket } from '#domain/fields/tickets.ts';
 import { articleFromTicket } from '#domain/knowledge/from-ticket.ts';
-import { blankOf, isEmpty } from '#domain/processes/engine.ts';
+import { blankOf } from '#domain/processes/engine.ts';
 import type { Process } from '#domain/processes/process.ts';
+import { isEmpty } from '#domain/processes/process.ts';
 
 /** What the form of a new entry holds: the entry's fields by name, and of an article the images that wait to be kept with it. */
 export type NewEntry = Readonly<Record<string, unknown>>;
@@ -42,12 +43,17 @@ export const valuesOf = (process: Process, form: NewEntry): Readonly<Record<stri
     }),
   );
 
-/** The text with the ids that its images were given when they were kept; an image that the text no longer shows is left out. */
+const IMAGE = /deskhand-image:([\w-]+)/g;
+
+/** Those of the waiting images that the text shows. */
+export const shownImages = (body: string, waiting: readonly string[]): readonly string[] => {
+  const shown = new Set([...body.matchAll(IMAGE)].map(([, id]) => id));
+  return waiting.filter((id) => shown.has(id));
+};
+
+/** The text with the ids that its images were given when they were kept. */
 export const withKeptImages = (body: string, kept: ReadonlyMap<string, string>): string =>
-  body.replace(/deskhand-image:([\w-]+)/g, (whole, id: string) => {
+  body.replace(IMAGE, (whole, id: string) => {
     const known = kept.get(id);
     return known === undefined ? whole : `deskhand-image:${known}`;
   });
-
-export const shownImages = (body: string, waiting: readonly string[]): readonly string[] =>
-  waiting.filter((id) => body.includes(`deskhand-image:${id}`));

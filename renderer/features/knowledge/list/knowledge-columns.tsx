@@ -34,19 +34,47 @@ const titleCell = (row: KnowledgeRow): ReactNode => (
   </Box>
 );
 
-/** Columns of the knowledge base. Uses and verdicts are numbers to compare, so they stand at the right. */
+/** What differs from what a field's kind says: numbers to compare stand at the right, the title keeps its room. */
+const fitted = (column: TableColumn<KnowledgeRow>): TableColumn<KnowledgeRow> => {
+  switch (column.key) {
+    case 'title':
+      return { ...column, narrow: 190 };
+    case 'uses':
+      return { ...column, align: 'end' };
+    default:
+      return column;
+  }
+};
+
+/** Columns of the knowledge base; where room is short, the last ones go first. */
 export const knowledgeColumns = (t: Translate<'knowledge'>): readonly TableColumn<KnowledgeRow>[] => {
   const columns: readonly FieldColumn<KnowledgeRow>[] = [
     { field: 'number', width: 118, sortable: true },
-    { field: 'title', width: 200, grow: 4, sortable: true, render: titleCell },
+    { field: 'title', width: 200, grow: 6, sortable: true, render: titleCell },
     { field: 'state', width: 108, sortable: true },
     {
       field: 'review',
       header: t('columns.review'),
-      width: 128,
-      grow: 2,
+      width: 120,
       render: (row) => <ReviewChips reasons={row.review} />,
     },
+    {
+      field: 'uses',
+      header: t('columns.uses'),
+      width: 64,
+      sortable: true,
+      spare: true,
+      render: (row) => (row.uses === null ? null : formatCount(row.uses)),
+    },
+    {
+      field: 'helpful',
+      header: t('columns.verdicts'),
+      width: 92,
+      sortable: true,
+      spare: true,
+      render: (row) => <Verdicts helpful={row.helpful} not={row.not} />,
+    },
+    { field: 'updatedAt', sortable: true, spare: true },
     { field: 'category', sortable: true, spare: true },
     {
       field: 'ownerName',
@@ -57,23 +85,6 @@ export const knowledgeColumns = (t: Translate<'knowledge'>): readonly TableColum
       spare: true,
       render: (row) => row.ownerName,
     },
-    { field: 'updatedAt', sortable: true },
-    {
-      field: 'uses',
-      header: t('columns.uses'),
-      width: 64,
-      sortable: true,
-      render: (row) => (row.uses === null ? null : formatCount(row.uses)),
-    },
-    {
-      field: 'helpful',
-      header: t('columns.verdicts'),
-      width: 92,
-      sortable: true,
-      render: (row) => <Verdicts helpful={row.helpful} not={row.not} />,
-    },
   ];
-  return fieldColumns<KnowledgeRow>(KIND, KNOWN_ERROR_FIELDS, columns).map((column) =>
-    column.key === 'uses' ? { ...column, align: 'end' as const } : column,
-  );
+  return fieldColumns<KnowledgeRow>(KIND, KNOWN_ERROR_FIELDS, columns).map(fitted);
 };

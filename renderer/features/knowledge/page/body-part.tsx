@@ -1,7 +1,7 @@
 import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
-import { isText, useFieldEdit } from '#renderer/shared/drafts/use-draft.ts';
+import { type FieldEdit, isText, useFieldEdit } from '#renderer/shared/drafts/use-draft.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { MarkdownEditor } from '#renderer/shared/markdown/markdown-editor.tsx';
@@ -14,7 +14,7 @@ import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { TextDifferences } from '#renderer/shared/text-diff/text-differences.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { isSendKey } from '#renderer/shared/ui/send-key.ts';
+import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
 import { keepImage, keptImageUrl, readImage } from '../images.ts';
 import { onNumber } from '../open-number.ts';
 
@@ -40,25 +40,23 @@ const useEditKey = (mayEdit: boolean, begin: () => void): void => {
   useCommands(commands);
 };
 
-/** The article itself: read as it is formatted, written in place. What is typed is a draft until it is saved; images are kept at once. */
-export const BodyPart = ({ page }: { readonly page: AnyRecordPage }): ReactNode => {
-  const record = useText('record');
+type BodyEditorProps = {
+  readonly page: AnyRecordPage;
+  readonly field: FieldEdit<string>;
+  readonly label: string;
+  /** Begun just now, not there because something typed waits in it. */
+  readonly isEntered: boolean;
+  readonly onClose: () => void;
+};
+
+const BodyEditor = ({ page, field, label, isEntered, onClose }: BodyEditorProps): ReactNode => {
   const t = useText('knowledge');
-  const label = fieldLabel('knowledge', 'body');
-  const stored = String(page.record.body ?? '');
-  const { id } = page.record;
-  const field = useFieldEdit(page.draft.ref, 'body', stored, isText, (value) =>
-    saveField(page, 'body', value),
-  );
-  const [isEditing, setEditing] = useState(false);
   const input = useRef<HTMLTextAreaElement>(null);
-  const mayEdit = page.mayEdit('body');
-  const isOpen = mayEdit && (isEditing || field.dirty);
-  const isEntered = isOpen && isEditing;
   useEffect(() => {
     if (isEntered) input.current?.focus();
   }, [isEntered]);
-  useEditKey(mayEdit, () => setEditing(true));
+  const { id } = page.record;
+  const stored = String(page.record.body ?? '');
   const mayAdd = page.can('addImage');
   const onImage = useCallback<OnImage>(
     async (file) => {
@@ -68,72 +66,91 @@ export const BodyPart = ({ page }: { readonly page: AnyRecordPage }): ReactNode 
     [id],
   );
   const save = async (): Promise<void> => {
-    if (await field.commit()) setEditing(false);
+    if (await field.commit()) onClose();
   };
+  return (
+    <Box
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || field.dirty) return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <MarkdownEditor
+        label={label}
+        value={field.value}
+        inputRef={input}
+        minRows={8}
+        imageUrl={keptImageUrl}
+        onNumber={onNumber}
+        onImage={mayAdd ? onImage : undefined}
+        onChange={field.set}
+        onBlur={field.flush}
+        onKeyDown={sendOnKey(() => void save())}
+      />
+      {mayAdd && !field.dirty && (
+        <Typography variant="caption" color="textSecondary" component="p" sx={{ m: 0 }}>
+          {t('body.hint')}
+        </Typography>
+      )}
+      {field.changedUnderneath && (
+        <Box sx={{ mt: 1 }}>
+          <Typography variant="caption" color="textSecondary">
+            {t('body.theirs')}
+          </Typography>
+          <TextDifferences before={field.value} after={stored} />
+        </Box>
+      )}
+      <FieldNotice field={field} current={told(stored)} onSave={() => void save()} />
+    </Box>
+  );
+};
+
+const BodyText = ({ text }: { readonly text: string }): ReactNode => {
+  const t = useText('knowledge');
+  return text.trim() === '' ? (
+    <Typography variant="body2" color="textSecondary">
+      {t('body.empty')}
+    </Typography>
+  ) : (
+    <MarkdownText text={text} imageUrl={keptImageUrl} onNumber={onNumber} />
+  );
+};
+
+/** The article itself: read as it is formatted, written in place. What is typed is a draft until it is saved; images are kept at once. */
+export const BodyPart = ({ page }: { readonly page: AnyRecordPage }): ReactNode => {
+  const t = useText('record');
+  const label = fieldLabel('knowledge', 'body');
+  const field = useFieldEdit(page.draft.ref, 'body', String(page.record.body ?? ''), isText, (value) =>
+    saveField(page, 'body', value),
+  );
+  const [isEditing, setEditing] = useState(false);
+  const mayEdit = page.mayEdit('body');
+  const isOpen = mayEdit && (isEditing || field.dirty);
+  useEditKey(mayEdit, () => setEditing(true));
   return (
     <Section
       title={label}
       actions={
         mayEdit &&
         !isOpen && (
-          <Button
-            size="small"
-            aria-label={record('text.edit', { field: label })}
-            onClick={() => setEditing(true)}
-            sx={{ gap: 0.75 }}
-          >
-            {record('edit.edit')}
+          <>
             <KeyHint shortcut="w" />
-          </Button>
+            <Button
+              size="small"
+              aria-label={t('text.edit', { field: label })}
+              onClick={() => setEditing(true)}
+            >
+              {t('edit.edit')}
+            </Button>
+          </>
         )
       }
     >
       {isOpen ? (
-        <Box
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || field.dirty) return;
-            event.stopPropagation();
-            setEditing(false);
-          }}
-        >
-          <MarkdownEditor
-            label={label}
-            value={field.value}
-            inputRef={input}
-            minRows={8}
-            imageUrl={keptImageUrl}
-            onNumber={onNumber}
-            onImage={mayAdd ? onImage : undefined}
-            onChange={field.set}
-            onBlur={field.flush}
-            onKeyDown={(event) => {
-              if (!isSendKey(event)) return;
-              event.preventDefault();
-              event.stopPropagation();
-              void save();
-            }}
-          />
-          {mayAdd && !field.dirty && (
-            <Typography variant="caption" color="textSecondary" component="p" sx={{ m: 0 }}>
-              {t('body.hint')}
-            </Typography>
-          )}
-          {field.changedUnderneath && (
-            <Box sx={{ mt: 1 }}>
-              <Typography variant="caption" color="textSecondary">
-                {t('body.theirs')}
-              </Typography>
-              <TextDifferences before={field.value} after={stored} />
-            </Box>
-          )}
-          <FieldNotice field={field} current={told(stored)} onSave={() => void save()} />
-        </Box>
-      ) : field.value.trim() === '' ? (
-        <Typography variant="body2" color="textSecondary">
-          {t('body.empty')}
-        </Typography>
+        <BodyEditor {...{ page, field, label }} isEntered={isEditing} onClose={() => setEditing(false)} />
       ) : (
-        <MarkdownText text={field.value} imageUrl={keptImageUrl} onNumber={onNumber} />
+        <BodyText text={field.value} />
       )}
     </Section>
   );

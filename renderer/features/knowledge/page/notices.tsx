@@ -8,19 +8,12 @@ import { saveField } from '#renderer/shared/record/field-save.ts';
 import type { AnyRecordPage } from '#renderer/shared/record/record-page.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import type { KnowledgeDetail } from './detail.ts';
+import { nextYear } from './next-year.ts';
 
 /** What a reader has to know before they use the entry; the other reasons are for those who look after it. */
 const WARNS: readonly ReviewReason[] = ['outdated', 'badly_rated'];
 /** Reasons that end when somebody has looked it over and found it right. */
 const ENDED_BY_LOOK: readonly ReviewReason[] = ['due', 'stale'];
-
-/** The same day of the next year; of a leap day the first of March. */
-export const nextYear = (nowMs: number): string => {
-  const now = new Date(nowMs);
-  return new Date(Date.UTC(now.getUTCFullYear() + 1, now.getUTCMonth(), now.getUTCDate()))
-    .toISOString()
-    .slice(0, 10);
-};
 
 /** The date that a reason is about. */
 const dateOf = (reason: ReviewReason, entry: KnowledgeEntry): string => {

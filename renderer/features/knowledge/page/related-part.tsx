@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { saveField } from '#renderer/shared/record/field-save.ts';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import type { AnyRecordPage } from '#renderer/shared/record/record-page.ts';
@@ -12,16 +13,20 @@ type RelatedPartProps = { readonly page: AnyRecordPage; readonly detail: Knowled
 export const RelatedPart = ({ page, detail }: RelatedPartProps): ReactNode => {
   const t = useText('knowledge');
   const { problem, ticket } = detail;
-  const rows = [...(problem === null ? [] : [problem]), ...(ticket === null ? [] : [ticket])].map(ticketRow);
-  const fields = ['problemId', 'changeId'].filter((field) => field in page.process.fields);
-  // A problem that is here stands above with its state; its field is for choosing another one.
-  const facts = fields.filter(
-    (field) => field !== 'problemId' || problem === null || page.mayEdit('problemId'),
+  const unlink = page.mayEdit('problemId') ? () => void saveField(page, 'problemId', null) : undefined;
+  // A problem that is here has a line with its state; the field is for choosing one.
+  const fields = [...(problem === null ? ['problemId'] : []), 'changeId'].filter(
+    (field) => field in page.process.fields,
   );
+  const isAlone = problem === null && fields.length === 0;
   return (
     <Section title={t('related.title')}>
-      <LinkedRecords rows={rows} empty={fields.length === 0 ? t('related.none') : ''} />
-      <RecordFacts view={page} rows={facts} />
+      {problem !== null && <LinkedRecords rows={[ticketRow(problem)]} onUnlink={unlink} />}
+      <LinkedRecords
+        rows={ticket === null ? [] : [ticketRow(ticket)]}
+        empty={isAlone ? t('related.none') : ''}
+      />
+      <RecordFacts view={page} rows={fields} />
     </Section>
   );
 };

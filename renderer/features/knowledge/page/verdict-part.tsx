@@ -1,7 +1,7 @@
 import ThumbDownOutlined from '@mui/icons-material/ThumbDownOutlined';
 import ThumbUpOutlined from '@mui/icons-material/ThumbUpOutlined';
 import { Box, Button, TextField, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { KnowledgeEntry, Rating } from '#domain/fields/knowledge.ts';
 import { verdictsOf } from '#domain/knowledge/rate.ts';
@@ -90,6 +90,86 @@ const Objections = ({
   );
 };
 
+type Verdict = ReturnType<typeof useVerdict>;
+
+type VerdictButtonsProps = {
+  readonly verdict: Verdict;
+  readonly mine: Rating | undefined;
+  readonly onNo: () => void;
+};
+
+const VerdictButtons = ({ verdict, mine, onNo }: VerdictButtonsProps): ReactNode => {
+  const t = useText('knowledge');
+  const look = (helpful: boolean) => ({
+    size: 'small' as const,
+    variant: mine?.helpful === helpful ? ('contained' as const) : ('outlined' as const),
+    'aria-pressed': mine?.helpful === helpful,
+    disabled: verdict.busy,
+    startIcon: helpful ? <ThumbUpOutlined /> : <ThumbDownOutlined />,
+    endIcon: <KeyHint shortcut={helpful ? '+' : '-'} />,
+  });
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+      <Button {...look(true)} onClick={() => void verdict.rate(true)}>
+        {t('verdicts.yes')}
+      </Button>
+      <Button {...look(false)} aria-expanded={verdict.isOpen} onClick={onNo}>
+        {t('verdicts.no')}
+      </Button>
+      {mine !== undefined && (
+        <Typography variant="body2" color="textSecondary">
+          {t('verdicts.mine', { when: formatInstant(mine.at) })}
+        </Typography>
+      )}
+    </Box>
+  );
+};
+
+type ObjectionFormProps = {
+  readonly verdict: Verdict;
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
+};
+
+/** What is wrong or missing, in a few words or none. */
+const ObjectionForm = ({ verdict, inputRef }: ObjectionFormProps): ReactNode => {
+  const t = useText('knowledge');
+  const { words, busy, rate, setAsking } = verdict;
+  return (
+    <Box
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        words.drop();
+        setAsking(false);
+      }}
+      sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75, mt: 1 }}
+    >
+      <TextField
+        size="small"
+        multiline
+        minRows={2}
+        label={t('verdicts.words')}
+        value={words.value}
+        inputRef={inputRef}
+        onChange={(event) => words.set(event.target.value)}
+        onBlur={words.flush}
+        onKeyDown={sendOnKey(() => void rate(false))}
+        slotProps={{ htmlInput: { maxLength: 2_000 } }}
+      />
+      <Button
+        size="small"
+        variant="contained"
+        disabled={busy}
+        endIcon={<KeyHint shortcut="Ctrl+Enter" />}
+        onClick={() => void rate(false)}
+        sx={{ justifySelf: 'start' }}
+      >
+        {t('verdicts.send')}
+      </Button>
+    </Box>
+  );
+};
+
 type VerdictPartProps = { readonly page: AnyRecordPage; readonly entry: KnowledgeEntry };
 
 /** Whether it helped: one verdict a reader, and in a few words what is wrong or missing. */
@@ -101,7 +181,6 @@ export const VerdictPart = ({ page, entry }: VerdictPartProps): ReactNode => {
   // What is not in force has not been used.
   const mayRate = entry.active && page.can('rate');
   const { ratings } = entry;
-  const mine = ratings.find(({ id }) => id === personId);
   const ask = (): void => {
     verdict.setAsking(true);
     // The field is there after the next paint.
@@ -111,73 +190,9 @@ export const VerdictPart = ({ page, entry }: VerdictPartProps): ReactNode => {
   return (
     <Section title={t('verdicts.title')} actions={<Verdicts {...verdictsOf(ratings)} />}>
       {mayRate && (
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-          <Button
-            size="small"
-            variant={mine?.helpful === true ? 'contained' : 'outlined'}
-            aria-pressed={mine?.helpful === true}
-            disabled={verdict.busy}
-            startIcon={<ThumbUpOutlined />}
-            endIcon={<KeyHint shortcut="+" />}
-            onClick={() => void verdict.rate(true)}
-          >
-            {t('verdicts.yes')}
-          </Button>
-          <Button
-            size="small"
-            variant={mine?.helpful === false ? 'contained' : 'outlined'}
-            color="inherit"
-            aria-pressed={mine?.helpful === false}
-            aria-expanded={verdict.isOpen}
-            disabled={verdict.busy}
-            startIcon={<ThumbDownOutlined />}
-            endIcon={<KeyHint shortcut="-" />}
-            onClick={ask}
-          >
-            {t('verdicts.no')}
-          </Button>
-          {mine !== undefined && (
-            <Typography variant="body2" color="textSecondary">
-              {t('verdicts.mine', { when: formatInstant(mine.at) })}
-            </Typography>
-          )}
-        </Box>
+        <VerdictButtons verdict={verdict} mine={ratings.find(({ id }) => id === personId)} onNo={ask} />
       )}
-      {mayRate && verdict.isOpen && (
-        <Box
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            verdict.words.drop();
-            verdict.setAsking(false);
-          }}
-          sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75, mt: 1 }}
-        >
-          <TextField
-            size="small"
-            multiline
-            minRows={2}
-            label={t('verdicts.words')}
-            value={verdict.words.value}
-            inputRef={input}
-            onChange={(event) => verdict.words.set(event.target.value)}
-            onBlur={verdict.words.flush}
-            onKeyDown={sendOnKey(() => void verdict.rate(false))}
-            slotProps={{ htmlInput: { maxLength: 2_000 } }}
-          />
-          <Box sx={{ display: 'flex', gap: 1 }}>
-            <Button
-              size="small"
-              variant="contained"
-              disabled={verdict.busy}
-              endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-              onClick={() => void verdict.rate(false)}
-            >
-              {t('verdicts.send')}
-            </Button>
-          </Box>
-        </Box>
-      )}
+      {mayRate && verdict.isOpen && <ObjectionForm verdict={verdict} inputRef={input} />}
       {verdict.error !== undefined && <ErrorNote error={verdict.error} />}
       <Objections page={page} ratings={ratings} />
     </Section>

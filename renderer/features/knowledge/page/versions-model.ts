@@ -32,15 +32,15 @@ export const differingFields = (before: Texts, after: Texts): readonly string[] 
     (field) => (before[field] ?? '') !== (after[field] ?? ''),
   );
 
-/** Which two sides are compared: those chosen while they are there, else the last with the one before it. */
-export const comparedSides = (
-  sides: readonly Side[],
-  chosen: { readonly before: string | null; readonly after: string | null },
-): { readonly before: Side; readonly after: Side } | null => {
+/** Names of the two sides that were chosen; null where none was. */
+export type Chosen = { readonly before: string | null; readonly after: string | null };
+export type Compared = { readonly before: Side | null; readonly after: Side };
+
+/** The two sides that are compared: those chosen while they are there, else the last with the one before it. The first has none before it. */
+export const comparedSides = (sides: readonly Side[], chosen: Chosen): Compared | null => {
   const [last] = sides.slice(-1);
   const after = sides.find(({ id }) => id === chosen.after) ?? last;
   if (after === undefined) return null;
-  const previous = sides[sides.indexOf(after) - 1];
-  const before = sides.find(({ id }) => id === chosen.before) ?? previous;
-  return before === undefined ? null : { before, after };
+  const before = sides.find(({ id }) => id === chosen.before) ?? sides[sides.indexOf(after) - 1];
+  return { before: before ?? null, after };
 };

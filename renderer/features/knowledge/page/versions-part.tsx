@@ -8,7 +8,7 @@ import {
   ToggleButtonGroup,
   Typography,
 } from '@mui/material';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { MarkdownText } from '#renderer/shared/markdown/markdown-text.tsx';
@@ -17,7 +17,7 @@ import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { TextDifferences } from '#renderer/shared/text-diff/text-differences.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { keptImageUrl } from '../images.ts';
-import { comparedSides, differingFields, type Side } from './versions-model.ts';
+import { type Chosen, type Compared, comparedSides, differingFields, type Side } from './versions-model.ts';
 
 /** Versions shown at first; of older ones one is rarely asked for. */
 const FIRST = 5;
@@ -149,7 +149,79 @@ const VersionList = ({ sides, shown, words, onShow }: ListProps): ReactNode => {
   );
 };
 
-type Chosen = { readonly before: string | null; readonly after: string | null };
+type View = 'differences' | 'whole';
+
+const ViewChoice = ({
+  view,
+  onView,
+}: {
+  readonly view: View;
+  readonly onView: (view: View) => void;
+}): ReactNode => {
+  const t = useText('knowledge');
+  return (
+    <ToggleButtonGroup
+      exclusive
+      size="small"
+      value={view}
+      aria-label={t('versions.view')}
+      onChange={(_event, next: View | null) => next !== null && onView(next)}
+      sx={{ ml: 'auto', '& .MuiToggleButton-root': { py: 0, px: 1, textTransform: 'none', fontSize: 12 } }}
+    >
+      <ToggleButton value="differences">{t('versions.differences')}</ToggleButton>
+      <ToggleButton value="whole">{t('versions.whole')}</ToggleButton>
+    </ToggleButtonGroup>
+  );
+};
+
+type ComparisonProps = {
+  readonly sides: readonly Side[];
+  readonly compared: Compared;
+  readonly words: ReturnType<typeof useSideWords>;
+  readonly onChoose: (chosen: Chosen) => void;
+};
+
+/** Two versions against each other, or the later one as it was read. The first has nothing to be compared with. */
+const Comparison = ({ sides, compared, words, onChoose }: ComparisonProps): ReactNode => {
+  const t = useText('knowledge');
+  const [view, setView] = useState<View>('differences');
+  const place = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another choice is shown below the list, which may end where the screen does
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [compared.after.id]);
+  const { before, after } = compared;
+  const choice = { sides, words };
+  return (
+    <Box ref={place} sx={{ mt: 1, pt: 1.25, borderTop: 1, borderColor: 'divider' }}>
+      {before !== null && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+          {view === 'differences' && (
+            <>
+              <SideChoice
+                {...choice}
+                label={t('versions.before')}
+                value={before}
+                onChange={(id) => onChoose({ before: id, after: after.id })}
+              />
+              <SideChoice
+                {...choice}
+                label={t('versions.after')}
+                value={after}
+                onChange={(id) => onChoose({ before: before.id, after: id })}
+              />
+            </>
+          )}
+          <ViewChoice view={view} onView={setView} />
+        </Box>
+      )}
+      {before !== null && view === 'differences' ? (
+        <Differences before={before} after={after} />
+      ) : (
+        <Whole side={after} />
+      )}
+    </Box>
+  );
+};
+
 type VersionsPartProps = { readonly page: AnyRecordPage; readonly sides: readonly Side[] };
 
 /** What was in force from when on, who saw to it, and what two versions have different. */
@@ -157,15 +229,12 @@ export const VersionsPart = ({ page, sides }: VersionsPartProps): ReactNode => {
   const t = useText('knowledge');
   const words = useSideWords(page);
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [view, setView] = useState<'differences' | 'whole'>('differences');
-  const compared = comparedSides(sides, chosen ?? { before: null, after: null });
-  const after = compared?.after ?? sides.at(-1) ?? null;
-  const isShown = chosen !== null && after !== null;
+  const compared = chosen === null ? null : comparedSides(sides, chosen);
   return (
     <Section
       title={t('versions.title')}
       actions={
-        isShown && (
+        compared !== null && (
           <Button size="small" onClick={() => setChosen(null)}>
             {t('versions.close')}
           </Button>
@@ -174,52 +243,12 @@ export const VersionsPart = ({ page, sides }: VersionsPartProps): ReactNode => {
     >
       <VersionList
         sides={sides}
-        shown={isShown ? after : null}
+        shown={compared?.after ?? null}
         words={words}
         onShow={({ id }) => setChosen({ before: null, after: id })}
       />
-      {isShown && (
-        <Box sx={{ mt: 1, pt: 1.25, borderTop: 1, borderColor: 'divider' }}>
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-            {compared !== null && view === 'differences' && (
-              <>
-                <SideChoice
-                  label={t('versions.before')}
-                  sides={sides}
-                  value={compared.before}
-                  words={words}
-                  onChange={(before) => setChosen({ before, after: after.id })}
-                />
-                <SideChoice
-                  label={t('versions.after')}
-                  sides={sides}
-                  value={after}
-                  words={words}
-                  onChange={(next) => setChosen({ before: compared.before.id, after: next })}
-                />
-              </>
-            )}
-            <Box sx={{ flex: 1 }} />
-            {compared !== null && (
-              <ToggleButtonGroup
-                exclusive
-                size="small"
-                value={view}
-                aria-label={t('versions.view')}
-                onChange={(_event, next: typeof view | null) => next !== null && setView(next)}
-                sx={{ '& .MuiToggleButton-root': { py: 0, px: 1, textTransform: 'none', fontSize: 12 } }}
-              >
-                <ToggleButton value="differences">{t('versions.differences')}</ToggleButton>
-                <ToggleButton value="whole">{t('versions.whole')}</ToggleButton>
-              </ToggleButtonGroup>
-            )}
-          </Box>
-          {compared !== null && view === 'differences' ? (
-            <Differences before={compared.before} after={after} />
-          ) : (
-            <Whole side={after} />
-          )}
-        </Box>
+      {compared !== null && (
+        <Comparison sides={sides} compared={compared} words={words} onChoose={setChosen} />
       )}
     </Section>
   );

@@ -49,6 +49,7 @@ describe('the features', () => {
 describe('the page of a record', () => {
   it.each([
     ['tickets', 'incident', { page: 'ticket', id: 'r' }],
+    ['tickets', 'problem', { page: 'problem', id: 'r' }],
     ['tickets', null, { page: 'ticket', id: 'r' }],
     ['tickets', 'problem', { page: 'problem', id: 'r' }],
     ['orders', 'move', { page: 'order', id: 'r' }],

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRxDatabase, type RxJsonSchema } from 'rxdb';
+import { storePathOf } from '#main/host/host.ts';
+import { createLocalTables } from '#main/host/local/local-tables.ts';
+import type { Connection } from '#main/host/storage/driver.ts';
+import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
+import { openStoreFile } from '#main/host/storage/store-file.ts';
+import { DATABASE_NAME } from '#main/host/store/migrations.ts';
+import type { OldRecord } from '../../../fixtures/records/v0.ts';
+import { KEY } from './test-host.ts';
+
+const frozen = (collection: string): RxJsonSchema<object> =>
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, `../../../fixtures/schemas/${collection}.v0.json`), 'utf8'),
+  );
+
+/** A store as the first Deskhand wrote it: the frozen schemas with these records. `more` adds what stands beside them. */
+export const writeOldStore = async (
+  profileDir: string,
+  records: Readonly<Record<string, readonly OldRecord[]>>,
+  more: (connection: Connection) => void = () => {},
+): Promise<void> => {
+  const opened = openStoreFile(storePathOf(profileDir), KEY);
+  if (!opened.ok) throw new Error(opened.error.code);
+  const store = opened.value;
+  createLocalTables(store.connection);
+  const database = await createRxDatabase({
+    name: DATABASE_NAME,
+    storage: getRxStorageSqlite({ file: store }),
+    multiInstance: false,
+    eventReduce: false,
+  });
+  for (const [collection, docs] of Object.entries(records)) {
+    const added = await database.addCollections({ [collection]: { schema: frozen(collection) } });
+    const { error } = (await added[collection]?.bulkInsert([...docs])) ?? { error: ['no collection'] };
+    if (error.length > 0) throw new Error(`${collection} was not written`);
+  }
+  more(store.connection);
+  await database.close();
+  await store.close();
+};

@@ -1,0 +1,109 @@
+/** Records of every process in every state, and what a step of it is given, made from the tables alone. */
+import type { FieldSpec } from '#domain/fields/field.ts';
+import { applyStep, createRecord, type StepInput } from '#domain/processes/engine.ts';
+import type { Process, ProcessRecord, Step } from '#domain/processes/process.ts';
+import { PROCESSES } from '#domain/processes/registry.ts';
+import { ROLES, type Role } from '#domain/records/common.ts';
+import { envOf, unwrap } from '../env.ts';
+import { contextOf } from '../fixtures.ts';
+
+export const ALL_PROCESSES: readonly Process[] = Object.values(PROCESSES);
+export const statesOf = (process: Process): readonly string[] => Object.keys(process.states);
+
+/** A value that a person could give for a field. */
+export const valueFor = (spec: FieldSpec | undefined, name: string): unknown => {
+  if (name === 'closureCode') return 'assistance';
+  switch (spec?.kind) {
+    case undefined:
+    case 'text':
+    case 'longText':
+      return `some ${name}`;
+    case 'code':
+      return 'of' in spec ? spec.of.at(-1) : 'Hardware';
+    case 'level':
+      return spec.of[0];
+    case 'date':
+      return '2027-01-31';
+    case 'instant':
+      return '2026-11-20T10:00:00.000Z';
+    case 'flag':
+      return true;
+    case 'list':
+      return [];
+    case 'minutes':
+    case 'count':
+    case 'money':
+    case 'number':
+      return 1;
+    default:
+      return `a-${spec?.kind}`;
+  }
+};
+
+/** Everything a step's form asks for; a step that stays in its state gives another code than the one that led there. */
+export const inputFor = (process: Process, step: Step): StepInput => ({
+  to: step.to,
+  ...Object.fromEntries(
+    [...step.requires, ...step.asks].map((name) => {
+      const spec = process.fields[name];
+      const codes = spec?.kind === 'code' && 'of' in spec ? spec.of : [];
+      return [name, step.from === step.to && codes.length > 0 ? codes[0] : valueFor(spec, name)];
+    }),
+  ),
+});
+
+export const stepsOf = (process: Process): readonly Step[] => process.steps.filter((one) => !one.automatic);
+
+/** The steps from the first state to `state`, as few as there are. */
+const pathTo = (process: Process, state: string): readonly Step[] => {
+  const paths = new Map<string, readonly Step[]>([[process.initial[0] ?? '', []]]);
+  for (const [from, path] of paths) {
+    if (from === state) return path;
+    for (const step of stepsOf(process).filter((one) => one.from === from)) {
+      if (!paths.has(step.to)) paths.set(step.to, [...path, step]);
+    }
+  }
+  throw new Error(`no steps lead to ${process.type} ${state}`);
+};
+
+export const asEverybody = contextOf(envOf(ROLES));
+export const as = (role: Role) => contextOf(envOf([role]));
+
+/** A new record of the process, assigned to the team of whoever acts in tests. */
+export const aRecord = (process: Process, more: object = {}): ProcessRecord =>
+  unwrap(
+    createRecord<ProcessRecord>(
+      process,
+      null,
+      {
+        number: 'NUM-7QK-0001',
+        title: 'A title',
+        ...('teamId' in process.fields ? { teamId: 'team-1' } : {}),
+        ...more,
+      },
+      asEverybody,
+    ),
+  );
+
+/** A record that went through the steps of the table to `state`. */
+export const recordIn = (process: Process, state: string): ProcessRecord =>
+  pathTo(process, state).reduce(
+    (record, step) => applyStep(process, record, step, inputFor(process, step), asEverybody),
+    aRecord(process),
+  );
+
+/** `record` with these fields as if nobody had ever filled them in. */
+export const without = (
+  process: Process,
+  record: ProcessRecord,
+  names: readonly string[],
+): ProcessRecord => ({
+  ...record,
+  ...Object.fromEntries(
+    names.flatMap((name) => {
+      const spec = process.fields[name];
+      if (spec === undefined) return [];
+      return [[name, spec.nullable === true ? null : spec.kind === 'list' ? [] : '']];
+    }),
+  ),
+});
