@@ -89,7 +89,7 @@ export const formatDecimal = (value: number, most: number, least = 0): string =>
   value.toLocaleString(spokenLocale(), { maximumFractionDigits: most, minimumFractionDigits: least });
 
 /** A number to be edited, with the language's decimal sign and nothing else in it: `1299.00`. */
-export const decimalText = (value: number, decimals: number): string =>
+const decimalText = (value: number, decimals: number): string =>
   value.toLocaleString(spokenLocale(), {
     maximumFractionDigits: decimals,
     minimumFractionDigits: decimals,

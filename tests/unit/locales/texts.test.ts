@@ -10,6 +10,7 @@ import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { ORDER_TYPES } from '#domain/fields/orders.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
 import { CHANNELS, HOLD_REASONS, IMPACTS, PRIORITIES, TICKET_TYPES } from '#domain/fields/tickets.ts';
+import { INCIDENTS_IN_HISTORY } from '#domain/problems/problem.effects.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
@@ -204,6 +205,8 @@ describe('the keys', () => {
       ...inCollections,
       ...inParts,
       ...inputNames(),
+      // The history of a problem tells which incidents came and went, which is no field.
+      `tickets.${INCIDENTS_IN_HISTORY}`,
     ]);
     expect(
       named.filter(

@@ -11,7 +11,7 @@ export const ALL_PROCESSES: readonly Process[] = Object.values(PROCESSES);
 export const statesOf = (process: Process): readonly string[] => Object.keys(process.states);
 
 /** A value that a person could give for a field. */
-export const valueFor = (spec: FieldSpec | undefined, name: string): unknown => {
+const valueFor = (spec: FieldSpec | undefined, name: string): unknown => {
   if (name === 'closureCode') return 'assistance';
   switch (spec?.kind) {
     case undefined:
@@ -70,7 +70,7 @@ export const asEverybody = contextOf(envOf(ROLES));
 export const as = (role: Role) => contextOf(envOf([role]));
 
 /** A new record of the process, assigned to the team of whoever acts in tests. */
-export const aRecord = (process: Process, more: object = {}): ProcessRecord =>
+const aRecord = (process: Process, more: object = {}): ProcessRecord =>
   unwrap(
     createRecord<ProcessRecord>(
       process,
