@@ -47,13 +47,15 @@ type StateChipProps = {
 /** The state of a ticket, an order, an article. */
 export const StateChip = ({ type, state, holdReason = null }: StateChipProps): ReactNode => {
   const process = type === null ? anyProcessWith(state) : type === ORDER.type ? ORDER : processOf(type);
+  const word = type === null ? anyStateWord(state) : stateWord(type, state);
   return (
     <span
       className="state-chip"
       data-tone={process === null ? 'plain' : toneOf(process, state)}
-      title={holdReason === null ? undefined : codeText('common:holdReasons', holdReason)}
+      // A narrow column cuts a long word, in one language or another.
+      title={holdReason === null ? word : codeText('common:holdReasons', holdReason)}
     >
-      {type === null ? anyStateWord(state) : stateWord(type, state)}
+      {word}
     </span>
   );
 };

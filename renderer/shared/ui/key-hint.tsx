@@ -1,17 +1,34 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
+import { text } from '#renderer/shared/i18n/i18n.ts';
 
-/** Keys as they are written on a keyboard. */
-const NAMES: Readonly<Record<string, string>> = {
+const ARROWS: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  PageUp: 'PgUp',
-  PageDown: 'PgDn',
-  Delete: 'Del',
 };
-const NAMED = new RegExp(Object.keys(NAMES).join('|'));
+/** Keys that keyboards of different languages have different names on. */
+const NAMED = [
+  'Alt',
+  'Ctrl',
+  'Delete',
+  'End',
+  'Enter',
+  'Escape',
+  'Home',
+  'PageDown',
+  'PageUp',
+  'Shift',
+  'Space',
+  'Tab',
+] as const;
+
+/** A key as it is written on a keyboard. */
+const nameOf = (key: string): string => {
+  const named = NAMED.find((name) => name === key);
+  return named === undefined ? (ARROWS[key] ?? key) : text(`common:keys.${named}`);
+};
 
 /** A shortcut as keys: `Ctrl+K`, `g q`. */
 export const KeyHint = ({ shortcut }: { readonly shortcut: string }): ReactNode => (
@@ -34,7 +51,7 @@ export const KeyHint = ({ shortcut }: { readonly shortcut: string }): ReactNode 
           '.MuiButton-contained &, .MuiAlert-filled &': { color: 'inherit', borderColor: 'currentColor' },
         }}
       >
-        {keys.replace(NAMED, (name) => NAMES[name] ?? name)}
+        {keys.replace(/[A-Z][A-Za-z]+/g, nameOf)}
       </Box>
     ))}
   </Box>
