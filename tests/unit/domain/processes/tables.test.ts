@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { fieldTableOf } from '#domain/fields/tables.ts';
 import { PERMISSIONS, scopeOf } from '#domain/permissions/permissions.ts';
 import { ORDER } from '#domain/processes/order.ts';
-import { commandOf, isActiveState, phaseOf } from '#domain/processes/process.ts';
+import { commandOf, isActiveState, type Process, phaseOf } from '#domain/processes/process.ts';
 import { PROCESSES, TICKET_PROCESSES } from '#domain/processes/registry.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { ALL_PROCESSES, recordIn, statesOf } from './world.ts';
 
-describe.each([...ALL_PROCESSES, ORDER])('the table of $type', (process) => {
+const WITH_ORDERS: readonly Process[] = [...ALL_PROCESSES, ORDER];
+
+describe.each(WITH_ORDERS)('the table of $type', (process) => {
   const states = statesOf(process);
   const words = ['note', 'comment'];
 
