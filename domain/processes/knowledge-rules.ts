@@ -2,7 +2,7 @@ import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import type { ProcessRecord, ProcessRules } from './process.ts';
-import { checkCategory, checkClosureCode } from './ticket-rules.ts';
+import { checkCategory, checkClosureCode, deeds, lastInto } from './ticket-rules.ts';
 
 /**
  * Rules of articles and known errors. What is published speaks for the service desk: with `publishers` only they edit it, others edit drafts
@@ -24,10 +24,7 @@ export const knowledgeRules = (publishers: readonly Role[] | null): ProcessRules
     const entry = record as ProcessRecord & KnowledgeEntry;
     if (!entry.active)
       return entry.state === 'draft' ? { ...entry, publishedAt: null, publishedBy: null } : entry;
-    const published = entry.journal
-      .filter((one) => one.changes.some(({ field, to }) => field === 'state' && to === 'published'))
-      .sort((left, right) => (left.at < right.at ? -1 : 1))
-      .slice(-1)[0];
+    const published = lastInto(deeds(entry.journal), (state) => state === 'published');
     return {
       ...entry,
       publishedAt: published?.at ?? entry.publishedAt,
