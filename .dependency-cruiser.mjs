@@ -11,6 +11,23 @@ function forbid(name, comment, from, to) {
   return /** @type {IForbiddenRuleType} */ ({ name, comment, severity: 'error', from, to });
 }
 
+/** Layers of the data host, the lowest first: each knows itself and what is below it. */
+const HOST_LAYERS = ['storage', 'local', 'kernel', 'store', 'read'];
+
+/**
+ * A folder of main/host may use these folders of it (and files, written with their ending), nothing else.
+ * @param {string} folder @param {string} comment @param {readonly string[]} known
+ */
+function hostFolder(folder, comment, known) {
+  const paths = known.map((name) => (name.endsWith('.ts') ? `${name.replace('.', '\\.')}$` : `${name}/`));
+  return forbid(
+    `host-${folder}`,
+    comment,
+    { path: `^main/host/${folder}/` },
+    { path: '^main/host/', pathNot: `^main/host/(${paths.join('|')})` },
+  );
+}
+
 /** @type {Required<Pick<IConfiguration, 'forbidden' | 'options'>>} */
 export default {
   forbidden: [
@@ -87,6 +104,32 @@ export default {
       { path: '^main/host/' },
       { path: ['^main/electron/', '^node_modules/electron/', '^electron$'] },
     ),
+    ...HOST_LAYERS.map((layer, i) =>
+      hostFolder(
+        layer,
+        'What is below must not know what is made of it: storage, local tables, kernel, store, reads.',
+        HOST_LAYERS.slice(0, i + 1),
+      ),
+    ),
+    hostFolder('sync', 'The sync stands beside the features; it works on the store, not on commands.', [
+      ...HOST_LAYERS,
+      'sync',
+    ]),
+    hostFolder(
+      'session',
+      'Who is signed in starts and stops the sync; what they may do then is not its business.',
+      [...HOST_LAYERS, 'sync', 'session'],
+    ),
+    hostFolder(
+      'features',
+      'Handlers reach sync and session through the context, as they reach everything else.',
+      [...HOST_LAYERS, 'context.ts', 'features'],
+    ),
+    hostFolder('import', 'Imports write records as handlers do, and know none of them.', [
+      ...HOST_LAYERS,
+      'context.ts',
+      'import',
+    ]),
     forbid(
       'shell-without-data',
       'The main process has no data and no network; only the data host has.',

@@ -44,7 +44,10 @@ export type Client = {
     input: QueryInput<N>,
     options?: CallOptions,
   ) => Promise<Reply<QueryOutput<N>>>;
-  /** Subscribes; survives a host restart by subscribing again. Returns the unsubscribe function. */
+  /**
+   * Subscribes; survives a host restart by subscribing again. Who asks what somebody else follows already hears its last answer, soon
+   * after the call. Returns the unsubscribe function.
+   */
   readonly live: <N extends QueryName>(
     name: N,
     input: QueryInput<N>,
@@ -60,12 +63,19 @@ type PendingCall = {
   readonly settle: (reply: Reply<unknown>) => void;
   readonly onProgress: CallOptions['onProgress'];
 };
+/** One at the host, however many parts of the window listen. */
 type OpenSubscription = {
+  readonly id: number;
   readonly name: string;
   readonly input: unknown;
-  readonly listener: LiveListener<unknown>;
+  readonly listeners: Set<LiveListener<unknown>>;
+  /** The last word on it; null before the first. */
+  last: { readonly data: unknown } | { readonly error: ReplyError } | null;
+  /** The last answer, which patches are for. */
   data: unknown;
 };
+
+const questionOf = (name: string, input: unknown): string => `${name} ${JSON.stringify(input)}`;
 
 const RESTARTED: Reply<never> = {
   ok: false,
@@ -90,6 +100,7 @@ export const createClient = (): Client => {
   const waiting: ClientMessage[] = [];
   const calls = new Map<number, PendingCall>();
   const subscriptions = new Map<number, OpenSubscription>();
+  const byQuestion = new Map<string, OpenSubscription>();
 
   const send = (message: ClientMessage): void => {
     if (wire === null) waiting.push(message);
@@ -108,13 +119,55 @@ export const createClient = (): Client => {
     }
     const subscription = subscriptions.get(message.id);
     if (subscription === undefined) return;
+    const listeners = [...subscription.listeners];
     if (message.t === 'failed') {
-      subscription.listener.failed(message.error);
+      subscription.last = { error: message.error };
+      for (const listener of listeners) listener.failed(message.error);
       return;
     }
-    subscription.data =
-      message.t === 'snapshot' ? message.data : applyPatch(subscription.data, message.patch);
-    subscription.listener.data(subscription.data);
+    const data = message.t === 'snapshot' ? message.data : applyPatch(subscription.data, message.patch);
+    subscription.data = data;
+    subscription.last = { data };
+    for (const listener of listeners) listener.data(data);
+  };
+
+  const subscribe = (name: string, input: unknown): OpenSubscription => {
+    lastId += 1;
+    const subscription: OpenSubscription = {
+      ...{ id: lastId, name, input, listeners: new Set(), last: null },
+      data: undefined,
+    };
+    subscriptions.set(lastId, subscription);
+    byQuestion.set(questionOf(name, input), subscription);
+    if (wire !== null) wire.send({ t: 'subscribe', id: lastId, name, input });
+    return subscription;
+  };
+
+  const unsubscribe = ({ id, name, input }: OpenSubscription): void => {
+    subscriptions.delete(id);
+    byQuestion.delete(questionOf(name, input));
+    if (wire !== null) wire.send({ t: 'unsubscribe', id });
+  };
+
+  const follow = (name: string, input: unknown, given: LiveListener<unknown>): (() => void) => {
+    // One of its own, so that the same functions given twice are two listeners.
+    const listener = { ...given };
+    const known = byQuestion.get(questionOf(name, input));
+    const subscription = known ?? subscribe(name, input);
+    subscription.listeners.add(listener);
+    const { last } = subscription;
+    // A failure may be over by now, so the host is asked again for all who listen.
+    if (last !== null && 'error' in last) wire?.send({ t: 'subscribe', id: subscription.id, name, input });
+    else if (last !== null) {
+      // Not before the caller has what stops it; and what comes meanwhile comes to this listener, too.
+      void Promise.resolve().then(() => {
+        if (subscription.last === last && subscription.listeners.has(listener)) listener.data(last.data);
+      });
+    }
+    return () => {
+      if (!subscription.listeners.delete(listener) || subscription.listeners.size > 0) return;
+      unsubscribe(subscription);
+    };
   };
 
   const call = (name: string, input: unknown, options: CallOptions = {}): Promise<Reply<unknown>> =>
@@ -140,15 +193,7 @@ export const createClient = (): Client => {
     // The host answers each name with its contract's type; the wire itself carries unknown.
     command: (name, input, options) => call(name, input, options) as never,
     query: (name, input, options) => call(name, input, options) as never,
-    live: (name, input, listener) => {
-      lastId += 1;
-      const id = lastId;
-      subscriptions.set(id, { name, input, listener: listener as LiveListener<unknown>, data: undefined });
-      if (wire !== null) wire.send({ t: 'subscribe', id, name, input });
-      return () => {
-        if (subscriptions.delete(id) && wire !== null) wire.send({ t: 'unsubscribe', id });
-      };
-    },
+    live: (name, input, listener) => follow(name, input, listener as LiveListener<unknown>),
     connect: (next) => {
       if (wire !== null) failCalls();
       wire?.close();

@@ -7,7 +7,7 @@ import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { idSchema } from '#domain/records/common.ts';
 import { answer, defineContract } from './define.ts';
 import { processCommands } from './process.ts';
-import { byId, type Names, type TicketRow, windowInput } from './shared.ts';
+import { byId, type Counts, MOST_COUNTS, type Names, type TicketRow, windowInput } from './shared.ts';
 
 export const knowledgeFilterSchema = z.strictObject({
   types: z
@@ -25,7 +25,7 @@ export const knowledgeFilterSchema = z.strictObject({
   toReview: z.boolean().optional(),
 });
 export type KnowledgeFilter = z.infer<typeof knowledgeFilterSchema>;
-export const KNOWLEDGE_SORTS = [
+const KNOWLEDGE_SORTS = [
   'number',
   'title',
   'state',
@@ -116,6 +116,12 @@ export const knowledgeContract = defineContract({
       output: answer<{ readonly total: number; readonly rows: readonly KnowledgeRow[] }>(),
       watches: ['knowledge', 'directory'],
     },
+    /** How many entries each list has, in the order of `filters`; null for lists that a search narrows. */
+    counts: {
+      input: z.strictObject({ filters: z.array(knowledgeFilterSchema).max(MOST_COUNTS) }),
+      output: answer<Counts>(),
+      watches: ['knowledge'],
+    },
     /** The bytes of an image; null when it is not on this device (yet). */
     image: {
       input: byId,
@@ -132,6 +138,8 @@ export const knowledgeContract = defineContract({
         readonly ticket: TicketRow | null;
         /** Tickets that link it; null until they were counted. */
         readonly usage: Usage | null;
+        /** The newest of them, newest first. */
+        readonly usedIn: readonly TicketRow[];
         readonly review: readonly ReviewReason[];
         readonly pendingSync: boolean;
       }>(),

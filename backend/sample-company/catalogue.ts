@@ -1,4 +1,4 @@
-import type { Agreement, BusinessCalendar, CatalogueEntry, Service } from '#domain/fields/catalogue.ts';
+import type { Agreement, CalendarEntry, CatalogueEntry, Service } from '#domain/fields/catalogue.ts';
 import { PRIORITIES } from '#domain/fields/tickets.ts';
 import type { Instant } from '#domain/records/common.ts';
 import { TEAM_IDS, type TeamKey } from './accounts.ts';
@@ -94,7 +94,7 @@ export const SERVICES: readonly ServiceFacts[] = [
 ];
 
 /** Public holidays that all German sites share, of the years around `year`. Easter after Gauss and Butcher. */
-const holidaysOf = (year: number): BusinessCalendar['holidays'] => {
+const holidaysOf = (year: number): CalendarEntry['holidays'] => {
   const a = year % 19;
   const b = Math.floor(year / 100);
   const c = year % 100;
@@ -121,7 +121,7 @@ const holidaysOf = (year: number): BusinessCalendar['holidays'] => {
 export const calendarsOf = (
   at: Instant,
   now: Instant,
-): { readonly office: BusinessCalendar; readonly always: BusinessCalendar } => {
+): { readonly office: CalendarEntry; readonly always: CalendarEntry } => {
   const year = Number(now.slice(0, 4));
   const slots = [{ from: '07:30', to: '18:00' }];
   const always = [{ from: '00:00', to: '24:00' }];

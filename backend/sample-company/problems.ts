@@ -26,6 +26,7 @@ import type { IncidentText } from './incident-texts.ts';
 import type { Lookup } from './incident-world.ts';
 import type { ToldIncident } from './incidents.ts';
 import { knownErrorId } from './knowledge.ts';
+import { KNOWN_ERRORS } from './known-error-texts.ts';
 import { PROBLEM_TEXTS, type ProblemText } from './problem-texts.ts';
 
 const MINUTE_MS = 60_000;
@@ -220,7 +221,9 @@ const incidentEvents = ({ text, incidents, openedMs, lastMs, as, world }: Making
     return { atMs, act: (problem) => linkIncidents(problem, [incident], as(atMs, DESK, 'service-desk')) };
   });
   if (text.told !== true) return links;
-  const errors = text.error === undefined ? [] : [knownErrorId(text.error)];
+  // A draft is nobody's to read yet.
+  const error = text.error === undefined ? undefined : KNOWN_ERRORS[text.error];
+  const errors = text.error === undefined || error?.state === 'draft' ? [] : [knownErrorId(text.error)];
   // By then the assessment has found it.
   const firstMs = openedMs + (lastMs - openedMs) * 0.75;
   return [

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Dashboard } from '#contracts/reports.ts';
-import { dashboardAnswer } from '#main/host/features/reports/dashboard-answer.ts';
+import { dashboardAnswer } from '#main/host/features/reports/reports.handlers.ts';
 import { isoDate, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import { type Terminal, WrongUsage } from '../terminal.ts';

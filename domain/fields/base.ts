@@ -1,6 +1,6 @@
 import type { FieldTable, RecordFrom } from './field.ts';
 
-export const JOURNAL_KINDS = [
+const JOURNAL_KINDS = [
   'created',
   'changed',
   'state',
@@ -19,7 +19,7 @@ export const JOURNAL_KINDS = [
   'imported',
 ] as const;
 
-export const ORIGINS = ['console', 'cli', 'import', 'order', 'effect', 'worker', 'sync'] as const;
+const ORIGINS = ['console', 'cli', 'import', 'order', 'effect', 'worker', 'sync'] as const;
 
 const FIELD_CHANGE_FIELDS = {
   field: { kind: 'text', max: 200 },
@@ -84,9 +84,12 @@ export const BASE_FIELDS = {
 } as const satisfies FieldTable;
 export type RecordBase = RecordFrom<typeof BASE_FIELDS>;
 
+/** A record as it is now. */
+export type WithoutHistory<R> = Omit<R, 'journal' | 'clashes' | 'openClashes'>;
+
 /** The collections that effects write to. */
 export const EFFECT_COLLECTIONS = ['tickets', 'configItems', 'relations', 'licences', 'knowledge'] as const;
-export const EFFECT_ACTS = ['set', 'step', 'note', 'comment', 'link'] as const;
+const EFFECT_ACTS = ['set', 'step', 'note', 'comment', 'link'] as const;
 
 /**
  * Work on another record that follows from this one, written here first and then done by whichever console gets to it

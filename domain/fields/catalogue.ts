@@ -1,4 +1,4 @@
-import { BASE_FIELDS } from './base.ts';
+import { BASE_FIELDS, type WithoutHistory } from './base.ts';
 import { CRITICALITIES } from './config-items.ts';
 import type { FieldTable, RecordFrom } from './field.ts';
 import { PRIORITIES, TICKET_TYPES } from './tickets.ts';
@@ -77,6 +77,8 @@ export const CALENDAR_FIELDS = {
   holidays: { kind: 'list', of: { kind: 'object', fields: HOLIDAY_FIELDS }, merge: 'set' },
   active:   { kind: 'flag' },
 } as const satisfies FieldTable;
-export type BusinessCalendar = RecordFrom<typeof CALENDAR_FIELDS>;
+export type CalendarEntry = RecordFrom<typeof CALENDAR_FIELDS>;
+/** A calendar as the rules need it: what holds now, not how it came to be. */
+export type BusinessCalendar = WithoutHistory<CalendarEntry>;
 
-export type CatalogueEntry = Service | RecordFrom<typeof PRODUCT_FIELDS> | Agreement | BusinessCalendar;
+export type CatalogueEntry = Service | RecordFrom<typeof PRODUCT_FIELDS> | Agreement | CalendarEntry;

@@ -40,7 +40,7 @@ export type CiStatus = (typeof CI_STATUSES)[number];
 export const CRITICALITIES = ['high', 'medium', 'low'] as const;
 
 // biome-ignore format: a table is read by its columns
-export const COMMERCIAL_FIELDS = {
+const COMMERCIAL_FIELDS = {
   supplier:      { kind: 'text', max: 400, nullable: true },
   purchaseOrder: { kind: 'text', max: 80, nullable: true },
   invoiceNumber: { kind: 'text', max: 80, nullable: true, search: 'body' },
@@ -53,7 +53,6 @@ export const COMMERCIAL_FIELDS = {
   warrantyUntil: { kind: 'date', nullable: true },
   costCentre:    { kind: 'text', max: 80, nullable: true },
 } as const satisfies FieldTable;
-export type Commercial = RecordFrom<typeof COMMERCIAL_FIELDS>;
 
 /** What a technician asks for first, taken from the inventory or typed. The full inventory is a document of its own. */
 // biome-ignore format: a table is read by its columns

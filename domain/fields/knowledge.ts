@@ -44,7 +44,6 @@ const KNOWLEDGE_FIELDS = {
 } as const satisfies FieldTable;
 
 export const ARTICLE_STATES = ['draft', 'review', 'published', 'retired'] as const;
-export type ArticleState = (typeof ARTICLE_STATES)[number];
 
 // biome-ignore format: a table is read by its columns
 export const ARTICLE_FIELDS = {

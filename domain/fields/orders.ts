@@ -22,7 +22,7 @@ export type OrderState = (typeof ORDER_STATES)[number];
 /** subject: moved or disposed; old/new: the two sides of a swap; new alone: an add. */
 export const DEVICE_ROLES = ['subject', 'old', 'new'] as const;
 const TASK_KINDS = ['scan', 'check', 'reading', 'work', 'erase', 'handover'] as const;
-export const TASK_STATES = ['open', 'done', 'skipped'] as const;
+const TASK_STATES = ['open', 'done', 'skipped'] as const;
 /** What a swap may carry from the old device to the new one. */
 export const CARRY_OVER = ['user', 'place', 'ip', 'agreements', 'relations', 'licences'] as const;
 export type CarryOver = (typeof CARRY_OVER)[number];

@@ -73,7 +73,7 @@ const plainSchema = (spec: FieldSpec): z.ZodType => {
 };
 
 /** The schema of one field's value. */
-export const fieldSchema = <const S extends FieldSpec>(spec: S): z.ZodType<ValueOf<S>> => {
+const fieldSchema = <const S extends FieldSpec>(spec: S): z.ZodType<ValueOf<S>> => {
   const plain = plainSchema(spec);
   return (spec.nullable === true ? plain.nullable() : plain) as z.ZodType<ValueOf<S>>;
 };

@@ -42,7 +42,7 @@ export const fieldTableOf = (collection: CollectionName, type: unknown): FieldTa
 };
 
 /** All tables of a collection. */
-export const tablesOf = (collection: CollectionName): readonly FieldTable[] =>
+const tablesOf = (collection: CollectionName): readonly FieldTable[] =>
   Object.values(FIELD_TABLES[collection]);
 
 /** The fields of all record types of a collection together. */

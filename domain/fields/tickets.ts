@@ -59,7 +59,7 @@ export type TicketSla = RecordFrom<typeof SLA_FIELDS>;
  * by the domain and never merged.
  */
 // biome-ignore format: a table is read by its columns
-export const TICKET_FIELDS = {
+const TICKET_FIELDS = {
   ...BASE_FIELDS,
   /** Human number from a per-device block, `INC-7QK-0042`. */
   number:            { kind: 'text', min: 1, max: 40, search: 'key' },
@@ -139,7 +139,7 @@ export const PROBLEM_STATES = [
 export type ProblemState = (typeof PROBLEM_STATES)[number];
 
 /** Where a problem came from. */
-export const PROBLEM_ORIGINS = ['incidents', 'trend', 'manual'] as const;
+const PROBLEM_ORIGINS = ['incidents', 'trend', 'manual'] as const;
 /** Branches of a cause-and-effect diagram: Ishikawa's six M in the words of IT. */
 export const CAUSE_BRANCHES = [
   'people',
@@ -150,7 +150,7 @@ export const CAUSE_BRANCHES = [
   'measurement',
 ] as const;
 export const CAUSE_VERDICTS = ['open', 'confirmed', 'ruled_out'] as const;
-export const PROBLEM_TASK_STATES = ['open', 'done', 'skipped'] as const;
+const PROBLEM_TASK_STATES = ['open', 'done', 'skipped'] as const;
 
 const WHY_FIELDS = {
   id: { kind: 'id' },

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import { editableFields } from '#domain/fields/field.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
+import type { Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Instant } from '#domain/records/common.ts';
 
@@ -29,6 +30,24 @@ const filled = (texts: Readonly<Record<string, unknown>>): Readonly<Record<strin
     ),
   );
 
+/** The fields whose texts make up a version. */
+const textFields = ({ fields }: Process): readonly string[] =>
+  editableFields(fields).filter((field) => {
+    const kind = fields[field]?.kind;
+    return kind === 'text' || kind === 'longText';
+  });
+
+const valuesOf = (entry: KnowledgeEntry, fields: readonly string[]): Record<string, unknown> => {
+  const current: Readonly<Record<string, unknown>> = { ...entry };
+  return Object.fromEntries(fields.map((field) => [field, current[field]]));
+};
+
+/** The texts of an entry as it is now, in force or not, by field; those that are empty are left out. */
+export const textsNow = (entry: KnowledgeEntry): KnowledgeVersion['texts'] => {
+  const process = processOf(entry.type);
+  return process === null ? {} : filled(valuesOf(entry, textFields(process)));
+};
+
 /**
  * The versions of an article or known error, the first published first, read back from the history: each step into force begins one, and so
  * does each edit of what is in force. Two edits by the same person within ten minutes are one. Every replica gives the same answer.
@@ -36,15 +55,8 @@ const filled = (texts: Readonly<Record<string, unknown>>): Readonly<Record<strin
 export const versionsOf = (entry: KnowledgeEntry): readonly KnowledgeVersion[] => {
   const process = processOf(entry.type);
   if (process === null) return [];
-  const fields = editableFields(process.fields).filter((field) => {
-    const kind = process.fields[field]?.kind;
-    return kind === 'text' || kind === 'longText';
-  });
-  const current: Readonly<Record<string, unknown>> = { ...entry };
-  const now: State = {
-    state: entry.state,
-    texts: Object.fromEntries(fields.map((field) => [field, current[field]])),
-  };
+  const fields = textFields(process);
+  const now: State = { state: entry.state, texts: valuesOf(entry, fields) };
   const found: Omit<KnowledgeVersion, 'number'>[] = [];
   for (const one of [...entry.journal].filter(tells).sort(byTime).reverse()) {
     const isText = one.changes.some(({ field }) => fields.includes(field));

@@ -1,7 +1,7 @@
 import { ARTICLE_FIELDS } from '#domain/fields/knowledge.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
-import { knowledgeRules } from './knowledge-rules.ts';
+import { editedBy, knowledgeRules } from './knowledge-rules.ts';
 import { defineProcess, step } from './process.ts';
 
 const WRITE: readonly Role[] = [
@@ -30,6 +30,8 @@ const RIGHTS = {
   'articles.addImage': row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'articles.import':   row('none', 'none', 'all', 'none', 'all', 'none', 'all', 'all'),
 };
+
+export const mayEditArticle = editedBy(PUBLISH);
 
 /** The article (field guide 1.4): draft, review, published, retired. Only what is published is in force. */
 export const ARTICLE = defineProcess({
@@ -66,5 +68,5 @@ export const ARTICLE = defineProcess({
     { command: 'articles.addNote', fields: [] },
     { command: 'articles.rate', fields: ['ratings'] },
   ],
-  own: knowledgeRules(PUBLISH),
+  own: knowledgeRules(mayEditArticle),
 });

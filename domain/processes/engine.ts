@@ -1,5 +1,5 @@
 /** What all processes share: records are made, edited, taken from state to state and commented on here and nowhere else. */
-import { type FieldSpec, type FieldTable, REFERENCE_KINDS } from '#domain/fields/field.ts';
+import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import {
   type ApplyOptions,
   append,
@@ -11,7 +11,6 @@ import {
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import {
-  allowedSteps,
   type DeriveContext,
   isActiveState,
   isEmpty,
@@ -379,14 +378,3 @@ export const addComment = <R extends ProcessRecord>(
   const patch = stepPatch(process, commented.value, answer, { to: answer.to });
   return ok(changeRecord(process, commented.value, patch, ctx, { kind: 'state' }));
 };
-
-/** The steps that `actor` may take now; none for a record of another process. */
-export const stepsFor = (
-  process: Process,
-  record: ProcessRecord,
-  actor: { readonly roles: readonly string[] },
-): readonly Step[] => (refuseForeign(process, record) === null ? allowedSteps(process, record, actor) : []);
-
-/** Kinds of a field's values that are ids of other records. */
-export const isReference = (spec: FieldSpec): boolean =>
-  (REFERENCE_KINDS as readonly string[]).includes(spec.kind);

@@ -4,15 +4,20 @@ import { fail } from '#domain/records/result.ts';
 import type { ProcessRecord, ProcessRules } from './process.ts';
 import { checkCategory, checkClosureCode, deeds, lastInto } from './ticket-rules.ts';
 
-/**
- * Rules of articles and known errors. What is published speaks for the service desk: with `publishers` only they edit it, others edit drafts
- * and what is in review; null lets everybody who may edit.
- */
-export const knowledgeRules = (publishers: readonly Role[] | null): ProcessRules => ({
+/** Whether somebody with these roles may edit an entry as it stands, given the right to edit at all. */
+export type MayEditEntry = (entry: { readonly active: boolean }, roles: readonly Role[]) => boolean;
+
+/** What is published speaks for the service desk: only publishers edit it, others edit drafts and what is in review. */
+export const editedBy =
+  (publishers: readonly Role[]): MayEditEntry =>
+  (entry, roles) =>
+    !entry.active || publishers.some((role) => roles.includes(role));
+
+/** Rules of articles and known errors. */
+export const knowledgeRules = (mayEdit: MayEditEntry): ProcessRules => ({
   defaults: (_input, { env }) => ({ ownerId: env.actor.personId }),
   check: (record, patch, { env, settings }) => {
-    const isInForce = record !== null && record.active;
-    if (isInForce && publishers !== null && !publishers.some((role) => env.actor.roles.includes(role))) {
+    if (record !== null && !mayEdit(record, env.actor.roles)) {
       return fail('forbidden', 'article.published', { number: record.number });
     }
     return (

@@ -20,9 +20,6 @@ export type StateSpec = {
   readonly undone?: true;
 };
 
-/** Words that come with a step but are no field: they stand in the history. */
-export type StepWord = 'note' | 'comment';
-
 export type Step = {
   readonly name: string;
   readonly from: string;

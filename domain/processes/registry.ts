@@ -12,12 +12,9 @@ export const PROCESSES = {
   article: ARTICLE,
   known_error: KNOWN_ERROR,
 } as const satisfies Readonly<Record<string, Process>>;
-export type ProcessType = keyof typeof PROCESSES;
 
 /** Ticket types with a process; the others are known by name only. */
 export const TICKET_PROCESSES = { incident: INCIDENT, problem: PROBLEM } as const;
-export type TicketProcessType = keyof typeof TICKET_PROCESSES;
-export const TICKET_PROCESS_TYPES = Object.keys(TICKET_PROCESSES) as readonly TicketProcessType[];
 
 /** The process of a type; null for a type without one. */
 export const processOf = (type: unknown): Process | null => {

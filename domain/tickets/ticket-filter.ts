@@ -28,6 +28,8 @@ export const ticketFilterSchema = z.strictObject({
   /** Matches the main and the further configuration items. */
   ciId: idSchema.optional(),
   requesterId: idSchema.optional(),
+  /** Links this article or known error. */
+  knowledgeId: idSchema.optional(),
   text: z.string().max(400).optional(),
   openedFrom: instantSchema.optional(),
   openedTo: instantSchema.optional(),

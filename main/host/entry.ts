@@ -40,7 +40,7 @@ let host: Host | null = null;
 const waiting: Port[] = [];
 
 const serve = (running: Host, port: Port): void => {
-  servePort(hostPort(port), running.dispatcher, running.bus);
+  servePort(hostPort(port), running.dispatcher, running.live);
 };
 
 /** Built beside this file; run as TypeScript, the host does without. */

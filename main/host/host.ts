@@ -3,12 +3,13 @@ import type { Resume } from '#contracts/host-process.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import { ok, type Result } from '#domain/records/result.ts';
+import type { HostContext, LogLevel } from './context.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
 import { type ChangeBus, createChangeBus } from './kernel/change-bus.ts';
 import { createClock } from './kernel/clock.ts';
-import type { HostContext, LogLevel } from './kernel/context.ts';
 import { createDispatcher, type Dispatcher } from './kernel/dispatcher.ts';
+import { createLiveQueries, type LiveQueries } from './kernel/live-queries.ts';
 import { createDevice, createIds } from './kernel/numbers.ts';
 import { createAccountStore } from './local/accounts.ts';
 import { createBaseStore } from './local/bases.ts';
@@ -20,6 +21,7 @@ import { createRefusedStore } from './local/refused.ts';
 import { createLocalValues } from './local/values.ts';
 import { createViewStore } from './local/views.ts';
 import { openReadModel } from './read/read-model.ts';
+import { allowCall } from './session/gate.ts';
 import { sampleAccountsOf } from './session/server-choice.ts';
 import { createSession } from './session/session.ts';
 import { type StoreErrorCode, storeErrorFrom } from './storage/errors.ts';
@@ -57,6 +59,8 @@ export type Host = {
   readonly context: HostContext;
   readonly dispatcher: Dispatcher;
   readonly bus: ChangeBus;
+  /** What windows follow; one for all of them, so that the same question is answered once. */
+  readonly live: LiveQueries;
   readonly store: OpenStore;
   /** Stops the sync and closes the store; nothing acknowledged is lost by not calling it. */
   readonly close: () => Promise<void>;
@@ -205,9 +209,11 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     clock,
     device,
     newId,
+    allow: (name, kind) => allowCall(context.session.current(), name, kind),
     log,
     env,
   };
+  const live = createLiveQueries(bus);
   const stopTouching = touchOnWrites(database, bus);
   const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
@@ -218,12 +224,14 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     context,
     dispatcher: createDispatcher(context, ALL_HANDLERS),
     bus,
+    live,
     store,
     close: async () => {
       await stopEffects();
       await sync.dispose();
       clearInterval(tick);
       stopTouching();
+      live.dispose();
       settingsNow().dispose();
       await database.close();
       await store.close();

@@ -109,7 +109,7 @@ const Lines = ({ group }: { readonly group: Group }): ReactNode => {
   );
 };
 
-const WIDTH = 208;
+const WIDTH = 220;
 
 /** The lists of the group that is open, with their views. In a narrow window it lies over the page while it is asked for. */
 export const Column = (): ReactNode => {

@@ -54,6 +54,8 @@ export const NoticeBar = (): ReactNode => {
         if (reason !== 'clickaway') dismiss();
       }}
       anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
+      // Above the line in which notes are written.
+      sx={{ '&&': { bottom: 72 } }}
     >
       <Alert
         severity={current.severity}

@@ -37,7 +37,7 @@ async function measure(bench: Bench): Promise<readonly Figure[]> {
       'download',
       'downloading only',
       0.8,
-      `all twelve databases of the embedded server (its own process) into a new encrypted profile, sign-in included; the search index follows afterwards. Median of ${runs}`,
+      `all databases of the embedded server (its own process) into a new encrypted profile, sign-in included; the search index follows afterwards. Median of ${runs}`,
     ),
     against(
       'pouch',

@@ -118,6 +118,31 @@ const STOPS: readonly Stop[] = [
     },
   },
   {
+    name: 'knowledge',
+    go: async (window) => {
+      await openPlace(window, 'Knowledge');
+      await expect(window.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+    },
+  },
+  {
+    name: 'article',
+    go: async (window) => {
+      await openFirst(window, 'Articles and known errors');
+      await window.getByRole('button', { name: /^Version 1/ }).click();
+      await window.getByRole('button', { name: /^No\b/ }).click();
+      await expect(window.getByRole('textbox', { name: /^What is wrong/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'new article',
+    go: async (window) => {
+      await openPlace(window, 'Knowledge');
+      await window.getByRole('button', { name: 'New article' }).click();
+      await window.getByRole('textbox', { name: 'Title' }).fill('Reset a password');
+      await expect(window.getByRole('region', { name: 'Known already?' })).toContainText('KB-');
+    },
+  },
+  {
     name: 'reports',
     go: async (window) => {
       await openPlace(window, 'Reports');

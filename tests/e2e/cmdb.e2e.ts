@@ -50,10 +50,10 @@ test('an item is found by its serial, and its page answers what a call asks', as
   await software.getByRole('textbox').fill('firefox');
   await expect(software.getByRole('status')).toContainText(/^1 of/);
 
-  await window.getByRole('button', { name: /^Edit/ }).click();
+  await window.getByRole('button', { name: /^Edit Cost centre/ }).click();
   await window.getByRole('textbox', { name: 'Cost centre' }).fill('CC-4711');
-  await keyboard.press('Control+Enter');
+  await keyboard.press('Enter');
   await expect(window.getByRole('region', { name: 'Commercial data' })).toContainText('CC-4711');
-  await expect(window.getByRole('region', { name: 'Change history' })).toContainText('→ CC-4711');
+  await expect(window.getByRole('region', { name: 'History' })).toContainText('→ CC-4711');
   expect(pageErrors).toEqual([]);
 });

@@ -74,7 +74,7 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
   expect(target).not.toBe('');
   await changed.getByRole('button').first().click();
   await expect(window.locator('main header').filter({ visible: true })).toContainText(target);
-  await expect(window.getByRole('region', { name: 'Change history' })).toContainText(`→ ${target}`);
+  await expect(window.getByRole('region', { name: 'History' })).toContainText(`→ ${target}`);
   expect(pageErrors).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import type { SessionUser } from '#contracts/session.ts';
 import type { Actor } from '#domain/records/common.ts';
-import type { HostContext } from '../kernel/context.ts';
+import type { HostContext } from '../context.ts';
 
 /** The signed-in person; the gate has let nobody else through to a handler. */
 export const actorOf = (context: HostContext): Actor => {

@@ -1,4 +1,4 @@
-import type { AllHandlers } from '../kernel/handlers.ts';
+import type { AllHandlers } from '../context.ts';
 import { cmdbHandlers } from './cmdb/cmdb.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';

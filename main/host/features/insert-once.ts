@@ -1,7 +1,7 @@
 import type { Reply } from '#contracts/define.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
-import type { HostContext } from '../kernel/context.ts';
+import type { HostContext } from '../context.ts';
 import { done, toReply } from './reply.ts';
 
 /** Inserts a record; when the same command, sent twice at once, was faster, its record is the answer. */

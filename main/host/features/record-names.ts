@@ -4,7 +4,7 @@ import { referenceKindOf } from '#domain/fields/field.ts';
 import { referencesIn, specAt } from '#domain/fields/references.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { HostContext } from '../kernel/context.ts';
+import type { HostContext } from '../context.ts';
 
 type Named = {
   readonly type?: unknown;

@@ -4,7 +4,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import type { Actor, Id } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
-import type { HostContext } from '../kernel/context.ts';
+import type { HostContext } from '../context.ts';
 
 /** A record that an input names in one of its fields. */
 export type Reference = {

@@ -12,8 +12,8 @@ import type { ImportRecord } from '#domain/import/import-report.ts';
 import { glpiFromOcs } from '#domain/import/ocs-format.ts';
 import { type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
 import { createDevice, type DeviceUpdate, updateDevice } from './glpi-device.ts';
+import type { GlpiRun } from './glpi-relations.ts';
 import { planAttached, planCables } from './glpi-relations.ts';
-import type { GlpiRun } from './glpi-run.ts';
 import {
   BadInput,
   badValue,

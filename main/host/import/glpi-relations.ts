@@ -15,9 +15,19 @@ import {
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import { DISCOVERED, newItem } from './glpi-device.ts';
-import type { GlpiRun } from './glpi-run.ts';
+import type { ImportHost } from './import-context.ts';
 import { importEnv } from './import-context.ts';
+import type { KnownItems } from './known-items.ts';
 import { endRelations, planRelation, relationsOf } from './relation-plan.ts';
+import type { Workspace } from './workspace.ts';
+
+/** One file's run: what the plan of its device, its desk and its cables needs. */
+export type GlpiRun = {
+  readonly file: string;
+  readonly host: ImportHost;
+  readonly workspace: Workspace;
+  readonly known: KnownItems;
+};
 
 const relationRecord = (
   file: string,

@@ -2,7 +2,7 @@ import type { CallControl } from '#contracts/define.ts';
 import type { ImportError } from '#domain/import/import-report.ts';
 import type { Actor, Env } from '#domain/records/common.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
-import type { HostContext } from '../kernel/context.ts';
+import type { HostContext } from '../context.ts';
 
 /** What an import needs of the data host. */
 export type ImportHost = Pick<

@@ -8,7 +8,7 @@ import {
   normaliseSerial,
   normaliseUuid,
 } from '#domain/cmdb/matching.ts';
-import type { CiIdentity } from '../read/ci-identities.ts';
+import type { CiIdentity } from '../read/ci-list.ts';
 
 /** All configuration items by what they are recognised by, with those that the running import has planned. */
 export type KnownItems = {

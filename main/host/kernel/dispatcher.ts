@@ -1,14 +1,25 @@
 import type * as z from 'zod';
-import type { CallControl, CallSpec, Reply, WatchArea } from '#contracts/define.ts';
-import { CONTRACTS } from '#contracts/registry.ts';
+import type { CallControl, CallSpec, Handlers, Reply, WatchArea } from '#contracts/define.ts';
+import { CONTRACTS, type Contracts } from '#contracts/registry.ts';
 import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
+import { isObject } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
-import type { HostContext } from './context.ts';
-import { allowCall } from './gate.ts';
-import type { AllHandlers } from './handlers.ts';
+import type { LiveQuery } from './live-queries.ts';
 import { storeTrouble } from './store-trouble.ts';
 
-type Handler = (context: HostContext, input: unknown, control: CallControl) => Promise<Reply<unknown>>;
+/** Whether a call may be made at all. */
+export type Gate = (name: string, kind: 'command' | 'query') => Reply<null>;
+
+/** What the dispatcher needs of that which its handlers work with. */
+type Context = {
+  readonly allow: Gate;
+  readonly log: (level: 'error', message: string, error?: unknown) => void;
+};
+
+/** Every feature's handlers for a host with context `X`. */
+export type AllHandlersOf<X> = { readonly [F in keyof Contracts]: Handlers<Contracts[F], X> };
+
+type Handler = (context: unknown, input: unknown, control: CallControl) => Promise<Reply<unknown>>;
 type Entry = {
   readonly name: string;
   readonly kind: 'command' | 'query';
@@ -20,8 +31,10 @@ type Entry = {
 export type Dispatcher = {
   /** Parses, checks the permission, runs. Never throws: a failing store answers with its own code, a bug with `internal_error`; both are logged. */
   readonly run: (name: string, input: unknown, control: CallControl) => Promise<Reply<unknown>>;
-  /** Areas a query watches; null for a name that is no query. */
-  readonly watchesOf: (name: string) => readonly WatchArea[] | null;
+  /**
+   * What following a query takes; null for a name that is no query. However its input was written, the same question has the same key.
+   */
+  readonly question: (name: string, input: unknown) => Omit<LiveQuery, 'run'> | null;
 };
 
 type LooseContract = {
@@ -33,9 +46,9 @@ type LooseHandlers = {
   readonly queries: Readonly<Record<string, Handler>>;
 };
 
-const entriesOf = (handlers: AllHandlers): ReadonlyMap<string, Entry> => {
+const entriesOf = <X>(handlers: AllHandlersOf<X>): ReadonlyMap<string, Entry> => {
   const entries = new Map<string, Entry>();
-  for (const [feature, contract] of Object.entries(CONTRACTS) as [keyof AllHandlers, LooseContract][]) {
+  for (const [feature, contract] of Object.entries(CONTRACTS) as [keyof Contracts, LooseContract][]) {
     // The map type of `handlers` guarantees that each name has its handler; the loop only loses that type.
     const { commands, queries } = handlers[feature] as unknown as LooseHandlers;
     for (const [name, { input }] of Object.entries(contract.commands)) {
@@ -62,7 +75,7 @@ const entriesOf = (handlers: AllHandlers): ReadonlyMap<string, Entry> => {
   return entries;
 };
 
-export const createDispatcher = (context: HostContext, handlers: AllHandlers): Dispatcher => {
+export const createDispatcher = <X extends Context>(context: X, handlers: AllHandlersOf<X>): Dispatcher => {
   const entries = entriesOf(handlers);
 
   return {
@@ -71,7 +84,7 @@ export const createDispatcher = (context: HostContext, handlers: AllHandlers): D
       if (entry === undefined) {
         return fail('unknown_call', 'call.unknown', { name });
       }
-      const allowed = allowCall(context, entry.name, entry.kind);
+      const allowed = context.allow(entry.name, entry.kind);
       if (!allowed.ok) return allowed;
       const parsed = entry.input.safeParse(input, FOR_ISSUES);
       if (!parsed.success) return { ok: false, error: invalidInput(parsed.error) };
@@ -85,9 +98,18 @@ export const createDispatcher = (context: HostContext, handlers: AllHandlers): D
         return fail('internal_error', 'call.failed', { cause });
       }
     },
-    watchesOf: (name) => {
+    question: (name, input) => {
       const entry = entries.get(name);
-      return entry?.kind === 'query' ? entry.watches : null;
+      if (entry?.kind !== 'query') return null;
+      const parsed = entry.input.safeParse(input);
+      const key = `${name} ${inOrder(parsed.success ? parsed.data : input)}`;
+      return { key, watches: entry.watches };
     },
   };
 };
+
+/** JSON that does not depend on the order of keys; what is not given is left out. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );

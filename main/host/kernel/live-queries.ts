@@ -7,11 +7,34 @@ import { diffAnswers } from './patch.ts';
 const MIN_GAP_MS = 40;
 /** A slow query waits this multiple of its own last duration before it runs again. */
 const GAP_FACTOR = 3;
+/** An answer this young is the answer for whoever asks the same; an older one may have been made at another time of day. */
+const FRESH_MS = 2_000;
 
-type Subscription = {
-  readonly id: number;
-  readonly watches: ReadonlySet<WatchArea>;
+export type LiveQuery = {
+  /** Who asks with the same key gets the same answers, from the same run. */
+  readonly key: string;
+  readonly watches: readonly WatchArea[];
   readonly run: () => Promise<Reply<unknown>>;
+};
+
+type WithoutId<M> = M extends HostMessage ? Omit<M, 'id'> : never;
+/** A snapshot first, then patches; after a failure a snapshot again. */
+export type LiveMessage = WithoutId<Extract<HostMessage, { t: 'snapshot' | 'patch' | 'failed' }>>;
+
+/** Answers whether the message got through; a receiver that missed one begins with a snapshot again. */
+type Tell = (message: LiveMessage) => boolean;
+
+type Receiver = {
+  readonly tell: Tell;
+  /** Has the last answer, so that the next one can come as a patch. */
+  isFollowing: boolean;
+};
+
+/** A query that somebody follows. `running`: an answer is being made; `dirty`: another one is needed after it, or when the timer is due. */
+type Followed = {
+  readonly query: LiveQuery;
+  readonly watches: ReadonlySet<WatchArea>;
+  readonly receivers: Set<Receiver>;
   answered: { readonly data: unknown } | null;
   running: boolean;
   dirty: boolean;
@@ -21,97 +44,111 @@ type Subscription = {
 };
 
 export type LiveQueries = {
-  readonly open: (id: number, watches: readonly WatchArea[], run: () => Promise<Reply<unknown>>) => void;
-  readonly close: (id: number) => void;
-  /** Everything runs again, for example after another person signed in. */
-  readonly refreshAll: () => void;
+  /** Follows a query until the answer is called. */
+  readonly follow: (query: LiveQuery, tell: Tell) => () => void;
   readonly dispose: () => void;
 };
 
-/** The open subscriptions of one window: a snapshot first, then a patch whenever a watched area changed and the answer with it. */
-export const createLiveQueries = (bus: ChangeBus, send: (message: HostMessage) => void): LiveQueries => {
-  const open = new Map<number, Subscription>();
+const bring = (receiver: Receiver, message: LiveMessage): void => {
+  receiver.isFollowing = receiver.tell(message) && message.t !== 'failed';
+};
 
-  const deliver = (subscription: Subscription, reply: Reply<unknown>): void => {
-    const { id, answered } = subscription;
-    if (!reply.ok) {
-      // The window shows the failure now: even an unchanged answer must reach it afterwards.
-      subscription.answered = null;
-      send({ t: 'failed', id, error: reply.error });
-      return;
-    }
-    subscription.answered = { data: reply.data };
-    if (answered === null) {
-      send({ t: 'snapshot', id, data: reply.data });
-      return;
-    }
-    const patch = diffAnswers(answered.data, reply.data);
-    if (patch !== null) send({ t: 'patch', id, patch });
-  };
+/** One answer for all who follow the query: whole for who has none yet, the difference for the others. */
+const deliver = (followed: Followed, reply: Reply<unknown>): void => {
+  const before = followed.answered;
+  // The windows show the failure now: even an unchanged answer must reach them afterwards.
+  followed.answered = reply.ok ? { data: reply.data } : null;
+  const patch = reply.ok && before !== null ? diffAnswers(before.data, reply.data) : null;
+  for (const receiver of followed.receivers) {
+    if (!reply.ok) bring(receiver, { t: 'failed', error: reply.error });
+    else if (!receiver.isFollowing) bring(receiver, { t: 'snapshot', data: reply.data });
+    else if (patch !== null) bring(receiver, { t: 'patch', patch });
+  }
+};
 
-  const execute = async (subscription: Subscription): Promise<void> => {
-    subscription.running = true;
-    subscription.dirty = false;
+const isFresh = ({ answered, running, dirty, lastRunEnd }: Followed): boolean =>
+  answered !== null && !running && !dirty && performance.now() - lastRunEnd < FRESH_MS;
+
+/**
+ * What the windows of this host follow. The same query asked for by several of them, or by several parts of one, is one run and one
+ * difference. Whose answers they are needs no place in the key: one person is signed in to a host, and when that changes, everything runs
+ * again and what was being answered for the person before is thrown away.
+ */
+export const createLiveQueries = (bus: ChangeBus): LiveQueries => {
+  const open = new Map<string, Followed>();
+  let session = 0;
+
+  const execute = async (followed: Followed): Promise<void> => {
+    followed.running = true;
+    followed.dirty = false;
+    const askedIn = session;
     const startedAt = performance.now();
-    const reply = await subscription.run();
-    subscription.lastRunEnd = performance.now();
-    subscription.lastDurationMs = subscription.lastRunEnd - startedAt;
-    subscription.running = false;
-    // Closed meanwhile, or opened anew under the same id.
-    if (open.get(subscription.id) !== subscription) return;
-    deliver(subscription, reply);
-    if (subscription.dirty) schedule(subscription);
+    const reply = await followed.query.run();
+    followed.lastRunEnd = performance.now();
+    followed.lastDurationMs = followed.lastRunEnd - startedAt;
+    followed.running = false;
+    // Let go of meanwhile, or begun anew.
+    if (open.get(followed.query.key) !== followed) return;
+    if (askedIn === session) deliver(followed, reply);
+    if (followed.dirty) schedule(followed);
   };
 
-  const schedule = (subscription: Subscription): void => {
-    subscription.dirty = true;
-    if (subscription.running || subscription.timer !== null) return;
-    const gap = Math.max(MIN_GAP_MS, subscription.lastDurationMs * GAP_FACTOR);
-    const wait = Math.max(0, subscription.lastRunEnd + gap - performance.now());
-    subscription.timer = setTimeout(() => {
-      subscription.timer = null;
-      void execute(subscription);
+  const schedule = (followed: Followed): void => {
+    followed.dirty = true;
+    if (followed.running || followed.timer !== null) return;
+    const gap = Math.max(MIN_GAP_MS, followed.lastDurationMs * GAP_FACTOR);
+    const wait = Math.max(0, followed.lastRunEnd + gap - performance.now());
+    followed.timer = setTimeout(() => {
+      followed.timer = null;
+      void execute(followed);
     }, wait);
+  };
+
+  const begin = (query: LiveQuery): Followed => {
+    const followed: Followed = {
+      ...{ query, watches: new Set(query.watches), receivers: new Set(), answered: null },
+      ...{ running: false, dirty: false, timer: null },
+      ...{ lastRunEnd: Number.NEGATIVE_INFINITY, lastDurationMs: 0 },
+    };
+    open.set(query.key, followed);
+    void execute(followed);
+    return followed;
+  };
+
+  const letGo = (followed: Followed): void => {
+    if (followed.timer !== null) clearTimeout(followed.timer);
+    if (open.get(followed.query.key) === followed) open.delete(followed.query.key);
   };
 
   const stopListening = bus.listen((area) => {
     // Who is signed in decides what every query may answer.
     const isSession = area === 'session';
-    for (const subscription of open.values()) {
-      if (isSession || subscription.watches.has(area)) schedule(subscription);
+    if (isSession) session += 1;
+    for (const followed of open.values()) {
+      if (isSession || followed.watches.has(area)) schedule(followed);
     }
   });
 
-  const close = (id: number): void => {
-    const subscription = open.get(id);
-    if (subscription?.timer) clearTimeout(subscription.timer);
-    open.delete(id);
-  };
-
   return {
-    open: (id, watches, run) => {
-      close(id);
-      const subscription: Subscription = {
-        id,
-        watches: new Set(watches),
-        run,
-        answered: null,
-        running: false,
-        dirty: false,
-        timer: null,
-        lastRunEnd: Number.NEGATIVE_INFINITY,
-        lastDurationMs: 0,
+    follow: (query, tell) => {
+      const followed = open.get(query.key) ?? begin(query);
+      const receiver: Receiver = { tell, isFollowing: false };
+      followed.receivers.add(receiver);
+      if (isFresh(followed)) {
+        // Not before the caller has what stops it.
+        void Promise.resolve().then(() => {
+          if (receiver.isFollowing || !followed.receivers.has(receiver) || followed.answered === null) return;
+          bring(receiver, { t: 'snapshot', data: followed.answered.data });
+        });
+      } else if (!followed.running) schedule(followed);
+      return () => {
+        followed.receivers.delete(receiver);
+        if (followed.receivers.size === 0) letGo(followed);
       };
-      open.set(id, subscription);
-      void execute(subscription);
-    },
-    close,
-    refreshAll: () => {
-      for (const subscription of open.values()) schedule(subscription);
     },
     dispose: () => {
       stopListening();
-      for (const id of [...open.keys()]) close(id);
+      for (const followed of [...open.values()]) letGo(followed);
     },
   };
 };

@@ -1,9 +1,8 @@
 import type { CallControl, ReplyError } from '#contracts/define.ts';
 import { clientMessageSchema, type HostMessage, MAX_MESSAGE_BYTES } from '#contracts/wire.ts';
 import { failure } from '#domain/records/result.ts';
-import type { ChangeBus } from './change-bus.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { createLiveQueries } from './live-queries.ts';
+import type { LiveMessage, LiveQueries } from './live-queries.ts';
 
 /** One window's (or test's) connection as the data host sees it. */
 export type HostPort = {
@@ -11,8 +10,6 @@ export type HostPort = {
   readonly listen: (listener: (message: unknown) => void) => void;
   readonly onClose: (listener: () => void) => void;
 };
-
-export type PortServer = { readonly refreshAll: () => void; readonly dispose: () => void };
 
 /** Bytes of the message's JSON; null when it has none (cyclic, BigInt, nested without end). */
 const sizeOf = (message: unknown): number | null => {
@@ -23,6 +20,9 @@ const sizeOf = (message: unknown): number | null => {
   }
 };
 
+/** A followed query has no caller who waits for it. */
+const UNHEARD: CallControl = { signal: { aborted: false }, progress: () => {} };
+
 const idOf = (message: unknown): number | null => {
   if (typeof message !== 'object' || message === null) return null;
   const id = (message as { id?: unknown }).id;
@@ -30,18 +30,21 @@ const idOf = (message: unknown): number | null => {
 };
 
 /** Serves one port. Whatever arrives is untrusted: too large, malformed or unknown messages get an error, never a crash. */
-export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus): PortServer => {
-  /** An answer that can't be cloned is a bug of its handler; it must not take the host with it. */
-  const send = (message: HostMessage): void => {
+export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQueries): void => {
+  /** An answer that can't be cloned is a bug of its handler; it must not take the host with it. False: a failure was sent in its place. */
+  const send = (message: HostMessage): boolean => {
     try {
       port.send(message);
+      return true;
     } catch {
       const { t, id } = message;
       const error = failure('internal_error', 'call.unsendable');
       port.send(t === 'reply' ? { t, id, reply: { ok: false, error } } : { t: 'failed', id, error });
+      return false;
     }
   };
-  const live = createLiveQueries(bus, send);
+  /** What this window follows, by the number it gave it: how to stop. */
+  const followed = new Map<number, () => void>();
   const running = new Map<number, { aborted: boolean }>();
 
   const refuse = (raw: unknown, error: ReplyError): void => {
@@ -51,15 +54,32 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus
     else port.send({ t: 'reply', id, reply: { ok: false, error } });
   };
 
-  const controlFor = (id: number, signal: { readonly aborted: boolean }): CallControl => ({
-    signal,
-    progress: (done, total, text) => port.send({ t: 'progress', id, done, total, text }),
-  });
+  const stop = (id: number): void => {
+    followed.get(id)?.();
+    followed.delete(id);
+  };
+
+  const subscribe = (id: number, name: string, input: unknown): void => {
+    stop(id);
+    const question = dispatcher.question(name, input);
+    if (question === null) {
+      port.send({ t: 'failed', id, error: failure('unknown_call', 'call.unknown', { name }) });
+      return;
+    }
+    const query = { ...question, run: () => dispatcher.run(name, input, UNHEARD) };
+    followed.set(
+      id,
+      live.follow(query, (message: LiveMessage) => send({ ...message, id })),
+    );
+  };
 
   const call = async (id: number, name: string, input: unknown): Promise<void> => {
     const signal = { aborted: false };
     running.set(id, signal);
-    const reply = await dispatcher.run(name, input, controlFor(id, signal));
+    const reply = await dispatcher.run(name, input, {
+      signal,
+      progress: (done, total, text) => port.send({ t: 'progress', id, done, total, text }),
+    });
     running.delete(id);
     send({ t: 'reply', id, reply });
   };
@@ -80,22 +100,11 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus
       case 'call':
         void call(message.id, message.name, message.input);
         return;
-      case 'subscribe': {
-        const watches = dispatcher.watchesOf(message.name);
-        if (watches === null) {
-          port.send({
-            t: 'failed',
-            id: message.id,
-            error: failure('unknown_call', 'call.unknown', { name: message.name }),
-          });
-          return;
-        }
-        const control = controlFor(message.id, { aborted: false });
-        live.open(message.id, watches, () => dispatcher.run(message.name, message.input, control));
+      case 'subscribe':
+        subscribe(message.id, message.name, message.input);
         return;
-      }
       case 'unsubscribe':
-        live.close(message.id);
+        stop(message.id);
         return;
       case 'cancel': {
         const signal = running.get(message.id);
@@ -105,10 +114,8 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, bus: ChangeBus
     }
   });
 
-  const dispose = (): void => {
-    live.dispose();
+  port.onClose(() => {
+    for (const id of [...followed.keys()]) stop(id);
     for (const signal of running.values()) signal.aborted = true;
-  };
-  port.onClose(dispose);
-  return { refreshAll: live.refreshAll, dispose };
+  });
 };

@@ -1,10 +1,11 @@
 import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
 import type { CiRow } from '#contracts/shared.ts';
+import type { KnownItem } from '#domain/cmdb/matching.ts';
 import { namesIn } from './names.ts';
 import { inPlaces } from './places.ts';
 import { recordRows } from './record-rows.ts';
 import type { DirectorySearch, TextRows } from './search.ts';
-import { allOf, anyOf, containing, idIn, oneOf, type Reads, type Sql, sql } from './sql.ts';
+import { allOf, anyOf, containing, idIn, oneOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
 
 const ROW_PATHS = [
   'id',
@@ -81,3 +82,29 @@ export const ciWhere = (
 };
 
 export const ciOrder = ({ field, direction }: CiSort): string => `f_${field} ${direction}, id ${direction}`;
+
+/** What a configuration item is recognised by when an import or a scan names it. */
+export type CiIdentity = KnownItem & { readonly assetTag: string | null; readonly ips: readonly string[] };
+
+type Extracted = readonly [
+  string | null,
+  string | null,
+  string | null,
+  readonly string[] | null,
+  readonly string[] | null,
+  string | null,
+];
+
+/** Identifiers of all configuration items, retired ones too: a device that comes back is the same device. */
+export const ciIdentities = (reads: Reads): readonly CiIdentity[] =>
+  reads
+    .all(
+      sql(
+        `SELECT id, json_extract(data, '$.serial', '$.uuid', '$.name', '$.macs', '$.ips', '$.assetTag')
+         FROM ${reads.table('configItems')} WHERE deleted = 0`,
+      ),
+    )
+    .map((row) => {
+      const [serial, uuid, name, macs, ips, assetTag] = parseJson<Extracted>(row[1]);
+      return { id: String(row[0]), serial, uuid, name, macs: macs ?? [], ips: ips ?? [], assetTag };
+    });

@@ -14,8 +14,9 @@ const RECENT_DAYS = 7;
  * list reads the whole history or asks the full-text search; it says how long it is when it is opened.
  */
 const isCounted = (filter: TicketFilter, nowMs: number): boolean => {
-  // A device is looked for in the documents themselves.
-  if ((filter.text ?? '').trim() !== '' || filter.ciId !== undefined) return false;
+  // Devices and knowledge are looked for in the documents themselves.
+  if ((filter.text ?? '').trim() !== '' || filter.ciId !== undefined || filter.knowledgeId !== undefined)
+    return false;
   if (filter.activeOnly === true || filter.requesterId !== undefined) return true;
   const recent = new Date(nowMs - RECENT_DAYS * DAY_MS).toISOString();
   return [filter.openedFrom, filter.resolvedFrom].some((from) => from !== undefined && from >= recent);

@@ -8,8 +8,15 @@ import { parseJson, type Reads, sql, textOf } from './sql.ts';
 /** A count over a long history is kept this multiple of the time it took, so that it never fills the read thread. */
 const KEPT_FACTOR = 20;
 
+/** Tickets that are told by name; of the others only the count is. */
+const MOST_TICKETS = 8;
+
+type TicketUses = Usage & {
+  /** The newest tickets that link it, in no order. */
+  readonly ticketIds: readonly string[];
+};
 /** Uses by knowledge id. */
-export type Usages = ReadonlyMap<string, Usage>;
+export type Usages = ReadonlyMap<string, TicketUses>;
 
 /**
  * How often each article and known error was linked to a ticket, and when last. Looks at every ticket, so it runs in the read thread: anew
@@ -25,11 +32,24 @@ export const knowledgeUsages = (reads: Reads): (() => Promise<Usages>) => {
     if (now === version || began < keptUntil) return known;
     const rows = await reads.aside.all(
       sql(
-        `SELECT k.value, count(*), max(t.f_openedAt) FROM ${reads.table('tickets')} t, json_each(t.data, '$.knowledgeIds') k
-         WHERE t.deleted = 0 GROUP BY k.value`,
+        `SELECT knowledge, max(uses), max(openedAt), json_group_array(id) FROM (
+           SELECT k.value AS knowledge, t.id AS id, t.f_openedAt AS openedAt, count(*) OVER (PARTITION BY k.value) AS uses,
+             row_number() OVER (PARTITION BY k.value ORDER BY t.f_openedAt DESC, t.id) AS place
+           FROM ${reads.table('tickets')} t, json_each(t.data, '$.knowledgeIds') k WHERE t.deleted = 0
+         ) WHERE place <= ? GROUP BY knowledge`,
+        MOST_TICKETS,
       ),
     );
-    known = new Map(rows.map((row) => [textOf(row[0]), { count: Number(row[1]), lastAt: textOf(row[2]) }]));
+    known = new Map(
+      rows.map((row) => [
+        textOf(row[0]),
+        {
+          count: Number(row[1]),
+          lastAt: textOf(row[2]),
+          ticketIds: parseJson<readonly string[]>(row[3]).map(textOf),
+        },
+      ]),
+    );
     version = now;
     const ended = performance.now();
     keptUntil = ended + KEPT_FACTOR * (ended - began);
@@ -91,30 +111,45 @@ const compare =
     return (direction === 'asc' ? order : -order) || (left.id < right.id ? -1 : 1);
   };
 
-/**
- * A window of the knowledge base. The base is hundreds of documents, a few thousand at most, so they are read and sorted whole: reasons to
- * review and verdicts follow from each entry's own history. `found` narrows it to what a search found, null to all.
- */
+/** What is known beside the entries themselves. */
+type World = { readonly usages: Usages | null; readonly now: string };
+type Listed = { readonly entry: KnowledgeEntry; readonly row: KnowledgeRow };
+
+/** The whole base: hundreds of documents, a few thousand at most. Reasons to review and verdicts follow from each entry's own history. */
+const wholeBase = (reads: Reads, { usages, now }: World): readonly Listed[] => {
+  const entries = reads
+    .all(sql(`SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0`))
+    .map((row) => parseJson<KnowledgeEntry>(row[0]));
+  const names = namesIn(reads, 'directory')(entries.map((entry) => entry.ownerId));
+  return entries.map((entry) => ({ entry, row: rowOf(entry, usages, now, names) }));
+};
+
+/** A window of the knowledge base. `found` narrows it to what a search found, null to all. */
 export const knowledgePage = (
   reads: Reads,
   filter: KnowledgeFilter,
   sort: KnowledgeSort,
   window: { readonly offset: number; readonly limit: number },
-  world: {
-    readonly usages: Usages | null;
-    readonly now: string;
-    readonly found: ReadonlySet<string> | null;
-  },
+  world: World & { readonly found: ReadonlySet<string> | null },
 ): { readonly total: number; readonly rows: readonly KnowledgeRow[] } => {
-  const entries = reads
-    .all(sql(`SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0`))
-    .map((row) => parseJson<KnowledgeEntry>(row[0]))
-    .filter((entry) => world.found === null || world.found.has(entry.id));
-  const names = namesIn(reads, 'directory')(entries.map((entry) => entry.ownerId));
-  const rows = entries.flatMap((entry) => {
-    const row = rowOf(entry, world.usages, world.now, names);
-    return matches(row, entry, filter) ? [row] : [];
-  });
+  const { found } = world;
+  const rows = wholeBase(reads, world).flatMap(({ entry, row }) =>
+    (found === null || found.has(entry.id)) && matches(row, entry, filter) ? [row] : [],
+  );
   rows.sort(compare(sort));
   return { total: rows.length, rows: rows.slice(window.offset, window.offset + window.limit) };
+};
+
+/** How many entries each list has; null for those that are searched, they say so when they are opened. */
+export const knowledgeCounts = (
+  reads: Reads,
+  filters: readonly KnowledgeFilter[],
+  world: World,
+): readonly (number | null)[] => {
+  const base = wholeBase(reads, world);
+  return filters.map((filter) =>
+    (filter.text ?? '').trim() === ''
+      ? base.filter(({ entry, row }) => matches(row, entry, filter)).length
+      : null,
+  );
 };

@@ -52,7 +52,8 @@ const scored = (subject: Subject, wanted: Wanted): Scored => {
   if (wanted.category !== null && subject.category === wanted.category) because.push('same_category');
   const text = subject.words.toLowerCase();
   const hits = wanted.words.filter((word) => text.includes(word)).length;
-  const tells = hits > 0 && hits >= tellingShare(wanted.words.length);
+  // Within the same category one word that both use says something already.
+  const tells = hits > 0 && (because.length > 0 || hits >= tellingShare(wanted.words.length));
   if (tells) because.push('text');
   const isBroad = because.length === 1 && because[0] === 'same_category';
   const score = because.reduce((sum, reason) => sum + WEIGHT[reason] * (reason === 'text' ? 2 * hits : 1), 0);

@@ -17,12 +17,11 @@ import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { openReadAside } from './aside.ts';
-import { type CiIdentity, ciIdentities } from './ci-identities.ts';
-import { ciOrder, ciRows, ciWhere } from './ci-list.ts';
+import { type CiIdentity, ciIdentities, ciOrder, ciRows, ciWhere } from './ci-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
-import { knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
+import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
@@ -91,6 +90,7 @@ export type ReadModel = FamilyReads &
       sort: KnowledgeSort,
       window: Window,
     ) => Promise<Page<KnowledgeRow>>;
+    readonly knowledgeCounts: (filters: readonly KnowledgeFilter[]) => Promise<readonly (number | null)[]>;
     readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
     readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
@@ -101,7 +101,7 @@ export type ReadModel = FamilyReads &
     readonly settingsOf: (key: SettingValue['key']) => readonly Pick<Setting, 'id' | 'value'>[];
     readonly conflictPage: (window: Window) => Page<ConflictRow>;
     readonly countConflicts: () => number;
-    readonly dashboard: (input: ReportInput) => Dashboard;
+    readonly dashboard: (input: ReportInput) => Promise<Dashboard>;
   };
 
 /** A text in a list's filter looks at this many of the best hits; the search box is for finding one record among all. */
@@ -155,6 +155,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         found: text === '' ? null : new Set(hits.map(({ id }) => id)),
       });
     },
+    knowledgeCounts: async (filters) =>
+      knowledgeCounts(reads, filters, { usages: await usages(), now: new Date(nowMs()).toISOString() }),
     ...familyReads(reads),
     orderPage: (filter, sort, window) =>
       orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),

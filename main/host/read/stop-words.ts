@@ -1,5 +1,7 @@
+import { isUnspaced } from '../storage/search-text.ts';
+
 /**
- * Words that say nothing about what is broken, English and German, as people write them to a service desk: "printer does not print" must not
+ * Words that say nothing about what is broken, English, German and Swedish, as people write them to a service desk: "printer does not print" must not
  * find everything that does not do something.
  */
 // biome-ignore format: a list is read as a list
@@ -22,19 +24,43 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   lässt lange machen macht mal man mehr mein meine meinem meinen meiner meldung mich mir mit morgen muss müssen nach nachdem nein neu
   neue neuen neuer nicht nichts nie niemand noch nun nur ob oder oft ohne problem probleme schon sehr sein seine seit sich sie sind so sogar
   soll sollen sollte sondern sonst sowie über um und uns unser unter user viel viele vom von vor wann war waren warum was wegen weil weiter
-  welche welcher wenn wer werden wie wieder will wir wird wo wurde wurden zeigt zu zum zur zwar zwischen`.split(/\s+/),
+  welche welcher wenn wer werden wie wieder will wir wird wo wurde wurden zeigt zu zum zur zwar zwischen
+  aldrig alla alltid allt andra annan att bara behöver blev bli blir blivit borde båda både dag de deras dem den denna deras dess det detta dig
+  din dina ditt du där efter eller en er era ett fel finns fick flera fram från få får fått fungerar för före första ge ger gick gång gånger
+  gått gör göra ha hade han har hej hela henne hennes hjälp hon honom hur här i idag igen ifrån igår in inga ingen inget ingenting innan inte
+  ja jag kan kanske kommer kunde kunna ligger man med medan mellan men mer mig min mina mitt mot mycket måste ni nu ny nya någon något några
+  när nästa och också ofta om oss problem på redan sedan senaste ser ska skall skulle som står så sådan tack till under upp ut utan var vara
+  varför varit varje vem vi vid vilken vill visar våra vårt än ännu är över`.split(/\s+/),
 );
 
 /** Shorter ones, like `it`, tell nothing; three letters may, like VPN or SAP. */
 const MIN_WORD = 3;
 const MAX_WORDS = 6;
 
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+
+/**
+ * The words in a run of letters without blanks, from the platform's dictionaries; of what these leave as single letters, each two neighbours. Korean
+ * words carry a particle behind them, which others don't.
+ */
+const unspacedWords = (run: string): readonly string[] => {
+  const segments = [...segmenter.segment(run)].map(({ segment }) => segment);
+  return segments.flatMap((segment, i) => {
+    if (/^\p{sc=Hang}{3,}$/u.test(segment)) return [segment.slice(0, -1)];
+    if (segment.length > 1) return [segment];
+    const next = segments[i + 1];
+    return next?.length === 1 ? [segment + next] : [];
+  });
+};
+
 /** The words of a sentence that tell it from others, each once, the first few of them. */
 export const tellingWords = (text: string): readonly string[] => {
-  const words = text.split(/[^\p{L}\p{M}\p{N}]+/u).map((word) => word.toLowerCase());
-  return [...new Set(words)]
-    .filter((word) => word.length >= MIN_WORD && !STOP_WORDS.has(word))
-    .slice(0, MAX_WORDS);
+  const words = text
+    .normalize('NFC')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .flatMap((word) => (isUnspaced(word) ? unspacedWords(word) : word.length < MIN_WORD ? [] : [word]))
+    .map((word) => word.toLowerCase());
+  return [...new Set(words)].filter((word) => !STOP_WORDS.has(word)).slice(0, MAX_WORDS);
 };
 
 /** How many of so many telling words a record must share before it is like the sentence: one of up to three, then a third. */

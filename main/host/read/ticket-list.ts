@@ -64,6 +64,9 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
     ),
   );
   add(filter.requesterId !== undefined, () => sql('f_requesterId = ?', filter.requesterId ?? ''));
+  add(filter.knowledgeId !== undefined, () =>
+    sql(`EXISTS (SELECT 1 FROM json_each(data, '$.knowledgeIds') WHERE value = ?)`, filter.knowledgeId ?? ''),
+  );
   add(filter.openedFrom !== undefined, () => sql('f_openedAt >= ?', filter.openedFrom ?? ''));
   add(filter.openedTo !== undefined, () => sql('f_openedAt < ?', filter.openedTo ?? ''));
   add(filter.resolvedFrom !== undefined, () => sql('f_resolvedAt >= ?', filter.resolvedFrom ?? ''));

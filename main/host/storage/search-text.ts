@@ -53,6 +53,9 @@ const ASCII_WORD = /[a-z0-9]+/g;
 /** Blanks that Japanese names and Korean sentences have or have not. */
 const OPTIONAL_BLANKS = new RegExp(`(?<=[${UNSPACED}])[^\\S\\n]+(?=[${UNSPACED}])`, 'gu');
 
+/** Whether a text has letters of such a script. */
+export const isUnspaced = (text: string): boolean => HAS_UNSPACED.test(text);
+
 /** A word, or a run of letters in which words may begin and end anywhere. */
 export type Run = { readonly text: string; readonly unspaced: boolean };
 

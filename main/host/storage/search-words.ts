@@ -1,8 +1,13 @@
-import type { Connection } from './driver.ts';
+import type { Connection, Row, SqlParams } from './driver.ts';
 import { StoreFailure } from './errors.ts';
-import type { Reader } from './reader.ts';
 import { createNearList, type NearList } from './search-near.ts';
 import type { Near } from './search-typos.ts';
+
+/** What of a reader is needed here; reader.ts itself needs the words of its tables. */
+type Reader = {
+  readonly get: (sql: string, params?: SqlParams) => Row | undefined;
+  readonly isOpen: () => boolean;
+};
 
 /**
  * All words of letters that the index holds or has held, to find the ones near to what was typed. The table is written with the index; the list in memory is read from

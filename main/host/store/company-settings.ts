@@ -1,4 +1,4 @@
-import type { Agreement, BusinessCalendar, CatalogueEntry, Service } from '#domain/fields/catalogue.ts';
+import type { Agreement, CalendarEntry, CatalogueEntry, Service } from '#domain/fields/catalogue.ts';
 import type { Ticket } from '#domain/fields/tickets.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
@@ -13,9 +13,9 @@ export type CompanySettings = {
   readonly incident: () => IncidentSettings;
   readonly all: () => readonly Setting[];
   readonly agreements: () => readonly Agreement[];
-  readonly calendars: () => readonly BusinessCalendar[];
+  readonly calendars: () => readonly CalendarEntry[];
   readonly services: () => readonly Service[];
-  readonly calendar: (id: string | null) => BusinessCalendar | null;
+  readonly calendar: (id: string | null) => CalendarEntry | null;
   /** The ticket with its targets and due instants computed from its journal. */
   readonly withSla: (ticket: Ticket) => Ticket;
   readonly dispose: () => void;
@@ -25,7 +25,7 @@ type Values = {
   readonly settings: readonly Setting[];
   readonly catalogue: readonly CatalogueEntry[];
   readonly incident: IncidentSettings;
-  readonly calendarById: ReadonlyMap<string, BusinessCalendar>;
+  readonly calendarById: ReadonlyMap<string, CalendarEntry>;
 };
 
 const load = async (database: DeskhandDatabase): Promise<Values> => {
@@ -83,7 +83,7 @@ export const openCompanySettings = async (
   ];
 
   const agreements = (): Agreement[] => values.catalogue.filter(isType('agreement'));
-  const calendar = (id: string | null): BusinessCalendar | null =>
+  const calendar = (id: string | null): CalendarEntry | null =>
     id === null ? null : (values.calendarById.get(id) ?? null);
 
   return {

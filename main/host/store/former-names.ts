@@ -11,7 +11,7 @@ import { COLLECTIONS, FORMER_NAMES } from '#domain/records/collections.ts';
 import { renameInLocalTables } from '../local/local-tables.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { renameRegistered } from '../storage/table-registry.ts';
-import { DATABASE_NAME } from './database-name.ts';
+import { DATABASE_NAME } from './migrations.ts';
 
 const RENAMED = COLLECTIONS.flatMap((name) => {
   const former = FORMER_NAMES[name];

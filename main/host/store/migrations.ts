@@ -1,7 +1,9 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
 import type { OpenStore } from '../storage/store-file.ts';
-import { DATABASE_NAME } from './database-name.ts';
+
+/** The RxDatabase's name, under which the storage registers its tables. Changing it would lose sight of every record. */
+export const DATABASE_NAME = 'deskhand';
 
 /** Makes a document of the version before into one of this version, without RxDB's own fields; null leaves the document out. */
 export type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown> | null;

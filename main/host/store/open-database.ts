@@ -12,9 +12,8 @@ import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { getRxStorageSqlite } from '../storage/rx-storage.ts';
 import type { OpenStore } from '../storage/store-file.ts';
-import { DATABASE_NAME } from './database-name.ts';
 import { renameInRxdb } from './former-names.ts';
-import { findNewerCollection, MIGRATIONS, type Migrations } from './migrations.ts';
+import { DATABASE_NAME, findNewerCollection, MIGRATIONS, type Migrations } from './migrations.ts';
 import { storeSchemas } from './schemas.ts';
 
 addRxPlugin(RxDBMigrationSchemaPlugin);

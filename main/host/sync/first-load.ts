@@ -4,7 +4,7 @@ import type { PendingMarks } from '../local/pending.ts';
 import type { LocalValues } from '../local/values.ts';
 import { UnreadablePage } from '../storage/page-load.ts';
 import { PageLost } from '../storage/page-thread.ts';
-import type { SqliteInternals } from '../storage/rx-instance.ts';
+import type { SqliteInternals } from '../storage/rx-storage.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { StoredPage } from './collection-progress.ts';
 import { type CouchDocument, fromCouch, type Replicated } from './couch-documents.ts';

@@ -219,7 +219,11 @@ export const CiUser = ({ view, detail }: PartProps): ReactNode => {
         ];
   return (
     <Section title={t('section.user')} actions={user === null ? null : <PersonMarks person={user} />}>
-      <RecordFacts view={view} rows={['userId', ...about]} empty={t('user.empty')} />
+      <RecordFacts
+        view={view}
+        rows={[{ path: 'userId', label: label('name') }, ...about]}
+        empty={t('user.empty')}
+      />
       {user !== null && (
         <>
           <Typography component="h3" variant="caption" color="textSecondary" sx={{ display: 'block', mt: 1 }}>

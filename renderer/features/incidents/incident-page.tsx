@@ -6,13 +6,14 @@ import { INCIDENT } from '#domain/processes/incident.ts';
 import type { Step } from '#domain/processes/process.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { CiPart } from '#renderer/shared/record/ci-part.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
-import { type RecordPage, useRecordPage } from '#renderer/shared/record/record-page.ts';
+import { useRecordPage } from '#renderer/shared/record/record-page.ts';
 import { RecordText } from '#renderer/shared/record/record-text.tsx';
 import { SlaFigures } from '#renderer/shared/record/sla-figures.tsx';
 import { TimePart } from '#renderer/shared/record/time-part.tsx';
@@ -23,11 +24,10 @@ import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { CallerPart } from './page/caller-part.tsx';
 import { ClassificationPart } from './page/classification-part.tsx';
 import { HelpPart } from './page/help-part.tsx';
+import type { IncidentRecord } from './page/incident-record.ts';
 import { noteOffersOf, stepOffersOf } from './page/knowledge-offers.ts';
 import { ProblemPart } from './page/problem-part.tsx';
 import { RelatedPart } from './page/related-part.tsx';
-
-export type IncidentRecord = RecordPage<typeof INCIDENT>;
 
 const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPart[] => {
   const t = useText('incidents');
@@ -115,11 +115,14 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
         </>
       }
       actions={
-        may('orders.create') && (
-          <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
-            {t('side.order')}
-          </Button>
-        )
+        <>
+          <WriteArticle ticket={incident} />
+          {may('orders.create') && (
+            <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
+              {t('side.order')}
+            </Button>
+          )}
+        </>
       }
       parts={parts}
       noteOffers={noteOffersOf(detail.knowledge)}

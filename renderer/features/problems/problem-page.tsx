@@ -4,6 +4,7 @@ import type { Problem } from '#domain/fields/tickets.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { CiPart } from '#renderer/shared/record/ci-part.tsx';
@@ -80,16 +81,16 @@ const useParts = (page: ProblemRecord, detail: TicketDetail): readonly RecordPar
           ),
         ]),
     ...[symptom, impact, workaround].filter((part) => part !== undefined),
-    main('whys', t('whys.title'), <WhysPart page={page} />, whys.length),
-    main('causes', t('causes.title'), <CausesPart page={page} />, causes.length),
-    ...found,
-    main('tasks', t('tasks.title'), <TasksPart page={page} />, tasks.length),
-    aside(
+    main(
       'incidents',
       t('incidents.title'),
       <IncidentsPart page={page} detail={detail} telling={telling} />,
       detail.incidentsTotal,
     ),
+    main('whys', t('whys.title'), <WhysPart page={page} />, whys.length),
+    main('causes', t('causes.title'), <CausesPart page={page} />, causes.length),
+    ...found,
+    main('tasks', t('tasks.title'), <TasksPart page={page} />, tasks.length),
     aside(
       'known-error',
       t('knownError.title'),
@@ -131,6 +132,7 @@ const ProblemView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =
       type={t('common:ticketTypes.problem')}
       label={t('page.header')}
       marks={<PriorityMark priority={page.record.priority} />}
+      actions={<WriteArticle ticket={page.record} />}
       parts={parts}
       stepExtra={stepExtra}
     />

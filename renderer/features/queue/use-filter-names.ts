@@ -34,11 +34,15 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
     'directory.places',
     filter.placeIds === undefined ? null : { text: '', limit: LIST_LIMIT },
   );
+  const { knowledgeId } = filter;
+  const entry = useLive('knowledge.detail', knowledgeId === undefined ? null : { id: knowledgeId }).data
+    ?.entry;
   return useMemo(() => {
     const names = new Map<string, string>([
       ...(teams.data?.rows ?? []).map((team) => [team.id, team.name] as const),
       ...(members.data?.rows ?? []).map((member) => [member.id, member.label] as const),
       ...(places.data?.rows ?? []).map((place) => [place.id, place.path] as const),
+      ...(entry === undefined ? [] : [[entry.id, `${entry.number} ${entry.title}`] as const]),
       ...pickedNames,
       [UNASSIGNED, t('filter.unassigned')],
       [user.personId, t('filter.me')],
@@ -58,5 +62,5 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
       chip.field === 'activeOnly' && chip.value === true
         ? t('filter.active')
         : t('filter.chip', { field: t(`filter.${chip.field}`), value: valueWords(chip) });
-  }, [teams.data, members.data, places.data, t, common, user.personId]);
+  }, [teams.data, members.data, places.data, entry, t, common, user.personId]);
 };

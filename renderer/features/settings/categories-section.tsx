@@ -7,7 +7,7 @@ import IconButton from '@mui/material/IconButton';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import type { Setting } from '#domain/records/settings.ts';
+import type { SettingRow } from '#contracts/settings.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { SettingSection } from './setting-section.tsx';
 import { useSetting, type ValueOf } from './use-setting.ts';
@@ -69,7 +69,7 @@ export const CategoriesSection = ({
   settings,
   mayEdit,
 }: {
-  readonly settings: readonly Setting[];
+  readonly settings: readonly SettingRow[];
   readonly mayEdit: boolean;
 }): ReactNode => {
   const t = useText('settings');

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import type { ReactNode } from 'react';
+import type { SettingRow } from '#contracts/settings.ts';
 import {
   IMPACTS,
   type Impact,
@@ -10,13 +11,12 @@ import {
   URGENCIES,
   type Urgency,
 } from '#domain/fields/tickets.ts';
-import type { Setting } from '#domain/records/settings.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
-type SectionProps = { readonly settings: readonly Setting[]; readonly mayEdit: boolean };
+type SectionProps = { readonly settings: readonly SettingRow[]; readonly mayEdit: boolean };
 
 const cellSx = {
   px: 1,

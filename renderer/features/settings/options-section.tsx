@@ -4,8 +4,8 @@ import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
+import type { SettingRow } from '#contracts/settings.ts';
 import { IMPACTS, type Impact } from '#domain/fields/tickets.ts';
-import type { Setting } from '#domain/records/settings.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { FactList } from './fact-list.tsx';
 import { SettingSection } from './setting-section.tsx';
@@ -18,7 +18,7 @@ export const OptionsSection = ({
   settings,
   mayEdit,
 }: {
-  readonly settings: readonly Setting[];
+  readonly settings: readonly SettingRow[];
   readonly mayEdit: boolean;
 }): ReactNode => {
   const t = useText('settings');

@@ -1,11 +1,7 @@
 import { useState } from 'react';
+import type { SettingRow } from '#contracts/settings.ts';
 import { sameValue } from '#domain/records/json.ts';
-import {
-  type Setting,
-  type SettingKey,
-  type SettingValue,
-  settingValueSchema,
-} from '#domain/records/settings.ts';
+import { type SettingKey, type SettingValue, settingValueSchema } from '#domain/records/settings.ts';
 import { checkSettingValue, DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
@@ -26,7 +22,7 @@ export const problemOf = (value: SettingValue): string | null => {
  * One setting being edited. Saving names the version the editing began with, so nobody's newer version is overwritten; `isOutdated`
  * says that there is one.
  */
-export const useSetting = <K extends EditableKey>(key: K, settings: readonly Setting[]) => {
+export const useSetting = <K extends EditableKey>(key: K, settings: readonly SettingRow[]) => {
   const stored = settings.find((setting) => setting.key === key);
   const version = stored?.version ?? 0;
   const current = (stored?.value ?? DEFAULT_SETTINGS[key]) as ValueOf<K>;

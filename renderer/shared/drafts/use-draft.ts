@@ -96,7 +96,10 @@ export const useFieldEdit = <T>(
   const [error, setError] = useState<ReplyError>();
   // Accepted, but the live record may arrive a moment later; until then the accepted value is shown, not the old one.
   const [accepted, setAccepted] = useState<{ readonly over: T; readonly value: T }>();
-  const waits = accepted !== undefined && !field.dirty && sameValue(accepted.over, current);
+  const isOver = accepted !== undefined && sameValue(accepted.over, current);
+  // The record has arrived: should it ever say the old value again (taken back, edited by somebody else), that is what is shown.
+  if (accepted !== undefined && !isOver) setAccepted(undefined);
+  const waits = isOver && !field.dirty;
 
   const commit = async (given?: T): Promise<boolean> => {
     const value = given === undefined ? field.value : given;

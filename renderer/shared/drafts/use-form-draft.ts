@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { readField } from './draft-model.ts';
+import { type DraftFields, readField } from './draft-model.ts';
 import { drafts } from './drafts.ts';
 import { useDraft } from './use-draft.ts';
 
@@ -25,10 +25,10 @@ const sameShape = (value: unknown, current: unknown): boolean =>
 export const useFormDraft = <F extends object>(
   scope: string,
   key: string,
-  label: string,
+  label: string | ((fields: DraftFields) => string),
   current: F,
 ): FormDraft<F> => {
-  const { ref, fields, discard, loaded } = useDraft(scope, key, () => label);
+  const { ref, fields, discard, loaded } = useDraft(scope, key, label);
   const form = useMemo(
     () =>
       Object.fromEntries(

@@ -4,14 +4,17 @@ import type { Role } from '#domain/records/common.ts';
 export const GROUPS = ['work', 'desk', 'knowledge', 'changes', 'assets', 'insights', 'admin'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** What somebody of a role goes to most stands first; of several roles the first in the table decides. */
+/**
+ * What somebody of a role goes to most stands first. Of several roles the first in the table decides: who leads a team or answers for a process
+ * does so beside the daily work.
+ */
 const FIRST: readonly (readonly [Role, readonly Group[]])[] = [
-  ['service-desk', ['desk', 'work', 'knowledge', 'assets']],
-  ['field', ['work', 'assets', 'desk']],
   ['team-lead', ['desk', 'insights', 'work']],
+  ['change-manager', ['changes', 'desk', 'work', 'assets']],
   ['problem-manager', ['knowledge', 'desk', 'work', 'assets']],
   ['knowledge-manager', ['knowledge', 'desk', 'work']],
-  ['change-manager', ['changes', 'desk', 'work', 'assets']],
+  ['service-desk', ['desk', 'work', 'knowledge', 'assets']],
+  ['field', ['work', 'assets', 'desk']],
   ['administrator', ['desk', 'assets', 'admin', 'work']],
 ];
 

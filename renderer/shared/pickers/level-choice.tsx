@@ -38,7 +38,8 @@ export const LevelChoice = <L extends number>(props: LevelChoiceProps<L>): React
         const radio = event.currentTarget.querySelector<HTMLInputElement>(`input[value="${level}"]`);
         radio?.focus();
       }}
-      sx={{ border: 0, m: 0, p: 0, minWidth: 0 }}
+      // What is hidden in it must stay in it: it would be scrolled to where it is not.
+      sx={{ position: 'relative', border: 0, m: 0, p: 0, minWidth: 0 }}
     >
       <Box
         component="legend"
@@ -53,6 +54,7 @@ export const LevelChoice = <L extends number>(props: LevelChoiceProps<L>): React
       <Box
         sx={{
           display: 'inline-flex',
+          flexWrap: 'wrap',
           maxWidth: '100%',
           border: 1,
           borderColor: 'divider',
@@ -65,7 +67,8 @@ export const LevelChoice = <L extends number>(props: LevelChoiceProps<L>): React
             key={level}
             component="label"
             sx={{
-              px: 1.25,
+              position: 'relative',
+              px: props.hideLabel ? 0.75 : 1.25,
               py: 0.5,
               fontSize: 13,
               whiteSpace: 'nowrap',

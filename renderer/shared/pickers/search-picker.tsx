@@ -1,5 +1,5 @@
 import { Autocomplete, type AutocompleteRenderInputParams, Box, TextField, Typography } from '@mui/material';
-import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 
@@ -45,8 +45,12 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
   const t = useText('common');
   const { value, valueName, choices, onText, onChange } = props;
   const known = choices.find((choice) => choice.id === value);
-  const chosen: Choice | null =
-    value === null ? null : (known ?? { id: value, label: valueName ?? value, hint: null });
+  const label = known?.label ?? valueName ?? value ?? '';
+  // The same object for the same choice: another one would put its name back over what is being typed.
+  const chosen = useMemo<Choice | null>(
+    () => (value === null ? null : { id: value, label, hint: null }),
+    [value, label],
+  );
   const [open, setOpen] = useState(false);
   // Enter may come before the answer to what was just typed; the choices of the text before it are the wrong ones then.
   const waitsForFirst = useRef(false);
@@ -63,6 +67,8 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
       size="small"
       fullWidth
       autoHighlight={props.autoHighlight ?? true}
+      // In a narrow place the choices may be wider than the field.
+      slotProps={{ popper: { placement: 'bottom-end', sx: { minWidth: 260 } } }}
       openOnFocus={props.openOnFocus ?? false}
       open={open}
       onOpen={() => setOpen(true)}
@@ -94,7 +100,7 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
             component="span"
             sx={{
               flexShrink: 0,
-              maxWidth: '70%',
+              maxWidth: option.hint === null ? '100%' : '70%',
               overflow: 'hidden',
               textOverflow: 'ellipsis',
               whiteSpace: 'nowrap',
@@ -114,6 +120,8 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
           {...params}
           {...(props.hideLabel ? { slotProps: nameless(params, props.label) } : { label: props.label })}
           required={props.required ?? false}
+          // What is typed takes the place of what is chosen, as it does after Tab.
+          onFocus={({ target }) => props.openOnFocus && target.select()}
           autoFocus={props.autoFocus ?? false}
           error={Boolean(props.error)}
           helperText={props.error ?? undefined}

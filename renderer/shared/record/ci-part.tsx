@@ -55,7 +55,11 @@ export const CiPart = ({ page, detail, title }: CiPartProps): ReactNode => {
         )
       }
     >
-      <RecordFacts view={page} rows={['ciId', ...aboutCi(detail.ci)]} empty={t('common:none')} />
+      <RecordFacts
+        view={page}
+        rows={[{ path: 'ciId', label: fieldLabel('configItems', 'name') }, ...aboutCi(detail.ci)]}
+        empty={t('common:none')}
+      />
       {detail.furtherCis.length > 0 && (
         <Box sx={{ mt: 0.5 }}>
           <Typography variant="caption" color="textSecondary">

@@ -1,6 +1,14 @@
 import Edit from '@mui/icons-material/EditOutlined';
 import { Box, ButtonBase, IconButton, Tooltip } from '@mui/material';
-import { type FocusEvent, type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { type FieldSpec, referenceKindOf } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import { type FieldEdit, useFieldEdit } from '#renderer/shared/drafts/use-draft.ts';
@@ -174,22 +182,30 @@ export const FactValue = ({ view, path, label, show }: FactValueProps): ReactNod
   const stored = valueAt(view.record, path) ?? null;
   const [isEditing, setEditing] = useState(false);
   const editRef = useRef<HTMLButtonElement>(null);
+  const comesBack = useRef(false);
   const field = useFieldEdit<unknown>(view.draft.ref, path, stored, isAny, (value) =>
     saveField(view, path, value),
   );
   const value = field.dirty ? stored : field.value;
   const shown =
     show === undefined ? <FieldValue format={view.format} path={path} value={value} /> : show(value);
+  const isOpen = isEditing || field.dirty;
+  // Once the value stands there again.
+  useEffect(() => {
+    if (isOpen || !comesBack.current) return;
+    comesBack.current = false;
+    editRef.current?.focus();
+  }, [isOpen]);
   if (spec === null || !view.mayEdit(path)) return shown;
-  if (isEditing || field.dirty) {
+  if (isOpen) {
     return (
       <FactEditor
         {...{ view, path, spec, label, field }}
         current={formatField(path, stored, view.format) ?? ''}
         isEntered={isEditing}
         onClose={(back) => {
+          comesBack.current = back;
           setEditing(false);
-          if (back) requestAnimationFrame(() => editRef.current?.focus());
         }}
       />
     );

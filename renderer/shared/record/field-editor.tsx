@@ -1,80 +1,21 @@
 import type { ReactNode } from 'react';
-import type { Names } from '#contracts/shared.ts';
-import { type FieldSpec, type ReferenceKind, referenceKindOf } from '#domain/fields/field.ts';
+import type { FieldSpec } from '#domain/fields/field.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
-import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
-import { FoundPicker } from '#renderer/shared/pickers/found-picker.tsx';
 import { LevelChoice } from '#renderer/shared/pickers/level-choice.tsx';
-import { ManyPicker } from '#renderer/shared/pickers/many-picker.tsx';
-import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
-import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
-import type { Choice, PickerProps } from '#renderer/shared/pickers/search-picker.tsx';
-import { TagPicker } from '#renderer/shared/pickers/tag-picker.tsx';
-import { TeamPicker } from '#renderer/shared/pickers/team-picker.tsx';
-import type { Company } from '#renderer/shared/settings/company.ts';
-import { CodesInput, type InputProps, JsonInput, SelectInput, TextInput } from './field-inputs.tsx';
+import type { Choice } from '#renderer/shared/pickers/search-picker.tsx';
+import {
+  type EditorContext,
+  type FieldEditorProps,
+  idOf,
+  inputProps,
+  pickerProps,
+  textOf,
+} from './field-editor-props.ts';
+import { JsonInput, SelectInput, TextInput } from './field-inputs.tsx';
 import { instantOf, localText, minorOf, unread, unreadText, wholeOf } from './field-values.ts';
-import { type RecordKind, valueWord } from './words.ts';
-
-/** What editors of a record's fields need to know. */
-export type EditorContext = {
-  readonly kind: RecordKind;
-  readonly names: Names;
-  readonly company: Company;
-  /** The record, or what the form holds so far: a subcategory goes by its category, a device by its user. */
-  readonly values: Readonly<Record<string, unknown>>;
-};
-
-export type FieldEditorProps = {
-  readonly context: EditorContext;
-  /** `title`, `commercial.supplier`. */
-  readonly path: string;
-  readonly spec: FieldSpec;
-  readonly label: string;
-  readonly hideLabel?: boolean;
-  readonly value: unknown;
-  readonly required?: boolean;
-  readonly autoFocus?: boolean;
-  /** Shows the choices as soon as it is entered. */
-  readonly openOnFocus?: boolean;
-  readonly error?: string | null;
-  readonly hint?: string;
-  /** The new value; see `unread` while what is typed is none yet. */
-  readonly onChange: (value: unknown) => void;
-  readonly onBlur?: () => void;
-  /** Enter was pressed in a field of one line, Ctrl+Enter in one of several. */
-  readonly onSubmit?: () => void;
-};
-
-const textOf = (value: unknown): string =>
-  unreadText(value) ?? (value === null || value === undefined ? '' : String(value));
-const idOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
-const listOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-
-const inputProps = (props: FieldEditorProps): InputProps => ({
-  label: props.label,
-  hideLabel: props.hideLabel ?? false,
-  autoFocus: props.autoFocus ?? false,
-  error: props.error ?? null,
-  onSubmit: props.onSubmit,
-  onBlur: props.onBlur,
-});
-
-const pickerProps = (props: FieldEditorProps, value: unknown): PickerProps => {
-  const id = idOf(value);
-  return {
-    label: props.label,
-    hideLabel: props.hideLabel ?? false,
-    value: id,
-    valueName: id === null ? null : (props.context.names[id] ?? id),
-    required: props.required ?? false,
-    autoFocus: props.autoFocus ?? false,
-    openOnFocus: props.openOnFocus ?? false,
-    error: props.error ?? null,
-  };
-};
+import { ListEditor, OneRecord } from './reference-editors.tsx';
+import { valueWord } from './words.ts';
 
 /** The choices of a code that comes from the settings. */
 const settingsChoices = (
@@ -118,96 +59,6 @@ const CodeEditor = (
   );
 };
 
-type OneProps = {
-  readonly props: FieldEditorProps;
-  readonly kind: ReferenceKind;
-  readonly value: string | null;
-  readonly except: readonly string[];
-  readonly onChange: (id: string | null) => void;
-};
-
-/** Chooses one record of a kind. */
-const OneRecord = ({ props, kind, value, except, onChange }: OneProps): ReactNode => {
-  const picker = pickerProps(props, value);
-  const { company, values } = props.context;
-  const named = (rows: readonly { readonly id: string; readonly name: string }[]): readonly Choice[] =>
-    rows.map(({ id, name }) => ({ id, label: name, hint: null }));
-  switch (kind) {
-    case 'person':
-      return <PersonPicker {...picker} onChange={onChange} />;
-    case 'team':
-      return <TeamPicker {...picker} onChange={onChange} />;
-    case 'place':
-      return <PlacePicker {...picker} onChange={onChange} />;
-    case 'ci':
-      return <CiPicker {...picker} userId={idOf(values.requesterId)} onChange={onChange} />;
-    case 'service': {
-      const services = company.services.filter(({ active, id }) => active || id === value);
-      return <ChoicePicker {...picker} choices={named(services)} onChange={onChange} />;
-    }
-    case 'calendar':
-      return (
-        <ChoicePicker {...picker} choices={named([...company.calendars.values()])} onChange={onChange} />
-      );
-    case 'ticket':
-    case 'order':
-    case 'knowledge':
-      return <FoundPicker {...picker} kinds={[kind]} except={except} onChange={onChange} />;
-    case 'agreement':
-      // Agreements are chosen where they are kept; here they are only named.
-      return <ChoicePicker {...picker} disabled choices={[]} onChange={onChange} />;
-  }
-};
-
-const ListEditor = (
-  props: FieldEditorProps & { readonly spec: Extract<FieldSpec, { kind: 'list' }> },
-): ReactNode => {
-  const t = useText('record');
-  const { spec, context, path, label, value, onChange } = props;
-  const { of } = spec;
-  const kind = referenceKindOf(of);
-  if (kind !== null) {
-    const except = [...listOf(value), idOf(context.values.id) ?? ''];
-    return (
-      <ManyPicker value={listOf(value)} names={context.names} onChange={onChange}>
-        {(add) => (
-          <OneRecord
-            props={{ ...props, label: t('edit.add', { field: label }) }}
-            kind={kind}
-            value={null}
-            except={except}
-            onChange={add}
-          />
-        )}
-      </ManyPicker>
-    );
-  }
-  if (of.kind === 'text') {
-    const { label: name, hideLabel, autoFocus, error } = inputProps(props);
-    return (
-      <TagPicker
-        {...{ label: name, hideLabel, autoFocus, error }}
-        value={listOf(value)}
-        max={of.max}
-        onChange={onChange}
-      />
-    );
-  }
-  if (of.kind === 'code' && 'of' in of) {
-    const { onSubmit: _, ...input } = inputProps(props);
-    return (
-      <CodesInput
-        {...input}
-        value={listOf(value)}
-        codes={of.of}
-        words={(code) => valueWord(context.kind, path, code)}
-        onCodes={onChange}
-      />
-    );
-  }
-  return <JsonInput {...inputProps(props)} value={value} onValue={onChange} />;
-};
-
 const MoneyEditor = (props: FieldEditorProps): ReactNode => {
   const t = useText('record');
   const { value, onChange } = props;
@@ -246,6 +97,35 @@ const NumberEditor = (props: FieldEditorProps): ReactNode => {
   );
 };
 
+/** Text of one line or several; an empty one is nothing where there may be nothing. */
+const TextEditor = (props: FieldEditorProps): ReactNode => {
+  const { spec, value, onChange, hint } = props;
+  return (
+    <TextInput
+      {...inputProps(props)}
+      {...(hint === undefined ? {} : { hint })}
+      multiline={spec.kind === 'longText'}
+      value={textOf(value)}
+      {...(spec.kind === 'text' ? { max: spec.max } : {})}
+      onText={(text) => onChange(text === '' && spec.nullable === true ? null : text)}
+    />
+  );
+};
+
+/** A day, or an instant in local time. */
+const TimeEditor = (props: FieldEditorProps): ReactNode => {
+  const { spec, value, onChange } = props;
+  const isDay = spec.kind === 'date';
+  return (
+    <TextInput
+      {...inputProps(props)}
+      type={isDay ? 'date' : 'datetime-local'}
+      value={isDay ? textOf(value) : localText(value)}
+      onText={(text) => onChange(isDay ? text || null : instantOf(text))}
+    />
+  );
+};
+
 /**
  * The one editor of a field: a picker for a record, a choice for a code, a calendar for a date, text for text. Facts, step forms, creation
  * forms and conflicts are made of it.
@@ -253,31 +133,14 @@ const NumberEditor = (props: FieldEditorProps): ReactNode => {
 export const FieldEditor = (props: FieldEditorProps): ReactNode => {
   const { spec, value, onChange, context, path, label } = props;
   const input = inputProps(props);
-  const orNull = (text: string): string | null => (text === '' && spec.nullable === true ? null : text);
-  const hint = props.hint === undefined ? {} : { hint: props.hint };
   switch (spec.kind) {
     case 'text':
-      return (
-        <TextInput
-          {...input}
-          {...hint}
-          value={textOf(value)}
-          max={spec.max}
-          onText={(text) => onChange(orNull(text))}
-        />
-      );
     case 'longText':
-      return (
-        <TextInput
-          {...input}
-          {...hint}
-          multiline
-          value={textOf(value)}
-          onText={(text) => onChange(orNull(text))}
-        />
-      );
     case 'id':
-      return <TextInput {...input} value={textOf(value)} onText={(text) => onChange(orNull(text))} />;
+      return <TextEditor {...props} />;
+    case 'instant':
+    case 'date':
+      return <TimeEditor {...props} />;
     case 'code':
       return <CodeEditor {...props} spec={spec} />;
     case 'level':
@@ -290,24 +153,6 @@ export const FieldEditor = (props: FieldEditorProps): ReactNode => {
           words={(level) => valueWord(context.kind, path, level)}
           value={Number(value)}
           onChange={onChange}
-        />
-      );
-    case 'instant':
-      return (
-        <TextInput
-          {...input}
-          type="datetime-local"
-          value={localText(value)}
-          onText={(text) => onChange(instantOf(text))}
-        />
-      );
-    case 'date':
-      return (
-        <TextInput
-          {...input}
-          type="date"
-          value={textOf(value)}
-          onText={(text) => onChange(text === '' ? null : text)}
         />
       );
     case 'money':
@@ -325,16 +170,12 @@ export const FieldEditor = (props: FieldEditorProps): ReactNode => {
     case 'map':
     case 'json':
       return <JsonInput {...input} value={value} onValue={onChange} />;
-    default:
+    default: {
+      const except = [idOf(context.values.id) ?? ''];
       return (
-        <OneRecord
-          props={props}
-          kind={spec.kind}
-          value={idOf(value)}
-          except={[idOf(context.values.id) ?? '']}
-          onChange={onChange}
-        />
+        <OneRecord props={props} kind={spec.kind} value={idOf(value)} except={except} onChange={onChange} />
       );
+    }
   }
 };
 

@@ -19,7 +19,7 @@ const maxOf = (spec: FieldSpec): number | null =>
   spec.kind === 'text' || spec.kind === 'longText' ? (spec.max ?? null) : null;
 
 /** A value as it is sent: texts without spaces around them, nothing for an empty one, an amount as it was left half typed. */
-export const tidyValue = (spec: FieldSpec, value: unknown): unknown => {
+const tidyValue = (spec: FieldSpec, value: unknown): unknown => {
   const typed = unreadText(value);
   if (typed !== null) return spec.kind === 'money' ? (minorOf(typed) ?? value) : value;
   if (typeof value !== 'string') return value;
@@ -28,7 +28,7 @@ export const tidyValue = (spec: FieldSpec, value: unknown): unknown => {
 };
 
 /** The first thing that is wrong with a field's value; null when it can be sent. */
-export const problemOf = (path: string, spec: FieldSpec, value: unknown): FieldProblem | null => {
+const problemOf = (path: string, spec: FieldSpec, value: unknown): FieldProblem | null => {
   const tidy = tidyValue(spec, value);
   const said = (problem: FormProblem, limit = 0): FieldProblem => ({ path, problem, limit });
   if (unreadText(tidy) !== null) return said('unread');

@@ -1,6 +1,6 @@
 import Close from '@mui/icons-material/Close';
-import { Box, ButtonBase, IconButton, Popper, Tooltip, Typography } from '@mui/material';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Box, ButtonBase, IconButton, Popper, type PopperProps, Tooltip, Typography } from '@mui/material';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { CiRow, OrderRow, TicketRow } from '#contracts/shared.ts';
 import type { LinkedKnowledge } from '#contracts/tickets.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -120,6 +120,32 @@ const lineSx = {
 } as const;
 const cutSx = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
+/** What places the preview. */
+type Instance = Extract<NonNullable<PopperProps['popperRef']>, { readonly current: unknown }>['current'];
+
+/** Beside the line where there is room, else under it; always within the window. */
+const PLACES = [
+  { name: 'flip', options: { fallbackPlacements: ['left-start', 'bottom-start', 'top-start'] } },
+  { name: 'preventOverflow', options: { altAxis: true, padding: 8 } },
+];
+
+const Preview = ({ anchor, row }: { readonly anchor: HTMLElement; readonly row: LinkedRow }): ReactNode => {
+  const popper = useRef<Instance>(null);
+  const place = useCallback(() => void popper.current?.update(), []);
+  return (
+    <Popper
+      open
+      anchorEl={anchor}
+      placement="right-start"
+      popperRef={popper}
+      modifiers={PLACES}
+      sx={{ zIndex: 'tooltip' }}
+    >
+      <RecordPreview collection={row.collection} id={row.id} title={row.title} onSized={place} />
+    </Popper>
+  );
+};
+
 const Line = ({
   row,
   onUnlink,
@@ -165,9 +191,7 @@ const Line = ({
         </Box>
         {row.state}
       </ButtonBase>
-      <Popper open={anchor !== null} anchorEl={anchor} placement="left-start" sx={{ zIndex: 'tooltip' }}>
-        {anchor !== null && <RecordPreview collection={row.collection} id={row.id} title={row.title} />}
-      </Popper>
+      {anchor !== null && <Preview anchor={anchor} row={row} />}
       {action?.(row)}
       {onUnlink !== undefined && (
         <Tooltip title={unlink}>

@@ -27,6 +27,7 @@ type RecordFactsProps = {
 const factsSx = {
   display: 'grid',
   gridTemplateColumns: 'fit-content(42%) minmax(0, 1fr)',
+  alignItems: 'baseline',
   columnGap: 1.5,
   rowGap: 0.25,
   m: 0,

@@ -41,7 +41,7 @@ type RecordFormOptions = {
 const NO_NAMES: Names = {};
 
 /** What is wrong with a field, in words. */
-export const problemText = ({ collection }: RecordKind, { path, problem, limit }: FieldProblem): string => {
+const problemText = ({ collection }: RecordKind, { path, problem, limit }: FieldProblem): string => {
   const field = fieldLabel(collection, path);
   switch (problem) {
     case 'missing':

@@ -95,7 +95,6 @@ export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
             display: 'flex',
             flexWrap: 'wrap',
             gap: 0.75,
-            justifyContent: 'flex-end',
             '&:empty': { display: 'none' },
           }}
         >

@@ -132,7 +132,7 @@ const NOT_WHEN_ENDED: readonly string[] = ['update', 'assign', 'linkCi', 'setPar
 )[];
 
 /** The name under which what is typed on a record's page is kept. */
-export const draftKeyOf = (type: string, id: string): string => `${type.replaceAll('_', '-')}:${id}`;
+const draftKeyOf = (type: string, id: string): string => `${type.replaceAll('_', '-')}:${id}`;
 
 /** The record as the store has it, for those who must not go by what the page showed a while ago. */
 const storedRecord = async (process: Process, id: string): Promise<unknown> => {

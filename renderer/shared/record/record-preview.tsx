@@ -1,5 +1,5 @@
 import { Box, Paper, Typography } from '@mui/material';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Ticket } from '#domain/fields/tickets.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
@@ -16,11 +16,15 @@ const cut = (text: string): string =>
 type FrameProps = {
   readonly title: string;
   readonly line: string;
-  readonly texts: readonly (readonly [label: string, text: string])[];
+  /** Null until they are known. */
+  readonly texts: readonly (readonly [label: string, text: string])[] | null;
+  readonly onSized: () => void;
 };
 
-const Frame = ({ title, line, texts }: FrameProps): ReactNode => {
+const Frame = ({ title, line, texts, onSized }: FrameProps): ReactNode => {
   const t = useText('record');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with its texts it has another height
+  useLayoutEffect(onSized, [texts === null, onSized]);
   return (
     <Paper variant="outlined" sx={{ p: 1.5, width: 380, maxWidth: '80vw', boxShadow: 4 }}>
       <Typography variant="body2" dir="auto" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
@@ -29,12 +33,12 @@ const Frame = ({ title, line, texts }: FrameProps): ReactNode => {
       <Typography variant="caption" color="textSecondary" component="p" sx={{ m: 0 }}>
         {line}
       </Typography>
-      {texts.length === 0 && (
+      {texts?.length === 0 && (
         <Typography variant="body2" color="textSecondary" sx={{ mt: 0.5 }}>
           {t('links.noDescription')}
         </Typography>
       )}
-      {texts.map(([label, text]) => (
+      {texts?.map(([label, text]) => (
         <Box key={label} sx={{ mt: 0.75 }}>
           <Typography variant="caption" color="textSecondary">
             {label}
@@ -52,7 +56,7 @@ const textsOf = (
   collection: 'tickets' | 'knowledge' | 'orders',
   record: Readonly<Record<string, unknown>>,
   fields: readonly string[],
-): FrameProps['texts'] =>
+): NonNullable<FrameProps['texts']> =>
   fields.flatMap((field) => {
     const text = record[field];
     return typeof text === 'string' && text.trim() !== ''
@@ -68,10 +72,12 @@ const TICKET_TEXTS = [
   'solution',
 ] as const satisfies readonly string[];
 
-const TicketPreview = ({ id, title }: { readonly id: string; readonly title: string }): ReactNode => {
+type PreviewProps = { readonly id: string } & Pick<FrameProps, 'title' | 'onSized'>;
+
+const TicketPreview = ({ id, ...frame }: PreviewProps): ReactNode => {
   const t = useText('record');
   const { data } = useLive('tickets.detail', { id });
-  if (data === undefined) return null;
+  if (data === undefined) return <Frame {...frame} line="" texts={null} />;
   const ticket: Ticket = data.ticket;
   const line = joined([
     ticket.number,
@@ -79,28 +85,26 @@ const TicketPreview = ({ id, title }: { readonly id: string; readonly title: str
     ticket.assigneeId === null ? null : (data.names[ticket.assigneeId] ?? null),
     t('links.updated', { when: formatInstant(ticket.updatedAt) }),
   ]);
-  return (
-    <Frame title={title} line={line} texts={textsOf('tickets', { ...ticket }, TICKET_TEXTS).slice(0, 3)} />
-  );
+  return <Frame {...frame} line={line} texts={textsOf('tickets', { ...ticket }, TICKET_TEXTS).slice(0, 3)} />;
 };
 
-const KnowledgePreview = ({ id, title }: { readonly id: string; readonly title: string }): ReactNode => {
+const KnowledgePreview = ({ id, ...frame }: PreviewProps): ReactNode => {
   const { data } = useLive('knowledge.detail', { id });
-  if (data === undefined) return null;
+  if (data === undefined) return <Frame {...frame} line="" texts={null} />;
   const entry: KnowledgeEntry = data.entry;
   const line = joined([entry.number, stateWord(entry.type, entry.state)]);
   return (
     <Frame
-      title={title}
+      {...frame}
       line={line}
       texts={textsOf('knowledge', { ...entry }, ['symptom', 'workaround', 'body'])}
     />
   );
 };
 
-const OrderPreview = ({ id, title }: { readonly id: string; readonly title: string }): ReactNode => {
+const OrderPreview = ({ id, ...frame }: PreviewProps): ReactNode => {
   const { data } = useLive('orders.detail', { id });
-  if (data === undefined) return null;
+  if (data === undefined) return <Frame {...frame} line="" texts={null} />;
   const { order, person } = data;
   const line = joined([
     order.number,
@@ -110,16 +114,16 @@ const OrderPreview = ({ id, title }: { readonly id: string; readonly title: stri
   ]);
   return (
     <Frame
-      title={title}
+      {...frame}
       line={line}
       texts={textsOf('orders', { ...order }, ['description', 'completionNotes'])}
     />
   );
 };
 
-const CiPreview = ({ id, title }: { readonly id: string; readonly title: string }): ReactNode => {
+const CiPreview = ({ id, ...frame }: PreviewProps): ReactNode => {
   const { data } = useLive('configItems.detail', { id });
-  if (data === undefined) return null;
+  if (data === undefined) return <Frame {...frame} line="" texts={null} />;
   const { ci, user, placeName } = data;
   const kind = { collection: 'configItems', type: null } as const;
   const facts = [
@@ -133,16 +137,13 @@ const CiPreview = ({ id, title }: { readonly id: string; readonly title: string 
     valueWord(kind, 'status', ci.status),
     ci.assetTag,
   ]);
-  return <Frame title={title} line={line} texts={facts.filter(([, text]) => text !== '')} />;
+  return <Frame {...frame} line={line} texts={facts.filter(([, text]) => text !== '')} />;
 };
 
 export type PreviewedCollection = 'tickets' | 'knowledge' | 'orders' | 'configItems';
 
-type RecordPreviewProps = {
-  readonly collection: PreviewedCollection;
-  readonly id: string;
-  readonly title: string;
-};
+/** `onSized`: it has got another size. */
+type RecordPreviewProps = PreviewProps & { readonly collection: PreviewedCollection };
 
 /** What a linked record is about, without leaving the page. */
 export const RecordPreview = ({ collection, ...record }: RecordPreviewProps): ReactNode => {

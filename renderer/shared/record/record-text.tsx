@@ -14,7 +14,7 @@ import { fieldLabel } from './words.ts';
 const FOLDED = 300;
 
 /** A long text, folded until it is asked for whole. */
-export const FoldedText = ({ children }: { readonly children: string }): ReactNode => {
+const FoldedText = ({ children }: { readonly children: string }): ReactNode => {
   const t = useText('record');
   const box = useRef<HTMLDivElement>(null);
   const [isLong, setLong] = useState(false);

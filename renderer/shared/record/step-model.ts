@@ -1,5 +1,6 @@
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import type { Process, Step } from '#domain/processes/process.ts';
+import { isEmpty } from '#domain/processes/process.ts';
 import { text, textOr } from '#renderer/shared/i18n/i18n.ts';
 import { fieldLabel } from './words.ts';
 
@@ -39,12 +40,24 @@ const WORD_SPECS: FieldTable = {
 
 export type StepField = { readonly name: string; readonly spec: FieldSpec; readonly isRequired: boolean };
 
+/** A formatted text is written in its own part of the page, which shows it whole; a form asks for it only where it is missing. */
+const isWritten = (spec: FieldSpec, value: unknown): boolean =>
+  spec.kind === 'longText' && spec.markdown === true && !isEmpty(value);
+
 /** What a step's form shows: what the process requires and what it asks for beside that. Empty: the step is taken at once. */
-export const stepFields = (process: Process, { requires, asks }: Step): readonly StepField[] =>
-  [...requires, ...asks].flatMap((name) => {
+export const stepFields = (
+  process: Process,
+  { requires, asks }: Step,
+  record: object = {},
+): readonly StepField[] => {
+  const values: Readonly<Record<string, unknown>> = { ...record };
+  return [...requires, ...asks].flatMap((name) => {
     const spec = WORD_SPECS[name] ?? process.fields[name];
-    return spec === undefined ? [] : [{ name, spec, isRequired: requires.includes(name) }];
+    return spec === undefined || isWritten(spec, values[name])
+      ? []
+      : [{ name, spec, isRequired: requires.includes(name) }];
   });
+};
 
 /** Putting on hold and changing the reason are one form. */
 const SAME_FORM: Readonly<Record<string, string>> = { hold_for: 'hold' };
@@ -70,7 +83,10 @@ export const openStepOf = (
   steps: readonly Step[],
   drafted: Readonly<Record<string, unknown>>,
   asked: string | null,
+  record: object = {},
 ): Step | undefined =>
   asked === null
-    ? steps.find((step) => stepFields(process, step).some(({ name }) => draftName(step, name) in drafted))
+    ? steps.find((step) =>
+        stepFields(process, step, record).some(({ name }) => draftName(step, name) in drafted),
+      )
     : steps.find((step) => step.name === asked);

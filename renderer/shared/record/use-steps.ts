@@ -26,7 +26,7 @@ export const useSteps = (page: AnyRecordPage): Steps => {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ReplyError>();
   const { process } = page;
-  const open = openStepOf(process, page.steps, page.draft.fields, asked);
+  const open = openStepOf(process, page.steps, page.draft.fields, asked, page.record);
   const offered = withKeys(page.steps);
   const takeNow = async (step: Step): Promise<void> => {
     setBusy(true);
@@ -35,7 +35,8 @@ export const useSteps = (page: AnyRecordPage): Steps => {
     setError(reply.ok ? undefined : reply.error);
   };
   const take = (step: Step): void => {
-    if (stepFields(process, step).length > 0) setAsked(open?.name === step.name ? CLOSED : step.name);
+    if (stepFields(process, step, page.record).length > 0)
+      setAsked(open?.name === step.name ? CLOSED : step.name);
     else if (!busy) void takeNow(step);
   };
   const latest = useLatest({ offered, take });

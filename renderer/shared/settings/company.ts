@@ -1,16 +1,17 @@
 import { useSyncExternalStore } from 'react';
 import type { QueryOutput } from '#contracts/registry.ts';
-import type { BusinessCalendar, Service } from '#domain/fields/catalogue.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
 import { host } from '#renderer/shared/host/host.ts';
+
+type Answer = QueryOutput<'settings.all'>;
 
 /** What the company has set: matrix, categories, closure codes, options, its services and business hours. */
 export type Company = {
   /** False until the store has answered; until then the settings are those a new company begins with. */
   readonly isKnown: boolean;
   readonly settings: IncidentSettings;
-  readonly services: readonly Service[];
-  readonly calendars: ReadonlyMap<string, BusinessCalendar>;
+  readonly services: Answer['services'];
+  readonly calendars: ReadonlyMap<string, Answer['calendars'][number]>;
 };
 
 const UNKNOWN: Company = {
@@ -20,7 +21,7 @@ const UNKNOWN: Company = {
   calendars: new Map(),
 };
 
-const companyOf = ({ settings, services, calendars }: QueryOutput<'settings.all'>): Company => ({
+const companyOf = ({ settings, services, calendars }: Answer): Company => ({
   isKnown: true,
   settings: incidentSettings(settings.map(({ value }) => value)),
   services,
@@ -63,7 +64,7 @@ export const useCompany = (): Company => useSyncExternalStore(subscribe, () => c
  * The business hours with this id; null for round the clock, also when the calendar is not on this device, as in the data host. Undefined
  * until the calendars are known: a clock must not show hours that it takes back a moment later.
  */
-export const useCalendar = (id: string | null): BusinessCalendar | null | undefined => {
+export const useCalendar = (id: string | null): Answer['calendars'][number] | null | undefined => {
   const { isKnown, calendars } = useCompany();
   if (id === null) return null;
   return isKnown ? (calendars.get(id) ?? null) : undefined;

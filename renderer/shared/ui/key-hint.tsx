@@ -30,8 +30,8 @@ export const KeyHint = ({ shortcut }: { readonly shortcut: string }): ReactNode 
           borderRadius: 0.5,
           color: 'text.secondary',
           whiteSpace: 'nowrap',
-          // Secondary text can't be read on a filled button.
-          '.MuiButton-contained &': { color: 'inherit', borderColor: 'currentColor' },
+          // Secondary text can't be read on a filled button or notice.
+          '.MuiButton-contained &, .MuiAlert-filled &': { color: 'inherit', borderColor: 'currentColor' },
         }}
       >
         {keys.replace(NAMED, (name) => NAMES[name] ?? name)}

@@ -21,13 +21,14 @@ export const Section = ({ title, actions, children }: SectionProps): ReactNode =
         sx={{
           display: 'flex',
           alignItems: 'center',
-          gap: 1,
+          flexWrap: 'wrap',
+          columnGap: 1,
           px: 1.5,
           minHeight: 34,
           '& > .MuiButton-root': { minWidth: 0, mr: -0.5 },
         }}
       >
-        <Typography id={id} component="h2" variant="subtitle2" noWrap sx={{ flex: 1, minWidth: 0 }}>
+        <Typography id={id} component="h2" variant="subtitle2" noWrap sx={{ flex: '1 1 auto', minWidth: 0 }}>
           {title}
         </Typography>
         {actions}

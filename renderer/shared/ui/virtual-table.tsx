@@ -1,21 +1,12 @@
 import KeyboardArrowUp from '@mui/icons-material/KeyboardArrowUp';
 import { Box, Chip, LinearProgress } from '@mui/material';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type PointerEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type PointerEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useAnchoredRows } from './use-anchored-rows.ts';
 import { useTableActions } from './use-table-actions.ts';
+import { useActiveRow, useTableWindow } from './use-table-window.ts';
 import { HEADER_HEIGHT, TableHeader, type TableSort } from './virtual-table-header.tsx';
-import { type TableWindow, windowFor } from './virtual-table-model.ts';
 import {
   fittingColumns,
   gridTemplate,
@@ -55,7 +46,6 @@ export type VirtualTableProps<Row> = {
 
 const NONE: ReadonlySet<string> = new Set();
 const OVERSCAN = 8;
-const FIRST_WINDOW: TableWindow = { offset: 0, limit: 100 };
 /** Pixels, with room to spare for every platform's. */
 const SCROLLBAR_WIDTH = 17;
 
@@ -67,39 +57,32 @@ const tellWhole = (event: PointerEvent): void => {
   cell.title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : '';
 };
 
-/**
- * A list of any length. It asks for the rows around what is visible, moves by keyboard (arrows, j and k, page keys, Home, End; Enter opens,
- * Space or x selects, Shift selects a range, Ctrl+A the loaded rows) and does not move what is being read when rows come in above.
- * Fills its parent, which needs a height.
- */
-export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => {
-  const { total, rows, windowOffset, onWindow, rowKey, onOpen, resetKey, onSelect } = props;
-  const { rowHeight = 32, busy = false, selected = NONE, autoFocus = false } = props;
+/** Rows came in above what is read: leads to them. */
+const FreshRows = ({ count, onShow }: { readonly count: number; readonly onShow: () => void }): ReactNode => {
   const t = useText('common');
-  const selectable = props.selected !== undefined;
-  const domId = useId();
-  const scroller = useRef<HTMLDivElement>(null);
-  const hovered = useRef(false);
-  const asked = useRef(FIRST_WINDOW);
-  const [active, setActive] = useState(0);
-
-  const ids = useMemo(() => rows.map(rowKey), [rows, rowKey]);
-  const isEngaged = useCallback(
-    () => hovered.current || (scroller.current?.contains(document.activeElement) ?? false),
-    [],
+  return (
+    <Chip
+      color="primary"
+      size="small"
+      icon={<KeyboardArrowUp />}
+      label={t('table.newRows', { count })}
+      onClick={onShow}
+      sx={{
+        position: 'absolute',
+        top: HEADER_HEIGHT + 8,
+        left: '50%',
+        transform: 'translateX(-50%)',
+        zIndex: 3,
+      }}
+    />
   );
-  const onShift = useCallback((shift: number) => setActive((index) => Math.max(0, index + shift)), []);
-  const { fresh, forget } = useAnchoredRows({
-    scroller,
-    ids,
-    offset: windowOffset,
-    rowHeight,
-    resetKey,
-    busy,
-    isEngaged,
-    onShift,
-  });
+};
 
+/** Which elements stand for rows: those in sight and some around them, in the columns there is room for. */
+const useTableLayout = <Row,>(props: VirtualTableProps<Row>) => {
+  const { total, rowHeight = 32 } = props;
+  const selectable = props.selected !== undefined;
+  const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -109,64 +92,72 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
     getItemKey: (index) => index,
   });
   const items = virtualizer.getVirtualItems();
-  const firstShown = items[0]?.index ?? 0;
-  const lastShown = items.at(-1)?.index ?? 0;
-
-  useEffect(() => {
-    const next = windowFor(firstShown, lastShown, total, asked.current);
-    if (next === asked.current) return;
-    asked.current = next;
-    onWindow(next.offset, next.limit);
-  }, [firstShown, lastShown, total, onWindow]);
-
-  // Another question starts at the top: first row active, first window.
-  const question = useRef(resetKey);
-  useEffect(() => {
-    if (question.current === resetKey) return;
-    question.current = resetKey;
-    asked.current = FIRST_WINDOW;
-    setActive(0);
-  }, [resetKey]);
-
-  useEffect(() => {
-    // A list that comes while somebody types into a dialog over it must not take the keys away.
-    const isBelowDialog = document.activeElement?.closest('[role="dialog"]') != null;
-    if (autoFocus && !isBelowDialog) scroller.current?.focus({ preventScroll: true });
-  }, [autoFocus]);
-
-  const rowAt = useCallback(
-    (index: number): Row | undefined => rows[index - windowOffset],
-    [rows, windowOffset],
-  );
-  const activeIndex = Math.min(active, Math.max(0, total - 1));
-
-  const { onActive } = props;
-  const activeRow = rowAt(activeIndex) ?? null;
-  useEffect(() => onActive?.(activeRow), [onActive, activeRow]);
-
-  const { click, toggle, onKeyDown } = useTableActions({
-    rows,
-    ids,
-    windowOffset,
-    total,
-    rowHeight,
-    resetKey,
-    scroller,
-    activeIndex,
-    setActive,
-    selected: props.selected,
-    onSelect,
-    onOpen,
-  });
-
   const hasScrollbar = total * rowHeight + HEADER_HEIGHT > (virtualizer.scrollRect?.height ?? 0);
   const room = (virtualizer.scrollRect?.width ?? Infinity) - (hasScrollbar ? SCROLLBAR_WIDTH : 0);
   const columns = useMemo(
     () => fittingColumns(props.columns, selectable, room),
     [props.columns, selectable, room],
   );
+  return { scroller, items, columns };
+};
+
+/** The state of a table: what is asked for, where the keyboard stands, what moved while it was read. */
+const useTable = <Row,>(props: VirtualTableProps<Row>) => {
+  const { total, rows, windowOffset, onWindow, rowKey, onOpen, resetKey, onSelect, onActive } = props;
+  const { rowHeight = 32, busy = false, autoFocus = false } = props;
+  const { scroller, items, columns } = useTableLayout(props);
+  const hovered = useRef(false);
+  const ids = useMemo(() => rows.map(rowKey), [rows, rowKey]);
+  const rowAt = useCallback(
+    (index: number): Row | undefined => rows[index - windowOffset],
+    [rows, windowOffset],
+  );
+  const { activeIndex, setActive, shift } = useActiveRow({ rowAt, total, resetKey, onActive });
+  const isEngaged = useCallback(
+    () => hovered.current || (scroller.current?.contains(document.activeElement) ?? false),
+    [scroller],
+  );
+  const { fresh, forget } = useAnchoredRows({
+    ...{ scroller, ids, rowHeight, resetKey, busy, isEngaged },
+    offset: windowOffset,
+    onShift: shift,
+  });
+  useTableWindow({
+    ...{ total, onWindow, resetKey },
+    firstShown: items[0]?.index ?? 0,
+    lastShown: items.at(-1)?.index ?? 0,
+  });
+  useEffect(() => {
+    // A list that comes while somebody types into a dialog over it must not take the keys away.
+    const isBelowDialog = document.activeElement?.closest('[role="dialog"]') != null;
+    if (autoFocus && !isBelowDialog) scroller.current?.focus({ preventScroll: true });
+  }, [autoFocus, scroller]);
+  const actions = useTableActions({
+    ...{ rows, ids, windowOffset, total, rowHeight, resetKey, scroller, activeIndex, setActive },
+    selected: props.selected,
+    ...{ onSelect, onOpen },
+  });
+  return { scroller, hovered, items, columns, ids, rowAt, activeIndex, fresh, forget, ...actions };
+};
+
+/**
+ * A list of any length. It asks for the rows around what is visible, moves by keyboard (arrows, j and k, page keys, Home, End; Enter opens,
+ * Space or x selects, Shift selects a range, Ctrl+A the loaded rows) and does not move what is being read when rows come in above.
+ * Fills its parent, which needs a height.
+ */
+export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => {
+  const { total, windowOffset, onSelect, rowHeight = 32, busy = false, selected = NONE } = props;
+  const t = useText('common');
+  const domId = useId();
+  const table = useTable(props);
+  const { scroller, columns, ids, activeIndex, fresh, forget } = table;
+  const selectable = props.selected !== undefined;
   const template = gridTemplate(columns, selectable);
   const allSelected = ids.length > 0 && ids.every((id) => selected.has(id));
+  const showFresh = (): void => {
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+    forget();
+  };
   return (
     <Box sx={{ position: 'relative', height: '100%', minHeight: 0 }}>
       {busy && (
@@ -175,25 +166,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
           sx={{ position: 'absolute', insetInline: 0, top: HEADER_HEIGHT, zIndex: 3, height: 2 }}
         />
       )}
-      {fresh > 0 && (
-        <Chip
-          color="primary"
-          size="small"
-          icon={<KeyboardArrowUp />}
-          label={t('table.newRows', { count: fresh })}
-          onClick={() => {
-            if (scroller.current !== null) scroller.current.scrollTop = 0;
-            forget();
-          }}
-          sx={{
-            position: 'absolute',
-            top: HEADER_HEIGHT + 8,
-            left: '50%',
-            transform: 'translateX(-50%)',
-            zIndex: 3,
-          }}
-        />
-      )}
+      {fresh > 0 && <FreshRows count={fresh} onShow={showFresh} />}
       <Box
         ref={scroller}
         role="grid"
@@ -204,12 +177,12 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
         aria-multiselectable={selectable || undefined}
         aria-busy={busy}
         aria-activedescendant={total === 0 ? undefined : `${domId}-${activeIndex}`}
-        onKeyDown={onKeyDown}
+        onKeyDown={table.onKeyDown}
         onPointerEnter={() => {
-          hovered.current = true;
+          table.hovered.current = true;
         }}
         onPointerLeave={() => {
-          hovered.current = false;
+          table.hovered.current = false;
         }}
         onScroll={(event) => {
           if (event.currentTarget.scrollTop === 0) forget();
@@ -239,11 +212,11 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
             sx={{ position: 'relative' }}
             style={{ height: total * rowHeight }}
           >
-            {items.map(({ index }) => (
+            {table.items.map(({ index }) => (
               <TableRow
                 key={index}
                 domId={`${domId}-${index}`}
-                row={rowAt(index)}
+                row={table.rowAt(index)}
                 index={index}
                 top={index * rowHeight}
                 height={rowHeight}
@@ -252,8 +225,8 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
                 isActive={index === activeIndex}
                 isSelected={selectable ? selected.has(ids[index - windowOffset] ?? '') : null}
                 selectLabel={t('table.selectRow')}
-                onClick={click}
-                onToggle={toggle}
+                onClick={table.click}
+                onToggle={table.toggle}
               />
             ))}
           </Box>

@@ -133,6 +133,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   ...actInputs(KNOWN_ERROR, { title: 'Dock loses the display' }, 'published'),
   'knownErrors.rate': { id, helpful: false, text: 'Out of date' },
   'knowledge.page': { filter: { toReview: true }, sort: { field: 'title', direction: 'asc' }, ...window },
+  'knowledge.counts': { filters: [{}, { toReview: true }] },
   'knowledge.image': { id },
   'directory.findPeople': { text: 'a' },
   'directory.caller': { id },

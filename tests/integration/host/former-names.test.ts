@@ -11,7 +11,7 @@ import { createPendingMarks } from '#main/host/local/pending.ts';
 import { checkStore } from '#main/host/storage/check.ts';
 import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
-import { DATABASE_NAME } from '#main/host/store/database-name.ts';
+import { DATABASE_NAME } from '#main/host/store/migrations.ts';
 import { envOf } from '../../unit/domain/env.ts';
 import { KEY, openProfile, type Profile, tempProfile } from './support/test-host.ts';
 

@@ -75,6 +75,40 @@ describe('verdicts and uses', () => {
     // Counted anew a moment after the last count, see read/knowledge-list.ts.
     const usage = async () => (await data(query(host, 'knowledge.detail', { id }))).usage;
     await expect.poll(usage).toEqual({ count: 1, lastAt: ticket.openedAt });
+    const { usedIn } = await data(query(host, 'knowledge.detail', { id }));
+    expect(usedIn.map(({ number }) => number)).toEqual([ticket.number]);
+    const list = await data(
+      query(host, 'tickets.page', {
+        filter: { knowledgeId: id },
+        sort: { field: 'openedAt', direction: 'desc' },
+      }),
+    );
+    expect(list.rows.map((row) => row.id)).toEqual([ticket.id]);
+  });
+
+  it('names the newest tickets only, however many there are', async () => {
+    await asDesk();
+    const { id } = await article('Used often');
+    for (let made = 0; made < 10; made += 1)
+      await data(command(host, 'incidents.create', { title: `Dock ${made}`, knowledgeIds: [id] }));
+    const detail = async () => data(query(host, 'knowledge.detail', { id }));
+    await expect.poll(async () => (await detail()).usage?.count).toBe(10);
+    const opened = (await detail()).usedIn.map(({ openedAt }) => openedAt);
+    expect(opened).toHaveLength(8);
+    expect(opened).toEqual([...opened].sort().reverse());
+  });
+
+  it('counts lists as long as they are when they are opened', async () => {
+    const lists = [{}, { toReview: true }, { states: ['draft'] }, { types: ['article' as const] }];
+    const { counts } = await data(query(host, 'knowledge.counts', { filters: [...lists, { text: 'dock' }] }));
+    const long = await Promise.all(lists.map(async (filter) => (await page(filter)).length));
+    expect(counts).toEqual([...long, null]);
+  });
+
+  it('finds an entry in spite of a typo', async () => {
+    await asManager();
+    const { id } = await article('Docking station without displays');
+    await expect.poll(async () => (await page({ text: 'dokcing' })).map((row) => row.id)).toEqual([id]);
   });
 });
 

@@ -208,6 +208,15 @@ describe('settings', () => {
     );
   });
 
+  it('are answered as they hold now, without how they came to be', async () => {
+    const { settings, calendars, services } = await data(query(host, 'settings.all', {}));
+    expect(settings.length * calendars.length * services.length).toBeGreaterThan(0);
+    for (const one of [...settings, ...calendars, ...services]) {
+      expect(Object.keys(one)).not.toContain('journal');
+      expect(Object.keys(one)).not.toContain('clashes');
+    }
+  });
+
   it('are checked before they hold', async () => {
     const version = (await setting('closure-codes'))?.version ?? 0;
     const value = { key: 'closure-codes' as const, codes: [{ code: 'a', label: 'A', active: false }] };

@@ -7,7 +7,7 @@ import type { Ticket } from '#domain/fields/tickets.ts';
 import type { PageLoad } from '#main/host/storage/page-load.ts';
 import { PageLost } from '#main/host/storage/page-thread.ts';
 import { openReader } from '#main/host/storage/reader.ts';
-import type { SqliteInternals } from '#main/host/storage/rx-instance.ts';
+import type { SqliteInternals } from '#main/host/storage/rx-storage.ts';
 import { searchText } from '#main/host/storage/search-query.ts';
 import { type OpenStore, openStoreFile } from '#main/host/storage/store-file.ts';
 import { FULL_TEXT } from '#main/host/store/full-text.ts';

@@ -33,8 +33,20 @@ test('arrows that point the right way pass', async () => {
     'renderer/app/app.tsx',
     "import { page } from '../features/queue/page.tsx';\nexport const app = page;",
   );
+  write('main/host/context.ts', 'export const context = 1;');
+  for (const [i, folder] of HOST_FOLDERS.entries()) {
+    const below = HOST_FOLDERS.slice(0, i).map((known) => `import '../${known}/x.ts';`);
+    write(`main/host/${folder}/x.ts`, [...below, 'export const x = 1;'].join('\n'));
+  }
+  write(
+    'main/host/features/x.ts',
+    "import '../read/x.ts';\nimport { context } from '../context.ts';\nexport const x = context;",
+  );
   expect(await brokenRules()).toEqual([]);
 });
+
+/** In the order in which they may know each other: each all before it. */
+const HOST_FOLDERS = ['storage', 'local', 'kernel', 'store', 'read', 'sync', 'session'];
 
 const wrong: readonly (readonly [rule: string, file: string, imported: string])[] = [
   ['domain-is-pure', 'domain/b.ts', 'node:fs'],
@@ -48,6 +60,19 @@ const wrong: readonly (readonly [rule: string, file: string, imported: string])[
   ['preload-is-thin', 'preload/b.ts', '#main/host/store.ts'],
   ['main-stands-alone', 'main/host/b.ts', '../../backend/x.ts'],
   ['host-without-electron', 'main/host/b.ts', '../electron/x.ts'],
+  ['host-storage', 'main/host/storage/b.ts', '../store/x.ts'],
+  ['host-local', 'main/host/local/b.ts', '../kernel/x.ts'],
+  ['host-kernel', 'main/host/kernel/b.ts', '../read/x.ts'],
+  ['host-kernel', 'main/host/kernel/b.ts', '../context.ts'],
+  ['host-store', 'main/host/store/b.ts', '../read/x.ts'],
+  ['host-read', 'main/host/read/b.ts', '../features/x.ts'],
+  ['host-read', 'main/host/read/b.ts', '../context.ts'],
+  ['host-sync', 'main/host/sync/b.ts', '../features/x.ts'],
+  ['host-sync', 'main/host/sync/b.ts', '../session/x.ts'],
+  ['host-session', 'main/host/session/b.ts', '../features/x.ts'],
+  ['host-features', 'main/host/features/b.ts', '../sync/x.ts'],
+  ['host-features', 'main/host/features/b.ts', '../store.ts'],
+  ['host-import', 'main/host/import/b.ts', '../features/x.ts'],
   ['shell-without-data', 'main/electron/b.ts', '#main/host/store.ts'],
   ['backend-knows-domain-only', 'backend/b.ts', '#main/host/store.ts'],
   ['cli-without-window', 'cli/b.ts', '../main/electron/x.ts'],
@@ -62,6 +87,8 @@ test.each(wrong)('%s fires on %s importing %s', async (rule, file, imported) => 
     'backend/x.ts',
     'main/electron/x.ts',
     'scripts/x.ts',
+    'main/host/context.ts',
+    ...[...HOST_FOLDERS, 'features'].map((folder) => `main/host/${folder}/x.ts`),
   ]) {
     write(target, 'export const x = 1;');
   }

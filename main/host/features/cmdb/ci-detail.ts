@@ -1,6 +1,6 @@
 import type { CiDetail, InventorySection, RelatedCi } from '#contracts/cmdb.ts';
 import type { ConfigItem, Relation, RelationKind } from '#domain/fields/config-items.ts';
-import type { HostContext } from '../../kernel/context.ts';
+import type { HostContext } from '../../context.ts';
 
 const HISTORY_LENGTH = 50;
 

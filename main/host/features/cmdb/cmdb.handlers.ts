@@ -1,11 +1,12 @@
 import { createConfigItem, updateConfigItem } from '#domain/cmdb/config-item.commands.ts';
 import { impactOf } from '#domain/cmdb/impact.ts';
 import { warrantyOn } from '#domain/cmdb/warranty.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { Inventory } from '#domain/fields/config-items.ts';
+import { isObject, type JsonObject } from '#domain/records/json.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { insertOnce } from '../insert-once.ts';
 import { done, notFound, toReply } from '../reply.ts';
 import { ciDetail } from './ci-detail.ts';
-import { inventoryRows } from './inventory-rows.ts';
 
 export const cmdbHandlers: FeatureHandlers<'configItems'> = {
   commands: {
@@ -62,3 +63,30 @@ type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 /** Without the keys that were given as undefined. */
 const defined = <T extends object>(value: T): Partial<Defined<T>> =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<Defined<T>>;
+
+type InventoryRow = { readonly id: string; readonly values: JsonObject };
+
+/** A window of one section's rows that contain the text in any value; a section that is one object is one row. */
+const inventoryRows = (
+  inventory: Inventory | null,
+  section: string,
+  text: string,
+  window: { readonly offset: number; readonly limit: number },
+): { readonly total: number; readonly rows: readonly InventoryRow[] } => {
+  // Sections have names from outside; `constructor` is none of them unless it is there itself.
+  if (inventory === null || !Object.hasOwn(inventory.sections, section)) return { total: 0, rows: [] };
+  const content = inventory.sections[section];
+  const needle = text.trim().toLowerCase();
+  const all = (Array.isArray(content) ? content : [content])
+    .map((value, index): InventoryRow => ({ id: String(index), values: isObject(value) ? value : { value } }))
+    .filter(
+      (row) =>
+        needle === '' ||
+        Object.values(row.values).some((value) =>
+          String(value ?? '')
+            .toLowerCase()
+            .includes(needle),
+        ),
+    );
+  return { total: all.length, rows: all.slice(window.offset, window.offset + window.limit) };
+};

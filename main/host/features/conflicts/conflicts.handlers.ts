@@ -7,7 +7,7 @@ import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { recomputeRecord } from '../../store/recompute.ts';
 import { actorOf } from '../actor.ts';
 import { idsIn, namesOf } from '../record-names.ts';

@@ -1,4 +1,4 @@
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { done, notFound } from '../reply.ts';
 
 const OPEN_TICKETS = 50;

@@ -7,7 +7,7 @@ import { commandOf } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Actor } from '#domain/records/common.ts';
 import { ok } from '#domain/records/result.ts';
-import type { HostContext } from '../../kernel/context.ts';
+import type { HostContext } from '../../context.ts';
 import { processContext } from '../processes/process-context.ts';
 import { pendingWork } from './pending-work.ts';
 

@@ -1,4 +1,4 @@
-import type { HostContext } from '../../kernel/context.ts';
+import type { HostContext } from '../../context.ts';
 
 /** Ids of records whose write has consequences in other records that may still be outstanding. */
 export type PendingWork = {

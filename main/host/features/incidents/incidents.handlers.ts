@@ -5,7 +5,7 @@ import { INCIDENT } from '#domain/processes/incident.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
 import { linkProblem, setParent } from '#domain/processes/ticket-acts.ts';
 import { ok } from '#domain/records/result.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { withEffects } from '../effects/effects.ts';
 import { changeByRule, processHandlers } from '../processes/process-handlers.ts';
 import { suggest } from './suggest.ts';

@@ -1,4 +1,4 @@
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { done } from '../reply.ts';
 
 /** Nothing is suggested before this many characters; two letters match everything. */

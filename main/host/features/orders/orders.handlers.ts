@@ -18,8 +18,7 @@ import {
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
-import type { HostContext } from '../../kernel/context.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
 import { withEffects } from '../effects/effects.ts';
 import { insertOnce } from '../insert-once.ts';

@@ -3,8 +3,7 @@ import { ok } from '#domain/records/result.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
 import { dismissalId, dismissalValue, sameSubject } from '#domain/trends/dismissal-document.ts';
 import type { TrendDismissal } from '#domain/trends/dismissals.ts';
-import type { HostContext } from '../../kernel/context.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { done, toReply } from '../reply.ts';
 
 type Commands = FeatureHandlers<'problems'>['commands'];

@@ -7,7 +7,7 @@ import { INCIDENT } from '#domain/processes/incident.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import { linkProblem } from '#domain/processes/ticket-acts.ts';
 import { fail } from '#domain/records/result.ts';
-import type { HostContext } from '../../kernel/context.ts';
+import type { HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
 import { changeByRule } from '../processes/process-handlers.ts';
 import { done, toReply } from '../reply.ts';

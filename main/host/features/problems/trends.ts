@@ -4,8 +4,7 @@ import type { TicketRow } from '#contracts/shared.ts';
 import { sameSubject, subjectOfKey } from '#domain/trends/dismissal-document.ts';
 import { isDismissed } from '#domain/trends/dismissals.ts';
 import type { ToldTrend, Trend, TrendSubject } from '#domain/trends/trend.ts';
-import type { HostContext } from '../../kernel/context.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { done } from '../reply.ts';
 import { dismissalsOf } from './dismissals.ts';
 

@@ -1,6 +1,6 @@
 import type { ProcessContext } from '#domain/processes/process.ts';
 import type { Actor } from '#domain/records/common.ts';
-import type { HostContext } from '../../kernel/context.ts';
+import type { HostContext } from '../../context.ts';
 
 /** What commands of a process need, taken from the host at this moment; `actor` is who is signed in when left out. */
 export const processContext = (

@@ -25,7 +25,7 @@ import {
 import { assignTicket, bookTime, linkCi, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { ok } from '#domain/records/result.ts';
-import type { HostContext } from '../../kernel/context.ts';
+import type { HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
 import { insertOnce } from '../insert-once.ts';
 import {

@@ -1,11 +1,22 @@
 import { DateTime, IANAZone } from 'luxon';
+import type { DashboardAnswer, ReportInput } from '#contracts/reports.ts';
 import { fail } from '#domain/records/result.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { done } from '../reply.ts';
-import { dashboardAnswer } from './dashboard-answer.ts';
 
 /** Longer periods would be a chart nobody can read bar by bar. */
 const MAX_DAYS = 800;
+
+/** The figures, and from which day on this device holds everything they are counted from. */
+export const dashboardAnswer = async (
+  { read, sync, clock }: HostContext,
+  input: ReportInput,
+): Promise<DashboardAnswer> => {
+  const { endedMonths } = sync.reached('tickets');
+  const now = DateTime.fromISO(clock.now(), { zone: input.zone });
+  const completeFrom = endedMonths === null ? null : now.minus({ months: endedMonths }).toISODate();
+  return { ...(await read.dashboard(input)), completeFrom };
+};
 
 export const reportsHandlers: FeatureHandlers<'reports'> = {
   commands: {},
@@ -18,7 +29,7 @@ export const reportsHandlers: FeatureHandlers<'reports'> = {
       if (Number.isNaN(days)) return fail('invalid_input', 'report.no_date');
       if (days < 0) return fail('invalid_input', 'report.backwards');
       if (days > MAX_DAYS) return fail('invalid_input', 'report.too_long', { max: MAX_DAYS });
-      return done(dashboardAnswer(context, input));
+      return done(await dashboardAnswer(context, input));
     },
   },
 };

@@ -1,4 +1,4 @@
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { userOf } from '../actor.ts';
 import { done } from '../reply.ts';
 

@@ -1,12 +1,20 @@
+import type { RecordBase, WithoutHistory } from '#domain/fields/base.ts';
 import type { Announcement } from '#domain/fields/events.ts';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import { isOwnKey, type Setting } from '#domain/records/settings.ts';
 import { checkSettingValue } from '#domain/settings/defaults.ts';
-import type { FeatureHandlers } from '../../kernel/handlers.ts';
+import type { FeatureHandlers } from '../../context.ts';
 import { done, toReply } from '../reply.ts';
 
 const overtaken = (version: number) => fail('version_conflict', 'setting.overtaken', { version });
+
+const withoutHistory = <R extends RecordBase>({
+  journal,
+  clashes,
+  openClashes,
+  ...now
+}: R): WithoutHistory<R> => now;
 
 export const settingsHandlers: FeatureHandlers<'settings'> = {
   commands: {
@@ -39,9 +47,12 @@ export const settingsHandlers: FeatureHandlers<'settings'> = {
   queries: {
     all: async (context) =>
       done({
-        settings: context.settings.all().filter((setting) => !isOwnKey(setting.value.key)),
-        calendars: context.settings.calendars(),
-        services: context.settings.services(),
+        settings: context.settings
+          .all()
+          .filter((setting) => !isOwnKey(setting.value.key))
+          .map(({ id, key, version, value }) => ({ id, key, version, value })),
+        calendars: context.settings.calendars().map(withoutHistory),
+        services: context.settings.services().map(withoutHistory),
       }),
     announcements: async (context) => {
       const now = context.clock.now();

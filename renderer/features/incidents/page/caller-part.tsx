@@ -7,8 +7,9 @@ import { AuthorizationList } from '#renderer/shared/people/authorization-list.ts
 import { contactRows, PersonMarks } from '#renderer/shared/people/person-facts.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
+import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { IncidentRecord } from '../incident-page.tsx';
+import type { IncidentRecord } from './incident-record.ts';
 
 /** Other calls of the same person beside this one. */
 const MOST_TICKETS = 4;
@@ -58,7 +59,11 @@ export const CallerPart = ({ page }: { readonly page: IncidentRecord }): ReactNo
     >
       <RecordFacts
         view={page}
-        rows={['requesterId', ...(shown === undefined ? [] : contactRows(shown)), 'affectedPersonId']}
+        rows={[
+          { path: 'requesterId', label: fieldLabel('directory', 'name') },
+          ...(shown === undefined ? [] : contactRows(shown)),
+          'affectedPersonId',
+        ]}
       />
       {shown !== undefined && <Context caller={shown} exceptId={id} />}
     </Section>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { IncidentRecord } from '../incident-page.tsx';
+import type { IncidentRecord } from './incident-record.ts';
 
 const CLASSIFICATION = [
   'impact',

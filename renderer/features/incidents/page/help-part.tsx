@@ -14,7 +14,7 @@ import {
 } from '#renderer/shared/record/linked-records.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { IncidentRecord } from '../incident-page.tsx';
+import type { IncidentRecord } from './incident-record.ts';
 
 const MOST_TEXT = 2_000;
 /** Beside a ticket only the best few are of use. */

@@ -11,7 +11,7 @@ import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { IncidentRecord } from '../incident-page.tsx';
+import type { IncidentRecord } from './incident-record.ts';
 
 const MOST_TEXT = 2_000;
 /** Beside an incident only the best few are of use. */

@@ -8,7 +8,7 @@ import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { IncidentRecord } from '../incident-page.tsx';
+import type { IncidentRecord } from './incident-record.ts';
 
 type RelatedPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
 

@@ -1,4 +1,4 @@
-import { Button, Typography } from '@mui/material';
+import { Button, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { SimilarReason } from '#contracts/problems.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
@@ -41,13 +41,15 @@ export const SimilarPanel = ({ problem }: { readonly problem: NewProblem }): Rea
         rows={problems.map((row) => ({ ...ticketRow(row), hint: because(t, row.because) }))}
         action={(row) =>
           count === 0 ? null : (
-            <Button
-              size="small"
-              sx={{ whiteSpace: 'nowrap', py: 0 }}
-              onClick={() => void problem.addTo({ id: row.id, number: row.key ?? '' })}
-            >
-              {t('similar.addTo', { count })}
-            </Button>
+            <Tooltip title={t('similar.addHint', { count, number: row.key ?? '' })} describeChild>
+              <Button
+                size="small"
+                sx={{ whiteSpace: 'nowrap', py: 0 }}
+                onClick={() => void problem.addTo({ id: row.id, number: row.key ?? '' })}
+              >
+                {t('similar.addTo')}
+              </Button>
+            </Tooltip>
           )
         }
       />

@@ -12,6 +12,9 @@ import { Section } from '#renderer/shared/ui/section.tsx';
 import type { ProblemRecord } from './problem-record.ts';
 import type { Telling } from './use-telling.tsx';
 
+/** Shown before it is asked for all; open ones come first. */
+const FIRST = 8;
+
 type IncidentsPartProps = {
   readonly page: ProblemRecord;
   readonly detail: TicketDetail;
@@ -38,6 +41,7 @@ const Counts = ({ page, detail }: Pick<IncidentsPartProps, 'page' | 'detail'>): 
 export const IncidentsPart = ({ page, detail, telling }: IncidentsPartProps): ReactNode => {
   const t = useText('problems');
   const [isAdding, setAdding] = useState(false);
+  const [isWhole, setWhole] = useState(false);
   const [error, setError] = useState<ReplyError>();
   const mayLink = page.can('linkIncidents');
   const link = async (incidentId: string, linked: boolean): Promise<void> => {
@@ -45,6 +49,7 @@ export const IncidentsPart = ({ page, detail, telling }: IncidentsPartProps): Re
     setError(reply.ok ? undefined : reply.error);
   };
   const known = t('incidents.knows');
+  const shown = isWhole ? detail.incidents : detail.incidents.slice(0, FIRST);
   const more = detail.incidentsTotal - detail.incidents.length;
   return (
     <Section
@@ -62,7 +67,7 @@ export const IncidentsPart = ({ page, detail, telling }: IncidentsPartProps): Re
     >
       <Counts page={page} detail={detail} />
       <LinkedRecords
-        rows={detail.incidents.map(ticketRow)}
+        rows={shown.map(ticketRow)}
         onUnlink={mayLink ? (row) => void link(row.id, false) : undefined}
         action={(row) =>
           telling.isTold(row.id) ? (
@@ -72,7 +77,12 @@ export const IncidentsPart = ({ page, detail, telling }: IncidentsPartProps): Re
           ) : null
         }
       />
-      {more > 0 && (
+      {detail.incidents.length > FIRST && (
+        <Button size="small" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? t('incidents.fewer') : t('incidents.all', { count: detail.incidents.length })}
+        </Button>
+      )}
+      {isWhole && more > 0 && (
         <Typography variant="caption" color="textSecondary">
           {t('incidents.more', { count: more })}
         </Typography>

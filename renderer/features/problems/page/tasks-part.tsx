@@ -53,7 +53,11 @@ const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: Ta
   const done =
     task.doneAt === null
       ? null
-      : `${valueWord({ collection: 'tickets', type: 'problem' }, 'tasks.x.state', task.state)} ${formatDate(task.doneAt)}`;
+      : t('tasks.ended', {
+          state: valueWord({ collection: 'tickets', type: 'problem' }, 'tasks.x.state', task.state),
+          when: formatDate(task.doneAt),
+          who: task.doneBy === null ? '' : (names[task.doneBy] ?? task.doneBy),
+        });
   return (
     <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
       <Checkbox

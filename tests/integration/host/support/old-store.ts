@@ -6,7 +6,7 @@ import { createLocalTables } from '#main/host/local/local-tables.ts';
 import type { Connection } from '#main/host/storage/driver.ts';
 import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
-import { DATABASE_NAME } from '#main/host/store/database-name.ts';
+import { DATABASE_NAME } from '#main/host/store/migrations.ts';
 import type { OldRecord } from '../../../fixtures/records/v0.ts';
 import { KEY } from './test-host.ts';
 

@@ -20,7 +20,7 @@ const serve = (host: Host, port: MessagePort): void => {
       onClose: (listener) => void port.on('close', listener),
     },
     host.dispatcher,
-    host.bus,
+    host.live,
   );
 };
 

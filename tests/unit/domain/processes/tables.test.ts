@@ -8,9 +8,7 @@ import { COLLECTIONS } from '#domain/records/collections.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { ALL_PROCESSES, recordIn, statesOf } from './world.ts';
 
-const WITH_ORDERS: readonly Process[] = [...ALL_PROCESSES, ORDER];
-
-describe.each(WITH_ORDERS)('the table of $type', (process) => {
+describe.each<Process>([...ALL_PROCESSES, ORDER])('the table of $type', (process) => {
   const states = statesOf(process);
   const words = ['note', 'comment'];
 

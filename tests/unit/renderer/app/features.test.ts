@@ -49,7 +49,9 @@ describe('the features', () => {
 describe('the page of a record', () => {
   it.each([
     ['tickets', 'incident', { page: 'ticket', id: 'r' }],
+    ['tickets', 'problem', { page: 'problem', id: 'r' }],
     ['tickets', null, { page: 'ticket', id: 'r' }],
+    ['tickets', 'problem', { page: 'problem', id: 'r' }],
     ['orders', 'move', { page: 'order', id: 'r' }],
     ['inventories', null, { page: 'ci', id: 'r' }],
     ['directory', 'person', { page: 'person', id: 'r' }],
@@ -61,9 +63,9 @@ describe('the page of a record', () => {
   });
 
   it('is that of the line for its type where one is named, whatever the order', () => {
-    const ci = { collection: 'tickets', icon: null, types: ['problem'] } as const;
+    const ci = { collection: 'tickets', icon: null, types: ['change'] } as const;
     registerFeatures([...features, { pages: {}, records: [{ ...ci, route: (id) => ({ page: 'ci', id }) }] }]);
-    expect(routeOfRecord('tickets', 'r', 'problem')).toEqual({ page: 'ci', id: 'r' });
+    expect(routeOfRecord('tickets', 'r', 'change')).toEqual({ page: 'ci', id: 'r' });
     expect(routeOfRecord('tickets', 'r', 'incident')).toEqual({ page: 'ticket', id: 'r' });
     setupFeatures();
   });

@@ -29,6 +29,15 @@ describe('the steps of a process', () => {
     expect(namesOf(process, step)).toEqual(expect.arrayContaining([...step.requires, ...step.asks]));
   });
 
+  it('leaves a formatted text that is written to its own part of the page', () => {
+    const { article } = PROCESSES;
+    const submit = article.steps.find(({ name }) => name === 'submit');
+    const fieldsWith = (body: string) =>
+      submit === undefined ? null : stepFields(article, submit, { body }).map(({ name }) => name);
+    expect(fieldsWith('How to do it')).toEqual([]);
+    expect(fieldsWith(' ')).toEqual(['body']);
+  });
+
   it('waiting always offers a word to the caller, starting asks nothing', () => {
     for (const step of INCIDENT.steps) {
       if (step.to === 'on_hold' && !step.automatic) expect(namesOf(INCIDENT, step)).toContain('comment');

@@ -36,7 +36,8 @@ describe('the groups', () => {
     [['service-desk'], 'desk'],
     [['field'], 'work'],
     [['change-manager'], 'changes'],
-    [['team-lead', 'field'], 'work'],
+    [['field', 'team-lead'], 'desk'],
+    [['service-desk', 'problem-manager'], 'knowledge'],
     [[], 'work'],
   ] as const)('of %j begin with %s', (roles, group) => {
     expect(groupsFor(roles)[0]).toBe(group);

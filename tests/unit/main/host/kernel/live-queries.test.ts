@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Reply } from '#contracts/define.ts';
-import type { HostMessage } from '#contracts/wire.ts';
 import { createChangeBus } from '#main/host/kernel/change-bus.ts';
-import { createLiveQueries } from '#main/host/kernel/live-queries.ts';
+import { createLiveQueries, type LiveMessage } from '#main/host/kernel/live-queries.ts';
 
 /** A query whose answer the test sets, and which counts its runs. */
 const counted = (start: unknown) => {
@@ -23,34 +22,41 @@ describe('live queries', () => {
 
   const setUp = () => {
     const bus = createChangeBus();
-    const sent: HostMessage[] = [];
-    const live = createLiveQueries(bus, (message) => void sent.push(message));
+    const live = createLiveQueries(bus);
+    /** Somebody who follows a query, and what they were told. */
+    const follow = (run: () => Promise<Reply<unknown>>, key = 'tickets') => {
+      const sent: LiveMessage[] = [];
+      const stop = live.follow({ key, watches: ['tickets'], run }, (message) => {
+        sent.push(message);
+        return true;
+      });
+      return { sent, stop };
+    };
     const settle = () => vi.advanceTimersByTimeAsync(1_000);
-    return { bus, sent, live, settle };
+    return { bus, live, follow, settle };
   };
 
   it('answer at once, then only what changed', async () => {
-    const { bus, sent, live, settle } = setUp();
+    const { bus, follow, settle } = setUp();
     const query = counted({ rows: [{ id: 'a' }], total: 1 });
-    live.open(1, ['tickets'], query.run);
+    const { sent } = follow(query.run);
     await settle();
     query.answer = { ok: true, data: { rows: [{ id: 'a' }, { id: 'b' }], total: 2 } };
     bus.touch('tickets');
     await settle();
     expect(sent).toEqual([
-      { t: 'snapshot', id: 1, data: { rows: [{ id: 'a' }], total: 1 } },
+      { t: 'snapshot', data: { rows: [{ id: 'a' }], total: 1 } },
       {
         t: 'patch',
-        id: 1,
         patch: { kind: 'rows', order: ['a', 'b'], changed: [{ id: 'b' }], rest: { total: 2 } },
       },
     ]);
   });
 
   it('say nothing when the answer is the same, and do not run for what they do not watch', async () => {
-    const { bus, sent, live, settle } = setUp();
+    const { bus, follow, settle } = setUp();
     const query = counted({ rows: [] });
-    live.open(1, ['tickets'], query.run);
+    const { sent } = follow(query.run);
     await settle();
     bus.touch('orders');
     await settle();
@@ -62,9 +68,9 @@ describe('live queries', () => {
   });
 
   it('run once for many writes', async () => {
-    const { bus, live, settle } = setUp();
+    const { bus, follow, settle } = setUp();
     const query = counted(1);
-    live.open(1, ['tickets'], query.run);
+    follow(query.run);
     await settle();
     for (let i = 0; i < 500; i += 1) bus.touch('tickets');
     await settle();
@@ -72,10 +78,10 @@ describe('live queries', () => {
   });
 
   it('run again for a write during a run', async () => {
-    const { bus, sent, live, settle } = setUp();
+    const { bus, follow, settle } = setUp();
     const answers = ['old', 'new'];
     let release: (() => void) | null = null;
-    live.open(1, ['tickets'], async () => {
+    const { sent } = follow(async () => {
       const data = answers.shift();
       await new Promise<void>((resolve) => {
         release = resolve;
@@ -89,52 +95,52 @@ describe('live queries', () => {
     releaseRun();
     await settle();
     expect(sent).toEqual([
-      { t: 'snapshot', id: 1, data: 'old' },
-      { t: 'patch', id: 1, patch: { kind: 'replace', data: 'new' } },
+      { t: 'snapshot', data: 'old' },
+      { t: 'patch', patch: { kind: 'replace', data: 'new' } },
     ]);
   });
 
-  it('stop when they are closed, even in the middle of a run or with one due', async () => {
-    const { bus, sent, live, settle } = setUp();
+  it('stop when nobody follows them, even in the middle of a run or with one due', async () => {
+    const { bus, live, follow, settle } = setUp();
     const query = counted(1);
-    live.open(1, ['tickets'], query.run);
-    live.close(1);
+    const first = follow(query.run);
+    first.stop();
     await settle();
-    expect(sent).toEqual([]);
-    live.open(2, ['tickets'], query.run);
+    expect(first.sent).toEqual([]);
+    const second = follow(query.run);
     await settle();
     query.answer = { ok: true, data: 2 };
     bus.touch('tickets');
-    live.close(2);
+    second.stop();
     await settle();
-    expect(sent).toEqual([{ t: 'snapshot', id: 2, data: 1 }]);
+    expect(second.sent).toEqual([{ t: 'snapshot', data: 1 }]);
     live.dispose();
     bus.touch('tickets');
     await settle();
     expect(query.runs).toBe(2);
   });
 
-  it('do not answer in the place of another one under the same number', async () => {
-    const { sent, live, settle } = setUp();
+  it('do not answer in the place of one that was begun anew', async () => {
+    const { follow, settle } = setUp();
     let release: () => void = () => {};
     const slow = new Promise<void>((resolve) => {
       release = resolve;
     });
-    live.open(1, ['tickets'], async () => {
+    follow(async () => {
       await slow;
       return { ok: true, data: 'first' };
-    });
-    live.open(1, ['tickets'], async () => ({ ok: true, data: 'second' }));
+    }).stop();
+    const { sent } = follow(async () => ({ ok: true, data: 'second' }));
     await settle();
     release();
     await settle();
-    expect(sent).toEqual([{ t: 'snapshot', id: 1, data: 'second' }]);
+    expect(sent).toEqual([{ t: 'snapshot', data: 'second' }]);
   });
 
   it('tell a failure, and bring the whole answer after it even when it is the one from before', async () => {
-    const { bus, sent, live, settle } = setUp();
+    const { bus, follow, settle } = setUp();
     const query = counted('same');
-    live.open(1, ['tickets'], query.run);
+    const { sent } = follow(query.run);
     await settle();
     query.answer = { ok: false, error: { code: 'signed_out', reason: 'session.sign_in' } };
     // Who is signed in matters to every query, whatever it watches.
@@ -144,5 +150,95 @@ describe('live queries', () => {
     bus.touch('session');
     await settle();
     expect(sent.map((message) => message.t)).toEqual(['snapshot', 'failed', 'snapshot']);
+  });
+
+  it('are run once for all who ask the same, each of whom begins with the whole answer', async () => {
+    const { bus, follow, settle } = setUp();
+    const query = counted({ rows: [{ id: 'a' }] });
+    const early = follow(query.run);
+    const atOnce = follow(query.run);
+    await settle();
+    const soonAfter = follow(query.run);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(query.runs).toBe(1);
+    query.answer = { ok: true, data: { rows: [{ id: 'a' }, { id: 'b' }] } };
+    bus.touch('tickets');
+    const whileDue = follow(query.run);
+    await settle();
+    expect(query.runs).toBe(2);
+    const snapshot = { t: 'snapshot', data: { rows: [{ id: 'a' }] } };
+    const patch = {
+      t: 'patch',
+      patch: { kind: 'rows', order: ['a', 'b'], changed: [{ id: 'b' }], rest: {} },
+    };
+    for (const { sent } of [early, atOnce, soonAfter]) expect(sent).toEqual([snapshot, patch]);
+    expect(whileDue.sent).toEqual([{ t: 'snapshot', data: { rows: [{ id: 'a' }, { id: 'b' }] } }]);
+    early.stop();
+    atOnce.stop();
+    soonAfter.stop();
+    query.answer = { ok: true, data: { rows: [] } };
+    bus.touch('tickets');
+    await settle();
+    expect(early.sent).toHaveLength(2);
+    expect(whileDue.sent).toHaveLength(2);
+  });
+
+  it('are run for each other question', async () => {
+    const { follow, settle } = setUp();
+    const query = counted(1);
+    follow(query.run, 'open tickets');
+    follow(query.run, 'all tickets');
+    await settle();
+    expect(query.runs).toBe(2);
+  });
+
+  it('are asked again for whoever comes long after the last answer, and the others hear what is new', async () => {
+    const { follow, settle } = setUp();
+    const query = counted('this morning');
+    const early = follow(query.run);
+    await settle();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    query.answer = { ok: true, data: 'at noon' };
+    const late = follow(query.run);
+    await settle();
+    expect(late.sent).toEqual([{ t: 'snapshot', data: 'at noon' }]);
+    expect(early.sent.at(-1)).toEqual({ t: 'patch', patch: { kind: 'replace', data: 'at noon' } });
+  });
+
+  it('never answer what was asked for somebody who is signed in no more', async () => {
+    const { bus, follow, settle } = setUp();
+    const answers = ['of Anna', 'of Lea'];
+    const releases: (() => void)[] = [];
+    const run = async (): Promise<Reply<unknown>> => {
+      const data = answers.shift();
+      await new Promise<void>((resolve) => releases.push(resolve));
+      return { ok: true, data };
+    };
+    const before = follow(run);
+    bus.touch('session');
+    const after = follow(run);
+    releases[0]?.();
+    await settle();
+    releases[1]?.();
+    await settle();
+    for (const { sent } of [before, after]) expect(sent).toEqual([{ t: 'snapshot', data: 'of Lea' }]);
+  });
+
+  it('begin again with the whole answer for whoever one did not reach', async () => {
+    const { bus, live, settle } = setUp();
+    const query = counted(1);
+    const sent: LiveMessage[] = [];
+    live.follow(
+      { key: 'tickets', watches: ['tickets'], run: query.run },
+      (message) => sent.push(message) > 1,
+    );
+    await settle();
+    query.answer = { ok: true, data: 2 };
+    bus.touch('tickets');
+    await settle();
+    expect(sent).toEqual([
+      { t: 'snapshot', data: 1 },
+      { t: 'snapshot', data: 2 },
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import type { Reply } from '#contracts/define.ts';
 import type { CommandName as ContractCommand } from '#contracts/registry.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { fail } from '#domain/records/result.ts';
-import type { HostContext } from './context.ts';
+import type { Session } from './current-session.ts';
 
 /** What works without a signed-in person: everything the sign-in and the lock page need. */
 const OPEN_CALLS: ReadonlySet<string> = new Set([
@@ -14,9 +14,8 @@ const OPEN_CALLS: ReadonlySet<string> = new Set([
 ]);
 
 /** The one check before every call: signed in, not locked, and the role may run the command at all. */
-export const allowCall = (context: HostContext, name: string, kind: 'command' | 'query'): Reply<null> => {
+export const allowCall = (session: Session, name: string, kind: 'command' | 'query'): Reply<null> => {
   if (OPEN_CALLS.has(name)) return { ok: true, data: null };
-  const session = context.session.current();
   if (session.state === 'signed_out') {
     // The server is chosen before the first sign-in; a locked console stays with the one its person is signed in to.
     if (name === 'session.setServer') return { ok: true, data: null };

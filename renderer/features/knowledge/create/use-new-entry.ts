@@ -1,0 +1,138 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { Reply, ReplyError } from '#contracts/define.ts';
+import type { CommandName } from '#contracts/registry.ts';
+import { commandOf, type Process } from '#domain/processes/process.ts';
+import { sameValue } from '#domain/records/json.ts';
+import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
+import { host } from '#renderer/shared/host/host.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import type { OnImage } from '#renderer/shared/markdown/use-image-insert.ts';
+import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import type { Route } from '#renderer/shared/navigation/route.ts';
+import { notify } from '#renderer/shared/notify/notify.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { keepImage, readImage } from '../images.ts';
+import { type NewEntry, shownImages, valuesOf, waitingImages, withKeptImages } from './create-model.ts';
+import { draftImage, dropDraftImages, keepInDraft } from './draft-images.ts';
+
+type Made = { readonly id: string; readonly number: string } & Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
+
+const send = async (process: Process, act: 'create' | 'update', input: Values): Promise<Reply<Made>> => {
+  // Made from the same table as the form.
+  const command = commandOf(process, act) as CommandName;
+  const reply = (await host.command(command, input as never)) as Reply<Made>;
+  // The host died before it answered. The id is ours, so asking again makes no second record.
+  const isLost = !reply.ok && reply.error.code === 'host_restarted';
+  return isLost ? ((await host.command(command, input as never)) as Reply<Made>) : reply;
+};
+
+/** Keeps the images that wait, and answers the ids they have from then on; null when one was refused. */
+const keepImages = async (
+  articleId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string> | null> => {
+  const kept = new Map<string, string>();
+  for (const id of ids) {
+    const image = await draftImage(id);
+    if (image === null) continue;
+    const keptId = await keepImage(articleId, image);
+    if (keptId === null) return null;
+    kept.set(id, keptId);
+  }
+  return kept;
+};
+
+/**
+ * Makes the record, then keeps the images with it and names them in its text. Whatever was cut short is taken up where it ended when it is
+ * sent again: nothing of it is done twice. Null when an image was refused, which was told.
+ */
+const make = async (
+  process: Process,
+  id: string,
+  form: NewEntry,
+  given: Values,
+): Promise<Reply<Made> | null> => {
+  const values = valuesOf(process, form);
+  const made = await send(process, 'create', { ...values, ...given, id });
+  const body = typeof values.body === 'string' ? values.body : '';
+  if (!made.ok) return made;
+  const kept = await keepImages(id, shownImages(body, waitingImages(form)));
+  if (kept === null) return null;
+  const wanted: Values = kept.size === 0 ? values : { ...values, body: withKeptImages(body, kept) };
+  // Made by an earlier try, it says what the form said then.
+  const changes = Object.entries(wanted).filter(([field, value]) => !sameValue(made.data[field], value));
+  return changes.length === 0 ? made : send(process, 'update', { id, changes: Object.fromEntries(changes) });
+};
+
+type Options = {
+  readonly process: Process;
+  /** Becomes the record's id. */
+  readonly draftId: string;
+  /** Name of the form's draft. */
+  readonly draftKey: string;
+  readonly route: Route;
+  readonly start: NewEntry;
+  /** Goes with the record without being asked for. */
+  readonly given: Values;
+};
+
+/** The form of a new article or known error: a draft on this device until it is sent. */
+export const useNewEntry = ({ process, draftId, draftKey, route, start, given }: Options) => {
+  const t = useText('knowledge');
+  const user = useSessionUser();
+  const untitled = t('create.untitled');
+  const label = useCallback(
+    (fields: Readonly<Record<string, { readonly value: unknown }>>) => {
+      const title = fields.title?.value ?? start.title;
+      return typeof title === 'string' && title.trim() !== '' ? title.trim() : untitled;
+    },
+    [start, untitled],
+  );
+  const draft = useFormDraft(user.personId, draftKey, label, start);
+  const { form, set } = draft;
+  const [wasTried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ReplyError>();
+  const isUntitled = String(form.title ?? '').trim() === '';
+  const leave = (): void => {
+    void dropDraftImages(waitingImages(form));
+    draft.discard();
+    useNavigation.getState().close(routeKey(route));
+  };
+  const create = async (): Promise<void> => {
+    setTried(true);
+    if (isUntitled || busy) return;
+    setBusy(true);
+    const reply = await make(process, draftId, form, given);
+    setBusy(false);
+    setError(reply === null || reply.ok ? undefined : reply.error);
+    if (reply === null || !reply.ok) return;
+    notify('success', t('create.created', { number: reply.data.number }));
+    openRoute({ page: 'knowledge', id: draftId }, reply.data.number);
+    leave();
+  };
+  const latest = useLatest(form);
+  const onImage = useMemo<OnImage>(
+    () => async (file) => {
+      const image = await readImage(file);
+      const id = image === null ? null : await keepInDraft(image);
+      if (id !== null) set('images', [...waitingImages(latest.current), id]);
+      return id;
+    },
+    [set, latest],
+  );
+  return {
+    form,
+    set,
+    isDirty: draft.isDirty,
+    isUntitled,
+    wasTried,
+    busy,
+    error,
+    create,
+    discard: leave,
+    onImage,
+  };
+};

@@ -1,0 +1,178 @@
+import Add from '@mui/icons-material/Add';
+import MenuBookOutlined from '@mui/icons-material/MenuBookOutlined';
+import { Button, MenuItem, TextField } from '@mui/material';
+import { type ReactNode, useMemo } from 'react';
+import { ulid } from 'ulid';
+import type { KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
+import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useWindow } from '#renderer/shared/host/use-window.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+import { ListViewChoice, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
+import { anyStateWord, fieldLabel } from '#renderer/shared/record/words.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useCompany } from '#renderer/shared/settings/company.ts';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { knowledgeColumns } from './knowledge-columns.tsx';
+import {
+  filterOf,
+  firstView,
+  KNOWLEDGE_STATES,
+  KNOWLEDGE_TYPES,
+  KNOWLEDGE_VIEWS,
+  type KnowledgeView,
+  statesOf,
+  useKnowledge,
+} from './knowledge-filter.ts';
+
+const TYPING_MS = 120;
+
+const open = (row: KnowledgeRow): void => openRoute({ page: 'knowledge', id: row.id }, row.number);
+const showView = (view: KnowledgeView): void => useNavigation.getState().showView('knowledge-base', view);
+
+type OneOfProps = {
+  readonly label: string;
+  readonly value: string | null;
+  readonly choices: readonly (readonly [value: string, words: string])[];
+  readonly width: number;
+  readonly onChange: (value: string | null) => void;
+};
+
+const OneOf = ({ label, value, choices, width, onChange }: OneOfProps): ReactNode => {
+  const t = useText('record');
+  return (
+    <TextField
+      select
+      size="small"
+      label={label}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+      sx={{ width }}
+    >
+      <MenuItem value="" dense>
+        {t('list.any')}
+      </MenuItem>
+      {choices.map(([choice, words]) => (
+        <MenuItem key={choice} value={choice} dense>
+          {words}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+};
+
+const Filters = ({ view }: { readonly view: KnowledgeView }): ReactNode => {
+  const t = useText('knowledge');
+  const record = useText('record');
+  const { type, states, category, text } = useKnowledge();
+  const { categories } = useCompany().settings;
+  return (
+    <>
+      <ListViewChoice
+        label={t('list.views')}
+        views={KNOWLEDGE_VIEWS}
+        words={(one) => t(`views.${one}`)}
+        chosen={view}
+        onChoose={showView}
+      />
+      <OneOf
+        label={fieldLabel('knowledge', 'type')}
+        value={type}
+        choices={KNOWLEDGE_TYPES.map((one) => [one, t(`types.${one}`)])}
+        width={132}
+        onChange={(next) =>
+          useKnowledge.setState({ type: KNOWLEDGE_TYPES.find((one) => one === next) ?? null })
+        }
+      />
+      {statesOf(view) === null && (
+        <ManySelect
+          label={fieldLabel('knowledge', 'state')}
+          any={record('list.any')}
+          several={(count) => record('list.several', { count })}
+          values={KNOWLEDGE_STATES}
+          chosen={states}
+          words={anyStateWord}
+          onChange={(next) => useKnowledge.setState({ states: next })}
+        />
+      )}
+      <OneOf
+        label={fieldLabel('knowledge', 'category')}
+        value={category}
+        choices={categories.map(({ name }) => [name, name])}
+        width={160}
+        onChange={(next) => useKnowledge.setState({ category: next })}
+      />
+      <TextFilter
+        value={text}
+        placeholder={t('list.find')}
+        onChange={(next) => useKnowledge.setState({ text: next })}
+      />
+    </>
+  );
+};
+
+const NewButtons = (): ReactNode => {
+  const t = useText('common');
+  const may = useMay();
+  return (
+    <>
+      {may('articles.create') && (
+        <Button
+          size="small"
+          variant="outlined"
+          startIcon={<Add />}
+          onClick={() => openRoute({ page: 'article-new', draftId: ulid(), ticketId: null })}
+        >
+          {t('commands.newArticle')}
+        </Button>
+      )}
+      {may('knownErrors.create') && (
+        <Button
+          size="small"
+          variant="outlined"
+          startIcon={<Add />}
+          onClick={() => openRoute({ page: 'known-error-new', draftId: ulid() })}
+        >
+          {t('commands.newKnownError')}
+        </Button>
+      )}
+    </>
+  );
+};
+
+/** The knowledge base: what can be used, what waits for review, what should be looked over. */
+export const KnowledgeListPage = (): ReactNode => {
+  const t = useText('knowledge');
+  const { personId, roles } = useSessionUser();
+  const { type, states, category, text, sort } = useKnowledge();
+  const chosen = useNavigation((navigation) => navigation.views['knowledge-base']?.id);
+  const view = KNOWLEDGE_VIEWS.find((one) => one === chosen) ?? firstView(roles);
+  const settled = useDebounced(text.trim(), TYPING_MS);
+  const filter = filterOf({ view, type, states, category, text: settled }, personId);
+  const list = useWindow('knowledge.page', { filter, sort });
+  const columns = useMemo(() => knowledgeColumns(t), [t]);
+  const isNarrowed = settled !== '' || type !== null || category !== null || states.length > 0;
+  return (
+    <RecordListPage<KnowledgeRow>
+      title={t('title')}
+      label={t('list.label')}
+      actions={<NewButtons />}
+      filters={<Filters view={view} />}
+      list={list}
+      columns={columns}
+      sort={sort}
+      onSort={(next) => useKnowledge.setState({ sort: next as KnowledgeSort })}
+      onOpen={open}
+      empty={
+        <EmptyNote
+          icon={<MenuBookOutlined />}
+          title={t(isNarrowed ? 'list.noneFound' : `list.empty.${view}`)}
+          hint={t(isNarrowed ? 'list.noneFoundHint' : `list.emptyHint.${view}`)}
+        />
+      }
+    />
+  );
+};
