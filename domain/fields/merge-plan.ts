@@ -17,6 +17,8 @@ export type MergePlan = {
   readonly groups: readonly FieldGroup[];
   /** Groups inside the elements of a `keyed` list. */
   readonly elementGroups: Readonly<Record<string, readonly FieldGroup[]>>;
+  /** Fields that a state can't be without: emptied on one side while the other took the record there, they stay filled. */
+  readonly needs?: Readonly<Record<string, readonly string[]>>;
 };
 
 const groupsOf = (table: FieldTable): readonly FieldGroup[] => {

@@ -1,6 +1,7 @@
 import { type FieldGroup, type MergePlan, mergePlanOf } from '#domain/fields/merge-plan.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
-import { ORDERS_UNDONE } from '#domain/processes/order.ts';
+import { ORDER, ORDERS_UNDONE } from '#domain/processes/order.ts';
+import { processOf } from '#domain/processes/registry.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 
 /** Values that win whichever side has them, by collection and group: work done on site is done. */
@@ -10,11 +11,14 @@ const STANDS: Readonly<
   orders: { state: { value: 'closed_complete', against: ORDERS_UNDONE } },
 };
 
+const needsOf = (collection: CollectionName, type: string): NonNullable<MergePlan['needs']> =>
+  (collection === 'orders' ? ORDER : processOf(type))?.needs ?? {};
+
 const plansOf = (collection: CollectionName): Readonly<Record<string, MergePlan>> =>
   Object.fromEntries(
     Object.entries(FIELD_TABLES[collection]).map(([type, table]) => [
       type,
-      mergePlanOf(table, STANDS[collection]),
+      { ...mergePlanOf(table, STANDS[collection]), needs: needsOf(collection, type) },
     ]),
   );
 

@@ -1,5 +1,6 @@
 import type { Clash, FieldChange, JournalEntry } from '#domain/fields/base.ts';
 import type { MergePlan } from '#domain/fields/merge-plan.ts';
+import { isEmpty } from '#domain/processes/process.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env, Instant } from '#domain/records/common.ts';
 import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
@@ -66,16 +67,43 @@ const mergeSections = (base: JsonObject | undefined, mine: JsonObject, theirs: J
   return { value: { sections, sectionTimes }, taken, clashes: [] };
 };
 
-const mergeFields = (
-  plan: MergePlan,
-  base: AnyRecord | null,
-  mine: AnyRecord,
-  theirs: AnyRecord,
-): {
+type Merged = {
   readonly fields: JsonObject;
   readonly taken: readonly string[];
   readonly clashes: readonly RawClash[];
-} => {
+};
+
+/**
+ * What the merged state can't be without, emptied by one side while the other one took the record there: it stays filled, and that it was
+ * emptied waits for a decision.
+ */
+const keepNeeded = (
+  { needs }: MergePlan,
+  base: AnyRecord | null,
+  mine: AnyRecord,
+  theirs: AnyRecord,
+  merged: Merged,
+): Merged => {
+  const lost = (needs?.[String(merged.fields.state)] ?? []).filter(
+    (name) => isEmpty(merged.fields[name]) && !(isEmpty(mine[name]) && isEmpty(theirs[name])),
+  );
+  if (lost.length === 0) return merged;
+  const clashes = lost.map((field): RawClash => {
+    const from = base?.[field] ?? null;
+    const [own, other] = [mine[field] ?? null, theirs[field] ?? null];
+    return isEmpty(other)
+      ? { field, base: from, mine: other, theirs: own, turned: true }
+      : { field, base: from, mine: own, theirs: other };
+  });
+  const filled = clashes.map(({ field, theirs: value }) => [field, value] as const);
+  return {
+    fields: { ...merged.fields, ...Object.fromEntries(filled) },
+    taken: merged.taken.filter((path) => !lost.includes(path)),
+    clashes: [...merged.clashes.filter(({ field }) => !lost.includes(field)), ...clashes],
+  };
+};
+
+const mergeFields = (plan: MergePlan, base: AnyRecord | null, mine: AnyRecord, theirs: AnyRecord): Merged => {
   const from = base ?? undefined;
   const together = plan.groups
     .filter((group) => group.fields.some((name) => name in theirs))
@@ -228,7 +256,7 @@ export const mergeRecords = <C extends CollectionName>(
     return { merged: mine, clashes: [], mergedFields: [] };
   }
   const plan = mergePlanFor(collection, other.type);
-  const result = mergeFields(plan, from, own, other);
+  const result = keepNeeded(plan, from, own, other, mergeFields(plan, from, own, other));
   const clashes = result.clashes.map((raw) => clashOf(own, other, raw));
   const entries: JournalEntry[] = [];
   if (result.taken.length > 0 && changedFields(plan, from, other)) {

@@ -2,7 +2,7 @@ import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import type { ProcessRecord, ProcessRules } from './process.ts';
-import { checkCategory, checkClosureCode } from './ticket-rules.ts';
+import { checkCategory, checkClosureCode, deeds, lastInto } from './ticket-rules.ts';
 
 /** Whether somebody with these roles may edit an entry as it stands, given the right to edit at all. */
 export type MayEditEntry = (entry: { readonly active: boolean }, roles: readonly Role[]) => boolean;
@@ -29,10 +29,7 @@ export const knowledgeRules = (mayEdit: MayEditEntry): ProcessRules => ({
     const entry = record as ProcessRecord & KnowledgeEntry;
     if (!entry.active)
       return entry.state === 'draft' ? { ...entry, publishedAt: null, publishedBy: null } : entry;
-    const published = entry.journal
-      .filter((one) => one.changes.some(({ field, to }) => field === 'state' && to === 'published'))
-      .sort((left, right) => (left.at < right.at ? -1 : 1))
-      .slice(-1)[0];
+    const published = lastInto(deeds(entry.journal), (state) => state === 'published');
     return {
       ...entry,
       publishedAt: published?.at ?? entry.publishedAt,

@@ -31,7 +31,7 @@ const byTime = (left: JournalEntry, right: JournalEntry): number => {
 };
 
 /** Entries that say what people did. What a merge wrote repeats changes that are in the journal already. */
-const deeds = (journal: readonly JournalEntry[]): readonly JournalEntry[] =>
+export const deeds = (journal: readonly JournalEntry[]): readonly JournalEntry[] =>
   journal.filter((entry) => entry.kind !== 'merged' && entry.kind !== 'clash');
 
 /** ServiceNow's rule: each time team or person is changed from a value that was set, not the first assignment. */
@@ -52,7 +52,7 @@ const isReopening =
     );
 
 /** The last entry that took the ticket into a state for which `test` holds. */
-const lastInto = (
+export const lastInto = (
   journal: readonly JournalEntry[],
   test: (state: string) => boolean,
 ): JournalEntry | undefined =>

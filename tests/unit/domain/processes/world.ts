@@ -70,7 +70,7 @@ export const asEverybody = contextOf(envOf(ROLES));
 export const as = (role: Role) => contextOf(envOf([role]));
 
 /** A new record of the process, assigned to the team of whoever acts in tests. */
-const aRecord = (process: Process, more: object = {}): ProcessRecord =>
+export const aRecord = (process: Process, more: object = {}): ProcessRecord =>
   unwrap(
     createRecord<ProcessRecord>(
       process,

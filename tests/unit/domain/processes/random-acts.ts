@@ -1,0 +1,152 @@
+/** Random acts on a record of any process, made from its tables: edits, steps, notes, and what tickets and knowledge can beside. */
+import fc from 'fast-check';
+import { editableFields, type FieldSpec } from '#domain/fields/field.ts';
+import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
+import type { Ticket } from '#domain/fields/tickets.ts';
+import { rateEntry } from '#domain/knowledge/rate.ts';
+import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
+import { addComment, addNote, type ProcessResult, takeStep, updateRecord } from '#domain/processes/engine.ts';
+import {
+  commandOf,
+  type Process,
+  type ProcessContext,
+  type ProcessRecord,
+} from '#domain/processes/process.ts';
+import { assignTicket, bookTime, linkCi, linkKnowledge } from '#domain/processes/ticket-acts.ts';
+import type { Role } from '#domain/records/common.ts';
+import { envOf } from '../env.ts';
+import { contextOf } from '../fixtures.ts';
+import { inputFor, stepsOf } from './world.ts';
+
+export type RandomAct = {
+  readonly command: string;
+  readonly run: (record: ProcessRecord, ctx: ProcessContext) => ProcessResult<ProcessRecord>;
+};
+
+const few = fc.constantFrom('a', 'b', 'c');
+
+/** Values of a field that a person could give, emptied ones among them. */
+const valuesOf = (spec: FieldSpec, name: string): fc.Arbitrary<unknown> => {
+  const nullable = (values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+    spec.nullable === true ? fc.oneof(values, fc.constant(null)) : values;
+  if (name === 'closureCode') return fc.constantFrom('assistance', 'other', null);
+  if (name === 'category') return fc.constantFrom('Hardware', 'Network', null);
+  if (name === 'subcategory') return fc.constantFrom('Notebook', null);
+  switch (spec.kind) {
+    case 'text':
+    case 'longText':
+      return nullable(
+        (spec.kind === 'text' ? (spec.min ?? 0) : 0) > 0 ? few : fc.oneof(few, fc.constant('')),
+      );
+    case 'code':
+      return nullable('of' in spec ? fc.constantFrom(...spec.of) : few);
+    case 'level':
+      return fc.constantFrom(...spec.of);
+    case 'date':
+      return nullable(fc.constantFrom('2027-01-31', '2027-02-28'));
+    case 'instant':
+      return nullable(fc.constantFrom('2026-11-20T10:00:00.000Z', '2026-11-21T10:00:00.000Z'));
+    case 'list':
+      return fc.uniqueArray(elementOf(spec.of), { maxLength: 3, selector: (one) => idOf(one) });
+    case 'flag':
+      return fc.boolean();
+    default:
+      return nullable(few);
+  }
+};
+const idOf = (value: unknown): unknown => (value as { id?: unknown }).id ?? value;
+const elementOf = (spec: FieldSpec): fc.Arbitrary<unknown> =>
+  spec.kind === 'object'
+    ? fc.record(
+        Object.fromEntries(Object.entries(spec.fields).map(([name, one]) => [name, valuesOf(one, name)])),
+      )
+    : valuesOf(spec, '');
+
+const edits = (process: Process): fc.Arbitrary<RandomAct> =>
+  fc.constantFrom(...editableFields(process.fields)).chain((field) =>
+    valuesOf(process.fields[field] as FieldSpec, field).map((value) => ({
+      command: commandOf(process, 'update'),
+      run: (record, ctx) => updateRecord(process, record, { [field]: value }, ctx),
+    })),
+  );
+
+/** A step of the table, with all its form asks for or only what the record has already. */
+const steps = (process: Process): fc.Arbitrary<RandomAct> =>
+  fc.tuple(fc.constantFrom(...stepsOf(process)), fc.boolean()).map(([step, isFull]) => ({
+    command: commandOf(process, 'step'),
+    run: (record, ctx) => {
+      const input = inputFor(process, step);
+      return takeStep(process, record, isFull ? input : { to: step.to, note: 'a note' }, ctx);
+    },
+  }));
+
+const asTicket = (record: ProcessRecord): ProcessRecord & Ticket => record as ProcessRecord & Ticket;
+const OTHERS: Readonly<Record<string, (process: Process) => fc.Arbitrary<RandomAct['run']>>> = {
+  addNote: (process) =>
+    few.map((text) => (record, ctx) => addNote(process, record, { text, minutes: 3 }, ctx)),
+  addComment: (process) =>
+    few.map((text) => (record, ctx) => addComment(process, record, { text, byRequester: true }, ctx)),
+  bookTime: (process) =>
+    few.map((text) => (record, ctx) => bookTime(process, asTicket(record), { minutes: 5, text }, ctx)),
+  assign: (process) =>
+    fc.tuple(few, fc.option(few)).map(
+      ([teamId, assigneeId]) =>
+        (record, ctx) =>
+          assignTicket(process, asTicket(record), { teamId, assigneeId }, ctx),
+    ),
+  linkCi: (process) =>
+    fc.tuple(few, fc.constantFrom('main' as const, 'further' as const), fc.boolean()).map(
+      ([ciId, as, remove]) =>
+        (record, ctx) =>
+          linkCi(process, asTicket(record), { ciId, as, remove }, ctx),
+    ),
+  linkKnowledge: (process) =>
+    fc.tuple(few, fc.boolean()).map(
+      ([knowledgeId, remove]) =>
+        (record, ctx) =>
+          linkKnowledge(process, asTicket(record), { knowledgeId, remove }, ctx),
+    ),
+  rate: (process) =>
+    fc
+      .boolean()
+      .map(
+        (helpful) => (record, ctx) =>
+          rateEntry(process, record as ProcessRecord & KnowledgeEntry, { helpful, text: 'so' }, ctx),
+      ),
+};
+
+export const actsOf = (process: Process): fc.Arbitrary<RandomAct> => {
+  const others = Object.entries(OTHERS)
+    .map(([act, runs]) => [commandOf(process, act), runs] as const)
+    .filter(([command]) => Object.keys(process.rights).includes(command))
+    .map(([command, runs]) => runs(process).map((run): RandomAct => ({ command, run })));
+  return fc.oneof(
+    { weight: 4, arbitrary: edits(process) },
+    { weight: 6, arbitrary: steps(process) },
+    ...others,
+  );
+};
+
+let second = 0;
+/** One person on one device; each act is a second after the last one anywhere. */
+export const personOn = (device: string, role: Role): (() => ProcessContext) => {
+  return () => {
+    second += 1;
+    const env = envOf([role], new Date(Date.UTC(2026, 10, 20, 9) + second * 1_000).toISOString());
+    const actor = { ...env.actor, personId: `person-${device}`, deviceId: device };
+    return contextOf({ ...env, actor });
+  };
+};
+
+/** `record` after the acts that this person may do and the rules let through. */
+export const walked = (
+  record: ProcessRecord,
+  acts: readonly RandomAct[],
+  next: () => ProcessContext,
+): ProcessRecord =>
+  acts.reduce((now, { command, run }) => {
+    const ctx = next();
+    if (!may(ctx.env.actor, command as CommandName, now as PermissionTarget).ok) return now;
+    const result = run(now, ctx);
+    return result.ok ? result.value : now;
+  }, record);
