@@ -63,7 +63,7 @@ export const menuCommands = [
   'new-incident',
   'search',
   'go-queue',
-  'go-cmdb',
+  'go-config-items',
   'go-orders',
   'go-reports',
   'go-sync',

@@ -5,7 +5,7 @@ import type { Reasoned } from '#domain/records/result.ts';
 import { answer, defineContract } from './define.ts';
 import {
   byId,
-  type CiRow,
+  type ConfigItemRow,
   type Counts,
   MOST_COUNTS,
   type Names,
@@ -37,7 +37,7 @@ export type OrderDetail = {
   readonly order: Order;
   readonly names: Names;
   readonly person: PersonRow | null;
-  readonly devices: readonly CiRow[];
+  readonly devices: readonly ConfigItemRow[];
   readonly ticket: TicketRow | null;
   /** What still stands between the order and its completion: task or device ids with the reason. */
   readonly missing: readonly (Reasoned & { readonly id: string; readonly code: 'device' | 'task' })[];

@@ -50,7 +50,7 @@ type ActCommands<P extends Process> = {
     readonly output: Answer<RecordFrom<P['fields']>>;
   };
   bookTime: Command<{ id: string; minutes: number; text: string | null }, RecordFrom<P['fields']>>;
-  linkCi: Command<{ id: string; ciId: string; linked: boolean }, RecordFrom<P['fields']>>;
+  linkConfigItem: Command<{ id: string; ciId: string; linked: boolean }, RecordFrom<P['fields']>>;
   linkKnowledge: {
     readonly input: z.ZodType<
       { id: string; knowledgeId: string; linked: boolean; insertWorkaround: boolean },
@@ -95,7 +95,7 @@ const inputsOf = (process: Process): Readonly<Record<Act, z.ZodObject>> => ({
   addNote: z.strictObject({ id: idSchema, text }),
   addComment: z.strictObject({ id: idSchema, text, byRequester: z.boolean().default(false) }),
   bookTime: z.strictObject({ id: idSchema, minutes: minutes.min(1), text: longText.nullable() }),
-  linkCi: z.strictObject({ id: idSchema, ciId: idSchema, linked: z.boolean() }),
+  linkConfigItem: z.strictObject({ id: idSchema, ciId: idSchema, linked: z.boolean() }),
   /** `insertWorkaround` also writes its workaround as a work note. */
   linkKnowledge: z.strictObject({
     id: idSchema,

@@ -1,4 +1,4 @@
-import { cmdbContract } from './cmdb.ts';
+import { configItemsContract } from './config-items.ts';
 import { conflictsContract } from './conflicts.ts';
 import type { OutputOf, RawInputOf } from './define.ts';
 import { directoryContract } from './directory.ts';
@@ -23,7 +23,7 @@ export const CONTRACTS = {
   incidents: incidentsContract,
   problems: problemsContract,
   directory: directoryContract,
-  configItems: cmdbContract,
+  configItems: configItemsContract,
   orders: ordersContract,
   search: searchContract,
   knowledge: knowledgeContract,

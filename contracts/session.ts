@@ -4,7 +4,7 @@ import { answer, defineContract } from './define.ts';
 import { LANGUAGES, type Language } from './language.ts';
 
 /** Pages that the console may begin with. */
-export const START_PAGES = ['day', 'queue', 'cmdb', 'orders', 'reports'] as const;
+export const START_PAGES = ['day', 'queue', 'configItems', 'orders', 'reports'] as const;
 export type StartPage = (typeof START_PAGES)[number];
 
 export type SessionUser = {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CiClass, CiStatus } from '#domain/fields/config-items.ts';
+import type { ConfigItemClass, ConfigItemStatus } from '#domain/fields/config-items.ts';
 import type { OrderState, OrderType } from '#domain/fields/orders.ts';
 import type { Priority, TicketSla, TicketType } from '#domain/fields/tickets.ts';
 import { idSchema } from '#domain/records/common.ts';
@@ -61,15 +61,15 @@ export type OrderRow = {
   readonly openClashes: number;
 };
 
-export type CiRow = {
+export type ConfigItemRow = {
   readonly id: string;
-  readonly ciClass: CiClass;
+  readonly ciClass: ConfigItemClass;
   readonly name: string;
   readonly assetTag: string | null;
   readonly serial: string | null;
   readonly manufacturer: string | null;
   readonly model: string | null;
-  readonly status: CiStatus;
+  readonly status: ConfigItemStatus;
   readonly userId: string | null;
   readonly userName: string | null;
   readonly placeId: string | null;

@@ -5,7 +5,7 @@ import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-fil
 import { answer, defineContract, type ReplyError } from './define.ts';
 import {
   byId,
-  type CiRow,
+  type ConfigItemRow,
   type Counts,
   MOST_COUNTS,
   type Names,
@@ -29,8 +29,8 @@ export type TicketDetail = {
   readonly ticket: Ticket;
   readonly names: Names;
   readonly requester: PersonRow | null;
-  readonly ci: CiRow | null;
-  readonly furtherCis: readonly CiRow[];
+  readonly ci: ConfigItemRow | null;
+  readonly furtherCis: readonly ConfigItemRow[];
   readonly parent: TicketRow | null;
   /** The first of them; a parent may have more. */
   readonly children: readonly TicketRow[];

@@ -1,5 +1,11 @@
-import { blankConfigItem, NO_COMMERCIAL } from '#domain/cmdb/config-item.blank.ts';
-import type { CiClass, ConfigItem, Inventory, Relation, RelationKind } from '#domain/fields/config-items.ts';
+import { blankConfigItem, NO_COMMERCIAL } from '#domain/config-items/config-item.blank.ts';
+import type {
+  ConfigItem,
+  ConfigItemClass,
+  Inventory,
+  Relation,
+  RelationKind,
+} from '#domain/fields/config-items.ts';
 import type { Person, Place } from '#domain/fields/directory.ts';
 import type { Instant } from '#domain/records/common.ts';
 import { SAMPLE_ACCOUNTS, TEAM_IDS } from './accounts.ts';
@@ -61,7 +67,7 @@ type Use = {
   readonly name?: string;
 };
 
-const NETWORKED: readonly CiClass[] = [
+const NETWORKED: readonly ConfigItemClass[] = [
   'desktop',
   'notebook',
   'thin_client',
@@ -73,7 +79,7 @@ const NETWORKED: readonly CiClass[] = [
   'phone',
 ];
 
-const add = (shop: Shop, ciClass: CiClass, model: Model | null, use: Use): ConfigItem => {
+const add = (shop: Shop, ciClass: ConfigItemClass, model: Model | null, use: Use): ConfigItem => {
   const { random } = shop;
   const number = shop.items.length + 1;
   const id = `ci-${padded(number, 6)}`;

@@ -1,8 +1,8 @@
-import type { CiClass } from '#domain/fields/config-items.ts';
+import type { ConfigItemClass } from '#domain/fields/config-items.ts';
 
 /** A model of a device that the sample company owns. */
 export type Model = {
-  readonly ciClass: CiClass;
+  readonly ciClass: ConfigItemClass;
   readonly manufacturer: string;
   readonly model: string;
   readonly prefix: string;

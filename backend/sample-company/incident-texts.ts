@@ -2,7 +2,7 @@ import type { Impact, Urgency } from '#domain/fields/tickets.ts';
 import type { TeamKey } from './accounts.ts';
 
 /** Which device an incident is about: one of the caller's, a shared one, or none. */
-export type CiChoice =
+export type ConfigItemChoice =
   | 'computer'
   | 'monitor'
   | 'phone'
@@ -23,7 +23,7 @@ export type IncidentText = {
   readonly subcategory: string;
   readonly team: TeamKey;
   readonly service: string;
-  readonly ci: CiChoice;
+  readonly ci: ConfigItemChoice;
   readonly note: string;
   readonly code: string;
   readonly solution: string;

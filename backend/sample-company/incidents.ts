@@ -12,7 +12,7 @@ import { TEAM_IDS } from './accounts.ts';
 import { padded, SAMPLE_BLOCK } from './base.ts';
 import { CALENDAR_ALWAYS, SERVICES } from './catalogue.ts';
 import { type Story, tell, write } from './incident-story.ts';
-import { type CiChoice, INCIDENT_TEXTS, type IncidentText, SINCE } from './incident-texts.ts';
+import { type ConfigItemChoice, INCIDENT_TEXTS, type IncidentText, SINCE } from './incident-texts.ts';
 import type { Lookup } from './incident-world.ts';
 import { knownErrorId } from './knowledge.ts';
 import type { Random } from './random.ts';
@@ -20,7 +20,7 @@ import type { Random } from './random.ts';
 const DAY_MS = 86_400_000;
 
 const deviceFor = (
-  choice: CiChoice,
+  choice: ConfigItemChoice,
   userId: string,
   service: string,
   world: Lookup,

@@ -19,7 +19,7 @@ export const CI_CLASSES = [
   'service',
   'other',
 ] as const;
-export type CiClass = (typeof CI_CLASSES)[number];
+export type ConfigItemClass = (typeof CI_CLASSES)[number];
 
 /** Life-cycle statuses after i-doit's twelve (field guide 1.5). */
 export const CI_STATUSES = [
@@ -36,7 +36,7 @@ export const CI_STATUSES = [
   'out_of_operation',
   'scrapped',
 ] as const;
-export type CiStatus = (typeof CI_STATUSES)[number];
+export type ConfigItemStatus = (typeof CI_STATUSES)[number];
 export const CRITICALITIES = ['high', 'medium', 'low'] as const;
 
 // biome-ignore format: a table is read by its columns

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { CI_CLASSES, CI_STATUSES, type CiClass, type CiStatus } from '#domain/fields/config-items.ts';
+import {
+  CI_CLASSES,
+  CI_STATUSES,
+  type ConfigItemClass,
+  type ConfigItemStatus,
+} from '#domain/fields/config-items.ts';
 import { PLACE_KINDS } from '#domain/fields/directory.ts';
 import { FOR_ISSUES, firstIssue } from '#domain/records/issue-words.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
@@ -69,7 +74,7 @@ const truth: Reader = (cell) =>
       ? { ok: true, value: false }
       : { ok: false, wanted: reasoned('cell.yes_no') };
 
-const CLASS_WORDS: readonly (readonly [RegExp, CiClass])[] = [
+const CLASS_WORDS: readonly (readonly [RegExp, ConfigItemClass])[] = [
   [/laptop|notebook/i, 'notebook'],
   [/thin.?client/i, 'thin_client'],
   [/desktop|workstation|\bpcs?\b|computer/i, 'desktop'],
@@ -84,7 +89,7 @@ const CLASS_WORDS: readonly (readonly [RegExp, CiClass])[] = [
   [/keyboard|mouse|mice|dock|headset|scanner|accessor|webcam|projector/i, 'peripheral'],
 ];
 
-const STATUS_WORDS: readonly (readonly [RegExp, CiStatus])[] = [
+const STATUS_WORDS: readonly (readonly [RegExp, ConfigItemStatus])[] = [
   [/deployed|in use|active|production/i, 'in_operation'],
   [/ready|stock|spare|available/i, 'stored'],
   [/order/i, 'ordered'],

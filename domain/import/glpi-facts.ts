@@ -4,14 +4,14 @@ import {
   normaliseMac,
   normaliseSerial,
   normaliseUuid,
-} from '#domain/cmdb/matching.ts';
-import type { CiClass, ConfigItem } from '#domain/fields/config-items.ts';
+} from '#domain/config-items/matching.ts';
+import type { ConfigItem, ConfigItemClass } from '#domain/fields/config-items.ts';
 import type { GlpiInventory, GlpiItemType, GlpiSections } from './glpi-format.ts';
 import { stableId } from './stable-id.ts';
 
 /** Fields of a configuration item as its inventory tells them; null where it says nothing. */
-export type CiFacts = {
-  readonly ciClass: CiClass;
+export type ConfigItemFacts = {
+  readonly ciClass: ConfigItemClass;
   readonly name: string;
   readonly serial: string | null;
   readonly uuid: string | null;
@@ -32,14 +32,14 @@ const cut = (text: string | null, length: number): string | null => text?.slice(
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
-const CHASSIS: readonly (readonly [RegExp, CiClass])[] = [
+const CHASSIS: readonly (readonly [RegExp, ConfigItemClass])[] = [
   [/laptop|notebook|portable|convertible|detachable/i, 'notebook'],
   [/tablet/i, 'tablet'],
   [/server|rack mount|blade|multi-system/i, 'server'],
   [/thin|stick pc/i, 'thin_client'],
 ];
 
-const NETWORK_TYPES: ReadonlyMap<string, CiClass> = new Map([
+const NETWORK_TYPES: ReadonlyMap<string, ConfigItemClass> = new Map([
   ['Computer', 'desktop'],
   ['Networking', 'network_device'],
   ['Printer', 'printer'],
@@ -47,7 +47,7 @@ const NETWORK_TYPES: ReadonlyMap<string, CiClass> = new Map([
   ['Phone', 'phone'],
 ]);
 
-const computerClass = ({ hardware, operatingsystem }: GlpiSections): CiClass => {
+const computerClass = ({ hardware, operatingsystem }: GlpiSections): ConfigItemClass => {
   if (said(hardware?.vmsystem) !== null && !/^physical$/i.test(hardware?.vmsystem ?? ''))
     return 'virtual_machine';
   const chassis = CHASSIS.find(([words]) => words.test(hardware?.chassis_type ?? ''));
@@ -56,7 +56,7 @@ const computerClass = ({ hardware, operatingsystem }: GlpiSections): CiClass => 
   return /\bserver\b/i.test(system) ? 'server' : 'desktop';
 };
 
-const classOf = (itemtype: GlpiItemType | null, sections: GlpiSections): CiClass => {
+const classOf = (itemtype: GlpiItemType | null, sections: GlpiSections): ConfigItemClass => {
   const type = sections.network_device?.type ?? null;
   switch (itemtype) {
     case 'Computer':
@@ -130,7 +130,7 @@ const nameInDeviceId = (deviceId: string): string => deviceId.replace(/-\d{4}(-\
 export const ciFactsOf = (
   device: Pick<GlpiInventory, 'deviceId' | 'itemtype'>,
   sections: GlpiSections,
-): CiFacts => {
+): ConfigItemFacts => {
   const { hardware, bios, network_device: network } = sections;
   const ciClass = classOf(device.itemtype, sections);
   return {
@@ -150,7 +150,7 @@ export const ciFactsOf = (
 };
 
 /** What a device is recognised by. */
-export const identityOf = (facts: CiFacts): Identity => ({
+export const identityOf = (facts: ConfigItemFacts): Identity => ({
   serial: facts.serial,
   uuid: facts.uuid,
   macs: facts.macs,

@@ -1,13 +1,13 @@
-import { NO_HARDWARE } from '#domain/cmdb/config-item.blank.ts';
-import { type Identity, normaliseMac, normaliseName } from '#domain/cmdb/matching.ts';
-import type { CiClass } from '#domain/fields/config-items.ts';
-import type { CiFacts } from './glpi-facts.ts';
+import { NO_HARDWARE } from '#domain/config-items/config-item.blank.ts';
+import { type Identity, normaliseMac, normaliseName } from '#domain/config-items/matching.ts';
+import type { ConfigItemClass } from '#domain/fields/config-items.ts';
+import type { ConfigItemFacts } from './glpi-facts.ts';
 import type { GlpiConnection, GlpiSections } from './glpi-format.ts';
 import { stableId } from './stable-id.ts';
 
 /** Something on a cable or desk of the device whose inventory names it. */
 export type Attached = {
-  readonly ciClass: Extract<CiClass, 'monitor' | 'printer'>;
+  readonly ciClass: Extract<ConfigItemClass, 'monitor' | 'printer'>;
   readonly name: string;
   readonly serial: string | null;
   readonly manufacturer: string | null;
@@ -88,7 +88,7 @@ export const neighboursIn = (sections: GlpiSections): readonly Neighbour[] =>
 const NETWORKING = /switch|router|cisco|nexus|ios|nx-os|junos|arubaos|firewall|gateway|access point|bridge/i;
 
 /** The configuration item to make of a neighbour nobody knows yet. */
-export const discoveredFacts = (neighbour: Neighbour): CiFacts => {
+export const discoveredFacts = (neighbour: Neighbour): ConfigItemFacts => {
   const { identity, ip, model, description } = neighbour;
   const words = `${model ?? ''} ${description ?? ''}`;
   return {

@@ -1,4 +1,4 @@
-import { normaliseMac } from '#domain/cmdb/matching.ts';
+import { normaliseMac } from '#domain/config-items/matching.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import type { Order, OrderDevice, OrderTask } from '#domain/fields/orders.ts';
 import type { Id } from '#domain/records/common.ts';

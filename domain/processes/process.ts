@@ -48,7 +48,7 @@ export const step = (
 
 /**
  * What may be done to records of a process; each is a command `<feature>.<act>` with a row in `rights`. `assign`, `addComment`,
- * `bookTime`, `linkCi` and `linkKnowledge` need the ticket's fields.
+ * `bookTime`, `linkConfigItem` and `linkKnowledge` need the ticket's fields.
  */
 export const ACTS = [
   'create',
@@ -58,7 +58,7 @@ export const ACTS = [
   'addNote',
   'addComment',
   'bookTime',
-  'linkCi',
+  'linkConfigItem',
   'linkKnowledge',
 ] as const;
 export type Act = (typeof ACTS)[number];

@@ -54,7 +54,7 @@ export const bookTime = <T extends Ticket>(
   return ok(changeRecord(process, ticket, {}, ctx, options));
 };
 
-export type LinkCiInput = {
+export type LinkConfigItemInput = {
   readonly ciId: Id;
   /** `main`: the item that is broken; `further`: one more that is affected. A replaced main item stays as a further one. */
   readonly as: 'main' | 'further';
@@ -62,10 +62,10 @@ export type LinkCiInput = {
 };
 
 /** Links or unlinks a configuration item. Errors: `not_editable`. */
-export const linkCi = <T extends Ticket>(
+export const linkConfigItem = <T extends Ticket>(
   process: Process,
   ticket: T,
-  input: LinkCiInput,
+  input: LinkConfigItemInput,
   ctx: ProcessContext,
 ): ProcessResult<T> => {
   const refused = refuseEnded(process, ticket);

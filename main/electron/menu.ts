@@ -57,7 +57,7 @@ function goMenu(send: Send, words: Words): MenuItemConstructorOptions {
       entry(send, words.search, 'search', 'CmdOrCtrl+K'),
       { type: 'separator' },
       entry(send, words.queue, 'go-queue', 'CmdOrCtrl+1'),
-      entry(send, words.cmdb, 'go-cmdb', 'CmdOrCtrl+2'),
+      entry(send, words.configItems, 'go-config-items', 'CmdOrCtrl+2'),
       entry(send, words.orders, 'go-orders', 'CmdOrCtrl+3'),
       entry(send, words.reports, 'go-reports', 'CmdOrCtrl+4'),
       entry(send, words.sync, 'go-sync', 'CmdOrCtrl+5'),

@@ -1,4 +1,4 @@
-import { cmdbFeature } from '#renderer/features/cmdb/cmdb.feature.tsx';
+import { configItemsFeature } from '#renderer/features/config-items/config-items.feature.tsx';
 import { conflictsFeature } from '#renderer/features/conflicts/conflicts.feature.tsx';
 import { dayFeature } from '#renderer/features/day/day.feature.tsx';
 import { incidentsFeature } from '#renderer/features/incidents/incidents.feature.tsx';
@@ -22,7 +22,7 @@ export const FEATURES = [
   problemsFeature,
   peopleFeature,
   knowledgeFeature,
-  cmdbFeature,
+  configItemsFeature,
   ordersFeature,
   reportsFeature,
   syncFeature,

@@ -79,7 +79,7 @@ const MENU: Readonly<Record<MenuCommand, string>> = {
   'new-incident': 'incidents.new',
   search: 'shell.search',
   'go-queue': 'go.queue',
-  'go-cmdb': 'go.cmdb',
+  'go-config-items': 'go.configItems',
   'go-orders': 'go.orders',
   'go-reports': 'go.reports',
   'go-sync': 'go.sync',

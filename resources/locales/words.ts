@@ -3,8 +3,8 @@
  * own; it is named here, and the console finds it by its folder.
  */
 import type { Reason } from '#domain/records/result.ts';
-import type cmdb from './en/cmdb.json';
 import type common from './en/common.json';
+import type configItems from './en/configItems.json';
 import type conflicts from './en/conflicts.json';
 import type day from './en/day.json';
 import type fields from './en/fields.json';
@@ -28,7 +28,7 @@ import type sync from './en/sync.json';
 import type values from './en/values.json';
 
 type Words = {
-  readonly cmdb: typeof cmdb;
+  readonly configItems: typeof configItems;
   readonly common: typeof common;
   readonly conflicts: typeof conflicts;
   readonly day: typeof day;

@@ -75,9 +75,9 @@ const STOPS: readonly Stop[] = [
     },
   },
   {
-    name: 'CMDB',
+    name: 'Configuration items',
     go: async (window) => {
-      await openPlace(window, 'CMDB');
+      await openPlace(window, 'Configuration items');
       await expect(window.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
     },
   },

@@ -84,7 +84,7 @@ test('a swap asked for from an item knows its device, survives a restart half ty
   const { env } = company;
   const first = await launchConsole({ env });
   await signIn(first.window, 'service-desk');
-  await openPlace(first.window, 'CMDB');
+  await openPlace(first.window, 'Configuration items');
   await first.window.getByRole('textbox', { name: /Find by name, serial/ }).fill(company.caller.device);
   await first.window.getByRole('row', { name: company.caller.device }).dblclick();
   await first.window.getByRole('button', { name: 'New order', exact: true }).click();
@@ -165,8 +165,8 @@ test('a field technician begins with the day, and with another page once it is c
 
   await openPlace(window, 'Settings');
   await window.getByRole('combobox', { name: 'Begin with' }).click();
-  await window.getByRole('option', { name: 'CMDB' }).click();
-  await expect(window.getByRole('combobox', { name: 'Begin with' })).toHaveText('CMDB');
+  await window.getByRole('option', { name: 'Configuration items' }).click();
+  await expect(window.getByRole('combobox', { name: 'Begin with' })).toHaveText('Configuration items');
   await app.close();
   const again = await launchConsole({ env: company.env, profile });
   await signIn(again.window, 'field');

@@ -1,5 +1,5 @@
 import type { AllHandlers } from '../context.ts';
-import { cmdbHandlers } from './cmdb/cmdb.handlers.ts';
+import { configItemsHandlers } from './config-items/config-items.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
 import { draftsHandlers, viewsHandlers } from './drafts/drafts.handlers.ts';
@@ -23,7 +23,7 @@ export const ALL_HANDLERS: AllHandlers = {
   incidents: incidentsHandlers,
   problems: problemsHandlers,
   directory: directoryHandlers,
-  configItems: cmdbHandlers,
+  configItems: configItemsHandlers,
   orders: ordersHandlers,
   search: searchHandlers,
   knowledge: knowledgeHandlers,

@@ -1,12 +1,12 @@
 import { CSV_PRESETS, type CsvPlan, parseCsvMapping, readCsvFields } from '#domain/import/csv-mapping.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { reasoned } from '#domain/records/result.ts';
+import { planConfigItem } from './csv-config-items.ts';
 import { planPerson, planPlace } from './csv-directory.ts';
-import { planItem } from './csv-items.ts';
 import type { CsvRun, Row } from './csv-rows.ts';
 import { openDirectoryIndex } from './directory-index.ts';
 import { atLine, BadInput, badValue, type ImportControl, type ImportHost } from './import-context.ts';
-import { createKnownItems } from './known-items.ts';
+import { createKnownConfigItems } from './known-config-items.ts';
 import { readCsv, readJson } from './read-input.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -22,7 +22,7 @@ const planOf = async (map: string | null): Promise<CsvPlan> => {
   return parsed.value;
 };
 
-const PLANNERS = { configItems: planItem, people: planPerson, places: planPlace } as const;
+const PLANNERS = { configItems: planConfigItem, people: planPerson, places: planPlace } as const;
 
 /** Plans the rows of CSV files by a mapping. @throws BadInput for the first cell that can't be read */
 export const planCsv = async (
@@ -45,7 +45,7 @@ export const planCsv = async (
     host,
     workspace,
     directory: await openDirectoryIndex(host),
-    known: createKnownItems(host.read.ciIdentities()),
+    known: createKnownConfigItems(host.read.ciIdentities()),
   };
   const records: ImportRecord[] = [];
   for (const row of rows) records.push(...(await PLANNERS[plan.into](row, run)));

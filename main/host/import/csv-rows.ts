@@ -9,7 +9,7 @@ import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import type { DirectoryIndex } from './directory-index.ts';
 import { newPlace } from './directory-records.ts';
 import { type ImportHost, importEnv } from './import-context.ts';
-import type { KnownItems } from './known-items.ts';
+import type { KnownConfigItems } from './known-config-items.ts';
 import type { Workspace } from './workspace.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export type CsvRun = {
   readonly host: ImportHost;
   readonly workspace: Workspace;
   readonly directory: DirectoryIndex;
-  readonly known: KnownItems;
+  readonly known: KnownConfigItems;
 };
 
 export const textIn = (fields: Fields, name: string): string | null =>

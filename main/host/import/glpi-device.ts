@@ -1,6 +1,6 @@
-import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import { createConfigItem } from '#domain/config-items/config-item.commands.ts';
 import type { ConfigItem, Inventory } from '#domain/fields/config-items.ts';
-import { type CiFacts, ciFactsOf, ciIdOf, identityOf } from '#domain/import/glpi-facts.ts';
+import { type ConfigItemFacts, ciFactsOf, ciIdOf, identityOf } from '#domain/import/glpi-facts.ts';
 import { type GlpiInventory, readSections, sectionsToReplace } from '#domain/import/glpi-format.ts';
 import { applyChanges, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
@@ -9,7 +9,11 @@ import { sameValue } from '#domain/records/json.ts';
 /** Tag of an item that only a neighbour told of. */
 export const DISCOVERED = 'discovered';
 
-export type NewItem = { readonly id: string; readonly externalId: string | null; readonly facts: CiFacts };
+export type NewItem = {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly facts: ConfigItemFacts;
+};
 
 /** A configuration item from an inventory. Two devices that import the same file make the same record. */
 export const newItem = ({ id, externalId, facts }: NewItem, env: Env): ConfigItem => {
@@ -70,7 +74,7 @@ const inventoryWith = (
 };
 
 /** What the facts would set on the item: only what they know, and a class only where none was known. */
-const factsPatch = (item: ConfigItem, facts: CiFacts): Partial<ConfigItem> => {
+const factsPatch = (item: ConfigItem, facts: ConfigItemFacts): Partial<ConfigItem> => {
   const { ciClass, softwareCount, hardware, macs, ips, ...texts } = facts;
   const known = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== null));
   const parts = Object.fromEntries(Object.entries(hardware).filter(([, value]) => value !== null));
@@ -160,7 +164,7 @@ export const updateDevice = (
 };
 
 /** What an inventory says about the device that it comes from. */
-const factsIn = (inventory: GlpiInventory, sections: Readonly<Record<string, unknown>>): CiFacts => {
+const factsIn = (inventory: GlpiInventory, sections: Readonly<Record<string, unknown>>): ConfigItemFacts => {
   const readable = readSections(sections) ?? readSections(inventory.sections);
   if (readable === null) throw new Error('sections were checked when the file was read');
   return ciFactsOf(inventory, readable);

@@ -1,4 +1,4 @@
-import { normaliseSerial } from '#domain/cmdb/matching.ts';
+import { normaliseSerial } from '#domain/config-items/matching.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import { ciFactsOf, ciIdOf, identityOf } from '#domain/import/glpi-facts.ts';
 import {
@@ -22,7 +22,7 @@ import {
   type ImportHost,
   importEnv,
 } from './import-context.ts';
-import { createKnownItems } from './known-items.ts';
+import { createKnownConfigItems } from './known-config-items.ts';
 import { readJson } from './read-input.ts';
 import { readXml } from './read-xml.ts';
 import type { Workspace } from './workspace.ts';
@@ -215,7 +215,7 @@ const planInventories = async (
   control: ImportControl,
 ): Promise<readonly ImportRecord[]> => {
   const inputs = await readInventories(files, readFile, control);
-  const known = createKnownItems(host.read.ciIdentities());
+  const known = createKnownConfigItems(host.read.ciIdentities());
   const records: ImportRecord[] = [];
   for (const [index, input] of inputs.entries()) {
     await breathe(control);

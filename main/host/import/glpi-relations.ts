@@ -1,4 +1,4 @@
-import { normaliseSerial } from '#domain/cmdb/matching.ts';
+import { normaliseSerial } from '#domain/config-items/matching.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
 import { ciIdOf } from '#domain/import/glpi-facts.ts';
 import type { GlpiInventory, GlpiSections } from '#domain/import/glpi-format.ts';
@@ -17,7 +17,7 @@ import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import { DISCOVERED, newItem } from './glpi-device.ts';
 import type { ImportHost } from './import-context.ts';
 import { importEnv } from './import-context.ts';
-import type { KnownItems } from './known-items.ts';
+import type { KnownConfigItems } from './known-config-items.ts';
 import { endRelations, planRelation, relationsOf } from './relation-plan.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -26,7 +26,7 @@ export type GlpiRun = {
   readonly file: string;
   readonly host: ImportHost;
   readonly workspace: Workspace;
-  readonly known: KnownItems;
+  readonly known: KnownConfigItems;
 };
 
 const relationRecord = (

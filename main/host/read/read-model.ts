@@ -1,4 +1,4 @@
-import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
+import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
@@ -6,9 +6,9 @@ import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
 import type { ProblemRow } from '#contracts/problems.ts';
 import type { Dashboard, ReportInput } from '#contracts/reports.ts';
 import type { SearchKind } from '#contracts/search.ts';
-import type { CiRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
+import type { ConfigItemRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
-import type { RelationLookup } from '#domain/cmdb/impact.ts';
+import type { RelationLookup } from '#domain/config-items/impact.ts';
 import type { Place, Team } from '#domain/fields/directory.ts';
 import type { TicketType } from '#domain/fields/tickets.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
@@ -17,7 +17,7 @@ import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { openReadAside } from './aside.ts';
-import { type CiIdentity, ciIdentities, ciOrder, ciRows, ciWhere } from './ci-list.ts';
+import { type ConfigItemIdentity, ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
 import { conflictPages, countConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
@@ -64,13 +64,13 @@ export type ReadModel = FamilyReads &
     readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
     /** Number and title of tickets, orders and knowledge. */
     readonly recordNames: NameLookup;
-    readonly ciPage: (filter: CiFilter, sort: CiSort, window: Window) => Page<CiRow>;
-    readonly cis: (ids: readonly string[]) => readonly CiRow[];
-    readonly cisOfUser: (personId: string, limit: number) => readonly CiRow[];
+    readonly ciPage: (filter: ConfigItemFilter, sort: ConfigItemSort, window: Window) => Page<ConfigItemRow>;
+    readonly cis: (ids: readonly string[]) => readonly ConfigItemRow[];
+    readonly cisOfUser: (personId: string, limit: number) => readonly ConfigItemRow[];
     /** CIs whose tag, serial or name is the scanned code. */
     readonly ciIdsByCode: (code: string) => readonly string[];
     /** What all CIs are recognised by, for imports. */
-    readonly ciIdentities: () => readonly CiIdentity[];
+    readonly ciIdentities: () => readonly ConfigItemIdentity[];
     readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
     readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
     readonly attachedIds: (ciIds: readonly string[]) => readonly string[];

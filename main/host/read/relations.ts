@@ -1,4 +1,4 @@
-import type { RelationLookup } from '#domain/cmdb/impact.ts';
+import type { RelationLookup } from '#domain/config-items/impact.ts';
 import type { Relation } from '#domain/fields/config-items.ts';
 import { idIn, parseJson, type Reads, sql } from './sql.ts';
 

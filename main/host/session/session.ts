@@ -57,9 +57,14 @@ export type SessionParts = {
 const startPageKey = (personId: Id): string => `start-page.${personId}`;
 const languageKey = (personId: Id): string => `language.${personId}`;
 
+/** What pages were called when an earlier version kept the choice. */
+const FORMER_PAGES: Readonly<Record<string, StartPage>> = { cmdb: 'configItems' };
+
 /** A page that only another version knows counts as none chosen. */
-const startPageOf = (values: LocalValues, personId: Id): StartPage | null =>
-  START_PAGES.find((page) => page === values.get(startPageKey(personId))) ?? null;
+const startPageOf = (values: LocalValues, personId: Id): StartPage | null => {
+  const kept = values.get(startPageKey(personId));
+  return START_PAGES.find((page) => page === kept) ?? (kept === null ? null : (FORMER_PAGES[kept] ?? null));
+};
 
 /** As with pages. */
 const languageOf = (values: LocalValues, personId: Id): Language | null =>

@@ -10,7 +10,7 @@ import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
-import { CiPart } from '#renderer/shared/record/ci-part.tsx';
+import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { useRecordPage } from '#renderer/shared/record/record-page.ts';
@@ -58,7 +58,7 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
       title: t('side.ci'),
       column: 'aside',
       count: detail.furtherCis.length,
-      node: <CiPart page={page} detail={detail} title={t('side.ci')} />,
+      node: <ConfigItemPart page={page} detail={detail} title={t('side.ci')} />,
     },
     {
       id: 'classification',

@@ -11,10 +11,10 @@ import {
   TextField,
 } from '@mui/material';
 import { type ReactNode, useState } from 'react';
-import type { CiRow } from '#contracts/shared.ts';
+import type { ConfigItemRow } from '#contracts/shared.ts';
 import { CARRY_OVER } from '#domain/fields/orders.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
+import { ConfigItemPicker } from '#renderer/shared/pickers/config-item-picker.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import type { FormParts, FormProblem, OrderForm } from './order-wizard.ts';
 
@@ -34,7 +34,7 @@ const Subjects = ({ form, set, setName, problems }: OrderFormProps): ReactNode =
   const t = useText('orders');
   // The picker is a new one then, and the hand goes on in it.
   const [wasChanged, setChanged] = useState(false);
-  const add = (id: string | null, ci: CiRow | null): void => {
+  const add = (id: string | null, ci: ConfigItemRow | null): void => {
     if (id === null || form.subjectIds.includes(id)) return;
     setChanged(true);
     setName(id, ci?.name);
@@ -61,7 +61,7 @@ const Subjects = ({ form, set, setName, problems }: OrderFormProps): ReactNode =
         </Box>
       )}
       {/* A new picker after each choice: it finds the next device. */}
-      <CiPicker
+      <ConfigItemPicker
         key={form.subjectIds.length}
         label={t('new.addSubject')}
         value={null}
@@ -132,7 +132,7 @@ export const OrderNewDevices = (props: OrderFormProps): ReactNode => {
     <>
       {parts.subjects && <Subjects {...props} />}
       {parts.old && (
-        <CiPicker
+        <ConfigItemPicker
           label={t('new.old')}
           required
           value={form.oldCiId}
@@ -146,7 +146,7 @@ export const OrderNewDevices = (props: OrderFormProps): ReactNode => {
         />
       )}
       {parts.fresh && (
-        <CiPicker
+        <ConfigItemPicker
           label={t(parts.old ? 'new.fresh' : 'new.freshForAdd')}
           required
           value={form.newCiId}

@@ -6,7 +6,7 @@ import { type OrderOrigin, startedFrom } from './order-wizard.ts';
 
 const NO_ORIGIN: OrderOrigin = { ci: null, person: null, place: null };
 
-const FromCi = ({
+const FromConfigItem = ({
   ciId,
   ticketId,
 }: {
@@ -62,7 +62,7 @@ const FROM_NOTHING = startedFrom(NO_ORIGIN);
 
 /** A new move, add, swap or disposal order, with what is known of the item or ticket it was asked for from. */
 export const OrderNewPage = ({ ciId, ticketId }: OrderNewProps): ReactNode => {
-  if (ciId !== null) return <FromCi ciId={ciId} ticketId={ticketId} />;
+  if (ciId !== null) return <FromConfigItem ciId={ciId} ticketId={ticketId} />;
   if (ticketId !== null) return <FromTicket ticketId={ticketId} />;
   return <OrderNewForm ciId={null} ticketId={null} started={FROM_NOTHING} />;
 };

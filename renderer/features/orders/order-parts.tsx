@@ -11,7 +11,7 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { type FactRow, RecordFacts } from '#renderer/shared/record/record-facts.tsx';
-import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
+import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { useOrderWork } from './order-work.ts';
 
@@ -80,7 +80,7 @@ const Device = ({ device }: { readonly device: OrderDevice }): ReactNode => {
           '&:hover': { bgcolor: 'action.hover' },
         }}
       >
-        {ci !== undefined && <CiClassIcon ciClass={ci.ciClass} size={20} />}
+        {ci !== undefined && <ConfigItemClassIcon ciClass={ci.ciClass} size={20} />}
         <Box component="span" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
           <Box component="span" sx={{ display: 'block', fontWeight: 600, fontSize: 14 }}>
             {ci?.name ?? device.ciId}

@@ -1,5 +1,5 @@
 import type { ReplyError } from '#contracts/define.ts';
-import type { CiRow } from '#contracts/shared.ts';
+import type { ConfigItemRow } from '#contracts/shared.ts';
 import type { Order, OrderDevice, OrderTask } from '#domain/fields/orders.ts';
 
 /** A device as a technician knows it: its name and what is printed on it. */
@@ -19,20 +19,20 @@ export type ScanOutcome =
       readonly expected: readonly ExpectedDevice[];
     };
 
-const expectedOf = (device: OrderDevice, cis: readonly CiRow[]): ExpectedDevice => {
+const expectedOf = (device: OrderDevice, cis: readonly ConfigItemRow[]): ExpectedDevice => {
   const ci = cis.find((row) => row.id === device.ciId);
   return { name: ci?.name ?? device.ciId, assetTag: ci?.assetTag ?? null, serial: ci?.serial ?? null };
 };
 
 /** The devices still to be confirmed, as the refused scan names them. */
-export const awaitedDevices = (order: Order, cis: readonly CiRow[]): readonly ExpectedDevice[] =>
+export const awaitedDevices = (order: Order, cis: readonly ConfigItemRow[]): readonly ExpectedDevice[] =>
   order.devices.filter((device) => device.confirmedAt === null).map((device) => expectedOf(device, cis));
 
 export const confirmedOutcome = (
   code: string,
   order: Order,
   deviceId: string,
-  cis: readonly CiRow[],
+  cis: readonly ConfigItemRow[],
 ): ScanOutcome => {
   const device = order.devices.find((candidate) => candidate.id === deviceId);
   return {
@@ -46,7 +46,7 @@ export const refusedOutcome = (
   code: string,
   error: ReplyError,
   order: Order,
-  cis: readonly CiRow[],
+  cis: readonly ConfigItemRow[],
 ): ScanOutcome => ({ kind: 'refused', code, error, expected: awaitedDevices(order, cis) });
 
 /** The task to do now: the list is worked from the top down. Null when none is open. */

@@ -7,7 +7,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
-import { CiPart } from '#renderer/shared/record/ci-part.tsx';
+import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
@@ -101,7 +101,7 @@ const useParts = (page: ProblemRecord, detail: TicketDetail): readonly RecordPar
     aside(
       'ci',
       t('side.ci'),
-      <CiPart page={page} detail={detail} title={t('side.ci')} />,
+      <ConfigItemPart page={page} detail={detail} title={t('side.ci')} />,
       detail.furtherCis.length,
     ),
     aside(

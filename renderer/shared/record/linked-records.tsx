@@ -1,13 +1,13 @@
 import Close from '@mui/icons-material/Close';
 import { Box, ButtonBase, IconButton, Popper, type PopperProps, Tooltip, Typography } from '@mui/material';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
-import type { CiRow, OrderRow, TicketRow } from '#contracts/shared.ts';
+import type { ConfigItemRow, OrderRow, TicketRow } from '#contracts/shared.ts';
 import type { LinkedKnowledge } from '#contracts/tickets.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
-import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
+import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
 import { PriorityMark, StateChip, StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { type PreviewedCollection, RecordPreview } from './record-preview.tsx';
 
@@ -49,17 +49,17 @@ export const orderRow = (row: OrderRow): LinkedRow => ({
 });
 
 /** Model, tag and serial of a configuration item, for a line under its name. */
-export const ciHint = (row: CiRow): string =>
+export const ciHint = (row: ConfigItemRow): string =>
   joined([joined([row.manufacturer, row.model], ' '), row.assetTag, row.serial]);
 
-export const ciRow = (row: CiRow): LinkedRow => ({
+export const ciRow = (row: ConfigItemRow): LinkedRow => ({
   id: row.id,
   collection: 'configItems',
   type: null,
   key: null,
   title: row.name,
   hint: ciHint(row),
-  mark: <CiClassIcon ciClass={row.ciClass} />,
+  mark: <ConfigItemClassIcon ciClass={row.ciClass} />,
   state: <StatusChip status={row.status} />,
 });
 

@@ -126,10 +126,12 @@ type RecordPageOptions<P extends Process> = {
 };
 
 /** What has ended takes notes and links to knowledge only. */
-const NOT_WHEN_ENDED: readonly string[] = ['update', 'assign', 'linkCi', 'setParent'] satisfies readonly (
-  | Act
-  | string
-)[];
+const NOT_WHEN_ENDED: readonly string[] = [
+  'update',
+  'assign',
+  'linkConfigItem',
+  'setParent',
+] satisfies readonly (Act | string)[];
 
 /** The name under which what is typed on a record's page is kept. */
 const draftKeyOf = (type: string, id: string): string => `${type.replaceAll('_', '-')}:${id}`;

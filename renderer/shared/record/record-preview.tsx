@@ -121,7 +121,7 @@ const OrderPreview = ({ id, ...frame }: PreviewProps): ReactNode => {
   );
 };
 
-const CiPreview = ({ id, ...frame }: PreviewProps): ReactNode => {
+const ConfigItemPreview = ({ id, ...frame }: PreviewProps): ReactNode => {
   const { data } = useLive('configItems.detail', { id });
   if (data === undefined) return <Frame {...frame} line="" texts={null} />;
   const { ci, user, placeName } = data;
@@ -155,6 +155,6 @@ export const RecordPreview = ({ collection, ...record }: RecordPreviewProps): Re
     case 'orders':
       return <OrderPreview {...record} />;
     case 'configItems':
-      return <CiPreview {...record} />;
+      return <ConfigItemPreview {...record} />;
   }
 };

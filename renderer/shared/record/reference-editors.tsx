@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { type FieldSpec, type ReferenceKind, referenceKindOf } from '#domain/fields/field.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker } from '#renderer/shared/pickers/choice-picker.tsx';
-import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
+import { ConfigItemPicker } from '#renderer/shared/pickers/config-item-picker.tsx';
 import { FoundPicker } from '#renderer/shared/pickers/found-picker.tsx';
 import { ManyPicker } from '#renderer/shared/pickers/many-picker.tsx';
 import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
@@ -36,7 +36,7 @@ export const OneRecord = ({ props, kind, value, except, onChange }: OneProps): R
     case 'place':
       return <PlacePicker {...picker} onChange={onChange} />;
     case 'ci':
-      return <CiPicker {...picker} userId={idOf(values.requesterId)} onChange={onChange} />;
+      return <ConfigItemPicker {...picker} userId={idOf(values.requesterId)} onChange={onChange} />;
     case 'service': {
       const services = company.services.filter(({ active, id }) => active || id === value);
       return <ChoicePicker {...picker} choices={named(services)} onChange={onChange} />;

@@ -1,6 +1,6 @@
 import './cells.css';
 import type { ReactNode } from 'react';
-import type { CiStatus } from '#domain/fields/config-items.ts';
+import type { ConfigItemStatus } from '#domain/fields/config-items.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import { type Process, phaseOf, statesIn } from '#domain/processes/process.ts';
@@ -27,7 +27,7 @@ export const toneOf = (process: Process, state: string): Tone => {
   }
 };
 
-const STATUS_TONES: Readonly<Partial<Record<CiStatus, Tone>>> = {
+const STATUS_TONES: Readonly<Partial<Record<ConfigItemStatus, Tone>>> = {
   defective: 'error',
   in_repair: 'warning',
   in_operation: 'success',
@@ -61,7 +61,7 @@ export const StateChip = ({ type, state, holdReason = null }: StateChipProps): R
 };
 
 /** Where a configuration item is in its life. */
-export const StatusChip = ({ status }: { readonly status: CiStatus }): ReactNode => (
+export const StatusChip = ({ status }: { readonly status: ConfigItemStatus }): ReactNode => (
   <span className="state-chip" data-tone={STATUS_TONES[status] ?? 'plain'}>
     {valueWord({ collection: 'configItems', type: null }, 'status', status)}
   </span>

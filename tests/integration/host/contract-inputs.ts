@@ -81,7 +81,7 @@ const actInputs = <const P extends Process>(process: P, fields: object, to: keyo
     addNote: { id, text: 'a note' },
     addComment: { id, text: 'a comment' },
     bookTime: { id, minutes: 5, text: null },
-    linkCi: { id, ciId: id, linked: true },
+    linkConfigItem: { id, ciId: id, linked: true },
     linkKnowledge: { id, knowledgeId: id, linked: true },
   };
   const acts: readonly Act[] = process.acts;

@@ -114,9 +114,9 @@ describe('incidents', () => {
         notFound(field),
       );
     }
-    expect(await command(host, 'incidents.linkCi', { id, ciId: 'nothing', linked: true })).toMatchObject(
-      notFound('ciId'),
-    );
+    expect(
+      await command(host, 'incidents.linkConfigItem', { id, ciId: 'nothing', linked: true }),
+    ).toMatchObject(notFound('ciId'));
     const assign = (teamId: string | null, assigneeId: string | null) =>
       command(host, 'incidents.assign', { id, teamId, assigneeId });
     expect(await assign('nobody', null)).toMatchObject(notFound('teamId'));
@@ -135,13 +135,13 @@ describe('incidents', () => {
       await host.context.database.collections.configItems.find({ limit: 3 }).exec()
     ).map((found) => found.id);
     const { id } = await create('Device', { ciId: one });
-    await data(command(host, 'incidents.linkCi', { id, ciId: two, linked: true }));
+    await data(command(host, 'incidents.linkConfigItem', { id, ciId: two, linked: true }));
     const replaced = await data(command(host, 'incidents.update', { id, changes: { ciId: three } }));
     expect(replaced.ciId).toBe(three);
     expect([...replaced.ciIds].sort()).toEqual([one, two].sort());
     const without = await data(command(host, 'incidents.update', { id, changes: { ciId: null } }));
     expect(without.ciId).toBeNull();
-    const { ciIds } = await data(command(host, 'incidents.linkCi', { id, ciId: two, linked: false }));
+    const { ciIds } = await data(command(host, 'incidents.linkConfigItem', { id, ciId: two, linked: false }));
     expect(ciIds).toEqual([one]);
   });
 

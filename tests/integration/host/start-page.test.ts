@@ -23,7 +23,7 @@ it('the start page is kept for each person, also over a restart', async () => {
 
   await actAs(host, { roles: ['field'], personId: 'frida' });
   expect(await startPage()).toBeNull();
-  await data(command(host, 'session.setStartPage', { page: 'cmdb' }));
+  await data(command(host, 'session.setStartPage', { page: 'configItems' }));
 
   await host.close();
   host = await openProfile(profile.dir);
@@ -32,5 +32,5 @@ it('the start page is kept for each person, also over a restart', async () => {
   await data(command(host, 'session.setStartPage', { page: null }));
   expect(await startPage()).toBeNull();
   await actAs(host, { roles: ['field'], personId: 'frida' });
-  expect(await startPage()).toBe('cmdb');
+  expect(await startPage()).toBe('configItems');
 });

@@ -112,7 +112,7 @@ describe('commands of one process on records of another', () => {
     addNote: { text: 'A note' },
     addComment: { text: 'A comment' },
     bookTime: { minutes: 5, text: null },
-    linkCi: { ciId: 'ci-1', linked: false },
+    linkConfigItem: { ciId: 'ci-1', linked: false },
     linkKnowledge: { knowledgeId: 'article-known', linked: true },
     rate: { helpful: true, text: null },
     setParent: { parentId: null },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { updateConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import { updateConfigItem } from '#domain/config-items/config-item.commands.ts';
 import { actionsOf, type ImportBench, openImportBench } from './import-host.ts';
 
 const PEOPLE = {

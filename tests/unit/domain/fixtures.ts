@@ -1,4 +1,4 @@
-import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import { createConfigItem } from '#domain/config-items/config-item.commands.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
 import type { LicenceSeat } from '#domain/fields/licences.ts';
 import type { Order, OrderType } from '#domain/fields/orders.ts';

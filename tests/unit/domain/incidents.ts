@@ -47,8 +47,8 @@ export const bookTime = (
   input: { readonly minutes: number; readonly text?: string },
   ctx: ProcessContext,
 ) => acts.bookTime(INCIDENT, incident, input, ctx);
-export const linkCi = (incident: Incident, input: acts.LinkCiInput, ctx: ProcessContext) =>
-  acts.linkCi(INCIDENT, incident, input, ctx);
+export const linkConfigItem = (incident: Incident, input: acts.LinkConfigItemInput, ctx: ProcessContext) =>
+  acts.linkConfigItem(INCIDENT, incident, input, ctx);
 export const linkKnowledge = (
   incident: Incident,
   input: { readonly knowledgeId: string; readonly remove?: boolean },

@@ -7,7 +7,6 @@ export const ENGLISH_ONLY: readonly string[] = ['cli'];
 const EVERYWHERE = [
   'Admin',
   'Administration',
-  'CMDB',
   'Deskhand',
   'Deutsch',
   'English',

@@ -54,8 +54,8 @@ const wrong: readonly (readonly [rule: string, file: string, imported: string])[
   ['contracts-know-domain-only', 'contracts/c.ts', '#main/host/store.ts'],
   ['renderer-sees-contracts-and-domain', 'renderer/app/b.tsx', '#main/host/store.ts'],
   ['renderer-without-node-core', 'renderer/app/b.ts', 'node:path'],
-  ['features-keep-apart', 'renderer/features/queue/b.tsx', '../cmdb/b.tsx'],
-  ['renderer-shared-below-features', 'renderer/shared/b.ts', '../features/cmdb/b.tsx'],
+  ['features-keep-apart', 'renderer/features/queue/b.tsx', '../config-items/b.tsx'],
+  ['renderer-shared-below-features', 'renderer/shared/b.ts', '../features/config-items/b.tsx'],
   ['features-below-app', 'renderer/features/queue/b.ts', '../../app/x.ts'],
   ['preload-is-thin', 'preload/b.ts', '#main/host/store.ts'],
   ['main-stands-alone', 'main/host/b.ts', '../../backend/x.ts'],
@@ -82,7 +82,7 @@ const wrong: readonly (readonly [rule: string, file: string, imported: string])[
 
 test.each(wrong)('%s fires on %s importing %s', async (rule, file, imported) => {
   for (const target of [
-    'renderer/features/cmdb/b.tsx',
+    'renderer/features/config-items/b.tsx',
     'renderer/app/x.ts',
     'backend/x.ts',
     'main/electron/x.ts',

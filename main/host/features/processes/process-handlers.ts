@@ -22,7 +22,7 @@ import {
   type ProcessRecord,
   type Values,
 } from '#domain/processes/process.ts';
-import { assignTicket, bookTime, linkCi, linkKnowledge } from '#domain/processes/ticket-acts.ts';
+import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { ok } from '#domain/records/result.ts';
 import type { HostContext } from '../../context.ts';
@@ -90,8 +90,8 @@ const updateRule =
     const ticket = updated.value as ProcessRecord & Ticket;
     if (ciId === ticket.ciId) return updated;
     return ciId === null
-      ? linkCi(process, ticket, { ciId: ticket.ciId ?? '', as: 'main', remove: true }, ctx)
-      : linkCi(process, ticket, { ciId: String(ciId), as: 'main' }, ctx);
+      ? linkConfigItem(process, ticket, { ciId: ticket.ciId ?? '', as: 'main', remove: true }, ctx)
+      : linkConfigItem(process, ticket, { ciId: String(ciId), as: 'main' }, ctx);
   };
 
 type AnyInput = Values & { readonly id: string };
@@ -198,16 +198,16 @@ const ACT_HANDLERS: Readonly<Record<Act, (process: Process) => ActHandler>> = {
       changeByRule(context, process, 'bookTime', id, (record, ctx) =>
         bookTime(process, asTicket(record), { minutes: Number(minutes), text: text as string | null }, ctx),
       ),
-  linkCi:
+  linkConfigItem:
     (process) =>
     async (context, { id, ciId, linked }) =>
       changeByRule(
         context,
         process,
-        'linkCi',
+        'linkConfigItem',
         id,
         (record, ctx) =>
-          linkCi(
+          linkConfigItem(
             process,
             asTicket(record),
             { ciId: String(ciId), as: 'further', remove: linked !== true },

@@ -1,14 +1,14 @@
 import Check from '@mui/icons-material/Check';
 import { Box, Typography } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from 'react';
-import type { CiRow } from '#contracts/shared.ts';
+import type { ConfigItemRow } from '#contracts/shared.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ciHint } from '#renderer/shared/record/linked-records.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
 type DeviceListProps = {
-  readonly devices: readonly CiRow[];
+  readonly devices: readonly ConfigItemRow[];
   readonly chosenId: string | null;
   readonly onChoose: (id: string | null) => void;
   /** Goes on to the next field; when a letter asks for it, the letter lands there. */

@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { IMPACTS } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
-import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
+import { ConfigItemPicker } from '#renderer/shared/pickers/config-item-picker.tsx';
 import { LevelChoice } from '#renderer/shared/pickers/level-choice.tsx';
 import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
@@ -73,7 +73,7 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
             onNext={() => titleRef.current?.focus()}
             listRef={devicesRef}
           />
-          <CiPicker
+          <ConfigItemPicker
             label={t('new.anotherDevice')}
             value={others ? form.ciId : null}
             valueName={null}

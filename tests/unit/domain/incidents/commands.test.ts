@@ -12,7 +12,7 @@ import {
   childEffect,
   createIncident,
   incidentSchema,
-  linkCi,
+  linkConfigItem,
   linkKnowledge,
   recomputeIncident,
   setParent,
@@ -135,10 +135,10 @@ describe('notes, comments, time', () => {
 
 describe('links', () => {
   it('keeps a replaced main item among the further ones', () => {
-    const one = unwrap(linkCi(anIncident(), { ciId: 'a', as: 'main' }, ctx));
-    const two = unwrap(linkCi(one, { ciId: 'b', as: 'main' }, ctx));
+    const one = unwrap(linkConfigItem(anIncident(), { ciId: 'a', as: 'main' }, ctx));
+    const two = unwrap(linkConfigItem(one, { ciId: 'b', as: 'main' }, ctx));
     expect(two).toMatchObject({ ciId: 'b', ciIds: ['a'] });
-    expect(unwrap(linkCi(two, { ciId: 'b', as: 'main', remove: true }, ctx))).toMatchObject({
+    expect(unwrap(linkConfigItem(two, { ciId: 'b', as: 'main', remove: true }, ctx))).toMatchObject({
       ciId: null,
       ciIds: ['a'],
     });

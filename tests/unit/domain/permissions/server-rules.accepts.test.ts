@@ -28,7 +28,7 @@ import {
   addWorkNote,
   assignIncident,
   bookTime,
-  linkCi,
+  linkConfigItem,
   recomputeIncident,
   stepIncident,
   updateIncident,
@@ -47,7 +47,10 @@ const TICKET_STEPS: readonly Step<Incident>[] = [
   ['incidents.bookTime', (ticket, role) => bookTime(ticket, { minutes: 3 }, as(role))],
   ['incidents.update', (ticket, role) => updateIncident(ticket, { impact: 1, title: 'Other' }, as(role))],
   ['incidents.assign', (ticket, role) => assignIncident(ticket, { teamId: 'team-2' }, as(role))],
-  ['incidents.linkCi', (ticket, role) => linkCi(ticket, { ciId: 'nb-1', as: 'main' }, as(role))],
+  [
+    'incidents.linkConfigItem',
+    (ticket, role) => linkConfigItem(ticket, { ciId: 'nb-1', as: 'main' }, as(role)),
+  ],
   ['incidents.step', (ticket, role) => stepIncident(ticket, { to: 'in_progress' }, as(role))],
   [
     'incidents.step',

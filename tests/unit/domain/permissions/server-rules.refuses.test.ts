@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
-import { updateConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import { updateConfigItem } from '#domain/config-items/config-item.commands.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
 import { cancelOrder, startOrder } from '#domain/orders/order.commands.ts';

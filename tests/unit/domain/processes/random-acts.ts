@@ -12,7 +12,7 @@ import {
   type ProcessContext,
   type ProcessRecord,
 } from '#domain/processes/process.ts';
-import { assignTicket, bookTime, linkCi, linkKnowledge } from '#domain/processes/ticket-acts.ts';
+import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import type { Role } from '#domain/records/common.ts';
 import { envOf } from '../env.ts';
 import { contextOf } from '../fixtures.ts';
@@ -94,11 +94,11 @@ const OTHERS: Readonly<Record<string, (process: Process) => fc.Arbitrary<RandomA
         (record, ctx) =>
           assignTicket(process, asTicket(record), { teamId, assigneeId }, ctx),
     ),
-  linkCi: (process) =>
+  linkConfigItem: (process) =>
     fc.tuple(few, fc.constantFrom('main' as const, 'further' as const), fc.boolean()).map(
       ([ciId, as, remove]) =>
         (record, ctx) =>
-          linkCi(process, asTicket(record), { ciId, as, remove }, ctx),
+          linkConfigItem(process, asTicket(record), { ciId, as, remove }, ctx),
     ),
   linkKnowledge: (process) =>
     fc.tuple(few, fc.boolean()).map(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CiRow } from '#contracts/shared.ts';
+import type { ConfigItemRow } from '#contracts/shared.ts';
 import type { Order, OrderDevice, OrderTask } from '#domain/fields/orders.ts';
 import {
   awaitedDevices,
@@ -19,7 +19,7 @@ const device = (id: string, ciId: string, confirmedAt: string | null): OrderDevi
   confirmedAt,
   confirmedBy: null,
 });
-const ci = (id: string, name: string): CiRow => ({
+const ci = (id: string, name: string): ConfigItemRow => ({
   id,
   ciClass: 'notebook',
   name,

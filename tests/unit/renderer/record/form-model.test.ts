@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cmdbContract } from '#contracts/cmdb.ts';
+import { configItemsContract } from '#contracts/config-items.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
 import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
-import { warrantyState } from '#renderer/features/cmdb/warranty.ts';
+import { warrantyState } from '#renderer/features/config-items/warranty.ts';
 import { changesAt, movedFields, valueAt } from '#renderer/shared/record/field-paths.ts';
 import {
   instantOf,
@@ -58,7 +58,9 @@ describe('what a form sends', () => {
       notes: 'x',
     };
     const changes = givenValues(CONFIG_ITEM_FIELDS, start, typed);
-    expect(cmdbContract.commands.update.input.safeParse({ id: 'ci-1', changes }).error).toBeUndefined();
+    expect(
+      configItemsContract.commands.update.input.safeParse({ id: 'ci-1', changes }).error,
+    ).toBeUndefined();
     expect(changes.commercial).toEqual({ invoiceDate: '2026-01-31', currency: 'USD' });
   });
 

@@ -43,7 +43,7 @@ describe('the page to begin with', () => {
 describe('navigation', () => {
   it('opens a record once, however often it is asked for', () => {
     state().open(ticket('a'), 'INC-1');
-    state().open({ page: 'cmdb' });
+    state().open({ page: 'configItems' });
     state().open(ticket('a'));
     expect(keys()).toEqual(['ticket:a']);
     expect(state().tabs[0]?.title).toBe('INC-1');

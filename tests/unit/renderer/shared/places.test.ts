@@ -89,7 +89,7 @@ describe('the lines of a group', () => {
     expect(marked()).toBe('queue/v1');
     state().open({ page: 'ticket', id: 't' });
     expect(marked()).toBe('queue/v1');
-    state().open({ page: 'cmdb' });
+    state().open({ page: 'configItems' });
     expect(marked()).toBeUndefined();
   });
 });
@@ -122,7 +122,7 @@ describe('where the navigation stands', () => {
 
   it('stays where it was on pages that stand in no group', () => {
     begin('service-desk');
-    state().open({ page: 'cmdb' });
+    state().open({ page: 'configItems' });
     state().open({ page: 'conflicts' });
     expect(state().group).toBe('assets');
   });

@@ -4,24 +4,27 @@ import type { Route } from '#renderer/shared/navigation/route.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
-    readonly cmdb: NoParams;
+    readonly configItems: NoParams;
     readonly ci: { readonly id: string };
   }
 }
 
 const ciRoute = (id: string): Route => ({ page: 'ci', id });
 
-export const cmdbFeature = defineFeature({
+export const configItemsFeature = defineFeature({
   pages: {
-    cmdb: { title: 'common:pages.cmdb', load: async () => (await import('./cmdb-page.tsx')).CmdbPage },
+    configItems: {
+      title: 'common:pages.configItems',
+      load: async () => (await import('./config-items-page.tsx')).ConfigItemsPage,
+    },
     ci: {
       title: 'common:pages.ci',
-      load: async () => (await import('./ci-page.tsx')).CiPage,
+      load: async () => (await import('./config-item-page.tsx')).ConfigItemPage,
       tabOf: ({ id }) => id,
-      list: 'cmdb',
+      list: 'configItems',
     },
   },
-  lists: [{ page: 'cmdb', group: 'assets', icon: <DevicesOutlined />, letter: 'c' }],
+  lists: [{ page: 'configItems', group: 'assets', icon: <DevicesOutlined />, letter: 'c' }],
   records: [
     { collection: 'configItems', icon: <DevicesOutlined />, route: ciRoute },
     // The inventory of an item has the item's id.

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
-import type { CiStatus, ConfigItem } from '#domain/fields/config-items.ts';
+import type { ConfigItem, ConfigItemStatus } from '#domain/fields/config-items.ts';
 import { append, applyChanges, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
@@ -32,10 +32,10 @@ const EDITABLE_CI_FIELDS = [
   'notes',
   'tags',
 ] as const satisfies readonly (keyof ConfigItem)[];
-export type EditableCiField = (typeof EDITABLE_CI_FIELDS)[number];
-export type ConfigItemPatch = { readonly [F in EditableCiField]?: ConfigItem[F] | undefined };
+export type EditableConfigItemField = (typeof EDITABLE_CI_FIELDS)[number];
+export type ConfigItemPatch = { readonly [F in EditableConfigItemField]?: ConfigItem[F] | undefined };
 
-const RETIRED: readonly CiStatus[] = ['scrapped', 'out_of_operation'];
+const RETIRED: readonly ConfigItemStatus[] = ['scrapped', 'out_of_operation'];
 
 /** `lockedFields` with `fields` added, sorted and each once: what was edited by hand is left alone by imports. */
 export const configItemLock = (item: Pick<ConfigItem, 'lockedFields'>, fields: readonly string[]): string[] =>
@@ -47,7 +47,7 @@ export type CreateConfigItemInput = ConfigItemPatch &
     readonly externalId?: string | null | undefined;
   };
 
-const present = (patch: ConfigItemPatch): Partial<Pick<ConfigItem, EditableCiField>> =>
+const present = (patch: ConfigItemPatch): Partial<Pick<ConfigItem, EditableConfigItemField>> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 
 /** A new configuration item. The same command sent twice answers with the one that is there. Error: `missing_fields`. */

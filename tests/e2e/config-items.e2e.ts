@@ -14,7 +14,7 @@ test('an item is found by its serial, and its page answers what a call asks', as
   const { window, pageErrors } = await launchConsole({ env: company.env });
   const { keyboard } = window;
   await signIn(window, 'service-desk');
-  await openPlace(window, 'CMDB');
+  await openPlace(window, 'Configuration items');
   const find = window.getByRole('textbox', { name: /Find by name, serial/ });
   const items = window.getByRole('grid', { name: 'Configuration items' });
 

@@ -1,30 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { configItemLock, createConfigItem, updateConfigItem } from '#domain/cmdb/config-item.commands.ts';
+import {
+  configItemLock,
+  createConfigItem,
+  updateConfigItem,
+} from '#domain/config-items/config-item.commands.ts';
 import {
   type Identity,
   isJunk,
   JUNK_VALUES,
-  type KnownItem,
+  type KnownConfigItem,
   type MatchLookups,
   matchConfigItem,
   normaliseMac,
   normaliseName,
   normaliseSerial,
   normaliseUuid,
-} from '#domain/cmdb/matching.ts';
-import { warrantyOn } from '#domain/cmdb/warranty.ts';
+} from '#domain/config-items/matching.ts';
+import { warrantyOn } from '#domain/config-items/warranty.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anItem } from '../fixtures.ts';
 
-const lookupsOver = (items: readonly KnownItem[]): MatchLookups => ({
+const lookupsOver = (items: readonly KnownConfigItem[]): MatchLookups => ({
   bySerial: (serial) => items.filter((item) => normaliseSerial(item.serial) === serial),
   byUuid: (uuid) => items.filter((item) => normaliseUuid(item.uuid) === uuid),
   byMac: (mac) => items.filter((item) => item.macs.some((known) => normaliseMac(known) === mac)),
   byName: (name) => items.filter((item) => normaliseName(item.name) === name),
 });
-const known = (id: string, more: Partial<Identity> = {}): KnownItem => ({
+const known = (id: string, more: Partial<Identity> = {}): KnownConfigItem => ({
   id,
   serial: null,
   uuid: null,
@@ -32,7 +36,7 @@ const known = (id: string, more: Partial<Identity> = {}): KnownItem => ({
   name: null,
   ...more,
 });
-const match = (candidate: Partial<Identity>, items: readonly KnownItem[]) =>
+const match = (candidate: Partial<Identity>, items: readonly KnownConfigItem[]) =>
   matchConfigItem(known('candidate', candidate), lookupsOver(items));
 
 const UUID = '4c4c4544-0031-4a10-8058-b7c04f4d3332';

@@ -133,14 +133,14 @@ export type Identity = {
   readonly macs: readonly string[];
   readonly name: string | null;
 };
-export type KnownItem = Identity & { readonly id: string };
+export type KnownConfigItem = Identity & { readonly id: string };
 
 /** Looks known items up by the normalised value; each may answer with items that match loosely, they are checked again. */
 export type MatchLookups = {
-  readonly bySerial: (serial: string) => readonly KnownItem[];
-  readonly byUuid: (uuid: string) => readonly KnownItem[];
-  readonly byMac: (mac: string) => readonly KnownItem[];
-  readonly byName: (name: string) => readonly KnownItem[];
+  readonly bySerial: (serial: string) => readonly KnownConfigItem[];
+  readonly byUuid: (uuid: string) => readonly KnownConfigItem[];
+  readonly byMac: (mac: string) => readonly KnownConfigItem[];
+  readonly byName: (name: string) => readonly KnownConfigItem[];
 };
 
 export type MatchKey = 'serial' | 'uuid' | 'mac' | 'name';
@@ -195,7 +195,7 @@ const contradicts = (left: Evidence, right: Evidence, key: MatchKey): boolean =>
 
 const KEYS: readonly MatchKey[] = ['serial', 'uuid', 'mac', 'name'];
 
-const lookUp = (evidence: Evidence, key: MatchKey, lookups: MatchLookups): readonly KnownItem[] => {
+const lookUp = (evidence: Evidence, key: MatchKey, lookups: MatchLookups): readonly KnownConfigItem[] => {
   switch (key) {
     case 'serial':
       return evidence.serial === null ? [] : lookups.bySerial(evidence.serial);

@@ -1,6 +1,6 @@
 import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { CiDetail } from '#contracts/cmdb.ts';
+import type { ConfigItemDetail } from '#contracts/config-items.ts';
 import type { Agreement } from '#domain/fields/catalogue.ts';
 import { formatDate, formatDuration } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -15,8 +15,8 @@ import { Section } from '#renderer/shared/ui/section.tsx';
 
 import { type WarrantyState, warrantyState } from './warranty.ts';
 
-type PartProps = { readonly view: RecordView; readonly detail: CiDetail };
-type DetailProps = { readonly detail: CiDetail };
+type PartProps = { readonly view: RecordView; readonly detail: ConfigItemDetail };
+type DetailProps = { readonly detail: ConfigItemDetail };
 
 const MB_PER_GB = 1024;
 
@@ -27,8 +27,8 @@ const Nothing = ({ children }: { readonly children: string }): ReactNode => (
 );
 
 /** What it is, what it is called and who has it. */
-export const CiIdentity = ({ view }: PartProps): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemIdentity = ({ view }: PartProps): ReactNode => {
+  const t = useText('configItems');
   return (
     <Section title={t('section.identity')}>
       <RecordFacts
@@ -61,8 +61,8 @@ const namedFields = (value: unknown): ReactNode =>
   );
 
 /** Hardware summary; the whole inventory has a section of its own. */
-export const CiHardware = ({ view }: PartProps): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemHardware = ({ view }: PartProps): ReactNode => {
+  const t = useText('configItems');
   const memory = (value: unknown): ReactNode => {
     const mb = Number(value);
     return mb >= MB_PER_GB
@@ -101,7 +101,7 @@ const WARRANTY_COLORS: Readonly<Record<WarrantyState, string>> = {
 
 /** `12 Mar 2027 · 476 days left`, coloured when over or near. */
 const Warranty = ({ date, days }: { readonly date: unknown; readonly days: number | null }): ReactNode => {
-  const t = useText('cmdb');
+  const t = useText('configItems');
   const shown = formatDate(typeof date === 'string' ? date : null);
   if (days === null) return shown;
   const words =
@@ -119,8 +119,8 @@ const Warranty = ({ date, days }: { readonly date: unknown; readonly days: numbe
 };
 
 /** Invoice, delivery note, supplier, price and warranty with the days left. */
-export const CiCommercial = ({ view, detail }: PartProps): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemCommercial = ({ view, detail }: PartProps): ReactNode => {
+  const t = useText('configItems');
   const warranty = (value: unknown): ReactNode => <Warranty date={value} days={detail.warrantyDays} />;
   return (
     <Section title={t('section.commercial')}>
@@ -145,7 +145,7 @@ export const CiCommercial = ({ view, detail }: PartProps): ReactNode => {
 };
 
 const AgreementTargets = ({ agreement }: { readonly agreement: Agreement }): ReactNode => {
-  const t = useText('cmdb');
+  const t = useText('configItems');
   const span = (minutes: number | null): string =>
     minutes === null ? t('nothing') : formatDuration(minutes);
   return (
@@ -190,8 +190,8 @@ const AgreementTargets = ({ agreement }: { readonly agreement: Agreement }): Rea
 };
 
 /** Agreements assigned to the item with their targets. */
-export const CiAgreements = ({ detail }: DetailProps): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemAgreements = ({ detail }: DetailProps): ReactNode => {
+  const t = useText('configItems');
   return (
     <Section title={t('section.agreements')}>
       {detail.agreements.length === 0 ? (
@@ -204,8 +204,8 @@ export const CiAgreements = ({ detail }: DetailProps): ReactNode => {
 };
 
 /** Who uses the item, how to reach them, and what they may use. */
-export const CiUser = ({ view, detail }: PartProps): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemUser = ({ view, detail }: PartProps): ReactNode => {
+  const t = useText('configItems');
   const { user } = detail;
   const label = (field: string): string => fieldLabel('directory', field);
   const about: readonly FactRow[] =
@@ -237,8 +237,8 @@ export const CiUser = ({ view, detail }: PartProps): ReactNode => {
 };
 
 /** Licence seats bound to or reserved for the item. */
-export const CiLicences = ({ detail }: DetailProps): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemLicences = ({ detail }: DetailProps): ReactNode => {
+  const t = useText('configItems');
   return (
     <Section title={t('section.licences')}>
       {detail.seats.length === 0 ? (

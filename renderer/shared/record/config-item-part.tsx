@@ -4,7 +4,7 @@ import type { ReplyError } from '#contracts/define.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { CiPicker } from '#renderer/shared/pickers/ci-picker.tsx';
+import { ConfigItemPicker } from '#renderer/shared/pickers/config-item-picker.tsx';
 import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -27,20 +27,20 @@ const aboutCi = (ci: TicketDetail['ci']): readonly FactRow[] => {
   ];
 };
 
-type CiPartProps = {
+type ConfigItemPartProps = {
   readonly page: AnyRecordPage;
   readonly detail: Pick<TicketDetail, 'ci' | 'furtherCis'>;
   readonly title: string;
 };
 
 /** A ticket's configuration item, and further ones that are concerned. */
-export const CiPart = ({ page, detail, title }: CiPartProps): ReactNode => {
+export const ConfigItemPart = ({ page, detail, title }: ConfigItemPartProps): ReactNode => {
   const t = useText('record');
   const [isAdding, setAdding] = useState(false);
   const [error, setError] = useState<ReplyError>();
-  const mayLink = page.can('linkCi');
+  const mayLink = page.can('linkConfigItem');
   const link = async (ciId: string, linked: boolean): Promise<void> => {
-    const reply = await page.run('linkCi', { ciId, linked });
+    const reply = await page.run('linkConfigItem', { ciId, linked });
     setError(reply.ok ? undefined : reply.error);
   };
   return (
@@ -73,7 +73,7 @@ export const CiPart = ({ page, detail, title }: CiPartProps): ReactNode => {
       )}
       {isAdding && (
         <Box sx={{ pt: 1 }} onKeyDown={(event) => event.key === 'Escape' && setAdding(false)}>
-          <CiPicker
+          <ConfigItemPicker
             label={t('ci.add')}
             value={null}
             valueName={null}

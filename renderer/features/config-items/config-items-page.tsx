@@ -3,8 +3,8 @@ import Clear from '@mui/icons-material/Clear';
 import Devices from '@mui/icons-material/Devices';
 import { Button, FormControlLabel, Switch } from '@mui/material';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
-import type { CiRow } from '#contracts/shared.ts';
+import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
+import type { ConfigItemRow } from '#contracts/shared.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
 import { useCommands } from '#renderer/shared/commands/commands.ts';
 import { formatCount, formatDate } from '#renderer/shared/format/format.ts';
@@ -16,20 +16,20 @@ import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 import { CodeFilter, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
-import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
+import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { CiCreateDialog } from './ci-create-dialog.tsx';
-import { NO_FILTER, useCmdb } from './cmdb-store.ts';
+import { ConfigItemCreateDialog } from './config-item-create-dialog.tsx';
+import { NO_FILTER, useConfigItemsList } from './config-items-store.ts';
 
 const KIND = { collection: 'configItems', type: null } as const;
 const TYPING_MS = 120;
-const open = (row: CiRow): void => openRoute({ page: 'ci', id: row.id }, row.name);
+const open = (row: ConfigItemRow): void => openRoute({ page: 'ci', id: row.id }, row.name);
 
 /** Columns of the list; several tell more than one field. */
 const columnsOf = () =>
-  fieldColumns<CiRow>(KIND, CONFIG_ITEM_FIELDS, [
+  fieldColumns<ConfigItemRow>(KIND, CONFIG_ITEM_FIELDS, [
     { field: 'name', width: 150, narrow: 130, grow: 2, sortable: true },
     {
       field: 'ciClass',
@@ -38,7 +38,7 @@ const columnsOf = () =>
       sortable: true,
       render: (row) => (
         <>
-          <CiClassIcon ciClass={row.ciClass} /> {valueWord(KIND, 'ciClass', row.ciClass)}
+          <ConfigItemClassIcon ciClass={row.ciClass} /> {valueWord(KIND, 'ciClass', row.ciClass)}
         </>
       ),
     },
@@ -72,8 +72,8 @@ const columnsOf = () =>
     { field: 'updatedAt', spare: true, sortable: true },
   ]);
 
-const useFilter = (): CiFilter => {
-  const { text, classes, statuses, activeOnly } = useCmdb();
+const useFilter = (): ConfigItemFilter => {
+  const { text, classes, statuses, activeOnly } = useConfigItemsList();
   const settled = useDebounced(text.trim(), TYPING_MS);
   return useMemo(
     () => ({
@@ -88,15 +88,15 @@ const useFilter = (): CiFilter => {
 
 /** Text over name, serial, asset tag, user, place, IP and model, and the closed filters. `/` goes to the text. */
 const Filters = (): ReactNode => {
-  const t = useText('cmdb');
-  const { text, classes, statuses, activeOnly } = useCmdb();
+  const t = useText('configItems');
+  const { text, classes, statuses, activeOnly } = useConfigItemsList();
   const field = useRef<HTMLInputElement>(null);
   const commands = useMemo(
     () => [
       {
-        id: 'cmdb.find',
-        label: 'cmdb:list.find' as const,
-        group: 'cmdb:title' as const,
+        id: 'configItems.find',
+        label: 'configItems:list.find' as const,
+        group: 'configItems:title' as const,
         shortcut: '/',
         run: () => field.current?.focus(),
       },
@@ -112,7 +112,7 @@ const Filters = (): ReactNode => {
         autoFocus
         value={text}
         placeholder={t('list.find')}
-        onChange={(next) => useCmdb.setState({ text: next })}
+        onChange={(next) => useConfigItemsList.setState({ text: next })}
       />
       <CodeFilter
         kind={KIND}
@@ -120,7 +120,7 @@ const Filters = (): ReactNode => {
         spec={CONFIG_ITEM_FIELDS.ciClass}
         chosen={classes}
         width={150}
-        onChange={(chosen) => useCmdb.setState({ classes: chosen })}
+        onChange={(chosen) => useConfigItemsList.setState({ classes: chosen })}
       />
       <CodeFilter
         kind={KIND}
@@ -128,20 +128,20 @@ const Filters = (): ReactNode => {
         spec={CONFIG_ITEM_FIELDS.status}
         chosen={statuses}
         width={150}
-        onChange={(chosen) => useCmdb.setState({ statuses: chosen })}
+        onChange={(chosen) => useConfigItemsList.setState({ statuses: chosen })}
       />
       <FormControlLabel
         control={
           <Switch
             size="small"
             checked={activeOnly}
-            onChange={(_event, checked) => useCmdb.setState({ activeOnly: checked })}
+            onChange={(_event, checked) => useConfigItemsList.setState({ activeOnly: checked })}
           />
         }
         label={t('list.activeOnly')}
       />
       {isFiltered && (
-        <Button size="small" startIcon={<Clear />} onClick={() => useCmdb.setState(NO_FILTER)}>
+        <Button size="small" startIcon={<Clear />} onClick={() => useConfigItemsList.setState(NO_FILTER)}>
           {t('list.clear')}
         </Button>
       )}
@@ -150,10 +150,10 @@ const Filters = (): ReactNode => {
 };
 
 /** All configuration items, found by whatever is known of one. */
-export const CmdbPage = (): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemsPage = (): ReactNode => {
+  const t = useText('configItems');
   const filter = useFilter();
-  const sort = useCmdb((state) => state.sort);
+  const sort = useConfigItemsList((state) => state.sort);
   const list = useWindow('configItems.page', { filter, sort });
   const total = list.live.data?.total;
   const columns = useMemo(columnsOf, []);
@@ -162,7 +162,7 @@ export const CmdbPage = (): ReactNode => {
   const mayCreate = useMay()('configItems.create');
   return (
     <>
-      <RecordListPage<CiRow>
+      <RecordListPage<ConfigItemRow>
         title={t('title')}
         label={t('list.label')}
         subtitle={total === undefined ? '' : t('list.found', { count: total, shown: formatCount(total) })}
@@ -177,7 +177,7 @@ export const CmdbPage = (): ReactNode => {
         list={list}
         columns={columns}
         sort={sort}
-        onSort={(next) => useCmdb.setState({ sort: next as CiSort })}
+        onSort={(next) => useConfigItemsList.setState({ sort: next as ConfigItemSort })}
         onOpen={open}
         autoFocus={false}
         empty={
@@ -188,7 +188,7 @@ export const CmdbPage = (): ReactNode => {
           />
         }
       />
-      {isCreating && <CiCreateDialog onClose={() => setCreating(false)} />}
+      {isCreating && <ConfigItemCreateDialog onClose={() => setCreating(false)} />}
     </>
   );
 };

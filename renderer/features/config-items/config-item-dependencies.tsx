@@ -1,13 +1,13 @@
 import Warning from '@mui/icons-material/Warning';
 import { Box, Button, ButtonBase, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { CiDetail, RelatedCi } from '#contracts/cmdb.ts';
-import type { CiRow } from '#contracts/shared.ts';
+import type { ConfigItemDetail, RelatedConfigItem } from '#contracts/config-items.ts';
+import type { ConfigItemRow } from '#contracts/shared.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
+import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -15,9 +15,9 @@ import { inTreeOrder } from './dependency-tree.ts';
 
 const INDENT = 2;
 
-type LineProps = { readonly ci: CiRow; readonly hint: string; readonly depth?: number };
+type LineProps = { readonly ci: ConfigItemRow; readonly hint: string; readonly depth?: number };
 
-const CiTreeLine = ({ ci, hint, depth = 0 }: LineProps): ReactNode => (
+const ConfigItemTreeLine = ({ ci, hint, depth = 0 }: LineProps): ReactNode => (
   <Box component="li" sx={{ pl: depth * INDENT }}>
     <ButtonBase
       onClick={() => openRoute({ page: 'ci', id: ci.id }, ci.name)}
@@ -33,7 +33,7 @@ const CiTreeLine = ({ ci, hint, depth = 0 }: LineProps): ReactNode => (
         '&:hover': { bgcolor: 'action.hover' },
       }}
     >
-      <CiClassIcon ciClass={ci.ciClass} size={18} />
+      <ConfigItemClassIcon ciClass={ci.ciClass} size={18} />
       <Box component="span" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
         {ci.name}{' '}
         <Box component="span" sx={{ color: 'text.secondary', fontSize: 12 }}>
@@ -45,12 +45,12 @@ const CiTreeLine = ({ ci, hint, depth = 0 }: LineProps): ReactNode => (
   </Box>
 );
 
-type GroupProps = { readonly title: string; readonly related: readonly RelatedCi[] };
+type GroupProps = { readonly title: string; readonly related: readonly RelatedConfigItem[] };
 
 const Group = ({ title, related }: GroupProps): ReactNode => {
-  const t = useText('cmdb');
+  const t = useText('configItems');
   if (related.length === 0) return null;
-  const hintOf = ({ relation }: RelatedCi): string =>
+  const hintOf = ({ relation }: RelatedConfigItem): string =>
     joined([
       t(`relation.${relation.kind}`),
       relation.label,
@@ -65,7 +65,7 @@ const Group = ({ title, related }: GroupProps): ReactNode => {
       </Typography>
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {related.map((one) => (
-          <CiTreeLine key={one.relation.id} ci={one.ci} hint={hintOf(one)} />
+          <ConfigItemTreeLine key={one.relation.id} ci={one.ci} hint={hintOf(one)} />
         ))}
       </Box>
     </Box>
@@ -73,7 +73,7 @@ const Group = ({ title, related }: GroupProps): ReactNode => {
 };
 
 const Impact = ({ ciId, ciName }: { readonly ciId: string; readonly ciName: string }): ReactNode => {
-  const t = useText('cmdb');
+  const t = useText('configItems');
   const live = useLive('configItems.impact', { id: ciId });
   const reached = live.data?.rows;
   const rows = useMemo(() => inTreeOrder(ciId, reached ?? []), [ciId, reached]);
@@ -90,7 +90,7 @@ const Impact = ({ ciId, ciName }: { readonly ciId: string; readonly ciName: stri
           </Typography>
           <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
             {rows.map((row) => (
-              <CiTreeLine
+              <ConfigItemTreeLine
                 key={row.id}
                 ci={row}
                 depth={row.depth - 1}
@@ -105,8 +105,8 @@ const Impact = ({ ciId, ciName }: { readonly ciId: string; readonly ciName: stri
 };
 
 /** What the item needs, what needs it, what it is connected to, and on demand everything a failure of it reaches. */
-export const CiDependencies = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemDependencies = ({ detail }: { readonly detail: ConfigItemDetail }): ReactNode => {
+  const t = useText('configItems');
   const [showsImpact, setShowsImpact] = useState(false);
   const { needs, neededBy, connected, ci } = detail;
   const isEmpty = needs.length + neededBy.length + connected.length === 0;

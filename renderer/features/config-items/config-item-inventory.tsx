@@ -1,6 +1,6 @@
 import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { InventorySection } from '#contracts/cmdb.ts';
+import type { InventorySection } from '#contracts/config-items.ts';
 import { formatCount, formatInstant } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
@@ -36,7 +36,7 @@ type InventoryTableProps = {
 
 /** Rows of one inventory section with a filter; thousands of rows are windowed like any list. */
 const InventoryTable = ({ ciId, section, title, total }: InventoryTableProps): ReactNode => {
-  const t = useText('cmdb');
+  const t = useText('configItems');
   const [text, setText] = useState('');
   const settled = useDebounced(text.trim(), TYPING_MS);
   const list = useWindow('configItems.inventory', { ciId, section, text: settled });
@@ -83,11 +83,11 @@ const InventoryTable = ({ ciId, section, title, total }: InventoryTableProps): R
   );
 };
 
-type CiInventoryProps = { readonly ciId: string; readonly sections: readonly InventorySection[] };
+type ConfigItemInventoryProps = { readonly ciId: string; readonly sections: readonly InventorySection[] };
 
 /** Installed software. */
-export const CiSoftware = ({ ciId, sections }: CiInventoryProps): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemSoftware = ({ ciId, sections }: ConfigItemInventoryProps): ReactNode => {
+  const t = useText('configItems');
   const software = sections.find(({ name }) => name === 'softwares');
   return (
     <Section title={t('section.software')}>
@@ -108,8 +108,8 @@ export const CiSoftware = ({ ciId, sections }: CiInventoryProps): ReactNode => {
 };
 
 /** The other sections of the inventory, one at a time. */
-export const CiInventory = ({ ciId, sections }: CiInventoryProps): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemInventory = ({ ciId, sections }: ConfigItemInventoryProps): ReactNode => {
+  const t = useText('configItems');
   const others = sections.filter(({ name, count }) => name !== 'softwares' && count > 0);
   const [chosen, setChosen] = useState<string>();
   const section = others.find(({ name }) => name === chosen) ?? others[0];

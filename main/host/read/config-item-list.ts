@@ -1,6 +1,6 @@
-import type { CiFilter, CiSort } from '#contracts/cmdb.ts';
-import type { CiRow } from '#contracts/shared.ts';
-import type { KnownItem } from '#domain/cmdb/matching.ts';
+import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
+import type { ConfigItemRow } from '#contracts/shared.ts';
+import type { KnownConfigItem } from '#domain/config-items/matching.ts';
 import { namesIn } from './names.ts';
 import { inPlaces } from './places.ts';
 import { recordRows } from './record-rows.ts';
@@ -22,9 +22,9 @@ const ROW_PATHS = [
   'commercial.warrantyUntil',
   'updatedAt',
 ];
-type RawRow = Omit<CiRow, 'userName' | 'placeName'>;
+type RawRow = Omit<ConfigItemRow, 'userName' | 'placeName'>;
 
-export const ciRows = recordRows<RawRow, CiRow>('configItems', ROW_PATHS, (reads, raw) => {
+export const ciRows = recordRows<RawRow, ConfigItemRow>('configItems', ROW_PATHS, (reads, raw) => {
   const names = namesIn(reads, 'directory')(raw.flatMap((row) => [row.userId, row.placeId]));
   const name = (id: string | null): string | null => (id === null ? null : (names[id] ?? null));
   return raw.map((row) => ({ ...row, userName: name(row.userId), placeName: name(row.placeId) }));
@@ -65,7 +65,7 @@ const matchesText = (reads: Reads, text: string, textRows: TextRows, inDirectory
 
 export const ciWhere = (
   reads: Reads,
-  filter: CiFilter,
+  filter: ConfigItemFilter,
   textRows: TextRows,
   inDirectory: DirectorySearch,
 ): Sql => {
@@ -81,10 +81,14 @@ export const ciWhere = (
   return allOf(parts);
 };
 
-export const ciOrder = ({ field, direction }: CiSort): string => `f_${field} ${direction}, id ${direction}`;
+export const ciOrder = ({ field, direction }: ConfigItemSort): string =>
+  `f_${field} ${direction}, id ${direction}`;
 
 /** What a configuration item is recognised by when an import or a scan names it. */
-export type CiIdentity = KnownItem & { readonly assetTag: string | null; readonly ips: readonly string[] };
+export type ConfigItemIdentity = KnownConfigItem & {
+  readonly assetTag: string | null;
+  readonly ips: readonly string[];
+};
 
 type Extracted = readonly [
   string | null,
@@ -96,7 +100,7 @@ type Extracted = readonly [
 ];
 
 /** Identifiers of all configuration items, retired ones too: a device that comes back is the same device. */
-export const ciIdentities = (reads: Reads): readonly CiIdentity[] =>
+export const ciIdentities = (reads: Reads): readonly ConfigItemIdentity[] =>
   reads
     .all(
       sql(

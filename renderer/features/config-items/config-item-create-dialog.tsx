@@ -36,8 +36,8 @@ const COMMERCIAL = {
 const START: Record<string, unknown> = { ...IDENTITY, ...ASSIGNMENT, ...COMMERCIAL };
 
 /** Creates a configuration item by hand and opens it. */
-export const CiCreateDialog = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemCreateDialog = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
+  const t = useText('configItems');
   const form = useRecordForm({
     kind: { collection: 'configItems', type: null },
     table: CONFIG_ITEM_FIELDS,

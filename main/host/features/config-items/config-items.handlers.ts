@@ -1,14 +1,14 @@
-import { createConfigItem, updateConfigItem } from '#domain/cmdb/config-item.commands.ts';
-import { impactOf } from '#domain/cmdb/impact.ts';
-import { warrantyOn } from '#domain/cmdb/warranty.ts';
+import { createConfigItem, updateConfigItem } from '#domain/config-items/config-item.commands.ts';
+import { impactOf } from '#domain/config-items/impact.ts';
+import { warrantyOn } from '#domain/config-items/warranty.ts';
 import type { Inventory } from '#domain/fields/config-items.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
 import type { FeatureHandlers } from '../../context.ts';
 import { insertOnce } from '../insert-once.ts';
 import { done, notFound, toReply } from '../reply.ts';
-import { ciDetail } from './ci-detail.ts';
+import { ciDetail } from './config-item-detail.ts';
 
-export const cmdbHandlers: FeatureHandlers<'configItems'> = {
+export const configItemsHandlers: FeatureHandlers<'configItems'> = {
   commands: {
     create: async (context, { commercial, ...input }) => {
       const id = input.id ?? context.newId();

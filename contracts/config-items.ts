@@ -5,26 +5,33 @@ import type { Person } from '#domain/fields/directory.ts';
 import type { LicenceSeat } from '#domain/fields/licences.ts';
 import { dateSchema, idSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
 import { answer, defineContract } from './define.ts';
-import { byId, type CiRow, type Names, type OrderRow, type TicketRow, windowInput } from './shared.ts';
+import {
+  byId,
+  type ConfigItemRow,
+  type Names,
+  type OrderRow,
+  type TicketRow,
+  windowInput,
+} from './shared.ts';
 
-export type RelatedCi = { readonly relation: Relation; readonly ci: CiRow };
+export type RelatedConfigItem = { readonly relation: Relation; readonly ci: ConfigItemRow };
 export type InventorySection = {
   readonly name: string;
   readonly count: number;
   readonly updatedAt: string | null;
 };
-export type CiDetail = {
+export type ConfigItemDetail = {
   readonly ci: ConfigItem;
   readonly names: Names;
   readonly user: Person | null;
   readonly placeName: string | null;
   readonly agreements: readonly Agreement[];
   /** CIs this one needs. */
-  readonly needs: readonly RelatedCi[];
+  readonly needs: readonly RelatedConfigItem[];
   /** CIs that need this one. */
-  readonly neededBy: readonly RelatedCi[];
+  readonly neededBy: readonly RelatedConfigItem[];
   /** Connected, attached and membership relations. */
-  readonly connected: readonly RelatedCi[];
+  readonly connected: readonly RelatedConfigItem[];
   readonly seats: readonly LicenceSeat[];
   readonly tickets: readonly TicketRow[];
   readonly orders: readonly OrderRow[];
@@ -44,12 +51,12 @@ export const ciFilterSchema = z.strictObject({
   /** The place and everything below it. */
   placeId: idSchema.optional(),
 });
-export type CiFilter = z.infer<typeof ciFilterSchema>;
+export type ConfigItemFilter = z.infer<typeof ciFilterSchema>;
 export const ciSortSchema = z.strictObject({
   field: z.enum(['name', 'ciClass', 'status', 'model', 'assetTag', 'serial', 'updatedAt']),
   direction: z.enum(['asc', 'desc']),
 });
-export type CiSort = z.infer<typeof ciSortSchema>;
+export type ConfigItemSort = z.infer<typeof ciSortSchema>;
 
 const commercialFields = z
   .strictObject({
@@ -85,7 +92,7 @@ const ciFields = {
 };
 const ciChanges = z.strictObject(ciFields).partial();
 
-export const cmdbContract = defineContract({
+export const configItemsContract = defineContract({
   feature: 'configItems',
   commands: {
     create: {
@@ -102,12 +109,12 @@ export const cmdbContract = defineContract({
   queries: {
     page: {
       input: z.strictObject({ filter: ciFilterSchema, sort: ciSortSchema, ...windowInput }),
-      output: answer<{ readonly total: number; readonly rows: readonly CiRow[] }>(),
+      output: answer<{ readonly total: number; readonly rows: readonly ConfigItemRow[] }>(),
       watches: ['configItems', 'directory'],
     },
     detail: {
       input: byId,
-      output: answer<CiDetail>(),
+      output: answer<ConfigItemDetail>(),
       // 'sync': whether the record waits to be sent is part of the answer.
       watches: ['configItems', 'relations', 'tickets', 'orders', 'inventories', 'licences', 'sync'],
     },
@@ -129,7 +136,7 @@ export const cmdbContract = defineContract({
     impact: {
       input: byId,
       output: answer<{
-        readonly rows: readonly (CiRow & { readonly depth: number; readonly viaId: string })[];
+        readonly rows: readonly (ConfigItemRow & { readonly depth: number; readonly viaId: string })[];
       }>(),
       watches: ['relations', 'configItems'],
     },

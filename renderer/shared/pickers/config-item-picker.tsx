@@ -1,16 +1,16 @@
 import { type ReactNode, useState } from 'react';
-import type { CiRow } from '#contracts/shared.ts';
+import type { ConfigItemRow } from '#contracts/shared.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { hintOf, type PickerProps, SearchPicker } from './search-picker.tsx';
 
-type CiPickerProps = PickerProps & {
+type ConfigItemPickerProps = PickerProps & {
   /** While nothing is typed this person's devices are offered. */
   readonly userId?: string | null;
-  readonly onChange: (id: string | null, ci: CiRow | null) => void;
+  readonly onChange: (id: string | null, ci: ConfigItemRow | null) => void;
 };
 
 /** Finds a configuration item by name, serial, asset tag, user, place, IP or model. */
-export const CiPicker = ({ onChange, userId = null, ...field }: CiPickerProps): ReactNode => {
+export const ConfigItemPicker = ({ onChange, userId = null, ...field }: ConfigItemPickerProps): ReactNode => {
   const [text, setText] = useState('');
   const filter = text !== '' ? { text } : userId !== null ? { userId } : { activeOnly: true };
   const live = useLive('configItems.page', {

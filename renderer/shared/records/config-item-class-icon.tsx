@@ -16,9 +16,9 @@ import TabletMac from '@mui/icons-material/TabletMac';
 import Tv from '@mui/icons-material/Tv';
 import type { SvgIconProps } from '@mui/material';
 import type { ComponentType, ReactNode } from 'react';
-import type { CiClass } from '#domain/fields/config-items.ts';
+import type { ConfigItemClass } from '#domain/fields/config-items.ts';
 
-const ICONS: Readonly<Record<CiClass, ComponentType<SvgIconProps>>> = {
+const ICONS: Readonly<Record<ConfigItemClass, ComponentType<SvgIconProps>>> = {
   desktop: DesktopWindows,
   notebook: Laptop,
   thin_client: DeveloperBoard,
@@ -37,10 +37,10 @@ const ICONS: Readonly<Record<CiClass, ComponentType<SvgIconProps>>> = {
   other: Category,
 };
 
-type CiClassIconProps = { readonly ciClass: CiClass; readonly size?: number };
+type ConfigItemClassIconProps = { readonly ciClass: ConfigItemClass; readonly size?: number };
 
 /** The icon of a class of configuration items, `size` pixels wide; the class is always named in words beside it. */
-export const CiClassIcon = ({ ciClass, size = 16 }: CiClassIconProps): ReactNode => {
+export const ConfigItemClassIcon = ({ ciClass, size = 16 }: ConfigItemClassIconProps): ReactNode => {
   const Icon = ICONS[ciClass];
   return (
     <Icon

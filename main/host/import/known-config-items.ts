@@ -1,31 +1,31 @@
 import {
   type Identity,
-  type KnownItem,
+  type KnownConfigItem,
   type Match,
   matchConfigItem,
   normaliseMac,
   normaliseName,
   normaliseSerial,
   normaliseUuid,
-} from '#domain/cmdb/matching.ts';
-import type { CiIdentity } from '../read/ci-list.ts';
+} from '#domain/config-items/matching.ts';
+import type { ConfigItemIdentity } from '../read/config-item-list.ts';
 
 /** All configuration items by what they are recognised by, with those that the running import has planned. */
-export type KnownItems = {
+export type KnownConfigItems = {
   readonly match: (identity: Identity) => Match;
   /** The only item with this address or tag, or null. */
   readonly onlyByIp: (ip: string) => string | null;
   readonly byAssetTag: (tag: string) => readonly string[];
   /** Adds or renews an item. */
-  readonly note: (item: CiIdentity) => void;
+  readonly note: (item: ConfigItemIdentity) => void;
 };
 
 type Index = ReadonlyMap<string, readonly string[]>;
 
 const tagKey = (tag: string): string => tag.trim().toUpperCase();
 
-export const createKnownItems = (items: readonly CiIdentity[]): KnownItems => {
-  const all = new Map<string, CiIdentity>();
+export const createKnownConfigItems = (items: readonly ConfigItemIdentity[]): KnownConfigItems => {
+  const all = new Map<string, ConfigItemIdentity>();
   const indexes = {
     serial: new Map<string, string[]>(),
     uuid: new Map<string, string[]>(),
@@ -40,7 +40,7 @@ export const createKnownItems = (items: readonly CiIdentity[]): KnownItems => {
     if (ids === undefined) index.set(key, [id]);
     else if (!ids.includes(id)) ids.push(id);
   };
-  const note = (item: CiIdentity): void => {
+  const note = (item: ConfigItemIdentity): void => {
     all.set(item.id, item);
     add(indexes.serial, normaliseSerial(item.serial), item.id);
     add(indexes.uuid, normaliseUuid(item.uuid), item.id);
@@ -52,7 +52,7 @@ export const createKnownItems = (items: readonly CiIdentity[]): KnownItems => {
   for (const item of items) note(item);
 
   // An index may still hold what an item was known by before it was renewed; matchConfigItem looks at the item itself.
-  const found = (index: Index, key: string): readonly KnownItem[] =>
+  const found = (index: Index, key: string): readonly KnownConfigItem[] =>
     (index.get(key) ?? []).flatMap((id) => all.get(id) ?? []);
   const lookups = {
     bySerial: (serial: string) => found(indexes.serial, serial),

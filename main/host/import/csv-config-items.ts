@@ -1,5 +1,5 @@
-import { createConfigItem } from '#domain/cmdb/config-item.commands.ts';
-import type { CiClass, ConfigItem } from '#domain/fields/config-items.ts';
+import { createConfigItem } from '#domain/config-items/config-item.commands.ts';
+import type { ConfigItem, ConfigItemClass } from '#domain/fields/config-items.ts';
 import { ciIdOf } from '#domain/import/glpi-facts.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
@@ -65,7 +65,7 @@ const statusFields = (item: ConfigItem, shape: ConfigItem, { fields }: Row): Fie
     : { active: shape.active, retiredAt: shape.active ? null : (item.retiredAt ?? shape.retiredAt) };
 
 /** Plans the device of one row. */
-export const planItem = async (row: Row, run: CsvRun): Promise<readonly ImportRecord[]> => {
+export const planConfigItem = async (row: Row, run: CsvRun): Promise<readonly ImportRecord[]> => {
   const records: ImportRecord[] = [];
   const { fields } = row;
   const name = textIn(fields, 'name') ?? textIn(fields, 'assetTag') ?? textIn(fields, 'serial');
@@ -94,7 +94,7 @@ export const planItem = async (row: Row, run: CsvRun): Promise<readonly ImportRe
 };
 
 const blankItem = (id: string, name: string, fields: Fields, run: CsvRun): ConfigItem => {
-  const ciClass = (textIn(fields, 'ciClass') ?? 'other') as CiClass;
+  const ciClass = (textIn(fields, 'ciClass') ?? 'other') as ConfigItemClass;
   const status = textIn(fields, 'status') as ConfigItem['status'] | null;
   const created = createConfigItem(
     null,

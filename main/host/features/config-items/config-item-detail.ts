@@ -1,4 +1,4 @@
-import type { CiDetail, InventorySection, RelatedCi } from '#contracts/cmdb.ts';
+import type { ConfigItemDetail, InventorySection, RelatedConfigItem } from '#contracts/config-items.ts';
 import type { ConfigItem, Relation, RelationKind } from '#domain/fields/config-items.ts';
 import type { HostContext } from '../../context.ts';
 
@@ -24,7 +24,7 @@ export const ciDetail = async (
   context: HostContext,
   ci: ConfigItem,
   warrantyDays: number | null,
-): Promise<CiDetail> => {
+): Promise<ConfigItemDetail> => {
   const { read, records } = context;
   const relations = (await records.getMany('relations', read.relationIdsOf([ci.id]))).filter(
     (relation) => relation.active,
@@ -32,7 +32,7 @@ export const ciDetail = async (
   const otherOf = (relation: Relation): string =>
     relation.fromId === ci.id ? relation.toId : relation.fromId;
   const others = new Map(read.cis(relations.map(otherOf)).map((row) => [row.id, row]));
-  const related = (pick: (relation: Relation) => boolean): readonly RelatedCi[] =>
+  const related = (pick: (relation: Relation) => boolean): readonly RelatedConfigItem[] =>
     relations.filter(pick).flatMap((relation) => {
       const other = others.get(otherOf(relation));
       return other === undefined ? [] : [{ relation, ci: other }];

@@ -4,7 +4,7 @@ import PhoneInTalk from '@mui/icons-material/PhoneInTalk';
 import { Button, Chip, Tooltip } from '@mui/material';
 import { type ReactNode, useEffect } from 'react';
 import { ulid } from 'ulid';
-import type { CiDetail } from '#contracts/cmdb.ts';
+import type { ConfigItemDetail } from '#contracts/config-items.ts';
 import type { CommandInput } from '#contracts/registry.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -18,15 +18,22 @@ import { RecordLayout, type RecordPart } from '#renderer/shared/record/record-la
 import { type RecordView, useRecordView } from '#renderer/shared/record/record-page.ts';
 import { RecordText } from '#renderer/shared/record/record-text.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
-import { CiClassIcon } from '#renderer/shared/records/ci-class-icon.tsx';
+import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { CiDependencies } from './ci-dependencies.tsx';
-import { CiAgreements, CiCommercial, CiHardware, CiIdentity, CiLicences, CiUser } from './ci-facts.tsx';
-import { CiInventory, CiSoftware } from './ci-inventory.tsx';
+import { ConfigItemDependencies } from './config-item-dependencies.tsx';
+import {
+  ConfigItemAgreements,
+  ConfigItemCommercial,
+  ConfigItemHardware,
+  ConfigItemIdentity,
+  ConfigItemLicences,
+  ConfigItemUser,
+} from './config-item-facts.tsx';
+import { ConfigItemInventory, ConfigItemSoftware } from './config-item-inventory.tsx';
 
 const KIND = { collection: 'configItems', type: null } as const;
 
@@ -50,7 +57,7 @@ const EDITED: readonly string[] = [
 
 const headOf = (path: string): string => path.split('.')[0] ?? path;
 
-const useCiView = ({ ci, names, pendingSync }: CiDetail): RecordView => {
+const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): RecordView => {
   const mayUpdate = useMay()('configItems.update');
   return useRecordView({
     kind: KIND,
@@ -72,8 +79,8 @@ const useCiView = ({ ci, names, pendingSync }: CiDetail): RecordView => {
 };
 
 /** What is worked on: technique, software, what depends on it, what happened to it. */
-const useMainParts = (view: RecordView, detail: CiDetail): readonly RecordPart[] => {
-  const t = useText('cmdb');
+const useMainParts = (view: RecordView, detail: ConfigItemDetail): readonly RecordPart[] => {
+  const t = useText('configItems');
   const record = useText('record');
   const { ci, sections, needs, neededBy, connected } = detail;
   const others = sections.filter(({ name, count }) => name !== 'softwares' && count > 0);
@@ -83,21 +90,21 @@ const useMainParts = (view: RecordView, detail: CiDetail): readonly RecordPart[]
     title: t('section.inventory'),
     column,
     count: others.length,
-    node: <CiInventory ciId={ci.id} sections={sections} />,
+    node: <ConfigItemInventory ciId={ci.id} sections={sections} />,
   };
   return [
     {
       id: 'hardware',
       title: t('section.hardware'),
       column,
-      node: <CiHardware view={view} detail={detail} />,
+      node: <ConfigItemHardware view={view} detail={detail} />,
     },
     {
       id: 'software',
       title: t('section.software'),
       column,
       count: ci.softwareCount,
-      node: <CiSoftware ciId={ci.id} sections={sections} />,
+      node: <ConfigItemSoftware ciId={ci.id} sections={sections} />,
     },
     ...(others.length === 0 ? [] : [inventory]),
     {
@@ -105,7 +112,7 @@ const useMainParts = (view: RecordView, detail: CiDetail): readonly RecordPart[]
       title: t('section.dependencies'),
       column,
       count: needs.length + neededBy.length + connected.length,
-      node: <CiDependencies detail={detail} />,
+      node: <ConfigItemDependencies detail={detail} />,
     },
     { id: 'notes', title: t('section.notes'), column, node: <RecordText view={view} path="notes" /> },
     {
@@ -121,17 +128,17 @@ const useMainParts = (view: RecordView, detail: CiDetail): readonly RecordPart[]
 type AsidePart = 'identity' | 'user' | 'commercial' | 'agreements' | 'tickets' | 'orders' | 'licences';
 
 /** What stands beside it: what it is, who has it, what it cost, what is agreed and reported about it. */
-const useAsideParts = (view: RecordView, detail: CiDetail): readonly RecordPart[] => {
-  const t = useText('cmdb');
+const useAsideParts = (view: RecordView, detail: ConfigItemDetail): readonly RecordPart[] => {
+  const t = useText('configItems');
   const { agreements, tickets, orders, seats } = detail;
   const part = (id: AsidePart, node: ReactNode, count = 0): RecordPart => ({
     ...{ id, title: t(`section.${id}`), column: 'aside', count, node },
   });
   return [
-    part('identity', <CiIdentity view={view} detail={detail} />),
-    part('user', <CiUser view={view} detail={detail} />),
-    part('commercial', <CiCommercial view={view} detail={detail} />),
-    part('agreements', <CiAgreements detail={detail} />, agreements.length),
+    part('identity', <ConfigItemIdentity view={view} detail={detail} />),
+    part('user', <ConfigItemUser view={view} detail={detail} />),
+    part('commercial', <ConfigItemCommercial view={view} detail={detail} />),
+    part('agreements', <ConfigItemAgreements detail={detail} />, agreements.length),
     part(
       'tickets',
       <Section title={t('section.tickets')}>
@@ -146,12 +153,12 @@ const useAsideParts = (view: RecordView, detail: CiDetail): readonly RecordPart[
       </Section>,
       orders.length,
     ),
-    part('licences', <CiLicences detail={detail} />, seats.length),
+    part('licences', <ConfigItemLicences detail={detail} />, seats.length),
   ];
 };
 
-const Actions = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
-  const t = useText('cmdb');
+const Actions = ({ detail }: { readonly detail: ConfigItemDetail }): ReactNode => {
+  const t = useText('configItems');
   const may = useMay();
   const { ci, user } = detail;
   return (
@@ -187,9 +194,9 @@ const Actions = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
   );
 };
 
-const CiContent = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
-  const t = useText('cmdb');
-  const view = useCiView(detail);
+const ConfigItemContent = ({ detail }: { readonly detail: ConfigItemDetail }): ReactNode => {
+  const t = useText('configItems');
+  const view = useConfigItemView(detail);
   const main = useMainParts(view, detail);
   const aside = useAsideParts(view, detail);
   const { ci, user, placeName } = detail;
@@ -201,7 +208,7 @@ const CiContent = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
           label={t('page.header')}
           view={view}
           titlePath="name"
-          icon={<CiClassIcon ciClass={ci.ciClass} size={22} />}
+          icon={<ConfigItemClassIcon ciClass={ci.ciClass} size={22} />}
           above={joined([
             valueWord(KIND, 'ciClass', ci.ciClass),
             ci.assetTag,
@@ -224,8 +231,8 @@ const CiContent = ({ detail }: { readonly detail: CiDetail }): ReactNode => {
 };
 
 /** Everything that is known of one configuration item. */
-export const CiPage = ({ id }: { readonly id: string }): ReactNode => {
-  const t = useText('cmdb');
+export const ConfigItemPage = ({ id }: { readonly id: string }): ReactNode => {
+  const t = useText('configItems');
   const live = useLive('configItems.detail', { id });
   const name = live.data?.ci.id === id ? live.data.ci.name : undefined;
   useEffect(() => {
@@ -235,7 +242,7 @@ export const CiPage = ({ id }: { readonly id: string }): ReactNode => {
     return <EmptyNote icon={<HelpOutlined />} title={t('page.notFound')} hint={t('page.notFoundHint')} />;
   return (
     <Boundary live={live} lines={16}>
-      {(detail) => <CiContent key={detail.ci.id} detail={detail} />}
+      {(detail) => <ConfigItemContent key={detail.ci.id} detail={detail} />}
     </Boundary>
   );
 };
