@@ -35,7 +35,7 @@ const columnsFor = (
 ) =>
   fieldColumns<OrderRow>(KIND, ORDER_FIELDS, [
     { field: 'number', width: 118, narrow: 118, grow: null, sortable: true },
-    { field: 'type', width: 78, narrow: 78, spare: true },
+    { field: 'type', width: 94, narrow: 94, spare: true },
     { field: 'title', grow: 3 },
     { field: 'state', width: 136, narrow: 132, sortable: true },
     { field: 'plannedStart', sortable: true },
@@ -44,16 +44,16 @@ const columnsFor = (
     {
       field: 'targetPlaceId',
       header: words.to,
-      width: 100,
-      narrow: 92,
+      width: 108,
+      narrow: 104,
       grow: 2,
       name: (row) => row.targetPlaceName,
     },
     {
       field: 'tasks',
       header: words.tasks,
-      width: 56,
-      narrow: 56,
+      width: 78,
+      narrow: 78,
       grow: null,
       render: (row) => `${row.tasksDone}/${row.tasksTotal}`,
     },
@@ -68,7 +68,7 @@ const columnsFor = (
             // A far-future instant stands for "nothing due".
             render: (row: OrderRow) => (row.dueAt.startsWith('9999') ? '' : formatDate(row.dueAt)),
           },
-          { field: 'assigneeId', narrow: 84, name: (row: OrderRow) => row.assigneeName },
+          { field: 'assigneeId', narrow: 98, name: (row: OrderRow) => row.assigneeName },
         ]),
   ]);
 

@@ -46,7 +46,7 @@ const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
   place: column('place', [170, 100], 'placeId'),
   team: column('team', [124, 80], 'teamId'),
   assignee: column('assignee', [130, 84], 'assigneeId'),
-  ci: column('ci', [140, 90], null),
+  ci: column('ci', [168, 160], null),
   category: column('category', [130, 90], 'category'),
   opened: column('opened', [120, 112], 'openedAt'),
   updated: column('updated', [112, 110], 'updatedAt'),

@@ -135,7 +135,7 @@ export const SignInPage = ({ status }: { readonly status: SessionStatus }): Reac
         </Button>
       </form>
       <ServerLine status={status} onChange={() => setEditsServer(true)} />
-      <LanguageSelect choice={choice} width={220} onChoose={chooseBeforeSignIn} />
+      <LanguageSelect choice={choice} width={280} onChoose={chooseBeforeSignIn} />
       {status.sampleAccounts.length > 0 && (
         <SampleAccountList
           accounts={status.sampleAccounts}

@@ -51,11 +51,11 @@ export const knowledgeColumns = (t: Translate<'knowledge'>): readonly TableColum
   const columns: readonly FieldColumn<KnowledgeRow>[] = [
     { field: 'number', width: 118, sortable: true },
     { field: 'title', width: 200, grow: 6, sortable: true, render: titleCell },
-    { field: 'state', width: 108, sortable: true },
+    { field: 'state', width: 138, narrow: 120, sortable: true },
     {
       field: 'review',
       header: t('columns.review'),
-      width: 120,
+      width: 136,
       render: (row) => <ReviewChips reasons={row.review} />,
     },
     {
@@ -80,6 +80,7 @@ export const knowledgeColumns = (t: Translate<'knowledge'>): readonly TableColum
       field: 'ownerName',
       header: fieldLabel('knowledge', 'ownerId'),
       width: 116,
+      narrow: 112,
       grow: 1,
       sortable: true,
       spare: true,
