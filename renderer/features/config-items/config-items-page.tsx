@@ -3,7 +3,7 @@ import Clear from '@mui/icons-material/Clear';
 import Devices from '@mui/icons-material/Devices';
 import { Button, FormControlLabel, Switch } from '@mui/material';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
+import type { ConfigItemFilter } from '#contracts/config-items.ts';
 import type { ConfigItemRow } from '#contracts/shared.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
 import { useCommands } from '#renderer/shared/commands/commands.ts';
@@ -14,14 +14,16 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import { CodeFilter, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
+import { SavedViewMenu } from '#renderer/shared/record/saved-view-menu.tsx';
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
 import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ConfigItemCreateDialog } from './config-item-create-dialog.tsx';
-import { NO_FILTER, useConfigItemsList } from './config-items-store.ts';
+import { CONFIG_ITEM_CHOICE } from './config-items-store.ts';
 
 const KIND = { collection: 'configItems', type: null } as const;
 const TYPING_MS = 120;
@@ -72,8 +74,11 @@ const columnsOf = () =>
     { field: 'updatedAt', spare: true, sortable: true },
   ]);
 
-const useFilter = (): ConfigItemFilter => {
-  const { text, classes, statuses, activeOnly } = useConfigItemsList();
+const useConfigItems = () => useListChoice(CONFIG_ITEM_CHOICE, '' as never);
+type ListProps = { readonly list: ReturnType<typeof useConfigItems> };
+
+const useFilter = ({ list }: ListProps): ConfigItemFilter => {
+  const { text, classes, statuses, activeOnly } = list.filters;
   const settled = useDebounced(text.trim(), TYPING_MS);
   return useMemo(
     () => ({
@@ -87,9 +92,10 @@ const useFilter = (): ConfigItemFilter => {
 };
 
 /** Text over name, serial, asset tag, user, place, IP and model, and the closed filters. `/` goes to the text. */
-const Filters = (): ReactNode => {
+const Filters = ({ list }: ListProps): ReactNode => {
   const t = useText('configItems');
-  const { text, classes, statuses, activeOnly } = useConfigItemsList();
+  const { change } = list;
+  const { text, classes, statuses, activeOnly } = list.filters;
   const field = useRef<HTMLInputElement>(null);
   const commands = useMemo(
     () => [
@@ -104,7 +110,6 @@ const Filters = (): ReactNode => {
     [],
   );
   useCommands(commands);
-  const isFiltered = text !== '' || classes.length > 0 || statuses.length > 0 || !activeOnly;
   return (
     <>
       <TextFilter
@@ -112,7 +117,7 @@ const Filters = (): ReactNode => {
         autoFocus
         value={text}
         placeholder={t('list.find')}
-        onChange={(next) => useConfigItemsList.setState({ text: next })}
+        onChange={(next) => change({ text: next })}
       />
       <CodeFilter
         kind={KIND}
@@ -120,7 +125,7 @@ const Filters = (): ReactNode => {
         spec={CONFIG_ITEM_FIELDS.ciClass}
         chosen={classes}
         width={150}
-        onChange={(chosen) => useConfigItemsList.setState({ classes: chosen })}
+        onChange={(chosen) => change({ classes: chosen })}
       />
       <CodeFilter
         kind={KIND}
@@ -128,23 +133,24 @@ const Filters = (): ReactNode => {
         spec={CONFIG_ITEM_FIELDS.status}
         chosen={statuses}
         width={150}
-        onChange={(chosen) => useConfigItemsList.setState({ statuses: chosen })}
+        onChange={(chosen) => change({ statuses: chosen })}
       />
       <FormControlLabel
         control={
           <Switch
             size="small"
             checked={activeOnly}
-            onChange={(_event, checked) => useConfigItemsList.setState({ activeOnly: checked })}
+            onChange={(_event, checked) => change({ activeOnly: checked })}
           />
         }
         label={t('list.activeOnly')}
       />
-      {isFiltered && (
-        <Button size="small" startIcon={<Clear />} onClick={() => useConfigItemsList.setState(NO_FILTER)}>
+      {JSON.stringify(list.filters) !== JSON.stringify(CONFIG_ITEM_CHOICE.initial) && (
+        <Button size="small" startIcon={<Clear />} onClick={() => change(CONFIG_ITEM_CHOICE.initial)}>
           {t('list.clear')}
         </Button>
       )}
+      <SavedViewMenu list={list} />
     </>
   );
 };
@@ -152,8 +158,9 @@ const Filters = (): ReactNode => {
 /** All configuration items, found by whatever is known of one. */
 export const ConfigItemsPage = (): ReactNode => {
   const t = useText('configItems');
-  const filter = useFilter();
-  const sort = useConfigItemsList((state) => state.sort);
+  const choice = useConfigItems();
+  const filter = useFilter({ list: choice });
+  const { sort } = choice;
   const list = useWindow('configItems.page', { filter, sort });
   const total = list.live.data?.total;
   const columns = useMemo(columnsOf, []);
@@ -173,11 +180,11 @@ export const ConfigItemsPage = (): ReactNode => {
             </Button>
           )
         }
-        filters={<Filters />}
+        filters={<Filters list={choice} />}
         list={list}
         columns={columns}
         sort={sort}
-        onSort={(next) => useConfigItemsList.setState({ sort: next as ConfigItemSort })}
+        onSort={choice.setSort}
         onOpen={open}
         autoFocus={false}
         empty={

@@ -21,12 +21,12 @@ export const onUsable = (then: () => void): (() => void) => {
   return () => waiting.delete(then);
 };
 
-/** False until the queue has been painted: for what is not seen in it and must not keep it waiting. */
+/** False until the first page has been painted, or was left: for what is not seen in it and must not keep it waiting. */
 export const useIsUsable = (): boolean => useSyncExternalStore(onUsable, () => usable);
 
-const report = (): void => {
+const becomeUsable = (): void => {
+  if (usable) return;
   usable = true;
-  void window.deskhand.native.reportUsable();
   for (const then of waiting) then();
 };
 
@@ -36,6 +36,13 @@ export const useReportUsable = (ready: boolean): void => {
     if (!ready || reported) return;
     reported = true;
     // Two frames later the rows have been painted, not only rendered.
-    requestAnimationFrame(() => requestAnimationFrame(report));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        void window.deskhand.native.reportUsable();
+        becomeUsable();
+      }),
+    );
   }, [ready]);
+  // Whoever leaves the page before it is ready uses the console already.
+  useEffect(() => becomeUsable, []);
 };
