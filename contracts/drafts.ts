@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { idSchema } from '#domain/records/common.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
 
@@ -17,6 +18,9 @@ const draftKey = z
   .max(200)
   .regex(/^[a-z-]+:[\w.:@-]+$/);
 
+/** Whose draft it is meant to be; refused once somebody else is signed in. What was asked late must not reach the next person's drafts. */
+const whose = idSchema.optional();
+
 export const draftsContract = defineContract({
   feature: 'drafts',
   commands: {
@@ -26,13 +30,18 @@ export const draftsContract = defineContract({
         key: draftKey,
         label: z.string().max(400),
         fields: z.record(z.string().max(200), z.unknown()),
+        personId: whose,
       }),
       output: answer<{ readonly savedAt: string }>(),
     },
     discard: { input: z.strictObject({ key: draftKey }), output: answer<null>() },
   },
   queries: {
-    get: { input: z.strictObject({ key: draftKey }), output: answer<Draft | null>(), watches: [] },
+    get: {
+      input: z.strictObject({ key: draftKey, personId: whose }),
+      output: answer<Draft | null>(),
+      watches: [],
+    },
     list: {
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly Omit<Draft, 'fields'>[] }>(),

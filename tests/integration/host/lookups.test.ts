@@ -267,6 +267,22 @@ describe('drafts and views', () => {
   });
 });
 
+it("what is saved late never becomes the next person's draft", async () => {
+  const late = { key: 'incident:2', label: 'Two', fields: { title: 'of desk 1' }, personId: 'desk-1' };
+  await actAs(host, { roles: ['service-desk'], personId: 'desk-2' });
+  expect((await refusal(command(host, 'drafts.save', late))).code).toBe('signed_out');
+  expect((await refusal(query(host, 'drafts.get', { key: late.key, personId: 'desk-1' }))).code).toBe(
+    'signed_out',
+  );
+  expect((await data(query(host, 'drafts.list', {}))).rows).toEqual([]);
+  await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
+  await data(command(host, 'drafts.save', late));
+  expect(await data(query(host, 'drafts.get', { key: late.key, personId: 'desk-1' }))).toMatchObject({
+    fields: late.fields,
+  });
+  await data(command(host, 'drafts.discard', { key: late.key }));
+});
+
 describe('announcements', () => {
   const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString();
   const announcement = (
