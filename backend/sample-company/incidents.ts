@@ -78,7 +78,7 @@ const opened = (
   const isMonitoring = text.detail.startsWith('Monitoring');
   return blankIncident({
     ...blankBase(id, at, 'person-sd-1'),
-    number: nextNumber('incident', SAMPLE_BLOCK, index + 1),
+    number: nextNumber(INCIDENT.numbers, SAMPLE_BLOCK, index + 1),
     title: fill(text.title),
     description: fill(text.detail),
     requesterId: caller.id,

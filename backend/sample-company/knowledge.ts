@@ -8,6 +8,7 @@ import {
   type KnownError,
 } from '#domain/fields/knowledge.ts';
 import { nextNumber } from '#domain/numbering/number-block.ts';
+import { ARTICLE } from '#domain/processes/article.ts';
 import { blankOf } from '#domain/processes/engine.ts';
 import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { isActiveState } from '#domain/processes/process.ts';
@@ -51,7 +52,7 @@ export const knowledgeOf = (
     (text, index): KnownError => ({
       ...blank<KnownError>(KNOWN_ERROR_FIELDS),
       ...baseOf(knownErrorId(index), at),
-      number: nextNumber('known_error', SAMPLE_BLOCK, index + 1),
+      number: nextNumber(KNOWN_ERROR.numbers, SAMPLE_BLOCK, index + 1),
       title: text.title,
       state: text.state ?? 'published',
       active: isActiveState(KNOWN_ERROR, text.state ?? 'published'),
@@ -72,7 +73,7 @@ export const knowledgeOf = (
     (text, index): Article => ({
       ...blank<Article>(ARTICLE_FIELDS),
       ...baseOf(`article-${padded(index + 1, 3)}`, at),
-      number: nextNumber('article', SAMPLE_BLOCK, index + 1),
+      number: nextNumber(ARTICLE.numbers, SAMPLE_BLOCK, index + 1),
       title: text.title,
       state: 'published',
       active: true,

@@ -251,7 +251,7 @@ const problemOf = (index: number, making: Making): Problem => {
     null,
     {
       ...{ ...common, id, title, symptom, businessImpact, category, subcategory, impact, urgency },
-      number: nextNumber('problem', SAMPLE_BLOCK, index + 1),
+      number: nextNumber(PROBLEM.numbers, SAMPLE_BLOCK, index + 1),
       serviceId: text.service,
       teamId: TEAM_IDS[text.team],
       origin: text.trendOfModel !== undefined ? 'trend' : before.length > 0 ? 'incidents' : 'manual',

@@ -59,7 +59,7 @@ export type TicketSla = RecordFrom<typeof SLA_FIELDS>;
  * by the domain and never merged.
  */
 // biome-ignore format: a table is read by its columns
-const TICKET_FIELDS = {
+export const TICKET_FIELDS = {
   ...BASE_FIELDS,
   /** Human number from a per-device block, `INC-7QK-0042`. */
   number:            { kind: 'text', min: 1, max: 40, search: 'key' },

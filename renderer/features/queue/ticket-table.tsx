@@ -31,10 +31,9 @@ const open = (row: TicketRow): void => openRecord('tickets', row, row.number);
 /** A live window on the tickets that match a filter. */
 export const TicketTable = (props: TicketTableProps): ReactNode => {
   const t = useText('queue');
-  const common = useText('common');
   const { filter, sort } = props;
   const list = useWindow('tickets.page', { filter, sort });
-  const columns = useMemo(() => ticketColumns(props.columns, { t, common }), [props.columns, t, common]);
+  const columns = useMemo(() => ticketColumns(props.columns, t), [props.columns, t]);
   const sync = useLive('sync.status', {}).data;
   // While the first sync brings the company over, an empty or half-named list is not yet what there is to work with.
   const isComplete = sync !== undefined && sync.initial === null && sync.phase !== 'connecting';
