@@ -15,8 +15,8 @@ import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 import { ListViewChoice, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
 import { PROBLEM_VIEWS, problemFilter } from './problem-views.ts';
 
 const TYPING_MS = 120;

@@ -5,9 +5,9 @@ import type { TicketRow } from '#contracts/shared.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import type { Translate } from '#renderer/shared/i18n/i18n.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 import { SlaClock } from '#renderer/shared/ui/sla-clock.tsx';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
 import { type ColumnKey, type ColumnSpec, chosenColumns, isSpare } from './columns.ts';
 
 const when = (instant: string | null): ReactNode => (

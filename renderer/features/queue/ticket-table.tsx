@@ -7,8 +7,8 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { useReportUsable } from '#renderer/shared/session/session.ts';
+import { WindowTable } from '#renderer/shared/table/window-table.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
 import { ticketColumns } from './ticket-columns.tsx';
 
 type TicketTableProps = {

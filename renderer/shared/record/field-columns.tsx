@@ -4,8 +4,8 @@ import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
 import { type FormatContext, formatField } from './field-format.ts';
 import { fieldLabel, type RecordKind } from './words.ts';
 

@@ -6,10 +6,10 @@ import { formatCount } from '#renderer/shared/format/format.ts';
 import type { Live } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+import type { TableSort } from '#renderer/shared/table/virtual-table-header.tsx';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
+import { WindowTable } from '#renderer/shared/table/window-table.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
-import type { TableSort } from '#renderer/shared/ui/virtual-table-header.tsx';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
-import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
 import { fieldLabel, type RecordKind, valueWord } from './words.ts';
 
 /** The views of a list: each a question of its own, one of them chosen. */

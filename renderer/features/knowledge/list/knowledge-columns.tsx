@@ -8,7 +8,7 @@ import { formatCount } from '#renderer/shared/format/format.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { type FieldColumn, fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { ReviewChips } from '../review-chips.tsx';
 import { Verdicts } from '../verdicts.tsx';
 

@@ -7,8 +7,8 @@ import {
   scrollToShow,
   toggled,
   windowFor,
-} from '#renderer/shared/ui/virtual-table-model.ts';
-import { fittingColumns, type TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+} from '#renderer/shared/table/virtual-table-model.ts';
+import { fittingColumns, type TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 
 const FIRST = { offset: 0, limit: 100 };
 

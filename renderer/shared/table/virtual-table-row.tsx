@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid can't be a table element, whose rows may not be positioned
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, a row is only ever its active descendant
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys
-import './cells.css';
+import '../ui/cells.css';
 import { memo, type ReactNode } from 'react';
 
 export type TableColumn<Row> = {
