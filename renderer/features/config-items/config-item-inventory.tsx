@@ -22,8 +22,11 @@ const columnsOf = (section: string, rows: readonly Row[]): readonly TableColumn<
   inventoryKeys(section, rows).map((key, index) => ({
     key,
     header: sectionTitle(key),
-    width: index === 0 ? 180 : 90,
+    width: index === 0 ? 180 : 110,
+    narrow: index === 0 ? 140 : 80,
     grow: index === 0 ? 3 : 1,
+    // The names come in the order of their worth.
+    ...(index === 0 ? {} : { rank: 1 }),
     render: ({ values }) => inventoryText(values[key]),
   }));
 

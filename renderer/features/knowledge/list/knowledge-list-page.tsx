@@ -9,7 +9,8 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
-import { ListViewChoice, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
+import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
+import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { anyStateWord, fieldLabel } from '#renderer/shared/record/words.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
@@ -64,20 +65,13 @@ const OneOf = ({ label, value, choices, width, onChange }: OneOfProps): ReactNod
   );
 };
 
-const Filters = ({ view }: { readonly view: KnowledgeView }): ReactNode => {
+const MoreFilters = ({ view }: { readonly view: KnowledgeView }): ReactNode => {
   const t = useText('knowledge');
   const record = useText('record');
-  const { type, states, category, text } = useKnowledge();
+  const { type, states, category } = useKnowledge();
   const { categories } = useCompany().settings;
   return (
     <>
-      <ListViewChoice
-        label={t('list.views')}
-        views={KNOWLEDGE_VIEWS}
-        words={(one) => t(`views.${one}`)}
-        chosen={view}
-        onChoose={showView}
-      />
       <OneOf
         label={fieldLabel('knowledge', 'type')}
         value={type}
@@ -105,12 +99,34 @@ const Filters = ({ view }: { readonly view: KnowledgeView }): ReactNode => {
         width={160}
         onChange={(next) => useKnowledge.setState({ category: next })}
       />
-      <TextFilter
-        value={text}
-        placeholder={t('list.find')}
-        onChange={(next) => useKnowledge.setState({ text: next })}
-      />
     </>
+  );
+};
+
+const Filters = ({ view }: { readonly view: KnowledgeView }): ReactNode => {
+  const t = useText('knowledge');
+  const { type, states, category, text } = useKnowledge();
+  return (
+    <ListFilters
+      views={
+        <ListViewChoice
+          label={t('list.views')}
+          views={KNOWLEDGE_VIEWS}
+          words={(one) => t(`views.${one}`)}
+          chosen={view}
+          onChoose={showView}
+        />
+      }
+      find={
+        <TextFilter
+          value={text}
+          placeholder={t('list.find')}
+          onChange={(next) => useKnowledge.setState({ text: next })}
+        />
+      }
+      more={<MoreFilters view={view} />}
+      chosen={[type !== null, states.length > 0, category !== null].filter(Boolean).length}
+    />
   );
 };
 
