@@ -14,9 +14,12 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
-import { CodeFilter, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
+import { CodeFilter, ListFilters, TextFilter } from '#renderer/shared/record/list-filters.tsx';
+import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { SavedViewMenu } from '#renderer/shared/record/saved-view-menu.tsx';
+
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
 import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
 import { useMay } from '#renderer/shared/session/use-may.ts';
@@ -32,12 +35,13 @@ const open = (row: ConfigItemRow): void => openRoute({ page: 'ci', id: row.id },
 /** Columns of the list; several tell more than one field. */
 const columnsOf = () =>
   fieldColumns<ConfigItemRow>(KIND, CONFIG_ITEM_FIELDS, [
-    { field: 'name', width: 150, narrow: 130, grow: 2, sortable: true },
+    { field: 'name', width: 200, narrow: 150, grow: 2, sortable: true },
     {
       field: 'ciClass',
       width: 128,
       narrow: 122,
       sortable: true,
+      rank: 4,
       render: (row) => (
         <>
           <ConfigItemClassIcon ciClass={row.ciClass} /> {valueWord(KIND, 'ciClass', row.ciClass)}
@@ -49,29 +53,31 @@ const columnsOf = () =>
       width: 112,
       narrow: 104,
       sortable: true,
+      rank: 6,
       render: (row) => <StatusChip status={row.status} />,
     },
     {
       field: 'model',
-      width: 110,
-      narrow: 96,
+      width: 150,
+      narrow: 112,
       sortable: true,
+      rank: 3,
       render: (row) => joined([row.manufacturer, row.model], ' '),
     },
-    { field: 'assetTag', width: 88, narrow: 88, grow: null, sortable: true },
-    { field: 'serial', width: 116, narrow: 112, grow: 1, sortable: true },
-    { field: 'userId', width: 104, name: (row) => row.userName },
-    { field: 'placeId', width: 120, grow: 3, name: (row) => row.placeName },
-    { field: 'ips', width: 108, grow: null, spare: true },
+    { field: 'assetTag', width: 96, narrow: 88, grow: null, sortable: true, rank: 4 },
+    { field: 'serial', width: 116, narrow: 112, grow: 1, sortable: true, rank: 2 },
+    { field: 'userId', width: 130, narrow: 100, rank: 5, name: (row) => row.userName },
+    { field: 'placeId', width: 180, narrow: 120, grow: 3, rank: 3, name: (row) => row.placeName },
+    { field: 'ips', width: 116, narrow: 104, grow: null },
     {
       field: 'warrantyUntil',
       header: fieldLabel('configItems', 'commercial.warrantyUntil'),
-      width: 108,
+      width: 116,
+      narrow: 104,
       grow: null,
-      spare: true,
       render: (row) => formatDate(row.warrantyUntil),
     },
-    { field: 'updatedAt', spare: true, sortable: true },
+    { field: 'updatedAt', sortable: true },
   ]);
 
 const useConfigItems = () => useListChoice(CONFIG_ITEM_CHOICE, '' as never);
@@ -91,34 +97,12 @@ const useFilter = ({ list }: ListProps): ConfigItemFilter => {
   );
 };
 
-/** Text over name, serial, asset tag, user, place, IP and model, and the closed filters. `/` goes to the text. */
-const Filters = ({ list }: ListProps): ReactNode => {
+const MoreFilters = ({ list }: ListProps): ReactNode => {
   const t = useText('configItems');
   const { change } = list;
-  const { text, classes, statuses, activeOnly } = list.filters;
-  const field = useRef<HTMLInputElement>(null);
-  const commands = useMemo(
-    () => [
-      {
-        id: 'configItems.find',
-        label: 'configItems:list.find' as const,
-        group: 'configItems:title' as const,
-        shortcut: '/',
-        run: () => field.current?.focus(),
-      },
-    ],
-    [],
-  );
-  useCommands(commands);
+  const { classes, statuses, activeOnly } = list.filters;
   return (
     <>
-      <TextFilter
-        inputRef={field}
-        autoFocus
-        value={text}
-        placeholder={t('list.find')}
-        onChange={(next) => change({ text: next })}
-      />
       <CodeFilter
         kind={KIND}
         field="ciClass"
@@ -150,8 +134,43 @@ const Filters = ({ list }: ListProps): ReactNode => {
           {t('list.clear')}
         </Button>
       )}
-      <SavedViewMenu list={list} />
     </>
+  );
+};
+
+/** Text over name, serial, asset tag, user, place, IP and model, and the closed filters. `/` goes to the text. */
+const Filters = ({ list }: ListProps): ReactNode => {
+  const t = useText('configItems');
+  const { text, classes, statuses, activeOnly } = list.filters;
+  const field = useRef<HTMLInputElement>(null);
+  const commands = useMemo(
+    () => [
+      {
+        id: 'configItems.find',
+        label: 'configItems:list.find' as const,
+        group: 'configItems:title' as const,
+        shortcut: '/',
+        run: () => field.current?.focus(),
+      },
+    ],
+    [],
+  );
+  useCommands(commands);
+  return (
+    <ListFilters
+      views={<SavedViewMenu list={list} />}
+      find={
+        <TextFilter
+          inputRef={field}
+          autoFocus
+          value={text}
+          placeholder={t('list.find')}
+          onChange={(next) => list.change({ text: next })}
+        />
+      }
+      more={<MoreFilters list={list} />}
+      chosen={[classes.length > 0, statuses.length > 0, !activeOnly].filter(Boolean).length}
+    />
   );
 };
 

@@ -13,10 +13,11 @@ import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import {
   CodeFilter,
+  ListFilters,
   ListViewChoice,
-  RecordListPage,
   TextFilter,
-} from '#renderer/shared/record/record-list-page.tsx';
+} from '#renderer/shared/record/list-filters.tsx';
+import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
@@ -33,27 +34,29 @@ const columnsFor = (
   words: { readonly from: string; readonly to: string; readonly tasks: string },
 ) =>
   fieldColumns<OrderRow>(KIND, ORDER_FIELDS, [
-    { field: 'number', width: 118, narrow: 118, grow: null, sortable: true },
-    { field: 'type', width: 78, narrow: 78, spare: true },
-    { field: 'title', grow: 3 },
+    { field: 'number', sortable: true },
+    // The letters of the number tell it, too.
+    { field: 'type', width: 78, narrow: 78 },
+    { field: 'title' },
     { field: 'state', width: 136, narrow: 132, sortable: true },
-    { field: 'plannedStart', sortable: true },
-    { field: 'personId', width: 104, name: (row) => row.personName },
-    { field: 'placeId', header: words.from, width: 100, narrow: 92, grow: 2, name: (row) => row.placeName },
+    { field: 'plannedStart', sortable: true, rank: 6 },
+    { field: 'personId', width: 120, narrow: 84, rank: 4, name: (row) => row.personName },
+    {
+      field: 'placeId',
+      header: words.from,
+      ...{ width: 120, narrow: 92, grow: 2, rank: 5 },
+      name: (row) => row.placeName,
+    },
     {
       field: 'targetPlaceId',
       header: words.to,
-      width: 100,
-      narrow: 92,
-      grow: 2,
+      ...{ width: 120, narrow: 92, grow: 2, rank: 5 },
       name: (row) => row.targetPlaceName,
     },
     {
       field: 'tasks',
       header: words.tasks,
-      width: 56,
-      narrow: 56,
-      grow: null,
+      ...{ width: 64, narrow: 56, grow: null, rank: 3 },
       render: (row) => `${row.tasksDone}/${row.tasksTotal}`,
     },
     ...(isMine
@@ -62,12 +65,12 @@ const columnsFor = (
           {
             field: 'dueAt',
             width: 104,
-            spare: true,
             sortable: true,
+            rank: 2,
             // A far-future instant stands for "nothing due".
             render: (row: OrderRow) => (row.dueAt.startsWith('9999') ? '' : formatDate(row.dueAt)),
           },
-          { field: 'assigneeId', narrow: 84, name: (row: OrderRow) => row.assigneeName },
+          { field: 'assigneeId', narrow: 84, rank: 3, name: (row: OrderRow) => row.assigneeName },
         ]),
   ]);
 
@@ -77,21 +80,26 @@ const Filters = ({ list }: { readonly list: ReturnType<typeof useOrders> }): Rea
   const t = useText('orders');
   const { types, text } = list.filters;
   return (
-    <>
-      <ListViewChoice label={t('list.views')} list={list} words={(one) => t(`list.${one}`)} />
-      <CodeFilter
-        kind={KIND}
-        field="type"
-        spec={ORDER_FIELDS.type}
-        chosen={types}
-        onChange={(chosen) => list.change({ types: chosen })}
-      />
-      <TextFilter
-        value={text}
-        placeholder={t('list.find')}
-        onChange={(next) => list.change({ text: next })}
-      />
-    </>
+    <ListFilters
+      views={<ListViewChoice label={t('list.views')} list={list} words={(one) => t(`list.${one}`)} />}
+      find={
+        <TextFilter
+          value={text}
+          placeholder={t('list.find')}
+          onChange={(next) => list.change({ text: next })}
+        />
+      }
+      more={
+        <CodeFilter
+          kind={KIND}
+          field="type"
+          spec={ORDER_FIELDS.type}
+          chosen={types}
+          onChange={(chosen) => list.change({ types: chosen })}
+        />
+      }
+      chosen={types.length === 0 ? 0 : 1}
+    />
   );
 };
 

@@ -10,12 +10,16 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
-import { ListViewChoice, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
+import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
+import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+
 import { PROBLEM_CHOICE, problemFilter } from './problem-views.ts';
 
 const TYPING_MS = 120;
@@ -28,24 +32,32 @@ const incidentCount = ({ incidents, incidentsOpen }: ProblemRow): string =>
 
 const columnsFor = (t: Translate<'problems'>): readonly TableColumn<ProblemRow>[] => [
   ...fieldColumns<ProblemRow>(KIND, PROBLEM_FIELDS, [
-    { field: 'number', width: 118, grow: 0, sortable: true },
-    { field: 'priority', sortable: true },
-    { field: 'title', grow: 4, sortable: true },
-    { field: 'state', width: 150, sortable: true },
+    { field: 'number', sortable: true },
+    { field: 'priority', sortable: true, rank: 4 },
+    { field: 'title', sortable: true },
+    { field: 'state', width: 150, narrow: 124, sortable: true },
   ]),
-  { key: 'incidents', header: t('columns.incidents'), width: 84, align: 'end', render: incidentCount },
+  {
+    key: 'incidents',
+    header: t('columns.incidents'),
+    width: 84,
+    align: 'end',
+    rank: 3,
+    render: incidentCount,
+  },
   {
     key: 'workaround',
     header: t('columns.workaround'),
     width: 92,
+    rank: 3,
     render: (row) => (row.hasWorkaround ? t('columns.known') : ''),
   },
   ...fieldColumns<ProblemRow>(KIND, PROBLEM_FIELDS, [
-    { field: 'category', sortable: true, spare: true },
-    { field: 'ciId', name: (row) => row.ciName, spare: true },
-    { field: 'teamId', name: (row) => row.teamName, sortable: true },
-    { field: 'assigneeId', name: (row) => row.assigneeName, sortable: true },
-    { field: 'openedAt', sortable: true, spare: true },
+    { field: 'category', sortable: true },
+    { field: 'ciId', name: (row) => row.ciName },
+    { field: 'teamId', name: (row) => row.teamName, sortable: true, rank: 2 },
+    { field: 'assigneeId', name: (row) => row.assigneeName, sortable: true, rank: 3 },
+    { field: 'openedAt', sortable: true },
   ]),
 ];
 
@@ -73,14 +85,16 @@ export const ProblemsPage = (): ReactNode => {
       onSort={choice.setSort}
       onOpen={open}
       filters={
-        <>
-          <ListViewChoice label={t('views.label')} list={choice} words={(one) => t(`views.${one}`)} />
-          <TextFilter
-            value={text}
-            placeholder={t('list.find')}
-            onChange={(next) => choice.change({ text: next })}
-          />
-        </>
+        <ListFilters
+          views={<ListViewChoice label={t('views.label')} list={choice} words={(one) => t(`views.${one}`)} />}
+          find={
+            <TextFilter
+              value={text}
+              placeholder={t('list.find')}
+              onChange={(next) => choice.change({ text: next })}
+            />
+          }
+        />
       }
       actions={
         <>

@@ -9,8 +9,11 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
-import { ListViewChoice, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
+import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
+import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+
 import { anyStateWord, fieldLabel } from '#renderer/shared/record/words.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useMay } from '#renderer/shared/session/use-may.ts';
@@ -63,16 +66,16 @@ const OneOf = ({ label, value, choices, width, onChange }: OneOfProps): ReactNod
 };
 
 const useKnowledge = () => useListChoice(KNOWLEDGE_CHOICE, firstView(useSessionUser().roles));
+type ListProps = { readonly list: ReturnType<typeof useKnowledge> };
 
-const Filters = ({ list }: { readonly list: ReturnType<typeof useKnowledge> }): ReactNode => {
+const MoreFilters = ({ list }: ListProps): ReactNode => {
   const t = useText('knowledge');
   const record = useText('record');
   const { view, change } = list;
-  const { type, states, category, text } = list.filters;
+  const { type, states, category } = list.filters;
   const { categories } = useCompany().settings;
   return (
     <>
-      <ListViewChoice label={t('list.views')} list={list} words={(one) => t(`views.${one}`)} />
       <OneOf
         label={fieldLabel('knowledge', 'type')}
         value={type}
@@ -98,8 +101,26 @@ const Filters = ({ list }: { readonly list: ReturnType<typeof useKnowledge> }): 
         width={160}
         onChange={(next) => change({ category: next })}
       />
-      <TextFilter value={text} placeholder={t('list.find')} onChange={(next) => change({ text: next })} />
     </>
+  );
+};
+
+const Filters = ({ list }: ListProps): ReactNode => {
+  const t = useText('knowledge');
+  const { type, states, category, text } = list.filters;
+  return (
+    <ListFilters
+      views={<ListViewChoice label={t('list.views')} list={list} words={(one) => t(`views.${one}`)} />}
+      find={
+        <TextFilter
+          value={text}
+          placeholder={t('list.find')}
+          onChange={(next) => list.change({ text: next })}
+        />
+      }
+      more={<MoreFilters list={list} />}
+      chosen={[type !== null, states.length > 0, category !== null].filter(Boolean).length}
+    />
   );
 };
 
