@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Ticket, TicketType } from '#domain/fields/tickets.ts';
+import type { Ticket, TicketType } from '#domain/fields/tables.ts';
 import { idSchema } from '#domain/records/common.ts';
 import { FILTERED_TYPES, ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract, type ReplyError } from './define.ts';

@@ -1,5 +1,6 @@
 import { applyEffect } from '#domain/effects/effect.ts';
-import type { Incident, Problem, ProblemState, ProblemTask, Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import type { Incident, Problem, ProblemState, ProblemTask } from '#domain/fields/tickets.ts';
 import { nextNumber } from '#domain/numbering/number-block.ts';
 import { problemFromIncidents } from '#domain/problems/from-incidents.ts';
 import { linkIncidents, tellWorkaround, toldIncidents } from '#domain/problems/problem.effects.ts';

@@ -4,7 +4,7 @@
  */
 import type { JournalEntry, RecordBase } from '#domain/fields/base.ts';
 import type { FieldTable, Phase } from '#domain/fields/field.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import type { NumberSeries } from '#domain/numbering/number-block.ts';
 import type { RightsTable } from '#domain/permissions/rights.ts';
 import type { CollectionName } from '#domain/records/collections.ts';

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
-import { NEVER_DUE, type Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { fail } from '#domain/records/result.ts';
 import type { PriorityMatrix } from '#domain/records/settings.ts';
 import type { IncidentSettings } from '#domain/settings/defaults.ts';

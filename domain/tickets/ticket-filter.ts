@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { FIELD_TABLES } from '#domain/fields/tables.ts';
-import { TICKET_TYPES, type TicketType } from '#domain/fields/tickets.ts';
+import { FIELD_TABLES, type TicketType } from '#domain/fields/tables.ts';
+import { TICKET_TYPES } from '#domain/fields/tickets.ts';
 import { idSchema, instantSchema } from '#domain/records/common.ts';
 
 /** Stands for "nobody" among `assigneeIds` and "no team" among `teamIds`. */
@@ -8,10 +8,7 @@ export const UNASSIGNED = '@unassigned';
 
 /** Types that tickets of this or a newer version have: those that are known by name only, and those that have a table. */
 export const FILTERED_TYPES: readonly TicketType[] = [
-  ...new Set([
-    ...TICKET_TYPES,
-    ...(Object.keys(FIELD_TABLES.tickets) as (keyof typeof FIELD_TABLES.tickets)[]),
-  ]),
+  ...new Set([...TICKET_TYPES, ...(Object.keys(FIELD_TABLES.tickets) as TicketType[])]),
 ];
 
 const ids = z.array(idSchema).max(500);

@@ -1,7 +1,8 @@
 import { Button } from '@mui/material';
 import { type ReactNode, useEffect } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
-import type { Incident, Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { Step } from '#domain/processes/process.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';

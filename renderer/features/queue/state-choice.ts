@@ -1,5 +1,5 @@
 import type { TicketStateRow } from '#contracts/tickets.ts';
-import type { TicketType } from '#domain/fields/tickets.ts';
+import type { TicketType } from '#domain/fields/tables.ts';
 import { isActiveState, type Process } from '#domain/processes/process.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';

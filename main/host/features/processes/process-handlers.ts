@@ -1,7 +1,7 @@
 import type { Handlers, Reply } from '#contracts/define.ts';
 import type { ProcessCommands } from '#contracts/process.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
 import {
   addComment,
