@@ -22,7 +22,7 @@ import { SavedViewMenu } from '#renderer/shared/record/saved-view-menu.tsx';
 
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
 import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ConfigItemCreateDialog } from './config-item-create-dialog.tsx';

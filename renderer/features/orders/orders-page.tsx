@@ -18,8 +18,7 @@ import {
   TextFilter,
 } from '#renderer/shared/record/list-filters.tsx';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { filterOf, firstView, ORDER_CHOICE, type OrderView } from './orders-store.ts';

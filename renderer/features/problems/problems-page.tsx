@@ -14,9 +14,7 @@ import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
-
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 

@@ -9,7 +9,7 @@ import { formatCount } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { BulkAssignDialog } from './bulk-assign-dialog.tsx';

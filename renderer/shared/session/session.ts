@@ -1,5 +1,6 @@
-import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { SessionUser } from '#contracts/session.ts';
+import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
 
 /** Who is signed in. Set by the shell; pages below it always have somebody. */
 export const SessionUserContext = createContext<SessionUser | null>(null);
@@ -45,4 +46,13 @@ export const useReportUsable = (ready: boolean): void => {
   }, [ready]);
   // Whoever leaves the page before it is ready uses the console already.
   useEffect(() => becomeUsable, []);
+};
+
+/** Asks the permission table for the signed-in user; the data host asks it again for every command. */
+export const useMay = (): ((command: CommandName, target?: PermissionTarget) => boolean) => {
+  const { personId, roles, teamIds } = useSessionUser();
+  return useCallback(
+    (command, target) => may({ personId, roles, teamIds, deviceId: '' }, command, target).ok,
+    [personId, roles, teamIds],
+  );
 };

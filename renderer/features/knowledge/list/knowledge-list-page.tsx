@@ -15,8 +15,7 @@ import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 
 import { anyStateWord, fieldLabel } from '#renderer/shared/record/words.ts';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { useCompany } from '#renderer/shared/settings/company.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { knowledgeColumns } from './knowledge-columns.tsx';
