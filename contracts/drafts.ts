@@ -50,16 +50,45 @@ export const draftsContract = defineContract({
   },
 });
 
-export const viewSchema = z.strictObject({
+const viewHead = {
   id: z.string().min(1).max(80),
   name: z.string().trim().min(1).max(120),
+};
+
+const ticketViewSchema = z.strictObject({
+  ...viewHead,
   /** The list it is a view of, by its page. */
-  list: z.string().min(1).max(40).default('queue'),
+  list: z.literal('queue').default('queue'),
   filter: ticketFilterSchema,
   sort: ticketSortSchema,
   columns: z.array(z.string().max(40)).max(30),
 });
-/** A saved view of the queue or another list of tickets: filter, sorting and columns, per person on this device. */
+
+const chosenValue = z.union([
+  z.string().max(200),
+  z.boolean(),
+  z.null(),
+  z.array(z.string().max(80)).max(100),
+]);
+
+const narrowedViewSchema = z.strictObject({
+  ...viewHead,
+  list: z.string().min(1).max(40),
+  /** The view of the list that it narrows; empty where the list has none. */
+  view: z.string().max(40),
+  /** What was chosen in the list's filters, by their names. The list reads what it knows of it. */
+  choice: z
+    .record(z.string().max(40), chosenValue)
+    .refine((choice) => Object.keys(choice).length <= 20, { error: 'at most 20 filters' }),
+  sort: z.strictObject({ field: z.string().max(40), direction: z.enum(['asc', 'desc']) }),
+});
+
+/** A view of the queue: filter, sorting and columns. */
+export type TicketView = z.infer<typeof ticketViewSchema>;
+/** A view of any other list: what narrows one of the list's own views, so that "mine" and "today" stay what they say. */
+export type NarrowedView = z.infer<typeof narrowedViewSchema>;
+/** A saved view, per person on this device. */
+export const viewSchema = z.union([ticketViewSchema, narrowedViewSchema]);
 export type SavedView = z.infer<typeof viewSchema>;
 
 export const viewsContract = defineContract({

@@ -1,5 +1,5 @@
 import CloudDownload from '@mui/icons-material/CloudDownload';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -7,8 +7,9 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { useReportUsable } from '#renderer/shared/session/session.ts';
+import { WindowTable } from '#renderer/shared/table/window-table.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
+import { type ColumnKey, chosenColumns } from './columns.ts';
 import { ticketColumns } from './ticket-columns.tsx';
 
 type TicketTableProps = {
@@ -22,6 +23,8 @@ type TicketTableProps = {
   /** The row that the keyboard stands on. */
   readonly onActive: (row: TicketRow | null) => void;
   readonly onTotal: (total: number) => void;
+  /** The chosen columns that the window has no room for. */
+  readonly onLeftOut: (columns: readonly ColumnKey[]) => void;
   readonly empty: ReactNode;
 };
 
@@ -31,16 +34,24 @@ const open = (row: TicketRow): void => openRecord('tickets', row, row.number);
 /** A live window on the tickets that match a filter. */
 export const TicketTable = (props: TicketTableProps): ReactNode => {
   const t = useText('queue');
-  const common = useText('common');
   const { filter, sort } = props;
   const list = useWindow('tickets.page', { filter, sort });
-  const columns = useMemo(() => ticketColumns(props.columns, { t, common }), [props.columns, t, common]);
+  const columns = useMemo(() => ticketColumns(props.columns, t), [props.columns, t]);
   const sync = useLive('sync.status', {}).data;
   // While the first sync brings the company over, an empty or half-named list is not yet what there is to work with.
   const isComplete = sync !== undefined && sync.initial === null && sync.phase !== 'connecting';
   const known = list.live.data?.total;
   useReportUsable(known !== undefined && (isComplete || (sync?.initial === null && known > 0)));
-  const { onTotal } = props;
+  const { onTotal, onLeftOut } = props;
+  const tellLeftOut = useCallback(
+    (keys: readonly string[]) =>
+      onLeftOut(
+        chosenColumns(props.columns)
+          .filter(({ key, sortField }) => keys.includes(sortField ?? key))
+          .map(({ key }) => key),
+      ),
+    [onLeftOut, props.columns],
+  );
   useEffect(() => {
     if (known !== undefined) onTotal(known);
   }, [known, onTotal]);
@@ -53,6 +64,7 @@ export const TicketTable = (props: TicketTableProps): ReactNode => {
         rowKey={keyOf}
         onOpen={open}
         onActive={props.onActive}
+        onLeftOut={tellLeftOut}
         sort={sort}
         onSort={(next) => props.onSort(next as TicketSort)}
         selected={props.selected}
