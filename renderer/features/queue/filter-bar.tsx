@@ -8,7 +8,7 @@ import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
-import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { ListFilters } from '#renderer/shared/record/list-filters.tsx';
 import { anyStateWord } from '#renderer/shared/record/words.ts';
 import { useIsUsable, useSessionUser } from '#renderer/shared/session/session.ts';
@@ -171,13 +171,14 @@ export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBar
               onChange={(ids) => set('assigneeIds', [...ids])}
             />
             <Box sx={{ flex: '0 1 160px', minWidth: 110 }}>
-              <PlacePicker
+              <RecordPicker
+                kind="place"
                 label={t('filter.placeIds')}
                 value={null}
                 valueName={null}
-                onChange={(id, name) => {
+                onChange={(id, place) => {
                   if (id === null) return;
-                  if (name !== null) rememberName(id, name);
+                  if (place !== null) rememberName(id, place.path);
                   set('placeIds', [...new Set([...(filter.placeIds ?? []), id])]);
                 }}
               />

@@ -185,6 +185,8 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
         sx={{
           height: '100%',
           overflow: 'auto',
+          // What comes into sight does so below the header.
+          scrollPaddingTop: HEADER_HEIGHT,
           // The browser's own anchoring would correct a second time.
           overflowAnchor: 'none',
           // The active row shows where the focus is.

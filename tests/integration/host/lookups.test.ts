@@ -105,6 +105,28 @@ describe('people', () => {
     expect(caller.devices.map((row) => row.name)).toEqual(['NB-ZOE']);
     expect((await refusal(query(host, 'directory.caller', { id: 'team-network' }))).code).toBe('not_found');
   });
+
+  it('tell what was done for them before, and name what their records mention', async () => {
+    const { rows } = await data(
+      query(host, 'orders.page', {
+        filter: { states: ['closed_complete'] },
+        sort: { field: 'number', direction: 'asc' },
+        ...{ offset: 0, limit: 100 },
+      }),
+    );
+    const done = await host.context.records.getMany(
+      'orders',
+      rows.map(({ id }) => id),
+    );
+    const ended = done.find(({ personId }) => personId !== null);
+    const caller = await data(query(host, 'directory.caller', { id: ended?.personId ?? '' }));
+    expect(caller.recentOrders.map((row) => row.id)).toContain(ended?.id);
+    expect(caller.openOrders.map((row) => row.id)).not.toContain(ended?.id);
+    const { placeId, managerId, teamIds, createdBy } = caller.person;
+    const mentioned = [placeId, managerId, createdBy, ...teamIds].filter((one) => one !== null);
+    expect(mentioned.length).toBeGreaterThan(1);
+    for (const one of mentioned) expect(caller.names[one], one).toBeDefined();
+  });
 });
 
 describe('search', () => {

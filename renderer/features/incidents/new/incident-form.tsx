@@ -3,9 +3,8 @@ import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { IMPACTS } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
-import { ConfigItemPicker } from '#renderer/shared/pickers/config-item-picker.tsx';
 import { LevelChoice } from '#renderer/shared/pickers/level-choice.tsx';
-import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
@@ -52,7 +51,8 @@ const CallerFields = ({ incident, titleRef }: PartProps & TitleRef): ReactNode =
   }, [hasNoDevices, titleRef]);
   return (
     <>
-      <PersonPicker
+      <RecordPicker
+        kind="person"
         label={t('new.caller')}
         value={form.requesterId}
         valueName={context?.person.name ?? null}
@@ -77,7 +77,8 @@ const CallerFields = ({ incident, titleRef }: PartProps & TitleRef): ReactNode =
             onNext={() => titleRef.current?.focus()}
             listRef={devicesRef}
           />
-          <ConfigItemPicker
+          <RecordPicker
+            kind="ci"
             label={t('new.anotherDevice')}
             value={others ? form.ciId : null}
             valueName={null}
