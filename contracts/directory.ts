@@ -2,17 +2,24 @@ import * as z from 'zod';
 import type { Person, Place, Team } from '#domain/fields/directory.ts';
 import { idSchema } from '#domain/records/common.ts';
 import { answer, defineContract } from './define.ts';
-import { byId, type ConfigItemRow, type OrderRow, type PersonRow, type TicketRow } from './shared.ts';
+import {
+  byId,
+  type ConfigItemRow,
+  type Names,
+  type OrderRow,
+  type PersonRow,
+  type TicketRow,
+} from './shared.ts';
 
 export type CallerContext = {
   readonly person: Person;
-  readonly placeName: string | null;
-  readonly managerName: string | null;
-  readonly teamNames: readonly string[];
+  /** Of what the person's record and its history mention. */
+  readonly names: Names;
   readonly devices: readonly ConfigItemRow[];
   readonly openTickets: readonly TicketRow[];
   readonly recentTickets: readonly TicketRow[];
   readonly openOrders: readonly OrderRow[];
+  readonly recentOrders: readonly OrderRow[];
 };
 
 export type Option = {

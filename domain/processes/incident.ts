@@ -3,8 +3,7 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import { defineProcess, isEmpty, type ProcessRules, step } from './process.ts';
-import { TICKET_MARK_FIELDS } from './ticket-marks.ts';
-import { checkClosureCode, ticketRules } from './ticket-rules.ts';
+import { checkClosureCode, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
 
 const DESK: readonly Role[] = ['service-desk', 'team-lead', 'administrator', 'worker'];
 const LEAD: readonly Role[] = ['team-lead', 'administrator'];

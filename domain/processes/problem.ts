@@ -10,8 +10,7 @@ import {
   step,
   type Values,
 } from './process.ts';
-import { TICKET_MARK_FIELDS } from './ticket-marks.ts';
-import { ticketRules } from './ticket-rules.ts';
+import { TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
 
 const WORK: readonly Role[] = [
   'service-desk',

@@ -1,7 +1,7 @@
 import Close from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { routeKey, type Tab, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
@@ -59,8 +59,14 @@ const TabItem = ({ tab, isCurrent, isUnsaved, isEntry }: TabItemProps): ReactNod
   const open = useNavigation((navigation) => navigation.open);
   const close = useNavigation((navigation) => navigation.close);
   const title = tab.title === '' ? t(pageSpec(tab.route.page).title) : tab.title;
+  const item = useRef<HTMLElement>(null);
+  // Of many tabs in a narrow window only some are in sight.
+  useEffect(() => {
+    if (isCurrent) item.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isCurrent]);
   return (
     <Box
+      ref={item}
       role="presentation"
       onAuxClick={(event) => {
         if (event.button === 1) close(tab.key);

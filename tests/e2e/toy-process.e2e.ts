@@ -44,12 +44,12 @@ test('it has a list, a page and a form in the console, and the server takes what
   test.setTimeout(LONG);
   expect(await project.run('tsx/dist/cli.mjs', 'scripts/build.ts')).toBeNull();
   // Of that project: its server has the rules of the process, too.
-  const { startBackend, seedOnce }: BackendProcess = await import(
+  const { startBackend, prepareBackend }: BackendProcess = await import(
     join(project.root, 'scripts/backend-process.ts')
   );
   const backend = await startBackend(data, 0);
   try {
-    await seedOnce(data, () => {});
+    await prepareBackend(data, () => {});
     const env = consoleEnv(backend.url);
     const { window, pageErrors } = await launchConsole({ env, root: project.root });
     const { keyboard } = window;

@@ -59,7 +59,8 @@ export type ReadModel = FamilyReads &
     readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
     readonly orderCounts: (filters: readonly OrderFilter[]) => readonly (number | null)[];
     readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
-    readonly openOrdersOf: (personId: string, limit: number) => readonly OrderRow[];
+    /** Orders for a person: those to be done, or those that ended, the latest first. */
+    readonly ordersOf: (personId: string, open: boolean, limit: number) => readonly OrderRow[];
     /** Completed since the instant, with effects that the target's journal on this device does not know. */
     readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
     /** Number and title of tickets, orders and knowledge. */
@@ -162,8 +163,13 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),
     orderCounts: (filters) => orderCounts(reads, filters),
     ordersAboutCi: (ciId, limit) => orderRows.first(reads, aboutCi(ciId), LATEST_DUE_FIRST, limit),
-    openOrdersOf: (personId, limit) =>
-      orderRows.first(reads, sql('f_personId = ? AND f_active = 1', personId), LATEST_DUE_FIRST, limit),
+    ordersOf: (personId, open, limit) =>
+      orderRows.first(
+        reads,
+        sql('f_personId = ? AND f_active = ?', personId, open ? 1 : 0),
+        LATEST_DUE_FIRST,
+        limit,
+      ),
     withOpenEffects: (causes, since) => withOpenEffects(reads, causes, since),
     recordNames: numberedNames(reads),
     ciPage: (filter, sort, window) =>

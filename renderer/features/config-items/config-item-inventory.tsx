@@ -5,9 +5,9 @@ import { formatCount, formatInstant } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
+import { WindowTable } from '#renderer/shared/table/window-table.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
-import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
 import { inventoryKeys, inventoryText, sectionTitle } from './inventory-columns.ts';
 
 type Row = { readonly id: string; readonly values: Readonly<Record<string, unknown>> };
@@ -22,8 +22,11 @@ const columnsOf = (section: string, rows: readonly Row[]): readonly TableColumn<
   inventoryKeys(section, rows).map((key, index) => ({
     key,
     header: sectionTitle(key),
-    width: index === 0 ? 180 : 90,
+    width: index === 0 ? 180 : 110,
+    narrow: index === 0 ? 140 : 80,
     grow: index === 0 ? 3 : 1,
+    // The names come in the order of their worth.
+    ...(index === 0 ? {} : { rank: 1 }),
     render: ({ values }) => inventoryText(values[key]),
   }));
 

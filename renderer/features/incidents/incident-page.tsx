@@ -19,7 +19,7 @@ import { RecordText } from '#renderer/shared/record/record-text.tsx';
 import { SlaFigures } from '#renderer/shared/record/sla-figures.tsx';
 import { TimePart } from '#renderer/shared/record/time-part.tsx';
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { CallerPart } from './page/caller-part.tsx';

@@ -14,7 +14,7 @@ import { type ReactNode, useState } from 'react';
 import type { ConfigItemRow } from '#contracts/shared.ts';
 import { CARRY_OVER } from '#domain/fields/orders.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { ConfigItemPicker } from '#renderer/shared/pickers/config-item-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import type { FormParts, FormProblem, OrderForm } from './order-wizard.ts';
 
@@ -61,7 +61,8 @@ const Subjects = ({ form, set, setName, problems }: OrderFormProps): ReactNode =
         </Box>
       )}
       {/* A new picker after each choice: it finds the next device. */}
-      <ConfigItemPicker
+      <RecordPicker
+        kind="ci"
         key={form.subjectIds.length}
         label={t('new.addSubject')}
         value={null}
@@ -132,7 +133,8 @@ export const OrderNewDevices = (props: OrderFormProps): ReactNode => {
     <>
       {parts.subjects && <Subjects {...props} />}
       {parts.old && (
-        <ConfigItemPicker
+        <RecordPicker
+          kind="ci"
           label={t('new.old')}
           required
           value={form.oldCiId}
@@ -146,7 +148,8 @@ export const OrderNewDevices = (props: OrderFormProps): ReactNode => {
         />
       )}
       {parts.fresh && (
-        <ConfigItemPicker
+        <RecordPicker
+          kind="ci"
           label={t(parts.old ? 'new.fresh' : 'new.freshForAdd')}
           required
           value={form.newCiId}

@@ -1,38 +1,21 @@
-import AddBox from '@mui/icons-material/AddBox';
-import DeleteSweep from '@mui/icons-material/DeleteSweep';
-import LocalShipping from '@mui/icons-material/LocalShipping';
-import SwapHoriz from '@mui/icons-material/SwapHoriz';
-import { Box, Button, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { Box, TextField, Typography } from '@mui/material';
+import { type ReactNode, useState } from 'react';
 import { ulid } from 'ulid';
-import { ORDER_TYPES, type OrderType } from '#domain/fields/orders.ts';
-import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
-import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
+import type { OrderType } from '#domain/fields/orders.ts';
+import { type FormDraft, useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { withoutIsolates } from '#renderer/shared/i18n/bidi.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { CreatePage } from '#renderer/shared/record/create-page.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
-import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
-import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { OrderNewDevices } from './order-new-devices.tsx';
 import { OrderNewDates, OrderNewPeople } from './order-new-people.tsx';
+import { OrderTypeChoice } from './order-type-choice.tsx';
 import { devicesOf, type OrderForm, PARTS, problemsOf, toCreateInput, withType } from './order-wizard.ts';
 
 export type OrderNewProps = { readonly ciId: string | null; readonly ticketId: string | null };
-
-const ICONS: Readonly<Record<OrderType, ReactNode>> = {
-  move: <LocalShipping />,
-  add: <AddBox />,
-  swap: <SwapHoriz />,
-  disposal: <DeleteSweep />,
-};
-/** The letters of MACD. */
-const KEYS: Readonly<Record<OrderType, string>> = { move: 'm', add: 'a', swap: 'c', disposal: 'd' };
 
 const suggestedTitle = (form: OrderForm, t: Translate<'orders'>): string => {
   const [first, ...rest] = devicesOf(form);
@@ -46,61 +29,6 @@ const suggestedTitle = (form: OrderForm, t: Translate<'orders'>): string => {
   return withoutIsolates(t(`new.suggestedTitle.${key}`, { device, place }));
 };
 
-const TypeChoice = ({
-  type,
-  onChange,
-}: {
-  readonly type: OrderType | null;
-  readonly onChange: (type: OrderType) => void;
-}): ReactNode => {
-  const t = useText('orders');
-  return (
-    <ToggleButtonGroup
-      exclusive
-      value={type}
-      aria-label={t('new.type')}
-      onChange={(_event, next: OrderType | null) => {
-        if (next !== null) onChange(next);
-      }}
-      sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(170px, 1fr))', gap: 1 }}
-    >
-      {ORDER_TYPES.map((one) => (
-        <ToggleButton
-          key={one}
-          value={one}
-          autoFocus={type === null && one === 'move'}
-          sx={{
-            textTransform: 'none',
-            justifyContent: 'flex-start',
-            gap: 1.5,
-            textAlign: 'start',
-            border: '1px solid var(--mui-palette-divider) !important',
-            borderRadius: '4px !important',
-            m: '0 !important',
-            '&, &.Mui-selected, &.Mui-selected:hover': { bgcolor: 'background.paper' },
-            '&.Mui-selected': {
-              borderColor: 'var(--mui-palette-primary-main) !important',
-              boxShadow: 'inset 0 0 0 1px var(--mui-palette-primary-main)',
-              color: 'primary.main',
-            },
-          }}
-        >
-          {ICONS[one]}
-          <Box component="span" sx={{ flex: 1 }}>
-            <Box component="span" sx={{ display: 'block', fontWeight: 600, color: 'text.primary' }}>
-              {t(`common:orderTypes.${one}`)}
-            </Box>
-            <Typography component="span" variant="caption" color="textSecondary" sx={{ display: 'block' }}>
-              {t(`typeHints.${one}`)}
-            </Typography>
-          </Box>
-          <KeyHint shortcut={KEYS[one]} />
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
-  );
-};
-
 const fieldsSx = {
   display: 'grid',
   gap: 1.5,
@@ -108,154 +36,135 @@ const fieldsSx = {
   gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))',
 } as const;
 
-/** The form itself; it is kept as a draft per place it was asked for from. */
-export const OrderNewForm = ({
-  ciId,
-  ticketId,
-  started,
-}: OrderNewProps & { readonly started: OrderForm }): ReactNode => {
+type FormSet = FormDraft<OrderForm>['set'];
+
+type SummaryProps = {
+  readonly form: OrderForm;
+  readonly isUntitled: boolean;
+  readonly set: FormSet;
+};
+
+/** What the order is called: suggested by what was chosen, until somebody types another title. */
+const Summary = ({ form, isUntitled, set }: SummaryProps): ReactNode => {
+  const t = useText('orders');
+  return (
+    <Section title={t('new.summary')}>
+      <Box sx={{ display: 'grid', gap: 1.5, pt: 0.75 }}>
+        <TextField
+          size="small"
+          required
+          label={t('new.summary')}
+          value={form.title}
+          onChange={(event) => {
+            set('titleTouched', event.target.value !== '');
+            set('title', event.target.value);
+          }}
+          error={isUntitled}
+          helperText={isUntitled ? t('new.problems.title') : undefined}
+          slotProps={{ htmlInput: { maxLength: 400 } }}
+        />
+        <TextField
+          size="small"
+          multiline
+          minRows={3}
+          label={t('new.description')}
+          value={form.description}
+          onChange={(event) => set('description', event.target.value)}
+        />
+      </Box>
+    </Section>
+  );
+};
+
+/** The form's values, what is wrong with them, and how they become an order. */
+const useNewOrder = ({ ciId, ticketId, started }: OrderNewProps & { readonly started: OrderForm }) => {
   const t = useText('orders');
   const { personId } = useSessionUser();
   const draft = useFormDraft(personId, `order-new:${ciId ?? ''}@${ticketId ?? ''}`, t('new.title'), started);
-  const create = useCommand('orders.create');
+  const creating = useCommand('orders.create');
   const [wasTried, setTried] = useState(false);
   // Kept while the page is open: sending again after a host restart makes no second order.
   const [id] = useState(() => ulid());
   const { set } = draft;
   const title = draft.form.titleTouched ? draft.form.title : suggestedTitle(draft.form, t);
   const form: OrderForm = { ...draft.form, title };
-  const allProblems = problemsOf(form);
-  const [firstProblem] = allProblems;
-  const problems = wasTried ? allProblems : [];
-
-  const typed = draft.form;
-  const choose = useCallback(
-    (type: OrderType): void => {
-      const next = withType(typed, type);
-      set('type', type);
-      set('subjectIds', next.subjectIds);
-      set('oldCiId', next.oldCiId);
-      set('targetPlaceId', next.targetPlaceId);
-    },
-    [typed, set],
-  );
-  const chooseByKey = useMemo<readonly Command[]>(
-    () =>
-      ORDER_TYPES.map((type) => ({
-        id: `order-new.${type}`,
-        label: `common:orderTypes.${type}`,
-        group: 'orders:new.title',
-        shortcut: KEYS[type],
-        hidden: true,
-        run: () => choose(type),
-      })),
-    [choose],
-  );
-  useCommands(chooseByKey);
-
-  const close = (): void => useNavigation.getState().close(routeKey({ page: 'order-new', ciId, ticketId }));
-  const submit = async (): Promise<void> => {
+  const problems = problemsOf(form);
+  const leave = (): void => {
+    draft.discard();
+    useNavigation.getState().close(routeKey({ page: 'order-new', ciId, ticketId }));
+  };
+  const choose = (type: OrderType): void => {
+    const next = withType(draft.form, type);
+    set('type', type);
+    set('subjectIds', next.subjectIds);
+    set('oldCiId', next.oldCiId);
+    set('targetPlaceId', next.targetPlaceId);
+  };
+  const create = async (): Promise<void> => {
     setTried(true);
     const { type } = form;
-    if (allProblems.length > 0 || type === null || create.busy) return;
-    const reply = await create.run(toCreateInput({ ...form, type }, id, ticketId));
+    if (problems.length > 0 || type === null || creating.busy) return;
+    const reply = await creating.run(toCreateInput({ ...form, type }, id, ticketId));
     if (!reply.ok) return;
-    draft.discard();
-    close();
+    leave();
     openRoute({ page: 'order', id: reply.data.id }, reply.data.number);
   };
-  const parts = form.type === null ? null : PARTS[form.type];
-  const fields = {
+  return {
     form,
     set,
-    setName: (known: string | null, name: string | null | undefined) => {
+    setName: (known: string | null, name: string | null | undefined): void => {
       if (known !== null && name != null) set('names', { ...draft.form.names, [known]: name });
     },
-    problems,
+    choose,
+    firstProblem: problems[0],
+    /** Shown once it was tried to send. */
+    problems: wasTried ? problems : [],
+    isDirty: draft.isDirty,
+    busy: creating.busy,
+    error: creating.error,
+    create,
+    discard: leave,
   };
+};
+
+/** The form itself; it is kept as a draft per place it was asked for from. */
+export const OrderNewForm = (props: OrderNewProps & { readonly started: OrderForm }): ReactNode => {
+  const t = useText('orders');
+  const order = useNewOrder(props);
+  const { form, problems, firstProblem } = order;
+  const parts = form.type === null ? null : PARTS[form.type];
+  const part = (title: string, node: ReactNode): ReactNode => (
+    <Section title={title}>
+      <Box sx={fieldsSx}>{node}</Box>
+    </Section>
+  );
   return (
-    <Page
+    <CreatePage
       title={t('new.title')}
-      actions={
-        <>
-          {draft.isDirty && (
-            <Button
-              color="inherit"
-              onClick={() => {
-                draft.discard();
-                close();
-              }}
-            >
-              {t('new.discard')}
-            </Button>
-          )}
-          <SubmitButton
-            reason={firstProblem === undefined ? null : t(`new.problems.${firstProblem}`)}
-            busy={create.busy}
-            onClick={() => void submit()}
-            endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-          >
-            {t('new.create')}
-          </SubmitButton>
-        </>
-      }
+      action={t('new.create')}
+      missing={firstProblem === undefined ? null : t(`new.problems.${firstProblem}`)}
+      busy={order.busy}
+      error={order.error}
+      isDirty={order.isDirty}
+      onCreate={() => void order.create()}
+      onDiscard={order.discard}
     >
-      <Box
-        onKeyDown={sendOnKey(() => void submit(), firstProblem !== undefined)}
-        sx={{ display: 'grid', gap: 1.5, maxWidth: 1100 }}
-      >
-        {create.error !== undefined && <ErrorNote error={create.error} />}
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 1100 }}>
         {problems.includes('type') && (
           <Typography color="error" role="alert">
             {t('new.problems.type')}
           </Typography>
         )}
-        <TypeChoice type={form.type} onChange={choose} />
+        <OrderTypeChoice type={form.type} onChange={order.choose} />
         {parts !== null && (
           <>
-            <Section title={t('new.what')}>
-              <Box sx={fieldsSx}>
-                <OrderNewDevices {...fields} parts={parts} />
-              </Box>
-            </Section>
-            <Section title={t('new.where')}>
-              <Box sx={fieldsSx}>
-                <OrderNewPeople {...fields} parts={parts} />
-              </Box>
-            </Section>
-            <Section title={t('new.when')}>
-              <Box sx={fieldsSx}>
-                <OrderNewDates {...fields} parts={parts} />
-              </Box>
-            </Section>
-            <Section title={t('new.summary')}>
-              <Box sx={{ display: 'grid', gap: 1.5, pt: 0.75 }}>
-                <TextField
-                  size="small"
-                  required
-                  label={t('new.summary')}
-                  value={title}
-                  onChange={(event) => {
-                    set('titleTouched', event.target.value !== '');
-                    set('title', event.target.value);
-                  }}
-                  error={problems.includes('title')}
-                  helperText={problems.includes('title') ? t('new.problems.title') : undefined}
-                  slotProps={{ htmlInput: { maxLength: 400 } }}
-                />
-                <TextField
-                  size="small"
-                  multiline
-                  minRows={3}
-                  label={t('new.description')}
-                  value={form.description}
-                  onChange={(event) => set('description', event.target.value)}
-                />
-              </Box>
-            </Section>
+            {part(t('new.what'), <OrderNewDevices {...order} parts={parts} />)}
+            {part(t('new.where'), <OrderNewPeople {...order} parts={parts} />)}
+            {part(t('new.when'), <OrderNewDates {...order} parts={parts} />)}
+            <Summary form={form} isUntitled={problems.includes('title')} set={order.set} />
           </>
         )}
       </Box>
-    </Page>
+    </CreatePage>
   );
 };

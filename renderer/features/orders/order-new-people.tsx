@@ -1,8 +1,7 @@
 import { Box, TextField } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
-import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import type { OrderFormProps } from './order-new-devices.tsx';
 
@@ -12,7 +11,8 @@ export const OrderNewPeople = ({ form, set, setName, parts, problems }: OrderFor
   const nameOf = (id: string | null): string | null => (id === null ? null : (form.names[id] ?? null));
   return (
     <>
-      <PersonPicker
+      <RecordPicker
+        kind="person"
         label={t('new.person')}
         value={form.personId}
         valueName={nameOf(form.personId)}
@@ -30,30 +30,33 @@ export const OrderNewPeople = ({ form, set, setName, parts, problems }: OrderFor
         onChange={(event) => set('contactPhone', event.target.value)}
         slotProps={{ htmlInput: { maxLength: 80 } }}
       />
-      <PlacePicker
+      <RecordPicker
+        kind="place"
         label={t('new.place')}
         value={form.placeId}
         valueName={nameOf(form.placeId)}
-        onChange={(id, name) => {
-          setName(id, name);
+        onChange={(id, place) => {
+          setName(id, place?.path);
           set('placeId', id);
         }}
       />
       {(parts.targetPlace || parts.oldTargetPlace) && (
-        <PlacePicker
+        <RecordPicker
+          kind="place"
           label={t(parts.targetPlace ? 'new.targetPlace' : 'new.oldTargetPlace')}
           required={parts.targetPlace}
           value={form.targetPlaceId}
           valueName={nameOf(form.targetPlaceId)}
           error={problems.includes('targetPlace') ? t('new.problems.targetPlace') : null}
-          onChange={(id, name) => {
-            setName(id, name);
+          onChange={(id, place) => {
+            setName(id, place?.path);
             set('targetPlaceId', id);
           }}
         />
       )}
       {parts.targetUser && (
-        <PersonPicker
+        <RecordPicker
+          kind="person"
           label={t('new.targetUser')}
           value={form.targetUserId}
           valueName={nameOf(form.targetUserId)}

@@ -2,31 +2,30 @@ import Add from '@mui/icons-material/Add';
 import LocalShipping from '@mui/icons-material/LocalShipping';
 import { Button } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
-import type { OrderSort } from '#contracts/orders.ts';
 import type { OrderRow } from '#contracts/shared.ts';
 import { ORDER_FIELDS } from '#domain/fields/orders.ts';
 import { formatCount, formatDate } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import {
   CodeFilter,
+  ListFilters,
   ListViewChoice,
-  RecordListPage,
   TextFilter,
-} from '#renderer/shared/record/record-list-page.tsx';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+} from '#renderer/shared/record/list-filters.tsx';
+import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { filterOf, firstView, ORDER_VIEWS, type OrderView, useOrders } from './orders-store.ts';
+import { filterOf, firstView, ORDER_CHOICE, type OrderView } from './orders-store.ts';
 
 const KIND = { collection: 'orders', type: 'order' } as const;
 const TYPING_MS = 120;
 const open = (row: OrderRow): void => openRoute({ page: 'order', id: row.id }, row.number);
-const showView = (view: OrderView): void => useNavigation.getState().showView('orders', view);
 
 /** Columns of the list; of one's own orders everybody knows the assignee, and the plan counts more than the due date. */
 const columnsFor = (
@@ -34,27 +33,29 @@ const columnsFor = (
   words: { readonly from: string; readonly to: string; readonly tasks: string },
 ) =>
   fieldColumns<OrderRow>(KIND, ORDER_FIELDS, [
-    { field: 'number', width: 118, narrow: 118, grow: null, sortable: true },
-    { field: 'type', width: 78, narrow: 78, spare: true },
-    { field: 'title', grow: 3 },
+    { field: 'number', sortable: true },
+    // The letters of the number tell it, too.
+    { field: 'type', width: 78, narrow: 78 },
+    { field: 'title' },
     { field: 'state', width: 136, narrow: 132, sortable: true },
-    { field: 'plannedStart', sortable: true },
-    { field: 'personId', width: 104, name: (row) => row.personName },
-    { field: 'placeId', header: words.from, width: 100, narrow: 92, grow: 2, name: (row) => row.placeName },
+    { field: 'plannedStart', sortable: true, rank: 6 },
+    { field: 'personId', width: 120, narrow: 84, rank: 4, name: (row) => row.personName },
+    {
+      field: 'placeId',
+      header: words.from,
+      ...{ width: 120, narrow: 92, grow: 2, rank: 5 },
+      name: (row) => row.placeName,
+    },
     {
       field: 'targetPlaceId',
       header: words.to,
-      width: 100,
-      narrow: 92,
-      grow: 2,
+      ...{ width: 120, narrow: 92, grow: 2, rank: 5 },
       name: (row) => row.targetPlaceName,
     },
     {
       field: 'tasks',
       header: words.tasks,
-      width: 56,
-      narrow: 56,
-      grow: null,
+      ...{ width: 64, narrow: 56, grow: null, rank: 3 },
       render: (row) => `${row.tasksDone}/${row.tasksTotal}`,
     },
     ...(isMine
@@ -63,40 +64,41 @@ const columnsFor = (
           {
             field: 'dueAt',
             width: 104,
-            spare: true,
             sortable: true,
+            rank: 2,
             // A far-future instant stands for "nothing due".
             render: (row: OrderRow) => (row.dueAt.startsWith('9999') ? '' : formatDate(row.dueAt)),
           },
-          { field: 'assigneeId', narrow: 84, name: (row: OrderRow) => row.assigneeName },
+          { field: 'assigneeId', narrow: 84, rank: 3, name: (row: OrderRow) => row.assigneeName },
         ]),
   ]);
 
-const Filters = ({ view }: { readonly view: OrderView }): ReactNode => {
+const useOrders = () => useListChoice(ORDER_CHOICE, firstView(useSessionUser().roles));
+
+const Filters = ({ list }: { readonly list: ReturnType<typeof useOrders> }): ReactNode => {
   const t = useText('orders');
-  const { types, text } = useOrders();
+  const { types, text } = list.filters;
   return (
-    <>
-      <ListViewChoice
-        label={t('list.views')}
-        views={ORDER_VIEWS}
-        words={(one) => t(`list.${one}`)}
-        chosen={view}
-        onChoose={showView}
-      />
-      <CodeFilter
-        kind={KIND}
-        field="type"
-        spec={ORDER_FIELDS.type}
-        chosen={types}
-        onChange={(chosen) => useOrders.setState({ types: chosen })}
-      />
-      <TextFilter
-        value={text}
-        placeholder={t('list.find')}
-        onChange={(next) => useOrders.setState({ text: next })}
-      />
-    </>
+    <ListFilters
+      views={<ListViewChoice label={t('list.views')} list={list} words={(one) => t(`list.${one}`)} />}
+      find={
+        <TextFilter
+          value={text}
+          placeholder={t('list.find')}
+          onChange={(next) => list.change({ text: next })}
+        />
+      }
+      more={
+        <CodeFilter
+          kind={KIND}
+          field="type"
+          spec={ORDER_FIELDS.type}
+          chosen={types}
+          onChange={(chosen) => list.change({ types: chosen })}
+        />
+      }
+      chosen={types.length === 0 ? 0 : 1}
+    />
   );
 };
 
@@ -110,10 +112,10 @@ const EMPTY_TEXTS = {
 /** Move, add, swap and disposal orders: my day, my week, or all of them. */
 export const OrdersPage = (): ReactNode => {
   const t = useText('orders');
-  const { personId, roles } = useSessionUser();
-  const { types, text, sort } = useOrders();
-  const chosen = useNavigation((navigation) => navigation.views.orders?.id);
-  const view = ORDER_VIEWS.find((one) => one === chosen) ?? firstView(roles);
+  const { personId } = useSessionUser();
+  const choice = useOrders();
+  const { view, sort } = choice;
+  const { types, text } = choice.filters;
   const settled = useDebounced(text.trim(), TYPING_MS);
   const nowMs = useNow();
   const filter = filterOf({ view, types, text: settled }, personId, nowMs);
@@ -143,11 +145,11 @@ export const OrdersPage = (): ReactNode => {
           </Button>
         )
       }
-      filters={<Filters view={view} />}
+      filters={<Filters list={choice} />}
       list={list}
       columns={columns}
       sort={sort}
-      onSort={(next) => useOrders.setState({ sort: next as OrderSort })}
+      onSort={choice.setSort}
       onOpen={open}
       empty={<EmptyNote icon={<LocalShipping />} title={t(emptyTitle)} hint={t(emptyHint)} />}
     />

@@ -2,7 +2,6 @@ import { Button, Chip } from '@mui/material';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { ulid } from 'ulid';
 import type { CallerContext } from '#contracts/directory.ts';
-import type { Names } from '#contracts/shared.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -11,12 +10,19 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
 import { PersonMarks } from '#renderer/shared/people/person-facts.tsx';
-import { ciRow, LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
+import { History } from '#renderer/shared/record/history.tsx';
+import {
+  ciRow,
+  LinkedRecords,
+  type LinkedRow,
+  orderRow,
+  ticketRow,
+} from '#renderer/shared/record/linked-records.tsx';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { RecordHeader } from '#renderer/shared/record/record-header.tsx';
 import { RecordLayout, type RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { type RecordView, useRecordView } from '#renderer/shared/record/record-page.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -34,33 +40,56 @@ const CONTACT = [
   'teamIds',
 ];
 
-/** Names of what the person's record refers to, as far as the call's context brings them. */
-const namesOf = ({ person, placeName, managerName, teamNames }: CallerContext): Names => ({
-  ...(person.placeId === null || placeName === null ? {} : { [person.placeId]: placeName }),
-  ...(person.managerId === null || managerName === null ? {} : { [person.managerId]: managerName }),
-  ...Object.fromEntries(person.teamIds.map((id, index) => [id, teamNames[index] ?? id])),
-});
+type ListId = 'openTickets' | 'devices' | 'openOrders' | 'recentTickets' | 'recentOrders';
 
-const useParts = (view: RecordView, caller: CallerContext): readonly RecordPart[] => {
+/** What is open for the person, what they have, and what was done for them before. */
+const useLists = (caller: CallerContext): readonly RecordPart[] => {
   const t = useText('people');
-  const { person, devices, openTickets, recentTickets, openOrders } = caller;
-  const list = (
-    id: 'openTickets' | 'recentTickets' | 'openOrders' | 'devices',
-    rows: Parameters<typeof LinkedRecords>[0]['rows'],
-    empty: string,
-  ): RecordPart => ({
+  const { person, devices, openTickets, recentTickets, openOrders, recentOrders } = caller;
+  const list = (id: ListId, rows: readonly LinkedRow[], empty: string, actions?: ReactNode): RecordPart => ({
     ...{ id, title: t(id), column: 'main', count: rows.length },
     node: (
-      <Section title={t(id)}>
+      <Section title={t(id)} actions={actions}>
         <LinkedRecords rows={rows} empty={empty} />
       </Section>
     ),
   });
+  const everyTicket = (): void =>
+    openRoute({
+      page: 'tickets',
+      title: t('ticketsOf', { name: person.name }),
+      filter: { requesterId: person.id },
+    });
   return [
     list('openTickets', openTickets.map(ticketRow), t('noOpenTickets')),
     list('devices', devices.map(ciRow), t('noDevices')),
     list('openOrders', openOrders.map(orderRow), t('noOpenOrders')),
-    list('recentTickets', recentTickets.map(ticketRow), t('noRecentTickets')),
+    list(
+      'recentTickets',
+      recentTickets.map(ticketRow),
+      t('noRecentTickets'),
+      <Button size="small" onClick={everyTicket}>
+        {t('allTickets')}
+      </Button>,
+    ),
+    list('recentOrders', recentOrders.map(orderRow), t('noRecentOrders')),
+  ];
+};
+
+const useParts = (view: RecordView, caller: CallerContext): readonly RecordPart[] => {
+  const t = useText('people');
+  const record = useText('record');
+  const lists = useLists(caller);
+  const { person } = caller;
+  return [
+    ...lists,
+    {
+      id: 'history',
+      title: record('history.title'),
+      column: 'main',
+      count: person.journal.length,
+      node: <History view={view} />,
+    },
     {
       id: 'contact',
       title: t('contact'),
@@ -113,8 +142,7 @@ const useNewIncident = ({ id }: Person): { readonly may: boolean; readonly open:
 
 const PersonView = ({ caller }: { readonly caller: CallerContext }): ReactNode => {
   const t = useText('people');
-  const { person } = caller;
-  const names = useMemo(() => namesOf(caller), [caller]);
+  const { person, names } = caller;
   const view = useRecordView({
     kind: { collection: 'directory', type: 'person' },
     record: person,

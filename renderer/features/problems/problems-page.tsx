@@ -3,29 +3,24 @@ import Troubleshoot from '@mui/icons-material/TroubleshootOutlined';
 import { Button } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
-import { create } from 'zustand';
 import type { ProblemRow } from '#contracts/problems.ts';
 import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
-import type { TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
-import { ListViewChoice, RecordListPage, TextFilter } from '#renderer/shared/record/record-list-page.tsx';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+
+import { useListChoice } from '#renderer/shared/record/list-choice.ts';
+import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
+import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
-import { PROBLEM_VIEWS, problemFilter } from './problem-views.ts';
+
+import { PROBLEM_CHOICE, problemFilter } from './problem-views.ts';
 
 const TYPING_MS = 120;
-
-/** What narrows the list; it stays while the user works on one of the problems. */
-const useProblems = create<{ readonly text: string; readonly sort: TicketSort }>()(() => ({
-  text: '',
-  sort: { field: 'priority', direction: 'asc' },
-}));
 
 const KIND = { collection: 'tickets', type: 'problem' } as const;
 
@@ -35,24 +30,32 @@ const incidentCount = ({ incidents, incidentsOpen }: ProblemRow): string =>
 
 const columnsFor = (t: Translate<'problems'>): readonly TableColumn<ProblemRow>[] => [
   ...fieldColumns<ProblemRow>(KIND, PROBLEM_FIELDS, [
-    { field: 'number', width: 118, grow: 0, sortable: true },
-    { field: 'priority', sortable: true },
-    { field: 'title', grow: 4, sortable: true },
-    { field: 'state', width: 150, sortable: true },
+    { field: 'number', sortable: true },
+    { field: 'priority', sortable: true, rank: 4 },
+    { field: 'title', sortable: true },
+    { field: 'state', width: 150, narrow: 124, sortable: true },
   ]),
-  { key: 'incidents', header: t('columns.incidents'), width: 84, align: 'end', render: incidentCount },
+  {
+    key: 'incidents',
+    header: t('columns.incidents'),
+    width: 84,
+    align: 'end',
+    rank: 3,
+    render: incidentCount,
+  },
   {
     key: 'workaround',
     header: t('columns.workaround'),
     width: 92,
+    rank: 3,
     render: (row) => (row.hasWorkaround ? t('columns.known') : ''),
   },
   ...fieldColumns<ProblemRow>(KIND, PROBLEM_FIELDS, [
-    { field: 'category', sortable: true, spare: true },
-    { field: 'ciId', name: (row) => row.ciName, spare: true },
-    { field: 'teamId', name: (row) => row.teamName, sortable: true },
-    { field: 'assigneeId', name: (row) => row.assigneeName, sortable: true },
-    { field: 'openedAt', sortable: true, spare: true },
+    { field: 'category', sortable: true },
+    { field: 'ciId', name: (row) => row.ciName },
+    { field: 'teamId', name: (row) => row.teamName, sortable: true, rank: 2 },
+    { field: 'assigneeId', name: (row) => row.assigneeName, sortable: true, rank: 3 },
+    { field: 'openedAt', sortable: true },
   ]),
 ];
 
@@ -62,10 +65,10 @@ const open = (row: ProblemRow): void => openRoute({ page: 'problem', id: row.id 
 export const ProblemsPage = (): ReactNode => {
   const t = useText('problems');
   const { personId } = useSessionUser();
-  const { text, sort } = useProblems();
+  const choice = useListChoice(PROBLEM_CHOICE, 'open');
+  const { view, sort } = choice;
+  const { text } = choice.filters;
   const mayCreate = useMay()('problems.create');
-  const chosen = useNavigation((navigation) => navigation.views.problems?.id);
-  const view = PROBLEM_VIEWS.find((one) => one === chosen) ?? 'open';
   const settled = useDebounced(text.trim(), TYPING_MS);
   const filter = { ...problemFilter(view, personId), ...(settled === '' ? {} : { text: settled }) };
   const list = useWindow('problems.page', { filter, sort });
@@ -77,23 +80,19 @@ export const ProblemsPage = (): ReactNode => {
       list={list}
       columns={columns}
       sort={sort}
-      onSort={(next) => useProblems.setState({ sort: next as TicketSort })}
+      onSort={choice.setSort}
       onOpen={open}
       filters={
-        <>
-          <ListViewChoice
-            label={t('views.label')}
-            views={PROBLEM_VIEWS}
-            words={(one) => t(`views.${one}`)}
-            chosen={view}
-            onChoose={(next) => useNavigation.getState().showView('problems', next)}
-          />
-          <TextFilter
-            value={text}
-            placeholder={t('list.find')}
-            onChange={(next) => useProblems.setState({ text: next })}
-          />
-        </>
+        <ListFilters
+          views={<ListViewChoice label={t('views.label')} list={choice} words={(one) => t(`views.${one}`)} />}
+          find={
+            <TextFilter
+              value={text}
+              placeholder={t('list.find')}
+              onChange={(next) => choice.change({ text: next })}
+            />
+          }
+        />
       }
       actions={
         <>

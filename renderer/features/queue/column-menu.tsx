@@ -1,16 +1,18 @@
 import ViewColumn from '@mui/icons-material/ViewColumnOutlined';
-import { Checkbox, IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
+import { Checkbox, IconButton, ListItemText, Menu, MenuItem, Tooltip } from '@mui/material';
 import { type ReactNode, useRef, useState } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { COLUMN_KEYS, chosenColumns, toggleColumn } from './columns.ts';
+import { COLUMN_KEYS, type ColumnKey, chosenColumns, toggleColumn } from './columns.ts';
 
 type ColumnMenuProps = {
   readonly columns: readonly string[];
+  /** Chosen ones that the window has no room for. */
+  readonly leftOut: readonly ColumnKey[];
   readonly onChange: (columns: readonly string[]) => void;
 };
 
 /** Shows and hides columns. */
-export const ColumnMenu = ({ columns, onChange }: ColumnMenuProps): ReactNode => {
+export const ColumnMenu = ({ columns, leftOut, onChange }: ColumnMenuProps): ReactNode => {
   const t = useText('queue');
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
@@ -38,7 +40,10 @@ export const ColumnMenu = ({ columns, onChange }: ColumnMenuProps): ReactNode =>
             onClick={() => onChange(toggleColumn(columns, key))}
           >
             <Checkbox size="small" checked={shown.has(key)} tabIndex={-1} sx={{ p: 0, mr: 1 }} />
-            {t(`columns.${key}`)}
+            <ListItemText
+              primary={t(`columns.${key}`)}
+              secondary={leftOut.includes(key) ? t('columns.noRoom') : null}
+            />
           </MenuItem>
         ))}
       </Menu>

@@ -25,6 +25,8 @@ export type ColumnSpec = {
   readonly width: number;
   /** Pixels, where room is short. */
   readonly narrow: number;
+  /** How much it matters where room is short; what tells a ticket from another has none and stays. */
+  readonly rank: number | null;
   /** Null: the list can't be sorted by it. */
   readonly sortField: TicketSortField | null;
 };
@@ -32,25 +34,27 @@ export type ColumnSpec = {
 const column = (
   key: ColumnKey,
   [width, narrow]: readonly [width: number, narrow: number],
+  rank: number | null,
   sortField: TicketSortField | null,
-): ColumnSpec => ({ key, width, narrow, sortField });
+): ColumnSpec => ({ key, width, narrow, rank, sortField });
 
+/** The team is told by the assignee and has a filter; when a ticket was changed last is seen in its history. */
 const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
-  due: column('due', [176, 168], 'dueAt'),
-  number: column('number', [132, 118], 'number'),
-  type: column('type', [88, 80], 'type'),
-  priority: column('priority', [104, 98], 'priority'),
-  title: column('title', [220, 210], 'title'),
-  state: column('state', [112, 98], 'state'),
-  requester: column('requester', [136, 90], 'requesterId'),
-  place: column('place', [170, 100], 'placeId'),
-  team: column('team', [124, 80], 'teamId'),
-  assignee: column('assignee', [130, 84], 'assigneeId'),
-  ci: column('ci', [140, 90], null),
-  category: column('category', [130, 90], 'category'),
-  opened: column('opened', [120, 112], 'openedAt'),
-  updated: column('updated', [112, 110], 'updatedAt'),
-  resolved: column('resolved', [120, 112], 'resolvedAt'),
+  due: column('due', [176, 168], 6, 'dueAt'),
+  number: column('number', [132, 118], null, 'number'),
+  type: column('type', [88, 80], 3, 'type'),
+  priority: column('priority', [104, 98], 5, 'priority'),
+  title: column('title', [320, 200], null, 'title'),
+  state: column('state', [112, 98], null, 'state'),
+  requester: column('requester', [136, 96], 4, 'requesterId'),
+  place: column('place', [170, 100], 3, 'placeId'),
+  team: column('team', [124, 80], 1, 'teamId'),
+  assignee: column('assignee', [130, 84], 3, 'assigneeId'),
+  ci: column('ci', [140, 90], 3, null),
+  category: column('category', [130, 90], 2, 'category'),
+  opened: column('opened', [120, 112], 2, 'openedAt'),
+  updated: column('updated', [112, 110], 1, 'updatedAt'),
+  resolved: column('resolved', [120, 112], 2, 'resolvedAt'),
 };
 
 export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
@@ -66,13 +70,6 @@ export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
 ];
 
 const isColumn = (key: string): key is ColumnKey => (COLUMN_KEYS as readonly string[]).includes(key);
-
-/** Give way to the title, the last one first. The team is told by the assignee and has a filter. */
-const SPARE: readonly ColumnKey[] = ['team', 'updated'];
-
-/** Whether the column may give way in a narrow window: only one that nobody chose. */
-export const isSpare = (keys: readonly string[], key: ColumnKey): boolean =>
-  SPARE.includes(key) && keys.join() === DEFAULT_COLUMNS.join();
 
 /** The chosen columns in their order; keys of a view saved by another version are left out. */
 export const chosenColumns = (keys: readonly string[]): readonly ColumnSpec[] => {

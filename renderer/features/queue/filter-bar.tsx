@@ -8,7 +8,8 @@ import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
-import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
+import { ListFilters } from '#renderer/shared/record/list-filters.tsx';
 import { anyStateWord } from '#renderer/shared/record/words.ts';
 import { useIsUsable, useSessionUser } from '#renderer/shared/session/session.ts';
 import { chipsOf, setFilter, withoutChip } from './filter-chips.ts';
@@ -124,62 +125,67 @@ export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBar
       aria-label={t('filter.label')}
       sx={{ px: 2, pt: 0.75, pb: 1, display: 'grid', gap: 0.75 }}
     >
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
-        <FilterText filter={filter} onChange={onChange} textRef={textRef} />
-        <ManySelect
-          label={t('filter.types')}
-          any={t('filter.any')}
-          several={several}
-          width={104}
-          values={FILTERED_TYPES}
-          chosen={filter.types ?? []}
-          words={(type) => codeText('common:ticketTypes', type)}
-          onChange={(types) => set('types', [...types])}
-        />
-        <StateSelect filter={filter} onChange={onChange} />
-        <ManySelect
-          label={t('filter.priorities')}
-          any={t('filter.any')}
-          several={several}
-          width={104}
-          values={PRIORITIES}
-          chosen={filter.priorities ?? []}
-          words={(priority) => common(`priorities.${priority}`)}
-          onChange={(priorities) => set('priorities', [...priorities])}
-        />
-        <ManySelect
-          label={t('filter.teamIds')}
-          any={t('filter.any')}
-          several={several}
-          width={120}
-          values={[...teamNames.keys()]}
-          chosen={filter.teamIds ?? []}
-          words={(id) => teamNames.get(id) ?? id}
-          onChange={(ids) => set('teamIds', [...ids])}
-        />
-        <ManySelect
-          label={t('filter.assigneeIds')}
-          any={t('filter.any')}
-          several={several}
-          width={120}
-          values={[...memberNames.keys()]}
-          chosen={filter.assigneeIds ?? []}
-          words={(id) => memberNames.get(id) ?? id}
-          onChange={(ids) => set('assigneeIds', [...ids])}
-        />
-        <Box sx={{ flex: '0 1 160px', minWidth: 110 }}>
-          <PlacePicker
-            label={t('filter.placeIds')}
-            value={null}
-            valueName={null}
-            onChange={(id, name) => {
-              if (id === null) return;
-              if (name !== null) rememberName(id, name);
-              set('placeIds', [...new Set([...(filter.placeIds ?? []), id])]);
-            }}
-          />
-        </Box>
-      </Box>
+      <ListFilters
+        find={<FilterText filter={filter} onChange={onChange} textRef={textRef} />}
+        more={
+          <>
+            <ManySelect
+              label={t('filter.types')}
+              any={t('filter.any')}
+              several={several}
+              width={104}
+              values={FILTERED_TYPES}
+              chosen={filter.types ?? []}
+              words={(type) => codeText('common:ticketTypes', type)}
+              onChange={(types) => set('types', [...types])}
+            />
+            <StateSelect filter={filter} onChange={onChange} />
+            <ManySelect
+              label={t('filter.priorities')}
+              any={t('filter.any')}
+              several={several}
+              width={104}
+              values={PRIORITIES}
+              chosen={filter.priorities ?? []}
+              words={(priority) => common(`priorities.${priority}`)}
+              onChange={(priorities) => set('priorities', [...priorities])}
+            />
+            <ManySelect
+              label={t('filter.teamIds')}
+              any={t('filter.any')}
+              several={several}
+              width={120}
+              values={[...teamNames.keys()]}
+              chosen={filter.teamIds ?? []}
+              words={(id) => teamNames.get(id) ?? id}
+              onChange={(ids) => set('teamIds', [...ids])}
+            />
+            <ManySelect
+              label={t('filter.assigneeIds')}
+              any={t('filter.any')}
+              several={several}
+              width={120}
+              values={[...memberNames.keys()]}
+              chosen={filter.assigneeIds ?? []}
+              words={(id) => memberNames.get(id) ?? id}
+              onChange={(ids) => set('assigneeIds', [...ids])}
+            />
+            <Box sx={{ flex: '0 1 160px', minWidth: 110 }}>
+              <RecordPicker
+                kind="place"
+                label={t('filter.placeIds')}
+                value={null}
+                valueName={null}
+                onChange={(id, place) => {
+                  if (id === null) return;
+                  if (place !== null) rememberName(id, place.path);
+                  set('placeIds', [...new Set([...(filter.placeIds ?? []), id])]);
+                }}
+              />
+            </Box>
+          </>
+        }
+      />
       {chips.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, alignItems: 'center' }}>
           {chips.map((chip) => (

@@ -5,10 +5,10 @@ import type { TicketRow } from '#contracts/shared.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { codeText, type Translate } from '#renderer/shared/i18n/i18n.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 import { SlaClock } from '#renderer/shared/ui/sla-clock.tsx';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
-import { type ColumnKey, type ColumnSpec, chosenColumns, isSpare } from './columns.ts';
+import { type ColumnKey, type ColumnSpec, chosenColumns } from './columns.ts';
 
 const when = (instant: string | null): ReactNode => (
   <span title={formatInstantLong(instant)}>{formatInstant(instant)}</span>
@@ -93,7 +93,7 @@ export const ticketColumns = (
     header: t(`columns.${spec.key}`),
     width: spec.width,
     narrow: spec.narrow,
-    spare: isSpare(keys, spec.key),
+    ...(spec.rank === null ? {} : { rank: spec.rank }),
     ...(spec.key === 'title' ? { grow: 1 } : {}),
     sortable: spec.sortField !== null,
     render: (row: TicketRow) => cell(spec.key, row, t),

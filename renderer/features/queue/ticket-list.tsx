@@ -9,11 +9,12 @@ import { formatCount } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { BulkAssignDialog } from './bulk-assign-dialog.tsx';
 import { ColumnMenu } from './column-menu.tsx';
+import type { ColumnKey } from './columns.ts';
 import { FilterBar } from './filter-bar.tsx';
 import type { QueueChange } from './queue-store.ts';
 import { TicketTable } from './ticket-table.tsx';
@@ -114,6 +115,7 @@ export const TicketList = (props: TicketListProps): ReactNode => {
     props.emptyNote
   );
   const [total, setTotal] = useState<number | null>(null);
+  const [leftOut, setLeftOut] = useState<readonly ColumnKey[]>([]);
   return (
     <Page
       title={props.title}
@@ -146,7 +148,11 @@ export const TicketList = (props: TicketListProps): ReactNode => {
             </>
           )}
           {props.actions}
-          <ColumnMenu columns={queue.columns} onChange={(columns) => onChange({ columns })} />
+          <ColumnMenu
+            columns={queue.columns}
+            leftOut={leftOut}
+            onChange={(columns) => onChange({ columns })}
+          />
         </>
       }
     >
@@ -167,6 +173,7 @@ export const TicketList = (props: TicketListProps): ReactNode => {
           onSelect={setSelected}
           onActive={setActive}
           onTotal={setTotal}
+          onLeftOut={setLeftOut}
           empty={empty}
         />
       </Box>

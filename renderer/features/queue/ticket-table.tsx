@@ -1,5 +1,5 @@
 import CloudDownload from '@mui/icons-material/CloudDownload';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -7,8 +7,9 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { useReportUsable } from '#renderer/shared/session/session.ts';
+import { WindowTable } from '#renderer/shared/table/window-table.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { WindowTable } from '#renderer/shared/ui/window-table.tsx';
+import { type ColumnKey, chosenColumns } from './columns.ts';
 import { ticketColumns } from './ticket-columns.tsx';
 
 type TicketTableProps = {
@@ -22,6 +23,8 @@ type TicketTableProps = {
   /** The row that the keyboard stands on. */
   readonly onActive: (row: TicketRow | null) => void;
   readonly onTotal: (total: number) => void;
+  /** The chosen columns that the window has no room for. */
+  readonly onLeftOut: (columns: readonly ColumnKey[]) => void;
   readonly empty: ReactNode;
 };
 
@@ -39,7 +42,16 @@ export const TicketTable = (props: TicketTableProps): ReactNode => {
   const isComplete = sync !== undefined && sync.initial === null && sync.phase !== 'connecting';
   const known = list.live.data?.total;
   useReportUsable(known !== undefined && (isComplete || (sync?.initial === null && known > 0)));
-  const { onTotal } = props;
+  const { onTotal, onLeftOut } = props;
+  const tellLeftOut = useCallback(
+    (keys: readonly string[]) =>
+      onLeftOut(
+        chosenColumns(props.columns)
+          .filter(({ key, sortField }) => keys.includes(sortField ?? key))
+          .map(({ key }) => key),
+      ),
+    [onLeftOut, props.columns],
+  );
   useEffect(() => {
     if (known !== undefined) onTotal(known);
   }, [known, onTotal]);
@@ -52,6 +64,7 @@ export const TicketTable = (props: TicketTableProps): ReactNode => {
         rowKey={keyOf}
         onOpen={open}
         onActive={props.onActive}
+        onLeftOut={tellLeftOut}
         sort={sort}
         onSort={(next) => props.onSort(next as TicketSort)}
         selected={props.selected}

@@ -14,8 +14,8 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { serverText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
+import { CardList } from '#renderer/shared/table/card-list.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
-import { CardList } from '#renderer/shared/ui/card-list.tsx';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 

@@ -92,7 +92,7 @@ export const SyncPage = ({ section }: { readonly section?: 'refused' }): ReactNo
     <Page title={t('title')} actions={<SyncActions status={live.data} />}>
       <Boundary live={live}>
         {(status) => (
-          <Box sx={{ display: 'grid', gap: 4, maxWidth: 1280 }}>
+          <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 4, maxWidth: 1280 }}>
             <SyncFacts status={status} />
             <Section title={t('scope.title')}>
               <ScopeField scope={status.scope} />

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { QueryInput, QueryName, QueryOutput } from '#contracts/registry.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
-import type { TableWindow } from '#renderer/shared/ui/virtual-table-model.ts';
+import type { TableWindow } from '#renderer/shared/table/virtual-table-model.ts';
 import { type Live, useLive } from './use-live.ts';
 
 type Page = { readonly total: number; readonly rows: readonly unknown[] };

@@ -4,7 +4,7 @@ import type { CallerContext } from '#contracts/directory.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
-import { type Fact, Facts } from '#renderer/shared/ui/facts.tsx';
+import type { Fact } from '#renderer/shared/ui/facts.tsx';
 
 /** VIP and "left the company" marks of a person. */
 export const PersonMarks = ({
@@ -21,32 +21,13 @@ export const PersonMarks = ({
   );
 };
 
-type Caller = Pick<CallerContext, 'person' | 'placeName' | 'managerName' | 'teamNames'>;
-
 /** What a call needs: how to reach a person and where to find them. */
-export const contactRows = ({ person, placeName }: Caller): readonly Fact[] => [
+export const contactRows = ({ person, names }: Pick<CallerContext, 'person' | 'names'>): readonly Fact[] => [
   { label: fieldLabel('directory', 'phones'), value: joined(person.phones, ', ') },
   { label: fieldLabel('directory', 'email'), value: person.email },
-  { label: fieldLabel('directory', 'placeId'), value: placeName },
+  {
+    label: fieldLabel('directory', 'placeId'),
+    value: person.placeId === null ? null : (names[person.placeId] ?? person.placeId),
+  },
   { label: fieldLabel('directory', 'department'), value: person.department },
 ];
-
-/** How to reach a person, where they sit and where they belong. `brief`: only what a call needs. */
-export const PersonFacts = ({
-  caller,
-  brief = false,
-}: {
-  readonly caller: Caller;
-  readonly brief?: boolean;
-}): ReactNode => {
-  const { person, managerName, teamNames } = caller;
-  const rest = [
-    { label: fieldLabel('directory', 'jobTitle'), value: person.jobTitle },
-    { label: fieldLabel('directory', 'login'), value: person.login },
-    { label: fieldLabel('directory', 'employeeNumber'), value: person.employeeNumber },
-    { label: fieldLabel('directory', 'costCentre'), value: person.costCentre },
-    { label: fieldLabel('directory', 'managerId'), value: managerName },
-    { label: fieldLabel('directory', 'teamIds'), value: joined(teamNames, ', ') },
-  ];
-  return <Facts facts={brief ? contactRows(caller) : [...contactRows(caller), ...rest]} />;
-};

@@ -3,6 +3,8 @@ import { type Choice, type PickerProps, SearchPicker } from './search-picker.tsx
 
 type ChoicePickerProps = PickerProps & {
   readonly choices: readonly Choice[];
+  /** They are still being asked for. */
+  readonly busy?: boolean;
   readonly onChange: (id: string | null) => void;
 };
 
@@ -10,13 +12,13 @@ const contains = (choice: Choice, text: string): boolean =>
   choice.label.toLowerCase().includes(text.trim().toLowerCase());
 
 /** One of a short list that is all there already: categories, closure codes, reasons. */
-export const ChoicePicker = ({ choices, onChange, ...field }: ChoicePickerProps): ReactNode => {
+export const ChoicePicker = ({ choices, busy = false, onChange, ...field }: ChoicePickerProps): ReactNode => {
   const [text, setText] = useState('');
   return (
     <SearchPicker
       {...field}
       choices={choices.filter((choice) => contains(choice, text))}
-      busy={false}
+      busy={busy}
       onText={setText}
       onChange={(choice) => onChange(choice?.id ?? null)}
     />

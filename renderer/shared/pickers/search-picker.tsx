@@ -25,7 +25,7 @@ export type PickerProps = {
 };
 
 /** Gives the input a name of its own, for a field without a label. */
-const nameless = ({ slotProps }: AutocompleteRenderInputParams, label: string) => ({
+export const nameless = ({ slotProps }: AutocompleteRenderInputParams, label: string) => ({
   ...slotProps,
   htmlInput: { ...slotProps.htmlInput, 'aria-label': label },
 });

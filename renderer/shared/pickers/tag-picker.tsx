@@ -1,6 +1,7 @@
 import { Autocomplete, TextField } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { nameless } from './search-picker.tsx';
 
 type TagPickerProps = {
   readonly label: string;
@@ -33,14 +34,7 @@ export const TagPicker = (props: TagPickerProps): ReactNode => {
       renderInput={(params) => (
         <TextField
           {...params}
-          {...(hideLabel
-            ? {
-                slotProps: {
-                  ...params.slotProps,
-                  htmlInput: { ...params.slotProps.htmlInput, 'aria-label': label },
-                },
-              }
-            : { label })}
+          {...(hideLabel ? { slotProps: nameless(params, label) } : { label })}
           autoFocus={autoFocus}
           error={error !== null}
           helperText={error ?? t('edit.tagHint')}

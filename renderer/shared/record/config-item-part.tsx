@@ -4,7 +4,7 @@ import type { ReplyError } from '#contracts/define.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { ConfigItemPicker } from '#renderer/shared/pickers/config-item-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -73,7 +73,8 @@ export const ConfigItemPart = ({ page, detail, title }: ConfigItemPartProps): Re
       )}
       {isAdding && (
         <Box sx={{ pt: 1 }} onKeyDown={(event) => event.key === 'Escape' && setAdding(false)}>
-          <ConfigItemPicker
+          <RecordPicker
+            kind="ci"
             label={t('ci.add')}
             value={null}
             valueName={null}

@@ -4,8 +4,8 @@ import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
 import { type FormatContext, formatField } from './field-format.ts';
 import { fieldLabel, type RecordKind } from './words.ts';
 
@@ -20,17 +20,23 @@ export type FieldColumn<Row> = {
   /** Share of the room that is left over; null for a column that keeps its width though others of its kind grow. */
   readonly grow?: number | null;
   readonly sortable?: boolean;
-  /** Left out while there is no room. */
-  readonly spare?: boolean;
+  /** How much it matters where room is short, from 1 (column-fit.ts); number, name, title and state stay in any case. */
+  readonly rank?: number;
   /** Rows carry the names of what they refer to beside its id: `teamName`. */
   readonly name?: (row: Row) => string | null;
   readonly render?: (row: Row) => ReactNode;
 };
 
+/** What tells a record from the others of a list. */
+const STAYING: readonly string[] = ['number', 'title', 'name', 'state'];
+const LEAST_RANK = 1;
+
+type Measures = { readonly width: number; readonly narrow?: number; readonly grow?: number };
+
 /** Width in pixels, the least where room is short, and the share of what is left over, by a field's kind. */
-const measures = (
-  spec: FieldSpec | null,
-): { readonly width: number; readonly narrow?: number; readonly grow?: number } => {
+const measures = (field: string, spec: FieldSpec | null): Measures => {
+  if (field === 'number') return { width: 126, narrow: 118 };
+  if (field === 'title' || field === 'name') return { width: 300, narrow: 220, grow: 5 };
   switch (spec?.kind) {
     case 'text':
     case 'longText':
@@ -95,9 +101,9 @@ export const fieldColumns = <Row extends Values>(
 ): readonly TableColumn<Row>[] => {
   const format: FormatContext = { kind, table, names: NO_NAMES, closureCode: (code) => code };
   return columns.map((column) => {
-    const { field, width, narrow, grow, sortable, spare } = column;
+    const { field, width, narrow, grow, sortable, rank = LEAST_RANK } = column;
     const spec = specAt(table, field);
-    const { grow: usualGrow, ...size } = measures(spec);
+    const { grow: usualGrow, ...size } = measures(field, spec);
     const share = grow === undefined ? usualGrow : grow;
     const isNumber = spec !== null && ['minutes', 'count', 'number', 'money'].includes(spec.kind);
     return {
@@ -108,7 +114,7 @@ export const fieldColumns = <Row extends Values>(
       ...(narrow === undefined ? {} : { narrow }),
       ...(share === undefined || share === null ? {} : { grow: share }),
       ...(sortable === undefined ? {} : { sortable }),
-      ...(spare === undefined ? {} : { spare }),
+      ...(STAYING.includes(field) ? {} : { rank }),
       ...(isNumber ? { align: 'end' as const } : {}),
       render: cellOf(column, spec, kind, format),
     };

@@ -2,11 +2,8 @@ import type { ReactNode } from 'react';
 import { type FieldSpec, type ReferenceKind, referenceKindOf } from '#domain/fields/field.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker } from '#renderer/shared/pickers/choice-picker.tsx';
-import { ConfigItemPicker } from '#renderer/shared/pickers/config-item-picker.tsx';
-import { FoundPicker } from '#renderer/shared/pickers/found-picker.tsx';
 import { ManyPicker } from '#renderer/shared/pickers/many-picker.tsx';
-import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
-import { PlacePicker } from '#renderer/shared/pickers/place-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import type { Choice } from '#renderer/shared/pickers/search-picker.tsx';
 import { TagPicker } from '#renderer/shared/pickers/tag-picker.tsx';
 import { TeamPicker } from '#renderer/shared/pickers/team-picker.tsx';
@@ -30,13 +27,13 @@ export const OneRecord = ({ props, kind, value, except, onChange }: OneProps): R
     rows.map(({ id, name }) => ({ id, label: name, hint: null }));
   switch (kind) {
     case 'person':
-      return <PersonPicker {...picker} onChange={onChange} />;
+      return <RecordPicker kind="person" {...picker} onChange={onChange} />;
     case 'team':
       return <TeamPicker {...picker} onChange={onChange} />;
     case 'place':
-      return <PlacePicker {...picker} onChange={onChange} />;
+      return <RecordPicker kind="place" {...picker} onChange={onChange} />;
     case 'ci':
-      return <ConfigItemPicker {...picker} userId={idOf(values.requesterId)} onChange={onChange} />;
+      return <RecordPicker kind="ci" {...picker} userId={idOf(values.requesterId)} onChange={onChange} />;
     case 'service': {
       const services = company.services.filter(({ active, id }) => active || id === value);
       return <ChoicePicker {...picker} choices={named(services)} onChange={onChange} />;
@@ -48,7 +45,7 @@ export const OneRecord = ({ props, kind, value, except, onChange }: OneProps): R
     case 'ticket':
     case 'order':
     case 'knowledge':
-      return <FoundPicker {...picker} kinds={[kind]} except={except} onChange={onChange} />;
+      return <RecordPicker kind={kind} {...picker} except={except} onChange={onChange} />;
     case 'agreement':
       // Agreements are chosen where they are kept; here they are only named.
       return <ChoicePicker {...picker} disabled choices={[]} onChange={onChange} />;

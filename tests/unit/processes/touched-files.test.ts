@@ -89,7 +89,6 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/processes/incident-blank.ts': 'one that another system tells of',
       'domain/processes/ticket-acts.ts': 'it has a parent and a problem',
       'main/host/features/tickets/tickets.handlers.ts': 'its page shows parent, children and problem',
-      'main/host/features/incidents/suggest.ts': 'what may help is found while it is typed',
       'main/host/read/suggest.ts': 'what may help is found while it is typed',
       'main/host/read/read-model.ts': 'what may help is found while it is typed',
       'renderer/features/incidents/new/': 'the form for a call: caller, devices, what may help',

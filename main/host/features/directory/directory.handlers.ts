@@ -1,8 +1,9 @@
 import type { FeatureHandlers } from '../../context.ts';
+import { recordNames } from '../record-names.ts';
 import { done, notFound } from '../reply.ts';
 
-const OPEN_TICKETS = 50;
-const RECENT_TICKETS = 10;
+const OPEN = 50;
+const RECENT = 10;
 const DEVICES = 100;
 
 export const directoryHandlers: FeatureHandlers<'directory'> = {
@@ -13,17 +14,14 @@ export const directoryHandlers: FeatureHandlers<'directory'> = {
       const person = await context.records.get('directory', id);
       if (person?.type !== 'person') return notFound(id);
       const { read } = context;
-      const names = read.names([person.placeId, person.managerId, ...person.teamIds]);
-      const nameOf = (one: string | null): string | null => (one === null ? null : (names[one] ?? null));
       return done({
         person,
-        placeName: nameOf(person.placeId),
-        managerName: nameOf(person.managerId),
-        teamNames: person.teamIds.flatMap((team) => names[team] ?? []),
+        names: recordNames(context, 'directory', person),
         devices: read.cisOfUser(id, DEVICES),
-        openTickets: read.ticketsOfRequester(id, true, OPEN_TICKETS),
-        recentTickets: read.ticketsOfRequester(id, false, RECENT_TICKETS),
-        openOrders: read.openOrdersOf(id, OPEN_TICKETS),
+        openTickets: read.ticketsOfRequester(id, true, OPEN),
+        recentTickets: read.ticketsOfRequester(id, false, RECENT),
+        openOrders: read.ordersOf(id, true, OPEN),
+        recentOrders: read.ordersOf(id, false, RECENT),
       });
     },
     teams: async (context) => done({ rows: context.read.teams() }),

@@ -18,10 +18,10 @@ import {
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
+import { insertOnce } from '#main/host/features/reply.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
 import { withEffects } from '../effects/effects.ts';
-import { insertOnce } from '../insert-once.ts';
 import { recordNames } from '../record-names.ts';
 import {
   assignmentReferences,

@@ -25,9 +25,9 @@ import {
 import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { ok } from '#domain/records/result.ts';
+import { insertOnce } from '#main/host/features/reply.ts';
 import type { HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
-import { insertOnce } from '../insert-once.ts';
 import {
   assignmentReferences,
   changedReferences,

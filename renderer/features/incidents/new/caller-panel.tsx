@@ -5,10 +5,11 @@ import type { Live } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
-import { PersonFacts, PersonMarks } from '#renderer/shared/people/person-facts.tsx';
+import { contactRows, PersonMarks } from '#renderer/shared/people/person-facts.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { Facts } from '#renderer/shared/ui/facts.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 
 type CallerPanelProps = {
@@ -42,7 +43,7 @@ export const CallerPanel = ({ requesterId, caller, onAddTo }: CallerPanelProps):
               </>
             }
           >
-            <PersonFacts caller={context} brief />
+            <Facts facts={contactRows(context)} />
           </Section>
           <Section title={t('new.openTickets')}>
             <LinkedRecords

@@ -18,6 +18,7 @@ export type NewIncidentForm = {
   readonly knowledgeIds: readonly string[];
 };
 export type NewIncidentField = keyof NewIncidentForm;
+export type NeededField = 'requesterId' | 'title';
 
 /** What the form starts with: the company's usual impact and urgency, and the caller it was opened for. */
 export const initialForm = (
@@ -85,7 +86,7 @@ export const formPriority = (form: NewIncidentForm, settings: Pick<IncidentSetti
   derivePriority(settings.matrix, form.impact, form.urgency);
 
 /** The fields that keep the form from being sent, in the order they stand in. */
-export const missingFields = (form: NewIncidentForm): readonly ('requesterId' | 'title')[] => [
+export const missingFields = (form: NewIncidentForm): readonly NeededField[] => [
   ...(form.requesterId === null ? (['requesterId'] as const) : []),
   ...(form.title.trim() === '' ? (['title'] as const) : []),
 ];

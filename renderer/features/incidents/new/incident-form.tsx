@@ -3,65 +3,69 @@ import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { IMPACTS } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
-import { ConfigItemPicker } from '#renderer/shared/pickers/config-item-picker.tsx';
 import { LevelChoice } from '#renderer/shared/pickers/level-choice.tsx';
-import { PersonPicker } from '#renderer/shared/pickers/person-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { DeviceList } from './device-list.tsx';
-import { formPriority } from './form-model.ts';
+import { formPriority, type NeededField } from './form-model.ts';
 import type { NewIncident } from './use-new-incident.ts';
 
 /** Impact and urgency share their words. */
 const levelWord = (level: number): string =>
   valueWord({ collection: 'tickets', type: 'incident' }, 'impact', level);
 
-type IncidentFormProps = {
-  readonly incident: NewIncident;
-  readonly callerRef: RefObject<HTMLInputElement | null>;
-  readonly titleRef: RefObject<HTMLInputElement | null>;
+const columnSx = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' } as const;
+
+/** Side by side where both have room. */
+const rowSx = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fit, minmax(min(180px, 100%), 1fr))',
+  gap: 1.5,
+  alignItems: 'end',
+} as const;
+
+type PartProps = { readonly incident: NewIncident };
+type TitleRef = { readonly titleRef: RefObject<HTMLInputElement | null> };
+
+const useMissingText = ({ missing }: NewIncident, field: NeededField): string | null => {
+  const t = useText('incidents');
+  return missing.includes(field) ? t(`new.missing.${field}`) : null;
 };
 
-const rowSx = { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.5, alignItems: 'end' } as const;
-
-/** The fields in the order of a phone call: who, which device, what, how bad, for whom. Tab follows it. */
-export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProps): ReactNode => {
+/** Who calls, and about which of their devices. A choice leads on to what comes next. */
+const CallerFields = ({ incident, titleRef }: PartProps & TitleRef): ReactNode => {
   const t = useText('incidents');
-  const { form, edit, settings, caller, missing, draft } = incident;
+  const { form, edit, caller } = incident;
+  const missingText = useMissingText(incident, 'requesterId');
   const devicesRef = useRef<HTMLDivElement>(null);
   const context = caller.data?.person.id === form.requesterId ? caller.data : undefined;
   const devices = context?.devices ?? [];
   const others = form.ciId !== null && !devices.some((device) => device.id === form.ciId);
-  const missingText = (field: 'requesterId' | 'title'): string | null =>
-    missing.includes(field) ? t(`new.missing.${field}`) : null;
 
   // Without devices there is nothing to pick: go on to the title, unless the user is somewhere else by now.
   const hasNoDevices = context !== undefined && devices.length === 0;
   useEffect(() => {
     if (hasNoDevices && document.activeElement === devicesRef.current) titleRef.current?.focus();
   }, [hasNoDevices, titleRef]);
-
-  const subcategories =
-    settings.categories.find((category) => category.name === form.category)?.subcategories ?? [];
-  const categoryNames = settings.categories.map((category) => category.name);
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 820 }}>
-      <PersonPicker
+    <>
+      <RecordPicker
+        kind="person"
         label={t('new.caller')}
         value={form.requesterId}
         valueName={context?.person.name ?? null}
         required
         autoFocus={form.requesterId === null}
-        error={missingText('requesterId')}
-        inputRef={callerRef}
+        error={missingText}
         onChange={(requesterId) => {
           edit({ requesterId });
           if (requesterId !== null) requestAnimationFrame(() => devicesRef.current?.focus());
         }}
       />
       {form.requesterId !== null && (
-        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75 }}>
+        <Box sx={{ ...columnSx, gap: 0.75 }}>
           <Typography variant="caption" color="textSecondary">
             {t('new.device')} · {t('new.deviceHint')}
           </Typography>
@@ -73,7 +77,8 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
             onNext={() => titleRef.current?.focus()}
             listRef={devicesRef}
           />
-          <ConfigItemPicker
+          <RecordPicker
+            kind="ci"
             label={t('new.anotherDevice')}
             value={others ? form.ciId : null}
             valueName={null}
@@ -81,6 +86,20 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
           />
         </Box>
       )}
+    </>
+  );
+};
+
+/** What is wrong, and where it belongs. */
+const FaultFields = ({ incident, titleRef }: PartProps & TitleRef): ReactNode => {
+  const t = useText('incidents');
+  const { form, edit, settings } = incident;
+  const missingText = useMissingText(incident, 'title');
+  const subcategories =
+    settings.categories.find((category) => category.name === form.category)?.subcategories ?? [];
+  const categoryNames = settings.categories.map((category) => category.name);
+  return (
+    <>
       <TextField
         label={t('new.titleField')}
         placeholder={t('new.titleHint')}
@@ -89,8 +108,8 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
         size="small"
         autoFocus={form.requesterId !== null}
         value={form.title}
-        error={missing.includes('title')}
-        helperText={missingText('title') ?? undefined}
+        error={missingText !== null}
+        helperText={missingText ?? undefined}
         onChange={(event) => edit({ title: event.target.value })}
         inputRef={titleRef}
         slotProps={{ htmlInput: { maxLength: 400 } }}
@@ -122,34 +141,56 @@ export const IncidentForm = ({ incident, callerRef, titleRef }: IncidentFormProp
           onChange={(subcategory) => edit({ subcategory })}
         />
       </Box>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2.5, rowGap: 1.5, alignItems: 'end' }}>
-        <LevelChoice
-          levels={IMPACTS}
-          words={levelWord}
-          label={t('new.impact')}
-          value={form.impact}
-          onChange={(impact) => edit({ impact })}
-        />
-        <LevelChoice
-          levels={IMPACTS}
-          words={levelWord}
-          label={t('new.urgency')}
-          value={form.urgency}
-          onChange={(urgency) => edit({ urgency })}
-        />
-        <Box title={t('new.priorityHint')}>
-          <Typography component="div" variant="caption" color="textSecondary">
-            {t('new.priority')}
-          </Typography>
-          <Box
-            component="output"
-            aria-label={t('new.priority')}
-            sx={{ fontSize: 14, fontWeight: 600, lineHeight: '30px' }}
-          >
-            <PriorityMark priority={formPriority(form, settings)} />
-          </Box>
+    </>
+  );
+};
+
+/** How bad it is, and the priority that follows. */
+const PriorityFields = ({ incident }: PartProps): ReactNode => {
+  const t = useText('incidents');
+  const { form, edit, settings } = incident;
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2.5, rowGap: 1.5, alignItems: 'end' }}>
+      <LevelChoice
+        levels={IMPACTS}
+        words={levelWord}
+        label={t('new.impact')}
+        value={form.impact}
+        onChange={(impact) => edit({ impact })}
+      />
+      <LevelChoice
+        levels={IMPACTS}
+        words={levelWord}
+        label={t('new.urgency')}
+        value={form.urgency}
+        onChange={(urgency) => edit({ urgency })}
+      />
+      <Box title={t('new.priorityHint')}>
+        <Typography component="div" variant="caption" color="textSecondary">
+          {t('new.priority')}
+        </Typography>
+        <Box
+          component="output"
+          aria-label={t('new.priority')}
+          sx={{ fontSize: 14, fontWeight: 600, lineHeight: '30px' }}
+        >
+          <PriorityMark priority={formPriority(form, settings)} />
         </Box>
       </Box>
+    </Box>
+  );
+};
+
+/** The fields in the order of a phone call: who, which device, what, how bad, for whom. Tab follows it. */
+export const IncidentForm = ({ incident }: PartProps): ReactNode => {
+  const t = useText('incidents');
+  const { form, edit, draft } = incident;
+  const titleRef = useRef<HTMLInputElement>(null);
+  return (
+    <Box sx={{ ...columnSx, gap: 1.5, maxWidth: 820 }}>
+      <CallerFields incident={incident} titleRef={titleRef} />
+      <FaultFields incident={incident} titleRef={titleRef} />
+      <PriorityFields incident={incident} />
       <TeamMemberPicker
         value={{ teamId: form.teamId, assigneeId: form.assigneeId }}
         names={{}}

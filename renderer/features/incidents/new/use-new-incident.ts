@@ -17,6 +17,7 @@ import {
   type FormChange,
   initialForm,
   missingFields,
+  type NeededField,
   type NewIncidentField,
   type NewIncidentForm,
   withDraft,
@@ -29,11 +30,10 @@ export type NewIncident = {
   readonly draft: DraftHandle;
   readonly edit: (change: FormChange) => void;
   /** Missing fields, once the user tried to send. */
-  readonly missing: readonly NewIncidentField[];
+  readonly missing: readonly NeededField[];
   readonly busy: boolean;
   readonly error: ReplyError | undefined;
-  /** Answers the first missing field, or null when it was sent. */
-  readonly create: () => Promise<NewIncidentField | null>;
+  readonly create: () => Promise<void>;
   readonly discard: () => void;
   /** Carries the typed words into an open ticket of the caller instead. */
   readonly addTo: (ticket: { readonly id: string; readonly number: string }) => void;
@@ -68,21 +68,18 @@ export const useNewIncident = (draftId: string, requesterId: string | null): New
     draft.discard();
     useNavigation.getState().close(key);
   };
-  const create = async (): Promise<NewIncidentField | null> => {
-    const first = missingFields(form)[0];
+  const create = async (): Promise<void> => {
     setTried(true);
-    if (first !== undefined) return first;
-    if (creating.busy) return null;
+    if (missingFields(form).length > 0 || creating.busy) return;
     const placeId = caller.data?.person.id === form.requesterId ? caller.data.person.placeId : null;
     const input = createInput(draftId, form, placeId);
     const reply = await creating.run(input);
     // The host died before it answered: the id is ours, so asking again can't make a second incident.
     const settled = !reply.ok && reply.error.code === 'host_restarted' ? await creating.run(input) : reply;
-    if (!settled.ok) return null;
+    if (!settled.ok) return;
     notify('success', t('new.created', { number: settled.data.number }));
     openRoute({ page: 'ticket', id: settled.data.id }, settled.data.number);
     leave();
-    return null;
   };
   const addTo = (ticket: { readonly id: string; readonly number: string }): void => {
     const words = asNote(form);

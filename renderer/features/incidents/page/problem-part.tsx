@@ -6,9 +6,9 @@ import type { TicketDetail } from '#contracts/tickets.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import { FoundPicker } from '#renderer/shared/pickers/found-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import type { IncidentRecord } from './incident-record.ts';
@@ -92,11 +92,12 @@ export const ProblemPart = ({ page, detail }: ProblemPartProps): ReactNode => {
       )}
       {isFinding && (
         <Box sx={{ pt: 1 }} onKeyDown={(event) => event.key === 'Escape' && setFinding(false)}>
-          <FoundPicker
+          <RecordPicker
+            kind="ticket"
             label={t('problem.link')}
             value={null}
             valueName={null}
-            kinds={['ticket']}
+            types={['problem']}
             except={[record.id]}
             autoFocus
             onChange={(id) => {

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { FoundPicker } from '#renderer/shared/pickers/found-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -28,11 +28,12 @@ export const RelatedPart = ({ page, detail }: RelatedPartProps): ReactNode => {
       {detail.parent === null ? (
         maySet ? (
           <Box sx={{ pt: 0.75, pb: 0.5 }}>
-            <FoundPicker
+            <RecordPicker
+              kind="ticket"
               label={t('side.setParent')}
               value={null}
               valueName={null}
-              kinds={['ticket']}
+              types={['incident']}
               except={[id]}
               onChange={(parentId) => {
                 if (parentId !== null) void setParent(parentId);

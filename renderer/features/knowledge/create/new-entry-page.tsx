@@ -1,21 +1,15 @@
-import { Box, Button, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Box, Typography } from '@mui/material';
+import { type ReactNode, useMemo } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import type { Process } from '#domain/processes/process.ts';
-import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
-import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { MarkdownEditor } from '#renderer/shared/markdown/markdown-editor.tsx';
 import type { Route } from '#renderer/shared/navigation/route.ts';
+import { CreatePage } from '#renderer/shared/record/create-page.tsx';
 import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { useCompany } from '#renderer/shared/settings/company.ts';
-import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
-import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
-import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { onNumber } from '../open-number.ts';
 import { ABOUT_FIELDS, givenFields, MAIN_FIELDS, type NewEntry } from './create-model.ts';
 import { draftImageUrl } from './draft-images.ts';
@@ -41,7 +35,6 @@ const layoutSx = {
   },
   gridTemplateRows: { lg: 'auto auto auto 1fr' },
   maxWidth: 1400,
-  pt: 0.75,
 } as const;
 
 type Entry = ReturnType<typeof useNewEntry>;
@@ -109,29 +102,11 @@ type NewEntryPageProps = {
   readonly origin?: ReactNode;
 };
 
-const useCreateKey = (create: () => void): void => {
-  const latest = useLatest(create);
-  const commands = useMemo<readonly Command[]>(
-    () => [
-      {
-        id: 'knowledge.create',
-        label: 'knowledge:commands.create',
-        group: 'knowledge:commands.createGroup',
-        shortcut: 'Ctrl+Enter',
-        run: () => latest.current(),
-      },
-    ],
-    [latest],
-  );
-  useCommands(commands);
-};
-
 /** The form of a new article or known error. It begins as a draft that nobody else is told; publishing is a step of its own. */
 export const NewEntryPage = (props: NewEntryPageProps): ReactNode => {
   const t = useText('knowledge');
   const { process, names, origin } = props;
   const entry = useNewEntry(props);
-  const [asksDiscard, setAsksDiscard] = useState(false);
   const { services } = useCompany();
   const known = useMemo(
     () => ({ ...Object.fromEntries(services.map(({ id, name }) => [id, name])), ...names }),
@@ -139,30 +114,17 @@ export const NewEntryPage = (props: NewEntryPageProps): ReactNode => {
   );
   const fields = { process, entry, names: known };
   const texts = givenFields(process, MAIN_FIELDS).filter((field) => field !== 'title' && field !== 'body');
-  useCreateKey(() => void entry.create());
   return (
-    <Page
+    <CreatePage
       title={props.title}
-      actions={
-        <>
-          {entry.isDirty && (
-            <Button size="small" onClick={() => setAsksDiscard(true)}>
-              {t('create.discard')}
-            </Button>
-          )}
-          <SubmitButton
-            size="small"
-            reason={entry.isUntitled ? t('create.titleMissing') : null}
-            busy={entry.busy}
-            onClick={() => void entry.create()}
-            endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-          >
-            {t('create.create')}
-          </SubmitButton>
-        </>
-      }
+      action={t('create.create')}
+      missing={entry.isUntitled ? t('create.titleMissing') : null}
+      busy={entry.busy}
+      error={entry.error}
+      isDirty={entry.isDirty}
+      onCreate={() => void entry.create()}
+      onDiscard={entry.discard}
     >
-      {entry.error !== undefined && <ErrorNote error={entry.error} />}
       <Box sx={layoutSx}>
         <Box sx={{ gridArea: 'title' }}>
           <Field {...fields} field="title" autoFocus />
@@ -187,15 +149,6 @@ export const NewEntryPage = (props: NewEntryPageProps): ReactNode => {
           </Section>
         </Box>
       </Box>
-      <ConfirmDialog
-        open={asksDiscard}
-        title={t('create.discard')}
-        text={t('create.reallyDiscard')}
-        action={t('create.discard')}
-        isDangerous
-        onConfirm={entry.discard}
-        onCancel={() => setAsksDiscard(false)}
-      />
-    </Page>
+    </CreatePage>
   );
 };

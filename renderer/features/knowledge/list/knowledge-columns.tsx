@@ -8,7 +8,7 @@ import { formatCount } from '#renderer/shared/format/format.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { type FieldColumn, fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
-import type { TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { ReviewChips } from '../review-chips.tsx';
 import { Verdicts } from '../verdicts.tsx';
 
@@ -34,28 +34,18 @@ const titleCell = (row: KnowledgeRow): ReactNode => (
   </Box>
 );
 
-/** What differs from what a field's kind says: numbers to compare stand at the right, the title keeps its room. */
-const fitted = (column: TableColumn<KnowledgeRow>): TableColumn<KnowledgeRow> => {
-  switch (column.key) {
-    case 'title':
-      return { ...column, narrow: 190 };
-    case 'uses':
-      return { ...column, align: 'end' };
-    default:
-      return column;
-  }
-};
-
-/** Columns of the knowledge base; where room is short, the last ones go first. */
+/** Columns of the knowledge base. */
 export const knowledgeColumns = (t: Translate<'knowledge'>): readonly TableColumn<KnowledgeRow>[] => {
   const columns: readonly FieldColumn<KnowledgeRow>[] = [
-    { field: 'number', width: 118, sortable: true },
-    { field: 'title', width: 200, grow: 6, sortable: true, render: titleCell },
-    { field: 'state', width: 108, sortable: true },
+    { field: 'number', sortable: true },
+    { field: 'title', sortable: true, render: titleCell },
+    { field: 'state', width: 108, narrow: 100, sortable: true },
     {
       field: 'review',
       header: t('columns.review'),
       width: 120,
+      narrow: 108,
+      rank: 4,
       render: (row) => <ReviewChips reasons={row.review} />,
     },
     {
@@ -63,28 +53,32 @@ export const knowledgeColumns = (t: Translate<'knowledge'>): readonly TableColum
       header: t('columns.uses'),
       width: 64,
       sortable: true,
-      spare: true,
+      rank: 3,
       render: (row) => (row.uses === null ? null : formatCount(row.uses)),
     },
     {
       field: 'helpful',
       header: t('columns.verdicts'),
       width: 92,
+      narrow: 72,
       sortable: true,
-      spare: true,
+      rank: 2,
       render: (row) => <Verdicts helpful={row.helpful} not={row.not} />,
     },
-    { field: 'updatedAt', sortable: true, spare: true },
-    { field: 'category', sortable: true, spare: true },
+    { field: 'updatedAt', sortable: true, rank: 2 },
+    { field: 'category', sortable: true },
     {
       field: 'ownerName',
       header: fieldLabel('knowledge', 'ownerId'),
       width: 116,
+      narrow: 88,
       grow: 1,
       sortable: true,
-      spare: true,
       render: (row) => row.ownerName,
     },
   ];
-  return fieldColumns<KnowledgeRow>(KIND, KNOWN_ERROR_FIELDS, columns).map(fitted);
+  return fieldColumns<KnowledgeRow>(KIND, KNOWN_ERROR_FIELDS, columns).map((column) =>
+    // Numbers to compare stand at the right.
+    column.key === 'uses' ? { ...column, align: 'end' } : column,
+  );
 };

@@ -21,12 +21,13 @@ const ROWS = [
   ['impact', 'urgency'],
 ] as const satisfies readonly (readonly (keyof NewProblemForm & keyof typeof PROBLEM_FIELDS)[])[];
 
-const rowSx = (columns: number) => ({
+/** Side by side where both have room. */
+const rowSx = {
   display: 'grid',
-  gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+  gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
   gap: 1.5,
   alignItems: 'end',
-});
+} as const;
 
 /** The fields of a new problem. Tab follows them. */
 export const ProblemForm = ({ problem }: { readonly problem: NewProblem }): ReactNode => {
@@ -40,7 +41,7 @@ export const ProblemForm = ({ problem }: { readonly problem: NewProblem }): Reac
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 820 }}>
       {ROWS.map((fields) => (
-        <Box key={fields[0]} sx={rowSx(fields.length)}>
+        <Box key={fields[0]} sx={rowSx}>
           {fields.map((field) => {
             const spec: FieldSpec = PROBLEM_FIELDS[field];
             return (

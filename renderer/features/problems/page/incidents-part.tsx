@@ -5,11 +5,11 @@ import type { ReplyError } from '#contracts/define.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { FoundPicker } from '#renderer/shared/pickers/found-picker.tsx';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { ProblemRecord } from './problem-record.ts';
+import type { ProblemRecord } from './use-elements.ts';
 import type { Telling } from './use-telling.tsx';
 
 /** Shown before it is asked for all; open ones come first. */
@@ -89,11 +89,12 @@ export const IncidentsPart = ({ page, detail, telling }: IncidentsPartProps): Re
       )}
       {isAdding && (
         <Box sx={{ pt: 1 }} onKeyDown={(event) => event.key === 'Escape' && setAdding(false)}>
-          <FoundPicker
+          <RecordPicker
+            kind="ticket"
             label={t('incidents.add')}
             value={null}
             valueName={null}
-            kinds={['ticket']}
+            types={['incident']}
             except={[page.record.id, ...detail.incidents.map(({ id }) => id)]}
             autoFocus
             onChange={(id) => {

@@ -1,7 +1,6 @@
 import { row } from '#domain/permissions/rights.ts';
 import { defineProcess, step } from '#domain/processes/process.ts';
-import { TICKET_MARK_FIELDS } from '#domain/processes/ticket-marks.ts';
-import { ticketRules } from '#domain/processes/ticket-rules.ts';
+import { TICKET_MARK_FIELDS, ticketRules } from '#domain/processes/ticket-rules.ts';
 import type { Role } from '#domain/records/common.ts';
 import { REVIEW_FIELDS } from '../fields/reviews.ts';
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ticketFilterSchema, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
-import { chosenColumns, DEFAULT_COLUMNS, isSpare, toggleColumn } from '#renderer/features/queue/columns.ts';
+import {
+  COLUMN_KEYS,
+  chosenColumns,
+  DEFAULT_COLUMNS,
+  toggleColumn,
+} from '#renderer/features/queue/columns.ts';
 import { chipsOf, sameFilter, setFilter, withoutChip } from '#renderer/features/queue/filter-chips.ts';
 import { offeredStates, withStates } from '#renderer/features/queue/state-choice.ts';
 import { BUILT_IN_VIEWS, builtInFilter, refiltered } from '#renderer/features/queue/views.ts';
@@ -81,10 +86,9 @@ describe('the sorting of another filter', () => {
 });
 
 describe('the columns', () => {
-  it('give way in a narrow window only where nobody chose them', () => {
-    expect(isSpare(DEFAULT_COLUMNS, 'updated')).toBe(true);
-    expect(isSpare(DEFAULT_COLUMNS, 'title')).toBe(false);
-    expect(isSpare(['number', 'updated'], 'updated')).toBe(false);
+  it('that tell a ticket from another stay in the narrowest window', () => {
+    const staying = chosenColumns(COLUMN_KEYS).filter(({ rank }) => rank === null);
+    expect(staying.map(({ key }) => key)).toEqual(['number', 'title', 'state']);
   });
 
   it('of a view saved by another version fall back to the usual ones', () => {

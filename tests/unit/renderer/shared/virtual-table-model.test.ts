@@ -7,8 +7,7 @@ import {
   scrollToShow,
   toggled,
   windowFor,
-} from '#renderer/shared/ui/virtual-table-model.ts';
-import { fittingColumns, type TableColumn } from '#renderer/shared/ui/virtual-table-row.tsx';
+} from '#renderer/shared/table/virtual-table-model.ts';
 
 const FIRST = { offset: 0, limit: 100 };
 
@@ -123,39 +122,5 @@ describe('selection and moving', () => {
     expect(scrollToShow(0, 32, 100, 320)).toBe(0);
     expect(scrollToShow(5, 32, 100, 320)).toBe(100);
     expect(scrollToShow(20, 32, 100, 320)).toBe(352);
-  });
-});
-
-describe('the columns that fit', () => {
-  const column = (
-    key: string,
-    width: number,
-    more: Partial<TableColumn<string>> = {},
-  ): TableColumn<string> => ({
-    key,
-    header: key,
-    width,
-    render: (row) => row,
-    ...more,
-  });
-  const columns = [
-    column('number', 100),
-    column('title', 200, { narrow: 120, grow: 1 }),
-    column('due', 100, { spare: true }),
-    column('team', 100),
-    column('updated', 100, { spare: true }),
-  ];
-  const fitting = (room: number): readonly string[] =>
-    fittingColumns(columns, false, room).map(({ key }) => key);
-
-  it('are all as long as the narrow ones have room', () => {
-    expect(fitting(520)).toEqual(['number', 'title', 'due', 'team', 'updated']);
-  });
-  it('lose their spare ones from the end', () => {
-    expect(fitting(519)).toEqual(['number', 'title', 'due', 'team']);
-    expect(fitting(419)).toEqual(['number', 'title', 'team']);
-  });
-  it('keep the others, however little room there is', () => {
-    expect(fitting(10)).toEqual(['number', 'title', 'team']);
   });
 });

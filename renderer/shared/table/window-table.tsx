@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Live } from '#renderer/shared/host/use-live.ts';
-import { Boundary } from './boundary.tsx';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { VirtualTable, type VirtualTableProps } from './virtual-table.tsx';
 
 type WindowTableProps<Row> = Omit<

@@ -4,16 +4,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type PointerEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useAnchoredRows } from './use-anchored-rows.ts';
+import { useFittedColumns } from './use-fitted-columns.ts';
 import { useTableActions } from './use-table-actions.ts';
 import { useActiveRow, useTableWindow } from './use-table-window.ts';
 import { HEADER_HEIGHT, TableHeader, type TableSort } from './virtual-table-header.tsx';
-import {
-  fittingColumns,
-  gridTemplate,
-  leastWidth,
-  type TableColumn,
-  TableRow,
-} from './virtual-table-row.tsx';
+import { type TableColumn, TableRow } from './virtual-table-row.tsx';
 
 export type VirtualTableProps<Row> = {
   /** Accessible name. */
@@ -42,12 +37,12 @@ export type VirtualTableProps<Row> = {
   readonly autoFocus?: boolean;
   /** Called with the row the keyboard stands on, null while it is not loaded. */
   readonly onActive?: (row: Row | null) => void;
+  /** Called with the keys of the columns there is no room for. */
+  readonly onLeftOut?: (keys: readonly string[]) => void;
 };
 
 const NONE: ReadonlySet<string> = new Set();
 const OVERSCAN = 8;
-/** Pixels, with room to spare for every platform's. */
-const SCROLLBAR_WIDTH = 17;
 
 /** A cell whose text is cut off tells the whole of it on hover. */
 const tellWhole = (event: PointerEvent): void => {
@@ -81,7 +76,6 @@ const FreshRows = ({ count, onShow }: { readonly count: number; readonly onShow:
 /** Which elements stand for rows: those in sight and some around them, in the columns there is room for. */
 const useTableLayout = <Row,>(props: VirtualTableProps<Row>) => {
   const { total, rowHeight = 32 } = props;
-  const selectable = props.selected !== undefined;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: total,
@@ -91,21 +85,23 @@ const useTableLayout = <Row,>(props: VirtualTableProps<Row>) => {
     // Rows hold no state of their own, so places can be keys: scrolling reuses the elements.
     getItemKey: (index) => index,
   });
-  const items = virtualizer.getVirtualItems();
-  const hasScrollbar = total * rowHeight + HEADER_HEIGHT > (virtualizer.scrollRect?.height ?? 0);
-  const room = (virtualizer.scrollRect?.width ?? Infinity) - (hasScrollbar ? SCROLLBAR_WIDTH : 0);
-  const columns = useMemo(
-    () => fittingColumns(props.columns, selectable, room),
-    [props.columns, selectable, room],
-  );
-  return { scroller, items, columns };
+  const fitted = useFittedColumns({
+    scroller,
+    columns: props.columns,
+    selectable: props.selected !== undefined,
+    // With more rows than fit, the scroll bar takes a part of the width.
+    contentHeight: total * rowHeight,
+    onLeftOut: props.onLeftOut,
+  });
+  return { scroller, items: virtualizer.getVirtualItems(), ...fitted };
 };
 
 /** The state of a table: what is asked for, where the keyboard stands, what moved while it was read. */
 const useTable = <Row,>(props: VirtualTableProps<Row>) => {
   const { total, rows, windowOffset, onWindow, rowKey, onOpen, resetKey, onSelect, onActive } = props;
   const { rowHeight = 32, busy = false, autoFocus = false } = props;
-  const { scroller, items, columns } = useTableLayout(props);
+  const layout = useTableLayout(props);
+  const { scroller, items } = layout;
   const hovered = useRef(false);
   const ids = useMemo(() => rows.map(rowKey), [rows, rowKey]);
   const rowAt = useCallback(
@@ -137,7 +133,7 @@ const useTable = <Row,>(props: VirtualTableProps<Row>) => {
     selected: props.selected,
     ...{ onSelect, onOpen },
   });
-  return { scroller, hovered, items, columns, ids, rowAt, activeIndex, fresh, forget, ...actions };
+  return { ...layout, hovered, ids, rowAt, activeIndex, fresh, forget, ...actions };
 };
 
 /**
@@ -150,9 +146,8 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
   const t = useText('common');
   const domId = useId();
   const table = useTable(props);
-  const { scroller, columns, ids, activeIndex, fresh, forget } = table;
+  const { scroller, columns, template, ids, activeIndex, fresh, forget } = table;
   const selectable = props.selected !== undefined;
-  const template = gridTemplate(columns, selectable);
   const allSelected = ids.length > 0 && ids.every((id) => selected.has(id));
   const showFresh = (): void => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
@@ -190,13 +185,15 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
         sx={{
           height: '100%',
           overflow: 'auto',
+          // What comes into sight does so below the header.
+          scrollPaddingTop: HEADER_HEIGHT,
           // The browser's own anchoring would correct a second time.
           overflowAnchor: 'none',
           // The active row shows where the focus is.
           '&:focus-visible': { outline: total === 0 ? undefined : 'none', outlineOffset: -2 },
         }}
       >
-        <Box style={{ minWidth: leastWidth(columns, selectable) }}>
+        <Box style={{ minWidth: table.width }}>
           <TableHeader
             columns={columns}
             template={template}

@@ -70,7 +70,8 @@ export const TableHeader = <Row,>(props: HeaderProps<Row>): ReactNode => {
           key={column.key}
           role="columnheader"
           aria-sort={ariaSort(sort, column.key)}
-          sx={{ px: 1, minWidth: 0, overflow: 'hidden', whiteSpace: 'nowrap' }}
+          title={column.header}
+          sx={{ px: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
           style={{ textAlign: column.align ?? 'start' }}
         >
           {column.sortable && onSort !== undefined ? (

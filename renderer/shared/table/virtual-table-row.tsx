@@ -1,53 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid can't be a table element, whose rows may not be positioned
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, a row is only ever its active descendant
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys
-import './cells.css';
+import '../ui/cells.css';
 import { memo, type ReactNode } from 'react';
+import type { ColumnSize } from './column-fit.ts';
 
-export type TableColumn<Row> = {
-  readonly key: string;
+export type TableColumn<Row> = ColumnSize & {
   readonly header: string;
-  /** Width in pixels; of a column that grows, its least. */
-  readonly width: number;
-  /** Least width in pixels where room is short; `width` when missing. */
-  readonly narrow?: number;
-  /** Share of the room that is left over; columns without it keep their width. They are the first to get narrow. */
-  readonly grow?: number;
-  /** Left out while the columns do not fit even when they are narrow; the last of several goes first. */
-  readonly spare?: boolean;
   readonly align?: 'start' | 'end';
   readonly sortable?: boolean;
   readonly render: (row: Row) => ReactNode;
-};
-
-/** Width of the column of check boxes in pixels. */
-const CHECK_WIDTH = 36;
-
-export const gridTemplate = <Row,>(columns: readonly TableColumn<Row>[], selectable: boolean): string =>
-  [
-    ...(selectable ? [`${CHECK_WIDTH}px`] : []),
-    ...columns.map(({ width, narrow = width, grow }) =>
-      // A grid fills its fixed columns up to their width before it gives anything to those that grow.
-      grow === undefined ? `minmax(${narrow}px, ${width}px)` : `minmax(${narrow}px, ${grow}fr)`,
-    ),
-  ].join(' ');
-
-export const leastWidth = <Row,>(columns: readonly TableColumn<Row>[], selectable: boolean): number =>
-  columns.reduce((sum, { width, narrow = width }) => sum + narrow, selectable ? CHECK_WIDTH : 0);
-
-/** The columns that fit into `room` pixels: spare ones are left out from the end until they do, or none is left. */
-export const fittingColumns = <Row,>(
-  columns: readonly TableColumn<Row>[],
-  selectable: boolean,
-  room: number,
-): readonly TableColumn<Row>[] => {
-  const last = columns.filter(({ spare }) => spare === true).at(-1);
-  if (last === undefined || leastWidth(columns, selectable) <= room) return columns;
-  return fittingColumns(
-    columns.filter((column) => column !== last),
-    selectable,
-    room,
-  );
 };
 
 type RowProps<Row> = {

@@ -1,0 +1,164 @@
+import Search from '@mui/icons-material/Search';
+import TuneOutlined from '@mui/icons-material/TuneOutlined';
+import {
+  Box,
+  Button,
+  InputAdornment,
+  TextField,
+  ToggleButton,
+  ToggleButtonGroup,
+  useMediaQuery,
+} from '@mui/material';
+import { type ReactNode, type Ref, useId, useState } from 'react';
+import type { FieldSpec } from '#domain/fields/field.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+import type { UsedListChoice } from './list-choice.ts';
+import { SavedViewMenu } from './saved-view-menu.tsx';
+import { fieldLabel, type RecordKind, valueWord } from './words.ts';
+
+type ListViewChoiceProps<V extends string> = {
+  readonly label: string;
+  // biome-ignore lint/suspicious/noExplicitAny: of every list, whatever its filters and sorts are
+  readonly list: UsedListChoice<V, any, any>;
+  readonly words: (view: V) => string;
+};
+
+/** Chooses among the views of a list, and those that were saved of it. */
+export const ListViewChoice = <V extends string>({
+  label,
+  list,
+  words,
+}: ListViewChoiceProps<V>): ReactNode => (
+  <Box sx={{ display: 'flex', gap: 0.5, minWidth: 0, alignItems: 'center' }}>
+    <ToggleButtonGroup
+      exclusive
+      size="small"
+      value={list.ownView}
+      aria-label={label}
+      onChange={(_event, next: V | null) => {
+        if (next !== null) list.showView(next);
+      }}
+      sx={{ flexWrap: 'wrap' }}
+    >
+      {list.views.map((view) => (
+        <ToggleButton
+          key={view}
+          value={view}
+          sx={{ px: 1.5, textTransform: 'none', color: 'text.secondary' }}
+        >
+          {words(view)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+    <SavedViewMenu list={list} />
+  </Box>
+);
+
+type CodeFilterProps<V extends string | number> = {
+  readonly kind: RecordKind;
+  readonly field: string;
+  readonly spec: FieldSpec;
+  readonly chosen: readonly V[];
+  readonly width?: number;
+  readonly onChange: (chosen: readonly V[]) => void;
+};
+
+/** Narrows a list to some values of a coded field: states, classes, priorities. */
+export const CodeFilter = <V extends string | number>(props: CodeFilterProps<V>): ReactNode => {
+  const t = useText('record');
+  const { kind, field, spec, chosen, width, onChange } = props;
+  const values = ('of' in spec && Array.isArray(spec.of) ? spec.of : []) as readonly V[];
+  return (
+    <ManySelect
+      label={fieldLabel(kind.collection, field)}
+      any={t('list.any')}
+      several={(count) => t('list.several', { count })}
+      values={values}
+      chosen={chosen}
+      words={(value) => valueWord(kind, field, value)}
+      {...(width === undefined ? {} : { width })}
+      onChange={onChange}
+    />
+  );
+};
+
+type TextFilterProps = {
+  readonly value: string;
+  readonly placeholder: string;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly autoFocus?: boolean;
+  readonly onChange: (text: string) => void;
+};
+
+/** Narrows a list by words. */
+export const TextFilter = (props: TextFilterProps): ReactNode => {
+  const { value, placeholder, inputRef, autoFocus = false, onChange } = props;
+  return (
+    <TextField
+      size="small"
+      autoFocus={autoFocus}
+      value={value}
+      placeholder={placeholder}
+      {...(inputRef === undefined ? {} : { inputRef })}
+      onChange={(event) => onChange(event.target.value)}
+      slotProps={{
+        htmlInput: { 'aria-label': placeholder, maxLength: 200 },
+        input: {
+          startAdornment: (
+            <InputAdornment position="start">
+              <Search fontSize="small" />
+            </InputAdornment>
+          ),
+        },
+      }}
+      sx={{ flex: '1 1 200px', minWidth: 120, maxWidth: 460 }}
+    />
+  );
+};
+
+/** Windows in which a second row of fields would leave the list itself no room. */
+const SMALL = '(max-height: 520px), (max-width: 639.9px)';
+
+type ListFiltersProps = {
+  readonly views?: ReactNode;
+  /** The field for words. */
+  readonly find: ReactNode;
+  /** What else narrows the list. In small windows it is behind a button. */
+  readonly more?: ReactNode;
+  /** How many of those narrow it now. */
+  readonly chosen?: number;
+};
+
+/** The row above a list: its views, the field for words, and what else narrows it. */
+export const ListFilters = ({ views, find, more, chosen = 0 }: ListFiltersProps): ReactNode => {
+  const t = useText('record');
+  const id = useId();
+  const isSmall = useMediaQuery(SMALL, { noSsr: true });
+  const [isOpen, setOpen] = useState(false);
+  const isFolded = isSmall && !isOpen;
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+      {views}
+      {find}
+      {more !== undefined && isSmall && (
+        <Button
+          size="small"
+          color="inherit"
+          startIcon={<TuneOutlined />}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={() => setOpen(!isOpen)}
+          sx={{ flex: 'none' }}
+        >
+          {chosen === 0 ? t('list.filters') : t('list.filtersChosen', { chosen })}
+        </Button>
+      )}
+      {more !== undefined && (
+        <Box id={id} sx={{ display: isFolded ? 'none' : 'contents' }}>
+          {more}
+        </Box>
+      )}
+    </Box>
+  );
+};
