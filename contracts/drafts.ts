@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { idSchema } from '#domain/records/common.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
 
@@ -17,6 +18,9 @@ const draftKey = z
   .max(200)
   .regex(/^[a-z-]+:[\w.:@-]+$/);
 
+/** Whose draft it is meant to be; refused once somebody else is signed in. What was asked late must not reach the next person's drafts. */
+const whose = idSchema.optional();
+
 export const draftsContract = defineContract({
   feature: 'drafts',
   commands: {
@@ -26,13 +30,18 @@ export const draftsContract = defineContract({
         key: draftKey,
         label: z.string().max(400),
         fields: z.record(z.string().max(200), z.unknown()),
+        personId: whose,
       }),
       output: answer<{ readonly savedAt: string }>(),
     },
     discard: { input: z.strictObject({ key: draftKey }), output: answer<null>() },
   },
   queries: {
-    get: { input: z.strictObject({ key: draftKey }), output: answer<Draft | null>(), watches: [] },
+    get: {
+      input: z.strictObject({ key: draftKey, personId: whose }),
+      output: answer<Draft | null>(),
+      watches: [],
+    },
     list: {
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly Omit<Draft, 'fields'>[] }>(),
@@ -41,16 +50,45 @@ export const draftsContract = defineContract({
   },
 });
 
-export const viewSchema = z.strictObject({
+const viewHead = {
   id: z.string().min(1).max(80),
   name: z.string().trim().min(1).max(120),
+};
+
+const ticketViewSchema = z.strictObject({
+  ...viewHead,
   /** The list it is a view of, by its page. */
-  list: z.string().min(1).max(40).default('queue'),
+  list: z.literal('queue').default('queue'),
   filter: ticketFilterSchema,
   sort: ticketSortSchema,
   columns: z.array(z.string().max(40)).max(30),
 });
-/** A saved view of the queue or another list of tickets: filter, sorting and columns, per person on this device. */
+
+const chosenValue = z.union([
+  z.string().max(200),
+  z.boolean(),
+  z.null(),
+  z.array(z.string().max(80)).max(100),
+]);
+
+const narrowedViewSchema = z.strictObject({
+  ...viewHead,
+  list: z.string().min(1).max(40),
+  /** The view of the list that it narrows; empty where the list has none. */
+  view: z.string().max(40),
+  /** What was chosen in the list's filters, by their names. The list reads what it knows of it. */
+  choice: z
+    .record(z.string().max(40), chosenValue)
+    .refine((choice) => Object.keys(choice).length <= 20, { error: 'at most 20 filters' }),
+  sort: z.strictObject({ field: z.string().max(40), direction: z.enum(['asc', 'desc']) }),
+});
+
+/** A view of the queue: filter, sorting and columns. */
+export type TicketView = z.infer<typeof ticketViewSchema>;
+/** A view of any other list: what narrows one of the list's own views, so that "mine" and "today" stay what they say. */
+export type NarrowedView = z.infer<typeof narrowedViewSchema>;
+/** A saved view, per person on this device. */
+export const viewSchema = z.union([ticketViewSchema, narrowedViewSchema]);
 export type SavedView = z.infer<typeof viewSchema>;
 
 export const viewsContract = defineContract({

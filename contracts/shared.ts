@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { ConfigItemClass, ConfigItemStatus } from '#domain/fields/config-items.ts';
 import type { OrderState, OrderType } from '#domain/fields/orders.ts';
-import type { Priority, TicketSla, TicketType } from '#domain/fields/tickets.ts';
+import type { TicketType } from '#domain/fields/tables.ts';
+import type { Priority, TicketSla } from '#domain/fields/tickets.ts';
 import { idSchema } from '#domain/records/common.ts';
 
 /** Display names of the people, teams, places and records an answer mentions, by id. */

@@ -5,7 +5,8 @@ import { windowInput } from './shared.ts';
 
 /**
  * offline: no answer from the server; refused: it does not let this user in; expired: the session ran out and the password is needed;
- * reset: a database was recreated and is being synced anew; paused: the user stopped syncing.
+ * reset: a database was recreated and is being synced anew; unprepared: the server lets this user in and lacks a database, as one does that was prepared for an
+ * earlier Deskhand; paused: the user stopped syncing.
  */
 export type SyncPhase =
   | 'none'
@@ -15,6 +16,7 @@ export type SyncPhase =
   | 'refused'
   | 'expired'
   | 'reset'
+  | 'unprepared'
   | 'paused';
 
 export type CollectionSync = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { TICKET_TYPES, type Ticket, type TicketType } from '#domain/fields/tickets.ts';
+import type { Ticket, TicketType } from '#domain/fields/tables.ts';
 import { idSchema } from '#domain/records/common.ts';
-import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
+import { FILTERED_TYPES, ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract, type ReplyError } from './define.ts';
 import {
   byId,
@@ -94,7 +94,7 @@ export const ticketsContract = defineContract({
     },
     /** The states that tickets of these types (all, when none is named) are in on this device, for choosing among them. */
     states: {
-      input: z.strictObject({ types: z.array(z.enum(TICKET_TYPES)).max(20) }),
+      input: z.strictObject({ types: z.array(z.enum(FILTERED_TYPES)).max(20) }),
       output: answer<{ readonly rows: readonly TicketStateRow[] }>(),
       // Asked when the choice is opened; a state that comes up while it is open is there the next time.
       watches: [],

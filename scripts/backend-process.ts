@@ -96,20 +96,23 @@ async function adminUrl(dataDir: string): Promise<string> {
   return url.href;
 }
 
-/** Fills the backend with the sample company, once. Seeding twice writes the same records, so a broken one is repeated. */
-export async function seedOnce(dataDir: string, log: (line: string) => void): Promise<void> {
-  const done = join(dataDir, 'seeded');
-  if (existsSync(done)) return;
-  log('Writing the sample company');
+const runCli = (given: readonly string[]): Promise<number | null> =>
+  endOf(spawn(process.execPath, [cli, ...given], { stdio: ['ignore', 'ignore', 'inherit'] }));
+
+/**
+ * Brings the backend to what this version needs and fills it with the sample company, once. Nobody else sets it up: a profile of an
+ * earlier version would lack databases and keep its rules. Seeding twice writes the same records, so a broken one is repeated.
+ */
+export async function prepareBackend(dataDir: string, log: (line: string) => void): Promise<void> {
+  const seeded = join(dataDir, 'seeded');
   const server = await adminUrl(dataDir);
-  const child = spawn(
-    process.execPath,
-    [cli, 'seed', '--server', server, '--tickets', '400', '--seed', '7'],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
-  const code = await endOf(child);
+  if (existsSync(seeded)) {
+    const code = await runCli(['provision', '--server', server]);
+    if (code !== 0) throw new Error(`The backend could not be set up (provision ended with ${code})`);
+    return;
+  }
+  log('Writing the sample company');
+  const code = await runCli(['seed', '--server', server, '--tickets', '400', '--seed', '7']);
   if (code !== 0) throw new Error(`The sample company could not be written (seed ended with ${code})`);
-  await writeFile(done, '');
+  await writeFile(seeded, '');
 }

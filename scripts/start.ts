@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
-import { choosePort, endOf, seedOnce, startBackend, stopChild } from './backend-process.ts';
+import { choosePort, endOf, prepareBackend, startBackend, stopChild } from './backend-process.ts';
 import { build } from './build.ts';
 import { ensureDesktop, sandboxArguments, startVirtualScreen } from './desktop.ts';
 import { resolveElectron } from './electron-runtime.ts';
@@ -82,7 +82,7 @@ async function run({ profileDir, port, once, user }: StartOptions): Promise<numb
   const backendDir = join(profileDir, 'backend');
   const backend = await startBackend(backendDir, await choosePort(backendDir, port));
   started.push(backend.stop);
-  await seedOnce(backendDir, log);
+  await prepareBackend(backendDir, log);
   log(`Backend: ${backend.url}, data in ${backendDir}`);
 
   const screenshot = join(profileDir, 'queue.png');

@@ -111,7 +111,10 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
     yield { collection: 'relations', docs };
   }
   yield { collection: 'licences', docs: licencesOf(items, at, now) };
-  yield { collection: 'knowledge', docs: knowledgeOf(at, hasProblems ? problemOfKnownError : () => null) };
+  yield {
+    collection: 'knowledge',
+    docs: knowledgeOf(at, hasProblems ? problemOfKnownError : () => null, now.slice(0, 10)),
+  };
   yield { collection: 'events', docs: [announcementOf(nowMs)] };
   yield { collection: 'orders', docs: orders };
   yield* ticketBatches(

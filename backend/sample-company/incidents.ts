@@ -14,7 +14,7 @@ import { CALENDAR_ALWAYS, SERVICES } from './catalogue.ts';
 import { type Story, tell, write } from './incident-story.ts';
 import { type ConfigItemChoice, INCIDENT_TEXTS, type IncidentText, SINCE } from './incident-texts.ts';
 import type { Lookup } from './incident-world.ts';
-import { knownErrorId } from './knowledge.ts';
+import { articlesUsed, knownErrorId } from './knowledge.ts';
 import type { Random } from './random.ts';
 
 const DAY_MS = 86_400_000;
@@ -78,7 +78,7 @@ const opened = (
   const isMonitoring = text.detail.startsWith('Monitoring');
   return blankIncident({
     ...blankBase(id, at, 'person-sd-1'),
-    number: nextNumber('incident', SAMPLE_BLOCK, index + 1),
+    number: nextNumber(INCIDENT.numbers, SAMPLE_BLOCK, index + 1),
     title: fill(text.title),
     description: fill(text.detail),
     requesterId: caller.id,
@@ -93,7 +93,10 @@ const opened = (
     urgency: text.urgency,
     priority: derivePriority(world.settings.matrix, impact, text.urgency),
     teamId: TEAM_IDS.desk,
-    knowledgeIds: text.error !== undefined && random.chance(0.6) ? [knownErrorId(text.error)] : [],
+    knowledgeIds: [
+      ...(text.error !== undefined && random.chance(0.6) ? [knownErrorId(text.error)] : []),
+      ...articlesUsed(text.subcategory, index),
+    ],
     openedAt: at,
     openedBy: random.pick(world.organisation.staff.desk),
   });

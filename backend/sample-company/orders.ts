@@ -1,7 +1,7 @@
 import { setByEffect } from '#domain/effects/effect.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import type { Order } from '#domain/fields/orders.ts';
-import { nextNumber, ORDER_NUMBER_KINDS } from '#domain/numbering/number-block.ts';
+import { nextNumber, ORDER_NUMBERS } from '#domain/numbering/number-block.ts';
 import {
   assignOrder,
   type CreateOrderInput,
@@ -215,7 +215,7 @@ export const ordersOf = (
     const at = (hoursAgo: number, person: string): OrderContext => ({
       env: envAt(nowMs - hoursAgo * HOUR_MS, person, newId),
     });
-    const number = nextNumber(ORDER_NUMBER_KINDS[plan.type], SAMPLE_BLOCK, index + 1);
+    const number = nextNumber(ORDER_NUMBERS[plan.type], SAMPLE_BLOCK, index + 1);
     const draft = must(
       createOrder(null, inputOf(plan, number, id, takers, organisation, random, todayMs), at(60, CARE)),
     );

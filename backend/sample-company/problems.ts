@@ -1,5 +1,6 @@
 import { applyEffect } from '#domain/effects/effect.ts';
-import type { Incident, Problem, ProblemState, ProblemTask, Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import type { Incident, Problem, ProblemState, ProblemTask } from '#domain/fields/tickets.ts';
 import { nextNumber } from '#domain/numbering/number-block.ts';
 import { problemFromIncidents } from '#domain/problems/from-incidents.ts';
 import { linkIncidents, tellWorkaround, toldIncidents } from '#domain/problems/problem.effects.ts';
@@ -251,7 +252,7 @@ const problemOf = (index: number, making: Making): Problem => {
     null,
     {
       ...{ ...common, id, title, symptom, businessImpact, category, subcategory, impact, urgency },
-      number: nextNumber('problem', SAMPLE_BLOCK, index + 1),
+      number: nextNumber(PROBLEM.numbers, SAMPLE_BLOCK, index + 1),
       serviceId: text.service,
       teamId: TEAM_IDS[text.team],
       origin: text.trendOfModel !== undefined ? 'trend' : before.length > 0 ? 'incidents' : 'manual',

@@ -3,13 +3,13 @@ import { AGREEMENT_FIELDS, CALENDAR_FIELDS, PRODUCT_FIELDS, SERVICE_FIELDS } fro
 import { CONFIG_ITEM_FIELDS, INVENTORY_FIELDS, RELATION_FIELDS } from './config-items.ts';
 import { PERSON_FIELDS, PLACE_FIELDS, TEAM_FIELDS } from './directory.ts';
 import { ANNOUNCEMENT_FIELDS } from './events.ts';
-import type { FieldTable } from './field.ts';
+import type { FieldTable, RecordFrom } from './field.ts';
 import { ARTICLE_FIELDS, KNOWN_ERROR_FIELDS } from './knowledge.ts';
 import { OUTAGE_FIELDS } from './ledger.ts';
 import { CONTRACT_FIELDS, POOL_FIELDS, SEAT_FIELDS } from './licences.ts';
 import { ORDER_FIELDS } from './orders.ts';
 import { ATTACHMENT_FIELDS, SETTING_FIELDS } from './others.ts';
-import { INCIDENT_FIELDS, PROBLEM_FIELDS } from './tickets.ts';
+import { INCIDENT_FIELDS, PROBLEM_FIELDS, type TICKET_TYPES } from './tickets.ts';
 
 /** The table of every record type, by collection. A collection whose records are all of one kind has it under its own name. */
 export const FIELD_TABLES = {
@@ -32,6 +32,12 @@ export const FIELD_TABLES = {
   attachments: { attachments: ATTACHMENT_FIELDS },
   settings: { settings: SETTING_FIELDS },
 } as const satisfies { readonly [C in CollectionName]: Readonly<Record<string, FieldTable>> };
+
+type TicketTables = (typeof FIELD_TABLES)['tickets'];
+/** A ticket of any type that has a process. */
+export type Ticket = RecordFrom<TicketTables[keyof TicketTables]>;
+/** Its type; also those that are known by name only. */
+export type TicketType = (typeof TICKET_TYPES)[number] | keyof TicketTables;
 
 /** The table of a record by its `type`; null for a type that this version does not know. */
 export const fieldTableOf = (collection: CollectionName, type: unknown): FieldTable | null => {

@@ -3,7 +3,6 @@ import { type FieldTable, OPEN_OR_WAITING, type RecordFrom, UNTIL_ENDED } from '
 
 /** The ticket types of ITIL that the field knows; those with a process of their own are in domain/processes/registry.ts. */
 export const TICKET_TYPES = ['incident', 'request', 'problem', 'change', 'release'] as const;
-export type TicketType = (typeof TICKET_TYPES)[number];
 
 /** 1 is the greatest: 1 high, 2 medium, 3 low. */
 export const IMPACTS = [1, 2, 3] as const;
@@ -59,7 +58,7 @@ export type TicketSla = RecordFrom<typeof SLA_FIELDS>;
  * by the domain and never merged.
  */
 // biome-ignore format: a table is read by its columns
-const TICKET_FIELDS = {
+export const TICKET_FIELDS = {
   ...BASE_FIELDS,
   /** Human number from a per-device block, `INC-7QK-0042`. */
   number:            { kind: 'text', min: 1, max: 40, search: 'key' },
@@ -204,8 +203,6 @@ export const PROBLEM_FIELDS = {
   riskReviewOn:      { kind: 'date', nullable: true, group: 'state', edit: ['done'] },
 } as const satisfies FieldTable;
 export type Problem = RecordFrom<typeof PROBLEM_FIELDS>;
-
-export type Ticket = Incident | Problem;
 
 /** `dueAt` of a ticket with nothing due: paused, resolved, or without a target. */
 export const NEVER_DUE = '9999-12-31T00:00:00.000Z';

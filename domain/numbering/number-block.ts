@@ -4,27 +4,15 @@ import type { OrderType } from '#domain/fields/orders.ts';
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 3;
 
-/** Prefix of the human number by kind of record. */
-export const NUMBER_PREFIXES = {
-  incident: 'INC',
-  request: 'REQ',
-  problem: 'PRB',
-  change: 'CHG',
-  release: 'REL',
-  move: 'MOV',
-  add: 'ADD',
-  swap: 'SWP',
-  disposal: 'DSP',
-  known_error: 'KE',
-  article: 'KB',
-} as const;
-export type NumberKind = keyof typeof NUMBER_PREFIXES;
+/** A row of human numbers: what its counter is called on a device, and what its numbers begin with. Each process has one. */
+export type NumberSeries = { readonly kind: string; readonly prefix: string };
 
-export const ORDER_NUMBER_KINDS: Readonly<Record<OrderType, NumberKind>> = {
-  move: 'move',
-  add: 'add',
-  swap: 'swap',
-  disposal: 'disposal',
+/** Orders have a row for each of their types. */
+export const ORDER_NUMBERS: Readonly<Record<OrderType, NumberSeries>> = {
+  move: { kind: 'move', prefix: 'MOV' },
+  add: { kind: 'add', prefix: 'ADD' },
+  swap: { kind: 'swap', prefix: 'SWP' },
+  disposal: { kind: 'disposal', prefix: 'DSP' },
 };
 
 /**
@@ -47,5 +35,8 @@ export const deviceCodeOf = (deviceId: string, attempt = 0): string => {
 };
 
 /** `INC-7QK-0042` for counter 42 of the device `7QK`; wider than four digits from 10,000 on. */
-export const nextNumber = (kind: NumberKind, deviceCode: string, counter: number): string =>
-  `${NUMBER_PREFIXES[kind]}-${deviceCode}-${String(counter).padStart(4, '0')}`;
+export const nextNumber = (
+  { prefix }: Pick<NumberSeries, 'prefix'>,
+  deviceCode: string,
+  counter: number,
+): string => `${prefix}-${deviceCode}-${String(counter).padStart(4, '0')}`;

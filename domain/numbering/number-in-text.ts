@@ -1,6 +1,15 @@
-import { NUMBER_PREFIXES } from './number-block.ts';
+import { PROCESSES } from '#domain/processes/registry.ts';
+import { ORDER_NUMBERS } from './number-block.ts';
 
-const KINDS = Object.values(NUMBER_PREFIXES).join('|');
+/** Of ticket types that only a newer console runs: requests, changes, releases. */
+const LATER = ['REQ', 'CHG', 'REL'];
+const KINDS = [
+  ...new Set([
+    ...Object.values(PROCESSES).map(({ numbers }) => numbers.prefix),
+    ...Object.values(ORDER_NUMBERS).map(({ prefix }) => prefix),
+    ...LATER,
+  ]),
+].join('|');
 /** As `nextNumber` writes them, standing alone: not part of a longer word or number. */
 const NUMBER = new RegExp(`(?<![\\w-])(?:${KINDS})-[0-9A-HJKMNP-TV-Z]{3}-\\d{4,}(?![\\w-])`, 'g');
 const NOTHING_ELSE = new RegExp(`^(?:${KINDS})-[0-9A-HJKMNP-TV-Z]{3}-\\d{4,}$`);

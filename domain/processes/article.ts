@@ -38,7 +38,7 @@ export const ARTICLE = defineProcess({
   type: 'article',
   collection: 'knowledge',
   feature: 'articles',
-  numbers: 'article',
+  numbers: { kind: 'article', prefix: 'KB' },
   fields: ARTICLE_FIELDS,
   states: {
     draft: { phase: 'open', active: false },

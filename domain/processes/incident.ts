@@ -1,9 +1,9 @@
 import { INCIDENT_FIELDS } from '#domain/fields/tickets.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
-import { defineProcess, step } from './process.ts';
-import { TICKET_MARK_FIELDS } from './ticket-marks.ts';
-import { incidentRules } from './ticket-rules.ts';
+import { fail } from '#domain/records/result.ts';
+import { defineProcess, isEmpty, type ProcessRules, step } from './process.ts';
+import { checkClosureCode, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
 
 const DESK: readonly Role[] = ['service-desk', 'team-lead', 'administrator', 'worker'];
 const LEAD: readonly Role[] = ['team-lead', 'administrator'];
@@ -33,6 +33,24 @@ const RIGHTS = {
   'incidents.import':        row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
 };
 
+const RULES: ProcessRules = {
+  ...ticketRules,
+  check: (record, patch, context) => {
+    const gone =
+      patch.closureCode === null || (patch.closureNotes !== undefined && isEmpty(patch.closureNotes));
+    if (gone) return fail('missing_fields', 'closure.kept', { fields: ['closureCode', 'closureNotes'] });
+    return ticketRules.check(record, patch, context) ?? checkClosureCode(context.settings, patch.closureCode);
+  },
+  /** A word to the caller is asked for when an incident waits for them, unless the settings say otherwise. */
+  checkStep: (_record, { to }, input, { settings }) => {
+    const waitsForCaller = to === 'on_hold' && input.holdReason === 'awaiting_caller';
+    if (waitsForCaller && settings.options.requireCommentAwaitingCaller && isEmpty(input.comment)) {
+      return fail('missing_fields', 'field.missing', { fields: ['comment'] });
+    }
+    return to === 'resolved' ? checkClosureCode(settings, input.closureCode) : null;
+  },
+};
+
 /**
  * The incident (ServiceNow's states, field guide 1.2). Every way it may go from one state to another stands here: the console asks it what
  * to offer, the data host what to accept, and CouchDB what to store.
@@ -41,7 +59,7 @@ export const INCIDENT = defineProcess({
   type: 'incident',
   collection: 'tickets',
   feature: 'incidents',
-  numbers: 'incident',
+  numbers: { kind: 'incident', prefix: 'INC' },
   fields: INCIDENT_FIELDS,
   states: {
     new: { phase: 'open' },
@@ -98,5 +116,5 @@ export const INCIDENT = defineProcess({
     { command: 'incidents.linkProblem', fields: [...TICKET_MARK_FIELDS, 'problemId'] },
     { command: 'incidents.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
   ],
-  own: incidentRules,
+  own: RULES,
 });

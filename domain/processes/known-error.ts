@@ -35,7 +35,7 @@ export const KNOWN_ERROR = defineProcess({
   type: 'known_error',
   collection: 'knowledge',
   feature: 'knownErrors',
-  numbers: 'known_error',
+  numbers: { kind: 'known_error', prefix: 'KE' },
   fields: KNOWN_ERROR_FIELDS,
   states: {
     draft: { phase: 'open', active: false },

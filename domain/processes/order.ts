@@ -1,4 +1,5 @@
 import { ORDER_FIELDS } from '#domain/fields/orders.ts';
+import { ORDER_NUMBERS } from '#domain/numbering/number-block.ts';
 import { type RightsRow, row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { defineProcess, type ProcessRecord, type Step, step } from './process.ts';
@@ -74,7 +75,7 @@ export const ORDER = defineProcess({
   type: 'order',
   collection: 'orders',
   feature: 'orders',
-  numbers: 'move',
+  numbers: ORDER_NUMBERS.move,
   fields: ORDER_FIELDS,
   states: {
     draft: { phase: 'open' },

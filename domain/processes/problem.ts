@@ -1,9 +1,16 @@
-import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
+import { PROBLEM_FIELDS, type Problem } from '#domain/fields/tickets.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
-import { defineProcess, step } from './process.ts';
-import { TICKET_MARK_FIELDS } from './ticket-marks.ts';
-import { problemRules } from './ticket-rules.ts';
+import { fail } from '#domain/records/result.ts';
+import {
+  defineProcess,
+  type ProcessFailure,
+  type ProcessRecord,
+  type ProcessRules,
+  step,
+  type Values,
+} from './process.ts';
+import { TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
 
 const WORK: readonly Role[] = [
   'service-desk',
@@ -42,12 +49,42 @@ const RIGHTS = {
   'problems.restoreTrend':         row('none', 'none', 'all', 'all',  'none','none', 'all', 'none'),
 };
 
+/** An id may stand in a list of elements once only, or a merge would lose one of them. */
+const checkElements = (patch: Values): ProcessFailure | null => {
+  for (const field of ['whys', 'causes', 'tasks'] as const) {
+    const list = patch[field] as Problem[typeof field] | undefined;
+    if (list !== undefined && new Set(list.map(({ id }) => id)).size < list.length) {
+      return fail('invalid', 'list.twice', { field });
+    }
+  }
+  return null;
+};
+
+const isOpenTask = (task: { readonly state: string }): boolean => task.state === 'open';
+
+const RULES: ProcessRules = {
+  ...ticketRules,
+  defaults: (input, context) => ({
+    ...ticketRules.defaults(input, context),
+    channel: 'self_service',
+    affectedPersonId: null,
+    origin: 'manual',
+  }),
+  check: (record, patch, context) => ticketRules.check(record, patch, context) ?? checkElements(patch),
+  checkStep: (record, { to }) => {
+    const open = (record as ProcessRecord & Problem).tasks.filter(isOpenTask);
+    return to === 'closed' && open.length > 0
+      ? fail('missing_fields', 'tasks.open', { fields: ['tasks'], count: open.length })
+      : null;
+  },
+};
+
 /** The problem (ServiceNow's states, field guide 1.3), with the accepted risk as an outcome of its own. */
 export const PROBLEM = defineProcess({
   type: 'problem',
   collection: 'tickets',
   feature: 'problems',
-  numbers: 'problem',
+  numbers: { kind: 'problem', prefix: 'PRB' },
   fields: PROBLEM_FIELDS,
   states: {
     new: { phase: 'open' },
@@ -109,5 +146,5 @@ export const PROBLEM = defineProcess({
     { command: 'problems.linkIncidents', fields: [...TICKET_MARK_FIELDS, 'effects'] },
     { command: 'problems.createKnownError', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
   ],
-  own: problemRules,
+  own: RULES,
 });

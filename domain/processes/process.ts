@@ -4,8 +4,8 @@
  */
 import type { JournalEntry, RecordBase } from '#domain/fields/base.ts';
 import type { FieldTable, Phase } from '#domain/fields/field.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
-import type { NumberKind } from '#domain/numbering/number-block.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import type { NumberSeries } from '#domain/numbering/number-block.ts';
 import type { RightsTable } from '#domain/permissions/rights.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env, Role } from '#domain/records/common.ts';
@@ -127,7 +127,8 @@ export type Process = {
   readonly collection: CollectionName;
   /** Prefix of its commands, name of its contract and folders. */
   readonly feature: string;
-  readonly numbers: NumberKind;
+  /** Its human numbers; the kind is the type's, so that it counts apart. */
+  readonly numbers: NumberSeries;
   readonly fields: FieldTable;
   readonly states: Readonly<Record<string, StateSpec>>;
   /** The states that records begin in; the first is what a new one gets. */

@@ -13,9 +13,6 @@ export const PROCESSES = {
   known_error: KNOWN_ERROR,
 } as const satisfies Readonly<Record<string, Process>>;
 
-/** Ticket types with a process; the others are known by name only. */
-export const TICKET_PROCESSES = { incident: INCIDENT, problem: PROBLEM } as const;
-
 /** The process of a type; null for a type without one. */
 export const processOf = (type: unknown): Process | null => {
   const all: Readonly<Record<string, Process>> = PROCESSES;

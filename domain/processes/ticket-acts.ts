@@ -1,5 +1,7 @@
 /** What can be done to tickets of every process beyond the engine: assigning, time, links to items, knowledge, parents and problems. */
-import type { Incident, Ticket } from '#domain/fields/tickets.ts';
+
+import type { Ticket } from '#domain/fields/tables.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import {

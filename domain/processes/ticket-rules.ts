@@ -1,5 +1,6 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
-import { NEVER_DUE, type Problem, type Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { fail } from '#domain/records/result.ts';
 import type { PriorityMatrix } from '#domain/records/settings.ts';
 import type { IncidentSettings } from '#domain/settings/defaults.ts';
@@ -12,8 +13,6 @@ import {
   type ProcessRecord,
   type ProcessRules,
   phaseOf,
-  type Step,
-  type StepContext,
   type Values,
 } from './process.ts';
 
@@ -188,66 +187,24 @@ const ticketDefaults = (input: Values, { env, settings }: ProcessContext): Value
   };
 };
 
-const isBlank = (value: unknown): boolean => typeof value !== 'string' || value.trim() === '';
-
-/** A word to the caller is asked for when an incident waits for them, unless the settings say otherwise. */
-const checkIncidentStep = (
-  _record: ProcessRecord,
-  step: Step,
-  input: Values,
-  { settings }: StepContext,
-): ProcessFailure | null => {
-  const waitsForCaller = step.to === 'on_hold' && input.holdReason === 'awaiting_caller';
-  if (waitsForCaller && settings.options.requireCommentAwaitingCaller && isBlank(input.comment)) {
-    return fail('missing_fields', 'field.missing', { fields: ['comment'] });
-  }
-  return step.to === 'resolved' ? checkClosureCode(settings, input.closureCode) : null;
-};
-
-export const incidentRules: ProcessRules = {
+/** What holds for tickets of every process; a process adds its own to it. */
+export const ticketRules = {
   defaults: ticketDefaults,
-  check: (record, patch, context) => {
-    const incident = record as (ProcessRecord & Ticket) | null;
-    const gone =
-      patch.closureCode === null || (patch.closureNotes !== undefined && isBlank(patch.closureNotes));
-    if (gone) return fail('missing_fields', 'closure.kept', { fields: ['closureCode', 'closureNotes'] });
-    return (
-      checkEditedCategory(incident, patch, context) ?? checkClosureCode(context.settings, patch.closureCode)
-    );
-  },
-  checkStep: checkIncidentStep,
-  follow: followTicket,
-  derive,
-};
-
-/** An id may stand in a list of elements once only, or a merge would lose one of them. */
-const checkElements = (patch: Values): ProcessFailure | null => {
-  for (const field of ['whys', 'causes', 'tasks'] as const) {
-    const list = patch[field] as Problem[typeof field] | undefined;
-    if (list !== undefined && new Set(list.map(({ id }) => id)).size < list.length) {
-      return fail('invalid', 'list.twice', { field });
-    }
-  }
-  return null;
-};
-
-const isOpenTask = (task: { readonly state: string }): boolean => task.state === 'open';
-
-export const problemRules: ProcessRules = {
-  defaults: (input, context) => ({
-    ...ticketDefaults(input, context),
-    channel: 'self_service',
-    affectedPersonId: null,
-    origin: 'manual',
-  }),
   check: (record, patch, context) =>
-    checkEditedCategory(record as (ProcessRecord & Ticket) | null, patch, context) ?? checkElements(patch),
-  checkStep: (record, step) => {
-    const open = (record as ProcessRecord & Problem).tasks.filter(isOpenTask);
-    return step.to === 'closed' && open.length > 0
-      ? fail('missing_fields', 'tasks.open', { fields: ['tasks'], count: open.length })
-      : null;
-  },
+    checkEditedCategory(record as (ProcessRecord & Ticket) | null, patch, context),
   follow: followTicket,
   derive,
-};
+} satisfies ProcessRules;
+
+/** What a note changes on a ticket besides its journal: derived fields, and the state when it carries the caller's answer. */
+export const TICKET_MARK_FIELDS: readonly string[] = [
+  'state',
+  'holdReason',
+  'active',
+  'priority',
+  'sla',
+  'dueAt',
+  'reassignmentCount',
+  'reopenCount',
+  'timeSpentMinutes',
+];

@@ -1,4 +1,5 @@
-import type { Priority, TicketType } from '#domain/fields/tickets.ts';
+import type { TicketType } from '#domain/fields/tables.ts';
+import type { Priority } from '#domain/fields/tickets.ts';
 import type { Instant } from '#domain/records/common.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 

@@ -1,5 +1,6 @@
 import type { Agreement, BusinessCalendar } from '#domain/fields/catalogue.ts';
-import { NEVER_DUE, type Ticket, type TicketSla } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import { NEVER_DUE, type TicketSla } from '#domain/fields/tickets.ts';
 import type { Instant } from '#domain/records/common.ts';
 import { addWorkingMs, workingMsBetween } from './calendar.ts';
 import { clockPhaseOf, type StateSpan, type TicketTimeline, timelineOf } from './timeline.ts';
@@ -262,7 +263,7 @@ export const selectAgreement = (
     (agreement) =>
       agreement.active &&
       agreement.kind === 'SLA' &&
-      agreement.ticketTypes.includes(ticket.type) &&
+      agreement.ticketTypes.some((type) => type === ticket.type) &&
       (agreement.serviceIds.length === 0 ||
         (ticket.serviceId !== null && agreement.serviceIds.includes(ticket.serviceId))) &&
       agreement.targets.some((target) => target.priority === ticket.priority),

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import { isDoneState, phaseOf } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 

@@ -1,9 +1,15 @@
 import * as z from 'zod';
+import { FIELD_TABLES, type TicketType } from '#domain/fields/tables.ts';
 import { TICKET_TYPES } from '#domain/fields/tickets.ts';
 import { idSchema, instantSchema } from '#domain/records/common.ts';
 
 /** Stands for "nobody" among `assigneeIds` and "no team" among `teamIds`. */
 export const UNASSIGNED = '@unassigned';
+
+/** Types that tickets of this or a newer version have: those that are known by name only, and those that have a table. */
+export const FILTERED_TYPES: readonly TicketType[] = [
+  ...new Set([...TICKET_TYPES, ...(Object.keys(FIELD_TABLES.tickets) as TicketType[])]),
+];
 
 const ids = z.array(idSchema).max(500);
 const ageDays = z.number().int().min(0).max(100_000);
@@ -13,7 +19,7 @@ const ageDays = z.number().int().min(0).max(100_000);
  * a missing field does not restrict. Instants are inclusive at `From` and exclusive at `To` and `Before`.
  */
 export const ticketFilterSchema = z.strictObject({
-  types: z.array(z.enum(TICKET_TYPES)).max(20).optional(),
+  types: z.array(z.enum(FILTERED_TYPES)).max(20).optional(),
   states: z.array(z.string().min(1).max(40)).max(40).optional(),
   activeOnly: z.boolean().optional(),
   /** Teams' ids; `@unassigned` matches tickets without a team. */

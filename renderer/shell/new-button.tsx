@@ -10,7 +10,7 @@ import { type ReactNode, useState } from 'react';
 import { runCommand } from '#renderer/shared/commands/commands.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { registered } from '#renderer/shared/navigation/registry.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
 /** Begins the record that is begun most, or another one from the menu beside it. */

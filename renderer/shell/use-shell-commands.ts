@@ -8,9 +8,8 @@ import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { registered } from '#renderer/shared/navigation/registry.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { lockConsole, signOut } from '#renderer/shared/session/sign-out.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
 import { openDeepLink } from './deep-links.ts';
 import { navigationCommands } from './navigation-commands.ts';
 

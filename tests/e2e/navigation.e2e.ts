@@ -123,6 +123,43 @@ test('the lists are walked by arrows, and a saved view is a line with a count un
   await expect(line(window, /^All open/)).toHaveAttribute('aria-current', 'page');
 });
 
+test('what narrows any list can be saved as a view, counted, changed and taken back', async ({
+  launchConsole,
+}) => {
+  const { window } = await launchConsole({ env: company.env });
+  await signIn(window, 'service-desk');
+  await openPlace(window, 'Orders');
+  await line(window, /^All$/).click();
+  await window.getByRole('combobox', { name: 'Type' }).click();
+  await window.getByRole('option', { name: 'Move' }).click();
+  await window.keyboard.press('Escape');
+  const saved = window.getByRole('button', { name: /^Saved views/ });
+  await saved.click();
+  await window.getByRole('menuitem', { name: 'Save as a new view' }).click();
+  await window.getByRole('textbox', { name: 'Name of the view' }).fill('Moves');
+  await window.keyboard.press('Enter');
+  await expect(line(window, /^Moves/)).toHaveAttribute('aria-current', 'page');
+  // The queue was left before it stood; lists are counted all the same.
+  await countOf(window, 'All open');
+  await expect(saved).toHaveAccessibleName('Saved views: Moves');
+  await expect(window.getByRole('combobox', { name: 'Type' })).toHaveText('Move');
+
+  await window.getByRole('textbox', { name: /^Find/ }).fill('nothing like this');
+  await expect(saved).toHaveText(/changed/);
+  await saved.click();
+  await window.getByRole('menuitem', { name: 'Back to “Moves” as saved' }).click();
+  await expect(window.getByRole('textbox', { name: /^Find/ })).toHaveValue('');
+
+  // From another list, by its line: the filters come with it, and the list's own views have none of them.
+  await openPlace(window, 'Configuration items');
+  await openPlace(window, 'Moves');
+  await expect(window.getByRole('combobox', { name: 'Type' })).toHaveText('Move');
+  await saved.click();
+  await window.getByRole('menuitem', { name: /Moves/ }).press('Delete');
+  await expect(line(window, /^Moves/)).toHaveCount(0);
+  await expect(window.getByRole('combobox', { name: 'Type' })).not.toHaveText('Move');
+});
+
 test('counts follow the tickets', async ({ launchConsole }) => {
   const { window } = await launchConsole({ env: company.env });
   await signIn(window, 'service-desk');

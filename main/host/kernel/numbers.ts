@@ -1,5 +1,5 @@
 import { monotonicFactory } from 'ulid';
-import { deviceCodeOf, type NumberKind, nextNumber } from '#domain/numbering/number-block.ts';
+import { deviceCodeOf, type NumberSeries, nextNumber } from '#domain/numbering/number-block.ts';
 import type { LocalValues } from '../local/values.ts';
 
 /** Who this device is: its id for journals and its code in the numbers it hands out. */
@@ -9,7 +9,7 @@ export type Device = {
   /** The code turned out to be another device's: the next candidate is used from now on. Numbers handed out keep theirs. */
   readonly takeNextCode: () => string;
   /** The next number of this device's block, durably: never handed out twice. */
-  readonly nextNumber: (kind: NumberKind) => string;
+  readonly nextNumber: (series: NumberSeries) => string;
 };
 
 /** Time-ordered unique ids. Monotonic, so that two records of the same millisecond keep their order. */
@@ -28,6 +28,6 @@ export const createDevice = (values: LocalValues, newId: () => string): Device =
       values.set('device.attempt', String(attempt() + 1));
       return code();
     },
-    nextNumber: (kind) => nextNumber(kind, code(), values.increment(`number.${kind}.${code()}`)),
+    nextNumber: (series) => nextNumber(series, code(), values.increment(`number.${series.kind}.${code()}`)),
   };
 };

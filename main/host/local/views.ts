@@ -7,7 +7,7 @@ export type ViewStore = {
   readonly remove: (personId: string, id: string) => void;
 };
 
-/** Saved views of the queue. A view an older version can't read any more is left out of the list and stays in the table. */
+/** Saved views of lists. A view an older version can't read any more is left out of the list and stays in the table. */
 export const createViewStore = (connection: Connection): ViewStore => ({
   list: (personId) =>
     connection

@@ -10,7 +10,7 @@ import type { ConfigItemRow, Names, OrderRow, PersonRow, TicketRow } from '#cont
 import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { RelationLookup } from '#domain/config-items/impact.ts';
 import type { Place, Team } from '#domain/fields/directory.ts';
-import type { TicketType } from '#domain/fields/tickets.ts';
+import type { TicketType } from '#domain/fields/tables.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { openReader } from '../storage/reader.ts';

@@ -9,7 +9,7 @@ import type { ConfigItem } from '#domain/fields/config-items.ts';
 import type { DirectoryEntry } from '#domain/fields/directory.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Order } from '#domain/fields/orders.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import type { Reader } from '../storage/reader.ts';
 import { type SearchHit as StoredHit, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';

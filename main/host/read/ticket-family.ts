@@ -1,4 +1,4 @@
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import { numberOf, parseJson, type Reads, sql } from './sql.ts';
 
 /** Incidents of a problem: how many, how many are open, how many of those wait for it. */

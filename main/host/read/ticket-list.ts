@@ -1,6 +1,6 @@
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
-import type { TicketType } from '#domain/fields/tickets.ts';
+import type { TicketType } from '#domain/fields/tables.ts';
 import { type TicketFilter, type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import type { Row } from '../storage/driver.ts';
 import { namesIn } from './names.ts';

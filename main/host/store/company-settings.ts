@@ -1,5 +1,5 @@
 import type { Agreement, CalendarEntry, CatalogueEntry, Service } from '#domain/fields/catalogue.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
 import { recomputeSla, selectAgreement } from '#domain/sla/sla-clock.ts';

@@ -1,5 +1,6 @@
 import type { CollectionSync } from '#contracts/sync.ts';
 import type { LocalValues } from '../local/values.ts';
+import { CouchError } from './couch-client.ts';
 import type { PullPage } from './pull.ts';
 
 /** What of a page was taken in. */
@@ -10,6 +11,8 @@ type Figures = Pick<CollectionSync, 'pulled' | 'pushed' | 'lastPullAt' | 'lastPu
   readonly seq: string;
   /** Changes the server still has; null while unknown. */
   readonly left: number | null;
+  /** The server lets the user in and has no such database: it was prepared for an earlier Deskhand, or for none. */
+  readonly isUnprepared: boolean;
 };
 
 type ProgressParts = {
@@ -30,7 +33,7 @@ export const createProgress = (parts: ProgressParts) => {
   const { databaseName, firstPullKey, values } = parts;
   let figures: Figures = {
     ...{ pulled: 0, pushed: 0, seq: '0', left: null },
-    ...{ lastPullAt: null, lastPushAt: null, lastError: null },
+    ...{ lastPullAt: null, lastPushAt: null, lastError: null, isUnprepared: false },
   };
   let round = 0;
   const isFirstThrough = (): boolean => values.get(firstPullKey) !== null;
@@ -57,6 +60,7 @@ export const createProgress = (parts: ProgressParts) => {
         left: page.isLast ? 0 : page.pending,
         lastPullAt: at,
         lastError: odd,
+        isUnprepared: false,
       };
       if (page.isLast && !isFirstThrough()) values.set(firstPullKey, at);
       parts.onMoved(documents);
@@ -68,13 +72,19 @@ export const createProgress = (parts: ProgressParts) => {
         pushed: figures.pushed + documents,
         lastPushAt: parts.now(),
         lastError: null,
+        isUnprepared: false,
       };
       parts.onMoved(documents);
       parts.onChange();
     },
-    failed: (reason: string): void => {
-      figures = { ...figures, lastError: reason };
+    /** Answers whether that is news: what is tried again fails again. */
+    failed: (error: unknown): boolean => {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (figures.lastError === reason) return false;
+      const isUnprepared = error instanceof CouchError && error.kind === 'missing';
+      figures = { ...figures, lastError: reason, isUnprepared };
       parts.onChange();
+      return true;
     },
     /** All begins anew: the database is another one. */
     restarted: (): void => {

@@ -1,10 +1,11 @@
-import type { CollectionSync, SyncScope } from '#contracts/sync.ts';
+import type { CollectionSync, SyncPhase, SyncScope } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { type CollectionLoad, createCollectionLoad } from './collection-load.ts';
 import { createProgress } from './collection-progress.ts';
 import { createPuller, follow } from './collection-pull.ts';
 import { createPusher } from './collection-push.ts';
 import type { CollectionSyncParts, CollectionWorld } from './collection-world.ts';
+import type { ConnectionPhase } from './connection-states.ts';
 import { CouchError } from './couch-client.ts';
 import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
 import { createPendingCheck } from './pending-check.ts';
@@ -98,9 +99,8 @@ const assemble = (parts: CollectionSyncParts) => {
         .finally(() => stages.enter('running'));
       return;
     }
-    const reason = error instanceof Error ? error.message : String(error);
-    parts.log('warn', `sync of ${collection}: ${reason}`, error);
-    progress.failed(reason);
+    if (progress.failed(error))
+      parts.log('warn', `sync of ${collection}: ${progress.figures().lastError}`, error);
     alarm.ring(error);
   });
   const marks = createPendingCheck(collection, parts.database, parts.pending);
@@ -163,10 +163,11 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     reached: world.loaded.reached,
     status: () => statusOf(world, stages.now()),
     firstPull: () => {
-      const { pulled, left } = world.progress.figures();
+      const { pulled, left, isUnprepared } = world.progress.figures();
       const rest = load.restProgress();
       if (rest !== null) return { done: false, ...rest };
-      return { done: world.progress.isFirstThrough(), pulled, left: left ?? 0 };
+      // What the server has no place for is not on its way.
+      return { done: isUnprepared || world.progress.isFirstThrough(), pulled, left: left ?? 0 };
     },
     resync: replication.resync,
     inSync: () =>
@@ -193,13 +194,20 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   };
 };
 
+const phaseOf = (
+  overall: ConnectionPhase,
+  { lastError, isUnprepared }: { readonly lastError: string | null; readonly isUnprepared: boolean },
+): SyncPhase => {
+  if (overall !== 'online' || lastError === null) return overall;
+  return isUnprepared ? 'unprepared' : 'refused';
+};
+
 const statusOf = (
   { collection, connection, pending, progress, refused }: CollectionWorld,
   stage: Stage,
 ): CollectionSync => {
-  const { seq: _, left, lastError, ...figures } = progress.figures();
-  const overall = connection.phase();
-  const phase = overall === 'online' && lastError !== null ? 'refused' : overall;
+  const { seq: _, left, lastError, isUnprepared, ...figures } = progress.figures();
+  const phase = phaseOf(connection.phase(), { lastError, isUnprepared });
   return {
     collection,
     phase: stage === 'resetting' ? 'reset' : phase,
@@ -207,7 +215,8 @@ const statusOf = (
     pendingDown: left,
     ...figures,
     refused: refused.count(collection),
-    lastError: lastError ?? connection.lastError(),
+    // That there is no database, the phase says in words.
+    lastError: phase === 'unprepared' ? null : (lastError ?? connection.lastError()),
   };
 };
 

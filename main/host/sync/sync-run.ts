@@ -179,7 +179,9 @@ const retryAll = async ({ bus, log, refused }: SyncParts, world: RefusedWorld): 
 const phaseOf = (connection: Connection, collections: readonly RunningCollection[]): SyncPhase => {
   const overall = connection.phase();
   if (overall !== 'online') return overall;
-  return collections.some((one) => one.status().phase === 'reset') ? 'reset' : 'online';
+  const phases = new Set(collections.map((one) => one.status().phase));
+  if (phases.has('reset')) return 'reset';
+  return phases.has('unprepared') ? 'unprepared' : 'online';
 };
 
 const initialOf = (collections: readonly RunningCollection[]): SyncStatus['initial'] => {

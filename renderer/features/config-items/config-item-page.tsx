@@ -19,7 +19,7 @@ import { type RecordView, useRecordView } from '#renderer/shared/record/record-p
 import { RecordText } from '#renderer/shared/record/record-text.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';

@@ -3,7 +3,7 @@ import Clear from '@mui/icons-material/Clear';
 import Devices from '@mui/icons-material/Devices';
 import { Button, FormControlLabel, Switch } from '@mui/material';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
+import type { ConfigItemFilter } from '#contracts/config-items.ts';
 import type { ConfigItemRow } from '#contracts/shared.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
 import { useCommands } from '#renderer/shared/commands/commands.ts';
@@ -14,15 +14,19 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+
+import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import { CodeFilter, ListFilters, TextFilter } from '#renderer/shared/record/list-filters.tsx';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { SavedViewMenu } from '#renderer/shared/record/saved-view-menu.tsx';
+
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
 import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ConfigItemCreateDialog } from './config-item-create-dialog.tsx';
-import { NO_FILTER, useConfigItemsList } from './config-items-store.ts';
+import { CONFIG_ITEM_CHOICE } from './config-items-store.ts';
 
 const KIND = { collection: 'configItems', type: null } as const;
 const TYPING_MS = 120;
@@ -76,8 +80,11 @@ const columnsOf = () =>
     { field: 'updatedAt', sortable: true },
   ]);
 
-const useFilter = (): ConfigItemFilter => {
-  const { text, classes, statuses, activeOnly } = useConfigItemsList();
+const useConfigItems = () => useListChoice(CONFIG_ITEM_CHOICE, '' as never);
+type ListProps = { readonly list: ReturnType<typeof useConfigItems> };
+
+const useFilter = ({ list }: ListProps): ConfigItemFilter => {
+  const { text, classes, statuses, activeOnly } = list.filters;
   const settled = useDebounced(text.trim(), TYPING_MS);
   return useMemo(
     () => ({
@@ -90,10 +97,10 @@ const useFilter = (): ConfigItemFilter => {
   );
 };
 
-const MoreFilters = (): ReactNode => {
+const MoreFilters = ({ list }: ListProps): ReactNode => {
   const t = useText('configItems');
-  const { text, classes, statuses, activeOnly } = useConfigItemsList();
-  const isFiltered = text !== '' || classes.length > 0 || statuses.length > 0 || !activeOnly;
+  const { change } = list;
+  const { classes, statuses, activeOnly } = list.filters;
   return (
     <>
       <CodeFilter
@@ -102,7 +109,7 @@ const MoreFilters = (): ReactNode => {
         spec={CONFIG_ITEM_FIELDS.ciClass}
         chosen={classes}
         width={150}
-        onChange={(chosen) => useConfigItemsList.setState({ classes: chosen })}
+        onChange={(chosen) => change({ classes: chosen })}
       />
       <CodeFilter
         kind={KIND}
@@ -110,20 +117,20 @@ const MoreFilters = (): ReactNode => {
         spec={CONFIG_ITEM_FIELDS.status}
         chosen={statuses}
         width={150}
-        onChange={(chosen) => useConfigItemsList.setState({ statuses: chosen })}
+        onChange={(chosen) => change({ statuses: chosen })}
       />
       <FormControlLabel
         control={
           <Switch
             size="small"
             checked={activeOnly}
-            onChange={(_event, checked) => useConfigItemsList.setState({ activeOnly: checked })}
+            onChange={(_event, checked) => change({ activeOnly: checked })}
           />
         }
         label={t('list.activeOnly')}
       />
-      {isFiltered && (
-        <Button size="small" startIcon={<Clear />} onClick={() => useConfigItemsList.setState(NO_FILTER)}>
+      {JSON.stringify(list.filters) !== JSON.stringify(CONFIG_ITEM_CHOICE.initial) && (
+        <Button size="small" startIcon={<Clear />} onClick={() => change(CONFIG_ITEM_CHOICE.initial)}>
           {t('list.clear')}
         </Button>
       )}
@@ -132,9 +139,9 @@ const MoreFilters = (): ReactNode => {
 };
 
 /** Text over name, serial, asset tag, user, place, IP and model, and the closed filters. `/` goes to the text. */
-const Filters = (): ReactNode => {
+const Filters = ({ list }: ListProps): ReactNode => {
   const t = useText('configItems');
-  const { text, classes, statuses, activeOnly } = useConfigItemsList();
+  const { text, classes, statuses, activeOnly } = list.filters;
   const field = useRef<HTMLInputElement>(null);
   const commands = useMemo(
     () => [
@@ -151,16 +158,17 @@ const Filters = (): ReactNode => {
   useCommands(commands);
   return (
     <ListFilters
+      views={<SavedViewMenu list={list} />}
       find={
         <TextFilter
           inputRef={field}
           autoFocus
           value={text}
           placeholder={t('list.find')}
-          onChange={(next) => useConfigItemsList.setState({ text: next })}
+          onChange={(next) => list.change({ text: next })}
         />
       }
-      more={<MoreFilters />}
+      more={<MoreFilters list={list} />}
       chosen={[classes.length > 0, statuses.length > 0, !activeOnly].filter(Boolean).length}
     />
   );
@@ -169,8 +177,9 @@ const Filters = (): ReactNode => {
 /** All configuration items, found by whatever is known of one. */
 export const ConfigItemsPage = (): ReactNode => {
   const t = useText('configItems');
-  const filter = useFilter();
-  const sort = useConfigItemsList((state) => state.sort);
+  const choice = useConfigItems();
+  const filter = useFilter({ list: choice });
+  const { sort } = choice;
   const list = useWindow('configItems.page', { filter, sort });
   const total = list.live.data?.total;
   const columns = useMemo(columnsOf, []);
@@ -190,11 +199,11 @@ export const ConfigItemsPage = (): ReactNode => {
             </Button>
           )
         }
-        filters={<Filters />}
+        filters={<Filters list={choice} />}
         list={list}
         columns={columns}
         sort={sort}
-        onSort={(next) => useConfigItemsList.setState({ sort: next as ConfigItemSort })}
+        onSort={choice.setSort}
         onOpen={open}
         autoFocus={false}
         empty={

@@ -24,7 +24,9 @@ export const configItemsFeature = defineFeature({
       list: 'configItems',
     },
   },
-  lists: [{ page: 'configItems', group: 'assets', icon: <DevicesOutlined />, letter: 'c' }],
+  lists: [
+    { page: 'configItems', group: 'assets', icon: <DevicesOutlined />, letter: 'c', saves: () => null },
+  ],
   records: [
     { collection: 'configItems', icon: <DevicesOutlined />, route: ciRoute },
     // The inventory of an item has the item's id.

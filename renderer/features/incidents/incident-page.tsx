@@ -1,7 +1,8 @@
 import { Button } from '@mui/material';
 import { type ReactNode, useEffect } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
-import type { Incident, Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { Step } from '#domain/processes/process.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -18,7 +19,7 @@ import { RecordText } from '#renderer/shared/record/record-text.tsx';
 import { SlaFigures } from '#renderer/shared/record/sla-figures.tsx';
 import { TimePart } from '#renderer/shared/record/time-part.tsx';
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { CallerPart } from './page/caller-part.tsx';

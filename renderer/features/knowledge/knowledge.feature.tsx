@@ -3,7 +3,7 @@ import MenuBookOutlined from '@mui/icons-material/MenuBookOutlined';
 import { ulid } from 'ulid';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
-import { filterOf, firstView, KNOWLEDGE_VIEWS } from './list/knowledge-filter.ts';
+import { filterOf, firstView, KNOWLEDGE_CHOICE, KNOWLEDGE_VIEWS } from './list/knowledge-filter.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
@@ -20,7 +20,7 @@ const VIEWS: readonly ListView[] = KNOWLEDGE_VIEWS.map((view) => ({
   title: `knowledge:views.${view}`,
   shows: ({ personId }) => ({
     query: 'knowledge.counts',
-    filter: filterOf({ view, type: null, states: [], category: null, text: '' }, personId),
+    filter: filterOf({ view, ...KNOWLEDGE_CHOICE.initial }, personId),
   }),
 }));
 
@@ -59,6 +59,11 @@ export const knowledgeFeature = defineFeature({
       letter: 'k',
       views: VIEWS,
       firstView,
+      saves: (saved, { personId }) => {
+        if (!KNOWLEDGE_CHOICE.isOf(saved)) return null;
+        const { view, filters } = KNOWLEDGE_CHOICE.read(saved);
+        return { query: 'knowledge.counts', filter: filterOf({ view: view ?? 'all', ...filters }, personId) };
+      },
     },
   ],
   records: [

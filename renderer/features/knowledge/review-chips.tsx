@@ -8,14 +8,18 @@ export const ReviewChips = ({ reasons }: { readonly reasons: readonly ReviewReas
   const t = useText('knowledge');
   if (reasons.length === 0) return null;
   return (
-    <Box component="span" sx={{ display: 'inline-flex', gap: 0.5, minWidth: 0, overflow: 'hidden' }}>
+    <Box
+      component="span"
+      sx={{ display: 'inline-flex', gap: 0.5, maxWidth: '100%', verticalAlign: 'middle', overflow: 'hidden' }}
+    >
       {reasons.map((reason) => (
         <Chip
           key={reason}
           variant="outlined"
           label={t(`review.${reason}`)}
           title={t(`reviewHints.${reason}`)}
-          sx={{ height: 20, fontSize: 12, color: 'text.secondary' }}
+          // The first reason is told whole.
+          sx={{ height: 20, fontSize: 12, color: 'text.secondary', '&:first-of-type': { flexShrink: 0 } }}
         />
       ))}
     </Box>

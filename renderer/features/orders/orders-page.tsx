@@ -2,15 +2,15 @@ import Add from '@mui/icons-material/Add';
 import LocalShipping from '@mui/icons-material/LocalShipping';
 import { Button } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
-import type { OrderSort } from '#contracts/orders.ts';
 import type { OrderRow } from '#contracts/shared.ts';
 import { ORDER_FIELDS } from '#domain/fields/orders.ts';
 import { formatCount, formatDate } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import {
   CodeFilter,
   ListFilters,
@@ -18,16 +18,14 @@ import {
   TextFilter,
 } from '#renderer/shared/record/list-filters.tsx';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { filterOf, firstView, ORDER_VIEWS, type OrderView, useOrders } from './orders-store.ts';
+import { filterOf, firstView, ORDER_CHOICE, type OrderView } from './orders-store.ts';
 
 const KIND = { collection: 'orders', type: 'order' } as const;
 const TYPING_MS = 120;
 const open = (row: OrderRow): void => openRoute({ page: 'order', id: row.id }, row.number);
-const showView = (view: OrderView): void => useNavigation.getState().showView('orders', view);
 
 /** Columns of the list; of one's own orders everybody knows the assignee, and the plan counts more than the due date. */
 const columnsFor = (
@@ -75,25 +73,19 @@ const columnsFor = (
         ]),
   ]);
 
-const Filters = ({ view }: { readonly view: OrderView }): ReactNode => {
+const useOrders = () => useListChoice(ORDER_CHOICE, firstView(useSessionUser().roles));
+
+const Filters = ({ list }: { readonly list: ReturnType<typeof useOrders> }): ReactNode => {
   const t = useText('orders');
-  const { types, text } = useOrders();
+  const { types, text } = list.filters;
   return (
     <ListFilters
-      views={
-        <ListViewChoice
-          label={t('list.views')}
-          views={ORDER_VIEWS}
-          words={(one) => t(`list.${one}`)}
-          chosen={view}
-          onChoose={showView}
-        />
-      }
+      views={<ListViewChoice label={t('list.views')} list={list} words={(one) => t(`list.${one}`)} />}
       find={
         <TextFilter
           value={text}
           placeholder={t('list.find')}
-          onChange={(next) => useOrders.setState({ text: next })}
+          onChange={(next) => list.change({ text: next })}
         />
       }
       more={
@@ -102,7 +94,7 @@ const Filters = ({ view }: { readonly view: OrderView }): ReactNode => {
           field="type"
           spec={ORDER_FIELDS.type}
           chosen={types}
-          onChange={(chosen) => useOrders.setState({ types: chosen })}
+          onChange={(chosen) => list.change({ types: chosen })}
         />
       }
       chosen={types.length === 0 ? 0 : 1}
@@ -120,10 +112,10 @@ const EMPTY_TEXTS = {
 /** Move, add, swap and disposal orders: my day, my week, or all of them. */
 export const OrdersPage = (): ReactNode => {
   const t = useText('orders');
-  const { personId, roles } = useSessionUser();
-  const { types, text, sort } = useOrders();
-  const chosen = useNavigation((navigation) => navigation.views.orders?.id);
-  const view = ORDER_VIEWS.find((one) => one === chosen) ?? firstView(roles);
+  const { personId } = useSessionUser();
+  const choice = useOrders();
+  const { view, sort } = choice;
+  const { types, text } = choice.filters;
   const settled = useDebounced(text.trim(), TYPING_MS);
   const nowMs = useNow();
   const filter = filterOf({ view, types, text: settled }, personId, nowMs);
@@ -153,11 +145,11 @@ export const OrdersPage = (): ReactNode => {
           </Button>
         )
       }
-      filters={<Filters view={view} />}
+      filters={<Filters list={choice} />}
       list={list}
       columns={columns}
       sort={sort}
-      onSort={(next) => useOrders.setState({ sort: next as OrderSort })}
+      onSort={choice.setSort}
       onOpen={open}
       empty={<EmptyNote icon={<LocalShipping />} title={t(emptyTitle)} hint={t(emptyHint)} />}
     />

@@ -1,24 +1,19 @@
-import { create } from 'zustand';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
-import type { OrderType } from '#domain/fields/orders.ts';
+import { ORDER_TYPES } from '#domain/fields/orders.ts';
 import type { Role } from '#domain/records/common.ts';
+import { type Chosen, defineListChoice, manyOf, words } from '#renderer/shared/record/list-choice.ts';
 
 export const ORDER_VIEWS = ['today', 'week', 'open', 'all'] as const;
 export type OrderView = (typeof ORDER_VIEWS)[number];
 
-type OrdersState = {
-  /** None chosen: all of them. */
-  readonly types: readonly OrderType[];
-  readonly text: string;
-  readonly sort: OrderSort;
-};
-
-/** What of a view's orders the list shows; it stays while the user works on one of them. */
-export const useOrders = create<OrdersState>()(() => ({
-  types: [],
-  text: '',
-  sort: { field: 'plannedStart', direction: 'asc' },
-}));
+/** What of a view's orders the list shows. */
+export const ORDER_CHOICE = defineListChoice({
+  page: 'orders',
+  views: ORDER_VIEWS,
+  filters: { types: manyOf(ORDER_TYPES), text: words() },
+  sorts: ['dueAt', 'plannedStart', 'number', 'state', 'updatedAt'],
+  sort: { field: 'plannedStart', direction: 'asc' } as OrderSort,
+});
 
 const DAYS_PER_WEEK = 7;
 
@@ -37,7 +32,7 @@ export const firstView = (roles: readonly Role[]): OrderView => (roles.includes(
  * the first thing to do today.
  */
 export const filterOf = (
-  { view, types, text }: Pick<OrdersState, 'types' | 'text'> & { readonly view: OrderView },
+  { view, types, text }: Chosen<typeof ORDER_CHOICE.filters> & { readonly view: OrderView },
   personId: string,
   nowMs: number,
 ): OrderFilter => ({

@@ -1,7 +1,7 @@
 import BuildOutlined from '@mui/icons-material/BuildOutlined';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
-import { filterOf, firstView, ORDER_VIEWS, type OrderView } from './orders-store.ts';
+import { filterOf, firstView, ORDER_CHOICE, ORDER_VIEWS, type OrderView } from './orders-store.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
@@ -55,6 +55,14 @@ export const ordersFeature = defineFeature({
       letter: 'o',
       views: VIEWS,
       firstView,
+      saves: (saved, { personId, now }) => {
+        if (!ORDER_CHOICE.isOf(saved)) return null;
+        const { view, filters } = ORDER_CHOICE.read(saved);
+        return {
+          query: 'orders.counts',
+          filter: filterOf({ view: view ?? 'open', ...filters }, personId, now.getTime()),
+        };
+      },
     },
   ],
   records: [{ collection: 'orders', icon: <BuildOutlined />, route: orderRoute }],

@@ -22,7 +22,7 @@ import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { RecordHeader } from '#renderer/shared/record/record-header.tsx';
 import { RecordLayout, type RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { type RecordView, useRecordView } from '#renderer/shared/record/record-page.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';

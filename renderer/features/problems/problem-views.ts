@@ -1,4 +1,5 @@
-import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import { TICKET_SORT_FIELDS, type TicketFilter, type TicketSort } from '#domain/tickets/ticket-filter.ts';
+import { defineListChoice, words } from '#renderer/shared/record/list-choice.ts';
 
 export const PROBLEM_VIEWS = ['open', 'mine', 'analysis', 'fix', 'risk', 'all'] as const;
 export type ProblemView = (typeof PROBLEM_VIEWS)[number];
@@ -21,3 +22,12 @@ export const problemFilter = (view: ProblemView, personId: string): TicketFilter
       return { types };
   }
 };
+
+/** What of a view's problems the list shows. */
+export const PROBLEM_CHOICE = defineListChoice({
+  page: 'problems',
+  views: PROBLEM_VIEWS,
+  filters: { text: words() },
+  sorts: TICKET_SORT_FIELDS,
+  sort: { field: 'priority', direction: 'asc' } as TicketSort,
+});

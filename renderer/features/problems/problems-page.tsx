@@ -3,30 +3,24 @@ import Troubleshoot from '@mui/icons-material/TroubleshootOutlined';
 import { Button } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
-import { create } from 'zustand';
 import type { ProblemRow } from '#contracts/problems.ts';
 import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
-import type { TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+
+import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { PROBLEM_VIEWS, problemFilter } from './problem-views.ts';
+
+import { PROBLEM_CHOICE, problemFilter } from './problem-views.ts';
 
 const TYPING_MS = 120;
-
-/** What narrows the list; it stays while the user works on one of the problems. */
-const useProblems = create<{ readonly text: string; readonly sort: TicketSort }>()(() => ({
-  text: '',
-  sort: { field: 'priority', direction: 'asc' },
-}));
 
 const KIND = { collection: 'tickets', type: 'problem' } as const;
 
@@ -71,10 +65,10 @@ const open = (row: ProblemRow): void => openRoute({ page: 'problem', id: row.id 
 export const ProblemsPage = (): ReactNode => {
   const t = useText('problems');
   const { personId } = useSessionUser();
-  const { text, sort } = useProblems();
+  const choice = useListChoice(PROBLEM_CHOICE, 'open');
+  const { view, sort } = choice;
+  const { text } = choice.filters;
   const mayCreate = useMay()('problems.create');
-  const chosen = useNavigation((navigation) => navigation.views.problems?.id);
-  const view = PROBLEM_VIEWS.find((one) => one === chosen) ?? 'open';
   const settled = useDebounced(text.trim(), TYPING_MS);
   const filter = { ...problemFilter(view, personId), ...(settled === '' ? {} : { text: settled }) };
   const list = useWindow('problems.page', { filter, sort });
@@ -86,24 +80,16 @@ export const ProblemsPage = (): ReactNode => {
       list={list}
       columns={columns}
       sort={sort}
-      onSort={(next) => useProblems.setState({ sort: next as TicketSort })}
+      onSort={choice.setSort}
       onOpen={open}
       filters={
         <ListFilters
-          views={
-            <ListViewChoice
-              label={t('views.label')}
-              views={PROBLEM_VIEWS}
-              words={(one) => t(`views.${one}`)}
-              chosen={view}
-              onChoose={(next) => useNavigation.getState().showView('problems', next)}
-            />
-          }
+          views={<ListViewChoice label={t('views.label')} list={choice} words={(one) => t(`views.${one}`)} />}
           find={
             <TextFilter
               value={text}
               placeholder={t('list.find')}
-              onChange={(next) => useProblems.setState({ text: next })}
+              onChange={(next) => choice.change({ text: next })}
             />
           }
         />

@@ -2,7 +2,7 @@ import TrendingUp from '@mui/icons-material/TrendingUpOutlined';
 import Troubleshoot from '@mui/icons-material/TroubleshootOutlined';
 import { ulid } from 'ulid';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
-import { PROBLEM_VIEWS, problemFilter } from './problem-views.ts';
+import { PROBLEM_CHOICE, PROBLEM_VIEWS, problemFilter } from './problem-views.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
@@ -48,7 +48,19 @@ export const problemsFeature = defineFeature({
     },
   },
   lists: [
-    { page: 'problems', group: 'knowledge', icon: <Troubleshoot />, letter: 'p', views: VIEWS },
+    {
+      page: 'problems',
+      group: 'knowledge',
+      icon: <Troubleshoot />,
+      letter: 'p',
+      views: VIEWS,
+      saves: (saved, { personId }) => {
+        if (!PROBLEM_CHOICE.isOf(saved)) return null;
+        const { view, filters } = PROBLEM_CHOICE.read(saved);
+        const filter = problemFilter(view ?? 'open', personId);
+        return { query: 'tickets.counts', filter: filters.text === '' ? filter : { ...filter, ...filters } };
+      },
+    },
     { page: 'problem-trends', group: 'knowledge', icon: <TrendingUp />, letter: 't' },
   ],
   records: [

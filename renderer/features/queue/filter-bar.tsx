@@ -2,11 +2,11 @@ import Clear from '@mui/icons-material/Clear';
 import Search from '@mui/icons-material/Search';
 import { Box, Button, Chip, IconButton, InputAdornment, TextField } from '@mui/material';
 import { memo, type ReactNode, type RefObject, useEffect, useState } from 'react';
-import { PRIORITIES, TICKET_TYPES } from '#domain/fields/tickets.ts';
-import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import { PRIORITIES } from '#domain/fields/tickets.ts';
+import { FILTERED_TYPES, type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { ListFilters } from '#renderer/shared/record/list-filters.tsx';
@@ -130,9 +130,9 @@ export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBar
               any={t('filter.any')}
               several={several}
               width={104}
-              values={TICKET_TYPES}
+              values={FILTERED_TYPES}
               chosen={filter.types ?? []}
-              words={(type) => common(`ticketTypes.${type}`)}
+              words={(type) => codeText('common:ticketTypes', type)}
               onChange={(types) => set('types', [...types])}
             />
             <StateSelect filter={filter} onChange={onChange} />

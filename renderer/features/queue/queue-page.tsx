@@ -4,11 +4,11 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { SaveViewDialog } from '#renderer/shared/record/save-view-dialog.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { DEFAULT_COLUMNS } from './columns.ts';
 import type { QueueChange } from './queue-store.ts';
-import { SaveViewDialog } from './save-view-dialog.tsx';
 import { TicketList } from './ticket-list.tsx';
 import { useQueueViews } from './use-queue.ts';
 import { ViewMenu } from './view-menu.tsx';
@@ -54,9 +54,7 @@ export const QueuePage = (): ReactNode => {
               hasTeams={views.hasTeams}
               saved={views.saved}
               onBuiltIn={views.showBuiltIn}
-              onSaved={views.showSaved}
-              onDelete={views.remove}
-              onUpdate={views.update}
+              updated={views.updated}
               onSaveAs={() => setNaming(true)}
             />
           </Box>
@@ -64,7 +62,8 @@ export const QueuePage = (): ReactNode => {
       />
       {isNaming && (
         <SaveViewDialog
-          {...views.saving}
+          busy={views.saved.busy}
+          error={views.saved.error}
           onClose={() => setNaming(false)}
           onSave={(name) => void views.saveAs(name).then((saved) => saved && setNaming(false))}
         />

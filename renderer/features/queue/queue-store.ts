@@ -1,5 +1,4 @@
 import { create } from 'zustand';
-import type { SavedView } from '#contracts/drafts.ts';
 import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import type { ShownView } from '#renderer/shared/navigation/places.ts';
 
@@ -16,8 +15,6 @@ type QueueStore = {
   readonly of: ShownView | undefined;
   /** What the user changed on top of the view. */
   readonly changes: QueueChange;
-  /** The view saved last: the list of saved views has it a moment later. */
-  readonly justSaved: SavedView | null;
   readonly start: (personId: string) => void;
   readonly change: (of: ShownView | undefined, changes: QueueChange) => void;
 };
@@ -27,7 +24,6 @@ export const useQueueStore = create<QueueStore>()((set, get) => ({
   personId: null,
   of: undefined,
   changes: {},
-  justSaved: null,
-  start: (personId) => set({ personId, of: undefined, changes: {}, justSaved: null }),
+  start: (personId) => set({ personId, of: undefined, changes: {} }),
   change: (of, changes) => set({ of, changes: get().of === of ? { ...get().changes, ...changes } : changes }),
 }));

@@ -39,6 +39,13 @@ export const queueFeature = defineFeature({
     },
   },
   lists: [
-    { page: 'queue', group: 'desk', icon: <InboxOutlined />, letter: 'q', views: VIEWS, savesViews: true },
+    {
+      page: 'queue',
+      group: 'desk',
+      icon: <InboxOutlined />,
+      letter: 'q',
+      views: VIEWS,
+      saves: (view) => ('filter' in view ? { query: 'tickets.counts', filter: view.filter } : null),
+    },
   ],
 });

@@ -1,11 +1,13 @@
 import type { TicketStateRow } from '#contracts/tickets.ts';
-import type { TicketType } from '#domain/fields/tickets.ts';
-import { isActiveState } from '#domain/processes/process.ts';
-import { TICKET_PROCESSES } from '#domain/processes/registry.ts';
+import type { TicketType } from '#domain/fields/tables.ts';
+import { isActiveState, type Process } from '#domain/processes/process.ts';
+import { PROCESSES } from '#domain/processes/registry.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { setFilter } from './filter-chips.ts';
 
-const PROCESSES = Object.values(TICKET_PROCESSES);
+const OF_TICKETS: readonly Process[] = Object.values(PROCESSES).filter(
+  ({ collection }) => collection === 'tickets',
+);
 
 /**
  * The states to choose among: those of the types shown (all, when none is chosen), whether or not a ticket is in them now; types without a
@@ -16,14 +18,14 @@ export const offeredStates = (
   known: readonly TicketStateRow[],
   chosen: readonly string[],
 ): readonly string[] => {
-  const isShown = (type: TicketType): boolean => types.length === 0 || types.includes(type);
-  const own = PROCESSES.filter(({ type }) => isShown(type)).flatMap(({ states }) => Object.keys(states));
+  const isShown = (type: string): boolean => types.length === 0 || types.some((one) => one === type);
+  const own = OF_TICKETS.filter(({ type }) => isShown(type)).flatMap(({ states }) => Object.keys(states));
   const others = known.filter(({ type }) => isShown(type)).map(({ state }) => state);
   return [...new Set([...own, ...[...others, ...chosen].sort()])];
 };
 
 const isEverOpen = (state: string, known: readonly TicketStateRow[]): boolean =>
-  PROCESSES.some((process) => isActiveState(process, state)) ||
+  OF_TICKETS.some((process) => isActiveState(process, state)) ||
   known.some((row) => row.state === state && row.active);
 
 /** `filter` with these states. Asking for a state of done work takes back "open work only", which would leave nothing of it. */

@@ -3,7 +3,7 @@ import { Box, Tooltip } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
-import type { Translate } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, type Translate } from '#renderer/shared/i18n/i18n.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
@@ -13,8 +13,6 @@ import { type ColumnKey, type ColumnSpec, chosenColumns } from './columns.ts';
 const when = (instant: string | null): ReactNode => (
   <span title={formatInstantLong(instant)}>{formatInstant(instant)}</span>
 );
-
-type Words = { readonly t: Translate<'queue'>; readonly common: Translate<'common'> };
 
 const title = (row: TicketRow, t: Translate<'queue'>): ReactNode => (
   <Box
@@ -46,7 +44,7 @@ const assignee = (row: TicketRow, t: Translate<'queue'>): ReactNode =>
     (row.assigneeName ?? row.assigneeId)
   );
 
-const cell = (key: ColumnKey, row: TicketRow, { t, common }: Words): ReactNode => {
+const cell = (key: ColumnKey, row: TicketRow, t: Translate<'queue'>): ReactNode => {
   switch (key) {
     case 'due':
       return <SlaClock sla={row.sla} />;
@@ -57,7 +55,7 @@ const cell = (key: ColumnKey, row: TicketRow, { t, common }: Words): ReactNode =
         </Box>
       );
     case 'type':
-      return common(`ticketTypes.${row.type}`);
+      return codeText('common:ticketTypes', row.type);
     case 'priority':
       return <PriorityMark priority={row.priority} />;
     case 'title':
@@ -86,14 +84,17 @@ const cell = (key: ColumnKey, row: TicketRow, { t, common }: Words): ReactNode =
 };
 
 /** The columns as the table wants them. A sortable column is named by its sort field, which is what the header asks to sort by. */
-export const ticketColumns = (keys: readonly string[], words: Words): readonly TableColumn<TicketRow>[] =>
+export const ticketColumns = (
+  keys: readonly string[],
+  t: Translate<'queue'>,
+): readonly TableColumn<TicketRow>[] =>
   chosenColumns(keys).map((spec: ColumnSpec) => ({
     key: spec.sortField ?? spec.key,
-    header: words.t(`columns.${spec.key}`),
+    header: t(`columns.${spec.key}`),
     width: spec.width,
     narrow: spec.narrow,
     ...(spec.rank === null ? {} : { rank: spec.rank }),
     ...(spec.key === 'title' ? { grow: 1 } : {}),
     sortable: spec.sortField !== null,
-    render: (row: TicketRow) => cell(spec.key, row, words),
+    render: (row: TicketRow) => cell(spec.key, row, t),
   }));

@@ -1,13 +1,9 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { ulid } from 'ulid';
-import type { ReplyError } from '#contracts/define.ts';
-import type { SavedView } from '#contracts/drafts.ts';
-import { useCommand } from '#renderer/shared/host/use-command.ts';
-import { useLive } from '#renderer/shared/host/use-live.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import type { SavedView, TicketView } from '#contracts/drafts.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { useViewContext } from '#renderer/shared/navigation/use-view-context.ts';
-import { notify } from '#renderer/shared/notify/notify.ts';
+import { type SavedViews, useSavedViews } from '#renderer/shared/record/saved-views.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { sameFilter } from './filter-chips.ts';
 import { type QueueChange, useQueueStore } from './queue-store.ts';
@@ -24,52 +20,41 @@ import {
 
 export type QueueViews = {
   readonly queue: QueueState;
-  readonly saved: readonly SavedView[];
+  readonly saved: SavedViews<TicketView>;
   readonly hasTeams: boolean;
   /** Filter, sorting or columns differ from the view's. */
   readonly isChanged: boolean;
   readonly change: (changes: QueueChange) => void;
   readonly showBuiltIn: (view: BuiltInView) => void;
-  readonly showSaved: (view: SavedView) => void;
   /** Back to what the view says. */
   readonly reset: () => void;
   readonly saveAs: (name: string) => Promise<boolean>;
-  readonly update: (view: SavedView) => void;
-  readonly remove: (view: SavedView) => void;
-  readonly saving: { readonly busy: boolean; readonly error: ReplyError | undefined };
+  /** The view with what the queue shows now. */
+  readonly updated: (view: TicketView) => TicketView;
 };
 
 const show = (view: ViewId): void => useNavigation.getState().showView('queue', view);
 
 /** What the chosen view says; all open work before one was chosen, and when it is gone. */
-const useBase = (saved: readonly SavedView[]): QueueState => {
+const useBase = (shown: TicketView | null): QueueState => {
   const context = useViewContext();
   const chosen = useNavigation((navigation) => navigation.views.queue);
-  const justSaved = useQueueStore((store) => store.justSaved);
   return useMemo(() => {
     const builtIn = BUILT_IN_VIEWS.find((view) => builtInId(view) === chosen?.id);
     if (builtIn !== undefined) return builtInState(builtIn, context);
-    const own = saved.find((view) => view.id === chosen?.id);
-    if (own !== undefined) return savedState(own);
-    return justSaved !== null && justSaved.id === chosen?.id
-      ? savedState(justSaved)
-      : builtInState('all', context);
-  }, [context, chosen, saved, justSaved]);
+    return shown === null ? builtInState('all', context) : savedState(shown);
+  }, [context, chosen, shown]);
 };
 
-const NONE: readonly SavedView[] = [];
+const isOfQueue = (view: SavedView): view is TicketView => 'filter' in view;
 
 /** The view the queue shows and the saved ones. */
 export const useQueueViews = (): QueueViews => {
-  const t = useText('queue');
   const user = useSessionUser();
   const store = useQueueStore();
   const chosen = useNavigation((navigation) => navigation.views.queue);
-  const rows = useLive('views.list', {}).data?.rows ?? NONE;
-  const saved = useMemo(() => rows.filter((view) => view.list === 'queue'), [rows]);
-  const save = useCommand('views.save');
-  const remove = useCommand('views.delete');
-  const base = useBase(saved);
+  const saved = useSavedViews('queue', isOfQueue, builtInId('all'));
+  const base = useBase(saved.shown);
 
   // Another person signed in: their queue starts afresh.
   useEffect(() => {
@@ -87,13 +72,9 @@ export const useQueueViews = (): QueueViews => {
   );
   const { change: keepChange } = store;
   const change = useCallback((changes: QueueChange) => keepChange(chosen, changes), [keepChange, chosen]);
-  const keep = async (view: SavedView): Promise<boolean> => {
-    const reply = await save.run({ ...view, columns: [...view.columns] });
-    if (reply.ok) {
-      useQueueStore.setState({ justSaved: reply.data });
-      show(reply.data.id);
-    }
-    return reply.ok;
+  const updated = (view: TicketView): TicketView => {
+    const { filter, sort, columns } = queue;
+    return { ...view, filter, sort, columns: [...columns] };
   };
   return {
     queue,
@@ -102,23 +83,11 @@ export const useQueueViews = (): QueueViews => {
     isChanged,
     change,
     showBuiltIn: (view) => show(builtInId(view)),
-    showSaved: (view) => show(view.id),
     reset: () => show(base.viewId),
     saveAs: (name) => {
       const { filter, sort, columns } = queue;
-      return keep({ id: ulid(), name, list: 'queue', filter, sort, columns: [...columns] });
+      return saved.save({ id: ulid(), name, list: 'queue', filter, sort, columns: [...columns] });
     },
-    update: (view) => {
-      const { filter, sort, columns } = queue;
-      void keep({ ...view, filter, sort, columns: [...columns] });
-    },
-    remove: (view) => {
-      void remove.run({ id: view.id }).then((reply) => {
-        if (!reply.ok) return;
-        notify('info', t('views.deleted', { name: view.name }));
-        if (queue.viewId === view.id) show(builtInId('all'));
-      });
-    },
-    saving: { busy: save.busy, error: save.error ?? remove.error },
+    updated,
   };
 };

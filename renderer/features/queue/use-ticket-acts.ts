@@ -4,7 +4,7 @@ import type { TicketRow } from '#contracts/shared.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 

@@ -14,11 +14,7 @@ import type { QueueState } from './views.ts';
 /** The chosen columns, and those of them that the window has no room for. */
 const useColumns = (keys: readonly string[]) => {
   const t = useText('queue');
-  const common = useText('common');
-  const columns: readonly TableColumn<TicketRow>[] = useMemo(
-    () => ticketColumns(keys, { t, common }),
-    [keys, t, common],
-  );
+  const columns: readonly TableColumn<TicketRow>[] = useMemo(() => ticketColumns(keys, t), [keys, t]);
   const [leftOut, setLeftOut] = useState<readonly ColumnKey[]>([]);
   const onLeftOut = useCallback(
     (names: readonly string[]) =>

@@ -1,25 +1,11 @@
 import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
-import Delete from '@mui/icons-material/Delete';
-import {
-  Button,
-  Divider,
-  IconButton,
-  ListItemText,
-  ListSubheader,
-  Menu,
-  MenuItem,
-  Tooltip,
-} from '@mui/material';
+import { Button, Divider, Menu, MenuItem } from '@mui/material';
 import { type ReactNode, useRef } from 'react';
-import type { SavedView } from '#contracts/drafts.ts';
-import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
+import type { TicketView } from '#contracts/drafts.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { savedViewItems, useSavedViewKeys } from '#renderer/shared/record/saved-view-menu.tsx';
+import type { SavedViews } from '#renderer/shared/record/saved-views.ts';
 import { BUILT_IN_VIEWS, type BuiltInView, builtInId, type ViewId } from './views.ts';
-
-const VIEW_KEYS: KeyMap<'delete'> = {
-  group: 'queue:commands.group',
-  actions: { delete: { label: 'queue:commands.deleteView', shortcuts: ['Delete'] } },
-};
 
 type ViewMenuProps = {
   readonly open: boolean;
@@ -27,23 +13,21 @@ type ViewMenuProps = {
   readonly viewId: ViewId;
   readonly isChanged: boolean;
   readonly hasTeams: boolean;
-  readonly saved: readonly SavedView[];
+  readonly saved: SavedViews<TicketView>;
   readonly onBuiltIn: (view: BuiltInView) => void;
-  readonly onSaved: (view: SavedView) => void;
-  readonly onDelete: (view: SavedView) => void;
   readonly onSaveAs: () => void;
-  readonly onUpdate: (view: SavedView) => void;
+  readonly updated: (view: TicketView) => TicketView;
 };
 
 /** The built-in and the saved views, and what can be done with them. */
 export const ViewMenu = (props: ViewMenuProps): ReactNode => {
   const t = useText('queue');
+  const record = useText('record');
   const anchor = useRef<HTMLButtonElement>(null);
   const { viewId, saved, onOpen } = props;
-  useKeyMap(saved.length === 0 ? null : VIEW_KEYS);
+  useSavedViewKeys(saved.all.length);
   const builtIn = BUILT_IN_VIEWS.find((view) => builtInId(view) === viewId);
-  const own = saved.find((view) => view.id === viewId);
-  const name = builtIn === undefined ? (own?.name ?? t('views.all')) : t(`views.${builtIn}`);
+  const name = builtIn === undefined ? (saved.shown?.name ?? t('views.all')) : t(`views.${builtIn}`);
   const choose = (run: () => void) => () => {
     onOpen(false);
     run();
@@ -64,7 +48,7 @@ export const ViewMenu = (props: ViewMenuProps): ReactNode => {
         sx={{ maxWidth: 280 }}
       >
         {name}
-        {props.isChanged && ` (${t('views.changed')})`}
+        {props.isChanged && ` (${record('views.changed')})`}
       </Button>
       <Menu open={props.open} anchorEl={anchor.current} onClose={() => onOpen(false)}>
         {BUILT_IN_VIEWS.filter((view) => view !== 'teams' || props.hasTeams).map((view) => (
@@ -77,44 +61,14 @@ export const ViewMenu = (props: ViewMenuProps): ReactNode => {
             {t(`views.${view}`)}
           </MenuItem>
         ))}
-        {saved.length > 0 && <ListSubheader sx={{ lineHeight: '28px' }}>{t('views.saved')}</ListSubheader>}
-        {saved.map((view) => (
-          <MenuItem
-            key={view.id}
-            dense
-            selected={view.id === viewId}
-            aria-keyshortcuts="Delete"
-            onClick={choose(() => props.onSaved(view))}
-            onKeyDown={(event) => {
-              if (actionOf(VIEW_KEYS, event) === 'delete') choose(() => props.onDelete(view))();
-            }}
-          >
-            <ListItemText primary={view.name} />
-            <Tooltip title={t('views.delete', { name: view.name })}>
-              <IconButton
-                size="small"
-                // Within a menu there is no second focus; the Delete key does the same.
-                tabIndex={-1}
-                aria-hidden
-                onClick={(event) => {
-                  event.stopPropagation();
-                  props.onDelete(view);
-                }}
-              >
-                <Delete fontSize="inherit" />
-              </IconButton>
-            </Tooltip>
-          </MenuItem>
-        ))}
         <Divider />
-        {own !== undefined && props.isChanged && (
-          <MenuItem dense onClick={choose(() => props.onUpdate(own))}>
-            {t('views.update', { name: own.name })}
-          </MenuItem>
-        )}
-        <MenuItem dense onClick={choose(props.onSaveAs)}>
-          {t('views.saveAs')}
-        </MenuItem>
+        {savedViewItems(record, {
+          saved,
+          isChanged: props.isChanged,
+          onClose: () => onOpen(false),
+          updated: props.updated,
+          onSaveAs: props.onSaveAs,
+        })}
       </Menu>
     </>
   );

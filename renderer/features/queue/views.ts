@@ -1,4 +1,4 @@
-import type { SavedView } from '#contracts/drafts.ts';
+import type { TicketView } from '#contracts/drafts.ts';
 import {
   DEFAULT_TICKET_SORT,
   type TicketFilter,
@@ -75,7 +75,7 @@ export const builtInState = (view: BuiltInView, context: ViewContext): QueueStat
   return { viewId: builtInId(view), filter, sort: usualSort(filter), columns: DEFAULT_COLUMNS };
 };
 
-export const savedState = (view: SavedView): QueueState => ({
+export const savedState = (view: TicketView): QueueState => ({
   viewId: view.id,
   filter: view.filter,
   sort: view.sort,

@@ -1,3 +1,4 @@
+import { create } from 'zustand';
 import type { IsoDate } from '#domain/records/common.ts';
 
 /** Lengths offered beside a custom period, in days including today. */
@@ -29,3 +30,11 @@ export const rangeOf = (period: Period, today: IsoDate): DayRange => {
     ? { from: period.from, to: period.to }
     : { from: period.to, to: period.from };
 };
+
+type ReportsState = { readonly period: Period; readonly teamIds: readonly string[] };
+
+/** What the dashboard looks at; it stays while the tickets behind a bar are open. */
+export const useReports = create<ReportsState>()(() => ({
+  period: { kind: 'preset', days: 28 },
+  teamIds: [],
+}));

@@ -3,8 +3,7 @@ import type { ReactNode } from 'react';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
-import { type DayRange, PRESET_DAYS } from './period.ts';
-import { useReports } from './reports-store.ts';
+import { type DayRange, PRESET_DAYS, useReports } from './period.ts';
 
 const CUSTOM = 'custom';
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);

@@ -13,9 +13,8 @@ import { BacklogByAge, BacklogByPriority } from './backlog-charts.tsx';
 import { isEmpty } from './chart-data.ts';
 import { FlowChart } from './flow-chart.tsx';
 import { KeyFigures } from './key-figures.tsx';
-import { rangeOf, todayIn } from './period.ts';
+import { rangeOf, todayIn, useReports } from './period.ts';
 import { ReportsFilters } from './reports-filters.tsx';
-import { useReports } from './reports-store.ts';
 import { ResolveTimeChart, WithinTargetChart } from './team-charts.tsx';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -3,7 +3,7 @@ import { currentCommands, isAvailable } from '#renderer/shared/commands/commands
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { groupHits, rankLabels, specOfHit, splitBegun } from './palette-model.ts';
+import { groupHits, rankLabels, specOfHit, splitBegun, splitCalled } from './palette-model.ts';
 import type { PaletteItem } from './palette-row.tsx';
 import { usePlaces } from './use-places.ts';
 
@@ -64,9 +64,11 @@ export const usePaletteItems = (typed: string, searched: string) => {
       }),
     );
     if (commandsOnly) return rankLabels(commands, words);
-    // Records are what is looked for; a place comes before them where its name is what was begun to be typed.
+    // Records are what is looked for; a place comes before them where its name is what was begun to be typed, and a command where it is
+    // called by its name.
     const { begun, others } = splitBegun(rankLabels(places, words), words);
-    return [...rankLabels(open, words), ...begun, ...hits, ...others, ...rankLabels(commands, words)];
+    const acts = splitCalled(rankLabels(commands, words), words);
+    return [...rankLabels(open, words), ...begun, ...acts.called, ...hits, ...others, ...acts.others];
   }, [typed, commandsOnly, tabs, places, rows, t]);
 
   const notIndexed = commandsOnly ? 0 : (live.data?.notIndexed ?? 0);

@@ -4,7 +4,14 @@ import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { type FormEvent, type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import {
+  type FormEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { SessionStatus } from '#contracts/session.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { text, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -16,7 +23,6 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 import { SampleAccountList } from './sample-account-list.tsx';
 import { ServerForm } from './server-form.tsx';
-import { useIsOnline } from './use-is-online.ts';
 import { chooseBeforeSignIn } from './use-person-language.ts';
 
 // A start without a display signs in once; after a sign-out it must not come back by itself.
@@ -135,7 +141,7 @@ export const SignInPage = ({ status }: { readonly status: SessionStatus }): Reac
         </Button>
       </form>
       <ServerLine status={status} onChange={() => setEditsServer(true)} />
-      <LanguageSelect choice={choice} width={220} onChoose={chooseBeforeSignIn} />
+      <LanguageSelect choice={choice} width={280} onChoose={chooseBeforeSignIn} />
       {status.sampleAccounts.length > 0 && (
         <SampleAccountList
           accounts={status.sampleAccounts}
@@ -150,3 +156,15 @@ export const SignInPage = ({ status }: { readonly status: SessionStatus }): Reac
     </AuthFrame>
   );
 };
+
+const subscribe = (listener: () => void): (() => void) => {
+  window.addEventListener('online', listener);
+  window.addEventListener('offline', listener);
+  return () => {
+    window.removeEventListener('online', listener);
+    window.removeEventListener('offline', listener);
+  };
+};
+
+/** Whether the machine has a network at all; whether the server answers only a call can tell. */
+const useIsOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);

@@ -9,14 +9,13 @@ import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import type { SettingRow } from '#contracts/settings.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { CATEGORIES_SHAPE, type CategoryForm } from './setting-form.ts';
 import { SettingSection } from './setting-section.tsx';
-import { useSetting, type ValueOf } from './use-setting.ts';
-
-type Category = ValueOf<'categories'>['categories'][number];
+import { useSetting } from './use-setting.ts';
 
 const CategoryRow = (props: {
-  readonly category: Category;
-  readonly onChange: (category: Category) => void;
+  readonly category: CategoryForm;
+  readonly onChange: (category: CategoryForm) => void;
   readonly onRemove: () => void;
 }): ReactNode => {
   const t = useText('settings');
@@ -42,8 +41,17 @@ const CategoryRow = (props: {
         freeSolo
         options={[]}
         value={[...category.subcategories]}
+        inputValue={category.typed}
+        onInputChange={(_event, typed, reason) => {
+          // Other reasons are the picker's own emptying: on blur, which would lose the word, and after a choice.
+          if (reason === 'input' || reason === 'clear') onChange({ ...category, typed });
+        }}
         onChange={(_event, subcategories) =>
-          onChange({ ...category, subcategories: subcategories.map((name) => name.trim()).filter(Boolean) })
+          onChange({
+            ...category,
+            subcategories: subcategories.map((name) => name.trim()).filter(Boolean),
+            typed: '',
+          })
         }
         renderInput={(params) => (
           <TextField
@@ -73,11 +81,12 @@ export const CategoriesSection = ({
   readonly mayEdit: boolean;
 }): ReactNode => {
   const t = useText('settings');
-  const form = useSetting('categories', settings);
+  const title = t('categories.title');
+  const form = useSetting({ key: 'categories', settings, mayEdit, title, shape: CATEGORIES_SHAPE });
   const { categories } = form.value;
-  const set = (next: readonly Category[]): void => form.change({ ...form.value, categories: [...next] });
+  const set = (next: readonly CategoryForm[]): void => form.change({ ...form.value, categories: next });
   return (
-    <SettingSection title={t('categories.title')} hint={t('categories.hint')} form={form}>
+    <SettingSection title={title} hint={t('categories.hint')} form={form}>
       {mayEdit ? (
         <Box sx={{ display: 'grid', gap: 1.5 }}>
           {categories.map((category, index) => (
@@ -91,7 +100,7 @@ export const CategoriesSection = ({
           ))}
           <Button
             startIcon={<Add />}
-            onClick={() => set([...categories, { name: '', subcategories: [] }])}
+            onClick={() => set([...categories, { name: '', subcategories: [], typed: '' }])}
             sx={{ justifySelf: 'start' }}
           >
             {t('categories.add')}

@@ -9,8 +9,9 @@ import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
 import type { SettingRow } from '#contracts/settings.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { CODES_SHAPE, type ValueOf } from './setting-form.ts';
 import { SettingSection } from './setting-section.tsx';
-import { useSetting, type ValueOf } from './use-setting.ts';
+import { useSetting } from './use-setting.ts';
 
 type Code = ValueOf<'closure-codes'>['codes'][number];
 
@@ -67,13 +68,14 @@ export const ClosureCodesSection = ({
   readonly mayEdit: boolean;
 }): ReactNode => {
   const t = useText('settings');
-  const form = useSetting('closure-codes', settings);
+  const title = t('codes.title');
+  const form = useSetting({ key: 'closure-codes', settings, mayEdit, title, shape: CODES_SHAPE });
   const { codes } = form.value;
   const known = settings.find((setting) => setting.key === 'closure-codes')?.value;
   const knownCount = known?.key === 'closure-codes' ? known.codes.length : form.isEdited ? 0 : codes.length;
   const set = (next: readonly Code[]): void => form.change({ ...form.value, codes: [...next] });
   return (
-    <SettingSection title={t('codes.title')} hint={t('codes.hint')} form={form}>
+    <SettingSection title={title} hint={t('codes.hint')} form={form}>
       {mayEdit ? (
         <Box sx={{ display: 'grid', gap: 1.25 }}>
           {codes.map((code, index) => (

@@ -13,6 +13,7 @@ import {
 } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { MATRIX_SHAPE } from './setting-form.ts';
 import { SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
@@ -30,7 +31,8 @@ const cellSx = {
 /** Impact times urgency gives the priority. */
 export const MatrixSection = ({ settings, mayEdit }: SectionProps): ReactNode => {
   const t = useText('settings');
-  const form = useSetting('priority-matrix', settings);
+  const title = t('matrix.title');
+  const form = useSetting({ key: 'priority-matrix', settings, mayEdit, title, shape: MATRIX_SHAPE });
   const { matrix } = form.value;
   const set = (impact: Impact, urgency: Urgency, priority: Priority): void =>
     form.change({
@@ -38,7 +40,7 @@ export const MatrixSection = ({ settings, mayEdit }: SectionProps): ReactNode =>
       matrix: { ...matrix, [impact]: { ...matrix[impact], [urgency]: priority } },
     });
   return (
-    <SettingSection title={t('matrix.title')} hint={t('matrix.hint')} form={form}>
+    <SettingSection title={title} hint={t('matrix.hint')} form={form}>
       <Box component="table" sx={{ borderCollapse: 'collapse', width: 'fit-content' }}>
         <thead>
           <tr>

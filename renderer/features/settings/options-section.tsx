@@ -8,6 +8,7 @@ import type { SettingRow } from '#contracts/settings.ts';
 import { IMPACTS, type Impact } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { FactList } from './fact-list.tsx';
+import { OPTIONS_SHAPE } from './setting-form.ts';
 import { SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
@@ -22,11 +23,12 @@ export const OptionsSection = ({
   readonly mayEdit: boolean;
 }): ReactNode => {
   const t = useText('settings');
-  const form = useSetting('incident-options', settings);
+  const title = t('options.title');
+  const form = useSetting({ key: 'incident-options', settings, mayEdit, title, shape: OPTIONS_SHAPE });
   const { value } = form;
   if (!mayEdit)
     return (
-      <SettingSection title={t('options.title')} hint={t('options.hint')}>
+      <SettingSection title={title} hint={t('options.hint')}>
         <FactList
           facts={[
             [t('options.defaultImpact'), t(`common:levels.${value.defaultImpact}`)],
@@ -53,7 +55,7 @@ export const OptionsSection = ({
     </TextField>
   );
   return (
-    <SettingSection title={t('options.title')} hint={t('options.hint')} form={form}>
+    <SettingSection title={title} hint={t('options.hint')} form={form}>
       <Box
         sx={{
           display: 'grid',

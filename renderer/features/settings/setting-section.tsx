@@ -1,28 +1,41 @@
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
-import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import type { ReplyError } from '#contracts/define.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
+import type { SettingEdit } from './use-setting.ts';
 
 type SettingSectionProps = {
   readonly title: string;
   readonly hint: string;
-  readonly form?: {
-    readonly isEdited: boolean;
-    readonly isOutdated: boolean;
-    /** Why it can't be saved yet. */
-    readonly problem: string | null;
-    readonly busy: boolean;
-    readonly error: ReplyError | undefined;
-    readonly save: () => void;
-    readonly discard: () => void;
-  };
+  readonly form?: SettingEdit;
   readonly children: ReactNode;
+};
+
+const SettingButtons = ({ form }: { readonly form: SettingEdit }): ReactNode => {
+  const t = useText('settings');
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+      {form.showsNewer ? (
+        <Button variant="contained" onClick={form.keepMine}>
+          {t('keepMine')}
+        </Button>
+      ) : form.isOutdated ? (
+        <Button variant="contained" onClick={form.showNewer}>
+          {t('showNewer')}
+        </Button>
+      ) : (
+        <SubmitButton reason={form.problem} busy={form.busy} onClick={form.save}>
+          {t('common:save')}
+        </SubmitButton>
+      )}
+      <Button onClick={form.discard}>{t('discard')}</Button>
+    </Box>
+  );
 };
 
 /** A setting with what it is for, and once it is edited the buttons that save or discard the edit. */
@@ -38,21 +51,17 @@ export const SettingSection = ({ title, hint, form, children }: SettingSectionPr
           {hint}
         </Typography>
       </div>
-      {children}
+      {/* Somebody else's newer version is to be read, not edited. */}
+      <Box inert={form?.showsNewer} sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5 }}>
+        {children}
+      </Box>
       {form?.isOutdated && (
         <Alert severity="warning" variant="outlined">
-          {t('outdated')}
+          {t(form.showsNewer ? 'newer' : 'outdated')}
         </Alert>
       )}
       {form?.error !== undefined && <ErrorNote error={form.error} />}
-      {form?.isEdited && (
-        <Stack direction="row" spacing={1}>
-          <SubmitButton reason={form.problem} busy={form.busy} onClick={form.save}>
-            {t('common:save')}
-          </SubmitButton>
-          <Button onClick={form.discard}>{form.isOutdated ? t('showNewer') : t('discard')}</Button>
-        </Stack>
-      )}
+      {form?.isEdited && <SettingButtons form={form} />}
     </Paper>
   );
 };

@@ -16,4 +16,5 @@ export const settingsFeature = defineFeature({
   },
   lists: [{ page: 'settings', group: 'admin', icon: <SettingsOutlined />, letter: ',' }],
   records: [{ collection: 'settings', icon: <SettingsOutlined />, route: () => ({ page: 'settings' }) }],
+  drafts: { setting: () => ({ page: 'settings' }) },
 });

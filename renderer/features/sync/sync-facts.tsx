@@ -7,6 +7,7 @@ import {
   formatCount,
   formatDecimal,
   formatInstantLong,
+  formatList,
   formatRelative,
 } from '#renderer/shared/format/format.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -41,6 +42,15 @@ const clockText = (t: Translate<'sync'>, offsetMs: number | null): string => {
   return t(offsetMs > 0 ? 'clock.behind' : 'clock.ahead', { seconds });
 };
 
+/** The whole in a sentence. A server that lacks databases says which, for whoever can add them. */
+const phaseText = (t: Translate<'sync'>, { phase, collections }: SyncStatus): string => {
+  if (phase !== 'unprepared') return t(`phases.${phase}`);
+  const lacking = collections.filter((one) => one.phase === 'unprepared');
+  return t('phases.unprepared', {
+    names: formatList(lacking.map(({ collection }) => t(`common:collections.${collection}`))),
+  });
+};
+
 const InitialProgress = ({ done, total }: NonNullable<SyncStatus['initial']>): ReactNode => {
   const t = useText('sync');
   return (
@@ -65,7 +75,7 @@ export const SyncFacts = ({ status }: { readonly status: SyncStatus }): ReactNod
   const { lastContactAt, nextRetryAt } = status;
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      <Typography variant="body2">{t(`phases.${status.phase}`)}</Typography>
+      <Typography variant="body2">{phaseText(t, status)}</Typography>
       {status.initial !== null && <InitialProgress {...status.initial} />}
       <Box
         component="dl"

@@ -21,11 +21,15 @@ type DraftState = {
   readonly status: 'saved' | 'waiting';
 };
 
-/** The data host's side, and the timer; both replaced in tests. */
+/** `scope` keeps the drafts of two people who use this window one after the other apart. */
+export type DraftRef = { readonly scope: string; readonly key: string };
+export const draftId = (ref: DraftRef): string => `${ref.scope}|${ref.key}`;
+
+/** The data host's side, and the timer; both replaced in tests. Refuses what is not of whoever is signed in by then. */
 export type DraftPort = {
-  readonly load: (key: string) => Promise<Reply<Draft | null>>;
+  readonly load: (ref: DraftRef) => Promise<Reply<Draft | null>>;
   readonly save: (
-    key: string,
+    ref: DraftRef,
     label: string,
     fields: Readonly<Record<string, unknown>>,
   ) => Promise<Reply<{ readonly savedAt: string }>>;
@@ -35,10 +39,6 @@ export type DraftPort = {
 
 const SAVE_AFTER_MS = 300;
 const RETRY_AFTER_MS = 2_000;
-
-/** `scope` keeps the drafts of two people who use this window one after the other apart. */
-export type DraftRef = { readonly scope: string; readonly key: string };
-export const draftId = (ref: DraftRef): string => `${ref.scope}|${ref.key}`;
 
 export type DraftStore = {
   readonly state: StoreApi<Readonly<Record<string, DraftState>>>;
@@ -89,7 +89,7 @@ export const createDraftStore = (port: DraftPort): DraftStore => {
     timers.get(id)?.();
     timers.delete(id);
     saving.add(id);
-    const reply = await port.save(ref.key, label, fields);
+    const reply = await port.save(ref, label, fields);
     saving.delete(id);
     if (!reply.ok) schedule(id, reply.error.code === 'host_restarted' ? 0 : RETRY_AFTER_MS);
     else if (get(id).fields === fields) put(id, { status: 'saved' });
@@ -97,7 +97,7 @@ export const createDraftStore = (port: DraftPort): DraftStore => {
   };
 
   const load = async (id: string, ref: DraftRef): Promise<void> => {
-    const reply = await port.load(ref.key);
+    const reply = await port.load(ref);
     if (!reply.ok) {
       port.later(() => void load(id, ref), reply.error.code === 'host_restarted' ? 0 : RETRY_AFTER_MS);
       return;

@@ -3,8 +3,9 @@ import { createDraftStore } from './draft-store.ts';
 
 /** The drafts of this window. */
 export const drafts = createDraftStore({
-  load: (key) => host.query('drafts.get', { key }),
-  save: (key, label, fields) => host.command('drafts.save', { key, label, fields }),
+  load: ({ scope, key }) => host.query('drafts.get', { key, personId: scope }),
+  save: ({ scope, key }, label, fields) =>
+    host.command('drafts.save', { key, label, fields, personId: scope }),
   later: (work, ms) => {
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);

@@ -13,6 +13,10 @@ const formatterOf = (name: string, options: Intl.DateTimeFormatOptions): Intl.Da
   return made;
 };
 
+/** `tickets, orders, and knowledge`, as the language puts it. */
+export const formatList = (words: readonly string[]): string =>
+  new Intl.ListFormat(spokenLocale(), { type: 'conjunction' }).format(words);
+
 const MINUTE_MS = 60_000;
 
 /** `21 Nov, 14:05` in the device's zone; with the year when it is not this one. Empty for null. */

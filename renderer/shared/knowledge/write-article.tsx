@@ -7,7 +7,7 @@ import { type Command, useCommands } from '#renderer/shared/commands/commands.ts
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
 type SolvedTicket = { readonly id: string; readonly type: string; readonly state: string };

@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { SavedView } from '#contracts/drafts.ts';
 import type { QueryInput, QueryName, QueryOutput } from '#contracts/registry.ts';
 import type { Counts } from '#contracts/shared.ts';
 import type { CommandName } from '#domain/permissions/permissions.ts';
@@ -61,8 +62,8 @@ export type ListSpec = {
   readonly views?: readonly ListView[];
   /** The view that is shown until another one is chosen; the first of them, when it is left out. */
   readonly firstView?: (roles: readonly Role[]) => string;
-  /** People save views of it; each is of tickets. */
-  readonly savesViews?: true;
+  /** People save views of it. What one shows, so that it can be counted; null: it is there and not counted. */
+  readonly saves?: (view: SavedView, context: ViewContext) => Countable | null;
 };
 
 /** The page of a kind of record, and its sign in lists of mixed kinds. */

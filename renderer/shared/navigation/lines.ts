@@ -47,12 +47,14 @@ const linesOfList = (list: ListSpec, { saved, context, words }: LineSource): rea
   ...viewsOf(list, context).map(({ id, title, shows }) =>
     line({ list: list.page, view: id }, words(title), shows?.(context) ?? null, null),
   ),
-  ...saved
-    .filter((view) => list.savesViews === true && view.list === list.page)
-    .map(({ id, name, filter }) => ({
-      ...line({ list: list.page, view: id }, name, { query: 'tickets.counts', filter }, null),
-      isSaved: true,
-    })),
+  ...saved.flatMap((view) =>
+    list.saves === undefined || view.list !== list.page
+      ? []
+      : {
+          ...line({ list: list.page, view: view.id }, view.name, list.saves(view, context), null),
+          isSaved: true,
+        },
+  ),
 ];
 
 /** The lines of a group: its lists, each with its views, and single views of other groups' lists. */

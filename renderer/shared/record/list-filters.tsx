@@ -13,35 +13,46 @@ import { type ReactNode, type Ref, useId, useState } from 'react';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+import type { UsedListChoice } from './list-choice.ts';
+import { SavedViewMenu } from './saved-view-menu.tsx';
 import { fieldLabel, type RecordKind, valueWord } from './words.ts';
 
-/** The views of a list: each a question of its own, one of them chosen. */
-export type ListViews<V extends string> = {
+type ListViewChoiceProps<V extends string> = {
   readonly label: string;
-  readonly views: readonly V[];
+  // biome-ignore lint/suspicious/noExplicitAny: of every list, whatever its filters and sorts are
+  readonly list: UsedListChoice<V, any, any>;
   readonly words: (view: V) => string;
-  readonly chosen: V;
-  readonly onChoose: (view: V) => void;
 };
 
-/** Chooses among the views of a list. */
-export const ListViewChoice = <V extends string>(props: ListViews<V>): ReactNode => (
-  <ToggleButtonGroup
-    exclusive
-    size="small"
-    value={props.chosen}
-    aria-label={props.label}
-    onChange={(_event, next: V | null) => {
-      if (next !== null) props.onChoose(next);
-    }}
-    sx={{ flexWrap: 'wrap' }}
-  >
-    {props.views.map((view) => (
-      <ToggleButton key={view} value={view} sx={{ px: 1.5, textTransform: 'none', color: 'text.secondary' }}>
-        {props.words(view)}
-      </ToggleButton>
-    ))}
-  </ToggleButtonGroup>
+/** Chooses among the views of a list, and those that were saved of it. */
+export const ListViewChoice = <V extends string>({
+  label,
+  list,
+  words,
+}: ListViewChoiceProps<V>): ReactNode => (
+  <Box sx={{ display: 'flex', gap: 0.5, minWidth: 0, alignItems: 'center' }}>
+    <ToggleButtonGroup
+      exclusive
+      size="small"
+      value={list.ownView}
+      aria-label={label}
+      onChange={(_event, next: V | null) => {
+        if (next !== null) list.showView(next);
+      }}
+      sx={{ flexWrap: 'wrap' }}
+    >
+      {list.views.map((view) => (
+        <ToggleButton
+          key={view}
+          value={view}
+          sx={{ px: 1.5, textTransform: 'none', color: 'text.secondary' }}
+        >
+          {words(view)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+    <SavedViewMenu list={list} />
+  </Box>
 );
 
 type CodeFilterProps<V extends string | number> = {

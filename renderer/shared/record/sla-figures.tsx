@@ -1,7 +1,8 @@
 import { Box, Chip, type ChipProps, Popover, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
-import { HOLD_REASONS, type Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import { HOLD_REASONS } from '#domain/fields/tickets.ts';
 import { type SlaFigure as Figure, type SlaReport, slaOf } from '#domain/sla/sla-clock.ts';
 import { WARNING_RATIO } from '#domain/sla/visible-clock.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';

@@ -1,5 +1,6 @@
-import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { SessionUser } from '#contracts/session.ts';
+import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
 
 /** Who is signed in. Set by the shell; pages below it always have somebody. */
 export const SessionUserContext = createContext<SessionUser | null>(null);
@@ -21,12 +22,12 @@ export const onUsable = (then: () => void): (() => void) => {
   return () => waiting.delete(then);
 };
 
-/** False until the queue has been painted: for what is not seen in it and must not keep it waiting. */
+/** False until the first page has been painted, or was left: for what is not seen in it and must not keep it waiting. */
 export const useIsUsable = (): boolean => useSyncExternalStore(onUsable, () => usable);
 
-const report = (): void => {
+const becomeUsable = (): void => {
+  if (usable) return;
   usable = true;
-  void window.deskhand.native.reportUsable();
   for (const then of waiting) then();
 };
 
@@ -36,6 +37,22 @@ export const useReportUsable = (ready: boolean): void => {
     if (!ready || reported) return;
     reported = true;
     // Two frames later the rows have been painted, not only rendered.
-    requestAnimationFrame(() => requestAnimationFrame(report));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        void window.deskhand.native.reportUsable();
+        becomeUsable();
+      }),
+    );
   }, [ready]);
+  // Whoever leaves the page before it is ready uses the console already.
+  useEffect(() => becomeUsable, []);
+};
+
+/** Asks the permission table for the signed-in user; the data host asks it again for every command. */
+export const useMay = (): ((command: CommandName, target?: PermissionTarget) => boolean) => {
+  const { personId, roles, teamIds } = useSessionUser();
+  return useCallback(
+    (command, target) => may({ personId, roles, teamIds, deviceId: '' }, command, target).ok,
+    [personId, roles, teamIds],
+  );
 };

@@ -10,6 +10,7 @@ const TONES: Readonly<Record<SyncPhase, SyncTone>> = {
   refused: 'bad',
   expired: 'attention',
   reset: 'busy',
+  unprepared: 'attention',
   paused: 'off',
 };
 

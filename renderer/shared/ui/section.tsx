@@ -24,6 +24,7 @@ export const Section = ({ title, actions, children }: SectionProps): ReactNode =
           flexWrap: 'wrap',
           columnGap: 1,
           px: 1.5,
+          py: 0.25,
           minHeight: 34,
           '& > .MuiButton-root': { minWidth: 0, mr: -0.5 },
         }}

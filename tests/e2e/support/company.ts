@@ -14,6 +14,8 @@ export type Company = {
   readonly env: Readonly<Record<string, string>>;
   /** Somebody who may call: the name, and the name of a device they use. */
   readonly caller: { readonly name: string; readonly device: string };
+  /** Everything it was filled with. */
+  readonly docs: readonly { readonly id: string }[];
   readonly close: () => Promise<void>;
 };
 
@@ -60,8 +62,10 @@ export async function startCompany(tickets = 40): Promise<Company> {
   const company = generateSampleCompany({ seed: 7, tickets, cis: 60, now: new Date().toISOString() });
   const names = new Map<string, string>();
   const devices = new Map<string, string>();
+  const docs: { readonly id: string }[] = [];
   for (const batch of company) {
     await write(server.adminUrl, databaseNameOf('deskhand', batch.collection), batch.docs);
+    docs.push(...batch.docs);
     if (batch.collection === 'directory') {
       for (const entry of batch.docs) if (entry.type === 'person') names.set(entry.id, entry.name);
     }
@@ -74,6 +78,7 @@ export async function startCompany(tickets = 40): Promise<Company> {
     url: server.url,
     env: consoleEnv(server.url),
     caller: { name: names.get(userId) ?? '', device },
+    docs,
     close: () => server.close(),
   };
 }

@@ -19,6 +19,8 @@ export type LaunchOptions = {
   readonly profile?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Built project to open, this one when left out. */
+  readonly root?: string;
 };
 
 type Fixtures = {
@@ -42,7 +44,7 @@ async function launch(profile: string, options: LaunchOptions): Promise<RunningC
   const app = await _electron.launch({
     executablePath,
     // Chromium's own sandbox needs a user namespace or a setuid helper, which root in a container has not.
-    args: ['--no-sandbox', projectRoot, `--profile=${profile}`, ...(options.args ?? [])],
+    args: ['--no-sandbox', options.root ?? projectRoot, `--profile=${profile}`, ...(options.args ?? [])],
     env: { ...withoutUndefined(process.env), DESKHAND_KEY: TEST_KEY, ...options.env },
   });
   const pageErrors: string[] = [];

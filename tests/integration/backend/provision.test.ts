@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DESIGN_DOC_ID, databaseDefinitions, MEMBER_ROLE } from '#backend/databases/definitions.ts';
 import { type ProvisionReport, provision } from '#backend/provision/provision.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
 import { envOf, unwrap } from '../../unit/domain/env.ts';

@@ -111,7 +111,7 @@ describe('verbs with a server', () => {
       const missing = await cliJson([...words, '--prefix', 'deskhnad', ...once], env);
       expect(missing).toMatchObject({ code: 1, reply: { error: { code: 'no_databases' } } });
       expect(missing.reply.error.message).toContain(
-        'has no databases with the prefix "deskhnad": run provision, or give the right --prefix',
+        'lacks databases with the prefix "deskhnad": run provision, or give the right --prefix',
       );
     }
   });

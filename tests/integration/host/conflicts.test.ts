@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '#cli/words.ts';
 import type { Clash } from '#domain/fields/base.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';

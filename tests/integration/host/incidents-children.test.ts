@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
-import { pendingWork } from '#main/host/features/effects/pending-work.ts';
+import { pendingWork } from '#main/host/features/effects/effects.ts';
 import { create, host, reopen, SOLVED, stored } from './support/incidents-host.ts';
 import { command, data, query, refusal } from './support/test-host.ts';
 

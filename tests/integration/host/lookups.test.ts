@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { NarrowedView } from '#contracts/drafts.ts';
 import type { QueryOutput } from '#contracts/registry.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import type { Announcement } from '#domain/fields/events.ts';
@@ -264,7 +265,12 @@ describe('drafts and views', () => {
       columns: ['number', 'title'],
     } as const;
     await data(command(host, 'drafts.save', draft));
+    const narrowed: NarrowedView = {
+      ...{ id: 'v2', name: 'Swaps in Vienna', list: 'orders', view: 'week' },
+      ...{ choice: { types: ['swap'], text: 'vienna' }, sort: { field: 'dueAt', direction: 'asc' } },
+    };
     await data(command(host, 'views.save', { ...view, columns: [...view.columns] }));
+    await data(command(host, 'views.save', narrowed));
     await actAs(host, { roles: ['service-desk'], personId: 'desk-2' });
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toBeNull();
     expect((await data(query(host, 'drafts.list', {}))).rows).toEqual([]);
@@ -275,12 +281,28 @@ describe('drafts and views', () => {
     await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toMatchObject(draft);
     // Views saved before other lists had some are the queue's.
-    expect((await data(query(host, 'views.list', {}))).rows).toEqual([{ ...view, list: 'queue' }]);
+    expect((await data(query(host, 'views.list', {}))).rows).toEqual([{ ...view, list: 'queue' }, narrowed]);
     await data(command(host, 'drafts.save', { ...draft, fields: {} }));
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toBeNull();
     await data(command(host, 'views.delete', { id: 'v1' }));
-    expect((await data(query(host, 'views.list', {}))).rows).toEqual([]);
+    expect((await data(query(host, 'views.list', {}))).rows).toEqual([narrowed]);
   });
+});
+
+it("what is saved late never becomes the next person's draft", async () => {
+  const late = { key: 'incident:2', label: 'Two', fields: { title: 'of desk 1' }, personId: 'desk-1' };
+  await actAs(host, { roles: ['service-desk'], personId: 'desk-2' });
+  expect((await refusal(command(host, 'drafts.save', late))).code).toBe('signed_out');
+  expect((await refusal(query(host, 'drafts.get', { key: late.key, personId: 'desk-1' }))).code).toBe(
+    'signed_out',
+  );
+  expect((await data(query(host, 'drafts.list', {}))).rows).toEqual([]);
+  await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
+  await data(command(host, 'drafts.save', late));
+  expect(await data(query(host, 'drafts.get', { key: late.key, personId: 'desk-1' }))).toMatchObject({
+    fields: late.fields,
+  });
+  await data(command(host, 'drafts.discard', { key: late.key }));
 });
 
 describe('announcements', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import { openHost, storePathOf } from '#main/host/host.ts';
 import { checkStore } from '#main/host/storage/check.ts';
 import { openReader } from '#main/host/storage/reader.ts';

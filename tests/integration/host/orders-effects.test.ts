@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '#domain/fields/orders.ts';
 import { completeOrder } from '#domain/orders/order.commands.ts';
-import { finishOpenEffects } from '#main/host/features/effects/effects.ts';
-import { pendingWork } from '#main/host/features/effects/pending-work.ts';
+import { finishOpenEffects, pendingWork } from '#main/host/features/effects/effects.ts';
 import { aMove, device, host, item, reopen, workDown } from './support/orders-host.ts';
 
 const pending = pendingWork('effects.pending');

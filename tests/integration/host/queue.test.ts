@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Place } from '#domain/fields/directory.ts';
-import { type Priority, TICKET_TYPES, type Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import { type Priority, TICKET_TYPES } from '#domain/fields/tickets.ts';
 import { TICKET_SORT_FIELDS, type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';

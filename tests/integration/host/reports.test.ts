@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import type { Dashboard } from '#contracts/reports.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import { AGE_BUCKETS } from '#domain/reports/kpis.ts';
 import { type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
 import type { Host } from '#main/host/host.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import type { PageLoad } from '#main/host/storage/page-load.ts';
 import { PageLost } from '#main/host/storage/page-thread.ts';
 import { openReader } from '#main/host/storage/reader.ts';

@@ -3,8 +3,8 @@ import { impactOf } from '#domain/config-items/impact.ts';
 import { warrantyOn } from '#domain/config-items/warranty.ts';
 import type { Inventory } from '#domain/fields/config-items.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
+import { insertOnce } from '#main/host/features/reply.ts';
 import type { FeatureHandlers } from '../../context.ts';
-import { insertOnce } from '../insert-once.ts';
 import { done, notFound, toReply } from '../reply.ts';
 import { ciDetail } from './config-item-detail.ts';
 

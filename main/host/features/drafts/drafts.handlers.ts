@@ -1,11 +1,16 @@
+import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers } from '../../context.ts';
 import { userOf } from '../actor.ts';
 import { done } from '../reply.ts';
 
+const isAnothers = (personId: string, whose: string | undefined): boolean =>
+  whose !== undefined && whose !== personId;
+
 export const draftsHandlers: FeatureHandlers<'drafts'> = {
   commands: {
-    save: async (context, { key, label, fields }) => {
+    save: async (context, { key, label, fields, personId: whose }) => {
       const { personId } = userOf(context);
+      if (isAnothers(personId, whose)) return fail('signed_out', 'session.sign_in');
       const savedAt = context.clock.now();
       if (Object.keys(fields).length === 0) context.drafts.discard(personId, key);
       else context.drafts.save(personId, { key, label, fields, savedAt });
@@ -19,7 +24,12 @@ export const draftsHandlers: FeatureHandlers<'drafts'> = {
     },
   },
   queries: {
-    get: async (context, { key }) => done(context.drafts.get(userOf(context).personId, key)),
+    get: async (context, { key, personId: whose }) => {
+      const { personId } = userOf(context);
+      return isAnothers(personId, whose)
+        ? fail('signed_out', 'session.sign_in')
+        : done(context.drafts.get(personId, key));
+    },
     list: async (context) => done({ rows: context.drafts.list(userOf(context).personId) }),
   },
 };

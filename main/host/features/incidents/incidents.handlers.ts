@@ -5,10 +5,21 @@ import { INCIDENT } from '#domain/processes/incident.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
 import { linkProblem, setParent } from '#domain/processes/ticket-acts.ts';
 import { ok } from '#domain/records/result.ts';
-import type { FeatureHandlers } from '../../context.ts';
-import { withEffects } from '../effects/effects.ts';
-import { changeByRule, processHandlers } from '../processes/process-handlers.ts';
-import { suggest } from './suggest.ts';
+import type { FeatureHandlers } from '#main/host/context.ts';
+import { withEffects } from '#main/host/features/effects/effects.ts';
+import { changeByRule, processHandlers } from '#main/host/features/processes/process-handlers.ts';
+import { done } from '#main/host/features/reply.ts';
+
+/** Nothing is suggested before this many characters; two letters match everything. */
+const MIN_TEXT = 3;
+
+const suggest: FeatureHandlers<'incidents'>['queries']['suggest'] = async (context, input) => {
+  if (input.text.trim().length < MIN_TEXT && input.ciId === null) return done({ knowledge: [], similar: [] });
+  return done({
+    knowledge: context.read.suggestKnowledge(input),
+    similar: context.read.similarTickets(input),
+  });
+};
 
 /** The step that children take with their parent: its code and notes are theirs. Reopening does not cascade. */
 const childDraft = (parent: Incident, childId: string): EffectDraft => ({

@@ -3,9 +3,9 @@ import type { Attachment } from '#domain/fields/others.ts';
 import { append, entry, newRecordBase } from '#domain/journal/journal.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { fail } from '#domain/records/result.ts';
+import { insertOnce } from '#main/host/features/reply.ts';
 import type { FeatureHandlers } from '../../context.ts';
 import { actorOf } from '../actor.ts';
-import { insertOnce } from '../insert-once.ts';
 import { done, notFound, toReply } from '../reply.ts';
 
 type AddImage = FeatureHandlers<'articles'>['commands']['addImage'];

@@ -1,6 +1,6 @@
 import type { Reply } from '#contracts/define.ts';
 import { ORDER_FIELDS, type Order } from '#domain/fields/orders.ts';
-import { ORDER_NUMBER_KINDS } from '#domain/numbering/number-block.ts';
+import { ORDER_NUMBERS } from '#domain/numbering/number-block.ts';
 import {
   assignOrder,
   cancelOrder,
@@ -18,10 +18,10 @@ import {
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
+import { insertOnce } from '#main/host/features/reply.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
 import { withEffects } from '../effects/effects.ts';
-import { insertOnce } from '../insert-once.ts';
 import { recordNames } from '../record-names.ts';
 import {
   assignmentReferences,
@@ -89,7 +89,7 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
         ...tableReferences(ORDER_FIELDS, { ...input, devices: [] }, actorOf(context)),
       ]);
       if (!known.ok) return toReply(known);
-      const number = context.device.nextNumber(ORDER_NUMBER_KINDS[input.type]);
+      const number = context.device.nextNumber(ORDER_NUMBERS[input.type]);
       const created = createOrder(null, { ...input, id, number }, { env: context.env() });
       return created.ok ? insertOnce(context, 'orders', created.value) : toReply(created);
     },

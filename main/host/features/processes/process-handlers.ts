@@ -1,7 +1,7 @@
 import type { Handlers, Reply } from '#contracts/define.ts';
 import type { ProcessCommands } from '#contracts/process.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
 import {
   addComment,
@@ -25,9 +25,9 @@ import {
 import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { ok } from '#domain/records/result.ts';
+import { insertOnce } from '#main/host/features/reply.ts';
 import type { HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
-import { insertOnce } from '../insert-once.ts';
 import {
   assignmentReferences,
   changedReferences,

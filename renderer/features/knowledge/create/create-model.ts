@@ -1,4 +1,5 @@
-import type { Incident, Problem, Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import type { Incident, Problem } from '#domain/fields/tickets.ts';
 import { articleFromTicket } from '#domain/knowledge/from-ticket.ts';
 import { blankOf } from '#domain/processes/engine.ts';
 import type { Process } from '#domain/processes/process.ts';

@@ -3,35 +3,34 @@ import MenuBookOutlined from '@mui/icons-material/MenuBookOutlined';
 import { Button, MenuItem, TextField } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
-import type { KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
+import type { KnowledgeRow } from '#contracts/knowledge.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+
+import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+
 import { anyStateWord, fieldLabel } from '#renderer/shared/record/words.ts';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { useCompany } from '#renderer/shared/settings/company.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { knowledgeColumns } from './knowledge-columns.tsx';
 import {
   filterOf,
   firstView,
+  KNOWLEDGE_CHOICE,
   KNOWLEDGE_STATES,
   KNOWLEDGE_TYPES,
-  KNOWLEDGE_VIEWS,
-  type KnowledgeView,
   statesOf,
-  useKnowledge,
 } from './knowledge-filter.ts';
 
 const TYPING_MS = 120;
 
 const open = (row: KnowledgeRow): void => openRoute({ page: 'knowledge', id: row.id }, row.number);
-const showView = (view: KnowledgeView): void => useNavigation.getState().showView('knowledge-base', view);
 
 type OneOfProps = {
   readonly label: string;
@@ -65,10 +64,14 @@ const OneOf = ({ label, value, choices, width, onChange }: OneOfProps): ReactNod
   );
 };
 
-const MoreFilters = ({ view }: { readonly view: KnowledgeView }): ReactNode => {
+const useKnowledge = () => useListChoice(KNOWLEDGE_CHOICE, firstView(useSessionUser().roles));
+type ListProps = { readonly list: ReturnType<typeof useKnowledge> };
+
+const MoreFilters = ({ list }: ListProps): ReactNode => {
   const t = useText('knowledge');
   const record = useText('record');
-  const { type, states, category } = useKnowledge();
+  const { view, change } = list;
+  const { type, states, category } = list.filters;
   const { categories } = useCompany().settings;
   return (
     <>
@@ -77,9 +80,7 @@ const MoreFilters = ({ view }: { readonly view: KnowledgeView }): ReactNode => {
         value={type}
         choices={KNOWLEDGE_TYPES.map((one) => [one, t(`types.${one}`)])}
         width={132}
-        onChange={(next) =>
-          useKnowledge.setState({ type: KNOWLEDGE_TYPES.find((one) => one === next) ?? null })
-        }
+        onChange={(next) => change({ type: KNOWLEDGE_TYPES.find((one) => one === next) ?? null })}
       />
       {statesOf(view) === null && (
         <ManySelect
@@ -89,7 +90,7 @@ const MoreFilters = ({ view }: { readonly view: KnowledgeView }): ReactNode => {
           values={KNOWLEDGE_STATES}
           chosen={states}
           words={anyStateWord}
-          onChange={(next) => useKnowledge.setState({ states: next })}
+          onChange={(next) => change({ states: next })}
         />
       )}
       <OneOf
@@ -97,34 +98,26 @@ const MoreFilters = ({ view }: { readonly view: KnowledgeView }): ReactNode => {
         value={category}
         choices={categories.map(({ name }) => [name, name])}
         width={160}
-        onChange={(next) => useKnowledge.setState({ category: next })}
+        onChange={(next) => change({ category: next })}
       />
     </>
   );
 };
 
-const Filters = ({ view }: { readonly view: KnowledgeView }): ReactNode => {
+const Filters = ({ list }: ListProps): ReactNode => {
   const t = useText('knowledge');
-  const { type, states, category, text } = useKnowledge();
+  const { type, states, category, text } = list.filters;
   return (
     <ListFilters
-      views={
-        <ListViewChoice
-          label={t('list.views')}
-          views={KNOWLEDGE_VIEWS}
-          words={(one) => t(`views.${one}`)}
-          chosen={view}
-          onChoose={showView}
-        />
-      }
+      views={<ListViewChoice label={t('list.views')} list={list} words={(one) => t(`views.${one}`)} />}
       find={
         <TextFilter
           value={text}
           placeholder={t('list.find')}
-          onChange={(next) => useKnowledge.setState({ text: next })}
+          onChange={(next) => list.change({ text: next })}
         />
       }
-      more={<MoreFilters view={view} />}
+      more={<MoreFilters list={list} />}
       chosen={[type !== null, states.length > 0, category !== null].filter(Boolean).length}
     />
   );
@@ -162,10 +155,10 @@ const NewButtons = (): ReactNode => {
 /** The knowledge base: what can be used, what waits for review, what should be looked over. */
 export const KnowledgeListPage = (): ReactNode => {
   const t = useText('knowledge');
-  const { personId, roles } = useSessionUser();
-  const { type, states, category, text, sort } = useKnowledge();
-  const chosen = useNavigation((navigation) => navigation.views['knowledge-base']?.id);
-  const view = KNOWLEDGE_VIEWS.find((one) => one === chosen) ?? firstView(roles);
+  const { personId } = useSessionUser();
+  const choice = useKnowledge();
+  const { view, sort } = choice;
+  const { type, states, category, text } = choice.filters;
   const settled = useDebounced(text.trim(), TYPING_MS);
   const filter = filterOf({ view, type, states, category, text: settled }, personId);
   const list = useWindow('knowledge.page', { filter, sort });
@@ -176,11 +169,11 @@ export const KnowledgeListPage = (): ReactNode => {
       title={t('title')}
       label={t('list.label')}
       actions={<NewButtons />}
-      filters={<Filters view={view} />}
+      filters={<Filters list={choice} />}
       list={list}
       columns={columns}
       sort={sort}
-      onSort={(next) => useKnowledge.setState({ sort: next as KnowledgeSort })}
+      onSort={choice.setSort}
       onOpen={open}
       empty={
         <EmptyNote

@@ -5,9 +5,9 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { BodyPart } from './body-part.tsx';
-import type { KnowledgeDetail } from './detail.ts';
 import { Notices } from './notices.tsx';
 import { textParts } from './text-parts.tsx';
+import type { KnowledgeDetail } from './use-entry-page.ts';
 import { useEntryPage } from './use-entry-page.ts';
 import { useEntryParts } from './use-entry-parts.tsx';
 

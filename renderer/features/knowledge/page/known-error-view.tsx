@@ -3,9 +3,9 @@ import type { KnownError } from '#domain/fields/knowledge.ts';
 import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
-import type { KnowledgeDetail } from './detail.ts';
 import { Notices } from './notices.tsx';
 import { textParts } from './text-parts.tsx';
+import type { KnowledgeDetail } from './use-entry-page.ts';
 import { useEntryPage } from './use-entry-page.ts';
 import { useEntryParts } from './use-entry-parts.tsx';
 

@@ -7,8 +7,8 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { saveField } from '#renderer/shared/record/field-save.ts';
 import type { AnyRecordPage } from '#renderer/shared/record/record-page.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
-import type { KnowledgeDetail } from './detail.ts';
 import { nextYear } from './next-year.ts';
+import type { KnowledgeDetail } from './use-entry-page.ts';
 
 /** What a reader has to know before they use the entry; the other reasons are for those who look after it. */
 const WARNS: readonly ReviewReason[] = ['outdated', 'badly_rated'];

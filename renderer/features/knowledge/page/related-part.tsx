@@ -5,7 +5,7 @@ import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import type { AnyRecordPage } from '#renderer/shared/record/record-page.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { KnowledgeDetail } from './detail.ts';
+import type { KnowledgeDetail } from './use-entry-page.ts';
 
 type RelatedPartProps = { readonly page: AnyRecordPage; readonly detail: KnowledgeDetail };
 

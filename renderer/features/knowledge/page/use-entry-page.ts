@@ -1,3 +1,4 @@
+import type { QueryOutput } from '#contracts/registry.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { MayEditEntry } from '#domain/processes/knowledge-rules.ts';
 import type { Process } from '#domain/processes/process.ts';
@@ -5,7 +6,6 @@ import { readField } from '#renderer/shared/drafts/draft-model.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { type AnyRecordPage, type RecordPage, useRecordPage } from '#renderer/shared/record/record-page.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
-import type { KnowledgeDetail } from './detail.ts';
 
 /** States in which the text counts as it is on the screen, typed or saved. */
 const HANDS_ON: readonly unknown[] = ['review', 'published'];
@@ -45,3 +45,5 @@ export const useEntryPage = <P extends Process>(
     },
   };
 };
+
+export type KnowledgeDetail = QueryOutput<'knowledge.detail'>;

@@ -5,7 +5,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { KnowledgeDetail } from './detail.ts';
+import type { KnowledgeDetail } from './use-entry-page.ts';
 
 /** The tickets that link it: how many, and the newest of them. */
 export const UsesPart = ({ detail }: { readonly detail: KnowledgeDetail }): ReactNode => {

@@ -9,7 +9,7 @@ import { valueWord } from '#renderer/shared/record/words.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ElementForm, useOpenElements } from './element-form.tsx';
-import type { ProblemRecord } from './problem-record.ts';
+import type { ProblemRecord } from './use-elements.ts';
 import { useElements } from './use-elements.ts';
 
 type Branch = ProblemCause['branch'];

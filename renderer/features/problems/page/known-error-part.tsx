@@ -9,10 +9,10 @@ import { host } from '#renderer/shared/host/host.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { knowledgeRow, LinkedRecords } from '#renderer/shared/record/linked-records.tsx';
-import { useMay } from '#renderer/shared/session/use-may.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { ProblemRecord } from './problem-record.ts';
+import type { ProblemRecord } from './use-elements.ts';
 
 type KnownErrorPartProps = { readonly page: ProblemRecord; readonly detail: TicketDetail };
 

@@ -12,7 +12,7 @@ import { useNow } from '#renderer/shared/time/now.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ElementForm, useOpenElements } from './element-form.tsx';
-import type { ProblemRecord } from './problem-record.ts';
+import type { ProblemRecord } from './use-elements.ts';
 import { useElements } from './use-elements.ts';
 
 const BLANK: Omit<ProblemTask, 'id'> = {

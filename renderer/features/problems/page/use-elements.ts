@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
+import type { PROBLEM } from '#domain/processes/problem.ts';
 import { saveField } from '#renderer/shared/record/field-save.ts';
-import type { ProblemRecord } from './problem-record.ts';
+import type { RecordPage } from '#renderer/shared/record/record-page.ts';
 
 type ElementField = 'whys' | 'causes' | 'tasks';
 type ElementOf<F extends ElementField> = ProblemRecord['record'][F][number];
@@ -30,3 +31,6 @@ export const useElements = <F extends ElementField>(page: ProblemRecord, field: 
     remove: (id: string) => put(items.filter((one) => one.id !== id)),
   };
 };
+
+/** The page of a problem, as its parts see it. */
+export type ProblemRecord = RecordPage<typeof PROBLEM>;

@@ -7,8 +7,8 @@ import { isActiveState, type Step } from '#domain/processes/process.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker } from '#renderer/shared/pickers/choice-picker.tsx';
 import type { StepExtra } from '#renderer/shared/record/step-form.tsx';
-import { useMay } from '#renderer/shared/session/use-may.ts';
-import type { ProblemRecord } from './problem-record.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
+import type { ProblemRecord } from './use-elements.ts';
 
 type Which = (typeof RESOLVE_INCIDENTS)[number];
 

@@ -10,7 +10,7 @@ import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
-import type { ProblemRecord } from './problem-record.ts';
+import type { ProblemRecord } from './use-elements.ts';
 
 export type Telling = {
   readonly button: ReactNode;

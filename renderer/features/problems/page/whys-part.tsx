@@ -7,7 +7,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ElementForm, useOpenElements } from './element-form.tsx';
-import type { ProblemRecord } from './problem-record.ts';
+import type { ProblemRecord } from './use-elements.ts';
 import { useElements } from './use-elements.ts';
 
 /** Each answer is what the next question asks about, so each rung stands a little further in; after some there is no room for more. */

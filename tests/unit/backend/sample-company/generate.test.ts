@@ -3,6 +3,7 @@ import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
+import { reviewReasons, type Usage } from '#domain/knowledge/review.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
@@ -62,6 +63,21 @@ describe('the sample company', () => {
     expect(all('knowledge').filter(({ type }) => type === 'known_error')).toHaveLength(27);
     expect(all('knowledge').filter(({ type }) => type === 'article')).toHaveLength(30);
     expect(all('events')).toHaveLength(1);
+  });
+
+  it('has knowledge that was used, and some of each kind that should be looked over', () => {
+    const uses = new Map<string, Usage>();
+    for (const { knowledgeIds = [], openedAt } of all('tickets'))
+      for (const id of knowledgeIds) {
+        const known = uses.get(id);
+        const lastAt = known?.lastAt != null && known.lastAt > openedAt ? known.lastAt : openedAt;
+        uses.set(id, { count: (known?.count ?? 0) + 1, lastAt });
+      }
+    const reasons = all('knowledge').flatMap((entry) =>
+      reviewReasons(entry, uses.get(entry.id) ?? { count: 0, lastAt: null }, NOW),
+    );
+    expect(new Set(reasons)).toEqual(new Set(['waits', 'outdated', 'badly_rated', 'unused']));
+    expect(reasons.length).toBeLessThan(all('knowledge').length / 3);
   });
 
   it('names nothing that does not exist', () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { editableFields, type FieldSpec } from '#domain/fields/field.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
-import type { Ticket } from '#domain/fields/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import { rateEntry } from '#domain/knowledge/rate.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
 import { addComment, addNote, type ProcessResult, takeStep, updateRecord } from '#domain/processes/engine.ts';

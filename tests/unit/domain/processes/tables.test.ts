@@ -3,7 +3,7 @@ import { fieldTableOf } from '#domain/fields/tables.ts';
 import { PERMISSIONS, scopeOf } from '#domain/permissions/permissions.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import { commandOf, isActiveState, type Process, phaseOf } from '#domain/processes/process.ts';
-import { PROCESSES, TICKET_PROCESSES } from '#domain/processes/registry.ts';
+import { PROCESSES } from '#domain/processes/registry.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { ALL_PROCESSES, recordIn, statesOf } from './world.ts';
@@ -80,6 +80,4 @@ it('the registry names each process by its type, and the tables by the same', ()
     expect(process.type).toBe(type);
     expect(fieldTableOf(process.collection, type)).toBe(process.fields);
   }
-  const tickets = ALL_PROCESSES.filter(({ collection }) => collection === 'tickets').map(({ type }) => type);
-  expect(Object.keys(TICKET_PROCESSES).sort()).toEqual([...tickets].sort());
 });

@@ -12,6 +12,7 @@ it.each([
   ['order-new:@', { page: 'order-new', ciId: null, ticketId: null }],
   ['order-new:ci-1@', { page: 'order-new', ciId: 'ci-1', ticketId: null }],
   ['order-new:@t1', { page: 'order-new', ciId: null, ticketId: 't1' }],
+  ['setting:priority-matrix', { page: 'settings' }],
   ['something-else:1', null],
   ['toString:1', null],
   ['no-colon', null],

@@ -14,11 +14,11 @@ const setup = (stored: Fields | null = null) => {
   const outcomes: ('ok' | 'restarted')[] = [];
   let saves = 0;
   const store = createDraftStore({
-    load: async (key): Promise<Reply<Draft | null>> => ({
+    load: async ({ key }): Promise<Reply<Draft | null>> => ({
       ok: true,
       data: disk.fields === null ? null : { key, label: '', fields: disk.fields, savedAt: '' },
     }),
-    save: async (_key, _label, fields) => {
+    save: async (_ref, _label, fields) => {
       saves += 1;
       if (outcomes.shift() === 'restarted') return RESTARTED;
       disk.fields = Object.keys(fields).length === 0 ? null : fields;

@@ -7,6 +7,7 @@ import {
   rankLabels,
   specOfHit,
   splitBegun,
+  splitCalled,
 } from '#renderer/features/search/palette-model.ts';
 
 beforeAll(setupFeatures);
@@ -52,6 +53,19 @@ describe('splitBegun', () => {
     expect(begun('TEAM')).toEqual(['Teams']);
     expect(begun('m')).toEqual([]);
     expect(splitBegun(entries, 'my').others).toEqual(labels(['Teams']));
+  });
+});
+
+describe('splitCalled', () => {
+  it('takes the entries apart that are called by name: all of it, or the beginning of several words', () => {
+    const entries = labels(['New order', 'New article', 'Lock']);
+    const called = (text: string) => splitCalled(entries, text).called.map(({ label }) => label);
+    expect(called('new')).toEqual([]);
+    expect(called('New ar')).toEqual(['New article']);
+    expect(called(' new order ')).toEqual(['New order']);
+    expect(called('loc')).toEqual([]);
+    expect(called('LOCK')).toEqual(['Lock']);
+    expect(splitCalled(entries, 'lock').others).toEqual(labels(['New order', 'New article']));
   });
 });
 

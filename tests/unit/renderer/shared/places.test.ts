@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SavedView } from '#contracts/drafts.ts';
+import type { NarrowedView, SavedView } from '#contracts/drafts.ts';
 import type { Role } from '#domain/records/common.ts';
 import { ROLES } from '#domain/records/common.ts';
 import { setupFeatures } from '#renderer/app/features.ts';
@@ -76,9 +76,40 @@ describe('the lines of a group', () => {
   });
 
   it('keep saved views to the list they were saved of', () => {
-    const elsewhere = { saved: [{ ...saved, list: 'orders' }] };
+    const elsewhere = { saved: [{ ...saved, list: 'reports' }] };
     const keys = GROUPS.flatMap((group) => lines(group, elsewhere)).map(({ key }) => key);
     expect(keys.filter((key) => key.endsWith('/v1'))).toEqual([]);
+  });
+
+  const narrowed = (list: string, view: string, choice: NarrowedView['choice']): NarrowedView => ({
+    ...{ id: 'v2', name: 'Narrowed', list, view, choice, sort: { field: 'number', direction: 'asc' } },
+  });
+  it.each([
+    [
+      ...(['orders', 'week', { types: ['swap', 'gone'], text: 'vienna', later: true }] as const),
+      {
+        query: 'orders.counts',
+        filter: { activeOnly: true, types: ['swap'], text: 'vienna', assigneeIds: ['ana'] },
+      },
+    ],
+    [
+      ...(['problems', 'mine', { text: 'dock' }] as const),
+      { query: 'tickets.counts', filter: { types: ['problem'], assigneeIds: ['ana'], text: 'dock' } },
+    ],
+    [
+      ...(['knowledge-base', 'all', { type: 'article', category: 'Network', states: ['draft'] }] as const),
+      { query: 'knowledge.counts', filter: { types: ['article'], category: 'Network', states: ['draft'] } },
+    ],
+    [...(['knowledge-base', 'a view that is gone', { type: 7 as never }] as const), { filter: {} }],
+    [...(['configItems', '', { text: 'dock', classes: ['monitor'] }] as const), null],
+  ] as const)('narrow a view of %s %s by what was saved and is known still', (list, view, choice, shows) => {
+    const all = GROUPS.flatMap((group) =>
+      lines(group, { saved: [narrowed(list, view, choice as unknown as NarrowedView['choice'])] }),
+    );
+    const line = all.find(({ key }) => key === `${list}/v2`);
+    expect(line).toMatchObject({ label: 'Narrowed', isSaved: true });
+    if (shows === null) expect(line?.shows).toBeNull();
+    else expect(line?.shows).toMatchObject(shows);
   });
 
   it('mark the view that is shown, also while one of its records is open', () => {

@@ -14,7 +14,7 @@ type SaveViewDialogProps = {
 
 /** Asks for the name of a new view. */
 export const SaveViewDialog = ({ busy, error, onSave, onClose }: SaveViewDialogProps): ReactNode => {
-  const t = useText('queue');
+  const t = useText('record');
   const common = useText('common');
   const [name, setName] = useState('');
   const [wasTried, setTried] = useState(false);

@@ -1,0 +1,65 @@
+import { type SettingKey, type SettingValue, settingValueSchema } from '#domain/records/settings.ts';
+import { checkSettingValue, DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
+import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
+
+export type ValueOf<K extends SettingKey> = Extract<SettingValue, { readonly key: K }>;
+
+/** How a setting is edited: what the form holds may be more than what is saved, such as a word that is not finished. */
+export type SettingShape<V, F> = { readonly formOf: (value: V) => F; readonly valueOf: (form: F) => V };
+
+/** Of a setting that is edited as it is saved. */
+const asSaved = <K extends SettingKey>(): SettingShape<ValueOf<K>, ValueOf<K>> => ({
+  formOf: (value) => value,
+  valueOf: (form) => form,
+});
+export const MATRIX_SHAPE = asSaved<'priority-matrix'>();
+export const OPTIONS_SHAPE = asSaved<'incident-options'>();
+export const CODES_SHAPE = asSaved<'closure-codes'>();
+
+type Category = ValueOf<'categories'>['categories'][number];
+/** `typed`: the subcategory that is being typed. */
+export type CategoryForm = Category & { readonly typed: string };
+export type CategoriesForm = Omit<ValueOf<'categories'>, 'categories'> & {
+  readonly categories: readonly CategoryForm[];
+};
+
+const withTyped = ({ name, subcategories, typed }: CategoryForm): Category => ({
+  name,
+  subcategories: typed.trim() === '' ? subcategories : [...subcategories, typed.trim()],
+});
+
+export const CATEGORIES_SHAPE: SettingShape<ValueOf<'categories'>, CategoriesForm> = {
+  formOf: (value) => ({
+    ...value,
+    categories: value.categories.map((category) => ({ ...category, typed: '' })),
+  }),
+  valueOf: (form) => ({ ...form, categories: form.categories.map(withTyped) }),
+};
+
+/**
+ * Whether `value` is built like `sample`, to which the first member of a list stands for all. What may be saved is asked elsewhere: a
+ * draft is half done, but one of an older version's shape can't be shown.
+ */
+export const isBuiltLike = (value: unknown, sample: unknown): boolean => {
+  if (Array.isArray(sample)) {
+    const [first] = sample as readonly unknown[];
+    return Array.isArray(value) && value.every((member) => first === undefined || isBuiltLike(member, first));
+  }
+  if (typeof sample !== 'object' || sample === null) return typeof value === typeof sample;
+  if (typeof value !== 'object' || value === null) return false;
+  const given = new Map<string, unknown>(Object.entries(value));
+  return Object.entries(sample).every(([name, member]) => isBuiltLike(given.get(name), member));
+};
+
+/** What keeps a setting from being saved, in the words of the rule; null when nothing does. The data host asks the same rules. */
+export const problemOf = (value: SettingValue): string | null => {
+  const checked = checkSettingValue(value);
+  if (!checked.ok) return errorText(checked.error);
+  return settingValueSchema.safeParse(value).success ? null : text('settings:incomplete');
+};
+
+/** The settings with a section of their own on the page. */
+export type EditableKey = keyof typeof DEFAULT_SETTINGS;
+
+/** What a company has that never saved the setting. */
+export const defaultOf = <K extends EditableKey>(key: K): ValueOf<K> => DEFAULT_SETTINGS[key] as ValueOf<K>;
