@@ -70,7 +70,7 @@ const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear
             ),
         },
       }}
-      sx={{ flex: '1 1 150px', minWidth: 120, maxWidth: 320 }}
+      sx={{ flex: '1 1 150px', minWidth: 120 }}
     />
   );
 };
