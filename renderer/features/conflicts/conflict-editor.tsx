@@ -14,7 +14,7 @@ import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { isUnfinished } from './conflict-edit.ts';
 import { editedGroup, memberOf, memberPath, membersOf, specOf } from './conflict-value.ts';
-import type { ConflictEdit } from './use-conflict-edit.ts';
+import type { ConflictEdit } from './use-decision.ts';
 
 type ConflictEditorProps = {
   readonly row: ConflictRow;

@@ -26,23 +26,22 @@ type TaskActionsProps = {
   readonly ref: Ref<TaskHandle>;
 };
 
-/** Value, note and buttons of the opened task; what is typed survives a crash. */
-export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode => {
-  const t = useText('orders');
+/** The value and the note of a task as they are typed, and how they are sent. */
+const useTaskWork = (task: OrderTask, onDone: () => void) => {
   const { detail, draft } = useOrderWork();
   const value = useFieldDraft(draft, `value:${task.id}`, task.value ?? '', isText);
   const note = useFieldDraft(draft, `note:${task.id}`, task.note ?? '', isText);
-  const completeTask = useCommand('orders.completeTask');
-  const skipTask = useCommand('orders.skipTask');
+  const completing = useCommand('orders.completeTask');
+  const skipping = useCommand('orders.skipTask');
+  const [isValueMissing, setValueMissing] = useState(false);
   const [isSkipping, setSkipping] = useState(false);
   const [wantsNote, setWantsNote] = useState(false);
-  const [isValueMissing, setValueMissing] = useState(false);
   const valueInput = useRef<HTMLInputElement>(null);
-  const doneButton = useRef<HTMLButtonElement>(null);
   const noteInput = useRef<HTMLTextAreaElement>(null);
-  const busy = completeTask.busy || skipTask.busy;
+  const doneButton = useRef<HTMLButtonElement>(null);
+  const busy = completing.busy || skipping.busy;
   const ids = { id: detail.order.id, taskId: task.id };
-  const showsNote = isSkipping || wantsNote || note.value !== '';
+  const noteText = note.value.trim();
 
   const settle = (): void => {
     value.settle(value.value);
@@ -57,39 +56,111 @@ export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode 
       valueInput.current?.focus();
       return;
     }
-    const reply = await completeTask.run({
+    const reply = await completing.run({
       ...ids,
       ...(wantsValue(task) ? { value: value.value.trim() || null } : {}),
-      ...(note.value.trim() === '' ? {} : { note: note.value.trim() }),
+      ...(noteText === '' ? {} : { note: noteText }),
     });
     if (reply.ok) settle();
   };
-  const hasNoReason = note.value.trim() === '';
   const skip = async (): Promise<void> => {
-    if (hasNoReason) {
+    if (noteText === '') {
       noteInput.current?.focus();
       return;
     }
-    const reply = await skipTask.run({ ...ids, note: note.value.trim() });
+    const reply = await skipping.run({ ...ids, note: noteText });
     if (reply.ok) settle();
   };
-  const goToNote = (): void => {
-    setWantsNote(true);
-    requestAnimationFrame(() => noteInput.current?.focus());
-  };
-  useImperativeHandle(ref, () => ({
+  return {
+    ...{ value, note, valueInput, noteInput, doneButton, isValueMissing, isSkipping, setSkipping, busy },
+    hasNoReason: noteText === '',
+    showsNote: isSkipping || wantsNote || note.value !== '',
+    error: completing.error ?? skipping.error,
     complete: () => void complete(),
-    focus: () => (valueInput.current ?? doneButton.current)?.focus(),
-    note: goToNote,
-  }));
+    skip: () => void skip(),
+    goToNote: (): void => {
+      setWantsNote(true);
+      requestAnimationFrame(() => noteInput.current?.focus());
+    },
+  };
+};
 
-  const error = completeTask.error ?? skipTask.error;
+type ButtonsProps = { readonly task: OrderTask; readonly work: ReturnType<typeof useTaskWork> };
+
+/** High enough for a gloved finger. */
+const TALL = { minHeight: 48 } as const;
+
+const SkipButtons = ({ work }: Pick<ButtonsProps, 'work'>): ReactNode => {
+  const t = useText('orders');
+  return (
+    <>
+      <SubmitButton
+        type="submit"
+        size="large"
+        color="warning"
+        reason={work.hasNoReason ? t('task.skipNeedsReason') : null}
+        busy={work.busy}
+        sx={TALL}
+      >
+        {t('task.skipConfirm')}
+      </SubmitButton>
+      <Button size="large" onClick={() => work.setSkipping(false)} sx={TALL}>
+        {t('task.keepOpen')}
+      </Button>
+    </>
+  );
+};
+
+const DoneButtons = ({ task, work }: ButtonsProps): ReactNode => {
+  const t = useText('orders');
+  // A device is done by scanning it.
+  const isScanned = task.kind === 'scan';
+  return (
+    <>
+      {!isScanned && (
+        <Button
+          type="submit"
+          size="large"
+          variant="contained"
+          ref={work.doneButton}
+          loading={work.busy}
+          endIcon={<KeyHint shortcut="Enter" />}
+          sx={{ ...TALL, minWidth: 140 }}
+        >
+          {t('task.done')}
+        </Button>
+      )}
+      {!isScanned && !work.showsNote && (
+        <Button size="large" onClick={work.goToNote} endIcon={<KeyHint shortcut="n" />} sx={TALL}>
+          {t('task.note')}
+        </Button>
+      )}
+      {canSkip(task) && (
+        <Button size="large" color="inherit" onClick={() => work.setSkipping(true)} sx={TALL}>
+          {t('task.skip')}
+        </Button>
+      )}
+    </>
+  );
+};
+
+/** Value, note and buttons of the opened task; what is typed survives a crash. */
+export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode => {
+  const t = useText('orders');
+  const work = useTaskWork(task, onDone);
+  const { value, note, isSkipping, isValueMissing, error } = work;
+  useImperativeHandle(ref, () => ({
+    complete: work.complete,
+    focus: () => (work.valueInput.current ?? work.doneButton.current)?.focus(),
+    note: work.goToNote,
+  }));
   return (
     <Box
       component="form"
       onSubmit={(event) => {
         event.preventDefault();
-        void (isSkipping ? skip() : complete());
+        if (isSkipping) work.skip();
+        else work.complete();
       }}
       onKeyDown={(event) => {
         // In a note Enter begins a new line, so Ctrl+Enter sends it as everywhere.
@@ -99,7 +170,7 @@ export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode 
     >
       {wantsValue(task) && !isSkipping && (
         <TextField
-          inputRef={valueInput}
+          inputRef={work.valueInput}
           label={t(`task.value.${task.kind}`)}
           value={value.value}
           onChange={(event) => value.set(event.target.value)}
@@ -109,12 +180,12 @@ export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode 
           slotProps={{ htmlInput: { maxLength: 2000, autoComplete: 'off', style: { fontSize: 18 } } }}
         />
       )}
-      {showsNote && (
+      {work.showsNote && (
         <TextField
           multiline
           minRows={2}
           autoFocus={isSkipping}
-          inputRef={noteInput}
+          inputRef={work.noteInput}
           label={t(isSkipping ? 'task.skipReason' : 'task.noteField')}
           value={note.value}
           onChange={(event) => note.set(event.target.value)}
@@ -123,54 +194,7 @@ export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode 
       )}
       {error !== undefined && <ErrorNote error={error} />}
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-        {isSkipping ? (
-          <>
-            <SubmitButton
-              type="submit"
-              size="large"
-              color="warning"
-              reason={hasNoReason ? t('task.skipNeedsReason') : null}
-              busy={busy}
-              sx={{ minHeight: 48 }}
-            >
-              {t('task.skipConfirm')}
-            </SubmitButton>
-            <Button size="large" onClick={() => setSkipping(false)} sx={{ minHeight: 48 }}>
-              {t('task.keepOpen')}
-            </Button>
-          </>
-        ) : (
-          <>
-            {task.kind !== 'scan' && (
-              <Button
-                type="submit"
-                size="large"
-                variant="contained"
-                ref={doneButton}
-                loading={busy}
-                endIcon={<KeyHint shortcut="Enter" />}
-                sx={{ minHeight: 48, minWidth: 140 }}
-              >
-                {t('task.done')}
-              </Button>
-            )}
-            {!showsNote && task.kind !== 'scan' && (
-              <Button
-                size="large"
-                onClick={goToNote}
-                endIcon={<KeyHint shortcut="n" />}
-                sx={{ minHeight: 48 }}
-              >
-                {t('task.note')}
-              </Button>
-            )}
-            {canSkip(task) && (
-              <Button size="large" color="inherit" onClick={() => setSkipping(true)} sx={{ minHeight: 48 }}>
-                {t('task.skip')}
-              </Button>
-            )}
-          </>
-        )}
+        {isSkipping ? <SkipButtons work={work} /> : <DoneButtons task={task} work={work} />}
       </Box>
     </Box>
   );

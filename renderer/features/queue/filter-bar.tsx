@@ -70,7 +70,7 @@ const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear
             ),
         },
       }}
-      sx={{ flex: '1 1 150px', minWidth: 120, maxWidth: 320 }}
+      sx={{ flex: '1 1 150px', minWidth: 120 }}
     />
   );
 };
@@ -120,11 +120,7 @@ export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBar
     onChange(setFilter(filter, field, value));
   const chips = chipsOf(filter);
   return (
-    <Box
-      role="search"
-      aria-label={t('filter.label')}
-      sx={{ px: 2, pt: 0.75, pb: 1, display: 'grid', gap: 0.75 }}
-    >
+    <Box role="search" aria-label={t('filter.label')} sx={{ display: 'grid', gap: 0.75 }}>
       <ListFilters
         find={<FilterText filter={filter} onChange={onChange} textRef={textRef} />}
         more={

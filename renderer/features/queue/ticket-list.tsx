@@ -1,26 +1,64 @@
 import FilterAltOff from '@mui/icons-material/FilterAltOffOutlined';
-import { Box, Button, Typography } from '@mui/material';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
-import { ulid } from 'ulid';
+import { Button, Typography } from '@mui/material';
+import { type ReactNode, useCallback, useRef } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
-import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
-import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
-import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import { useMay } from '#renderer/shared/session/session.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
+import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { Page } from '#renderer/shared/ui/page.tsx';
 import { BulkAssignDialog } from './bulk-assign-dialog.tsx';
 import { ColumnMenu } from './column-menu.tsx';
-import type { ColumnKey } from './columns.ts';
 import { FilterBar } from './filter-bar.tsx';
 import type { QueueChange } from './queue-store.ts';
-import { TicketTable } from './ticket-table.tsx';
+import { type TicketActs, useTicketActs } from './use-ticket-acts.ts';
+import { useTickets } from './use-tickets.tsx';
 import { type QueueState, refiltered } from './views.ts';
 
-const NOBODY: ReadonlySet<string> = new Set();
+const open = (row: TicketRow): void => openRecord('tickets', row, row.number);
+
+/** What can be done with the selected tickets. */
+const SelectionActions = ({ acts }: { readonly acts: TicketActs }): ReactNode => {
+  const t = useText('queue');
+  if (acts.selected.size === 0) return null;
+  return (
+    <>
+      <Typography variant="body2" sx={{ whiteSpace: 'nowrap' }}>
+        {t('bulk.selected', { count: acts.selected.size })}
+      </Typography>
+      <Button size="small" onClick={acts.deselect}>
+        {t('bulk.clear')}
+      </Button>
+      {acts.makeProblem !== null && (
+        <Button size="small" onClick={acts.makeProblem}>
+          {t('bulk.problem')}
+        </Button>
+      )}
+      {acts.assign !== null && (
+        <Button size="small" variant="contained" onClick={acts.assign}>
+          {t('bulk.assign')}
+        </Button>
+      )}
+    </>
+  );
+};
+
+const NothingMatches = ({ onClear }: { readonly onClear: () => void }): ReactNode => {
+  const t = useText('queue');
+  return (
+    <EmptyNote
+      icon={<FilterAltOff />}
+      title={t('empty.noMatch')}
+      hint={t('empty.noMatchHint')}
+      action={
+        <Button variant="outlined" size="small" onClick={onClear}>
+          {t('empty.clear')}
+        </Button>
+      }
+    />
+  );
+};
 
 type TicketListProps = {
   readonly queue: QueueState;
@@ -38,154 +76,56 @@ type TicketListProps = {
 /** A list of tickets with filter, columns, selection and bulk assignment. */
 export const TicketList = (props: TicketListProps): ReactNode => {
   const t = useText('queue');
-  const { queue, onChange } = props;
-  const may = useMay();
-  const mayAssign = may('tickets.bulkAssign');
-  const mayMake = may('problems.create') && may('incidents.linkProblem');
+  const { queue, onChange, onClear, isNarrowed } = props;
   const textRef = useRef<HTMLInputElement>(null);
-  const active = useRef<TicketRow | null>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(NOBODY);
-  const [assigning, setAssigning] = useState<readonly string[] | null>(null);
-  const setActive = useCallback((row: TicketRow | null) => {
-    active.current = row;
-  }, []);
+  const acts = useTicketActs({ onClear, onFind: () => textRef.current?.focus() });
+  const tickets = useTickets(queue, isNarrowed ? <NothingMatches onClear={onClear} /> : props.emptyNote);
+  const { total } = tickets;
   const setFilter = useCallback(
     (filter: TicketFilter) => onChange(refiltered(queue, filter)),
     [onChange, queue],
   );
-
-  const assign = (): void => {
-    const ids = selected.size > 0 ? [...selected] : active.current === null ? [] : [active.current.id];
-    if (mayAssign && ids.length > 0) setAssigning(ids);
-  };
-  const makeProblem = (): void => {
-    const incidentIds = [...selected];
-    if (mayMake && incidentIds.length > 0) {
-      openRoute({ page: 'problem-new', draftId: ulid(), incidentIds, trendKey: null });
-    }
-  };
-  const latest = useLatest({ assign, makeProblem, clear: props.onClear });
-  const commands = useMemo<readonly Command[]>(
-    () => [
-      {
-        id: 'queue.filter',
-        label: 'queue:commands.filter',
-        group: 'queue:commands.group',
-        shortcut: '/',
-        run: () => textRef.current?.focus(),
-      },
-      {
-        id: 'queue.assign',
-        label: 'queue:commands.assign',
-        group: 'queue:commands.group',
-        shortcut: 'a',
-        when: () => mayAssign,
-        run: () => latest.current.assign(),
-      },
-      {
-        id: 'queue.problem',
-        label: 'queue:commands.problem',
-        group: 'queue:commands.group',
-        when: () => mayMake,
-        run: () => latest.current.makeProblem(),
-      },
-      {
-        id: 'queue.clear',
-        label: 'queue:commands.clear',
-        group: 'queue:commands.group',
-        run: () => latest.current.clear(),
-      },
-    ],
-    [mayAssign, mayMake, latest],
-  );
-  useCommands(commands);
-
-  const empty = props.isNarrowed ? (
-    <EmptyNote
-      icon={<FilterAltOff />}
-      title={t('empty.noMatch')}
-      hint={t('empty.noMatchHint')}
-      action={
-        <Button variant="outlined" size="small" onClick={props.onClear}>
-          {t('empty.clear')}
-        </Button>
-      }
-    />
-  ) : (
-    props.emptyNote
-  );
-  const [total, setTotal] = useState<number | null>(null);
-  const [leftOut, setLeftOut] = useState<readonly ColumnKey[]>([]);
   return (
-    <Page
-      title={props.title}
-      fill
-      subtitle={
-        <span role="status">
-          {total === null ? '' : t('count', { count: total, shown: formatCount(total) })}
-        </span>
-      }
-      actions={
-        <>
-          {selected.size > 0 && (
-            <>
-              <Typography variant="body2" sx={{ whiteSpace: 'nowrap' }}>
-                {t('bulk.selected', { count: selected.size })}
-              </Typography>
-              <Button size="small" onClick={() => setSelected(NOBODY)}>
-                {t('bulk.clear')}
-              </Button>
-              {mayMake && (
-                <Button size="small" onClick={makeProblem}>
-                  {t('bulk.problem')}
-                </Button>
-              )}
-              {mayAssign && (
-                <Button size="small" variant="contained" onClick={assign} sx={{ gap: 1 }}>
-                  {t('bulk.assign')}
-                </Button>
-              )}
-            </>
-          )}
-          {props.actions}
-          <ColumnMenu
-            columns={queue.columns}
-            leftOut={leftOut}
-            onChange={(columns) => onChange({ columns })}
+    <>
+      <RecordListPage<TicketRow>
+        title={props.title}
+        label={t('list')}
+        subtitle={
+          <span role="status">
+            {total === undefined ? '' : t('count', { count: total, shown: formatCount(total) })}
+          </span>
+        }
+        actions={
+          <>
+            <SelectionActions acts={acts} />
+            {props.actions}
+            <ColumnMenu
+              columns={queue.columns}
+              leftOut={tickets.leftOut}
+              onChange={(columns) => onChange({ columns })}
+            />
+          </>
+        }
+        filters={
+          <FilterBar
+            filter={queue.filter}
+            onChange={setFilter}
+            onClear={isNarrowed ? onClear : null}
+            textRef={textRef}
           />
-        </>
-      }
-    >
-      <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-        <FilterBar
-          filter={queue.filter}
-          onChange={setFilter}
-          onClear={props.isNarrowed ? props.onClear : null}
-          textRef={textRef}
-        />
-        <TicketTable
-          label={t('list')}
-          filter={queue.filter}
-          sort={queue.sort}
-          columns={queue.columns}
-          onSort={(sort) => onChange({ sort })}
-          selected={selected}
-          onSelect={setSelected}
-          onActive={setActive}
-          onTotal={setTotal}
-          onLeftOut={setLeftOut}
-          empty={empty}
-        />
-      </Box>
-      {assigning !== null && (
-        <BulkAssignDialog
-          ids={assigning}
-          onClose={(refused) => {
-            setAssigning(null);
-            setSelected((before) => new Set(refused.filter((id) => before.has(id))));
-          }}
-        />
-      )}
-    </Page>
+        }
+        list={tickets.list}
+        columns={tickets.columns}
+        onLeftOut={tickets.onLeftOut}
+        sort={queue.sort}
+        onSort={(sort) => onChange({ sort: sort as TicketSort })}
+        onOpen={open}
+        selected={acts.selected}
+        onSelect={acts.onSelect}
+        onActive={acts.onActive}
+        empty={tickets.empty}
+      />
+      {acts.assigning !== null && <BulkAssignDialog ids={acts.assigning} onClose={acts.assigned} />}
+    </>
   );
 };

@@ -140,20 +140,25 @@ export const ListFilters = ({ views, find, more, chosen = 0 }: ListFiltersProps)
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
       {views}
-      {find}
-      {more !== undefined && isSmall && (
-        <Button
-          size="small"
-          color="inherit"
-          startIcon={<TuneOutlined />}
-          aria-expanded={isOpen}
-          aria-controls={id}
-          onClick={() => setOpen(!isOpen)}
-          sx={{ flex: 'none' }}
-        >
-          {chosen === 0 ? t('list.filters') : t('list.filtersChosen', { chosen })}
-        </Button>
-      )}
+      {/* What leads to more stays beside the field for words. */}
+      <Box
+        sx={{ flex: '1 1 260px', minWidth: 0, maxWidth: 460, display: 'flex', alignItems: 'center', gap: 1 }}
+      >
+        {find}
+        {more !== undefined && isSmall && (
+          <Button
+            size="small"
+            color="inherit"
+            startIcon={<TuneOutlined />}
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setOpen(!isOpen)}
+            sx={{ flex: 'none' }}
+          >
+            {chosen === 0 ? t('list.filters') : t('list.filtersChosen', { chosen })}
+          </Button>
+        )}
+      </Box>
       {more !== undefined && (
         <Box id={id} sx={{ display: isFolded ? 'none' : 'contents' }}>
           {more}

@@ -3,7 +3,7 @@ import type { Live } from '#renderer/shared/host/use-live.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { VirtualTable, type VirtualTableProps } from './virtual-table.tsx';
 
-type WindowTableProps<Row> = Omit<
+export type WindowTableProps<Row> = Omit<
   VirtualTableProps<Row>,
   'total' | 'rows' | 'windowOffset' | 'onWindow' | 'resetKey' | 'busy'
 > & {

@@ -102,7 +102,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
         'an article is written from a solved one, similar ones are shown',
       'renderer/features/config-items/config-item-page.tsx': 'the incidents of a device',
       'renderer/features/people/person-page.tsx': 'a call is begun at its caller',
-      'renderer/features/queue/ticket-list.tsx': 'several of the queue become a problem',
+      'renderer/features/queue/use-ticket-acts.ts': 'several of the queue become a problem',
     },
   },
   problem: {
@@ -139,7 +139,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'renderer/features/problems/trends-page.tsx': 'trends',
       'renderer/features/problems/trends/': 'trends',
       'renderer/features/incidents/page/problem-part.tsx': 'an incident names its problem',
-      'renderer/features/queue/ticket-list.tsx': 'several of the queue become one',
+      'renderer/features/queue/use-ticket-acts.ts': 'several of the queue become one',
       'domain/knowledge/from-ticket.ts': 'an article is written from a solved one',
       'renderer/features/knowledge/create/create-model.ts': 'an article is written from a solved one',
     },

@@ -1,0 +1,91 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { ulid } from 'ulid';
+import type { TicketRow } from '#contracts/shared.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+type Given = {
+  /** Takes the user's own restrictions away. */
+  readonly onClear: () => void;
+  /** Goes to the field for words. */
+  readonly onFind: () => void;
+};
+
+/** What is selected in a list of tickets, and what can be done with it, by button and by key. */
+export const useTicketActs = (given: Given) => {
+  const may = useMay();
+  const mayAssign = may('tickets.bulkAssign');
+  const mayMake = may('problems.create') && may('incidents.linkProblem');
+  const active = useRef<TicketRow | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(NOBODY);
+  const [assigning, setAssigning] = useState<readonly string[] | null>(null);
+  const assign = (): void => {
+    // Without a selection it is about the row that the keyboard stands on.
+    const ids = selected.size > 0 ? [...selected] : active.current === null ? [] : [active.current.id];
+    if (mayAssign && ids.length > 0) setAssigning(ids);
+  };
+  const makeProblem = (): void => {
+    const incidentIds = [...selected];
+    if (mayMake && incidentIds.length > 0) {
+      openRoute({ page: 'problem-new', draftId: ulid(), incidentIds, trendKey: null });
+    }
+  };
+  const latest = useLatest({ ...given, assign, makeProblem });
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      {
+        id: 'queue.filter',
+        label: 'queue:commands.filter',
+        group: 'queue:commands.group',
+        shortcut: '/',
+        run: () => latest.current.onFind(),
+      },
+      {
+        id: 'queue.assign',
+        label: 'queue:commands.assign',
+        group: 'queue:commands.group',
+        shortcut: 'a',
+        when: () => mayAssign,
+        run: () => latest.current.assign(),
+      },
+      {
+        id: 'queue.problem',
+        label: 'queue:commands.problem',
+        group: 'queue:commands.group',
+        when: () => mayMake,
+        run: () => latest.current.makeProblem(),
+      },
+      {
+        id: 'queue.clear',
+        label: 'queue:commands.clear',
+        group: 'queue:commands.group',
+        run: () => latest.current.onClear(),
+      },
+    ],
+    [mayAssign, mayMake, latest],
+  );
+  useCommands(commands);
+  return {
+    selected,
+    onSelect: setSelected,
+    onActive: useCallback((row: TicketRow | null) => {
+      active.current = row;
+    }, []),
+    deselect: () => setSelected(NOBODY),
+    /** Null where this user may not. */
+    assign: mayAssign ? assign : null,
+    makeProblem: mayMake ? makeProblem : null,
+    /** Ids being assigned in the dialog; null while it is closed. */
+    assigning,
+    /** Those that were refused stay selected. */
+    assigned: (refused: readonly string[]): void => {
+      setAssigning(null);
+      setSelected((before) => new Set(refused.filter((id) => before.has(id))));
+    },
+  };
+};
+export type TicketActs = ReturnType<typeof useTicketActs>;
