@@ -16,6 +16,7 @@ import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { RecordHeader } from '#renderer/shared/record/record-header.tsx';
 import { RecordLayout, type RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { type RecordView, useRecordView } from '#renderer/shared/record/record-page.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -38,7 +39,7 @@ const CONTACT = [
 const namesOf = ({ person, placeName, managerName, teamNames }: CallerContext): Names => ({
   ...(person.placeId === null || placeName === null ? {} : { [person.placeId]: placeName }),
   ...(person.managerId === null || managerName === null ? {} : { [person.managerId]: managerName }),
-  ...Object.fromEntries(person.teamIds.map((id, index) => [id, teamNames[index] ?? id])),
+  ...Object.fromEntries(person.teamIds.map((id, index) => [id, teamNames[index] ?? nameOf({}, id)])),
 });
 
 const useParts = (view: RecordView, caller: CallerContext): readonly RecordPart[] => {
