@@ -2,6 +2,7 @@ import type { Reply } from '#contracts/define.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { changesAt, movedFields } from './field-paths.ts';
 import type { AnyRecord, RecordView, Values } from './record-page.ts';
 import { fieldLabel } from './words.ts';
@@ -19,7 +20,7 @@ const takeBack = async (
 ): Promise<void> => {
   const now = await view.latest();
   if (now === null || fields.some((name) => !sameValue(now[name], after[name]))) {
-    const who = now === null ? '' : (view.names[now.updatedBy] ?? now.updatedBy);
+    const who = now === null ? '' : nameOf(view.names, now.updatedBy);
     notify('warning', text('record:edit.undoMoved', { who }));
     return;
   }
