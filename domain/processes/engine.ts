@@ -262,7 +262,11 @@ export const checkInput = (
   const after: Values = { ...record, ...given };
   const missing = [...needed].filter((name) => isEmpty(after[name]));
   if (missing.length > 0) return fail('missing_fields', 'field.missing', { fields: missing });
-  return process.own.checkStep?.(record, edge, given, ctx) ?? null;
+  return (
+    process.own.checkState?.({ ...record, ...given, state: edge.to }) ??
+    process.own.checkStep?.(record, edge, given, ctx) ??
+    null
+  );
 };
 
 const WORDS = ['note', 'comment'];

@@ -110,6 +110,8 @@ export type ProcessRules = {
   check(record: ProcessRecord | null, patch: Values, context: ProcessContext): ProcessFailure | null;
   /** Why a step can't be taken with this input, beyond what the table asks. */
   checkStep?(record: ProcessRecord, step: Step, input: Values, context: StepContext): ProcessFailure | null;
+  /** Why a record can't enter the state that it has here, as far as it tells by itself; asked before a step and by the server. */
+  checkState?(record: ProcessRecord): ProcessFailure | null;
   /** What an edit takes along in the same entry of the history: another category drops the old subcategory. */
   follow?(record: ProcessRecord, patch: Values, context: ProcessContext): Values;
   /** Derived fields beyond `active`, from the record's own fields and its journal. */
