@@ -1,4 +1,4 @@
-import { EFFECT_FIELDS } from '#domain/orders/order.effect-fields.ts';
+import { settableFields } from '#domain/effects/granted.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
@@ -116,17 +116,6 @@ export type FieldRights =
       readonly onlyFromNull: readonly string[];
     };
 
-const effectFieldsOf = (collection: CollectionName): readonly string[] => {
-  switch (collection) {
-    case 'configItems':
-    case 'relations':
-    case 'licences':
-      return EFFECT_FIELDS[collection];
-    default:
-      return [];
-  }
-};
-
 /** The fields that `roles` may change on an existing record. */
 export const fieldRights = (
   collection: CollectionName,
@@ -139,7 +128,7 @@ export const fieldRights = (
   return {
     kind: 'some',
     fields: [...BOOKKEEPING, ...held.flatMap(({ fields }) => fields)],
-    byEffect: effectFieldsOf(collection),
+    byEffect: settableFields(collection),
     onlyFromNull: collection === 'orders' ? ['assigneeId'] : [],
   };
 };

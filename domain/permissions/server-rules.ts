@@ -9,7 +9,7 @@ import { scopeOf } from './permissions.ts';
 import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
 import { fieldRights, kindOf, mayWrite, type ServerActor } from './server-roles.ts';
 import { checkSettingId } from './server-settings.ts';
-import { checkShape, checkTable } from './server-shape.ts';
+import { checkEffects, checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
 
@@ -105,5 +105,7 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   }
   const table = checkTable(collection, after);
   if (!table.ok) return table;
+  const effects = checkEffects(collection, before, after);
+  if (!effects.ok) return effects;
   return checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });
 };
