@@ -104,7 +104,15 @@ export const configItemsContract = defineContract({
       }),
       output: answer<ConfigItem>(),
     },
-    update: { input: z.strictObject({ id: idSchema, changes: ciChanges }), output: answer<ConfigItem>() },
+    update: {
+      input: z.strictObject({
+        id: idSchema,
+        changes: ciChanges,
+        /** Lists among the changes as they were shown: what came in since stays. */
+        seen: ciChanges.pick({ agreementIds: true, tags: true }).optional(),
+      }),
+      output: answer<ConfigItem>(),
+    },
   },
   queries: {
     page: {

@@ -82,7 +82,15 @@ export const ordersContract = defineContract({
       }),
       output: answer<Order>(),
     },
-    update: { input: z.strictObject({ id: idSchema, changes }), output: answer<Order>() },
+    update: {
+      input: z.strictObject({
+        id: idSchema,
+        changes,
+        /** Lists among the changes as they were shown: what came in since stays. */
+        seen: changes.pick({ carryOver: true, tags: true }).optional(),
+      }),
+      output: answer<Order>(),
+    },
     assign: {
       input: z.strictObject({ id: idSchema, teamId: nullableId, assigneeId: nullableId }),
       output: answer<Order>(),
