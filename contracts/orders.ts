@@ -8,6 +8,7 @@ import {
   type ConfigItemRow,
   type Counts,
   MOST_COUNTS,
+  NAMES_FROM,
   type Names,
   type OrderRow,
   type PersonRow,
@@ -149,7 +150,7 @@ export const ordersContract = defineContract({
       input: byId,
       output: answer<OrderDetail>(),
       // 'sync': whether the record waits to be sent is part of the answer.
-      watches: ['orders', 'configItems', 'directory', 'sync'],
+      watches: [...NAMES_FROM, 'sync'],
     },
   },
 });
