@@ -6,7 +6,7 @@
 import type { Effect, JournalEntry } from '#domain/fields/base.ts';
 import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
 import { derivedId } from '#domain/merge/paths.ts';
-import { applyStep, changeRecord, type StepInput } from '#domain/processes/engine.ts';
+import { applyStep, changeRecord, checkInput, type StepInput } from '#domain/processes/engine.ts';
 import {
   isActiveState,
   type Process,
@@ -117,6 +117,8 @@ const actOn = (
       const edge = edgeOf(process, target, effect);
       if (edge === undefined) return target;
       const input = { ...effect.set, to: edge.to, note: effect.text ?? effect.reason } as StepInput;
+      // The server would not store it, and it would wait in this console's queue for ever.
+      if (checkInput(process, target, edge, input, ctx) !== null) return target;
       return applyStep(process, target, edge, input, ctx, options);
     }
   }
@@ -132,7 +134,9 @@ export const applyEffect = <R extends Journalled>(target: R, effect: Effect, ctx
   const type = 'type' in target ? target.type : null;
   const process = processOf(type);
   if (process === null) return effect.act === 'set' ? setByEffect(target, effect, ctx.env) : target;
-  const done = actOn(process, target as unknown as ProcessRecord, effect, ctx);
+  const before = target as unknown as ProcessRecord;
+  const done = actOn(process, before, effect, ctx);
+  if (done === before) return target;
   const journal = done.journal.map((one) => (one.effectId === effect.id ? { ...one, id: effect.id } : one));
   return (phaseOf(process, done.state) === null ? target : { ...done, journal }) as unknown as R;
 };

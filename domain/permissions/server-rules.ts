@@ -35,7 +35,7 @@ const checkDeletion = (actor: ServerActor): Verdict =>
  * a completed order on devices. Each changed field must be one of those.
  */
 const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor: ServerActor): Verdict => {
-  const rights = fieldRights(collection, kindOf(collection, after), actor.roles);
+  const rights = fieldRights(collection, kindOf(collection, after), textOf(before.state), actor.roles);
   if (rights.kind === 'all') return ACCEPTED;
   const covered = new Set<string>(rights.fields);
   for (const entry of newEntries(before, after)) {
