@@ -104,7 +104,15 @@ export const configItemsContract = defineContract({
       }),
       output: answer<ConfigItem>(),
     },
-    update: { input: z.strictObject({ id: idSchema, changes: ciChanges }), output: answer<ConfigItem>() },
+    update: {
+      input: z.strictObject({
+        id: idSchema,
+        changes: ciChanges,
+        /** Lists among the changes as they were shown: what came in since stays. */
+        seen: ciChanges.pick({ agreementIds: true, tags: true }).optional(),
+      }),
+      output: answer<ConfigItem>(),
+    },
   },
   queries: {
     page: {
@@ -116,7 +124,17 @@ export const configItemsContract = defineContract({
       input: byId,
       output: answer<ConfigItemDetail>(),
       // 'sync': whether the record waits to be sent is part of the answer.
-      watches: ['configItems', 'relations', 'tickets', 'orders', 'inventories', 'licences', 'sync'],
+      watches: [
+        'configItems',
+        'relations',
+        'tickets',
+        'orders',
+        'inventories',
+        'licences',
+        'directory',
+        'catalogue',
+        'sync',
+      ],
     },
     /** Rows of one inventory section, filtered by text; `rows` carry their index as `id`. */
     inventory: {
@@ -138,7 +156,7 @@ export const configItemsContract = defineContract({
       output: answer<{
         readonly rows: readonly (ConfigItemRow & { readonly depth: number; readonly viaId: string })[];
       }>(),
-      watches: ['relations', 'configItems'],
+      watches: ['relations', 'configItems', 'directory'],
     },
   },
 });

@@ -43,16 +43,7 @@ export const conflictsContract = defineContract({
         readonly rows: readonly ConflictRow[];
         readonly names: Names;
       }>(),
-      watches: [
-        'tickets',
-        'orders',
-        'configItems',
-        'directory',
-        'knowledge',
-        'licences',
-        'relations',
-        'settings',
-      ],
+      watches: COLLECTIONS,
     },
   },
 });

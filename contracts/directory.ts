@@ -5,6 +5,7 @@ import { answer, defineContract } from './define.ts';
 import {
   byId,
   type ConfigItemRow,
+  NAMES_FROM,
   type Names,
   type OrderRow,
   type PersonRow,
@@ -45,7 +46,7 @@ export const directoryContract = defineContract({
     caller: {
       input: byId,
       output: answer<CallerContext>(),
-      watches: ['directory', 'configItems', 'tickets', 'orders'],
+      watches: NAMES_FROM,
     },
     teams: {
       input: z.strictObject({}),

@@ -7,7 +7,15 @@ import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { idSchema } from '#domain/records/common.ts';
 import { answer, defineContract } from './define.ts';
 import { processCommands } from './process.ts';
-import { byId, type Counts, MOST_COUNTS, type Names, type TicketRow, windowInput } from './shared.ts';
+import {
+  byId,
+  type Counts,
+  MOST_COUNTS,
+  NAMES_FROM,
+  type Names,
+  type TicketRow,
+  windowInput,
+} from './shared.ts';
 
 export const knowledgeFilterSchema = z.strictObject({
   types: z
@@ -114,12 +122,14 @@ export const knowledgeContract = defineContract({
     page: {
       input: z.strictObject({ filter: knowledgeFilterSchema, sort: knowledgeSortSchema, ...windowInput }),
       output: answer<{ readonly total: number; readonly rows: readonly KnowledgeRow[] }>(),
-      watches: ['knowledge', 'directory'],
+      // Rows tell how often tickets link the entry.
+      watches: ['knowledge', 'directory', 'tickets'],
     },
     /** How many entries each list has, in the order of `filters`; null for lists that a search narrows. */
     counts: {
       input: z.strictObject({ filters: z.array(knowledgeFilterSchema).max(MOST_COUNTS) }),
       output: answer<Counts>(),
+      // Not tickets: a number beside a list is not worth reading the whole base at each of their changes.
       watches: ['knowledge'],
     },
     /** The bytes of an image; null when it is not on this device (yet). */
@@ -143,7 +153,7 @@ export const knowledgeContract = defineContract({
         readonly review: readonly ReviewReason[];
         readonly pendingSync: boolean;
       }>(),
-      watches: ['knowledge', 'sync'],
+      watches: [...NAMES_FROM, 'sync'],
     },
   },
 });

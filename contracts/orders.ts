@@ -8,6 +8,7 @@ import {
   type ConfigItemRow,
   type Counts,
   MOST_COUNTS,
+  NAMES_FROM,
   type Names,
   type OrderRow,
   type PersonRow,
@@ -82,7 +83,15 @@ export const ordersContract = defineContract({
       }),
       output: answer<Order>(),
     },
-    update: { input: z.strictObject({ id: idSchema, changes }), output: answer<Order>() },
+    update: {
+      input: z.strictObject({
+        id: idSchema,
+        changes,
+        /** Lists among the changes as they were shown: what came in since stays. */
+        seen: changes.pick({ carryOver: true, tags: true }).optional(),
+      }),
+      output: answer<Order>(),
+    },
     assign: {
       input: z.strictObject({ id: idSchema, teamId: nullableId, assigneeId: nullableId }),
       output: answer<Order>(),
@@ -141,7 +150,7 @@ export const ordersContract = defineContract({
       input: byId,
       output: answer<OrderDetail>(),
       // 'sync': whether the record waits to be sent is part of the answer.
-      watches: ['orders', 'configItems', 'directory', 'sync'],
+      watches: [...NAMES_FROM, 'sync'],
     },
   },
 });

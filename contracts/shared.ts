@@ -3,10 +3,21 @@ import type { ConfigItemClass, ConfigItemStatus } from '#domain/fields/config-it
 import type { OrderState, OrderType } from '#domain/fields/orders.ts';
 import type { TicketType } from '#domain/fields/tables.ts';
 import type { Priority, TicketSla } from '#domain/fields/tickets.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { idSchema } from '#domain/records/common.ts';
 
 /** Display names of the people, teams, places and records an answer mentions, by id. */
 export type Names = Readonly<Record<string, string>>;
+
+/** Where the names of all that a record mentions come from, its fields and its history: what such an answer has to watch. */
+export const NAMES_FROM = [
+  'directory',
+  'configItems',
+  'catalogue',
+  'tickets',
+  'orders',
+  'knowledge',
+] as const satisfies readonly CollectionName[];
 
 /** A window of a list: `offset` rows are skipped, `limit` delivered. Sorting ties are broken by id, so pages never overlap. */
 export const windowInput = {

@@ -8,6 +8,7 @@ import {
   type ConfigItemRow,
   type Counts,
   MOST_COUNTS,
+  NAMES_FROM,
   type Names,
   type PersonRow,
   type TicketRow,
@@ -103,7 +104,7 @@ export const ticketsContract = defineContract({
       input: byId,
       output: answer<TicketDetail>(),
       // 'sync': whether the record waits to be sent is part of the answer.
-      watches: ['tickets', 'configItems', 'directory', 'sync'],
+      watches: [...NAMES_FROM, 'sync'],
     },
   },
 });

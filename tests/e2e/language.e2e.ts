@@ -267,7 +267,9 @@ const cutOn = (window: Page): Promise<readonly string[]> =>
         (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
       );
       // What tells the whole word when it is pointed at may be cut.
-      const isTold = (element.getAttribute('title') ?? '').includes((element.textContent ?? '').trim());
+      const isTold =
+        element.closest('[role=columnheader]') === null &&
+        (element.closest('[title]')?.getAttribute('title') ?? '') !== '';
       const isCut = !isTold && element.scrollWidth > element.clientWidth + 1;
       if (says && isCut && getComputedStyle(element).overflowX !== 'visible')
         found.push((element.textContent ?? '').trim());

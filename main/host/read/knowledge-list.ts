@@ -115,12 +115,15 @@ const compare =
 type World = { readonly usages: Usages | null; readonly now: string };
 type Listed = { readonly entry: KnowledgeEntry; readonly row: KnowledgeRow };
 
+/** Names of owners by id; counting asks for none. */
+type NameLookup = (ids: readonly (string | null)[]) => Readonly<Record<string, string>>;
+
 /** The whole base: hundreds of documents, a few thousand at most. Reasons to review and verdicts follow from each entry's own history. */
-const wholeBase = (reads: Reads, { usages, now }: World): readonly Listed[] => {
+const wholeBase = (reads: Reads, { usages, now }: World, namesOf: NameLookup): readonly Listed[] => {
   const entries = reads
     .all(sql(`SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0`))
     .map((row) => parseJson<KnowledgeEntry>(row[0]));
-  const names = namesIn(reads, 'directory')(entries.map((entry) => entry.ownerId));
+  const names = namesOf(entries.map((entry) => entry.ownerId));
   return entries.map((entry) => ({ entry, row: rowOf(entry, usages, now, names) }));
 };
 
@@ -133,7 +136,7 @@ export const knowledgePage = (
   world: World & { readonly found: ReadonlySet<string> | null },
 ): { readonly total: number; readonly rows: readonly KnowledgeRow[] } => {
   const { found } = world;
-  const rows = wholeBase(reads, world).flatMap(({ entry, row }) =>
+  const rows = wholeBase(reads, world, namesIn(reads, 'directory')).flatMap(({ entry, row }) =>
     (found === null || found.has(entry.id)) && matches(row, entry, filter) ? [row] : [],
   );
   rows.sort(compare(sort));
@@ -146,7 +149,7 @@ export const knowledgeCounts = (
   filters: readonly KnowledgeFilter[],
   world: World,
 ): readonly (number | null)[] => {
-  const base = wholeBase(reads, world);
+  const base = wholeBase(reads, world, () => ({}));
   return filters.map((filter) =>
     (filter.text ?? '').trim() === ''
       ? base.filter(({ entry, row }) => matches(row, entry, filter)).length

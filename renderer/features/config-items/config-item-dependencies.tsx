@@ -78,7 +78,7 @@ const Impact = ({ ciId, ciName }: { readonly ciId: string; readonly ciName: stri
   const reached = live.data?.rows;
   const rows = useMemo(() => inTreeOrder(ciId, reached ?? []), [ciId, reached]);
   const nameOf = (id: string): string =>
-    id === ciId ? ciName : (rows.find((row) => row.id === id)?.name ?? id);
+    id === ciId ? ciName : (rows.find((row) => row.id === id)?.name ?? '');
   return (
     <Boundary live={live} lines={3}>
       {() => (

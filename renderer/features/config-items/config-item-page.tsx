@@ -11,6 +11,7 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { headOf } from '#renderer/shared/record/field-paths.ts';
 import { History } from '#renderer/shared/record/history.tsx';
 import { LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { RecordHeader } from '#renderer/shared/record/record-header.tsx';
@@ -55,8 +56,6 @@ const EDITED: readonly string[] = [
   'tags',
 ];
 
-const headOf = (path: string): string => path.split('.')[0] ?? path;
-
 const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): RecordView => {
   const mayUpdate = useMay()('configItems.update');
   return useRecordView({
@@ -68,8 +67,12 @@ const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): Record
     currency: ci.commercial.currency,
     edit: {
       mayEdit: (path) => mayUpdate && EDITED.includes(headOf(path)),
-      save: (changes) =>
-        host.command('configItems.update', { id: ci.id, changes } as CommandInput<'configItems.update'>),
+      save: (changes, seen) =>
+        host.command('configItems.update', {
+          id: ci.id,
+          changes,
+          seen,
+        } as CommandInput<'configItems.update'>),
       latest: async () => {
         const reply = await host.query('configItems.detail', { id: ci.id });
         return reply.ok ? reply.data.ci : null;

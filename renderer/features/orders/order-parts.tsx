@@ -12,13 +12,14 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { type FactRow, RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { useOrderWork } from './order-work.ts';
 
 /** From where to where, when and whom to call; big enough to read while carrying a box. */
 export const OrderJourney = (): ReactNode => {
   const { order, names, person } = useOrderWork().detail;
-  const place = (id: string | null): string | null => (id === null ? null : (names[id] ?? id));
+  const place = (id: string | null): string | null => (id === null ? null : nameOf(names, id));
   const from = place(order.placeId);
   // A swap's target place is the store of the old device, not where the journey goes.
   const to = order.type === 'swap' ? null : place(order.targetPlaceId);
@@ -83,7 +84,7 @@ const Device = ({ device }: { readonly device: OrderDevice }): ReactNode => {
         {ci !== undefined && <ConfigItemClassIcon ciClass={ci.ciClass} size={20} />}
         <Box component="span" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
           <Box component="span" sx={{ display: 'block', fontWeight: 600, fontSize: 14 }}>
-            {ci?.name ?? device.ciId}
+            {ci?.name ?? nameOf({}, device.ciId)}
           </Box>
           <Box component="span" sx={{ display: 'block', fontSize: 12, color: 'text.secondary' }}>
             {joined(labels)}

@@ -1,6 +1,7 @@
 import type { ReplyError } from '#contracts/define.ts';
 import type { ConfigItemRow } from '#contracts/shared.ts';
 import type { Order, OrderDevice, OrderTask } from '#domain/fields/orders.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 
 /** A device as a technician knows it: its name and what is printed on it. */
 export type ExpectedDevice = {
@@ -21,7 +22,11 @@ export type ScanOutcome =
 
 const expectedOf = (device: OrderDevice, cis: readonly ConfigItemRow[]): ExpectedDevice => {
   const ci = cis.find((row) => row.id === device.ciId);
-  return { name: ci?.name ?? device.ciId, assetTag: ci?.assetTag ?? null, serial: ci?.serial ?? null };
+  return {
+    name: ci?.name ?? nameOf({}, device.ciId),
+    assetTag: ci?.assetTag ?? null,
+    serial: ci?.serial ?? null,
+  };
 };
 
 /** The devices still to be confirmed, as the refused scan names them. */

@@ -7,6 +7,7 @@ import type { OrderTask } from '#domain/fields/orders.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { codeTextOr, useText } from '#renderer/shared/i18n/i18n.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { deviceName, useOrderWork } from './order-work.ts';
 
 const ICONS: Readonly<Record<OrderTask['state'], ReactNode>> = {
@@ -39,7 +40,7 @@ export const TaskCard = (props: TaskCardProps): ReactNode => {
     task.doneAt === null
       ? null
       : t('task.doneBy', {
-          name: detail.names[task.doneBy ?? ''] ?? task.doneBy ?? '',
+          name: nameOf(detail.names, task.doneBy ?? ''),
           at: formatInstant(task.doneAt),
         });
   const result = joined([task.value, task.note, doneBy]);

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { codeText, type Translate } from '#renderer/shared/i18n/i18n.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
@@ -41,7 +42,7 @@ const assignee = (row: TicketRow, t: Translate<'queue'>): ReactNode =>
       {t('unassigned')}
     </Box>
   ) : (
-    (row.assigneeName ?? row.assigneeId)
+    (row.assigneeName ?? nameOf({}, row.assigneeId))
   );
 
 const cell = (key: ColumnKey, row: TicketRow, t: Translate<'queue'>): ReactNode => {

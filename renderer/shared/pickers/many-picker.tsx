@@ -2,6 +2,7 @@ import { Box, Chip } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 
 type ManyPickerProps = {
   readonly value: readonly string[];
@@ -19,7 +20,7 @@ export const ManyPicker = ({ value, names, onChange, children }: ManyPickerProps
       {value.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
           {value.map((id) => {
-            const name = names[id] ?? id;
+            const name = nameOf(names, id);
             return (
               <Chip
                 key={id}

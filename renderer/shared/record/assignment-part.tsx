@@ -7,6 +7,7 @@ import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { FieldNotice } from './field-notice.tsx';
@@ -62,7 +63,7 @@ export const AssignmentPart = ({ page }: { readonly page: AnyRecordPage }): Reac
       </Section>
     );
   }
-  const nameOf = (id: string | null): string | null => (id === null ? null : (names[id] ?? id));
+  const shown = (id: string | null): string | null => (id === null ? null : nameOf(names, id));
   const toMe = (): void => {
     const isIn = current.teamId !== null && user.teamIds.includes(current.teamId);
     const teamId = isIn ? current.teamId : (user.teamIds[0] ?? current.teamId);
@@ -91,7 +92,7 @@ export const AssignmentPart = ({ page }: { readonly page: AnyRecordPage }): Reac
         />
         <FieldNotice
           field={field}
-          current={joined([nameOf(current.teamId), nameOf(current.assigneeId)], ', ')}
+          current={joined([shown(current.teamId), shown(current.assigneeId)], ', ')}
           onSave={() => void field.commit()}
         />
       </Box>

@@ -1,6 +1,7 @@
 import type { Names } from '#contracts/shared.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import type { PickerProps } from '#renderer/shared/pickers/search-picker.tsx';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import type { Company } from '#renderer/shared/settings/company.ts';
 import type { InputProps } from './field-inputs.tsx';
 import { unreadText } from './field-values.ts';
@@ -58,7 +59,7 @@ export const pickerProps = (props: FieldEditorProps, value: unknown): PickerProp
     label: props.label,
     hideLabel: props.hideLabel ?? false,
     value: id,
-    valueName: id === null ? null : (props.context.names[id] ?? id),
+    valueName: id === null ? null : nameOf(props.context.names, id),
     required: props.required ?? false,
     autoFocus: props.autoFocus ?? false,
     openOnFocus: props.openOnFocus ?? false,

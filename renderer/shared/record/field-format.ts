@@ -5,6 +5,7 @@ import { isObject } from '#domain/records/json.ts';
 import { formatDate, formatDuration, formatInstant, formatMoney } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { type RecordKind, valueWord } from './words.ts';
 
 /** What the values of a record's fields are written with. */
@@ -74,7 +75,7 @@ const plainText = (spec: FieldSpec, path: string, value: string, context: Format
     case 'id':
       return context.names[value] ?? value;
     default:
-      return referenceKindOf(spec) === null ? value : (context.names[value] ?? value);
+      return referenceKindOf(spec) === null ? value : nameOf(context.names, value);
   }
 };
 

@@ -2,6 +2,7 @@ import { EFFECT_FIELDS, type FieldChange, type JournalEntry } from '#domain/fiel
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
 import { fieldLabel } from './words.ts';
 
@@ -143,6 +144,6 @@ export const historyOf = (
     .sort((left, right) => right.at.localeCompare(left.at) || right.id.localeCompare(left.id))
     .map(({ id, at, by, device, origin, kind, text, minutes, changes }) => ({
       ...{ id, at, device, origin, kind, text, minutes },
-      who: context.format.names[by] ?? by,
+      who: nameOf(context.format.names, by),
       lines: changes.flatMap((change) => linesOf(change, context)),
     }));

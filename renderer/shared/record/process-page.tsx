@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Step } from '#domain/processes/process.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { Composer, type ComposerOffer } from './composer.tsx';
 import { History } from './history.tsx';
 import { ProcessHeader } from './record-header.tsx';
@@ -77,7 +78,7 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
             ),
           },
         ];
-  const who = names[record.createdBy] ?? record.createdBy;
+  const who = nameOf(names, record.createdBy);
   return (
     <RecordLayout
       header={

@@ -25,6 +25,17 @@ export type FittedColumn<C extends ColumnSize> = {
 /** Where even the columns that stay don't fit, those that grow give way as far as this before the table scrolls. */
 const SMALLEST = 96;
 
+/** What a letter of a header takes on the average, and the edges of its cell, in pixels. */
+const LETTER = 7.5;
+const EDGES = 16;
+
+/** A column as wide as its header needs, which is longer in one language than in another. Hyphens that only show at a line's end take no room. */
+export const withRoomForHeader = <C extends ColumnSize & { readonly header: string }>(column: C): C => {
+  const least = Math.ceil(column.header.replaceAll('\u00ad', '').length * LETTER) + EDGES;
+  const { width, narrow = width } = column;
+  return narrow >= least ? column : { ...column, width: Math.max(width, least), narrow: least };
+};
+
 const narrowOf = ({ width, narrow = width }: ColumnSize): number => narrow;
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, next) => sum + next, 0);
 

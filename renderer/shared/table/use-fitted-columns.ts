@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react';
-import { type ColumnSize, fitColumns } from './column-fit.ts';
+import { type ColumnSize, fitColumns, withRoomForHeader } from './column-fit.ts';
 
 /** Width of the column of check boxes in pixels. */
 const CHECK_WIDTH = 36;
 
-type Fitted<C extends ColumnSize> = {
+type Fitted<C> = {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly columns: readonly C[];
   readonly selectable: boolean;
@@ -34,8 +34,9 @@ const useInnerWidth = (element: RefObject<HTMLElement | null>, contentHeight: nu
 };
 
 /** The columns that a table has room for now, and how they share it. */
-export const useFittedColumns = <C extends ColumnSize>(given: Fitted<C>) => {
-  const { scroller, columns, selectable, contentHeight, onLeftOut } = given;
+export const useFittedColumns = <C extends ColumnSize & { readonly header: string }>(given: Fitted<C>) => {
+  const { scroller, selectable, contentHeight, onLeftOut } = given;
+  const columns = useMemo(() => given.columns.map(withRoomForHeader), [given.columns]);
   const room = useInnerWidth(scroller, contentHeight);
   const fitted = useMemo(() => {
     const check = selectable ? CHECK_WIDTH : 0;

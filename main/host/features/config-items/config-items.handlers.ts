@@ -1,8 +1,9 @@
 import { createConfigItem, updateConfigItem } from '#domain/config-items/config-item.commands.ts';
 import { impactOf } from '#domain/config-items/impact.ts';
 import { warrantyOn } from '#domain/config-items/warranty.ts';
-import type { Inventory } from '#domain/fields/config-items.ts';
+import { CONFIG_ITEM_FIELDS, type Inventory } from '#domain/fields/config-items.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
+import { ontoStored } from '#domain/records/list-edit.ts';
 import { insertOnce } from '#main/host/features/reply.ts';
 import type { FeatureHandlers } from '../../context.ts';
 import { done, notFound, toReply } from '../reply.ts';
@@ -22,13 +23,14 @@ export const configItemsHandlers: FeatureHandlers<'configItems'> = {
           : { ...created.value, commercial: { ...created.value.commercial, ...defined(commercial) } };
       return insertOnce(context, 'configItems', full);
     },
-    update: async (context, { id, changes: { commercial, ...changes } }) => {
+    update: async (context, { id, changes: { commercial, ...changes }, seen }) => {
       const ctx = { env: context.env() };
       return toReply(
         await context.records.change('configItems', id, (item) => {
           const full =
             commercial === undefined ? {} : { commercial: { ...item.commercial, ...defined(commercial) } };
-          return updateConfigItem(item, { ...changes, ...full }, ctx);
+          const lists = ontoStored(CONFIG_ITEM_FIELDS, item, changes, seen);
+          return updateConfigItem(item, { ...lists, ...full }, ctx);
         }),
       );
     },

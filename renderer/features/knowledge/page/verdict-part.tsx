@@ -11,6 +11,7 @@ import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import type { AnyRecordPage } from '#renderer/shared/record/record-page.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -79,7 +80,7 @@ const Objections = ({
       {objections.map(({ id, at, text }) => (
         <Box component="li" key={id} sx={{ borderLeft: 3, borderColor: 'divider', pl: 1.25, mb: 0.5 }}>
           <Typography variant="caption" color="textSecondary">
-            <bdi>{page.names[id] ?? id}</bdi> · {formatInstant(at)}
+            <bdi>{nameOf(page.names, id)}</bdi> · {formatInstant(at)}
           </Typography>
           <Typography variant="body2" dir="auto" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
             {text}

@@ -14,6 +14,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { MarkdownText } from '#renderer/shared/markdown/markdown-text.tsx';
 import type { AnyRecordPage } from '#renderer/shared/record/record-page.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { TextDifferences } from '#renderer/shared/text-diff/text-differences.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { keptImageUrl } from '../images.ts';
@@ -27,7 +28,7 @@ const useSideWords = (page: AnyRecordPage) => {
   const name = ({ number }: Side): string =>
     number === null ? t('versions.now') : t('versions.number', { number });
   const details = ({ at, by }: Side): string =>
-    t('versions.details', { when: formatInstant(at), who: page.names[by] ?? by });
+    t('versions.details', { when: formatInstant(at), who: nameOf(page.names, by) });
   return { name, details };
 };
 

@@ -7,6 +7,7 @@ import { formatDate } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { valueWord } from '#renderer/shared/record/words.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -47,7 +48,7 @@ const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: Ta
   const t = useText('problems');
   const { names } = page;
   const isOpen = task.state === 'open';
-  const who = task.assigneeId === null ? null : (names[task.assigneeId] ?? task.assigneeId);
+  const who = task.assigneeId === null ? null : nameOf(names, task.assigneeId);
   const remove = t('elements.remove', { name: task.title });
   const when = task.dueOn === null ? null : t('tasks.due', { when: formatDate(task.dueOn) });
   const done =

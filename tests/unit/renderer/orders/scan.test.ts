@@ -10,6 +10,9 @@ import {
   scannedCode,
   withKey,
 } from '#renderer/features/orders/scan.ts';
+import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
+
+setupTexts();
 
 const device = (id: string, ciId: string, confirmedAt: string | null): OrderDevice => ({
   id,
@@ -72,13 +75,13 @@ describe('what a scan shows', () => {
       error,
       expected: [
         { name: 'NB-2', assetTag: 'A-2', serial: 'S-2' },
-        { name: '3', assetTag: null, serial: null },
+        { name: 'unknown', assetTag: null, serial: null },
       ],
     });
   });
 
   it('no longer expects confirmed devices', () => {
-    expect(awaitedDevices(order, cis).map(({ name }) => name)).toEqual(['NB-2', '3']);
+    expect(awaitedDevices(order, cis).map(({ name }) => name)).toEqual(['NB-2', 'unknown']);
   });
 });
 

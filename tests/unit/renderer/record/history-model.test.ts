@@ -65,7 +65,7 @@ describe('the history', () => {
     expect(historyOf(journal, 'all', incident).map((one) => one.id)).toEqual(['4', '3', '2', '1']);
   });
 
-  it('names people and teams, words for codes, and keeps an id it has no name for', () => {
+  it('names people and teams, words for codes, and no id where there is no name', () => {
     const [last, , assigned] = historyOf(journal, 'all', incident);
     expect(assigned).toMatchObject({
       who: 'Ana Ruiz',
@@ -73,7 +73,7 @@ describe('the history', () => {
     });
     expect(last?.lines).toEqual([
       { label: 'State', from: 'New', to: 'On hold' },
-      { label: 'Assignee', from: null, to: 'gone' },
+      { label: 'Assignee', from: null, to: 'unknown' },
       { label: 'Tags', from: null, to: 'vpn, wlan' },
     ]);
   });

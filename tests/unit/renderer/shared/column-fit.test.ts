@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ColumnSize, fitColumns } from '#renderer/shared/table/column-fit.ts';
+import { type ColumnSize, fitColumns, withRoomForHeader } from '#renderer/shared/table/column-fit.ts';
 
 const QUEUE: readonly ColumnSize[] = [
   { key: 'due', width: 176, narrow: 168, rank: 5 },
@@ -17,6 +17,18 @@ const widths = (room: number): Readonly<Record<string, number>> =>
   Object.fromEntries(fitColumns(QUEUE, room).map(({ column, width }) => [column.key, width]));
 const total = (columns: readonly ColumnSize[], room: number): number =>
   fitColumns(columns, room).reduce((sum, { width }) => sum + width, 0);
+
+describe('a column', () => {
+  it('has room for its header, whatever language it is in', () => {
+    const tasks = { key: 'tasks', width: 64, narrow: 56 };
+    const english = { ...tasks, header: 'Tasks' };
+    expect(withRoomForHeader(english)).toBe(english);
+    expect(withRoomForHeader({ ...tasks, header: 'Aufgaben' })).toMatchObject({ width: 76, narrow: 76 });
+    expect(withRoomForHeader({ ...tasks, header: 'Auf\u00adgaben' })).toMatchObject({ narrow: 76 });
+    const wide = { key: 'tasks', width: 96, header: 'Aufgaben' };
+    expect(withRoomForHeader(wide)).toBe(wide);
+  });
+});
 
 describe('the columns of a table', () => {
   it('are all there as long as each can be read', () => {

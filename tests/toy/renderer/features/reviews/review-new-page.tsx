@@ -3,10 +3,8 @@ import type { CommandInput } from '#contracts/registry.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { CreatePage } from '#renderer/shared/record/create-page.tsx';
 import { FormFields, useRecordForm } from '#renderer/shared/record/record-form.tsx';
-import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { Page } from '#renderer/shared/ui/page.tsx';
-import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { REVIEW_FIELDS } from '../../../domain/fields/reviews.ts';
 
 const START: Record<string, unknown> = { title: '', finding: '', teamId: null, impact: 3, tags: [] };
@@ -22,6 +20,10 @@ export const ReviewNewPage = ({ draftId }: { readonly draftId: string }): ReactN
   });
   const create = useCommand('reviews.create');
   const [wasTried, setTried] = useState(false);
+  const leave = (): void => {
+    form.draft.discard();
+    useNavigation.getState().close(`review-new:${draftId}`);
+  };
   const submit = async (): Promise<void> => {
     setTried(true);
     if (form.reason !== null || create.busy) return;
@@ -30,20 +32,20 @@ export const ReviewNewPage = ({ draftId }: { readonly draftId: string }): ReactN
     const reply = await create.run(input);
     if (!reply.ok) return;
     openRoute({ page: 'review', id: reply.data.id }, reply.data.number);
-    form.draft.discard();
-    useNavigation.getState().close(`review-new:${draftId}`);
+    leave();
   };
   return (
-    <Page
+    <CreatePage
       title={t('pages.new')}
-      actions={
-        <SubmitButton size="small" reason={form.reason} busy={create.busy} onClick={() => void submit()}>
-          {t('create')}
-        </SubmitButton>
-      }
+      action={t('create')}
+      missing={form.reason}
+      busy={create.busy}
+      error={create.error}
+      isDirty={form.draft.isDirty}
+      onCreate={() => void submit()}
+      onDiscard={leave}
     >
-      {create.error !== undefined && <ErrorNote error={create.error} />}
       <FormFields form={form} paths={Object.keys(START)} showProblems={wasTried} autoFocus />
-    </Page>
+    </CreatePage>
   );
 };

@@ -1,0 +1,9 @@
+import type { Names } from '#contracts/shared.ts';
+import { codeTextOr, text } from '#renderer/shared/i18n/i18n.ts';
+
+/**
+ * What a record is called that another one names by its id. One that is not on this device, not yet or not any more, has no name here, and its
+ * id says nothing to a reader. Who acted may also be the program itself.
+ */
+export const nameOf = (names: Names, id: string): string =>
+  names[id] ?? codeTextOr('common:actors', id, text('common:actors.unknown'));

@@ -1,0 +1,118 @@
+import { describe, expect, it, vi } from 'vitest';
+import { CONTRACTS, type QueryName } from '#contracts/registry.ts';
+import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import { ALL_HANDLERS } from '#main/host/features/all-handlers.ts';
+import type { Host } from '#main/host/host.ts';
+import { createDispatcher } from '#main/host/kernel/dispatcher.ts';
+import { columnsFor } from '#main/host/storage/reader.ts';
+import { VALID_INPUTS } from './contract-inputs.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, fillWithSamples, NO_CONTROL } from './support/test-host.ts';
+
+/** What was read since it was emptied: texts of statements, and collections of records. */
+const read = vi.hoisted(() => ({ texts: [] as string[] }));
+
+vi.mock('#main/host/storage/reader.ts', async (original) => {
+  const real = await original<typeof import('#main/host/storage/reader.ts')>();
+  const openReader: typeof real.openReader = (store, options) => {
+    const reader = real.openReader(store, options);
+    const noting = <F extends (text: string, ...rest: never[]) => unknown>(ask: F): F =>
+      ((text: string, ...rest: never[]) => {
+        read.texts.push(text);
+        return ask(text, ...rest);
+      }) as F;
+    return {
+      ...reader,
+      all: noting(reader.all),
+      get: noting(reader.get),
+      each: noting(reader.each),
+      documents: noting(reader.documents),
+    };
+  };
+  return { ...real, openReader };
+});
+
+/** Collections that a query reads and does not watch, each with the reason. */
+const UNWATCHED: Readonly<Partial<Record<QueryName, Readonly<Partial<Record<CollectionName, string>>>>>> = {
+  'sync.status': Object.fromEntries(
+    COLLECTIONS.map((collection) => [collection, 'counts clashes, which come with what the sync writes']),
+  ),
+  'knowledge.counts': {
+    tickets: 'a number beside a list is not worth the whole base at each change of a ticket',
+  },
+};
+
+const QUERIES = Object.entries(CONTRACTS).flatMap(([feature, { queries }]) =>
+  Object.entries(queries as Readonly<Record<string, { readonly watches: readonly string[] }>>)
+    // Without any it is asked once, not followed.
+    .filter(([, { watches }]) => watches.length > 0)
+    .map(([name, { watches }]) => ({ name: `${feature}.${name}` as QueryName, watches })),
+);
+
+describe('a query that is followed', () => {
+  let host: Host;
+  hostForAll(async (opened) => {
+    host = opened;
+    await actAs(host, { roles: ['administrator'] });
+    await fillWithSamples(host);
+  });
+
+  const idsOf = (collection: CollectionName, where = ''): readonly string[] =>
+    host.store.connection
+      .prepare(`SELECT id FROM ${columnsFor(host.store, collection).table} WHERE deleted = 0 ${where}`)
+      .all([])
+      .map((row) => String(row[0]));
+
+  /** Inputs that find something: records that are there, and lists without a filter. */
+  const inputsOf = (name: QueryName): readonly object[] => {
+    const valid = VALID_INPUTS[name];
+    if ('filter' in valid) return [{ ...valid, filter: {} }];
+    if ('filters' in valid) return [{ filters: [{}] }];
+    const [feature] = name.split('.');
+    if (feature === 'settings' || feature === 'reports') return [valid];
+    const collection =
+      name === 'knowledge.image' ? 'attachments' : feature === 'directory' ? 'directory' : feature;
+    if (!('id' in valid || 'ciId' in valid) || !COLLECTIONS.includes(collection as CollectionName))
+      return [valid];
+    return idsOf(collection as CollectionName)
+      .slice(0, 400)
+      .map((id) => ('id' in valid ? { ...valid, id } : { ...valid, ciId: id }));
+  };
+
+  it.each(QUERIES)('$name runs again when anything changes that it read', async ({ name, watches }) => {
+    const collections = new Set<string>();
+    const noting = <F extends (collection: CollectionName, ...rest: never[]) => unknown>(read: F): F =>
+      ((collection: CollectionName, ...rest: never[]) => {
+        collections.add(collection);
+        return read(collection, ...rest);
+      }) as F;
+    const { records, settings } = host.context;
+    const catalogued =
+      <T>(ask: () => T) =>
+      (): T => {
+        collections.add('catalogue');
+        return ask();
+      };
+    const context = {
+      ...host.context,
+      records: { ...records, get: noting(records.get), getMany: noting(records.getMany) },
+      settings: {
+        ...settings,
+        services: catalogued(settings.services),
+        agreements: catalogued(settings.agreements),
+        calendars: catalogued(settings.calendars),
+      },
+    };
+    const dispatcher = createDispatcher(context, ALL_HANDLERS);
+    // What was remembered of an earlier query is read anew after a write.
+    host.context.values.set('test.watches', name);
+    read.texts.length = 0;
+    for (const input of inputsOf(name)) await dispatcher.run(name, input, NO_CONTROL);
+    const texts = read.texts.join('\n');
+    for (const collection of COLLECTIONS) {
+      if (texts.includes(columnsFor(host.store, collection).table)) collections.add(collection);
+    }
+    const watched = [...watches, ...Object.keys(UNWATCHED[name] ?? {})];
+    expect([...collections].filter((one) => !watched.includes(one)).sort()).toEqual([]);
+  });
+});
