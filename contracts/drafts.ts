@@ -34,7 +34,7 @@ export const draftsContract = defineContract({
       }),
       output: answer<{ readonly savedAt: string }>(),
     },
-    discard: { input: z.strictObject({ key: draftKey }), output: answer<null>() },
+    discard: { input: z.strictObject({ key: draftKey, personId: whose }), output: answer<null>() },
   },
   queries: {
     get: {

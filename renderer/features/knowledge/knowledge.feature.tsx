@@ -3,6 +3,7 @@ import MenuBookOutlined from '@mui/icons-material/MenuBookOutlined';
 import { ulid } from 'ulid';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
+import { imageKey, waitingImages } from './create/waiting-images.ts';
 import { filterOf, firstView, KNOWLEDGE_CHOICE, KNOWLEDGE_VIEWS } from './list/knowledge-filter.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
@@ -94,4 +95,5 @@ export const knowledgeFeature = defineFeature({
     },
     'known-error-new': (draftId) => ({ page: 'known-error-new', draftId }),
   },
+  draftParts: { 'article-new': (form) => waitingImages(form).map(imageKey) },
 });

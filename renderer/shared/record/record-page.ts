@@ -4,7 +4,7 @@ import type { CommandName } from '#contracts/registry.ts';
 import type { Names } from '#contracts/shared.ts';
 import type { RecordBase } from '#domain/fields/base.ts';
 import type { FieldTable, RecordFrom } from '#domain/fields/field.ts';
-import { fieldTableOf } from '#domain/fields/tables.ts';
+import { allFieldsOf, fieldTableOf } from '#domain/fields/tables.ts';
 import type { PermissionTarget, CommandName as Right } from '#domain/permissions/permissions.ts';
 import {
   type Act,
@@ -69,8 +69,6 @@ export type RecordViewOptions = {
   };
 };
 
-const NO_TABLE: FieldTable = {};
-
 const READ_ONLY: NonNullable<RecordViewOptions['edit']> = {
   mayEdit: () => false,
   save: async (changes) => fail('not_editable', 'field.not_editable', { fields: Object.keys(changes) }),
@@ -84,7 +82,8 @@ export const useRecordView = (options: RecordViewOptions): RecordView => {
   const { personId } = useSessionUser();
   const company = useCompany();
   const draft = useDraft(personId, options.draftKey, options.label);
-  const table = fieldTableOf(collection, type) ?? NO_TABLE;
+  // Of a type that only a newer console knows what it shares with others of its collection can be shown.
+  const table = useMemo(() => fieldTableOf(collection, type) ?? allFieldsOf(collection), [collection, type]);
   const record = options.record as AnyRecord;
   const format = useMemo<FormatContext>(
     () => ({

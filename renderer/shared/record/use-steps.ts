@@ -45,7 +45,8 @@ export const useSteps = (page: AnyRecordPage): Steps => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the steps that are offered, told by their names
   const commands = useMemo<readonly Command[]>(
     () =>
-      latest.current.offered.map(({ step, key }) => ({
+      // Not what `latest` holds while this is rendered: that is what was offered before.
+      offered.map(({ step, key }) => ({
         id: `record.step.${step.name}`,
         label: stepKey(type, step.name),
         group: 'record:commands.group',

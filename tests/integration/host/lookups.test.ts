@@ -289,7 +289,7 @@ describe('drafts and views', () => {
   });
 });
 
-it("what is saved late never becomes the next person's draft", async () => {
+it("what is saved or thrown away late never touches the next person's drafts", async () => {
   const late = { key: 'incident:2', label: 'Two', fields: { title: 'of desk 1' }, personId: 'desk-1' };
   await actAs(host, { roles: ['service-desk'], personId: 'desk-2' });
   expect((await refusal(command(host, 'drafts.save', late))).code).toBe('signed_out');
@@ -297,6 +297,12 @@ it("what is saved late never becomes the next person's draft", async () => {
     'signed_out',
   );
   expect((await data(query(host, 'drafts.list', {}))).rows).toEqual([]);
+  const own = { ...late, personId: 'desk-2' };
+  await data(command(host, 'drafts.save', own));
+  const { code } = await refusal(command(host, 'drafts.discard', { key: late.key, personId: 'desk-1' }));
+  expect(code).toBe('signed_out');
+  expect(await data(query(host, 'drafts.get', { key: late.key }))).toMatchObject({ fields: own.fields });
+  await data(command(host, 'drafts.discard', { key: late.key, personId: 'desk-2' }));
   await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
   await data(command(host, 'drafts.save', late));
   expect(await data(query(host, 'drafts.get', { key: late.key, personId: 'desk-1' }))).toMatchObject({
