@@ -2,9 +2,9 @@ import type { Effect } from '#domain/fields/base.ts';
 import type { Order, OrderState } from '#domain/fields/orders.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
+import { cleaned } from '#domain/records/text.ts';
 import {
   changeOrder,
-  cleaned,
   type OrderContext,
   type OrderErrorCode,
   type OrderPatch,

@@ -3,13 +3,8 @@ import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { append, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env, Id, Instant } from '#domain/records/common.ts';
 import { fail, ok } from '#domain/records/result.ts';
-import {
-  cleaned,
-  type OrderContext,
-  type OrderErrorCode,
-  type OrderResult,
-  recomputeOrder,
-} from './order.change.ts';
+import { cleaned } from '#domain/records/text.ts';
+import { type OrderContext, type OrderErrorCode, type OrderResult, recomputeOrder } from './order.change.ts';
 import { tasksFor } from './order.tasks.ts';
 
 export type OrderDeviceInput = { readonly role: OrderDevice['role']; readonly ciId: Id };

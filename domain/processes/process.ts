@@ -189,6 +189,14 @@ export const statesIn = (process: Process, phases: readonly Phase[]): readonly s
 export const commandOf = (process: Pick<Process, 'feature'>, act: string): string =>
   `${process.feature}.${act}`;
 
+/** Whether a person edits the field of a record in `state`: in the phases that the table says, and only where the field exists. */
+export const isEditedIn = (process: Process, name: string, state: string): boolean => {
+  const phase = phaseOf(process, state);
+  const states = Object.keys(process.stateFields).includes(name) ? process.stateFields[name] : undefined;
+  const isThere = states === undefined || states.includes(state);
+  return isThere && (process.fields[name]?.edit?.some((one) => one === phase) ?? false);
+};
+
 /** Whether somebody with these roles edits records in `state`, given the right to update at all. */
 export const mayEditIn = (
   { editors = {} }: Pick<Process, 'editors'>,

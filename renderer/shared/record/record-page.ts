@@ -4,13 +4,13 @@ import type { CommandName } from '#contracts/registry.ts';
 import type { Names } from '#contracts/shared.ts';
 import type { RecordBase } from '#domain/fields/base.ts';
 import type { FieldTable, RecordFrom } from '#domain/fields/field.ts';
-import { specAt } from '#domain/fields/references.ts';
 import { allFieldsOf, fieldTableOf } from '#domain/fields/tables.ts';
 import type { PermissionTarget, CommandName as Right } from '#domain/permissions/permissions.ts';
 import {
   type Act,
   allowedSteps,
   commandOf,
+  isEditedIn,
   type Process,
   type ProcessRecord,
   phaseOf,
@@ -23,6 +23,7 @@ import { host } from '#renderer/shared/host/host.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { type Company, useCompany } from '#renderer/shared/settings/company.ts';
 import type { FormatContext } from './field-format.ts';
+import { headOf } from './field-paths.ts';
 import type { RecordKind } from './words.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -176,8 +177,7 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
     draftKey: draftKeyOf(process.type, id),
     label: `${record.number} ${record.title}`,
     edit: {
-      mayEdit: (path) =>
-        can('update') && (specAt(process.fields, path)?.edit?.some((one) => one === phase) ?? false),
+      mayEdit: (path) => can('update') && isEditedIn(process, headOf(path), record.state),
       save: (changes, seen) => run('update', { changes, seen }),
       latest: () => storedRecord(process, id),
     },
