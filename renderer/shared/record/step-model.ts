@@ -86,7 +86,9 @@ export const openStepOf = (
   record: object = {},
 ): Step | undefined =>
   asked === null
-    ? steps.find((step) =>
-        stepFields(process, step, record).some(({ name }) => draftName(step, name) in drafted),
+    ? steps.find(
+        (step) =>
+          stepFields(process, step, record).length > 0 &&
+          Object.keys(drafted).some((name) => name.startsWith(draftName(step, ''))),
       )
     : steps.find((step) => step.name === asked);

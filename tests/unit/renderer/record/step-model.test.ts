@@ -66,6 +66,9 @@ describe('the steps of a process', () => {
     expect(openStepOf(INCIDENT, steps, drafted, '')).toBeUndefined();
     expect(openStepOf(INCIDENT, steps, {}, null)).toBeUndefined();
     expect(openStepOf(INCIDENT, steps, {}, 'resolve')?.name).toBe('resolve');
+    // What is chosen to be taken along waits in the form, too.
+    const along = { 'resolve.resolveIncidents': { value: 'all', base: null } };
+    expect(openStepOf(INCIDENT, steps, along, null)?.name).toBe('resolve');
   });
 
   it('says what to do about a missing field, by its own words or by its name', () => {
