@@ -49,6 +49,8 @@ export type TicketDetail = {
   readonly incidentsOpen: number;
   /** How many of them wait on hold for the problem. */
   readonly incidentsWaiting: number;
+  /** How many open ones, also of those not listed, were not told the workaround as it is now; none where there is no workaround. */
+  readonly incidentsUntold: number;
   readonly agreementName: string | null;
   /** The local version has edits the server has not got yet. */
   readonly pendingSync: boolean;
