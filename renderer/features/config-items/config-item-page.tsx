@@ -6,6 +6,8 @@ import { type ReactNode, useEffect } from 'react';
 import { ulid } from 'ulid';
 import type { ConfigItemDetail } from '#contracts/config-items.ts';
 import type { CommandInput } from '#contracts/registry.ts';
+import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
+import { editableFields } from '#domain/fields/field.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -38,24 +40,10 @@ import { ConfigItemInventory, ConfigItemSoftware } from './config-item-inventory
 const KIND = { collection: 'configItems', type: null } as const;
 
 /** What a person edits on an item; the rest comes from inventories and orders. */
-const EDITED: readonly string[] = [
-  'ciClass',
-  'name',
-  'assetTag',
-  'serial',
-  'manufacturer',
-  'model',
-  'status',
-  'criticality',
-  'userId',
-  'teamId',
-  'placeId',
-  'commercial',
-  'notes',
-  'tags',
-];
-
-const headOf = (path: string): string => path.split('.')[0] ?? path;
+const isEdited = (path: string): boolean => {
+  const [head = path] = path.split('.');
+  return editableFields(CONFIG_ITEM_FIELDS).includes(head);
+};
 
 const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): RecordView => {
   const mayUpdate = useMay()('configItems.update');
@@ -67,7 +55,7 @@ const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): Record
     label: ci.name,
     currency: ci.commercial.currency,
     edit: {
-      mayEdit: (path) => mayUpdate && EDITED.includes(headOf(path)),
+      mayEdit: (path) => mayUpdate && isEdited(path),
       save: (changes) =>
         host.command('configItems.update', { id: ci.id, changes } as CommandInput<'configItems.update'>),
       latest: async () => {
