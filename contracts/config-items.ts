@@ -9,7 +9,7 @@ import {
 } from '#domain/fields/config-items.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import type { LicenceSeat } from '#domain/fields/licences.ts';
-import { changesShape, createShape } from '#domain/fields/schema.ts';
+import { changesShape, createShape, seenShape } from '#domain/fields/schema.ts';
 import { idSchema } from '#domain/records/common.ts';
 import { answer, defineContract } from './define.ts';
 import {
@@ -73,7 +73,12 @@ export const configItemsContract = defineContract({
       output: answer<ConfigItem>(),
     },
     update: {
-      input: z.strictObject({ id: idSchema, changes: z.strictObject(changesShape(CONFIG_ITEM_FIELDS)) }),
+      input: z.strictObject({
+        id: idSchema,
+        changes: z.strictObject(changesShape(CONFIG_ITEM_FIELDS)),
+        /** Lists among the changes as they were shown: what came in since stays. */
+        seen: z.strictObject(seenShape(CONFIG_ITEM_FIELDS)).optional(),
+      }),
       output: answer<ConfigItem>(),
     },
   },

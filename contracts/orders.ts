@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DEVICE_ROLES, ORDER_FIELDS, ORDER_STATES, ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
-import { changesShape, createShape } from '#domain/fields/schema.ts';
+import { changesShape, createShape, seenShape } from '#domain/fields/schema.ts';
 import { idSchema, instantSchema, longText, nullableId } from '#domain/records/common.ts';
 import type { Reasoned } from '#domain/records/result.ts';
 import { answer, defineContract } from './define.ts';
@@ -61,7 +61,12 @@ export const ordersContract = defineContract({
       output: answer<Order>(),
     },
     update: {
-      input: z.strictObject({ id: idSchema, changes: z.strictObject(changesShape(ORDER_FIELDS)) }),
+      input: z.strictObject({
+        id: idSchema,
+        changes: z.strictObject(changesShape(ORDER_FIELDS)),
+        /** Lists among the changes as they were shown: what came in since stays. */
+        seen: z.strictObject(seenShape(ORDER_FIELDS)).optional(),
+      }),
       output: answer<Order>(),
     },
     assign: {

@@ -1,6 +1,13 @@
 import * as z from 'zod';
-import type { CreateField, EditableField, InputValue, RecordFrom, ValueOf } from '#domain/fields/field.ts';
-import { changesShape, createShape, stepShape } from '#domain/fields/schema.ts';
+import type {
+  CreateField,
+  EditableField,
+  EditableList,
+  InputValue,
+  RecordFrom,
+  ValueOf,
+} from '#domain/fields/field.ts';
+import { changesShape, createShape, seenShape, stepShape } from '#domain/fields/schema.ts';
 import type { Act, Process } from '#domain/processes/process.ts';
 import { idSchema, longText, nullableId } from '#domain/records/common.ts';
 import type { Answer, CallSpec } from './define.ts';
@@ -27,7 +34,11 @@ type ActCommands<P extends Process> = {
     RecordFrom<P['fields']>
   >;
   update: Command<
-    { id: string; changes: Given<P['fields'], EditableField<P['fields']>> },
+    {
+      id: string;
+      changes: Given<P['fields'], EditableField<P['fields']>>;
+      seen?: Given<P['fields'], EditableList<P['fields']>> | undefined;
+    },
     RecordFrom<P['fields']>
   >;
   assign: Command<
@@ -75,7 +86,12 @@ const stepFields = ({ steps }: Process): readonly string[] => [
 
 const inputsOf = (process: Process): Readonly<Record<Act, z.ZodObject>> => ({
   create: z.strictObject({ ...createShape(process.fields), id: idSchema.optional() }),
-  update: z.strictObject({ id: idSchema, changes: z.strictObject(changesShape(process.fields)) }),
+  update: z.strictObject({
+    id: idSchema,
+    changes: z.strictObject(changesShape(process.fields)),
+    /** Lists among the changes as they were shown: what came in since stays. */
+    seen: z.strictObject(seenShape(process.fields)).optional(),
+  }),
   assign: z.strictObject({
     id: idSchema,
     teamId: nullableId,

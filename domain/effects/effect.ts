@@ -6,7 +6,7 @@
 import type { Effect, JournalEntry } from '#domain/fields/base.ts';
 import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
 import { derivedId } from '#domain/merge/paths.ts';
-import { applyStep, changeRecord, type StepInput } from '#domain/processes/engine.ts';
+import { applyStep, changeRecord, checkInput, type StepInput } from '#domain/processes/engine.ts';
 import {
   isActiveState,
   type Process,
@@ -16,7 +16,7 @@ import {
 } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Env, Id } from '#domain/records/common.ts';
-import { isObject } from '#domain/records/json.ts';
+import { isWithinFields } from './granted.ts';
 
 export type EffectDraft = Pick<Effect, 'collection' | 'targetId' | 'act' | 'set' | 'text' | 'reason'>;
 
@@ -64,30 +64,15 @@ export const isOutstanding = (target: Journalled, effect: Effect): boolean => {
   );
 };
 
-/** Names that would reach an object's prototype rather than a field. */
-const UNSAFE_NAMES: readonly string[] = ['__proto__', 'prototype', 'constructor'];
-
-const setPath = (
-  target: Readonly<Record<string, unknown>>,
-  path: readonly string[],
-  value: unknown,
-): Readonly<Record<string, unknown>> => {
-  const [head, ...rest] = path;
-  if (head === undefined || UNSAFE_NAMES.includes(head)) return target;
-  if (rest.length === 0) return { ...target, [head]: value };
-  const inner = target[head];
-  return { ...target, [head]: setPath(isObject(inner) ? inner : {}, rest, value) };
-};
-
-/** Fields set as they stand, with one entry that says so and has the effect's id. The same object when that was done before. */
+/**
+ * Fields set as they stand, with one entry that says so and has the effect's id. The same object when that was done before, or when it names a
+ * field that effects don't set.
+ */
 export const setByEffect = <R extends Journalled>(target: R, effect: Effect, env: Env): R => {
-  if (hasEntryOf(target, effect)) return target;
-  let after: Readonly<Record<string, unknown>> = target;
-  for (const [path, value] of Object.entries(effect.set)) after = setPath(after, path.split('.'), value);
-  // The paths name fields of R, which only the effect's author knows; the store checks the result against R's schema.
-  const changed = after as R;
-  const fields = Object.keys(effect.set).map((path) => path.split('.')[0] ?? path) as (keyof R & string)[];
-  const changes = diff(target, changed, [...new Set(fields)]);
+  if (hasEntryOf(target, effect) || !isWithinFields(effect)) return target;
+  // Each of them is a field of the collection's records, which `isWithinFields` knows and the compiler does not.
+  const changed = { ...target, ...effect.set };
+  const changes = diff(target, changed, Object.keys(effect.set) as (keyof R & string)[]);
   const written = entry(env, 'effect', {
     changes,
     text: effect.reason,
@@ -119,7 +104,8 @@ const actOn = (
   const options = { origin: 'effect', effectId: effect.id } as const;
   switch (effect.act) {
     case 'set':
-      return setByEffect(target, effect, ctx.env);
+      // A process stands between: what it lets happen is a step, a link or words.
+      return target;
     case 'note':
     case 'comment': {
       const kind = effect.act === 'note' ? 'work_note' : 'comment';
@@ -131,6 +117,8 @@ const actOn = (
       const edge = edgeOf(process, target, effect);
       if (edge === undefined) return target;
       const input = { ...effect.set, to: edge.to, note: effect.text ?? effect.reason } as StepInput;
+      // The server would not store it, and it would wait in this console's queue for ever.
+      if (checkInput(process, target, edge, input, ctx) !== null) return target;
       return applyStep(process, target, edge, input, ctx, options);
     }
   }
@@ -142,11 +130,13 @@ const actOn = (
  * that of whoever caused it.
  */
 export const applyEffect = <R extends Journalled>(target: R, effect: Effect, ctx: ProcessContext): R => {
-  if (!isOutstanding(target, effect)) return target;
+  if (!isOutstanding(target, effect) || !isWithinFields(effect)) return target;
   const type = 'type' in target ? target.type : null;
   const process = processOf(type);
   if (process === null) return effect.act === 'set' ? setByEffect(target, effect, ctx.env) : target;
-  const done = actOn(process, target as unknown as ProcessRecord, effect, ctx);
+  const before = target as unknown as ProcessRecord;
+  const done = actOn(process, before, effect, ctx);
+  if (done === before) return target;
   const journal = done.journal.map((one) => (one.effectId === effect.id ? { ...one, id: effect.id } : one));
   return (phaseOf(process, done.state) === null ? target : { ...done, journal }) as unknown as R;
 };

@@ -93,7 +93,7 @@ const EFFECT_ACTS = ['set', 'step', 'note', 'comment', 'link'] as const;
 
 /**
  * Work on another record that follows from this one, written here first and then done by whichever console gets to it
- * (domain/effects). `set` holds what the act writes: field paths and values (`set`), the state to take the target to and what that
+ * (domain/effects). `set` holds what the act writes: fields and values (`set`), the state to take the target to and what that
  * needs (`step`), fields with ids to add (`link`). `text` is the note or comment.
  */
 export const EFFECT_FIELDS = {

@@ -132,6 +132,10 @@ export type EditableField<T> = {
   [F in keyof T]: T[F] extends { readonly edit: readonly Phase[] } ? F : never;
 }[keyof T] &
   string;
+/** Of those the lists. */
+export type EditableList<T> = {
+  [F in EditableField<T> & keyof T]: T[F] extends { readonly kind: 'list' } ? F : never;
+}[EditableField<T> & keyof T];
 /** Names of the fields that may be given when a record is made. */
 export type CreateField<T> = {
   [F in keyof T]: T[F] extends { readonly create: 'optional' | 'required' } ? F : never;

@@ -19,6 +19,8 @@ export type MergePlan = {
   readonly elementGroups: Readonly<Record<string, readonly FieldGroup[]>>;
   /** Fields that a state can't be without: emptied on one side while the other took the record there, they stay filled. */
   readonly needs?: Readonly<Record<string, readonly string[]>>;
+  /** States in which not everybody edits, and what is edited: an edit from before stays outside until somebody decides. */
+  readonly guarded?: { readonly states: readonly string[]; readonly fields: readonly string[] };
 };
 
 const groupsOf = (table: FieldTable): readonly FieldGroup[] => {

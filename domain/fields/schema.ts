@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   type CreateField,
   type EditableField,
+  type EditableList,
   type FieldSpec,
   type FieldTable,
   type InputValue,
@@ -116,6 +117,12 @@ export const changesShape = <const T extends FieldTable>(table: T): ChangesShape
     if (spec.edit !== undefined) shape[name] = inputSchema(spec).optional();
   }
   return shape as unknown as ChangesShape<T, EditableField<T>>;
+};
+
+/** Inputs for the lists among them as they were shown when they were edited (domain/records/list-edit.ts). */
+export const seenShape = <const T extends FieldTable>(table: T): ChangesShape<T, EditableList<T>> => {
+  const lists = Object.entries(table).filter(([, { kind }]) => kind === 'list');
+  return changesShape(Object.fromEntries(lists)) as unknown as ChangesShape<T, EditableList<T>>;
 };
 
 /** Inputs for the fields that are given when a record is made. */

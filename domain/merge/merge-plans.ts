@@ -1,6 +1,7 @@
 import { type FieldGroup, type MergePlan, mergePlanOf } from '#domain/fields/merge-plan.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
 import { ORDER, ORDERS_UNDONE } from '#domain/processes/order.ts';
+import type { Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 
@@ -11,14 +12,20 @@ const STANDS: Readonly<
   orders: { state: { value: 'closed_complete', against: ORDERS_UNDONE } },
 };
 
-const needsOf = (collection: CollectionName, type: string): NonNullable<MergePlan['needs']> =>
-  (collection === 'orders' ? ORDER : processOf(type))?.needs ?? {};
+const ofProcess = (collection: CollectionName, type: string): Pick<MergePlan, 'needs' | 'guarded'> => {
+  const process: Process | null = collection === 'orders' ? ORDER : processOf(type);
+  if (process === null) return {};
+  const { needs, editors, fields } = process;
+  if (editors === undefined) return { needs };
+  const edited = Object.keys(fields).filter((name) => fields[name]?.edit !== undefined);
+  return { needs, guarded: { states: Object.keys(editors), fields: edited } };
+};
 
 const plansOf = (collection: CollectionName): Readonly<Record<string, MergePlan>> =>
   Object.fromEntries(
     Object.entries(FIELD_TABLES[collection]).map(([type, table]) => [
       type,
-      { ...mergePlanOf(table, STANDS[collection]), needs: needsOf(collection, type) },
+      { ...mergePlanOf(table, STANDS[collection]), ...ofProcess(collection, type) },
     ]),
   );
 

@@ -103,6 +103,42 @@ const keepNeeded = (
   };
 };
 
+/**
+ * One side took the record to a state in which not everybody edits it, the other one edited what was there before: what was published is what
+ * the publisher read, and the edit waits for a decision.
+ */
+const keepGuarded = (
+  { guarded }: MergePlan,
+  base: AnyRecord | null,
+  mine: AnyRecord,
+  theirs: AnyRecord,
+  merged: Merged,
+): Merged => {
+  const isThere = (record: AnyRecord): boolean => guarded?.states.includes(String(record.state)) === true;
+  const entered =
+    isThere(mine) !== isThere(theirs) && merged.fields.state === (isThere(mine) ? mine : theirs).state;
+  if (guarded === undefined || base === null || isThere(base) || !entered) return merged;
+  const [kept, edited] = isThere(mine) ? [mine, theirs] : [theirs, mine];
+  const late = guarded.fields.filter(
+    (name) => !sameValue(edited[name], base[name]) && !sameValue(edited[name], kept[name]),
+  );
+  const isLate = (path: string): boolean => late.includes(path.split('.')[0] ?? path);
+  const clashes = late.map((field): RawClash => {
+    const raw = {
+      field,
+      base: base[field] ?? null,
+      mine: edited[field] ?? null,
+      theirs: kept[field] ?? null,
+    };
+    return kept === mine ? { ...raw, turned: true } : raw;
+  });
+  return {
+    fields: { ...merged.fields, ...Object.fromEntries(late.map((name) => [name, kept[name]])) },
+    taken: merged.taken.filter((path) => !isLate(path)),
+    clashes: [...merged.clashes.filter(({ field }) => !isLate(field)), ...clashes],
+  };
+};
+
 const mergeFields = (plan: MergePlan, base: AnyRecord | null, mine: AnyRecord, theirs: AnyRecord): Merged => {
   const from = base ?? undefined;
   const together = plan.groups
@@ -256,7 +292,8 @@ export const mergeRecords = <C extends CollectionName>(
     return { merged: mine, clashes: [], mergedFields: [] };
   }
   const plan = mergePlanFor(collection, other.type);
-  const result = keepNeeded(plan, from, own, other, mergeFields(plan, from, own, other));
+  const needed = keepNeeded(plan, from, own, other, mergeFields(plan, from, own, other));
+  const result = keepGuarded(plan, from, own, other, needed);
   const clashes = result.clashes.map((raw) => clashOf(own, other, raw));
   const entries: JournalEntry[] = [];
   if (result.taken.length > 0 && changedFields(plan, from, other)) {

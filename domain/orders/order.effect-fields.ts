@@ -5,7 +5,7 @@ import type { LicenceSeat } from '#domain/fields/licences.ts';
  * Every field that an order's effects write, by collection. The server lets whoever completes orders change these and no others
  * (domain/permissions/server-roles.ts), so an effect that needs another field begins here.
  */
-export const EFFECT_FIELDS = {
+export const SET_BY_ORDERS = {
   configItems: [
     'placeId',
     'userId',
@@ -20,7 +20,7 @@ export const EFFECT_FIELDS = {
   licences: ['state', 'ciId', 'userId'] as const satisfies readonly (keyof LicenceSeat)[],
 };
 export type EffectSet = {
-  readonly configItems: Partial<Pick<ConfigItem, (typeof EFFECT_FIELDS.configItems)[number]>>;
-  readonly relations: Partial<Pick<Relation, (typeof EFFECT_FIELDS.relations)[number]>>;
-  readonly licences: Partial<Pick<LicenceSeat, (typeof EFFECT_FIELDS.licences)[number]>>;
+  readonly configItems: Partial<Pick<ConfigItem, (typeof SET_BY_ORDERS.configItems)[number]>>;
+  readonly relations: Partial<Pick<Relation, (typeof SET_BY_ORDERS.relations)[number]>>;
+  readonly licences: Partial<Pick<LicenceSeat, (typeof SET_BY_ORDERS.licences)[number]>>;
 };

@@ -1,6 +1,6 @@
-import { EFFECT_FIELDS } from '#domain/orders/order.effect-fields.ts';
+import { settableFields } from '#domain/effects/granted.ts';
 import { ORDER } from '#domain/processes/order.ts';
-import type { Process } from '#domain/processes/process.ts';
+import { mayEditIn, type Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject } from '#domain/records/json.ts';
@@ -16,6 +16,8 @@ type Writers = {
   readonly create: readonly string[];
   /** Any of these changes any field of them. */
   readonly edit: readonly string[];
+  /** Of those the ones that only do so where the process lets the role edit the record as it stands. */
+  readonly byState?: readonly string[];
   /** These change only some fields, or what an order's effect says. */
   readonly mark: readonly { readonly command: string; readonly fields: readonly string[] }[];
 };
@@ -56,7 +58,12 @@ const RECORD_WRITERS: Readonly<Record<Exclude<CollectionName, 'tickets' | 'order
     },
     events: { create: ['events.update'], edit: ['events.update'], mark: [] },
     ledger: { create: ['ledger.update'], edit: ['ledger.update'], mark: [] },
-    attachments: { create: ['attachments.add'], edit: ['attachments.add'], mark: [] },
+    // What is in a file never changes: another one is another record. Two consoles that added the same merge their histories.
+    attachments: {
+      create: ['attachments.add'],
+      edit: [],
+      mark: [{ command: 'attachments.add', fields: [] }],
+    },
     settings: { create: ['settings.update'], edit: ['settings.update'], mark: [] },
   };
 
@@ -65,6 +72,7 @@ const NOBODY: Writers = { create: [], edit: [], mark: [] };
 const processWriters = ({ feature, marks }: Process): Writers => ({
   create: [`${feature}.create`, `${feature}.import`],
   edit: [`${feature}.update`, `${feature}.import`],
+  byState: [`${feature}.update`],
   mark: marks,
 });
 
@@ -116,30 +124,23 @@ export type FieldRights =
       readonly onlyFromNull: readonly string[];
     };
 
-const effectFieldsOf = (collection: CollectionName): readonly string[] => {
-  switch (collection) {
-    case 'configItems':
-    case 'relations':
-    case 'licences':
-      return EFFECT_FIELDS[collection];
-    default:
-      return [];
-  }
-};
-
-/** The fields that `roles` may change on an existing record. */
+/** The fields that `roles` may change on a record of `kind` that stands in `state` so far. */
 export const fieldRights = (
   collection: CollectionName,
   kind: unknown,
+  state: string,
   roles: readonly string[],
 ): FieldRights => {
-  const { edit, mark } = writersOf(collection, kind);
-  if (hasAny(roles, edit)) return { kind: 'all' };
+  const { edit, byState = [], mark } = writersOf(collection, kind);
+  const process = byState.length === 0 ? null : processOf(kind);
+  const isHeldBack = process !== null && !mayEditIn(process, state, roles);
+  const free = isHeldBack ? edit.filter((command) => !byState.includes(command)) : edit;
+  if (hasAny(roles, free)) return { kind: 'all' };
   const held = mark.filter(({ command }) => scopeOf(roles, command) !== 'none');
   return {
     kind: 'some',
     fields: [...BOOKKEEPING, ...held.flatMap(({ fields }) => fields)],
-    byEffect: effectFieldsOf(collection),
+    byEffect: settableFields(collection),
     onlyFromNull: collection === 'orders' ? ['assigneeId'] : [],
   };
 };

@@ -9,7 +9,7 @@ import { scopeOf } from './permissions.ts';
 import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
 import { fieldRights, kindOf, mayWrite, type ServerActor } from './server-roles.ts';
 import { checkSettingId } from './server-settings.ts';
-import { checkShape, checkTable } from './server-shape.ts';
+import { checkEffects, checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
 
@@ -35,7 +35,7 @@ const checkDeletion = (actor: ServerActor): Verdict =>
  * a completed order on devices. Each changed field must be one of those.
  */
 const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor: ServerActor): Verdict => {
-  const rights = fieldRights(collection, kindOf(collection, after), actor.roles);
+  const rights = fieldRights(collection, kindOf(collection, after), textOf(before.state), actor.roles);
   if (rights.kind === 'all') return ACCEPTED;
   const covered = new Set<string>(rights.fields);
   for (const entry of newEntries(before, after)) {
@@ -105,5 +105,7 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   }
   const table = checkTable(collection, after);
   if (!table.ok) return table;
+  const effects = checkEffects(collection, before, after);
+  if (!effects.ok) return effects;
   return checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });
 };

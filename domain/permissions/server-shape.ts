@@ -1,3 +1,5 @@
+import { isGranted } from '#domain/effects/granted.ts';
+import type { Effect } from '#domain/fields/base.ts';
 import { checkFields, isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
@@ -77,6 +79,19 @@ export const checkTable = (collection: CollectionName, after: Doc): Verdict => {
   const table = fieldTableOf(collection, after.type);
   const fault = table === null ? null : checkFields(table, after);
   return fault === null ? ACCEPTED : invalid(fault.reason, fault.details);
+};
+
+/** New effects must be such as the record may have; those that it had are done already, or nobody does them (domain/effects). */
+export const checkEffects = (collection: CollectionName, before: Doc | null, after: Doc): Verdict => {
+  const known = (before === null ? null : listOf(before.effects)) ?? [];
+  const added = (listOf(after.effects) ?? []).filter(
+    (effect) => !known.some((one) => sameValue(one, effect)),
+  );
+  // Of the right shape: the field table was asked before.
+  const wrong = (added as readonly Effect[]).find((effect) => !isGranted(collection, after.state, effect));
+  return wrong === undefined
+    ? ACCEPTED
+    : invalid('effect.not_granted', { act: wrong.act, targetId: wrong.targetId });
 };
 
 /** What holds for every document, whoever writes it. */

@@ -12,6 +12,7 @@ import {
 } from '#domain/processes/engine.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
+import { checkClosureCode } from '#domain/processes/ticket-rules.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok } from '#domain/records/result.ts';
 
@@ -128,7 +129,8 @@ export type ResolvedAlong = {
 
 /**
  * A problem that was resolved or closed just now, with the effects on what shall be resolved along: its solution becomes theirs. The
- * same problem in every other state. Errors: `missing_fields` without a closure code for the incidents.
+ * same problem in every other state. Errors: `missing_fields` without a closure code for the incidents or what the others take from the problem,
+ * `unknown_value` for a code that is not in use.
  */
 export const resolveAlong = (
   problem: Problem,
@@ -138,10 +140,18 @@ export const resolveAlong = (
   const foreign = refuseForeign(PROBLEM, problem);
   if (foreign !== null) return foreign;
   if (problem.state !== 'resolved' && problem.state !== 'closed') return ok(problem);
-  if (incidentIds.length > 0 && cleaned(closureCode) === null) {
-    return fail('missing_fields', 'field.missing', { fields: ['closureCode'] });
-  }
   const { number, rootCause, solution } = problem;
+  // What the others need to end as solved is the problem's; one whose risk was accepted may have been closed without.
+  const needed = {
+    ...(incidentIds.length > 0 ? { closureCode, solution } : {}),
+    ...(knownErrorIds.length > 0 ? { rootCause, solution } : {}),
+  };
+  const missing = Object.entries(needed).flatMap(([field, value]) =>
+    cleaned(value) === null ? [field] : [],
+  );
+  if (missing.length > 0) return fail('missing_fields', 'field.missing', { fields: missing });
+  const unknown = incidentIds.length > 0 ? checkClosureCode(ctx.settings, closureCode) : null;
+  if (unknown !== null) return unknown;
   const solved = { to: 'resolved', closureCode, closureNotes: solution };
   const known = { to: 'resolved', rootCause, solution };
   return ok(

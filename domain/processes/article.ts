@@ -1,8 +1,8 @@
 import { ARTICLE_FIELDS } from '#domain/fields/knowledge.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
-import { editedBy, knowledgeRules } from './knowledge-rules.ts';
-import { defineProcess, step } from './process.ts';
+import { knowledgeRules, type MayEditEntry } from './knowledge-rules.ts';
+import { defineProcess, mayEditIn, step } from './process.ts';
 
 const WRITE: readonly Role[] = [
   'service-desk',
@@ -18,7 +18,7 @@ const TEXT = ['body'];
 const NOTE = ['note'];
 const DATES = { asks: ['validUntil', 'reviewOn'] };
 
-/** Who may do what with articles. Whoever is not in charge of knowledge edits drafts only, see `checkKnowledgeUpdate`. */
+/** Who may do what with articles. Whoever does not publish edits drafts and what is in review only, see `EDITORS`. */
 // biome-ignore format: a table is read by its columns
 const RIGHTS = {
   //                     desk    field   lead   problem know   change admin  worker
@@ -31,7 +31,8 @@ const RIGHTS = {
   'articles.import':   row('none', 'none', 'all', 'none', 'all', 'none', 'all', 'all'),
 };
 
-export const mayEditArticle = editedBy(PUBLISH);
+/** What is published speaks for the service desk. */
+const EDITORS = { published: PUBLISH };
 
 /** The article (field guide 1.4): draft, review, published, retired. Only what is published is in force. */
 export const ARTICLE = defineProcess({
@@ -68,5 +69,8 @@ export const ARTICLE = defineProcess({
     { command: 'articles.addNote', fields: [] },
     { command: 'articles.rate', fields: ['ratings'] },
   ],
-  own: knowledgeRules(mayEditArticle),
+  editors: EDITORS,
+  own: knowledgeRules(EDITORS),
 });
+
+export const mayEditArticle: MayEditEntry = (entry, roles) => mayEditIn(ARTICLE, entry.state, roles);

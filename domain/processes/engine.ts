@@ -246,12 +246,23 @@ export const checkStep = (
   if (edge === undefined) {
     return fail('forbidden', 'state.role', { ...where, roles: edges.flatMap(({ roles }) => [...roles]) });
   }
+  return checkInput(process, record, edge, input, ctx) ?? ok(edge);
+};
+
+/** Why this step can't be taken with `input`, whoever takes it; null when it can. */
+export const checkInput = (
+  process: Process,
+  record: ProcessRecord,
+  edge: Step,
+  input: StepInput,
+  ctx: StepContext,
+): ProcessFailure | null => {
   const given = stepValues(process, record, edge, input);
   const needed = new Set([...edge.requires, ...(process.needs[edge.to] ?? [])]);
   const after: Values = { ...record, ...given };
   const missing = [...needed].filter((name) => isEmpty(after[name]));
   if (missing.length > 0) return fail('missing_fields', 'field.missing', { fields: missing });
-  return process.own.checkStep?.(record, edge, given, ctx) ?? ok(edge);
+  return process.own.checkStep?.(record, edge, given, ctx) ?? null;
 };
 
 const WORDS = ['note', 'comment'];

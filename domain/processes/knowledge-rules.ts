@@ -1,23 +1,17 @@
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
-import type { ProcessRecord, ProcessRules } from './process.ts';
+import { mayEditIn, type Process, type ProcessRecord, type ProcessRules } from './process.ts';
 import { checkCategory, checkClosureCode, deeds, lastInto } from './ticket-rules.ts';
 
 /** Whether somebody with these roles may edit an entry as it stands, given the right to edit at all. */
-export type MayEditEntry = (entry: { readonly active: boolean }, roles: readonly Role[]) => boolean;
+export type MayEditEntry = (entry: { readonly state: string }, roles: readonly Role[]) => boolean;
 
-/** What is published speaks for the service desk: only publishers edit it, others edit drafts and what is in review. */
-export const editedBy =
-  (publishers: readonly Role[]): MayEditEntry =>
-  (entry, roles) =>
-    !entry.active || publishers.some((role) => roles.includes(role));
-
-/** Rules of articles and known errors. */
-export const knowledgeRules = (mayEdit: MayEditEntry): ProcessRules => ({
+/** Rules of articles and known errors; `editors` are those of the process. */
+export const knowledgeRules = (editors: NonNullable<Process['editors']> = {}): ProcessRules => ({
   defaults: (_input, { env }) => ({ ownerId: env.actor.personId }),
   check: (record, patch, { env, settings }) => {
-    if (record !== null && !mayEdit(record, env.actor.roles)) {
+    if (record !== null && !mayEditIn({ editors }, record.state, env.actor.roles)) {
       return fail('forbidden', 'article.published', { number: record.number });
     }
     return (

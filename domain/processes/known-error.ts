@@ -68,5 +68,5 @@ export const KNOWN_ERROR = defineProcess({
     { command: 'knownErrors.addNote', fields: [] },
     { command: 'knownErrors.rate', fields: ['ratings'] },
   ],
-  own: knowledgeRules(() => true),
+  own: knowledgeRules(),
 });

@@ -144,6 +144,8 @@ export type Process = {
   readonly rights: RightsTable;
   /** What smaller rights may change: a note, a rating, work on site. */
   readonly marks: readonly Mark[];
+  /** States in which, of all who may update, only these roles edit. */
+  readonly editors?: Readonly<Record<string, readonly Role[]>>;
   readonly own: ProcessRules;
 };
 
@@ -184,6 +186,14 @@ export const statesIn = (process: Process, phases: readonly Phase[]): readonly s
 /** The command of an act: `problems.step`. */
 export const commandOf = (process: Pick<Process, 'feature'>, act: string): string =>
   `${process.feature}.${act}`;
+
+/** Whether somebody with these roles edits records in `state`, given the right to update at all. */
+export const mayEditIn = (
+  { editors = {} }: Pick<Process, 'editors'>,
+  state: string,
+  roles: readonly string[],
+): boolean =>
+  !Object.keys(editors).includes(state) || (editors[state] ?? []).some((role) => roles.includes(role));
 
 export const mayTake = (one: Step, roles: readonly string[]): boolean =>
   one.roles.some((role) => roles.includes(role));

@@ -135,6 +135,7 @@ export const REASONS = {
   'state.field_needed':      ['state', 'field'],
   'state.own_command':       [],
   'active.wrong':            ['state'],
+  'effect.not_granted':      ['act', 'targetId'],
 
   // Orders
   'order.not_started':       ['number'],

@@ -13,6 +13,7 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { headOf } from '#renderer/shared/record/field-paths.ts';
 import { History } from '#renderer/shared/record/history.tsx';
 import { LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { RecordHeader } from '#renderer/shared/record/record-header.tsx';
@@ -40,10 +41,7 @@ import { ConfigItemInventory, ConfigItemSoftware } from './config-item-inventory
 const KIND = { collection: 'configItems', type: null } as const;
 
 /** What a person edits on an item; the rest comes from inventories and orders. */
-const isEdited = (path: string): boolean => {
-  const [head = path] = path.split('.');
-  return editableFields(CONFIG_ITEM_FIELDS).includes(head);
-};
+const isEdited = (path: string): boolean => editableFields(CONFIG_ITEM_FIELDS).includes(headOf(path));
 
 const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): RecordView => {
   const mayUpdate = useMay()('configItems.update');
@@ -56,8 +54,12 @@ const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): Record
     currency: ci.commercial.currency,
     edit: {
       mayEdit: (path) => mayUpdate && isEdited(path),
-      save: (changes) =>
-        host.command('configItems.update', { id: ci.id, changes } as CommandInput<'configItems.update'>),
+      save: (changes, seen) =>
+        host.command('configItems.update', {
+          id: ci.id,
+          changes,
+          seen,
+        } as CommandInput<'configItems.update'>),
       latest: async () => {
         const reply = await host.query('configItems.detail', { id: ci.id });
         return reply.ok ? reply.data.ci : null;

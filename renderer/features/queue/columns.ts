@@ -45,16 +45,16 @@ const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
   type: column('type', [88, 80], 3, 'type'),
   priority: column('priority', [104, 98], 5, 'priority'),
   title: column('title', [320, 200], null, 'title'),
-  state: column('state', [112, 98], null, 'state'),
+  state: column('state', [118, 98], null, 'state'),
   requester: column('requester', [136, 96], 4, 'requesterId'),
   place: column('place', [170, 100], 3, 'placeId'),
   team: column('team', [124, 80], 1, 'teamId'),
   assignee: column('assignee', [130, 84], 3, 'assigneeId'),
   ci: column('ci', [140, 90], 3, null),
   category: column('category', [130, 90], 2, 'category'),
-  opened: column('opened', [120, 112], 2, 'openedAt'),
-  updated: column('updated', [112, 110], 1, 'updatedAt'),
-  resolved: column('resolved', [120, 112], 2, 'resolvedAt'),
+  opened: column('opened', [124, 124], 2, 'openedAt'),
+  updated: column('updated', [124, 124], 1, 'updatedAt'),
+  resolved: column('resolved', [124, 124], 2, 'resolvedAt'),
 };
 
 export const DEFAULT_COLUMNS: readonly ColumnKey[] = [

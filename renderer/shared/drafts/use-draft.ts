@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Reply, ReplyError } from '#contracts/define.ts';
 import { sameValue } from '#domain/records/json.ts';
@@ -39,6 +39,8 @@ export const useDraft = (
 
 export type FieldDraft<T> = {
   readonly value: T;
+  /** What the record said when typing began; what it says now where nothing is typed. */
+  readonly base: unknown;
   readonly dirty: boolean;
   readonly changedUnderneath: boolean;
   readonly set: (value: T) => void;
@@ -63,6 +65,7 @@ export const useFieldDraft = <T>(
   const usable = isValue(reading.value);
   return {
     value: isValue(reading.value) ? reading.value : current,
+    base: reading.dirty && usable ? fields[name]?.base : current,
     dirty: reading.dirty && usable,
     changedUnderneath: reading.changedUnderneath && usable,
     set: (value) => drafts.write(ref, name, value, current),
@@ -83,31 +86,39 @@ export type FieldEdit<T> = Omit<FieldDraft<T>, 'settle'> & {
   readonly commit: (value?: T) => Promise<boolean>;
 };
 
-/** A drafted field together with the command that stores it. */
+/** A drafted field together with the command that stores it. `save` is also told what the record said when the value was typed or chosen. */
 export const useFieldEdit = <T>(
   ref: DraftRef,
   name: string,
   current: T,
   isValue: (value: unknown) => value is T,
-  save: (value: T) => Promise<Reply<unknown>>,
+  save: (value: T, over: unknown) => Promise<Reply<unknown>>,
 ): FieldEdit<T> => {
-  const field = useFieldDraft(ref, name, current, isValue);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ReplyError>();
-  // Accepted, but the live record may arrive a moment later; until then the accepted value is shown, not the old one.
+  // Accepted, but the live record may arrive a moment later; until then what was accepted is what the record says: shown, and edited on.
   const [accepted, setAccepted] = useState<{ readonly over: T; readonly value: T }>();
   const isOver = accepted !== undefined && sameValue(accepted.over, current);
   // The record has arrived: should it ever say the old value again (taken back, edited by somebody else), that is what is shown.
   if (accepted !== undefined && !isOver) setAccepted(undefined);
-  const waits = isOver && !field.dirty;
+  const said = isOver ? accepted.value : current;
+  const field = useFieldDraft(ref, name, said, isValue);
+  const sending = useRef<{ readonly value: T } | null>(null);
 
   const commit = async (given?: T): Promise<boolean> => {
     const value = given === undefined ? field.value : given;
     if (given !== undefined) field.set(given);
-    if (sameValue(value, current)) return true;
+    // Chosen while the choice before is on its way: it was made on top of that one.
+    const before = sending.current;
+    if (sameValue(value, before === null ? said : before.value)) return true;
+    const sent = { value };
+    sending.current = sent;
     setBusy(true);
-    const reply = await save(value);
-    setBusy(false);
+    const reply = await save(value, before === null ? field.base : before.value);
+    if (sending.current === sent) {
+      sending.current = null;
+      setBusy(false);
+    }
     setError(reply.ok ? undefined : reply.error);
     if (reply.ok) {
       setAccepted({ over: current, value });
@@ -119,5 +130,5 @@ export const useFieldEdit = <T>(
     setError(undefined);
     field.drop();
   };
-  return { ...field, value: waits ? accepted.value : field.value, busy, error, commit, drop };
+  return { ...field, busy, error, commit, drop };
 };

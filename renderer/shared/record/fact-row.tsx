@@ -183,8 +183,8 @@ export const FactValue = ({ view, path, label, show }: FactValueProps): ReactNod
   const [isEditing, setEditing] = useState(false);
   const editRef = useRef<HTMLButtonElement>(null);
   const comesBack = useRef(false);
-  const field = useFieldEdit<unknown>(view.draft.ref, path, stored, isAny, (value) =>
-    saveField(view, path, value),
+  const field = useFieldEdit<unknown>(view.draft.ref, path, stored, isAny, (value, over) =>
+    saveField(view, path, value, over),
   );
   const value = field.dirty ? stored : field.value;
   const shown =

@@ -42,7 +42,8 @@ const measures = (field: string, spec: FieldSpec | null): Measures => {
     case 'longText':
       return { width: 150, narrow: 120, grow: 2 };
     case 'instant':
-      return { width: 112 };
+      // `16. Sept., 12:27`, the longest in any language.
+      return { width: 124 };
     case 'date':
       return { width: 96 };
     case 'code':

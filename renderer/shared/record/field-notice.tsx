@@ -12,6 +12,31 @@ type FieldNoticeProps = {
   readonly onSave?: () => void;
 };
 
+type ChangedNoteProps = {
+  readonly field: Pick<FieldEdit<never>, 'changedUnderneath' | 'drop' | 'keep'>;
+  /** What the record says now, in words. */
+  readonly current: string;
+};
+
+/** Somebody else changed what is being typed. */
+export const ChangedNote = ({ field, current }: ChangedNoteProps): ReactNode => {
+  const t = useText('record');
+  if (!field.changedUnderneath) return null;
+  return (
+    <Box sx={{ borderLeft: 3, borderColor: 'warning.main', pl: 1 }}>
+      <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+        {t('edit.changedUnderneath', { value: current === '' ? t('edit.empty') : current })}
+      </Typography>
+      <Button size="small" onClick={field.keep}>
+        {t('edit.keepMine')}
+      </Button>
+      <Button size="small" onClick={field.drop}>
+        {t('edit.takeTheirs')}
+      </Button>
+    </Box>
+  );
+};
+
 /** Under a drafted field: not saved yet, changed by somebody else meanwhile, refused and why. The text itself always stays. */
 export const FieldNotice = ({ field, current, onSave }: FieldNoticeProps): ReactNode => {
   const t = useText('record');
@@ -21,19 +46,7 @@ export const FieldNotice = ({ field, current, onSave }: FieldNoticeProps): React
       {field.error !== undefined && (
         <ErrorNote error={field.error} {...(onSave === undefined ? {} : { onRetry: onSave })} />
       )}
-      {field.changedUnderneath && (
-        <Box sx={{ borderLeft: 3, borderColor: 'warning.main', pl: 1 }}>
-          <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
-            {t('edit.changedUnderneath', { value: current === '' ? t('edit.empty') : current })}
-          </Typography>
-          <Button size="small" onClick={field.keep}>
-            {t('edit.keepMine')}
-          </Button>
-          <Button size="small" onClick={field.drop}>
-            {t('edit.takeTheirs')}
-          </Button>
-        </Box>
-      )}
+      <ChangedNote field={field} current={current} />
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 0.5 }}>
         {onSave !== undefined && (
           <Button size="small" variant="contained" disabled={field.busy} onClick={onSave}>

@@ -40,8 +40,11 @@ export type RecordView = {
   readonly pendingSync: boolean;
   /** Whether this user may edit the field (`title`, `commercial.supplier`) as the record stands. */
   readonly mayEdit: (path: string) => boolean;
-  /** Sends edited fields; answers with the record after the edit. */
-  readonly save: (changes: Values) => Promise<Reply<unknown>>;
+  /**
+   * Sends edited fields; answers with the record after the edit. `seen`: the lists among them as they were when they were edited, so that what
+   * others put in since stays.
+   */
+  readonly save: (changes: Values, seen?: Values) => Promise<Reply<unknown>>;
   /** The record as it is stored now, whatever the page shows; null when it is not here. */
   readonly latest: () => Promise<AnyRecord | null>;
 };
@@ -60,7 +63,7 @@ export type RecordViewOptions = {
   /** How it is edited; a record that is only read has none. */
   readonly edit?: {
     readonly mayEdit: (path: string) => boolean;
-    readonly save: (changes: Values) => Promise<Reply<unknown>>;
+    readonly save: RecordView['save'];
     readonly latest: () => Promise<unknown>;
   };
 };
@@ -176,7 +179,7 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
     edit: {
       mayEdit: (path) =>
         can('update') && (specAt(process.fields, path)?.edit?.some((one) => one === phase) ?? false),
-      save: (changes) => run('update', { changes }),
+      save: (changes, seen) => run('update', { changes, seen }),
       latest: () => storedRecord(process, id),
     },
   });

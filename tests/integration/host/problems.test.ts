@@ -261,3 +261,26 @@ describe('similar problems', () => {
     expect(knownErrors[0]).toMatchObject({ id: known.id, state: 'draft', because: ['text'] });
   });
 });
+
+describe('lists of a problem', () => {
+  const task = (id: string, state = 'open') => ({
+    ...{ id, title: id, state, assigneeId: null, dueOn: null, note: null },
+    ...{ doneAt: state === 'open' ? null : '2026-03-02T08:00:00.000Z', doneBy: null },
+  });
+  const update = (id: string, changes: object, seen?: object): Promise<Problem> =>
+    data(command(host, 'problems.update', { id, changes, seen } as never));
+
+  it('keep what came in after the page showed them', async () => {
+    const { id } = await problem();
+    const shown = [task('a'), task('b')];
+    await update(id, { tasks: shown, tags: ['vpn'] });
+    await update(id, { tasks: [task('a', 'done'), task('b')], tags: ['vpn', 'theirs'] });
+    const after = await update(
+      id,
+      { tasks: [task('a'), task('b', 'skipped')], tags: ['mine'] },
+      { tasks: shown, tags: ['vpn'] },
+    );
+    expect(after.tasks.map(({ state }) => state)).toEqual(['done', 'skipped']);
+    expect(after.tags).toEqual(['theirs', 'mine']);
+  });
+});

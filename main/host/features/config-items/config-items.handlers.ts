@@ -1,8 +1,9 @@
 import { createConfigItem, updateConfigItem } from '#domain/config-items/config-item.commands.ts';
 import { impactOf } from '#domain/config-items/impact.ts';
 import { warrantyOn } from '#domain/config-items/warranty.ts';
-import type { Inventory } from '#domain/fields/config-items.ts';
+import { CONFIG_ITEM_FIELDS, type Inventory } from '#domain/fields/config-items.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
+import { ontoStored } from '#domain/records/list-edit.ts';
 import { insertOnce } from '#main/host/features/reply.ts';
 import type { FeatureHandlers } from '../../context.ts';
 import { done, notFound, toReply } from '../reply.ts';
@@ -17,10 +18,12 @@ export const configItemsHandlers: FeatureHandlers<'configItems'> = {
       if (!created.ok || existing !== null) return toReply(created);
       return insertOnce(context, 'configItems', created.value);
     },
-    update: async (context, { id, changes }) => {
+    update: async (context, { id, changes, seen }) => {
       const ctx = { env: context.env() };
       return toReply(
-        await context.records.change('configItems', id, (item) => updateConfigItem(item, changes, ctx)),
+        await context.records.change('configItems', id, (item) =>
+          updateConfigItem(item, ontoStored(CONFIG_ITEM_FIELDS, item, changes, seen), ctx),
+        ),
       );
     },
   },

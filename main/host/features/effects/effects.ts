@@ -1,5 +1,6 @@
 import type { Reply } from '#contracts/define.ts';
 import { applyEffect, hasEntryOf, isOutstanding } from '#domain/effects/effect.ts';
+import { isGranted } from '#domain/effects/granted.ts';
 import type { Effect } from '#domain/fields/base.ts';
 import type { Journalled } from '#domain/journal/journal.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
@@ -47,7 +48,7 @@ export type EffectHost = Pick<
 /** Collections whose records have effects on others. */
 const CAUSES = ['tickets', 'orders'] as const;
 type CauseCollection = (typeof CAUSES)[number];
-type Cause = { readonly id: string; readonly effects: readonly Effect[] };
+type Cause = { readonly id: string; readonly state: string; readonly effects: readonly Effect[] };
 
 /** How far back a console looks for effects that others have begun: what came while it was closed. */
 const LOOK_BACK_MS = 28 * 86_400_000;
@@ -94,11 +95,17 @@ const applyOne = async (host: EffectHost, effect: Effect, isOwn: boolean): Promi
 };
 
 /** Effects whose targets don't tell of them yet: a problem that told hundreds of incidents is edited a hundred times more. */
-const undone = async (host: EffectHost, { effects }: Cause): Promise<readonly Effect[]> => {
+const undone = async (
+  host: EffectHost,
+  collection: CauseCollection,
+  cause: Cause,
+): Promise<readonly Effect[]> => {
+  // What came by sync may have been written by anything: the server refuses it today, but did not always.
+  const effects = cause.effects.filter((effect) => isGranted(collection, cause.state, effect));
   const targets = new Map<string, Journalled>();
-  for (const collection of new Set(effects.map((effect) => effect.collection))) {
-    const ids = effects.filter((one) => one.collection === collection).map(({ targetId }) => targetId);
-    for (const target of await host.records.getMany(collection, ids)) targets.set(target.id, target);
+  for (const reached of new Set(effects.map((effect) => effect.collection))) {
+    const ids = effects.filter((one) => one.collection === reached).map(({ targetId }) => targetId);
+    for (const target of await host.records.getMany(reached, ids)) targets.set(target.id, target);
   }
   return effects.filter((effect) => {
     const target = targets.get(effect.targetId);
@@ -107,8 +114,13 @@ const undone = async (host: EffectHost, { effects }: Cause): Promise<readonly Ef
 };
 
 /** Does what follows from a record. Doing it again changes nothing; one target that is refused does not hold up the others. */
-const applyEffects = async (host: EffectHost, cause: Cause, isOwn: boolean): Promise<void> => {
-  for (const effect of await undone(host, cause)) await applyOne(host, effect, isOwn);
+const applyEffects = async (
+  host: EffectHost,
+  collection: CauseCollection,
+  cause: Cause,
+  isOwn: boolean,
+): Promise<void> => {
+  for (const effect of await undone(host, collection, cause)) await applyOne(host, effect, isOwn);
 };
 
 /** Records about to get effects, noted before they are written: what a crash interrupts is finished at the next start. */
@@ -128,7 +140,7 @@ export const withEffects = async <R extends Cause>(
   const key = keyOf(collection, id);
   pending.note(host, key);
   const reply = await write();
-  if (reply.ok) await applyEffects(host, reply.data, true);
+  if (reply.ok) await applyEffects(host, collection, reply.data, true);
   pending.forget(host, key);
   return reply;
 };
@@ -139,7 +151,9 @@ const finish = async (
   ids: readonly string[],
   isOwn: boolean,
 ): Promise<void> => {
-  for (const record of await host.records.getMany(collection, ids)) await applyEffects(host, record, isOwn);
+  for (const record of await host.records.getMany(collection, ids)) {
+    await applyEffects(host, collection, record, isOwn);
+  }
 };
 
 /** Finishes every effect that is open on this device, however old. Answers how many records had some. */

@@ -18,6 +18,7 @@ import {
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
+import { ontoStored } from '#domain/records/list-edit.ts';
 import { insertOnce } from '#main/host/features/reply.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
@@ -93,12 +94,12 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
       const created = createOrder(null, { ...input, id, number }, { env: context.env() });
       return created.ok ? insertOnce(context, 'orders', created.value) : toReply(created);
     },
-    update: async (context, { id, changes }) =>
+    update: async (context, { id, changes, seen }) =>
       change(
         context,
         'orders.update',
         id,
-        (order, ctx) => updateOrder(order, changes, ctx),
+        (order, ctx) => updateOrder(order, ontoStored(ORDER_FIELDS, order, changes, seen), ctx),
         tableReferences(ORDER_FIELDS, changes, actorOf(context)),
       ),
     assign: async (context, { id, teamId, assigneeId }) =>

@@ -23,6 +23,7 @@ import {
   type Values,
 } from '#domain/processes/process.ts';
 import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
+import { ontoStored } from '#domain/records/list-edit.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { ok } from '#domain/records/result.ts';
 import { insertOnce } from '#main/host/features/reply.ts';
@@ -153,10 +154,12 @@ const ACT_HANDLERS: Readonly<Record<Act, (process: Process) => ActHandler>> = {
   create,
   update:
     (process) =>
-    async (context, { id, changes }) => {
+    async (context, { id, changes, seen = {} }) => {
       const values = changes as Values;
       const references = tableReferences(process.fields, values, actorOf(context));
-      return changeByRule(context, process, 'update', id, updateRule(process, values), references);
+      const rule: Rule<ProcessRecord> = (record, ctx) =>
+        updateRule(process, ontoStored(process.fields, record, values, seen as Values))(record, ctx);
+      return changeByRule(context, process, 'update', id, rule, references);
     },
   assign:
     (process) =>

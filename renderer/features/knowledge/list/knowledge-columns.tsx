@@ -39,11 +39,11 @@ export const knowledgeColumns = (t: Translate<'knowledge'>): readonly TableColum
   const columns: readonly FieldColumn<KnowledgeRow>[] = [
     { field: 'number', sortable: true },
     { field: 'title', sortable: true, render: titleCell },
-    { field: 'state', width: 108, narrow: 100, sortable: true },
+    { field: 'state', width: 138, narrow: 120, sortable: true },
     {
       field: 'review',
       header: t('columns.review'),
-      width: 120,
+      width: 136,
       narrow: 108,
       rank: 4,
       render: (row) => <ReviewChips reasons={row.review} />,

@@ -1,15 +1,18 @@
 import { Box, Button } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { specAt } from '#domain/fields/references.ts';
-import { isObject } from '#domain/records/json.ts';
+import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
+import { formatField } from '#renderer/shared/record/field-format.ts';
+import { ChangedNote } from '#renderer/shared/record/field-notice.tsx';
 import type { RecordView, Values } from '#renderer/shared/record/record-page.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
+import { draftedIds, draftName, draftNames, typedEntry } from './element-draft.ts';
 
 type ElementFormProps<E> = {
   readonly view: RecordView;
@@ -24,26 +27,62 @@ type ElementFormProps<E> = {
   readonly onClose: () => void;
 };
 
-const isEntry = (value: unknown): value is Values => isObject(value);
+type ElementFieldProps = {
+  readonly view: RecordView;
+  readonly list: string;
+  /** The entry with what is typed. */
+  readonly values: Values;
+  /** The field as the entry has it now. */
+  readonly current: unknown;
+  readonly id: string;
+  readonly field: string;
+  readonly isFirst: boolean;
+};
+
+const isAny = (value: unknown): value is unknown => value !== undefined;
+
+const ElementField = (props: ElementFieldProps): ReactNode => {
+  const { view, list, values, id, field, isFirst } = props;
+  const path = `${list}.x.${field}`;
+  const current = props.current ?? null;
+  const draft = useFieldDraft<unknown>(view.draft.ref, draftName(list, id, field), current, isAny);
+  const spec = specAt(view.table, path);
+  if (spec === null) return null;
+  return (
+    <Box>
+      <FieldEditor
+        context={{ kind: view.kind, names: view.names, company: view.company, values }}
+        path={path}
+        spec={spec}
+        label={fieldLabel(view.kind.collection, path)}
+        value={draft.value}
+        required={isFirst}
+        autoFocus={isFirst}
+        onChange={draft.set}
+        onBlur={draft.flush}
+      />
+      <ChangedNote field={draft} current={formatField(path, current, view.format) ?? ''} />
+    </Box>
+  );
+};
 
 /** One entry of a list, typed where it stands. It is a draft until it is sent: left or crashed, it is there again. */
 export const ElementForm = <E extends { readonly id: string }>(props: ElementFormProps<E>): ReactNode => {
   const t = useText('problems');
   const { view, list, element, fields, send, onSend, onClose } = props;
-  const draft = useFieldDraft<Values>(view.draft.ref, `${list}.${element.id}`, { ...element }, isEntry);
   const [busy, setBusy] = useState(false);
-  const values = draft.value;
-  const [first = ''] = fields;
-  const isEmpty = typeof values[first] !== 'string' || values[first].trim() === '';
-  const label = (field: string): string => fieldLabel(view.kind.collection, `${list}.x.${field}`);
+  const values = typedEntry(view.draft.fields, list, element, fields);
+  const drop = (): void => drafts.clear(view.draft.ref, draftNames(view.draft.fields, list, element.id));
+  const [first] = fields;
+  const named = first === undefined ? null : values[first];
+  const isEmpty = typeof named !== 'string' || named.trim() === '';
   const submit = async (): Promise<void> => {
     if (isEmpty || busy) return;
     setBusy(true);
-    // What the form shows are the fields of an entry, each edited by the editor of its kind.
-    const sent = await onSend(values as unknown as E);
+    const sent = await onSend(values);
     setBusy(false);
     if (!sent) return;
-    draft.drop();
+    drop();
     onClose();
   };
   return (
@@ -65,28 +104,24 @@ export const ElementForm = <E extends { readonly id: string }>(props: ElementFor
       }}
       sx={{ display: 'grid', gap: 1, py: 0.75, flex: 1, minWidth: 0 }}
     >
-      {fields.map((field, index) => {
-        const spec = specAt(view.table, `${list}.x.${field}`);
-        return spec === null ? null : (
-          <FieldEditor
-            key={field}
-            context={{ kind: view.kind, names: view.names, company: view.company, values }}
-            path={`${list}.x.${field}`}
-            spec={spec}
-            label={label(field)}
-            value={values[field]}
-            required={index === 0}
-            autoFocus={index === 0}
-            onChange={(value) => draft.set({ ...values, [field]: value })}
-            onBlur={draft.flush}
-          />
-        );
-      })}
+      {fields.map((field, index) => (
+        <ElementField
+          key={field}
+          {...{ view, list, field, values }}
+          id={element.id}
+          current={element[field]}
+          isFirst={index === 0}
+        />
+      ))}
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
         <SubmitButton
           type="submit"
           size="small"
-          reason={isEmpty ? t('elements.missing', { field: label(first) }) : null}
+          reason={
+            isEmpty
+              ? t('elements.missing', { field: fieldLabel(view.kind.collection, `${list}.x.${first}`) })
+              : null
+          }
           busy={busy}
           endIcon={<KeyHint shortcut="Ctrl+Enter" />}
         >
@@ -95,7 +130,7 @@ export const ElementForm = <E extends { readonly id: string }>(props: ElementFor
         <Button
           size="small"
           onClick={() => {
-            draft.drop();
+            drop();
             onClose();
           }}
         >
@@ -113,9 +148,7 @@ export const useOpenElements = (
   known: readonly { readonly id: string }[],
 ) => {
   const [open, setOpen] = useState<string | null>(null);
-  const drafted = Object.keys(view.draft.fields)
-    .filter((name) => name.startsWith(`${list}.`))
-    .map((name) => name.slice(list.length + 1));
+  const drafted = draftedIds(view.draft.fields, list);
   const typed = [...new Set([...drafted, ...(open === null ? [] : [open])])];
   return {
     isOpen: (id: string): boolean => typed.includes(id),

@@ -7,12 +7,12 @@ import type { RecordPage } from '#renderer/shared/record/record-page.ts';
 type ElementField = 'whys' | 'causes' | 'tasks';
 type ElementOf<F extends ElementField> = ProblemRecord['record'][F][number];
 
-/** A list of entries in a problem, changed entry by entry. Each change is saved at once and can be taken back. */
+/** A list of entries in a problem, changed entry by entry: what others did to the rest meanwhile stays. Each change is saved at once and can be taken back. */
 export const useElements = <F extends ElementField>(page: ProblemRecord, field: F) => {
   const [error, setError] = useState<ReplyError>();
   const items = page.record[field] as readonly ElementOf<F>[];
   const put = async (next: readonly ElementOf<F>[]): Promise<boolean> => {
-    const reply = await saveField(page, field, next);
+    const reply = await saveField(page, field, next, items);
     setError(reply.ok ? undefined : reply.error);
     return reply.ok;
   };

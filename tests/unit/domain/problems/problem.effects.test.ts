@@ -105,6 +105,39 @@ describe('incidents of a problem', () => {
     expect(unwrap(resolveAlong(known(), along, ctx)).effects).toEqual([]);
   });
 
+  it('are refused with a closure code that nobody uses', () => {
+    const along = { incidentIds: ['i'], closureCode: 'banana', knownErrorIds: [] };
+    expect(resolveAlong(resolved(), along, ctx)).toMatchObject({ error: { code: 'unknown_value' } });
+  });
+
+  it('are refused as long as there is no solution, as in a problem whose risk was accepted', () => {
+    const risky = problem({ rootCause: '' });
+    const analysed = unwrap(takeStep(PROBLEM, risky, { to: 'root_cause_analysis' }, ctx));
+    const accepted = unwrap(takeStep(PROBLEM, analysed, { to: 'risk_accepted', riskReason: 'Rare' }, ctx));
+    const closed = unwrap(takeStep(PROBLEM, accepted, { to: 'closed', note: 'Enough' }, ctx));
+    const incidents = { incidentIds: ['i'], closureCode: 'bug_fixed', knownErrorIds: [] };
+    const knownErrors = { incidentIds: [], closureCode: null, knownErrorIds: ['ke-1'] };
+    const code = 'missing_fields';
+    expect(resolveAlong(closed, incidents, ctx)).toMatchObject({
+      error: { code, details: { fields: ['solution'] } },
+    });
+    expect(resolveAlong(closed, knownErrors, ctx)).toMatchObject({
+      error: { code, details: { fields: ['rootCause', 'solution'] } },
+    });
+    expect(resolveAlong(closed, { ...incidents, incidentIds: [], closureCode: null }, ctx).ok).toBe(true);
+  });
+
+  it.each([{ closureNotes: null }, { closureCode: 'banana' }, { closureCode: null }])(
+    'by an effect that lacks %j, from a console that did not ask, stay as they are',
+    (wrong) => {
+      const one = waiting();
+      const along = { incidentIds: [one.id], closureCode: 'bug_fixed', knownErrorIds: [] };
+      const cause = unwrap(resolveAlong(resolved(), along, ctx));
+      const effects = cause.effects.map((effect) => ({ ...effect, set: { ...effect.set, ...wrong } }));
+      expect(applied(one, { ...cause, effects })).toBe(one);
+    },
+  );
+
   it('are left alone when somebody took them up again since', () => {
     const one = waiting();
     const along = { incidentIds: [one.id], closureCode: 'bug_fixed', knownErrorIds: [] };

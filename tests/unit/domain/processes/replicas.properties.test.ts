@@ -41,6 +41,9 @@ const contested = (process: Process, fields: readonly string[]): readonly string
   });
 };
 
+const editedFields = ({ fields }: Process): readonly string[] =>
+  Object.keys(fields).filter((name) => fields[name]?.edit !== undefined);
+
 describe.each(ALL_PROCESSES)('two replicas of a $type', (process) => {
   const acts = fc.array(actsOf(process), { maxLength: 8 });
   const roles = fc.constantFrom(...ROLES);
@@ -99,9 +102,12 @@ describe.each(ALL_PROCESSES)('two replicas of a $type', (process) => {
         const [one, two] = [mergedOf(process, base, mine, theirs), mergedOf(process, base, theirs, mine)];
         const names = (clashes: typeof one.clashes) => clashes.map(({ field }) => field).sort();
         const [inOne, inTwo] = [names(one.clashes), names(two.clashes)];
-        // Which state is kept goes by who was first; what only one of the two needs can't be emptied in that order alone.
+        // Which state is kept goes by who was first; what only one of the two needs or guards can't be changed in that order alone.
         const needed = inOne.includes('state')
-          ? [one, two].flatMap(({ merged }) => process.needs[merged.state] ?? [])
+          ? [one, two].flatMap(({ merged: { state } }) => [
+              ...(process.needs[state] ?? []),
+              ...(process.editors?.[state] === undefined ? [] : editedFields(process)),
+            ])
           : [];
         const always = (clashes: readonly string[]) => clashes.filter((field) => !needed.includes(field));
         expect(always(inOne)).toEqual(always(inTwo));

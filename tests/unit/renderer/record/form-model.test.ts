@@ -127,11 +127,23 @@ describe('paths', () => {
   });
 
   it('taking an edit back covers what followed from it', () => {
-    // Another category took the subcategory away in the same edit.
-    const moved = movedFields(PROBLEM_FIELDS, { category: 'Network' }, (field) =>
-      ['category', 'subcategory', 'priority'].includes(field),
-    );
-    expect(moved).toEqual(['category', 'subcategory']);
+    // Another category took the subcategory away in the same edit; the priority is computed.
+    const moved = movedFields(PROBLEM_FIELDS, 'category', [
+      { field: 'category', from: 'Hardware', to: 'Network' },
+      { field: 'subcategory', from: 'Monitor', to: null },
+      { field: 'priority', from: 3, to: 2 },
+    ]);
+    expect(moved.map(({ path }) => path)).toEqual(['category', 'subcategory']);
+  });
+
+  it('taking back a part of an object leaves its other parts alone', () => {
+    const [from, to] = [
+      { supplier: 'ACME', costCentre: '1' },
+      { supplier: 'Dell', costCentre: '1' },
+    ];
+    expect(
+      movedFields(CONFIG_ITEM_FIELDS, 'commercial.supplier', [{ field: 'commercial', from, to }]),
+    ).toEqual([{ path: 'commercial.supplier', from: 'ACME', to: 'Dell' }]);
   });
 });
 
