@@ -12,7 +12,6 @@ export type Instant = string;
 export const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export type IsoDate = string;
 
-export const shortText = z.string().max(400);
 export const longText = z.string().max(100_000);
 export const nullableId = idSchema.nullable();
 
