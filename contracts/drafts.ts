@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idSchema } from '#domain/records/common.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
 
