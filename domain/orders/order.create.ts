@@ -29,7 +29,7 @@ export type CreateOrderInput = {
   readonly assigneeId?: Id | null | undefined;
   readonly placeId?: Id | null | undefined;
   readonly targetPlaceId?: Id | null | undefined;
-  /** Another user than the device would have by itself; left out, the one it has (move), `personId` (add), the old device's (change). */
+  /** Another user than the device would have by itself; left out, the one it has (move), `personId` (add), the old device's (swap). */
   readonly targetUserId?: Id | null | undefined;
   readonly requestedFor?: Instant | null | undefined;
   readonly plannedStart?: Instant | null | undefined;
