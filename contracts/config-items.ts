@@ -10,7 +10,7 @@ import {
 import type { Person } from '#domain/fields/directory.ts';
 import type { LicenceSeat } from '#domain/fields/licences.ts';
 import { changesShape, createShape, seenShape } from '#domain/fields/schema.ts';
-import { idSchema } from '#domain/records/common.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
 import {
   byId,

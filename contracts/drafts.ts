@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idSchema } from '#domain/records/common.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 import type { Reason } from '#domain/records/result.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
@@ -35,7 +35,7 @@ export const draftsContract = defineContract({
       }),
       output: answer<{ readonly savedAt: string }>(),
     },
-    discard: { input: z.strictObject({ key: draftKey }), output: answer<null>() },
+    discard: { input: z.strictObject({ key: draftKey, personId: whose }), output: answer<null>() },
   },
   queries: {
     get: {
@@ -58,6 +58,7 @@ const viewHead = {
 
 const ticketViewSchema = z.strictObject({
   ...viewHead,
+  kind: z.literal('filter'),
   /** The list it is a view of, by its page. */
   list: z.literal('queue').default('queue'),
   filter: ticketFilterSchema,
@@ -77,6 +78,7 @@ const MOST_FILTERS = 20;
 
 const narrowedViewSchema = z.strictObject({
   ...viewHead,
+  kind: z.literal('choice'),
   list: z.string().min(1).max(40),
   /** The view of the list that it narrows; empty where the list has none. */
   view: z.string().max(40),
@@ -94,7 +96,7 @@ export type TicketView = z.infer<typeof ticketViewSchema>;
 /** A view of any other list: what narrows one of the list's own views, so that "mine" and "today" stay what they say. */
 export type NarrowedView = z.infer<typeof narrowedViewSchema>;
 /** A saved view, per person on this device. */
-export const viewSchema = z.union([ticketViewSchema, narrowedViewSchema]);
+export const viewSchema = z.discriminatedUnion('kind', [ticketViewSchema, narrowedViewSchema]);
 export type SavedView = z.infer<typeof viewSchema>;
 
 export const viewsContract = defineContract({

@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { DEVICE_ROLES, ORDER_FIELDS, ORDER_STATES, ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
 import { changesShape, createShape, seenShape } from '#domain/fields/schema.ts';
-import { idSchema, instantSchema, longText, nullableId } from '#domain/records/common.ts';
+import { idSchema, instantSchema, longText, nullableId } from '#domain/records/common-schemas.ts';
 import type { Reasoned } from '#domain/records/result.ts';
-import { answer, defineContract } from './define.ts';
+import { answer, defineContract, MOST_COUNTS } from './define.ts';
 import {
   byId,
   type ConfigItemRow,
   type Counts,
-  MOST_COUNTS,
   NAMES_FROM,
   type Names,
   type OrderRow,

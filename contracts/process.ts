@@ -9,7 +9,7 @@ import type {
 } from '#domain/fields/field.ts';
 import { changesShape, createShape, seenShape, stepShape } from '#domain/fields/schema.ts';
 import type { Act, Process } from '#domain/processes/process.ts';
-import { idSchema, longText, nullableId } from '#domain/records/common.ts';
+import { idSchema, longText, nullableId } from '#domain/records/common-schemas.ts';
 import type { Answer, CallSpec } from './define.ts';
 import { answer } from './define.ts';
 

@@ -11,6 +11,8 @@ export type FieldGroup = {
   readonly followers: readonly string[];
   /** A value of the group's first field that stands against these others, whichever side has it; what lost waits as the clash's `mine`. */
   readonly stands?: { readonly value: string; readonly against: readonly string[] };
+  /** Both sides did the same: the one with the greater value of the first field is kept, and nobody has to decide. */
+  readonly later?: true;
 };
 export type MergePlan = {
   readonly fields: Readonly<Record<string, FieldPlan>>;
@@ -36,6 +38,7 @@ const groupsOf = (table: FieldTable): readonly FieldGroup[] => {
       (left, right) => Number(right === name) - Number(left === name),
     ),
     followers: namesWhere((spec) => spec.follows === name),
+    ...(table[name]?.merge === 'later' ? { later: true as const } : {}),
   }));
 };
 

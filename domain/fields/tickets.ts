@@ -78,7 +78,7 @@ export const TICKET_FIELDS = {
   /** The configuration item that is broken or changed. */
   ciId:              { kind: 'ci', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
   /** Further configuration items. */
-  ciIds:             { kind: 'list', of: { kind: 'ci' }, max: 1_000, merge: 'set', create: 'optional' },
+  ciIds:             { kind: 'list', of: { kind: 'ci' }, max: 1_000, merge: 'set', edit: UNTIL_ENDED, create: 'optional' },
   impact:            { kind: 'level', of: IMPACTS, edit: UNTIL_ENDED, create: 'optional' },
   urgency:           { kind: 'level', of: URGENCIES, edit: UNTIL_ENDED, create: 'optional' },
   priority:          { kind: 'level', of: PRIORITIES, merge: 'derived' },
@@ -196,7 +196,7 @@ export const PROBLEM_FIELDS = {
   /** Changes that carry the fix. */
   changeIds:         { kind: 'list', of: { kind: 'ticket' }, max: 100, merge: 'set', edit: UNTIL_ENDED },
   /** When and by whom the linked incidents were last told the workaround. */
-  workaroundToldAt:  { kind: 'instant', nullable: true, group: 'workaroundToldAt' },
+  workaroundToldAt:  { kind: 'instant', nullable: true, merge: 'later', group: 'workaroundToldAt' },
   workaroundToldBy:  { kind: 'person', nullable: true, follows: 'workaroundToldAt' },
   /** Why the risk is borne and until when; only in the state risk_accepted. */
   riskReason:        { kind: 'longText', nullable: true, group: 'state', edit: ['done'], search: 'body' },

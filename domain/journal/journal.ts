@@ -14,6 +14,16 @@ export type EntryInput = {
   readonly origin?: Origin | undefined;
 };
 
+/** By time, ties by id, which is the order of a history on every replica. */
+export const byTime = (
+  left: { readonly at: string; readonly id: string },
+  right: { readonly at: string; readonly id: string },
+): number => {
+  if (left.at !== right.at) return left.at < right.at ? -1 : 1;
+  if (left.id === right.id) return 0;
+  return left.id < right.id ? -1 : 1;
+};
+
 /** A new journal entry by `env.actor` at `env.now`; origin `console` unless told. */
 export const entry = (env: Env, kind: JournalKind, input: EntryInput = {}): JournalEntry => ({
   id: env.newId(),

@@ -1,7 +1,8 @@
 import type { KnowledgeEntry, Rating } from '#domain/fields/knowledge.ts';
-import { changeRecord, cleaned, type ProcessResult, refuseForeign } from '#domain/processes/engine.ts';
+import { changeRecord, type ProcessResult, refuseForeign } from '#domain/processes/engine.ts';
 import type { Process, ProcessContext } from '#domain/processes/process.ts';
 import { ok } from '#domain/records/result.ts';
+import { cleaned } from '#domain/records/text.ts';
 
 /** A reader says whether the entry helped, and what is wrong with it; a later verdict of the same person replaces the earlier. */
 export const rateEntry = <E extends KnowledgeEntry>(

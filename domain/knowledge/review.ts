@@ -1,4 +1,7 @@
+import { editableFields } from '#domain/fields/field.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
+import { processOf } from '#domain/processes/registry.ts';
+import { deeds } from '#domain/processes/ticket-rules.ts';
 import type { Instant, IsoDate } from '#domain/records/common.ts';
 import { verdictsOf } from './rate.ts';
 
@@ -19,6 +22,16 @@ const LEAST_VERDICTS = 3;
 const daysSince = (instant: Instant, now: Instant): number =>
   (Date.parse(now) - Date.parse(instant)) / DAY_MS;
 
+/**
+ * When somebody last wrote or decided something about the entry. What readers say of it does not make it younger, and neither does a
+ * merge that repeats an earlier edit.
+ */
+const lastWorkedOn = ({ type, journal, createdAt }: KnowledgeEntry): Instant => {
+  const fields: readonly string[] = ['state', ...editableFields(processOf(type)?.fields ?? {})];
+  const worked = deeds(journal).filter(({ changes }) => changes.some(({ field }) => fields.includes(field)));
+  return [createdAt, ...worked.map(({ at }) => at)].sort().at(-1) ?? createdAt;
+};
+
 /** The reasons to look an entry over, the most urgent first; none for what is retired. `usage` is unknown (null) until it was counted. */
 export const reviewReasons = (
   entry: KnowledgeEntry,
@@ -36,7 +49,7 @@ export const reviewReasons = (
     waits: false,
     outdated: entry.validUntil !== null && entry.validUntil < today,
     due: entry.reviewOn !== null && entry.reviewOn <= today,
-    stale: daysSince(entry.updatedAt, now) > STALE_DAYS,
+    stale: daysSince(lastWorkedOn(entry), now) > STALE_DAYS,
     badly_rated: helpful + not >= LEAST_VERDICTS && not > helpful,
     unused: isOld && isUnused,
   };

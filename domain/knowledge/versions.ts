@@ -1,7 +1,8 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import { editableFields } from '#domain/fields/field.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
-import type { Process } from '#domain/processes/process.ts';
+import { byTime } from '#domain/journal/journal.ts';
+import { isActiveState, type Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Instant } from '#domain/records/common.ts';
 
@@ -16,9 +17,6 @@ export type KnowledgeVersion = {
 };
 
 type State = { state: string; texts: Record<string, unknown> };
-
-const byTime = (left: JournalEntry, right: JournalEntry): number =>
-  left.at === right.at ? (left.id < right.id ? -1 : 1) : left.at < right.at ? -1 : 1;
 
 /** What a merge took over stands in the entries of the console where it happened; a clash says which value the record kept. */
 const tells = (entry: JournalEntry): boolean => entry.kind !== 'merged';
@@ -61,7 +59,7 @@ export const versionsOf = (entry: KnowledgeEntry): readonly KnowledgeVersion[] =
   for (const one of [...entry.journal].filter(tells).sort(byTime).reverse()) {
     const isText = one.changes.some(({ field }) => fields.includes(field));
     const step = one.changes.find(({ field }) => field === 'state');
-    const isInForce = process.states[now.state]?.active ?? process.states[now.state]?.phase === 'open';
+    const isInForce = isActiveState(process, now.state);
     if (isInForce && (step !== undefined || isText)) {
       const later = found.at(-1);
       const isSameSitting =

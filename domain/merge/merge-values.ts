@@ -1,6 +1,7 @@
 import type { Clash, JournalEntry } from '#domain/fields/base.ts';
 import type { FieldPlan } from '#domain/fields/field.ts';
 import type { FieldGroup } from '#domain/fields/merge-plan.ts';
+import { byTime } from '#domain/journal/journal.ts';
 import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 import { escapeSegment, stableText } from './paths.ts';
 
@@ -105,6 +106,12 @@ export const mergeGroup = (
   if (sameValue(theirsAll, baseAll)) {
     const changed = all.filter((name) => !sameValue(mine[name], theirs[name]));
     return { value: mineAll, taken: changed.map((name) => `${prefix}${name}`), clashes: [] };
+  }
+  if (group.later === true) {
+    const [deciding = ''] = group.fields;
+    return String(mine[deciding] ?? '') > String(theirs[deciding] ?? '')
+      ? { value: mineAll, taken: all.map((name) => `${prefix}${name}`), clashes: [] }
+      : kept(theirsAll);
   }
   if (stands(group, mine, theirs)) {
     const { clashes } = clash(path, baseAll, theirsAll, mineAll);
@@ -240,10 +247,7 @@ const unite = <T extends { readonly id: string }>(
 export const uniteJournals = (
   mine: readonly JournalEntry[],
   theirs: readonly JournalEntry[],
-): JournalEntry[] =>
-  unite(mine, theirs, (kept) => kept).sort((a, b) =>
-    a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1,
-  );
+): JournalEntry[] => unite(mine, theirs, (kept) => kept).sort(byTime);
 
 /** Every clash of both sides once. A decided one is decided, and the decision that reached the server first stands there for good. */
 export const uniteClashes = (mine: readonly Clash[], theirs: readonly Clash[]): Clash[] =>

@@ -47,9 +47,3 @@ export const refuseUnlessWorking = (order: Order) => {
     ? fail('not_started', 'order.not_started', { number: order.number })
     : fail('not_editable', 'order.ended', { number: order.number });
 };
-
-/** A text without spaces around it; null when nothing is left. */
-export const cleaned = (text: string | null | undefined): string | null => {
-  const trimmed = (text ?? '').trim();
-  return trimmed === '' ? null : trimmed;
-};

@@ -3,9 +3,9 @@ import { type EditableField, type InputValue, uneditableIn, wholePatch } from '#
 import { ORDER_FIELDS, type Order, type OrderState } from '#domain/fields/orders.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
+import { cleaned } from '#domain/records/text.ts';
 import {
   changeOrder,
-  cleaned,
   type OrderContext,
   type OrderErrorCode,
   type OrderPatch,

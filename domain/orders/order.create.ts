@@ -12,13 +12,8 @@ import { append, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import { blankOf } from '#domain/processes/engine.ts';
 import type { Env, Id } from '#domain/records/common.ts';
 import { fail, ok } from '#domain/records/result.ts';
-import {
-  cleaned,
-  type OrderContext,
-  type OrderErrorCode,
-  type OrderResult,
-  recomputeOrder,
-} from './order.change.ts';
+import { cleaned } from '#domain/records/text.ts';
+import { type OrderContext, type OrderErrorCode, type OrderResult, recomputeOrder } from './order.change.ts';
 import { tasksFor } from './order.tasks.ts';
 
 export type OrderDeviceInput = { readonly role: OrderDevice['role']; readonly ciId: Id };

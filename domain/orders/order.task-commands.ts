@@ -1,13 +1,8 @@
 import type { Order, OrderTask } from '#domain/fields/orders.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Reason } from '#domain/records/result.ts';
-import {
-  changeOrder,
-  cleaned,
-  type OrderContext,
-  type OrderResult,
-  refuseUnlessWorking,
-} from './order.change.ts';
+import { cleaned } from '#domain/records/text.ts';
+import { changeOrder, type OrderContext, type OrderResult, refuseUnlessWorking } from './order.change.ts';
 
 /** What a step asks for before it is done. */
 const VALUE_REASONS = {

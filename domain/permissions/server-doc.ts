@@ -1,3 +1,4 @@
+import { byTime } from '#domain/journal/journal.ts';
 import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 
 /** A document as it comes from CouchDB: nothing about it is known before it is looked at. */
@@ -56,11 +57,7 @@ const entriesOf = (doc: Doc | null): readonly ServerEntry[] =>
   rawJournal(doc)
     .map(entryOf)
     .filter((entry): entry is ServerEntry => entry !== null)
-    .sort((left, right) => {
-      if (left.at !== right.at) return left.at < right.at ? -1 : 1;
-      if (left.id === right.id) return 0;
-      return left.id < right.id ? -1 : 1;
-    });
+    .sort(byTime);
 
 /** Entries of `after` that `before` does not have. */
 export const newEntries = (before: Doc | null, after: Doc): readonly ServerEntry[] => {

@@ -1,5 +1,11 @@
 import { ORDER, ORDERS_UNDONE } from '#domain/processes/order.ts';
-import { isActiveState, isEmpty, type Process, phaseOf } from '#domain/processes/process.ts';
+import {
+  isActiveState,
+  isEmpty,
+  type Process,
+  type ProcessRecord,
+  phaseOf,
+} from '#domain/processes/process.ts';
 import { hasProcesses, processOf } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
@@ -55,10 +61,12 @@ const requiredProcess = (collection: CollectionName, type: unknown): Process | '
 
 type Hop = { readonly from: string | null; readonly to: string; readonly entry: ServerEntry };
 
+const isMerge = ({ kind }: ServerEntry): boolean => kind === 'merged' || kind === 'clash';
+
 /** State changes among the new entries. What a merge wrote repeats others. */
 const hopsOf = (entries: readonly ServerEntry[]): readonly Hop[] =>
   entries
-    .filter((entry) => entry.kind !== 'merged' && entry.kind !== 'clash')
+    .filter((entry) => !isMerge(entry))
     .flatMap((entry) =>
       entry.changes
         .filter((change) => change.field === 'state')
@@ -77,7 +85,8 @@ const checkHop = ({ rules, type, edges }: Machine, { from, to, entry }: Hop): Re
   if (matching.length === 0) return refuse('invalid', 'state.no_step', { type, from, to });
   if (!matching.some((edge) => edge.isPermitted))
     return refuse('forbidden', 'state.role', { type, from, to });
-  const lacksNote = entry.kind === 'state' && matching.every((edge) => edge.needsNote) && isBlank(entry.text);
+  // Whatever the entry calls itself: the words stand where the state changed.
+  const lacksNote = matching.every((edge) => edge.needsNote) && isBlank(entry.text);
   return lacksNote ? refuse('invalid', 'state.note_needed', { type, to }) : null;
 };
 
@@ -161,6 +170,23 @@ const checkNeeds = (
   return lost === undefined ? null : refuse('invalid', 'state.field_needed', { state, field: lost });
 };
 
+/**
+ * What the process itself asks of a record in this state, looked at when it is entered. What two consoles did apart may not fit together (one
+ * closed the problem, the other one added a task): neither can help it, and it is seen.
+ */
+const checkOwn = (
+  { rules }: Machine,
+  { before, after }: StateWrite,
+  entries: readonly ServerEntry[],
+  imported: readonly Hop[],
+): Refusal | null => {
+  const isEntered = before === null || before.state !== after.state;
+  if (!isEntered || imported.length > 0 || entries.some(isMerge)) return null;
+  // Its fields were looked at by the table before.
+  const failure = rules.own.checkState?.(after as unknown as ProcessRecord) ?? null;
+  return failure === null ? null : { ok: false, ...failure.error, code: 'invalid' };
+};
+
 const checkActive = ({ rules }: Machine, { after }: StateWrite): Refusal | null =>
   after.active === isActiveState(rules, textOf(after.state))
     ? null
@@ -191,6 +217,7 @@ export const checkStates = (write: StateWrite): Verdict => {
   return (
     checkPath(machine, write, hops, imported) ??
     checkNeeds(machine, write, imported) ??
+    checkOwn(machine, write, entries, imported) ??
     checkActive(machine, write) ??
     ACCEPTED
   );

@@ -1,20 +1,16 @@
 /** What a problem does to its incidents and known errors, as effects in the problem (domain/effects): any console finishes them. */
+
 import { type EffectDraft, effectOf } from '#domain/effects/effect.ts';
 import type { Effect } from '#domain/fields/base.ts';
 import type { Incident, Problem } from '#domain/fields/tickets.ts';
 import { append, entry } from '#domain/journal/journal.ts';
-import {
-  changeRecord,
-  cleaned,
-  type ProcessResult,
-  refuseEnded,
-  refuseForeign,
-} from '#domain/processes/engine.ts';
+import { changeRecord, type ProcessResult, refuseEnded, refuseForeign } from '#domain/processes/engine.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
 import { checkClosureCode } from '#domain/processes/ticket-rules.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok } from '#domain/records/result.ts';
+import { cleaned } from '#domain/records/text.ts';
 
 const onIncident = (
   targetId: Id,

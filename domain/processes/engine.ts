@@ -10,9 +10,11 @@ import {
 } from '#domain/journal/journal.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
+import { cleaned } from '#domain/records/text.ts';
 import {
   type DeriveContext,
   isActiveState,
+  isEditedIn,
   isEmpty,
   mayTake,
   type Process,
@@ -27,12 +29,6 @@ import {
 } from './process.ts';
 
 export type ProcessResult<R extends ProcessRecord> = Result<R, ProcessErrorCode>;
-
-/** A text without spaces around it; null when nothing is left. */
-export const cleaned = (text: unknown): string | null => {
-  const trimmed = typeof text === 'string' ? text.trim() : '';
-  return trimmed === '' ? null : trimmed;
-};
 
 /** Null when `record` is of this process, the refusal otherwise: one process's commands never touch another's records. */
 export const refuseForeign = (process: Process, record: ProcessRecord): ProcessFailure | null =>
@@ -174,8 +170,7 @@ const checkEditable = (process: Process, record: ProcessRecord, patch: Values): 
   if (derived !== undefined) return fail('not_editable', 'field.derived', { field: derived });
   const unknown = names.filter((name) => process.fields[name]?.edit === undefined);
   if (unknown.length > 0) return fail('not_editable', 'field.not_editable', { fields: unknown });
-  const phase = phaseOf(process, record.state);
-  const tooSoon = names.find((name) => !process.fields[name]?.edit?.some((one) => one === phase));
+  const tooSoon = names.find((name) => !isEditedIn(process, name, record.state));
   return tooSoon === undefined
     ? null
     : fail('not_editable', 'field.phase', { field: tooSoon, type: record.type, state: record.state });
@@ -262,7 +257,11 @@ export const checkInput = (
   const after: Values = { ...record, ...given };
   const missing = [...needed].filter((name) => isEmpty(after[name]));
   if (missing.length > 0) return fail('missing_fields', 'field.missing', { fields: missing });
-  return process.own.checkStep?.(record, edge, given, ctx) ?? null;
+  return (
+    process.own.checkState?.({ ...record, ...given, state: edge.to }) ??
+    process.own.checkStep?.(record, edge, given, ctx) ??
+    null
+  );
 };
 
 const WORDS = ['note', 'comment'];

@@ -71,9 +71,10 @@ const RULES: ProcessRules = {
     origin: 'manual',
   }),
   check: (record, patch, context) => ticketRules.check(record, patch, context) ?? checkElements(patch),
-  checkStep: (record, { to }) => {
-    const open = (record as ProcessRecord & Problem).tasks.filter(isOpenTask);
-    return to === 'closed' && open.length > 0
+  checkState: (record) => {
+    const { state, tasks } = record as ProcessRecord & Problem;
+    const open = tasks.filter(isOpenTask);
+    return state === 'closed' && open.length > 0
       ? fail('missing_fields', 'tasks.open', { fields: ['tasks'], count: open.length })
       : null;
   },

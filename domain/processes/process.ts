@@ -110,6 +110,8 @@ export type ProcessRules = {
   check(record: ProcessRecord | null, patch: Values, context: ProcessContext): ProcessFailure | null;
   /** Why a step can't be taken with this input, beyond what the table asks. */
   checkStep?(record: ProcessRecord, step: Step, input: Values, context: StepContext): ProcessFailure | null;
+  /** Why a record can't enter the state that it has here, as far as it tells by itself; asked before a step and by the server. */
+  checkState?(record: ProcessRecord): ProcessFailure | null;
   /** What an edit takes along in the same entry of the history: another category drops the old subcategory. */
   follow?(record: ProcessRecord, patch: Values, context: ProcessContext): Values;
   /** Derived fields beyond `active`, from the record's own fields and its journal. */
@@ -186,6 +188,14 @@ export const statesIn = (process: Process, phases: readonly Phase[]): readonly s
 /** The command of an act: `problems.step`. */
 export const commandOf = (process: Pick<Process, 'feature'>, act: string): string =>
   `${process.feature}.${act}`;
+
+/** Whether a person edits the field of a record in `state`: in the phases that the table says, and only where the field exists. */
+export const isEditedIn = (process: Process, name: string, state: string): boolean => {
+  const phase = phaseOf(process, state);
+  const states = Object.keys(process.stateFields).includes(name) ? process.stateFields[name] : undefined;
+  const isThere = states === undefined || states.includes(state);
+  return isThere && (process.fields[name]?.edit?.some((one) => one === phase) ?? false);
+};
 
 /** Whether somebody with these roles edits records in `state`, given the right to update at all. */
 export const mayEditIn = (

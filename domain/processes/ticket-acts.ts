@@ -4,15 +4,10 @@ import type { Ticket } from '#domain/fields/tables.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok } from '#domain/records/result.ts';
-import {
-  changeRecord,
-  checkMinutes,
-  cleaned,
-  type ProcessResult,
-  refuseEnded,
-  refuseForeign,
-} from './engine.ts';
+import { cleaned } from '#domain/records/text.ts';
+import { changeRecord, checkMinutes, type ProcessResult, refuseEnded, refuseForeign } from './engine.ts';
 import type { Process, ProcessContext } from './process.ts';
+import { withReplaced } from './ticket-rules.ts';
 
 export type AssignInput = {
   readonly teamId?: Id | null | undefined;
@@ -77,9 +72,9 @@ export const linkConfigItem = <T extends Ticket>(
   const isMain = ticket.ciId === input.ciId;
   if (input.remove === true) return linked({ ciId: isMain ? null : ticket.ciId, ciIds: others });
   if (isMain) return ok(ticket);
+  if (input.as === 'further' && others.length < ticket.ciIds.length) return ok(ticket);
   if (input.as === 'further') return linked({ ciIds: [...others, input.ciId] });
-  const ciIds = ticket.ciId === null ? others : [...others.filter((id) => id !== ticket.ciId), ticket.ciId];
-  return linked({ ciId: input.ciId, ciIds });
+  return linked({ ciId: input.ciId, ciIds: withReplaced(ticket, input.ciId) });
 };
 
 /** Links or unlinks an article or known error that was used. Possible in every state. */

@@ -1,6 +1,8 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
+import { byTime } from '#domain/journal/journal.ts';
+import type { Id } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import type { PriorityMatrix } from '#domain/records/settings.ts';
 import type { IncidentSettings } from '#domain/settings/defaults.ts';
@@ -22,12 +24,6 @@ export const derivePriority = (
   impact: Ticket['impact'],
   urgency: Ticket['urgency'],
 ): Ticket['priority'] => matrix[impact][urgency];
-
-const byTime = (left: JournalEntry, right: JournalEntry): number => {
-  if (left.at !== right.at) return left.at < right.at ? -1 : 1;
-  if (left.id === right.id) return 0;
-  return left.id < right.id ? -1 : 1;
-};
 
 /** Entries that say what people did. What a merge wrote repeats changes that are in the journal already. */
 export const deeds = (journal: readonly JournalEntry[]): readonly JournalEntry[] =>
@@ -158,12 +154,26 @@ const checkEditedCategory = (
   return checkCategory(settings.categories, category, subcategory);
 };
 
+/** The further items after `ciId` took the place of the main one, which stays as one of them. */
+export const withReplaced = ({ ciId, ciIds }: Pick<Ticket, 'ciId' | 'ciIds'>, main: Id): Id[] => {
+  const others = ciIds.filter((id) => id !== main && id !== ciId);
+  return ciId === null || ciId === main ? others : [...others, ciId];
+};
+
+/** The items that go along with an edit of them: the main one is no further one as well. */
+const followItems = (ticket: Ticket, patch: Values): Values => {
+  const ciId = patch.ciId === undefined ? ticket.ciId : textOrNull(patch.ciId);
+  if (Array.isArray(patch.ciIds)) return { ciIds: patch.ciIds.filter((id) => id !== ciId) };
+  return ciId === null || ciId === ticket.ciId ? {} : { ciIds: withReplaced(ticket, ciId) };
+};
+
 const followTicket = (record: ProcessRecord, patch: Values, { settings }: ProcessContext): Values => {
   const ticket = record as ProcessRecord & Ticket;
   const losesSubcategory =
     patch.category !== undefined && patch.category !== ticket.category && patch.subcategory === undefined;
   return {
     ...(losesSubcategory ? { subcategory: null } : {}),
+    ...followItems(ticket, patch),
     priority: derivePriority(
       settings.matrix,
       (patch.impact ?? ticket.impact) as Ticket['impact'],

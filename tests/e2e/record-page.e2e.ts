@@ -1,114 +1,272 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { type Company, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
+import { openPlace } from './support/places.ts';
+import { outOfReach, resize, SMALL_SIZES } from './support/reach.ts';
 
 let company: Company;
 companyForAll((opened) => {
   company = opened;
 });
 
-/** Opens the first ticket of the queue and waits for its parts. */
-async function openTicket(window: Page): Promise<void> {
-  const grid = window.getByRole('grid', { name: 'Tickets' });
-  await expect(grid).toContainText('INC-');
-  await grid.focus();
-  await window.keyboard.press('Enter');
-  await expect(window.getByRole('region', { name: 'History' })).toBeVisible();
+/** The record in front; those in other tabs stay mounted, out of sight. */
+const record = (window: Page) => window.locator('.record-page').filter({ visible: true });
+const fact = (window: Page, name: string) =>
+  record(window).getByRole('button', { name: new RegExp(`^Edit ${name}:`) });
+const history = (window: Page) => record(window).getByRole('list', { name: 'History' });
+const blur = (window: Page) => window.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+
+/** Opens the first row of a list in which `text` stands. */
+async function openRow(window: Page, list: string, text: RegExp): Promise<void> {
+  await openPlace(window, list);
+  await window.getByRole('main').getByRole('row').filter({ hasText: text }).first().click();
+  await expect(record(window)).toBeVisible();
 }
 
-const fact = (window: Page, name: RegExp) => window.getByRole('button', { name });
+/** Makes a record by the form that a command of the palette opens. */
+async function make(window: Page, command: string, fields: Readonly<Record<string, string>>): Promise<void> {
+  await openPlace(window, command);
+  for (const [name, text] of Object.entries(fields)) {
+    await window.getByRole('textbox', { name, exact: true }).fill(text);
+  }
+  await window.keyboard.press('Control+Enter');
+  await expect(record(window)).toBeVisible();
+}
 
-test('a fact is edited where it stands, saved on choice, and taken back by one key', async ({
-  launchConsole,
-  takePicture,
-}) => {
-  const { window, pageErrors } = await launchConsole({ env: company.env });
+/** Puts away what the window says for some seconds. */
+async function dismissNotice(window: Page): Promise<void> {
+  const close = window.locator('.MuiSnackbar-root').getByRole('button', { name: 'Close' });
+  if (await close.isVisible()) await close.click();
+  await expect(window.locator('.MuiSnackbar-root')).toHaveCount(0);
+}
+
+type StepTaken = {
+  /** Its key, or what its button says where it has none. */
+  readonly press: string;
+  /** What is typed into its form, field by field; a choice is ended with Enter. Left out: it has none. */
+  readonly fills?: readonly string[];
+  readonly to: string;
+};
+
+/** Takes a step without the mouse: by its key, its form filled in and sent by keys. */
+async function takeStep(window: Page, { press, fills, to }: StepTaken): Promise<void> {
   const { keyboard } = window;
-  await signIn(window, 'service-desk');
-  await openTicket(window);
-  const channel = fact(window, /^Edit Channel:/);
-  const before = (await channel.textContent()) ?? '';
-  const other = before === 'Chat' ? 'Walk-in' : 'Chat';
+  await blur(window);
+  if (press.length === 1) await keyboard.press(press);
+  else {
+    await record(window).getByRole('button', { name: press, exact: true }).focus();
+    await keyboard.press('Enter');
+  }
+  const form = record(window).locator('[data-part="step"] form');
+  if (fills !== undefined) {
+    const field = form.locator('input:focus, textarea:focus');
+    await expect(field).toBeInViewport();
+    for (const [index, text] of fills.entries()) {
+      if (index > 0) await keyboard.press('Tab');
+      await expect(field).toBeInViewport();
+      await keyboard.type(text);
+      if ((await field.getAttribute('role')) === 'combobox') await keyboard.press('Enter');
+    }
+    await keyboard.press('Control+Enter');
+  }
+  await expect(record(window).locator('.state-bar [aria-current]')).toContainText(to);
+  await expect(form).toHaveCount(0);
+}
 
-  await channel.focus();
+/** Edits a fact where it stands and takes that back, by keys. */
+async function editAndTakeBack(window: Page, name: string, choices: readonly string[]): Promise<void> {
+  const { keyboard } = window;
+  const shown = fact(window, name);
+  const before = (await shown.textContent()) ?? '';
+  const other = choices.find((choice) => choice !== before) ?? '';
+  await shown.focus();
+  await expect(shown).toBeInViewport();
   await keyboard.press('Enter');
-  const picker = window.getByRole('combobox', { name: 'Channel' });
-  await expect(picker).toBeFocused();
+  await expect(record(window).getByRole('combobox', { name, exact: true })).toBeFocused();
   await keyboard.type(other);
   await keyboard.press('Enter');
-  await expect(window.getByText('Channel saved.')).toBeVisible();
-  await expect(channel).toHaveText(other);
+  await expect(window.getByText(`${name} saved.`)).toBeVisible();
+  await expect(shown).toHaveText(other);
   // The focus goes back to where editing began.
-  await expect(channel).toBeFocused();
-  const history = window.getByRole('list', { name: 'History' });
-  await expect(history).toContainText(`Channel: ${before} → ${other}`);
-  await takePicture(window, 'fact-saved');
-
+  await expect(shown).toBeFocused();
   await keyboard.press('u');
-  await expect(window.getByText('Channel is as it was.')).toBeVisible();
-  await expect(channel).toHaveText(before);
-  await expect(history).toContainText(`Channel: ${other} → ${before}`);
-
-  // What is typed is saved on leaving the field; Escape gives a short text up.
-  await fact(window, /^Edit Symptom:/).click();
-  await keyboard.type('Blinks twice');
-  await keyboard.press('Enter');
-  await expect(fact(window, /^Edit Symptom: Blinks twice/)).toBeVisible();
-  await fact(window, /^Edit Symptom:/).click();
-  await keyboard.type(' and beeps');
-  await keyboard.press('Escape');
-  await expect(fact(window, /^Edit Symptom: Blinks twice$/)).toBeFocused();
-  expect(pageErrors).toEqual([]);
-});
-
-async function resize(app: ElectronApplication, width: number, height: number, zoom: number): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, [w, h, factor]) => {
-      const [window] = BrowserWindow.getAllWindows();
-      window?.setContentSize(w, h);
-      window?.webContents.setZoomFactor(factor);
-    },
-    [width, height, zoom] as const,
-  );
+  await expect(window.getByText(`${name} is as it was.`)).toBeVisible();
+  await expect(shown).toHaveText(before);
+  await expect(history(window)).toContainText(`${name}: ${other} →`);
 }
 
-/** What sticks out of the window at the right, or can't be brought into sight. */
-async function outOfReach(window: Page): Promise<readonly string[]> {
-  return window.evaluate(() => {
-    const found: string[] = [];
-    const frame = document.querySelector('.record-page');
-    if (frame === null) return ['no record page'];
-    for (const part of frame.querySelectorAll('[data-part]')) {
-      part.scrollIntoView({ block: 'start' });
-      const box = part.getBoundingClientRect();
-      const isSeen = box.top < innerHeight - 20 && box.bottom > 0 && box.right <= innerWidth + 1;
-      if (!isSeen) found.push(`${part.getAttribute('data-part')}: ${JSON.stringify(box)}`);
+/** Posts a note from wherever the page stands. */
+async function postNote(window: Page, text: string): Promise<void> {
+  const { keyboard } = window;
+  await blur(window);
+  await keyboard.press('n');
+  const note = record(window).getByRole('textbox', { name: 'Work note' });
+  await expect(note).toBeFocused();
+  await expect(note).toBeInViewport();
+  await keyboard.type(text);
+  await keyboard.press('Control+Enter');
+  await expect(note).toHaveValue('');
+  await expect(history(window)).toContainText(text);
+}
+
+type Kind = {
+  readonly name: string;
+  /** Opens one; called once for each size where `isOpenedEach`, else once. */
+  readonly open: (window: Page) => Promise<void>;
+  readonly isOpenedEach?: true;
+  /** A step for each size. */
+  readonly steps: readonly StepTaken[];
+  readonly fact?: readonly [name: string, ...choices: string[]];
+  /** Notes can be written on it. */
+  readonly hasNotes: boolean;
+};
+
+const KINDS: readonly Kind[] = [
+  {
+    name: 'an incident',
+    open: (window) => openRow(window, 'Created today', /INC-.*New/),
+    steps: [
+      { press: 's', to: 'In progress' },
+      { press: 'h', fills: ['vendor'], to: 'Awaiting vendor' },
+      { press: 'r', fills: ['Hardware rep', 'Replaced it.'], to: 'Resolved' },
+    ],
+    fact: ['Channel', 'Chat', 'Walk-in'],
+    hasNotes: true,
+  },
+  {
+    name: 'a problem',
+    open: (window) => make(window, 'New problem', { Title: 'Docks lose the network' }),
+    steps: [
+      { press: 's', to: 'Assess' },
+      { press: 'a', to: 'Root cause analysis' },
+      { press: 'Cancel problem', fills: ['Was the switch.'], to: 'Cancelled' },
+    ],
+    fact: ['Category', 'Hardware', 'Network'],
+    hasNotes: true,
+  },
+  {
+    name: 'an article',
+    open: (window) =>
+      make(window, 'New article', {
+        Title: 'Reset a dock',
+        'What to do': 'Hold its button for ten seconds.',
+      }),
+    steps: [
+      { press: 's', to: 'In review' },
+      { press: 'Back to draft', fills: ['Which button?'], to: 'Draft' },
+      { press: 's', to: 'In review' },
+    ],
+    fact: ['Category', 'Hardware', 'Network'],
+    hasNotes: true,
+  },
+  {
+    name: 'a known error',
+    open: (window) =>
+      make(window, 'New known error', {
+        Title: 'Docks lose the network at noon',
+        Symptom: 'No network from 12 to 12:05.',
+        Workaround: 'Wait five minutes.',
+      }),
+    steps: [
+      { press: 'r', fills: [], to: 'Published' },
+      { press: 'r', fills: ['A lease that is too short.', 'Firmware 2.1.'], to: 'Resolved' },
+      { press: 's', fills: ['It came back.'], to: 'Published' },
+    ],
+    fact: ['Category', 'Hardware', 'Network'],
+    hasNotes: true,
+  },
+  {
+    name: 'an order',
+    open: (window) => openRow(window, 'Orders', /Assigned/),
+    isOpenedEach: true,
+    steps: [
+      { press: 's', to: 'Work in progress' },
+      { press: 's', to: 'Work in progress' },
+      { press: 's', to: 'Work in progress' },
+    ],
+    hasNotes: false,
+  },
+  {
+    name: 'a configuration item',
+    open: (window) => openRow(window, 'Configuration items', /NB-/),
+    steps: [],
+    fact: ['Criticality', 'High', 'Medium'],
+    hasNotes: false,
+  },
+  {
+    name: 'a person',
+    open: async (window) => {
+      // The first sync brings the people after the tickets.
+      await expect(window.getByRole('grid', { name: 'Tickets' })).toContainText('Service Desk');
+      await openPlace(window, company.caller.name);
+      await expect(record(window)).toContainText(company.caller.device);
+    },
+    steps: [],
+    hasNotes: false,
+  },
+];
+
+for (const kind of KINDS) {
+  test(`${kind.name} is worked by keyboard, and all of it in reach, at 900 pixels and at 200 % zoom`, async ({
+    launchConsole,
+    takePicture,
+  }) => {
+    const { app, window, pageErrors } = await launchConsole({ env: company.env });
+    await signIn(window, 'administrator');
+    await kind.open(window);
+    for (const [index, size] of SMALL_SIZES.entries()) {
+      const name = `${size.width} × ${size.height} at ${size.zoom * 100} %`;
+      await test.step(name, async () => {
+        if (index > 0 && kind.isOpenedEach) await kind.open(window);
+        await resize(app, window, size);
+        await dismissNotice(window);
+        await expect.poll(() => outOfReach(window)).toEqual([]);
+        if (kind.fact !== undefined) {
+          const [label, ...choices] = kind.fact;
+          await editAndTakeBack(window, label, choices);
+        }
+        if (kind.hasNotes) await postNote(window, `Seen at ${name}.`);
+        const step = kind.steps[index];
+        if (step !== undefined) await takeStep(window, step);
+        await takePicture(window, `${index}`);
+      });
     }
-    return found;
+    expect(pageErrors).toEqual([]);
   });
 }
 
-test('every part of a record can be reached, and the composer used, at 900 pixels and at 200 % zoom', async ({
-  launchConsole,
-}) => {
-  const { app, window, pageErrors } = await launchConsole({ env: company.env });
+test('a text in a fact is saved on leaving it, and Escape gives it up', async ({ launchConsole }) => {
+  const { window, pageErrors } = await launchConsole({ env: company.env });
   const { keyboard } = window;
   await signIn(window, 'service-desk');
-  await openTicket(window);
-  for (const [width, height, zoom] of [
-    [1440, 900, 1],
-    [900, 700, 1],
-    [900, 700, 2],
-  ] as const) {
-    await resize(app, width, height, zoom);
-    await expect.poll(() => window.evaluate(() => innerWidth)).toBe(Math.round(width / zoom));
-    expect(await outOfReach(window), `${width} × ${height} at ${zoom}`).toEqual([]);
-    await window.getByRole('heading', { level: 1 }).focus();
-    await keyboard.press('n');
-    const note = window.getByRole('textbox', { name: 'Work note' });
-    await expect(note).toBeFocused();
-    await expect(note).toBeInViewport();
-    await keyboard.press('Tab');
+  await openRow(window, 'Queue', /INC-/);
+  await fact(window, 'Symptom').click();
+  await keyboard.type('Blinks twice');
+  await keyboard.press('Enter');
+  await expect(fact(window, 'Symptom')).toHaveText('Blinks twice');
+  await fact(window, 'Symptom').click();
+  await keyboard.type(' and beeps');
+  await keyboard.press('Escape');
+  await expect(fact(window, 'Symptom')).toHaveText('Blinks twice');
+  await expect(fact(window, 'Symptom')).toBeFocused();
+  expect(pageErrors).toEqual([]);
+});
+
+test('lists and forms can be used at 900 pixels and at 200 % zoom', async ({ launchConsole }) => {
+  const { app, window, pageErrors } = await launchConsole({ env: company.env });
+  await signIn(window, 'administrator');
+  const lists = ['Queue', 'Problems', 'Knowledge', 'Configuration items', 'Orders'];
+  const forms = ['New incident', 'New problem', 'New article', 'New known error', 'New order'];
+  for (const place of [...lists, ...forms]) {
+    await openPlace(window, place);
+    await expect(window.getByRole('heading', { level: 1, name: place, exact: true })).toBeVisible();
+    for (const size of SMALL_SIZES) {
+      await resize(app, window, size);
+      await expect
+        .poll(() => outOfReach(window), { message: `${place}, ${JSON.stringify(size)}` })
+        .toEqual([]);
+    }
   }
+  await resize(app, window, { width: 1440, height: 900, zoom: 1 });
   expect(pageErrors).toEqual([]);
 });

@@ -6,8 +6,8 @@ import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import { statesIn } from '#domain/processes/process.ts';
 import type { Row } from '../storage/driver.ts';
+import { tellingShare, tellingWords } from '../storage/stop-words.ts';
 import { allOf, oneOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
-import { tellingShare, tellingWords } from './stop-words.ts';
 import { WEIGHT } from './suggest.ts';
 import { ticketRows } from './ticket-list.ts';
 

@@ -3,9 +3,9 @@ import type { TicketRow } from '#contracts/shared.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Reader } from '../storage/reader.ts';
 import { searchText } from '../storage/search-query.ts';
+import { tellingShare, tellingWords } from '../storage/stop-words.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { parseJson, type Reads, sql } from './sql.ts';
-import { tellingShare, tellingWords } from './stop-words.ts';
 import { ticketRows } from './ticket-list.ts';
 
 export type SuggestInput = {

@@ -3,6 +3,7 @@ import { countWith, type Found, rowsWith, type Searched, type Term, termOf } fro
 import type { Run } from './search-text.ts';
 import { type Near, rankOf } from './search-typos.ts';
 import { isForgivable, type WordList } from './search-words.ts';
+import { isStopWord } from './stop-words.ts';
 
 /** A typed word and the one that was looked for in its place. */
 export type Correction = { readonly typed: string; readonly found: string };
@@ -32,7 +33,7 @@ export type Forgiven = Found & { readonly corrected: readonly Correction[] };
 
 /**
  * Rows found by a text in which rare words stand for more common ones few letters away, the nearest first. Every word must occur. `found` rows have
- * been found without; what is less than near is tried only while that is too little. `likely`: the terms for a search that takes any of them.
+ * been found without; what is less than near is tried only while that is too little. `likely`: what a search that takes some of the words looks for.
  */
 export function forgive(
   reader: Reader,
@@ -57,7 +58,10 @@ export function forgive(
       rows.push({ ...row, corrected });
     }
   }
-  return { rows, likely: read(choices.flatMap((meant) => meant.slice(0, 1))) };
+  const telling = choices
+    .flatMap((meant) => meant.slice(0, 1))
+    .filter(({ typed: word }) => !isStopWord(word));
+  return { rows, likely: read(telling) };
 }
 
 export type Reading = { readonly terms: readonly Term[]; readonly corrected: readonly Correction[] };

@@ -1,7 +1,8 @@
 import type { Reader } from './reader.ts';
 import { type Correction, forgive, type Reading, TOO_LITTLE, type Typed } from './search-forgiven.ts';
-import { type Found, rowsWith, type Searched, termOf } from './search-match.ts';
+import { type Found, rowsWith, type Searched, type Term, termOf } from './search-match.ts';
 import { normalizeKey, runsOf, tailKey } from './search-text.ts';
+import { isStopWord } from './stop-words.ts';
 import type { OpenStore } from './store-file.ts';
 
 export type SearchOptions = {
@@ -34,7 +35,7 @@ const MIN_KEY_LENGTH = 3;
 
 /**
  * Finds documents by what a person types. Every word must occur, the last one may be unfinished; when that finds too little, rare words stand for
- * more common ones few letters away; when nothing has all of several words, those with any of them. A text that is a key (or begins or ends one)
+ * more common ones few letters away; when nothing has all of several words, those with most of the words that tell something. A text that is a key (or begins or ends one)
  * brings that record first. Punctuation has no meaning, so no text is an error.
  */
 export function searchText(
@@ -91,8 +92,10 @@ function rankedRows(
   const typed = typedIn(text);
   if (ranked.size >= limit || typed.length === 0) return [...ranked.values()];
 
-  let likely: Reading = { terms: typed.map(({ term }) => term), corrected: [] };
-  addAll(rowsWith(reader, searched, likely.terms, 'AND', limit), []);
+  const telling = typed.filter(({ run }) => !isStopWord(run.text));
+  let likely: Reading = { terms: telling.map(({ term }) => term), corrected: [] };
+  const all = typed.map(({ term }) => term);
+  addAll(rowsWith(reader, searched, all, 'AND', limit), []);
   const meansAKey = [...ranked.values()].some(({ by }) => by === 'key');
   if (options.exact !== true && !meansAKey && ranked.size < TOO_LITTLE) {
     const forgiven = forgive(reader, store.words, searched, typed, limit, ranked.size);
@@ -101,10 +104,27 @@ function rankedRows(
   }
   // A single run of characters, like a number with dashes, means all of it.
   if (ranked.size === 0 && likely.terms.length > 0 && /\S\s+\S/.test(text)) {
-    addAll(rowsWith(reader, searched, likely.terms, 'OR', limit), likely.corrected);
+    addAll(rowsWithSome(reader, searched, likely.terms, limit), likely.corrected);
   }
   return [...ranked.values()];
 }
+
+/** Rows with all of the terms, or else with two of them, or else with one: the first of these that finds any. */
+function rowsWithSome(
+  reader: Reader,
+  searched: readonly Searched[],
+  terms: readonly Term[],
+  limit: number,
+): readonly Found[] {
+  const pairs: Term = terms.flatMap((one, i) => terms.slice(i + 1).flatMap((other) => both(one, other)));
+  const all = rowsWith(reader, searched, terms, 'AND', limit);
+  if (all.length > 0 || terms.length < 2) return all;
+  const two = terms.length > 2 ? rowsWith(reader, searched, [pairs], 'AND', limit) : [];
+  return two.length > 0 ? two : rowsWith(reader, searched, terms, 'OR', limit);
+}
+
+const both = (one: Term, other: Term): Term =>
+  one.flatMap((left) => other.map((right) => [...left, ...right]));
 
 /** The words to look for. One letter begins half of all words, so it is not looked for behind others. */
 function typedIn(text: string): readonly Typed[] {

@@ -28,7 +28,7 @@ const LEFT_OUT =
   /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670\u00ad\u200c\u2060\ufeff]|\u200d|[\ufe00-\ufe0f]/g;
 
 /** Lower case without diacritics; composed again, or Hangul and voiced kana would stay in pieces. */
-function foldText(text: string): string {
+export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')

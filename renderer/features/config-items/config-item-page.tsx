@@ -13,6 +13,7 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { storedRecord } from '#renderer/shared/navigation/record-route.ts';
 import { headOf } from '#renderer/shared/record/field-paths.ts';
 import { History } from '#renderer/shared/record/history.tsx';
 import { LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
@@ -60,10 +61,7 @@ const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): Record
           changes,
           seen,
         } as CommandInput<'configItems.update'>),
-      latest: async () => {
-        const reply = await host.query('configItems.detail', { id: ci.id });
-        return reply.ok ? reply.data.ci : null;
-      },
+      latest: () => storedRecord('configItems', ci.id),
     },
   });
 };

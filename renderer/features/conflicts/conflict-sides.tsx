@@ -6,6 +6,7 @@ import { formatInstant, formatInstantLong } from '#renderer/shared/format/format
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import type { FormatContext } from '#renderer/shared/record/field-format.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { sideText } from './conflict-value.ts';
 
 type Side = 'base' | 'mine' | 'theirs';
@@ -58,7 +59,6 @@ type ConflictSidesProps = { readonly row: ConflictRow; readonly format: FormatCo
 
 /** What the value was, and what each side made of it. */
 export const ConflictSides = ({ row, format }: ConflictSidesProps): ReactNode => {
-  const nameOf = (id: string): string => format.names[id] ?? id;
   return (
     <Box
       sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))' }}
@@ -67,13 +67,13 @@ export const ConflictSides = ({ row, format }: ConflictSidesProps): ReactNode =>
       <SideColumn
         side="mine"
         value={sideText(row, row.mine, format)}
-        by={nameOf(row.mineBy)}
+        by={nameOf(format.names, row.mineBy)}
         at={row.mineAt}
       />
       <SideColumn
         side="theirs"
         value={sideText(row, row.theirs, format)}
-        by={nameOf(row.theirsBy)}
+        by={nameOf(format.names, row.theirsBy)}
         at={row.theirsAt}
       />
     </Box>

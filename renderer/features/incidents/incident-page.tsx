@@ -1,23 +1,24 @@
 import { Button } from '@mui/material';
 import { type ReactNode, useEffect } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
-import type { Ticket } from '#domain/fields/tables.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { Step } from '#domain/processes/process.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { openRecord } from '#renderer/shared/navigation/record-route.ts';
+import { routeElsewhere } from '#renderer/shared/navigation/record-route.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
-import { useRecordPage } from '#renderer/shared/record/record-page.ts';
+import { type AnyRecord, useRecordPage } from '#renderer/shared/record/record-page.ts';
 import { RecordText } from '#renderer/shared/record/record-text.tsx';
 import { SlaFigures } from '#renderer/shared/record/sla-figures.tsx';
+import type { StepKeys } from '#renderer/shared/record/step-model.ts';
 import { TimePart } from '#renderer/shared/record/time-part.tsx';
+import { UnknownRecord } from '#renderer/shared/record/unknown-record.tsx';
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
@@ -29,6 +30,8 @@ import type { IncidentRecord } from './page/incident-record.ts';
 import { noteOffersOf, stepOffersOf } from './page/knowledge-offers.ts';
 import { ProblemPart } from './page/problem-part.tsx';
 import { RelatedPart } from './page/related-part.tsx';
+
+const STEP_KEYS: StepKeys = { start: 's', resume: 's', reopen: 's', hold: 'h', hold_for: 'h', resolve: 'r' };
 
 const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPart[] => {
   const t = useText('incidents');
@@ -126,6 +129,7 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
         </>
       }
       parts={parts}
+      stepKeys={STEP_KEYS}
       noteOffers={noteOffersOf(detail.knowledge)}
       stepOffers={(step) => stepOffersOf(step, detail.knowledge, page)}
       stepHint={hint}
@@ -133,14 +137,25 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
   );
 };
 
-/** A ticket of another type has a page of its own; whoever knew its id only is led there. */
-const Elsewhere = ({ ticket }: { readonly ticket: Ticket }): ReactNode => {
+/** A ticket of another type has a page of its own; whoever knew its id only is led there. Without one it can be read here. */
+const Elsewhere = ({ detail }: ViewProps): ReactNode => {
+  const { ticket, names, pendingSync } = detail;
   const { id, type, number } = ticket;
   useEffect(() => {
-    openRecord('tickets', { id, type }, number);
+    const there = routeElsewhere('tickets', { id, type }, 'ticket');
+    if (there === null) return;
+    openRoute(there, number);
     useNavigation.getState().close(`ticket:${id}`);
   }, [id, type, number]);
-  return null;
+  if (routeElsewhere('tickets', ticket, 'ticket') !== null) return null;
+  return (
+    <UnknownRecord
+      collection="tickets"
+      record={ticket as unknown as AnyRecord}
+      type={codeText('common:ticketTypes', type)}
+      {...{ names, pendingSync }}
+    />
+  );
 };
 
 /** A ticket by its id. */
@@ -156,7 +171,7 @@ export const IncidentPage = ({ id }: { readonly id: string }): ReactNode => {
         detail.ticket.type === 'incident' ? (
           <IncidentView key={detail.ticket.id} detail={detail} />
         ) : (
-          <Elsewhere ticket={detail.ticket} />
+          <Elsewhere key={detail.ticket.id} detail={detail} />
         )
       }
     </Boundary>

@@ -16,6 +16,7 @@ import { CARRY_OVER } from '#domain/fields/orders.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import type { FormParts, FormProblem, OrderForm } from './order-wizard.ts';
 
 export type OrderFormProps = {
@@ -47,8 +48,8 @@ const Subjects = ({ form, set, setName, problems }: OrderFormProps): ReactNode =
           {form.subjectIds.map((id) => (
             <Chip
               key={id}
-              label={form.names[id] ?? id}
-              deleteIcon={<Close aria-label={t('new.removeSubject', { name: form.names[id] ?? id })} />}
+              label={nameOf(form.names, id)}
+              deleteIcon={<Close aria-label={t('new.removeSubject', { name: nameOf(form.names, id) })} />}
               onDelete={() => {
                 setChanged(true);
                 set(

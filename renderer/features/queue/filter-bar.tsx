@@ -3,7 +3,8 @@ import Search from '@mui/icons-material/Search';
 import { Box, Button, Chip, IconButton, InputAdornment, TextField } from '@mui/material';
 import { memo, type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { PRIORITIES } from '#domain/fields/tickets.ts';
-import { FILTERED_TYPES, type TicketFilter, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import { FILTERED_TYPES, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -11,6 +12,7 @@ import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { ListFilters } from '#renderer/shared/record/list-filters.tsx';
 import { anyStateWord } from '#renderer/shared/record/words.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useIsUsable, useSessionUser } from '#renderer/shared/session/session.ts';
 import { chipsOf, setFilter, withoutChip } from './filter-chips.ts';
 import { offeredStates, withStates } from './state-choice.ts';
@@ -153,7 +155,7 @@ export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBar
               width={120}
               values={[...teamNames.keys()]}
               chosen={filter.teamIds ?? []}
-              words={(id) => teamNames.get(id) ?? id}
+              words={(id) => teamNames.get(id) ?? nameOf({}, id)}
               onChange={(ids) => set('teamIds', [...ids])}
             />
             <ManySelect
@@ -163,7 +165,7 @@ export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBar
               width={120}
               values={[...memberNames.keys()]}
               chosen={filter.assigneeIds ?? []}
-              words={(id) => memberNames.get(id) ?? id}
+              words={(id) => memberNames.get(id) ?? nameOf({}, id)}
               onChange={(ids) => set('assigneeIds', [...ids])}
             />
             <Box sx={{ flex: '0 1 160px', minWidth: 110 }}>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { type DayRange, PRESET_DAYS, useReports } from './period.ts';
 
 const CUSTOM = 'custom';
@@ -20,7 +21,7 @@ const Teams = (): ReactNode => {
       any={t('allTeams')}
       values={teams.filter(({ active }) => active).map(({ id }) => id)}
       chosen={teamIds}
-      words={(id) => names.get(id) ?? id}
+      words={(id) => names.get(id) ?? nameOf({}, id)}
       several={(count) => t('severalTeams', { count })}
       width={200}
       onChange={(chosen) => useReports.setState({ teamIds: chosen })}

@@ -114,6 +114,11 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
             setChosen(0);
           }}
           onKeyDown={onKeyDown}
+          // A page that is still being built takes the focus when it is there; what is typed belongs here.
+          onBlur={({ currentTarget, relatedTarget }) => {
+            const isOutside = relatedTarget !== null && relatedTarget.closest('[role="dialog"]') === null;
+            if (isOutside) currentTarget.focus();
+          }}
           slotProps={{
             input: {
               role: 'combobox',

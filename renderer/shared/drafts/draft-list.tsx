@@ -1,16 +1,29 @@
 import Delete from '@mui/icons-material/Delete';
 import { Box, Button, IconButton, Tooltip, Typography } from '@mui/material';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import type { ReplyError } from '#contracts/define.ts';
 import { formatRelative } from '#renderer/shared/format/format.ts';
-import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { routeOfDraft } from './draft-routes.ts';
+import { keysOfDraft, routeOfDraft } from './draft-routes.ts';
 import { drafts } from './drafts.ts';
+
+/** Throws a draft away with all that belongs to it; why it could not, if it could not. */
+const discardDraft = async (personId: string, key: string): Promise<ReplyError | undefined> => {
+  const kept = await host.query('drafts.get', { key, personId });
+  if (!kept.ok) return kept.error;
+  drafts.discard({ scope: personId, key });
+  for (const one of keysOfDraft(key, kept.data?.fields ?? {})) {
+    const reply = await host.command('drafts.discard', { key: one, personId });
+    if (!reply.ok) return reply.error;
+  }
+  return undefined;
+};
 
 /** Drafts of earlier hours or an earlier run, to go on with. `except` is the draft that is on the screen already. */
 export const DraftList = ({ except = null }: { readonly except?: string | null }): ReactNode => {
@@ -22,19 +35,16 @@ export const DraftList = ({ except = null }: { readonly except?: string | null }
     const route = row.key === except ? null : routeOfDraft(row.key);
     return route === null ? [] : [{ ...row, route }];
   });
-  const drop = useCommand('drafts.discard');
-  if (rows.length === 0 && drop.error === undefined) return null;
+  const [error, setError] = useState<ReplyError>();
+  if (rows.length === 0 && error === undefined) return null;
 
-  const discard = (key: string): void => {
-    drafts.discard({ scope: user.personId, key });
-    void drop.run({ key });
-  };
+  const discard = async (key: string): Promise<void> => setError(await discardDraft(user.personId, key));
   return (
     <Box component="section" aria-label={t('drafts.title')}>
       <Typography variant="subtitle2" component="h2">
         {t('drafts.title')}
       </Typography>
-      {drop.error !== undefined && <ErrorNote error={drop.error} onClose={drop.clear} />}
+      {error !== undefined && <ErrorNote error={error} onClose={() => setError(undefined)} />}
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {rows.map((row) => (
           <Box component="li" key={row.key} sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
@@ -51,7 +61,7 @@ export const DraftList = ({ except = null }: { readonly except?: string | null }
               <IconButton
                 size="small"
                 aria-label={t('drafts.drop', { label: row.label })}
-                onClick={() => discard(row.key)}
+                onClick={() => void discard(row.key)}
               >
                 <Delete fontSize="inherit" />
               </IconButton>

@@ -73,6 +73,8 @@ export type RecordSpec = {
   readonly types?: readonly string[];
   readonly icon: ReactNode;
   readonly route: (id: string) => Route;
+  /** Reads a record as it is stored now, whatever a page shows; null when it is not here. Said once for all types of a collection. */
+  readonly stored?: (id: string) => Promise<unknown>;
 };
 
 /** The form for a new record. */
@@ -96,6 +98,10 @@ export type Feature = {
   readonly commands?: readonly Command[];
   /** The page that shows a draft, by what stands before the colon of its key; the rest of the key is given. */
   readonly drafts?: Readonly<Record<string, (rest: string) => Route>>;
+  /** Keys of the drafts that belong to such a draft and go with it when it is thrown away: pictures that wait. */
+  readonly draftParts?: Readonly<
+    Record<string, (fields: Readonly<Record<string, unknown>>) => readonly string[]>
+  >;
 };
 
 /** Types a feature's description, and keeps which pages it names: app/features.ts checks that no page is left without. */

@@ -4,6 +4,7 @@ import type { CallerContext } from '#contracts/directory.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import type { Fact } from '#renderer/shared/ui/facts.tsx';
 
 /** VIP and "left the company" marks of a person. */
@@ -27,7 +28,7 @@ export const contactRows = ({ person, names }: Pick<CallerContext, 'person' | 'n
   { label: fieldLabel('directory', 'email'), value: person.email },
   {
     label: fieldLabel('directory', 'placeId'),
-    value: person.placeId === null ? null : (names[person.placeId] ?? person.placeId),
+    value: person.placeId === null ? null : nameOf(names, person.placeId),
   },
   { label: fieldLabel('directory', 'department'), value: person.department },
 ];

@@ -4,13 +4,13 @@ import type { CommandName } from '#contracts/registry.ts';
 import type { Names } from '#contracts/shared.ts';
 import type { RecordBase } from '#domain/fields/base.ts';
 import type { FieldTable, RecordFrom } from '#domain/fields/field.ts';
-import { specAt } from '#domain/fields/references.ts';
-import { fieldTableOf } from '#domain/fields/tables.ts';
+import { allFieldsOf, fieldTableOf } from '#domain/fields/tables.ts';
 import type { PermissionTarget, CommandName as Right } from '#domain/permissions/permissions.ts';
 import {
   type Act,
   allowedSteps,
   commandOf,
+  isEditedIn,
   type Process,
   type ProcessRecord,
   phaseOf,
@@ -20,9 +20,11 @@ import { fail } from '#domain/records/result.ts';
 import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { host } from '#renderer/shared/host/host.ts';
+import { storedRecord } from '#renderer/shared/navigation/record-route.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { type Company, useCompany } from '#renderer/shared/settings/company.ts';
 import type { FormatContext } from './field-format.ts';
+import { headOf } from './field-paths.ts';
 import type { RecordKind } from './words.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -68,8 +70,6 @@ export type RecordViewOptions = {
   };
 };
 
-const NO_TABLE: FieldTable = {};
-
 const READ_ONLY: NonNullable<RecordViewOptions['edit']> = {
   mayEdit: () => false,
   save: async (changes) => fail('not_editable', 'field.not_editable', { fields: Object.keys(changes) }),
@@ -83,7 +83,8 @@ export const useRecordView = (options: RecordViewOptions): RecordView => {
   const { personId } = useSessionUser();
   const company = useCompany();
   const draft = useDraft(personId, options.draftKey, options.label);
-  const table = fieldTableOf(collection, type) ?? NO_TABLE;
+  // Of a type that only a newer console knows what it shares with others of its collection can be shown.
+  const table = useMemo(() => fieldTableOf(collection, type) ?? allFieldsOf(collection), [collection, type]);
   const record = options.record as AnyRecord;
   const format = useMemo<FormatContext>(
     () => ({
@@ -138,20 +139,6 @@ const NOT_WHEN_ENDED: readonly string[] = [
 /** The name under which what is typed on a record's page is kept. */
 const draftKeyOf = (type: string, id: string): string => `${type.replaceAll('_', '-')}:${id}`;
 
-/** The record as the store has it, for those who must not go by what the page showed a while ago. */
-const storedRecord = async (process: Process, id: string): Promise<unknown> => {
-  if (process.collection === 'knowledge') {
-    const reply = await host.query('knowledge.detail', { id });
-    return reply.ok ? reply.data.entry : null;
-  }
-  if (process.collection === 'orders') {
-    const reply = await host.query('orders.detail', { id });
-    return reply.ok ? reply.data.order : null;
-  }
-  const reply = await host.query('tickets.detail', { id });
-  return reply.ok ? reply.data.ticket : null;
-};
-
 /** A page of a process's record: what is offered to this user now, how fields are saved, where typed text is kept. */
 export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>): RecordPage<P> => {
   const { process, names, pendingSync } = options;
@@ -177,10 +164,9 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
     draftKey: draftKeyOf(process.type, id),
     label: `${record.number} ${record.title}`,
     edit: {
-      mayEdit: (path) =>
-        can('update') && (specAt(process.fields, path)?.edit?.some((one) => one === phase) ?? false),
+      mayEdit: (path) => can('update') && isEditedIn(process, headOf(path), record.state),
       save: (changes, seen) => run('update', { changes, seen }),
-      latest: () => storedRecord(process, id),
+      latest: () => storedRecord(process.collection, id),
     },
   });
   return {

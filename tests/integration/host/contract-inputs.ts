@@ -206,6 +206,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'views.save': {
     id: 'v',
     name: 'Mine',
+    kind: 'filter',
     filter: ticketFilter,
     sort: { field: 'dueAt', direction: 'asc' },
     columns: ['number'],

@@ -37,6 +37,18 @@ describe('full-text search', () => {
     expect([...found('monitor keyboard stapler')].sort()).toEqual(['t000001', 't000002']);
   });
 
+  it('asks for some of the words that tell something, the more of them the better', async () => {
+    await insert([
+      ticket(1, 'The keyboard at the till'),
+      ticket(2, 'Screen at the entrance'),
+      ticket(3, 'Dock and screen'),
+    ]);
+    // Nothing flickers; two have a screen, but only one of them a dock as well. Everything stands at the something.
+    expect(found('Screen flickers at the dock')).toEqual(['t000003']);
+    expect(found('Screen flickers at the window')).toEqual(['t000003', 't000002']);
+    expect(found('The mouse at the window')).toEqual([]);
+  });
+
   it('finds numbers with dashes, however they are typed, before anything else', async () => {
     await insert([ticket(42, 'a'), ticket(420, 'b'), ticket(7, 'see INC-7QK-0042', 'INC-7QK-0042')]);
     for (const typed of ['INC-7QK-0042', 'inc 7qk 0042', 'inc7qk0042'])

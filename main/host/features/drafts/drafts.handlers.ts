@@ -17,8 +17,10 @@ export const draftsHandlers: FeatureHandlers<'drafts'> = {
       context.bus.touch('drafts');
       return done({ savedAt });
     },
-    discard: async (context, { key }) => {
-      context.drafts.discard(userOf(context).personId, key);
+    discard: async (context, { key, personId: whose }) => {
+      const { personId } = userOf(context);
+      if (isAnothers(personId, whose)) return fail('signed_out', 'session.sign_in');
+      context.drafts.discard(personId, key);
       context.bus.touch('drafts');
       return done(null);
     },

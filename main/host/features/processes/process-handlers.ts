@@ -79,22 +79,6 @@ export const changeByRule = async <R extends ProcessRecord>(
   return toReply(changed) as unknown as Reply<R>;
 };
 
-/** An edit of the main configuration item keeps the one before as a further one, so it is a link of its own in the history. */
-const updateRule =
-  (process: Process, { ciId, ...fields }: Values): Rule<ProcessRecord> =>
-  (record, ctx) => {
-    const updated = updateRecord(process, record, fields, ctx);
-    const isTicket = process.collection === 'tickets';
-    if (!isTicket)
-      return updateRecord(process, record, ciId === undefined ? fields : { ...fields, ciId }, ctx);
-    if (!updated.ok || ciId === undefined) return updated;
-    const ticket = updated.value as ProcessRecord & Ticket;
-    if (ciId === ticket.ciId) return updated;
-    return ciId === null
-      ? linkConfigItem(process, ticket, { ciId: ticket.ciId ?? '', as: 'main', remove: true }, ctx)
-      : linkConfigItem(process, ticket, { ciId: String(ciId), as: 'main' }, ctx);
-  };
-
 type AnyInput = Values & { readonly id: string };
 type ActHandler = (context: HostContext, input: AnyInput) => Promise<Reply<unknown>>;
 
@@ -158,7 +142,7 @@ const ACT_HANDLERS: Readonly<Record<Act, (process: Process) => ActHandler>> = {
       const values = changes as Values;
       const references = tableReferences(process.fields, values, actorOf(context));
       const rule: Rule<ProcessRecord> = (record, ctx) =>
-        updateRule(process, ontoStored(process.fields, record, values, seen as Values))(record, ctx);
+        updateRecord(process, record, ontoStored(process.fields, record, values, seen as Values), ctx);
       return changeByRule(context, process, 'update', id, rule, references);
     },
   assign:

@@ -30,10 +30,6 @@ export const takenFrom = (ticket: Ticket): NewEntry =>
     ? articleFromTicket(ticket as Incident | Problem)
     : {};
 
-/** The ids of images that wait in the form's draft. */
-export const waitingImages = ({ images }: NewEntry): readonly string[] =>
-  Array.isArray(images) ? images.filter((id): id is string => typeof id === 'string') : [];
-
 /** What the record is made with: fields that say something, texts of one line without blanks around them. */
 export const valuesOf = (process: Process, form: NewEntry): Readonly<Record<string, unknown>> =>
   Object.fromEntries(

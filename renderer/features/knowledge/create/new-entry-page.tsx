@@ -12,7 +12,6 @@ import { useCompany } from '#renderer/shared/settings/company.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { onNumber } from '../open-number.ts';
 import { ABOUT_FIELDS, givenFields, MAIN_FIELDS, type NewEntry } from './create-model.ts';
-import { draftImageUrl } from './draft-images.ts';
 import { KnownAlready } from './known-already.tsx';
 import { useNewEntry } from './use-new-entry.ts';
 
@@ -49,7 +48,7 @@ const Body = ({ entry }: Pick<FieldsProps, 'entry'>): ReactNode => {
         label={label}
         value={String(entry.form.body ?? '')}
         minRows={10}
-        imageUrl={draftImageUrl}
+        imageUrl={entry.imageUrl}
         onNumber={onNumber}
         onImage={entry.onImage}
         onChange={(text) => entry.set('body', text)}

@@ -13,8 +13,9 @@ import type { Route } from '#renderer/shared/navigation/route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { keepImage, readImage } from '../images.ts';
-import { type NewEntry, shownImages, valuesOf, waitingImages, withKeptImages } from './create-model.ts';
-import { draftImage, dropDraftImages, keepInDraft } from './draft-images.ts';
+import { type NewEntry, shownImages, valuesOf, withKeptImages } from './create-model.ts';
+import { draftImage, draftImageUrlOf, dropDraftImages, keepInDraft } from './draft-images.ts';
+import { waitingImages } from './waiting-images.ts';
 
 type Made = { readonly id: string; readonly number: string } & Readonly<Record<string, unknown>>;
 type Values = Readonly<Record<string, unknown>>;
@@ -30,12 +31,13 @@ const send = async (process: Process, act: 'create' | 'update', input: Values): 
 
 /** Keeps the images that wait, and answers the ids they have from then on; null when one was refused. */
 const keepImages = async (
+  personId: string,
   articleId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string> | null> => {
   const kept = new Map<string, string>();
   for (const id of ids) {
-    const image = await draftImage(id);
+    const image = await draftImage(personId, id);
     if (image === null) continue;
     const keptId = await keepImage(articleId, image);
     if (keptId === null) return null;
@@ -49,6 +51,7 @@ const keepImages = async (
  * sent again: nothing of it is done twice. Null when an image was refused, which was told.
  */
 const make = async (
+  personId: string,
   process: Process,
   id: string,
   form: NewEntry,
@@ -58,7 +61,7 @@ const make = async (
   const made = await send(process, 'create', { ...values, ...given, id });
   const body = typeof values.body === 'string' ? values.body : '';
   if (!made.ok) return made;
-  const kept = await keepImages(id, shownImages(body, waitingImages(form)));
+  const kept = await keepImages(personId, id, shownImages(body, waitingImages(form)));
   if (kept === null) return null;
   const wanted: Values = kept.size === 0 ? values : { ...values, body: withKeptImages(body, kept) };
   // Made by an earlier try, it says what the form said then.
@@ -97,7 +100,7 @@ export const useNewEntry = ({ process, draftId, draftKey, route, start, given }:
   const [error, setError] = useState<ReplyError>();
   const isUntitled = String(form.title ?? '').trim() === '';
   const leave = (): void => {
-    void dropDraftImages(waitingImages(form));
+    void dropDraftImages(user.personId, waitingImages(form));
     draft.discard();
     useNavigation.getState().close(routeKey(route));
   };
@@ -105,7 +108,7 @@ export const useNewEntry = ({ process, draftId, draftKey, route, start, given }:
     setTried(true);
     if (isUntitled || busy) return;
     setBusy(true);
-    const reply = await make(process, draftId, form, given);
+    const reply = await make(user.personId, process, draftId, form, given);
     setBusy(false);
     setError(reply === null || reply.ok ? undefined : reply.error);
     if (reply === null || !reply.ok) return;
@@ -117,12 +120,13 @@ export const useNewEntry = ({ process, draftId, draftKey, route, start, given }:
   const onImage = useMemo<OnImage>(
     () => async (file) => {
       const image = await readImage(file);
-      const id = image === null ? null : await keepInDraft(image);
+      const id = image === null ? null : await keepInDraft(user.personId, image);
       if (id !== null) set('images', [...waitingImages(latest.current), id]);
       return id;
     },
-    [set, latest],
+    [set, latest, user.personId],
   );
+  const imageUrl = useMemo(() => draftImageUrlOf(user.personId), [user.personId]);
   return {
     form,
     set,
@@ -134,5 +138,7 @@ export const useNewEntry = ({ process, draftId, draftKey, route, start, given }:
     create,
     discard: leave,
     onImage,
+    /** Shows images that wait and those that were kept. */
+    imageUrl,
   };
 };

@@ -144,6 +144,24 @@ describe('links', () => {
     });
   });
 
+  it('is no change where it is linked already', () => {
+    const linked: Incident = { ...anIncident(), ciIds: ['a', 'b'] };
+    expect(unwrap(linkConfigItem(linked, { ciId: 'a', as: 'further' }, ctx))).toBe(linked);
+    expect(unwrap(linkConfigItem(linked, { ciId: 'c', as: 'further' }, ctx)).ciIds).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is edited with the further ones in one entry, and taken back by it', () => {
+    const first: Incident = { ...anIncident(), ciId: 'a' };
+    const second = unwrap(updateIncident(first, { ciId: 'b' }, ctx));
+    expect(second).toMatchObject({ ciId: 'b', ciIds: ['a'] });
+    const changes = second.journal.at(-1)?.changes ?? [];
+    expect(changes.map(({ field }) => field).sort()).toEqual(['ciId', 'ciIds']);
+    const undone = Object.fromEntries(changes.map(({ field, from }) => [field, from]));
+    expect(unwrap(updateIncident(second, undone, ctx))).toMatchObject({ ciId: 'a', ciIds: [] });
+    expect(unwrap(updateIncident(second, { ciId: null }, ctx))).toMatchObject({ ciId: null, ciIds: ['a'] });
+    expect(unwrap(updateIncident(second, { ciIds: ['b', 'c'] }, ctx))).toMatchObject({ ciIds: ['c'] });
+  });
+
   it('links knowledge once', () => {
     const linked = unwrap(linkKnowledge(anIncident(), { knowledgeId: 'k' }, ctx));
     expect(unwrap(linkKnowledge(linked, { knowledgeId: 'k' }, ctx))).toBe(linked);

@@ -5,7 +5,7 @@ import { rateEntry } from '#domain/knowledge/rate.ts';
 import { reviewReasons } from '#domain/knowledge/review.ts';
 import { versionsOf } from '#domain/knowledge/versions.ts';
 import { ARTICLE } from '#domain/processes/article.ts';
-import { createRecord, takeStep, updateRecord } from '#domain/processes/engine.ts';
+import { addNote, createRecord, takeStep, updateRecord } from '#domain/processes/engine.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
 import type { Role } from '#domain/records/common.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
@@ -122,6 +122,16 @@ describe('reasons to review', () => {
     ],
   ] as const)('%s', (_name, make, usage, when, reasons) => {
     expect(reviewReasons(make(published()), usage, when)).toEqual(reasons);
+  });
+
+  it('does not make an entry younger what readers say of it', () => {
+    const old = '2027-05-02T08:00:00.000Z';
+    const recently = { count: 1, lastAt: old };
+    const read = rated(published(), true, 'a');
+    const said = unwrap(addNote(ARTICLE, read, { text: 'Still true?' }, at('12-24', 'x', ['field'])));
+    expect(reviewReasons(said, recently, old)).toEqual(['stale']);
+    const looked = unwrap(updateRecord(ARTICLE, said, { reviewOn: '2028-01-01' }, at('12-24')));
+    expect(reviewReasons(looked, recently, old)).toEqual([]);
   });
 
   it('replaces a verdict of the same person', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEffect, isOutstanding } from '#domain/effects/effect.ts';
 import type { Incident, Problem } from '#domain/fields/tickets.ts';
 import { baseFromHistory } from '#domain/merge/base-from-history.ts';
+import { mergeRecords } from '#domain/merge/three-way.ts';
 import {
   INCIDENTS_IN_HISTORY,
   linkIncidents,
@@ -103,6 +104,23 @@ describe('incidents of a problem', () => {
       set: { to: 'resolved', rootCause: 'Firmware 1.2', solution: 'Firmware 1.3 is on all docks.' },
     });
     expect(unwrap(resolveAlong(known(), along, ctx)).effects).toEqual([]);
+  });
+
+  it('told by two consoles apart make nobody decide: the later telling is kept, with who told', () => {
+    const before = known();
+    const tell = (now: string) => unwrap(tellWorkaround(before, ['i-1'], [], contextAs('team-lead', now)));
+    const [early, late] = [tell('2026-11-20T09:00:00.000Z'), tell('2026-11-20T10:00:00.000Z')];
+    const other = { ...late, workaroundToldBy: 'person-2' };
+    for (const { merged } of [
+      mergeRecords('tickets', before, early, other, ctx.env),
+      mergeRecords('tickets', before, other, early, ctx.env),
+    ]) {
+      expect(merged.openClashes).toBe(0);
+      expect(merged).toMatchObject({
+        workaroundToldAt: '2026-11-20T10:00:00.000Z',
+        workaroundToldBy: 'person-2',
+      });
+    }
   });
 
   it('are refused with a closure code that nobody uses', () => {

@@ -132,6 +132,19 @@ describe.each(ALL_PROCESSES)('the steps of $type', (process) => {
     }
   });
 
+  it('need their note whatever the entry calls itself', () => {
+    for (const step of stepsOf(process).filter(({ requires }) => requires.includes('note'))) {
+      const record = inState(step.from);
+      const taken = applyStep(process, record, step, { ...inputFor(process, step), note: null }, asEverybody);
+      for (const kind of ['state', 'changed', 'work_note', 'link', 'effect'] as const) {
+        const journal = taken.journal.map((one) => (record.journal.includes(one) ? one : { ...one, kind }));
+        expect(serverSays(record, { ...taken, journal }, ['_admin']), kind).toMatchObject({
+          code: 'invalid',
+        });
+      }
+    }
+  });
+
   it('begin in a first state only', () => {
     for (const state of statesOf(process)) {
       const isFirst = process.initial.includes(state);

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { setupFeatures } from '#renderer/app/features.ts';
-import { routeOfDraft } from '#renderer/shared/drafts/draft-routes.ts';
+import { keysOfDraft, routeOfDraft } from '#renderer/shared/drafts/draft-routes.ts';
 
 beforeAll(setupFeatures);
 
@@ -18,4 +18,15 @@ it.each([
   ['no-colon', null],
 ])('a draft %s comes back on its page', (key, route) => {
   expect(routeOfDraft(key)).toEqual(route);
+});
+
+it('an article that is thrown away takes the pictures along that wait for it', () => {
+  const stored = { images: { value: ['new-1', 'new-2'], base: [] }, title: { value: 'VPN', base: '' } };
+  expect(keysOfDraft('article-new:a1@', stored)).toEqual([
+    'article-new:a1@',
+    'article-image:new-1',
+    'article-image:new-2',
+  ]);
+  expect(keysOfDraft('article-new:a1@', {})).toEqual(['article-new:a1@']);
+  expect(keysOfDraft('incident:t1', stored)).toEqual(['incident:t1']);
 });

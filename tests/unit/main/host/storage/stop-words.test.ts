@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tellingWords } from '#main/host/read/stop-words.ts';
+import { tellingWords } from '#main/host/storage/stop-words.ts';
 
 it.each([
   ['The printer does not print anymore, please help', ['printer', 'print']],

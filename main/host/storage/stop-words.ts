@@ -1,4 +1,4 @@
-import { isUnspaced } from '../storage/search-text.ts';
+import { foldText, isUnspaced } from './search-text.ts';
 
 /**
  * Words that say nothing about what is broken, English, German and Swedish, as people write them to a service desk: "printer does not print" must not
@@ -32,6 +32,11 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   när nästa och också ofta om oss problem på redan sedan senaste ser ska skall skulle som står så sådan tack till under upp ut utan var vara
   varför varit varje vem vi vid vilken vill visar våra vårt än ännu är över`.split(/\s+/),
 );
+
+const FOLDED: ReadonlySet<string> = new Set([...STOP_WORDS].map(foldText));
+
+/** Whether a word, folded as the index folds it, says nothing. */
+export const isStopWord = (folded: string): boolean => FOLDED.has(folded);
 
 /** Shorter ones, like `it`, tell nothing; three letters may, like VPN or SAP. */
 const MIN_WORD = 3;
