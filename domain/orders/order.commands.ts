@@ -154,7 +154,7 @@ export const missingFor = (order: Order, world: Pick<OrderWorld, 'cis'>): Missin
       ),
     ...order.tasks
       .filter((task) => task.required && task.state === 'open' && task.kind !== 'scan')
-      .map(({ id, title }): Missing => ({ id, code: 'task', ...reasoned('missing.task', { title }) })),
+      .map(({ id, key }): Missing => ({ id, code: 'task', ...reasoned('missing.task', { task: key }) })),
   ];
 };
 

@@ -43,6 +43,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   phase: ['common:syncPhases'],
   ciClass: ['common:ciClasses'],
   by: ['common:identifiers'],
+  task: ['orders:taskTitles'],
 };
 
 /** A code nobody has words for, as words: `root_cause` is `Root cause`. */

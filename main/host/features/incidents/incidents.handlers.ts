@@ -28,7 +28,7 @@ const childDraft = (parent: Incident, childId: string): EffectDraft => ({
   act: 'step',
   set: { to: 'resolved', closureCode: parent.closureCode, closureNotes: parent.closureNotes },
   text: null,
-  reason: `Resolved with ${parent.number}.`,
+  reason: parent.number,
 });
 
 /** `parent`, which was resolved just now, with the effects on what hangs below it. */
