@@ -60,7 +60,7 @@ const CauseLine = (props: CauseLineProps): ReactNode => {
   const remove = t('elements.remove', { name: cause.text });
   const next = verdictWord(nextVerdict(cause.verdict));
   return (
-    <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, alignItems: 'center' }}>
       <Tooltip title={t('causes.verdictNext', { verdict: next })}>
         <ButtonBase
           aria-label={t('causes.verdict', {
@@ -77,7 +77,13 @@ const CauseLine = (props: CauseLineProps): ReactNode => {
       <ButtonBase
         aria-label={t('elements.edit', { name: cause.text })}
         onClick={props.onEdit}
-        sx={{ flex: 1, minWidth: 0, justifyContent: 'flex-start', textAlign: 'start', borderRadius: 0.5 }}
+        sx={{
+          flex: '1 1 150px',
+          minWidth: 0,
+          justifyContent: 'flex-start',
+          textAlign: 'start',
+          borderRadius: 0.5,
+        }}
       >
         {text}
       </ButtonBase>
