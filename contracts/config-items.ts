@@ -1,9 +1,16 @@
 import * as z from 'zod';
 import type { Agreement } from '#domain/fields/catalogue.ts';
-import { CI_CLASSES, CI_STATUSES, type ConfigItem, type Relation } from '#domain/fields/config-items.ts';
+import {
+  CI_CLASSES,
+  CI_STATUSES,
+  CONFIG_ITEM_FIELDS,
+  type ConfigItem,
+  type Relation,
+} from '#domain/fields/config-items.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import type { LicenceSeat } from '#domain/fields/licences.ts';
-import { dateSchema, idSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
+import { changesShape, createShape, seenShape } from '#domain/fields/schema.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
 import {
   byId,
@@ -58,58 +65,19 @@ export const ciSortSchema = z.strictObject({
 });
 export type ConfigItemSort = z.infer<typeof ciSortSchema>;
 
-const commercialFields = z
-  .strictObject({
-    supplier: shortText.nullable(),
-    purchaseOrder: z.string().max(80).nullable(),
-    invoiceNumber: z.string().max(80).nullable(),
-    invoiceDate: dateSchema.nullable(),
-    deliveryNote: z.string().max(80).nullable(),
-    deliveredOn: dateSchema.nullable(),
-    priceMinor: z.number().int().nullable(),
-    currency: z.string().length(3).nullable(),
-    warrantyUntil: dateSchema.nullable(),
-    costCentre: z.string().max(80).nullable(),
-  })
-  .partial();
-
-const ciFields = {
-  name: shortText.trim().min(1),
-  ciClass: z.enum(CI_CLASSES),
-  assetTag: z.string().max(120).nullable(),
-  serial: z.string().max(200).nullable(),
-  manufacturer: shortText.nullable(),
-  model: shortText.nullable(),
-  status: z.enum(CI_STATUSES),
-  criticality: z.enum(['high', 'medium', 'low']),
-  userId: nullableId,
-  teamId: nullableId,
-  placeId: nullableId,
-  agreementIds: z.array(idSchema).max(50),
-  commercial: commercialFields,
-  notes: longText,
-  tags: z.array(z.string().max(60)).max(30),
-};
-const ciChanges = z.strictObject(ciFields).partial();
-
 export const configItemsContract = defineContract({
   feature: 'configItems',
   commands: {
     create: {
-      input: z.strictObject({
-        ...ciChanges.shape,
-        id: idSchema.optional(),
-        name: ciFields.name,
-        ciClass: ciFields.ciClass,
-      }),
+      input: z.strictObject({ ...createShape(CONFIG_ITEM_FIELDS), id: idSchema.optional() }),
       output: answer<ConfigItem>(),
     },
     update: {
       input: z.strictObject({
         id: idSchema,
-        changes: ciChanges,
+        changes: z.strictObject(changesShape(CONFIG_ITEM_FIELDS)),
         /** Lists among the changes as they were shown: what came in since stays. */
-        seen: ciChanges.pick({ agreementIds: true, tags: true }).optional(),
+        seen: z.strictObject(seenShape(CONFIG_ITEM_FIELDS)).optional(),
       }),
       output: answer<ConfigItem>(),
     },

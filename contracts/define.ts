@@ -63,3 +63,6 @@ export type ReplyError = Failure;
 export type Reply<T> =
   | { readonly ok: true; readonly data: T }
   | { readonly ok: false; readonly error: ReplyError };
+
+/** How many lists one question counts. */
+export const MOST_COUNTS = 30;

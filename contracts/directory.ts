@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Person, Place, Team } from '#domain/fields/directory.ts';
-import { idSchema } from '#domain/records/common.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
 import {
   byId,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idSchema } from '#domain/records/common.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
 
@@ -57,6 +57,7 @@ const viewHead = {
 
 const ticketViewSchema = z.strictObject({
   ...viewHead,
+  kind: z.literal('filter'),
   /** The list it is a view of, by its page. */
   list: z.literal('queue').default('queue'),
   filter: ticketFilterSchema,
@@ -73,6 +74,7 @@ const chosenValue = z.union([
 
 const narrowedViewSchema = z.strictObject({
   ...viewHead,
+  kind: z.literal('choice'),
   list: z.string().min(1).max(40),
   /** The view of the list that it narrows; empty where the list has none. */
   view: z.string().max(40),
@@ -88,7 +90,7 @@ export type TicketView = z.infer<typeof ticketViewSchema>;
 /** A view of any other list: what narrows one of the list's own views, so that "mine" and "today" stay what they say. */
 export type NarrowedView = z.infer<typeof narrowedViewSchema>;
 /** A saved view, per person on this device. */
-export const viewSchema = z.union([ticketViewSchema, narrowedViewSchema]);
+export const viewSchema = z.discriminatedUnion('kind', [ticketViewSchema, narrowedViewSchema]);
 export type SavedView = z.infer<typeof viewSchema>;
 
 export const viewsContract = defineContract({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
-import { idSchema, nullableId } from '#domain/records/common.ts';
+import { idSchema, nullableId } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
 import { processCommands } from './process.ts';
 import type { TicketRow } from './shared.ts';

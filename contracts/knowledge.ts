@@ -4,18 +4,10 @@ import { MAX_INLINE_DATA } from '#domain/fields/others.ts';
 import type { ReviewReason, Usage } from '#domain/knowledge/review.ts';
 import { ARTICLE } from '#domain/processes/article.ts';
 import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
-import { idSchema } from '#domain/records/common.ts';
-import { answer, defineContract } from './define.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
+import { answer, defineContract, MOST_COUNTS } from './define.ts';
 import { processCommands } from './process.ts';
-import {
-  byId,
-  type Counts,
-  MOST_COUNTS,
-  NAMES_FROM,
-  type Names,
-  type TicketRow,
-  windowInput,
-} from './shared.ts';
+import { byId, type Counts, NAMES_FROM, type Names, type TicketRow, windowInput } from './shared.ts';
 
 export const knowledgeFilterSchema = z.strictObject({
   types: z

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { CARRY_OVER, DEVICE_ROLES, ORDER_STATES, ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
-import { idSchema, instantSchema, longText, nullableId, shortText } from '#domain/records/common.ts';
+import { DEVICE_ROLES, ORDER_FIELDS, ORDER_STATES, ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
+import { changesShape, createShape, seenShape } from '#domain/fields/schema.ts';
+import { idSchema, instantSchema, longText, nullableId } from '#domain/records/common-schemas.ts';
 import type { Reasoned } from '#domain/records/result.ts';
-import { answer, defineContract } from './define.ts';
+import { answer, defineContract, MOST_COUNTS } from './define.ts';
 import {
   byId,
   type ConfigItemRow,
   type Counts,
-  MOST_COUNTS,
   NAMES_FROM,
   type Names,
   type OrderRow,
@@ -45,24 +45,6 @@ export type OrderDetail = {
   readonly pendingSync: boolean;
 };
 
-const orderFields = {
-  title: shortText.trim().min(1),
-  description: longText,
-  requesterId: nullableId,
-  personId: nullableId,
-  contactPhone: z.string().max(80).nullable(),
-  ticketId: nullableId,
-  placeId: nullableId,
-  targetPlaceId: nullableId,
-  targetUserId: nullableId,
-  requestedFor: instantSchema.nullable(),
-  plannedStart: instantSchema.nullable(),
-  plannedEnd: instantSchema.nullable(),
-  carryOver: z.array(z.enum(CARRY_OVER)).max(20),
-  oldDeviceStatus: z.enum(['stored', 'defective', 'in_repair', 'scrapped']).nullable(),
-  tags: z.array(z.string().max(60)).max(30),
-};
-const changes = z.strictObject(orderFields).partial();
 const devices = z.array(z.strictObject({ role: z.enum(DEVICE_ROLES), ciId: idSchema })).max(200);
 const orderAndTask = { id: idSchema, taskId: idSchema };
 
@@ -71,15 +53,9 @@ export const ordersContract = defineContract({
   commands: {
     create: {
       input: z.strictObject({
-        ...changes.shape,
+        ...createShape(ORDER_FIELDS),
         id: idSchema.optional(),
-        type: z.enum(ORDER_TYPES),
-        title: orderFields.title,
         devices,
-        teamId: nullableId.optional(),
-        assigneeId: nullableId.optional(),
-        /** Monitors and other attached devices follow the move. */
-        moveAttached: z.boolean().default(false),
         /** Kept as a draft, to be submitted or assigned later. */
         draft: z.boolean().optional(),
       }),
@@ -88,9 +64,9 @@ export const ordersContract = defineContract({
     update: {
       input: z.strictObject({
         id: idSchema,
-        changes,
+        changes: z.strictObject(changesShape(ORDER_FIELDS)),
         /** Lists among the changes as they were shown: what came in since stays. */
-        seen: changes.pick({ carryOver: true, tags: true }).optional(),
+        seen: z.strictObject(seenShape(ORDER_FIELDS)).optional(),
       }),
       output: answer<Order>(),
     },

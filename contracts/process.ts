@@ -1,8 +1,15 @@
 import * as z from 'zod';
-import type { CreateField, EditableField, EditableList, RecordFrom, ValueOf } from '#domain/fields/field.ts';
+import type {
+  CreateField,
+  EditableField,
+  EditableList,
+  InputValue,
+  RecordFrom,
+  ValueOf,
+} from '#domain/fields/field.ts';
 import { changesShape, createShape, seenShape, stepShape } from '#domain/fields/schema.ts';
 import type { Act, Process } from '#domain/processes/process.ts';
-import { idSchema, longText, nullableId } from '#domain/records/common.ts';
+import { idSchema, longText, nullableId } from '#domain/records/common-schemas.ts';
 import type { Answer, CallSpec } from './define.ts';
 import { answer } from './define.ts';
 
@@ -11,9 +18,9 @@ import { answer } from './define.ts';
  * commands and queries of its own beside them.
  */
 
-type Given<T, F extends keyof T> = { [K in F]?: ValueOf<T[K]> | undefined };
+type Given<T, F extends keyof T> = { [K in F]?: InputValue<T[K]> | undefined };
 type Required<T> = {
-  [F in keyof T as T[F] extends { readonly create: 'required' } ? F : never]: ValueOf<T[F]>;
+  [F in keyof T as T[F] extends { readonly create: 'required' } ? F : never]: InputValue<T[F]>;
 };
 type States<P extends Process> = keyof P['states'] & string;
 

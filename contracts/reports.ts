@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Priority } from '#domain/fields/tickets.ts';
-import { dateSchema, type IsoDate, idSchema } from '#domain/records/common.ts';
+import type { IsoDate } from '#domain/records/common.ts';
+import { dateSchema, idSchema } from '#domain/records/common-schemas.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
 

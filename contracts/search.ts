@@ -1,18 +1,6 @@
 import * as z from 'zod';
-import type { CollectionName } from '#domain/records/collections.ts';
 import { answer, defineContract } from './define.ts';
-
-export const SEARCH_KINDS = ['ticket', 'order', 'ci', 'person', 'knowledge'] as const;
-export type SearchKind = (typeof SEARCH_KINDS)[number];
-
-/** Where the records of a kind are. */
-export const SEARCH_COLLECTIONS = {
-  ticket: 'tickets',
-  order: 'orders',
-  ci: 'configItems',
-  person: 'directory',
-  knowledge: 'knowledge',
-} as const satisfies Record<SearchKind, CollectionName>;
+import { SEARCH_KINDS, type SearchKind } from './search-kinds.ts';
 
 export type SearchHit = {
   readonly id: string;

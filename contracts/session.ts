@@ -3,10 +3,6 @@ import type { Role } from '#domain/records/common.ts';
 import { answer, defineContract } from './define.ts';
 import { LANGUAGES, type Language } from './language.ts';
 
-/** Pages that the console may begin with. */
-export const START_PAGES = ['day', 'queue', 'configItems', 'orders', 'reports'] as const;
-export type StartPage = (typeof START_PAGES)[number];
-
 export type SessionUser = {
   readonly personId: string;
   readonly login: string;
@@ -25,8 +21,8 @@ export type SessionStatus = {
   readonly user: SessionUser | null;
   /** The language the signed-in person chose on this device; null for the system's. */
   readonly language: Language | null;
-  /** The page the signed-in person chose to begin with on this device; null for the one that fits the role. */
-  readonly startPage: StartPage | null;
+  /** The list the signed-in person chose to begin with on this device, by its page; null for the one that fits the role. */
+  readonly startPage: string | null;
   readonly serverUrl: string | null;
   readonly prefix: string;
   readonly deviceCode: string;
@@ -50,7 +46,8 @@ export const sessionContract = defineContract({
     lock: { input: z.strictObject({}), output: answer<null>() },
     unlock: { input: z.strictObject({ password }), output: answer<null>() },
     setStartPage: {
-      input: z.strictObject({ page: z.enum(START_PAGES).nullable() }),
+      // Which lists there are only the window knows; one that it does not know counts as none chosen.
+      input: z.strictObject({ page: z.string().min(1).max(40).nullable() }),
       output: answer<null>(),
     },
     setLanguage: {

@@ -4,7 +4,7 @@ import type { OrderState, OrderType } from '#domain/fields/orders.ts';
 import type { TicketType } from '#domain/fields/tables.ts';
 import type { Priority, TicketSla } from '#domain/fields/tickets.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { idSchema } from '#domain/records/common.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 
 /** Display names of the people, teams, places and records an answer mentions, by id. */
 export type Names = Readonly<Record<string, string>>;
@@ -104,6 +104,4 @@ export type PersonRow = {
   readonly active: boolean;
 };
 
-/** How many lists one question counts. */
-export const MOST_COUNTS = 30;
 export type Counts = { readonly counts: readonly (number | null)[] };

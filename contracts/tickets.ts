@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { Ticket, TicketType } from '#domain/fields/tables.ts';
-import { idSchema } from '#domain/records/common.ts';
-import { FILTERED_TYPES, ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
-import { answer, defineContract, type ReplyError } from './define.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
+import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
+import { FILTERED_TYPES } from '#domain/tickets/ticket-sort.ts';
+import { answer, defineContract, MOST_COUNTS, type ReplyError } from './define.ts';
 import {
   byId,
   type ConfigItemRow,
   type Counts,
-  MOST_COUNTS,
   NAMES_FROM,
   type Names,
   type PersonRow,
@@ -49,6 +49,8 @@ export type TicketDetail = {
   readonly incidentsOpen: number;
   /** How many of them wait on hold for the problem. */
   readonly incidentsWaiting: number;
+  /** How many open ones, also of those not listed, were not told the workaround as it is now; none where there is no workaround. */
+  readonly incidentsUntold: number;
   readonly agreementName: string | null;
   /** The local version has edits the server has not got yet. */
   readonly pendingSync: boolean;

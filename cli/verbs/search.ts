@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { SEARCH_KINDS, type SearchKind } from '#contracts/search.ts';
+import { SEARCH_KINDS, type SearchKind } from '#contracts/search-kinds.ts';
 import { wholeNumber, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import type { Terminal } from '../terminal.ts';

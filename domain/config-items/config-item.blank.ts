@@ -1,56 +1,22 @@
 import type { RecordBase } from '#domain/fields/base.ts';
-import type { ConfigItem } from '#domain/fields/config-items.ts';
+import {
+  COMMERCIAL_FIELDS,
+  CONFIG_ITEM_FIELDS,
+  type ConfigItem,
+  HARDWARE_FIELDS,
+} from '#domain/fields/config-items.ts';
+import { blankOf } from '#domain/processes/engine.ts';
 
-export const NO_COMMERCIAL: Readonly<ConfigItem['commercial']> = {
-  supplier: null,
-  purchaseOrder: null,
-  invoiceNumber: null,
-  invoiceDate: null,
-  deliveryNote: null,
-  deliveredOn: null,
-  priceMinor: null,
-  currency: null,
-  warrantyUntil: null,
-  costCentre: null,
-};
-
-export const NO_HARDWARE: Readonly<ConfigItem['hardware']> = {
-  cpu: null,
-  memoryMb: null,
-  storageGb: null,
-  os: null,
-  osVersion: null,
-  firmware: null,
-  lastLoggedUser: null,
-};
+export const NO_COMMERCIAL = blankOf(COMMERCIAL_FIELDS) as Readonly<ConfigItem['commercial']>;
+export const NO_HARDWARE = blankOf(HARDWARE_FIELDS) as Readonly<ConfigItem['hardware']>;
 
 /** A configuration item in operation of which nothing is known but `facts`. */
 export const blankConfigItem = (
   facts: RecordBase & Pick<ConfigItem, 'ciClass' | 'name'> & Partial<ConfigItem>,
 ): ConfigItem => ({
-  assetTag: null,
-  serial: null,
-  uuid: null,
-  macs: [],
-  ips: [],
-  manufacturer: null,
-  model: null,
+  ...(blankOf(CONFIG_ITEM_FIELDS) as ConfigItem),
   status: 'in_operation',
   active: true,
   criticality: 'low',
-  userId: null,
-  teamId: null,
-  placeId: null,
-  agreementIds: [],
-  commercial: { ...NO_COMMERCIAL },
-  hardware: { ...NO_HARDWARE },
-  installedAt: null,
-  retiredAt: null,
-  inventoryAt: null,
-  softwareCount: 0,
-  lockedFields: [],
-  notes: '',
-  tags: [],
-  extra: {},
   ...facts,
 });

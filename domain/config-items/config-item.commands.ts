@@ -1,5 +1,6 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
-import type { ConfigItem, ConfigItemStatus } from '#domain/fields/config-items.ts';
+import { CONFIG_ITEM_FIELDS, type ConfigItem, type ConfigItemStatus } from '#domain/fields/config-items.ts';
+import { type EditableField, type InputValue, uneditableIn, wholePatch } from '#domain/fields/field.ts';
 import { append, applyChanges, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
@@ -9,31 +10,9 @@ export type ConfigItemContext = { readonly env: Env; readonly origin?: JournalEn
 export type ConfigItemErrorCode = 'missing_fields' | 'not_editable';
 export type ConfigItemResult = Result<ConfigItem, ConfigItemErrorCode>;
 
-/** What a person or an import may set on a configuration item. */
-const EDITABLE_CI_FIELDS = [
-  'ciClass',
-  'name',
-  'assetTag',
-  'serial',
-  'uuid',
-  'macs',
-  'ips',
-  'manufacturer',
-  'model',
-  'status',
-  'criticality',
-  'userId',
-  'teamId',
-  'placeId',
-  'agreementIds',
-  'commercial',
-  'hardware',
-  'installedAt',
-  'notes',
-  'tags',
-] as const satisfies readonly (keyof ConfigItem)[];
-export type EditableConfigItemField = (typeof EDITABLE_CI_FIELDS)[number];
-export type ConfigItemPatch = { readonly [F in EditableConfigItemField]?: ConfigItem[F] | undefined };
+type Fields = typeof CONFIG_ITEM_FIELDS;
+/** What a person may set: the fields that the table marks as edited; of commercial data and hardware what changes. */
+export type ConfigItemPatch = { readonly [F in EditableField<Fields>]?: InputValue<Fields[F]> | undefined };
 
 const RETIRED: readonly ConfigItemStatus[] = ['scrapped', 'out_of_operation'];
 
@@ -47,9 +26,6 @@ export type CreateConfigItemInput = ConfigItemPatch &
     readonly externalId?: string | null | undefined;
   };
 
-const present = (patch: ConfigItemPatch): Partial<Pick<ConfigItem, EditableConfigItemField>> =>
-  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-
 /** A new configuration item. The same command sent twice answers with the one that is there. Error: `missing_fields`. */
 export const createConfigItem = (
   existing: ConfigItem | null,
@@ -59,12 +35,15 @@ export const createConfigItem = (
   if (existing !== null) return ok(existing);
   if (input.name.trim() === '') return fail('missing_fields', 'name.missing', { fields: ['name'] });
   const { id, externalId, ...fields } = input;
-  const item = blankConfigItem({
+  const blank = blankConfigItem({
     ...newRecordBase(ctx.env, { id, externalId }),
     ciClass: input.ciClass,
     name: input.name.trim(),
-    ...present({ ...fields, name: input.name.trim() }),
   });
+  const item: ConfigItem = {
+    ...blank,
+    ...wholePatch(CONFIG_ITEM_FIELDS, blank, { ...fields, name: blank.name }),
+  };
   const active = !RETIRED.includes(item.status);
   const full = { ...item, active, retiredAt: active ? null : ctx.env.now };
   const changes = diff<ConfigItem>(null, full, ['name', 'ciClass', 'status', 'userId', 'placeId']);
@@ -80,13 +59,15 @@ export const updateConfigItem = (
   patch: ConfigItemPatch,
   ctx: ConfigItemContext,
 ): ConfigItemResult => {
-  const given = present(patch);
-  const unknown = Object.keys(given).filter((field) => !EDITABLE_CI_FIELDS.some((known) => known === field));
+  const unknown = uneditableIn(CONFIG_ITEM_FIELDS, patch);
   if (unknown.length > 0) return fail('not_editable', 'field.not_editable', { fields: unknown });
+  const given: Partial<ConfigItem> = wholePatch(CONFIG_ITEM_FIELDS, item, patch);
   if (given.name !== undefined && given.name.trim() === '') {
     return fail('missing_fields', 'name.missing', { fields: ['name'] });
   }
-  const edited = diff(item, { ...item, ...given }, EDITABLE_CI_FIELDS).map((change) => change.field);
+  const edited = diff(item, { ...item, ...given }, Object.keys(given) as (keyof ConfigItem)[]).map(
+    (change) => change.field,
+  );
   if (edited.length === 0) return ok(item);
   const active = !RETIRED.includes(given.status ?? item.status);
   const retiredAt = active ? null : (item.retiredAt ?? ctx.env.now);

@@ -1,5 +1,5 @@
 import { BASE_FIELDS } from './base.ts';
-import type { FieldTable, RecordFrom } from './field.ts';
+import { ALWAYS, type FieldTable, type RecordFrom } from './field.ts';
 
 export const CI_CLASSES = [
   'desktop',
@@ -40,7 +40,7 @@ export type ConfigItemStatus = (typeof CI_STATUSES)[number];
 export const CRITICALITIES = ['high', 'medium', 'low'] as const;
 
 // biome-ignore format: a table is read by its columns
-const COMMERCIAL_FIELDS = {
+export const COMMERCIAL_FIELDS = {
   supplier:      { kind: 'text', max: 400, nullable: true },
   purchaseOrder: { kind: 'text', max: 80, nullable: true },
   invoiceNumber: { kind: 'text', max: 80, nullable: true, search: 'body' },
@@ -56,7 +56,7 @@ const COMMERCIAL_FIELDS = {
 
 /** What a technician asks for first, taken from the inventory or typed. The full inventory is a document of its own. */
 // biome-ignore format: a table is read by its columns
-const HARDWARE_FIELDS = {
+export const HARDWARE_FIELDS = {
   cpu:            { kind: 'text', max: 400, nullable: true },
   memoryMb:       { kind: 'number', nullable: true },
   storageGb:      { kind: 'number', nullable: true },
@@ -69,34 +69,34 @@ const HARDWARE_FIELDS = {
 // biome-ignore format: a table is read by its columns
 export const CONFIG_ITEM_FIELDS = {
   ...BASE_FIELDS,
-  ciClass:       { kind: 'code', of: CI_CLASSES },
-  name:          { kind: 'text', min: 1, max: 400, search: 'title' },
-  assetTag:      { kind: 'text', max: 120, nullable: true, search: 'key' },
-  serial:        { kind: 'text', max: 200, nullable: true, search: 'key' },
-  uuid:          { kind: 'text', max: 120, nullable: true, search: 'key' },
-  macs:          { kind: 'list', of: { kind: 'text', max: 40 }, merge: 'set', search: 'key' },
-  ips:           { kind: 'list', of: { kind: 'text', max: 60 }, merge: 'set', search: 'key' },
-  manufacturer:  { kind: 'text', max: 400, nullable: true, search: 'body' },
-  model:         { kind: 'text', max: 400, nullable: true, search: 'body' },
-  status:        { kind: 'code', of: CI_STATUSES, group: 'status' },
+  ciClass:       { kind: 'code', of: CI_CLASSES, edit: ALWAYS, create: 'required' },
+  name:          { kind: 'text', min: 1, max: 400, search: 'title', edit: ALWAYS, create: 'required' },
+  assetTag:      { kind: 'text', max: 120, nullable: true, search: 'key', edit: ALWAYS, create: 'optional' },
+  serial:        { kind: 'text', max: 200, nullable: true, search: 'key', edit: ALWAYS, create: 'optional' },
+  uuid:          { kind: 'text', max: 120, nullable: true, search: 'key', edit: ALWAYS, create: 'optional' },
+  macs:          { kind: 'list', of: { kind: 'text', max: 40 }, max: 500, merge: 'set', search: 'key', edit: ALWAYS, create: 'optional' },
+  ips:           { kind: 'list', of: { kind: 'text', max: 60 }, max: 500, merge: 'set', search: 'key', edit: ALWAYS, create: 'optional' },
+  manufacturer:  { kind: 'text', max: 400, nullable: true, search: 'body', edit: ALWAYS, create: 'optional' },
+  model:         { kind: 'text', max: 400, nullable: true, search: 'body', edit: ALWAYS, create: 'optional' },
+  status:        { kind: 'code', of: CI_STATUSES, group: 'status', edit: ALWAYS, create: 'optional' },
   /** False once scrapped or out of operation. */
   active:        { kind: 'flag', merge: 'derived' },
-  criticality:   { kind: 'code', of: CRITICALITIES },
-  userId:        { kind: 'person', nullable: true },
-  teamId:        { kind: 'team', nullable: true },
-  placeId:       { kind: 'place', nullable: true },
-  agreementIds:  { kind: 'list', of: { kind: 'agreement' }, merge: 'set' },
-  commercial:    { kind: 'object', fields: COMMERCIAL_FIELDS, merge: 'object' },
-  hardware:      { kind: 'object', fields: HARDWARE_FIELDS, merge: 'object' },
+  criticality:   { kind: 'code', of: CRITICALITIES, edit: ALWAYS, create: 'optional' },
+  userId:        { kind: 'person', nullable: true, edit: ALWAYS, create: 'optional' },
+  teamId:        { kind: 'team', nullable: true, edit: ALWAYS, create: 'optional' },
+  placeId:       { kind: 'place', nullable: true, edit: ALWAYS, create: 'optional' },
+  agreementIds:  { kind: 'list', of: { kind: 'agreement' }, max: 200, merge: 'set', edit: ALWAYS, create: 'optional' },
+  commercial:    { kind: 'object', fields: COMMERCIAL_FIELDS, merge: 'object', edit: ALWAYS, create: 'optional' },
+  hardware:      { kind: 'object', fields: HARDWARE_FIELDS, merge: 'object', edit: ALWAYS, create: 'optional' },
   // An order completed on two notebooks installs the device twice, some minutes apart: nothing to decide, the first one stands.
-  installedAt:   { kind: 'instant', nullable: true, merge: 'derived' },
+  installedAt:   { kind: 'instant', nullable: true, merge: 'earlier', edit: ALWAYS, create: 'optional' },
   retiredAt:     { kind: 'instant', nullable: true, follows: 'status' },
   inventoryAt:   { kind: 'instant', nullable: true, merge: 'later' },
   softwareCount: { kind: 'count', merge: 'derived' },
   /** Fields edited by hand; an import leaves them alone. */
   lockedFields:  { kind: 'list', of: { kind: 'text', max: 120 }, merge: 'set' },
-  notes:         { kind: 'longText', search: 'body' },
-  tags:          { kind: 'list', of: { kind: 'text', max: 60 }, merge: 'set', search: 'body' },
+  notes:         { kind: 'longText', search: 'body', edit: ALWAYS, create: 'optional' },
+  tags:          { kind: 'list', of: { kind: 'text', max: 60 }, max: 30, merge: 'set', search: 'body', edit: ALWAYS, create: 'optional' },
   extra:         { kind: 'map', merge: 'object' },
 } as const satisfies FieldTable;
 export type ConfigItem = RecordFrom<typeof CONFIG_ITEM_FIELDS>;

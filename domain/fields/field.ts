@@ -120,6 +120,10 @@ type Plain<S> = S extends { readonly kind: 'code'; readonly of: readonly (infer 
 
 /** The TypeScript type of one field's value. */
 export type ValueOf<S> = S extends { readonly nullable: true } ? Plain<S> | null : Plain<S>;
+/** What is sent for a field: an object that is merged key by key is sent in part, everything else whole. */
+export type InputValue<S> = S extends { readonly merge: 'object'; readonly fields: infer T }
+  ? { readonly [F in keyof T]?: ValueOf<T[F]> | undefined }
+  : ValueOf<S>;
 /** The TypeScript type of a record with this table. */
 export type RecordFrom<T> = { -readonly [F in keyof T]: ValueOf<T[F]> };
 
@@ -142,6 +146,9 @@ export type CreateField<T> = {
 export const UNTIL_ENDED = ['open', 'waiting', 'done'] as const satisfies readonly Phase[];
 export const OPEN_OR_WAITING = ['open', 'waiting'] as const satisfies readonly Phase[];
 
+/** For records without a life cycle. */
+export const ALWAYS = ['open', 'waiting', 'done', 'ended'] as const satisfies readonly Phase[];
+
 export const MAX_LONG_TEXT = 100_000;
 export const MAX_ID = 80;
 
@@ -151,8 +158,39 @@ const hasEdit = (spec: FieldSpec): boolean => spec.edit !== undefined;
 export const editableFields = (table: FieldTable): readonly string[] =>
   Object.keys(table).filter((name) => hasEdit(table[name] as FieldSpec));
 
+/** Given values of fields that the table lets nobody edit directly. */
+export const uneditableIn = (
+  table: FieldTable,
+  patch: Readonly<Record<string, unknown>>,
+): readonly string[] =>
+  Object.keys(patch).filter((name) => {
+    const spec = Object.hasOwn(table, name) ? table[name] : undefined;
+    return patch[name] !== undefined && (spec === undefined || !hasEdit(spec));
+  });
+
 /** Whether a spec names other records: itself, or as a list of ids. */
 export const referenceKindOf = (spec: FieldSpec): ReferenceKind | null => {
   if (spec.kind === 'list') return referenceKindOf(spec.of);
   return (REFERENCE_KINDS as readonly string[]).includes(spec.kind) ? (spec.kind as ReferenceKind) : null;
+};
+
+/** `patch` with objects that were sent in part laid over what `record` has of them, and without what was not given. */
+export const wholePatch = (
+  table: FieldTable,
+  record: object,
+  patch: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> => {
+  const given = (values: object): [string, unknown][] =>
+    Object.entries(values).filter(([, value]) => value !== undefined);
+  const stored: Readonly<Record<string, unknown>> = { ...record };
+  return Object.fromEntries(
+    given(patch).map(([name, value]) => {
+      const spec = table[name];
+      const isPart = spec?.kind === 'object' && spec.merge === 'object' && typeof value === 'object';
+      return [
+        name,
+        isPart && value !== null ? { ...Object(stored[name]), ...Object.fromEntries(given(value)) } : value,
+      ];
+    }),
+  );
 };

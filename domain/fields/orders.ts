@@ -59,35 +59,35 @@ export type OrderTask = RecordFrom<typeof ORDER_TASK_FIELDS>;
 // biome-ignore format: a table is read by its columns
 export const ORDER_FIELDS = {
   ...BASE_FIELDS,
-  type:             { kind: 'code', of: ORDER_TYPES },
+  type:             { kind: 'code', of: ORDER_TYPES, create: 'required' },
   number:           { kind: 'text', min: 1, max: 40, search: 'key' },
-  title:            { kind: 'text', min: 1, max: 400, edit: OPEN_OR_WAITING, search: 'title' },
-  description:      { kind: 'longText', edit: OPEN_OR_WAITING, search: 'body' },
+  title:            { kind: 'text', min: 1, max: 400, edit: OPEN_OR_WAITING, create: 'required', search: 'title' },
+  description:      { kind: 'longText', edit: OPEN_OR_WAITING, create: 'optional', search: 'body' },
   // Work done on site is done: its effects are written already, and an order cancelled beside moved devices would be half an order.
   state:            { kind: 'code', of: ORDER_STATES, group: 'state' },
   active:           { kind: 'flag', merge: 'derived' },
-  requesterId:      { kind: 'person', nullable: true, edit: OPEN_OR_WAITING },
+  requesterId:      { kind: 'person', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
   /** The person whose workplace it is. */
-  personId:         { kind: 'person', nullable: true, edit: OPEN_OR_WAITING },
-  contactPhone:     { kind: 'text', max: 80, nullable: true, edit: OPEN_OR_WAITING },
-  ticketId:         { kind: 'ticket', nullable: true, edit: OPEN_OR_WAITING },
-  teamId:           { kind: 'team', nullable: true, active: true, group: 'assignment' },
-  assigneeId:       { kind: 'person', nullable: true, active: true, group: 'assignment' },
+  personId:         { kind: 'person', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
+  contactPhone:     { kind: 'text', max: 80, nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
+  ticketId:         { kind: 'ticket', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
+  teamId:           { kind: 'team', nullable: true, active: true, group: 'assignment', create: 'optional' },
+  assigneeId:       { kind: 'person', nullable: true, active: true, group: 'assignment', create: 'optional' },
   /** Where the work is done (for a move: where the device is now). */
-  placeId:          { kind: 'place', nullable: true, edit: OPEN_OR_WAITING },
+  placeId:          { kind: 'place', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
   /** Where the device shall be afterwards (move, add); where the old device goes (swap), null when it stays where it is. */
-  targetPlaceId:    { kind: 'place', nullable: true, edit: OPEN_OR_WAITING },
+  targetPlaceId:    { kind: 'place', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
   /** Who shall use the device afterwards, chosen explicitly; null keeps its user (move), takes `personId` (add) or the old device's (swap). */
-  targetUserId:     { kind: 'person', nullable: true, edit: OPEN_OR_WAITING },
-  requestedFor:     { kind: 'instant', nullable: true, edit: OPEN_OR_WAITING },
-  plannedStart:     { kind: 'instant', nullable: true, edit: OPEN_OR_WAITING },
-  plannedEnd:       { kind: 'instant', nullable: true, edit: OPEN_OR_WAITING },
-  dueAt:            { kind: 'instant', edit: OPEN_OR_WAITING },
-  carryOver:        { kind: 'list', of: { kind: 'code', of: CARRY_OVER }, merge: 'set', edit: OPEN_OR_WAITING },
+  targetUserId:     { kind: 'person', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
+  requestedFor:     { kind: 'instant', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
+  plannedStart:     { kind: 'instant', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
+  plannedEnd:       { kind: 'instant', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
+  dueAt:            { kind: 'instant', edit: OPEN_OR_WAITING, create: 'optional' },
+  carryOver:        { kind: 'list', of: { kind: 'code', of: CARRY_OVER }, max: 20, merge: 'set', edit: OPEN_OR_WAITING, create: 'optional' },
   /** Monitors and the like that are attached to a moved device go along with it. */
-  moveAttached:     { kind: 'flag' },
+  moveAttached:     { kind: 'flag', create: 'optional' },
   /** Status of the old device after a swap. */
-  oldDeviceStatus:  { kind: 'code', of: ['stored', 'defective', 'in_repair', 'scrapped'], nullable: true, edit: OPEN_OR_WAITING },
+  oldDeviceStatus:  { kind: 'code', of: ['stored', 'defective', 'in_repair', 'scrapped'], nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
   devices:          { kind: 'list', of: { kind: 'object', fields: ORDER_DEVICE_FIELDS }, merge: 'keyed' },
   tasks:            { kind: 'list', of: { kind: 'object', fields: ORDER_TASK_FIELDS }, merge: 'keyed' },
   effects:          { kind: 'list', of: { kind: 'object', fields: EFFECT_FIELDS }, follows: 'state' },
@@ -96,6 +96,6 @@ export const ORDER_FIELDS = {
   completedBy:      { kind: 'person', nullable: true, follows: 'state' },
   completionNotes:  { kind: 'longText', nullable: true, group: 'state', search: 'body' },
   timeSpentMinutes: { kind: 'minutes', merge: 'derived' },
-  tags:             { kind: 'list', of: { kind: 'text', max: 60 }, merge: 'set', edit: OPEN_OR_WAITING, search: 'body' },
+  tags:             { kind: 'list', of: { kind: 'text', max: 60 }, max: 30, merge: 'set', edit: OPEN_OR_WAITING, create: 'optional', search: 'body' },
 } as const satisfies FieldTable;
 export type Order = RecordFrom<typeof ORDER_FIELDS>;

@@ -5,6 +5,7 @@ import {
   type EditableList,
   type FieldSpec,
   type FieldTable,
+  type InputValue,
   MAX_ID,
   MAX_LONG_TEXT,
   type RecordFrom,
@@ -88,8 +89,12 @@ export const recordSchema = <const T extends FieldTable>(table: T): z.ZodType<Re
 
 const TEXT_KINDS: readonly FieldSpec['kind'][] = ['text', 'longText'];
 
-/** What a person may send for a field: as stored, texts of one line without spaces around them. */
+/** What a person may send for a field: as stored, texts of one line without spaces around them, objects that are merged by key in part. */
 const inputSchema = (spec: FieldSpec): z.ZodType => {
+  if (spec.kind === 'object' && spec.merge === 'object') {
+    const parts = Object.entries(spec.fields).map(([name, part]) => [name, inputSchema(part).optional()]);
+    return z.strictObject(Object.fromEntries(parts));
+  }
   if (spec.kind !== 'text') return fieldSchema(spec);
   const trimmed = z.string().trim().max(spec.max);
   const long = spec.min === undefined ? trimmed : trimmed.min(spec.min);
@@ -98,11 +103,11 @@ const inputSchema = (spec: FieldSpec): z.ZodType => {
 
 type Shape = Record<string, z.ZodType>;
 /** The shape of a strict object of optional fields, typed as such. */
-export type ChangesShape<T, F extends keyof T> = { [K in F]: z.ZodOptional<z.ZodType<ValueOf<T[K]>>> };
+export type ChangesShape<T, F extends keyof T> = { [K in F]: z.ZodOptional<z.ZodType<InputValue<T[K]>>> };
 export type CreateShape<T, F extends keyof T> = {
   [K in F]: T[K] extends { readonly create: 'required' }
-    ? z.ZodType<ValueOf<T[K]>>
-    : z.ZodOptional<z.ZodType<ValueOf<T[K]>>>;
+    ? z.ZodType<InputValue<T[K]>>
+    : z.ZodOptional<z.ZodType<InputValue<T[K]>>>;
 };
 
 /** Inputs for the fields that a person edits directly, all optional. */

@@ -1,5 +1,6 @@
 import type { Effect } from '#domain/fields/base.ts';
-import type { Order, OrderState } from '#domain/fields/orders.ts';
+import { type EditableField, type InputValue, uneditableIn, wholePatch } from '#domain/fields/field.ts';
+import { ORDER_FIELDS, type Order, type OrderState } from '#domain/fields/orders.ts';
 import { mayTake } from '#domain/processes/process.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
@@ -23,27 +24,11 @@ export { confirmDevice, deviceByCode } from './order.devices.ts';
 export type { OrderWorld } from './order.effects.ts';
 export { completeTask, skipTask } from './order.task-commands.ts';
 
-const EDITABLE_ORDER_FIELDS = [
-  'title',
-  'description',
-  'requesterId',
-  'personId',
-  'contactPhone',
-  'ticketId',
-  'placeId',
-  'targetPlaceId',
-  'targetUserId',
-  'requestedFor',
-  'plannedStart',
-  'plannedEnd',
-  'dueAt',
-  'carryOver',
-  'oldDeviceStatus',
-  'tags',
-] as const satisfies readonly (keyof Order)[];
-type EditableOrderField = (typeof EDITABLE_ORDER_FIELDS)[number];
+type OrderFields = typeof ORDER_FIELDS;
 
-export type OrderPatchInput = { readonly [F in EditableOrderField]?: Order[F] | undefined } & {
+export type OrderPatchInput = {
+  readonly [F in EditableField<OrderFields>]?: InputValue<OrderFields[F]> | undefined;
+} & {
   /** Another list of devices; only before the work starts, the steps are laid out anew. */
   readonly devices?: readonly OrderDeviceInput[] | undefined;
 };
@@ -56,17 +41,15 @@ export const updateOrder = (order: Order, patch: OrderPatchInput, ctx: OrderCont
   const refused = refuseEnded(order);
   if (refused !== null) return refused;
   const { devices, ...plain } = patch;
-  const given = Object.entries(plain).filter(([, value]) => value !== undefined);
-  const unknown = given
-    .map(([field]) => field)
-    .filter((field) => !EDITABLE_ORDER_FIELDS.some((known) => known === field));
+  const unknown = uneditableIn(ORDER_FIELDS, plain);
   if (unknown.length > 0) return fail('not_editable', 'field.not_editable', { fields: unknown });
   if (devices !== undefined && order.state === 'work_in_progress') {
     return fail('not_editable', 'order.devices_fixed');
   }
   const rows = devices === undefined ? undefined : newDevices(devices, ctx.env);
   const full: OrderPatch = {
-    ...(Object.fromEntries(given) as Partial<Pick<Order, EditableOrderField>>),
+    // Only fields with the table's kinds: checked above, and their values by the input's type.
+    ...(wholePatch(ORDER_FIELDS, order, plain) as Partial<Order>),
     ...(rows === undefined ? {} : { devices: rows, tasks: tasksFor(order.type, rows, ctx.env) }),
   };
   const wrong = checkOrder({ ...order, ...full });

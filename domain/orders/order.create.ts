@@ -1,7 +1,16 @@
-import type { CarryOver, Order, OrderDevice, OrderState, OrderType } from '#domain/fields/orders.ts';
+import { type CreateField, type InputValue, wholePatch } from '#domain/fields/field.ts';
+import {
+  type CarryOver,
+  ORDER_FIELDS,
+  type Order,
+  type OrderDevice,
+  type OrderState,
+  type OrderType,
+} from '#domain/fields/orders.ts';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { append, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
-import type { Env, Id, Instant } from '#domain/records/common.ts';
+import { blankOf } from '#domain/processes/engine.ts';
+import type { Env, Id } from '#domain/records/common.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
 import { type OrderContext, type OrderErrorCode, type OrderResult, recomputeOrder } from './order.change.ts';
@@ -9,7 +18,15 @@ import { tasksFor } from './order.tasks.ts';
 
 export type OrderDeviceInput = { readonly role: OrderDevice['role']; readonly ciId: Id };
 
+type OrderFields = typeof ORDER_FIELDS;
+
+/**
+ * What an order is made of: the fields that the table marks for it. Left out, `dueAt` is the planned end, else the requested date, else
+ * never; `targetUserId` is the user the device has (move), `personId` (add) or the old device's user (swap).
+ */
 export type CreateOrderInput = {
+  readonly [F in CreateField<OrderFields>]?: InputValue<OrderFields[F]> | undefined;
+} & {
   readonly type: OrderType;
   /** The next number of the device's block. */
   readonly number: string;
@@ -19,28 +36,6 @@ export type CreateOrderInput = {
   readonly externalId?: string | null | undefined;
   /** Kept as a draft; otherwise it is qualified, or assigned where a team or person is given. */
   readonly draft?: boolean | undefined;
-  readonly description?: string | undefined;
-  readonly requesterId?: Id | null | undefined;
-  /** The person whose workplace it is. */
-  readonly personId?: Id | null | undefined;
-  readonly contactPhone?: string | null | undefined;
-  readonly ticketId?: Id | null | undefined;
-  readonly teamId?: Id | null | undefined;
-  readonly assigneeId?: Id | null | undefined;
-  readonly placeId?: Id | null | undefined;
-  readonly targetPlaceId?: Id | null | undefined;
-  /** Another user than the device would have by itself; left out, the one it has (move), `personId` (add), the old device's (swap). */
-  readonly targetUserId?: Id | null | undefined;
-  readonly requestedFor?: Instant | null | undefined;
-  readonly plannedStart?: Instant | null | undefined;
-  readonly plannedEnd?: Instant | null | undefined;
-  /** Left out: the planned end, else the requested date, else never. */
-  readonly dueAt?: Instant | undefined;
-  readonly carryOver?: readonly CarryOver[] | undefined;
-  /** Only for a move: attached devices go along. */
-  readonly moveAttached?: boolean | undefined;
-  readonly oldDeviceStatus?: Order['oldDeviceStatus'] | undefined;
-  readonly tags?: readonly string[] | undefined;
 };
 
 const DEFAULT_CARRY_OVER: readonly CarryOver[] = ['user', 'place', 'agreements', 'relations', 'licences'];
@@ -110,41 +105,23 @@ const firstState = (input: CreateOrderInput): OrderState => {
   return (input.teamId ?? input.assigneeId ?? null) === null ? 'qualified' : 'assigned';
 };
 
-const blankOrder = (input: CreateOrderInput, env: Env): Order => {
-  const devices = newDevices(input.devices, env);
+const newOrder = (input: CreateOrderInput, env: Env): Order => {
+  const { id, externalId, draft: _, devices: wanted, ...given } = input;
+  const devices = newDevices(wanted, env);
+  const isSwap = input.type === 'swap';
   return {
-    ...newRecordBase(env, { id: input.id, externalId: input.externalId }),
-    type: input.type,
-    number: input.number,
+    ...(blankOf(ORDER_FIELDS) as Order),
+    ...(wholePatch(ORDER_FIELDS, {}, given) as Pick<CreateOrderInput, 'type' | 'number' | 'title'>),
+    ...newRecordBase(env, { id, externalId }),
     title: input.title.trim(),
-    description: input.description ?? '',
     state: firstState(input),
-    active: true,
-    requesterId: input.requesterId ?? null,
-    personId: input.personId ?? null,
     contactPhone: cleaned(input.contactPhone),
-    ticketId: input.ticketId ?? null,
-    teamId: input.teamId ?? null,
-    assigneeId: input.assigneeId ?? null,
-    placeId: input.placeId ?? null,
-    targetPlaceId: input.targetPlaceId ?? null,
-    targetUserId: input.targetUserId ?? null,
-    requestedFor: input.requestedFor ?? null,
-    plannedStart: input.plannedStart ?? null,
-    plannedEnd: input.plannedEnd ?? null,
     dueAt: input.dueAt ?? input.plannedEnd ?? input.requestedFor ?? NEVER_DUE,
-    carryOver: input.type === 'swap' ? [...(input.carryOver ?? DEFAULT_CARRY_OVER)] : [],
+    carryOver: isSwap ? [...(input.carryOver ?? DEFAULT_CARRY_OVER)] : [],
     moveAttached: input.type === 'move' && input.moveAttached === true,
-    oldDeviceStatus: input.type === 'swap' ? (input.oldDeviceStatus ?? 'stored') : null,
+    oldDeviceStatus: isSwap ? (input.oldDeviceStatus ?? 'stored') : null,
     devices,
     tasks: tasksFor(input.type, devices, env),
-    effects: [],
-    startedAt: null,
-    completedAt: null,
-    completedBy: null,
-    completionNotes: null,
-    timeSpentMinutes: 0,
-    tags: [...(input.tags ?? [])],
   };
 };
 
@@ -158,7 +135,7 @@ export const createOrder = (
   ctx: OrderContext,
 ): OrderResult => {
   if (existing !== null) return ok(existing);
-  const order = blankOrder(input, ctx.env);
+  const order = newOrder(input, ctx.env);
   const wrong = checkOrder(order);
   if (wrong !== null) return wrong;
   const changes = diff<Order>(null, order, OPENING_FIELDS);

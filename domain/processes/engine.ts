@@ -1,6 +1,5 @@
 /** What all processes share: records are made, edited, taken from state to state and commented on here and nowhere else. */
-
-import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
+import { type FieldSpec, type FieldTable, wholePatch } from '#domain/fields/field.ts';
 import {
   type ApplyOptions,
   append,
@@ -194,7 +193,7 @@ export const updateRecord = <R extends ProcessRecord>(
     process.own.check(record, patch, ctx) ??
     checkNeeds(process, record, patch);
   if (refused !== null) return refused;
-  const given = tidied(process.fields, patch);
+  const given = wholePatch(process.fields, record, tidied(process.fields, patch));
   const full = { ...given, ...process.own.follow?.(record, given, ctx) };
   return ok(changeRecord(process, record, full, ctx));
 };

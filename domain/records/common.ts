@@ -1,20 +1,11 @@
-import * as z from 'zod';
-
 /** Client-made, time-ordered, unique id (ULID), or a deterministic id for imported records. Never changes, never reused. */
-export const idSchema = z.string().min(1).max(80);
 export type Id = string;
 
 /** UTC instant as ISO 8601 with milliseconds, `2026-11-21T08:00:00.000Z`. Sorts as text. */
-export const instantSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
 export type Instant = string;
 
 /** Calendar date without a time, `2026-11-21`. */
-export const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export type IsoDate = string;
-
-export const shortText = z.string().max(400);
-export const longText = z.string().max(100_000);
-export const nullableId = idSchema.nullable();
 
 /** Who acts: the person's directory id, the roles the server granted, and the device that the entry was made on. */
 export type Actor = {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
 import { TREND_DIMENSIONS } from '#domain/trends/trend.ts';
-import { idSchema, instantSchema } from './common.ts';
+import { idSchema, instantSchema } from './common-schemas.ts';
 
 const level3 = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);

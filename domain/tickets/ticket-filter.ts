@@ -1,15 +1,6 @@
 import * as z from 'zod';
-import { FIELD_TABLES, type TicketType } from '#domain/fields/tables.ts';
-import { TICKET_TYPES } from '#domain/fields/tickets.ts';
-import { idSchema, instantSchema } from '#domain/records/common.ts';
-
-/** Stands for "nobody" among `assigneeIds` and "no team" among `teamIds`. */
-export const UNASSIGNED = '@unassigned';
-
-/** Types that tickets of this or a newer version have: those that are known by name only, and those that have a table. */
-export const FILTERED_TYPES: readonly TicketType[] = [
-  ...new Set([...TICKET_TYPES, ...(Object.keys(FIELD_TABLES.tickets) as TicketType[])]),
-];
+import { idSchema, instantSchema } from '#domain/records/common-schemas.ts';
+import { FILTERED_TYPES, TICKET_SORT_FIELDS } from './ticket-sort.ts';
 
 const ids = z.array(idSchema).max(500);
 const ageDays = z.number().int().min(0).max(100_000);
@@ -54,30 +45,8 @@ export const ticketFilterSchema = z.strictObject({
 });
 export type TicketFilter = z.infer<typeof ticketFilterSchema>;
 
-export const TICKET_SORT_FIELDS = [
-  'dueAt',
-  'priority',
-  'number',
-  'openedAt',
-  'updatedAt',
-  'resolvedAt',
-  'state',
-  'type',
-  'title',
-  'category',
-  'teamId',
-  'assigneeId',
-  'requesterId',
-  'placeId',
-] as const;
-export type TicketSortField = (typeof TICKET_SORT_FIELDS)[number];
-
 /** Ties are always broken by `id` ascending, so that a windowed list never shows a row twice. */
 export const ticketSortSchema = z.strictObject({
   field: z.enum(TICKET_SORT_FIELDS),
   direction: z.enum(['asc', 'desc']),
 });
-export type TicketSort = z.infer<typeof ticketSortSchema>;
-
-/** The queue's order: what is due first. */
-export const DEFAULT_TICKET_SORT: TicketSort = { field: 'dueAt', direction: 'asc' };

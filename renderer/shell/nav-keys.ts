@@ -2,13 +2,14 @@ import type { KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { actionOf, type KeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { isColumnOpen, isNarrow, setColumnOpen } from './column-store.ts';
+import { type Move, moveFocus } from './move-focus.ts';
 import { focusPage } from './page-focus.ts';
 
 export const RAIL_ID = 'groups';
 export const COLUMN_ID = 'lists';
 
 /** In the groups and in the second column. */
-export const NAV_KEYS: KeyMap<'previous' | 'next' | 'first' | 'last' | 'toLists' | 'toGroups'> = {
+export const NAV_KEYS: KeyMap<Move | 'toLists' | 'toGroups'> = {
   group: 'common:groups.places',
   actions: {
     previous: { label: 'common:navKeys.move', shortcuts: ['ArrowUp'] },
@@ -55,23 +56,13 @@ export const onNavKey = (event: KeyboardEvent, id: string): void => {
   if (action === null) return;
   event.preventDefault();
   switch (action) {
-    case 'previous':
-      buttons.at(at - 1)?.focus();
-      break;
-    case 'next':
-      buttons[(at + 1) % buttons.length]?.focus();
-      break;
-    case 'first':
-      buttons[0]?.focus();
-      break;
-    case 'last':
-      buttons.at(-1)?.focus();
-      break;
     case 'toLists':
       enterLists();
       break;
     case 'toGroups':
       enter(RAIL_ID);
       break;
+    default:
+      moveFocus(buttons, at, action);
   }
 };

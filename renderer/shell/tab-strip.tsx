@@ -6,6 +6,7 @@ import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { routeKey, type Tab, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { pageSpec } from '#renderer/shared/navigation/registry.ts';
+import { type Move, moveFocus } from './move-focus.ts';
 
 type TabItemProps = {
   readonly tab: Tab;
@@ -15,7 +16,7 @@ type TabItemProps = {
   readonly isEntry: boolean;
 };
 
-const TAB_KEYS: KeyMap<'previous' | 'next' | 'first' | 'last' | 'close'> = {
+const TAB_KEYS: KeyMap<Move | 'close'> = {
   group: 'common:groups.tabs',
   actions: {
     previous: { label: 'common:tabKeys.move', shortcuts: ['ArrowLeft'] },
@@ -32,26 +33,13 @@ const onTabKey = (event: KeyboardEvent<HTMLElement>, tabs: readonly Tab[]): void
   const action = at < 0 ? null : actionOf(TAB_KEYS, event);
   if (action === null) return;
   event.preventDefault();
-  switch (action) {
-    case 'previous':
-      buttons.at(at - 1)?.focus();
-      break;
-    case 'next':
-      buttons[(at + 1) % buttons.length]?.focus();
-      break;
-    case 'first':
-      buttons[0]?.focus();
-      break;
-    case 'last':
-      buttons.at(-1)?.focus();
-      break;
-    case 'close': {
-      (buttons[at + 1] ?? buttons[at - 1])?.focus();
-      const tab = tabs[at];
-      if (tab !== undefined) useNavigation.getState().close(tab.key);
-      break;
-    }
+  if (action !== 'close') {
+    moveFocus(buttons, at, action);
+    return;
   }
+  (buttons[at + 1] ?? buttons[at - 1])?.focus();
+  const tab = tabs[at];
+  if (tab !== undefined) useNavigation.getState().close(tab.key);
 };
 
 const TabItem = ({ tab, isCurrent, isUnsaved, isEntry }: TabItemProps): ReactNode => {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
+import { MOST_COUNTS } from '#contracts/define.ts';
 import type { QueryInput } from '#contracts/registry.ts';
-import { MOST_COUNTS } from '#contracts/shared.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';

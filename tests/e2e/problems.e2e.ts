@@ -91,6 +91,19 @@ test('a trend becomes a problem, whose incidents are told what helps and resolve
   await keyboard.type('Configuration');
   await keyboard.press('Enter');
   await takePicture(window, 'resolve');
+  // What was chosen is a draft like what was typed.
+  await window.reload();
+  await expect(window.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+  await openPlace(window, 'Problems');
+  await window
+    .getByRole('grid', { name: 'Problems' })
+    .getByText('Tablets lose the WLAN after the update to 15.2')
+    .dblclick();
+  await expect(form.getByRole('radio', { name: /^All \d+ open ones/ })).toBeChecked();
+  await expect(form.getByRole('combobox', { name: 'Closure code of the incidents' })).toHaveValue(
+    'Configuration changed',
+  );
+  await form.getByRole('textbox', { name: 'Solution' }).click();
   await keyboard.press('Control+Enter');
   await expect(incidents).toContainText('11 incidents, 0 open');
 
@@ -98,6 +111,8 @@ test('a trend becomes a problem, whose incidents are told what helps and resolve
   await expect(
     window.getByRole('heading', { level: 1, name: 'Tablets lose the WLAN after the update to 15.2' }),
   ).toBeVisible();
+  // Its page and the problem's have the same title.
+  await expect(window.getByRole('heading', { level: 2, name: 'Upkeep' })).toBeVisible();
   await openPlace(window, 'Trends');
   await expect(window.getByRole('heading', { level: 1, name: 'Trends' })).toBeVisible();
   await expect(trend).toHaveCount(0);

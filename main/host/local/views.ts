@@ -7,14 +7,14 @@ export type ViewStore = {
   readonly remove: (personId: string, id: string) => void;
 };
 
-/** Saved views of lists. A view an older version can't read any more is left out of the list and stays in the table. */
+/** Saved views of lists. Those without a kind are of the time when only the queue had some. A view an older version can't read any more is left out of the list and stays in the table. */
 export const createViewStore = (connection: Connection): ViewStore => ({
   list: (personId) =>
     connection
       .prepare('SELECT body FROM local_views WHERE person = ? ORDER BY id')
       .all([personId])
       .flatMap((row) => {
-        const parsed = viewSchema.safeParse(JSON.parse(String(row[0])));
+        const parsed = viewSchema.safeParse({ kind: 'filter', ...JSON.parse(String(row[0])) });
         return parsed.success ? [parsed.data] : [];
       }),
   save: (personId, view) => {

@@ -5,14 +5,15 @@ import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/kn
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
 import type { ProblemRow } from '#contracts/problems.ts';
 import type { Dashboard, ReportInput } from '#contracts/reports.ts';
-import type { SearchKind } from '#contracts/search.ts';
+import type { SearchKind } from '#contracts/search-kinds.ts';
 import type { ConfigItemRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { RelationLookup } from '#domain/config-items/impact.ts';
 import type { Place, Team } from '#domain/fields/directory.ts';
 import type { TicketType } from '#domain/fields/tables.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
-import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import type { TicketSort } from '#domain/tickets/ticket-sort.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';

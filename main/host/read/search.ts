@@ -1,10 +1,5 @@
-import {
-  type Correction,
-  SEARCH_COLLECTIONS,
-  SEARCH_KINDS,
-  type SearchHit,
-  type SearchKind,
-} from '#contracts/search.ts';
+import type { Correction, SearchHit } from '#contracts/search.ts';
+import { SEARCH_COLLECTIONS, SEARCH_KINDS, type SearchKind } from '#contracts/search-kinds.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import type { DirectoryEntry } from '#domain/fields/directory.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';

@@ -1,7 +1,8 @@
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { TicketType } from '#domain/fields/tables.ts';
-import { type TicketFilter, type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import { type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
 import type { Row } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
 import { inPlaces } from './places.ts';

@@ -1,7 +1,7 @@
 import type { Reply } from '#contracts/define.ts';
 import type { Resume } from '#contracts/host-process.ts';
 import { LANGUAGES, type Language } from '#contracts/language.ts';
-import { type SessionStatus, type SessionUser, START_PAGES, type StartPage } from '#contracts/session.ts';
+import type { SessionStatus, SessionUser } from '#contracts/session.ts';
 import type { Id, Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
@@ -26,7 +26,7 @@ export type SessionService = {
    */
   readonly unlock: (password: string) => Promise<Reply<null>>;
   /** Kept for the person on this device. */
-  readonly setStartPage: (personId: Id, page: StartPage | null) => void;
+  readonly setStartPage: (personId: Id, page: string | null) => void;
   /** Kept for the person on this device. */
   readonly setLanguage: (personId: Id, language: Language | null) => void;
   readonly setServer: (url: string | null, prefix: string) => Promise<void>;
@@ -58,12 +58,11 @@ const startPageKey = (personId: Id): string => `start-page.${personId}`;
 const languageKey = (personId: Id): string => `language.${personId}`;
 
 /** What pages were called when an earlier version kept the choice. */
-const FORMER_PAGES: Readonly<Record<string, StartPage>> = { cmdb: 'configItems' };
+const FORMER_PAGES: Readonly<Record<string, string>> = { cmdb: 'configItems' };
 
-/** A page that only another version knows counts as none chosen. */
-const startPageOf = (values: LocalValues, personId: Id): StartPage | null => {
+const startPageOf = (values: LocalValues, personId: Id): string | null => {
   const kept = values.get(startPageKey(personId));
-  return START_PAGES.find((page) => page === kept) ?? (kept === null ? null : (FORMER_PAGES[kept] ?? null));
+  return kept === null ? null : (FORMER_PAGES[kept] ?? kept);
 };
 
 /** As with pages. */

@@ -77,8 +77,8 @@ export const ConfigItemHardware = ({ view }: PartProps): ReactNode => {
         empty={t('hardware.empty')}
         rows={[
           'hardware.cpu',
-          { path: 'hardware.memoryMb', label: t('memory'), show: memory },
-          { path: 'hardware.storageGb', label: t('storage'), show: storage },
+          { path: 'hardware.memoryMb', show: memory },
+          { path: 'hardware.storageGb', show: storage },
           'hardware.os',
           'hardware.osVersion',
           'hardware.firmware',

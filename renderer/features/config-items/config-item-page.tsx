@@ -6,11 +6,14 @@ import { type ReactNode, useEffect } from 'react';
 import { ulid } from 'ulid';
 import type { ConfigItemDetail } from '#contracts/config-items.ts';
 import type { CommandInput } from '#contracts/registry.ts';
+import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
+import { editableFields } from '#domain/fields/field.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { storedRecord } from '#renderer/shared/navigation/record-route.ts';
 import { headOf } from '#renderer/shared/record/field-paths.ts';
 import { History } from '#renderer/shared/record/history.tsx';
 import { LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
@@ -39,22 +42,7 @@ import { ConfigItemInventory, ConfigItemSoftware } from './config-item-inventory
 const KIND = { collection: 'configItems', type: null } as const;
 
 /** What a person edits on an item; the rest comes from inventories and orders. */
-const EDITED: readonly string[] = [
-  'ciClass',
-  'name',
-  'assetTag',
-  'serial',
-  'manufacturer',
-  'model',
-  'status',
-  'criticality',
-  'userId',
-  'teamId',
-  'placeId',
-  'commercial',
-  'notes',
-  'tags',
-];
+const isEdited = (path: string): boolean => editableFields(CONFIG_ITEM_FIELDS).includes(headOf(path));
 
 const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): RecordView => {
   const mayUpdate = useMay()('configItems.update');
@@ -66,17 +54,14 @@ const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): Record
     label: ci.name,
     currency: ci.commercial.currency,
     edit: {
-      mayEdit: (path) => mayUpdate && EDITED.includes(headOf(path)),
+      mayEdit: (path) => mayUpdate && isEdited(path),
       save: (changes, seen) =>
         host.command('configItems.update', {
           id: ci.id,
           changes,
           seen,
         } as CommandInput<'configItems.update'>),
-      latest: async () => {
-        const reply = await host.query('configItems.detail', { id: ci.id });
-        return reply.ok ? reply.data.ci : null;
-      },
+      latest: () => storedRecord('configItems', ci.id),
     },
   });
 };

@@ -1,4 +1,3 @@
-import Add from '@mui/icons-material/Add';
 import Clear from '@mui/icons-material/Clear';
 import Devices from '@mui/icons-material/Devices';
 import { Button, FormControlLabel, Switch } from '@mui/material';
@@ -17,7 +16,7 @@ import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import { CodeFilter, ListFilters, TextFilter } from '#renderer/shared/record/list-filters.tsx';
-import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { NewRecordButton, RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { SavedViewMenu } from '#renderer/shared/record/saved-view-menu.tsx';
 
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
@@ -192,13 +191,7 @@ export const ConfigItemsPage = (): ReactNode => {
         title={t('title')}
         label={t('list.label')}
         subtitle={total === undefined ? '' : t('list.found', { count: total, shown: formatCount(total) })}
-        actions={
-          mayCreate && (
-            <Button size="small" variant="outlined" startIcon={<Add />} onClick={() => setCreating(true)}>
-              {t('list.new')}
-            </Button>
-          )
-        }
+        actions={mayCreate && <NewRecordButton label={t('list.new')} onNew={() => setCreating(true)} />}
         filters={<Filters list={choice} />}
         list={list}
         columns={columns}

@@ -16,6 +16,7 @@ import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { type AnyRecord, useRecordPage } from '#renderer/shared/record/record-page.ts';
 import { RecordText } from '#renderer/shared/record/record-text.tsx';
 import { SlaFigures } from '#renderer/shared/record/sla-figures.tsx';
+import type { StepKeys } from '#renderer/shared/record/step-model.ts';
 import { TimePart } from '#renderer/shared/record/time-part.tsx';
 import { UnknownRecord } from '#renderer/shared/record/unknown-record.tsx';
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
@@ -29,6 +30,8 @@ import type { IncidentRecord } from './page/incident-record.ts';
 import { noteOffersOf, stepOffersOf } from './page/knowledge-offers.ts';
 import { ProblemPart } from './page/problem-part.tsx';
 import { RelatedPart } from './page/related-part.tsx';
+
+const STEP_KEYS: StepKeys = { start: 's', resume: 's', reopen: 's', hold: 'h', hold_for: 'h', resolve: 'r' };
 
 const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPart[] => {
   const t = useText('incidents');
@@ -126,6 +129,7 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
         </>
       }
       parts={parts}
+      stepKeys={STEP_KEYS}
       noteOffers={noteOffersOf(detail.knowledge)}
       stepOffers={(step) => stepOffersOf(step, detail.knowledge, page)}
       stepHint={hint}

@@ -1,5 +1,6 @@
 import ReportGmailerrorred from '@mui/icons-material/ReportGmailerrorredOutlined';
 import { ulid } from 'ulid';
+import { host } from '#renderer/shared/host/host.ts';
 import { defineFeature } from '#renderer/shared/navigation/feature.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
@@ -28,7 +29,15 @@ export const incidentsFeature = defineFeature({
   },
   // Tickets of types that have no page of their own are shown here, too.
   records: [
-    { collection: 'tickets', icon: <ReportGmailerrorred />, route: (id) => ({ page: 'ticket', id }) },
+    {
+      collection: 'tickets',
+      icon: <ReportGmailerrorred />,
+      route: (id) => ({ page: 'ticket', id }),
+      stored: async (id) => {
+        const reply = await host.query('tickets.detail', { id });
+        return reply.ok ? reply.data.ticket : null;
+      },
+    },
   ],
   creates: [
     {

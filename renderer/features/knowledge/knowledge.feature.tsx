@@ -1,6 +1,7 @@
 import BugReportOutlined from '@mui/icons-material/BugReportOutlined';
 import MenuBookOutlined from '@mui/icons-material/MenuBookOutlined';
 import { ulid } from 'ulid';
+import { host } from '#renderer/shared/host/host.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
 import { imageKey, waitingImages } from './create/waiting-images.ts';
@@ -68,7 +69,15 @@ export const knowledgeFeature = defineFeature({
     },
   ],
   records: [
-    { collection: 'knowledge', icon: <MenuBookOutlined />, route: entryRoute },
+    {
+      collection: 'knowledge',
+      icon: <MenuBookOutlined />,
+      route: entryRoute,
+      stored: async (id) => {
+        const reply = await host.query('knowledge.detail', { id });
+        return reply.ok ? reply.data.entry : null;
+      },
+    },
     { collection: 'knowledge', types: ['known_error'], icon: <BugReportOutlined />, route: entryRoute },
   ],
   creates: [

@@ -1,4 +1,4 @@
-import { SEARCH_COLLECTIONS } from '#contracts/search.ts';
+import { SEARCH_COLLECTIONS } from '#contracts/search-kinds.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
 import type { OnNumber } from '#renderer/shared/markdown/markdown-links.tsx';

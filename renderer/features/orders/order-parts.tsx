@@ -139,6 +139,7 @@ export const ParticularsPart = (): ReactNode => {
     'requestedFor',
     'plannedStart',
     'plannedEnd',
+    'dueAt',
     ...(isSwap ? ['carryOver', 'oldDeviceStatus'] : []),
     'ticketId',
     'startedAt',

@@ -1,6 +1,5 @@
-import Add from '@mui/icons-material/Add';
 import LocalShipping from '@mui/icons-material/LocalShipping';
-import { Button } from '@mui/material';
+
 import { type ReactNode, useMemo } from 'react';
 import type { OrderRow } from '#contracts/shared.ts';
 import { ORDER_FIELDS } from '#domain/fields/orders.ts';
@@ -17,7 +16,7 @@ import {
   ListViewChoice,
   TextFilter,
 } from '#renderer/shared/record/list-filters.tsx';
-import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { NewRecordButton, RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
@@ -135,14 +134,10 @@ export const OrdersPage = (): ReactNode => {
       subtitle={total === undefined ? '' : t('list.found', { count: total, shown: formatCount(total) })}
       actions={
         mayCreate && (
-          <Button
-            size="small"
-            variant="outlined"
-            startIcon={<Add />}
-            onClick={() => openRoute({ page: 'order-new', ciId: null, ticketId: null }, t('list.new'))}
-          >
-            {t('list.new')}
-          </Button>
+          <NewRecordButton
+            label={t('list.new')}
+            onNew={() => openRoute({ page: 'order-new', ciId: null, ticketId: null }, t('list.new'))}
+          />
         )
       }
       filters={<Filters list={choice} />}

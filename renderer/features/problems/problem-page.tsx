@@ -14,6 +14,7 @@ import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { useRecordPage } from '#renderer/shared/record/record-page.ts';
 import { RecordText } from '#renderer/shared/record/record-text.tsx';
+import type { StepKeys } from '#renderer/shared/record/step-model.ts';
 import { TimePart } from '#renderer/shared/record/time-part.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
@@ -115,6 +116,8 @@ const useParts = (page: ProblemRecord, detail: TicketDetail): readonly RecordPar
   ];
 };
 
+const STEP_KEYS: StepKeys = { assess: 's', analyse: 'a', fix: 's', reopen: 's', resolve: 'r' };
+
 const ProblemView = ({ detail }: { readonly detail: TicketDetail }): ReactNode => {
   const t = useText('problems');
   const page = useRecordPage({
@@ -134,6 +137,7 @@ const ProblemView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =
       marks={<PriorityMark priority={page.record.priority} />}
       actions={<WriteArticle ticket={page.record} />}
       parts={parts}
+      stepKeys={STEP_KEYS}
       stepExtra={stepExtra}
     />
   );

@@ -1,4 +1,5 @@
-import { TICKET_SORT_FIELDS, type TicketFilter, type TicketSort } from '#domain/tickets/ticket-filter.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import { TICKET_SORT_FIELDS, type TicketSort } from '#domain/tickets/ticket-sort.ts';
 import { defineListChoice, words } from '#renderer/shared/record/list-choice.ts';
 
 export const PROBLEM_VIEWS = ['open', 'mine', 'analysis', 'fix', 'risk', 'all'] as const;

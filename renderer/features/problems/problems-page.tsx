@@ -1,4 +1,3 @@
-import Add from '@mui/icons-material/Add';
 import Troubleshoot from '@mui/icons-material/TroubleshootOutlined';
 import { Button } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
@@ -13,7 +12,7 @@ import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
-import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { NewRecordButton, RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
@@ -100,16 +99,12 @@ export const ProblemsPage = (): ReactNode => {
             {t('pages.trends')}
           </Button>
           {mayCreate && (
-            <Button
-              size="small"
-              variant="outlined"
-              startIcon={<Add />}
-              onClick={() =>
+            <NewRecordButton
+              label={t('pages.new')}
+              onNew={() =>
                 openRoute({ page: 'problem-new', draftId: ulid(), incidentIds: [], trendKey: null })
               }
-            >
-              {t('pages.new')}
-            </Button>
+            />
           )}
         </>
       }

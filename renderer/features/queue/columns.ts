@@ -1,4 +1,4 @@
-import type { TicketSortField } from '#domain/tickets/ticket-filter.ts';
+import type { TicketSortField } from '#domain/tickets/ticket-sort.ts';
 
 export const COLUMN_KEYS = [
   'due',

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { TicketFilter, TicketSort } from '#domain/tickets/ticket-filter.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import type { TicketSort } from '#domain/tickets/ticket-sort.ts';
 import type { ShownView } from '#renderer/shared/navigation/places.ts';
 
 export type QueueChange = {

@@ -45,7 +45,7 @@ export const queueFeature = defineFeature({
       icon: <InboxOutlined />,
       letter: 'q',
       views: VIEWS,
-      saves: (view) => ('filter' in view ? { query: 'tickets.counts', filter: view.filter } : null),
+      saves: (view) => (view.kind === 'filter' ? { query: 'tickets.counts', filter: view.filter } : null),
     },
   ],
 });

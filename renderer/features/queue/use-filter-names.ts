@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
-import { UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import { UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';

@@ -46,7 +46,7 @@ const useBase = (shown: TicketView | null): QueueState => {
   }, [context, chosen, shown]);
 };
 
-const isOfQueue = (view: SavedView): view is TicketView => 'filter' in view;
+const isOfQueue = (view: SavedView): view is TicketView => view.kind === 'filter';
 
 /** The view the queue shows and the saved ones. */
 export const useQueueViews = (): QueueViews => {
@@ -86,7 +86,15 @@ export const useQueueViews = (): QueueViews => {
     reset: () => show(base.viewId),
     saveAs: (name) => {
       const { filter, sort, columns } = queue;
-      return saved.save({ id: ulid(), name, list: 'queue', filter, sort, columns: [...columns] });
+      return saved.save({
+        id: ulid(),
+        name,
+        kind: 'filter',
+        list: 'queue',
+        filter,
+        sort,
+        columns: [...columns],
+      });
     },
     updated,
   };

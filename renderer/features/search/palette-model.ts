@@ -1,4 +1,5 @@
-import { SEARCH_COLLECTIONS, SEARCH_KINDS, type SearchHit, type SearchKind } from '#contracts/search.ts';
+import type { SearchHit } from '#contracts/search.ts';
+import { SEARCH_COLLECTIONS, SEARCH_KINDS, type SearchKind } from '#contracts/search-kinds.ts';
 import type { RecordSpec } from '#renderer/shared/navigation/feature.ts';
 import { recordSpec } from '#renderer/shared/navigation/record-route.ts';
 

@@ -1,11 +1,12 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
-import { START_PAGES, type StartPage } from '#contracts/session.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
+import { pageSpec } from '#renderer/shared/navigation/registry.ts';
+import type { ListPage } from '#renderer/shared/navigation/route.ts';
+import { startPageOf, startPages } from '#renderer/shared/navigation/start-page.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { SettingSection } from './setting-section.tsx';
@@ -18,22 +19,23 @@ export const StartPageSection = (): ReactNode => {
   const user = useSessionUser();
   const chosen = useLive('session.status', {}).data?.startPage ?? null;
   const save = useCommand('session.setStartPage');
-  const pageName = (page: StartPage): string => t(`common:pages.${page}`);
+  const pages = startPages();
+  const pageName = (page: ListPage): string => t(pageSpec(page).title);
   return (
     <SettingSection title={t('startPage.title')} hint={t('startPage.hint')}>
       <TextField
         select
         label={t('startPage.field')}
-        value={chosen ?? BY_ROLE}
+        value={pages.find((page) => page === chosen) ?? BY_ROLE}
         onChange={({ target: { value } }) =>
-          void save.run({ page: START_PAGES.find((page) => page === value) ?? null })
+          void save.run({ page: pages.find((page) => page === value) ?? null })
         }
         sx={{ maxWidth: 320 }}
       >
         <MenuItem value={BY_ROLE}>
           {t('startPage.byRole', { page: pageName(startPageOf(user.roles, null)) })}
         </MenuItem>
-        {START_PAGES.map((page) => (
+        {pages.map((page) => (
           <MenuItem key={page} value={page}>
             {pageName(page)}
           </MenuItem>

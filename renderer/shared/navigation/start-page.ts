@@ -1,13 +1,22 @@
-import type { StartPage } from '#contracts/session.ts';
 import type { Role } from '#domain/records/common.ts';
+import { registered } from './registry.ts';
+import type { ListPage } from './route.ts';
 
 /** The page that fits what somebody does most: calls come in at the queue, field work is planned for the day, a lead reads charts. */
-const PAGE_OF_ROLE: readonly (readonly [Role, StartPage])[] = [
+const PAGE_OF_ROLE: readonly (readonly [Role, ListPage])[] = [
   ['service-desk', 'queue'],
   ['field', 'day'],
   ['team-lead', 'reports'],
 ];
 
-/** The page the console begins with; of several roles the first in the table decides. `chosen` stands above the role. */
-export const startPageOf = (roles: readonly Role[], chosen: StartPage | null): StartPage =>
-  chosen ?? PAGE_OF_ROLE.find(([role]) => roles.includes(role))?.[1] ?? 'queue';
+/** Pages that the console may begin with: every list that the navigation leads to. */
+export const startPages = (): readonly ListPage[] => registered().lists.map(({ page }) => page);
+
+/**
+ * The page the console begins with; of several roles the first in the table decides. `chosen` stands above the role, unless only another
+ * version has that page.
+ */
+export const startPageOf = (roles: readonly Role[], chosen: string | null): ListPage =>
+  startPages().find((page) => page === chosen) ??
+  PAGE_OF_ROLE.find(([role]) => roles.includes(role))?.[1] ??
+  'queue';

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { QueryInput, QueryName, QueryOutput } from '#contracts/registry.ts';
-import type { SearchHit, SearchKind } from '#contracts/search.ts';
+import type { SearchHit } from '#contracts/search.ts';
+import type { SearchKind } from '#contracts/search-kinds.ts';
 import type { ConfigItemRow, PersonRow } from '#contracts/shared.ts';
 import type { Place } from '#domain/fields/directory.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';

@@ -76,6 +76,17 @@ export const knowledgeRow = (
   state: <StateChip type={row.type} state={row.state} />,
 });
 
+/** An entry that may help; it is in force, so its state says nothing. */
+export const suggestionRow = ({
+  id,
+  number,
+  title,
+  type,
+}: Pick<LinkedKnowledge, 'id' | 'number' | 'title' | 'type'>): LinkedRow => ({
+  ...{ id, key: number, title, hint: null, mark: null, state: null },
+  ...{ collection: 'knowledge', type },
+});
+
 type LinkedRecordsProps = {
   readonly rows: readonly LinkedRow[];
   /** Said when there are none; nothing when left out. */

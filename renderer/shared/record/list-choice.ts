@@ -85,7 +85,7 @@ export const defineListChoice = <V extends string, F extends Filters, S extends 
   return {
     ...spec,
     initial: initial.filters,
-    isOf: (view: SavedView): view is NarrowedView => view.list === page && 'choice' in view,
+    isOf: (view: SavedView): view is NarrowedView => view.kind === 'choice' && view.list === page,
     read: ({ view, choice, sort }: NarrowedView): Narrowed<V, F, S> => ({
       view: views.find((one) => one === view) ?? null,
       filters: each((filter, name) => filter.read(choice[name])),
@@ -162,6 +162,7 @@ export const useListChoice = <V extends string, F extends Filters, S extends Sor
     reset: () => useChanges.setState({ of, changes: NONE as Changes<F, S> }),
     saved,
     toSave: () => ({
+      kind: 'choice',
       list: page,
       view: views.length === 0 ? '' : view,
       choice: filters as NarrowedView['choice'],

@@ -9,6 +9,7 @@ import { ProcessHeader } from './record-header.tsx';
 import { RecordLayout, type RecordPart } from './record-layout.tsx';
 import type { AnyRecordPage } from './record-page.ts';
 import { type StepExtra, StepForm, type StepOffer } from './step-form.tsx';
+import type { StepKeys } from './step-model.ts';
 import { useSteps } from './use-steps.ts';
 
 type ProcessPageProps = {
@@ -29,6 +30,8 @@ type ProcessPageProps = {
   readonly parts: readonly RecordPart[];
   /** Fields whose changes the entries of the history tell in words already. */
   readonly hiddenChanges?: readonly string[];
+  /** The keys of its steps; those without are taken by their buttons and the palette. */
+  readonly stepKeys?: StepKeys;
   /** What linked knowledge offers for the note. */
   readonly noteOffers?: readonly ComposerOffer[];
   /** What it offers for a step's form, and what else follows from the step. */
@@ -38,6 +41,8 @@ type ProcessPageProps = {
   readonly stepExtra?: (step: Step) => StepExtra | undefined;
 };
 
+const NO_KEYS: StepKeys = {};
+
 /**
  * The page of a record with a process: header with states and steps, the form of the step that is open, the parts that the process gives,
  * history, and the composer in reach.
@@ -46,7 +51,7 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
   const t = useText('record');
   const { page, type, parts } = props;
   const { record, names } = page;
-  const steps = useSteps(page);
+  const steps = useSteps(page, props.stepKeys ?? NO_KEYS);
   const { open } = steps;
   const history: RecordPart = {
     id: 'history',

@@ -1,4 +1,5 @@
-import { Box } from '@mui/material';
+import Add from '@mui/icons-material/Add';
+import { Box, Button } from '@mui/material';
 import type { ReactNode } from 'react';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -20,6 +21,15 @@ type RecordListPageProps<Row extends { readonly id: string }> = Table<Row> & {
   /** Shown when nothing answers the question. */
   readonly empty: ReactNode;
 };
+
+type NewRecordButtonProps = { readonly label: string; readonly onNew: () => void };
+
+/** Begins a new record, beside the title of their list. */
+export const NewRecordButton = ({ label, onNew }: NewRecordButtonProps): ReactNode => (
+  <Button size="small" variant="outlined" startIcon={<Add />} onClick={onNew}>
+    {label}
+  </Button>
+);
 
 const keyOf = (row: { readonly id: string }): string => row.id;
 

@@ -20,6 +20,7 @@ import { fail } from '#domain/records/result.ts';
 import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { host } from '#renderer/shared/host/host.ts';
+import { storedRecord } from '#renderer/shared/navigation/record-route.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { type Company, useCompany } from '#renderer/shared/settings/company.ts';
 import type { FormatContext } from './field-format.ts';
@@ -138,20 +139,6 @@ const NOT_WHEN_ENDED: readonly string[] = [
 /** The name under which what is typed on a record's page is kept. */
 const draftKeyOf = (type: string, id: string): string => `${type.replaceAll('_', '-')}:${id}`;
 
-/** The record as the store has it, for those who must not go by what the page showed a while ago. */
-const storedRecord = async (process: Process, id: string): Promise<unknown> => {
-  if (process.collection === 'knowledge') {
-    const reply = await host.query('knowledge.detail', { id });
-    return reply.ok ? reply.data.entry : null;
-  }
-  if (process.collection === 'orders') {
-    const reply = await host.query('orders.detail', { id });
-    return reply.ok ? reply.data.order : null;
-  }
-  const reply = await host.query('tickets.detail', { id });
-  return reply.ok ? reply.data.ticket : null;
-};
-
 /** A page of a process's record: what is offered to this user now, how fields are saved, where typed text is kept. */
 export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>): RecordPage<P> => {
   const { process, names, pendingSync } = options;
@@ -179,7 +166,7 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
     edit: {
       mayEdit: (path) => can('update') && isEditedIn(process, headOf(path), record.state),
       save: (changes, seen) => run('update', { changes, seen }),
-      latest: () => storedRecord(process, id),
+      latest: () => storedRecord(process.collection, id),
     },
   });
   return {

@@ -49,6 +49,22 @@ const FoldedText = ({ children }: { readonly children: string }): ReactNode => {
   );
 };
 
+type EditTextButtonProps = {
+  /** What the text is called. */
+  readonly label: string;
+  readonly onEdit: () => void;
+};
+
+/** Begins editing a text that is a part of its own. */
+export const EditTextButton = ({ label, onEdit }: EditTextButtonProps): ReactNode => {
+  const t = useText('record');
+  return (
+    <Button size="small" aria-label={t('text.edit', { field: label })} onClick={onEdit}>
+      {t('edit.edit')}
+    </Button>
+  );
+};
+
 type RecordTextProps = {
   readonly view: RecordView;
   readonly path: string;
@@ -81,15 +97,7 @@ export const RecordText = ({ view, path, title, empty, show, actions }: RecordTe
       actions={
         <>
           {actions}
-          {mayEdit && !isOpen && (
-            <Button
-              size="small"
-              aria-label={t('text.edit', { field: label })}
-              onClick={() => setEditing(true)}
-            >
-              {t('edit.edit')}
-            </Button>
-          )}
+          {mayEdit && !isOpen && <EditTextButton label={label} onEdit={() => setEditing(true)} />}
         </>
       }
     >

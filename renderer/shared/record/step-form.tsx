@@ -29,6 +29,8 @@ export type StepExtra = {
   readonly values: Values;
   /** What is still missing, in words. */
   readonly missing: string | null;
+  /** What is chosen in it is drafted under these names (`draftName`), which end when the step is taken. */
+  readonly drafted: readonly string[];
 };
 
 type StepFormProps = {
@@ -83,10 +85,7 @@ const useStepForm = (page: AnyRecordPage, step: Step, onClose: () => void, extra
     setBusy(false);
     setError(reply.ok ? undefined : reply.error);
     if (!reply.ok) return;
-    drafts.clear(
-      draft.ref,
-      fields.map(({ name }) => draftName(step, name)),
-    );
+    drafts.clear(draft.ref, [...fields.map(({ name }) => draftName(step, name)), ...(extra?.drafted ?? [])]);
     onClose();
   };
   const errorOf = ({ name }: StepField): string | null =>

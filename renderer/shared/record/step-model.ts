@@ -4,28 +4,17 @@ import { isEmpty } from '#domain/processes/process.ts';
 import { codeTextOr, text } from '#renderer/shared/i18n/i18n.ts';
 import { fieldLabel } from './words.ts';
 
-/** The single key of a step by its name; steps that are rare or final have none. */
-const STEP_KEYS: Readonly<Record<string, string>> = {
-  start: 's',
-  resume: 's',
-  reopen: 's',
-  assess: 's',
-  analyse: 'a',
-  fix: 's',
-  hold: 'h',
-  hold_for: 'h',
-  resolve: 'r',
-  submit: 's',
-  publish: 'r',
-};
+/** The single key of a step by its name, as the feature of the process says; steps that are rare or final have none. */
+export type StepKeys = Readonly<Record<string, string>>;
 
 /** Each offered step with its key; where two would share one, the first has it. */
 export const withKeys = (
   steps: readonly Step[],
+  keys: StepKeys,
 ): readonly { readonly step: Step; readonly key: string | null }[] => {
   const taken = new Set<string>();
   return steps.map((step) => {
-    const key = STEP_KEYS[step.name] ?? null;
+    const key = keys[step.name] ?? null;
     if (key === null || taken.has(key)) return { step, key: null };
     taken.add(key);
     return { step, key };
@@ -86,7 +75,9 @@ export const openStepOf = (
   record: object = {},
 ): Step | undefined =>
   asked === null
-    ? steps.find((step) =>
-        stepFields(process, step, record).some(({ name }) => draftName(step, name) in drafted),
+    ? steps.find(
+        (step) =>
+          stepFields(process, step, record).length > 0 &&
+          Object.keys(drafted).some((name) => name.startsWith(draftName(step, ''))),
       )
     : steps.find((step) => step.name === asked);

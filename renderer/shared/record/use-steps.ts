@@ -4,7 +4,7 @@ import type { Step } from '#domain/processes/process.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import type { AnyRecordPage } from './record-page.ts';
-import { openStepOf, stepFields, withKeys } from './step-model.ts';
+import { openStepOf, type StepKeys, stepFields, withKeys } from './step-model.ts';
 import { stepKey, stepWord } from './words.ts';
 
 const CLOSED = '';
@@ -21,13 +21,13 @@ export type Steps = {
 };
 
 /** The steps of a record's page: buttons, keys, and the form that is open. */
-export const useSteps = (page: AnyRecordPage): Steps => {
+export const useSteps = (page: AnyRecordPage, stepKeys: StepKeys): Steps => {
   const [asked, setAsked] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ReplyError>();
   const { process } = page;
   const open = openStepOf(process, page.steps, page.draft.fields, asked, page.record);
-  const offered = withKeys(page.steps);
+  const offered = withKeys(page.steps, stepKeys);
   const takeNow = async (step: Step): Promise<void> => {
     setBusy(true);
     const reply = await page.run('step', { to: step.to });

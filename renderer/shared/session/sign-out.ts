@@ -1,8 +1,9 @@
 import { create } from 'zustand';
-import type { SessionUser, StartPage } from '#contracts/session.ts';
+import type { SessionUser } from '#contracts/session.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
 
 type HeldSession = {
@@ -10,7 +11,7 @@ type HeldSession = {
   readonly held: SessionUser | null;
   /** They asked to leave, so a signed-out host means just that and not a restart. */
   readonly leaving: boolean;
-  readonly hold: (user: SessionUser, startPage: StartPage | null) => void;
+  readonly hold: (user: SessionUser, startPage: string | null) => void;
   readonly release: () => void;
 };
 
@@ -23,7 +24,7 @@ export const useHeldSession = create<HeldSession>()((set, get) => ({
     // Somebody else's open records are not for the next one's eyes.
     if (held !== null && held.personId !== user.personId) useNavigation.getState().reset();
     if (held?.personId === user.personId) return;
-    useNavigation.getState().begin({ page: startPageOf(user.roles, startPage) }, user.roles);
+    useNavigation.getState().begin(listRoute(startPageOf(user.roles, startPage)), user.roles);
     set({ held: user });
   },
   release: () => {

@@ -51,6 +51,18 @@ describe('a configuration item', () => {
     expect(same.journal).toHaveLength(after.journal.length);
   });
 
+  it('takes what the inventory has not told, and keeps the rest of the hardware', async () => {
+    const { id } = await create('NB-typed', { hardware: { cpu: 'M3' }, macs: ['00:11:22:33:44:55'] });
+    const typed = { uuid: 'U-1', ips: ['10.0.0.9'], installedAt: '2026-01-02T08:00:00.000Z' };
+    const after = await data(update(id, { ...typed, hardware: { memoryMb: 16_384 } }));
+    expect(after).toMatchObject({
+      ...typed,
+      macs: ['00:11:22:33:44:55'],
+      hardware: { cpu: 'M3', memoryMb: 16_384, os: null },
+    });
+    expect(after.lockedFields).toEqual(expect.arrayContaining(['hardware', 'installedAt', 'ips', 'uuid']));
+  });
+
   it('ends and comes back with its status', async () => {
     const { id } = await create('NB-ends');
     expect(await data(update(id, { status: 'scrapped' }))).toMatchObject({ active: false });

@@ -260,17 +260,23 @@ describe('drafts and views', () => {
     const view = {
       id: 'v1',
       name: 'Mine',
+      kind: 'filter',
       filter: { activeOnly: true },
       sort: { field: 'dueAt', direction: 'asc' },
       columns: ['number', 'title'],
     } as const;
     await data(command(host, 'drafts.save', draft));
     const narrowed: NarrowedView = {
-      ...{ id: 'v2', name: 'Swaps in Vienna', list: 'orders', view: 'week' },
+      ...{ id: 'v2', name: 'Swaps in Vienna', kind: 'choice', list: 'orders', view: 'week' },
       ...{ choice: { types: ['swap'], text: 'vienna' }, sort: { field: 'dueAt', direction: 'asc' } },
     };
     await data(command(host, 'views.save', { ...view, columns: [...view.columns] }));
     await data(command(host, 'views.save', narrowed));
+    // Saved when only the queue had views, which had no kind.
+    const { kind: _, ...former } = { ...view, id: 'v0' };
+    host.store.connection
+      .prepare('INSERT INTO local_views (person, id, body) VALUES (?, ?, ?)')
+      .run(['desk-1', 'v0', JSON.stringify(former)]);
     await actAs(host, { roles: ['service-desk'], personId: 'desk-2' });
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toBeNull();
     expect((await data(query(host, 'drafts.list', {}))).rows).toEqual([]);
@@ -280,12 +286,18 @@ describe('drafts and views', () => {
     host = await reopenHost();
     await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toMatchObject(draft);
-    // Views saved before other lists had some are the queue's.
-    expect((await data(query(host, 'views.list', {}))).rows).toEqual([{ ...view, list: 'queue' }, narrowed]);
+    expect((await data(query(host, 'views.list', {}))).rows).toEqual([
+      { ...view, id: 'v0', list: 'queue' },
+      { ...view, list: 'queue' },
+      narrowed,
+    ]);
     await data(command(host, 'drafts.save', { ...draft, fields: {} }));
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toBeNull();
     await data(command(host, 'views.delete', { id: 'v1' }));
-    expect((await data(query(host, 'views.list', {}))).rows).toEqual([narrowed]);
+    expect((await data(query(host, 'views.list', {}))).rows).toEqual([
+      { ...view, id: 'v0', list: 'queue' },
+      narrowed,
+    ]);
   });
 });
 

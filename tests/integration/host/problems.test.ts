@@ -284,3 +284,18 @@ describe('lists of a problem', () => {
     expect(after.tags).toEqual(['theirs', 'mine']);
   });
 });
+
+it('the page of a problem says how many open incidents are to be told, beyond those it lists', async () => {
+  const ids: string[] = [];
+  for (let index = 0; index < 203; index += 1) ids.push((await incident(`Dock ${index}`)).id);
+  const { id } = await problem({ incidentIds: ids.slice(0, 201) });
+  const untold = async (): Promise<number> =>
+    (await data(query(host, 'tickets.detail', { id }))).incidentsUntold;
+  expect(await untold()).toBe(0);
+  await data(command(host, 'problems.update', { id, changes: { workaround: 'Plug it in again.' } }));
+  expect(await untold()).toBe(201);
+  expect((await data(command(host, 'problems.tellWorkaround', { id }))).told).toBe(201);
+  expect(await untold()).toBe(0);
+  await data(command(host, 'problems.linkIncidents', { id, incidentIds: ids.slice(201), linked: true }));
+  expect(await untold()).toBe(2);
+});

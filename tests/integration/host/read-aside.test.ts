@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TICKET_SORT_FIELDS, type TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import { TICKET_SORT_FIELDS } from '#domain/tickets/ticket-sort.ts';
 import { type Host, openHost } from '#main/host/host.ts';
 import { createReads } from '#main/host/read/sql.ts';
 import { isQuick, ticketOrder, ticketWhere } from '#main/host/read/ticket-list.ts';

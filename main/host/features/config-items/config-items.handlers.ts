@@ -11,27 +11,19 @@ import { ciDetail } from './config-item-detail.ts';
 
 export const configItemsHandlers: FeatureHandlers<'configItems'> = {
   commands: {
-    create: async (context, { commercial, ...input }) => {
+    create: async (context, input) => {
       const id = input.id ?? context.newId();
       const existing = await context.records.get('configItems', id);
-      const ctx = { env: context.env() };
-      const created = createConfigItem(existing, { ...input, id }, ctx);
+      const created = createConfigItem(existing, { ...input, id }, { env: context.env() });
       if (!created.ok || existing !== null) return toReply(created);
-      const full =
-        commercial === undefined
-          ? created.value
-          : { ...created.value, commercial: { ...created.value.commercial, ...defined(commercial) } };
-      return insertOnce(context, 'configItems', full);
+      return insertOnce(context, 'configItems', created.value);
     },
-    update: async (context, { id, changes: { commercial, ...changes }, seen }) => {
+    update: async (context, { id, changes, seen }) => {
       const ctx = { env: context.env() };
       return toReply(
-        await context.records.change('configItems', id, (item) => {
-          const full =
-            commercial === undefined ? {} : { commercial: { ...item.commercial, ...defined(commercial) } };
-          const lists = ontoStored(CONFIG_ITEM_FIELDS, item, changes, seen);
-          return updateConfigItem(item, { ...lists, ...full }, ctx);
-        }),
+        await context.records.change('configItems', id, (item) =>
+          updateConfigItem(item, ontoStored(CONFIG_ITEM_FIELDS, item, changes, seen), ctx),
+        ),
       );
     },
   },
@@ -59,12 +51,6 @@ export const configItemsHandlers: FeatureHandlers<'configItems'> = {
     },
   },
 };
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Without the keys that were given as undefined. */
-const defined = <T extends object>(value: T): Partial<Defined<T>> =>
-  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<Defined<T>>;
 
 type InventoryRow = { readonly id: string; readonly values: JsonObject };
 

@@ -1,5 +1,7 @@
 import type { BulkResult, LinkedKnowledge } from '#contracts/tickets.ts';
+import type { Problem } from '#domain/fields/tickets.ts';
 import { may } from '#domain/permissions/permissions.ts';
+import { toldIncidents } from '#domain/problems/problem.effects.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import { assignTicket } from '#domain/processes/ticket-acts.ts';
 import { fail } from '#domain/records/result.ts';
@@ -27,6 +29,12 @@ const linkedKnowledge = async (
     const { number, title, type, state, workaround, closureCode } = entry;
     return [{ id, number, title, type, state, workaround, closureCode }];
   });
+};
+
+const untoldOf = ({ read }: Pick<HostContext, 'read'>, problem: Problem): number => {
+  if (problem.workaround.trim() === '') return 0;
+  const told = toldIncidents(problem);
+  return read.openIncidentsOfProblem(problem.id).filter((id) => !told.has(id)).length;
 };
 
 export const ticketsHandlers: FeatureHandlers<'tickets'> = {
@@ -88,6 +96,7 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
         incidentsTotal: incidents.total,
         incidentsOpen: incidents.open,
         incidentsWaiting: incidents.waiting,
+        incidentsUntold: ticket.type === 'problem' ? untoldOf(context, ticket as Problem) : 0,
         knowledge: await linkedKnowledge(context, ticket.knowledgeIds),
         knownErrors: await linkedKnowledge(context, knownErrorIds),
         agreementName:

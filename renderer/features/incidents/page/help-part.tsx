@@ -10,6 +10,7 @@ import {
   knowledgeRow,
   LinkedRecords,
   type LinkedRow,
+  suggestionRow,
   ticketRow,
 } from '#renderer/shared/record/linked-records.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -21,11 +22,6 @@ const MOST_TEXT = 2_000;
 const SHOWN = 4;
 
 type HelpPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
-
-const suggestionRow = ({ id, number, title, type }: Suggestion): LinkedRow => ({
-  ...{ id, key: number, title, hint: null, mark: null, state: null },
-  ...{ collection: 'knowledge', type },
-});
 
 const Heading = ({ children }: { readonly children: string }): ReactNode => (
   <Typography component="h3" variant="caption" color="textSecondary" sx={{ display: 'block' }}>

@@ -3,7 +3,12 @@ import type { ReactNode } from 'react';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { knowledgeRow, LinkedRecords, type LinkedRow } from '#renderer/shared/record/linked-records.tsx';
+import {
+  knowledgeRow,
+  LinkedRecords,
+  type LinkedRow,
+  suggestionRow,
+} from '#renderer/shared/record/linked-records.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 
 const TYPING_PAUSE_MS = 200;
@@ -28,12 +33,7 @@ const useKnownAlready = (title: string): readonly LinkedRow[] => {
   const rows = (found.data?.rows ?? []).map(knowledgeRow);
   const alike = (suggested.data?.knowledge ?? [])
     .filter(({ id }) => !rows.some((row) => row.id === id))
-    .map(
-      ({ id, number, title: name, type }): LinkedRow => ({
-        ...{ id, key: number, title: name, hint: null, mark: null, state: null },
-        ...{ collection: 'knowledge', type },
-      }),
-    );
+    .map(suggestionRow);
   return [...rows, ...alike].slice(0, SHOWN);
 };
 

@@ -1,6 +1,5 @@
-import Add from '@mui/icons-material/Add';
 import MenuBookOutlined from '@mui/icons-material/MenuBookOutlined';
-import { Button, MenuItem, TextField } from '@mui/material';
+import { MenuItem, TextField } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
 import type { KnowledgeRow } from '#contracts/knowledge.ts';
@@ -12,7 +11,7 @@ import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
-import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { NewRecordButton, RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 
 import { anyStateWord, fieldLabel } from '#renderer/shared/record/words.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
@@ -129,24 +128,16 @@ const NewButtons = (): ReactNode => {
   return (
     <>
       {may('articles.create') && (
-        <Button
-          size="small"
-          variant="outlined"
-          startIcon={<Add />}
-          onClick={() => openRoute({ page: 'article-new', draftId: ulid(), ticketId: null })}
-        >
-          {t('commands.newArticle')}
-        </Button>
+        <NewRecordButton
+          label={t('commands.newArticle')}
+          onNew={() => openRoute({ page: 'article-new', draftId: ulid(), ticketId: null })}
+        />
       )}
       {may('knownErrors.create') && (
-        <Button
-          size="small"
-          variant="outlined"
-          startIcon={<Add />}
-          onClick={() => openRoute({ page: 'known-error-new', draftId: ulid() })}
-        >
-          {t('commands.newKnownError')}
-        </Button>
+        <NewRecordButton
+          label={t('commands.newKnownError')}
+          onNew={() => openRoute({ page: 'known-error-new', draftId: ulid() })}
+        />
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { Box, Button, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { type FieldEdit, isText, useFieldEdit } from '#renderer/shared/drafts/use-draft.ts';
@@ -10,6 +10,7 @@ import type { OnImage } from '#renderer/shared/markdown/use-image-insert.ts';
 import { FieldNotice } from '#renderer/shared/record/field-notice.tsx';
 import { saveField } from '#renderer/shared/record/field-save.ts';
 import type { AnyRecordPage } from '#renderer/shared/record/record-page.ts';
+import { EditTextButton } from '#renderer/shared/record/record-text.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { TextDifferences } from '#renderer/shared/text-diff/text-differences.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -119,7 +120,6 @@ const BodyText = ({ text }: { readonly text: string }): ReactNode => {
 
 /** The article itself: read as it is formatted, written in place. What is typed is a draft until it is saved; images are kept at once. */
 export const BodyPart = ({ page }: { readonly page: AnyRecordPage }): ReactNode => {
-  const t = useText('record');
   const label = fieldLabel('knowledge', 'body');
   const field = useFieldEdit(page.draft.ref, 'body', String(page.record.body ?? ''), isText, (value) =>
     saveField(page, 'body', value),
@@ -136,13 +136,7 @@ export const BodyPart = ({ page }: { readonly page: AnyRecordPage }): ReactNode 
         !isOpen && (
           <>
             <KeyHint shortcut="w" />
-            <Button
-              size="small"
-              aria-label={t('text.edit', { field: label })}
-              onClick={() => setEditing(true)}
-            >
-              {t('edit.edit')}
-            </Button>
+            <EditTextButton label={label} onEdit={() => setEditing(true)} />
           </>
         )
       }

@@ -3,6 +3,7 @@ import type { KnownError } from '#domain/fields/knowledge.ts';
 import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
+import type { StepKeys } from '#renderer/shared/record/step-model.ts';
 import { Notices } from './notices.tsx';
 import { textParts } from './text-parts.tsx';
 import type { KnowledgeDetail } from './use-entry-page.ts';
@@ -11,6 +12,7 @@ import { useEntryParts } from './use-entry-parts.tsx';
 
 /** What helps the caller first, then why it happens and what will take it away. */
 const TEXTS = ['symptom', 'workaround', 'rootCause', 'solution'];
+const STEP_KEYS: StepKeys = { publish: 'r', reopen: 's', resolve: 'r' };
 const anybody = (): boolean => true;
 
 type KnownErrorViewProps = { readonly detail: KnowledgeDetail; readonly knownError: KnownError };
@@ -21,7 +23,12 @@ export const KnownErrorView = ({ detail, knownError }: KnownErrorViewProps): Rea
   const page = useEntryPage(KNOWN_ERROR, detail, anybody);
   const shared = useEntryParts(page, detail, knownError);
   return (
-    <ProcessPage page={page} type={t('types.known_error')} parts={[...textParts(page, TEXTS), ...shared]}>
+    <ProcessPage
+      page={page}
+      type={t('types.known_error')}
+      parts={[...textParts(page, TEXTS), ...shared]}
+      stepKeys={STEP_KEYS}
+    >
       <Notices page={page} detail={detail} />
     </ProcessPage>
   );

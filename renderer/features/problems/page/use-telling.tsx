@@ -3,10 +3,10 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { toldIncidents } from '#domain/problems/problem.effects.ts';
-import { INCIDENT } from '#domain/processes/incident.ts';
-import { isActiveState } from '#domain/processes/process.ts';
+import { phaseOf } from '#domain/processes/process.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
+import { host } from '#renderer/shared/host/host.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -29,17 +29,16 @@ export const useTelling = (page: ProblemRecord, detail: TicketDetail): Telling =
     () => toldIncidents({ effects: record.effects, workaround: record.workaround }),
     [record.effects, record.workaround],
   );
-  const untold = detail.incidents.filter(
-    ({ id, state }) => isActiveState(INCIDENT, state) && !told.has(id),
-  ).length;
-  const mayTell = page.can('tellWorkaround') && record.workaround.trim() !== '' && untold > 0;
+  const untold = detail.incidentsUntold;
+  const isOver = phaseOf(page.process, record.state) === 'ended';
+  const mayTell = page.can('tellWorkaround') && !isOver && untold > 0;
   const tell = async (): Promise<void> => {
     if (busy) return;
     setBusy(true);
-    const reply = await page.run('tellWorkaround');
+    const reply = await host.command('problems.tellWorkaround', { id: record.id });
     setBusy(false);
     setError(reply.ok ? undefined : reply.error);
-    if (reply.ok) notify('success', t('telling.done', { count: untold }));
+    if (reply.ok) notify('success', t('telling.done', { count: reply.data.told }));
   };
   const latest = useLatest({ mayTell, tell });
   const commands = useMemo<readonly Command[]>(

@@ -84,7 +84,7 @@ describe('completeOrder', () => {
       seats: [aSeat('seat-1', 'nb-1')],
     });
     const all = completed(
-      anOrder('swap', envOf(), { carryOver: CARRY_OVER, targetPlaceId: 'store' }),
+      anOrder('swap', envOf(), { carryOver: [...CARRY_OVER], targetPlaceId: 'store' }),
       world,
     ).order;
     expect(setOf(all, 'nb-2')).toMatchObject({

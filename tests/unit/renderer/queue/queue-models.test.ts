@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ticketFilterSchema, UNASSIGNED } from '#domain/tickets/ticket-filter.ts';
+import { ticketFilterSchema } from '#domain/tickets/ticket-filter.ts';
+import { UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
 import {
   COLUMN_KEYS,
   chosenColumns,

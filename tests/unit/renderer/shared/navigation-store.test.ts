@@ -20,6 +20,12 @@ describe('the page to begin with', () => {
     [['field', 'team-lead'], null, 'day'],
     [['change-manager'], null, 'queue'],
     [['field'], 'orders', 'orders'],
+    [['field'], 'problems', 'problems'],
+    [['field'], 'knowledge-base', 'knowledge-base'],
+    // Chosen with another version of the console.
+    [['field'], 'page-of-tomorrow', 'day'],
+    // No list: it needs to know which ticket.
+    [['field'], 'ticket', 'day'],
   ] as const)('of %j who chose %j is %s', (roles, chosen, page) => {
     expect(startPageOf(roles, chosen)).toBe(page);
   });

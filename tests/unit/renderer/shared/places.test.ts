@@ -17,6 +17,7 @@ beforeEach(() => state().reset());
 const saved: SavedView = {
   id: 'v1',
   name: 'Printers',
+  kind: 'filter',
   list: 'queue',
   filter: { activeOnly: true },
   sort: { field: 'dueAt', direction: 'asc' },
@@ -75,15 +76,17 @@ describe('the lines of a group', () => {
     expect(keys).not.toContain('queue/builtin:teams');
   });
 
-  it('keep saved views to the list they were saved of', () => {
-    const elsewhere = { saved: [{ ...saved, list: 'reports' }] };
-    const keys = GROUPS.flatMap((group) => lines(group, elsewhere)).map(({ key }) => key);
-    expect(keys.filter((key) => key.endsWith('/v1'))).toEqual([]);
+  const narrowed = (list: string, view: string, choice: NarrowedView['choice']): NarrowedView => ({
+    ...{ id: 'v2', name: 'Narrowed', kind: 'choice', list, view, choice },
+    sort: { field: 'number', direction: 'asc' },
   });
 
-  const narrowed = (list: string, view: string, choice: NarrowedView['choice']): NarrowedView => ({
-    ...{ id: 'v2', name: 'Narrowed', list, view, choice, sort: { field: 'number', direction: 'asc' } },
+  it('keep saved views to the list they were saved of', () => {
+    const elsewhere = { saved: [narrowed('reports', '', {})] };
+    const keys = GROUPS.flatMap((group) => lines(group, elsewhere)).map(({ key }) => key);
+    expect(keys.filter((key) => key.endsWith('/v2'))).toEqual([]);
   });
+
   it.each([
     [
       ...(['orders', 'week', { types: ['swap', 'gone'], text: 'vienna', later: true }] as const),

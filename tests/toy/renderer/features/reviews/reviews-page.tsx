@@ -1,7 +1,7 @@
 import FactCheck from '@mui/icons-material/FactCheckOutlined';
 import { type ReactNode, useState } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
-import { TICKET_SORT_FIELDS, type TicketSort } from '#domain/tickets/ticket-filter.ts';
+import { TICKET_SORT_FIELDS, type TicketSort } from '#domain/tickets/ticket-sort.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
