@@ -1,10 +1,10 @@
 import type { Reply } from '#contracts/define.ts';
 import { applyEffect, hasEntryOf, isOutstanding } from '#domain/effects/effect.ts';
-import { isGranted } from '#domain/effects/granted.ts';
+import { type EffectCause, isGranted, isReached } from '#domain/effects/granted.ts';
 import type { Effect } from '#domain/fields/base.ts';
 import type { Journalled } from '#domain/journal/journal.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
-import { commandOf } from '#domain/processes/process.ts';
+import { commandOf, mayTake } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Actor } from '#domain/records/common.ts';
 import { ok } from '#domain/records/result.ts';
@@ -48,7 +48,10 @@ export type EffectHost = Pick<
 /** Collections whose records have effects on others. */
 const CAUSES = ['tickets', 'orders'] as const;
 type CauseCollection = (typeof CAUSES)[number];
-type Cause = { readonly id: string; readonly state: string; readonly effects: readonly Effect[] };
+type Cause = EffectCause & {
+  readonly updatedBy: string;
+  readonly effects: readonly Effect[];
+};
 
 /** How far back a console looks for effects that others have begun: what came while it was closed. */
 const LOOK_BACK_MS = 28 * 86_400_000;
@@ -77,17 +80,39 @@ const mayApply = (host: EffectHost, effect: Effect, target: object, isOwn: boole
   if (process === null || commands.length === 0) return true;
   const session = host.session.current();
   if (session.state === 'signed_out') return isOwn;
-  return commands.every(
-    (act) => may(session.actor, commandOf(process, act) as CommandName, target as PermissionTarget).ok,
+  const { state } = target as { state?: unknown };
+  // The command is for every step of the process; which of them are this role's stands with the step.
+  const isTheirs =
+    effect.act !== 'step' ||
+    process.steps.some(
+      (one) => one.from === state && one.to === effect.set.to && mayTake(one, session.actor.roles),
+    );
+  return (
+    isTheirs &&
+    commands.every(
+      (act) => may(session.actor, commandOf(process, act) as CommandName, target as PermissionTarget).ok,
+    )
   );
 };
 
+/** Who decided it, if the cause's own history knows them; an effect alone can name anybody, so then it is whoever does it. */
+const authorOf = (host: EffectHost, cause: Cause, effect: Effect): string => {
+  if (cause.journal.some(({ by }) => by === effect.by)) return effect.by;
+  const session = host.session.current();
+  return session.state === 'signed_out' ? cause.updatedBy : session.actor.personId;
+};
+
 /** `isOwn`: begun by this console, which finishes it at start before anybody has signed in. */
-const applyOne = async (host: EffectHost, effect: Effect, isOwn: boolean): Promise<void> => {
-  const actor: Actor = { personId: effect.by, roles: [], teamIds: [], deviceId: host.device.id };
+const applyOne = async (host: EffectHost, cause: Cause, effect: Effect, isOwn: boolean): Promise<void> => {
+  const personId = authorOf(host, cause, effect);
+  const actor: Actor = { personId, roles: [], teamIds: [], deviceId: host.device.id };
   const ctx = processContext(host, actor);
+  const find = host.read.ticketLookup();
   const applied = await host.records.change(effect.collection, effect.targetId, (target) => {
-    const isDue = isOutstanding(target, effect) && mayApply(host, effect, target, isOwn);
+    const isDue =
+      isOutstanding(target, effect) &&
+      isReached(cause, effect, target, find) &&
+      mayApply(host, effect, target, isOwn);
     return ok(isDue ? applyEffect(target, effect, ctx) : target);
   });
   // A target that is not on this device is done by a console that has it; the effect stays in its cause.
@@ -101,7 +126,7 @@ const undone = async (
   cause: Cause,
 ): Promise<readonly Effect[]> => {
   // What came by sync may have been written by anything: the server refuses it today, but did not always.
-  const effects = cause.effects.filter((effect) => isGranted(collection, cause.state, effect));
+  const effects = cause.effects.filter((effect) => isGranted(collection, cause, effect));
   const targets = new Map<string, Journalled>();
   for (const reached of new Set(effects.map((effect) => effect.collection))) {
     const ids = effects.filter((one) => one.collection === reached).map(({ targetId }) => targetId);
@@ -120,7 +145,7 @@ const applyEffects = async (
   cause: Cause,
   isOwn: boolean,
 ): Promise<void> => {
-  for (const effect of await undone(host, collection, cause)) await applyOne(host, effect, isOwn);
+  for (const effect of await undone(host, collection, cause)) await applyOne(host, cause, effect, isOwn);
 };
 
 /** Records about to get effects, noted before they are written: what a crash interrupts is finished at the next start. */
