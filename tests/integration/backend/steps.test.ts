@@ -165,13 +165,12 @@ describe('the server itself', () => {
     } as const;
     for (const role of ['field', 'service-desk', 'knowledge-manager', 'change-manager'] as const) {
       const incident = anIncident(envOf([role]));
-      const effects = [{ ...effectOf(incident.id, 'now', draft, envOf([role])), by: 'person-admin-1' }];
+      const lending = {
+        ...incident,
+        effects: [{ ...effectOf(incident.id, 'now', draft, envOf([role])), by: 'person-admin-1' }],
+      };
       const id = `lends-${role}`;
-      const { status, body } = await by(role)(
-        'PUT',
-        pathOf(INCIDENT, id),
-        stored({ ...incident, effects }, id),
-      );
+      const { status, body } = await by(role)('PUT', pathOf(INCIDENT, id), stored(lending, id));
       expect(status, JSON.stringify(body)).toBe(403);
       expect((await by(role)('PUT', pathOf(INCIDENT, id), stored(incident, id))).status).toBe(201);
     }

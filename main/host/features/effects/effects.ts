@@ -1,4 +1,4 @@
-import type { Reply } from '#contracts/define.ts';
+import type { CallControl, Reply } from '#contracts/define.ts';
 import { applyEffect, hasEntryOf, isOutstanding } from '#domain/effects/effect.ts';
 import { type EffectCause, isGranted, isReached } from '#domain/effects/granted.ts';
 import type { Effect } from '#domain/fields/base.ts';
@@ -10,6 +10,7 @@ import type { Actor } from '#domain/records/common.ts';
 import { ok } from '#domain/records/result.ts';
 import type { HostContext } from '#main/host/context.ts';
 import { processContext } from '#main/host/features/processes/process-context.ts';
+import { nextTurn } from '#main/host/kernel/next-turn.ts';
 
 /** Ids of records whose write has consequences in other records that may still be outstanding. */
 export type PendingWork = {
@@ -102,8 +103,8 @@ const authorOf = (host: EffectHost, cause: Cause, effect: Effect): string => {
   return session.state === 'signed_out' ? cause.updatedBy : session.actor.personId;
 };
 
-/** `isOwn`: begun by this console, which finishes it at start before anybody has signed in. */
-const applyOne = async (host: EffectHost, cause: Cause, effect: Effect, isOwn: boolean): Promise<void> => {
+/** `isOwn`: begun by this console, which finishes it at start before anybody has signed in. Answers the target's number, if it has one. */
+const applyOne = async (host: EffectHost, cause: Cause, effect: Effect, isOwn: boolean): Promise<string> => {
   const personId = authorOf(host, cause, effect);
   const actor: Actor = { personId, roles: [], teamIds: [], deviceId: host.device.id };
   const ctx = processContext(host, actor);
@@ -117,6 +118,7 @@ const applyOne = async (host: EffectHost, cause: Cause, effect: Effect, isOwn: b
   });
   // A target that is not on this device is done by a console that has it; the effect stays in its cause.
   if (!applied.ok) host.log('warn', `effect ${effect.id} waits: ${applied.error.code}`);
+  return applied.ok && 'number' in applied.value ? applied.value.number : '';
 };
 
 /** Effects whose targets don't tell of them yet: a problem that told hundreds of incidents is edited a hundred times more. */
@@ -138,14 +140,28 @@ const undone = async (
   });
 };
 
-/** Does what follows from a record. Doing it again changes nothing; one target that is refused does not hold up the others. */
+/** Nobody waits for it and nobody calls it off. */
+const UNWATCHED: CallControl = { signal: { aborted: false }, progress: () => {} };
+
+/**
+ * Does what follows from a record. Doing it again changes nothing; one target that is refused does not hold up the others. Called off, it
+ * stops between two targets.
+ */
 const applyEffects = async (
   host: EffectHost,
   collection: CauseCollection,
   cause: Cause,
   isOwn: boolean,
+  control: CallControl = UNWATCHED,
 ): Promise<void> => {
-  for (const effect of await undone(host, collection, cause)) await applyOne(host, cause, effect, isOwn);
+  const due = await undone(host, collection, cause);
+  for (const [index, effect] of due.entries()) {
+    if (control.signal.aborted) return;
+    const number = await applyOne(host, cause, effect, isOwn);
+    control.progress(index + 1, due.length, number);
+    // A problem may have a thousand incidents: other calls and the calling off come in between.
+    await nextTurn();
+  }
 };
 
 /** Records about to get effects, noted before they are written: what a crash interrupts is finished at the next start. */
@@ -154,19 +170,20 @@ const keyOf = (collection: CauseCollection, id: string): string => `${collection
 
 /**
  * Writes a record that has effects and does them: noted first, so that a crash between the two leaves a trace. `write` answers the
- * command's reply; after a refusal nothing follows.
+ * command's reply; after a refusal nothing follows. Called off, the rest stays noted: it is decided, so it is done without anybody waiting.
  */
 export const withEffects = async <R extends Cause>(
   host: EffectHost,
   collection: CauseCollection,
   id: string,
   write: () => Promise<Reply<R>>,
+  control: CallControl = UNWATCHED,
 ): Promise<Reply<R>> => {
   const key = keyOf(collection, id);
   pending.note(host, key);
   const reply = await write();
-  if (reply.ok) await applyEffects(host, collection, reply.data, true);
-  pending.forget(host, key);
+  if (reply.ok) await applyEffects(host, collection, reply.data, true, control);
+  if (!reply.ok || !control.signal.aborted) pending.forget(host, key);
   return reply;
 };
 
@@ -175,9 +192,10 @@ const finish = async (
   collection: CauseCollection,
   ids: readonly string[],
   isOwn: boolean,
+  control: CallControl = UNWATCHED,
 ): Promise<void> => {
   for (const record of await host.records.getMany(collection, ids)) {
-    await applyEffects(host, collection, record, isOwn);
+    await applyEffects(host, collection, record, isOwn, control);
   }
 };
 
@@ -206,6 +224,7 @@ export const repairEffects = async (host: EffectHost): Promise<void> => {
 class EffectQueue {
   readonly #host: EffectHost;
   readonly #waiting = new Map<CauseCollection, Set<string>>();
+  readonly #ending = { aborted: false };
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
 
@@ -233,11 +252,12 @@ class EffectQueue {
     if (this.#host.session.current().state === 'signed_out') return;
     for (const [collection, ids] of [...this.#waiting]) {
       this.#waiting.delete(collection);
-      await finish(this.#host, collection, [...ids], false);
+      await finish(this.#host, collection, [...ids], false, { ...UNWATCHED, signal: this.#ending });
     }
   }
 
   async stop(): Promise<void> {
+    this.#ending.aborted = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#running;
   }
