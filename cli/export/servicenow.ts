@@ -1,5 +1,6 @@
 import type { Names } from '#contracts/shared.ts';
 import type { HoldReason, Incident } from '#domain/fields/tickets.ts';
+import { nameIn } from '#domain/records/names.ts';
 
 const STATES: Readonly<Record<string, string>> = {
   new: '1',
@@ -37,7 +38,7 @@ export const servicenowRow = (
   names: Names,
   ciName: string,
 ): Readonly<Record<string, string>> => {
-  const name = (id: string | null): string => (id === null ? '' : (names[id] ?? id));
+  const name = (id: string | null): string => nameIn(names, id) ?? id ?? '';
   const { sla } = ticket;
   return {
     sys_id: ticket.id,

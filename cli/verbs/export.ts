@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { nameIn } from '#domain/records/names.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { Host } from '#main/host/host.ts';
 import { csvColumns, csvLine, csvRow } from '../export/csv.ts';
@@ -72,7 +73,7 @@ async function* servicenowRows(host: Host): AsyncGenerator<readonly unknown[]> {
     const names = host.context.read.names(batch.flatMap((ticket) => [...namedIds(ticket)]));
     const ciNames = host.context.read.ciNames(batch.map((ticket) => ticket.ciId));
     yield batch.map((ticket) =>
-      servicenowRow(ticket, names, ticket.ciId === null ? '' : (ciNames[ticket.ciId] ?? ticket.ciId)),
+      servicenowRow(ticket, names, nameIn(ciNames, ticket.ciId) ?? ticket.ciId ?? ''),
     );
   }
 }

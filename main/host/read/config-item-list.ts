@@ -1,6 +1,7 @@
 import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
 import type { ConfigItemRow } from '#contracts/shared.ts';
 import type { KnownConfigItem } from '#domain/config-items/matching.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { namesIn } from './names.ts';
 import { inPlaces } from './places.ts';
 import { recordRows } from './record-rows.ts';
@@ -26,7 +27,7 @@ type RawRow = Omit<ConfigItemRow, 'userName' | 'placeName'>;
 
 export const ciRows = recordRows<RawRow, ConfigItemRow>('configItems', ROW_PATHS, (reads, raw) => {
   const names = namesIn(reads, 'directory')(raw.flatMap((row) => [row.userId, row.placeId]));
-  const name = (id: string | null): string | null => (id === null ? null : (names[id] ?? null));
+  const name = (id: string | null): string | null => nameIn(names, id);
   return raw.map((row) => ({ ...row, userName: name(row.userId), placeName: name(row.placeId) }));
 });
 

@@ -1,6 +1,7 @@
 import { DateTime, IANAZone, type Zone } from 'luxon';
 import type { Bar, Dashboard, ReportInput } from '#contracts/reports.ts';
 import { PRIORITIES } from '#domain/fields/tickets.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { AGE_BUCKETS, drillFilter } from '#domain/reports/kpis.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
@@ -156,7 +157,7 @@ const teamFigures = (reads: Reads, rows: readonly Row[]): readonly TeamFigures[]
     const teamId = idOf(row);
     return {
       teamId,
-      teamName: teamId === null ? null : (names[teamId] ?? null),
+      teamName: nameIn(names, teamId),
       resolved: numberIn(row[2]),
       met: numberIn(row[3]),
       breached: numberIn(row[4]),

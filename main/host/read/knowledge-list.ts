@@ -2,6 +2,7 @@ import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/kn
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import { verdictsOf } from '#domain/knowledge/rate.ts';
 import { reviewReasons, type Usage } from '#domain/knowledge/review.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { namesIn } from './names.ts';
 import { parseJson, type Reads, sql, textOf } from './sql.ts';
 
@@ -75,7 +76,7 @@ const rowOf = (
     active: entry.active,
     category: entry.category,
     ownerId: entry.ownerId,
-    ownerName: entry.ownerId === null ? null : (names[entry.ownerId] ?? null),
+    ownerName: nameIn(names, entry.ownerId),
     problemId: entry.type === 'known_error' ? entry.problemId : null,
     workaround: entry.workaround,
     updatedAt: entry.updatedAt,

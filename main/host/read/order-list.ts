@@ -1,6 +1,7 @@
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
 import type { OrderRow } from '#contracts/shared.ts';
 import type { Order } from '#domain/fields/orders.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { namesIn } from './names.ts';
 import { recordRows } from './record-rows.ts';
 import { allOf, oneOf, type Sql, sql } from './sql.ts';
@@ -33,7 +34,7 @@ export const orderRows = recordRows<RawRow, OrderRow>('orders', ROW_PATHS, (read
     row.assigneeId,
   ]);
   const names = namesIn(reads, 'directory')(ids);
-  const name = (id: string | null): string | null => (id === null ? null : (names[id] ?? null));
+  const name = (id: string | null): string | null => nameIn(names, id);
   return raw.map(({ tasks, personId, placeId, targetPlaceId, teamId, ...row }) => ({
     ...row,
     personName: name(personId),

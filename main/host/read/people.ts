@@ -1,5 +1,6 @@
 import type { PersonRow } from '#contracts/shared.ts';
 import type { Person, Place, Team } from '#domain/fields/directory.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { TOO_LITTLE } from '../storage/search-forgiven.ts';
 import { namesIn } from './names.ts';
 import type { DirectorySearch } from './search.ts';
@@ -32,10 +33,7 @@ export const personRows = (reads: Reads, ids: readonly string[]): readonly Perso
     .map((row) => parseJson<Person>(row[0]));
   const places = namesIn(reads, 'directory')(people.map((person) => person.placeId));
   const byId = new Map(
-    people.map((person) => [
-      person.id,
-      personRow(person, person.placeId === null ? null : (places[person.placeId] ?? null)),
-    ]),
+    people.map((person) => [person.id, personRow(person, nameIn(places, person.placeId))]),
   );
   return ids.flatMap((id) => byId.get(id) ?? []);
 };

@@ -5,6 +5,7 @@ import type { DirectoryEntry } from '#domain/fields/directory.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Order } from '#domain/fields/orders.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { nameIn } from '#domain/records/names.ts';
 import type { Reader } from '../storage/reader.ts';
 import { type SearchHit as StoredHit, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
@@ -121,7 +122,7 @@ export const searchAll = (
   const hits = found.map(({ row }) => row);
   const known = names(hits.flatMap((hit) => hit.names));
   const rows = hits.map(({ names: ids, hintParts, ...hit }) => {
-    const hint = [...hintParts, ...ids.map((id) => (id === null ? null : (known[id] ?? null)))]
+    const hint = [...hintParts, ...ids.map((id) => nameIn(known, id))]
       .filter((part): part is string => part !== null && part !== '')
       .join(' · ');
     return { ...hit, hint: hint === '' ? null : hint };

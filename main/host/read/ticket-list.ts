@@ -1,6 +1,7 @@
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { TicketType } from '#domain/fields/tables.ts';
+import { nameIn } from '#domain/records/names.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
 import type { Row } from '../storage/driver.ts';
@@ -161,14 +162,14 @@ export const ticketRows = recordRows<RawRow, TicketRow>('tickets', ROW_PATHS, (r
   const ids = raw.flatMap((row) => [row.requesterId, row.teamId, row.assigneeId, row.placeId]);
   const names = namesIn(reads, 'directory')(ids);
   const cis = namesIn(reads, 'configItems')(raw.map((row) => row.ciId));
-  const name = (id: string | null): string | null => (id === null ? null : (names[id] ?? null));
+  const name = (id: string | null): string | null => nameIn(names, id);
   return raw.map(({ placeId, ...row }) => ({
     ...row,
     requesterName: name(row.requesterId),
     teamName: name(row.teamId),
     assigneeName: name(row.assigneeId),
     placeName: name(placeId),
-    ciName: row.ciId === null ? null : (cis[row.ciId] ?? null),
+    ciName: nameIn(cis, row.ciId),
   }));
 });
 

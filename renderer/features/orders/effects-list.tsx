@@ -2,6 +2,7 @@ import { Alert, Box, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Effect } from '#domain/fields/base.ts';
 import { allFieldsOf } from '#domain/fields/tables.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { formatField } from '#renderer/shared/record/field-format.ts';
@@ -13,7 +14,7 @@ const Target = ({ effect }: { readonly effect: Effect }): ReactNode => {
   const t = useText('orders');
   const { detail } = useOrderWork();
   const ci = detail.devices.find(({ id }) => id === effect.targetId);
-  const name = ci?.name ?? detail.names[effect.targetId];
+  const name = ci?.name ?? nameIn(detail.names, effect.targetId);
   if (effect.collection !== 'configItems')
     return (
       <>

@@ -13,6 +13,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import type { ConfigItemRow } from '#contracts/shared.ts';
 import { CARRY_OVER } from '#domain/fields/orders.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
@@ -128,7 +129,7 @@ const Swap = ({ form, set }: OrderFormProps): ReactNode => {
 export const OrderNewDevices = (props: OrderFormProps): ReactNode => {
   const t = useText('orders');
   const { form, set, setName, parts, problems } = props;
-  const nameOf = (id: string | null): string | null => (id === null ? null : (form.names[id] ?? null));
+  const nameOf = (id: string | null): string | null => nameIn(form.names, id);
   const freshProblem = problems.find((problem) => problem === 'fresh' || problem === 'same_device');
   return (
     <>

@@ -2,6 +2,7 @@ import { Box, TextField, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { ulid } from 'ulid';
 import type { OrderType } from '#domain/fields/orders.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { type FormDraft, useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { withoutIsolates } from '#renderer/shared/i18n/bidi.ts';
@@ -20,10 +21,10 @@ export type OrderNewProps = { readonly ciId: string | null; readonly ticketId: s
 const suggestedTitle = (form: OrderForm, t: Translate<'orders'>): string => {
   const [first, ...rest] = devicesOf(form);
   if (form.type === null || first === undefined) return '';
-  const name = form.names[first.ciId] ?? '';
+  const name = nameIn(form.names, first.ciId) ?? '';
   const device =
     form.type === 'swap' || rest.length === 0 ? name : t('new.several', { name, count: rest.length });
-  const place = form.targetPlaceId === null ? '' : (form.names[form.targetPlaceId] ?? '');
+  const place = nameIn(form.names, form.targetPlaceId) ?? '';
   const key = form.type === 'move' && place === '' ? 'moveBare' : form.type;
   // It becomes the order's title.
   return withoutIsolates(t(`new.suggestedTitle.${key}`, { device, place }));

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { nameIn } from '#domain/records/names.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { OrderNewForm, type OrderNewProps } from './order-new-form.tsx';
@@ -48,7 +49,8 @@ const FromTicket = ({ ticketId }: { readonly ticketId: string }): ReactNode => {
     return startedFrom({
       ci,
       person: requester && { id: requester.id, name: requester.name, phone: requester.phones[0] ?? null },
-      place: ticket.placeId === null ? null : { id: ticket.placeId, name: names[ticket.placeId] ?? '' },
+      place:
+        ticket.placeId === null ? null : { id: ticket.placeId, name: nameIn(names, ticket.placeId) ?? '' },
     });
   }, [data]);
   return (

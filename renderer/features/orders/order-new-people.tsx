@@ -1,5 +1,6 @@
 import { Box, TextField } from '@mui/material';
 import type { ReactNode } from 'react';
+import { nameIn } from '#domain/records/names.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
@@ -8,7 +9,7 @@ import type { OrderFormProps } from './order-new-devices.tsx';
 /** Whose workplace it is, where the work is done and where the device goes. */
 export const OrderNewPeople = ({ form, set, setName, parts, problems }: OrderFormProps): ReactNode => {
   const t = useText('orders');
-  const nameOf = (id: string | null): string | null => (id === null ? null : (form.names[id] ?? null));
+  const nameOf = (id: string | null): string | null => nameIn(form.names, id);
   return (
     <>
       <RecordPicker

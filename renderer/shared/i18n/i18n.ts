@@ -109,6 +109,9 @@ export const useText = <N extends Namespace>(namespace: N): Translate<N> => {
 /** Texts outside React. */
 export const text: TranslateAny = (key, values = {}) => i18next.t(key, { ...values });
 
+/** i18next finds what every object answers to (`constructor`) in any group of words. */
+const isInherited = (code: string): boolean => code.split('.').some((part) => part in Object.prototype);
+
 /** The word for a code from outside, of which the locale may know none. */
 export const codeTextOr = <T extends string | null>(
   group: GroupKey,
@@ -116,7 +119,7 @@ export const codeTextOr = <T extends string | null>(
   otherwise: T,
 ): string | T => {
   const key = `${group}${group === 'fields' ? ':' : '.'}${code}`;
-  return i18next.exists(key) ? i18next.t(key) : otherwise;
+  return !isInherited(String(code)) && i18next.exists(key) ? i18next.t(key) : otherwise;
 };
 
 /** The word for a code from outside; one that only another system has is shown as it calls it, readably. */

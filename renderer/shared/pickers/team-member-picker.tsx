@@ -1,5 +1,6 @@
 import { Stack } from '@mui/material';
 import type { ReactNode } from 'react';
+import { nameIn } from '#domain/records/names.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker } from './choice-picker.tsx';
@@ -29,7 +30,7 @@ export const TeamMemberPicker = (props: TeamMemberPickerProps): ReactNode => {
     label: member.label,
     hint: hintOf(member.hint, t('picker.openTickets', { count: member.openTickets })),
   }));
-  const nameOf = (id: string | null): string | null => (id === null ? null : (names[id] ?? null));
+  const nameOf = (id: string | null): string | null => nameIn(names, id);
   return (
     <Stack direction={props.direction ?? 'row'} spacing={1} sx={{ width: '100%' }}>
       <ChoicePicker

@@ -2,6 +2,7 @@ import type { Names } from '#contracts/shared.ts';
 import { type FieldSpec, type FieldTable, referenceKindOf } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import { isObject } from '#domain/records/json.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { formatDate, formatDuration, formatInstant, formatMoney } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
@@ -28,7 +29,7 @@ const parts = (count: number): string => text('record:value.parts', { count });
 
 /** A value of no table: a key that only another system knows, or a field that a newer console has. */
 const unknownValue = (value: unknown, names: Names): string => {
-  if (typeof value === 'string') return names[value] ?? value;
+  if (typeof value === 'string') return nameIn(names, value) ?? value;
   if (Array.isArray(value)) {
     return value.some((item) => typeof item === 'object')
       ? parts(value.length)
@@ -73,7 +74,7 @@ const plainText = (spec: FieldSpec, path: string, value: string, context: Format
     case 'date':
       return formatDate(value);
     case 'id':
-      return context.names[value] ?? value;
+      return nameIn(context.names, value) ?? value;
     default:
       return referenceKindOf(spec) === null ? value : nameOf(context.names, value);
   }

@@ -2,6 +2,7 @@ import { Box, Paper, Typography } from '@mui/material';
 import { type ReactNode, useLayoutEffect } from 'react';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -82,7 +83,7 @@ const TicketPreview = ({ id, ...frame }: PreviewProps): ReactNode => {
   const line = joined([
     ticket.number,
     stateWord(ticket.type, ticket.state),
-    ticket.assigneeId === null ? null : (data.names[ticket.assigneeId] ?? null),
+    nameIn(data.names, ticket.assigneeId),
     t('links.updated', { when: formatInstant(ticket.updatedAt) }),
   ]);
   return <Frame {...frame} line={line} texts={textsOf('tickets', { ...ticket }, TICKET_TEXTS).slice(0, 3)} />;

@@ -1,4 +1,5 @@
 import type { Names } from '#contracts/shared.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { codeTextOr, text } from '#renderer/shared/i18n/i18n.ts';
 
 /**
@@ -6,4 +7,4 @@ import { codeTextOr, text } from '#renderer/shared/i18n/i18n.ts';
  * id says nothing to a reader. Who acted may also be the program itself.
  */
 export const nameOf = (names: Names, id: string): string =>
-  names[id] ?? codeTextOr('common:actors', id, text('common:actors.unknown'));
+  nameIn(names, id) ?? codeTextOr('common:actors', id, text('common:actors.unknown'));

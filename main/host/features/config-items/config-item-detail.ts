@@ -1,5 +1,6 @@
 import type { ConfigItemDetail, InventorySection, RelatedConfigItem } from '#contracts/config-items.ts';
 import type { ConfigItem, Relation, RelationKind } from '#domain/fields/config-items.ts';
+import { nameIn } from '#domain/records/names.ts';
 import type { HostContext } from '../../context.ts';
 
 const HISTORY_LENGTH = 50;
@@ -50,7 +51,7 @@ export const ciDetail = async (
     ci,
     names,
     user: user?.type === 'person' ? user : null,
-    placeName: ci.placeId === null ? null : (names[ci.placeId] ?? null),
+    placeName: nameIn(names, ci.placeId),
     agreements: context.settings.agreements().filter((agreement) => ci.agreementIds.includes(agreement.id)),
     needs: related((relation) => NEEDS.has(relation.kind) && relation.fromId === ci.id),
     neededBy: related((relation) => NEEDS.has(relation.kind) && relation.toId === ci.id),

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { TrendRow } from '#contracts/problems.ts';
 import type { TicketRow } from '#contracts/shared.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { sameSubject, subjectOfKey } from '#domain/trends/dismissal-document.ts';
 import { isDismissed } from '#domain/trends/dismissals.ts';
 import type { ToldTrend, Trend, TrendSubject } from '#domain/trends/trend.ts';
@@ -27,7 +28,7 @@ const labelsOf = ({ read }: HostContext, trends: readonly ToldTrend[]) => {
   const all: readonly Trend[] = trends.flatMap((trend) => [trend, ...trend.also]);
   const ids = all.filter(named).map(({ value }) => value);
   const names = { ...read.ciNames(ids), ...read.names(ids) };
-  return (subject: TrendSubject): string | null => (named(subject) ? (names[subject.value] ?? null) : null);
+  return (subject: TrendSubject): string | null => (named(subject) ? nameIn(names, subject.value) : null);
 };
 
 /** Open problems that were made of a trend, by its subject. */

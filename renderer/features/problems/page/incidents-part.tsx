@@ -3,6 +3,7 @@ import { Box, Button, Tooltip, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
@@ -31,7 +32,7 @@ const Counts = ({ page, detail }: Pick<IncidentsPartProps, 'page' | 'detail'>): 
       {workaroundToldAt !== null &&
         ` ${t('incidents.told', {
           when: formatInstant(workaroundToldAt),
-          who: workaroundToldBy === null ? '' : (page.names[workaroundToldBy] ?? workaroundToldBy),
+          who: nameIn(page.names, workaroundToldBy) ?? workaroundToldBy ?? '',
         })}`}
     </Typography>
   );

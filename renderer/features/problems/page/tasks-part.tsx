@@ -2,6 +2,7 @@ import Close from '@mui/icons-material/Close';
 import { Box, Button, ButtonBase, Checkbox, IconButton, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ProblemTask } from '#domain/fields/tickets.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { formatDate } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -55,7 +56,7 @@ const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: Ta
       : t('tasks.ended', {
           state: valueWord({ collection: 'tickets', type: 'problem' }, 'tasks.x.state', task.state),
           when: formatDate(task.doneAt),
-          who: task.doneBy === null ? '' : (names[task.doneBy] ?? task.doneBy),
+          who: nameIn(names, task.doneBy) ?? task.doneBy ?? '',
         });
   return (
     <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
