@@ -152,7 +152,7 @@ export const ALWAYS = ['open', 'waiting', 'done', 'ended'] as const satisfies re
 export const MAX_LONG_TEXT = 100_000;
 export const MAX_ID = 80;
 /** Of one booking: 1,900 years. What is summed up of them may be more, but stays a number. */
-export const MAX_MINUTES = 1_000_000_000;
+const MAX_MINUTES = 1_000_000_000;
 
 /** The most of a span of minutes: derived ones are sums. */
 export const maxOf = ({ merge }: FieldSpec): number =>

@@ -148,7 +148,7 @@ describe('what a record lends to others', () => {
   });
 
   it('stays as it is where an earlier version stored more', () => {
-    const old = { ...anIncident(), effects: [gone, said] };
+    const old = { ...anIncident(), effects: [gone, { ...said, id: 'another' }] };
     const edited = unwrap(updateRecord(INCIDENT, old, { title: 'Other words' }, as('service-desk')));
     expect(write('tickets', old, edited, ['service-desk'])).toEqual({ ok: true });
     expect(isGranted('tickets', old, gone)).toBe(false);
