@@ -1,8 +1,7 @@
 import { type FieldGroup, type MergePlan, mergePlanOf } from '#domain/fields/merge-plan.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
-import { ORDER, ORDERS_UNDONE } from '#domain/processes/order.ts';
-import type { Process } from '#domain/processes/process.ts';
-import { processOf } from '#domain/processes/registry.ts';
+import { ORDERS_UNDONE } from '#domain/processes/order.ts';
+import { processIn } from '#domain/processes/registry.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 
 /** Values that win whichever side has them, by collection and group: work done on site is done. */
@@ -13,7 +12,7 @@ const STANDS: Readonly<
 };
 
 const ofProcess = (collection: CollectionName, type: string): Pick<MergePlan, 'needs' | 'guarded'> => {
-  const process: Process | null = collection === 'orders' ? ORDER : processOf(type);
+  const process = processIn(collection, type);
   if (process === null) return {};
   const { needs, editors, fields } = process;
   if (editors === undefined) return { needs };

@@ -1,7 +1,6 @@
 import { settableFields } from '#domain/effects/granted.ts';
-import { ORDER } from '#domain/processes/order.ts';
 import { mayEditIn, type Process } from '#domain/processes/process.ts';
-import { processOf } from '#domain/processes/registry.ts';
+import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject } from '#domain/records/json.ts';
 import { scopeOf } from './permissions.ts';
@@ -88,13 +87,13 @@ export const kindOf = (collection: CollectionName, doc: Doc): unknown => {
 };
 
 const writersOf = (collection: CollectionName, kind: unknown): Writers => {
-  if (collection === 'orders') return processWriters(ORDER);
   if (collection === 'settings' && typeof kind === 'string' && Object.keys(SETTING_WRITERS).includes(kind)) {
     return SETTING_WRITERS[kind] ?? NOBODY;
   }
-  if (collection !== 'tickets' && collection !== 'knowledge') return RECORD_WRITERS[collection];
-  const process = processOf(kind);
-  return process === null ? NOBODY : processWriters(process);
+  const process = processIn(collection, kind);
+  // A type without a process is nobody's in a collection of processes, which has no line of its own.
+  const others: Readonly<Partial<Record<CollectionName, Writers>>> = RECORD_WRITERS;
+  return process === null ? (others[collection] ?? NOBODY) : processWriters(process);
 };
 
 const BOOKKEEPING: readonly string[] = ['journal', 'updatedAt', 'updatedBy', 'clashes', 'openClashes'];
@@ -132,7 +131,7 @@ export const fieldRights = (
   roles: readonly string[],
 ): FieldRights => {
   const { edit, byState = [], mark } = writersOf(collection, kind);
-  const process = byState.length === 0 ? null : processOf(kind);
+  const process = byState.length === 0 ? null : processIn(collection, kind);
   const isHeldBack = process !== null && !mayEditIn(process, state, roles);
   const free = isHeldBack ? edit.filter((command) => !byState.includes(command)) : edit;
   if (hasAny(roles, free)) return { kind: 'all' };

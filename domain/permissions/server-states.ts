@@ -1,4 +1,4 @@
-import { ORDER, ORDERS_UNDONE } from '#domain/processes/order.ts';
+import { ORDERS_UNDONE } from '#domain/processes/order.ts';
 import {
   isActiveState,
   isEmpty,
@@ -6,7 +6,7 @@ import {
   type ProcessRecord,
   phaseOf,
 } from '#domain/processes/process.ts';
-import { hasProcesses, processOf } from '#domain/processes/registry.ts';
+import { hasProcesses, processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { scopeOf } from './permissions.ts';
@@ -55,8 +55,7 @@ const machineOf = (
 
 /** The process that a record of this collection must follow; null where there is none to follow. */
 const requiredProcess = (collection: CollectionName, type: unknown): Process | 'unknown' | null => {
-  if (collection === 'orders') return ORDER;
-  return hasProcesses(collection) ? (processOf(type) ?? 'unknown') : null;
+  return hasProcesses(collection) ? (processIn(collection, type) ?? 'unknown') : null;
 };
 
 type Hop = { readonly from: string | null; readonly to: string; readonly entry: ServerEntry };

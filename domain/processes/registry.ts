@@ -2,6 +2,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { ARTICLE } from './article.ts';
 import { INCIDENT } from './incident.ts';
 import { KNOWN_ERROR } from './known-error.ts';
+import { ORDER } from './order.ts';
 import { PROBLEM } from './problem.ts';
 import type { Process } from './process.ts';
 
@@ -19,6 +20,19 @@ export const processOf = (type: unknown): Process | null => {
   return typeof type === 'string' && Object.keys(all).includes(type) ? (all[type] ?? null) : null;
 };
 
+/**
+ * All that have states and steps. Orders are among them, though in no list above: their types share one process, and an engine of tasks
+ * (domain/orders) does their commands.
+ */
+export const allProcesses = (): readonly Process[] => [...Object.values(PROCESSES), ORDER];
+
+/** The process that a record of this collection and type follows; null where there is none. */
+export const processIn = (collection: CollectionName, type: unknown): Process | null => {
+  if (collection === ORDER.collection) return ORDER;
+  const process = processOf(type);
+  return process?.collection === collection ? process : null;
+};
+
 /** Collections whose records all follow a process. */
 export const hasProcesses = (collection: CollectionName): boolean =>
-  Object.values(PROCESSES).some((process) => process.collection === collection);
+  allProcesses().some((process) => process.collection === collection);

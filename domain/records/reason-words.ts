@@ -2,8 +2,7 @@
  * Puts reasons into words. The words themselves come from a locale, asked through `Speech`, so the console and the command line say the
  * same.
  */
-import { ORDER } from '#domain/processes/order.ts';
-import { PROCESSES } from '#domain/processes/registry.ts';
+import { allProcesses } from '#domain/processes/registry.ts';
 import { IMPORT_REASONS } from './import-reasons.ts';
 import { isObject } from './json.ts';
 import { REASONS } from './reasons.ts';
@@ -21,10 +20,7 @@ export type Speech = {
 };
 
 /** States have their words by process. Where a reason does not say the type, the first that has such a state will do. */
-const STATES = [
-  ...[...Object.keys(PROCESSES), ORDER.type].map((type) => `states:${type}`),
-  'values:configItems.status',
-];
+const STATES = [...allProcesses().map(({ type }) => `states:${type}`), 'values:configItems.status'];
 const statesOf = (type: unknown): readonly string[] =>
   typeof type === 'string' ? [`states:${type}`, ...STATES] : STATES;
 

@@ -1,7 +1,6 @@
 import { recompute } from '#domain/processes/engine.ts';
-import { ORDER } from '#domain/processes/order.ts';
 import type { ProcessRecord } from '#domain/processes/process.ts';
-import { hasProcesses, processOf } from '#domain/processes/registry.ts';
+import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { CompanySettings } from './company-settings.ts';
@@ -17,7 +16,7 @@ export const recomputeRecord = <C extends CollectionName>(
     openClashes: record.clashes.filter((clash) => clash.resolvedAt === null).length,
   };
   const typed = counted as unknown as ProcessRecord;
-  const process = collection === 'orders' ? ORDER : hasProcesses(collection) ? processOf(typed.type) : null;
+  const process = processIn(collection, typed.type);
   if (process === null) return counted;
   return recompute(process, typed, {
     settings: settings.incident(),

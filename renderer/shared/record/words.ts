@@ -1,5 +1,5 @@
-import { ORDER } from '#domain/processes/order.ts';
-import { PROCESSES } from '#domain/processes/registry.ts';
+import type { ORDER } from '#domain/processes/order.ts';
+import { allProcesses, type PROCESSES, processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { codeText, codeTextOr, type GroupKey, type TextKey } from '#renderer/shared/i18n/i18n.ts';
 
@@ -53,7 +53,7 @@ const SHARED_WORDS: Readonly<Record<string, GroupKey>> = {
 
 /** The process that a record's states belong to; orders of all types share one. */
 const stateOwner = ({ collection, type }: RecordKind): string =>
-  collection === 'orders' ? 'order' : (type ?? '');
+  processIn(collection, type)?.type ?? type ?? '';
 
 /** The word of a state. States that no process of this version has are shown as they are called, readably. */
 export const stateWord = (type: string, state: string): string =>
@@ -61,12 +61,12 @@ export const stateWord = (type: string, state: string): string =>
 
 /** The word of a state whose record's type is not known: that of the first process that has it, or the status of a device. */
 export const anyStateWord = (state: string): string => {
-  const owner = [...Object.keys(PROCESSES), ORDER.type].find(
-    (type) => codeTextOr(`states:${type}` as StateGroup, state, null) !== null,
+  const owner = allProcesses().find(
+    ({ type }) => codeTextOr(`states:${type}` as StateGroup, state, null) !== null,
   );
   return owner === undefined
     ? valueWord({ collection: 'configItems', type: null }, 'status', state)
-    : stateWord(owner, state);
+    : stateWord(owner.type, state);
 };
 
 /** The key of a step's word; the test of the texts sees to it that each step of a process has one. */

@@ -2,9 +2,8 @@ import './cells.css';
 import type { ReactNode } from 'react';
 import type { ConfigItemStatus } from '#domain/fields/config-items.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
-import { ORDER } from '#domain/processes/order.ts';
 import { type Process, phaseOf, statesIn } from '#domain/processes/process.ts';
-import { PROCESSES, processOf } from '#domain/processes/registry.ts';
+import { allProcesses } from '#domain/processes/registry.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { anyStateWord, stateWord, valueWord } from '#renderer/shared/record/words.ts';
 
@@ -34,7 +33,7 @@ const STATUS_TONES: Readonly<Partial<Record<ConfigItemStatus, Tone>>> = {
 };
 
 const anyProcessWith = (state: string): Process | null =>
-  [...Object.values(PROCESSES), ORDER].find((process) => phaseOf(process, state) !== null) ?? null;
+  allProcesses().find((process) => phaseOf(process, state) !== null) ?? null;
 
 type StateChipProps = {
   /** The record's type (`incident`, `known_error`), `order` for orders of all types; null where it is not known. */
@@ -46,7 +45,8 @@ type StateChipProps = {
 
 /** The state of a ticket, an order, an article. */
 export const StateChip = ({ type, state, holdReason = null }: StateChipProps): ReactNode => {
-  const process = type === null ? anyProcessWith(state) : type === ORDER.type ? ORDER : processOf(type);
+  const process =
+    type === null ? anyProcessWith(state) : (allProcesses().find((one) => one.type === type) ?? null);
   const word = type === null ? anyStateWord(state) : stateWord(type, state);
   return (
     <span
