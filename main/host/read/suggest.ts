@@ -48,13 +48,10 @@ const hitsByWord = (
   return new Map([...counts].filter(([, count]) => count >= least));
 };
 
+/** What is in force: published, and not yet resolved or retired. */
 const usable = (reads: Reads): readonly KnowledgeEntry[] =>
   reads
-    .all(
-      sql(
-        `SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0 AND f_active = 1 AND f_state IN ('published', 'fix_planned')`,
-      ),
-    )
+    .all(sql(`SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0 AND f_active = 1`))
     .map((row) => parseJson<KnowledgeEntry>(row[0]));
 
 const modelOf = (reads: Reads, ciId: string | null): string | null => {

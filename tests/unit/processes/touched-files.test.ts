@@ -115,7 +115,6 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/processes/ticket-acts.ts': 'it has a parent and a problem',
       'main/host/features/problems/problem-incidents.ts': MADE_FROM,
       'main/host/features/problems/problems.handlers.ts': MADE_FROM,
-      'main/host/features/tickets/tickets.handlers.ts': 'its page shows parent, children and problem',
       'main/host/import/servicenow-import.ts': FROM_SERVICENOW,
       'main/host/read/read-model.ts': HELP,
       'main/host/read/suggest.ts': HELP,

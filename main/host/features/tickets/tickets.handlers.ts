@@ -16,8 +16,6 @@ import { done, notFound, toReply } from '../reply.ts';
 /** Listed on a ticket's page, of children and of a problem's incidents. */
 const LISTED = 200;
 
-const NO_INCIDENTS = { ids: [], total: 0, open: 0, waiting: 0 };
-
 const linkedKnowledge = async (
   { records }: Pick<HostContext, 'records'>,
   ids: readonly string[],
@@ -76,11 +74,13 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
       if (ticket === null) return notFound(id);
       const { read } = context;
       const { requesterId, ciId } = ticket;
-      const parentId = ticket.type === 'incident' ? ticket.parentId : null;
-      const problemId = ticket.type === 'incident' ? ticket.problemId : null;
-      const children = ticket.type === 'incident' ? read.childIds(id) : [];
-      const incidents = ticket.type === 'problem' ? read.incidentsOfProblem(id, LISTED) : NO_INCIDENTS;
-      const knownErrorIds = ticket.type === 'problem' ? read.allKnownErrorsOfProblem(id) : [];
+      // What a type has is told by its fields; who names a ticket is found by an index, whatever its type.
+      const parentId = 'parentId' in ticket ? ticket.parentId : null;
+      const problemId = 'problemId' in ticket ? ticket.problemId : null;
+      const children = read.childIds(id);
+      const incidents = read.incidentsOfProblem(id, LISTED);
+      const withWorkaround = 'workaround' in ticket ? ticket : null;
+      const knownErrorIds = withWorkaround === null ? [] : read.allKnownErrorsOfProblem(id);
       return done({
         ticket,
         names: recordNames(context, 'tickets', ticket),
@@ -96,7 +96,7 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
         incidentsTotal: incidents.total,
         incidentsOpen: incidents.open,
         incidentsWaiting: incidents.waiting,
-        incidentsUntold: ticket.type === 'problem' ? untoldOf(context, ticket as Problem) : 0,
+        incidentsUntold: withWorkaround === null ? 0 : untoldOf(context, withWorkaround),
         knowledge: await linkedKnowledge(context, ticket.knowledgeIds),
         knownErrors: await linkedKnowledge(context, knownErrorIds),
         agreementName:
