@@ -1,9 +1,10 @@
 /**
  * What the server asks of a document's fields: that each is there, of its kind, and not too long or too deep. No packages: CouchDB bundles
- * this file. zod (schema.ts) asks the same on the device; a test compares the two.
+ * this file. zod (schema.ts) asks the same on the device, but for ids that stand in a list twice: the processes do; a test compares the two.
  */
+import { isDate, isInstant } from '#domain/records/instants.ts';
 import { isObject } from '#domain/records/json.ts';
-import { type FieldSpec, type FieldTable, MAX_ID, MAX_LONG_TEXT } from './field.ts';
+import { type FieldSpec, type FieldTable, hasUniqueIds, MAX_ID, MAX_LONG_TEXT, maxOf } from './field.ts';
 
 /** JSON nested deeper than this is no record but an attack on whoever walks it. */
 export const MAX_DEPTH = 32;
@@ -11,12 +12,14 @@ export const MAX_DEPTH = 32;
 const MAX_LIST = 100_000;
 
 export type FieldFault = {
-  readonly reason: 'record.no_field' | 'field.wrong_kind' | 'field.too_long' | 'field.too_deep';
+  readonly reason:
+    | 'list.twice'
+    | 'record.no_field'
+    | 'field.wrong_kind'
+    | 'field.too_long'
+    | 'field.too_deep';
   readonly details: { readonly field: string; readonly max?: number };
 };
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 const wrong = (field: string): FieldFault => ({ reason: 'field.wrong_kind', details: { field } });
 const long = (field: string, max: number): FieldFault => ({
@@ -38,8 +41,9 @@ const checkText = (value: unknown, field: string, max: number, min = 0): FieldFa
   return value.length > max ? long(field, max) : null;
 };
 
-const isWhole = (value: unknown, min: number): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && value >= min;
+/** Beyond what a double counts exactly, sums are wrong, and end as Infinity, which JSON has not. */
+const isWhole = (value: unknown, min: number, max: number = Number.MAX_SAFE_INTEGER): boolean =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max;
 
 const asFault = (isGood: boolean, field: string): FieldFault | null => (isGood ? null : wrong(field));
 
@@ -60,6 +64,10 @@ const checkList = (
   const max = spec.length ?? spec.max ?? MAX_LIST;
   if (value.length > max) return long(field, max);
   if (spec.length !== undefined && value.length !== spec.length) return wrong(field);
+  if (hasUniqueIds(spec)) {
+    const ids = value.map((item: unknown) => (isObject(item) ? item.id : undefined));
+    if (new Set(ids).size < ids.length) return { reason: 'list.twice', details: { field } };
+  }
   return first(value, (item) => checkValue(spec.of, item, field));
 };
 
@@ -86,11 +94,11 @@ const checkValue = (spec: FieldSpec, value: unknown, field: string): FieldFault 
         field,
       );
     case 'instant':
-      return asFault(typeof value === 'string' && INSTANT.test(value), field);
+      return asFault(isInstant(value), field);
     case 'date':
-      return asFault(typeof value === 'string' && DATE.test(value), field);
+      return asFault(isDate(value), field);
     case 'minutes':
-      return asFault(isWhole(value, 0), field);
+      return asFault(isWhole(value, 0, maxOf(spec)), field);
     case 'count':
       return asFault(isWhole(value, spec.min ?? 0), field);
     case 'money':
@@ -104,9 +112,7 @@ const checkValue = (spec: FieldSpec, value: unknown, field: string): FieldFault 
       return isObject(value) ? checkFields(spec.fields, value, `${field}.`) : wrong(field);
     case 'instants':
       return isObject(value)
-        ? first(Object.keys(value), (key) =>
-            asFault(typeof value[key] === 'string' && INSTANT.test(value[key] as string), `${field}.${key}`),
-          )
+        ? first(Object.keys(value), (key) => asFault(isInstant(value[key]), `${field}.${key}`))
         : wrong(field);
     case 'map':
       return asFault(isObject(value), field);

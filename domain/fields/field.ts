@@ -151,6 +151,15 @@ export const ALWAYS = ['open', 'waiting', 'done', 'ended'] as const satisfies re
 
 export const MAX_LONG_TEXT = 100_000;
 export const MAX_ID = 80;
+/** Of one booking: 1,900 years. What is summed up of them may be more, but stays a number. */
+const MAX_MINUTES = 1_000_000_000;
+
+/** The most of a span of minutes: derived ones are sums. */
+export const maxOf = ({ merge }: FieldSpec): number =>
+  merge === 'derived' ? Number.MAX_SAFE_INTEGER : MAX_MINUTES;
+
+/** Lists that are merged by the ids of their elements: an id that stands there twice would lose one of them. */
+export const hasUniqueIds = ({ merge }: FieldSpec): boolean => merge === 'keyed' || merge === 'clash-log';
 
 const hasEdit = (spec: FieldSpec): boolean => spec.edit !== undefined;
 

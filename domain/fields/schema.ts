@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dateSchema, instantSchema } from '#domain/records/common-schemas.ts';
 import {
   type CreateField,
   type EditableField,
@@ -8,14 +9,12 @@ import {
   type InputValue,
   MAX_ID,
   MAX_LONG_TEXT,
+  maxOf,
   type RecordFrom,
   type ValueOf,
 } from './field.ts';
 
 /** Not in CouchDB's bundle: zod schemas made from field tables. */
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 const textSchema = (spec: Extract<FieldSpec, { kind: 'text' }>): z.ZodType => {
   const plain = z.string().max(spec.max);
@@ -43,11 +42,11 @@ const plainSchema = (spec: FieldSpec): z.ZodType => {
     case 'level':
       return levels(spec.of);
     case 'instant':
-      return z.string().regex(INSTANT);
+      return instantSchema;
     case 'date':
-      return z.string().regex(DATE);
+      return dateSchema;
     case 'minutes':
-      return z.number().int().min(0);
+      return z.number().int().min(0).max(maxOf(spec));
     case 'count':
       return z
         .number()
@@ -63,7 +62,7 @@ const plainSchema = (spec: FieldSpec): z.ZodType => {
     case 'object':
       return objectSchema(spec.fields);
     case 'instants':
-      return z.record(z.string(), z.string().regex(INSTANT));
+      return z.record(z.string(), instantSchema);
     case 'map':
       return z.record(z.string(), z.unknown());
     case 'json':

@@ -3,6 +3,7 @@ import type { MergePlan } from '#domain/fields/merge-plan.ts';
 import { isEmpty } from '#domain/processes/process.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env, Instant } from '#domain/records/common.ts';
+import { justAfterAll } from '#domain/records/instants.ts';
 import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { isGroupOf, mergePlanFor } from './merge-plans.ts';
@@ -227,12 +228,8 @@ export const isGroupClash = (
 
 /** One ms after all that either side knows, so that the entry stands last on every replica, whenever the merge runs. */
 const justAfter = (mine: AnyRecord, theirs: AnyRecord): Instant => {
-  const times = [
-    mine.updatedAt,
-    theirs.updatedAt,
-    ...[...mine.journal, ...theirs.journal].map(({ at }) => at),
-  ];
-  return new Date(Date.parse(times.sort().at(-1) ?? theirs.updatedAt) + 1).toISOString();
+  const entries = [...mine.journal, ...theirs.journal];
+  return justAfterAll([mine.updatedAt, theirs.updatedAt, ...entries.map(({ at }) => at)]);
 };
 
 const recordOfMerge = (

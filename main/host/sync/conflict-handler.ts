@@ -1,10 +1,12 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb';
+import type { RecordBase } from '#domain/fields/base.ts';
 import { baseFromHistory, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
+import { labelOf } from '../read/conflicts.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import { recomputeRecord } from '../store/recompute.ts';
 import { type KnownBases, plainRecord, trueBase } from './true-base.ts';
@@ -20,6 +22,25 @@ const isSame = (a: WithDeleted<{ journal?: unknown }>, b: WithDeleted<{ journal?
   if (Array.isArray(a.journal) && Array.isArray(b.journal) && a.journal.length !== b.journal.length)
     return false;
   return sameValue(a, b);
+};
+
+/**
+ * A record that can't be merged (a store from before a check, damage) is no reason to ask for ever: RxDB would. The server's version stands
+ * here, and the edit waits with those that the server refused.
+ */
+const setAside = (
+  collection: CollectionName,
+  { refused, bases, env }: MergeWorld,
+  mine: RecordBase,
+  base: object | null,
+  error: unknown,
+): void => {
+  const cause = error instanceof Error ? error.message : String(error);
+  refused.save({
+    ...{ id: `${collection}:${mine.id}`, collection, recordId: mine.id, label: labelOf({ ...mine }) },
+    ...{ code: 'merge_failed', reason: cause, refusedAt: env().now, document: mine },
+  });
+  bases.save(collection, mine.id, base);
 };
 
 /**
@@ -42,7 +63,12 @@ export const conflictHandlerFor = <C extends CollectionName>(
     const kept = known == null ? null : (plainRecord(known) as unknown as RecordOf[C]);
     const isUsable = known !== undefined && !isOlderThanCommon(kept, mine, theirs);
     const base = isUsable ? kept : baseFromHistory<RecordOf[C]>(mine, theirs);
-    const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
-    return { ...recomputeRecord(collection, merged, world.settings()), _deleted: false } as never;
+    try {
+      const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
+      return { ...recomputeRecord(collection, merged, world.settings()), _deleted: false } as never;
+    } catch (error) {
+      setAside(collection, world, mine, kept, error);
+      return realMasterState;
+    }
   },
 });

@@ -17,13 +17,16 @@ const formatterOf = (name: string, options: Intl.DateTimeFormatOptions): Intl.Da
 export const formatList = (words: readonly string[]): string =>
   new Intl.ListFormat(spokenLocale(), { type: 'conjunction' }).format(words);
 
+/** What is no time of any calendar is shown as it stands; formatters throw. */
+const formatted = (formatter: Intl.DateTimeFormat, date: Date, asItStands: string): string =>
+  Number.isNaN(date.getTime()) ? asItStands : formatter.format(date);
+
 const MINUTE_MS = 60_000;
 
 /** `21 Nov, 14:05` in the device's zone; with the year when it is not this one. Empty for null. */
 export const formatInstant = (instant: string | null, nowMs: number = Date.now()): string => {
   if (instant === null) return '';
   const date = new Date(instant);
-  if (Number.isNaN(date.getTime())) return instant;
   const sameYear = date.getFullYear() === new Date(nowMs).getFullYear();
   const day: Intl.DateTimeFormatOptions = {
     day: '2-digit',
@@ -31,24 +34,25 @@ export const formatInstant = (instant: string | null, nowMs: number = Date.now()
     hour: '2-digit',
     minute: '2-digit',
   };
-  return sameYear
-    ? formatterOf('instant', day).format(date)
-    : formatterOf('instant-year', { ...day, year: 'numeric' }).format(date);
+  const formatter = sameYear
+    ? formatterOf('instant', day)
+    : formatterOf('instant-year', { ...day, year: 'numeric' });
+  return formatted(formatter, date, instant);
 };
 
 /** `Saturday, 21 November 2026 at 14:05:09 CET`, for tooltips. Empty for null. */
 export const formatInstantLong = (instant: string | null): string =>
   instant === null
     ? ''
-    : formatterOf('long', { dateStyle: 'full', timeStyle: 'long' }).format(new Date(instant));
+    : formatted(formatterOf('long', { dateStyle: 'full', timeStyle: 'long' }), new Date(instant), instant);
 
 /** `21 Nov 2026` of an instant or a calendar date (`2026-11-21`, which has no zone). Empty for null. */
 export const formatDate = (value: string | null): string => {
   if (value === null) return '';
   const options: Intl.DateTimeFormatOptions = { day: '2-digit', month: 'short', year: 'numeric' };
   return isCalendarDate(value)
-    ? formatterOf('date-utc', { ...options, timeZone: 'UTC' }).format(instantOf(value))
-    : formatterOf('date', options).format(new Date(value));
+    ? formatted(formatterOf('date-utc', { ...options, timeZone: 'UTC' }), instantOf(value), value)
+    : formatted(formatterOf('date', options), new Date(value), value);
 };
 
 const isCalendarDate = (value: string): boolean => value.length === 10;
@@ -56,8 +60,10 @@ const instantOf = (calendarDate: string): Date => new Date(`${calendarDate}T00:0
 
 /** `21 Nov` of a calendar date, where there is no room for the year. */
 export const formatDayOfYear = (calendarDate: string): string =>
-  formatterOf('day-of-year', { day: '2-digit', month: 'short', timeZone: 'UTC' }).format(
+  formatted(
+    formatterOf('day-of-year', { day: '2-digit', month: 'short', timeZone: 'UTC' }),
     instantOf(calendarDate),
+    calendarDate,
   );
 
 /** A span in minutes as `3 h 10 min`, `2 d 4 h` (days of 24 hours), from a week on only days. The sign is dropped. */
@@ -80,6 +86,7 @@ export const formatDuration = (minutes: number): string => {
 /** `just now`, `5 min ago`, `in 2 h 10 min`. */
 export const formatRelative = (instant: string, nowMs: number): string => {
   const minutes = (new Date(instant).getTime() - nowMs) / MINUTE_MS;
+  if (Number.isNaN(minutes)) return instant;
   if (Math.abs(minutes) < 1) return text('common:spans.now');
   const span = formatDuration(minutes);
   return minutes > 0 ? text('common:spans.in', { span }) : text('common:spans.ago', { span });

@@ -186,4 +186,28 @@ describe('its records', () => {
       openClashes: 0,
     });
   });
+
+  it('that can not be merged wait with what was refused, and the server has its version: nobody asks for ever', async () => {
+    const base = await make();
+    const handler = conflictHandlerFor('tickets', {
+      env: host.context.env,
+      settings: () => host.context.settings,
+      bases: createBaseStore(host.store.connection),
+      refused: host.context.refused,
+    });
+    const mine = { ...base, title: 'Mine' };
+    const theirs = { ...base, title: 'Theirs', clashes: null, updatedAt: '2026-01-01T00:00:00.000Z' };
+    const resolved = await handler.resolve(
+      {
+        newDocumentState: { ...mine, _deleted: false },
+        realMasterState: { ...theirs, _deleted: false },
+        assumedMasterState: { ...base, _deleted: false },
+      } as never,
+      'test',
+    );
+    expect(resolved).toMatchObject({ title: 'Theirs' });
+    const kept = host.context.refused.find('tickets', base.id);
+    expect(kept).toMatchObject({ code: 'merge_failed', document: { title: 'Mine' } });
+    host.context.refused.remove('tickets', base.id);
+  });
 });

@@ -3,6 +3,7 @@ import type { Inventory } from '#domain/fields/config-items.ts';
 import { blankBase } from '#domain/journal/journal.ts';
 import { resolveClash } from '#domain/merge/resolve-clash.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
+import { isInstant } from '#domain/records/instants.ts';
 import { slaOf } from '#domain/sla/sla-clock.ts';
 import { calendarOf } from '../sla/calendars.ts';
 import { at, moved, ticketOf } from '../sla/tickets.ts';
@@ -27,6 +28,16 @@ describe('merging a ticket', () => {
       origin: 'sync',
       changes: [{ field: 'title', from: base.title, to: mine.title }],
     });
+  });
+
+  it('ends though a side holds an impossible instant, and never leaves the years there are', () => {
+    for (const when of ['9999-99-99T99:99:99.999Z', '9999-12-31T23:59:59.999Z']) {
+      const mine = edited(base, { title: 'Mine' }, 'a');
+      const theirs = { ...edited(base, { symptom: 'no light' }, 'b'), updatedAt: when };
+      const { merged } = mergeTickets(base, mine, theirs);
+      expect(merged).toMatchObject({ title: 'Mine', symptom: 'no light' });
+      expect(isInstant(merged.journal.find(({ kind }) => kind === 'merged')?.at)).toBe(true);
+    }
   });
 
   it('keeps theirs on a double edit and puts mine aside with who and when', () => {

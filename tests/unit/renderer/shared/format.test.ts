@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatDate, formatDuration, formatInstant, formatRelative } from '#renderer/shared/format/format.ts';
+import {
+  formatDate,
+  formatDayOfYear,
+  formatDuration,
+  formatInstant,
+  formatInstantLong,
+  formatRelative,
+} from '#renderer/shared/format/format.ts';
 import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
 
 setupTexts();
@@ -29,6 +36,15 @@ describe('format', () => {
     expect(formatInstant('2026-06-10T12:00:00.000Z', now)).not.toContain('2026');
     expect(formatInstant('2025-06-10T12:00:00.000Z', now)).toContain('2025');
     expect(formatInstant(null)).toBe('');
+  });
+
+  it('shows what is no time as it stands', () => {
+    const nonsense = '9999-99-99T99:99:99.999Z';
+    for (const shown of [formatInstant, formatInstantLong, formatDate])
+      expect(shown(nonsense)).toBe(nonsense);
+    expect(formatRelative(nonsense, 0)).toBe(nonsense);
+    expect(formatDate('2026-13-45')).toBe('2026-13-45');
+    expect(formatDayOfYear('2026-13-45')).toBe('2026-13-45');
   });
 
   it('keeps a calendar date the same in every zone', () => {
