@@ -11,14 +11,15 @@ import type { Reasoned } from '#domain/records/result.ts';
 import cli from '#resources/locales/en/cli.json' with { type: 'json' };
 import common from '#resources/locales/en/common.json' with { type: 'json' };
 import fields from '#resources/locales/en/fields.json' with { type: 'json' };
+import orders from '#resources/locales/en/orders.json' with { type: 'json' };
 import reasons from '#resources/locales/en/reasons.json' with { type: 'json' };
 
 const english = i18next.createInstance();
 void english.init({
   lng: 'en',
-  ns: ['cli', 'common', 'fields', 'reasons'],
+  ns: ['cli', 'common', 'fields', 'orders', 'reasons'],
   defaultNS: 'cli',
-  resources: { en: { cli, common, fields, reasons } },
+  resources: { en: { cli, common, fields, orders, reasons } },
   interpolation: { escapeValue: false },
   initAsync: false,
   showSupportNotice: false,

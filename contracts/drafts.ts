@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '#domain/records/common-schemas.ts';
+import type { Reason } from '#domain/records/result.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
 
@@ -72,6 +73,9 @@ const chosenValue = z.union([
   z.array(z.string().max(80)).max(100),
 ]);
 
+/** More than any list has. */
+const MOST_FILTERS = 20;
+
 const narrowedViewSchema = z.strictObject({
   ...viewHead,
   kind: z.literal('choice'),
@@ -81,7 +85,9 @@ const narrowedViewSchema = z.strictObject({
   /** What was chosen in the list's filters, by their names. The list reads what it knows of it. */
   choice: z
     .record(z.string().max(40), chosenValue)
-    .refine((choice) => Object.keys(choice).length <= 20, { error: 'at most 20 filters' }),
+    .refine((choice) => Object.keys(choice).length <= MOST_FILTERS, {
+      params: { reason: 'value.most_entries' satisfies Reason, details: { count: MOST_FILTERS } },
+    }),
   sort: z.strictObject({ field: z.string().max(40), direction: z.enum(['asc', 'desc']) }),
 });
 

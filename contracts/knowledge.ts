@@ -138,8 +138,8 @@ export const knowledgeContract = defineContract({
         /** The problem of a known error, the ticket an article was written from. */
         readonly problem: TicketRow | null;
         readonly ticket: TicketRow | null;
-        /** Tickets that link it; null until they were counted. */
-        readonly usage: Usage | null;
+        /** Tickets that link it. */
+        readonly usage: Usage;
         /** The newest of them, newest first. */
         readonly usedIn: readonly TicketRow[];
         readonly review: readonly ReviewReason[];

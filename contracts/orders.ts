@@ -56,6 +56,8 @@ export const ordersContract = defineContract({
         ...createShape(ORDER_FIELDS),
         id: idSchema.optional(),
         devices,
+        /** Kept as a draft, to be submitted or assigned later. */
+        draft: z.boolean().optional(),
       }),
       output: answer<Order>(),
     },
@@ -72,6 +74,8 @@ export const ordersContract = defineContract({
       input: z.strictObject({ id: idSchema, teamId: nullableId, assigneeId: nullableId }),
       output: answer<Order>(),
     },
+    /** A step that is nothing but one: to submit, to qualify, to accept. */
+    step: { input: z.strictObject({ id: idSchema, to: z.enum(ORDER_STATES) }), output: answer<Order>() },
     start: { input: byId, output: answer<Order>() },
     /** A tag or serial, scanned or typed; answers which device it confirmed. */
     confirmDevice: {

@@ -46,12 +46,21 @@ const wasReopenedSince = (process: Process, target: ProcessRecord, effect: Effec
       ),
   );
 
+/** Whether a single reference was decided again after the effect was: the later decision stands. Ids added to a list take nothing away. */
+const wasDecidedSince = (target: Journalled, effect: Effect): boolean =>
+  Object.entries(effect.set).some(
+    ([name, value]) =>
+      !Array.isArray(value) &&
+      target.journal.some((one) => one.at > effect.at && one.changes.some(({ field }) => field === name)),
+  );
+
 const edgeOf = (process: Process, target: ProcessRecord, effect: Effect) =>
   process.steps.find((one) => one.from === target.state && one.to === effect.set.to && !one.automatic);
 
 /** Whether the effect still has something to do on `target` as it is now. */
 export const isOutstanding = (target: Journalled, effect: Effect): boolean => {
   if (hasEntryOf(target, effect)) return false;
+  if (effect.act === 'link') return !wasDecidedSince(target, effect);
   if (effect.act !== 'step') return true;
   const record = target as ProcessRecord;
   const process = processOf(record.type);

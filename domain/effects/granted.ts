@@ -1,12 +1,13 @@
 /**
  * Which effects a record may have on others, whoever wrote it: any console does them with its own user's rights, so a record must not lend those
- * to somebody who has less. No packages: CouchDB bundles this.
+ * to somebody who has less. Granted is what Deskhand itself writes into such a record and nothing else. No packages: CouchDB bundles this.
  */
-import type { Effect } from '#domain/fields/base.ts';
+import type { Effect, JournalEntry } from '#domain/fields/base.ts';
+import { checkFields } from '#domain/fields/check.ts';
+import type { FieldTable } from '#domain/fields/field.ts';
+import { FIELD_TABLES } from '#domain/fields/tables.ts';
 import { SET_BY_ORDERS } from '#domain/orders/order.effect-fields.ts';
-
-/** Lists and references that an effect adds to, each with a right of its own. */
-const LINKED_FIELDS: readonly string[] = ['problemId', 'knowledgeIds'];
+import { isEmpty } from '#domain/processes/process.ts';
 
 /** The fields of a collection that effects set; none where records have a process, whose steps and rights stand in between. */
 export const settableFields = (collection: string): readonly string[] => {
@@ -14,29 +15,159 @@ export const settableFields = (collection: string): readonly string[] => {
   return Object.keys(all).includes(collection) ? (all[collection] ?? []) : [];
 };
 
-type Work = Pick<Effect, 'collection' | 'act' | 'set'>;
+type Work = Pick<Effect, 'collection' | 'act' | 'set' | 'text'>;
 
-/** Whether the effect writes only what an effect of its act ever writes. A step's fields are those that the step asks for. */
-export const isWithinFields = ({ collection, act, set }: Work): boolean => {
-  const fields = Object.keys(set);
+/** The one kind of record that effects reach in a collection. */
+const TARGETS: Readonly<
+  Record<Effect['collection'], { readonly type: string; readonly fields: FieldTable }>
+> = {
+  tickets: { type: 'incident', fields: FIELD_TABLES.tickets.incident },
+  knowledge: { type: 'known_error', fields: FIELD_TABLES.knowledge.known_error },
+  configItems: { type: 'configItems', fields: FIELD_TABLES.configItems.configItems },
+  relations: { type: 'relations', fields: FIELD_TABLES.relations.relations },
+  licences: { type: 'seat', fields: FIELD_TABLES.licences.seat },
+};
+
+/** What a target is given when what causes it is solved. */
+const SOLVED_WITH: Readonly<Partial<Record<Effect['collection'], readonly string[]>>> = {
+  tickets: ['closureCode', 'closureNotes'],
+  knowledge: ['rootCause', 'solution'],
+};
+
+/** Whether each value is one that its field in the target's table takes. */
+const areValid = (collection: Effect['collection'], values: Effect['set']): boolean => {
+  const { fields } = TARGETS[collection];
+  const names = Object.keys(values);
+  if (!names.every((name) => Object.keys(fields).includes(name))) return false;
+  const table: Record<string, FieldTable[string]> = {};
+  for (const name of names) table[name] = fields[name] as FieldTable[string];
+  return checkFields(table, values) === null;
+};
+
+const isSolving = (collection: Effect['collection'], { to, ...given }: Effect['set']): boolean => {
+  const fields = SOLVED_WITH[collection];
+  const names = Object.keys(given);
+  return (
+    to === 'resolved' &&
+    fields !== undefined &&
+    names.length === fields.length &&
+    fields.every((field) => names.includes(field) && !isEmpty(given[field])) &&
+    areValid(collection, given)
+  );
+};
+
+/** One reference or one list: each has a right of its own. */
+const linkedField = (set: Effect['set']): 'problemId' | 'knowledgeIds' | null => {
+  const [field, ...more] = Object.keys(set);
+  if (more.length > 0) return null;
+  return field === 'problemId' || field === 'knowledgeIds' ? field : null;
+};
+
+/** Whether the effect writes only what an effect of its act ever writes, and values that the target's table takes. */
+export const isWithinFields = ({ collection, act, set, text }: Work): boolean => {
   switch (act) {
     case 'set':
-      return fields.every((field) => settableFields(collection).includes(field));
-    case 'link':
-      return collection === 'tickets' && fields.every((field) => LINKED_FIELDS.includes(field));
+      return (
+        Object.keys(set).every((field) => settableFields(collection).includes(field)) &&
+        areValid(collection, set)
+      );
+    case 'link': {
+      const field = linkedField(set);
+      return collection === 'tickets' && field !== null && !isEmpty(set[field]) && areValid(collection, set);
+    }
     case 'step':
-    case 'note':
+      return isSolving(collection, set);
     case 'comment':
-      return true;
+      return collection === 'tickets' && Object.keys(set).length === 0 && !isEmpty(text);
+    case 'note':
+      // Nothing writes one so far.
+      return false;
   }
 };
 
+/** The record that has the effects, as far as it counts. */
+export type EffectCause = {
+  readonly id: string;
+  readonly type?: unknown;
+  readonly state: unknown;
+  readonly journal: readonly Pick<JournalEntry, 'by' | 'changes'>[];
+};
+
+/** Whether the record was ever brought to one of `states`; it may have been taken up again before anybody saw it. */
+const wasEver = ({ journal }: EffectCause, states: readonly string[]): boolean =>
+  journal.some(({ changes }) =>
+    changes.some(({ field, to }) => field === 'state' && states.some((state) => state === to)),
+  );
+
 /**
- * Whether a record of `collection` in `state` may have the effect: only a completed order sets fields, and does nothing else; every other
- * record takes steps, speaks and links, which are rights of whoever does it.
+ * Whether a record of `collection` may have the effect. A completed order sets fields. A resolved incident resolves incidents. A problem
+ * makes incidents its own, tells them its workaround with the known errors, and resolved or closed takes incidents and known errors along.
  */
-export const isGranted = (collection: string, state: unknown, effect: Work): boolean => {
-  const isOrder = collection === 'orders';
-  if (isOrder !== (effect.act === 'set')) return false;
-  return isWithinFields(effect) && (!isOrder || state === 'closed_complete');
+export const isGranted = (collection: string, cause: EffectCause, effect: Work): boolean => {
+  if (!isWithinFields(effect)) return false;
+  if (collection === 'orders') return effect.act === 'set' && cause.state === 'closed_complete';
+  if (collection !== 'tickets') return false;
+  switch (cause.type) {
+    case 'incident':
+      return effect.act === 'step' && effect.collection === 'tickets' && wasEver(cause, ['resolved']);
+    case 'problem':
+      if (effect.act === 'step') return wasEver(cause, ['resolved', 'closed']);
+      if (effect.act === 'link') return (effect.set.problemId ?? cause.id) === cause.id;
+      return effect.act === 'comment';
+    default:
+      return false;
+  }
+};
+
+/** The commands that write such an effect: whoever lacks one of them has no business deciding it. */
+export const decidedBy = (causeType: unknown, effect: Work): readonly string[] => {
+  switch (effect.act) {
+    case 'set':
+      return ['orders.complete'];
+    case 'link':
+      return linkedField(effect.set) === 'problemId'
+        ? ['incidents.linkProblem']
+        : ['problems.tellWorkaround'];
+    case 'step': {
+      const target = effect.collection === 'knowledge' ? 'knownErrors.step' : 'incidents.step';
+      return causeType === 'problem' ? ['problems.step', target] : [target];
+    }
+    default:
+      return ['problems.tellWorkaround'];
+  }
+};
+
+type Target = { readonly type?: unknown; readonly parentId?: unknown; readonly problemId?: unknown };
+/** A ticket by its id, as far as it is on this device. */
+export type FindTicket = (id: string) => Target | undefined;
+
+const isBelow = (causeId: string, target: Target, find: FindTicket): boolean => {
+  const seen = new Set<string>();
+  let above: Target | undefined = target;
+  while (above !== undefined) {
+    const { parentId } = above;
+    if (parentId === causeId) return true;
+    // Two consoles that linked crosswise made a loop.
+    if (typeof parentId !== 'string' || seen.has(parentId)) return false;
+    seen.add(parentId);
+    above = find(parentId);
+  }
+  return false;
+};
+
+/**
+ * Whether the target is what such a cause reaches: the incidents below an incident, the incidents and known errors of a problem. A problem
+ * may link any incident. What an order changes was looked at when it was completed.
+ */
+export const isReached = (
+  cause: Pick<EffectCause, 'id' | 'type'>,
+  effect: Pick<Effect, 'collection' | 'act' | 'set'>,
+  target: object,
+  find: FindTicket,
+): boolean => {
+  if (effect.act === 'set') return true;
+  const record: Target = target;
+  if (record.type !== TARGETS[effect.collection].type) return false;
+  if (cause.type === 'incident') return isBelow(cause.id, record, find);
+  return effect.set.problemId === cause.id || record.problemId === cause.id;
 };

@@ -105,6 +105,7 @@ export const EFFECT_FIELDS = {
   act: { kind: 'code', of: EFFECT_ACTS },
   set: { kind: 'map' },
   text: { kind: 'longText', nullable: true },
+  /** The number of the record it follows from; sentences in what older versions wrote. */
   reason: { kind: 'text', max: 200 },
 } as const satisfies FieldTable;
 export type Effect = RecordFrom<typeof EFFECT_FIELDS>;

@@ -38,6 +38,15 @@ export const entry = (env: Env, kind: JournalKind, input: EntryInput = {}): Jour
   effectId: input.effectId ?? null,
 });
 
+/**
+ * The number of the record that an entry follows from: an effect says nothing else, the words are found when it is read. Null for words of
+ * people and for the sentences that older versions wrote.
+ */
+export const causeOf = ({ effectId, kind, text }: Pick<JournalEntry, 'effectId' | 'kind' | 'text'>) =>
+  effectId !== null && (kind === 'effect' || kind === 'state') && text !== null && !/\s/.test(text)
+    ? text
+    : null;
+
 /** The fields of `fields` whose JSON value differs, with the values before and after (absent is null). */
 export const diff = <R extends object>(
   before: R | null,

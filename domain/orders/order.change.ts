@@ -12,6 +12,7 @@ export type OrderErrorCode =
   | 'invalid'
   | 'missing_fields'
   | 'not_editable'
+  | 'forbidden'
   | 'not_found'
   | 'not_started'
   | 'transition_not_allowed'

@@ -1,6 +1,7 @@
 import type { Effect } from '#domain/fields/base.ts';
 import { type EditableField, type InputValue, uneditableIn, wholePatch } from '#domain/fields/field.ts';
 import { ORDER_FIELDS, type Order, type OrderState } from '#domain/fields/orders.ts';
+import { mayTake } from '#domain/processes/process.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
@@ -25,17 +26,9 @@ export { completeTask, skipTask } from './order.task-commands.ts';
 
 type OrderFields = typeof ORDER_FIELDS;
 
-/** States that are reached by an edit; the others have commands of their own. */
-const EDITED_STATES = [
-  'awaiting_qualification',
-  'qualified',
-  'accepted',
-] as const satisfies readonly OrderState[];
-
 export type OrderPatchInput = {
   readonly [F in EditableField<OrderFields>]?: InputValue<OrderFields[F]> | undefined;
 } & {
-  readonly state?: (typeof EDITED_STATES)[number] | undefined;
   /** Another list of devices; only before the work starts, the steps are laid out anew. */
   readonly devices?: readonly OrderDeviceInput[] | undefined;
 };
@@ -47,14 +40,9 @@ const refuseEnded = (order: Order) =>
 export const updateOrder = (order: Order, patch: OrderPatchInput, ctx: OrderContext): OrderResult => {
   const refused = refuseEnded(order);
   if (refused !== null) return refused;
-  const { state, devices, ...plain } = patch;
+  const { devices, ...plain } = patch;
   const unknown = uneditableIn(ORDER_FIELDS, plain);
   if (unknown.length > 0) return fail('not_editable', 'field.not_editable', { fields: unknown });
-  if (state !== undefined && state !== order.state) {
-    if (!EDITED_STATES.includes(state)) return fail('not_editable', 'state.own_command');
-    const checked = checkOrderStep(order.state, state);
-    if (!checked.ok) return checked;
-  }
   if (devices !== undefined && order.state === 'work_in_progress') {
     return fail('not_editable', 'order.devices_fixed');
   }
@@ -62,13 +50,31 @@ export const updateOrder = (order: Order, patch: OrderPatchInput, ctx: OrderCont
   const full: OrderPatch = {
     // Only fields with the table's kinds: checked above, and their values by the input's type.
     ...(wholePatch(ORDER_FIELDS, order, plain) as Partial<Order>),
-    ...(state === undefined ? {} : { state }),
     ...(rows === undefined ? {} : { devices: rows, tasks: tasksFor(order.type, rows, ctx.env) }),
   };
   const wrong = checkOrder({ ...order, ...full });
   if (wrong !== null) return wrong;
-  const isStateChange = state !== undefined && state !== order.state;
-  return ok(changeOrder(order, full, ctx, { kind: isStateChange ? 'state' : 'changed' }));
+  return ok(changeOrder(order, full, ctx));
+};
+
+/**
+ * Takes a step that is nothing but one: submits a draft, qualifies it, accepts what was assigned. Errors: `transition_not_allowed`, `forbidden`
+ * for roles that may not, `not_editable` where another command takes it.
+ */
+export const stepOrder = (
+  order: Order,
+  { to }: { readonly to: OrderState },
+  ctx: OrderContext,
+): OrderResult => {
+  if (order.state === to) return ok(order);
+  const checked = checkOrderStep(order.state, to);
+  if (!checked.ok) return checked;
+  const edge = checked.value;
+  if (edge.act !== 'step') return fail('not_editable', 'state.own_command');
+  if (!mayTake(edge, ctx.env.actor.roles)) {
+    return fail('forbidden', 'state.role', { type: 'order', from: order.state, to });
+  }
+  return ok(changeOrder(order, { state: to }, ctx, { kind: 'state' }));
 };
 
 export type AssignOrderInput = {
@@ -148,7 +154,7 @@ export const missingFor = (order: Order, world: Pick<OrderWorld, 'cis'>): Missin
       ),
     ...order.tasks
       .filter((task) => task.required && task.state === 'open' && task.kind !== 'scan')
-      .map(({ id, title }): Missing => ({ id, code: 'task', ...reasoned('missing.task', { title }) })),
+      .map(({ id, key }): Missing => ({ id, code: 'task', ...reasoned('missing.task', { task: key }) })),
   ];
 };
 

@@ -27,44 +27,41 @@ const effectIdOf = (orderId: Id, targetId: Id): Id => {
   return plain.length <= 80 ? plain : `${orderId.slice(0, 34)}:${targetId.slice(-34)}:${hashOf(plain)}`;
 };
 
-type Draft = Omit<Effect, 'id' | 'at' | 'by'>;
-const ciEffect = (targetId: Id, set: EffectSet['configItems'], reason: string): Draft => ({
+type Draft = Omit<Effect, 'id' | 'at' | 'by' | 'reason'>;
+const ciEffect = (targetId: Id, set: EffectSet['configItems']): Draft => ({
   collection: 'configItems',
   targetId,
   act: 'set',
   set,
   text: null,
-  reason,
 });
-const relationEffect = (targetId: Id, set: EffectSet['relations'], reason: string): Draft => ({
+const relationEffect = (targetId: Id, set: EffectSet['relations']): Draft => ({
   collection: 'relations',
   targetId,
   act: 'set',
   set,
   text: null,
-  reason,
 });
-const seatEffect = (targetId: Id, set: EffectSet['licences'], reason: string): Draft => ({
+const seatEffect = (targetId: Id, set: EffectSet['licences']): Draft => ({
   collection: 'licences',
   targetId,
   act: 'set',
   set,
   text: null,
-  reason,
 });
 
 const byRole = (order: Order, role: OrderDevice['role']): readonly OrderDevice[] =>
   order.devices.filter((device) => device.role === role);
 
-const freeSeats = (ciId: Id, world: OrderWorld, reason: string): Draft[] =>
+const freeSeats = (ciId: Id, world: OrderWorld): Draft[] =>
   world.seats
     .filter((seat) => seat.ciId === ciId)
-    .map((seat) => seatEffect(seat.id, { state: 'free', ciId: null, userId: null }, reason));
+    .map((seat) => seatEffect(seat.id, { state: 'free', ciId: null, userId: null }));
 
-const endRelations = (ciId: Id, world: OrderWorld, reason: string): Draft[] =>
+const endRelations = (ciId: Id, world: OrderWorld): Draft[] =>
   world.relations
     .filter((relation) => relation.active && (relation.fromId === ciId || relation.toId === ciId))
-    .map((relation) => relationEffect(relation.id, { active: false }, reason));
+    .map((relation) => relationEffect(relation.id, { active: false }));
 
 /** Everything attached to `ciId`, and what is attached to that; a loop of attachments ends by itself. */
 const attachedTo = (ciId: Id, world: OrderWorld): readonly Id[] => {
@@ -88,31 +85,25 @@ const moveEffects = (order: Order, world: OrderWorld): Draft[] => {
   const along = order.moveAttached ? moved.flatMap((ciId) => attachedTo(ciId, world)) : [];
   const set = { placeId: order.targetPlaceId, ...userIfKnown(order.targetUserId) };
   return [
-    ...moved.map((ciId) => ciEffect(ciId, set, `Moved with ${order.number}`)),
-    ...[...new Set(along)]
-      .filter((ciId) => !moved.includes(ciId))
-      .map((ciId) => ciEffect(ciId, set, `Moved along with ${order.number}`)),
+    ...moved.map((ciId) => ciEffect(ciId, set)),
+    ...[...new Set(along)].filter((ciId) => !moved.includes(ciId)).map((ciId) => ciEffect(ciId, set)),
   ];
 };
 
 const addEffects = (order: Order, now: string): Draft[] =>
   byRole(order, 'new').map((device) =>
-    ciEffect(
-      device.ciId,
-      {
-        status: 'in_operation',
-        active: true,
-        ...userIfKnown(order.targetUserId ?? order.personId),
-        placeId: order.targetPlaceId,
-        installedAt: now,
-        retiredAt: null,
-      },
-      `Added with ${order.number}`,
-    ),
+    ciEffect(device.ciId, {
+      status: 'in_operation',
+      active: true,
+      ...userIfKnown(order.targetUserId ?? order.personId),
+      placeId: order.targetPlaceId,
+      installedAt: now,
+      retiredAt: null,
+    }),
   );
 
 /** A relation of the old device goes to the new one; one that the new device has already, or that would join it to itself, ends. */
-const carriedRelations = (oldId: Id, newId: Id, world: OrderWorld, reason: string): Draft[] => {
+const carriedRelations = (oldId: Id, newId: Id, world: OrderWorld): Draft[] => {
   const repoint = (id: Id): Id => (id === oldId ? newId : id);
   const active = world.relations.filter((relation) => relation.active);
   return active
@@ -127,11 +118,7 @@ const carriedRelations = (oldId: Id, newId: Id, world: OrderWorld, reason: strin
           other.fromId === fromId &&
           other.toId === toId,
       );
-      return relationEffect(
-        relation.id,
-        isThere || fromId === toId ? { active: false } : { fromId, toId },
-        reason,
-      );
+      return relationEffect(relation.id, isThere || fromId === toId ? { active: false } : { fromId, toId });
     });
 };
 
@@ -140,61 +127,47 @@ const swapEffects = (order: Order, world: OrderWorld, now: string): Draft[] => {
   const after = world.cis.find((item) => item.id === byRole(order, 'new')[0]?.ciId);
   if (before === undefined || after === undefined) return [];
   const carries = (what: CarryOver): boolean => order.carryOver.includes(what);
-  const reason = `Swapped with ${order.number}`;
   const status = order.oldDeviceStatus ?? 'stored';
   const isScrapped = status === 'scrapped';
   const fromOld = (what: CarryOver): boolean => carries(what) || isScrapped;
   return [
-    ciEffect(
-      after.id,
-      {
-        status: 'in_operation',
-        active: true,
-        installedAt: now,
-        retiredAt: null,
-        userId: order.targetUserId ?? (carries('user') ? before.userId : after.userId),
-        ...(carries('place') ? { placeId: before.placeId } : {}),
-        ...(carries('ip') ? { ips: before.ips } : {}),
-        ...(carries('agreements')
-          ? { agreementIds: [...new Set([...after.agreementIds, ...before.agreementIds])] }
-          : {}),
-      },
-      reason,
-    ),
-    ciEffect(
-      before.id,
-      {
-        status,
-        userId: null,
-        ...(order.targetPlaceId === null ? {} : { placeId: order.targetPlaceId }),
-        ...(fromOld('ip') ? { ips: [] } : {}),
-        ...(fromOld('agreements') ? { agreementIds: [] } : {}),
-        ...(isScrapped ? { active: false, retiredAt: now } : {}),
-      },
-      reason,
-    ),
-    ...(carries('relations') ? carriedRelations(before.id, after.id, world, reason) : []),
-    ...(!carries('relations') && isScrapped ? endRelations(before.id, world, reason) : []),
+    ciEffect(after.id, {
+      status: 'in_operation',
+      active: true,
+      installedAt: now,
+      retiredAt: null,
+      userId: order.targetUserId ?? (carries('user') ? before.userId : after.userId),
+      ...(carries('place') ? { placeId: before.placeId } : {}),
+      ...(carries('ip') ? { ips: before.ips } : {}),
+      ...(carries('agreements')
+        ? { agreementIds: [...new Set([...after.agreementIds, ...before.agreementIds])] }
+        : {}),
+    }),
+    ciEffect(before.id, {
+      status,
+      userId: null,
+      ...(order.targetPlaceId === null ? {} : { placeId: order.targetPlaceId }),
+      ...(fromOld('ip') ? { ips: [] } : {}),
+      ...(fromOld('agreements') ? { agreementIds: [] } : {}),
+      ...(isScrapped ? { active: false, retiredAt: now } : {}),
+    }),
+    ...(carries('relations') ? carriedRelations(before.id, after.id, world) : []),
+    ...(!carries('relations') && isScrapped ? endRelations(before.id, world) : []),
     ...(carries('licences')
       ? world.seats
           .filter((seat) => seat.ciId === before.id)
-          .map((seat) => seatEffect(seat.id, { ciId: after.id }, reason))
+          .map((seat) => seatEffect(seat.id, { ciId: after.id }))
       : []),
-    ...(!carries('licences') && isScrapped ? freeSeats(before.id, world, reason) : []),
+    ...(!carries('licences') && isScrapped ? freeSeats(before.id, world) : []),
   ];
 };
 
 const disposalEffects = (order: Order, world: OrderWorld, now: string): Draft[] =>
   byRole(order, 'subject').flatMap(({ ciId }) => {
-    const reason = `Disposed of with ${order.number}`;
     return [
-      ciEffect(
-        ciId,
-        { status: 'scrapped', active: false, retiredAt: now, userId: null, placeId: null },
-        reason,
-      ),
-      ...freeSeats(ciId, world, reason),
-      ...endRelations(ciId, world, reason),
+      ciEffect(ciId, { status: 'scrapped', active: false, retiredAt: now, userId: null, placeId: null }),
+      ...freeSeats(ciId, world),
+      ...endRelations(ciId, world),
     ];
   });
 
@@ -226,6 +199,7 @@ export const effectsOf = (order: Order, world: OrderWorld, { now, actor }: Env):
     id: effectIdOf(order.id, draft.targetId),
     at: now,
     by: actor.personId,
+    reason: order.number,
     ...draft,
   }));
 };

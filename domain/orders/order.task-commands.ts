@@ -16,8 +16,7 @@ const VALUE_REASONS = {
 
 const withTask = (order: Order, task: OrderTask, ctx: OrderContext, minutes: number | null): Order => {
   const tasks = order.tasks.map((candidate) => (candidate.id === task.id ? task : candidate));
-  const after = changeOrder(order, { tasks }, ctx, { kind: 'task', text: task.title, minutes });
-  return after;
+  return changeOrder(order, { tasks }, ctx, { kind: 'task', minutes });
 };
 
 export type CompleteTaskInput = {
@@ -80,7 +79,7 @@ export const skipTask = (
   if (task.kind === 'scan') return fail('not_editable', 'task.not_skipped');
   const note = cleaned(input.note);
   if (task.required && note === null) {
-    return fail('missing_fields', 'task.why_skipped', { title: task.title, fields: ['note'] });
+    return fail('missing_fields', 'task.why_skipped', { task: task.key, fields: ['note'] });
   }
   if (task.state === 'skipped' && task.note === note) return ok(order);
   const skipped: OrderTask = {

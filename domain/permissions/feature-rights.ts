@@ -22,8 +22,6 @@ export const CONSOLE_RIGHTS = {
   'views.delete':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'drafts.save':           row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'drafts.discard':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'imports.run':           row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
-  'admin.provision':       row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
 };
 
 /** Rights by record type; the server asks these rows for what reaches it without a command, too. */

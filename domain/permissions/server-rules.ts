@@ -105,7 +105,7 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   }
   const table = checkTable(collection, after);
   if (!table.ok) return table;
-  const effects = checkEffects(collection, before, after);
+  const effects = checkEffects(collection, before, after, isTrusted(actor) ? null : actor.roles);
   if (!effects.ok) return effects;
   return checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });
 };

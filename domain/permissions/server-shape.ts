@@ -1,10 +1,11 @@
-import { isGranted } from '#domain/effects/granted.ts';
+import { decidedBy, type EffectCause, isGranted } from '#domain/effects/granted.ts';
 import type { Effect } from '#domain/fields/base.ts';
 import { checkFields, isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import type { DetailsOf, Reason } from '#domain/records/result.ts';
+import { scopeOf } from './permissions.ts';
 import { type Doc, idOf, isBlank, isJournalReadable, rawJournal, textOf } from './server-doc.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
@@ -81,17 +82,38 @@ export const checkTable = (collection: CollectionName, after: Doc): Verdict => {
   return fault === null ? ACCEPTED : invalid(fault.reason, fault.details);
 };
 
-/** New effects must be such as the record may have; those that it had are done already, or nobody does them (domain/effects). */
-export const checkEffects = (collection: CollectionName, before: Doc | null, after: Doc): Verdict => {
-  const known = (before === null ? null : listOf(before.effects)) ?? [];
-  const added = (listOf(after.effects) ?? []).filter(
-    (effect) => !known.some((one) => sameValue(one, effect)),
-  );
+/** Whether the record is of a kind that has effects at all; what never had them has no field that says of which shape they are. */
+const hasEffects = (collection: CollectionName, after: Doc): boolean =>
+  Object.keys(fieldTableOf(collection, after.type) ?? {}).includes('effects');
+
+/**
+ * New effects must be such as the record may have, decided by somebody who has the commands behind them: every console that sees them lends them
+ * its user's rights. Those that it had are done already, or nobody does them (domain/effects). `roles` is null for who may all.
+ */
+export const checkEffects = (
+  collection: CollectionName,
+  before: Doc | null,
+  after: Doc,
+  roles: readonly string[] | null,
+): Verdict => {
+  const stored = before === null ? undefined : before.effects;
+  if (after.effects === undefined || sameValue(stored, after.effects)) return ACCEPTED;
+  const given = listOf(after.effects);
+  if (given === null || !hasEffects(collection, after))
+    return invalid('field.wrong_kind', { field: 'effects' });
+  const known = listOf(stored) ?? [];
   // Of the right shape: the field table was asked before.
-  const wrong = (added as readonly Effect[]).find((effect) => !isGranted(collection, after.state, effect));
-  return wrong === undefined
-    ? ACCEPTED
-    : invalid('effect.not_granted', { act: wrong.act, targetId: wrong.targetId });
+  const added = given.filter((effect) => !known.some((one) => sameValue(one, effect))) as readonly Effect[];
+  const cause = { ...after, id: textOf(idOf(after)) } as unknown as EffectCause;
+  for (const effect of added) {
+    const { act, targetId } = effect;
+    if (!isGranted(collection, cause, effect)) return invalid('effect.not_granted', { act, targetId });
+    const commands = decidedBy(cause.type, effect);
+    if (roles !== null && !commands.every((command) => scopeOf(roles, command) !== 'none')) {
+      return refuse('forbidden', 'effect.not_granted', { act, targetId });
+    }
+  }
+  return ACCEPTED;
 };
 
 /** What holds for every document, whoever writes it. */

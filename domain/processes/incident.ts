@@ -112,7 +112,10 @@ export const INCIDENT = defineProcess({
     { command: 'incidents.addNote', fields: TICKET_MARK_FIELDS },
     { command: 'incidents.addComment', fields: TICKET_MARK_FIELDS },
     { command: 'incidents.bookTime', fields: TICKET_MARK_FIELDS },
-    { command: 'incidents.step', fields: [...TICKET_MARK_FIELDS, ...SOLUTION, 'resolvedAt', 'resolvedBy'] },
+    {
+      command: 'incidents.step',
+      fields: [...TICKET_MARK_FIELDS, ...SOLUTION, 'resolvedAt', 'resolvedBy', 'effects'],
+    },
     { command: 'incidents.linkProblem', fields: [...TICKET_MARK_FIELDS, 'problemId'] },
     { command: 'incidents.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
   ],

@@ -32,9 +32,11 @@ export type Step = {
   readonly roles: readonly Role[];
   /** Taken by a rule, never offered as a button. */
   readonly automatic: boolean;
+  /** The act that takes it: `step`, unless what it does is more than that. */
+  readonly act: string;
 };
 
-type StepOptions = { readonly asks?: readonly string[]; readonly automatic?: true };
+type StepOptions = { readonly asks?: readonly string[]; readonly automatic?: true; readonly act?: string };
 
 /** One row of a table of steps. */
 export const step = (
@@ -43,8 +45,8 @@ export const step = (
   to: string,
   requires: readonly string[],
   roles: readonly Role[],
-  { asks = [], automatic }: StepOptions = {},
-): Step => ({ name, from, to, requires, asks, roles, automatic: automatic === true });
+  { asks = [], automatic, act = 'step' }: StepOptions = {},
+): Step => ({ name, from, to, requires, asks, roles, automatic: automatic === true, act });
 
 /**
  * What may be done to records of a process; each is a command `<feature>.<act>` with a row in `rights`. `assign`, `addComment`,
@@ -214,4 +216,6 @@ export const allowedSteps = (
   record: { readonly state: string },
   actor: { readonly roles: readonly string[] },
 ): readonly Step[] =>
-  process.steps.filter((one) => one.from === record.state && !one.automatic && mayTake(one, actor.roles));
+  process.steps.filter(
+    (one) => one.from === record.state && one.act === 'step' && !one.automatic && mayTake(one, actor.roles),
+  );

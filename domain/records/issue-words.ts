@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { NamedIssue } from './reason-words.ts';
-import { type Failure, failure, type Reason, type Reasoned, reasoned } from './result.ts';
+import { type Details, type Failure, failure, type Reason, type Reasoned, reasoned } from './result.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -66,6 +66,12 @@ const ofUnion = ({ errors, ...issue }: z.core.$ZodIssueInvalidUnion): Reasoned =
     : reasoned('value.none_of_these');
 };
 
+/** What a schema's own check says. */
+const ownReason = ({ reason, details }: Readonly<Record<string, unknown>>): Reasoned => ({
+  reason: (reason as Reason | undefined) ?? 'value.wrong',
+  ...(details === undefined ? {} : { details: details as Details }),
+});
+
 const reasonOf = (issue: Issue): Reasoned => {
   const isAbsent = 'input' in issue && issue.input === undefined && issue.code !== 'unrecognized_keys';
   if (isAbsent) return reasoned('value.missing');
@@ -89,7 +95,7 @@ const reasonOf = (issue: Issue): Reasoned => {
     case 'invalid_union':
       return ofUnion(issue);
     case 'custom':
-      return { reason: (issue.params?.reason as Reason | undefined) ?? 'value.wrong' };
+      return ownReason(issue.params ?? {});
     default:
       return reasoned('value.wrong');
   }
@@ -98,7 +104,7 @@ const reasonOf = (issue: Issue): Reasoned => {
 /** For each parse of something that came from outside: `schema.safeParse(input, FOR_ISSUES)`. Without it what is missing looks like a wrong type. */
 export const FOR_ISSUES = { reportInput: true } as const;
 
-/** What a schema did not take, one by one. A schema's own check says why in `params.reason`. */
+/** What a schema did not take, one by one. A schema's own check says why in `params.reason` and `params.details`. */
 const namedIssues = (error: z.ZodError): readonly NamedIssue[] =>
   error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), ...reasonOf(issue) }));
 

@@ -2,6 +2,8 @@
  * Puts reasons into words. The words themselves come from a locale, asked through `Speech`, so the console and the command line say the
  * same.
  */
+import { ORDER } from '#domain/processes/order.ts';
+import { PROCESSES } from '#domain/processes/registry.ts';
 import { IMPORT_REASONS } from './import-reasons.ts';
 import { isObject } from './json.ts';
 import { REASONS } from './reasons.ts';
@@ -18,15 +20,13 @@ export type Speech = {
   readonly place?: (path: string) => string;
 };
 
-/** States have their words by process. The processes say the same of a state, so the first that has it will do. */
+/** States have their words by process. Where a reason does not say the type, the first that has such a state will do. */
 const STATES = [
-  'states:incident',
-  'states:problem',
-  'states:article',
-  'states:known_error',
-  'states:order',
+  ...[...Object.keys(PROCESSES), ORDER.type].map((type) => `states:${type}`),
   'values:configItems.status',
 ];
+const statesOf = (type: unknown): readonly string[] =>
+  typeof type === 'string' ? [`states:${type}`, ...STATES] : STATES;
 
 /** Which group of words the value of a detail is a key of. Whatever stands nowhere here is somebody's text or a number. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
@@ -43,6 +43,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   phase: ['common:syncPhases'],
   ciClass: ['common:ciClasses'],
   by: ['common:identifiers'],
+  task: ['orders:taskTitles'],
 };
 
 /** A code nobody has words for, as words: `root_cause` is `Root cause`. */
@@ -79,30 +80,31 @@ const fieldName = (path: string, speech: Speech): string => {
   return speech.word(`fields:${name}`) ?? readable(name);
 };
 
-const codeWords = (name: string, value: string, speech: Speech): string => {
-  const groups = GROUPS[name];
-  if (groups === undefined) return value;
+const codeWords = (name: string, value: string, type: unknown, speech: Speech): string => {
+  const known = GROUPS[name];
+  if (known === undefined) return value;
+  const groups = known === STATES ? statesOf(type) : known;
   if (groups.includes('fields')) return fieldName(value, speech);
   return (
     groups.map((group) => speech.word(`${group}.${value}`)).find((word) => word !== null) ?? readable(value)
   );
 };
 
-const oneValue = (name: string, value: unknown, speech: Speech): string | number => {
+const oneValue = (name: string, value: unknown, type: unknown, speech: Speech): string | number => {
   if (isIssue(value)) return spokenIssue(value, speech);
   if (isReasoned(value)) return spoken(value, speech);
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return value === null || value === undefined ? '' : JSON.stringify(value);
-  return name === 'cause' ? spokenText(value, speech) : codeWords(name, value, speech);
+  return name === 'cause' ? spokenText(value, speech) : codeWords(name, value, type, speech);
 };
 
 /** Lists of which one is meant, and lists of whole sentences. */
 const CHOICES: readonly string[] = ['expected', 'allowed', 'presets'];
 const SENTENCES: readonly string[] = ['missing', 'issues'];
 
-const detailWords = (name: string, value: unknown, speech: Speech): string | number => {
-  if (!Array.isArray(value)) return oneValue(name, value, speech);
-  const words = value.map((one) => String(oneValue(name, one, speech)));
+const detailWords = (name: string, value: unknown, type: unknown, speech: Speech): string | number => {
+  if (!Array.isArray(value)) return oneValue(name, value, type, speech);
+  const words = value.map((one) => String(oneValue(name, one, type, speech)));
   if (CHOICES.includes(name)) return speech.either(words);
   return words.join(SENTENCES.includes(name) ? '; ' : ', ');
 };
@@ -110,7 +112,7 @@ const detailWords = (name: string, value: unknown, speech: Speech): string | num
 /** The sentence of a reason. */
 export const spoken = ({ reason, details = {} }: Reasoned, speech: Speech): string => {
   const values = Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [name, detailWords(name, value, speech)]),
+    Object.entries(details).map(([name, value]) => [name, detailWords(name, value, details.type, speech)]),
   );
   return speech.word(`reasons:${reason}`, values) ?? reason;
 };

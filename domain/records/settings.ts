@@ -33,7 +33,8 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     key: z.literal('incident-options'),
     defaultImpact: level3,
     defaultUrgency: level3,
-    autoCloseAfterBusinessDays: z.number().int().min(0),
+    /** Only in what older consoles stored, kept for them: nothing closes resolved incidents by itself. */
+    autoCloseAfterBusinessDays: z.number().int().min(0).optional(),
     requireCommentAwaitingCaller: z.boolean(),
   }),
   /** One per console: the claim on the device code in its ticket numbers. The document's id is `device-<code>`. */

@@ -24,54 +24,6 @@ export type ReportParams = {
   readonly zone: string;
 };
 
-export type KpiUnit = 'tickets' | 'percent' | 'minutes';
-/** What the bars of a chart stand for. */
-export type KpiBars = 'day' | 'priority' | 'age';
-export type KpiDefinition = {
-  readonly id: KpiId;
-  readonly unit: KpiUnit;
-  readonly bars: KpiBars;
-};
-
-/** The measures of the team lead's page (field guide 1.11). What each says, and how it is counted, is in words in `reports:kpi` of the locales. */
-export const KPI_DEFINITIONS: { readonly [K in KpiId]: KpiDefinition } = {
-  'opened-per-day': {
-    id: 'opened-per-day',
-    unit: 'tickets',
-    bars: 'day',
-  },
-  'resolved-per-day': {
-    id: 'resolved-per-day',
-    unit: 'tickets',
-    bars: 'day',
-  },
-  'backlog-by-priority': {
-    id: 'backlog-by-priority',
-    unit: 'tickets',
-    bars: 'priority',
-  },
-  'backlog-by-age': {
-    id: 'backlog-by-age',
-    unit: 'tickets',
-    bars: 'age',
-  },
-  'response-within-target': {
-    id: 'response-within-target',
-    unit: 'percent',
-    bars: 'day',
-  },
-  'resolution-within-target': {
-    id: 'resolution-within-target',
-    unit: 'percent',
-    bars: 'day',
-  },
-  'mean-time-to-resolve': {
-    id: 'mean-time-to-resolve',
-    unit: 'minutes',
-    bars: 'day',
-  },
-};
-
 /** Age classes of the backlog in whole days, both ends inclusive; null is open-ended. */
 export const AGE_BUCKETS = [
   { key: '0-1', minDays: 0, maxDays: 1 },

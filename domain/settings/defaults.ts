@@ -76,7 +76,6 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
     key: 'incident-options',
     defaultImpact: 3,
     defaultUrgency: 2,
-    autoCloseAfterBusinessDays: 5,
     requireCommentAwaitingCaller: true,
   },
 };

@@ -55,5 +55,16 @@ test('an item is found by its serial, and its page answers what a call asks', as
   await keyboard.press('Enter');
   await expect(window.getByRole('region', { name: 'Commercial data' })).toContainText('CC-4711');
   await expect(window.getByRole('region', { name: 'History' })).toContainText('→ CC-4711');
+
+  // What an inventory would tell is typed where there is none; the rest of the hardware stays.
+  const hardware = window.getByRole('region', { name: 'Hardware' });
+  await hardware.getByRole('button', { name: /^Edit Memory/ }).click();
+  await hardware.getByRole('textbox', { name: 'Memory in MB' }).fill('65536');
+  await takePicture(window, 'configuration-item-editing');
+  await keyboard.press('Enter');
+  await expect(hardware).toContainText('64 GB');
+  await expect(hardware).toContainText('Processor');
+  await expect(window.getByRole('region', { name: 'Identity' })).toContainText('Hardware');
+  await takePicture(window, 'configuration-item-edited');
   expect(pageErrors).toEqual([]);
 });

@@ -77,8 +77,18 @@ export const ConfigItemHardware = ({ view }: PartProps): ReactNode => {
         empty={t('hardware.empty')}
         rows={[
           'hardware.cpu',
-          { path: 'hardware.memoryMb', show: memory },
-          { path: 'hardware.storageGb', show: storage },
+          {
+            path: 'hardware.memoryMb',
+            label: t('memory'),
+            editLabel: fieldLabel('configItems', 'hardware.memoryMb'),
+            show: memory,
+          },
+          {
+            path: 'hardware.storageGb',
+            label: t('storage'),
+            editLabel: fieldLabel('configItems', 'hardware.storageGb'),
+            show: storage,
+          },
           'hardware.os',
           'hardware.osVersion',
           'hardware.firmware',

@@ -6,7 +6,8 @@ import type { ReactNode } from 'react';
 import type { OrderTask } from '#domain/fields/orders.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
-import { codeTextOr, useText } from '#renderer/shared/i18n/i18n.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { taskTitle } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { deviceName, useOrderWork } from './order-work.ts';
 
@@ -15,9 +16,6 @@ const ICONS: Readonly<Record<OrderTask['state'], ReactNode>> = {
   done: <CheckCircle sx={{ color: 'success.main', fontSize: 28 }} />,
   skipped: <RemoveCircle sx={{ color: 'text.disabled', fontSize: 28 }} />,
 };
-
-/** The words for a step; a step the locale does not know keeps the title it was made with. */
-const taskTitle = ({ key, title }: OrderTask): string => codeTextOr('orders:taskTitles', key, title);
 
 type TaskCardProps = {
   readonly task: OrderTask;

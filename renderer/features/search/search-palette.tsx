@@ -56,6 +56,90 @@ const Legend = (): ReactNode => {
   );
 };
 
+type PaletteInputProps = {
+  readonly domId: string;
+  readonly typed: string;
+  /** The id of the line that Enter chooses. */
+  readonly activeId: string | undefined;
+  readonly onType: (text: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+};
+
+const PaletteInput = ({ domId, typed, activeId, onType, onKeyDown }: PaletteInputProps): ReactNode => {
+  const t = useText('search');
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, height: 48, flexShrink: 0 }}>
+      <Search sx={{ color: 'text.secondary' }} />
+      <InputBase
+        fullWidth
+        autoFocus
+        placeholder={t('placeholder')}
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+        onKeyDown={onKeyDown}
+        // A page that is still being built takes the focus when it is there; what is typed belongs here.
+        onBlur={({ currentTarget, relatedTarget }) => {
+          const isOutside = relatedTarget !== null && relatedTarget.closest('[role="dialog"]') === null;
+          if (isOutside) currentTarget.focus();
+        }}
+        slotProps={{
+          input: {
+            role: 'combobox',
+            'aria-label': t('title'),
+            'aria-expanded': true,
+            'aria-controls': `${domId}-list`,
+            'aria-activedescendant': activeId,
+            'aria-autocomplete': 'list',
+            maxLength: 400,
+            spellCheck: false,
+          },
+        }}
+        sx={{ fontSize: 16 }}
+      />
+    </Box>
+  );
+};
+
+type FoundListProps = {
+  readonly domId: string;
+  readonly items: readonly PaletteItem[];
+  readonly active: number;
+  /** Said while there is nothing. */
+  readonly nothing: string;
+  readonly onChoose: (item: PaletteItem) => void;
+  readonly onHover: (index: number) => void;
+};
+
+const FoundList = ({ domId, items, active, nothing, onChoose, onHover }: FoundListProps): ReactNode => {
+  const t = useText('search');
+  return (
+    <Box
+      id={`${domId}-list`}
+      role="listbox"
+      aria-label={t('title')}
+      sx={{ overflowY: 'auto', pb: 1, minHeight: 80 }}
+    >
+      {items.map((item, index) => (
+        <Fragment key={item.id}>
+          {items[index - 1]?.group !== item.group && <GroupHeading>{item.group}</GroupHeading>}
+          <PaletteRow
+            item={item}
+            domId={`${domId}-${index}`}
+            isActive={index === active}
+            onChoose={onChoose}
+            onHover={() => onHover(index)}
+          />
+        </Fragment>
+      ))}
+      {items.length === 0 && (
+        <Typography role="status" variant="body2" color="textSecondary" sx={{ p: 3, textAlign: 'center' }}>
+          {nothing}
+        </Typography>
+      )}
+    </Box>
+  );
+};
+
 /** Search over everything on this device, and every command, in one box. */
 export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
   const t = useText('search');
@@ -102,38 +186,14 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
       <span id={`${domId}-title`} hidden>
         {t('title')}
       </span>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, height: 48, flexShrink: 0 }}>
-        <Search sx={{ color: 'text.secondary' }} />
-        <InputBase
-          fullWidth
-          autoFocus
-          placeholder={t('placeholder')}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            setChosen(0);
-          }}
-          onKeyDown={onKeyDown}
-          // A page that is still being built takes the focus when it is there; what is typed belongs here.
-          onBlur={({ currentTarget, relatedTarget }) => {
-            const isOutside = relatedTarget !== null && relatedTarget.closest('[role="dialog"]') === null;
-            if (isOutside) currentTarget.focus();
-          }}
-          slotProps={{
-            input: {
-              role: 'combobox',
-              'aria-label': t('title'),
-              'aria-expanded': true,
-              'aria-controls': `${domId}-list`,
-              'aria-activedescendant': items.length === 0 ? undefined : `${domId}-${active}`,
-              'aria-autocomplete': 'list',
-              maxLength: 400,
-              spellCheck: false,
-            },
-          }}
-          sx={{ fontSize: 16 }}
-        />
-      </Box>
+      <PaletteInput
+        {...{ domId, typed, onKeyDown }}
+        activeId={items.length === 0 ? undefined : `${domId}-${active}`}
+        onType={(text) => {
+          setTyped(text);
+          setChosen(0);
+        }}
+      />
       <Box sx={{ height: 2, flexShrink: 0, borderTop: 1, borderColor: 'divider' }}>
         {busy && <LinearProgress sx={{ height: 2 }} aria-label={t('common:loading')} />}
       </Box>
@@ -143,30 +203,12 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
           {t('corrected', { words: corrected.map(({ found }) => found).join(', ') })}
         </Typography>
       )}
-      <Box
-        id={`${domId}-list`}
-        role="listbox"
-        aria-label={t('title')}
-        sx={{ overflowY: 'auto', pb: 1, minHeight: 80 }}
-      >
-        {items.map((item, index) => (
-          <Fragment key={item.id}>
-            {items[index - 1]?.group !== item.group && <GroupHeading>{item.group}</GroupHeading>}
-            <PaletteRow
-              item={item}
-              domId={`${domId}-${index}`}
-              isActive={index === active}
-              onChoose={choose}
-              onHover={() => setChosen(index)}
-            />
-          </Fragment>
-        ))}
-        {items.length === 0 && (
-          <Typography role="status" variant="body2" color="textSecondary" sx={{ p: 3, textAlign: 'center' }}>
-            {busy ? t('searching') : t('nothing', { text: typed.trim() })}
-          </Typography>
-        )}
-      </Box>
+      <FoundList
+        {...{ domId, items, active }}
+        nothing={busy ? t('searching') : t('nothing', { text: typed.trim() })}
+        onChoose={choose}
+        onHover={setChosen}
+      />
       {notIndexed > 0 && (
         <Typography role="status" variant="body2" color="textSecondary" sx={{ px: 2, py: 0.75 }}>
           {t('notIndexed', { count: notIndexed, shown: formatCount(notIndexed) })}

@@ -12,9 +12,7 @@ import { OPTIONS_SHAPE } from './setting-form.ts';
 import { SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
-const MAX_DAYS = 365;
-
-/** How new incidents begin and how resolved ones end. */
+/** How new incidents begin, and what holding them asks for. */
 export const OptionsSection = ({
   settings,
   mayEdit,
@@ -33,7 +31,6 @@ export const OptionsSection = ({
           facts={[
             [t('options.defaultImpact'), t(`common:levels.${value.defaultImpact}`)],
             [t('options.defaultUrgency'), t(`common:levels.${value.defaultUrgency}`)],
-            [t('options.autoClose'), String(value.autoCloseAfterBusinessDays)],
             [t('options.requireComment'), t(value.requireCommentAwaitingCaller ? 'common:yes' : 'common:no')],
           ]}
         />
@@ -66,19 +63,6 @@ export const OptionsSection = ({
       >
         {level('defaultImpact')}
         {level('defaultUrgency')}
-        <TextField
-          type="number"
-          label={t('options.autoClose')}
-          value={value.autoCloseAfterBusinessDays}
-          onChange={(event) => {
-            const days = Number.parseInt(event.target.value, 10);
-            form.change({
-              ...value,
-              autoCloseAfterBusinessDays: Number.isNaN(days) ? 0 : Math.min(MAX_DAYS, Math.max(0, days)),
-            });
-          }}
-          slotProps={{ htmlInput: { min: 0, max: MAX_DAYS } }}
-        />
       </Box>
       <FormControlLabel
         control={

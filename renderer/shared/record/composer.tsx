@@ -147,6 +147,43 @@ const SendRow = ({ kind, composer, inputRef, offers }: SendRowProps): ReactNode 
   );
 };
 
+type KindTabsProps = {
+  readonly kind: ComposerKind;
+  readonly kinds: readonly ComposerKind[];
+  readonly waits: Readonly<Record<ComposerKind, boolean>>;
+  readonly isOpen: boolean;
+  readonly onKind: (kind: ComposerKind) => void;
+};
+
+const KindTabs = ({ kind, kinds, waits, isOpen, onKind }: KindTabsProps): ReactNode => (
+  <Tabs
+    value={kind}
+    onChange={(_event, next: ComposerKind) => onKind(next)}
+    sx={{
+      minHeight: 32,
+      flex: isOpen ? '1 1 100%' : 'none',
+      mt: isOpen ? 0 : 0.75,
+      '& .MuiTab-root': { minHeight: 32, minWidth: 0, px: 1, py: 0, textTransform: 'none' },
+    }}
+  >
+    {kinds.map((each) => (
+      <Tab key={each} value={each} label={<TabLabel kind={each} waits={waits[each] && each !== kind} />} />
+    ))}
+  </Tabs>
+);
+
+const frameSx = {
+  border: 1,
+  borderRadius: 1,
+  bgcolor: 'background.paper',
+  px: 1,
+  pb: 0.75,
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  columnGap: 1,
+} as const;
+
 /** Work note or public comment, in reach at the foot of the page; a line until it is entered. */
 export const Composer = ({ page, offers = [] }: ComposerProps): ReactNode => {
   const t = useText('record');
@@ -172,37 +209,9 @@ export const Composer = ({ page, offers = [] }: ComposerProps): ReactNode => {
       onBlur={({ currentTarget, relatedTarget }) => {
         if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setEntered(false);
       }}
-      sx={{
-        border: 1,
-        borderColor: isPublic && isOpen ? 'warning.main' : 'divider',
-        borderRadius: 1,
-        bgcolor: 'background.paper',
-        px: 1,
-        pb: 0.75,
-        display: 'flex',
-        flexWrap: 'wrap',
-        alignItems: 'center',
-        columnGap: 1,
-      }}
+      sx={{ ...frameSx, borderColor: isPublic && isOpen ? 'warning.main' : 'divider' }}
     >
-      <Tabs
-        value={kind}
-        onChange={(_event, next: ComposerKind) => setKind(next)}
-        sx={{
-          minHeight: 32,
-          flex: isOpen ? '1 1 100%' : 'none',
-          mt: isOpen ? 0 : 0.75,
-          '& .MuiTab-root': { minHeight: 32, minWidth: 0, px: 1, py: 0, textTransform: 'none' },
-        }}
-      >
-        {kinds.map((each) => (
-          <Tab
-            key={each}
-            value={each}
-            label={<TabLabel kind={each} waits={waits[each] && each !== kind} />}
-          />
-        ))}
-      </Tabs>
+      <KindTabs {...{ kind, kinds, waits, isOpen }} onKind={setKind} />
       <TextField
         multiline
         minRows={isOpen ? 2 : 1}

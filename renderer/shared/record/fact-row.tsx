@@ -57,6 +57,7 @@ type EditorProps = {
   readonly path: string;
   readonly spec: FieldSpec;
   readonly label: string;
+  readonly editLabel: string | undefined;
   readonly field: FieldEdit<unknown>;
   readonly current: string;
   readonly isEntered: boolean;
@@ -69,6 +70,7 @@ const FactEditor = ({
   path,
   spec,
   label,
+  editLabel,
   field,
   current,
   isEntered,
@@ -102,8 +104,9 @@ const FactEditor = ({
     <Box onKeyDown={onKeyDown} onBlur={(event) => hasLeft(event) && leave()} sx={{ py: 0.25 }}>
       <FieldEditor
         context={{ kind: view.kind, names: view.names, company: view.company, values: view.record }}
-        {...{ path, spec, label }}
-        hideLabel
+        {...{ path, spec }}
+        label={editLabel ?? label}
+        hideLabel={editLabel === undefined}
         value={field.value}
         autoFocus={isEntered}
         openOnFocus={isEntered}
@@ -174,10 +177,12 @@ type FactValueProps = {
   readonly label: string;
   /** Shows the value in a way of its own. */
   readonly show?: ((value: unknown) => ReactNode) | undefined;
+  /** Stands over the editor where it asks in another unit than the value is shown in. */
+  readonly editLabel?: string | undefined;
 };
 
 /** One field: read, or edited where it stands. A click or Enter begins; a choice is saved at once and can be taken back. */
-export const FactValue = ({ view, path, label, show }: FactValueProps): ReactNode => {
+export const FactValue = ({ view, path, label, show, editLabel }: FactValueProps): ReactNode => {
   const spec = specAt(view.table, path);
   const stored = valueAt(view.record, path) ?? null;
   const [isEditing, setEditing] = useState(false);
@@ -200,7 +205,7 @@ export const FactValue = ({ view, path, label, show }: FactValueProps): ReactNod
   if (isOpen) {
     return (
       <FactEditor
-        {...{ view, path, spec, label, field }}
+        {...{ view, path, spec, label, editLabel, field }}
         current={formatField(path, stored, view.format) ?? ''}
         isEntered={isEditing}
         onClose={(back) => {

@@ -1,10 +1,12 @@
 import { EFFECT_FIELDS, type FieldChange, type JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
+import { causeOf } from '#domain/journal/journal.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
+import { text as textOf } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
-import { fieldLabel } from './words.ts';
+import { fieldLabel, taskTitle } from './words.ts';
 
 /** Which entries of the history are wanted. */
 export type HistoryFilter = 'all' | 'words' | 'changes';
@@ -40,6 +42,8 @@ const isSilent = (spec: FieldSpec | null): boolean =>
 
 /** What a person would call an element of a list: its title, its question, its text. */
 const elementName = (element: Element): string | null => {
+  const { key, title } = element;
+  if (typeof key === 'string' && typeof title === 'string') return taskTitle({ key, title });
   const name = element.title ?? element.question ?? element.text ?? element.name ?? element.system;
   return typeof name === 'string' && name !== '' ? name : null;
 };
@@ -127,6 +131,32 @@ const changeLines = (
 export const linesOf = ({ field, from, to }: FieldChange, context: HistoryContext): readonly HistoryLine[] =>
   changeLines(field, from, to, context);
 
+/** The tasks of an order that an entry is about. */
+const tasksIn = (changes: readonly FieldChange[]): string | null => {
+  const changed = changes
+    .filter(({ field }) => field === 'tasks')
+    .flatMap(({ from, to }) =>
+      elementsOf(to).filter(
+        (task) =>
+          !sameValue(
+            task,
+            elementsOf(from).find(({ id }) => id === task.id),
+          ),
+      ),
+    );
+  const names = changed.flatMap((task) => elementName(task) ?? []);
+  return names.length === 0 ? null : names.join(', ');
+};
+
+/** What an entry says. People's words stand as they were written; what the program says of itself is put into words here. */
+const wordsOf = (entry: JournalEntry, context: HistoryContext): string | null => {
+  const number = causeOf(entry);
+  if (number !== null) return textOf('record:history.because', { number });
+  if (entry.kind === 'task') return tasksIn(entry.changes) ?? entry.text;
+  // The path of the field that was decided.
+  return entry.kind === 'clash_resolved' && entry.text !== null ? labelOf(entry.text, context) : entry.text;
+};
+
 const isWanted = (entry: JournalEntry, filter: HistoryFilter): boolean => {
   if (filter === 'words')
     return entry.kind === 'work_note' || entry.kind === 'comment' || entry.text !== null;
@@ -142,8 +172,12 @@ export const historyOf = (
   journal
     .filter((entry) => isWanted(entry, filter))
     .sort((left, right) => right.at.localeCompare(left.at) || right.id.localeCompare(left.id))
-    .map(({ id, at, by, device, origin, kind, text, minutes, changes }) => ({
-      ...{ id, at, device, origin, kind, text, minutes },
-      who: nameOf(context.format.names, by),
-      lines: changes.flatMap((change) => linesOf(change, context)),
-    }));
+    .map((entry) => {
+      const { id, at, by, device, origin, kind, minutes, changes } = entry;
+      return {
+        ...{ id, at, device, origin, kind, minutes },
+        text: wordsOf(entry, context),
+        who: nameOf(context.format.names, by),
+        lines: changes.flatMap((change) => linesOf(change, context)),
+      };
+    });

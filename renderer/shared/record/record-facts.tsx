@@ -12,6 +12,8 @@ export type FactRow =
   | {
       readonly path: string;
       readonly label?: string;
+      /** Shown while it is edited, where the unit of what is typed is another one than that of what is shown. */
+      readonly editLabel?: string;
       /** Shows the value in a way of its own; editing stays the field's. */
       readonly show?: (value: unknown) => ReactNode;
     }
@@ -42,12 +44,12 @@ export const RecordFacts = ({ view, rows, empty }: RecordFactsProps): ReactNode 
     if (typeof row !== 'string' && !('path' in row)) {
       return isBlank(row.value) ? [] : [{ label: row.label, value: row.value }];
     }
-    const { path, label, show } =
-      typeof row === 'string' ? { path: row, label: undefined, show: undefined } : row;
+    const { path, ...own }: Exclude<FactRow, string | { value: ReactNode }> =
+      typeof row === 'string' ? { path: row } : row;
     const value = valueAt(view.record, path);
     if ((isBlank(value) || value === 0) && !view.mayEdit(path)) return [];
-    const name = label ?? fieldLabel(view.kind.collection, path);
-    return [{ label: name, value: <FactValue view={view} path={path} label={name} show={show} /> }];
+    const name = own.label ?? fieldLabel(view.kind.collection, path);
+    return [{ label: name, value: <FactValue {...own} view={view} path={path} label={name} /> }];
   });
   if (shown.length === 0) {
     return empty === undefined ? null : (

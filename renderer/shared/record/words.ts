@@ -30,6 +30,10 @@ export const fieldLabel = (collection: CollectionName, path: string): string => 
   return codeTextOr(`fields:${own}` as GroupKey, name, codeText('fields', name));
 };
 
+/** The words for a task of an order; one the locale does not know keeps the title it was made with. */
+export const taskTitle = ({ key, title }: { readonly key: string; readonly title: string }): string =>
+  codeTextOr('orders:taskTitles', key, title);
+
 /** Coded values whose words several fields share, by `collection.field`. */
 const SHARED_WORDS: Readonly<Record<string, GroupKey>> = {
   'tickets.holdReason': 'common:holdReasons',

@@ -1,15 +1,17 @@
 /** A sample of the tables of steps by direct writes to the server, which asks the rules that it was provisioned with. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { provision } from '#backend/provision/provision.ts';
+import { effectOf } from '#domain/effects/effect.ts';
 import { append, entry } from '#domain/journal/journal.ts';
 import { cancelOrder, startOrder } from '#domain/orders/order.commands.ts';
 import { applyStep } from '#domain/processes/engine.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import type { Process, ProcessRecord, Step } from '#domain/processes/process.ts';
 import { databaseNameOf } from '#domain/records/collections.ts';
 import { ROLES, type Role } from '#domain/records/common.ts';
 import { envOf, unwrap } from '../../unit/domain/env.ts';
-import { anOrder } from '../../unit/domain/fixtures.ts';
+import { anIncident, anOrder } from '../../unit/domain/fixtures.ts';
 import { site } from '../../unit/domain/permissions/writes.ts';
 import {
   ALL_PROCESSES,
@@ -150,5 +152,27 @@ describe('the server itself', () => {
     }
     const foreign = stored({ ...born, type: 'request' } as ProcessRecord, 'a-request');
     expect((await by('administrator')('PUT', pathOf(process, 'a-request'), foreign)).status).toBe(403);
+  });
+
+  it('stores no incident that would have others act on what it names', async () => {
+    const draft = {
+      collection: 'knowledge',
+      targetId: 'ke-1',
+      act: 'step',
+      set: { to: 'retired' },
+      text: 'gone',
+      reason: 'x',
+    } as const;
+    for (const role of ['field', 'service-desk', 'knowledge-manager', 'change-manager'] as const) {
+      const incident = anIncident(envOf([role]));
+      const lending = {
+        ...incident,
+        effects: [{ ...effectOf(incident.id, 'now', draft, envOf([role])), by: 'person-admin-1' }],
+      };
+      const id = `lends-${role}`;
+      const { status, body } = await by(role)('PUT', pathOf(INCIDENT, id), stored(lending, id));
+      expect(status, JSON.stringify(body)).toBe(403);
+      expect((await by(role)('PUT', pathOf(INCIDENT, id), stored(incident, id))).status).toBe(201);
+    }
   });
 });

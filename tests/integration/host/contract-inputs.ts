@@ -167,6 +167,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'orders.create': { ...order, type: 'disposal', devices: [{ role: 'subject', ciId: id }] },
   'orders.update': { id, changes: order },
   'orders.assign': { id, teamId: null, assigneeId: null },
+  'orders.step': { id, to: 'qualified' },
   'orders.start': { id },
   'orders.confirmDevice': { id, code: 'TAG-1' },
   'orders.completeTask': { id, taskId: id },

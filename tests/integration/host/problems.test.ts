@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { CallControl } from '#contracts/define.ts';
 import type { Incident, Problem } from '#domain/fields/tickets.ts';
+import { pendingWork } from '#main/host/features/effects/effects.ts';
 import { create, host, reopen, stored } from './support/incidents-host.ts';
 import { actAs, command, data, query, refusal } from './support/test-host.ts';
 
+const pending = pendingWork('effects.pending');
 const incident = async (title = 'Dock loses the network', more: object = {}): Promise<Incident> =>
   create(title, more) as Promise<Incident>;
 const problem = (input: object = {}): Promise<Problem> =>
@@ -92,6 +95,41 @@ describe('a problem from incidents', () => {
     expect((await storedIncident(one.id)).problemId).toBeNull();
     expect((await link([one.id], true)).changed).toBe(1);
     expect((await storedIncident(one.id)).problemId).toBe(made.id);
+  });
+
+  it('can be called off between two incidents, and the rest is done later', async () => {
+    const made = await problem();
+    const incidentIds = [(await incident()).id, (await incident()).id, (await incident()).id];
+    /** Called off by what happens outside once the first is done: heard only where others get their turn. */
+    const offAfterOne = () => {
+      const signal = { aborted: false };
+      const seen: [number, number | null, string][] = [];
+      const progress = (...one: [number, number | null, string]) => {
+        seen.push(one);
+        setImmediate(() => {
+          signal.aborted = true;
+        });
+      };
+      return { seen, control: { signal, progress } };
+    };
+    const link = (linked: boolean, control: CallControl) =>
+      data(command(host, 'problems.linkIncidents', { id: made.id, incidentIds, linked }, control));
+    const linked = async () =>
+      (await Promise.all(incidentIds.map(storedIncident))).filter(({ problemId }) => problemId === made.id);
+    const first = offAfterOne();
+    await link(true, first.control);
+    const [one] = incidentIds;
+    expect(first.seen).toEqual([[1, 3, (await storedIncident(one ?? '')).number]]);
+    expect(pending.ids(host.context)).toContain(`tickets:${made.id}`);
+    await reopen();
+    await manager();
+    expect(await linked()).toHaveLength(3);
+    expect(pending.ids(host.context)).toEqual([]);
+    const second = offAfterOne();
+    expect((await link(false, second.control)).changed).toBe(1);
+    expect(second.seen).toHaveLength(1);
+    expect(await linked()).toHaveLength(2);
+    expect((await storedProblem(made.id)).journal.at(-1)?.changes[0]?.from).toEqual([one]);
   });
 
   it('is whole after a crash between it and its incidents', async () => {

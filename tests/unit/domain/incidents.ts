@@ -78,7 +78,7 @@ export const childEffect = (parent: Incident, childId: string, ctx: ProcessConte
     act: 'step',
     set: { to: 'resolved', closureCode: parent.closureCode, closureNotes: parent.closureNotes },
     text: null,
-    reason: `Resolved with ${parent.number}.`,
+    reason: parent.number,
   };
   return effectOf(parent.id, parent.journal.at(-1)?.id ?? '', draft, ctx.env);
 };

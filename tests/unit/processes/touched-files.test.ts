@@ -81,6 +81,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'incidentsContract',
     ],
     more: {
+      'domain/effects/granted.ts': 'which effects it may have on others, or others on it',
       ...SAMPLES,
       'domain/import/': 'ServiceNow hands incidents over',
       'main/host/import/': 'ServiceNow hands incidents over',
@@ -119,6 +120,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
     folders: ['domain/problems/', 'main/host/features/problems/', 'renderer/features/problems/'],
     names: ['PROBLEM', 'PROBLEM_FIELDS', 'PROBLEM_STATES', 'Problem', 'ProblemState', 'problemsContract'],
     more: {
+      'domain/effects/granted.ts': 'which effects it may have on others, or others on it',
       ...SAMPLES,
       'domain/problems/': 'made from incidents, tells and resolves them, becomes a known error',
       'main/host/features/problems/problem-incidents.ts': 'made from incidents, tells and resolves them',
@@ -187,6 +189,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'knownErrorsContract',
     ],
     more: {
+      'domain/effects/granted.ts': 'which effects it may have on others, or others on it',
       ...SAMPLES,
       'main/host/read/knowledge-list.ts': 'one list with articles, and offered for a ticket',
       'renderer/features/knowledge/list/': 'one list with articles',

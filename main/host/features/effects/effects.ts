@@ -1,15 +1,16 @@
-import type { Reply } from '#contracts/define.ts';
+import type { CallControl, Reply } from '#contracts/define.ts';
 import { applyEffect, hasEntryOf, isOutstanding } from '#domain/effects/effect.ts';
-import { isGranted } from '#domain/effects/granted.ts';
+import { type EffectCause, isGranted, isReached } from '#domain/effects/granted.ts';
 import type { Effect } from '#domain/fields/base.ts';
 import type { Journalled } from '#domain/journal/journal.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
-import { commandOf } from '#domain/processes/process.ts';
+import { commandOf, mayTake } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Actor } from '#domain/records/common.ts';
 import { ok } from '#domain/records/result.ts';
 import type { HostContext } from '#main/host/context.ts';
 import { processContext } from '#main/host/features/processes/process-context.ts';
+import { nextTurn } from '#main/host/kernel/next-turn.ts';
 
 /** Ids of records whose write has consequences in other records that may still be outstanding. */
 export type PendingWork = {
@@ -48,7 +49,10 @@ export type EffectHost = Pick<
 /** Collections whose records have effects on others. */
 const CAUSES = ['tickets', 'orders'] as const;
 type CauseCollection = (typeof CAUSES)[number];
-type Cause = { readonly id: string; readonly state: string; readonly effects: readonly Effect[] };
+type Cause = EffectCause & {
+  readonly updatedBy: string;
+  readonly effects: readonly Effect[];
+};
 
 /** How far back a console looks for effects that others have begun: what came while it was closed. */
 const LOOK_BACK_MS = 28 * 86_400_000;
@@ -77,21 +81,44 @@ const mayApply = (host: EffectHost, effect: Effect, target: object, isOwn: boole
   if (process === null || commands.length === 0) return true;
   const session = host.session.current();
   if (session.state === 'signed_out') return isOwn;
-  return commands.every(
-    (act) => may(session.actor, commandOf(process, act) as CommandName, target as PermissionTarget).ok,
+  const { state } = target as { state?: unknown };
+  // The command is for every step of the process; which of them are this role's stands with the step.
+  const isTheirs =
+    effect.act !== 'step' ||
+    process.steps.some(
+      (one) => one.from === state && one.to === effect.set.to && mayTake(one, session.actor.roles),
+    );
+  return (
+    isTheirs &&
+    commands.every(
+      (act) => may(session.actor, commandOf(process, act) as CommandName, target as PermissionTarget).ok,
+    )
   );
 };
 
-/** `isOwn`: begun by this console, which finishes it at start before anybody has signed in. */
-const applyOne = async (host: EffectHost, effect: Effect, isOwn: boolean): Promise<void> => {
-  const actor: Actor = { personId: effect.by, roles: [], teamIds: [], deviceId: host.device.id };
+/** Who decided it, if the cause's own history knows them; an effect alone can name anybody, so then it is whoever does it. */
+const authorOf = (host: EffectHost, cause: Cause, effect: Effect): string => {
+  if (cause.journal.some(({ by }) => by === effect.by)) return effect.by;
+  const session = host.session.current();
+  return session.state === 'signed_out' ? cause.updatedBy : session.actor.personId;
+};
+
+/** `isOwn`: begun by this console, which finishes it at start before anybody has signed in. Answers the target's number, if it has one. */
+const applyOne = async (host: EffectHost, cause: Cause, effect: Effect, isOwn: boolean): Promise<string> => {
+  const personId = authorOf(host, cause, effect);
+  const actor: Actor = { personId, roles: [], teamIds: [], deviceId: host.device.id };
   const ctx = processContext(host, actor);
+  const find = host.read.ticketLookup();
   const applied = await host.records.change(effect.collection, effect.targetId, (target) => {
-    const isDue = isOutstanding(target, effect) && mayApply(host, effect, target, isOwn);
+    const isDue =
+      isOutstanding(target, effect) &&
+      isReached(cause, effect, target, find) &&
+      mayApply(host, effect, target, isOwn);
     return ok(isDue ? applyEffect(target, effect, ctx) : target);
   });
   // A target that is not on this device is done by a console that has it; the effect stays in its cause.
   if (!applied.ok) host.log('warn', `effect ${effect.id} waits: ${applied.error.code}`);
+  return applied.ok && 'number' in applied.value ? applied.value.number : '';
 };
 
 /** Effects whose targets don't tell of them yet: a problem that told hundreds of incidents is edited a hundred times more. */
@@ -101,7 +128,7 @@ const undone = async (
   cause: Cause,
 ): Promise<readonly Effect[]> => {
   // What came by sync may have been written by anything: the server refuses it today, but did not always.
-  const effects = cause.effects.filter((effect) => isGranted(collection, cause.state, effect));
+  const effects = cause.effects.filter((effect) => isGranted(collection, cause, effect));
   const targets = new Map<string, Journalled>();
   for (const reached of new Set(effects.map((effect) => effect.collection))) {
     const ids = effects.filter((one) => one.collection === reached).map(({ targetId }) => targetId);
@@ -113,14 +140,28 @@ const undone = async (
   });
 };
 
-/** Does what follows from a record. Doing it again changes nothing; one target that is refused does not hold up the others. */
+/** Nobody waits for it and nobody calls it off. */
+const UNWATCHED: CallControl = { signal: { aborted: false }, progress: () => {} };
+
+/**
+ * Does what follows from a record. Doing it again changes nothing; one target that is refused does not hold up the others. Called off, it
+ * stops between two targets.
+ */
 const applyEffects = async (
   host: EffectHost,
   collection: CauseCollection,
   cause: Cause,
   isOwn: boolean,
+  control: CallControl = UNWATCHED,
 ): Promise<void> => {
-  for (const effect of await undone(host, collection, cause)) await applyOne(host, effect, isOwn);
+  const due = await undone(host, collection, cause);
+  for (const [index, effect] of due.entries()) {
+    if (control.signal.aborted) return;
+    const number = await applyOne(host, cause, effect, isOwn);
+    control.progress(index + 1, due.length, number);
+    // A problem may have a thousand incidents: other calls and the calling off come in between.
+    await nextTurn();
+  }
 };
 
 /** Records about to get effects, noted before they are written: what a crash interrupts is finished at the next start. */
@@ -129,19 +170,20 @@ const keyOf = (collection: CauseCollection, id: string): string => `${collection
 
 /**
  * Writes a record that has effects and does them: noted first, so that a crash between the two leaves a trace. `write` answers the
- * command's reply; after a refusal nothing follows.
+ * command's reply; after a refusal nothing follows. Called off, the rest stays noted: it is decided, so it is done without anybody waiting.
  */
 export const withEffects = async <R extends Cause>(
   host: EffectHost,
   collection: CauseCollection,
   id: string,
   write: () => Promise<Reply<R>>,
+  control: CallControl = UNWATCHED,
 ): Promise<Reply<R>> => {
   const key = keyOf(collection, id);
   pending.note(host, key);
   const reply = await write();
-  if (reply.ok) await applyEffects(host, collection, reply.data, true);
-  pending.forget(host, key);
+  if (reply.ok) await applyEffects(host, collection, reply.data, true, control);
+  if (!reply.ok || !control.signal.aborted) pending.forget(host, key);
   return reply;
 };
 
@@ -150,9 +192,10 @@ const finish = async (
   collection: CauseCollection,
   ids: readonly string[],
   isOwn: boolean,
+  control: CallControl = UNWATCHED,
 ): Promise<void> => {
   for (const record of await host.records.getMany(collection, ids)) {
-    await applyEffects(host, collection, record, isOwn);
+    await applyEffects(host, collection, record, isOwn, control);
   }
 };
 
@@ -181,6 +224,7 @@ export const repairEffects = async (host: EffectHost): Promise<void> => {
 class EffectQueue {
   readonly #host: EffectHost;
   readonly #waiting = new Map<CauseCollection, Set<string>>();
+  readonly #ending = { aborted: false };
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
 
@@ -208,11 +252,12 @@ class EffectQueue {
     if (this.#host.session.current().state === 'signed_out') return;
     for (const [collection, ids] of [...this.#waiting]) {
       this.#waiting.delete(collection);
-      await finish(this.#host, collection, [...ids], false);
+      await finish(this.#host, collection, [...ids], false, { ...UNWATCHED, signal: this.#ending });
     }
   }
 
   async stop(): Promise<void> {
+    this.#ending.aborted = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#running;
   }

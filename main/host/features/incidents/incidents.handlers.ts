@@ -28,7 +28,7 @@ const childDraft = (parent: Incident, childId: string): EffectDraft => ({
   act: 'step',
   set: { to: 'resolved', closureCode: parent.closureCode, closureNotes: parent.closureNotes },
   text: null,
-  reason: `Resolved with ${parent.number}.`,
+  reason: parent.number,
 });
 
 /** `parent`, which was resolved just now, with the effects on what hangs below it. */
@@ -41,7 +41,7 @@ const withChildren = (parent: Incident, childIds: readonly string[], ctx: Proces
 export const incidentsHandlers: FeatureHandlers<'incidents'> = {
   commands: {
     ...processHandlers(INCIDENT),
-    step: async (context, { id, ...input }) => {
+    step: async (context, { id, ...input }, control) => {
       const below = input.to === 'resolved' ? context.read.openDescendantIds(id) : [];
       const write = () =>
         changeByRule<Incident>(context, INCIDENT, 'step', id, (incident, ctx) => {
@@ -49,7 +49,7 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
           if (!taken.ok || taken.value === incident || below.length === 0) return taken;
           return ok(withChildren(taken.value, below, ctx));
         });
-      return below.length === 0 ? write() : withEffects(context, 'tickets', id, write);
+      return below.length === 0 ? write() : withEffects(context, 'tickets', id, write, control);
     },
     setParent: async (context, { id, parentId }) => {
       const lookup = context.read.ticketLookup();

@@ -15,6 +15,7 @@ import {
   type OrderWorld,
   skipTask,
   startOrder,
+  stepOrder,
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
@@ -110,6 +111,8 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
         (order, ctx) => assignOrder(order, { teamId, assigneeId }, ctx),
         assignmentReferences({ teamId, assigneeId }, actorOf(context)),
       ),
+    step: async (context, { id, to }) =>
+      change(context, 'orders.step', id, (order, ctx) => stepOrder(order, { to }, ctx)),
     start: async (context, { id }) =>
       change(context, 'orders.start', id, (order, ctx) => startOrder(order, {}, ctx)),
     confirmDevice: async (context, { id, code }) => {

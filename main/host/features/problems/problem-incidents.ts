@@ -1,4 +1,4 @@
-import type { Reply } from '#contracts/define.ts';
+import type { CallControl, Reply } from '#contracts/define.ts';
 import type { Incident, Problem } from '#domain/fields/tickets.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { noteUnlinked } from '#domain/problems/problem.effects.ts';
@@ -8,6 +8,7 @@ import { PROBLEM } from '#domain/processes/problem.ts';
 import { linkProblem } from '#domain/processes/ticket-acts.ts';
 import { fail } from '#domain/records/result.ts';
 import type { HostContext } from '../../context.ts';
+import { nextTurn } from '../../kernel/next-turn.ts';
 import { actorOf } from '../actor.ts';
 import { changeByRule } from '../processes/process-handlers.ts';
 import { done, toReply } from '../reply.ts';
@@ -34,22 +35,27 @@ export const incidentsToLink = async (
   return done(incidents);
 };
 
-/** Takes incidents off the problem one by one, then notes it there. */
+/** Takes incidents off the problem one by one, then notes there which; those before it was called off, if it was. */
 export const unlinkIncidents = async (
   context: HostContext,
   id: string,
   incidents: readonly Incident[],
+  control: CallControl,
 ): Promise<Reply<{ readonly problem: Problem; readonly changed: number }>> => {
   const own = incidents.filter(({ problemId }) => problemId === id);
+  const ids: string[] = [];
   for (const incident of own) {
+    if (control.signal.aborted) break;
     const taken = await changeByRule<Incident>(context, INCIDENT, 'linkProblem', incident.id, (stored, ctx) =>
       linkProblem(INCIDENT, stored, { problemId: null }, ctx),
     );
     if (!taken.ok) return taken;
+    ids.push(incident.id);
+    control.progress(ids.length, own.length, incident.number);
+    await nextTurn();
   }
-  const ids = own.map((incident) => incident.id);
   const reply = await changeByRule<Problem>(context, PROBLEM, 'linkIncidents', id, (problem, ctx) =>
     noteUnlinked(problem, ids, ctx),
   );
-  return reply.ok ? done({ problem: reply.data, changed: own.length }) : reply;
+  return reply.ok ? done({ problem: reply.data, changed: ids.length }) : reply;
 };

@@ -54,7 +54,7 @@ const refuseAlong = (
 export const problemsHandlers: FeatureHandlers<'problems'> = {
   commands: {
     ...processHandlers(PROBLEM),
-    create: async (context, { incidentIds, ...input }) => {
+    create: async (context, { incidentIds, ...input }, control) => {
       const id = input.id ?? context.newId();
       const found = await incidentsToLink(context, incidentIds);
       if (!found.ok) return found;
@@ -62,16 +62,16 @@ export const problemsHandlers: FeatureHandlers<'problems'> = {
       const values = { ...givenOf(input), id };
       if (incidents.length === 0) return createByRule<Problem>(context, PROBLEM, values);
       const { title: _, ...common } = problemFromIncidents(incidents);
-      return withEffects(context, 'tickets', id, () =>
+      const write = () =>
         createByRule<Problem>(
           context,
           PROBLEM,
           { origin: 'incidents', ...common, ...values },
           (problem, ctx) => linkIncidents(problem, incidents, ctx),
-        ),
-      );
+        );
+      return withEffects(context, 'tickets', id, write, control);
     },
-    step: async (context, { id, resolveIncidents, closureCode, resolveKnownErrors, ...input }) => {
+    step: async (context, { id, resolveIncidents, closureCode, resolveKnownErrors, ...input }, control) => {
       const takesAlong = input.to === 'resolved' || input.to === 'closed';
       const incidentIds = takesAlong ? openOf(context, id, resolveIncidents) : [];
       const knownErrorIds = takesAlong && resolveKnownErrors ? context.read.knownErrorsOfProblem(id) : [];
@@ -84,31 +84,31 @@ export const problemsHandlers: FeatureHandlers<'problems'> = {
           return taken.ok && taken.value !== problem ? resolveAlong(taken.value, along, ctx) : taken;
         });
       const isAlone = incidentIds.length === 0 && knownErrorIds.length === 0;
-      return isAlone ? write() : withEffects(context, 'tickets', id, write);
+      return isAlone ? write() : withEffects(context, 'tickets', id, write, control);
     },
-    linkIncidents: async (context, { id, incidentIds, linked }) => {
+    linkIncidents: async (context, { id, incidentIds, linked }, control) => {
       const found = await incidentsToLink(context, incidentIds);
       if (!found.ok) return found;
-      if (!linked) return unlinkIncidents(context, id, found.data);
+      if (!linked) return unlinkIncidents(context, id, found.data, control);
       const changed = found.data.filter(({ problemId }) => problemId !== id).length;
-      const reply = await withEffects(context, 'tickets', id, () =>
+      const write = () =>
         changeByRule<Problem>(context, PROBLEM, 'linkIncidents', id, (problem, ctx) =>
           linkIncidents(problem, found.data, ctx),
-        ),
-      );
+        );
+      const reply = await withEffects(context, 'tickets', id, write, control);
       return reply.ok ? done({ problem: reply.data, changed }) : reply;
     },
-    tellWorkaround: async (context, { id }) => {
+    tellWorkaround: async (context, { id }, control) => {
       const open = context.read.openIncidentsOfProblem(id);
       const known = context.read.knownErrorsOfProblem(id);
       let told = 0;
-      const reply = await withEffects(context, 'tickets', id, () =>
+      const write = () =>
         changeByRule<Problem>(context, PROBLEM, 'tellWorkaround', id, (problem, ctx) => {
           const after = tellWorkaround(problem, open, known, ctx);
           told = after.ok ? commentsIn(after.value) - commentsIn(problem) : 0;
           return after;
-        }),
-      );
+        });
+      const reply = await withEffects(context, 'tickets', id, write, control);
       return reply.ok ? done({ problem: reply.data, told }) : reply;
     },
     createKnownError,

@@ -2,6 +2,7 @@ import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { ulid } from 'ulid';
 import type { ReplyError } from '#contracts/define.ts';
+import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -19,18 +20,11 @@ const SHOWN = 3;
 
 type ProblemPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
 
-/** The problem behind the incident: the one it has, one that is like it, or a new one made of it. */
-export const ProblemPart = ({ page, detail }: ProblemPartProps): ReactNode => {
-  const t = useText('incidents');
-  const may = useMay();
-  const [isFinding, setFinding] = useState(false);
-  const [error, setError] = useState<ReplyError>();
-  const { record } = page;
-  const { problem } = detail;
-  const mayLink = page.can('linkProblem');
+/** Problems like the incident, while it has none and may be given one. */
+const useSimilar = ({ record, can }: IncidentRecord, isAsked: boolean): readonly TicketRow[] => {
   const { data } = useLive(
     'problems.similar',
-    problem === null && mayLink
+    isAsked && can('linkProblem')
       ? {
           text: `${record.title}\n${record.description}`.slice(0, MOST_TEXT),
           ciId: record.ciId,
@@ -38,55 +32,76 @@ export const ProblemPart = ({ page, detail }: ProblemPartProps): ReactNode => {
         }
       : null,
   );
-  const similar = problem === null ? (data?.problems ?? []).slice(0, SHOWN) : [];
+  return isAsked ? (data?.problems ?? []).slice(0, SHOWN) : [];
+};
+
+type NoProblemProps = {
+  readonly similar: readonly TicketRow[];
+  readonly isFinding: boolean;
+  readonly onLink: (problemId: string) => void;
+};
+
+const NoProblem = ({ similar, isFinding, onLink }: NoProblemProps): ReactNode => {
+  const t = useText('incidents');
+  if (similar.length === 0) {
+    return isFinding ? null : (
+      <Typography variant="body2" color="textSecondary">
+        {t('problem.none')}
+      </Typography>
+    );
+  }
+  return (
+    <>
+      <Typography component="h3" variant="caption" color="textSecondary">
+        {t('problem.similar')}
+      </Typography>
+      <LinkedRecords
+        rows={similar.map(ticketRow)}
+        action={(row) => (
+          <Button size="small" sx={{ py: 0 }} onClick={() => onLink(row.id)}>
+            {t('problem.linkThis')}
+          </Button>
+        )}
+      />
+    </>
+  );
+};
+
+/** The problem behind the incident: the one it has, one that is like it, or a new one made of it. */
+export const ProblemPart = ({ page, detail }: ProblemPartProps): ReactNode => {
+  const t = useText('incidents');
+  const may = useMay();
+  const [isFinding, setFinding] = useState(false);
+  const [error, setError] = useState<ReplyError>();
+  const { id } = page.record;
+  const { problem } = detail;
+  const mayLink = page.can('linkProblem');
+  const similar = useSimilar(page, problem === null);
   const link = async (problemId: string | null): Promise<void> => {
     setFinding(false);
     const reply = await page.run('linkProblem', { problemId });
     setError(reply.ok ? undefined : reply.error);
   };
   const make = (): void =>
-    openRoute({ page: 'problem-new', draftId: ulid(), incidentIds: [record.id], trendKey: null });
+    openRoute({ page: 'problem-new', draftId: ulid(), incidentIds: [id], trendKey: null });
+  const actions = (
+    <>
+      {mayLink && !isFinding && (
+        <Button size="small" onClick={() => setFinding(true)}>
+          {t('problem.link')}
+        </Button>
+      )}
+      {may('problems.create') && (
+        <Button size="small" onClick={make}>
+          {t('problem.make')}
+        </Button>
+      )}
+    </>
+  );
   return (
-    <Section
-      title={t('problem.title')}
-      actions={
-        problem === null && (
-          <>
-            {mayLink && !isFinding && (
-              <Button size="small" onClick={() => setFinding(true)}>
-                {t('problem.link')}
-              </Button>
-            )}
-            {may('problems.create') && (
-              <Button size="small" onClick={make}>
-                {t('problem.make')}
-              </Button>
-            )}
-          </>
-        )
-      }
-    >
+    <Section title={t('problem.title')} actions={problem === null && actions}>
       {problem === null ? (
-        <>
-          {similar.length === 0 && !isFinding && (
-            <Typography variant="body2" color="textSecondary">
-              {t('problem.none')}
-            </Typography>
-          )}
-          {similar.length > 0 && (
-            <Typography component="h3" variant="caption" color="textSecondary">
-              {t('problem.similar')}
-            </Typography>
-          )}
-          <LinkedRecords
-            rows={similar.map(ticketRow)}
-            action={(row) => (
-              <Button size="small" sx={{ py: 0 }} onClick={() => void link(row.id)}>
-                {t('problem.linkThis')}
-              </Button>
-            )}
-          />
-        </>
+        <NoProblem {...{ similar, isFinding }} onLink={(one) => void link(one)} />
       ) : (
         <LinkedRecords rows={[ticketRow(problem)]} onUnlink={mayLink ? () => void link(null) : undefined} />
       )}
@@ -98,10 +113,10 @@ export const ProblemPart = ({ page, detail }: ProblemPartProps): ReactNode => {
             value={null}
             valueName={null}
             types={['problem']}
-            except={[record.id]}
+            except={[id]}
             autoFocus
-            onChange={(id) => {
-              if (id !== null) void link(id);
+            onChange={(chosen) => {
+              if (chosen !== null) void link(chosen);
             }}
           />
         </Box>

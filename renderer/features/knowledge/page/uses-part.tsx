@@ -11,7 +11,7 @@ import type { KnowledgeDetail } from './use-entry-page.ts';
 export const UsesPart = ({ detail }: { readonly detail: KnowledgeDetail }): ReactNode => {
   const t = useText('knowledge');
   const { entry, usage, usedIn } = detail;
-  const count = usage?.count ?? 0;
+  const { count } = usage;
   const showAll = (): void =>
     openRoute({
       page: 'tickets',
@@ -29,13 +29,11 @@ export const UsesPart = ({ detail }: { readonly detail: KnowledgeDetail }): Reac
         )
       }
     >
-      {usage !== null && (
-        <Typography variant="body2" color="textSecondary">
-          {count === 0
-            ? t('uses.none')
-            : t('uses.count', { count, shown: formatCount(count), when: formatInstant(usage.lastAt) })}
-        </Typography>
-      )}
+      <Typography variant="body2" color="textSecondary">
+        {count === 0
+          ? t('uses.none')
+          : t('uses.count', { count, shown: formatCount(count), when: formatInstant(usage.lastAt) })}
+      </Typography>
       <LinkedRecords rows={usedIn.map(ticketRow)} />
     </Section>
   );

@@ -56,8 +56,8 @@ const startOf = (
 /** What it is made of, when it is opened; the draft keeps it from then on. */
 type Origin = { readonly incidentIds: readonly string[]; readonly trendKey: string | null };
 
-/** Everything behind the page of a new problem. The draft's id becomes the problem's, so sending twice makes one. */
-export const useNewProblem = (draftId: string, origin: Origin) => {
+/** The form as a draft, over what its incidents have in common. */
+const useProblemDraft = (draftId: string, origin: Origin) => {
   const t = useText('problems');
   const { personId } = useSessionUser();
   const company = useCompany();
@@ -79,7 +79,14 @@ export const useNewProblem = (draftId: string, origin: Origin) => {
   useEffect(() => {
     if (isSeeded.current) setAsked(ids === '' ? [] : ids.split(','));
   }, [ids]);
+  return { draft, company, found };
+};
 
+/** Everything behind the page of a new problem. The draft's id becomes the problem's, so sending twice makes one. */
+export const useNewProblem = (draftId: string, origin: Origin) => {
+  const t = useText('problems');
+  const { draft, company, found } = useProblemDraft(draftId, origin);
+  const { form, set } = draft;
   const creating = useCommand('problems.create');
   const linking = useCommand('problems.linkIncidents');
   const [tried, setTried] = useState(false);

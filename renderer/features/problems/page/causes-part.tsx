@@ -1,14 +1,12 @@
 import Close from '@mui/icons-material/Close';
 import { Box, Button, ButtonBase, IconButton, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { ulid } from 'ulid';
 import { CAUSE_BRANCHES, CAUSE_VERDICTS, type ProblemCause } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { saveField } from '#renderer/shared/record/field-save.ts';
 import { valueWord } from '#renderer/shared/record/words.ts';
-import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { Section } from '#renderer/shared/ui/section.tsx';
 import { ElementForm, useOpenElements } from './element-form.tsx';
+import { ElementsSection } from './elements-section.tsx';
 import type { ProblemRecord } from './use-elements.ts';
 import { useElements } from './use-elements.ts';
 
@@ -62,7 +60,7 @@ const CauseLine = (props: CauseLineProps): ReactNode => {
   const remove = t('elements.remove', { name: cause.text });
   const next = verdictWord(nextVerdict(cause.verdict));
   return (
-    <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, alignItems: 'center' }}>
       <Tooltip title={t('causes.verdictNext', { verdict: next })}>
         <ButtonBase
           aria-label={t('causes.verdict', {
@@ -79,7 +77,13 @@ const CauseLine = (props: CauseLineProps): ReactNode => {
       <ButtonBase
         aria-label={t('elements.edit', { name: cause.text })}
         onClick={props.onEdit}
-        sx={{ flex: 1, minWidth: 0, justifyContent: 'flex-start', textAlign: 'start', borderRadius: 0.5 }}
+        sx={{
+          flex: '1 1 150px',
+          minWidth: 0,
+          justifyContent: 'flex-start',
+          textAlign: 'start',
+          borderRadius: 0.5,
+        }}
       >
         {text}
       </ButtonBase>
@@ -100,7 +104,8 @@ const CauseLine = (props: CauseLineProps): ReactNode => {
 /** Cause and effect by branch: everything that may have to do with it, with what was found out about each. */
 export const CausesPart = ({ page }: { readonly page: ProblemRecord }): ReactNode => {
   const t = useText('problems');
-  const { items, mayEdit, set, remove, error, clearError } = useElements(page, 'causes');
+  const elements = useElements(page, 'causes');
+  const { items, mayEdit, set, remove } = elements;
   const typing = useOpenElements(page, 'causes', items);
   const mayTake = page.mayEdit('rootCause') && page.record.rootCause.trim() === '';
   const form = (cause: ProblemCause): ReactNode => (
@@ -131,25 +136,14 @@ export const CausesPart = ({ page }: { readonly page: ProblemRecord }): ReactNod
         }
       />
     );
-  const isAdding = typing.added.length > 0;
   const branches = CAUSE_BRANCHES.filter((branch) => items.some((cause) => cause.branch === branch));
   return (
-    <Section
+    <ElementsSection
       title={t('causes.title')}
-      actions={
-        mayEdit &&
-        !isAdding && (
-          <Button size="small" onClick={() => typing.open(ulid())}>
-            {t('causes.add')}
-          </Button>
-        )
-      }
+      add={t('causes.add')}
+      empty={t('causes.empty')}
+      {...{ elements, typing }}
     >
-      {items.length === 0 && !isAdding && (
-        <Typography variant="body2" color="textSecondary">
-          {t('causes.empty')}
-        </Typography>
-      )}
       {branches.map((branch) => (
         <Box key={branch} sx={{ mt: 0.5 }}>
           <Typography component="h3" variant="caption" color="textSecondary">
@@ -170,7 +164,6 @@ export const CausesPart = ({ page }: { readonly page: ProblemRecord }): ReactNod
         typing.added.map((id) => (
           <Box key={id}>{form({ id, branch: 'technology', text: '', verdict: 'open' })}</Box>
         ))}
-      {error !== undefined && <ErrorNote error={error} onClose={clearError} />}
-    </Section>
+    </ElementsSection>
   );
 };

@@ -2,7 +2,6 @@ import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import type { Reply, ReplyError } from '#contracts/define.ts';
 import type { LinkedKnowledge, TicketDetail } from '#contracts/tickets.ts';
-import type { KnownError } from '#domain/fields/knowledge.ts';
 import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { isActiveState } from '#domain/processes/process.ts';
 import { host } from '#renderer/shared/host/host.ts';
@@ -16,15 +15,11 @@ import type { ProblemRecord } from './use-elements.ts';
 
 type KnownErrorPartProps = { readonly page: ProblemRecord; readonly detail: TicketDetail };
 
-/** Tells everybody who meets it next: the known error of the problem, and other knowledge that was of use. */
-export const KnownErrorPart = ({ page, detail }: KnownErrorPartProps): ReactNode => {
-  const t = useText('problems');
-  const may = useMay();
+/** What can be done with the problem's known errors, one at a time, and why the last could not. */
+const useKnownErrorActs = (page: ProblemRecord) => {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ReplyError>();
-  const { knownErrors, knowledge } = detail;
   const { record } = page;
-  const others = knowledge.filter(({ id }) => !knownErrors.some((one) => one.id === id));
   const doing = async <T,>(command: Promise<Reply<T>>): Promise<Reply<T>> => {
     setBusy(true);
     const reply = await command;
@@ -32,48 +27,71 @@ export const KnownErrorPart = ({ page, detail }: KnownErrorPartProps): ReactNode
     setError(reply.ok ? undefined : reply.error);
     return reply;
   };
-  const make = async (): Promise<void> => {
-    const reply = await doing(host.command('problems.createKnownError', { id: record.id }));
-    if (reply.ok) openRecord('knowledge', reply.data, reply.data.number);
+  return {
+    busy,
+    error,
+    clearError: () => setError(undefined),
+    make: async (): Promise<void> => {
+      const reply = await doing(host.command('problems.createKnownError', { id: record.id }));
+      if (reply.ok) openRecord('knowledge', reply.data, reply.data.number);
+    },
+    resolve: (id: string) => {
+      const { rootCause, solution } = record;
+      return doing(host.command('knownErrors.step', { id, to: 'resolved', rootCause, solution }));
+    },
+    publish: (id: string) => doing(host.command('knownErrors.step', { id, to: 'published' })),
+    unlink: (id: string) => doing(page.run('linkKnowledge', { knowledgeId: id, linked: false })),
   };
-  /** Resolved problems have known errors that are not any more. */
-  const resolves = (entry: LinkedKnowledge): boolean =>
-    record.resolvedAt !== null && isActiveState(KNOWN_ERROR, entry.state) && may('knownErrors.step');
-  const resolve = (id: string): Promise<Reply<KnownError>> => {
-    const { rootCause, solution } = record;
-    return doing(host.command('knownErrors.step', { id, to: 'resolved', rootCause, solution }));
-  };
-  const publish = (id: string): Promise<Reply<KnownError>> =>
-    doing(host.command('knownErrors.step', { id, to: 'published' }));
-  const action = ({ id }: { readonly id: string }): ReactNode => {
-    const entry = knownErrors.find((one) => one.id === id);
-    if (entry === undefined) return null;
-    if (resolves(entry)) {
-      return (
-        <Button size="small" loading={busy} onClick={() => void resolve(id)} sx={{ py: 0 }}>
-          {t('knownError.resolve')}
-        </Button>
-      );
-    }
-    return entry.state === 'draft' && may('knownErrors.step') ? (
-      <Button size="small" loading={busy} onClick={() => void publish(id)} sx={{ py: 0 }}>
-        {t('knownError.publish')}
-      </Button>
-    ) : null;
-  };
+};
+
+type NextStepProps = {
+  readonly entry: LinkedKnowledge;
+  /** The problem was resolved, so its known errors are none any more. */
+  readonly isSolved: boolean;
+  readonly acts: ReturnType<typeof useKnownErrorActs>;
+};
+
+const NextStep = ({ entry, isSolved, acts }: NextStepProps): ReactNode => {
+  const t = useText('problems');
+  const may = useMay();
+  if (!may('knownErrors.step')) return null;
+  const isOver = isSolved && isActiveState(KNOWN_ERROR, entry.state);
+  if (!isOver && entry.state !== 'draft') return null;
+  const take = isOver ? acts.resolve : acts.publish;
+  return (
+    <Button size="small" loading={acts.busy} onClick={() => void take(entry.id)} sx={{ py: 0 }}>
+      {t(isOver ? 'knownError.resolve' : 'knownError.publish')}
+    </Button>
+  );
+};
+
+/** Tells everybody who meets it next: the known error of the problem, and other knowledge that was of use. */
+export const KnownErrorPart = ({ page, detail }: KnownErrorPartProps): ReactNode => {
+  const t = useText('problems');
+  const acts = useKnownErrorActs(page);
+  const { knownErrors, knowledge } = detail;
+  const others = knowledge.filter(({ id }) => !knownErrors.some((one) => one.id === id));
+  const isSolved = page.record.resolvedAt !== null;
   const mayMake = knownErrors.length === 0 && page.can('createKnownError');
   return (
     <Section
       title={t('knownError.title')}
       actions={
         mayMake && (
-          <Button size="small" loading={busy} onClick={() => void make()}>
+          <Button size="small" loading={acts.busy} onClick={() => void acts.make()}>
             {t('knownError.create')}
           </Button>
         )
       }
     >
-      <LinkedRecords rows={knownErrors.map(knowledgeRow)} empty={t('knownError.empty')} action={action} />
+      <LinkedRecords
+        rows={knownErrors.map(knowledgeRow)}
+        empty={t('knownError.empty')}
+        action={(row) => {
+          const entry = knownErrors.find(({ id }) => id === row.id);
+          return entry === undefined ? null : <NextStep {...{ entry, isSolved, acts }} />;
+        }}
+      />
       {others.length > 0 && (
         <Box sx={{ mt: 0.5 }}>
           <Typography variant="caption" color="textSecondary">
@@ -81,15 +99,11 @@ export const KnownErrorPart = ({ page, detail }: KnownErrorPartProps): ReactNode
           </Typography>
           <LinkedRecords
             rows={others.map(knowledgeRow)}
-            onUnlink={
-              page.can('linkKnowledge')
-                ? (row) => void doing(page.run('linkKnowledge', { knowledgeId: row.id, linked: false }))
-                : undefined
-            }
+            onUnlink={page.can('linkKnowledge') ? (row) => void acts.unlink(row.id) : undefined}
           />
         </Box>
       )}
-      {error !== undefined && <ErrorNote error={error} onClose={() => setError(undefined)} />}
+      {acts.error !== undefined && <ErrorNote error={acts.error} onClose={acts.clearError} />}
     </Section>
   );
 };

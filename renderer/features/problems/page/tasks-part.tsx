@@ -1,7 +1,6 @@
 import Close from '@mui/icons-material/Close';
 import { Box, Button, ButtonBase, Checkbox, IconButton, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { ulid } from 'ulid';
 import type { ProblemTask } from '#domain/fields/tickets.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { formatDate } from '#renderer/shared/format/format.ts';
@@ -11,9 +10,8 @@ import { valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
-import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { Section } from '#renderer/shared/ui/section.tsx';
 import { ElementForm, useOpenElements } from './element-form.tsx';
+import { ElementsSection } from './elements-section.tsx';
 import type { ProblemRecord } from './use-elements.ts';
 import { useElements } from './use-elements.ts';
 
@@ -114,7 +112,8 @@ export const TasksPart = ({ page }: { readonly page: ProblemRecord }): ReactNode
   const t = useText('problems');
   const { personId } = useSessionUser();
   const nowMs = useNow();
-  const { items, mayEdit, set, remove, error, clearError } = useElements(page, 'tasks');
+  const elements = useElements(page, 'tasks');
+  const { items, mayEdit, set, remove } = elements;
   const typing = useOpenElements(page, 'tasks', items);
   const today = new Date(nowMs).toISOString().slice(0, 10);
   const open = items.filter(({ state }) => state === 'open').length;
@@ -129,30 +128,20 @@ export const TasksPart = ({ page }: { readonly page: ProblemRecord }): ReactNode
       onClose={typing.close}
     />
   );
-  const isAdding = typing.added.length > 0;
   return (
-    <Section
+    <ElementsSection
       title={t('tasks.title')}
-      actions={
-        <>
-          {items.length > 0 && (
-            <Typography variant="caption" color="textSecondary">
-              {t('tasks.open', { count: open, total: items.length })}
-            </Typography>
-          )}
-          {mayEdit && !isAdding && (
-            <Button size="small" onClick={() => typing.open(ulid())}>
-              {t('tasks.add')}
-            </Button>
-          )}
-        </>
+      add={t('tasks.add')}
+      empty={t('tasks.empty')}
+      count={
+        items.length > 0 && (
+          <Typography variant="caption" color="textSecondary">
+            {t('tasks.open', { count: open, total: items.length })}
+          </Typography>
+        )
       }
+      {...{ elements, typing }}
     >
-      {items.length === 0 && !isAdding && (
-        <Typography variant="body2" color="textSecondary">
-          {t('tasks.empty')}
-        </Typography>
-      )}
       <Box component="ul" aria-label={t('tasks.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {items.map((task) => (
           <Box component="li" key={task.id}>
@@ -178,7 +167,6 @@ export const TasksPart = ({ page }: { readonly page: ProblemRecord }): ReactNode
             </Box>
           ))}
       </Box>
-      {error !== undefined && <ErrorNote error={error} onClose={clearError} />}
-    </Section>
+    </ElementsSection>
   );
 };

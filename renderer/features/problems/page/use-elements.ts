@@ -4,7 +4,7 @@ import type { PROBLEM } from '#domain/processes/problem.ts';
 import { saveField } from '#renderer/shared/record/field-save.ts';
 import type { RecordPage } from '#renderer/shared/record/record-page.ts';
 
-type ElementField = 'whys' | 'causes' | 'tasks';
+export type ElementField = 'whys' | 'causes' | 'tasks';
 type ElementOf<F extends ElementField> = ProblemRecord['record'][F][number];
 
 /** A list of entries in a problem, changed entry by entry: what others did to the rest meanwhile stays. Each change is saved at once and can be taken back. */

@@ -1,12 +1,10 @@
 import Close from '@mui/icons-material/Close';
-import { Box, Button, ButtonBase, IconButton, Tooltip, Typography } from '@mui/material';
+import { Box, ButtonBase, IconButton, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { ulid } from 'ulid';
 import type { ProblemWhy } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { Section } from '#renderer/shared/ui/section.tsx';
 import { ElementForm, useOpenElements } from './element-form.tsx';
+import { ElementsSection } from './elements-section.tsx';
 import type { ProblemRecord } from './use-elements.ts';
 import { useElements } from './use-elements.ts';
 
@@ -69,7 +67,8 @@ const Rung = ({ why, mayEdit, onEdit, onRemove }: RungProps): ReactNode => {
 /** Five whys, as a ladder: each question asks about the answer before it, until the answer is something that can be changed. */
 export const WhysPart = ({ page }: { readonly page: ProblemRecord }): ReactNode => {
   const t = useText('problems');
-  const { items, mayEdit, set, remove, error, clearError } = useElements(page, 'whys');
+  const elements = useElements(page, 'whys');
+  const { items, mayEdit, set, remove } = elements;
   const typing = useOpenElements(page, 'whys', items);
   const form = (why: ProblemWhy): ReactNode => (
     <ElementForm
@@ -99,24 +98,13 @@ export const WhysPart = ({ page }: { readonly page: ProblemRecord }): ReactNode 
     </Box>
   );
   const last = items.at(-1);
-  const isAsking = typing.added.length > 0;
   return (
-    <Section
+    <ElementsSection
       title={t('whys.title')}
-      actions={
-        mayEdit &&
-        !isAsking && (
-          <Button size="small" onClick={() => typing.open(ulid())}>
-            {t(items.length === 0 ? 'whys.first' : 'whys.again')}
-          </Button>
-        )
-      }
+      add={t(items.length === 0 ? 'whys.first' : 'whys.again')}
+      empty={t('whys.empty')}
+      {...{ elements, typing }}
     >
-      {items.length === 0 && !isAsking && (
-        <Typography variant="body2" color="textSecondary">
-          {t('whys.empty')}
-        </Typography>
-      )}
       <Box component="ol" aria-label={t('whys.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {items.map((why, index) =>
           rung(
@@ -143,7 +131,6 @@ export const WhysPart = ({ page }: { readonly page: ProblemRecord }): ReactNode 
             ),
           )}
       </Box>
-      {error !== undefined && <ErrorNote error={error} onClose={clearError} />}
-    </Section>
+    </ElementsSection>
   );
 };

@@ -16,7 +16,9 @@ describe('completeOrder', () => {
     const started = unwrap(startOrder(anOrder('move'), {}, ctx));
     const result = completeOrder(started, {}, ctx);
     expect(result).toMatchObject({ ok: false, error: { code: 'incomplete' } });
-    if (!result.ok) expect(sentence(result.error)).toContain('NB-1');
+    if (result.ok) return;
+    expect(sentence(result.error)).toContain('NB-1');
+    expect(sentence(result.error)).toContain('“Disconnect and pack the device” is open');
   });
 
   it('moves the device, and what is attached only where asked', () => {
@@ -24,7 +26,10 @@ describe('completeOrder', () => {
     const targetUserId = 'user-2';
     const { order } = completed(anOrder('move', envOf(), { targetUserId }), worldOf({ relations }));
     expect(order).toMatchObject({ state: 'closed_complete', active: false, completedBy: 'person-1' });
-    expect(order.effects.map((effect) => effect.targetId)).toEqual(['nb-1']);
+    expect(order.effects).toMatchObject([{ targetId: 'nb-1', reason: order.number }]);
+    // Only the code that was scanned is anybody's words.
+    const texts = order.journal.filter(({ kind }) => kind !== 'scan').map(({ text }) => text);
+    expect(new Set(texts)).toEqual(new Set([null]));
     expect(setOf(order, 'nb-1')).toEqual({ placeId: 'place-2', userId: 'user-2' });
     const along = completed(
       anOrder('move', envOf(), { moveAttached: true, targetUserId }),

@@ -9,6 +9,7 @@ import {
   createOrder,
   skipTask,
   startOrder,
+  stepOrder,
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { checkOrderStep, isOpenOrder } from '#domain/orders/order.steps.ts';
@@ -86,7 +87,7 @@ describe('before the work', () => {
     expect(order.state).toBe('qualified');
     const assigned = unwrap(assignOrder(order, { assigneeId: 'person-1' }, { env }));
     expect(assigned.state).toBe('assigned');
-    expect(unwrap(updateOrder(assigned, { state: 'accepted' }, { env })).state).toBe('accepted');
+    expect(unwrap(stepOrder(assigned, { to: 'accepted' }, { env: envOf(['field']) })).state).toBe('accepted');
     expect(unwrap(assignOrder(assigned, { assigneeId: null }, { env })).state).toBe('qualified');
     const devices = [{ role: 'subject' as const, ciId: 'nb-9' }];
     const other = unwrap(updateOrder(order, { devices }, { env }));

@@ -14,6 +14,7 @@ import {
   recomputeOrder,
   skipTask,
   startOrder,
+  stepOrder,
   updateOrder,
 } from '#domain/orders/order.commands.ts';
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
@@ -75,7 +76,8 @@ const completedOnSite = (assigned: Order): Order => {
 const ORDER_STEPS: readonly Step<Order>[] = [
   ['orders.assign', (order, role) => assignOrder(order, { teamId: 'team-2' }, site(role))],
   ['orders.assign', (order, role) => assignOrder(order, { teamId: null, assigneeId: null }, site(role))],
-  ['orders.update', (order, role) => updateOrder(order, { state: 'accepted', title: 'Other' }, site(role))],
+  ['orders.update', (order, role) => updateOrder(order, { title: 'Other' }, site(role))],
+  ['orders.step', (order, role) => stepOrder(order, { to: 'accepted' }, site(role))],
   ['orders.start', (order, role) => startOrder(order, {}, site(role))],
   ['orders.confirmDevice', (order, role) => confirmDevice(order, { code: 'T1' }, site(role))],
   ['orders.confirmDevice', (order, role) => confirmDevice(order, { code: 'T2' }, site(role))],

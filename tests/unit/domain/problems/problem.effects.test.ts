@@ -14,6 +14,7 @@ import {
 import { takeStep } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
+import { linkProblem } from '#domain/processes/ticket-acts.ts';
 import { unwrap } from '../env.ts';
 import { contextAs, edited, incident, known, problem, resolved } from './world.ts';
 
@@ -53,6 +54,17 @@ describe('incidents of a problem', () => {
     const off = unwrap(noteUnlinked(cause, [one.id], ctx));
     const again = unwrap(linkIncidents(off, [one], ctx));
     expect(new Set(again.effects.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it.each([null, 'prb-2'])('stay with what was decided later: %s', (problemId) => {
+    const one = incident();
+    const cause = unwrap(linkIncidents(problem(), [one], ctx));
+    const before = contextAs('service-desk', '2026-11-20T08:00:00.000Z');
+    const other = unwrap(linkProblem(INCIDENT, one, { problemId: 'prb-1' }, before));
+    expect(applied(other, cause).problemId).toBe(cause.id);
+    const later = contextAs('service-desk', '2026-11-20T09:01:00.000Z');
+    const decided = unwrap(linkProblem(INCIDENT, other, { problemId }, later));
+    expect(applied(decided, cause)).toBe(decided);
   });
 
   it('leave no trace in a version told from the history, since they are no field', () => {

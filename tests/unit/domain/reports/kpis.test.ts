@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PRIORITIES } from '#domain/fields/tickets.ts';
-import {
-  AGE_BUCKETS,
-  drillFilter,
-  KPI_DEFINITIONS,
-  KPI_IDS,
-  type KpiBar,
-  type KpiBars,
-} from '#domain/reports/kpis.ts';
+import { AGE_BUCKETS, drillFilter, KPI_IDS, type KpiBar } from '#domain/reports/kpis.ts';
 import { ticketFilterSchema } from '#domain/tickets/ticket-filter.ts';
 
 const day: KpiBar = { by: 'day', from: '2026-11-17T23:00:00.000Z', to: '2026-11-18T23:00:00.000Z' };
@@ -43,15 +36,14 @@ describe('the tickets behind a bar', () => {
     expect(drillFilter('resolution-within-target', day)).toMatchObject({ breached: true });
   });
 
-  it('gives every bar of every measure a filter that a list accepts, and every measure its definition', () => {
-    const bars: Readonly<Record<KpiBars, readonly KpiBar[]>> = {
-      day: [day],
-      priority: PRIORITIES.map((priority) => ({ by: 'priority', priority })),
-      age: AGE_BUCKETS.map(({ key }) => ({ by: 'age', bucket: key })),
-    };
+  it('gives every bar of every measure a filter that a list accepts', () => {
+    const bars: readonly KpiBar[] = [
+      day,
+      ...PRIORITIES.map((priority): KpiBar => ({ by: 'priority', priority })),
+      ...AGE_BUCKETS.map(({ key }): KpiBar => ({ by: 'age', bucket: key })),
+    ];
     for (const kpi of KPI_IDS) {
-      expect(KPI_DEFINITIONS[kpi].id).toBe(kpi);
-      for (const bar of bars[KPI_DEFINITIONS[kpi].bars]) {
+      for (const bar of bars) {
         expect(ticketFilterSchema.safeParse(drillFilter(kpi, bar)).success).toBe(true);
       }
     }

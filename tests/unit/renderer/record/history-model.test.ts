@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
+import { ORDER_FIELDS } from '#domain/fields/orders.ts';
 import { INCIDENT_FIELDS, PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
 import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
 import type { FormatContext } from '#renderer/shared/record/field-format.ts';
@@ -81,6 +82,38 @@ describe('the history', () => {
   it('shows words or changes alone', () => {
     expect(historyOf(journal, 'words', incident).map((one) => one.id)).toEqual(['3']);
     expect(historyOf(journal, 'changes', incident).map((one) => one.id)).toEqual(['4', '2']);
+  });
+});
+
+describe('what the program says of itself', () => {
+  const said = (over: Partial<JournalEntry>, context = item): string | null | undefined =>
+    historyOf([entry('1', '2026-01-01T08:00:00.000Z', over)], 'all', context)[0]?.text;
+
+  it('is put into words when it is read', () => {
+    expect(said({ kind: 'effect', effectId: 'e', text: 'MOV-7QK-0001' })).toBe('Because of MOV-7QK-0001');
+    expect(said({ kind: 'state', effectId: 'e', text: 'INC0000045' }, incident)).toBe(
+      'Because of INC0000045',
+    );
+    expect(said({ kind: 'clash_resolved', text: 'commercial.warrantyUntil' })).toBe('Warranty until');
+  });
+
+  it('names the task of an order by its key, also in what an older version wrote', () => {
+    const order: HistoryContext = {
+      format: format({ kind: { collection: 'orders', type: 'move' }, table: ORDER_FIELDS }),
+      record: {},
+    };
+    const task = { id: 't', key: 'scan-device', title: 'As it was called once', state: 'open' };
+    const changes = [{ field: 'tasks', from: [task], to: [{ ...task, state: 'done' }] }];
+    expect(said({ kind: 'task', changes }, order)).toBe('Scan the device');
+    expect(said({ kind: 'task', changes, text: 'As it was called once' }, order)).toBe('Scan the device');
+  });
+
+  it('leaves words of people and sentences of older versions as they are', () => {
+    expect(said({ kind: 'effect', effectId: 'e', text: 'Moved with MOV-7QK-0001' })).toBe(
+      'Moved with MOV-7QK-0001',
+    );
+    expect(said({ kind: 'state', text: 'Done.' }, incident)).toBe('Done.');
+    expect(said({ kind: 'comment', effectId: 'e', text: 'Restart' }, incident)).toBe('Restart');
   });
 });
 
