@@ -179,7 +179,6 @@ export const REASONS = {
   'setting.no_closure_code': [],
   'setting.closure_code_twice': ['code'],
   'report.zone':             ['zone'],
-  'report.no_date':          [],
   'report.backwards':        [],
   'report.too_long':         ['max'],
 

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import type { Dashboard } from '#contracts/reports.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
 import { AGE_BUCKETS } from '#domain/reports/kpis.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
@@ -15,9 +16,9 @@ let host: Host;
 let tickets: readonly Ticket[];
 
 /** Copies of a sample ticket at chosen instants, so that days of clock changes hold tickets near their midnights. */
-const ticketsAround = (template: Ticket, days: readonly string[]): readonly Ticket[] =>
+const ticketsAround = (template: Incident, days: readonly string[]): readonly Ticket[] =>
   days.flatMap((day) =>
-    Array.from({ length: 54 }, (_, i): Ticket => {
+    Array.from({ length: 54 }, (_, i): Incident => {
       const openedAt = new Date(Date.parse(`${day}T00:00:00.000Z`) + (i - 3) * HOUR_MS).toISOString();
       const isResolved = i % 3 !== 0;
       const resolvedAt = isResolved ? new Date(Date.parse(openedAt) + (i + 1) * HOUR_MS).toISOString() : null;
@@ -47,9 +48,9 @@ hostForAll(async (opened) => {
   await fillWithSamples(host, { tickets: 500, cis: 60 });
   await actAs(host, { roles: ['team-lead'] });
   const { collections } = host.context.database;
-  const [template] = await collections.tickets.find({ selector: { active: false } }).exec();
+  const [template] = await collections.tickets.find({ selector: { active: false, type: 'incident' } }).exec();
   if (template === undefined) throw new Error('there is no ended ticket');
-  await host.context.records.putAll('tickets', ticketsAround(template.toMutableJSON() as Ticket, CHANGES));
+  await host.context.records.putAll('tickets', ticketsAround(template.toMutableJSON() as Incident, CHANGES));
   tickets = (await collections.tickets.find().exec()).map((found) => found.toMutableJSON() as Ticket);
 });
 
@@ -172,7 +173,9 @@ describe('a period', () => {
   it('must be one', async () => {
     const ask = (from: string, to: string, zone = 'UTC') =>
       refusal(query(host, 'reports.dashboard', { from, to, zone }));
-    expect((await ask('2026-02-30', '2026-03-01')).reason).toBe('report.no_date');
+    expect(await ask('2026-02-30', '2026-03-01')).toMatchObject({
+      details: { issues: [{ path: 'from', reason: 'value.date' }] },
+    });
     expect((await ask('2026-03-02', '2026-03-01')).reason).toBe('report.backwards');
     expect((await ask('2020-01-01', '2026-01-01')).reason).toBe('report.too_long');
     expect((await ask('2026-01-01', '2026-01-02', 'Mars/Olympus')).reason).toBe('report.zone');

@@ -63,9 +63,9 @@ describe('the page of a record', () => {
   });
 
   it('is that of the line for its type where one is named, whatever the order', () => {
-    const ci = { collection: 'tickets', icon: null, types: ['change'] } as const;
+    const ci = { collection: 'tickets', icon: null, types: ['newer'] } as const;
     registerFeatures([...features, { pages: {}, records: [{ ...ci, route: (id) => ({ page: 'ci', id }) }] }]);
-    expect(routeOfRecord('tickets', 'r', 'change')).toEqual({ page: 'ci', id: 'r' });
+    expect(routeOfRecord('tickets', 'r', 'newer')).toEqual({ page: 'ci', id: 'r' });
     expect(routeOfRecord('tickets', 'r', 'incident')).toEqual({ page: 'ticket', id: 'r' });
     setupFeatures();
   });

@@ -53,7 +53,7 @@ describe('a side in words', () => {
     // What differs may be deep inside.
     ['extra', { rack: 1 }, {}, '{\n  "rack": 1\n}'],
     // A type that only a newer console knows.
-    ['plan', 'person-1', { recordType: 'change' }, 'Ada Byron'],
+    ['plan', 'person-1', { recordType: 'newer' }, 'Ada Byron'],
   ])('%s %j of %j is %j', (field, value, more, expected) => {
     expect(said(field, value, more)).toBe(expected);
   });
@@ -83,7 +83,7 @@ describe('a field is edited', () => {
     ['holdReason', 'awaiting_caller', null, {}, 'code'],
     ['tasks.t1.state', 'done', 'open', { collection: 'orders' }, 'code'],
     // A type that only a newer console knows.
-    ['state', 'assess', 'plan', { recordType: 'change' }, 'longText'],
+    ['state', 'assess', 'plan', { recordType: 'newer' }, 'longText'],
     ['commercial.priceMinor', 129_900, null, { collection: 'configItems' }, 'money'],
     ['model', 'ThinkPad', 'T14', { collection: 'configItems' }, 'text'],
     ['category', 'Hardware', 'Software', {}, 'code'],

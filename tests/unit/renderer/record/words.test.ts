@@ -87,6 +87,6 @@ describe('words', () => {
   );
 
   it('a state that no process of this version has is readable', () => {
-    expect(stateWord('change', 'root_cause')).toBe('Root cause');
+    expect(stateWord('newer', 'root_cause')).toBe('Root cause');
   });
 });
