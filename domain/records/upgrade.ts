@@ -24,10 +24,12 @@ const upgradedEffects = (record: JsonObject): readonly unknown[] =>
       : effect,
   );
 
-/** A swap was called `change` before there was a change process. */
+/** What a swap was called before there was a change process. */
+const FORMER_SWAP = 'change';
+
 const upgradedOrder = (record: JsonObject): Plain => ({
   ...record,
-  type: record.type === 'change' ? 'swap' : record.type,
+  type: record.type === FORMER_SWAP ? 'swap' : record.type,
   effects: upgradedEffects(record),
 });
 
@@ -50,7 +52,7 @@ const isOldAnnouncement = (record: JsonObject): boolean =>
 const isOldOrder = (record: JsonObject): boolean =>
   Array.isArray(record.tasks) &&
   Array.isArray(record.devices) &&
-  (record.type === 'change' ||
+  (record.type === FORMER_SWAP ||
     listOf(record.effects).some((effect) => isObject(effect) && effect.act === undefined));
 
 /** `record` in today's shape; the same object when it is already. */

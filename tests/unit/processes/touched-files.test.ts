@@ -1,7 +1,7 @@
 /**
  * Which files know a process by name: they stand in its folders, import what is its own, name its commands, or ask for its type. They are its
- * own by the table in ARCHITECTURE, "Adding a process"; the one line each in the lists; or something that only this process can. Whoever
- * makes another file know a process has to say here what for.
+ * own by the table in ARCHITECTURE, "Adding a process"; stand in its folders; have the one line of a list; or do something that only this
+ * process can, and then each file says here what for. What serves all processes may know none of them, whatever reason is given.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -47,6 +47,21 @@ const LISTS = [
 /** The files of the table; the page may be three (list, page, form), and its fields may stand in a file with others. */
 const MOST_OWN = 8;
 
+/** What serves every process: it asks the tables. A process that needs a line here is described badly, or the tables lack a word. */
+const FOR_ALL = [
+  ...['domain/fields/', 'domain/journal/', 'domain/merge/', 'domain/numbering/', 'domain/records/'],
+  ...['domain/processes/engine.ts', 'domain/processes/process.ts', 'domain/processes/ticket-rules.ts'],
+  ...['contracts/client.ts', 'contracts/define.ts', 'contracts/process.ts', 'contracts/shared.ts'],
+  ...['main/electron/', 'preload/', 'main/host/kernel/', 'main/host/local/', 'main/host/session/'],
+  ...['main/host/storage/', 'main/host/store/', 'main/host/sync/'],
+  ...['main/host/features/processes/', 'main/host/features/effects/', 'main/host/features/conflicts/'],
+  ...['renderer/app/', 'renderer/shell/', 'renderer/features/conflicts/', 'renderer/features/search/'],
+  ...['renderer/shared/drafts/', 'renderer/shared/navigation/', 'renderer/shared/record/'],
+];
+
+/** Has records of all kinds, as a company would. */
+const SAMPLES = 'backend/sample-company/';
+
 type Known = {
   /** Its files by the table. */
   readonly table: readonly string[];
@@ -54,11 +69,18 @@ type Known = {
   readonly folders: readonly string[];
   /** What its tables, types and contract are called. */
   readonly names: readonly string[];
-  /** What else knows it, a file or a folder, and what for: things that only this process can. */
+  /** Each other file that knows it, and what for: things that only this process can. */
   readonly more: Readonly<Record<string, string>>;
 };
 
-const SAMPLES = { 'backend/sample-company/': 'the sample company has some' };
+const FROM_SERVICENOW = 'ServiceNow hands incidents over';
+const TO_SERVICENOW = 'ServiceNow takes incidents';
+const MADE_FROM = 'a problem is made from incidents, tells and resolves them';
+const HELP = 'what may help is found while it is typed';
+const ARTICLE_FROM = 'an article is written from a solved one';
+const BECOMES = 'a problem becomes one, and is resolved with it';
+const ONE_LIST = 'one list and page for both kinds of knowledge';
+const EFFECTS = 'what it may do to others is said by its kind';
 
 const KNOWN: Readonly<Record<string, Known>> = {
   incident: {
@@ -81,28 +103,27 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'incidentsContract',
     ],
     more: {
-      'domain/effects/granted.ts': 'which effects it may have on others, or others on it',
-      ...SAMPLES,
-      'domain/import/': 'ServiceNow hands incidents over',
-      'main/host/import/': 'ServiceNow hands incidents over',
-      'cli/export/servicenow.ts': 'ServiceNow takes incidents',
-      'cli/verbs/export.ts': 'ServiceNow takes incidents',
+      'cli/export/servicenow.ts': TO_SERVICENOW,
+      'cli/verbs/export.ts': TO_SERVICENOW,
+      'domain/effects/granted.ts': EFFECTS,
+      'domain/import/servicenow-replay.ts': FROM_SERVICENOW,
+      'domain/import/servicenow-rows.ts': FROM_SERVICENOW,
+      'domain/knowledge/from-ticket.ts': ARTICLE_FROM,
+      'domain/problems/from-incidents.ts': MADE_FROM,
+      'domain/problems/problem.effects.ts': MADE_FROM,
       'domain/processes/incident-blank.ts': 'one that another system tells of',
       'domain/processes/ticket-acts.ts': 'it has a parent and a problem',
+      'main/host/features/problems/problem-incidents.ts': MADE_FROM,
+      'main/host/features/problems/problems.handlers.ts': MADE_FROM,
       'main/host/features/tickets/tickets.handlers.ts': 'its page shows parent, children and problem',
-      'main/host/read/suggest.ts': 'what may help is found while it is typed',
-      'main/host/read/read-model.ts': 'what may help is found while it is typed',
-      'renderer/features/incidents/new/': 'the form for a call: caller, devices, what may help',
-      'renderer/features/incidents/page/':
-        'caller, family, problem, what may help and what it offers for the note',
-      'domain/problems/': 'a problem is made from incidents, tells and resolves them',
-      'main/host/features/problems/': 'a problem is made from incidents, tells and resolves them',
-      'renderer/features/problems/page/': 'a problem is made from incidents, tells and resolves them',
-      'domain/knowledge/from-ticket.ts': 'an article is written from a solved one',
-      'renderer/features/knowledge/create/':
-        'an article is written from a solved one, similar ones are shown',
+      'main/host/import/servicenow-import.ts': FROM_SERVICENOW,
+      'main/host/read/read-model.ts': HELP,
+      'main/host/read/suggest.ts': HELP,
       'renderer/features/config-items/config-item-page.tsx': 'the incidents of a device',
+      'renderer/features/knowledge/create/create-model.ts': ARTICLE_FROM,
+      'renderer/features/knowledge/create/known-already.tsx': 'similar ones are shown',
       'renderer/features/people/person-page.tsx': 'a call is begun at its caller',
+      'renderer/features/problems/page/use-resolve-along.tsx': MADE_FROM,
       'renderer/features/queue/use-ticket-acts.ts': 'several of the queue become a problem',
     },
   },
@@ -120,30 +141,17 @@ const KNOWN: Readonly<Record<string, Known>> = {
     folders: ['domain/problems/', 'main/host/features/problems/', 'renderer/features/problems/'],
     names: ['PROBLEM', 'PROBLEM_FIELDS', 'PROBLEM_STATES', 'Problem', 'ProblemState', 'problemsContract'],
     more: {
-      'domain/effects/granted.ts': 'which effects it may have on others, or others on it',
-      ...SAMPLES,
-      'domain/problems/': 'made from incidents, tells and resolves them, becomes a known error',
-      'main/host/features/problems/problem-incidents.ts': 'made from incidents, tells and resolves them',
-      'main/host/features/problems/known-error.ts': 'becomes a known error',
-      'main/host/features/problems/trends.ts': 'trends',
-      'main/host/features/problems/dismissals.ts': 'trends',
+      'domain/effects/granted.ts': EFFECTS,
+      'domain/knowledge/from-ticket.ts': ARTICLE_FROM,
       'domain/permissions/server-roles.ts': 'trends: who may dismiss one',
       'main/host/features/tickets/tickets.handlers.ts': 'its page shows incidents and known errors',
       'main/host/read/problems.ts':
         'its list counts incidents; similar ones are found before it is made twice',
       'main/host/read/read-model.ts':
         'its list counts incidents; similar ones are found before it is made twice',
-      'renderer/features/problems/problem-views.ts': 'the views of its list',
-      'renderer/features/problems/new/':
-        'the form is filled in from incidents or a trend; similar ones are shown',
-      'renderer/features/problems/page/':
-        'whys, causes, tasks, incidents that are told and resolved along, known error',
-      'renderer/features/problems/trends-page.tsx': 'trends',
-      'renderer/features/problems/trends/': 'trends',
       'renderer/features/incidents/page/problem-part.tsx': 'an incident names its problem',
+      'renderer/features/knowledge/create/create-model.ts': ARTICLE_FROM,
       'renderer/features/queue/use-ticket-acts.ts': 'several of the queue become one',
-      'domain/knowledge/from-ticket.ts': 'an article is written from a solved one',
-      'renderer/features/knowledge/create/create-model.ts': 'an article is written from a solved one',
     },
   },
   article: {
@@ -160,11 +168,11 @@ const KNOWN: Readonly<Record<string, Known>> = {
     folders: [],
     names: ['ARTICLE', 'ARTICLE_FIELDS', 'ARTICLE_STATES', 'Article', 'articlesContract'],
     more: {
-      ...SAMPLES,
       'main/host/features/knowledge/article-images.ts': 'its text has images',
       'renderer/features/knowledge/images.ts': 'its text has images',
-      'renderer/features/knowledge/list/': 'one list with known errors',
-      'renderer/features/knowledge/page/knowledge-page.tsx': 'one page with known errors',
+      'renderer/features/knowledge/list/knowledge-columns.tsx': ONE_LIST,
+      'renderer/features/knowledge/list/knowledge-filter.ts': ONE_LIST,
+      'renderer/features/knowledge/page/knowledge-page.tsx': ONE_LIST,
       'renderer/shared/knowledge/write-article.tsx': 'written from a solved ticket',
     },
   },
@@ -189,15 +197,17 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'knownErrorsContract',
     ],
     more: {
-      'domain/effects/granted.ts': 'which effects it may have on others, or others on it',
-      ...SAMPLES,
+      'contracts/problems.ts': BECOMES,
+      'domain/effects/granted.ts': EFFECTS,
+      'main/host/features/problems/known-error.ts': BECOMES,
+      'main/host/features/problems/problems.handlers.ts': BECOMES,
       'main/host/read/knowledge-list.ts': 'one list with articles, and offered for a ticket',
-      'renderer/features/knowledge/list/': 'one list with articles',
-      'renderer/features/knowledge/page/knowledge-page.tsx': 'one page with articles',
-      'contracts/problems.ts': 'a problem becomes one, and is resolved with it',
-      'main/host/features/problems/': 'a problem becomes one, and is resolved with it',
-      'main/host/read/problems.ts': 'a problem becomes one, and is resolved with it',
-      'renderer/features/problems/page/': 'a problem becomes one, and is resolved with it',
+      'main/host/read/problems.ts': BECOMES,
+      'renderer/features/knowledge/list/knowledge-columns.tsx': ONE_LIST,
+      'renderer/features/knowledge/list/knowledge-filter.ts': ONE_LIST,
+      'renderer/features/knowledge/page/knowledge-page.tsx': ONE_LIST,
+      'renderer/features/problems/page/known-error-part.tsx': BECOMES,
+      'renderer/features/problems/page/use-resolve-along.tsx': BECOMES,
     },
   },
 };
@@ -238,20 +248,28 @@ const filesThatKnow = (
     .map(({ file }) => file);
 };
 
-describe.each(Object.values(PROCESSES) as readonly Process[])('the files that know $type', (process) => {
-  const { table, more, ...known } = KNOWN[process.type] ?? { table: [], more: {}, folders: [], names: [] };
-  const files = filesThatKnow(process, { table, ...known });
-  const others = files.filter((file) => !LISTS.includes(file) && !table.includes(file));
+const NOTHING: Known = { table: [], folders: [], names: [], more: {} };
 
-  it('are its own by the table, the lists, and those that have a reason of its own', () => {
+describe.each(Object.values(PROCESSES) as readonly Process[])('the files that know $type', (process) => {
+  const { table, more, ...known } = KNOWN[process.type] ?? NOTHING;
+  const files = filesThatKnow(process, { table, ...known });
+  const others = files.filter(
+    (file) => ![...LISTS, ...table, ...known.folders, SAMPLES].some((path) => isIn(file, path)),
+  );
+
+  it('are its own by the table, its folders and the lists, and those that have a reason of their own', () => {
     expect(files).toEqual(expect.arrayContaining([...table, ...LISTS]));
     expect(table.length).toBeLessThanOrEqual(MOST_OWN);
-    expect(others.filter((file) => !Object.keys(more).some((path) => isIn(file, path)))).toEqual([]);
     // A reason that nothing needs any more goes.
-    expect(Object.keys(more).filter((path) => !others.some((file) => isIn(file, path)))).toEqual([]);
+    expect(others.sort()).toEqual(Object.keys(more).sort());
     console.info(
       `${process.type}: ${table.length} files of its own, ${LISTS.length} lists, ${others.length} more for ${new Set(Object.values(more)).size} reasons`,
     );
+  });
+
+  it('are none of those that serve all processes', () => {
+    const served = files.filter((file) => ![...LISTS, ...table].includes(file));
+    expect(served.filter((file) => FOR_ALL.some((path) => isIn(file, path)))).toEqual([]);
   });
 });
 
