@@ -26,10 +26,13 @@ const textOf = (value: unknown): string => {
   return isPlain(value) ? String(value) : JSON.stringify(value);
 };
 
+/** What begins a formula, also after white space and in full width, which spreadsheets of East Asia take for the same. */
+const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+
 /** A text that a spreadsheet would run as a formula is marked as text; numbers are left as they are. */
 const guarded = (value: unknown): string => {
   const text = textOf(value);
-  return typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return typeof value !== 'number' && FORMULA.test(text) ? `'${text}` : text;
 };
 
 const quoted = (text: string): string =>

@@ -123,18 +123,33 @@ const checkValue = (spec: FieldSpec, value: unknown, field: string): FieldFault 
   }
 };
 
+/** Fields that the table does not name: those of a newer console, as long as they are no way to fill the disk. */
+const checkUnknown = (table: FieldTable, record: Readonly<Record<string, unknown>>): FieldFault | null => {
+  const names = Object.keys(table);
+  return first(
+    Object.keys(record).filter((name) => name.charAt(0) !== '_' && !names.includes(name)),
+    (name) =>
+      name.length + (JSON.stringify(record[name]) ?? '').length > MAX_UNKNOWN
+        ? long(name.slice(0, MAX_ID), MAX_UNKNOWN)
+        : null,
+  );
+};
+const MAX_UNKNOWN = MAX_LONG_TEXT;
+
 /** The first field of `record` that is missing or not as its table says; null when all are well. `id` may travel as CouchDB's `_id`. */
 export const checkFields = (
   table: FieldTable,
   record: Readonly<Record<string, unknown>>,
   prefix = '',
 ): FieldFault | null =>
+  (prefix === '' ? checkUnknown(table, record) : null) ??
   first(Object.keys(table), (name) => {
     const spec = table[name] as FieldSpec;
     const value = record[name];
     const field = `${prefix}${name}`;
     if (value === undefined) {
-      if (spec.kind === 'json' || (name === 'id' && prefix === '')) return null;
+      if (spec.kind === 'json') return null;
+      if (name === 'id' && prefix === '') return checkValue(spec, record._id, field);
       return { reason: 'record.no_field', details: { field } };
     }
     return checkValue(spec, value, field);

@@ -16,6 +16,8 @@ export type FieldGroup = {
 };
 export type MergePlan = {
   readonly fields: Readonly<Record<string, FieldPlan>>;
+  /** Most entries of a list: what both sides added may be more than it takes. */
+  readonly max?: Readonly<Record<string, number>>;
   readonly groups: readonly FieldGroup[];
   /** Groups inside the elements of a `keyed` list. */
   readonly elementGroups: Readonly<Record<string, readonly FieldGroup[]>>;
@@ -52,8 +54,10 @@ export const mergePlanOf = (
 ): MergePlan => {
   const fields: Record<string, FieldPlan> = {};
   const elementGroups: Record<string, readonly FieldGroup[]> = {};
+  const max: Record<string, number> = {};
   for (const [name, spec] of Object.entries(table)) {
     if (spec.merge !== undefined) fields[name] = spec.merge;
+    if (spec.kind === 'list' && spec.max !== undefined) max[name] = spec.max;
     const elements = elementsOf(spec);
     if (elements !== null && spec.merge === 'keyed') elementGroups[name] = groupsOf(elements);
   }
@@ -61,5 +65,5 @@ export const mergePlanOf = (
     const rule = stands[group.name];
     return rule === undefined ? group : { ...group, stands: rule };
   });
-  return { fields, groups, elementGroups };
+  return { fields, max, groups, elementGroups };
 };

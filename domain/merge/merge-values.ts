@@ -28,7 +28,8 @@ const MAX_PATH = 200;
 const kept = (value: unknown): Outcome => ({ value, taken: [], clashes: [] });
 const take = (path: string, value: unknown): Outcome => ({ value, taken: [path], clashes: [] });
 const orNull = (value: unknown): unknown => (value === undefined ? null : value);
-const clash = (field: string, base: unknown, mine: unknown, theirs: unknown): Outcome => ({
+/** Theirs stands, mine waits. */
+export const clash = (field: string, base: unknown, mine: unknown, theirs: unknown): Outcome => ({
   value: theirs,
   taken: [],
   clashes: [{ field, base: orNull(base), mine: orNull(mine), theirs: orNull(theirs) }],

@@ -8,6 +8,7 @@ import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { isGroupOf, mergePlanFor } from './merge-plans.ts';
 import {
+  clash,
   mergeGroup,
   mergeValue,
   type Outcome,
@@ -152,14 +153,11 @@ const mergeFields = (plan: MergePlan, base: AnyRecord | null, mine: AnyRecord, t
     (name) => !(name in fields) && !BOOKKEEPING.includes(name),
   );
   for (const name of single) {
-    const outcome = mergeValue(
-      plan.fields[name],
-      name,
-      base?.[name],
-      mine[name],
-      theirs[name],
-      plan.elementGroups[name],
-    );
+    const [old, own, other] = [base?.[name], mine[name], theirs[name]];
+    const united = mergeValue(plan.fields[name], name, old, own, other, plan.elementGroups[name]);
+    const isTooLong = Array.isArray(united.value) && united.value.length > (plan.max?.[name] ?? Infinity);
+    // The server would refuse what both added together; a single side never is more than it takes.
+    const outcome = isTooLong && !sameValue(united.value, other) ? clash(name, old, own, other) : united;
     if (outcome.value !== undefined) {
       fields[name] = outcome.value;
     }

@@ -154,6 +154,65 @@ const checkPath = (
     : refuse('invalid', 'state.no_step', details);
 };
 
+/** What a field held when the entry at `index` was written, as the new entries tell: what it held before and each change up to there. */
+const valueAt = (
+  field: string,
+  index: number,
+  entries: readonly ServerEntry[],
+  before: Doc | null,
+): unknown => {
+  const changes = (some: readonly ServerEntry[]) =>
+    some.flatMap((entry) => entry.changes.filter((change) => change.field === field));
+  const until = changes(entries.slice(0, index + 1));
+  if (until.length > 0) return until[until.length - 1]?.to;
+  return before === null ? changes(entries)[0]?.from : before[field];
+};
+
+/**
+ * Several steps arrive as one write: what each state on the way needed was there when it was entered, or is there now. Where two consoles'
+ * edits were merged, their entries do not follow from each other, so it is enough that the history ever tells of it.
+ */
+const checkPassed = (
+  { rules }: Machine,
+  { before, after }: StateWrite,
+  entries: readonly ServerEntry[],
+  hops: readonly Hop[],
+): Refusal | null => {
+  const isMerged = entries.some(isMerge);
+  const ever = (field: string): boolean =>
+    newEntries(null, after).some((entry) =>
+      entry.changes.some((change) => change.field === field && !(isEmpty(change.from) && isEmpty(change.to))),
+    );
+  for (const { to, entry } of hops) {
+    const lacking = (Object.keys(rules.needs).includes(to) ? (rules.needs[to] ?? []) : []).find(
+      (field) =>
+        isEmpty(after[field]) &&
+        !(isMerged && ever(field)) &&
+        isEmpty(valueAt(field, entries.indexOf(entry), entries, before)),
+    );
+    if (lacking !== undefined) return refuse('invalid', 'state.field_needed', { state: to, field: lacking });
+  }
+  return null;
+};
+
+/** Fields that only exist in some states hold nothing in the others: neither in a new record nor by a step or an edit. */
+const checkStateFields = (
+  { rules }: Machine,
+  { before, after }: StateWrite,
+  imported: readonly Hop[],
+): Refusal | null => {
+  const state = textOf(after.state);
+  if (imported.some((hop) => hop.to === state)) return null;
+  const isEntered = before === null || before.state !== state;
+  const stray = Object.keys(rules.stateFields).find(
+    (field) =>
+      !(rules.stateFields[field] ?? []).includes(state) &&
+      !isEmpty(after[field]) &&
+      (isEntered || !sameValue(before?.[field], after[field])),
+  );
+  return stray === undefined ? null : refuse('invalid', 'field.phase', { field: stray, state });
+};
+
 /** Fields a state needs, looked at when it is entered and when they are taken away. */
 const checkNeeds = (
   { rules }: Machine,
@@ -216,6 +275,13 @@ export const checkStates = (write: StateWrite): Verdict => {
   return (
     checkPath(machine, write, hops, imported) ??
     checkNeeds(machine, write, imported) ??
+    checkPassed(
+      machine,
+      write,
+      entries,
+      hops.filter((hop) => !imported.includes(hop)),
+    ) ??
+    checkStateFields(machine, write, imported) ??
     checkOwn(machine, write, entries, imported) ??
     checkActive(machine, write) ??
     ACCEPTED

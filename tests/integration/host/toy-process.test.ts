@@ -207,11 +207,7 @@ describe('its records', () => {
     );
     expect(resolved).toMatchObject({ title: 'Theirs' });
     const kept = host.context.refused.find('tickets', base.id);
-    expect(kept).toMatchObject({
-      code: 'merge_failed',
-      label: `${base.number} Mine`,
-      document: { title: 'Mine' },
-    });
+    expect(kept).toMatchObject({ code: 'merge_failed', document: { title: 'Mine' } });
     host.context.refused.remove('tickets', base.id);
   });
 });

@@ -40,6 +40,17 @@ describe('merging a ticket', () => {
     }
   });
 
+  it('makes no list longer than it may be: theirs stands and mine waits', () => {
+    const many = (side: string): string[] => Array.from({ length: 20 }, (_none, i) => `${side}-${i}`);
+    const mine = edited(base, { tags: many('mine') }, 'a');
+    const theirs = edited(base, { tags: many('theirs') }, 'b');
+    const { merged, clashes } = mergeTickets(base, mine, theirs);
+    expect(merged).toMatchObject({ tags: many('theirs'), openClashes: 1 });
+    expect(clashes).toMatchObject([{ field: 'tags', mine: many('mine'), theirs: many('theirs') }]);
+    const few = mergeTickets(base, edited(base, { tags: ['m'] }, 'a'), theirs);
+    expect(few.merged.tags).toEqual([...many('theirs'), 'm']);
+  });
+
   it('keeps theirs on a double edit and puts mine aside with who and when', () => {
     const mine = edited(base, { title: 'Mine' }, 'a', at('17:00'));
     const theirs = edited(

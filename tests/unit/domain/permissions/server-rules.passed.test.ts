@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { Article } from '#domain/fields/knowledge.ts';
+import { entry } from '#domain/journal/journal.ts';
+import { ARTICLE } from '#domain/processes/article.ts';
+import { createRecord, takeStep, updateRecord } from '#domain/processes/engine.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
+import { PROBLEM } from '#domain/processes/problem.ts';
+import { isActiveState, type Process, type ProcessRecord, type Values } from '#domain/processes/process.ts';
+import { envOf, unwrap } from '../env.ts';
+import { incident, known } from '../problems/world.ts';
+import { as, solution, write } from './writes.ts';
+
+/** `record` taken through these states by a console that asks nothing, in one write. */
+const through = <R extends ProcessRecord>(process: Process, record: R, states: readonly string[]): R => {
+  const path = [record.state, ...states];
+  const entries = states.map((to, i) =>
+    entry(envOf(), 'state', { changes: [{ field: 'state', from: path[i] ?? null, to }], text: 'x' }),
+  );
+  const state = path.at(-1) ?? record.state;
+  const journal = [...record.journal, ...entries];
+  return { ...record, state, active: isActiveState(process, state), journal };
+};
+
+const NEEDED = { ok: false, code: 'invalid', reason: 'state.field_needed' };
+const blank = unwrap(
+  createRecord<Article>(ARTICLE, null, { number: 'KB-7QK-0001', title: 'Dock', body: '' }, as('team-lead')),
+);
+
+describe('states that are passed through', () => {
+  it('need what they need', () => {
+    const problem = known();
+    const solved = through(PROBLEM, problem, ['root_cause_analysis', 'resolved', 'closed']);
+    expect(write('tickets', problem, solved, ['team-lead'])).toMatchObject({
+      ...NEEDED,
+      details: { state: 'resolved', field: 'rootCause' },
+    });
+    const ticket = incident();
+    const closed = through(INCIDENT, ticket, ['resolved', 'closed']);
+    expect(write('tickets', ticket, closed, ['service-desk'])).toMatchObject(NEEDED);
+    expect(write('tickets', null, closed, ['service-desk'])).toMatchObject(NEEDED);
+    const retired = through(ARTICLE, blank, ['published', 'retired']);
+    expect(write('knowledge', blank, retired, ['team-lead'])).toMatchObject(NEEDED);
+  });
+
+  it('are taken when it was there at the time, though it is gone by now', () => {
+    const ctx = as('team-lead');
+    const steps: readonly (Values & { readonly to: string })[] = [
+      { to: 'on_hold', holdReason: 'awaiting_vendor' },
+      { to: 'in_progress' },
+      { to: 'resolved', ...solution },
+      { to: 'in_progress' },
+      { to: 'cancelled', note: 'Nothing there' },
+    ];
+    const ticket = incident();
+    const after = steps.reduce((one, step) => unwrap(takeStep(INCIDENT, one, step, ctx)), ticket);
+    expect(after).toMatchObject({ holdReason: null, closureCode: null });
+    expect(write('tickets', ticket, after, ['team-lead'])).toEqual({ ok: true });
+    expect(write('tickets', null, after, ['team-lead'])).toEqual({ ok: true });
+    // Found while it was new, taken away after it was left again.
+    const problem = unwrap(updateRecord(PROBLEM, known(), { rootCause: 'Firmware' }, ctx));
+    const fixing = unwrap(takeStep(PROBLEM, problem, { to: 'root_cause_analysis' }, ctx));
+    const fixed = unwrap(takeStep(PROBLEM, fixing, { to: 'fix_in_progress' }, ctx));
+    const back = unwrap(takeStep(PROBLEM, fixed, { to: 'root_cause_analysis', note: 'No' }, ctx));
+    const emptied = unwrap(updateRecord(PROBLEM, back, { rootCause: '' }, ctx));
+    for (const before of [null, problem, fixing, fixed]) {
+      expect(write('tickets', before, emptied, ['team-lead'])).toEqual({ ok: true });
+    }
+  });
+});
+
+describe('fields of a state', () => {
+  const STRAY = { ok: false, code: 'invalid', reason: 'field.phase' };
+
+  it('hold nothing in another one: in a new record, after a step, by an edit', () => {
+    const ticket = incident();
+    const waiting = { ...ticket, holdReason: 'awaiting_caller' as const };
+    expect(write('tickets', null, waiting, ['service-desk'])).toMatchObject({
+      ...STRAY,
+      details: { field: 'holdReason', state: 'new' },
+    });
+    const started = through(INCIDENT, ticket, ['in_progress']);
+    expect(write('tickets', ticket, started, ['service-desk'])).toEqual({ ok: true });
+    for (const more of [{ holdReason: 'awaiting_caller' }, { closureCode: 'other' }]) {
+      expect(write('tickets', ticket, { ...started, ...more }, ['service-desk'])).toMatchObject(STRAY);
+    }
+    expect(write('tickets', ticket, { ...ticket, closureCode: 'other' }, ['service-desk'])).toMatchObject(
+      STRAY,
+    );
+  });
+
+  it('that a record has from before stop nobody, and may go', () => {
+    const old = { ...incident(), closureNotes: 'From before' };
+    expect(write('tickets', old, { ...old, title: 'Dock' }, ['service-desk'])).toEqual({ ok: true });
+    expect(write('tickets', old, { ...old, closureNotes: null }, ['service-desk'])).toEqual({ ok: true });
+  });
+});
