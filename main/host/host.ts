@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Resume } from '#contracts/host-process.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
-import type { Env } from '#domain/records/common.ts';
+import type { Actor, Env } from '#domain/records/common.ts';
 import { ok, type Result } from '#domain/records/result.ts';
 import type { HostContext, LogLevel } from './context.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
@@ -23,14 +23,14 @@ import { createViewStore } from './local/views.ts';
 import { openReadModel } from './read/read-model.ts';
 import { allowCall } from './session/gate.ts';
 import { sampleAccountsOf } from './session/server-choice.ts';
-import { createSession } from './session/session.ts';
+import { createSession, type SessionService } from './session/session.ts';
 import { type StoreErrorCode, storeErrorFrom } from './storage/errors.ts';
 import { type OpenStore, openStoreFile } from './storage/store-file.ts';
 import { type CompanySettings, openCompanySettings } from './store/company-settings.ts';
 import { renameTables } from './store/former-names.ts';
 import { FULL_TEXT } from './store/full-text.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
-import { createRecords } from './store/records.ts';
+import { createRecords, type Records } from './store/records.ts';
 import { readChangesPage } from './sync/changes-page.ts';
 import { conflictHandlerFor } from './sync/conflict-handler.ts';
 import type { Backoff } from './sync/connection-states.ts';
@@ -113,32 +113,57 @@ export const openHost = async (start: HostStart): Promise<Result<Host, StoreErro
   }
 };
 
-const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
-  const log = start.log ?? nothing;
+/** What this device keeps in tables of its own, and what it is. */
+const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
   const { connection } = store;
   createLocalTables(connection);
   renameTables(store);
-
   const values = createLocalValues(connection);
-  const pending = createPendingMarks(connection);
-  const bases = createBaseStore(connection);
-  const refused = createRefusedStore(connection);
-  const dropped = createDroppedStore(connection);
-  const accounts = createAccountStore(connection);
-  const bus = createChangeBus();
-  const clock = createClock(values);
+  if (serverUrl != null && values.get('server.url') === null) values.set('server.url', serverUrl);
   const newId = createIds();
-  const device = createDevice(values, newId);
-  if (start.serverUrl != null && values.get('server.url') === null) values.set('server.url', start.serverUrl);
+  return {
+    values,
+    pending: createPendingMarks(connection),
+    bases: createBaseStore(connection),
+    refused: createRefusedStore(connection),
+    dropped: createDroppedStore(connection),
+    accounts: createAccountStore(connection),
+    drafts: createDraftStore(connection),
+    views: createViewStore(connection),
+    bus: createChangeBus(),
+    clock: createClock(values),
+    newId,
+    device: createDevice(values, newId),
+  };
+};
+type DeviceParts = ReturnType<typeof openDevice>;
 
-  const actorNow = () => {
-    const session = context.session.current();
-    if (session.state !== 'signed_out') return session.actor;
+/** Who acts, and when: nobody in particular until there is a session. */
+const createEnvironment = ({ clock, newId, device }: DeviceParts) => {
+  let session: Pick<SessionService, 'current'> | null = null;
+  const actorNow = (): Actor => {
+    const current = session?.current();
+    if (current !== undefined && current.state !== 'signed_out') return current.actor;
     return { personId: SYSTEM, roles: [], teamIds: [], deviceId: device.id };
   };
   const env: HostContext['env'] = (actor): Env => ({ now: clock.now(), newId, actor: actor ?? actorNow() });
+  return {
+    env,
+    actFor: (opened: Pick<SessionService, 'current'>): void => {
+      session = opened;
+    },
+  };
+};
 
-  // The merge needs the company's settings, which are read from the database that is being opened with it.
+/** The database with the company's settings, which its merges need and which are read from it. */
+const openData = async (
+  store: OpenStore,
+  { bases, refused }: DeviceParts,
+  env: HostContext['env'],
+  log: HostContext['log'],
+): Promise<
+  Result<{ readonly database: DeskhandDatabase; readonly settings: CompanySettings }, StoreErrorCode>
+> => {
   let settings: CompanySettings | null = null;
   const settingsNow = (): CompanySettings => {
     if (settings === null) throw new Error('a merge ran before the settings were read');
@@ -148,78 +173,88 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     conflictHandlerFor(collection, { env, settings: settingsNow, bases, refused }),
   );
   if (!opened.ok) return opened;
-  const database = opened.value;
-  settings = await openCompanySettings(database, log);
-  const read = openReadModel(store, clock.nowMs, start.readThread ?? null);
-  const sync = createSync({
+  settings = await openCompanySettings(opened.value, log);
+  return ok({ database: opened.value, settings });
+};
+
+/** The only way handlers write: each write is marked as waiting for the server, and an edit's first base is kept. */
+const openRecords = (database: DeskhandDatabase, { pending, bases, bus }: DeviceParts): Records =>
+  createRecords(
     database,
-    settings: settingsNow,
-    values,
-    pending,
-    bases,
-    refused,
-    dropped,
-    clock,
-    device,
-    bus,
+    (collection, ids) => {
+      const written = pending.mark(collection, ids);
+      // The number of edits that wait is on every page.
+      bus.touch('sync');
+      return written;
+    },
+    // As the replication hands a server's version over.
+    (collection, id, base) => bases.save(collection, id, { ...base, _deleted: false }),
+  );
+
+/** Everything a handler works with. */
+const openContext = async (
+  store: OpenStore,
+  start: HostStart,
+): Promise<Result<HostContext, StoreErrorCode>> => {
+  const log = start.log ?? nothing;
+  const parts = openDevice(store, start);
+  const { env, actFor } = createEnvironment(parts);
+  const data = await openData(store, parts, env, log);
+  if (!data.ok) return data;
+  const { database, settings } = data.value;
+  const read = openReadModel(store, parts.clock.nowMs, start.readThread ?? null);
+  const sync = createSync({
+    ...parts,
+    ...{ database, env, log },
+    settings: () => settings,
     countConflicts: read.countConflicts,
-    env,
-    log,
-    onSignedIn: (login, roles) => context.session.noteRoles(login, roles),
-    onSignInRefused: (login) => context.session.noteRefused(login),
+    onSignedIn: (login, roles) => session.noteRoles(login, roles),
+    onSignInRefused: (login) => session.noteRefused(login),
     ...(start.backoff === undefined ? {} : { backoff: start.backoff }),
   });
-  const samples = sampleAccountsOf(start.sampleCompany === true ? (start.serverUrl ?? null) : null);
-  const context: HostContext = {
-    database,
-    records: createRecords(
-      database,
-      (collection, ids) => {
-        const written = pending.mark(collection, ids);
-        // The number of edits that wait is on every page.
-        bus.touch('sync');
-        return written;
-      },
-      // As the replication hands a server's version over.
-      (collection, id, base) => bases.save(collection, id, { ...base, _deleted: false }),
-    ),
-    read,
-    settings,
-    session: createSession({
-      accounts,
-      values,
-      device,
-      clock,
-      bus,
-      sync,
-      samples,
-      onResumable: start.onResumable ?? nothing,
-      findPerson: async (id) => {
-        const found = (await database.collections.directory.findOne(id).exec())?.toMutableJSON();
-        return found?.type === 'person' ? found : null;
-      },
-    }),
+  const session = createSession({
+    ...parts,
     sync,
-    drafts: createDraftStore(connection),
-    views: createViewStore(connection),
-    refused,
-    dropped,
-    values,
-    bus,
-    clock,
-    device,
-    newId,
-    allow: (name, kind) => allowCall(context.session.current(), name, kind),
-    log,
-    env,
-  };
-  const live = createLiveQueries(bus);
+    samples: sampleAccountsOf(start.sampleCompany === true ? (start.serverUrl ?? null) : null),
+    onResumable: start.onResumable ?? nothing,
+    findPerson: async (id) => {
+      const found = (await database.collections.directory.findOne(id).exec())?.toMutableJSON();
+      return found?.type === 'person' ? found : null;
+    },
+  });
+  actFor(session);
+  const { drafts, views, refused, dropped, values, bus, clock, device, newId } = parts;
+  return ok({
+    ...{ database, read, settings, session, sync, log, env },
+    ...{ drafts, views, refused, dropped, values, bus, clock, device, newId },
+    records: openRecords(database, parts),
+    allow: (name, kind) => allowCall(session.current(), name, kind),
+  });
+};
+
+/** What runs by itself while the host is open; the answer ends it. */
+const startWork = async (context: HostContext): Promise<() => Promise<void>> => {
+  const { bus, database } = context;
   const stopTouching = touchOnWrites(database, bus);
   const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
   await repairEffects(context);
   const stopEffects = watchEffects(context);
+  return async () => {
+    await stopEffects();
+    await context.sync.dispose();
+    clearInterval(tick);
+    stopTouching();
+  };
+};
 
+const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
+  const opened = await openContext(store, start);
+  if (!opened.ok) return opened;
+  const context = opened.value;
+  const { bus } = context;
+  const live = createLiveQueries(bus);
+  const stopWork = await startWork(context);
   return ok({
     context,
     dispatcher: createDispatcher(context, ALL_HANDLERS),
@@ -227,13 +262,10 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     live,
     store,
     close: async () => {
-      await stopEffects();
-      await sync.dispose();
-      clearInterval(tick);
-      stopTouching();
+      await stopWork();
       live.dispose();
-      settingsNow().dispose();
-      await database.close();
+      context.settings.dispose();
+      await context.database.close();
       await store.close();
     },
   });

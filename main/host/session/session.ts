@@ -1,6 +1,6 @@
 import type { Reply } from '#contracts/define.ts';
 import type { Resume } from '#contracts/host-process.ts';
-import { LANGUAGES, type Language } from '#contracts/language.ts';
+import type { Language } from '#contracts/language.ts';
 import type { SessionStatus, SessionUser } from '#contracts/session.ts';
 import type { Id, Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
@@ -12,6 +12,7 @@ import type { LocalValues } from '../local/values.ts';
 import type { SyncControl, SyncTarget } from '../sync/sync-control.ts';
 import { createCurrentSession, type Session } from './current-session.ts';
 import { type CheckedSignIn, createPasswordCheck } from './password-check.ts';
+import { personalChoices } from './personal-choices.ts';
 import { type SampleAccounts, serverChoice } from './server-choice.ts';
 
 export type SessionService = {
@@ -54,21 +55,6 @@ export type SessionParts = {
   readonly findPerson: (id: Id) => Promise<{ readonly name: string; readonly teamIds: readonly Id[] } | null>;
 };
 
-const startPageKey = (personId: Id): string => `start-page.${personId}`;
-const languageKey = (personId: Id): string => `language.${personId}`;
-
-/** What pages were called when an earlier version kept the choice. */
-const FORMER_PAGES: Readonly<Record<string, string>> = { cmdb: 'configItems' };
-
-const startPageOf = (values: LocalValues, personId: Id): string | null => {
-  const kept = values.get(startPageKey(personId));
-  return kept === null ? null : (FORMER_PAGES[kept] ?? kept);
-};
-
-/** As with pages. */
-const languageOf = (values: LocalValues, personId: Id): Language | null =>
-  LANGUAGES.find((language) => language === values.get(languageKey(personId))) ?? null;
-
 const signInFirst = (): Reply<never> => fail('signed_out', 'session.sign_in');
 const passwordUnknownHere = (): Reply<never> => fail('password_unknown_here', 'session.password_changed');
 
@@ -86,19 +72,16 @@ const followDirectory = (current: Current, { bus, findPerson }: SessionParts): v
   });
 };
 
-export const createSession = (parts: SessionParts): SessionService => {
-  const { accounts, values, device, bus, sync, samples } = parts;
-  const current = createCurrentSession(parts);
-  const server = serverChoice(values);
-  const passwords = createPasswordCheck({ ...parts, authenticate: sync.authenticate });
-  followDirectory(current, parts);
+type Entrances = Pick<SessionService, 'signIn' | 'unlock' | 'resume' | 'actAs'>;
 
-  /** Keeps a choice, or forgets it for null. */
-  const keep = (key: string, value: string | null): void => {
-    if (value === null) values.remove(key);
-    else values.set(key, value);
-    bus.touch('session');
-  };
+/** The ways in: each checks who it is, lets them in and starts the sync with what was right. */
+const createEntrances = (
+  parts: SessionParts,
+  current: Current,
+  server: ReturnType<typeof serverChoice>,
+): Entrances => {
+  const { accounts, sync } = parts;
+  const passwords = createPasswordCheck({ ...parts, authenticate: sync.authenticate });
 
   const startSync = (target: SyncTarget | null): void => {
     if (target !== null) sync.start(target);
@@ -121,21 +104,6 @@ export const createSession = (parts: SessionParts): SessionService => {
   };
 
   return {
-    current: current.now,
-    status: async () => {
-      const user = current.user();
-      return {
-        state: current.now().state,
-        user,
-        language: user === null ? null : languageOf(values, user.personId),
-        startPage: user === null ? null : startPageOf(values, user.personId),
-        serverUrl: server.url(),
-        prefix: server.prefix(),
-        deviceCode: device.code(),
-        knownLogins: accounts.knownLogins(),
-        sampleAccounts: samples(server.url()),
-      };
-    },
     signIn: async (login, password) => {
       const target = server.targetFor(login, password);
       const checked = await passwords.check(login, password, target);
@@ -144,21 +112,9 @@ export const createSession = (parts: SessionParts): SessionService => {
       startSync(target);
       return checked;
     },
-    signOut: async () => {
-      current.leave();
-      await sync.stop();
-    },
-    lock: current.lock,
     unlock: async (password) => {
       const user = current.user();
       return user === null ? signInFirst() : unlock(user, password);
-    },
-    setStartPage: (personId, page) => keep(startPageKey(personId), page),
-    setLanguage: (personId, language) => keep(languageKey(personId), language),
-    setServer: async (url, prefix) => {
-      await sync.stop();
-      server.choose(url, prefix);
-      bus.touch('session');
     },
     resume: async ({ login, password, locked }) => {
       const known = await passwords.checkHere(login, password);
@@ -167,10 +123,6 @@ export const createSession = (parts: SessionParts): SessionService => {
       startSync(server.targetFor(login, password));
       return true;
     },
-    noteRoles: (login, roles) => {
-      if (current.user()?.login === login) current.learn({ roles });
-    },
-    noteRefused: accounts.forget,
     actAs: (login) => {
       const account = accounts.find(login);
       if (account === null)
@@ -179,5 +131,48 @@ export const createSession = (parts: SessionParts): SessionService => {
       current.enter(user, null);
       return { ok: true, data: user };
     },
+  };
+};
+
+export const createSession = (parts: SessionParts): SessionService => {
+  const { accounts, values, device, bus, sync, samples } = parts;
+  const current = createCurrentSession(parts);
+  const server = serverChoice(values);
+  const choices = personalChoices(values, () => bus.touch('session'));
+  followDirectory(current, parts);
+
+  return {
+    ...createEntrances(parts, current, server),
+    current: current.now,
+    status: async () => {
+      const user = current.user();
+      return {
+        state: current.now().state,
+        user,
+        language: user === null ? null : choices.language(user.personId),
+        startPage: user === null ? null : choices.startPage(user.personId),
+        serverUrl: server.url(),
+        prefix: server.prefix(),
+        deviceCode: device.code(),
+        knownLogins: accounts.knownLogins(),
+        sampleAccounts: samples(server.url()),
+      };
+    },
+    signOut: async () => {
+      current.leave();
+      await sync.stop();
+    },
+    lock: current.lock,
+    setStartPage: choices.setStartPage,
+    setLanguage: choices.setLanguage,
+    setServer: async (url, prefix) => {
+      await sync.stop();
+      server.choose(url, prefix);
+      bus.touch('session');
+    },
+    noteRoles: (login, roles) => {
+      if (current.user()?.login === login) current.learn({ roles });
+    },
+    noteRefused: accounts.forget,
   };
 };

@@ -43,6 +43,29 @@ const aborted = (): CouchError => new CouchError('aborted', 0, 'the sync was sto
 const asCouchError = (error: unknown): CouchError =>
   error instanceof CouchError ? error : new CouchError('offline', 0, String(error), error);
 
+/**
+ * Asks whether the server is there, once at a time. A round lasts from one pause to the next; its signal ends what runs in it, and what was
+ * asked in an earlier one counts for nothing.
+ */
+const createRounds = (probe: ConnectionOptions['probe'], answered: (error: CouchError | null) => void) => {
+  let round = new AbortController();
+  let probing: AbortSignal | null = null;
+  return {
+    signal: () => round.signal,
+    end: () => round.abort(),
+    ask: async (): Promise<void> => {
+      if (round.signal.aborted) round = new AbortController();
+      const { signal } = round;
+      if (probing === signal) return;
+      probing = signal;
+      const outcome = await probe(signal).then(() => null, asCouchError);
+      if (probing === signal) probing = null;
+      // A pause in between began a new round, which asks for itself.
+      if (!signal.aborted) answered(outcome);
+    },
+  };
+};
+
 /** The states of connection-states.ts, with what each is entered for: asking the server, waiting for the next attempt, letting work run. */
 const startMachine = ({ probe, onPhase, ...options }: ConnectionOptions) => {
   const backoff = options.backoff ?? DEFAULT_BACKOFF;
@@ -52,38 +75,24 @@ const startMachine = ({ probe, onPhase, ...options }: ConnectionOptions) => {
   let state = BEGINNING;
   let epoch = 0;
   let timer: NodeJS.Timeout | null = null;
-  /** From one pause to the next; its signal ends what runs in it. */
-  let round = new AbortController();
-  let probing: AbortSignal | null = null;
-
-  const ask = async (): Promise<void> => {
-    const { signal } = round;
-    if (probing === signal) return;
-    probing = signal;
-    const outcome = await probe(signal).then(() => null, asCouchError);
-    if (probing === signal) probing = null;
-    // A pause in between began a new round, which asks for itself.
-    if (signal.aborted) return;
-    if (outcome === null) dispatch({ type: 'answered' });
-    else fail(outcome);
-  };
+  const rounds = createRounds(probe, (error) => {
+    if (error === null) dispatch({ type: 'answered' });
+    else fail(error);
+  });
 
   const enter: Readonly<Record<ConnectionPhase, () => void>> = {
-    connecting: () => {
-      if (round.signal.aborted) round = new AbortController();
-      void ask();
-    },
+    connecting: () => void rounds.ask(),
     online: () => {
       for (const waiter of waiters.take()) waiter.done();
     },
     offline: () => {
-      if (state.retryAtMs === null) void ask();
+      if (state.retryAtMs === null) void rounds.ask();
       else timer = setTimeout(() => dispatch({ type: 'due' }), state.retryAtMs - Date.now());
     },
     refused: () => {},
-    paused: () => round.abort(),
+    paused: rounds.end,
     none: () => {
-      round.abort();
+      rounds.end();
       for (const waiter of waiters.take()) waiter.fail(aborted());
     },
   };
@@ -111,12 +120,12 @@ const startMachine = ({ probe, onPhase, ...options }: ConnectionOptions) => {
     }
   };
 
-  void ask();
+  void rounds.ask();
 
   return {
     state: () => state,
     epoch: () => epoch,
-    signal: () => round.signal,
+    signal: rounds.signal,
     dispatch,
     fail,
     watchers,

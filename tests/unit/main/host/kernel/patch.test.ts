@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyPatch } from '#contracts/client.ts';
+import { applyPatch } from '#contracts/client-subscriptions.ts';
 import { diffAnswers } from '#main/host/kernel/patch.ts';
 
 type Row = { readonly id: string; readonly n: number; readonly text: string | null };
