@@ -169,8 +169,9 @@ const valueAt = (
 };
 
 /**
- * Several steps arrive as one write: what each state on the way needed was there when it was entered, or is there now. Where two consoles'
- * edits were merged, their entries do not follow from each other, so it is enough that the history ever tells of it.
+ * Several steps arrive as one write: what each state on the way needed was there when it was entered, or is there now. Where two consoles
+ * worked apart, their entries do not follow from each other, and a merge that took no value over leaves no entry of its own: so it is
+ * enough that the history ever tells of it. What the last state needs is looked at as it stands, see `checkNeeds`.
  */
 const checkPassed = (
   { rules }: Machine,
@@ -178,7 +179,6 @@ const checkPassed = (
   entries: readonly ServerEntry[],
   hops: readonly Hop[],
 ): Refusal | null => {
-  const isMerged = entries.some(isMerge);
   const ever = (field: string): boolean =>
     newEntries(null, after).some((entry) =>
       entry.changes.some((change) => change.field === field && !(isEmpty(change.from) && isEmpty(change.to))),
@@ -187,7 +187,7 @@ const checkPassed = (
     const lacking = (Object.keys(rules.needs).includes(to) ? (rules.needs[to] ?? []) : []).find(
       (field) =>
         isEmpty(after[field]) &&
-        !(isMerged && ever(field)) &&
+        !ever(field) &&
         isEmpty(valueAt(field, entries.indexOf(entry), entries, before)),
     );
     if (lacking !== undefined) return refuse('invalid', 'state.field_needed', { state: to, field: lacking });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '#domain/fields/knowledge.ts';
 import { entry } from '#domain/journal/journal.ts';
+import { mergeRecords } from '#domain/merge/three-way.ts';
 import { ARTICLE } from '#domain/processes/article.ts';
 import { createRecord, takeStep, updateRecord } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
@@ -65,6 +66,17 @@ describe('states that are passed through', () => {
     for (const before of [null, problem, fixing, fixed]) {
       expect(write('tickets', before, emptied, ['team-lead'])).toEqual({ ok: true });
     }
+  });
+
+  it('are taken when a colleague emptied it meanwhile, though the merge took nothing over', () => {
+    const base = unwrap(updateRecord(ARTICLE, blank, { body: 'Press the button' }, as('team-lead')));
+    const theirs = unwrap(updateRecord(ARTICLE, base, { body: '' }, as('service-desk')));
+    const submitted = unwrap(takeStep(ARTICLE, base, { to: 'review' }, as('team-lead')));
+    const mine = unwrap(takeStep(ARTICLE, submitted, { to: 'draft', note: 'Too short' }, as('team-lead')));
+    const { merged } = mergeRecords('knowledge', base, mine, theirs, envOf());
+    expect(merged).toMatchObject({ state: 'draft', body: '' });
+    expect(merged.journal.map(({ kind }) => kind)).not.toContain('merged');
+    expect(write('knowledge', theirs, merged, ['team-lead'])).toEqual({ ok: true });
   });
 });
 
