@@ -9,9 +9,9 @@ import {
 } from '#domain/fields/config-items.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import type { LicenceSeat } from '#domain/fields/licences.ts';
-import { changesShape, createShape, seenShape } from '#domain/fields/schema.ts';
 import { idSchema } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
+import { createInput, updateInput } from './inputs.ts';
 import {
   byId,
   type ConfigItemRow,
@@ -68,19 +68,8 @@ export type ConfigItemSort = z.infer<typeof ciSortSchema>;
 export const configItemsContract = defineContract({
   feature: 'configItems',
   commands: {
-    create: {
-      input: z.strictObject({ ...createShape(CONFIG_ITEM_FIELDS), id: idSchema.optional() }),
-      output: answer<ConfigItem>(),
-    },
-    update: {
-      input: z.strictObject({
-        id: idSchema,
-        changes: z.strictObject(changesShape(CONFIG_ITEM_FIELDS)),
-        /** Lists among the changes as they were shown: what came in since stays. */
-        seen: z.strictObject(seenShape(CONFIG_ITEM_FIELDS)).optional(),
-      }),
-      output: answer<ConfigItem>(),
-    },
+    create: { input: createInput(CONFIG_ITEM_FIELDS, {}), output: answer<ConfigItem>() },
+    update: { input: updateInput(CONFIG_ITEM_FIELDS), output: answer<ConfigItem>() },
   },
   queries: {
     page: {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { DEVICE_ROLES, ORDER_FIELDS, ORDER_STATES, ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
-import { changesShape, createShape, seenShape } from '#domain/fields/schema.ts';
 import { idSchema, instantSchema, longText, nullableId } from '#domain/records/common-schemas.ts';
 import type { Reasoned } from '#domain/records/result.ts';
 import { answer, defineContract, MOST_COUNTS } from './define.ts';
+import { createInput, updateInput } from './inputs.ts';
 import {
   byId,
   type ConfigItemRow,
@@ -52,24 +52,11 @@ export const ordersContract = defineContract({
   feature: 'orders',
   commands: {
     create: {
-      input: z.strictObject({
-        ...createShape(ORDER_FIELDS),
-        id: idSchema.optional(),
-        devices,
-        /** Kept as a draft, to be submitted or assigned later. */
-        draft: z.boolean().optional(),
-      }),
+      /** `draft`: kept as one, to be submitted or assigned later. */
+      input: createInput(ORDER_FIELDS, { devices, draft: z.boolean().optional() }),
       output: answer<Order>(),
     },
-    update: {
-      input: z.strictObject({
-        id: idSchema,
-        changes: z.strictObject(changesShape(ORDER_FIELDS)),
-        /** Lists among the changes as they were shown: what came in since stays. */
-        seen: z.strictObject(seenShape(ORDER_FIELDS)).optional(),
-      }),
-      output: answer<Order>(),
-    },
+    update: { input: updateInput(ORDER_FIELDS), output: answer<Order>() },
     assign: {
       input: z.strictObject({ id: idSchema, teamId: nullableId, assigneeId: nullableId }),
       output: answer<Order>(),

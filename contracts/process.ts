@@ -7,11 +7,12 @@ import type {
   RecordFrom,
   ValueOf,
 } from '#domain/fields/field.ts';
-import { changesShape, createShape, seenShape, stepShape } from '#domain/fields/schema.ts';
+import { stepShape } from '#domain/fields/schema.ts';
 import type { Act, Process } from '#domain/processes/process.ts';
 import { idSchema, longText, nullableId } from '#domain/records/common-schemas.ts';
 import type { Answer, CallSpec } from './define.ts';
 import { answer } from './define.ts';
+import { createInput, updateInput } from './inputs.ts';
 
 /**
  * Commands that every process offers, made from its tables: which fields may be given, edited, or go along with a step. A process adds
@@ -84,42 +85,41 @@ const stepFields = ({ steps }: Process): readonly string[] => [
   ...new Set(steps.flatMap(({ requires, asks }) => [...requires, ...asks])),
 ];
 
-const inputsOf = (process: Process): Readonly<Record<Act, z.ZodObject>> => ({
-  create: z.strictObject({ ...createShape(process.fields), id: idSchema.optional() }),
-  update: z.strictObject({
-    id: idSchema,
-    changes: z.strictObject(changesShape(process.fields)),
-    /** Lists among the changes as they were shown: what came in since stays. */
-    seen: z.strictObject(seenShape(process.fields)).optional(),
-  }),
-  assign: z.strictObject({
-    id: idSchema,
-    teamId: nullableId,
-    assigneeId: nullableId,
-    note: longText.nullable().optional(),
-  }),
-  step: z.strictObject({
-    ...stepShape(process.fields, stepFields(process)),
-    id: idSchema,
-    to: z.enum(Object.keys(process.states)),
-    /** Internal words on why. */
-    note: longText.nullable().optional(),
-    /** Public words to the requester. */
-    comment: longText.nullable().optional(),
-    minutes: minutes.min(0).optional(),
-  }),
-  addNote: z.strictObject({ id: idSchema, text }),
-  addComment: z.strictObject({ id: idSchema, text, byRequester: z.boolean().default(false) }),
-  bookTime: z.strictObject({ id: idSchema, minutes: minutes.min(1), text: longText.nullable() }),
-  linkConfigItem: z.strictObject({ id: idSchema, ciId: idSchema, linked: z.boolean() }),
+/** What each act takes. */
+const INPUTS: Readonly<Record<Act, (process: Process) => z.ZodObject>> = {
+  create: ({ fields }) => createInput(fields, {}).unwrap(),
+  update: ({ fields }) => updateInput(fields).unwrap(),
+  assign: () =>
+    z.strictObject({
+      id: idSchema,
+      teamId: nullableId,
+      assigneeId: nullableId,
+      note: longText.nullable().optional(),
+    }),
+  step: (process) =>
+    z.strictObject({
+      ...stepShape(process.fields, stepFields(process)),
+      id: idSchema,
+      to: z.enum(Object.keys(process.states)),
+      /** Internal words on why. */
+      note: longText.nullable().optional(),
+      /** Public words to the requester. */
+      comment: longText.nullable().optional(),
+      minutes: minutes.min(0).optional(),
+    }),
+  addNote: () => z.strictObject({ id: idSchema, text }),
+  addComment: () => z.strictObject({ id: idSchema, text, byRequester: z.boolean().default(false) }),
+  bookTime: () => z.strictObject({ id: idSchema, minutes: minutes.min(1), text: longText.nullable() }),
+  linkConfigItem: () => z.strictObject({ id: idSchema, ciId: idSchema, linked: z.boolean() }),
   /** `insertWorkaround` also writes its workaround as a work note. */
-  linkKnowledge: z.strictObject({
-    id: idSchema,
-    knowledgeId: idSchema,
-    linked: z.boolean(),
-    insertWorkaround: z.boolean().default(false),
-  }),
-});
+  linkKnowledge: () =>
+    z.strictObject({
+      id: idSchema,
+      knowledgeId: idSchema,
+      linked: z.boolean(),
+      insertWorkaround: z.boolean().default(false),
+    }),
+};
 
 type Extended<C, S extends z.ZodRawShape> =
   C extends Command<infer I, infer O>
@@ -138,20 +138,19 @@ export const extendedCommand = <
   process: P,
   act: A,
   shape: S,
-): Extended<ActCommands<P>[A], S> => {
-  const input = inputsOf(process)[act];
-  return {
-    input: input.extend(shape),
+): Extended<ActCommands<P>[A], S> =>
+  ({
+    input: z.lazy(() => INPUTS[act](process).extend(shape)),
     output: answer<unknown>(),
     // Made from the same table that the type is made from.
-  } as unknown as Extended<ActCommands<P>[A], S>;
-};
+  }) as unknown as Extended<ActCommands<P>[A], S>;
 
 /** The commands of a process's contract, one for each of its acts. */
 export const processCommands = <const P extends Process>(process: P): ProcessCommands<P> => {
-  const inputs = inputsOf(process);
   const commands: Record<string, CallSpec> = {};
-  for (const act of process.acts) commands[act] = { input: inputs[act], output: answer<unknown>() };
+  for (const act of process.acts) {
+    commands[act] = { input: z.lazy(() => INPUTS[act](process)), output: answer<unknown>() };
+  }
   // Made from the same table that the type is made from.
   return commands as unknown as ProcessCommands<P>;
 };

@@ -22,8 +22,11 @@ const schemaOf = (collection: CollectionName): z.ZodType => {
   return rest.length === 0 ? first : z.discriminatedUnion('type', [first, ...rest]);
 };
 
-/** The schema every document of a collection must meet, whether typed, imported or pulled from the server. */
+/**
+ * The schema every document of a collection must meet, whether typed, imported or pulled from the server. Made when the first document comes:
+ * most starts need none.
+ */
 export const RECORD_SCHEMAS = Object.fromEntries(
-  COLLECTIONS.map((collection) => [collection, schemaOf(collection)]),
+  COLLECTIONS.map((collection) => [collection, z.lazy(() => schemaOf(collection))]),
   // The object's keys and values are made in step; TypeScript sees one type for all of them.
 ) as unknown as { readonly [C in CollectionName]: z.ZodType<RecordOf[C]> };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { configItemsContract } from '#contracts/config-items.ts';
 import { ordersContract } from '#contracts/orders.ts';
 import { CONTRACTS } from '#contracts/registry.ts';
@@ -9,9 +9,11 @@ import { ORDER_FIELDS } from '#domain/fields/orders.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
 
 type Commands = Readonly<Record<string, { readonly input: z.ZodType } | undefined>>;
-const fieldsOf = (schema: unknown): readonly string[] => Object.keys((schema as z.ZodObject).shape).sort();
-const changesOf = (commands: Commands): unknown =>
-  (commands.update?.input as z.ZodObject | undefined)?.shape.changes;
+/** Inputs from a table are made when they are first asked for. */
+const made = (schema: unknown): z.ZodObject =>
+  (schema instanceof z.ZodLazy ? schema.unwrap() : schema) as z.ZodObject;
+const fieldsOf = (schema: unknown): readonly string[] => Object.keys(made(schema).shape).sort();
+const changesOf = ({ update }: Commands): unknown => made(update?.input).shape.changes;
 
 const TABLES: readonly (readonly [name: string, table: FieldTable, commands: Commands])[] = [
   ['orders', ORDER_FIELDS, ordersContract.commands],
