@@ -3,6 +3,7 @@ import { FIELD_TABLES } from '#domain/fields/tables.ts';
 import { ORDERS_UNDONE } from '#domain/processes/order.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import { lazily } from '#domain/records/lazily.ts';
 
 /** Values that win whichever side has them, by collection and group: work done on site is done. */
 const STANDS: Readonly<
@@ -28,8 +29,9 @@ const plansOf = (collection: CollectionName): Readonly<Record<string, MergePlan>
     ]),
   );
 
-const PLANS: Readonly<Record<string, Readonly<Record<string, MergePlan>>>> = Object.fromEntries(
-  COLLECTIONS.map((collection) => [collection, plansOf(collection)]),
+const plansByCollection = lazily(
+  (): Readonly<Record<string, Readonly<Record<string, MergePlan>>>> =>
+    Object.fromEntries(COLLECTIONS.map((collection) => [collection, plansOf(collection)])),
 );
 
 /** A type that this version does not know is merged field by field, its logs united. */
@@ -41,7 +43,7 @@ const UNKNOWN: MergePlan = {
 
 /** How a record of this collection and type is merged. `updatedAt` and `updatedBy` are always those of the later edit. */
 export const mergePlanFor = (collection: CollectionName, type: unknown): MergePlan => {
-  const plans = PLANS[collection] ?? {};
+  const plans = plansByCollection()[collection] ?? {};
   const only = plans[collection];
   if (only !== undefined) return only;
   return typeof type === 'string' && Object.keys(plans).includes(type) ? (plans[type] ?? UNKNOWN) : UNKNOWN;

@@ -2,6 +2,7 @@ import BookmarkBorder from '@mui/icons-material/BookmarkBorder';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import ClickAwayListener from '@mui/material/ClickAwayListener';
+import type { SxProps, Theme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { formatCount } from '#renderer/shared/format/format.ts';
@@ -22,67 +23,67 @@ type LineButtonProps = {
   readonly onOpen: () => void;
 };
 
-const LineButton = ({ line, current, isEntry, onOpen }: LineButtonProps): ReactNode => {
-  const isList = line.icon !== null;
-  return (
-    <ButtonBase
-      data-stop
-      tabIndex={isEntry ? 0 : -1}
-      aria-current={current}
-      onClick={onOpen}
-      title={line.label}
-      sx={{
-        width: '100%',
-        minHeight: isList ? 32 : 28,
-        pl: isList ? 1 : 4.25,
-        pr: 1,
-        gap: 1,
-        justifyContent: 'flex-start',
-        borderRadius: 1,
-        font: 'inherit',
-        fontWeight: isList ? 500 : 400,
-        color: isList ? 'text.primary' : 'text.secondary',
-        '& svg': { fontSize: 18, flexShrink: 0, color: 'text.secondary' },
-        '&:hover': { bgcolor: 'action.hover' },
-        '&[aria-current]': {
-          color: 'text.primary',
-          fontWeight: 600,
-          bgcolor: 'action.selected',
-          boxShadow: 'inset 3px 0 0 var(--mui-palette-primary-main)',
-        },
-      }}
-    >
-      {line.icon}
-      <Box
-        component="span"
-        dir="auto"
-        sx={{
-          flex: 1,
-          minWidth: 0,
-          textAlign: 'start',
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
-        }}
-      >
-        {line.label}
-      </Box>
-      {line.isSaved && line.count === null && <BookmarkBorder aria-hidden />}
-      {line.count !== null && (
-        <Box
-          component="span"
-          sx={{
-            fontSize: 12,
-            fontVariantNumeric: 'tabular-nums',
-            color: line.count === 0 ? 'text.disabled' : 'text.secondary',
-          }}
-        >
-          {formatCount(line.count)}
-        </Box>
-      )}
-    </ButtonBase>
-  );
+/** All lines in one rule: a style of its own for each part of each line is a tenth of the time in which the window is mounted. */
+const LINES: SxProps<Theme> = {
+  m: 0,
+  p: 0,
+  listStyle: 'none',
+  '& li + li:has(.isList)': { mt: 0.5 },
+  '& button': {
+    width: '100%',
+    minHeight: 28,
+    pl: 4.25,
+    pr: 1,
+    gap: 1,
+    justifyContent: 'flex-start',
+    borderRadius: 1,
+    font: 'inherit',
+    color: 'text.secondary',
+    '&.isList': { minHeight: 32, pl: 1, fontWeight: 500, color: 'text.primary' },
+    '& svg': { fontSize: 18, flexShrink: 0, color: 'text.secondary' },
+    '&:hover': { bgcolor: 'action.hover' },
+    '&[aria-current]': {
+      color: 'text.primary',
+      fontWeight: 600,
+      bgcolor: 'action.selected',
+      boxShadow: 'inset 3px 0 0 var(--mui-palette-primary-main)',
+    },
+  },
+  '& .label': {
+    flex: 1,
+    minWidth: 0,
+    textAlign: 'start',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  '& .count': {
+    fontSize: 12,
+    fontVariantNumeric: 'tabular-nums',
+    color: 'text.secondary',
+    '&.none': { color: 'text.disabled' },
+  },
 };
+
+const LineButton = ({ line, current, isEntry, onOpen }: LineButtonProps): ReactNode => (
+  <ButtonBase
+    data-stop
+    className={line.icon === null ? '' : 'isList'}
+    tabIndex={isEntry ? 0 : -1}
+    aria-current={current}
+    onClick={onOpen}
+    title={line.label}
+  >
+    {line.icon}
+    <span className="label" dir="auto">
+      {line.label}
+    </span>
+    {line.isSaved && line.count === null && <BookmarkBorder aria-hidden />}
+    {line.count !== null && (
+      <span className={line.count === 0 ? 'count none' : 'count'}>{formatCount(line.count)}</span>
+    )}
+  </ButtonBase>
+);
 
 const Lines = ({ group }: { readonly group: Group }): ReactNode => {
   const t = useText('common');
@@ -91,9 +92,9 @@ const Lines = ({ group }: { readonly group: Group }): ReactNode => {
   const shown = useNavigation((navigation) => currentLine(lines, navigation.current, navigation.views));
   const openPlace = useNavigation((navigation) => navigation.openPlace);
   return (
-    <Box component="ul" aria-label={t(`rail.${group}.name`)} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+    <Box component="ul" aria-label={t(`rail.${group}.name`)} sx={LINES}>
       {lines.map((line, index) => (
-        <Box component="li" key={line.key} sx={line.icon !== null && index > 0 ? { mt: 0.5 } : undefined}>
+        <li key={line.key}>
           <LineButton
             line={line}
             current={line !== shown ? undefined : isTab(current) ? 'true' : 'page'}
@@ -103,7 +104,7 @@ const Lines = ({ group }: { readonly group: Group }): ReactNode => {
               leaveColumn();
             }}
           />
-        </Box>
+        </li>
       ))}
     </Box>
   );

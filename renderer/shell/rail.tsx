@@ -27,27 +27,7 @@ const GroupButton = ({ group, index, isEntry }: GroupButtonProps): ReactNode => 
       aria-current={isCurrent ? 'true' : undefined}
       aria-keyshortcuts={groupKey(index)}
       title={`${t(`rail.${group}.name`)} (${groupKey(index)})`}
-      sx={{
-        flexDirection: 'column',
-        flexShrink: 0,
-        gap: 0.25,
-        minHeight: 50,
-        px: 0,
-        py: 0.75,
-        borderRadius: 1,
-        fontFamily: 'inherit',
-        fontSize: 10.5,
-        lineHeight: 1.15,
-        // Long words say by soft hyphens where they part; one that does not is broken rather than cut off.
-        overflowWrap: 'anywhere',
-        textAlign: 'center',
-        color: 'text.secondary',
-        // The company's own tools stand apart at the bottom where there is room.
-        ...(group === 'admin' ? { mt: 'auto' } : {}),
-        '& svg': { fontSize: 20 },
-        '&:hover': { bgcolor: 'action.hover' },
-        '&[aria-current]': { color: 'primary.main', bgcolor: 'action.selected', fontWeight: 600 },
-      }}
+      className={group === 'admin' ? 'group apart' : 'group'}
     >
       {GROUP_ICONS[group]}
       {t(`rail.${group}.short`)}
@@ -82,6 +62,27 @@ export const Rail = (): ReactNode => {
         bgcolor: 'background.paper',
         borderInlineEnd: 1,
         borderColor: 'divider',
+        '& .group': {
+          flexDirection: 'column',
+          flexShrink: 0,
+          gap: 0.25,
+          minHeight: 50,
+          px: 0,
+          py: 0.75,
+          borderRadius: 1,
+          fontFamily: 'inherit',
+          fontSize: 10.5,
+          lineHeight: 1.15,
+          // Long words say by soft hyphens where they part; one that does not is broken rather than cut off.
+          overflowWrap: 'anywhere',
+          textAlign: 'center',
+          color: 'text.secondary',
+          '& svg': { fontSize: 20 },
+          '&:hover': { bgcolor: 'action.hover' },
+          '&[aria-current]': { color: 'primary.main', bgcolor: 'action.selected', fontWeight: 600 },
+        },
+        // The company's own tools stand apart at the bottom where there is room.
+        '& .apart': { mt: 'auto' },
       }}
     >
       <IconButton

@@ -2,6 +2,7 @@ import type { ImportRecord } from '#domain/import/import-report.ts';
 import type { ServiceNowRow } from '#domain/import/servicenow-rows.ts';
 import { stableId } from '#domain/import/stable-id.ts';
 import { append, entry, newRecordBase } from '#domain/journal/journal.ts';
+import { lazily } from '#domain/records/lazily.ts';
 import { reasoned } from '#domain/records/result.ts';
 import type { Setting, SettingKey, SettingValue } from '#domain/records/settings.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
@@ -10,7 +11,7 @@ import type { Workspace } from './workspace.ts';
 
 type Extended = { readonly value: SettingValue; readonly added: readonly string[] };
 
-const byNumberInName = new Intl.Collator('en', { numeric: true }).compare;
+const byNumberInName = lazily(() => new Intl.Collator('en', { numeric: true }).compare);
 
 /** The settings' categories with those that the rows use added. */
 const withCategories = (
@@ -34,8 +35,8 @@ const withCategories = (
   const mine = categories.filter(({ name }) => own.has(name));
   const theirs = categories
     .filter(({ name }) => !own.has(name))
-    .map(({ name, subcategories }) => ({ name, subcategories: subcategories.sort(byNumberInName) }))
-    .sort((left, right) => byNumberInName(left.name, right.name));
+    .map(({ name, subcategories }) => ({ name, subcategories: subcategories.sort(byNumberInName()) }))
+    .sort((left, right) => byNumberInName()(left.name, right.name));
   return { value: { ...value, categories: [...mine, ...theirs] }, added };
 };
 
@@ -47,7 +48,7 @@ const withClosureCodes = (
   const known = new Set(value.codes.map(({ code }) => code));
   const added = [...new Set(rows.flatMap(({ closedCode }) => closedCode ?? []))]
     .filter((code) => !known.has(code))
-    .sort(byNumberInName);
+    .sort(byNumberInName());
   const codes = added.map((code) => ({ code, label: code, active: true }));
   return { value: { ...value, codes: [...value.codes, ...codes] }, added };
 };

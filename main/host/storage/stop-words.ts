@@ -1,3 +1,4 @@
+import { lazily } from '#domain/records/lazily.ts';
 import { foldText, isUnspaced } from './search-text.ts';
 
 /**
@@ -5,7 +6,7 @@ import { foldText, isUnspaced } from './search-text.ts';
  * find everything that does not do something.
  */
 // biome-ignore format: a list is read as a list
-const STOP_WORDS: ReadonlySet<string> = new Set(
+const STOP_WORDS =
   `a about after again all also always am an and any anymore are aren around as at away be because been before being both but by
   can cannot cant could couldn did didn do does doesn doesnt doing don done dont down during each else error even ever every everything
   few first for from full gave get gets getting give gives go goes going gone good got had has hasn have haven having hello help her here
@@ -30,26 +31,26 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   gått gör göra ha hade han har hej hela henne hennes hjälp hon honom hur här i idag igen ifrån igår in inga ingen inget ingenting innan inte
   ja jag kan kanske kommer kunde kunna ligger man med medan mellan men mer mig min mina mitt mot mycket måste ni nu ny nya någon något några
   när nästa och också ofta om oss problem på redan sedan senaste ser ska skall skulle som står så sådan tack till under upp ut utan var vara
-  varför varit varje vem vi vid vilken vill visar våra vårt än ännu är över`.split(/\s+/),
-);
+  varför varit varje vem vi vid vilken vill visar våra vårt än ännu är över`;
 
-const FOLDED: ReadonlySet<string> = new Set([...STOP_WORDS].map(foldText));
+const stopWords = lazily((): ReadonlySet<string> => new Set(STOP_WORDS.split(/\s+/)));
+const foldedStopWords = lazily((): ReadonlySet<string> => new Set([...stopWords()].map(foldText)));
 
 /** Whether a word, folded as the index folds it, says nothing. */
-export const isStopWord = (folded: string): boolean => FOLDED.has(folded);
+export const isStopWord = (folded: string): boolean => foldedStopWords().has(folded);
 
 /** Shorter ones, like `it`, tell nothing; three letters may, like VPN or SAP. */
 const MIN_WORD = 3;
 const MAX_WORDS = 6;
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+const segmenter = lazily(() => new Intl.Segmenter('en', { granularity: 'word' }));
 
 /**
  * The words in a run of letters without blanks, from the platform's dictionaries; of what these leave as single letters, each two neighbours. Korean
  * words carry a particle behind them, which others don't.
  */
 const unspacedWords = (run: string): readonly string[] => {
-  const segments = [...segmenter.segment(run)].map(({ segment }) => segment);
+  const segments = [...segmenter().segment(run)].map(({ segment }) => segment);
   return segments.flatMap((segment, i) => {
     if (/^\p{sc=Hang}{3,}$/u.test(segment)) return [segment.slice(0, -1)];
     if (segment.length > 1) return [segment];
@@ -65,7 +66,7 @@ export const tellingWords = (text: string): readonly string[] => {
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .flatMap((word) => (isUnspaced(word) ? unspacedWords(word) : word.length < MIN_WORD ? [] : [word]))
     .map((word) => word.toLowerCase());
-  return [...new Set(words)].filter((word) => !STOP_WORDS.has(word)).slice(0, MAX_WORDS);
+  return [...new Set(words)].filter((word) => !stopWords().has(word)).slice(0, MAX_WORDS);
 };
 
 /** How many of so many telling words a record must share before it is like the sentence: one of up to three, then a third. */
