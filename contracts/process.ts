@@ -152,5 +152,5 @@ export const processCommands = <const P extends Process>(process: P): ProcessCom
     commands[act] = { input: z.lazy(() => INPUTS[act](process)), output: answer<unknown>() };
   }
   // Made from the same table that the type is made from.
-  return commands as unknown as ProcessCommands<P>;
+  return commands as ProcessCommands<P>;
 };

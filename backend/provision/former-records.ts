@@ -35,6 +35,7 @@ export async function ensureFormerRecords(
   if (docs.length === 0) return 'unchanged';
   const answer = await admin.request('POST', `/${database}/_bulk_docs`, { docs });
   expect(answer, `copy ${former} to ${database}`);
+  // Alone of all answers this one is a list.
   const refused = (answer.body as unknown as readonly Written[]).find((row) => row.error !== undefined);
   if (refused !== undefined) {
     throw new StepRefused(`Could not copy ${refused.id} of ${former} to ${database}: ${refused.reason}`);

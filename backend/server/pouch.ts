@@ -61,6 +61,7 @@ type Options = Readonly<Record<string, unknown>>;
 export type PouchDatabase = {
   info(): Promise<{ readonly doc_count: number; readonly update_seq: number }>;
   id(): Promise<string>;
+  get(id: string, options: { readonly open_revs: 'all' }): Promise<readonly { readonly ok?: Doc }[]>;
   get(id: string, options?: Options): Promise<Doc>;
   put(doc: Doc): Promise<{ readonly ok: boolean; readonly id: string; readonly rev: string }>;
   bulkDocs(docs: readonly Doc[], options?: Options): Promise<readonly PouchWriteRow[]>;

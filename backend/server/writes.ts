@@ -169,7 +169,7 @@ function parentRevs(doc: Doc, newEdits: boolean): readonly string[] {
 
 async function losingLeaf(pouch: PouchDatabase, id: string, revs: readonly string[]): Promise<Doc | null> {
   try {
-    const leaves = (await pouch.get(id, { open_revs: 'all' })) as unknown as readonly { readonly ok?: Doc }[];
+    const leaves = await pouch.get(id, { open_revs: 'all' });
     return leaves.find((leaf) => leaf.ok?._rev && revs.includes(leaf.ok._rev))?.ok ?? null;
   } catch (cause) {
     if ((cause as { status?: number }).status === 404) return null;

@@ -61,8 +61,7 @@ const saveAccounts = async (host: Host): Promise<void> => {
 const writeToProfile =
   (host: Host): Write =>
   async ({ collection, docs }) => {
-    // A batch ties collection and records together; taken apart, TypeScript no longer sees it.
-    const { failed } = await host.context.records.putAll(collection, docs as never);
+    const { failed } = await host.context.records.putAll(collection, docs);
     if (failed.length > 0) {
       throw new Refused({
         code: 'not_written',

@@ -143,9 +143,9 @@ export const applyEffect = <R extends Journalled>(target: R, effect: Effect, ctx
   const type = 'type' in target ? target.type : null;
   const process = processOf(type);
   if (process === null) return effect.act === 'set' ? setByEffect(target, effect, ctx.env) : target;
-  const before = target as unknown as ProcessRecord;
+  const before = target as ProcessRecord;
   const done = actOn(process, before, effect, ctx);
   if (done === before) return target;
   const journal = done.journal.map((one) => (one.effectId === effect.id ? { ...one, id: effect.id } : one));
-  return (phaseOf(process, done.state) === null ? target : { ...done, journal }) as unknown as R;
+  return (phaseOf(process, done.state) === null ? target : { ...done, journal }) as R;
 };

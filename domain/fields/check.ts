@@ -29,11 +29,9 @@ const long = (field: string, max: number): FieldFault => ({
 
 /** Whether a value is nested deeper than `left` levels. */
 export const isTooDeep = (value: unknown, left: number = MAX_DEPTH): boolean => {
-  if (typeof value !== 'object' || value === null) return false;
-  if (left === 0) return true;
-  return (Array.isArray(value) ? value : Object.keys(value).map((key) => (value as never)[key])).some(
-    (inner: unknown) => isTooDeep(inner, left - 1),
-  );
+  const isDeeper = (inner: unknown): boolean => isTooDeep(inner, left - 1);
+  if (Array.isArray(value)) return left === 0 || value.some(isDeeper);
+  return isObject(value) && (left === 0 || Object.keys(value).some((key) => isDeeper(value[key])));
 };
 
 const checkText = (value: unknown, field: string, max: number, min = 0): FieldFault | null => {

@@ -84,7 +84,7 @@ const objectSchema = (table: FieldTable): z.ZodObject =>
 
 /** The schema of a whole record: every field there, others dropped. */
 export const recordSchema = <const T extends FieldTable>(table: T): z.ZodType<RecordFrom<T>> =>
-  objectSchema(table) as unknown as z.ZodType<RecordFrom<T>>;
+  objectSchema(table) as z.ZodType<RecordFrom<T>>;
 
 const TEXT_KINDS: readonly FieldSpec['kind'][] = ['text', 'longText'];
 
@@ -115,13 +115,13 @@ export const changesShape = <const T extends FieldTable>(table: T): ChangesShape
   for (const [name, spec] of Object.entries(table)) {
     if (spec.edit !== undefined) shape[name] = inputSchema(spec).optional();
   }
-  return shape as unknown as ChangesShape<T, EditableField<T>>;
+  return shape as ChangesShape<T, EditableField<T>>;
 };
 
 /** Inputs for the lists among them as they were shown when they were edited (domain/records/list-edit.ts). */
 export const seenShape = <const T extends FieldTable>(table: T): ChangesShape<T, EditableList<T>> => {
   const lists = Object.entries(table).filter(([, { kind }]) => kind === 'list');
-  return changesShape(Object.fromEntries(lists)) as unknown as ChangesShape<T, EditableList<T>>;
+  return changesShape(Object.fromEntries(lists)) as ChangesShape<T, EditableList<T>>;
 };
 
 /** Inputs for the fields that are given when a record is made. */
@@ -131,7 +131,7 @@ export const createShape = <const T extends FieldTable>(table: T): CreateShape<T
     if (spec.create === 'required') shape[name] = inputSchema(spec);
     if (spec.create === 'optional') shape[name] = inputSchema(spec).optional();
   }
-  return shape as unknown as CreateShape<T, CreateField<T>>;
+  return shape as CreateShape<T, CreateField<T>>;
 };
 
 /** Inputs for the named fields, null allowed: what a step's form sends. */

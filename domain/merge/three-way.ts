@@ -279,7 +279,7 @@ export const mergeRecords = <C extends CollectionName>(
   theirs: RecordOf[C],
   env: Env,
 ): MergeOutcome<C> => {
-  const [from, own, other] = [base, mine, theirs] as unknown as [AnyRecord | null, AnyRecord, AnyRecord];
+  const [from, own, other] = [base, mine, theirs] as [AnyRecord | null, AnyRecord, AnyRecord];
   if (sameContent(own, from) || sameContent(own, other)) {
     return { merged: theirs, clashes: [], mergedFields: [] };
   }
@@ -313,5 +313,5 @@ export const mergeRecords = <C extends CollectionName>(
     clashes: allClashes,
     openClashes: allClashes.filter((clash) => clash.resolvedAt === null).length,
   };
-  return { merged: merged as unknown as RecordOf[C], clashes, mergedFields: result.taken };
+  return { merged: merged as RecordOf[C], clashes, mergedFields: result.taken };
 };

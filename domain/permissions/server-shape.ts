@@ -104,7 +104,7 @@ export const checkEffects = (
   const known = listOf(stored) ?? [];
   // Of the right shape: the field table was asked before.
   const added = given.filter((effect) => !known.some((one) => sameValue(one, effect))) as readonly Effect[];
-  const cause = { ...after, id: textOf(idOf(after)) } as unknown as EffectCause;
+  const cause = { ...after, id: textOf(idOf(after)) } as EffectCause;
   for (const effect of added) {
     const { act, targetId } = effect;
     if (!isGranted(collection, cause, effect)) return invalid('effect.not_granted', { act, targetId });

@@ -241,7 +241,7 @@ const checkOwn = (
   const isEntered = before === null || before.state !== after.state;
   if (!isEntered || imported.length > 0 || entries.some(isMerge)) return null;
   // Its fields were looked at by the table before.
-  const failure = rules.own.checkState?.(after as unknown as ProcessRecord) ?? null;
+  const failure = rules.own.checkState?.(after as ProcessRecord) ?? null;
   return failure === null ? null : { ok: false, ...failure.error, code: 'invalid' };
 };
 

@@ -52,7 +52,7 @@ export const recompute = <R extends ProcessRecord>(process: Process, record: R, 
   for (const [field, states] of Object.entries(process.stateFields)) {
     if (!states.includes(record.state)) kept[field] = emptyOf(process.fields[field]);
   }
-  return process.own.derive(process, kept as unknown as ProcessRecord, ctx) as R;
+  return process.own.derive(process, kept as ProcessRecord, ctx) as R;
 };
 
 /** `patch` and one journal entry, then everything derived from them; the same record when nothing changed. */
@@ -148,7 +148,7 @@ export const createRecord = <R extends ProcessRecord>(
     type: process.type,
     state: process.initial[0],
   };
-  const made = withoutMainItem(blank) as unknown as R;
+  const made = withoutMainItem(blank) as R;
   const created = entry(ctx.env, 'created', {
     changes: diff(null, made, process.opening as readonly (keyof R & string)[]),
     origin: ctx.origin,

@@ -13,9 +13,7 @@ export type RecordOf = {
 } & { settings: Setting };
 
 const schemaOf = (collection: CollectionName): z.ZodType => {
-  const schemas = Object.values(FIELD_TABLES[collection]).map(
-    (table) => recordSchema(table) as unknown as z.ZodObject,
-  );
+  const schemas = Object.values(FIELD_TABLES[collection]).map((table) => recordSchema(table) as z.ZodObject);
   const [first, ...rest] = schemas;
   if (first === undefined) throw new Error(`no field table for ${collection}`);
   if (collection === 'settings') return first.extend({ value: settingValueSchema });

@@ -24,7 +24,8 @@ type ParentPort = {
   ) => void;
 };
 
-const parent = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
+// Electron gives it to utility processes; Node's types don't know it.
+const parent = (process as { readonly parentPort?: ParentPort }).parentPort;
 if (parent === undefined) throw new Error('The data host runs as a utility process of the console.');
 
 const hostPort = (port: Port): HostPort => ({

@@ -15,7 +15,8 @@ type ParentPort = {
 /** By then the first queries have run, so that their code is kept as well, and nobody waits for the processor. */
 const KEEP_AFTER_MS = 3_000;
 
-const parent = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
+// Electron gives it to utility processes; Node's types don't know it.
+const parent = (process as { readonly parentPort?: ParentPort }).parentPort;
 if (parent === undefined) throw new Error('The data host runs as a utility process of the console.');
 
 parent.once('message', (first) => {

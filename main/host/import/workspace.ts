@@ -75,11 +75,11 @@ export const createWorkspace = (host: Pick<ImportHost, 'records'>): Workspace =>
     prefetch,
     planned,
     plannedIn,
-    get: async (collection, id) => {
+    get: async <C extends CollectionName>(collection: C, id: string) => {
       await prefetch(collection, [id]);
       const slot = slotsOf(collection).get(id);
       // Slots of all collections lie in one map; `collection` is part of the key.
-      return (slot?.planned ?? slot?.stored ?? null) as never;
+      return (slot?.planned ?? slot?.stored ?? null) as RecordOf[C] | null;
     },
     put: (collection, record) => {
       const slot = slotsOf(collection).get(record.id) ?? { stored: null, planned: null };

@@ -50,7 +50,7 @@ const entriesOf = <X>(handlers: AllHandlersOf<X>): ReadonlyMap<string, Entry> =>
   const entries = new Map<string, Entry>();
   for (const [feature, contract] of Object.entries(CONTRACTS) as [keyof Contracts, LooseContract][]) {
     // The map type of `handlers` guarantees that each name has its handler; the loop only loses that type.
-    const { commands, queries } = handlers[feature] as unknown as LooseHandlers;
+    const { commands, queries } = handlers[feature] as LooseHandlers;
     for (const [name, { input }] of Object.entries(contract.commands)) {
       const fullName = `${feature}.${name}`;
       entries.set(fullName, {

@@ -77,8 +77,7 @@ function writeRun(
   const { primaryPath } = table.columns;
   const places = table.places(rows.map((row) => row.document[primaryPath]));
   const stored = storedDocuments(table, rows, places);
-  // Its type wants a key of the document, which a table of any documents has no type for.
-  const sorted = categorizeBulkWriteRows<AnyDocument>(instance, primaryPath as never, stored, rows, context);
+  const sorted = categorizeBulkWriteRows<AnyDocument>(instance, primaryPath, stored, rows, context);
   table.insert(sorted.bulkInsertDocs.map((row) => row.document));
   for (const { document, previous } of sorted.bulkUpdateDocs) {
     const place = places.get(document[primaryPath]);

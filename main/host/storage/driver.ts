@@ -124,7 +124,7 @@ export function openConnection(path: string, options: ConnectionOptions = {}): C
     const cached = statements.get(sql);
     if (cached !== undefined) return cached;
     if (!open) throw new Error(`the connection to ${path} is closed`);
-    const raw = db.prepare(sql) as unknown as RawStatement;
+    const raw: RawStatement = db.prepare(sql);
     const statement = wrap(raw.reader ? raw.raw(true) : raw);
     if (statements.size >= STATEMENT_CACHE_SIZE) {
       const oldest = statements.keys().next().value;

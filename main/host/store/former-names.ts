@@ -39,7 +39,7 @@ export const renameInRxdb = async (
 ): Promise<void> => {
   const noteId = (key: string): string => getPrimaryKeyOfInternalDocument(key, INTERNAL_CONTEXT_COLLECTION);
   const find = async (key: string): Promise<RxDocumentData<InternalStoreCollectionDocType> | undefined> =>
-    (await internalStore.findDocumentsById([noteId(key)], false))[0] as never;
+    (await internalStore.findDocumentsById([noteId(key)], false))[0];
   for (const { name, former } of RENAMED) {
     for (let version = 0; version <= versionOf(name); version += 1) {
       const old = await find(`${former}-${version}`);

@@ -48,8 +48,7 @@ const addCollections = async (
           localDocuments: false,
         },
       ]),
-      // Object.fromEntries forgets which schema belongs to which name.
-    ) as never,
+    ),
   );
 };
 

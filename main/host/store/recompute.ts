@@ -15,11 +15,11 @@ export const recomputeRecord = <C extends CollectionName>(
     ...record,
     openClashes: record.clashes.filter((clash) => clash.resolvedAt === null).length,
   };
-  const typed = counted as unknown as ProcessRecord;
+  const typed = counted as ProcessRecord;
   const process = processIn(collection, typed.type);
   if (process === null) return counted;
   return recompute(process, typed, {
     settings: settings.incident(),
     sla: settings.withSla,
-  }) as unknown as RecordOf[C];
+  }) as RecordOf[C];
 };

@@ -37,8 +37,8 @@ export type Records = {
 };
 
 class Refusal extends Error {
-  readonly result: Result<never>;
-  constructor(result: Result<never>) {
+  readonly result: Result<unknown>;
+  constructor(result: Result<unknown>) {
     super('refused');
     this.result = result;
   }
@@ -53,24 +53,24 @@ export const createRecords = (
   mark: (collection: CollectionName, ids: readonly string[]) => () => void,
   keepBase: (collection: CollectionName, id: string, base: object) => void,
 ): Records => {
-  // RxDB's types are of one collection at a time: for a name that is a variable TypeScript asks for what fits all of them at once. The casts
-  // to never below say only that; the signatures of Records tie name and record together again.
+  // For a name that is a variable RxDB's types fit all collections at once and so none of them; the signatures of Records tie name and record
+  // together again.
   const find = async <C extends CollectionName>(collection: C, id: string) =>
     database.collections[collection].findOne(id).exec();
 
   return {
     get: async (collection, id) => {
       const found = await find(collection, id);
-      return found === null ? null : (found.toMutableJSON() as never);
+      return found === null ? null : found.toMutableJSON();
     },
     getMany: async (collection, ids) => {
       if (ids.length === 0) return [];
       const found = await database.collections[collection].findByIds([...ids]).exec();
-      return [...found.values()].map((document) => document.toMutableJSON() as never);
+      return [...found.values()].map((document) => document.toMutableJSON());
     },
     insert: async (collection, record) => {
       const unmark = mark(collection, [record.id]);
-      const written = await database.collections[collection].bulkInsert([record as never]).finally(unmark);
+      const written = await database.collections[collection].bulkInsert([record]).finally(unmark);
       const error = written.error[0];
       if (error === undefined) return ok(record);
       if (error.status === 409) return fail('exists', 'record.exists', { id: record.id });
@@ -88,14 +88,14 @@ export const createRecords = (
           const current = stripMeta(data) as RecordOf[C];
           const changed = change(current);
           if (!changed.ok) throw new Refusal(changed);
-          if (changed.value === current) throw new Refusal(ok(current) as never);
+          if (changed.value === current) throw new Refusal(ok(current));
           // RxDB hands the rule no field of its own, and the next edit in its queue what the last one made of the record.
           const known = document.getLatest().toMutableJSON(true);
           if (isFromServer(known) && sameValue(stripMeta(known), current)) keepBase(collection, id, current);
           unmark.push(mark(collection, [id]));
           return { ...data, ...changed.value };
         });
-        return ok(written.toMutableJSON() as never);
+        return ok(written.toMutableJSON());
       } catch (error) {
         if (error instanceof Refusal) return error.result as Result<RecordOf[C]>;
         throw error;
@@ -108,7 +108,7 @@ export const createRecords = (
         collection,
         records.map((record) => record.id),
       );
-      const written = await database.collections[collection].bulkUpsert(records as never).finally(unmark);
+      const written = await database.collections[collection].bulkUpsert([...records]).finally(unmark);
       return { failed: written.error.map((error) => error.documentId) };
     },
   };

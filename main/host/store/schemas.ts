@@ -214,8 +214,11 @@ export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSc
       ...partialIndexes,
       { only: { path: 'openClashes', is: 'positive' }, paths: ['openClashes'] },
     ],
+    // Made from the field tables, as the record's type is; partial indexes are our storage's own.
   } as unknown as RxJsonSchema<RecordOf[C]>;
 };
 
 export const storeSchemas = (): { readonly [C in CollectionName]: RxJsonSchema<RecordOf[C]> } =>
-  Object.fromEntries(COLLECTIONS.map((name) => [name, storeSchemaOf(name)])) as never;
+  Object.fromEntries(COLLECTIONS.map((name) => [name, storeSchemaOf(name)])) as {
+    readonly [C in CollectionName]: RxJsonSchema<RecordOf[C]>;
+  };

@@ -105,12 +105,13 @@ export function* readChangesPage(
     const record = row.doc._deleted === true ? null : row.doc;
     const isCurrent = record !== null && upgraded(record) === record && Object.keys(row).at(-1) === 'doc';
     const text = isCurrent ? bodyText(line, record) : null;
-    if (text !== null && isRecord(record as never)) {
+    if (record !== null && text !== null && isRecord(record)) {
       yield { id: row.doc._id, deleted: false, document: row.doc, body: text };
       continue;
     }
-    const { _deleted: deleted, ...document } = fromCouch(row.doc);
-    if (!isRecord({ ...document, _deleted: deleted } as never)) malformed(row.id);
+    const found = fromCouch(row.doc);
+    const { _deleted: deleted, ...document } = found;
+    if (!isRecord(found)) malformed(row.id);
     else yield { id: row.doc._id, deleted, document, body: printed(document) };
   }
 }

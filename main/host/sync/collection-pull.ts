@@ -34,7 +34,7 @@ export const createPuller = (world: CollectionWorld) => {
           for (const waiter of served) waiter.done();
           served = [];
         }
-        return { documents: page.documents, checkpoint: page.checkpoint };
+        return { documents: [...page.documents], checkpoint: page.checkpoint };
       } catch (error) {
         waiters.putBack(served);
         served = [];

@@ -51,21 +51,20 @@ export const conflictHandlerFor = <C extends CollectionName>(
   collection: C,
   world: MergeWorld,
 ): RxConflictHandler<RecordOf[C]> => ({
-  // The casts: RxDB types a handler by one collection; here the collection is a variable (see store/records.ts).
-  isEqual: (a, b) => isSame(a as never, b as never),
+  isEqual: (a, b) => isSame(a, b),
   resolve: async ({ newDocumentState, realMasterState, assumedMasterState: assumed }) => {
     // An edit outlives a deletion; a deletion here yields to what the server has. Records are retired, not deleted.
     if (realMasterState._deleted) return newDocumentState;
     if (newDocumentState._deleted) return realMasterState;
-    const mine = plainRecord(newDocumentState) as unknown as RecordOf[C];
-    const theirs = plainRecord(realMasterState) as unknown as RecordOf[C];
+    const mine = plainRecord(newDocumentState) as RecordOf[C];
+    const theirs = plainRecord(realMasterState) as RecordOf[C];
     const known = trueBase(world, collection, mine.id, assumed);
-    const kept = known == null ? null : (plainRecord(known) as unknown as RecordOf[C]);
+    const kept = known == null ? null : (plainRecord(known) as RecordOf[C]);
     const isUsable = known !== undefined && !isOlderThanCommon(kept, mine, theirs);
     const base = isUsable ? kept : baseFromHistory<RecordOf[C]>(mine, theirs);
     try {
       const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
-      return { ...recomputeRecord(collection, merged, world.settings()), _deleted: false } as never;
+      return { ...recomputeRecord(collection, merged, world.settings()), _deleted: false };
     } catch (error) {
       setAside(collection, world, mine, kept, error);
       return realMasterState;

@@ -35,8 +35,8 @@ export const toCouch = (record: Replicated, replaced: CouchDocument | undefined)
  * Whether a pulled document is a record at all. The server's validation has checked the rest; parsing every field of
  * 100,000 documents once more would take longer than fetching them.
  */
-export const isRecord = (document: Replicated): boolean =>
-  document._deleted ||
+export const isRecord = (document: Readonly<Record<string, unknown>>): boolean =>
+  document._deleted === true ||
   (typeof document.updatedAt === 'string' &&
     typeof document.createdAt === 'string' &&
     Array.isArray(document.journal) &&

@@ -1,4 +1,11 @@
-import { createRevision, now, type RxStorageDefaultCheckpoint, type RxStorageInstance } from 'rxdb';
+import {
+  createRevision,
+  now,
+  type RxCollection,
+  type RxDocumentData,
+  type RxStorageDefaultCheckpoint,
+  type RxStorageInstance,
+} from 'rxdb';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { LocalValues } from '../local/values.ts';
@@ -38,9 +45,9 @@ export type FirstLoadParts = LoadTarget & {
   readonly onStored: (page: RawPage, stored: StoredPage) => void;
 };
 
-type Stored = { readonly _rev: string } & Readonly<Record<string, unknown>>;
+type Stored = RxDocumentData<Replicated>;
 /** A storage instance of whatever collection; rows are cast to its generics, which know no collection that is a variable. */
-type Instance = RxStorageInstance<Stored, SqliteInternals, unknown>;
+type Instance = RxStorageInstance<Replicated, SqliteInternals, unknown>;
 
 const heightOf = (rev: string): number => Number(rev.split('-')[0]);
 
@@ -170,7 +177,7 @@ export const insertFromServer = async (
   if (documents.length === 0) return [];
   const hash = await target.database.hashFunction(target.identifier);
   const rows = documents.map((document) => ({ document: asServers(document, hash) }));
-  const written = await instanceOf(target).bulkWrite(rows as never, 'first-load');
+  const written = await instanceOf(target).bulkWrite(rows, 'first-load');
   return written.error.flatMap((error) => {
     if (error.status !== 409) throw new Error(`loading ${target.collection}: status ${error.status}`);
     const document = documents.find((one) => one.id === error.documentId);
@@ -179,11 +186,11 @@ export const insertFromServer = async (
   });
 };
 
-const asServers = (document: Replicated, hash: string, previous?: Stored): object => ({
+const asServers = (document: Replicated, hash: string, previous?: Stored): Stored => ({
   ...document,
   _attachments: {},
   _meta: { lwt: now(), o: { _rev: previous === undefined ? 1 : heightOf(previous._rev) + 1, hash } },
-  _rev: createRevision(hash, previous as never),
+  _rev: createRevision(hash, previous),
 });
 
 /** What is there already comes from a page before a crash, or was edited since; an edit is merged by the replication later. */
@@ -196,13 +203,14 @@ const writePage = async (parts: FirstLoadParts, documents: readonly Replicated[]
     previous,
     document: asServers(document, hash, previous),
   }));
-  await instanceOf(parts).bulkWrite(rows as never, 'first-load');
+  await instanceOf(parts).bulkWrite(rows, 'first-load');
 };
 
 /** Edits made while the load ran lie before the point from which the replication pushes: written once more, they lie behind it. */
 const release = async ({ collection, database, pending }: FirstLoadParts): Promise<void> => {
+  const local: RxCollection = database.collections[collection];
   for (const id of pending.ids(collection)) {
-    const edited = await database.collections[collection].findOne(id).exec();
-    await edited?.incrementalModify(((data: object) => data) as never);
+    const edited = await local.findOne(id).exec();
+    await edited?.incrementalModify((data: object) => data);
   }
 };

@@ -3,6 +3,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
+import type { Replicated } from './couch-documents.ts';
 import { plainRecord } from './true-base.ts';
 
 /** Compares marks of unsent edits with what the store really holds. */
@@ -25,12 +26,11 @@ export const createPendingCheck = (
   return {
     unchanged,
     /** Takes off marks of edits that never happened or had arrived already when the process died. */
-    tidy: async (state: RxStorageInstanceReplicationState<never>): Promise<void> => {
+    tidy: async (state: RxStorageInstanceReplicationState<Replicated>): Promise<void> => {
       const ids = pending.ids(collection);
       if (ids.length === 0) return;
       const until = pending.now();
-      // Typed by no document at all: the collection is a variable here (see store/records.ts).
-      const assumed = await getAssumedMasterState<{ id: string }>(state as never, [...ids]);
+      const assumed = await getAssumedMasterState(state, [...ids]);
       const arrived = await unchanged(ids.flatMap((id) => (assumed[id] ? [assumed[id].docData] : [])));
       const existing = new Set((await stored(ids)).map((document) => document.id));
       const gone = ids.filter((id) => arrived.has(id) || !existing.has(id));

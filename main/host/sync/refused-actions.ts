@@ -91,7 +91,7 @@ const mergedWith = <C extends CollectionName>(
 ): RecordOf[C] => {
   const base = (world.bases.find(collection, mine.id) ?? null) as RecordOf[C] | null;
   const { _deleted, ...server } = fromCouch(theirs);
-  const { merged } = mergeRecords(collection, base, mine, server as unknown as RecordOf[C], world.env());
+  const { merged } = mergeRecords(collection, base, mine, server as RecordOf[C], world.env());
   return recomputeRecord(collection, merged, world.settings());
 };
 
@@ -121,8 +121,7 @@ export const dropRefused = async (
     if (theirs === null) await held?.incrementalRemove();
     else {
       const { _deleted, ...server } = fromCouch(theirs);
-      // Typed by one collection, see store/records.ts.
-      await local.incrementalUpsert(server as never);
+      await local.incrementalUpsert(server);
     }
     settled(world, collection, recordId);
     return { ok: true, data: null };

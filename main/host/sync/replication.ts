@@ -1,18 +1,25 @@
-import { awaitRxStorageReplicationIdle, getAssumedMasterState } from 'rxdb';
+import {
+  awaitRxStorageReplicationIdle,
+  getAssumedMasterState,
+  type ReplicationPullHandler,
+  type ReplicationPushHandler,
+  type RxCollection,
+} from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { filter, firstValueFrom, Subject } from 'rxjs';
 import type { CollectionWorld } from './collection-world.ts';
+import type { Replicated } from './couch-documents.ts';
 import type { LoadedTo } from './first-load.ts';
 import { PULL_BATCH, type PullCheckpoint } from './pull.ts';
 import { trueBase } from './true-base.ts';
 
 const PUSH_BATCH = 100;
 
-type State = RxReplicationState<never, PullCheckpoint>;
+type State = RxReplicationState<Replicated, PullCheckpoint>;
 
 export type ReplicationHandlers = {
-  readonly pull: (checkpoint: PullCheckpoint | undefined, batchSize: number) => Promise<unknown>;
-  readonly push: (rows: never[]) => Promise<unknown>;
+  readonly pull: ReplicationPullHandler<Replicated, PullCheckpoint>;
+  readonly push: ReplicationPushHandler<Replicated>;
   /** RxDB tries again by itself. */
   readonly onError: (error: { readonly code: string }) => void;
 };
@@ -23,17 +30,17 @@ export type Replication = ReturnType<typeof createReplication>;
 export const createReplication = (world: CollectionWorld, { pull, push, onError }: ReplicationHandlers) => {
   const resync = new Subject<'RESYNC'>();
   const make = (): State => {
-    // Typed by no document at all: the collection is a variable here (see store/records.ts).
-    const state = replicateRxCollection<never, PullCheckpoint>({
-      collection: world.database.collections[world.collection] as never,
+    const state = replicateRxCollection<Replicated, PullCheckpoint>({
+      // The collection is a variable here, so its documents are typed by what all records have (see store/records.ts).
+      collection: world.database.collections[world.collection] as RxCollection,
       replicationIdentifier: world.identifier,
       live: true,
       waitForLeadership: false,
       // After the first load, which says where to begin.
       autoStart: false,
       retryTime: world.retryMs,
-      pull: { batchSize: PULL_BATCH, handler: pull as never, stream$: resync.asObservable() },
-      push: { batchSize: PUSH_BATCH, handler: push as never },
+      pull: { batchSize: PULL_BATCH, handler: pull, stream$: resync.asObservable() },
+      push: { batchSize: PUSH_BATCH, handler: push },
     });
     state.error$.subscribe(onError);
     return state;
@@ -59,9 +66,7 @@ export const createReplication = (world: CollectionWorld, { pull, push, onError 
     idle: async (): Promise<void> => {
       const running = current;
       await running.startPromise;
-      const state = running.internalReplicationState as unknown as
-        | Parameters<typeof awaitRxStorageReplicationIdle>[0]
-        | undefined;
+      const state = running.internalReplicationState;
       const cancelled = firstValueFrom(running.canceled$.pipe(filter(Boolean)), { defaultValue: true });
       if (state !== undefined) await Promise.race([awaitRxStorageReplicationIdle(state), cancelled]);
     },
@@ -91,7 +96,7 @@ const keepBases = async (
   const edited = pending.ids(collection);
   const assumed = await getAssumedMasterState(state, [...edited]);
   for (const id of edited) {
-    const base = assumed[id]?.docData as object | undefined;
+    const base = assumed[id]?.docData;
     const known = trueBase(world, collection, id, base);
     if (known !== undefined) bases.save(collection, id, known);
   }

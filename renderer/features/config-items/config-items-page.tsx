@@ -79,7 +79,7 @@ const columnsOf = () =>
     { field: 'updatedAt', sortable: true },
   ]);
 
-const useConfigItems = () => useListChoice(CONFIG_ITEM_CHOICE, '' as never);
+const useConfigItems = () => useListChoice(CONFIG_ITEM_CHOICE, '');
 type ListProps = { readonly list: ReturnType<typeof useConfigItems> };
 
 const useFilter = ({ list }: ListProps): ConfigItemFilter => {

@@ -151,7 +151,7 @@ const Elsewhere = ({ detail }: ViewProps): ReactNode => {
   return (
     <UnknownRecord
       collection="tickets"
-      record={ticket as unknown as AnyRecord}
+      record={ticket as AnyRecord}
       type={codeText('common:ticketTypes', type)}
       {...{ names, pendingSync }}
     />

@@ -27,7 +27,7 @@ export const withoutChip = (filter: TicketFilter, chip: FilterChip): TicketFilte
   const value = filter[chip.field];
   if (!Array.isArray(value)) return setFilter(filter, chip.field, undefined);
   const rest = (value as readonly unknown[]).filter((item) => item !== chip.value);
-  return setFilter(filter, chip.field, rest as unknown as TicketFilter[FilterField]);
+  return setFilter(filter, chip.field, rest as TicketFilter[FilterField]);
 };
 
 /** `filter` with one field set; an empty text or list ends the restriction, so that equal filters look equal. */

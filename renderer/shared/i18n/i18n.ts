@@ -103,7 +103,7 @@ export const useText = <N extends Namespace>(namespace: N): Translate<N> => {
   if (known !== undefined) return known as Translate<N>;
   const made = i18next.getFixedT(null, namespace);
   translators.set(name, made);
-  return made as unknown as Translate<N>;
+  return made as Translate<N>;
 };
 
 /** Texts outside React. */

@@ -16,6 +16,7 @@ import { type ListPage, listRoute, type Route } from './route.ts';
 /** Stable name of a route; two equal keys are the same tab. */
 export const routeKey = (route: Route): string => {
   const { tabOf } = pageSpec(route.page);
+  // The page that the route names describes its own parameters.
   return tabOf === undefined ? route.page : `${route.page}:${tabOf(route as never)}`;
 };
 

@@ -1,6 +1,10 @@
 import { Checkbox, ListItemText, MenuItem, TextField } from '@mui/material';
 import type { ReactNode } from 'react';
 
+/** The choice of a select that takes several, in the order it was made: MUI types the value of every select as text. */
+export const chosenOf = <V,>(value: unknown, known: readonly V[]): readonly V[] =>
+  Array.isArray(value) ? value.filter((one: unknown): one is V => known.some((each) => each === one)) : [];
+
 type ManySelectProps<V extends string | number> = {
   readonly label: string;
   /** Shown while nothing is chosen. */
@@ -29,7 +33,7 @@ export const ManySelect = <V extends string | number>(props: ManySelectProps<V>)
       size="small"
       label={label}
       value={chosen}
-      onChange={(event) => onChange(event.target.value as unknown as readonly V[])}
+      onChange={(event) => onChange(chosenOf(event.target.value, [...values, ...chosen]))}
       slotProps={{
         select: {
           multiple: true,

@@ -96,7 +96,7 @@ export const RecordPicker = <K extends PickedKind>(props: RecordPickerProps<K>):
   const { kind, userId = null, types, except = [], onChange, ...field } = props;
   const [text, setText] = useState('');
   // The compiler does not see that the parts of one source belong together.
-  const { query, ask, rows, choice } = SOURCES[kind] as unknown as Source<QueryName, Picked<K>>;
+  const { query, ask, rows, choice } = SOURCES[kind] as Source<QueryName, Picked<K>>;
   const question = ask({ text, userId });
   const live = useLive(query, question);
   const choices = (live.data === undefined ? [] : rows(live.data))

@@ -1,6 +1,7 @@
 import { Checkbox, ListItemText, MenuItem, TextField, type TextFieldProps } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { chosenOf } from '#renderer/shared/pickers/many-select.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { parsedJson, unreadText } from './field-values.ts';
 
@@ -127,7 +128,7 @@ export const CodesInput = (props: CodesInputProps): ReactNode => {
       value={value}
       error={error !== null}
       helperText={error}
-      onChange={(event) => props.onCodes(event.target.value as unknown as readonly string[])}
+      onChange={(event) => props.onCodes(chosenOf(event.target.value, [...codes, ...value]))}
       slotProps={{
         ...(hideLabel ? { htmlInput: { 'aria-label': label } } : { inputLabel: { shrink: true } }),
         select: {

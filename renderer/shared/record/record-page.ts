@@ -142,7 +142,7 @@ const draftKeyOf = (type: string, id: string): string => `${type.replaceAll('_',
 /** A page of a process's record: what is offered to this user now, how fields are saved, where typed text is kept. */
 export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>): RecordPage<P> => {
   const { process, names, pendingSync } = options;
-  const record = options.record as unknown as AnyRecord & ProcessRecord;
+  const record = options.record as AnyRecord & ProcessRecord;
   const { id } = record;
   const user = useSessionUser();
   const may = useMay();

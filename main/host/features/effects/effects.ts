@@ -287,7 +287,7 @@ export const watchEffects = (host: EffectHost): (() => Promise<void>) => {
     host.database.collections[collection].eventBulks$.subscribe(({ events }) => {
       const ids = events.flatMap(({ documentId, documentData }) => {
         // RxDB types the data of an event by one collection; both have effects.
-        const { effects } = documentData as unknown as Partial<Cause>;
+        const { effects }: Partial<Cause> = documentData;
         return Array.isArray(effects) && effects.length > 0 ? [documentId] : [];
       });
       queue.add(collection, ids);

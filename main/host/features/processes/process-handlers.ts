@@ -58,7 +58,7 @@ export const changeByRule = async <R extends ProcessRecord>(
   const { collection } = process;
   const current = references.length === 0 ? null : await context.records.get(collection, id);
   if (current !== null) {
-    const foreign = refuseForeign(process, current as unknown as ProcessRecord);
+    const foreign = refuseForeign(process, current as ProcessRecord);
     if (foreign !== null) return toReply(foreign);
     const allowed = may(actor, command, current as PermissionTarget);
     if (!allowed.ok) return toReply(allowed);
@@ -67,16 +67,16 @@ export const changeByRule = async <R extends ProcessRecord>(
   }
   const ctx = processContext(context);
   const changed = await context.records.change(collection, id, (stored) => {
-    const record = stored as unknown as R;
+    const record = stored as R;
     const refused = refuseForeign(process, record);
     if (refused !== null) return refused;
     const allowed = may(actor, command, stored as PermissionTarget);
     if (!allowed.ok) return allowed;
     const after = rule(record, ctx);
     // The store's record is the process's: the collection and its type were looked at above.
-    return after.ok ? ok(after.value as unknown as typeof stored) : after;
+    return after.ok ? ok(after.value as typeof stored) : after;
   });
-  return toReply(changed) as unknown as Reply<R>;
+  return toReply(changed) as Reply<R>;
 };
 
 type AnyInput = Values & { readonly id: string };
@@ -96,19 +96,19 @@ export const createByRule = async <R extends ProcessRecord>(
   // The same form sent twice makes one record.
   const existing = await context.records.get(collection, input.id);
   if (existing !== null) {
-    const known = existing as unknown as R;
+    const known = existing as R;
     return toReply(refuseForeign(process, known) ?? ok(known));
   }
   const known = await checkReferences(context, tableReferences(process.fields, input, actorOf(context)));
   if (!known.ok) return toReply(known);
   const number = context.device.nextNumber(process.numbers);
   const ctx = processContext(context);
-  const created = createRecord<R>(process, null, { ...input, number } as unknown as CreateInput, ctx);
+  const created = createRecord<R>(process, null, { ...input, number } as CreateInput, ctx);
   const finished = created.ok ? finish(created.value, ctx) : created;
   if (!finished.ok) return toReply(finished);
   // The store's record is the process's.
-  const record = finished.value as unknown as RecordOf[typeof collection];
-  return insertOnce(context, collection, record) as unknown as Promise<Reply<R>>;
+  const record = finished.value as RecordOf[typeof collection];
+  return insertOnce(context, collection, record) as Promise<Reply<R>>;
 };
 
 const create =
@@ -223,6 +223,6 @@ export const recordOf = async <P extends Process>(
   process: P,
   id: string,
 ): Promise<RecordFrom<P['fields']> | null> => {
-  const found = (await context.records.get(process.collection, id)) as unknown as ProcessRecord | null;
-  return found !== null && found.type === process.type ? (found as unknown as RecordFrom<P['fields']>) : null;
+  const found = (await context.records.get(process.collection, id)) as ProcessRecord | null;
+  return found !== null && found.type === process.type ? (found as RecordFrom<P['fields']>) : null;
 };

@@ -22,11 +22,12 @@ type Values = Readonly<Record<string, unknown>>;
 
 const send = async (process: Process, act: 'create' | 'update', input: Values): Promise<Reply<Made>> => {
   // Made from the same table as the form.
-  const command = commandOf(process, act) as CommandName;
-  const reply = (await host.command(command, input as never)) as Reply<Made>;
+  const ask = async (): Promise<Reply<Made>> =>
+    (await host.command(commandOf(process, act) as CommandName, input as never)) as Reply<Made>;
+  const reply = await ask();
   // The host died before it answered. The id is ours, so asking again makes no second record.
   const isLost = !reply.ok && reply.error.code === 'host_restarted';
-  return isLost ? ((await host.command(command, input as never)) as Reply<Made>) : reply;
+  return isLost ? ask() : reply;
 };
 
 /** Keeps the images that wait, and answers the ids they have from then on; null when one was refused. */

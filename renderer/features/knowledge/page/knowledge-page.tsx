@@ -21,7 +21,7 @@ const EntryView = ({ detail }: { readonly detail: KnowledgeDetail }): ReactNode 
       return (
         <UnknownRecord
           collection="knowledge"
-          record={entry as unknown as AnyRecord}
+          record={entry as AnyRecord}
           type={codeText('common:recordTypes', (entry as KnowledgeEntry).type)}
           {...{ names, pendingSync }}
         />
