@@ -1,3 +1,4 @@
+/** Long, but one table: texts are read and changed in one place, and hold no logic. */
 import type { Impact, ProblemCause, ProblemState, ProblemTask, Urgency } from '#domain/fields/tickets.ts';
 import type { TeamKey } from './accounts.ts';
 

@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ROLES } from '#domain/records/common.ts';
 import type { Host } from '#main/host/host.ts';
-import {
-  actAs,
-  command,
-  data,
-  openProfile,
-  type Profile,
-  query,
-  refusal,
-  tempProfile,
-} from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, command, data, query, refusal } from './support/test-host.ts';
 
-let profile: Profile;
 let host: Host;
-beforeAll(async () => {
-  profile = tempProfile();
-  host = await openProfile(profile.dir);
-});
-afterAll(async () => {
-  await host.close();
-  profile.remove();
+const { reopen } = hostForAll((opened) => {
+  host = opened;
 });
 
 const language = async () => (await data(query(host, 'session.status', {}))).language;
@@ -42,8 +28,7 @@ it('the language is kept for each person, also over a restart', async () => {
   expect(await language()).toBeNull();
   await choose('de');
 
-  await host.close();
-  host = await openProfile(profile.dir);
+  host = await reopen();
   expect(await language()).toBeNull();
   await actAs(host, { roles: ['field'], personId: 'finn' });
   expect(await language()).toBe('sv');

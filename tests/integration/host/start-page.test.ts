@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Host } from '#main/host/host.ts';
-import { actAs, command, data, openProfile, type Profile, query, tempProfile } from './support/test-host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, command, data, query } from './support/test-host.ts';
 
-let profile: Profile;
 let host: Host;
-beforeAll(async () => {
-  profile = tempProfile();
-  host = await openProfile(profile.dir);
-});
-afterAll(async () => {
-  await host.close();
-  profile.remove();
+const { reopen } = hostForAll((opened) => {
+  host = opened;
 });
 
 const startPage = async () => (await data(query(host, 'session.status', {}))).startPage;
@@ -25,8 +20,7 @@ it('the start page is kept for each person, also over a restart', async () => {
   expect(await startPage()).toBeNull();
   await data(command(host, 'session.setStartPage', { page: 'configItems' }));
 
-  await host.close();
-  host = await openProfile(profile.dir);
+  host = await reopen();
   await actAs(host, { roles: ['field'], personId: 'finn' });
   expect(await startPage()).toBe('orders');
   await data(command(host, 'session.setStartPage', { page: null }));

@@ -1,0 +1,118 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { QueryOutput } from '#contracts/registry.ts';
+import type { Announcement } from '#domain/fields/events.ts';
+import { newRecordBase } from '#domain/journal/journal.ts';
+import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
+import type { Host } from '#main/host/host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, command, data, fillWithSamples, query, refusal } from './support/test-host.ts';
+import { seen, windowOn } from './support/window.ts';
+
+let host: Host;
+const { reopen: reopenHost } = hostForAll(async (opened) => {
+  host = opened;
+  await fillWithSamples(host, { tickets: 60 });
+  await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
+});
+
+describe('settings', () => {
+  const options = DEFAULT_SETTINGS['incident-options'];
+  const setting = async (key: string) =>
+    (await data(query(host, 'settings.all', {}))).settings.find((one) => one.key === key);
+
+  it('are changed by administrators only, one version after the other, and hold at once', async () => {
+    const before = await setting('incident-options');
+    const value = { ...options, defaultUrgency: 1 as const };
+    const update = (baseVersion: number) => command(host, 'settings.update', { value, baseVersion });
+    expect((await refusal(update(before?.version ?? 0))).code).toBe('forbidden');
+    await actAs(host, { roles: ['administrator'], personId: 'admin-1' });
+    const changed = await data(update(before?.version ?? 0));
+    expect(changed.version).toBe((before?.version ?? 0) + 1);
+    expect(changed.journal.at(-1)?.by).toBe('admin-1');
+    expect((await data(command(host, 'incidents.create', { title: 'At once' }))).urgency).toBe(1);
+    expect(await setting('incident-options')).toMatchObject({ version: changed.version });
+    expect((await refusal(update(before?.version ?? 0))).code).toBe('version_conflict');
+    const both = await Promise.all([update(changed.version), update(changed.version)]);
+    // The same value twice is no second change.
+    expect(both.filter((reply) => reply.ok).length).toBeGreaterThanOrEqual(1);
+    await data(
+      command(host, 'settings.update', {
+        value: options,
+        baseVersion: (await setting('incident-options'))?.version ?? 0,
+      }),
+    );
+  });
+
+  it('are answered as they hold now, without how they came to be', async () => {
+    const { settings, calendars, services } = await data(query(host, 'settings.all', {}));
+    expect(settings.length * calendars.length * services.length).toBeGreaterThan(0);
+    for (const one of [...settings, ...calendars, ...services]) {
+      expect(Object.keys(one)).not.toContain('journal');
+      expect(Object.keys(one)).not.toContain('clashes');
+    }
+  });
+
+  it('are checked before they hold', async () => {
+    const version = (await setting('closure-codes'))?.version ?? 0;
+    const value = { key: 'closure-codes' as const, codes: [{ code: 'a', label: 'A', active: false }] };
+    expect((await refusal(command(host, 'settings.update', { value, baseVersion: version }))).code).toBe(
+      'invalid',
+    );
+    const device = { key: 'device' as const, code: '7QK', deviceId: 'd' };
+    expect((await refusal(command(host, 'settings.update', { value: device, baseVersion: 0 }))).code).toBe(
+      'not_editable',
+    );
+    await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
+  });
+});
+
+describe('announcements', () => {
+  const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString();
+  const announcement = (
+    id: string,
+    startsAt: string,
+    endsAt: string | null,
+    active = true,
+  ): Announcement => ({
+    ...newRecordBase(host.context.env(), { id }),
+    type: 'announcement',
+    title: id,
+    body: '',
+    severity: 'info',
+    startsAt,
+    endsAt,
+    ticketId: null,
+    ciIds: [],
+    active,
+  });
+
+  it('are shown while they hold', async () => {
+    await host.context.records.putAll('events', [
+      announcement('now', hours(-1), hours(1)),
+      announcement('without-end', hours(-2), null),
+      announcement('over', hours(-3), hours(-1)),
+      announcement('to-come', hours(1), hours(2)),
+      announcement('withdrawn', hours(-1), hours(1), false),
+      // Many that are over must not crowd out one that holds.
+      ...Array.from({ length: 30 }, (_, i) => announcement(`past-${i}`, hours(-1 - i / 100), hours(-0.5))),
+    ]);
+    const rows = (await data(query(host, 'settings.announcements', {}))).rows.map((row) => row.id);
+    expect(rows).toEqual(['now', 'without-end']);
+  });
+
+  it('come up on time in a window that is open, though nothing is written', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: Date.now() });
+    host = await reopenHost();
+    await actAs(host, { roles: ['service-desk'] });
+    const startsAt = new Date(Date.now() + 30_000).toISOString();
+    await host.context.records.putAll('events', [announcement('soon', startsAt, null)]);
+    const { client, close } = windowOn(host);
+    const shown = seen<QueryOutput<'settings.announcements'>>();
+    client.live('settings.announcements', {}, shown.listener);
+    expect((await shown.until(() => true)).rows.map((row) => row.id)).not.toContain('soon');
+    vi.advanceTimersByTime(60_000);
+    expect((await shown.until(({ rows }) => rows[0]?.id === 'soon')).rows).toHaveLength(3);
+    close();
+    host = await reopenHost(() => vi.useRealTimers());
+  });
+});
