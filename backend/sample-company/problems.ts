@@ -4,18 +4,11 @@ import type { Incident, Problem, ProblemState, ProblemTask } from '#domain/field
 import { nextNumber } from '#domain/numbering/number-block.ts';
 import { problemFromIncidents } from '#domain/problems/from-incidents.ts';
 import { linkIncidents, tellWorkaround, toldIncidents } from '#domain/problems/problem.effects.ts';
-import {
-  addNote,
-  createRecord,
-  type ProcessResult,
-  recompute,
-  type StepInput,
-  takeStep,
-  updateRecord,
-} from '#domain/processes/engine.ts';
+import { createRecord, type ProcessResult, recompute, updateRecord } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import type { ProcessContext, Values } from '#domain/processes/process.ts';
+import { addNote, type StepInput, takeStep } from '#domain/processes/steps.ts';
 import { assignTicket } from '#domain/processes/ticket-acts.ts';
 import type { Role } from '#domain/records/common.ts';
 import { ok } from '#domain/records/result.ts';

@@ -6,7 +6,7 @@
 import type { Effect, JournalEntry } from '#domain/fields/base.ts';
 import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
 import { derivedId } from '#domain/merge/paths.ts';
-import { applyStep, changeRecord, checkInput, type StepInput } from '#domain/processes/engine.ts';
+import { changeRecord } from '#domain/processes/engine.ts';
 import {
   isActiveState,
   type Process,
@@ -15,6 +15,7 @@ import {
   phaseOf,
 } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
+import { applyStep, checkInput, type StepInput } from '#domain/processes/steps.ts';
 import type { Env, Id } from '#domain/records/common.ts';
 import { isWithinFields } from './granted.ts';
 

@@ -1,6 +1,6 @@
 /**
  * A process as data: its states with their phases, the steps between them, and named functions for what is truly its own. The engine
- * (engine.ts) does what all processes share; the console, the data host and CouchDB read the same tables. No packages: CouchDB bundles this.
+ * (engine.ts, steps.ts) does what all processes share; the console, the data host and CouchDB read the same tables. No packages: CouchDB bundles this.
  */
 import type { JournalEntry, RecordBase } from '#domain/fields/base.ts';
 import type { FieldTable, Phase } from '#domain/fields/field.ts';

@@ -5,8 +5,9 @@ import type { Incident } from '#domain/fields/tickets.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
-import { changeRecord, checkMinutes, type ProcessResult, refuseEnded, refuseForeign } from './engine.ts';
+import { changeRecord, type ProcessResult, refuseEnded, refuseForeign } from './engine.ts';
 import type { Process, ProcessContext } from './process.ts';
+import { checkMinutes } from './steps.ts';
 import { withReplaced } from './ticket-rules.ts';
 
 export type AssignInput = {

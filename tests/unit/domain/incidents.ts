@@ -3,19 +3,7 @@ import { applyEffect, type EffectDraft, effectOf } from '#domain/effects/effect.
 import type { Effect } from '#domain/fields/base.ts';
 import { recordSchema } from '#domain/fields/schema.ts';
 import { INCIDENT_FIELDS, type Incident } from '#domain/fields/tickets.ts';
-import {
-  addNote,
-  type CommentInput,
-  type CreateInput,
-  checkStep,
-  addComment as commentOn,
-  createRecord,
-  type NoteInput,
-  recompute,
-  type StepInput,
-  takeStep,
-  updateRecord,
-} from '#domain/processes/engine.ts';
+import { type CreateInput, createRecord, recompute, updateRecord } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import {
   allowedSteps,
@@ -23,6 +11,15 @@ import {
   type ProcessContext,
   type Values,
 } from '#domain/processes/process.ts';
+import {
+  addNote,
+  type CommentInput,
+  checkStep,
+  addComment as commentOn,
+  type NoteInput,
+  type StepInput,
+  takeStep,
+} from '#domain/processes/steps.ts';
 import * as acts from '#domain/processes/ticket-acts.ts';
 import type { Actor } from '#domain/records/common.ts';
 

@@ -50,7 +50,12 @@ const MOST_OWN = 8;
 /** What serves every process: it asks the tables. A process that needs a line here is described badly, or the tables lack a word. */
 const FOR_ALL = [
   ...['domain/fields/', 'domain/journal/', 'domain/merge/', 'domain/numbering/', 'domain/records/'],
-  ...['domain/processes/engine.ts', 'domain/processes/process.ts', 'domain/processes/ticket-rules.ts'],
+  ...[
+    'domain/processes/engine.ts',
+    'domain/processes/process.ts',
+    'domain/processes/steps.ts',
+    'domain/processes/ticket-rules.ts',
+  ],
   ...['contracts/client.ts', 'contracts/define.ts', 'contracts/process.ts', 'contracts/shared.ts'],
   ...['main/electron/', 'preload/', 'main/host/kernel/', 'main/host/local/', 'main/host/session/'],
   ...['main/host/storage/', 'main/host/store/', 'main/host/sync/'],

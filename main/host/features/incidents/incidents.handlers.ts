@@ -1,8 +1,8 @@
 import { type EffectDraft, effectOf } from '#domain/effects/effect.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
-import { takeStep } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
+import { takeStep } from '#domain/processes/steps.ts';
 import { linkProblem, setParent } from '#domain/processes/ticket-acts.ts';
 import { ok } from '#domain/records/result.ts';
 import type { FeatureHandlers } from '#main/host/context.ts';

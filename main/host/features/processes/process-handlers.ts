@@ -4,14 +4,10 @@ import type { RecordFrom } from '#domain/fields/field.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
 import {
-  addComment,
-  addNote,
   type CreateInput,
   createRecord,
   type ProcessResult,
   refuseForeign,
-  type StepInput,
-  takeStep,
   updateRecord,
 } from '#domain/processes/engine.ts';
 import {
@@ -22,6 +18,7 @@ import {
   type ProcessRecord,
   type Values,
 } from '#domain/processes/process.ts';
+import { addComment, addNote, type StepInput, takeStep } from '#domain/processes/steps.ts';
 import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import { ontoStored } from '#domain/records/list-edit.ts';
 import type { RecordOf } from '#domain/records/registry.ts';

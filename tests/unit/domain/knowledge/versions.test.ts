@@ -5,8 +5,9 @@ import { rateEntry } from '#domain/knowledge/rate.ts';
 import { reviewReasons } from '#domain/knowledge/review.ts';
 import { versionsOf } from '#domain/knowledge/versions.ts';
 import { ARTICLE } from '#domain/processes/article.ts';
-import { addNote, createRecord, takeStep, updateRecord } from '#domain/processes/engine.ts';
+import { createRecord, updateRecord } from '#domain/processes/engine.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
+import { addNote, takeStep } from '#domain/processes/steps.ts';
 import type { Role } from '#domain/records/common.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem, ProblemTask } from '#domain/fields/tickets.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
-import { applyStep, takeStep } from '#domain/processes/engine.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
+import { applyStep, takeStep } from '#domain/processes/steps.ts';
 import { unwrap } from '../env.ts';
 import { env } from '../merge/records.ts';
 import { contextAs, edited, known } from '../problems/world.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownError } from '#domain/fields/knowledge.ts';
 import { knownErrorInput } from '#domain/problems/known-error.ts';
-import { createRecord, takeStep } from '#domain/processes/engine.ts';
+import { createRecord } from '#domain/processes/engine.ts';
 import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
+import { takeStep } from '#domain/processes/steps.ts';
 import { unwrap } from '../env.ts';
 import { contextAs, known, resolved } from './world.ts';
 

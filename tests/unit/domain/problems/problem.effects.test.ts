@@ -11,9 +11,9 @@ import {
   tellWorkaround,
   toldIncidents,
 } from '#domain/problems/problem.effects.ts';
-import { takeStep } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
+import { takeStep } from '#domain/processes/steps.ts';
 import { linkProblem } from '#domain/processes/ticket-acts.ts';
 import { unwrap } from '../env.ts';
 import { contextAs, edited, incident, known, problem, resolved } from './world.ts';

@@ -1,8 +1,9 @@
 import type { Incident, Problem } from '#domain/fields/tickets.ts';
-import { createRecord, takeStep, updateRecord } from '#domain/processes/engine.ts';
+import { createRecord, updateRecord } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import type { ProcessContext, Values } from '#domain/processes/process.ts';
+import { takeStep } from '#domain/processes/steps.ts';
 import type { Role } from '#domain/records/common.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
 import { envOf, unwrap } from '../env.ts';

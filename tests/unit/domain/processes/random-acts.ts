@@ -5,13 +5,14 @@ import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { rateEntry } from '#domain/knowledge/rate.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
-import { addComment, addNote, type ProcessResult, takeStep, updateRecord } from '#domain/processes/engine.ts';
+import { type ProcessResult, updateRecord } from '#domain/processes/engine.ts';
 import {
   commandOf,
   type Process,
   type ProcessContext,
   type ProcessRecord,
 } from '#domain/processes/process.ts';
+import { addComment, addNote, takeStep } from '#domain/processes/steps.ts';
 import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import type { Role } from '#domain/records/common.ts';
 import { envOf } from '../env.ts';

@@ -1,7 +1,6 @@
 /** The tables of steps are the source: what they allow and refuse, the domain and the server do, for every role. */
 import { describe, expect, it } from 'vitest';
 import { append, entry } from '#domain/journal/journal.ts';
-import { applyStep, checkStep } from '#domain/processes/engine.ts';
 import {
   isActiveState,
   isEmpty,
@@ -9,6 +8,7 @@ import {
   type ProcessRecord,
   type Step,
 } from '#domain/processes/process.ts';
+import { applyStep, checkStep } from '#domain/processes/steps.ts';
 import { ROLES } from '#domain/records/common.ts';
 import { actorWith, envOf } from '../env.ts';
 import { json, write } from '../permissions/writes.ts';

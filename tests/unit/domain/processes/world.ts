@@ -1,8 +1,9 @@
 /** Records of every process in every state, and what a step of it is given, made from the tables alone. */
 import type { FieldSpec } from '#domain/fields/field.ts';
-import { applyStep, createRecord, type StepInput } from '#domain/processes/engine.ts';
+import { createRecord } from '#domain/processes/engine.ts';
 import type { Process, ProcessRecord, Step } from '#domain/processes/process.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
+import { applyStep, type StepInput } from '#domain/processes/steps.ts';
 import { ROLES, type Role } from '#domain/records/common.ts';
 import { envOf, unwrap } from '../env.ts';
 import { contextOf } from '../fixtures.ts';

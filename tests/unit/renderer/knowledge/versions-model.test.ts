@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '#domain/fields/knowledge.ts';
 import { ARTICLE } from '#domain/processes/article.ts';
-import { createRecord, takeStep, updateRecord } from '#domain/processes/engine.ts';
+import { createRecord, updateRecord } from '#domain/processes/engine.ts';
+import { takeStep } from '#domain/processes/steps.ts';
 import {
   comparedSides,
   differingFields,
