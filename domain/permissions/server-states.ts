@@ -195,35 +195,38 @@ const checkPassed = (
   return null;
 };
 
+/** The record is new in its state: made in it or taken there by this write. */
+const isEntered = ({ before, after }: StateWrite): boolean => before === null || before.state !== after.state;
+
+/** Its state was brought by an import, which replays another system's history. */
+const isImported = ({ after }: StateWrite, imported: readonly Hop[]): boolean =>
+  imported.some((hop) => hop.to === textOf(after.state));
+
 /** Fields that only exist in some states hold nothing in the others: neither in a new record nor by a step or an edit. */
 const checkStateFields = (
   { rules }: Machine,
-  { before, after }: StateWrite,
+  write: StateWrite,
   imported: readonly Hop[],
 ): Refusal | null => {
+  if (isImported(write, imported)) return null;
+  const { before, after } = write;
   const state = textOf(after.state);
-  if (imported.some((hop) => hop.to === state)) return null;
-  const isEntered = before === null || before.state !== state;
   const stray = Object.keys(rules.stateFields).find(
     (field) =>
       !(rules.stateFields[field] ?? []).includes(state) &&
       !isEmpty(after[field]) &&
-      (isEntered || !sameValue(before?.[field], after[field])),
+      (isEntered(write) || !sameValue(before?.[field], after[field])),
   );
   return stray === undefined ? null : refuse('invalid', 'field.phase', { field: stray, state });
 };
 
 /** Fields a state needs, looked at when it is entered and when they are taken away. */
-const checkNeeds = (
-  { rules }: Machine,
-  { before, after }: StateWrite,
-  imported: readonly Hop[],
-): Refusal | null => {
+const checkNeeds = ({ rules }: Machine, write: StateWrite, imported: readonly Hop[]): Refusal | null => {
+  if (isImported(write, imported)) return null;
+  const { before, after } = write;
   const state = textOf(after.state);
-  if (imported.some((hop) => hop.to === state)) return null;
-  const isNew = before === null || before.state !== state;
   const lost = (rules.needs[state] ?? []).find(
-    (field) => isEmpty(after[field]) && (isNew || (before !== null && !isEmpty(before[field]))),
+    (field) => isEmpty(after[field]) && (isEntered(write) || (before !== null && !isEmpty(before[field]))),
   );
   return lost === undefined ? null : refuse('invalid', 'state.field_needed', { state, field: lost });
 };
@@ -234,14 +237,13 @@ const checkNeeds = (
  */
 const checkOwn = (
   { rules }: Machine,
-  { before, after }: StateWrite,
+  write: StateWrite,
   entries: readonly ServerEntry[],
   imported: readonly Hop[],
 ): Refusal | null => {
-  const isEntered = before === null || before.state !== after.state;
-  if (!isEntered || imported.length > 0 || entries.some(isMerge)) return null;
+  if (!isEntered(write) || imported.length > 0 || entries.some(isMerge)) return null;
   // Its fields were looked at by the table before.
-  const failure = rules.own.checkState?.(after as ProcessRecord) ?? null;
+  const failure = rules.own.checkState?.(write.after as ProcessRecord) ?? null;
   return failure === null ? null : { ok: false, ...failure.error, code: 'invalid' };
 };
 

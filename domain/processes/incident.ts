@@ -2,7 +2,7 @@ import { INCIDENT_FIELDS } from '#domain/fields/tickets.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
-import { defineProcess, isEmpty, type ProcessRules, step } from './process.ts';
+import { ACTS, defineProcess, isEmpty, type ProcessRules, step } from './process.ts';
 import { checkClosureCode, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
 
 const DESK: readonly Role[] = ['service-desk', 'team-lead', 'administrator', 'worker'];
@@ -96,17 +96,7 @@ export const INCIDENT = defineProcess({
   },
   needs: { resolved: SOLUTION, on_hold: HOLD },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
-  acts: [
-    'create',
-    'update',
-    'assign',
-    'step',
-    'addNote',
-    'addComment',
-    'bookTime',
-    'linkConfigItem',
-    'linkKnowledge',
-  ],
+  acts: ACTS,
   rights: RIGHTS,
   marks: [
     { command: 'incidents.addNote', fields: TICKET_MARK_FIELDS },

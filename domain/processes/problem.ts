@@ -3,6 +3,7 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import {
+  ACTS,
   defineProcess,
   type ProcessFailure,
   type ProcessRecord,
@@ -127,17 +128,7 @@ export const PROBLEM = defineProcess({
   },
   needs: { fix_in_progress: FOUND, resolved: SOLVED, risk_accepted: RISK },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
-  acts: [
-    'create',
-    'update',
-    'assign',
-    'step',
-    'addNote',
-    'addComment',
-    'bookTime',
-    'linkConfigItem',
-    'linkKnowledge',
-  ],
+  acts: ACTS,
   rights: RIGHTS,
   marks: [
     { command: 'problems.addNote', fields: TICKET_MARK_FIELDS },

@@ -1,19 +1,15 @@
-import { type Company, companyForAll, signIn } from './support/company.ts';
+import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
 
-let company: Company;
-companyForAll((opened) => {
-  company = opened;
-});
+const company = companyForAll();
 
 test('an item is found by its serial, and its page answers what a call asks', async ({
   launchConsole,
   takePicture,
 }) => {
-  const { window, pageErrors } = await launchConsole({ env: company.env });
+  const { window, pageErrors } = await launchAs('service-desk', launchConsole, company);
   const { keyboard } = window;
-  await signIn(window, 'service-desk');
   await openPlace(window, 'Configuration items');
   const find = window.getByRole('textbox', { name: /Find by name, serial/ });
   const items = window.getByRole('grid', { name: 'Configuration items' });

@@ -1,11 +1,8 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { accountWith, type Company, companyForAll } from './support/company.ts';
+import { accountWith, companyForAll } from './support/company.ts';
 import { expect, type LaunchOptions, test } from './support/console.ts';
 
-let company: Company;
-companyForAll((opened) => {
-  company = opened;
-});
+const company = companyForAll();
 
 const onCompany = (): LaunchOptions => ({
   env: company.env,

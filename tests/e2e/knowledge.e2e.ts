@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { Role } from '#domain/records/common.ts';
-import { type Company, companyForAll, signIn } from './support/company.ts';
+import { companyForAll, launchAs, signIn } from './support/company.ts';
 import { expect, type RunningConsole, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
+import { answerCall } from './support/walks.ts';
 
-let company: Company;
-companyForAll((opened) => {
-  company = opened;
-});
+const company = companyForAll();
 
 const TITLE = 'Docking station loses the displays';
 
@@ -32,12 +30,7 @@ async function resize({ app }: RunningConsole, width: number, height: number): P
 /** An incident by phone, resolved at once. Its page is shown afterwards. */
 async function resolvedIncident(window: Page, title: string, solution: string): Promise<void> {
   const { keyboard } = window;
-  await keyboard.press('Control+n');
-  const caller = window.getByRole('combobox', { name: 'Caller' });
-  await expect(caller).toBeFocused();
-  await keyboard.type(company.caller.name);
-  await keyboard.press('Enter');
-  await expect(window.getByRole('option', { name: company.caller.device })).toBeVisible();
+  await answerCall(window, company.caller);
   await keyboard.press('1');
   await window.getByRole('textbox', { name: 'Title' }).fill(title);
   await keyboard.press('Control+Enter');
@@ -178,8 +171,7 @@ test('an article from a solved incident is reviewed, published, found by a typo,
 test('what is typed for an article and its picture are there again after a restart', async ({
   launchConsole,
 }) => {
-  const first = await launchConsole({ env: company.env });
-  await signIn(first.window, 'service-desk');
+  const first = await launchAs('service-desk', launchConsole, company);
   await openPlace(first.window, 'Knowledge');
   await first.window.getByRole('button', { name: 'New article' }).click();
   await first.window.getByRole('textbox', { name: 'Title' }).fill('Printer in the basement');

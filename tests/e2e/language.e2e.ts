@@ -7,11 +7,8 @@ import { openPlace } from './support/places.ts';
 import { tourOf } from './support/tour.ts';
 import { say, TEXTS } from './support/words.ts';
 
-let company: Company;
 // Enough tickets for problems and a trend.
-companyForAll((opened) => {
-  company = opened;
-}, 300);
+const company = companyForAll(300);
 
 /** A machine that is set to German, as it tells programs on Linux. */
 const germanMachine = () => ({ ...company.env, LANG: 'de_DE.UTF-8', LANGUAGE: 'de' });

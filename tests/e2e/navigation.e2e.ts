@@ -1,12 +1,9 @@
 import type { Page } from '@playwright/test';
-import { type Company, companyForAll, signIn } from './support/company.ts';
+import { companyForAll, launchAs, signIn } from './support/company.ts';
 import { expect, type RunningConsole, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
 
-let company: Company;
-companyForAll((opened) => {
-  company = opened;
-});
+const company = companyForAll();
 
 const heading = (window: Page, name: string) => window.getByRole('heading', { level: 1, name });
 const groups = (window: Page) => window.getByRole('navigation', { name: 'Pages' });
@@ -31,9 +28,8 @@ test('every list is two keys away, and its views stand beside it with what is in
   launchConsole,
   takePicture,
 }) => {
-  const { window, pageErrors } = await launchConsole({ env: company.env });
+  const { window, pageErrors } = await launchAs('service-desk', launchConsole, company);
   const { keyboard } = window;
-  await signIn(window, 'service-desk');
   await expect(groups(window).getByRole('button', { name: 'Service desk' })).toHaveAttribute('aria-current');
 
   // A count is what the list then shows; the header is a row, too.
@@ -82,9 +78,8 @@ test('every list is two keys away, and its views stand beside it with what is in
 test('the lists are walked by arrows, and a saved view is a line with a count until it is deleted', async ({
   launchConsole,
 }) => {
-  const { window } = await launchConsole({ env: company.env });
+  const { window } = await launchAs('service-desk', launchConsole, company);
   const { keyboard } = window;
-  await signIn(window, 'service-desk');
   const open = await countOf(window, 'All open');
 
   await keyboard.press('g');
@@ -126,8 +121,7 @@ test('the lists are walked by arrows, and a saved view is a line with a count un
 test('what narrows any list can be saved as a view, counted, changed and taken back', async ({
   launchConsole,
 }) => {
-  const { window } = await launchConsole({ env: company.env });
-  await signIn(window, 'service-desk');
+  const { window } = await launchAs('service-desk', launchConsole, company);
   await openPlace(window, 'Orders');
   await line(window, /^All$/).click();
   await window.getByRole('combobox', { name: 'Type' }).click();
@@ -161,8 +155,7 @@ test('what narrows any list can be saved as a view, counted, changed and taken b
 });
 
 test('counts follow the tickets', async ({ launchConsole }) => {
-  const { window } = await launchConsole({ env: company.env });
-  await signIn(window, 'service-desk');
+  const { window } = await launchAs('service-desk', launchConsole, company);
   const [mine, unassigned] = [await countOf(window, 'My work'), await countOf(window, 'Unassigned')];
   expect(unassigned).toBeGreaterThan(0);
   await line(window, /^Unassigned/).click();
@@ -179,8 +172,7 @@ test('counts follow the tickets', async ({ launchConsole }) => {
 test('the lists fold and stay folded, and lie over the page in a narrow window', async ({
   launchConsole,
 }) => {
-  const first = await launchConsole({ env: company.env });
-  await signIn(first.window, 'service-desk');
+  const first = await launchAs('service-desk', launchConsole, company);
   await resize(first, 1400, 800);
   await expect(lists(first.window)).toBeVisible();
   await first.window.keyboard.press('Control+b');
@@ -216,8 +208,7 @@ test('the lists fold and stay folded, and lie over the page in a narrow window',
 });
 
 test('the status chip leads to all about the sync', async ({ launchConsole }) => {
-  const { window } = await launchConsole({ env: company.env });
-  await signIn(window, 'service-desk');
+  const { window } = await launchAs('service-desk', launchConsole, company);
   const chip = window.getByRole('button', { name: /^Sync: Online/ });
   await chip.click();
   await window.getByRole('menuitem', { name: /Refused edits/ }).click();

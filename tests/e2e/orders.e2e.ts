@@ -1,19 +1,16 @@
-import { accountWith, type Company, companyForAll, signIn } from './support/company.ts';
+import { accountWith, companyForAll, launchAs, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
+import { carryDevice } from './support/walks.ts';
 
-let company: Company;
-companyForAll((opened) => {
-  company = opened;
-});
+const company = companyForAll();
 
 test('a move is worked down with scanner and keyboard, and the device stands at its new place', async ({
   launchConsole,
   takePicture,
 }) => {
-  const { window, pageErrors } = await launchConsole({ env: company.env });
+  const { window, pageErrors } = await launchAs('field', launchConsole, company);
   const { keyboard } = window;
-  await signIn(window, 'field');
   await openPlace(window, 'Orders');
   const move = window.getByRole('grid', { name: 'Orders' }).getByRole('row', { name: /Move.*Assigned/ });
   await move.first().dblclick();
@@ -41,16 +38,7 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
   await keyboard.type(`${serial}\n`);
   await expect(now.getByRole('alert')).toContainText('Right device');
 
-  await expect(now).toContainText('Disconnect');
-  await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
-  await keyboard.press('Enter');
-  await expect(now).toContainText('Bring the device');
-  await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
-  await keyboard.press('Enter');
-  await expect(window.getByRole('textbox', { name: 'Reading' })).toBeFocused();
-  await keyboard.type('P3-17\n');
-
-  await expect(now).toContainText('Test the device');
+  await carryDevice(window);
   await window.getByRole('button', { name: 'Complete order' }).click();
   await expect(window.getByText('Still missing')).toBeVisible();
   await now.getByRole('button', { name: /^Done/ }).click();
@@ -119,9 +107,8 @@ test('a swap asked for from an item knows its device, survives a restart half ty
 test('what creates or saves says what is missing, and leads there when it is pressed all the same', async ({
   launchConsole,
 }) => {
-  const { window } = await launchConsole({ env: company.env });
+  const { window } = await launchAs('service-desk', launchConsole, company);
   const { keyboard } = window;
-  await signIn(window, 'service-desk');
   await openPlace(window, 'Orders');
   await window.getByRole('button', { name: 'New order' }).click();
   const create = window.getByRole('button', { name: /^Create order/ });
@@ -150,8 +137,7 @@ test('a field technician begins with the day, and with another page once it is c
   launchConsole,
   takePicture,
 }) => {
-  const { window, app, profile } = await launchConsole({ env: company.env });
-  await signIn(window, 'field');
+  const { window, app, profile } = await launchAs('field', launchConsole, company);
   await expect(window.getByRole('heading', { level: 1, name: 'My day' })).toBeVisible();
   const today = window.getByRole('list', { name: 'Today' });
   await expect(today.getByRole('button').first()).toBeFocused();

@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { Role } from '#domain/records/common.ts';
-import { type Company, companyForAll, signIn } from './support/company.ts';
+import { companyForAll, signIn } from './support/company.ts';
 import { expect, type RunningConsole, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
+import { answerCall } from './support/walks.ts';
 
-let company: Company;
-companyForAll((opened) => {
-  company = opened;
-});
+const company = companyForAll();
 
 const REPEATED = [
   'Screen flickers',
@@ -35,12 +33,7 @@ async function press(window: Page, key: string): Promise<void> {
 /** An incident by phone about the caller's first device, whose name it answers. Its page is shown afterwards. */
 async function recordIncident(window: Page, title: string): Promise<string> {
   const { keyboard } = window;
-  await keyboard.press('Control+n');
-  const caller = window.getByRole('combobox', { name: 'Caller' });
-  await expect(caller).toBeFocused();
-  await keyboard.type(company.caller.name);
-  await keyboard.press('Enter');
-  await expect(window.getByRole('option', { name: company.caller.device })).toBeVisible();
+  await answerCall(window, company.caller);
   const devices = window.getByRole('listbox', { name: 'Affected device' }).getByRole('option');
   const device = /[A-Z]+-\d+/.exec((await devices.first().textContent()) ?? '')?.[0] ?? '';
   await keyboard.press('1');

@@ -1,12 +1,9 @@
 import type { Page } from '@playwright/test';
-import { type Company, companyForAll, signIn } from './support/company.ts';
+import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
 
-let company: Company;
-companyForAll((opened) => {
-  company = opened;
-}, 300);
+const company = companyForAll(300);
 
 const part = (window: Page, name: string) => window.getByRole('region', { name, exact: true });
 
@@ -14,9 +11,8 @@ test('a trend becomes a problem, whose incidents are told what helps and resolve
   launchConsole,
   takePicture,
 }) => {
-  const { window, pageErrors } = await launchConsole({ env: company.env });
+  const { window, pageErrors } = await launchAs('problem-manager', launchConsole, company);
   const { keyboard } = window;
-  await signIn(window, 'problem-manager');
   await openPlace(window, 'Trends');
   const trend = part(window, 'Model Pad 11');
   await expect(trend).toContainText('11 incidents in seven days, usually 0.');
@@ -123,9 +119,8 @@ test('an incident leads to its problem, and several of the queue become one', as
   launchConsole,
   takePicture,
 }) => {
-  const { window, pageErrors } = await launchConsole({ env: company.env });
+  const { window, pageErrors } = await launchAs('service-desk', launchConsole, company);
   const { keyboard } = window;
-  await signIn(window, 'service-desk');
   const queue = window.getByRole('grid', { name: 'Tickets' });
   await expect(queue).toContainText('Service Desk');
   await openPlace(window, 'Problems');

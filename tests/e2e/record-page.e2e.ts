@@ -1,13 +1,10 @@
 import type { Page } from '@playwright/test';
-import { type Company, companyForAll, signIn } from './support/company.ts';
+import { companyForAll, launchAs, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
 import { outOfReach, resize, SMALL_SIZES } from './support/reach.ts';
 
-let company: Company;
-companyForAll((opened) => {
-  company = opened;
-});
+const company = companyForAll();
 
 /** The record in front; those in other tabs stay mounted, out of sight. */
 const record = (window: Page) => window.locator('.record-page').filter({ visible: true });
@@ -236,9 +233,8 @@ for (const kind of KINDS) {
 }
 
 test('a text in a fact is saved on leaving it, and Escape gives it up', async ({ launchConsole }) => {
-  const { window, pageErrors } = await launchConsole({ env: company.env });
+  const { window, pageErrors } = await launchAs('service-desk', launchConsole, company);
   const { keyboard } = window;
-  await signIn(window, 'service-desk');
   await openRow(window, 'Queue', /INC-/);
   await fact(window, 'Symptom').click();
   await keyboard.type('Blinks twice');
@@ -253,8 +249,7 @@ test('a text in a fact is saved on leaving it, and Escape gives it up', async ({
 });
 
 test('lists and forms can be used at 900 pixels and at 200 % zoom', async ({ launchConsole }) => {
-  const { app, window, pageErrors } = await launchConsole({ env: company.env });
-  await signIn(window, 'administrator');
+  const { app, window, pageErrors } = await launchAs('administrator', launchConsole, company);
   const lists = ['Queue', 'Problems', 'Knowledge', 'Configuration items', 'Orders'];
   const forms = ['New incident', 'New problem', 'New article', 'New known error', 'New order'];
   for (const place of [...lists, ...forms]) {

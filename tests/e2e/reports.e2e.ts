@@ -1,19 +1,15 @@
-import { type Company, companyForAll, signIn } from './support/company.ts';
+import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
 
-let company: Company;
-companyForAll((opened) => {
-  company = opened;
-}, 200);
+const company = companyForAll(200);
 
 test('a bar opens exactly the tickets it counts, by mouse and by keyboard', async ({
   launchConsole,
   takePicture,
 }) => {
-  const { window, pageErrors } = await launchConsole({ env: company.env });
+  const { window, pageErrors } = await launchAs('team-lead', launchConsole, company);
   const { keyboard } = window;
-  await signIn(window, 'team-lead');
   await openPlace(window, 'Reports');
   await window.getByRole('button', { name: '90 days' }).click();
   const byPriority = window.getByRole('region', { name: 'Backlog by priority' });

@@ -1,13 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { Role } from '#domain/records/common.ts';
-import { accountWith, type Company, companyForAll, signIn } from './support/company.ts';
+import { accountWith, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
 
-let company: Company;
-companyForAll((opened) => {
-  company = opened;
-});
+const company = companyForAll();
 
 const section = (window: Page, name: string) => window.getByRole('region', { name });
 const codeLabel = (window: Page) =>

@@ -4,6 +4,7 @@ import { type Company, consoleEnv, signIn, startCompany } from './support/compan
 import { expect, type LaunchOptions, type RunningConsole, test } from './support/console.ts';
 import { type Line, openLine } from './support/line.ts';
 import { openPlace } from './support/places.ts';
+import { carryDevice, taskNow } from './support/walks.ts';
 
 let company: Company;
 let line: Line;
@@ -37,22 +38,14 @@ async function completeMove(window: Page): Promise<{ readonly number: string; re
   await order.dblclick();
   await expect(window.getByRole('button', { name: /^Start work/ }).first()).toBeVisible();
   await keyboard.press('s');
-  const now = window.getByRole('list', { name: 'Tasks' }).locator('[aria-current="step"]');
+  const now = taskNow(window);
   await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
   await keyboard.press('Enter');
   const device = window.getByRole('region', { name: 'Devices' }).getByRole('button');
   const serial = /Serial (\S+?)(?: ·|Not|$)/.exec((await device.first().textContent()) ?? '')?.[1] ?? '';
   await expect(window.getByRole('textbox', { name: 'Scan or type the tag or serial' })).toBeFocused();
   await keyboard.type(`${serial}\n`);
-  await expect(now).toContainText('Disconnect');
-  await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
-  await keyboard.press('Enter');
-  await expect(now).toContainText('Bring the device');
-  await expect(now.getByRole('button', { name: /^Done/ })).toBeFocused();
-  await keyboard.press('Enter');
-  await expect(window.getByRole('textbox', { name: 'Reading' })).toBeFocused();
-  await keyboard.type('P3-17\n');
-  await expect(now).toContainText('Test the device');
+  await carryDevice(window);
   await now.getByRole('button', { name: /^Done/ }).click();
   await expect(window.getByRole('textbox', { name: /Who signed/ })).toBeFocused();
   await keyboard.type('K. Meyer\n');

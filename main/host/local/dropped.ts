@@ -1,6 +1,6 @@
 import type { RefusedDocument } from '#contracts/sync.ts';
-import type { CollectionName } from '#domain/records/collections.ts';
 import type { Connection } from '../storage/driver.ts';
+import { REFUSAL_COLUMNS, refusalOf } from './refused.ts';
 
 /** An edit that the server refused and somebody gave up. */
 export type DroppedEdit = Omit<RefusedDocument, 'id'> & {
@@ -17,16 +17,10 @@ export type DroppedStore = {
   readonly list: () => readonly DroppedEdit[];
 };
 
-const COLUMNS = 'collection, record, label, code, reason, refused_at, document, dropped_at, dropped_by, held';
+const COLUMNS = `${REFUSAL_COLUMNS}, dropped_at, dropped_by, held`;
 
 const fromRow = (row: readonly unknown[]): DroppedEdit => ({
-  collection: String(row[0]) as CollectionName,
-  recordId: String(row[1]),
-  label: String(row[2]),
-  code: String(row[3]),
-  reason: String(row[4]),
-  refusedAt: String(row[5]),
-  document: JSON.parse(String(row[6])) as unknown,
+  ...refusalOf(row),
   droppedAt: String(row[7]),
   droppedBy: String(row[8]),
   record: JSON.parse(String(row[9])) as unknown,

@@ -12,13 +12,13 @@ export type RefusedStore = {
   readonly remove: (collection: CollectionName, recordId: string) => void;
 };
 
-const COLUMNS = 'collection, record, label, code, reason, refused_at, document';
+export const REFUSAL_COLUMNS = 'collection, record, label, code, reason, refused_at, document';
 
 /** Ties are broken, so that windows never overlap. */
 const LATEST_FIRST = 'ORDER BY refused_at DESC, collection, record';
 
-const fromRow = (row: readonly unknown[]): RefusedDocument => ({
-  id: `${String(row[0])}:${String(row[1])}`,
+/** What was refused, from the first seven columns of a row. */
+export const refusalOf = (row: readonly unknown[]): Omit<RefusedDocument, 'id'> => ({
   collection: String(row[0]) as CollectionName,
   recordId: String(row[1]),
   label: String(row[2]),
@@ -28,12 +28,18 @@ const fromRow = (row: readonly unknown[]): RefusedDocument => ({
   document: JSON.parse(String(row[6])) as unknown,
 });
 
+const fromRow = (row: readonly unknown[]): RefusedDocument => ({
+  id: `${String(row[0])}:${String(row[1])}`,
+  ...refusalOf(row),
+});
+
 /** Documents the server did not take, with its reason, until somebody mends or drops them. */
 export const createRefusedStore = (connection: Connection): RefusedStore => ({
-  list: () => connection.prepare(`SELECT ${COLUMNS} FROM local_refused ${LATEST_FIRST}`).all([]).map(fromRow),
+  list: () =>
+    connection.prepare(`SELECT ${REFUSAL_COLUMNS} FROM local_refused ${LATEST_FIRST}`).all([]).map(fromRow),
   page: (offset, limit) =>
     connection
-      .prepare(`SELECT ${COLUMNS} FROM local_refused ${LATEST_FIRST} LIMIT ? OFFSET ?`)
+      .prepare(`SELECT ${REFUSAL_COLUMNS} FROM local_refused ${LATEST_FIRST} LIMIT ? OFFSET ?`)
       .all([limit, offset])
       .map(fromRow),
   count: (collection) =>
@@ -44,14 +50,14 @@ export const createRefusedStore = (connection: Connection): RefusedStore => ({
     ),
   find: (collection, recordId) => {
     const row = connection
-      .prepare(`SELECT ${COLUMNS} FROM local_refused WHERE collection = ? AND record = ?`)
+      .prepare(`SELECT ${REFUSAL_COLUMNS} FROM local_refused WHERE collection = ? AND record = ?`)
       .get([collection, recordId]);
     return row === undefined ? null : fromRow(row);
   },
   save: (refused) => {
     connection
       .prepare(
-        `INSERT INTO local_refused (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO local_refused (${REFUSAL_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (collection, record) DO UPDATE SET label = excluded.label, code = excluded.code,
            reason = excluded.reason, refused_at = excluded.refused_at, document = excluded.document`,
       )

@@ -7,10 +7,9 @@ import IconButton from '@mui/material/IconButton';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import type { SettingRow } from '#contracts/settings.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CATEGORIES_SHAPE, type CategoryForm } from './setting-form.ts';
-import { SettingSection } from './setting-section.tsx';
+import { type SectionProps, SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
 const CategoryRow = (props: {
@@ -73,13 +72,7 @@ const CategoryRow = (props: {
 };
 
 /** Categories and their subcategories. */
-export const CategoriesSection = ({
-  settings,
-  mayEdit,
-}: {
-  readonly settings: readonly SettingRow[];
-  readonly mayEdit: boolean;
-}): ReactNode => {
+export const CategoriesSection = ({ settings, mayEdit }: SectionProps): ReactNode => {
   const t = useText('settings');
   const title = t('categories.title');
   const form = useSetting({ key: 'categories', settings, mayEdit, title, shape: CATEGORIES_SHAPE });

@@ -7,10 +7,9 @@ import Stack from '@mui/material/Stack';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
-import type { SettingRow } from '#contracts/settings.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CODES_SHAPE, type ValueOf } from './setting-form.ts';
-import { SettingSection } from './setting-section.tsx';
+import { type SectionProps, SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
 type Code = ValueOf<'closure-codes'>['codes'][number];
@@ -60,13 +59,7 @@ const CodeRow = ({
 };
 
 /** What may be given as the reason of a resolution. A code is switched off, never removed. */
-export const ClosureCodesSection = ({
-  settings,
-  mayEdit,
-}: {
-  readonly settings: readonly SettingRow[];
-  readonly mayEdit: boolean;
-}): ReactNode => {
+export const ClosureCodesSection = ({ settings, mayEdit }: SectionProps): ReactNode => {
   const t = useText('settings');
   const title = t('codes.title');
   const form = useSetting({ key: 'closure-codes', settings, mayEdit, title, shape: CODES_SHAPE });

@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import type { ReactNode } from 'react';
-import type { SettingRow } from '#contracts/settings.ts';
 import {
   IMPACTS,
   type Impact,
@@ -14,10 +13,8 @@ import {
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { MATRIX_SHAPE } from './setting-form.ts';
-import { SettingSection } from './setting-section.tsx';
+import { type SectionProps, SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
-
-type SectionProps = { readonly settings: readonly SettingRow[]; readonly mayEdit: boolean };
 
 const cellSx = {
   px: 1,

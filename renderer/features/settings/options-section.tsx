@@ -4,22 +4,15 @@ import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
-import type { SettingRow } from '#contracts/settings.ts';
 import { IMPACTS, type Impact } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { FactList } from './fact-list.tsx';
 import { OPTIONS_SHAPE } from './setting-form.ts';
-import { SettingSection } from './setting-section.tsx';
+import { type SectionProps, SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
 /** How new incidents begin, and what holding them asks for. */
-export const OptionsSection = ({
-  settings,
-  mayEdit,
-}: {
-  readonly settings: readonly SettingRow[];
-  readonly mayEdit: boolean;
-}): ReactNode => {
+export const OptionsSection = ({ settings, mayEdit }: SectionProps): ReactNode => {
   const t = useText('settings');
   const title = t('options.title');
   const form = useSetting({ key: 'incident-options', settings, mayEdit, title, shape: OPTIONS_SHAPE });

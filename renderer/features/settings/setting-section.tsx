@@ -4,10 +4,14 @@ import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
+import type { SettingRow } from '#contracts/settings.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import type { SettingEdit } from './use-setting.ts';
+
+/** What each section is given. */
+export type SectionProps = { readonly settings: readonly SettingRow[]; readonly mayEdit: boolean };
 
 type SettingSectionProps = {
   readonly title: string;

@@ -1,5 +1,4 @@
-import Close from '@mui/icons-material/Close';
-import { Box, ButtonBase, IconButton, Popper, type PopperProps, Tooltip, Typography } from '@mui/material';
+import { Box, ButtonBase, Popper, type PopperProps, Typography } from '@mui/material';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { ConfigItemRow, OrderRow, TicketRow } from '#contracts/shared.ts';
 import type { LinkedKnowledge } from '#contracts/tickets.ts';
@@ -9,6 +8,7 @@ import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
 import { PriorityMark, StateChip, StatusChip } from '#renderer/shared/ui/chips.tsx';
+import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { type PreviewedCollection, RecordPreview } from './record-preview.tsx';
 
 /** A record in a list of those that belong to another one. */
@@ -204,13 +204,7 @@ const Line = ({
       </ButtonBase>
       {anchor !== null && <Preview anchor={anchor} row={row} />}
       {action?.(row)}
-      {onUnlink !== undefined && (
-        <Tooltip title={unlink}>
-          <IconButton size="small" aria-label={unlink} onClick={() => onUnlink(row)}>
-            <Close fontSize="inherit" />
-          </IconButton>
-        </Tooltip>
-      )}
+      {onUnlink !== undefined && <RemoveButton label={unlink} onClick={() => onUnlink(row)} />}
     </Box>
   );
 };

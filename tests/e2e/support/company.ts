@@ -5,7 +5,7 @@ import { generateSampleCompany } from '#backend/sample-company/generate.ts';
 import { startServer } from '#backend/server/server.ts';
 import { databaseNameOf } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
-import { expect, test } from './console.ts';
+import { expect, type LaunchOptions, type RunningConsole, test } from './console.ts';
 
 export type Company = {
   /** The central server's address, without credentials. */
@@ -83,14 +83,27 @@ export async function startCompany(tickets = 40): Promise<Company> {
   };
 }
 
-/** One company for all tests of a file; `take` gets it before the first of them. */
-export function companyForAll(take: (company: Company) => void, tickets?: number): void {
+/** One company for all tests of a file, started before the first of them: not to be asked earlier. */
+export function companyForAll(tickets?: number): Omit<Company, 'close'> {
   let company: Company;
   test.beforeAll(async () => {
     company = await startCompany(tickets);
-    take(company);
   });
   test.afterAll(() => company.close());
+  return {
+    get url() {
+      return company.url;
+    },
+    get env() {
+      return company.env;
+    },
+    get caller() {
+      return company.caller;
+    },
+    get docs() {
+      return company.docs;
+    },
+  };
 }
 
 export function accountWith(role: Role): (typeof SAMPLE_ACCOUNTS)[number] {
@@ -103,4 +116,15 @@ export function accountWith(role: Role): (typeof SAMPLE_ACCOUNTS)[number] {
 export async function signIn(window: Page, role: Role): Promise<void> {
   await window.getByRole('button', { name: accountWith(role).login }).click();
   await expect(window.getByText('Online', { exact: true })).toBeVisible();
+}
+
+/** A console of the company, at which the sample account of a role has signed in. */
+export async function launchAs(
+  role: Role,
+  launchConsole: (options: LaunchOptions) => Promise<RunningConsole>,
+  { env }: Pick<Company, 'env'>,
+): Promise<RunningConsole> {
+  const running = await launchConsole({ env });
+  await signIn(running.window, role);
+  return running;
 }

@@ -1,24 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createRxDatabase, type RxJsonSchema } from 'rxdb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Announcement } from '#domain/fields/events.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import { storePathOf } from '#main/host/host.ts';
 import { createBaseStore } from '#main/host/local/bases.ts';
-import { createLocalTables } from '#main/host/local/local-tables.ts';
 import { createPendingMarks } from '#main/host/local/pending.ts';
 import { checkStore } from '#main/host/storage/check.ts';
-import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
-import { DATABASE_NAME } from '#main/host/store/migrations.ts';
 import { envOf } from '../../unit/domain/env.ts';
+import { writeOldStore } from './support/old-store.ts';
 import { KEY, openProfile, type Profile, tempProfile } from './support/test-host.ts';
-
-/** What events were before they had a type: a collection of announcements, as it was frozen. */
-const FORMER_SCHEMA: RxJsonSchema<object> = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../fixtures/schemas/events.v0.json'), 'utf8'),
-);
 
 const announcement = (id: string): Omit<Announcement, 'type'> => ({
   ...newRecordBase(envOf(['service-desk']), { id }),
@@ -34,25 +24,11 @@ const announcement = (id: string): Omit<Announcement, 'type'> => ({
 const announcements = Array.from({ length: 120 }, (_, i) => announcement(`a-${String(i).padStart(3, '0')}`));
 
 /** A store as a Deskhand wrote it that knew announcements only: registry, table, RxDB's own notes, marks of this device. */
-const writeFormerStore = async (profile: Profile): Promise<void> => {
-  const opened = openStoreFile(storePathOf(profile.dir), KEY);
-  if (!opened.ok) throw new Error(opened.error.code);
-  const store = opened.value;
-  createLocalTables(store.connection);
-  const database = await createRxDatabase({
-    name: DATABASE_NAME,
-    storage: getRxStorageSqlite({ file: store }),
-    multiInstance: false,
-    eventReduce: false,
+const writeFormerStore = (profile: Profile): Promise<void> =>
+  writeOldStore(profile.dir, { announcements }, (connection) => {
+    createPendingMarks(connection).mark('announcements' as never, ['a-000']);
+    createBaseStore(connection).save('announcements' as never, 'a-001', { id: 'a-001' });
   });
-  const former = await database.addCollections({ announcements: { schema: FORMER_SCHEMA } });
-  const { error } = await former.announcements.bulkInsert(announcements);
-  expect(error).toEqual([]);
-  createPendingMarks(store.connection).mark('announcements' as never, ['a-000']);
-  createBaseStore(store.connection).save('announcements' as never, 'a-001', { id: 'a-001' });
-  await database.close();
-  await store.close();
-};
 
 let profile: Profile;
 beforeEach(() => {

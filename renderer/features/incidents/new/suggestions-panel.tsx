@@ -1,5 +1,4 @@
-import Close from '@mui/icons-material/Close';
-import { Box, Button, Chip, IconButton, Link, Tooltip, Typography } from '@mui/material';
+import { Box, Button, Chip, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { QueryOutput } from '#contracts/registry.ts';
@@ -9,6 +8,7 @@ import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 
 /** How many suggestions have a key of their own. */
@@ -83,11 +83,7 @@ const LinkedEntry = ({ id, onUnlink }: { readonly id: string; readonly onUnlink:
       <Typography variant="body2" noWrap sx={{ flex: 1, minWidth: 0 }} title={name}>
         {name}
       </Typography>
-      <Tooltip title={t('new.unlink', { name })}>
-        <IconButton size="small" tabIndex={-1} aria-label={t('new.unlink', { name })} onClick={onUnlink}>
-          <Close fontSize="inherit" />
-        </IconButton>
-      </Tooltip>
+      <RemoveButton tabIndex={-1} label={t('new.unlink', { name })} onClick={onUnlink} />
     </Box>
   );
 };

@@ -1,10 +1,10 @@
-import Close from '@mui/icons-material/Close';
-import { Box, Button, ButtonBase, IconButton, Tooltip, Typography } from '@mui/material';
+import { Box, Button, ButtonBase, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { CAUSE_BRANCHES, CAUSE_VERDICTS, type ProblemCause } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { saveField } from '#renderer/shared/record/field-save.ts';
 import { valueWord } from '#renderer/shared/record/words.ts';
+import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { ElementForm, useOpenElements } from './element-form.tsx';
 import { ElementsSection } from './elements-section.tsx';
 import type { ProblemRecord } from './use-elements.ts';
@@ -92,11 +92,7 @@ const CauseLine = (props: CauseLineProps): ReactNode => {
           {t('causes.take')}
         </Button>
       )}
-      <Tooltip title={remove}>
-        <IconButton size="small" aria-label={remove} onClick={props.onRemove}>
-          <Close fontSize="inherit" />
-        </IconButton>
-      </Tooltip>
+      <RemoveButton label={remove} onClick={props.onRemove} />
     </Box>
   );
 };

@@ -1,5 +1,4 @@
-import Close from '@mui/icons-material/Close';
-import { Box, Button, ButtonBase, Checkbox, IconButton, Tooltip, Typography } from '@mui/material';
+import { Box, Button, ButtonBase, Checkbox, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ProblemTask } from '#domain/fields/tickets.ts';
 import { nameIn } from '#domain/records/names.ts';
@@ -10,6 +9,7 @@ import { valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
+import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { ElementForm, useOpenElements } from './element-form.tsx';
 import { ElementsSection } from './elements-section.tsx';
 import type { ProblemRecord } from './use-elements.ts';
@@ -96,13 +96,7 @@ const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: Ta
           {t('tasks.skip')}
         </Button>
       )}
-      {mayEdit && (
-        <Tooltip title={remove}>
-          <IconButton size="small" aria-label={remove} onClick={onRemove}>
-            <Close fontSize="inherit" />
-          </IconButton>
-        </Tooltip>
-      )}
+      {mayEdit && <RemoveButton label={remove} onClick={onRemove} />}
     </Box>
   );
 };

@@ -1,8 +1,8 @@
-import Close from '@mui/icons-material/Close';
-import { Box, ButtonBase, IconButton, Tooltip, Typography } from '@mui/material';
+import { Box, ButtonBase, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ProblemWhy } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { ElementForm, useOpenElements } from './element-form.tsx';
 import { ElementsSection } from './elements-section.tsx';
 import type { ProblemRecord } from './use-elements.ts';
@@ -55,11 +55,7 @@ const Rung = ({ why, mayEdit, onEdit, onRemove }: RungProps): ReactNode => {
       >
         {words}
       </ButtonBase>
-      <Tooltip title={remove}>
-        <IconButton size="small" aria-label={remove} onClick={onRemove}>
-          <Close fontSize="inherit" />
-        </IconButton>
-      </Tooltip>
+      <RemoveButton label={remove} onClick={onRemove} />
     </Box>
   );
 };

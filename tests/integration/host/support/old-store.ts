@@ -1,24 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRxDatabase, type RxJsonSchema } from 'rxdb';
+import { COLLECTIONS, FORMER_NAMES } from '#domain/records/collections.ts';
 import { storePathOf } from '#main/host/host.ts';
 import { createLocalTables } from '#main/host/local/local-tables.ts';
 import type { Connection } from '#main/host/storage/driver.ts';
 import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
 import { DATABASE_NAME } from '#main/host/store/migrations.ts';
-import type { OldRecord } from '../../../fixtures/records/v0.ts';
 import { KEY } from './test-host.ts';
 
-const frozen = (collection: string): RxJsonSchema<object> =>
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, `../../../fixtures/schemas/${collection}.v0.json`), 'utf8'),
+/** Frozen schemas lie under today's names. */
+const frozen = (collection: string): RxJsonSchema<object> => {
+  const today = COLLECTIONS.find((name) => FORMER_NAMES[name] === collection) ?? collection;
+  return JSON.parse(
+    readFileSync(join(import.meta.dirname, `../../../fixtures/schemas/${today}.v0.json`), 'utf8'),
   );
+};
 
 /** A store as the first Deskhand wrote it: the frozen schemas with these records. `more` adds what stands beside them. */
 export const writeOldStore = async (
   profileDir: string,
-  records: Readonly<Record<string, readonly OldRecord[]>>,
+  records: Readonly<Record<string, readonly object[]>>,
   more: (connection: Connection) => void = () => {},
 ): Promise<void> => {
   const opened = openStoreFile(storePathOf(profileDir), KEY);
