@@ -1,6 +1,11 @@
 import type { CallControl, ReplyError } from '#contracts/define.ts';
-import { clientMessageSchema, type HostMessage, MAX_MESSAGE_BYTES } from '#contracts/wire.ts';
-import { failure } from '#domain/records/result.ts';
+import {
+  type ClientMessage,
+  clientMessageSchema,
+  type HostMessage,
+  MAX_MESSAGE_BYTES,
+} from '#contracts/wire.ts';
+import { fail, failure, ok, type Result } from '#domain/records/result.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { LiveMessage, LiveQueries } from './live-queries.ts';
 
@@ -29,30 +34,41 @@ const idOf = (message: unknown): number | null => {
   return typeof id === 'number' && Number.isInteger(id) && id > 0 ? id : null;
 };
 
-/** Serves one port. Whatever arrives is untrusted: too large, malformed or unknown messages get an error, never a crash. */
+/** An answer that can't be cloned is a bug of its handler; it must not take the host with it. False: a failure was sent in its place. */
+const sendOn = (port: HostPort, message: HostMessage): boolean => {
+  try {
+    port.send(message);
+    return true;
+  } catch {
+    const { t, id } = message;
+    const error = failure('internal_error', 'call.unsendable');
+    port.send(t === 'reply' ? { t, id, reply: { ok: false, error } } : { t: 'failed', id, error });
+    return false;
+  }
+};
+
+/** The message as it may be looked at, or why not. Whatever arrives is untrusted. */
+const read = (raw: unknown): Result<ClientMessage> => {
+  const size = sizeOf(raw);
+  if (size !== null && size > MAX_MESSAGE_BYTES) {
+    return fail('message_too_large', 'call.too_large', { max: MAX_MESSAGE_BYTES });
+  }
+  const parsed = clientMessageSchema.safeParse(raw);
+  return size === null || !parsed.success ? fail('malformed_message', 'call.malformed') : ok(parsed.data);
+};
+
+const refuseOn = (port: HostPort, raw: unknown, error: ReplyError): void => {
+  const id = idOf(raw);
+  if (id === null) return;
+  if ((raw as { t?: unknown }).t === 'subscribe') port.send({ t: 'failed', id, error });
+  else port.send({ t: 'reply', id, reply: { ok: false, error } });
+};
+
+/** Serves one port: too large, malformed or unknown messages get an error, never a crash. */
 export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQueries): void => {
-  /** An answer that can't be cloned is a bug of its handler; it must not take the host with it. False: a failure was sent in its place. */
-  const send = (message: HostMessage): boolean => {
-    try {
-      port.send(message);
-      return true;
-    } catch {
-      const { t, id } = message;
-      const error = failure('internal_error', 'call.unsendable');
-      port.send(t === 'reply' ? { t, id, reply: { ok: false, error } } : { t: 'failed', id, error });
-      return false;
-    }
-  };
   /** What this window follows, by the number it gave it: how to stop. */
   const followed = new Map<number, () => void>();
   const running = new Map<number, { aborted: boolean }>();
-
-  const refuse = (raw: unknown, error: ReplyError): void => {
-    const id = idOf(raw);
-    if (id === null) return;
-    if ((raw as { t?: unknown }).t === 'subscribe') port.send({ t: 'failed', id, error });
-    else port.send({ t: 'reply', id, reply: { ok: false, error } });
-  };
 
   const stop = (id: number): void => {
     followed.get(id)?.();
@@ -69,7 +85,7 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQuer
     const query = { ...question, run: () => dispatcher.run(name, input, UNHEARD) };
     followed.set(
       id,
-      live.follow(query, (message: LiveMessage) => send({ ...message, id })),
+      live.follow(query, (message: LiveMessage) => sendOn(port, { ...message, id })),
     );
   };
 
@@ -81,21 +97,16 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQuer
       progress: (done, total, text) => port.send({ t: 'progress', id, done, total, text }),
     });
     running.delete(id);
-    send({ t: 'reply', id, reply });
+    sendOn(port, { t: 'reply', id, reply });
   };
 
   port.listen((raw) => {
-    const size = sizeOf(raw);
-    if (size !== null && size > MAX_MESSAGE_BYTES) {
-      refuse(raw, failure('message_too_large', 'call.too_large', { max: MAX_MESSAGE_BYTES }));
+    const heard = read(raw);
+    if (!heard.ok) {
+      refuseOn(port, raw, heard.error);
       return;
     }
-    const parsed = clientMessageSchema.safeParse(raw);
-    if (size === null || !parsed.success) {
-      refuse(raw, failure('malformed_message', 'call.malformed'));
-      return;
-    }
-    const message = parsed.data;
+    const message = heard.value;
     switch (message.t) {
       case 'call':
         void call(message.id, message.name, message.input);

@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import type { Connection } from './driver.ts';
 import {
   createPageLoader,
@@ -7,6 +6,7 @@ import {
   type ReadPage,
   UnreadablePage,
 } from './page-load.ts';
+import { createSpareThread } from './spare-thread.ts';
 import type { CollectionTable } from './table-types.ts';
 
 /** What the thread is started with. */
@@ -82,69 +82,48 @@ export const createPageThread = (parts: PageThreadParts): PageThread => {
     immediate,
   );
   const waiting = new Map<number, Waiting>();
-  let { script } = parts;
   let lastId = 0;
-  let thread: { readonly worker: Worker; readonly ended: Promise<void> } | null = null;
-  let idle: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const end = async (): Promise<void> => {
-    clearTimeout(idle);
-    const ending = thread;
-    thread = null;
-    ending?.worker.postMessage({ type: 'close' } satisfies ToThread);
-    await ending?.ended;
-  };
-
-  const answer = (worker: Worker, message: FromThread): void => {
-    if (message.type === 'agree') {
-      let error: ThreadError | null = null;
-      try {
-        tableOf(message.tableNo)?.noteTraits(message.traits);
-      } catch (reason) {
-        error = toThreadError(reason);
-      }
-      worker.postMessage({ type: 'agreed', error } satisfies ToThread);
-      return;
+  const agree = (tableNo: number, traits: readonly string[]): ThreadError | null => {
+    try {
+      tableOf(tableNo)?.noteTraits(traits);
+      return null;
+    } catch (reason) {
+      return toThreadError(reason);
     }
-    const waiter = waiting.get(message.id);
-    waiting.delete(message.id);
-    if (message.type === 'loaded') waiter?.done(message.loaded);
-    else waiter?.fail(fromThreadError(message.error));
-    if (waiting.size === 0) idle = setTimeout(() => void end(), IDLE_MS).unref();
   };
 
-  /** It is gone for a reason of its own. */
-  const doWithout = (error: unknown): void => {
-    thread = null;
-    script = null;
-    parts.log('the thread for the first load ended; going on without', error);
-    for (const { fail } of waiting.values()) fail(new PageLost('the thread ended', { cause: error }));
-    waiting.clear();
-  };
-
-  const start = (file: string): Worker => {
-    const { path, key } = parts;
-    const worker = new Worker(file, { workerData: { path, key } satisfies ThreadStart });
-    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    thread = { worker, ended };
-    worker.on('message', (message: FromThread) => answer(worker, message));
-    worker.once('error', doWithout);
-    worker.once('exit', (code) => {
-      if (thread?.worker === worker) doWithout(new Error(`exit code ${code}`));
-    });
-    return worker;
-  };
+  const thread = createSpareThread<ToThread, FromThread>({
+    script: parts.script,
+    data: { path: parts.path, key: parts.key } satisfies ThreadStart,
+    close: { type: 'close' },
+    idleMs: IDLE_MS,
+    onMessage: (message, sender) => {
+      if (message.type === 'agree') {
+        sender.send({ type: 'agreed', error: agree(message.tableNo, message.traits) });
+        return;
+      }
+      const waiter = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.type === 'loaded') waiter?.done(message.loaded);
+      else waiter?.fail(fromThreadError(message.error));
+      if (waiting.size === 0) thread.rest();
+    },
+    onLost: (error) => {
+      parts.log('the thread for the first load ended; going on without', error);
+      for (const { fail } of waiting.values()) fail(new PageLost('the thread ended', { cause: error }));
+      waiting.clear();
+    },
+  });
 
   const run = (load: PageLoad): Promise<PageLoaded> => {
-    if (script === null) return here(load);
-    clearTimeout(idle);
-    const worker = thread?.worker ?? start(script);
+    if (thread.isLost()) return here(load);
     lastId += 1;
     const id = lastId;
     return new Promise((done, fail) => {
       waiting.set(id, { done, fail });
-      worker.postMessage({ type: 'load', id, load } satisfies ToThread, [load.bytes.buffer]);
+      thread.send({ type: 'load', id, load }, [load.bytes.buffer]);
     });
   };
 
@@ -168,7 +147,7 @@ export const createPageThread = (parts: PageThreadParts): PageThread => {
     },
     close: async () => {
       closed = true;
-      await end();
+      await thread.end();
     },
   };
 };

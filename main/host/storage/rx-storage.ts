@@ -4,7 +4,6 @@ import {
   type PreparedQuery,
   RX_META_LWT_MINIMUM,
   RXDB_VERSION,
-  type RxDocumentData,
   type RxStorage,
   type RxStorageDefaultCheckpoint,
   type RxStorageInstance,
@@ -14,13 +13,14 @@ import {
 import { loadBlobs, readAttachment } from './attachments.ts';
 import { writeRows } from './bulk-write.ts';
 import { fromColumnText, toColumnText } from './column-text.ts';
+import type { Connection } from './driver.ts';
 import { namingStoreErrors } from './errors.ts';
 import { countDocuments, findDocuments } from './mango/run.ts';
 import type { PageLoad, PageLoaded } from './page-load.ts';
 import type { OpenStore } from './store-file.ts';
 import { openTable, releaseTable } from './table.ts';
 import type { RegistryKey } from './table-registry.ts';
-import type { AnyDocument } from './table-types.ts';
+import type { AnyDocument, CollectionTable } from './table-types.ts';
 
 /** What those may look at who know which storage they are on. */
 export type SqliteInternals = {
@@ -50,6 +50,83 @@ export function getRxStorageSqlite(input: {
   };
 }
 
+/** Inserts a page on the fast way; see SqliteInternals. */
+const pageLoader =
+  (store: OpenStore, table: CollectionTable) =>
+  async (load: Omit<PageLoad, 'table'>, context: string): Promise<PageLoaded> => {
+    if (store.pages === null) throw new Error('the store was opened without a way to read pages');
+    const release = store.backlog.hold();
+    const loaded = await store.pages
+      .load(table, load)
+      .catch((error) =>
+        namingStoreErrors(store.path, () => {
+          throw error;
+        }),
+      )
+      .finally(release);
+    if (loaded.example === null) return loaded;
+    const document: AnyDocument = JSON.parse(loaded.example);
+    const documentId: string = document[table.columns.primaryPath];
+    table.changes.next({
+      id: randomToken(10),
+      events: [{ operation: 'INSERT', documentId, documentData: document, previousDocumentData: undefined }],
+      checkpoint: { id: documentId, lwt: document._meta.lwt },
+      context,
+    });
+    return loaded;
+  };
+
+/** In the order of the ids. */
+const documentsById = (
+  table: CollectionTable,
+  ids: readonly string[],
+  withDeleted: boolean,
+): AnyDocument[] => {
+  const found = table.load(ids);
+  return ids.flatMap((id) => {
+    const document = found.get(id);
+    return document !== undefined && (withDeleted || !document._deleted) ? [document] : [];
+  });
+};
+
+const changedSince = (
+  connection: Connection,
+  { name, columns }: CollectionTable,
+  limit: number,
+  checkpoint: RxStorageDefaultCheckpoint | undefined,
+) => {
+  const since = checkpoint ?? { id: '', lwt: RX_META_LWT_MINIMUM };
+  const documents: AnyDocument[] = [];
+  connection
+    .prepare(`SELECT data FROM "${name}" WHERE (lwt, id) > (?, ?) ORDER BY lwt, id LIMIT ?`)
+    .each([since.lwt, toColumnText(since.id), Number.isFinite(limit) ? limit : -1], (row) => {
+      documents.push(JSON.parse(String(row[0])));
+    });
+  const last = documents.at(-1);
+  const reached =
+    last === undefined
+      ? (checkpoint ?? { id: '', lwt: 0 })
+      : { id: last[columns.primaryPath], lwt: last._meta.lwt };
+  return { documents, checkpoint: reached };
+};
+
+/** Purges what was deleted so long ago, a batch of it; whether that was all. */
+const purgeDeleted = (
+  connection: Connection,
+  table: CollectionTable,
+  minimumDeletedTime: number,
+): boolean => {
+  const ids = connection
+    .prepare(`SELECT id FROM "${table.name}" WHERE deleted = 1 AND lwt <= ? LIMIT ${CLEANUP_BATCH}`)
+    .all([Date.now() - minimumDeletedTime])
+    .map((row) => fromColumnText(String(row[0])));
+  if (ids.length > 0) {
+    connection.transaction(() => table.purge(ids));
+    table.forget();
+  }
+  return ids.length < CLEANUP_BATCH;
+};
+
 /** Opens a storage instance for one collection. See RxStorageInstance in RxDB for the contract of each method. */
 function createInstance<T>(
   store: OpenStore,
@@ -72,28 +149,10 @@ function createInstance<T>(
     ensureOpen();
     return namingStoreErrors(store.path, work);
   };
-  const loadPage = async (load: Omit<PageLoad, 'table'>, context: string): Promise<PageLoaded> => {
+  const load = pageLoader(store, table);
+  const loadPage: SqliteInternals['loadPage'] = async (page, context) => {
     ensureOpen();
-    if (store.pages === null) throw new Error('the store was opened without a way to read pages');
-    const release = store.backlog.hold();
-    const loaded = await store.pages
-      .load(table, load)
-      .catch((error) =>
-        namingStoreErrors(store.path, () => {
-          throw error;
-        }),
-      )
-      .finally(release);
-    if (loaded.example === null) return loaded;
-    const document: AnyDocument = JSON.parse(loaded.example);
-    const documentId: string = document[table.columns.primaryPath];
-    table.changes.next({
-      id: randomToken(10),
-      events: [{ operation: 'INSERT', documentId, documentData: document, previousDocumentData: undefined }],
-      checkpoint: { id: documentId, lwt: document._meta.lwt },
-      context,
-    });
-    return loaded;
+    return load(page, context);
   };
   const close = async (): Promise<void> => {
     if (closed) return;
@@ -118,16 +177,7 @@ function createInstance<T>(
       return { error: outcome.errors };
     },
 
-    findDocumentsById: (ids, withDeleted) =>
-      reading(() => {
-        const found = table.load(ids);
-        const documents: RxDocumentData<T>[] = [];
-        for (const id of ids) {
-          const document = found.get(id);
-          if (document !== undefined && (withDeleted || !document._deleted)) documents.push(document);
-        }
-        return documents;
-      }),
+    findDocumentsById: (ids, withDeleted) => reading(() => documentsById(table, ids, withDeleted)),
 
     query: (prepared: PreparedQuery<T>) =>
       reading(() => ({ documents: findDocuments(connection, table, params.schema, prepared.query) })),
@@ -146,39 +196,14 @@ function createInstance<T>(
       }),
 
     getChangedDocumentsSince: (limit, checkpoint) =>
-      reading(() => {
-        const since = checkpoint ?? { id: '', lwt: RX_META_LWT_MINIMUM };
-        const documents: RxDocumentData<T>[] = [];
-        connection
-          .prepare(`SELECT data FROM "${table.name}" WHERE (lwt, id) > (?, ?) ORDER BY lwt, id LIMIT ?`)
-          .each([since.lwt, toColumnText(since.id), Number.isFinite(limit) ? limit : -1], (row) => {
-            documents.push(JSON.parse(String(row[0])));
-          });
-        const last: AnyDocument | undefined = documents.at(-1);
-        const reached =
-          last === undefined
-            ? (checkpoint ?? { id: '', lwt: 0 })
-            : { id: last[table.columns.primaryPath], lwt: last._meta.lwt };
-        return { documents, checkpoint: reached };
-      }),
+      reading(() => changedSince(connection, table, limit, checkpoint)),
 
     changeStream: () => {
       ensureOpen();
       return table.changes.asObservable();
     },
 
-    cleanup: (minimumDeletedTime) =>
-      reading(() => {
-        const ids = connection
-          .prepare(`SELECT id FROM "${table.name}" WHERE deleted = 1 AND lwt <= ? LIMIT ${CLEANUP_BATCH}`)
-          .all([Date.now() - minimumDeletedTime])
-          .map((row) => fromColumnText(String(row[0])));
-        if (ids.length > 0) {
-          connection.transaction(() => table.purge(ids));
-          table.forget();
-        }
-        return ids.length < CLEANUP_BATCH;
-      }),
+    cleanup: (minimumDeletedTime) => reading(() => purgeDeleted(connection, table, minimumDeletedTime)),
 
     remove: async () => {
       ensureOpen();

@@ -41,8 +41,39 @@ export function deferRows(connection: Connection, no: number, first: number, las
     .run([no, first, last]);
 }
 
+/** The ranges as they are noted in the store. */
+const noted = (connection: Connection) => ({
+  /** The newest rows first. */
+  ranges: () =>
+    connection
+      .prepare('SELECT no, first, last FROM dh_search_backlog ORDER BY no DESC, first DESC')
+      .all([])
+      .map((row) => ({ no: Number(row[0]), first: Number(row[1]), last: Number(row[2]) })),
+  has: (no: number): boolean =>
+    connection.prepare('SELECT 1 FROM dh_search_backlog WHERE no = ?').get([no]) !== undefined,
+  clear: (no: number): void => {
+    connection.prepare('DELETE FROM dh_search_backlog WHERE no = ?').run([no]);
+  },
+  /** Rows from `from` on are indexed. */
+  shorten: (no: number, first: number, from: number): void => {
+    if (from === first) {
+      connection.prepare('DELETE FROM dh_search_backlog WHERE no = ? AND first = ?').run([no, first]);
+      return;
+    }
+    connection
+      .prepare('UPDATE dh_search_backlog SET last = ? WHERE no = ? AND first = ?')
+      .run([from - 1, no, first]);
+  },
+  size: (): number =>
+    Number(
+      connection.prepare('SELECT coalesce(sum(last - first + 1), 0) FROM dh_search_backlog').get([])?.[0] ??
+        0,
+    ),
+});
+
 /** `undone` is told when a step was rolled back. */
 export function createBacklog(connection: Connection, undone: () => void): Backlog {
+  const backlog = noted(connection);
   const indexers = new Map<number, IndexRange>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -65,21 +96,18 @@ export function createBacklog(connection: Connection, undone: () => void): Backl
     timer.unref();
   };
 
-  const clear = (no: number): void => {
-    connection.prepare('DELETE FROM dh_search_backlog WHERE no = ?').run([no]);
-  };
-
   /** Indexes one step, newest rows first; an index that is out of use goes when there is nothing to index. False when nothing is left. */
   const step = (): boolean => {
     if (stopped) return false;
-    const open = connection
-      .prepare('SELECT no, first, last FROM dh_search_backlog ORDER BY no DESC, first DESC')
-      .all([])
-      .find((row) => indexers.has(Number(row[0])));
+    const open = backlog.ranges().find(({ no }) => indexers.has(no));
     if (open === undefined) return sweepRetired(connection);
-    const [no, first, last] = open.map(Number) as [number, number, number];
+    const { no, first, last } = open;
+    const from = Math.max(first, last - STEP_ROWS + 1);
     try {
-      connection.transaction(() => indexStep(no, first, last));
+      connection.transaction(() => {
+        indexers.get(no)?.(from, last);
+        backlog.shorten(no, first, from);
+      });
     } catch (error) {
       undone();
       throw error;
@@ -87,32 +115,18 @@ export function createBacklog(connection: Connection, undone: () => void): Backl
     return true;
   };
 
-  const indexStep = (no: number, first: number, last: number): void => {
-    const from = Math.max(first, last - STEP_ROWS + 1);
-    indexers.get(no)?.(from, last);
-    if (from === first) {
-      connection.prepare('DELETE FROM dh_search_backlog WHERE no = ? AND first = ?').run([no, first]);
-      return;
-    }
-    connection
-      .prepare('UPDATE dh_search_backlog SET last = ? WHERE no = ? AND first = ?')
-      .run([from - 1, no, first]);
-  };
-
   if (hasRetired(connection)) schedule(SWEEP_MS);
   return {
     register: (no, indexRange) => {
       indexers.set(no, indexRange);
-      if (connection.prepare('SELECT 1 FROM dh_search_backlog WHERE no = ?').get([no]) !== undefined) {
-        schedule(PAUSE_MS);
-      }
+      if (backlog.has(no)) schedule(PAUSE_MS);
     },
     unregister: (no) => {
       indexers.delete(no);
-      clear(no);
+      backlog.clear(no);
       schedule(PAUSE_MS);
     },
-    clear,
+    clear: backlog.clear,
     defer: (no, first, last) => {
       deferRows(connection, no, first, last);
       schedule(PAUSE_MS);
@@ -124,11 +138,7 @@ export function createBacklog(connection: Connection, undone: () => void): Backl
         schedule(PAUSE_MS);
       };
     },
-    size: () =>
-      Number(
-        connection.prepare('SELECT coalesce(sum(last - first + 1), 0) FROM dh_search_backlog').get([])?.[0] ??
-          0,
-      ),
+    size: backlog.size,
     drain: async () => {
       while (step()) await new Promise((resolve) => setImmediate(resolve));
     },

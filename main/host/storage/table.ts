@@ -3,7 +3,7 @@ import { Subject } from 'rxjs';
 import { fromColumnText, toColumnText } from './column-text.ts';
 import { columnsOf, type TableColumns, trustedColumn } from './columns.ts';
 import { createTable } from './create-table.ts';
-import type { SqlValue } from './driver.ts';
+import type { Connection, SqlValue } from './driver.ts';
 import { rowEncoder, rowFields } from './row-values.ts';
 import { createSearchWriter, type SearchWriter } from './search-index.ts';
 import {
@@ -65,74 +65,69 @@ export function releaseTable(store: TableHome, key: RegistryKey, table: Collecti
   if (table.users <= 0 || table.removed) store.tables.delete(registryKeyText(key));
 }
 
-function collectionTable(
-  store: TableHome,
-  key: RegistryKey,
-  no: number,
-  name: string,
-  columns: TableColumns,
-  traits: Set<string>,
-  search: SearchWriter | undefined,
-): CollectionTable {
-  const { connection } = store;
-  const { primaryPath } = columns;
-  const noteTraits = (met: readonly string[]): void => {
-    const fresh = met.filter((trait) => !traits.has(trait));
+/** What the columns of a table have met, in memory and in the registry. */
+const traitsOf = (connection: Connection, no: number, known: Set<string>) => ({
+  known,
+  note: (met: readonly string[]): void => {
+    const fresh = met.filter((trait) => !known.has(trait));
     if (fresh.length === 0) return;
     // Saved first: a trait that only memory knows would be taken for unmet after the next start.
-    saveTraits(connection, no, new Set([...traits, ...fresh]));
-    for (const trait of fresh) traits.add(trait);
-  };
-  const valuesOf = rowEncoder(columns, (trait) => {
-    if (!traits.has(trait)) noteTraits([trait]);
-  });
-  const fields = rowFields(columns);
-  const insertSql = `INSERT INTO "${name}" (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`;
-  const updateSql = `UPDATE "${name}" SET ${fields.map((field) => `${field} = ?`).join(', ')} WHERE n = ?`;
-  const placesSql = `SELECT id, n, rev FROM "${name}" WHERE id IN (SELECT value FROM json_each(?))`;
-  const loadSql = `SELECT data FROM "${name}" WHERE id IN (SELECT value FROM json_each(?))`;
-  const loadOneSql = `SELECT data FROM "${name}" WHERE id = ?`;
-  /** Greatest id in the table; undefined when not known. Ids are time-ordered, so new ones mostly lie beyond it. */
-  let greatestId: string | undefined;
-  /** While another connection loads pages into the table, the greatest id is only right at the moment of asking. */
+    saveTraits(connection, no, new Set([...known, ...fresh]));
+    for (const trait of fresh) known.add(trait);
+  },
+  /** As they are in the registry, after a transaction was rolled back. */
+  reload: (): void => {
+    const row = connection.prepare('SELECT traits FROM dh_tables WHERE no = ?').get([no]);
+    known.clear();
+    for (const trait of JSON.parse(String(row?.[0] ?? '[]')) as string[]) known.add(trait);
+  },
+});
+
+/** The greatest id of a table, remembered as long as nobody else writes. Ids are time-ordered, so new ones mostly lie beyond it. */
+const greatestIdOf = (connection: Connection, name: string) => {
+  let known: string | undefined;
+  /** While another connection loads pages into the table, it is only right at the moment of asking. */
   let loads = 0;
-
-  const greatest = (): string => {
-    if (greatestId === undefined || loads > 0) {
-      const row = connection.prepare(`SELECT max(id) FROM "${name}"`).get([]);
-      greatestId = typeof row?.[0] === 'string' ? fromColumnText(row[0]) : '';
-    }
-    return greatestId;
-  };
-
-  const encodedIds = (ids: readonly string[]): string => JSON.stringify(ids.map(toColumnText));
-
-  const table: CollectionTable = {
-    key,
-    no,
-    name,
-    columns,
-    changes: new Subject(),
-    trusted: (path) => trustedColumn(columns, traits, path),
-    traits: () => [...traits],
-    noteTraits,
+  return {
+    get: (): string => {
+      if (known === undefined || loads > 0) {
+        const row = connection.prepare(`SELECT max(id) FROM "${name}"`).get([]);
+        known = typeof row?.[0] === 'string' ? fromColumnText(row[0]) : '';
+      }
+      return known;
+    },
+    set: (id: string): void => {
+      known = id;
+    },
+    forget: (): void => {
+      known = undefined;
+    },
     loading: () => {
       loads += 1;
       return () => {
         loads -= 1;
-        greatestId = undefined;
+        known = undefined;
       };
     },
-    places: (ids) => {
+  };
+};
+
+const encodedIds = (ids: readonly string[]): string => JSON.stringify(ids.map(toColumnText));
+
+/** Looks documents up by their ids. */
+const lookUps = (connection: Connection, name: string, primaryPath: string) => {
+  const placesSql = `SELECT id, n, rev FROM "${name}" WHERE id IN (SELECT value FROM json_each(?))`;
+  const loadSql = `SELECT data FROM "${name}" WHERE id IN (SELECT value FROM json_each(?))`;
+  const loadOneSql = `SELECT data FROM "${name}" WHERE id = ?`;
+  return {
+    places: (ids: readonly string[]): ReadonlyMap<string, StoredPlace> => {
       const found = new Map<string, StoredPlace>();
-      const last = greatest();
-      if (ids.every((id) => id > last)) return found;
       connection.prepare(placesSql).each([encodedIds(ids)], (row) => {
         found.set(fromColumnText(String(row[0])), { n: Number(row[1]), rev: String(row[2]) });
       });
       return found;
     },
-    load: (ids) => {
+    load: (ids: readonly string[]): Map<string, AnyDocument> => {
       const found = new Map<string, AnyDocument>();
       const keep = (data: SqlValue | undefined) => {
         const document: AnyDocument = JSON.parse(String(data));
@@ -146,41 +141,102 @@ function collectionTable(
       }
       return found;
     },
+  };
+};
+
+/** Writes rows of documents; all of it runs inside a transaction. */
+const rowWrites = (
+  connection: Connection,
+  name: string,
+  columns: TableColumns,
+  met: (trait: string) => void,
+) => {
+  const valuesOf = rowEncoder(columns, met);
+  const fields = rowFields(columns);
+  const insertSql = `INSERT INTO "${name}" (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`;
+  const updateSql = `UPDATE "${name}" SET ${fields.map((field) => `${field} = ?`).join(', ')} WHERE n = ?`;
+  const deleteSql = `DELETE FROM "${name}" WHERE n = ?`;
+  return {
+    /** The row number of the last one. */
+    insert: (documents: readonly AnyDocument[]): number => {
+      const statement = connection.prepare(insertSql);
+      let n = 0;
+      for (const document of documents) n = statement.run(valuesOf(document)).lastInsertRowid;
+      return n;
+    },
+    update: (document: AnyDocument, n: number): void => {
+      connection.prepare(updateSql).run([...valuesOf(document), n]);
+    },
+    delete: (no: number, id: string, n: number): void => {
+      connection.prepare(deleteSql).run([n]);
+      connection
+        .prepare('DELETE FROM dh_attachments WHERE owner = ? AND document = ?')
+        .run([no, toColumnText(id)]);
+    },
+  };
+};
+
+function collectionTable(
+  store: TableHome,
+  key: RegistryKey,
+  no: number,
+  name: string,
+  columns: TableColumns,
+  registeredTraits: Set<string>,
+  search: SearchWriter | undefined,
+): CollectionTable {
+  const { connection } = store;
+  const { primaryPath } = columns;
+  const traits = traitsOf(connection, no, registeredTraits);
+  const greatest = greatestIdOf(connection, name);
+  const stored = lookUps(connection, name, primaryPath);
+  const rows = rowWrites(connection, name, columns, (trait) => {
+    if (!traits.known.has(trait)) traits.note([trait]);
+  });
+
+  const table: CollectionTable = {
+    key,
+    no,
+    name,
+    columns,
+    changes: new Subject(),
+    trusted: (path) => trustedColumn(columns, traits.known, path),
+    traits: () => [...traits.known],
+    noteTraits: traits.note,
+    loading: greatest.loading,
+    places: (ids) => {
+      const last = greatest.get();
+      return ids.every((id) => id > last) ? new Map() : stored.places(ids);
+    },
+    load: stored.load,
     insert: (documents) => {
       if (documents.length === 0) return;
-      const statement = connection.prepare(insertSql);
-      let last = greatest();
-      let n = 0;
+      let last = greatest.get();
+      const n = rows.insert(documents);
       for (const document of documents) {
-        n = statement.run(valuesOf(document)).lastInsertRowid;
         if (document[primaryPath] > last) last = document[primaryPath];
       }
-      greatestId = last;
+      greatest.set(last);
       // Row numbers are given out in one run: SQLite takes the greatest plus one, and nobody else writes.
       search?.inserted(n - documents.length + 1, documents);
     },
     update: (document, previous, n) => {
-      connection.prepare(updateSql).run([...valuesOf(document), n]);
+      rows.update(document, n);
       search?.updated(n, document, previous);
     },
     purge: (ids) => {
       const places = table.places(ids);
       const documents = search === undefined ? undefined : table.load(ids);
       for (const [id, place] of places) {
-        connection.prepare(`DELETE FROM "${name}" WHERE n = ?`).run([place.n]);
-        connection
-          .prepare('DELETE FROM dh_attachments WHERE owner = ? AND document = ?')
-          .run([no, toColumnText(id)]);
+        rows.delete(no, id, place.n);
         search?.purged(place.n, documents?.get(id));
       }
     },
     search,
     forget: () => {
-      greatestId = undefined;
+      greatest.forget();
       search?.forget();
-      const row = connection.prepare('SELECT traits FROM dh_tables WHERE no = ?').get([no]);
-      traits.clear();
-      for (const trait of JSON.parse(String(row?.[0] ?? '[]')) as string[]) traits.add(trait);
+      traits.reload();
     },
     drop: () => {
       connection.transaction(() => {

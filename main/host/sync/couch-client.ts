@@ -100,14 +100,30 @@ const reasonOf = (error: unknown): string => {
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 };
 
-/** CouchDB over HTTP with cookie authentication (`POST /_session`); the server renews the cookie as it is used. */
-export const createCouchClient = (options: CouchClientOptions): CouchClient => {
-  let cookie: string | null = null;
-  let refusal: CouchError | null = null;
-  let signingIn: Promise<readonly string[]> | null = null;
+type Send = (
+  path: string,
+  request: CouchRequest,
+  sentCookie: string | null,
+  read?: ReadBody,
+) => Promise<Answer>;
 
-  /** One request and its whole answer. What counts is silence, not the whole time: a slow line may take minutes for a page. */
-  const send = async (
+/** What an answer tells beside its body: that there is contact, and the server's clock. */
+const noteContact = (
+  { onContact, onClock }: CouchClientOptions,
+  response: Response,
+  sentAt: number,
+): void => {
+  onContact?.();
+  const date = Date.parse(response.headers.get('date') ?? '');
+  const answeredAt = Date.now();
+  if (Number.isNaN(date) || answeredAt - sentAt > MAX_CLOCK_TRIP_MS) return;
+  onClock?.(date + HALF_SECOND_MS - (sentAt + answeredAt) / 2);
+};
+
+/** One request and its whole answer. What counts is silence, not the whole time: a slow line may take minutes for a page. */
+const createSend =
+  (options: CouchClientOptions, renewCookie: (cookie: string | null) => void): Send =>
+  async (
     path: string,
     request: CouchRequest,
     sentCookie: string | null,
@@ -131,7 +147,9 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
         },
         ...(sending === null ? {} : { body: sending }),
       });
-      noteAnswer(response, sentAt);
+      const renewed = response.headers.getSetCookie().find((line) => line.startsWith('AuthSession='));
+      if (renewed !== undefined) renewCookie(renewed.split(';')[0] ?? null);
+      noteContact(options, response, sentAt);
       const chunks: Uint8Array[] = [];
       for await (const chunk of response.body ?? []) {
         timer.refresh();
@@ -147,15 +165,15 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
     }
   };
 
-  const noteAnswer = (response: Response, sentAt: number): void => {
-    const renewed = response.headers.getSetCookie().find((line) => line.startsWith('AuthSession='));
-    if (renewed !== undefined) cookie = renewed.split(';')[0] ?? null;
-    options.onContact?.();
-    const date = Date.parse(response.headers.get('date') ?? '');
-    const answeredAt = Date.now();
-    if (Number.isNaN(date) || answeredAt - sentAt > MAX_CLOCK_TRIP_MS) return;
-    options.onClock?.(date + HALF_SECOND_MS - (sentAt + answeredAt) / 2);
-  };
+/** CouchDB over HTTP with cookie authentication (`POST /_session`); the server renews the cookie as it is used. */
+export const createCouchClient = (options: CouchClientOptions): CouchClient => {
+  let cookie: string | null = null;
+  let refusal: CouchError | null = null;
+  let signingIn: Promise<readonly string[]> | null = null;
+
+  const send = createSend(options, (renewed) => {
+    cookie = renewed;
+  });
 
   const signIn = (signal?: AbortSignal): Promise<readonly string[]> => {
     // Many requests notice an expired cookie at once; one sign-in serves them all.
