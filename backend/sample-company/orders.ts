@@ -1,5 +1,6 @@
 import { setByEffect } from '#domain/effects/effect.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { Person, Place } from '#domain/fields/directory.ts';
 import type { Order } from '#domain/fields/orders.ts';
 import { nextNumber, ORDER_NUMBERS } from '#domain/numbering/number-block.ts';
 import {
@@ -89,8 +90,60 @@ const takerOf = (items: readonly ConfigItem[]): (() => ConfigItem) => {
 
 type Takers = { readonly [K in keyof Supplies]: () => ConfigItem };
 
+/** Whom and what an order of a plan is about. */
+type Subject = {
+  /** The device in use, with those orders that are about one. */
+  readonly used: ConfigItem | null;
+  readonly owner: Person;
+  readonly room: Place;
+  readonly takers: Takers;
+};
+
+type Details = Partial<CreateOrderInput> & Pick<CreateOrderInput, 'title' | 'devices'>;
+
+const DETAILS: Readonly<Record<Order['type'], (subject: Subject) => Details>> = {
+  move: ({ used, owner, room }) => ({
+    title: `Move the workplace of ${owner.name} to ${room.path}`,
+    placeId: used?.placeId,
+    targetPlaceId: room.id,
+    devices: used === null ? [] : [{ role: 'subject', ciId: used.id }],
+    description: 'The desk moves with its owner. The network socket at the new place is patched.',
+  }),
+  add: ({ owner, room, takers }) => {
+    const fresh = takers.inStock();
+    return {
+      title: `Hand out ${fresh.model ?? fresh.name} to ${owner.name}`,
+      placeId: fresh.placeId,
+      targetPlaceId: owner.placeId ?? room.id,
+      devices: [{ role: 'new', ciId: fresh.id }],
+      description: 'From stock. Set up at the desk and let the user sign in once.',
+    };
+  },
+  swap: ({ used, owner, takers }) => {
+    const fresh = takers.inStock();
+    return {
+      title: `Swap ${used?.name ?? 'the device'} of ${owner.name}`,
+      placeId: used?.placeId,
+      devices: [
+        ...(used === null ? [] : [{ role: 'old' as const, ciId: used.id }]),
+        { role: 'new', ciId: fresh.id },
+      ],
+      description: 'The old device is out of warranty. User, place and licences go to the new one.',
+    };
+  },
+  disposal: ({ takers }) => {
+    const broken = takers.broken();
+    return {
+      title: `Dispose of ${broken.name}`,
+      placeId: broken.placeId,
+      devices: [{ role: 'subject', ciId: broken.id }],
+      description: 'Defective and out of warranty. Erase the disk and note the number of the record.',
+    };
+  },
+};
+
 const inputOf = (
-  plan: Plan,
+  { type, day, hour }: Plan,
   number: string,
   id: string,
   takers: Takers,
@@ -98,70 +151,19 @@ const inputOf = (
   random: Random,
   todayMs: number,
 ): CreateOrderInput => {
-  const start = todayMs + plan.day * DAY_MS + plan.hour * HOUR_MS;
-  const base = {
-    type: plan.type,
-    number,
-    id,
-    draft: true,
-    plannedStart: new Date(start).toISOString(),
-    plannedEnd: new Date(start + HOUR_MS).toISOString(),
-    requesterId: CARE,
-  };
-  const used = plan.type === 'disposal' || plan.type === 'add' ? null : takers.inUse();
+  const start = todayMs + day * DAY_MS + hour * HOUR_MS;
+  const used = type === 'disposal' || type === 'add' ? null : takers.inUse();
   const owner =
     organisation.people.find(({ id: personId }) => personId === used?.userId) ??
     random.pick(organisation.people);
   const room = random.pick(organisation.rooms);
-  const contact = { personId: owner.id, contactPhone: owner.phones[0] ?? null };
-  switch (plan.type) {
-    case 'move':
-      return {
-        ...base,
-        ...contact,
-        title: `Move the workplace of ${owner.name} to ${room.path}`,
-        placeId: used?.placeId,
-        targetPlaceId: room.id,
-        devices: used === null ? [] : [{ role: 'subject', ciId: used.id }],
-        description: 'The desk moves with its owner. The network socket at the new place is patched.',
-      };
-    case 'add': {
-      const fresh = takers.inStock();
-      return {
-        ...base,
-        ...contact,
-        title: `Hand out ${fresh.model ?? fresh.name} to ${owner.name}`,
-        placeId: fresh.placeId,
-        targetPlaceId: owner.placeId ?? room.id,
-        devices: [{ role: 'new', ciId: fresh.id }],
-        description: 'From stock. Set up at the desk and let the user sign in once.',
-      };
-    }
-    case 'swap': {
-      const fresh = takers.inStock();
-      return {
-        ...base,
-        ...contact,
-        title: `Swap ${used?.name ?? 'the device'} of ${owner.name}`,
-        placeId: used?.placeId,
-        devices: [
-          ...(used === null ? [] : [{ role: 'old' as const, ciId: used.id }]),
-          { role: 'new', ciId: fresh.id },
-        ],
-        description: 'The old device is out of warranty. User, place and licences go to the new one.',
-      };
-    }
-    case 'disposal': {
-      const broken = takers.broken();
-      return {
-        ...base,
-        title: `Dispose of ${broken.name}`,
-        placeId: broken.placeId,
-        devices: [{ role: 'subject', ciId: broken.id }],
-        description: 'Defective and out of warranty. Erase the disk and note the number of the record.',
-      };
-    }
-  }
+  return {
+    ...{ type, number, id, draft: true, requesterId: CARE },
+    plannedStart: new Date(start).toISOString(),
+    plannedEnd: new Date(start + HOUR_MS).toISOString(),
+    ...(type === 'disposal' ? {} : { personId: owner.id, contactPhone: owner.phones[0] ?? null }),
+    ...DETAILS[type]({ used, owner, room, takers }),
+  };
 };
 
 /** Scans every device and works down every step, as the technician would. */
@@ -182,6 +184,44 @@ const workDown = (order: Order, items: readonly ConfigItem[], ctx: OrderContext)
     );
   }
   return current;
+};
+
+/** As far as its plan says, by who does each step and when; effects of a completed one are done on `items`. */
+const madeOrder = (
+  input: CreateOrderInput,
+  progress: Progress,
+  nowMs: number,
+  items: Map<string, ConfigItem>,
+  relations: Assets['relations'],
+): Order => {
+  let made = 0;
+  const newId = () => {
+    made += 1;
+    return `${input.id}-${padded(made, 3)}`;
+  };
+  const at = (hoursAgo: number, person: string): OrderContext => ({
+    env: envAt(nowMs - hoursAgo * HOUR_MS, person, newId),
+  });
+  const draft = must(createOrder(null, input, at(60, CARE)));
+  if (progress === 'draft') return draft;
+  const assigned = must(assignOrder(draft, { teamId: TEAM_IDS.field, assigneeId: TECHNICIAN }, at(50, CARE)));
+  if (progress === 'assigned') return assigned;
+  const started = must(startOrder(assigned, {}, at(progress === 'started' ? 0.5 : 22, TECHNICIAN)));
+  if (progress === 'started') return started;
+  const done = at(21, TECHNICIAN);
+  const devices = [...items.values()];
+  const completed = must(
+    completeOrder(
+      workDown(started, devices, done),
+      { notes: 'Done, user is content.', minutes: 10 },
+      { ...done, cis: devices, relations, seats: [] },
+    ),
+  );
+  for (const effect of completed.effects) {
+    const target = items.get(effect.targetId);
+    if (target !== undefined) items.set(target.id, setByEffect(target, effect, done.env));
+  }
+  return completed.order;
 };
 
 export type OrdersAndItems = { readonly orders: readonly Order[]; readonly items: readonly ConfigItem[] };
@@ -207,48 +247,9 @@ export const ordersOf = (
   const items = new Map(assets.items.map((item) => [item.id, item] as const));
   const orders = PLANS.map((plan, index) => {
     const id = `order-${padded(index + 1, 4)}`;
-    let made = 0;
-    const newId = () => {
-      made += 1;
-      return `${id}-${padded(made, 3)}`;
-    };
-    const at = (hoursAgo: number, person: string): OrderContext => ({
-      env: envAt(nowMs - hoursAgo * HOUR_MS, person, newId),
-    });
     const number = nextNumber(ORDER_NUMBERS[plan.type], SAMPLE_BLOCK, index + 1);
-    const draft = must(
-      createOrder(null, inputOf(plan, number, id, takers, organisation, random, todayMs), at(60, CARE)),
-    );
-    if (plan.progress === 'draft') {
-      return draft;
-    }
-    const assigned = must(
-      assignOrder(draft, { teamId: TEAM_IDS.field, assigneeId: TECHNICIAN }, at(50, CARE)),
-    );
-    if (plan.progress === 'assigned') {
-      return assigned;
-    }
-    const started = must(startOrder(assigned, {}, at(plan.progress === 'started' ? 0.5 : 22, TECHNICIAN)));
-    if (plan.progress === 'started') {
-      return started;
-    }
-    const done = at(21, TECHNICIAN);
-    const devices = [...items.values()];
-    const world = { cis: devices, relations: assets.relations, seats: [] };
-    const completed = must(
-      completeOrder(
-        workDown(started, devices, done),
-        { notes: 'Done, user is content.', minutes: 10 },
-        { ...done, ...world },
-      ),
-    );
-    for (const effect of completed.effects) {
-      const target = items.get(effect.targetId);
-      if (target !== undefined) {
-        items.set(target.id, setByEffect(target, effect, done.env));
-      }
-    }
-    return completed.order;
+    const input = inputOf(plan, number, id, takers, organisation, random, todayMs);
+    return madeOrder(input, plan.progress, nowMs, items, assets.relations);
   });
   return { orders, items: [...items.values()] };
 };

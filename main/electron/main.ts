@@ -43,9 +43,8 @@ function setupDeepLinks(): void {
   });
 }
 
-async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
-  await app.whenReady();
-  const host = superviseHostProcess({
+const superviseHost = (launch: LaunchOptions, profileDir: string) =>
+  superviseHostProcess({
     entryFile: join(dist, 'main', 'host.cjs'),
     profileDir,
     options: {
@@ -56,6 +55,44 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     },
     onState: (state) => broadcast('host', state),
   });
+type SupervisedHost = ReturnType<typeof superviseHost>;
+
+/** The first window with the link that the console was started with, and another one when all are closed (macOS). */
+function setupWindows(profileDir: string, host: SupervisedHost): void {
+  const open = () => {
+    const { webContents } = openWindow({
+      profileDir,
+      preloadFile: join(dist, 'preload', 'preload.cjs'),
+      iconFile: join(app.getAppPath(), 'resources', 'icons', 'icon.png'),
+    });
+    webContents.once('destroyed', () => host.disconnect(webContents));
+    return webContents;
+  };
+  const firstLink = deepLinkIn(process.argv);
+  const contents = open();
+  if (firstLink !== null) {
+    contents.once('did-finish-load', () => broadcast('deepLink', firstLink));
+  }
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) open();
+  });
+}
+
+/** The host closes its store before the process ends. */
+function setupQuit(host: SupervisedHost): void {
+  let stopping = false;
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    if (stopping) return;
+    stopping = true;
+    // The windows are closed by now. Not in this event itself: Electron hangs when it is ended from inside it.
+    void host.stop().finally(() => setImmediate(() => app.exit()));
+  });
+}
+
+async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
+  await app.whenReady();
+  const host = superviseHost(launch, profileDir);
   const keyRing = createKeyRing({
     file: keyFileOf(profileDir),
     keychain: systemKeychain(),
@@ -92,33 +129,9 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     reportUsable,
   });
 
-  const open = () => {
-    const { webContents } = openWindow({
-      profileDir,
-      preloadFile: join(dist, 'preload', 'preload.cjs'),
-      iconFile: join(app.getAppPath(), 'resources', 'icons', 'icon.png'),
-    });
-    webContents.once('destroyed', () => host.disconnect(webContents));
-    return webContents;
-  };
-  const firstLink = deepLinkIn(process.argv);
-  const contents = open();
-  if (firstLink !== null) {
-    contents.once('did-finish-load', () => broadcast('deepLink', firstLink));
-  }
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) open();
-  });
+  setupWindows(profileDir, host);
   setupUpdates();
-
-  let stopping = false;
-  app.on('will-quit', (event) => {
-    event.preventDefault();
-    if (stopping) return;
-    stopping = true;
-    // The windows are closed by now. Not in this event itself: Electron hangs when it is ended from inside it.
-    void host.stop().finally(() => setImmediate(() => app.exit()));
-  });
+  setupQuit(host);
 }
 
 const launch = parseLaunchOptions(process.argv, process.env);

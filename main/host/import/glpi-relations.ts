@@ -1,4 +1,4 @@
-import { normaliseSerial } from '#domain/config-items/matching.ts';
+import { type Identity, normaliseSerial } from '#domain/config-items/matching.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
 import { ciIdOf } from '#domain/import/glpi-facts.ts';
 import type { GlpiInventory, GlpiSections } from '#domain/import/glpi-format.ts';
@@ -45,68 +45,57 @@ const skipped = (file: string, kind: ImportRecord['kind'], label: string, why: R
   why,
 });
 
-/** The item of an attached device, made when nobody knows its serial yet; or the reason why it has none. */
-const itemOfAttached = async (
-  attached: Attached,
+type AttachedItem =
+  | { readonly item: ConfigItem; readonly record: ImportRecord }
+  | { readonly record: ImportRecord };
+
+/** The item that was recognised by the serial; one of quite another class is somebody's mistake. */
+const matchedItem = async (
+  { ciClass, name: label }: Attached,
+  id: string,
+  { file, workspace }: GlpiRun,
+): Promise<AttachedItem> => {
+  const item = await workspace.get('configItems', id);
+  if (item === null) throw new Error(`matched ${id}, which is not there`);
+  if (![ciClass, 'peripheral', 'other'].includes(item.ciClass)) {
+    const why = reasoned('row.serial_taken', { name: item.name, ciClass: item.ciClass });
+    return { record: skipped(file, 'configItem', label, why) };
+  }
+  return { item, record: { file, kind: 'configItem', id: item.id, label, action: 'unchanged' } };
+};
+
+const madeItem = (
+  { ciClass, name, serial, manufacturer, model }: Attached,
+  identity: Identity,
   { file, workspace, known, host }: GlpiRun,
-): Promise<
-  { readonly item: ConfigItem; readonly record: ImportRecord } | { readonly record: ImportRecord }
-> => {
-  const label = attached.name;
-  if (normaliseSerial(attached.serial) === null) {
-    return {
-      record: skipped(file, 'configItem', label, reasoned('row.no_serial')),
-    };
-  }
-  // Monitors of a kind share their name: only the serial counts.
-  const identity = { serial: attached.serial, uuid: null, macs: [], name: null };
-  const match = known.match(identity);
-  if (match.kind === 'ambiguous') {
-    return {
-      record: skipped(
-        file,
-        'configItem',
-        label,
-        reasoned('row.identity_fits', { by: 'serial', items: match.ids }),
-      ),
-    };
-  }
-  if (match.kind === 'match') {
-    const item = await workspace.get('configItems', match.id);
-    if (item === null) throw new Error(`matched ${match.id}, which is not there`);
-    const fits = [attached.ciClass, 'peripheral', 'other'].includes(item.ciClass);
-    return fits
-      ? { item, record: { file, kind: 'configItem', id: item.id, label, action: 'unchanged' } }
-      : {
-          record: skipped(
-            file,
-            'configItem',
-            label,
-            reasoned('row.serial_taken', { name: item.name, ciClass: item.ciClass }),
-          ),
-        };
-  }
-  const id = ciIdOf(identity, attached.name);
+): AttachedItem => {
+  const id = ciIdOf(identity, name);
+  const unseen = { ip: null, port: '', remotePort: null, model: null, description: null };
   const facts = {
-    ...discoveredFacts({
-      identity,
-      ip: null,
-      port: '',
-      remotePort: null,
-      model: null,
-      description: null,
-      announced: true,
-    }),
-    ciClass: attached.ciClass,
-    name: attached.name.slice(0, 400),
-    serial: attached.serial,
-    manufacturer: attached.manufacturer,
-    model: attached.model,
+    ...discoveredFacts({ identity, ...unseen, announced: true }),
+    ...{ ciClass, name: name.slice(0, 400), serial, manufacturer, model },
   };
   const item = newItem({ id, externalId: null, facts }, importEnv(host));
   workspace.put('configItems', item);
   known.note(item);
-  return { item, record: { file, kind: 'configItem', id, label, action: 'created' } };
+  return { item, record: { file, kind: 'configItem', id, label: name, action: 'created' } };
+};
+
+/** The item of an attached device, made when nobody knows its serial yet; or the reason why it has none. */
+const itemOfAttached = async (attached: Attached, run: GlpiRun): Promise<AttachedItem> => {
+  const { file, known } = run;
+  const { name: label, serial } = attached;
+  if (normaliseSerial(serial) === null) {
+    return { record: skipped(file, 'configItem', label, reasoned('row.no_serial')) };
+  }
+  // Monitors of a kind share their name: only the serial counts.
+  const identity = { serial, uuid: null, macs: [], name: null };
+  const match = known.match(identity);
+  if (match.kind === 'ambiguous') {
+    const why = reasoned('row.identity_fits', { by: 'serial', items: match.ids });
+    return { record: skipped(file, 'configItem', label, why) };
+  }
+  return match.kind === 'match' ? matchedItem(attached, match.id, run) : madeItem(attached, identity, run);
 };
 
 /** Monitors and printers of the device as items of their own, hanging on it. One that hung on another device moves over. */

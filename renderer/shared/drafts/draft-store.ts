@@ -57,12 +57,8 @@ export type DraftStore = {
 
 const EMPTY: DraftState = { loaded: false, label: '', fields: NO_FIELDS, status: 'saved' };
 
-/**
- * Drafts in memory with their copy on disk. One save per draft is under way at a time; a save that fails (host restarted,
- * signed out) is repeated until it is through, and the text stays in memory meanwhile.
- */
-export const createDraftStore = (port: DraftPort): DraftStore => {
-  const state = createStore<Readonly<Record<string, DraftState>>>()(() => ({}));
+/** One save per draft is under way at a time; a save that fails (host restarted, signed out) is repeated until it is through. */
+const createDraftDisk = (port: DraftPort, state: DraftStore['state']) => {
   const refs = new Map<string, DraftRef>();
   const timers = new Map<string, () => void>();
   const saving = new Set<string>();
@@ -108,6 +104,14 @@ export const createDraftStore = (port: DraftPort): DraftStore => {
     put(id, { loaded: true, fields: mergeLoaded(stored, get(id).fields) });
     if (get(id).status === 'waiting') schedule(id, SAVE_AFTER_MS);
   };
+
+  return { refs, get, put, schedule, save, load };
+};
+
+/** Drafts in memory with their copy on disk; the text stays in memory until it is there. */
+export const createDraftStore = (port: DraftPort): DraftStore => {
+  const state = createStore<Readonly<Record<string, DraftState>>>()(() => ({}));
+  const { refs, get, put, schedule, save, load } = createDraftDisk(port, state);
 
   const edit = (ref: DraftRef, change: (fields: DraftFields) => DraftFields): void => {
     const id = draftId(ref);
