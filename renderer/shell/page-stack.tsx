@@ -1,10 +1,22 @@
 import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
 import { Activity, memo, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { isTab, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
-import { LoadingPage } from './loading-page.tsx';
 import { PageErrorBoundary } from './page-error-boundary.tsx';
 import { isFocusLost, takesFocus } from './page-focus.ts';
+
+/** While the code of a page is being read. */
+const LoadingPage = (): ReactNode => {
+  const t = useText('common');
+  return (
+    <Box role="status" aria-label={t('loading')} sx={{ p: 2 }}>
+      <Skeleton variant="text" width={220} height={32} />
+      <Skeleton variant="rounded" height={180} sx={{ mt: 1 }} />
+    </Box>
+  );
+};
 
 export type PageOf = (route: Route) => ReactNode;
 

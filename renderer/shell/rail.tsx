@@ -1,5 +1,12 @@
+import AdminPanelSettingsOutlined from '@mui/icons-material/AdminPanelSettingsOutlined';
+import EventRepeatOutlined from '@mui/icons-material/EventRepeatOutlined';
+import InsightsOutlined from '@mui/icons-material/InsightsOutlined';
+import Inventory2Outlined from '@mui/icons-material/Inventory2Outlined';
+import MenuBookOutlined from '@mui/icons-material/MenuBookOutlined';
 import MenuOpen from '@mui/icons-material/MenuOpen';
 import MenuOutlined from '@mui/icons-material/MenuOutlined';
+import SupportAgentOutlined from '@mui/icons-material/SupportAgentOutlined';
+import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import IconButton from '@mui/material/IconButton';
@@ -9,10 +16,19 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import type { Group } from '#renderer/shared/navigation/groups.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { useColumn } from './column-store.ts';
-import { GROUP_ICONS } from './group-icons.tsx';
 import { COLUMN_ID, NAV_KEYS, onNavKey, RAIL_ID, toggleLists } from './nav-keys.ts';
 import { goTo } from './page-focus.ts';
 import { groupKey, openGroup, useGroups } from './use-groups.ts';
+
+const GROUP_ICONS: Readonly<Record<Group, ReactNode>> = {
+  work: <TaskAltOutlined />,
+  desk: <SupportAgentOutlined />,
+  knowledge: <MenuBookOutlined />,
+  changes: <EventRepeatOutlined />,
+  assets: <Inventory2Outlined />,
+  insights: <InsightsOutlined />,
+  admin: <AdminPanelSettingsOutlined />,
+};
 
 type GroupButtonProps = { readonly group: Group; readonly index: number; readonly isEntry: boolean };
 

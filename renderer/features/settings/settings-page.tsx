@@ -8,10 +8,9 @@ import { Page } from '#renderer/shared/ui/page.tsx';
 import { AboutSection } from './about-section.tsx';
 import { CategoriesSection } from './categories-section.tsx';
 import { ClosureCodesSection } from './closure-codes-section.tsx';
-import { LanguageSection } from './language-section.tsx';
 import { MatrixSection } from './matrix-section.tsx';
 import { OptionsSection } from './options-section.tsx';
-import { StartPageSection } from './start-page-section.tsx';
+import { LanguageSection, StartPageSection } from './personal-sections.tsx';
 
 /** The company's settings: everybody may read them, administrators edit them. */
 export const SettingsPage = (): ReactNode => {
