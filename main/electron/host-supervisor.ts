@@ -47,6 +47,10 @@ export function restartDelayMs(attempt: number): number {
   return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
 }
 
+/**
+ * One machine whose states are the window's (`HostState`): each event below is a function that looks at the state and says the next. Parted, they
+ * would hand the same six variables to each other.
+ */
 export function createHostSupervisor<Port, Window>(
   given: SupervisorOptions<Port, Window>,
 ): HostSupervisor<Window> {

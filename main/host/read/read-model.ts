@@ -111,7 +111,7 @@ const TEXT_FILTER_HITS = 1_000;
 
 const LATEST_DUE_FIRST = 'f_dueAt DESC, id DESC';
 
-/** `thread`: built main/host/read-thread.ts, or null to read everything here. */
+/** `thread`: built main/host/read-thread.ts, or null to read everything here. Long because it is a table: a read a line, each done elsewhere. */
 export const openReadModel = (store: OpenStore, nowMs: () => number, thread: string | null): ReadModel => {
   const reader = openReader(store);
   const reads = createReads(store, reader, openReadAside(store, reader, thread));
