@@ -1,0 +1,59 @@
+/** Effects that another console began, and never finished: this one does, without being asked. */
+import { expect, it } from 'vitest';
+import { type EffectDraft, effectOf } from '#domain/effects/effect.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import { create, host, reopen, SOLVED, stored } from './support/incidents-host.ts';
+import { command, data } from './support/test-host.ts';
+
+/** Looks again at every change of a record; a test that waits in vain ends by its own limit. */
+const untilResolved = (id: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const look = async (): Promise<void> => {
+      if ((await stored(id)).state !== 'resolved') return;
+      stop();
+      resolve();
+    };
+    const stop = host.context.bus.listen(() => void look().catch(reject));
+    look().catch(reject);
+  });
+
+/** A parent that another console has resolved, as the sync writes it, and its child, which nobody got to. */
+const resolvedElsewhere = async (): Promise<{
+  readonly child: Ticket;
+  readonly arrive: () => Promise<void>;
+}> => {
+  const [parent, child] = [await create('Core is down'), await create('No network')];
+  const solved = await data(command(host, 'incidents.step', { id: parent.id, ...SOLVED }));
+  await data(command(host, 'incidents.setParent', { id: child.id, parentId: parent.id }));
+  const draft: EffectDraft = {
+    collection: 'tickets',
+    targetId: child.id,
+    act: 'step',
+    set: SOLVED,
+    text: null,
+    reason: parent.number,
+  };
+  const effects = [effectOf(parent.id, solved.journal.at(-1)?.id ?? '', draft, host.context.env())];
+  return {
+    child,
+    arrive: async () => {
+      const stored = { ...solved, effects, updatedAt: host.context.clock.now() };
+      await host.context.database.collections.tickets.bulkUpsert([stored as never]);
+    },
+  };
+};
+
+it('are done when the record comes in', async () => {
+  const { child, arrive } = await resolvedElsewhere();
+  expect((await stored(child.id)).state).toBe('new');
+  await arrive();
+  await untilResolved(child.id);
+  expect((await stored(child.id)).journal.at(-1)).toMatchObject({ origin: 'effect', by: 'desk-1' });
+});
+
+it('are done after the next sign-in when the console was closed at once', async () => {
+  const { child, arrive } = await resolvedElsewhere();
+  await arrive();
+  await reopen();
+  await untilResolved(child.id);
+});
