@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const AT_ROOT = readdirSync(root, { withFileTypes: true }).filter(
@@ -47,6 +48,17 @@ describe('the documents', () => {
   it.each(DOCUMENTS)('%s names files and folders that are there', (document) => {
     const names = namesIn(readFileSync(join(root, document), 'utf8'));
     expect(names.filter((name) => !isThere(name))).toEqual([]);
+  });
+
+  it('name everybody who can sign in to the sample company, and every verb of the command line', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    for (const { login, password } of SAMPLE_ACCOUNTS) {
+      expect(readme).toMatch(new RegExp(`\\| \`${login}\` +\\| \`${password}\` +\\|`));
+    }
+    const verbs = files.flatMap((file) => /^cli\/verbs\/(\w+)\.ts$/.exec(file)?.[1] ?? []);
+    const table = readme.slice(readme.indexOf('| verb '), readme.indexOf('## Layout'));
+    const told = [...table.matchAll(/`([a-z]+)`/g)].map(([, word]) => word);
+    expect(told).toEqual(expect.arrayContaining(verbs));
   });
 
   it.each(WHOLE)('tell of every file of %s', (folder) => {
