@@ -20,7 +20,7 @@ const untilResolved = (id: string): Promise<void> =>
 /** A parent that another console has resolved, as the sync writes it, and its child, which nobody got to. */
 const resolvedElsewhere = async (): Promise<{
   readonly child: Ticket;
-  readonly arrive: () => Promise<void>;
+  readonly arrive: (updatedAt: string) => Promise<void>;
 }> => {
   const [parent, child] = [await create('Core is down'), await create('No network')];
   const solved = await data(command(host, 'incidents.step', { id: parent.id, ...SOLVED }));
@@ -36,8 +36,8 @@ const resolvedElsewhere = async (): Promise<{
   const effects = [effectOf(parent.id, solved.journal.at(-1)?.id ?? '', draft, host.context.env())];
   return {
     child,
-    arrive: async () => {
-      const stored = { ...solved, effects, updatedAt: host.context.clock.now() };
+    arrive: async (updatedAt) => {
+      const stored = { ...solved, effects, updatedAt };
       await host.context.database.collections.tickets.bulkUpsert([stored as never]);
     },
   };
@@ -46,14 +46,15 @@ const resolvedElsewhere = async (): Promise<{
 it('are done when the record comes in', async () => {
   const { child, arrive } = await resolvedElsewhere();
   expect((await stored(child.id)).state).toBe('new');
-  await arrive();
+  // Too old for the look at what came while nobody was signed in.
+  await arrive('2026-01-01T00:00:00.000Z');
   await untilResolved(child.id);
   expect((await stored(child.id)).journal.at(-1)).toMatchObject({ origin: 'effect', by: 'desk-1' });
 });
 
 it('are done after the next sign-in when the console was closed at once', async () => {
   const { child, arrive } = await resolvedElsewhere();
-  await arrive();
+  await arrive(host.context.clock.now());
   await reopen();
   await untilResolved(child.id);
 });
