@@ -76,6 +76,8 @@ describe('verdicts and uses', () => {
     const usage = async () => (await data(query(host, 'knowledge.detail', { id }))).usage;
     await expect.poll(usage).toEqual({ count: 1, lastAt: ticket.openedAt });
     const { usedIn } = await data(query(host, 'knowledge.detail', { id }));
+    const row = (await page({})).find((one) => one.id === id);
+    expect(row).toMatchObject({ uses: 1, lastUsedAt: ticket.openedAt });
     expect(usedIn.map(({ number }) => number)).toEqual([ticket.number]);
     const list = await data(
       query(host, 'tickets.page', {
