@@ -271,6 +271,13 @@ describe('a resolved problem', () => {
     expect(entry.journal.at(-1)?.text).toBe(number);
   });
 
+  it('takes a known error that names it already, whoever wrote it', async () => {
+    const { id } = await analysed([]);
+    const written = await data(command(host, 'knownErrors.create', { title: 'By hand', problemId: id }));
+    expect((await data(command(host, 'problems.createKnownError', { id }))).id).toBe(written.id);
+    expect((await storedProblem(id)).knowledgeIds).toEqual([written.id]);
+  });
+
   it('finds its known error although the machine went off before it was linked', async () => {
     const { id } = await analysed([]);
     const revive = dieAfter(0);
