@@ -22,8 +22,8 @@ import { isWithinFields } from './granted.ts';
 export type EffectDraft = Pick<Effect, 'collection' | 'targetId' | 'act' | 'set' | 'text' | 'reason'>;
 
 /**
- * An effect that the record `causeId` has on `draft.targetId` by who acts now. `occasion` tells two of the same kind apart: the entry or the
- * instant that caused it. The same inputs give the same id.
+ * An effect that the record `causeId` has on `draft.targetId` by who acts now. `occasion` tells two of the same kind apart: the entry that
+ * caused it, or what makes two consoles' work one and the same. The same inputs give the same id.
  */
 export const effectOf = (causeId: Id, occasion: string, draft: EffectDraft, env: Env): Effect => ({
   id: derivedId('fx', causeId, occasion, draft.targetId, draft.act),

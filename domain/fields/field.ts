@@ -9,7 +9,7 @@ export type Phase = 'open' | 'waiting' | 'done' | 'ended';
 
 /**
  * How one field is merged when both sides changed it. Without a plan it is taken or clashes as a whole.
- * - append-log: union by id, ordered by (at, id); nothing is ever dropped
+ * - append-log: union by id, ordered by (at, id); nothing is ever dropped, and of one that both have the server's stays
  * - clash-log: union by id, a decided clash wins over an open one
  * - keyed: a list of elements with ids, merged element by element and field by field
  * - set: a list without order; what either side added is in, what either side removed is out
@@ -159,7 +159,8 @@ export const maxOf = ({ merge }: FieldSpec): number =>
   merge === 'derived' ? Number.MAX_SAFE_INTEGER : MAX_MINUTES;
 
 /** Lists that are merged by the ids of their elements: an id that stands there twice would lose one of them. */
-export const hasUniqueIds = ({ merge }: FieldSpec): boolean => merge === 'keyed' || merge === 'clash-log';
+export const hasUniqueIds = ({ merge }: FieldSpec): boolean =>
+  merge === 'keyed' || merge === 'append-log' || merge === 'clash-log';
 
 const hasEdit = (spec: FieldSpec): boolean => spec.edit !== undefined;
 

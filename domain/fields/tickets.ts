@@ -99,7 +99,7 @@ export const TICKET_FIELDS = {
   dueAt:             { kind: 'instant', merge: 'derived' },
   tags:              { kind: 'list', of: { kind: 'text', max: 60 }, max: 30, merge: 'set', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   /** Work on other tickets that follows from this one, see domain/effects. */
-  effects:           { kind: 'list', of: { kind: 'object', fields: EFFECT_FIELDS }, merge: 'keyed' },
+  effects:           { kind: 'list', of: { kind: 'object', fields: EFFECT_FIELDS }, merge: 'append-log' },
   /** Fields of the source system that Deskhand has no own field for. */
   extra:             { kind: 'map', merge: 'object' },
 } as const satisfies FieldTable;

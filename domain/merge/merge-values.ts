@@ -1,4 +1,4 @@
-import type { Clash, JournalEntry } from '#domain/fields/base.ts';
+import type { Clash } from '#domain/fields/base.ts';
 import type { FieldPlan } from '#domain/fields/field.ts';
 import type { FieldGroup } from '#domain/fields/merge-plan.ts';
 import { byTime } from '#domain/journal/journal.ts';
@@ -221,7 +221,7 @@ export const mergeValue = (
     case 'later':
       return extreme(path, mine, theirs, true);
     case 'append-log':
-      return kept(uniteJournals(mine as JournalEntry[], theirs as JournalEntry[]));
+      return kept(uniteLogs(logOf(mine), logOf(theirs)));
     case 'clash-log':
       return kept(uniteClashes(mine as Clash[], theirs as Clash[]));
     case 'newest-section':
@@ -244,11 +244,13 @@ const unite = <T extends { readonly id: string }>(
   return [...united.values()];
 };
 
-/** Every entry of both journals once, by `(at, id)`. What the server has it keeps: it refuses changed entries. */
-export const uniteJournals = (
-  mine: readonly JournalEntry[],
-  theirs: readonly JournalEntry[],
-): JournalEntry[] => unite(mine, theirs, (kept) => kept).sort(byTime);
+type LogEntry = { readonly id: string; readonly at: string };
+// A foreign document may hold anything in its place.
+const logOf = (value: unknown): LogEntry[] => arrayOf(value).filter(isElement) as unknown as LogEntry[];
+
+/** Every entry of both logs once, by `(at, id)`. What the server has it keeps: it refuses changed entries. */
+export const uniteLogs = <T extends LogEntry>(mine: readonly T[], theirs: readonly T[]): T[] =>
+  unite(mine, theirs, (kept) => kept).sort(byTime);
 
 /** Every clash of both sides once. A decided one is decided, and the decision that reached the server first stands there for good. */
 export const uniteClashes = (mine: readonly Clash[], theirs: readonly Clash[]): Clash[] =>

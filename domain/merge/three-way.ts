@@ -14,7 +14,7 @@ import {
   type Outcome,
   type RawClash,
   uniteClashes,
-  uniteJournals,
+  uniteLogs,
 } from './merge-values.ts';
 import { derivedId, getPath } from './paths.ts';
 
@@ -309,7 +309,7 @@ export const mergeRecords = <C extends CollectionName>(
     ...result.fields,
     updatedAt,
     updatedBy,
-    journal: uniteJournals(entries, uniteJournals(own.journal, other.journal)),
+    journal: uniteLogs(entries, uniteLogs(own.journal, other.journal)),
     clashes: allClashes,
     openClashes: allClashes.filter((clash) => clash.resolvedAt === null).length,
   };

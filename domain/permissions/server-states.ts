@@ -204,7 +204,7 @@ const isImported = ({ after }: StateWrite, imported: readonly Hop[]): boolean =>
 
 /** Fields that only exist in some states hold nothing in the others: neither in a new record nor by a step or an edit. */
 const checkStateFields = (
-  { rules }: Machine,
+  { rules, type }: Machine,
   write: StateWrite,
   imported: readonly Hop[],
 ): Refusal | null => {
@@ -217,7 +217,9 @@ const checkStateFields = (
       !isEmpty(after[field]) &&
       (isEntered(write) || !sameValue(before?.[field], after[field])),
   );
-  return stray === undefined ? null : refuse('invalid', 'field.phase', { field: stray, state });
+  if (stray === undefined) return null;
+  // Only what was there before has been edited.
+  return refuse('invalid', isEntered(write) ? 'field.not_in_state' : 'field.phase', { field: stray, type, state });
 };
 
 /** Fields a state needs, looked at when it is entered and when they are taken away. */

@@ -4,6 +4,7 @@ import { type EffectDraft, effectOf } from '#domain/effects/effect.ts';
 import type { Effect } from '#domain/fields/base.ts';
 import type { Incident, Problem } from '#domain/fields/tickets.ts';
 import { append, entry } from '#domain/journal/journal.ts';
+import { stableText } from '#domain/merge/paths.ts';
 import { changeRecord, type ProcessResult, refuseEnded, refuseForeign } from '#domain/processes/engine.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
@@ -20,10 +21,14 @@ const onIncident = (
   reason: string,
 ): EffectDraft => ({ collection: 'tickets', targetId, act, set, text, reason });
 
-/** The entry last written is what tells two effects of the same kind on the same record apart. */
-const withAdded = (problem: Problem, drafts: readonly EffectDraft[], ctx: ProcessContext): Problem => {
-  const occasion = problem.journal.at(-1)?.id ?? problem.updatedAt;
-  const added: Effect[] = drafts.map((draft) => effectOf(problem.id, occasion, draft, ctx.env));
+/** Unless told otherwise, the entry last written is what tells two effects of the same kind on the same record apart. */
+const withAdded = (
+  problem: Problem,
+  drafts: readonly EffectDraft[],
+  ctx: ProcessContext,
+  occasionOf: (draft: EffectDraft) => string = () => problem.journal.at(-1)?.id ?? problem.updatedAt,
+): Problem => {
+  const added: Effect[] = drafts.map((draft) => effectOf(problem.id, occasionOf(draft), draft, ctx.env));
   return { ...problem, effects: [...problem.effects, ...added] };
 };
 
@@ -85,6 +90,15 @@ export const toldIncidents = (problem: Pick<Problem, 'effects' | 'workaround'>):
 };
 
 /**
+ * An incident is told the same words once, whoever tells them: two consoles without a network that both do have one effect and one comment
+ * after the merge.
+ */
+const tellingOf =
+  (workaround: string) =>
+  ({ set }: EffectDraft): string =>
+    `told ${stableText([workaround, set])}`;
+
+/**
  * Tells those incidents of the problem that don't know it yet the workaround (field guide 1.3): a public comment on each, a link to the known
  * error where there is one, and a mark on the problem that it was told. Errors: `missing_fields` without a workaround, `nothing_to_do`
  * without incidents or when all were told.
@@ -106,13 +120,12 @@ export const tellWorkaround = (
   const { now, actor } = ctx.env;
   const mark = { workaroundToldAt: now, workaroundToldBy: actor.personId };
   const marked = changeRecord(PROBLEM, problem, mark, ctx, { kind: 'link' });
+  const knowledgeIds = [...knownErrorIds].sort();
   const drafts = untold.flatMap((id) => [
     onIncident(id, 'comment', {}, text, problem.number),
-    ...(knownErrorIds.length === 0
-      ? []
-      : [onIncident(id, 'link', { knowledgeIds: [...knownErrorIds] }, null, problem.number)]),
+    ...(knowledgeIds.length === 0 ? [] : [onIncident(id, 'link', { knowledgeIds }, null, problem.number)]),
   ]);
-  return ok(withAdded(marked, drafts, ctx));
+  return ok(withAdded(marked, drafts, ctx, tellingOf(text)));
 };
 
 /** What is resolved along with a problem that was resolved or closed just now. */

@@ -103,6 +103,7 @@ export const REASONS = {
   'field.not_editable':      ['fields'],
   'field.derived':           ['field'],
   'field.phase':             ['field', 'state'],
+  'field.not_in_state':      ['field', 'state'],
   'field.unknown_value':     ['field', 'value'],
   'field.too_long':          ['field', 'max'],
   'field.too_deep':          ['field', 'max'],

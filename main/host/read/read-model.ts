@@ -191,7 +191,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     places: (text, limit) => places(reads, inDirectory, text, limit),
     search: (text, kinds, limit) => searchAll(store, reader, names, text, kinds, limit),
     notIndexed: store.backlog.size,
-    suggestKnowledge: (input) => suggestKnowledge(store, reader, reads, input),
+    suggestKnowledge: (input) =>
+      suggestKnowledge(store, reader, reads, input, new Date(nowMs()).toISOString().slice(0, 10)),
     similarTickets: (input) => similarTickets(store, reader, reads, input),
     problemRows: (rows) => problemRows(reads, rows),
     similarProblems: (input) => similarProblems(reads, input),

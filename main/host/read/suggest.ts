@@ -1,6 +1,7 @@
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { TicketRow } from '#contracts/shared.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
+import type { IsoDate } from '#domain/records/common.ts';
 import type { Reader } from '../storage/reader.ts';
 import { searchText } from '../storage/search-query.ts';
 import { tellingShare, tellingWords } from '../storage/stop-words.ts';
@@ -48,11 +49,12 @@ const hitsByWord = (
   return new Map([...counts].filter(([, count]) => count >= least));
 };
 
-/** What is in force: published, and not yet resolved or retired. */
-const usable = (reads: Reads): readonly KnowledgeEntry[] =>
+/** What is in force: published, not yet resolved or retired, and not past the day until which it is valid. */
+const usable = (reads: Reads, today: IsoDate): readonly KnowledgeEntry[] =>
   reads
     .all(sql(`SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0 AND f_active = 1`))
-    .map((row) => parseJson<KnowledgeEntry>(row[0]));
+    .map((row) => parseJson<KnowledgeEntry>(row[0]))
+    .filter(({ validUntil }) => validUntil === null || validUntil >= today);
 
 const modelOf = (reads: Reads, ciId: string | null): string | null => {
   if (ciId === null) return null;
@@ -68,11 +70,12 @@ export const suggestKnowledge = (
   reader: Reader,
   reads: Reads,
   input: SuggestInput,
+  today: IsoDate,
 ): readonly Suggestion[] => {
   const words = tellingWords(input.text);
   const byText = hitsByWord(store, reader, 'knowledge', words);
   const model = modelOf(reads, input.ciId);
-  const scored = usable(reads).map((entry) => {
+  const scored = usable(reads, today).map((entry) => {
     const because: Suggestion['because'][number][] = [];
     if (input.ciId !== null && entry.ciIds.includes(input.ciId)) because.push('same_ci');
     if (model !== null && entry.models.includes(model)) because.push('same_model');

@@ -5,8 +5,15 @@ import type { createPendingCheck } from './pending-check.ts';
 import { type PushOutcome, type PushRefusal, type PushRow, pushRows } from './push.ts';
 import { plainRecord, trueBase } from './true-base.ts';
 
-/** Sends what RxDB's replication hands over; answers the server's versions of what has to be merged first. */
-export const createPusher = (world: CollectionWorld, marks: ReturnType<typeof createPendingCheck>) => {
+/**
+ * Sends what RxDB's replication hands over; answers the server's versions of what has to be merged first. A merge that is what the server
+ * has already is not handed over again, so after conflicts the marks want to be looked over.
+ */
+export const createPusher = (
+  world: CollectionWorld,
+  marks: ReturnType<typeof createPendingCheck>,
+  onConflicts: () => void,
+) => {
   const { client, collection, connection, databaseName, pending, progress } = world;
 
   const withTrueBase = ({ newDocumentState, assumedMasterState }: PushRow): PushRow => {
@@ -31,6 +38,7 @@ export const createPusher = (world: CollectionWorld, marks: ReturnType<typeof cr
       );
       progress.pushed(outcome.accepted.length);
       world.onRefused();
+      if (outcome.conflicts.length > 0) onConflicts();
       return [...outcome.conflicts];
     } catch (error) {
       world.note(error);

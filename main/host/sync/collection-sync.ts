@@ -108,11 +108,23 @@ const assemble = (parts: CollectionSyncParts) => {
   const load = createCollectionLoad(world);
   const replication = createReplication(world, {
     pull: puller.handler,
-    push: createPusher(world, marks),
+    push: createPusher(world, marks, () => {
+      replication
+        .idle()
+        .then(tidyMarks)
+        .catch((cause: unknown) => parts.log('warn', `marks of ${collection} were not looked over`, cause));
+    }),
     onError: (error) => {
       if (stages.now() === 'running') parts.log('info', `replication of ${collection}: ${error.code}`, error);
     },
   });
+
+  const tidyMarks = async (): Promise<void> => {
+    const state = await replication.internal();
+    if (state === undefined || stages.ending.aborted) return;
+    await marks.tidy(state);
+    parts.onChange();
+  };
 
   return {
     ...{ world, stages, alarm, puller, load, replication },
@@ -124,12 +136,7 @@ const assemble = (parts: CollectionSyncParts) => {
       return through;
     },
     /** Takes off marks of edits that have arrived already. */
-    tidyMarks: async (): Promise<void> => {
-      const state = await replication.internal();
-      if (state === undefined || stages.ending.aborted) return;
-      await marks.tidy(state);
-      parts.onChange();
-    },
+    tidyMarks,
   };
 };
 

@@ -63,6 +63,36 @@ describe('a configuration item', () => {
     expect(after.lockedFields).toEqual(expect.arrayContaining(['hardware', 'installedAt', 'ips', 'uuid']));
   });
 
+  it('names only what is here: people, teams, places, agreements', async () => {
+    const { id } = await create('NB-names');
+    const wrong = [
+      ['userId', 'nobody'],
+      ['userId', 'place-9'],
+      ['teamId', 'no-team'],
+      ['placeId', 'nowhere'],
+      ['agreementIds', ['none']],
+    ] as const;
+    for (const [field, value] of wrong) {
+      const error = { code: 'not_found', reason: 'reference.missing', details: { field } };
+      const made = command(host, 'configItems.create', {
+        ...{ id: 'ci-named', name: 'NB-named', ciClass: 'notebook', [field]: value },
+      } as never);
+      expect(await made, field).toMatchObject({ ok: false, error });
+      expect(await update(id, { [field]: value }), field).toMatchObject({ ok: false, error });
+    }
+    expect(await host.context.records.get('configItems', 'ci-named')).toBeNull();
+    // Whoever is signed in may take it, although nobody has entered them into this directory.
+    const { personId } = host.context.env().actor;
+    expect(await data(update(id, { userId: personId }))).toMatchObject({ userId: personId });
+    // As an import may leave it: a place that nobody knows any more keeps nobody from editing the rest.
+    const item = (await host.context.records.get('configItems', id)) as ConfigItem;
+    await put('configItems', [{ ...item, placeId: 'demolished' }]);
+    expect(await data(update(id, { placeId: 'demolished', notes: 'In the attic' }))).toMatchObject({
+      notes: 'In the attic',
+    });
+    expect((await refusal(update('no-item', { notes: 'x' }))).code).toBe('not_found');
+  });
+
   it('ends and comes back with its status', async () => {
     const { id } = await create('NB-ends');
     expect(await data(update(id, { status: 'scrapped' }))).toMatchObject({ active: false });

@@ -50,6 +50,16 @@ describe('suggestions', () => {
     expect(knowledge.find((entry) => entry.id === 'by-ci')?.because).toEqual(['same_ci']);
   });
 
+  it('offer nothing past the day until which it is valid', async () => {
+    const today = host.context.clock.now().slice(0, 10);
+    await host.context.records.putAll('knowledge', [
+      known('valid-today', { title: 'Flux capacitor hums', validUntil: today }),
+      known('valid-once', { title: 'Flux capacitor hums', validUntil: '2026-01-01' }),
+    ]);
+    const { knowledge } = await suggest('Flux capacitor hums');
+    expect(knowledge.map(({ id }) => id)).toEqual(['valid-today']);
+  });
+
   it('do not follow words that everybody uses', async () => {
     const titles = async (text: string) => (await suggest(text)).knowledge.map((entry) => entry.title);
     const printing = await titles('printer does not print');

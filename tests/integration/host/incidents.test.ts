@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { create, host, rowOf, SOLVED, stored } from './support/incidents-host.ts';
-import { actAs, command, data, refusal } from './support/test-host.ts';
+import { actAs, command, data, query, refusal } from './support/test-host.ts';
 
 describe('incidents', () => {
   it('are made once for one id, also when the form is sent twice at the same time', async () => {
@@ -197,4 +197,12 @@ it('a ticket of a type that only a newer console knows is answered, to be read',
   const inserted = await host.context.records.insert('tickets', foreign as never);
   expect(inserted.ok).toBe(true);
   expect(await stored(foreign.id)).toMatchObject({ type: 'something_new', title: 'Move the mail server' });
+});
+
+it('the history of a ticket names who and what it left behind', async () => {
+  const { id } = await create('Handed on', { teamId: 'team-a', assigneeId: 'person-a' });
+  await data(command(host, 'incidents.assign', { id, teamId: 'team-b', assigneeId: null }));
+  const { ticket, names } = await data(query(host, 'tickets.detail', { id }));
+  expect(ticket).toMatchObject({ teamId: 'team-b', assigneeId: null });
+  expect(Object.keys(names)).toEqual(expect.arrayContaining(['team-a', 'person-a', 'team-b']));
 });

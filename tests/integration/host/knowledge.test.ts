@@ -50,6 +50,17 @@ describe('the life of an article', () => {
   });
 });
 
+it('a step is looked up like an edit: a known error is not planned with a change that is not there', async () => {
+  await asManager();
+  const texts = { symptom: 'No picture', workaround: 'Use the other port.', solution: 'New firmware.' };
+  const { id } = await data(command(host, 'knownErrors.create', { title: 'Dock loses display', ...texts }));
+  await data(command(host, 'knownErrors.step', { id, to: 'published' }));
+  const plan = { id, to: 'fix_planned', changeId: 'no-change' } as const;
+  const refused = await command(host, 'knownErrors.step', plan);
+  expect(refused).toMatchObject({ error: { code: 'not_found', details: { field: 'changeId' } } });
+  await data(command(host, 'knownErrors.step', { ...plan, changeId: null }));
+});
+
 describe('verdicts and uses', () => {
   it('keeps one verdict a person, and lists what more readers reject', async () => {
     await asManager();
@@ -76,6 +87,8 @@ describe('verdicts and uses', () => {
     const usage = async () => (await data(query(host, 'knowledge.detail', { id }))).usage;
     await expect.poll(usage).toEqual({ count: 1, lastAt: ticket.openedAt });
     const { usedIn } = await data(query(host, 'knowledge.detail', { id }));
+    const row = (await page({})).find((one) => one.id === id);
+    expect(row).toMatchObject({ uses: 1, lastUsedAt: ticket.openedAt });
     expect(usedIn.map(({ number }) => number)).toEqual([ticket.number]);
     const list = await data(
       query(host, 'tickets.page', {

@@ -31,6 +31,32 @@ const dieAfter = (after: number): (() => void) => {
 
 beforeAll(manager);
 
+it('a problem and an incident are assigned together, each by the rules of its own process', async () => {
+  const [one, other] = [await incident(), await problem()];
+  await data(step(other.id, { to: 'root_cause_analysis' }));
+  const work = { teamId: 'team-b', assigneeId: null };
+  const { results } = await data(
+    command(host, 'tickets.bulkAssign', { ids: [one.id, other.id], ...work } as never),
+  );
+  expect(results.map(({ ok, error }) => [ok, error])).toEqual([
+    [true, null],
+    [true, null],
+  ]);
+  expect(await storedIncident(one.id)).toMatchObject({ ...work, state: 'new', active: true });
+  expect(await storedProblem(other.id)).toMatchObject({
+    ...work,
+    state: 'root_cause_analysis',
+    active: true,
+  });
+  // A type that only a newer Deskhand knows, as the sync may bring it.
+  const change = { ...(await stored(one.id)), id: 'chg-1', number: 'CHG-1', type: 'release' };
+  await host.context.database.collections.tickets.bulkUpsert([change as never]);
+  const refused = await data(
+    command(host, 'tickets.bulkAssign', { ids: ['chg-1'], ...work, teamId: 'team-a' }),
+  );
+  expect(refused.results[0]).toMatchObject({ ok: false, error: { reason: 'type.unknown' } });
+});
+
 describe('a problem from incidents', () => {
   it('links them, takes over what they have in common, and says so on both sides', async () => {
     const same = { category: 'Network', subcategory: 'LAN', impact: 2, urgency: 3 };
@@ -243,6 +269,13 @@ describe('a resolved problem', () => {
       solution: SOLVED.solution,
     });
     expect(entry.journal.at(-1)?.text).toBe(number);
+  });
+
+  it('takes a known error that names it already, whoever wrote it', async () => {
+    const { id } = await analysed([]);
+    const written = await data(command(host, 'knownErrors.create', { title: 'By hand', problemId: id }));
+    expect((await data(command(host, 'problems.createKnownError', { id }))).id).toBe(written.id);
+    expect((await storedProblem(id)).knowledgeIds).toEqual([written.id]);
   });
 
   it('finds its known error although the machine went off before it was linked', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { TICKET_SORT_FIELDS } from '#domain/tickets/ticket-sort.ts';
 import { type Host, openHost } from '#main/host/host.ts';
+import { dashboard } from '#main/host/read/dashboard.ts';
 import { createReads } from '#main/host/read/sql.ts';
 import { isQuick, ticketOrder, ticketWhere } from '#main/host/read/ticket-list.ts';
 import { openReader } from '#main/host/storage/reader.ts';
@@ -81,6 +82,34 @@ it('the host answers while the thread reads, and the thread sees what was writte
     const after = await context.read.ticketPage({}, byTitle, { offset: 0, limit: 1 });
     expect(after.total).toBe(before.total + 1);
     expect(after.rows[0]?.id).toBe('ticket-new');
+  });
+});
+
+it('the charts are counted in one statement in the thread, and are those that the host counts', async () => {
+  const input = { from: '2026-01-01', to: '2026-12-31', zone: 'Europe/Berlin', teamIds: [] };
+  const counted = await withHost(null, ({ context }) => context.read.dashboard(input));
+  expect(counted.opened.reduce((sum, { value }) => sum + value, 0)).toBeGreaterThan(0);
+  expect(await withHost(script, ({ context }) => context.read.dashboard(input))).toEqual(counted);
+  await withHost(null, async ({ store }) => {
+    const reader = openReader(store);
+    const here: string[] = [];
+    const aside: string[] = [];
+    const noting: typeof reader = {
+      ...reader,
+      all: (text, params) => {
+        here.push(text);
+        return reader.all(text, params);
+      },
+    };
+    const reads = createReads(store, noting, async ({ text, params }) => {
+      aside.push(text);
+      return reader.all(text, params);
+    });
+    expect(await dashboard(reads, input, Date.parse('2026-12-31T12:00:00.000Z'))).toMatchObject({
+      opened: counted.opened,
+    });
+    expect(aside).toHaveLength(1);
+    expect(here.filter((text) => text.includes(reads.table('tickets')))).toEqual([]);
   });
 });
 

@@ -124,6 +124,29 @@ test.each([0, 1] as const)(
 );
 
 test.each([0, 1] as const)(
+  'one workaround, told by both, stands once with the incident (line %i first)',
+  async (first) => {
+    const { id, incidentId } = await makeProblem();
+    await lea.run('problems.update', { id, changes: { workaround: 'Turn it off and on.' } });
+    await settle(lea, pia);
+    await cutBoth();
+    for (const one of both()) await one.run('problems.tellWorkaround', { id });
+    await mend(first);
+    expect(await everywhere(id)).toMatchObject({
+      openClashes: 0,
+      effects: [{ act: 'link' }, { act: 'comment' }],
+    });
+    for (const one of both()) {
+      const incident = (await one.get('tickets', incidentId)) as Stored;
+      expect(textsOf(incident).filter((text) => text === 'Turn it off and on.')).toHaveLength(1);
+      expect(await one.tryRun('problems.tellWorkaround', { id })).toMatchObject({
+        error: { code: 'nothing_to_do' },
+      });
+    }
+  },
+);
+
+test.each([0, 1] as const)(
   'two ends of it leave one of them, the other to be decided, and every note (line %i first)',
   async (first) => {
     const { id } = await makeProblem();

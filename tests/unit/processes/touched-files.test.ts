@@ -67,6 +67,13 @@ const FOR_ALL = [
 /** Has records of all kinds, as a company would. */
 const SAMPLES = 'backend/sample-company/';
 
+/** Branches by the same words for something else: types as older versions wrote them, kinds of links, names of views. */
+const OTHER_WORDS: readonly string[] = [
+  'domain/records/upgrade.ts',
+  'renderer/shell/deep-links.ts',
+  'renderer/features/knowledge/list/knowledge-filter.ts',
+];
+
 type Known = {
   /** Its files by the table. */
   readonly table: readonly string[];
@@ -239,6 +246,7 @@ const filesThatKnow = (
   );
   const calls = callsOf(process);
   const asked = new RegExp(`\\b(?:type|recordType) [!=]== '${process.type}'|\\btypes: \\['${process.type}'`);
+  const branch = `case '${process.type}':`;
   const importsIt = ({ from, names: taken }: Import): boolean =>
     modules.some((path) => isIn(from, path)) || taken.some((name) => names.includes(name));
   return sources
@@ -247,6 +255,7 @@ const filesThatKnow = (
         [...table, ...folders].some((path) => isIn(file, path)) ||
         calls?.test(text) === true ||
         asked.test(text) ||
+        (text.includes(branch) && !OTHER_WORDS.includes(file)) ||
         imports.some(importsIt),
     )
     .map(({ file }) => file);

@@ -5,20 +5,31 @@ import { CONFIG_ITEM_FIELDS, type Inventory } from '#domain/fields/config-items.
 import { isObject, type JsonObject } from '#domain/records/json.ts';
 import { ontoStored } from '#domain/records/list-edit.ts';
 import { insertOnce } from '#main/host/features/reply.ts';
-import type { FeatureHandlers } from '../../context.ts';
+import type { FeatureHandlers, HostContext } from '../../context.ts';
+import { actorOf } from '../actor.ts';
+import { changedReferences, checkReferences, type Reference, tableReferences } from '../references.ts';
 import { done, notFound, toReply } from '../reply.ts';
 import { ciDetail } from './config-item-detail.ts';
+
+const namedIn = (input: Readonly<Record<string, unknown>>, context: HostContext): readonly Reference[] =>
+  tableReferences(CONFIG_ITEM_FIELDS, input, actorOf(context));
 
 export const configItemsHandlers: FeatureHandlers<'configItems'> = {
   commands: {
     create: async (context, input) => {
       const id = input.id ?? context.newId();
       const existing = await context.records.get('configItems', id);
-      const created = createConfigItem(existing, { ...input, id }, { env: context.env() });
-      if (!created.ok || existing !== null) return toReply(created);
-      return insertOnce(context, 'configItems', created.value);
+      if (existing !== null) return done(existing);
+      const known = await checkReferences(context, namedIn(input, context));
+      if (!known.ok) return toReply(known);
+      const created = createConfigItem(null, { ...input, id }, { env: context.env() });
+      return created.ok ? insertOnce(context, 'configItems', created.value) : toReply(created);
     },
     update: async (context, { id, changes, seen }) => {
+      const current = await context.records.get('configItems', id);
+      if (current === null) return notFound(id);
+      const known = await checkReferences(context, changedReferences(namedIn(changes, context), current));
+      if (!known.ok) return toReply(known);
       const ctx = { env: context.env() };
       return toReply(
         await context.records.change('configItems', id, (item) =>

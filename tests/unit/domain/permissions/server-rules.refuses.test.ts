@@ -201,6 +201,29 @@ describe('the server refuses', () => {
     if (!verdict.ok) expect(sentence(verdict)).toMatch(/^[A-Z].+\.$/);
   });
 
+  it('what is nested too deep, wherever it stands', () => {
+    const nested = (levels: number): object => (levels === 0 ? {} : { in: nested(levels - 1) });
+    const [change] = ticket.journal;
+    for (const [levels, isTaken] of [
+      [10, true],
+      [40, false],
+    ] as const) {
+      const entryOf = {
+        ...change,
+        id: 'deep',
+        changes: [{ field: 'extra', from: null, to: nested(levels) }],
+      };
+      for (const [collection, before, after] of [
+        ['tickets', ticket, { ...ticket, journal: [...ticket.journal, entryOf] }],
+        ['tickets', ticket, { ...ticket, newer: nested(levels) }],
+        ['configItems', firstItem, { ...firstItem, extra: { fromElsewhere: nested(levels) } }],
+      ] as const) {
+        const verdict = write(collection, before, after, ['_admin']);
+        expect(verdict).toMatchObject(isTaken ? { ok: true } : { reason: 'field.too_deep' });
+      }
+    }
+  });
+
   it('who is not signed in', () => {
     const actor = { name: null, roles: [] };
     expect(checkDocumentWrite({ collection: 'tickets', before: null, after: ticket, actor })).toMatchObject({

@@ -135,6 +135,36 @@ describe('incidents of a problem', () => {
     }
   });
 
+  it.each([
+    ['alike', ['ke-1'], ['ke-1']],
+    ['one of them knowing more known errors', ['ke-2', 'ke-1'], ['ke-1']],
+  ])('told the same by two consoles apart, %s, have the words once', (_how, ours, others) => {
+    const [before, one] = [known(), incident()];
+    const early = contextAs('team-lead', '2026-11-20T09:00:00.000Z');
+    const late = contextAs('problem-manager', '2026-11-20T10:00:00.000Z');
+    const [left, right] = [
+      unwrap(tellWorkaround(before, [one.id], ours, early)),
+      unwrap(tellWorkaround(before, [one.id], others, late)),
+    ];
+    const [mine, theirs] = [applied(one, left), applied(one, right)];
+    const comments = ({ journal }: Incident) => journal.filter(({ kind }) => kind === 'comment');
+    for (const [own, other, a, b] of [
+      [left, right, mine, theirs],
+      [right, left, theirs, mine],
+    ] as const) {
+      const { merged } = mergeRecords('tickets', before, own, other, ctx.env) as { merged: Problem };
+      expect(merged.openClashes).toBe(0);
+      expect(merged.effects.filter(({ act }) => act === 'comment')).toEqual(
+        other.effects.filter(({ act }) => act === 'comment'),
+      );
+      expect(tellWorkaround(merged, [one.id], ours, ctx)).toMatchObject({ error: { code: 'nothing_to_do' } });
+      const told = mergeRecords('tickets', one, a, b, ctx.env).merged as Incident;
+      expect(comments(told)).toEqual(comments(b));
+      expect(told.knowledgeIds).toEqual(expect.arrayContaining(ours));
+      expect(applied(told, merged)).toBe(told);
+    }
+  });
+
   it('are refused with a closure code that nobody uses', () => {
     const along = { incidentIds: ['i'], closureCode: 'banana', knownErrorIds: [] };
     expect(resolveAlong(resolved(), along, ctx)).toMatchObject({ error: { code: 'unknown_value' } });

@@ -58,6 +58,21 @@ describe('the check of fields', () => {
     expect(checkFields(table, { id: 'x'.repeat(5_000) })).toMatchObject({ reason: 'field.too_long' });
   });
 
+  it('takes no list of more entries than its table says', () => {
+    const few = {
+      tags: { kind: 'list', of: { kind: 'text', max: 9 }, max: 2 },
+    } as const satisfies FieldTable;
+    const two = {
+      pair: { kind: 'list', of: { kind: 'text', max: 9 }, length: 2 },
+    } as const satisfies FieldTable;
+    expect(checkFields(few, { tags: ['a', 'b'] })).toBe(null);
+    expect(checkFields(few, { tags: ['a', 'b', 'c'] })).toEqual({
+      reason: 'field.too_long',
+      details: { field: 'tags', max: 2 },
+    });
+    expect(checkFields(two, { pair: ['a'] })).toMatchObject({ reason: 'field.wrong_kind' });
+  });
+
   it('lets fields of a newer console by, but not by the megabyte', () => {
     const table = { id: { kind: 'id' } } as const satisfies FieldTable;
     expect(checkFields(table, { _id: 'a', newer: { texts: ['x'.repeat(1_000)] } })).toBe(null);

@@ -31,6 +31,13 @@ describe('a record of an older Deskhand', () => {
     expect(RECORD_SCHEMAS[collection].parse(today)).toEqual(today);
   });
 
+  it('is an announcement where it has no type but a time and how grave it is', () => {
+    const old = { id: 'a', title: 'Mail is down', severity: 'warning', startsAt: '2026-01-01T00:00:00.000Z' };
+    expect(upgraded(old)).toEqual({ ...old, type: 'announcement' });
+    const { severity: _, ...other } = old;
+    expect(upgraded(other)).toBe(other);
+  });
+
   it.each(CASES)(
     'is upgraded once, and what is new stays the same object: %s',
     (_name, _collection, old, today) => {
