@@ -17,7 +17,7 @@ export const clientMessageSchema = z.discriminatedUnion('t', [
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
 /**
- * Change of a subscribed answer. `rows`: the answer has `rows` with an `id` each; `order` lists the ids as they stand now, `changed`
+ * Change of a subscribed answer. `rows`: the answer has `rows` with an `id` of its own each; `order` lists the ids as they stand now, `changed`
  * brings rows that are new or differ, `rest` the other fields of the answer. `replace`: the whole new answer.
  */
 export type Patch =

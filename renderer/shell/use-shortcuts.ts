@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { currentCommands, isAvailable } from '#renderer/shared/commands/commands.ts';
+import { actionOf } from '#renderer/shared/commands/key-maps.ts';
 import { isTypingKey, matchShortcut, shortcutOf } from '#renderer/shared/commands/shortcuts.ts';
+import { FORM_KEYS } from '#renderer/shared/ui/send-key.ts';
 
 /** Keys in a row (`g q`) must follow each other within this time. */
 const ROW_MS = 1_200;
@@ -12,6 +14,12 @@ const isTextField = (target: EventTarget | null): boolean =>
 /** Letters go on in a field, or choose in a list. */
 const takesLetters = (target: EventTarget | null): boolean =>
   isTextField(target) || (target instanceof Element && target.closest('[role="listbox"]') !== null);
+
+/** The part of the page around a field takes the focus, so that letters are keys again; Tab goes on from there. */
+const leaveField = (field: EventTarget | null): void => {
+  if (field instanceof HTMLElement && field.closest('main') !== null)
+    field.parentElement?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
+};
 
 /** What lies over the page. A list that stands on the page itself, the devices of a caller for example, is in nobody's way. */
 const isPopupOpen = (): boolean =>
@@ -30,6 +38,10 @@ export const useShortcuts = (): void => {
       const isBlocked = isPopupOpen() && !(event.ctrlKey || event.metaKey);
       if (document.querySelector('[inert] nav') !== null) return;
       if (isBlocked || (isTypingKey(event) && takesLetters(event.target))) return;
+      if (isTextField(event.target) && actionOf(FORM_KEYS, event) === 'leave') {
+        leaveField(event.target);
+        return;
+      }
       const commands = currentCommands().filter((command) => command.shortcut !== undefined);
       const press = shortcutOf(event);
       const result = matchShortcut(

@@ -98,6 +98,11 @@ async function expectDraftsIn(language: Language, window: Page, number: string):
   await expect(window.getByRole('textbox', { name: say(language, 'incidents:new.titleField') })).toHaveValue(
     TITLE,
   );
+  // What has no title yet is called by a word, which changes with the language.
+  await openPlace(window, say(language, 'common:pages.day'), language);
+  await expect(window.getByRole('region', { name: say(language, 'common:drafts.title') })).toContainText(
+    say(language, 'common:pages.order-new'),
+  );
 }
 
 test("begins in the system's language and changes at run time; nothing half-typed is lost", async ({
@@ -121,6 +126,11 @@ test("begins in the system's language and changes at run time; nothing half-type
   await keyboard.type(NOTE);
   await keyboard.press('Control+N');
   await window.getByRole('textbox', { name: say('de', 'incidents:new.titleField') }).fill(TITLE);
+  await openPlace(window, say('de', 'common:commands.newOrder'), 'de');
+  await window
+    .getByRole('button')
+    .filter({ hasText: say('de', 'orders:typeHints.move') })
+    .click();
   await expectDraftsIn('de', window, number);
   await takePicture(window, 'de');
 

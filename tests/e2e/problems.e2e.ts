@@ -45,6 +45,11 @@ test('a trend becomes a problem, whose incidents are told what helps and resolve
   const whys = part(window, 'Five whys');
   await whys.getByRole('button', { name: 'Ask why' }).click();
   await expect(whys.getByRole('textbox', { name: 'Question' })).toHaveValue('Why does it happen?');
+  // The words offered are typed over, and Escape leaves the field with what is typed.
+  await window.keyboard.type('Why do they drop out?');
+  await window.keyboard.press('Escape');
+  await expect(whys.getByRole('textbox', { name: 'Question' })).toHaveValue('Why do they drop out?');
+  await expect(whys.getByRole('textbox', { name: 'Question' })).not.toBeFocused();
   await whys.getByRole('textbox', { name: 'Answer' }).fill('The tablet changes its hardware address.');
   await keyboard.press('Control+Enter');
   await expect(whys.getByRole('listitem')).toHaveCount(1);

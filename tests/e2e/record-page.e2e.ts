@@ -248,6 +248,39 @@ test('a text in a fact is saved on leaving it, and Escape gives it up', async ({
   expect(pageErrors).toEqual([]);
 });
 
+test("Escape leaves a field, and the keys are the page's again; nothing typed is lost", async ({
+  launchConsole,
+}) => {
+  const { window, pageErrors } = await launchConsole({ env: company.env });
+  const { keyboard } = window;
+  await signIn(window, 'service-desk');
+  await openRow(window, 'Queue', /INC-/);
+  const note = window.getByRole('textbox', { name: 'Work note' });
+  await keyboard.press('n');
+  await keyboard.type('Half a wo');
+  await keyboard.press('Escape');
+  await keyboard.press('r');
+  await expect(record(window).getByRole('combobox', { name: 'Closure code' })).toBeFocused();
+  await expect(note).toHaveValue('Half a wo');
+  await keyboard.press('Escape');
+
+  // In every list `/` leads to its words, and Enter from there to its rows.
+  for (const place of ['Queue', 'Knowledge', 'Configuration items']) {
+    await openPlace(window, place);
+    const grid = window.getByRole('grid');
+    await expect(grid).toBeVisible();
+    await keyboard.press('Escape');
+    await keyboard.press('/');
+    await expect(window.getByRole('main').getByRole('textbox').first()).toBeFocused();
+    await keyboard.type('wlan');
+    await keyboard.press('Escape');
+    await expect(window.getByRole('main').getByRole('textbox').first()).toHaveValue('');
+    await keyboard.press('Enter');
+    await expect(grid).toBeFocused();
+  }
+  expect(pageErrors).toEqual([]);
+});
+
 test('lists and forms can be used at 900 pixels and at 200 % zoom', async ({ launchConsole }) => {
   const { app, window, pageErrors } = await launchAs('administrator', launchConsole, company);
   const lists = ['Queue', 'Problems', 'Knowledge', 'Configuration items', 'Orders'];

@@ -1,11 +1,10 @@
 import Clear from '@mui/icons-material/Clear';
 import Devices from '@mui/icons-material/Devices';
 import { Button, FormControlLabel, Switch } from '@mui/material';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { ConfigItemFilter } from '#contracts/config-items.ts';
 import type { ConfigItemRow } from '#contracts/shared.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
-import { useCommands } from '#renderer/shared/commands/commands.ts';
 import { formatCount, formatDate } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
@@ -137,30 +136,15 @@ const MoreFilters = ({ list }: ListProps): ReactNode => {
   );
 };
 
-/** Text over name, serial, asset tag, user, place, IP and model, and the closed filters. `/` goes to the text. */
+/** Text over name, serial, asset tag, user, place, IP and model, and the closed filters. */
 const Filters = ({ list }: ListProps): ReactNode => {
   const t = useText('configItems');
   const { text, classes, statuses, activeOnly } = list.filters;
-  const field = useRef<HTMLInputElement>(null);
-  const commands = useMemo(
-    () => [
-      {
-        id: 'configItems.find',
-        label: 'configItems:list.find' as const,
-        group: 'configItems:title' as const,
-        shortcut: '/',
-        run: () => field.current?.focus(),
-      },
-    ],
-    [],
-  );
-  useCommands(commands);
   return (
     <ListFilters
       views={<SavedViewMenu list={list} />}
       find={
         <TextFilter
-          inputRef={field}
           autoFocus
           value={text}
           placeholder={t('list.find')}

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { ulid } from 'ulid';
 import type { OrderType } from '#domain/fields/orders.ts';
 import { nameIn } from '#domain/records/names.ts';
+import { typedTitle } from '#renderer/shared/drafts/use-draft.ts';
 import { type FormDraft, useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { withoutIsolates } from '#renderer/shared/i18n/bidi.ts';
@@ -81,7 +82,7 @@ const Summary = ({ form, isUntitled, set }: SummaryProps): ReactNode => {
 const useNewOrder = ({ ciId, ticketId, started }: OrderNewProps & { readonly started: OrderForm }) => {
   const t = useText('orders');
   const { personId } = useSessionUser();
-  const draft = useFormDraft(personId, `order-new:${ciId ?? ''}@${ticketId ?? ''}`, t('new.title'), started);
+  const draft = useFormDraft(personId, `order-new:${ciId ?? ''}@${ticketId ?? ''}`, typedTitle, started);
   const creating = useCommand('orders.create');
   const [wasTried, setTried] = useState(false);
   // Kept while the page is open: sending again after a host restart makes no second order.

@@ -1,6 +1,6 @@
 import LocalShipping from '@mui/icons-material/LocalShipping';
 import { Alert, Box, Button, LinearProgress, Typography } from '@mui/material';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { OrderDetail } from '#contracts/orders.ts';
 import type { Order } from '#domain/fields/orders.ts';
 import { ORDER } from '#domain/processes/order.ts';
@@ -138,6 +138,18 @@ const Actions = ({ mayCancel, onStart, isStarting }: ActionsProps): ReactNode =>
 /** Tells by their own words what the work on site did. */
 const TOLD_BY_ENTRIES: readonly string[] = ['tasks', 'devices'];
 
+/** What completing the order changed stands above the tasks; whoever completes it is at their end. */
+const useShownOnCompletion = ({ state }: Order): RefObject<HTMLElement | null> => {
+  const top = useRef<HTMLElement>(null);
+  const before = useRef(state);
+  useEffect(() => {
+    if (state === 'closed_complete' && before.current !== state)
+      top.current?.scrollIntoView({ block: 'start' });
+    before.current = state;
+  }, [state]);
+  return top;
+};
+
 const OrderContent = ({ detail }: { readonly detail: OrderDetail }): ReactNode => {
   const t = useText('orders');
   const record = useText('record');
@@ -148,8 +160,9 @@ const OrderContent = ({ detail }: { readonly detail: OrderDetail }): ReactNode =
   const isWorking = mayWork && order.state === 'work_in_progress';
   const { start, busy, error } = useStart(order, page.can('start'));
   const work = { detail, page, draft: ref, isWorking };
+  const top = useShownOnCompletion(order);
   const tasks = (
-    <Box sx={{ display: 'grid', gap: 1, alignContent: 'start', minWidth: 0 }}>
+    <Box ref={top} sx={{ display: 'grid', gap: 1, alignContent: 'start', minWidth: 0 }}>
       {error !== undefined && <ErrorNote error={error} />}
       <StartNote order={order} mayWork={mayWork} onStart={start} />
       {order.state === 'closed_complete' && <EffectsList />}
@@ -182,6 +195,7 @@ const OrderContent = ({ detail }: { readonly detail: OrderDetail }): ReactNode =
         type={t(`common:orderTypes.${order.type}`)}
         label={t('page.header')}
         actions={<Actions mayCancel={order.active && page.can('cancel')} onStart={start} isStarting={busy} />}
+        stepSize={start === null ? 'small' : 'large'}
         parts={parts}
         hiddenChanges={TOLD_BY_ENTRIES}
       >

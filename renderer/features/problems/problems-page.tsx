@@ -32,7 +32,7 @@ const columnsFor = (t: Translate<'problems'>): readonly TableColumn<ProblemRow>[
     { field: 'number', sortable: true },
     { field: 'priority', sortable: true, rank: 4 },
     { field: 'title', sortable: true },
-    { field: 'state', width: 150, narrow: 124, sortable: true },
+    { field: 'state', width: 164, narrow: 158, sortable: true },
   ]),
   {
     key: 'incidents',

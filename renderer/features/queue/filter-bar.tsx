@@ -5,11 +5,13 @@ import { memo, type ReactNode, type RefObject, useEffect, useState } from 'react
 import { PRIORITIES } from '#domain/fields/tickets.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { FILTERED_TYPES, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
+import { useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
+import { FILTER_KEYS, onFilterKey } from '#renderer/shared/record/filter-keys.ts';
 import { ListFilters } from '#renderer/shared/record/list-filters.tsx';
 import { anyStateWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
@@ -31,6 +33,7 @@ type FilterBarProps = {
 /** The text of the filter: typed at once, asked for when typing pauses. */
 const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear'>): ReactNode => {
   const t = useText('queue');
+  useKeyMap(FILTER_KEYS);
   const [typed, setTyped] = useState(filter.text ?? '');
   const settled = useDebounced(typed, TYPING_MS);
   const [sent, setSent] = useState(filter.text ?? '');
@@ -51,11 +54,7 @@ const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear
       onChange={(event) => setTyped(event.target.value)}
       placeholder={t('filter.textPlaceholder')}
       inputRef={textRef}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || typed === '') return;
-        event.stopPropagation();
-        setTyped('');
-      }}
+      onKeyDown={onFilterKey(typed === '', () => setTyped(''))}
       slotProps={{
         htmlInput: { 'aria-label': t('filter.text'), maxLength: 400 },
         input: {

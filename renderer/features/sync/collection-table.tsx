@@ -26,14 +26,15 @@ export const CollectionTable = ({
 }): ReactNode => {
   const t = useText('sync');
   const nowMs = useNow();
+  const hasErrors = collections.some(({ lastError }) => lastError !== null);
   return (
     <TableContainer>
       <Table
         size="small"
         aria-label={t('collections')}
-        sx={{ '& tr > :not(* + *)': { pl: 0 }, '& tr > :last-of-type': { pr: 0 } }}
+        sx={{ '& td, & th': { px: 1 }, '& tr > :not(* + *)': { pl: 0 }, '& tr > :last-of-type': { pr: 0 } }}
       >
-        <TableHead sx={{ '& th': { whiteSpace: 'nowrap', color: 'text.secondary' } }}>
+        <TableHead sx={{ '& th': { color: 'text.secondary', verticalAlign: 'bottom' } }}>
           <TableRow>
             <TableCell>{t('columns.collection')}</TableCell>
             <TableCell>{t('columns.phase')}</TableCell>
@@ -43,7 +44,7 @@ export const CollectionTable = ({
               </TableCell>
             ))}
             <TableCell>{t('columns.last')}</TableCell>
-            <TableCell>{t('columns.error')}</TableCell>
+            {hasErrors && <TableCell>{t('columns.error')}</TableCell>}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -70,9 +71,11 @@ export const CollectionTable = ({
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>
                   {last === null ? '–' : formatRelative(last, nowMs)}
                 </TableCell>
-                <TableCell sx={{ color: 'error.main', maxWidth: 320, overflowWrap: 'anywhere' }}>
-                  {row.lastError}
-                </TableCell>
+                {hasErrors && (
+                  <TableCell sx={{ color: 'error.main', maxWidth: 320, overflowWrap: 'anywhere' }}>
+                    {row.lastError}
+                  </TableCell>
+                )}
               </TableRow>
             );
           })}

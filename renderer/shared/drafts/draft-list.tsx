@@ -7,6 +7,7 @@ import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { pageSpec } from '#renderer/shared/navigation/registry.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -33,7 +34,7 @@ export const DraftList = ({ except = null }: { readonly except?: string | null }
   const live = useLive('drafts.list', {});
   const rows = (live.data?.rows ?? []).flatMap((row) => {
     const route = row.key === except ? null : routeOfDraft(row.key);
-    return route === null ? [] : [{ ...row, route }];
+    return route === null ? [] : [{ ...row, route, name: row.label || t(pageSpec(route.page).title) }];
   });
   const [error, setError] = useState<ReplyError>();
   if (rows.length === 0 && error === undefined) return null;
@@ -48,8 +49,8 @@ export const DraftList = ({ except = null }: { readonly except?: string | null }
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {rows.map((row) => (
           <Box component="li" key={row.key} sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-            <Typography variant="body2" noWrap sx={{ minWidth: 0, flex: 1 }} title={row.label}>
-              {row.label}
+            <Typography variant="body2" noWrap sx={{ minWidth: 0, flex: 1 }} title={row.name}>
+              {row.name}
             </Typography>
             <Typography variant="caption" color="textSecondary" noWrap>
               {formatRelative(row.savedAt, nowMs)}
@@ -57,10 +58,10 @@ export const DraftList = ({ except = null }: { readonly except?: string | null }
             <Button size="small" onClick={() => openRoute(row.route, row.label)}>
               {t('drafts.resume')}
             </Button>
-            <Tooltip title={t('drafts.drop', { label: row.label })}>
+            <Tooltip title={t('drafts.drop', { label: row.name })}>
               <IconButton
                 size="small"
-                aria-label={t('drafts.drop', { label: row.label })}
+                aria-label={t('drafts.drop', { label: row.name })}
                 onClick={() => void discard(row.key)}
               >
                 <Delete fontSize="inherit" />

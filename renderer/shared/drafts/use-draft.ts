@@ -16,6 +16,15 @@ export type DraftHandle = {
   readonly discard: () => void;
 };
 
+/**
+ * The title that was typed; empty where there is none. Then a draft is called what its page is called, in the language of whoever reads it:
+ * a name made of words would stay in the language it was begun in.
+ */
+export const typedTitle = (fields: DraftFields): string => {
+  const title = fields.title?.value;
+  return typeof title === 'string' ? title.trim() : '';
+};
+
 /** The draft of one record; `label` is what a list of drafts shows, where need be made of what is typed. */
 export const useDraft = (
   scope: string,

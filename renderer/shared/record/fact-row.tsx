@@ -93,10 +93,10 @@ const FactEditor = ({
     const ends =
       event.key === 'Escape' || (event.key === 'Enter' && ending === 'collect' && spec.kind === 'level');
     if (!ends || event.defaultPrevented) return;
+    // A long text is not thrown away by one key; the button under it does that, and the key only leaves the field.
+    if (spec.kind === 'longText' && field.dirty) return;
     event.preventDefault();
     event.stopPropagation();
-    // A long text is not thrown away by one key; the button under it does that.
-    if (spec.kind === 'longText' && field.dirty) return;
     if (event.key === 'Escape') field.drop();
     onClose(true);
   };

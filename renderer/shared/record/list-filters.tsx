@@ -9,10 +9,13 @@ import {
   ToggleButtonGroup,
   useMediaQuery,
 } from '@mui/material';
-import { type ReactNode, type Ref, useId, useState } from 'react';
+import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import type { FieldSpec } from '#domain/fields/field.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+import { FILTER_KEYS, onFilterKey } from './filter-keys.ts';
 import type { UsedListChoice } from './list-choice.ts';
 import { SavedViewMenu } from './saved-view-menu.tsx';
 import { fieldLabel, type RecordKind, valueWord } from './words.ts';
@@ -86,22 +89,37 @@ export const CodeFilter = <V extends string | number>(props: CodeFilterProps<V>)
 type TextFilterProps = {
   readonly value: string;
   readonly placeholder: string;
-  readonly inputRef?: Ref<HTMLInputElement>;
   readonly autoFocus?: boolean;
   readonly onChange: (text: string) => void;
 };
 
-/** Narrows a list by words. */
+/** Narrows a list by words. `/` goes there from anywhere on the page. */
 export const TextFilter = (props: TextFilterProps): ReactNode => {
-  const { value, placeholder, inputRef, autoFocus = false, onChange } = props;
+  const { value, placeholder, autoFocus = false, onChange } = props;
+  const field = useRef<HTMLInputElement>(null);
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      {
+        id: 'list.find',
+        label: 'record:list.findHere',
+        group: 'common:groups.lists',
+        shortcut: '/',
+        run: () => field.current?.focus(),
+      },
+    ],
+    [],
+  );
+  useCommands(commands);
+  useKeyMap(FILTER_KEYS);
   return (
     <TextField
       size="small"
       autoFocus={autoFocus}
       value={value}
       placeholder={placeholder}
-      {...(inputRef === undefined ? {} : { inputRef })}
+      inputRef={field}
       onChange={(event) => onChange(event.target.value)}
+      onKeyDown={onFilterKey(value === '', () => onChange(''))}
       slotProps={{
         htmlInput: { 'aria-label': placeholder, maxLength: 200 },
         input: {

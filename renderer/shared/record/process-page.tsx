@@ -30,6 +30,8 @@ type ProcessPageProps = {
   readonly parts: readonly RecordPart[];
   /** Fields whose changes the entries of the history tell in words already. */
   readonly hiddenChanges?: readonly string[];
+  /** How large the buttons of its steps are, beside buttons of its own. */
+  readonly stepSize?: 'small' | 'large';
   /** The keys of its steps; those without are taken by their buttons and the palette. */
   readonly stepKeys?: StepKeys;
   /** What linked knowledge offers for the note. */
@@ -91,6 +93,7 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
           label={props.label ?? type}
           page={page}
           steps={steps}
+          stepSize={props.stepSize ?? 'small'}
           because={props.because ?? null}
           marks={props.marks}
           actions={props.actions}

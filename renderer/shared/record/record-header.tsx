@@ -10,7 +10,12 @@ import { StateBar } from './state-bar.tsx';
 import { TitleField } from './title-field.tsx';
 import { type Steps, stepLabel } from './use-steps.ts';
 
-type StepButtonsProps = { readonly page: AnyRecordPage; readonly steps: Steps };
+type StepButtonsProps = {
+  readonly page: AnyRecordPage;
+  readonly steps: Steps;
+  /** large: for fingers, where the page's own buttons beside them are. */
+  readonly size?: 'small' | 'large';
+};
 
 /** What solves stands out; what gives up does not ask for attention. */
 const variantOf = (
@@ -23,19 +28,23 @@ const variantOf = (
 };
 
 /** The steps that this user can take now, each with its key. */
-const StepButtons = ({ page, steps }: StepButtonsProps): ReactNode => {
+const StepButtons = ({ page, steps, size = 'small' }: StepButtonsProps): ReactNode => {
   const { states } = page.process;
   const main = steps.offered.find(({ step }) => states[step.to]?.phase === 'done');
   return steps.offered.map(({ step, key }) => (
     <Button
       key={`${step.name}-${step.to}`}
-      size="small"
+      size={size}
       variant={variantOf(step, main?.step, states[step.to])}
       color={states[step.to]?.undone === true ? 'inherit' : 'primary'}
       disabled={steps.busy}
       aria-expanded={steps.open?.name === step.name}
       onClick={() => steps.take(step)}
-      sx={{ gap: 0.75, '& kbd': { color: 'inherit', borderColor: 'currentColor', opacity: 0.8 } }}
+      sx={{
+        gap: 0.75,
+        minHeight: size === 'large' ? 48 : 0,
+        '& kbd': { color: 'inherit', borderColor: 'currentColor', opacity: 0.8 },
+      }}
     >
       {stepLabel(page, step)}
       {key !== null && <KeyHint shortcut={key} />}
@@ -113,20 +122,27 @@ export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
 type ProcessHeaderProps = Omit<RecordHeaderProps, 'view' | 'actions'> & {
   readonly page: AnyRecordPage;
   readonly steps: Steps;
+  readonly stepSize?: StepButtonsProps['size'];
   readonly because?: string | null;
   /** More buttons, in front of the steps. */
   readonly actions?: ReactNode;
 };
 
 /** The head of a record with a process: the bar of its states in the row of marks, its steps as buttons. */
-export const ProcessHeader = ({ page, steps, because, ...header }: ProcessHeaderProps): ReactNode => (
+export const ProcessHeader = ({
+  page,
+  steps,
+  stepSize = 'small',
+  because,
+  ...header
+}: ProcessHeaderProps): ReactNode => (
   <RecordHeader
     {...header}
     view={page}
     actions={
       <>
         {header.actions}
-        <StepButtons page={page} steps={steps} />
+        <StepButtons page={page} steps={steps} size={stepSize} />
       </>
     }
     marks={

@@ -3,9 +3,12 @@ import { actionOf, type KeyMap } from '#renderer/shared/commands/key-maps.ts';
 import type { KeyPress } from '#renderer/shared/commands/shortcuts.ts';
 import { focusFirstInvalid } from './submit-button.tsx';
 
-export const FORM_KEYS: KeyMap<'send'> = {
+export const FORM_KEYS: KeyMap<'send' | 'leave'> = {
   group: 'common:groups.forms',
-  actions: { send: { label: 'common:formKeys.send', shortcuts: ['Ctrl+Enter'] } },
+  actions: {
+    send: { label: 'common:formKeys.send', shortcuts: ['Ctrl+Enter'] },
+    leave: { label: 'common:formKeys.leave', shortcuts: ['Esc'] },
+  },
 };
 
 /** Ctrl+Enter, Command on a Mac: sends a form from any of its fields, also where Enter begins a new line. */

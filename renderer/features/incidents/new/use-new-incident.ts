@@ -3,7 +3,7 @@ import type { ReplyError } from '#contracts/define.ts';
 import type { CallerContext } from '#contracts/directory.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
-import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
+import { type DraftHandle, typedTitle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { type Live, useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -49,10 +49,7 @@ export const useNewIncident = (draftId: string, requesterId: string | null): New
     [stored.data],
   );
   const key = `incident-new:${draftId}`;
-  const draft = useDraft(user.personId, key, (fields) => {
-    const title = fields.title?.value;
-    return typeof title === 'string' && title.trim() !== '' ? title.trim() : t('new.untitled');
-  });
+  const draft = useDraft(user.personId, key, typedTitle);
   const start = initialForm(settings.options, requesterId);
   const form = withDraft(start, draft.fields);
   const caller = useLive('directory.caller', form.requesterId === null ? null : { id: form.requesterId });

@@ -86,13 +86,12 @@ type Options = {
 export const useNewEntry = ({ process, draftId, draftKey, route, start, given }: Options) => {
   const t = useText('knowledge');
   const user = useSessionUser();
-  const untitled = t('create.untitled');
   const label = useCallback(
     (fields: Readonly<Record<string, { readonly value: unknown }>>) => {
       const title = fields.title?.value ?? start.title;
-      return typeof title === 'string' && title.trim() !== '' ? title.trim() : untitled;
+      return typeof title === 'string' && title.trim() !== '' ? title.trim() : '';
     },
-    [start, untitled],
+    [start],
   );
   const draft = useFormDraft(user.personId, draftKey, label, start);
   const { form, set } = draft;

@@ -43,8 +43,8 @@ export const knowledgeColumns = (t: Translate<'knowledge'>): readonly TableColum
     {
       field: 'review',
       header: t('columns.review'),
-      width: 136,
-      narrow: 108,
+      width: 140,
+      narrow: 136,
       rank: 4,
       render: (row) => <ReviewChips reasons={row.review} />,
     },

@@ -138,9 +138,9 @@ const ObjectionForm = ({ verdict, inputRef }: ObjectionFormProps): ReactNode => 
   return (
     <Box
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        // Words are not thrown away by one key; then it only leaves the field.
+        if (event.key !== 'Escape' || words.value !== '') return;
         event.stopPropagation();
-        words.drop();
         setAsking(false);
       }}
       sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75, mt: 1 }}

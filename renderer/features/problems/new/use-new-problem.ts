@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { QueryOutput } from '#contracts/registry.ts';
 import type { Impact, Urgency } from '#domain/fields/tickets.ts';
+import { typedTitle } from '#renderer/shared/drafts/use-draft.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -58,14 +59,13 @@ type Origin = { readonly incidentIds: readonly string[]; readonly trendKey: stri
 
 /** The form as a draft, over what its incidents have in common. */
 const useProblemDraft = (draftId: string, origin: Origin) => {
-  const t = useText('problems');
   const { personId } = useSessionUser();
   const company = useCompany();
   // The incidents stand in the draft, and what they have in common is what the draft is typed over.
   const [asked, setAsked] = useState(origin.incidentIds);
   const found = useLive('problems.draftFrom', asked.length === 0 ? null : { incidentIds: [...asked] });
   const start = useMemo(() => startOf(company, found.data), [company, found.data]);
-  const draft = useFormDraft(personId, `problem-new:${draftId}`, t('new.untitled'), start);
+  const draft = useFormDraft(personId, `problem-new:${draftId}`, typedTitle, start);
   const { form, set, loaded } = draft;
   const isSeeded = useRef(false);
   useEffect(() => {

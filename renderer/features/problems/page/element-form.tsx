@@ -22,6 +22,8 @@ type ElementFormProps<E> = {
   /** What is asked for, in this order; the first can't be left empty. */
   readonly fields: readonly (keyof E & string)[];
   readonly send: string;
+  /** The first field begins with words to be typed over. */
+  readonly suggests?: boolean;
   /** True once it is stored. */
   readonly onSend: (element: E) => Promise<boolean>;
   readonly onClose: () => void;
@@ -38,6 +40,9 @@ type ElementFieldProps = {
   readonly field: string;
   readonly isFirst: boolean;
 };
+
+const isTextField = (target: Element): target is HTMLInputElement | HTMLTextAreaElement =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 
 const isAny = (value: unknown): value is unknown => value !== undefined;
 
@@ -69,7 +74,7 @@ const ElementField = (props: ElementFieldProps): ReactNode => {
 /** One entry of a list, typed where it stands. It is a draft until it is sent: left or crashed, it is there again. */
 export const ElementForm = <E extends { readonly id: string }>(props: ElementFormProps<E>): ReactNode => {
   const t = useText('problems');
-  const { view, list, element, fields, send, onSend, onClose } = props;
+  const { view, list, element, fields, send, suggests = false, onSend, onClose } = props;
   const [busy, setBusy] = useState(false);
   const values = typedEntry(view.draft.fields, list, element, fields);
   const drop = (): void => drafts.clear(view.draft.ref, draftNames(view.draft.fields, list, element.id));
@@ -98,9 +103,13 @@ export const ElementForm = <E extends { readonly id: string }>(props: ElementFor
           event.stopPropagation();
           void submit();
         } else if (event.key === 'Escape' && !event.defaultPrevented) {
-          event.stopPropagation();
+          // What is typed stays, and the form with it; then the key leaves the field as it leaves any other.
           onClose();
         }
+      }}
+      onFocus={({ target }) => {
+        if (!suggests || first === undefined || !isTextField(target)) return;
+        if (target.value === element[first]) target.select();
       }}
       sx={{ display: 'grid', gap: 1, py: 0.75, flex: 1, minWidth: 0 }}
     >

@@ -66,12 +66,13 @@ export const WhysPart = ({ page }: { readonly page: ProblemRecord }): ReactNode 
   const elements = useElements(page, 'whys');
   const { items, mayEdit, set, remove } = elements;
   const typing = useOpenElements(page, 'whys', items);
-  const form = (why: ProblemWhy): ReactNode => (
+  const form = (why: ProblemWhy, suggests = false): ReactNode => (
     <ElementForm
       view={page}
       list="whys"
       element={why}
       fields={['question', 'answer']}
+      suggests={suggests}
       send={t('elements.save')}
       onSend={set}
       onClose={typing.close}
@@ -123,7 +124,7 @@ export const WhysPart = ({ page }: { readonly page: ProblemRecord }): ReactNode 
             rung(
               id,
               items.length,
-              form({ id, question: t(last === undefined ? 'whys.whyFirst' : 'whys.why'), answer: '' }),
+              form({ id, question: t(last === undefined ? 'whys.whyFirst' : 'whys.why'), answer: '' }, true),
             ),
           )}
       </Box>

@@ -17,10 +17,9 @@ import { chanceWords, countWords, subjectWords } from './trend-words.ts';
 /** Tickets of the evidence that are shown before it is asked for whole. */
 const FIRST = 5;
 
-const Evidence = ({ trend }: { readonly trend: TrendRow }): ReactNode => {
+const Lines = ({ tickets }: { readonly tickets: TrendRow['tickets'] }): ReactNode => {
   const t = useText('problems');
   const [isWhole, setWhole] = useState(false);
-  const { tickets, withProblem } = trend;
   const shown = isWhole ? tickets : tickets.slice(0, FIRST);
   return (
     <>
@@ -30,12 +29,22 @@ const Evidence = ({ trend }: { readonly trend: TrendRow }): ReactNode => {
           {isWhole ? t('trends.fewer') : t('trends.allTickets', { count: tickets.length })}
         </Button>
       )}
+    </>
+  );
+};
+
+/** The tickets that make the trend. Those of a problem stand apart: a new problem does not take them. */
+const Evidence = ({ trend: { tickets, withProblem } }: { readonly trend: TrendRow }): ReactNode => {
+  const t = useText('problems');
+  return (
+    <>
+      <Lines tickets={tickets} />
       {withProblem.length > 0 && (
         <Box sx={{ mt: 0.5 }}>
           <Typography variant="caption" color="textSecondary">
             {t('trends.withProblem', { count: withProblem.length })}
           </Typography>
-          <LinkedRecords rows={withProblem.slice(0, FIRST).map(ticketRow)} />
+          <Lines tickets={withProblem} />
         </Box>
       )}
     </>

@@ -55,6 +55,24 @@ describe('the patch between two answers', () => {
     );
   });
 
+  it('is right where rows have no id, or the same one', () => {
+    const lines = fc.array(
+      fc.oneof(
+        fc.record({ key: fc.constantFrom('incident:1', 'order-new:@', 'problem-new:2'), label: fc.string() }),
+        row,
+        fc.constant(null),
+      ),
+      { maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(lines, lines, (before, after) => {
+        const patch = diffAnswers({ rows: before }, { rows: after });
+        const patched = patch === null ? { rows: before } : applyPatch({ rows: before }, received(patch));
+        expect(patched).toEqual({ rows: after });
+      }),
+    );
+  });
+
   it('brings only what changed', () => {
     const before = {
       total: 2,
