@@ -98,7 +98,7 @@ async function judge(
     }
     if (oldDocs === null || isLocal(doc)) return null;
     const oldDoc = oldDocs[index] ?? null;
-    const refusal = isUsers ? checkUserDocument(doc, oldDoc, user, security) : null;
+    const refusal = isUsers ? checkUserDocument(doc, oldDoc) : null;
     return validators.reduce<Refusal | null>(
       (found, validate) => found ?? validate(doc, oldDoc, user, security),
       refusal,

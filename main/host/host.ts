@@ -208,7 +208,7 @@ const openContext = async (
     ...{ database, env, log },
     settings: () => settings,
     countConflicts: read.countConflicts,
-    onSignedIn: (login, roles) => session.noteRoles(login, roles),
+    onSignedIn: (login, who) => session.noteSignedIn(login, who),
     onSignInRefused: (login) => session.noteRefused(login),
     ...(start.backoff === undefined ? {} : { backoff: start.backoff }),
   });

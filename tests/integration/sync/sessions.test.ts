@@ -26,8 +26,9 @@ const makeUser = async (login: string, password: string, roles: readonly string[
     type: 'user',
     name: login,
     password,
-    roles: ['deskhand-member', ...roles],
-    personId: 'person-sd-1',
+    roles: ['deskhand-member', 'person:person-sd-1', ...roles],
+    // Whoever could edit their own account would be the lead by it.
+    personId: 'person-lead-1',
   });
   expect(made.status).toBe(201);
 };
@@ -173,20 +174,25 @@ test('the session cookie runs out and is renewed without anybody noticing', asyn
   await desk.close();
 });
 
-test('roles and teams of the signed-in user follow the server', async () => {
-  await makeUser('temp.three', 'temp-password', ['field']);
+test('roles, teams and name of the signed-in user follow the server', async () => {
+  await makeUser('temp.three', 'temp-password', ['field', 'team:team-service-desk']);
   const desk = await openConsole(central, { url: proxy.url });
   await desk.signIn('temp.three', 'temp-password');
   await settle(desk);
-  expect(await desk.user()).toMatchObject({ roles: ['field'], teamIds: ['team-service-desk'] });
+  const who = { personId: 'person-sd-1', roles: ['field'], teamIds: ['team-service-desk'] };
+  expect(await desk.user()).toMatchObject(who);
 
   const directory = central.nameOf('directory');
   const person = (await central.admin('GET', `/${directory}/person-sd-1`)).body;
-  const teamIds = ['team-service-desk', 'team-network'];
-  expect((await central.admin('PUT', `/${directory}/person-sd-1`, { ...person, teamIds })).status).toBe(201);
-  await desk.untilTrue(async () => (await desk.user())?.teamIds.length === 2);
+  const renamed = { ...person, name: 'Anna Sommer', teamIds: ['team-server'] };
+  expect((await central.admin('PUT', `/${directory}/person-sd-1`, renamed)).status).toBe(201);
+  await desk.untilTrue(async () => (await desk.user())?.name === 'Anna Sommer');
+  // What the directory says of teams counts when whoever manages accounts has brought it there.
+  expect(await desk.user()).toMatchObject(who);
 
-  await makeUser('temp.three', 'temp-password', ['field', 'team-lead']);
+  const teamIds = ['team-service-desk', 'team-network'];
+  const teams = teamIds.map((id) => `team:${id}`);
+  await makeUser('temp.three', 'temp-password', ['field', 'team-lead', ...teams]);
   await proxy.set('down');
   await desk.until((status) => status.phase === 'offline');
   await proxy.set('up');
