@@ -82,6 +82,7 @@ export const REASONS = {
   'record.other_id':         [],
   'record.id_kept':          [],
   'record.field_kept':       ['field'],
+  'record.revision':         [],
   'record.no_field':         ['field'],
   'reference.missing':       ['kind', 'field'],
   'reference.retired':       ['kind', 'name'],
