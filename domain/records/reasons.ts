@@ -64,6 +64,7 @@ export const REASONS = {
   'session.wrong_password':  [],
   'session.password_changed':[],
   'session.no_role':         [],
+  'session.locked_out':      [],
   'session.unknown_user':    ['login', 'known'],
   'role.command':            ['command', 'roles'],
   'role.scope':              ['command', 'scope'],

@@ -1,7 +1,7 @@
 import type { Request, Router } from 'express';
 import type { Accounts } from '../accounts.ts';
 import { setSessionCookie } from '../authenticate.ts';
-import { authenticatedByOf, route, userOf } from '../http.ts';
+import { authenticatedByOf, peerOf, route, userOf } from '../http.ts';
 import { badRequest, sendJson } from '../http-error.ts';
 import { readBody, readJsonObject } from '../request-body.ts';
 
@@ -18,7 +18,7 @@ export function mountSession(router: Router, accounts: Accounts): void {
     '/_session',
     route(async (req, res) => {
       const { name, password } = await readCredentials(req);
-      const user = await accounts.logIn(name, password);
+      const user = await accounts.logIn(name, password, peerOf(req));
       setSessionCookie(res, await accounts.issue(name), accounts.sessionSeconds);
       sendJson(res, 200, { ok: true, ...user });
     }),

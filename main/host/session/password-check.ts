@@ -8,6 +8,7 @@ import type { AuthOutcome, SyncControl, SyncTarget } from '../sync/sync-control.
 /** Whose password it was, and whether the server had no part in saying so. */
 export type CheckedSignIn = { readonly user: SessionUser; readonly offline: boolean };
 
+const lockedOut = (): Reply<never> => fail('locked_out', 'session.locked_out');
 const wrongPassword = (): Reply<never> => fail('wrong_password', 'session.wrong_password');
 
 type PasswordCheckParts = {
@@ -59,6 +60,7 @@ export const createPasswordCheck = ({ accounts, clock, authenticate }: PasswordC
   };
 
   const check: PasswordCheck['check'] = async (login, password, target) => {
+    let isLocked = false;
     if (target !== null) {
       // Made slow on purpose, so it is made while the server is asked.
       const verifier = makeVerifier(password);
@@ -70,9 +72,12 @@ export const createPasswordCheck = ({ accounts, clock, authenticate }: PasswordC
         if (await isKnownHere(login, password)) accounts.forget(login);
         return wrongPassword();
       }
+      isLocked = outcome.kind === 'locked';
     }
     const known = await checkHere(login, password);
-    return known.ok ? { ok: true, data: { user: known.data, offline: true } } : known;
+    if (known.ok) return { ok: true, data: { user: known.data, offline: true } };
+    // Not "never signed in here": who waits a while gets in.
+    return isLocked && known.error.code === 'never_signed_in_here' ? lockedOut() : known;
   };
 
   return { check, checkHere, isKnownHere };

@@ -32,6 +32,7 @@ export const authenticateWith = async (
     return { kind: 'accepted', ...who, name: person.name ?? login };
   } catch (error) {
     if (!(error instanceof CouchError)) throw error;
-    return { kind: error.kind === 'refused' ? 'refused' : 'unreachable', reason: error.message };
+    const kind = error.kind === 'refused' || error.kind === 'locked' ? error.kind : 'unreachable';
+    return { kind, reason: error.message };
   }
 };

@@ -14,6 +14,8 @@ export type SignedIn = {
 export type AuthOutcome =
   | ({ readonly kind: 'accepted'; readonly name: string } & SignedIn)
   | { readonly kind: 'refused'; readonly reason: string }
+  /** After too many wrong passwords the server does not say for some minutes. */
+  | { readonly kind: 'locked'; readonly reason: string }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
 export type SyncTarget = {

@@ -98,6 +98,33 @@ test('a user sees and changes no account, not even the own one, as on a default 
   );
 });
 
+test('five wrong passwords lock an account for who sent them, whoever it is; a new password opens it', async () => {
+  await addUser(server, 'dora', ['member']);
+  const wrong = clientOf(server.url, { user: 'dora', password: 'no' });
+  const right = clientOf(server.url, { user: 'dora', password: 'dora-password' });
+  for (let i = 0; i < 4; i += 1) expect((await wrong('GET', '/_session')).status).toBe(401);
+  expect((await right('GET', '/_session')).status).toBe(200);
+  expect((await anonymous('POST', '/_session', { name: 'dora', password: 'no' })).status).toBe(401);
+  const locked = {
+    status: 403,
+    body: {
+      error: 'forbidden',
+      reason: 'Account is temporarily locked due to multiple authentication failures',
+    },
+  };
+  expect(await right('GET', '/_session')).toMatchObject(locked);
+  expect(await anonymous('POST', '/_session', { name: 'dora', password: 'dora-password' })).toMatchObject(
+    locked,
+  );
+  const unknown = clientOf(server.url, { user: 'unknown', password: 'no' });
+  for (let i = 0; i < 6; i += 1) expect((await unknown('GET', '/_session')).status).toBe(401);
+  const path = '/_users/org.couchdb.user:dora';
+  await admin('PUT', path, { ...(await admin('GET', path)).body, password: 'other' });
+  expect((await clientOf(server.url, { user: 'dora', password: 'other' })('GET', '/_session')).status).toBe(
+    200,
+  );
+});
+
 test('a session cookie works, renews itself and ends', async () => {
   await addUser(server, 'cora', ['member']);
   expect((await anonymous('POST', '/_session', { name: 'cora', password: 'wrong' })).status).toBe(401);

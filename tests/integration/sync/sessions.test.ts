@@ -160,6 +160,30 @@ test('an online console locked after a change of the password does not open with
   await desk.close();
 });
 
+test('an account that the server has locked is told as that, and its work is sent when it is open again', async () => {
+  await makeUser('temp.six', 'right-password', ['service-desk']);
+  const known = await openConsole(central, { url: proxy.url });
+  await known.signIn('temp.six', 'right-password');
+  await settle(known);
+  await known.run('session.signOut');
+  const guess = { name: 'temp.six', password: 'guess' };
+  for (let i = 0; i < 5; i += 1) await central.admin('POST', '/_session', guess);
+
+  const fresh = await openConsole(central, { url: proxy.url });
+  expect(await fresh.signIn('temp.six', 'right-password')).toMatchObject(failure('locked_out'));
+  await fresh.close();
+  // Where the password was right before, work goes on without the server.
+  expect(await known.signIn('temp.six', 'right-password')).toMatchObject({ data: { offline: true } });
+  expect(await known.signIn('temp.six', 'wrong')).toMatchObject(failure('wrong_password'));
+  await known.until((status) => status.phase === 'offline');
+  const { id } = await known.run('incidents.create', { title: 'while locked' });
+  await makeUser('temp.six', 'right-password', ['service-desk']);
+  await known.run('sync.now');
+  await settle(known);
+  expect((await central.records('tickets')).has(id)).toBe(true);
+  await known.close();
+});
+
 test('the session cookie runs out and is renewed without anybody noticing', async () => {
   const desk = await openSynced(central, 'anna.sd', { url: proxy.url });
   const before = (await central.records('tickets')).size;
