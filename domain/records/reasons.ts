@@ -65,6 +65,7 @@ export const REASONS = {
   'session.password_changed':[],
   'session.no_role':         [],
   'session.locked_out':      [],
+  'session.wait':            ['count'],
   'session.unknown_user':    ['login', 'known'],
   'role.command':            ['command', 'roles'],
   'role.scope':              ['command', 'scope'],

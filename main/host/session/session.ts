@@ -11,6 +11,7 @@ import type { AccountStore } from '../local/accounts.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { SignedIn, SyncControl, SyncTarget } from '../sync/sync-control.ts';
 import { createCurrentSession, type Session } from './current-session.ts';
+import { guessCount } from './guesses.ts';
 import { type CheckedSignIn, createPasswordCheck } from './password-check.ts';
 import { personalChoices } from './personal-choices.ts';
 import { type SampleAccounts, serverChoice } from './server-choice.ts';
@@ -81,7 +82,8 @@ const createEntrances = (
   server: ReturnType<typeof serverChoice>,
 ): Entrances => {
   const { accounts, sync } = parts;
-  const passwords = createPasswordCheck({ ...parts, authenticate: sync.authenticate });
+  const guesses = guessCount(parts.values, Date.now);
+  const passwords = createPasswordCheck({ ...parts, guesses, authenticate: sync.authenticate });
 
   const startSync = (target: SyncTarget | null): void => {
     if (target !== null) sync.start(target);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-import { type Central, newCentral, openConsole, openSynced, settle } from './world.ts';
+import { type Central, newCentral, newProfileDir, openConsole, openSynced, settle } from './world.ts';
 
 let server: ServerProcess;
 let central: Central;
@@ -158,6 +158,30 @@ test('an online console locked after a change of the password does not open with
   expect(await desk.user()).toMatchObject({ roles: ['service-desk', 'team-lead'] });
   await settle(desk);
   await desk.close();
+});
+
+test('after three wrong passwords the next try has to wait, also in a console started anew', async () => {
+  const profileDir = newProfileDir();
+  const first = await openConsole(central, { url: proxy.url, profileDir });
+  await first.signIn('anna.sd');
+  await settle(first);
+  await first.run('session.signOut');
+  await proxy.set('down');
+  const tries = await Promise.all(['a', 'b', 'c', 'd'].map((guess) => first.signIn('anna.sd', guess)));
+  expect(tries).toMatchObject([
+    ...Array.from({ length: 3 }, () => failure('wrong_password')),
+    { ok: false, error: { code: 'too_many_tries', details: { count: 1 } } },
+  ]);
+  await first.close();
+  const second = await openConsole(central, { url: proxy.url, profileDir });
+  await expect.poll(() => second.signIn('anna.sd', 'e')).toMatchObject(failure('wrong_password'));
+  expect(await second.signIn('anna.sd')).toMatchObject(failure('too_many_tries'));
+  await expect.poll(() => second.signIn('anna.sd'), { timeout: 10_000 }).toMatchObject({ ok: true });
+  await second.run('session.signOut');
+  expect(await second.signIn('anna.sd', 'f')).toMatchObject(failure('wrong_password'));
+  expect(await second.signIn('anna.sd')).toMatchObject({ ok: true });
+  await proxy.set('up');
+  await second.close();
 });
 
 test('an account that the server has locked is told as that, and its work is sent when it is open again', async () => {
