@@ -67,6 +67,7 @@ export const REASONS = {
   'session.locked_out':      [],
   'session.wait':            ['count'],
   'session.unknown_user':    ['login', 'known'],
+  'session.password_needed': ['login'],
   'role.command':            ['command', 'roles'],
   'role.scope':              ['command', 'scope'],
   'role.create':             ['collection'],

@@ -38,8 +38,11 @@ export type SessionService = {
   readonly noteRefused: (login: string) => void;
   /** After a crash: the same person goes on, checked against what this device knows of them. False when it knows nothing. */
   readonly resume: (from: Resume) => Promise<boolean>;
-  /** For the CLI, whose caller holds the store's key: acts as a known account without a password. */
-  readonly actAs: (login: string) => Reply<SessionUser>;
+  /**
+   * For the CLI, without a server: whoever holds the store's key is not by that the person who speaks, so the account's password is asked for.
+   * Null: none was given, which only an account without one takes.
+   */
+  readonly actAs: (login: string, password: string | null) => Promise<Reply<SessionUser>>;
 };
 
 export type SessionParts = {
@@ -125,10 +128,15 @@ const createEntrances = (
       startSync(server.targetFor(login, password));
       return true;
     },
-    actAs: (login) => {
+    actAs: async (login, password) => {
       const account = accounts.find(login);
       if (account === null)
         return fail('unknown_user', 'session.unknown_user', { login, known: accounts.knownLogins() });
+      if (account.verifier !== null) {
+        if (password === null) return fail('password_needed', 'session.password_needed', { login });
+        const checked = await passwords.check(login, password, null);
+        if (!checked.ok) return checked;
+      }
       const { verifier: _, ...user } = account;
       current.enter(user, null);
       return { ok: true, data: user };
