@@ -41,6 +41,7 @@ export const withProfile = async <T>(
   const opened = await openHost({
     profileDir,
     key,
+    origin: 'cli',
     ...(existsSync(LOAD_THREAD) ? { loadThread: LOAD_THREAD } : {}),
     log: (level, message, error) => {
       if (level !== 'info') terminal.note(`${message}${error instanceof Error ? `: ${error.message}` : ''}`);

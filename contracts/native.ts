@@ -27,7 +27,12 @@ export type KeyStatus =
   | { readonly state: 'unreadable'; readonly detail: string };
 
 /** Why an unlock was refused. */
-export type KeyErrorCode = 'wrong-passphrase' | 'passphrase-too-short' | 'not-offered' | 'unreadable';
+export type KeyErrorCode =
+  | 'wrong-passphrase'
+  | 'too-many-tries'
+  | 'passphrase-too-short'
+  | 'not-offered'
+  | 'unreadable';
 
 export type KeyReply =
   | { readonly ok: true; readonly data: KeyStatus }

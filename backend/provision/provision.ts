@@ -2,10 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { databaseDefinitions } from '#backend/databases/definitions.ts';
 import { loadRulesBundle } from '#backend/databases/rules-bundle.ts';
 import { compileValidation } from '#backend/databases/validation.ts';
+import { databaseNameOf } from '#domain/records/collections.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { type AccountDefinition, ensureAccount } from './accounts.ts';
 import { type ConnectCode, ConnectionLost, type CouchAdmin, connectAsAdmin } from './couch-client.ts';
 import { ensureFormerRecords } from './former-records.ts';
+import { ensurePeople } from './people.ts';
 import {
   ensureDatabase,
   ensureDesign,
@@ -88,6 +90,9 @@ async function run(admin: CouchAdmin, prefix: string, options: ProvisionOptions)
   note('account', worker.login, workerOutcome);
   for (const account of options.accounts ?? [])
     note('account', account.login, await ensureAccount(admin, account));
+  const made = new Set(options.accounts?.map(({ login }) => login));
+  for (const { login, outcome } of await ensurePeople(admin, databaseNameOf(prefix, 'directory')))
+    if (!made.has(login) || outcome !== 'unchanged') note('account', login, outcome);
   const generated = workerOutcome === 'created' && options.workerPassword === undefined;
   return {
     server: admin.url,
@@ -101,4 +106,5 @@ const workerAccount = (prefix: string, password: string | undefined): AccountDef
   password: password ?? randomBytes(18).toString('base64url'),
   roles: ['worker'],
   personId: null,
+  teamIds: [],
 });

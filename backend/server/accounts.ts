@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { HttpError } from './http-error.ts';
-import { makePasswordChecker, type PasswordFields, sameText } from './passwords.ts';
+import { makeLockout } from './lockout.ts';
+import { makePasswordChecker, noPassword, type PasswordFields, sameText } from './passwords.ts';
 import type { Doc } from './pouch.ts';
 import type { UserContext } from './security.ts';
 import { readSession, signSession } from './session-cookie.ts';
@@ -14,14 +15,20 @@ type SessionCheck =
 
 /** Who is who: the generated admin, and the documents in `_users`. */
 export type Accounts = {
-  /** @throws HttpError 401 when name or password is wrong */
-  logIn(name: string, password: string): Promise<UserContext>;
+  /**
+   * `peer` is the address of who asks.
+   * @throws HttpError 401 when name or password is wrong, 403 for a while after too many wrong ones
+   */
+  logIn(name: string, password: string, peer: string): Promise<UserContext>;
   /** A fresh session cookie's value for somebody who has just proven a password. */
   issue(name: string): Promise<string>;
   /** Judges a cookie; `renewed` is a new value when a tenth of its life is over, as CouchDB does. */
   check(cookie: string): Promise<SessionCheck>;
   readonly sessionSeconds: number;
 };
+
+const LOCKED = 'Account is temporarily locked due to multiple authentication failures';
+const incorrect = (): HttpError => new HttpError(401, 'unauthorized', 'Name or password is incorrect.');
 
 export const userDocId = (name: string): string => `org.couchdb.user:${name}`;
 
@@ -34,6 +41,8 @@ export function makeAccounts(options: {
 }): Accounts {
   const { users, admin, secret, sessionSeconds, now } = options;
   const passwordMatches = makePasswordChecker();
+  const lockout = makeLockout(now);
+  const nobody = noPassword();
   const lifeMs = sessionSeconds * 1000;
 
   const find = async (
@@ -52,13 +61,20 @@ export function makeAccounts(options: {
   return {
     sessionSeconds,
     issue,
-    logIn: async (name, password) => {
+    logIn: async (name, password, peer) => {
       const found = await find(name);
-      const right =
-        found !== null &&
-        (found.fields ? await passwordMatches(password, found.fields) : sameText(password, admin.password));
-      if (!found || !right) throw new HttpError(401, 'unauthorized', 'Name or password is incorrect.');
-      return found.user;
+      if (found === null) {
+        // As long as for somebody who exists, or the time would tell who does.
+        await passwordMatches(password, nobody);
+        throw incorrect();
+      }
+      if (lockout.isLocked(peer, name, found.salt)) throw new HttpError(403, 'forbidden', LOCKED);
+      const right = found.fields
+        ? await passwordMatches(password, found.fields)
+        : sameText(password, admin.password);
+      if (right) return found.user;
+      lockout.noteFailure(peer, name, found.salt);
+      throw incorrect();
     },
     check: async (cookie) => {
       const session = readSession(cookie);

@@ -11,17 +11,21 @@ import { mountDocuments } from './routes/documents.ts';
 import { mountFind } from './routes/find.ts';
 import { mountRoot } from './routes/root.ts';
 import { mountSession } from './routes/session.ts';
+import { sameMachineOnly } from './same-machine.ts';
 
 /** The routes in their order: who are you, the server, the database and whether you may, its documents. */
 export function makeApp(parts: {
   readonly databases: Databases;
   readonly accounts: Accounts;
   readonly uuid: string;
+  /** The server listens on this machine alone. */
+  readonly isLocal: boolean;
   readonly log: (line: string) => void;
 }): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing').set('query parser', 'simple');
 
+  if (parts.isLocal) app.use(sameMachineOnly);
   app.use(authenticate(parts.accounts));
   mountSession(app, parts.accounts);
   mountRoot(app, parts.databases, parts.uuid);

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Accounts } from './accounts.ts';
-import { setUser } from './http.ts';
+import { peerOf, setUser } from './http.ts';
 import { badRequest, HttpError } from './http-error.ts';
 
 const COOKIE = 'AuthSession';
@@ -25,7 +25,7 @@ async function identify(accounts: Accounts, req: Request, res: Response): Promis
     }
   }
   const basic = basicOf(req);
-  if (basic) setUser(res, await accounts.logIn(basic.name, basic.password), 'default');
+  if (basic) setUser(res, await accounts.logIn(basic.name, basic.password, peerOf(req)), 'default');
 }
 
 export function setSessionCookie(res: Response, value: string, maxAgeSeconds: number): void {

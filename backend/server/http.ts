@@ -24,6 +24,9 @@ export function databaseOf(res: Response): Database {
   return database;
 }
 
+/** The address that a request comes from. */
+export const peerOf = (req: Request): string => req.socket.remoteAddress ?? '';
+
 /** An async route whose throw becomes the error answer. */
 export const route =
   (run: (req: Request, res: Response) => Promise<void> | void): RequestHandler =>

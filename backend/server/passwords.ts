@@ -30,6 +30,15 @@ export async function hashPassword(password: string): Promise<PasswordFields> {
   };
 }
 
+/** What no password matches, as slow to check as any. */
+export const noPassword = (): PasswordFields => ({
+  password_scheme: 'pbkdf2',
+  pbkdf2_prf: 'sha256',
+  salt: randomBytes(16).toString('hex'),
+  iterations: ITERATIONS,
+  derived_key: randomBytes(KEY_BYTES).toString('hex'),
+});
+
 /** Compares without telling by its duration where two texts differ. */
 export function sameText(a: string, b: string): boolean {
   const key = randomBytes(16);

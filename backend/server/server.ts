@@ -7,6 +7,7 @@ import { type Failure, failure } from '#domain/records/result.ts';
 import { makeAccounts } from './accounts.ts';
 import { makeApp } from './app.ts';
 import { type Databases, openDatabases } from './databases.ts';
+import { isLoopback } from './same-machine.ts';
 import { loadAdmin, loadIdentity, newAdmin, newIdentity, saveAdmin } from './server-files.ts';
 
 type ServerOptions = {
@@ -67,7 +68,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       sessionSeconds,
       now: Date.now,
     });
-    const server = createServer(makeApp({ databases, accounts, uuid: identity.uuid, log }));
+    const server = createServer(
+      makeApp({ databases, accounts, uuid: identity.uuid, isLocal: isLoopback(host), log }),
+    );
     const url = await listen(server, options.port, host);
     if (!inMemory) saveAdmin(dataDir, url, admin);
     const adminUrl = url.replace('://', `://${admin.user}:${admin.password}@`);

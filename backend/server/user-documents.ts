@@ -1,30 +1,13 @@
 import { userDocId } from './accounts.ts';
 import { hashPassword } from './passwords.ts';
 import type { Doc } from './pouch.ts';
-import { isDatabaseAdmin, type SecurityObject, type UserContext } from './security.ts';
 import type { Refusal } from './validators.ts';
 
-/**
- * The rules of CouchDB's own `_design/_auth` for documents in `_users`: admins do all, others may change their own
- * document but not their roles.
- */
-export function checkUserDocument(
-  newDoc: Doc,
-  oldDoc: Doc | null,
-  user: UserContext,
-  security: SecurityObject,
-): Refusal | null {
-  const admin = isDatabaseAdmin(user, security);
-  if (newDoc._deleted) {
-    return admin || (oldDoc !== null && oldDoc.name === user.name)
-      ? null
-      : forbidden('Only admins may delete other user docs.');
-  }
-  return (
-    checkShape(newDoc) ??
-    (oldDoc && oldDoc.name !== newDoc.name ? forbidden('Usernames can not be changed.') : null) ??
-    (admin ? null : checkOwnChange(newDoc, oldDoc, user))
-  );
+/** The rules of CouchDB's own `_design/_auth` for documents in `_users`. Only admins reach it: its `_security` can't be opened, as by default. */
+export function checkUserDocument(newDoc: Doc, oldDoc: Doc | null): Refusal | null {
+  if (newDoc._deleted) return null;
+  const renamed = oldDoc !== null && oldDoc.name !== newDoc.name;
+  return checkShape(newDoc) ?? (renamed ? forbidden('Usernames can not be changed.') : null);
 }
 
 function checkShape(doc: Doc): Refusal | null {
@@ -40,13 +23,6 @@ function checkShape(doc: Doc): Refusal | null {
   }
   if (name.startsWith('_')) return forbidden('Username may not start with underscore.');
   return name.includes(':') ? forbidden('Character `:` is not allowed in usernames.') : null;
-}
-
-function checkOwnChange(newDoc: Doc, oldDoc: Doc | null, user: UserContext): Refusal | null {
-  if (!oldDoc) return forbidden('Only _admin may add users');
-  if (user.name !== newDoc.name) return forbidden('You may only update your own user document.');
-  const sorted = (doc: Doc): string => JSON.stringify([...(doc.roles as string[])].sort());
-  return sorted(newDoc) === sorted(oldDoc) ? null : forbidden('Only _admin may edit roles');
 }
 
 /** Replaces `password` by its derived key, as CouchDB does on every write to `_users`. */

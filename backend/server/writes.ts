@@ -89,7 +89,8 @@ async function judge(
   const validators = database.validators();
   const oldDocs =
     isUsers || validators.length > 0 ? await oldVersions(database.pouch, docs, options.newEdits) : null;
-  const verdicts = docs.map((doc, index): Refusal | null => {
+  const verdicts = docs.map((given, index): Refusal | null => {
+    const doc = withRevisions(given);
     if (doc._id === SECURITY_DOC_ID) return { error: 'forbidden', reason: 'Use _security.' };
     if (isDesign(doc)) {
       return isDatabaseAdmin(user, security)
@@ -98,13 +99,21 @@ async function judge(
     }
     if (oldDocs === null || isLocal(doc)) return null;
     const oldDoc = oldDocs[index] ?? null;
-    const refusal = isUsers ? checkUserDocument(doc, oldDoc, user, security) : null;
+    const refusal = isUsers ? checkUserDocument(doc, oldDoc) : null;
     return validators.reduce<Refusal | null>(
       (found, validate) => found ?? validate(doc, oldDoc, user, security),
       refusal,
     );
   });
   return options.newEdits ? conflictsFirst(database.pouch, docs, oldDocs, verdicts) : verdicts;
+}
+
+/** What CouchDB hands to validation functions: revision and its known path beside one another, whichever of them was sent. */
+function withRevisions(doc: Doc): Doc {
+  const { _rev, _revisions } = doc;
+  if (_revisions !== undefined) return { ...doc, _rev: `${_revisions.start}-${_revisions.ids[0]}` };
+  const [, start, id] = /^(\d+)-(.+)$/.exec(_rev ?? '') ?? [];
+  return id === undefined ? doc : { ...doc, _revisions: { start: Number(start), ids: [id] } };
 }
 
 const CONFLICT: Refusal = { error: 'conflict', reason: 'Document update conflict.' };
@@ -139,7 +148,8 @@ const isLocal = (doc: Doc): boolean => typeof doc._id === 'string' && doc._id.st
 
 /**
  * For each document the version it replaces, which is what CouchDB hands to validation functions: the leaf its `_rev`
- * names, or for replicated writes the leaf among its ancestors. Null for a new document and for one that will conflict.
+ * names, or for replicated writes the nearest of its ancestors that is here, be it a leaf or one that others replaced. Null for a new
+ * document and for one that will conflict.
  */
 async function oldVersions(
   pouch: PouchDatabase,
@@ -156,7 +166,8 @@ async function oldVersions(
       const revs = parents[index] ?? [];
       if (revs.length === 0) return null;
       const winner = winners.get(doc._id);
-      return winner?._rev && revs.includes(winner._rev) ? winner : losingLeaf(pouch, doc._id, revs);
+      if (winner?._rev !== undefined && winner._rev === revs[0]) return winner;
+      return newEdits ? losingLeaf(pouch, doc._id, revs) : nearestAncestor(pouch, doc._id, revs);
     }),
   );
 }
@@ -175,4 +186,19 @@ async function losingLeaf(pouch: PouchDatabase, id: string, revs: readonly strin
     if ((cause as { status?: number }).status === 404) return null;
     throw cause;
   }
+}
+
+async function nearestAncestor(
+  pouch: PouchDatabase,
+  id: string,
+  revs: readonly string[],
+): Promise<Doc | null> {
+  for (const rev of revs) {
+    const found = await pouch.get(id, { rev }).catch((cause: { status?: number }) => {
+      if (cause.status === 404) return null;
+      throw cause;
+    });
+    if (found !== null) return found;
+  }
+  return null;
 }

@@ -27,7 +27,8 @@ export const addRun = (program: Command, terminal: Terminal): void => {
       const input = parseInput(json);
       const interrupt = interruptible();
       const reply = await withProfile(options, terminal, false, async ({ context, dispatcher }) => {
-        const user = context.session.actAs(options.asUser);
+        const password = process.env.DESKHAND_PASSWORD || null;
+        const user = await context.session.actAs(options.asUser, password);
         if (!user.ok) throw refusedBy(user.error);
         return dispatcher.run(command, input, {
           signal: interrupt.signal,

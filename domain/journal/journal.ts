@@ -24,13 +24,13 @@ export const byTime = (
   return left.id < right.id ? -1 : 1;
 };
 
-/** A new journal entry by `env.actor` at `env.now`; origin `console` unless told. */
+/** A new journal entry by `env.actor` at `env.now`; its origin is the environment's unless told. */
 export const entry = (env: Env, kind: JournalKind, input: EntryInput = {}): JournalEntry => ({
   id: env.newId(),
   at: env.now,
   by: env.actor.personId,
   device: env.actor.deviceId,
-  origin: input.origin ?? 'console',
+  origin: input.origin ?? env.origin ?? 'console',
   kind,
   changes: [...(input.changes ?? [])],
   text: input.text ?? null,

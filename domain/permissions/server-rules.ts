@@ -80,6 +80,16 @@ const storedDoc = (before: unknown): Doc | null =>
   isObject(before) && before._deleted !== true ? upgraded(before) : null;
 
 /**
+ * Only the server's administrators bring revisions of their own (`new_edits: false`, as replication does). Anybody else names the revision that
+ * they replace, so what stands there is what the rules compare with. A made-up one is compared with an older version or with none, and
+ * its number can be higher than all.
+ */
+const checkRevision = (before: unknown, after: Doc): Verdict => {
+  const replaced = isObject(before) ? before._rev : undefined;
+  return (after._rev ?? null) === (replaced ?? null) ? ACCEPTED : refuse('forbidden', 'record.revision');
+};
+
+/**
  * Whether the server stores `after` in place of `before`. `unauthorized`: not signed in; `forbidden`: not for this role;
  * `invalid`: nobody may, the document breaks a rule. Consoles show the reason in their user's words next to the refused record.
  */
@@ -92,6 +102,10 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   const after = write.after;
   if (textOf(after._id).indexOf('_design/') === 0) {
     return actor.roles.includes('_admin') ? ACCEPTED : refuse('forbidden', 'role.rules');
+  }
+  if (!isTrusted(actor)) {
+    const revision = checkRevision(write.before, after);
+    if (!revision.ok) return revision;
   }
   if (after._deleted === true) return checkDeletion(actor);
   const before = storedDoc(write.before);

@@ -32,4 +32,6 @@ export type Env = {
   readonly now: Instant;
   readonly newId: () => Id;
   readonly actor: Actor;
+  /** What the person works with, which their entries say; `console` unless told. */
+  readonly origin?: 'console' | 'cli';
 };

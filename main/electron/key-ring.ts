@@ -1,3 +1,4 @@
+import { NO_GUESSES, oneMore, waitMs } from '#contracts/brake.ts';
 import type { KeyErrorCode, KeyProtection, KeyReply, KeyStatus } from '#contracts/native.ts';
 import {
   keepByPassphrase,
@@ -27,6 +28,7 @@ export type KeyRingOptions = {
   readonly givenKey: string | null;
   /** Called once, when the key becomes known. */
   readonly onUnlocked: (key: string) => void;
+  readonly nowMs?: () => number;
 };
 
 const noKeychain: Sealer = {
@@ -46,7 +48,10 @@ function refuse(code: KeyErrorCode): KeyReply {
  * Opens the profile's key, or says what is needed to open it. With a keychain a first start makes and seals a key by
  * itself; without one nothing is made until the user has chosen a passphrase or accepted an unsealed key.
  */
-export function createKeyRing({ file, keychain, givenKey, onUnlocked }: KeyRingOptions): KeyRing {
+export function createKeyRing(options: KeyRingOptions): KeyRing {
+  const { file, keychain, givenKey, onUnlocked, nowMs = Date.now } = options;
+  // In memory only: who starts anew has the file, and scrypt is the brake for that.
+  let guesses = NO_GUESSES;
   let key: string | null = null;
   let status: KeyStatus = { state: 'choose' };
 
@@ -85,9 +90,12 @@ export function createKeyRing({ file, keychain, givenKey, onUnlocked }: KeyRingO
     key: () => key,
     unlockWithPassphrase: (passphrase) => {
       if (status.state === 'locked') {
+        if (waitMs(guesses, nowMs()) > 0) return refuse('too-many-tries');
         const kept = readKeyFile(file);
         const opened = kept.state === 'sealed' ? openByPassphrase(kept.content, passphrase) : null;
-        return opened === null ? refuse('wrong-passphrase') : unlocked(opened, 'passphrase');
+        if (opened !== null) return unlocked(opened, 'passphrase');
+        guesses = oneMore(guesses, nowMs());
+        return refuse('wrong-passphrase');
       }
       if (status.state !== 'choose') return refuse('not-offered');
       if ([...passphrase].length < MIN_PASSPHRASE_LENGTH) {

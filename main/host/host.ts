@@ -37,6 +37,8 @@ import type { Backoff } from './sync/connection-states.ts';
 import { createSync } from './sync/sync.ts';
 
 export type HostStart = {
+  /** What people work with here, for the journal. */
+  readonly origin?: Env['origin'];
   /** Folder of the profile; the store is the file `store.db` in it. */
   readonly profileDir: string;
   /** The store's key, any non-empty text. */
@@ -139,14 +141,19 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
 type DeviceParts = ReturnType<typeof openDevice>;
 
 /** Who acts, and when: nobody in particular until there is a session. */
-const createEnvironment = ({ clock, newId, device }: DeviceParts) => {
+const createEnvironment = ({ clock, newId, device }: DeviceParts, { origin = 'console' }: HostStart) => {
   let session: Pick<SessionService, 'current'> | null = null;
   const actorNow = (): Actor => {
     const current = session?.current();
     if (current !== undefined && current.state !== 'signed_out') return current.actor;
     return { personId: SYSTEM, roles: [], teamIds: [], deviceId: device.id };
   };
-  const env: HostContext['env'] = (actor): Env => ({ now: clock.now(), newId, actor: actor ?? actorNow() });
+  const env: HostContext['env'] = (actor): Env => ({
+    now: clock.now(),
+    newId,
+    actor: actor ?? actorNow(),
+    origin,
+  });
   return {
     env,
     actFor: (opened: Pick<SessionService, 'current'>): void => {
@@ -198,7 +205,7 @@ const openContext = async (
 ): Promise<Result<HostContext, StoreErrorCode>> => {
   const log = start.log ?? nothing;
   const parts = openDevice(store, start);
-  const { env, actFor } = createEnvironment(parts);
+  const { env, actFor } = createEnvironment(parts, start);
   const data = await openData(store, parts, env, log);
   if (!data.ok) return data;
   const { database, settings } = data.value;
@@ -208,7 +215,7 @@ const openContext = async (
     ...{ database, env, log },
     settings: () => settings,
     countConflicts: read.countConflicts,
-    onSignedIn: (login, roles) => session.noteRoles(login, roles),
+    onSignedIn: (login, who) => session.noteSignedIn(login, who),
     onSignInRefused: (login) => session.noteRefused(login),
     ...(start.backoff === undefined ? {} : { backoff: start.backoff }),
   });

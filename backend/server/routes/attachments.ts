@@ -35,6 +35,10 @@ async function read(req: Request, res: Response): Promise<void> {
     'content-length': bytes.length,
     'accept-ranges': 'none',
     'cache-control': 'must-revalidate',
+    // Somebody else's file: never a page of this address.
+    'content-security-policy': 'sandbox',
+    'x-content-type-options': 'nosniff',
+    'content-disposition': 'attachment',
     etag,
   });
   res.end(req.method === 'HEAD' ? undefined : bytes);

@@ -10,7 +10,7 @@ import {
   route,
   setDatabase,
 } from '../http.ts';
-import { badRequest, databaseGone, sendJson } from '../http-error.ts';
+import { badRequest, databaseGone, HttpError, sendJson } from '../http-error.ts';
 import { readJsonObject } from '../request-body.ts';
 import { parseSecurity } from '../security.ts';
 
@@ -42,19 +42,10 @@ export function mountDatabases(app: Router, databases: Databases): void {
       if (database.hasEnded()) return next(databaseGone());
       setDatabase(res, database);
       res.once('close', database.enter());
-      requireUserDirectoryAdmin(req.path, database.name)(req, res, next);
+      requireMember(req, res, next);
     }, next);
   });
 }
-
-/**
- * In `_users` everybody may reach single documents (the document routes show each only to its owner); lists of users
- * are for admins, as in CouchDB. Every other database is for its members.
- */
-const requireUserDirectoryAdmin = (path: string, database: string): typeof requireMember => {
-  if (database !== '_users') return requireMember;
-  return /^\/org\.couchdb\.user(:|%3A)[^/]+$/i.test(path) ? (_req, _res, next) => next() : requireServerAdmin;
-};
 
 export function mountDatabaseInfo(router: Router): void {
   router.get(
@@ -80,6 +71,10 @@ export function mountDatabaseInfo(router: Router): void {
     '/_security',
     requireDatabaseAdmin,
     route(async (req, res) => {
+      // CouchDB's `users_db_security_editable` is false unless somebody turns it on.
+      if (databaseOf(res).name === '_users') {
+        throw new HttpError(403, 'forbidden', "You can't edit the security object of the user database.");
+      }
       const security = parseSecurity((await readJsonObject(req)).value);
       if (!security) throw badRequest('names and roles must be lists of strings');
       await databaseOf(res).setSecurity(security);

@@ -5,7 +5,6 @@ import { databaseOf, param, queryFlag, queryText, route, userOf } from '../http.
 import { badRequest, HttpError, notFound, sendJson } from '../http-error.ts';
 import type { Doc } from '../pouch.ts';
 import { readJsonObject } from '../request-body.ts';
-import { isServerAdmin } from '../security.ts';
 import { type WriteRow, writeDocs } from '../writes.ts';
 import { refuseLargeDocs } from './bulk.ts';
 
@@ -43,7 +42,6 @@ export function mountDocuments(router: Router): void {
 async function read(req: Request, res: Response, id: string): Promise<void> {
   const database = databaseOf(res);
   refuseReserved(id);
-  if (database.name === '_users' && !ownsOrAdministers(res, id)) throw notFound('missing');
   const openRevs = queryText(req, 'open_revs');
   const rev = queryText(req, 'rev');
   const doc = await database.pouch.get(id, {
@@ -121,9 +119,4 @@ export const etagRev = (req: Request): string | undefined =>
 function refuseReserved(id: string): void {
   if (id === SECURITY_DOC_ID) throw notFound('missing');
   if (id.startsWith('_') && !/^_(design|local)\/./.test(id)) throw notFound('missing');
-}
-
-function ownsOrAdministers(res: Response, id: string): boolean {
-  const user = userOf(res);
-  return isServerAdmin(user) || (user.name !== null && id === `org.couchdb.user:${user.name}`);
 }

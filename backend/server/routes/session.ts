@@ -1,9 +1,9 @@
 import type { Request, Router } from 'express';
 import type { Accounts } from '../accounts.ts';
 import { setSessionCookie } from '../authenticate.ts';
-import { authenticatedByOf, route, userOf } from '../http.ts';
+import { authenticatedByOf, peerOf, route, userOf } from '../http.ts';
 import { badRequest, sendJson } from '../http-error.ts';
-import { readBody, readJsonObject } from '../request-body.ts';
+import { MAX_SIGN_IN_BYTES, readBody, readJsonObject } from '../request-body.ts';
 
 export function mountSession(router: Router, accounts: Accounts): void {
   router.get('/_session', (_req, res) => {
@@ -18,7 +18,7 @@ export function mountSession(router: Router, accounts: Accounts): void {
     '/_session',
     route(async (req, res) => {
       const { name, password } = await readCredentials(req);
-      const user = await accounts.logIn(name, password);
+      const user = await accounts.logIn(name, password, peerOf(req));
       setSessionCookie(res, await accounts.issue(name), accounts.sessionSeconds);
       sendJson(res, 200, { ok: true, ...user });
     }),
@@ -33,8 +33,8 @@ export function mountSession(router: Router, accounts: Accounts): void {
 async function readCredentials(req: Request): Promise<{ readonly name: string; readonly password: string }> {
   const isForm = req.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   const fields = isForm
-    ? Object.fromEntries(new URLSearchParams((await readBody(req)).toString('utf8')))
-    : (await readJsonObject(req)).value;
+    ? Object.fromEntries(new URLSearchParams((await readBody(req, MAX_SIGN_IN_BYTES)).toString('utf8')))
+    : (await readJsonObject(req, MAX_SIGN_IN_BYTES)).value;
   const name = fields.name ?? fields.username;
   const password = fields.password;
   if (typeof name !== 'string' || typeof password !== 'string')

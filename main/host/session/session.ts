@@ -2,15 +2,16 @@ import type { Reply } from '#contracts/define.ts';
 import type { Resume } from '#contracts/host-process.ts';
 import type { Language } from '#contracts/language.ts';
 import type { SessionStatus, SessionUser } from '#contracts/session.ts';
-import type { Id, Role } from '#domain/records/common.ts';
+import type { Id } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
 import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
 import type { AccountStore } from '../local/accounts.ts';
 import type { LocalValues } from '../local/values.ts';
-import type { SyncControl, SyncTarget } from '../sync/sync-control.ts';
+import type { SignedIn, SyncControl, SyncTarget } from '../sync/sync-control.ts';
 import { createCurrentSession, type Session } from './current-session.ts';
+import { guessCount } from './guesses.ts';
 import { type CheckedSignIn, createPasswordCheck } from './password-check.ts';
 import { personalChoices } from './personal-choices.ts';
 import { type SampleAccounts, serverChoice } from './server-choice.ts';
@@ -32,13 +33,16 @@ export type SessionService = {
   readonly setLanguage: (personId: Id, language: Language | null) => void;
   readonly setServer: (url: string | null, prefix: string) => Promise<void>;
   /** What the server says about the signed-in user, whenever it lets them in again. */
-  readonly noteRoles: (login: string, roles: readonly Role[]) => void;
+  readonly noteSignedIn: (login: string, who: SignedIn) => void;
   /** The server refuses the password that was right here before: it must not open this device offline any more. */
   readonly noteRefused: (login: string) => void;
   /** After a crash: the same person goes on, checked against what this device knows of them. False when it knows nothing. */
   readonly resume: (from: Resume) => Promise<boolean>;
-  /** For the CLI, whose caller holds the store's key: acts as a known account without a password. */
-  readonly actAs: (login: string) => Reply<SessionUser>;
+  /**
+   * For the CLI, without a server: whoever holds the store's key is not by that the person who speaks, so the account's password is asked for.
+   * Null: none was given, which only an account without one takes.
+   */
+  readonly actAs: (login: string, password: string | null) => Promise<Reply<SessionUser>>;
 };
 
 export type SessionParts = {
@@ -52,7 +56,7 @@ export type SessionParts = {
   /** Told whenever what `resume` would need changes; null after signing out. */
   readonly onResumable: (resume: Resume | null) => void;
   /** The person's entry in the directory as it is here now. */
-  readonly findPerson: (id: Id) => Promise<{ readonly name: string; readonly teamIds: readonly Id[] } | null>;
+  readonly findPerson: (id: Id) => Promise<{ readonly name: string } | null>;
 };
 
 const signInFirst = (): Reply<never> => fail('signed_out', 'session.sign_in');
@@ -60,14 +64,14 @@ const passwordUnknownHere = (): Reply<never> => fail('password_unknown_here', 's
 
 type Current = ReturnType<typeof createCurrentSession>;
 
-/** Name and teams follow the person's entry in the directory. */
+/** The name follows the person's entry in the directory. Teams don't: they decide about rights, so they are what the account carries. */
 const followDirectory = (current: Current, { bus, findPerson }: SessionParts): void => {
   bus.listen((area) => {
     const personId = current.user()?.personId;
     if (area !== 'directory' || personId === undefined) return;
     void findPerson(personId).then((person) => {
       if (person === null || current.user()?.personId !== personId) return;
-      current.learn({ name: person.name, teamIds: person.teamIds });
+      current.learn({ name: person.name });
     });
   });
 };
@@ -81,7 +85,8 @@ const createEntrances = (
   server: ReturnType<typeof serverChoice>,
 ): Entrances => {
   const { accounts, sync } = parts;
-  const passwords = createPasswordCheck({ ...parts, authenticate: sync.authenticate });
+  const guesses = guessCount(parts.values, Date.now);
+  const passwords = createPasswordCheck({ ...parts, guesses, authenticate: sync.authenticate });
 
   const startSync = (target: SyncTarget | null): void => {
     if (target !== null) sync.start(target);
@@ -123,10 +128,15 @@ const createEntrances = (
       startSync(server.targetFor(login, password));
       return true;
     },
-    actAs: (login) => {
+    actAs: async (login, password) => {
       const account = accounts.find(login);
       if (account === null)
         return fail('unknown_user', 'session.unknown_user', { login, known: accounts.knownLogins() });
+      if (account.verifier !== null) {
+        if (password === null) return fail('password_needed', 'session.password_needed', { login });
+        const checked = await passwords.check(login, password, null);
+        if (!checked.ok) return checked;
+      }
       const { verifier: _, ...user } = account;
       current.enter(user, null);
       return { ok: true, data: user };
@@ -170,8 +180,8 @@ export const createSession = (parts: SessionParts): SessionService => {
       server.choose(url, prefix);
       bus.touch('session');
     },
-    noteRoles: (login, roles) => {
-      if (current.user()?.login === login) current.learn({ roles });
+    noteSignedIn: (login, who) => {
+      if (current.user()?.login === login) current.learn(who);
     },
     noteRefused: accounts.forget,
   };

@@ -37,6 +37,9 @@ export type ConnectionOptions = {
   readonly random?: () => number;
 };
 
+/** Failures of the line rather than the server's word on one request: the work is done when there is one again. */
+const NO_LINE: readonly CouchErrorKind[] = ['offline', 'refused', 'locked'];
+
 const DEFAULT_BACKOFF: Backoff = { firstMs: 1_000, maxMs: 60_000 };
 
 const aborted = (): CouchError => new CouchError('aborted', 0, 'the sync was stopped');
@@ -172,7 +175,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
           if (state().phase === 'none') throw aborted();
           // A request cut off by pausing waits for the end of the pause.
           if (error.kind === 'aborted' && signal.aborted) continue;
-          if (error.kind !== 'offline' && error.kind !== 'refused') throw error;
+          if (!NO_LINE.includes(error.kind)) throw error;
           if (state().phase === 'online') machine.fail(error);
         }
       }

@@ -4,6 +4,8 @@ export type CouchErrorKind =
   | 'offline'
   /** The server does not let this user in: name, password or membership. */
   | 'refused'
+  /** Too many wrong passwords from here: the server lets nobody try this account for some minutes. */
+  | 'locked'
   /** Not there: a missing database or document. */
   | 'missing'
   /** The server's word on one request; trying again gives the same. */
@@ -72,7 +74,12 @@ const parsed: ReadBody = (bytes) =>
 const UNAUTHORIZED = 401;
 const isOk = ({ status }: Answer): boolean => status >= 200 && status < 300;
 
-const kindOf = (status: number): CouchErrorKind => {
+/** CouchDB's 403 on a sign-in after its `chttpd_auth_lockout` threshold. */
+const isLockedOut = (status: number, reason: string): boolean =>
+  status === 403 && reason.includes('temporarily locked');
+
+const kindOf = (status: number, reason: string): CouchErrorKind => {
+  if (isLockedOut(status, reason)) return 'locked';
   if (status === 401) return 'refused';
   if (status === 404) return 'missing';
   if (status === 429 || status >= 500) return 'offline';
@@ -81,7 +88,7 @@ const kindOf = (status: number): CouchErrorKind => {
 
 const errorOf = ({ status, body }: Answer): CouchError => {
   const { error = String(status), reason = '' } = (body ?? {}) as ErrorBody;
-  return new CouchError(kindOf(status), status, reason === '' ? error : `${error}: ${reason}`);
+  return new CouchError(kindOf(status, reason), status, reason === '' ? error : `${error}: ${reason}`);
 };
 
 const joined = (chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {

@@ -3,16 +3,19 @@ import type { SyncScope, SyncStatus } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
 
+/** Who an account is by the server's word. */
+export type SignedIn = {
+  readonly roles: readonly Role[];
+  readonly personId: string;
+  readonly teamIds: readonly string[];
+};
+
 /** How the server answered a sign-in. `unreachable` covers everything that is not the server's own word on the password. */
 export type AuthOutcome =
-  | {
-      readonly kind: 'accepted';
-      readonly roles: readonly Role[];
-      readonly personId: string;
-      readonly name: string;
-      readonly teamIds: readonly string[];
-    }
+  | ({ readonly kind: 'accepted'; readonly name: string } & SignedIn)
   | { readonly kind: 'refused'; readonly reason: string }
+  /** After too many wrong passwords the server does not say for some minutes. */
+  | { readonly kind: 'locked'; readonly reason: string }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
 export type SyncTarget = {

@@ -1,7 +1,7 @@
 import type { Reply } from '#contracts/define.ts';
 import type { SyncPhase, SyncStatus } from '#contracts/sync.ts';
 import { COLLECTIONS, type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
-import type { Env, Role } from '#domain/records/common.ts';
+import type { Env } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
 import type { HostClock } from '../kernel/clock.ts';
@@ -13,14 +13,14 @@ import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
-import { rolesOf } from './authenticate.ts';
+import { whoIs } from './authenticate.ts';
 import { type RunningCollection, runCollection } from './collection-sync.ts';
 import { type Connection, openConnection } from './connection.ts';
 import type { Backoff } from './connection-states.ts';
 import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } from './couch-client.ts';
 import { claimDeviceCode } from './device-claim.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
-import type { SyncTarget } from './sync-control.ts';
+import type { SignedIn, SyncTarget } from './sync-control.ts';
 import type { SyncFigures } from './sync-figures.ts';
 
 export type SyncParts = {
@@ -38,8 +38,8 @@ export type SyncParts = {
   readonly env: () => Env;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
   readonly backoff?: Backoff;
-  /** The server let the user in, with these roles. */
-  readonly onSignedIn: (login: string, roles: readonly Role[]) => void;
+  /** The server let the user in, as this. */
+  readonly onSignedIn: (login: string, who: SignedIn) => void;
   /** The server does not let the user in with the password that was right here before. */
   readonly onSignInRefused: (login: string) => void;
 };
@@ -92,7 +92,7 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
   let retried: Promise<void> | null = null;
   const connection = openConnection({
     probe: async (signal) => {
-      parts.onSignedIn(target.login, rolesOf(await client.signIn(signal)));
+      parts.onSignedIn(target.login, whoIs(target.login, await client.signIn(signal)));
       await claimDeviceCode(client, target.prefix, serverId, parts.device, parts.values, parts.env(), signal);
     },
     onPhase: (phase) => {

@@ -51,11 +51,12 @@ export const consoleEnv = (serverUrl: string): Readonly<Record<string, string>> 
 /** A server of its own in memory with a small sample company; the same one every time, but for the hour. */
 export async function startCompany(tickets = 40): Promise<Company> {
   const server = await startServer({ port: 0, dataDir: '', inMemory: true });
-  const accounts = SAMPLE_ACCOUNTS.map(({ login, password, roles, personId }) => ({
+  const accounts = SAMPLE_ACCOUNTS.map(({ login, password, roles, personId, teamIds }) => ({
     login,
     password,
     roles,
     personId,
+    teamIds,
   }));
   const provisioned = await provision({ serverUrl: server.adminUrl, accounts });
   if (!provisioned.ok) throw new Error(provisioned.error.reason);

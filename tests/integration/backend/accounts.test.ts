@@ -70,19 +70,59 @@ test('members come in by name or role, and only database admins change the desig
   expect((await keeper('PUT', '/desk/_design/mine', design)).status).toBe(201);
 });
 
-test('a user sees and changes only the own account, and never its roles', async () => {
+test('a user sees and changes no account, not even the own one, as on a default CouchDB', async () => {
   const own = '/_users/org.couchdb.user:anna';
-  const anna = await addUser(server, 'anna', ['member']);
-  const doc = (await anna('GET', own)).body;
+  const anna = await addUser(server, 'anna', ['member', 'person:anna']);
+  const doc = (await admin('GET', own)).body;
   expect(doc.password).toBeUndefined();
   expect(doc.derived_key).toEqual(expect.any(String));
-  expect((await anna('PUT', own, { ...doc, roles: ['member', 'keeper'] })).status).toBe(403);
+  const closed = { error: 'forbidden', reason: 'You are not allowed to access this db.' };
   await addUser(server, 'ben', ['member']);
-  expect((await anna('GET', '/_users/org.couchdb.user:ben')).status).toBe(404);
-  expect((await anna('GET', '/_users/_all_docs')).status).toBe(403);
-  expect((await anna('PUT', own, { ...doc, password: 'changed' })).status).toBe(201);
-  expect((await anna('GET', own)).status).toBe(401);
-  expect((await clientOf(server.url, { user: 'anna', password: 'changed' })('GET', own)).status).toBe(200);
+  for (const path of [
+    own,
+    '/_users/org.couchdb.user:ben',
+    '/_users/_all_docs',
+    '/_users/_changes',
+    '/_users',
+  ]) {
+    expect.soft(await anna('GET', path)).toMatchObject({ status: 403, body: closed });
+  }
+  expect(await anna('PUT', own, { ...doc, roles: ['member', 'keeper'] })).toMatchObject({ status: 403 });
+  const opened = await admin('PUT', '/_users/_security', { members: { names: [], roles: ['member'] } });
+  expect(opened).toMatchObject({ status: 403, body: { error: 'forbidden' } });
+  expect((await anna('GET', '/_session')).body.userCtx.roles).toEqual(['member', 'person:anna']);
+  await admin('PUT', own, { ...doc, password: 'changed' });
+  expect((await anna('GET', '/desk')).status).toBe(401);
+  expect((await clientOf(server.url, { user: 'anna', password: 'changed' })('GET', '/desk')).status).toBe(
+    200,
+  );
+});
+
+test('five wrong passwords lock an account for who sent them, whoever it is; a new password opens it', async () => {
+  await addUser(server, 'dora', ['member']);
+  const wrong = clientOf(server.url, { user: 'dora', password: 'no' });
+  const right = clientOf(server.url, { user: 'dora', password: 'dora-password' });
+  for (let i = 0; i < 4; i += 1) expect((await wrong('GET', '/_session')).status).toBe(401);
+  expect((await right('GET', '/_session')).status).toBe(200);
+  expect((await anonymous('POST', '/_session', { name: 'dora', password: 'no' })).status).toBe(401);
+  const locked = {
+    status: 403,
+    body: {
+      error: 'forbidden',
+      reason: 'Account is temporarily locked due to multiple authentication failures',
+    },
+  };
+  expect(await right('GET', '/_session')).toMatchObject(locked);
+  expect(await anonymous('POST', '/_session', { name: 'dora', password: 'dora-password' })).toMatchObject(
+    locked,
+  );
+  const unknown = clientOf(server.url, { user: 'unknown', password: 'no' });
+  for (let i = 0; i < 6; i += 1) expect((await unknown('GET', '/_session')).status).toBe(401);
+  const path = '/_users/org.couchdb.user:dora';
+  await admin('PUT', path, { ...(await admin('GET', path)).body, password: 'other' });
+  expect((await clientOf(server.url, { user: 'dora', password: 'other' })('GET', '/_session')).status).toBe(
+    200,
+  );
 });
 
 test('a session cookie works, renews itself and ends', async () => {

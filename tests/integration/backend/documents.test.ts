@@ -134,6 +134,9 @@ test('replicated revisions are validated against the version they replace and ma
   ]);
   expect((await put(6, 2, ['cc', 'aa'])).body).toEqual([]);
   expect((await put(9, 2, ['dd', 'aa'])).body).toEqual([]);
+  // The version that others replaced meanwhile is what an extension of it is compared with.
+  expect((await put(4, 2, ['0d', 'aa'])).body).toMatchObject([{ id: 'a', reason: 'n must grow, was 5' }]);
+  expect((await put(4, 3, ['0f', 'nowhere', 'aa'])).body).toMatchObject([{ reason: 'n must grow, was 5' }]);
   expect((await put(7, 3, ['ee', 'cc'])).body).toEqual([]);
   expect((await put(6, 4, ['ff', 'ee'])).body[0]).toMatchObject({
     error: 'forbidden',
@@ -145,6 +148,26 @@ test('replicated revisions are validated against the version they replace and ma
   expect(diff).toMatchObject({ a: { missing: ['4-zz'] }, b: { missing: ['1-xx'] } });
   const open = (await member('GET', `${db}/a?open_revs=all`)).body as { ok: { _rev: string } }[];
   expect(open.map((leaf) => leaf.ok._rev).sort()).toEqual(['2-dd', '3-ee']);
+});
+
+test('a validation function is told the revision that a document names, and the one that is replaced', async () => {
+  const db = await newDatabase();
+  const first = (await member('PUT', `${db}/a`, { n: 1 })).body.rev as string;
+  const tell = `function (n, o) { throw({ forbidden: JSON.stringify([n._rev, n._revisions, o && o._rev]) }); }`;
+  await admin('PUT', `${db}/_design/rules`, { validate_doc_update: tell });
+  const told = async (body: object, docs: object): Promise<unknown> =>
+    JSON.parse((await member('POST', `${db}/_bulk_docs`, { ...body, docs: [docs] })).body[0].reason);
+  const path = { start: 1, ids: [first.slice(2)] };
+  expect(await told({}, { _id: 'a', _rev: first })).toEqual([first, path, first]);
+  expect(await told({}, { _id: 'new' })).toEqual([null, null, null]);
+  const replicated = { new_edits: false };
+  expect(await told(replicated, { _id: 'a', _rev: '9-ff' })).toEqual([
+    '9-ff',
+    { start: 9, ids: ['ff'] },
+    null,
+  ]);
+  const longer = { start: 2, ids: ['ff', first.slice(2)] };
+  expect(await told(replicated, { _id: 'a', _revisions: longer })).toEqual(['2-ff', longer, first]);
 });
 
 test('many documents by key, by range and by revision', async () => {

@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DESIGN_DOC_ID, databaseDefinitions, MEMBER_ROLE } from '#backend/databases/definitions.ts';
 import { type ProvisionReport, provision } from '#backend/provision/provision.ts';
+import { PERSON_FIELDS } from '#domain/fields/directory.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { newRecordBase } from '#domain/journal/journal.ts';
+import { blankOf } from '#domain/processes/engine.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
 import { envOf, unwrap } from '../../unit/domain/env.ts';
@@ -20,6 +23,7 @@ const account = (login: string, roles: readonly Role[]) => ({
   password: `${login}-pw`,
   roles,
   personId: `person-${login}`,
+  teamIds: [`team-${login}`],
 });
 const accounts = [
   account('desk', ['service-desk']),
@@ -75,7 +79,12 @@ test('what differs is mended: security, rules, roles; a changed password stays',
   ]);
   expect((await admin('GET', path)).body.generation).toBe(design.generation);
   const own = clientOf(server.url, { user: 'field', password: 'own-choice' });
-  expect((await own('GET', '/_session')).body.userCtx.roles).toEqual([MEMBER_ROLE, 'field']);
+  expect((await own('GET', '/_session')).body.userCtx.roles).toEqual([
+    MEMBER_ROLE,
+    'field',
+    'person:person-field',
+    'team:team-field',
+  ]);
   const mended = (await admin('GET', '/_users/org.couchdb.user:field')).body;
   await admin('PUT', '/_users/org.couchdb.user:field', { ...mended, password: 'field-pw' });
 });
@@ -91,8 +100,39 @@ test('members read the generation, and a database made again has another', async
   expect(after).not.toBe(before);
 });
 
-test('accounts link to the directory, and only members come in', async () => {
-  expect((await as('desk')('GET', '/_users/org.couchdb.user:desk')).body.personId).toBe('person-desk');
+test('accounts follow the directory, whose entries name them, and no field of their own', async () => {
+  const rolesOf = async (login: string): Promise<unknown> =>
+    (await as(login)('GET', '/_session')).body.userCtx.roles;
+  const person = (id: string, login: string): object => {
+    const { id: _id, ...base } = newRecordBase(envOf(), { id });
+    return { ...blankOf(PERSON_FIELDS), ...base, id, _id, type: 'person', name: login, login, active: true };
+  };
+  const docs = [
+    { ...person('p-desk', 'desk'), teamIds: ['team-1'] },
+    person('p-boss', 'boss'),
+    person('p-twin', 'boss'),
+    { ...person('p-field', 'field'), active: false },
+  ];
+  const written = await admin('POST', '/deskhand-directory/_bulk_docs', { docs });
+  expect(written.body).toEqual(docs.map(() => expect.objectContaining({ ok: true })));
+  const path = '/_users/org.couchdb.user:desk';
+  const desk = (await admin('GET', path)).body;
+  await admin('PUT', path, { ...desk, personId: 'p-boss', roles: [...desk.roles, 'person:p-boss'] });
+  const report = unwrap(await provision({ serverUrl: server.adminUrl }));
+  expect(report.items.filter(({ outcome }) => outcome !== 'unchanged')).toEqual([
+    { kind: 'account', name: 'desk', outcome: 'updated' },
+  ]);
+  expect(await rolesOf('desk')).toEqual([MEMBER_ROLE, 'service-desk', 'person:p-desk', 'team:team-1']);
+  expect((await admin('GET', path)).body.personId).toBeUndefined();
+  expect(await rolesOf('boss')).toEqual([
+    MEMBER_ROLE,
+    'administrator',
+    'person:person-boss',
+    'team:team-boss',
+  ]);
+});
+
+test('only members come in', async () => {
   await admin('PUT', '/_users/org.couchdb.user:stranger', {
     type: 'user',
     name: 'stranger',

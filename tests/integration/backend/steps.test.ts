@@ -30,6 +30,7 @@ const account = (role: Role) => ({
   password: `${role}-pw`,
   roles: [role],
   personId: `person-${role}`,
+  teamIds: [],
 });
 const by = (role: Role): Client => clientOf(server.url, { user: role, password: `${role}-pw` });
 

@@ -9,6 +9,8 @@ import { keyFileOf, type Sealer } from '#main/profile/key-file.ts';
 import { eventLog, notebook } from '../import/import-host.ts';
 import { cli, cliJson } from './run-cli.ts';
 
+const ANNA = { DESKHAND_PASSWORD: 'anna-deskhand' };
+
 describe('verbs on a profile', () => {
   let folder: string;
   let profile: string;
@@ -51,18 +53,33 @@ describe('verbs on a profile', () => {
   it('runs a command with the checks of the console', async () => {
     const done = await cliJson(
       on('run', 'incidents.create', '{"title":"No picture on the left screen"}', '--as-user', 'anna.sd'),
+      ANNA,
     );
     expect(done).toMatchObject({
       code: 0,
-      reply: { ok: true, data: { title: 'No picture on the left screen', createdBy: 'person-sd-1' } },
+      reply: {
+        ok: true,
+        data: {
+          title: 'No picture on the left screen',
+          createdBy: 'person-sd-1',
+          journal: [{ by: 'person-sd-1', origin: 'cli' }],
+        },
+      },
     });
     const found = await cliJson(on('search', 'picture left', '--kind', 'ticket'));
     expect(found.reply.data[0]).toMatchObject({ title: 'No picture on the left screen' });
-    const forbidden = await cliJson(on('run', 'settings.activate', '{}', '--as-user', 'anna.sd'));
+    const forbidden = await cliJson(on('run', 'settings.activate', '{}', '--as-user', 'anna.sd'), ANNA);
     expect(forbidden).toMatchObject({ code: 1, reply: { ok: false } });
     const stranger = await cliJson(on('run', 'incidents.create', '{"title":"x"}', '--as-user', 'mallory'));
     expect(stranger).toMatchObject({ code: 1, reply: { error: { code: 'unknown_user' } } });
     expect((await cli(on('run', 'incidents.create', '{nonsense', '--as-user', 'anna.sd'))).code).toBe(2);
+    for (const [env, code] of [
+      [{}, 'password_needed'],
+      [{ DESKHAND_PASSWORD: 'lea-deskhand' }, 'wrong_password'],
+    ] as const) {
+      const words = on('run', 'incidents.create', '{"title":"In her name"}', '--as-user', 'anna.sd');
+      expect(await cliJson(words, env)).toMatchObject({ code: 1, reply: { error: { code } } });
+    }
   });
 
   it('answers Mango queries', async () => {
@@ -113,6 +130,7 @@ describe('verbs on a profile', () => {
         '--as-user',
         'anna.sd',
       ),
+      ANNA,
     );
     const out = join(folder, 'tickets.csv');
     const done = await cliJson(on('export', 'tickets', '--as', 'csv', '--out', out));

@@ -69,15 +69,18 @@ describe('verbs with a server', () => {
       code: 0,
       reply: { data: { pending: 0, refused: 0 } },
     });
-    await cli([
-      'run',
-      'incidents.create',
-      '{"title":"Made without a network"}',
-      '--profile',
-      one,
-      '--as-user',
-      'anna.sd',
-    ]);
+    await cli(
+      [
+        'run',
+        'incidents.create',
+        '{"title":"Made without a network"}',
+        '--profile',
+        one,
+        '--as-user',
+        'anna.sd',
+      ],
+      { DESKHAND_PASSWORD: 'anna-deskhand' },
+    );
     expect(await sync(one, 'anna.sd', 'anna-deskhand')).toMatchObject({ code: 0 });
     expect(await sync(two, 'lea.lead', 'lea-deskhand')).toMatchObject({ code: 0 });
     const three = join(folder, 'three months');
@@ -135,8 +138,9 @@ describe('verbs with a server', () => {
     await admin('PUT', user, { ...(await admin('GET', user)), password: 'another-password' });
     // Somebody's work wakes it, should it be waiting for news with the old cookie.
     const other = ['--profile', join(folder, 'two')];
-    await cli(['run', 'incidents.create', '{"title":"news"}', ...other, '--as-user', 'lea.lead']);
-    await cli(['sync', '--once', ...other, ...words, 'lea.lead'], { DESKHAND_PASSWORD: 'lea-deskhand' });
+    const lea = { DESKHAND_PASSWORD: 'lea-deskhand' };
+    await cli(['run', 'incidents.create', '{"title":"news"}', ...other, '--as-user', 'lea.lead'], lea);
+    await cli(['sync', '--once', ...other, ...words, 'lea.lead'], lea);
     expect(await running).toMatchObject({ code: 1, reply: { error: { code: 'refused' } } });
   }, 60_000);
 

@@ -1,4 +1,4 @@
-import { command, NO_CONTROL, openProfile } from './support/test-host.ts';
+import { command, NO_CONTROL, openProfile, PASSWORD } from './support/test-host.ts';
 
 /**
  * The process that host-death.test.ts kills: works as a technician would and says on stdout what was acknowledged, `created ID`,
@@ -7,7 +7,7 @@ import { command, NO_CONTROL, openProfile } from './support/test-host.ts';
 const [dir = '', login = '', run = ''] = process.argv.slice(2);
 
 const host = await openProfile(dir);
-const entered = host.context.session.actAs(login);
+const entered = await host.context.session.actAs(login, PASSWORD);
 if (!entered.ok) throw new Error(entered.error.reason);
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const must = async <T>(

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-import { type Central, newCentral, openConsole, openSynced, settle } from './world.ts';
+import { type Central, newCentral, newProfileDir, openConsole, openSynced, settle } from './world.ts';
 
 let server: ServerProcess;
 let central: Central;
@@ -26,8 +26,9 @@ const makeUser = async (login: string, password: string, roles: readonly string[
     type: 'user',
     name: login,
     password,
-    roles: ['deskhand-member', ...roles],
-    personId: 'person-sd-1',
+    roles: ['deskhand-member', 'person:person-sd-1', ...roles],
+    // Whoever could edit their own account would be the lead by it.
+    personId: 'person-lead-1',
   });
   expect(made.status).toBe(201);
 };
@@ -159,6 +160,54 @@ test('an online console locked after a change of the password does not open with
   await desk.close();
 });
 
+test('after three wrong passwords the next try has to wait, also in a console started anew', async () => {
+  const profileDir = newProfileDir();
+  const first = await openConsole(central, { url: proxy.url, profileDir });
+  await first.signIn('anna.sd');
+  await settle(first);
+  await first.run('session.signOut');
+  await proxy.set('down');
+  const tries = await Promise.all(['a', 'b', 'c', 'd'].map((guess) => first.signIn('anna.sd', guess)));
+  expect(tries).toMatchObject([
+    ...Array.from({ length: 3 }, () => failure('wrong_password')),
+    { ok: false, error: { code: 'too_many_tries', details: { count: 1 } } },
+  ]);
+  await first.close();
+  const second = await openConsole(central, { url: proxy.url, profileDir });
+  await expect.poll(() => second.signIn('anna.sd', 'e')).toMatchObject(failure('wrong_password'));
+  expect(await second.signIn('anna.sd')).toMatchObject(failure('too_many_tries'));
+  await expect.poll(() => second.signIn('anna.sd'), { timeout: 10_000 }).toMatchObject({ ok: true });
+  await second.run('session.signOut');
+  expect(await second.signIn('anna.sd', 'f')).toMatchObject(failure('wrong_password'));
+  expect(await second.signIn('anna.sd')).toMatchObject({ ok: true });
+  await proxy.set('up');
+  await second.close();
+});
+
+test('an account that the server has locked is told as that, and its work is sent when it is open again', async () => {
+  await makeUser('temp.six', 'right-password', ['service-desk']);
+  const known = await openConsole(central, { url: proxy.url });
+  await known.signIn('temp.six', 'right-password');
+  await settle(known);
+  await known.run('session.signOut');
+  const guess = { name: 'temp.six', password: 'guess' };
+  for (let i = 0; i < 5; i += 1) await central.admin('POST', '/_session', guess);
+
+  const fresh = await openConsole(central, { url: proxy.url });
+  expect(await fresh.signIn('temp.six', 'right-password')).toMatchObject(failure('locked_out'));
+  await fresh.close();
+  // Where the password was right before, work goes on without the server.
+  expect(await known.signIn('temp.six', 'right-password')).toMatchObject({ data: { offline: true } });
+  expect(await known.signIn('temp.six', 'wrong')).toMatchObject(failure('wrong_password'));
+  await known.until((status) => status.phase === 'offline');
+  const { id } = await known.run('incidents.create', { title: 'while locked' });
+  await makeUser('temp.six', 'right-password', ['service-desk']);
+  await known.run('sync.now');
+  await settle(known);
+  expect((await central.records('tickets')).has(id)).toBe(true);
+  await known.close();
+});
+
 test('the session cookie runs out and is renewed without anybody noticing', async () => {
   const desk = await openSynced(central, 'anna.sd', { url: proxy.url });
   const before = (await central.records('tickets')).size;
@@ -173,20 +222,25 @@ test('the session cookie runs out and is renewed without anybody noticing', asyn
   await desk.close();
 });
 
-test('roles and teams of the signed-in user follow the server', async () => {
-  await makeUser('temp.three', 'temp-password', ['field']);
+test('roles, teams and name of the signed-in user follow the server', async () => {
+  await makeUser('temp.three', 'temp-password', ['field', 'team:team-service-desk']);
   const desk = await openConsole(central, { url: proxy.url });
   await desk.signIn('temp.three', 'temp-password');
   await settle(desk);
-  expect(await desk.user()).toMatchObject({ roles: ['field'], teamIds: ['team-service-desk'] });
+  const who = { personId: 'person-sd-1', roles: ['field'], teamIds: ['team-service-desk'] };
+  expect(await desk.user()).toMatchObject(who);
 
   const directory = central.nameOf('directory');
   const person = (await central.admin('GET', `/${directory}/person-sd-1`)).body;
-  const teamIds = ['team-service-desk', 'team-network'];
-  expect((await central.admin('PUT', `/${directory}/person-sd-1`, { ...person, teamIds })).status).toBe(201);
-  await desk.untilTrue(async () => (await desk.user())?.teamIds.length === 2);
+  const renamed = { ...person, name: 'Anna Sommer', teamIds: ['team-server'] };
+  expect((await central.admin('PUT', `/${directory}/person-sd-1`, renamed)).status).toBe(201);
+  await desk.untilTrue(async () => (await desk.user())?.name === 'Anna Sommer');
+  // What the directory says of teams counts when whoever manages accounts has brought it there.
+  expect(await desk.user()).toMatchObject(who);
 
-  await makeUser('temp.three', 'temp-password', ['field', 'team-lead']);
+  const teamIds = ['team-service-desk', 'team-network'];
+  const teams = teamIds.map((id) => `team:${id}`);
+  await makeUser('temp.three', 'temp-password', ['field', 'team-lead', ...teams]);
   await proxy.set('down');
   await desk.until((status) => status.phase === 'offline');
   await proxy.set('up');

@@ -88,6 +88,28 @@ describe('without a keychain', () => {
     expect(second.unlocked).toEqual(first.unlocked);
   });
 
+  test('after three wrong passphrases the next try has to wait, right or not', () => {
+    const chosen = 'Größe im Keller';
+    start(null).ring.unlockWithPassphrase(chosen);
+    let nowMs = 0;
+    const ring = createKeyRing({
+      file,
+      keychain: null,
+      givenKey: null,
+      onUnlocked: () => {},
+      nowMs: () => nowMs,
+    });
+    const tooSoon = { ok: false, error: { code: 'too-many-tries' } };
+    for (let i = 0; i < 3; i += 1) {
+      expect(ring.unlockWithPassphrase('guessed')).toMatchObject({ error: { code: 'wrong-passphrase' } });
+    }
+    expect(ring.unlockWithPassphrase(chosen)).toEqual(tooSoon);
+    nowMs = 999;
+    expect(ring.unlockWithPassphrase(chosen)).toEqual(tooSoon);
+    nowMs = 1_000;
+    expect(ring.unlockWithPassphrase(chosen)).toMatchObject({ ok: true });
+  });
+
   test('an unsealed key is kept for this user only, and says what it is', () => {
     const first = start(null);
     expect(first.ring.acceptPlainKey()).toEqual({
