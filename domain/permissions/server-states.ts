@@ -219,7 +219,11 @@ const checkStateFields = (
   );
   if (stray === undefined) return null;
   // Only what was there before has been edited.
-  return refuse('invalid', isEntered(write) ? 'field.not_in_state' : 'field.phase', { field: stray, type, state });
+  return refuse('invalid', isEntered(write) ? 'field.not_in_state' : 'field.phase', {
+    field: stray,
+    type,
+    state,
+  });
 };
 
 /** Fields a state needs, looked at when it is entered and when they are taken away. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { takeStep } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
+import { takeStep } from '#domain/processes/steps.ts';
 import { unwrap } from '../env.ts';
 import { incident } from '../problems/world.ts';
 import { as, write } from './writes.ts';
