@@ -40,11 +40,11 @@ const column = (
 
 /** The team is told by the assignee and has a filter; when a ticket was changed last is seen in its history. */
 const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
-  due: column('due', [176, 168], 6, 'dueAt'),
-  number: column('number', [132, 118], null, 'number'),
+  due: column('due', [188, 180], 6, 'dueAt'),
+  number: column('number', [134, 126], null, 'number'),
   type: column('type', [88, 80], 3, 'type'),
   priority: column('priority', [104, 98], 5, 'priority'),
-  title: column('title', [320, 200], null, 'title'),
+  title: column('title', [320, 190], null, 'title'),
   state: column('state', [118, 98], null, 'state'),
   requester: column('requester', [136, 96], 4, 'requesterId'),
   place: column('place', [170, 100], 3, 'placeId'),

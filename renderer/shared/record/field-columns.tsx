@@ -35,7 +35,7 @@ type Measures = { readonly width: number; readonly narrow?: number; readonly gro
 
 /** Width in pixels, the least where room is short, and the share of what is left over, by a field's kind. */
 const measures = (field: string, spec: FieldSpec | null): Measures => {
-  if (field === 'number') return { width: 126, narrow: 118 };
+  if (field === 'number') return { width: 134, narrow: 126 };
   if (field === 'title' || field === 'name') return { width: 300, narrow: 220, grow: 5 };
   switch (spec?.kind) {
     case 'text':
