@@ -290,7 +290,7 @@ export const watchEffects = (host: EffectHost): (() => Promise<void>) => {
         const { effects }: Partial<Cause> = documentData;
         return Array.isArray(effects) && effects.length > 0 ? [documentId] : [];
       });
-      if (ids.length > 999) queue.add(collection, ids);
+      queue.add(collection, ids);
     }),
   );
   return async () => {
