@@ -24,6 +24,17 @@ export type ReplicationHandlers = {
   readonly onError: (error: { readonly code: string }) => void;
 };
 
+/**
+ * Starts it so that it can be ended at any time. RxDB's push listens for the end some steps after the start, once its checkpoint is stored; when
+ * that end had come and gone by then, RxDB would reject a promise that nobody holds, and the process would end with it. So the end is told
+ * and never completes: whoever listens late hears it at once.
+ */
+const begin = async (state: State): Promise<void> => {
+  await state.start();
+  const canceled = state.internalReplicationState?.events.canceled;
+  if (canceled !== undefined) canceled.complete = () => {};
+};
+
 export type Replication = ReturnType<typeof createReplication>;
 
 /** RxDB's replication of one collection; after a reset another one in its place. */
@@ -54,7 +65,7 @@ export const createReplication = (world: CollectionWorld, { pull, push, onError 
         current.pull.initialCheckpoint = from.pull;
         current.push.initialCheckpoint = from.push;
       }
-      return current.start();
+      return begin(current);
     },
     resync: (): void => resync.next('RESYNC'),
     /** RxDB's own state of it, as soon as it was started; undefined when it never will be. */
@@ -79,7 +90,7 @@ export const createReplication = (world: CollectionWorld, { pull, push, onError 
     /** After it was forgotten: from the beginning. */
     restart: (): void => {
       current = make();
-      void current.start();
+      void begin(current);
     },
     cancel: async (): Promise<void> => {
       resync.complete();

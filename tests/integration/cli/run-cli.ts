@@ -62,6 +62,7 @@ export const cliJson = async (
   env: Env = {},
 ): Promise<{ readonly code: number | null; readonly reply: JsonReply; readonly stderr: string }> => {
   const { code, stdout, stderr } = await cli([...words, '--json'], env);
+  if (stdout === '') throw new Error(`nothing on stdout, exit code ${code}, on stderr: ${stderr}`);
   if (stdout.trimEnd().includes('\n')) throw new Error(`more than one line on stdout: ${stdout}`);
   return { code, reply: JSON.parse(stdout) as JsonReply, stderr };
 };
