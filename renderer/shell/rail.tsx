@@ -30,9 +30,14 @@ const GROUP_ICONS: Readonly<Record<Group, ReactNode>> = {
   admin: <AdminPanelSettingsOutlined />,
 };
 
-type GroupButtonProps = { readonly group: Group; readonly index: number; readonly isEntry: boolean };
+type GroupButtonProps = {
+  readonly group: Group;
+  readonly index: number;
+  readonly isEntry: boolean;
+  readonly isApart: boolean;
+};
 
-const GroupButton = ({ group, index, isEntry }: GroupButtonProps): ReactNode => {
+const GroupButton = ({ group, index, isEntry, isApart }: GroupButtonProps): ReactNode => {
   const t = useText('common');
   const isCurrent = useNavigation((navigation) => navigation.group === group);
   return (
@@ -43,7 +48,7 @@ const GroupButton = ({ group, index, isEntry }: GroupButtonProps): ReactNode => 
       aria-current={isCurrent ? 'true' : undefined}
       aria-keyshortcuts={groupKey(index)}
       title={`${t(`rail.${group}.name`)} (${groupKey(index)})`}
-      className={group === 'admin' ? 'group apart' : 'group'}
+      className={isApart ? 'group apart' : 'group'}
     >
       {GROUP_ICONS[group]}
       {t(`rail.${group}.short`)}
@@ -97,7 +102,7 @@ export const Rail = (): ReactNode => {
           '&:hover': { bgcolor: 'action.hover' },
           '&[aria-current]': { color: 'primary.main', bgcolor: 'action.selected', fontWeight: 600 },
         },
-        // The company's own tools stand apart at the bottom where there is room.
+        // Where they come last, the company's own tools stand apart at the bottom.
         '& .apart': { mt: 'auto' },
       }}
     >
@@ -117,6 +122,7 @@ export const Rail = (): ReactNode => {
           key={group}
           group={group}
           index={index}
+          isApart={group === 'admin' && index === groups.length - 1}
           isEntry={current !== null && groups.includes(current) ? group === current : index === 0}
         />
       ))}

@@ -135,13 +135,17 @@ export const TabStrip = ({ unsaved }: { readonly unsaved: ReadonlySet<string> })
       role="tablist"
       aria-label={t('shell.openRecords')}
       onKeyDown={(event) => onTabKey(event, tabs)}
+      onWheel={({ currentTarget, deltaX, deltaY }) => {
+        if (deltaX === 0) currentTarget.scrollLeft += deltaY;
+      }}
       sx={{
         display: 'flex',
         height: 34,
         flexShrink: 0,
         overflowX: 'auto',
         overflowY: 'hidden',
-        scrollbarWidth: 'thin',
+        // A bar would take a third of the strip's height; the wheel and the keys move it.
+        scrollbarWidth: 'none',
         bgcolor: 'background.paper',
         borderBottom: 1,
         borderColor: 'divider',
