@@ -17,9 +17,11 @@ const docsOf = async (admin: CouchAdmin, database: string): Promise<readonly Doc
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
+const NOBODY = { personId: null, teamIds: [] } as const;
+
 /**
- * Brings what accounts carry of their people up to date with the directory: an account is the active person's whose entry names its login.
- * Accounts whose login no entry names, or two, keep what they have and are left to whoever manages them.
+ * Brings what accounts carry of their people up to date with the directory: an account is the person's whose entry names its login, and nobody's
+ * once that person is active no more.  * Accounts whose login no entry names, or two, keep what they have and are left to whoever manages them.
  * @returns the accounts that a person was found for
  */
 export async function ensurePeople(
@@ -28,7 +30,7 @@ export async function ensurePeople(
 ): Promise<readonly { readonly login: string; readonly outcome: Outcome }[]> {
   const people = new Map<string, Doc | null>();
   for (const entry of await docsOf(admin, directory)) {
-    if (entry.type !== 'person' || entry.active === false || typeof entry.login !== 'string') continue;
+    if (entry.type !== 'person' || typeof entry.login !== 'string') continue;
     people.set(entry.login, people.has(entry.login) ? null : entry);
   }
   const done: { readonly login: string; readonly outcome: Outcome }[] = [];
@@ -36,7 +38,8 @@ export async function ensurePeople(
     const login = String(account.name);
     const person = people.get(login);
     if (account.type !== 'user' || person == null) continue;
-    const identity = { personId: String(person._id), teamIds: texts(person.teamIds) };
+    const identity =
+      person.active === false ? NOBODY : { personId: String(person._id), teamIds: texts(person.teamIds) };
     const roles = [...withoutIdentity(texts(account.roles)), ...identityRoles(identity)];
     done.push({ login, outcome: await keepRoles(admin, account, roles) });
   }

@@ -1,4 +1,5 @@
 import { type Database, SECURITY_DOC_ID } from './database.ts';
+import { HttpError } from './http-error.ts';
 import type { Doc, PouchDatabase, PouchWriteRow } from './pouch.ts';
 import { isDatabaseAdmin, type UserContext } from './security.ts';
 import { checkUserDocument, withHashedPassword } from './user-documents.ts';
@@ -32,6 +33,7 @@ export async function writeDocs(
   docs: readonly Doc[],
   options: WriteOptions,
 ): Promise<readonly WriteRow[]> {
+  for (const doc of docs) checkMembers(doc);
   const prepared = database.name === '_users' ? await Promise.all(docs.map(withHashedPassword)) : docs;
   const refusals = await judge(database, prepared, options);
   const accepted = prepared.filter((_doc, index) => !refusals[index]);
@@ -108,6 +110,37 @@ async function judge(
   return options.newEdits ? conflictsFirst(database.pouch, docs, oldDocs, verdicts) : verdicts;
 }
 
+/** What CouchDB takes of what it keeps for itself; PouchDB would take more, among it the whole tree of revisions. */
+const SPECIAL_MEMBERS: readonly string[] = [
+  ...['_id', '_rev', '_deleted', '_revisions', '_attachments'],
+  ...['_revs_info', '_local_seq', '_conflicts', '_deleted_conflicts'],
+];
+
+const badMember = (name: string): HttpError =>
+  new HttpError(400, 'doc_validation', `Bad special document member: ${name}`);
+
+/** @throws HttpError 400 for a member that no client may send, or one that is not as it has to be */
+function checkMembers(doc: Doc): void {
+  const unknown = Object.keys(doc).find((name) => name.startsWith('_') && !SPECIAL_MEMBERS.includes(name));
+  if (unknown !== undefined) throw badMember(unknown);
+  const { _rev, _revisions }: { readonly _rev?: unknown; readonly _revisions?: unknown } = doc;
+  if (_rev !== undefined && typeof _rev !== 'string') throw badMember('_rev');
+  if (_revisions !== undefined && !isPath(_revisions)) throw badMember('_revisions');
+}
+
+/** Whether it is a path of revisions, the newest first. */
+function isPath(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { start, ids } = value as { readonly start?: unknown; readonly ids?: unknown };
+  return (
+    Number.isSafeInteger(start) &&
+    Array.isArray(ids) &&
+    ids.length > 0 &&
+    ids.length <= (start as number) &&
+    ids.every((id) => typeof id === 'string' && /^[0-9a-zA-Z]+$/.test(id))
+  );
+}
+
 /** What CouchDB hands to validation functions: revision and its known path beside one another, whichever of them was sent. */
 function withRevisions(doc: Doc): Doc {
   const { _rev, _revisions } = doc;
@@ -160,6 +193,7 @@ async function oldVersions(
   const wanted = docs.filter((_doc, index) => (parents[index] ?? []).length > 0).map((doc) => doc._id);
   if (wanted.length === 0) return docs.map(() => null);
   const { rows } = await pouch.allDocs({ keys: wanted, include_docs: true });
+  const isAbsent = new Set(rows.flatMap((row) => (row.error === 'not_found' ? [row.key] : [])));
   const winners = new Map(rows.flatMap((row) => (row.doc ? [[row.key, row.doc] as const] : [])));
   return Promise.all(
     docs.map((doc, index) => {
@@ -167,6 +201,7 @@ async function oldVersions(
       if (revs.length === 0) return null;
       const winner = winners.get(doc._id);
       if (winner?._rev !== undefined && winner._rev === revs[0]) return winner;
+      if (isAbsent.has(doc._id)) return null;
       return newEdits ? losingLeaf(pouch, doc._id, revs) : nearestAncestor(pouch, doc._id, revs);
     }),
   );

@@ -3,7 +3,7 @@
  * whatever it imports must stay free of the schema and date libraries and of run-time functions newer than ES2019.
  */
 import type { CollectionName } from '#domain/records/collections.ts';
-import { isObject } from '#domain/records/json.ts';
+import { isObject, sameValue } from '#domain/records/json.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
 import { scopeOf } from './permissions.ts';
 import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
@@ -61,6 +61,23 @@ const isDeviceClaim = (collection: CollectionName, doc: Doc): boolean => {
   );
 };
 
+/** Whose an account is and in which teams follows from these fields of the directory (identity.ts), so they are its managers' alone. */
+const ACCOUNT_FIELDS: readonly string[] = ['login', 'teamIds'];
+
+const checkAccountFields = (
+  collection: CollectionName,
+  before: Doc | null,
+  after: Doc,
+  { roles }: ServerActor,
+): Verdict => {
+  if (collection !== 'directory' || scopeOf(roles, 'directory.import') !== 'none') return ACCEPTED;
+  const given = before ?? { login: null, teamIds: [] };
+  const changed = ACCOUNT_FIELDS.filter(
+    (field) => field in after && !sameValue(given[field] ?? null, after[field] ?? null),
+  );
+  return changed.length === 0 ? ACCEPTED : refuse('forbidden', 'role.fields', { fields: changed });
+};
+
 const checkRoles = (
   collection: CollectionName,
   before: Doc | null,
@@ -116,6 +133,8 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   if (!isTrusted(actor)) {
     const roles = checkRoles(collection, before, after, actor);
     if (!roles.ok) return roles;
+    const account = checkAccountFields(collection, before, after, actor);
+    if (!account.ok) return account;
   }
   const table = checkTable(collection, after);
   if (!table.ok) return table;

@@ -77,8 +77,15 @@ export const openReadAside = (store: OpenStore, reader: Reader, script: string |
       thread.rest();
       return;
     }
-    const { text, params } = current.query;
-    thread.send({ type: 'read', text, params });
+    const { query, fail } = current;
+    try {
+      thread.send({ type: 'read', text: query.text, params: query.params });
+    } catch (error) {
+      // Or those behind it would wait for an answer that never comes.
+      current = null;
+      fail(error);
+      next();
+    }
   };
 
   const end = async (): Promise<void> => {

@@ -13,9 +13,14 @@ export type GuessCount = {
 const keyOf = (login: string): string => `wrong-passwords.${login}`;
 
 const parsed = (text: string | null): Guesses => {
-  const kept: unknown = text === null ? null : JSON.parse(text);
-  const { count, atMs } = isObject(kept) ? kept : NO_GUESSES;
-  return typeof count === 'number' && typeof atMs === 'number' ? { count, atMs } : NO_GUESSES;
+  try {
+    const kept: unknown = text === null ? null : JSON.parse(text);
+    const { count, atMs } = isObject(kept) ? kept : NO_GUESSES;
+    return typeof count === 'number' && typeof atMs === 'number' ? { count, atMs } : NO_GUESSES;
+  } catch {
+    // A damaged note must not keep anybody out.
+    return NO_GUESSES;
+  }
 };
 
 export const guessCount = (values: LocalValues, nowMs: () => number): GuessCount => {

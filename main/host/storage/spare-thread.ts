@@ -60,7 +60,9 @@ export const createSpareThread = <To, From>(parts: SpareThreadParts<To, From>): 
       isCurrent: () => state === running,
     };
     worker.on('message', (message: From) => parts.onMessage(message, sender));
-    worker.once('error', lose);
+    worker.once('error', (error) => {
+      if (sender.isCurrent()) lose(error);
+    });
     worker.once('exit', (code) => {
       if (sender.isCurrent()) lose(new Error(`exit code ${code}`));
     });

@@ -4,6 +4,8 @@ import { type CouchClient, CouchError } from './couch-client.ts';
 import { documentPath } from './couch-documents.ts';
 import type { AuthOutcome, SignedIn } from './sync-control.ts';
 
+const SIGN_IN_MS = 15_000;
+
 type PersonDocument = { readonly name?: string };
 
 /** Who the server says this is. An account that carries no person is a person of its own, known by its login. */
@@ -24,9 +26,11 @@ export const authenticateWith = async (
   prefix: string,
 ): Promise<AuthOutcome> => {
   try {
-    const who = whoIs(login, await client.signIn());
+    // In all: a server that lets a byte through now and then is as good as none to somebody who wants to work.
+    const signal = AbortSignal.timeout(SIGN_IN_MS);
+    const who = whoIs(login, await client.signIn(signal));
     const person = await client
-      .request<PersonDocument>(documentPath(databaseNameOf(prefix, 'directory'), who.personId))
+      .request<PersonDocument>(documentPath(databaseNameOf(prefix, 'directory'), who.personId), { signal })
       // An account without a person in the directory still gets in; its name is its login.
       .catch(orNothing<PersonDocument>);
     return { kind: 'accepted', ...who, name: person.name ?? login };

@@ -32,7 +32,7 @@ const setAside = (
   collection: CollectionName,
   { refused, bases, env }: MergeWorld,
   mine: RecordBase,
-  base: object | null,
+  base: object | null | undefined,
   error: unknown,
 ): void => {
   const cause = error instanceof Error ? error.message : String(error);
@@ -40,7 +40,8 @@ const setAside = (
     ...{ id: `${collection}:${mine.id}`, collection, recordId: mine.id, label: labelOf({ ...mine }) },
     ...{ code: 'merge_failed', reason: cause, refusedAt: env().now, document: mine },
   });
-  bases.save(collection, mine.id, base);
+  // Undefined: nobody knows, which is not the same as that there was none.
+  if (base !== undefined) bases.save(collection, mine.id, base);
 };
 
 /**
@@ -60,13 +61,13 @@ export const conflictHandlerFor = <C extends CollectionName>(
     const theirs = plainRecord(realMasterState) as RecordOf[C];
     const known = trueBase(world, collection, mine.id, assumed);
     const kept = known == null ? null : (plainRecord(known) as RecordOf[C]);
-    const isUsable = known !== undefined && !isOlderThanCommon(kept, mine, theirs);
-    const base = isUsable ? kept : baseFromHistory<RecordOf[C]>(mine, theirs);
     try {
+      const isUsable = known !== undefined && !isOlderThanCommon(kept, mine, theirs);
+      const base = isUsable ? kept : baseFromHistory<RecordOf[C]>(mine, theirs);
       const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
       return { ...recomputeRecord(collection, merged, world.settings()), _deleted: false };
     } catch (error) {
-      setAside(collection, world, mine, kept, error);
+      setAside(collection, world, mine, known === undefined ? undefined : kept, error);
       return realMasterState;
     }
   },

@@ -75,3 +75,27 @@ test('a body nested without end is refused before it is looked at', async () => 
     });
   }
 });
+
+test('members of a document that only the server makes are refused, and those that may be sent have their form', async () => {
+  await admin('PUT', '/desk/kept', { n: 1 });
+  const tree = [{ pos: 99, ids: ['ff', { status: 'available' }, []] }];
+  const hostile = [
+    [{ _rev_tree: tree }, '_rev_tree'],
+    [{ _anything: 1 }, '_anything'],
+    [{ _rev: 7 }, '_rev'],
+    ...[null, 0, {}, { start: 1, ids: [] }, { start: 1, ids: ['a', 'b'] }, { start: 1, ids: [{}] }].map(
+      (_revisions) => [{ _revisions }, '_revisions'] as const,
+    ),
+  ] as const;
+  for (const [members, name] of hostile) {
+    for (const new_edits of [true, false]) {
+      const answer = await admin('POST', '/desk/_bulk_docs', {
+        new_edits,
+        docs: [{ _id: 'kept', n: 2, ...members }],
+      });
+      expect.soft([name, answer.status, answer.body.error]).toEqual([name, 400, 'doc_validation']);
+    }
+    expect.soft((await admin('PUT', '/desk/kept?new_edits=false', { n: 2, ...members })).status).toBe(400);
+  }
+  expect((await admin('GET', '/desk/kept')).body.n).toBe(1);
+});

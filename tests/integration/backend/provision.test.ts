@@ -121,7 +121,9 @@ test('accounts follow the directory, whose entries name them, and no field of th
   const report = unwrap(await provision({ serverUrl: server.adminUrl }));
   expect(report.items.filter(({ outcome }) => outcome !== 'unchanged')).toEqual([
     { kind: 'account', name: 'desk', outcome: 'updated' },
+    { kind: 'account', name: 'field', outcome: 'updated' },
   ]);
+  expect(await rolesOf('field')).toEqual([MEMBER_ROLE, 'field']);
   expect(await rolesOf('desk')).toEqual([MEMBER_ROLE, 'service-desk', 'person:p-desk', 'team:team-1']);
   expect((await admin('GET', path)).body.personId).toBeUndefined();
   expect(await rolesOf('boss')).toEqual([

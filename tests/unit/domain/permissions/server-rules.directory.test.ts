@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { PERSON_FIELDS } from '#domain/fields/directory.ts';
+import { entry, newRecordBase } from '#domain/journal/journal.ts';
+import { blankOf } from '#domain/processes/engine.ts';
+import { envOf } from '../env.ts';
+import { write } from './writes.ts';
+
+const base = newRecordBase(envOf(), { id: 'p-1' });
+const made = { ...blankOf(PERSON_FIELDS), ...base, journal: [entry(envOf(), 'created')] };
+const person = (more: object = {}) => ({ ...made, type: 'person', name: 'Cio', active: true, ...more });
+const REFUSED = { ok: false, code: 'forbidden', reason: 'role.fields' };
+
+describe("what an account follows, in the directory's entry of its person", () => {
+  it.each([
+    ['login', { login: 'field' }],
+    ['teamIds', { teamIds: ['change-board'] }],
+  ])('%s is changed by who manages the directory, not by who may edit people', (field, change) => {
+    const details = { fields: [field] };
+    expect(write('directory', person(), person(change), ['service-desk'])).toMatchObject({
+      ...REFUSED,
+      details,
+    });
+    expect(write('directory', null, person(change), ['service-desk'])).toMatchObject({ ...REFUSED, details });
+    for (const role of ['team-lead', 'administrator', 'worker', '_admin']) {
+      expect(write('directory', person(), person(change), [role])).toEqual({ ok: true });
+    }
+  });
+
+  it('is no hindrance for other edits', () => {
+    const [before, after] = [
+      { login: 'anna', teamIds: ['a'] },
+      { login: 'anna', teamIds: ['a'], jobTitle: 'Desk' },
+    ];
+    expect(write('directory', person(before), person(after), ['service-desk'])).toEqual({ ok: true });
+    expect(write('directory', null, person(), ['service-desk'])).toEqual({ ok: true });
+  });
+});
