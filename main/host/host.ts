@@ -33,6 +33,7 @@ import { type OpenStore, openStoreFile } from './storage/store-file.ts';
 import { type CompanySettings, openCompanySettings } from './store/company-settings.ts';
 import { renameTables } from './store/former-names.ts';
 import { FULL_TEXT } from './store/full-text.ts';
+import { lookOver } from './store/look-over.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords, type Records } from './store/records.ts';
 import { readChangesPage } from './sync/changes-page.ts';
@@ -255,7 +256,23 @@ const startWork = async (context: HostContext): Promise<() => Promise<void>> => 
   tick.unref();
   await repairEffects(context);
   const stopEffects = watchEffects(context);
+  let isEnding = false;
+  const looking = lookOver(
+    {
+      ...context,
+      now: context.clock.now,
+      isPending: context.sync.isPending,
+      onFound: (collection) => {
+        bus.touch(collection);
+        bus.touch('unreadable');
+        bus.touch('refused');
+      },
+    },
+    () => isEnding,
+  ).catch((error: unknown) => context.log('error', 'the store was not looked over', error));
   return async () => {
+    isEnding = true;
+    await looking;
     await stopEffects();
     await context.sync.dispose();
     clearInterval(tick);

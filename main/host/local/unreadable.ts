@@ -1,10 +1,58 @@
 import type { UnreadableDocument } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { Details, Reason } from '#domain/records/result.ts';
+import { cutText } from '#domain/records/cut-text.ts';
+import type { Details, Reason, Reasoned } from '#domain/records/result.ts';
+import { wellFormedText } from '#domain/records/well-formed.ts';
 import type { Connection } from '../storage/driver.ts';
+
+/** A document as it came that is no record for this version, and what can be told of it. */
+export type UnreadDocument = Required<Reasoned> & {
+  /** The document's id. */
+  readonly id: string;
+  readonly label: string;
+  readonly raw: string;
+  readonly size: number;
+  readonly updatedBy: string | null;
+  readonly updatedAt: string | null;
+};
+
+/** Enough to see what it is and who could mend it; the whole stays on the server. */
+const MAX_RAW = 20_000;
+const MAX_TOLD = 120;
+
+const told = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? cutText(value, MAX_TOLD) : null;
+
+/** JSON nested thousands deep can be parsed and not be printed. */
+const printed = (document: object): string => {
+  try {
+    return JSON.stringify(document);
+  } catch (error) {
+    return String(error);
+  }
+};
+
+/** What is told of a document with this id. */
+export const unreadOf = (
+  id: string,
+  document: Readonly<Record<string, unknown>>,
+  { reason, details = {} }: Reasoned,
+): UnreadDocument => {
+  const text = printed(document);
+  return {
+    ...{ id: wellFormedText(id), reason, details },
+    label: told(document.number) ?? told(document.title) ?? told(document.name) ?? cutText(id, MAX_TOLD),
+    raw: cutText(text, MAX_RAW),
+    size: text.length,
+    updatedBy: told(document.updatedBy),
+    updatedAt: told(document.updatedAt),
+  };
+};
 
 /** What came and is no record for this version (domain/records/readable.ts), until a readable version comes or it goes. */
 export type UnreadableStore = {
+  /** What this version can read, in a name. */
+  readonly reader: () => string;
   /** A window of the list, the latest first. */
   readonly page: (offset: number, limit: number) => readonly UnreadableDocument[];
   readonly list: () => readonly UnreadableDocument[];
@@ -56,6 +104,7 @@ export const createUnreadableStore = (connection: Connection, reader: () => stri
     return counts;
   };
   return {
+    reader,
     page: (offset, limit) =>
       connection.prepare(`${select} ${LATEST_FIRST} LIMIT ? OFFSET ?`).all([limit, offset]).map(fromRow),
     list: () => connection.prepare(`${select} ${LATEST_FIRST}`).all([]).map(fromRow),

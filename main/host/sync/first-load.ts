@@ -8,6 +8,7 @@ import {
 } from 'rxdb';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { PendingMarks } from '../local/pending.ts';
+import type { UnreadDocument } from '../local/unreadable.ts';
 import type { LocalValues } from '../local/values.ts';
 import { UnreadablePage } from '../storage/page-load.ts';
 import { PageLost } from '../storage/page-thread.ts';
@@ -15,7 +16,6 @@ import type { SqliteInternals } from '../storage/rx-storage.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { type CouchDocument, fromCouch, type Replicated } from './couch-documents.ts';
 import { type PullCheckpoint, type RawPage, recordsOfPage } from './pull.ts';
-import type { UnreadDocument } from './read-document.ts';
 
 /** Where RxDB's replication goes on after a first load, in both directions. */
 export type LoadedTo = { readonly pull: PullCheckpoint; readonly push: RxStorageDefaultCheckpoint };

@@ -1,8 +1,9 @@
 import type { CollectionName } from '#domain/records/collections.ts';
+import type { UnreadDocument } from '../local/unreadable.ts';
 import { frameOf, type PageFrame } from './changes-page.ts';
 import type { CouchClient, CouchRequest } from './couch-client.ts';
 import type { CouchDocument, Replicated } from './couch-documents.ts';
-import { readDocument, type UnreadDocument } from './read-document.ts';
+import { readDocument } from './read-document.ts';
 
 /** Documents asked for at once; some megabytes of JSON. */
 export const PULL_BATCH = 1_000;

@@ -2,10 +2,11 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { reasonText } from '#domain/records/result.ts';
 import { wellFormed } from '#domain/records/well-formed.ts';
+import type { UnreadDocument } from '../local/unreadable.ts';
 import { sendDocuments } from './bulk-docs.ts';
 import type { CouchClient } from './couch-client.ts';
 import { type CouchDocument, type Replicated, toCouch } from './couch-documents.ts';
-import { readDocument, type UnreadDocument } from './read-document.ts';
+import { readDocument } from './read-document.ts';
 
 export type PushRow = {
   readonly assumedMasterState?: Replicated | undefined;

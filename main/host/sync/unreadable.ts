@@ -1,10 +1,9 @@
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { UnreadableStore } from '../local/unreadable.ts';
+import type { UnreadableStore, UnreadDocument } from '../local/unreadable.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { CouchClient } from './couch-client.ts';
 import type { Replicated } from './couch-documents.ts';
 import { documentsById } from './pull.ts';
-import type { UnreadDocument } from './read-document.ts';
 
 /** The list of what could not be read, as the sync of one collection keeps it. */
 export type Unreadable = ReturnType<typeof createUnreadable>;
