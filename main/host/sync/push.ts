@@ -6,6 +6,7 @@ import type { UnreadDocument } from '../local/unreadable.ts';
 import { sendDocuments } from './bulk-docs.ts';
 import type { CouchClient } from './couch-client.ts';
 import { type CouchDocument, type Replicated, toCouch } from './couch-documents.ts';
+import type { HandOver } from './hand-over.ts';
 import { readDocument } from './read-document.ts';
 
 export type PushRow = {
@@ -106,6 +107,7 @@ export const pushRows = async (
   database: string,
   collection: CollectionName,
   given: readonly PushRow[],
+  handOver: HandOver,
   signal: AbortSignal,
 ): Promise<PushOutcome> => {
   const rows = given.map(mended);
@@ -123,7 +125,7 @@ export const pushRows = async (
     else if (server === undefined && mine._deleted) accepted.push(mine.id);
     else if (server !== undefined && (base === undefined || !sameRecord(server, base)))
       conflicts.push(server);
-    else outgoing.push(toCouch(mine, theirs));
+    else outgoing.push(toCouch(handOver(mine, server ?? null), theirs));
   }
   const late: string[] = [];
   for (const answer of await sendDocuments(client, database, outgoing, signal)) {

@@ -14,6 +14,7 @@ import { recomputeRecord } from '../store/recompute.ts';
 import type { CouchClient } from './couch-client.ts';
 import { CouchError } from './couch-client.ts';
 import { type CouchDocument, documentPath, type Replicated, toCouch } from './couch-documents.ts';
+import type { HandOver } from './hand-over.ts';
 import { readDocument } from './read-document.ts';
 import type { KnownBases } from './true-base.ts';
 
@@ -24,6 +25,7 @@ export type RefusedWorld = KnownBases & {
   readonly settings: () => CompanySettings;
   readonly env: () => Env;
   readonly dropped: DroppedStore;
+  readonly handOver: HandOver;
 };
 
 const CONFLICT = 409;
@@ -87,7 +89,8 @@ export const retryRefused = async (
     try {
       const theirs = await onServer(world, collection, recordId);
       const merged = theirs === null ? mine : mergedWith(world, collection, mine, theirs.record);
-      const body = toCouch(wellFormed({ ...merged, _deleted: false }), theirs?.document);
+      const given = wellFormed({ ...merged, _deleted: false });
+      const body = toCouch(world.handOver(given, theirs?.record ?? null), theirs?.document);
       const path = documentPath(world.databaseName(collection), recordId);
       await world.client.request(path, { method: 'PUT', body });
       settled(world, collection, recordId);
@@ -112,7 +115,7 @@ const mergedWith = <C extends CollectionName>(
   const base = (world.bases.find(collection, mine.id) ?? null) as RecordOf[C] | null;
   const { _deleted, ...server } = theirs;
   const { merged } = mergeRecords(collection, base, mine, server as RecordOf[C], world.env());
-  return recomputeRecord(collection, merged, world.settings());
+  return recomputeRecord(collection, merged, server as RecordOf[C], world.settings());
 };
 
 const keepAside = (
