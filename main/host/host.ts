@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import type { Resume } from '#contracts/host-process.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Actor, Env } from '#domain/records/common.ts';
+import { lazily } from '#domain/records/lazily.ts';
+import { readerOf } from '#domain/records/readable.ts';
 import { ok, type Result } from '#domain/records/result.ts';
+import packageFile from '../../package.json' with { type: 'json' };
 import type { HostContext, LogLevel } from './context.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
@@ -18,6 +21,7 @@ import { createDroppedStore } from './local/dropped.ts';
 import { createLocalTables } from './local/local-tables.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
+import { createUnreadableStore } from './local/unreadable.ts';
 import { createLocalValues } from './local/values.ts';
 import { createViewStore } from './local/views.ts';
 import { openReadModel } from './read/read-model.ts';
@@ -29,6 +33,7 @@ import { type OpenStore, openStoreFile } from './storage/store-file.ts';
 import { type CompanySettings, openCompanySettings } from './store/company-settings.ts';
 import { renameTables } from './store/former-names.ts';
 import { FULL_TEXT } from './store/full-text.ts';
+import { lookOver } from './store/look-over.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords, type Records } from './store/records.ts';
 import { readChangesPage } from './sync/changes-page.ts';
@@ -128,6 +133,10 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
     pending: createPendingMarks(connection),
     bases: createBaseStore(connection),
     refused: createRefusedStore(connection),
+    unreadable: createUnreadableStore(
+      connection,
+      lazily(() => readerOf(packageFile.version)),
+    ),
     dropped: createDroppedStore(connection),
     accounts: createAccountStore(connection),
     drafts: createDraftStore(connection),
@@ -230,10 +239,10 @@ const openContext = async (
     },
   });
   actFor(session);
-  const { drafts, views, refused, dropped, values, bus, clock, device, newId } = parts;
+  const { drafts, views, refused, unreadable, dropped, values, bus, clock, device, newId } = parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
-    ...{ drafts, views, refused, dropped, values, bus, clock, device, newId },
+    ...{ drafts, views, refused, unreadable, dropped, values, bus, clock, device, newId },
     records: openRecords(database, parts),
     allow: (name, kind) => allowCall(session.current(), name, kind),
   });
@@ -247,7 +256,23 @@ const startWork = async (context: HostContext): Promise<() => Promise<void>> => 
   tick.unref();
   await repairEffects(context);
   const stopEffects = watchEffects(context);
+  let isEnding = false;
+  const looking = lookOver(
+    {
+      ...context,
+      now: context.clock.now,
+      isPending: context.sync.isPending,
+      onFound: (collection) => {
+        bus.touch(collection);
+        bus.touch('unreadable');
+        bus.touch('refused');
+      },
+    },
+    () => isEnding,
+  ).catch((error: unknown) => context.log('error', 'the store was not looked over', error));
   return async () => {
+    isEnding = true;
+    await looking;
     await stopEffects();
     await context.sync.dispose();
     clearInterval(tick);
