@@ -9,7 +9,7 @@ export type NativeHandlers = {
   readonly [N in keyof NativeCalls]: (
     sender: WebContents,
     ...given: Parameters<NativeCalls[N]>
-  ) => Awaited<ReturnType<NativeCalls[N]>>;
+  ) => Awaited<ReturnType<NativeCalls[N]>> | ReturnType<NativeCalls[N]>;
 };
 
 function fromOurPage(event: IpcMainInvokeEvent): boolean {
