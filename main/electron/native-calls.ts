@@ -59,5 +59,6 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('retryHost', nothing, handlers.retryHost);
   answer('setStoreAside', nothing, handlers.setStoreAside);
   answer('setMenuLanguage', oneLanguage, handlers.setMenuLanguage);
+  answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);
 }
