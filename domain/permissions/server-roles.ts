@@ -130,7 +130,8 @@ export const fieldRights = (
   state: string,
   roles: readonly string[],
 ): FieldRights => {
-  const { edit, byState = [], mark } = writersOf(collection, kind);
+  const { edit, byState: stateEdit, mark } = writersOf(collection, kind);
+  const byState = stateEdit ?? [];
   const process = byState.length === 0 ? null : processIn(collection, kind);
   const isHeldBack = process !== null && !mayEditIn(process, state, roles);
   const free = isHeldBack ? edit.filter((command) => !byState.includes(command)) : edit;

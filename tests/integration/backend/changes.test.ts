@@ -15,9 +15,10 @@ afterAll(() => server.stop());
 let count = 0;
 async function databaseWith(docs: readonly object[]): Promise<string> {
   count += 1;
-  await admin('PUT', `/feed-${count}`);
-  await admin('POST', `/feed-${count}/_bulk_docs`, { docs });
-  return `/feed-${count}`;
+  const db = `/${server.named(`feed-${count}`)}`;
+  await admin('PUT', db);
+  await admin('POST', `${db}/_bulk_docs`, { docs });
+  return db;
 }
 const numbered = (from: number, to: number): readonly object[] =>
   Array.from({ length: to - from }, (_, n) => ({

@@ -16,7 +16,7 @@ afterAll(() => server.stop());
 let count = 0;
 async function newDatabase(): Promise<string> {
   count += 1;
-  const path = `/docs-${count}`;
+  const path = `/${server.named(`docs-${count}`)}`;
   expect((await admin('PUT', path)).status).toBe(201);
   await admin('PUT', `${path}/_security`, { members: { names: [], roles: ['member'] } });
   return path;
@@ -234,7 +234,9 @@ test('attachments travel as bytes, and writing one is validated', async () => {
     _attachments: { 'photos/rack 1.png': { content_type: 'image/png', length: 6, stub: true } },
   });
   const response = await fetch(`${server.url}${path}`, {
-    headers: { authorization: `Basic ${Buffer.from('member:member-password').toString('base64')}` },
+    headers: {
+      authorization: `Basic ${Buffer.from(`${server.named('member')}:member-password`).toString('base64')}`,
+    },
   });
   expect(response.headers.get('content-type')).toBe('image/png');
   expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes);

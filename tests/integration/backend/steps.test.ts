@@ -26,18 +26,24 @@ import { type Client, clientOf, type ServerProcess, startProcess } from './serve
 let server: ServerProcess;
 let admin: Client;
 const account = (role: Role) => ({
-  login: role,
+  login: server.named(role),
   password: `${role}-pw`,
   roles: [role],
   personId: `person-${role}`,
   teamIds: [],
 });
-const by = (role: Role): Client => clientOf(server.url, { user: role, password: `${role}-pw` });
+const by = (role: Role): Client => clientOf(server.url, { user: server.named(role), password: `${role}-pw` });
 
 beforeAll(async () => {
   server = await startProcess();
   admin = clientOf(server.url, server.admin);
-  unwrap(await provision({ serverUrl: server.adminUrl, accounts: ROLES.map(account) }));
+  unwrap(
+    await provision({
+      serverUrl: server.adminUrl,
+      prefix: server.named('steps'),
+      accounts: ROLES.map(account),
+    }),
+  );
 });
 afterAll(() => server.stop());
 
@@ -88,7 +94,7 @@ const SAMPLES: readonly (readonly [string, Process, Taken])[] = [
 ];
 
 const pathOf = ({ collection }: Process, id: string): string =>
-  `/${databaseNameOf('deskhand', collection)}/${encodeURIComponent(id)}`;
+  `/${databaseNameOf(server.named('steps'), collection)}/${encodeURIComponent(id)}`;
 const stored = ({ id: _, ...record }: { readonly id: string }, id: string, _rev?: string): object => ({
   ...record,
   _id: id,
