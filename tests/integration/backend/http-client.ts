@@ -18,7 +18,11 @@ export function clientOf(
   return async (method, path, body, headers = {}) => {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { ...(basic ? { authorization: `Basic ${basic}` } : {}), ...headers },
+      headers: {
+        ...(basic ? { authorization: `Basic ${basic}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined
         ? {}
         : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),

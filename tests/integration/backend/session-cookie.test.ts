@@ -22,6 +22,11 @@ test('the admin file is readable by its owner only', () => {
   expect(statSync(join(server.dataDir, 'admin.json')).mode & 0o777).toBe(0o600);
 });
 
+test('nobody opens the accounts, not even the administrator', async () => {
+  const opened = await admin('PUT', '/_users/_security', { members: { names: [], roles: ['member'] } });
+  expect(opened).toMatchObject({ status: 403, body: { error: 'forbidden' } });
+});
+
 test('a session cookie works, renews itself and ends', async () => {
   await addUser(server, 'cora', ['member']);
   expect((await anonymous('POST', '/_session', { name: 'cora', password: 'wrong' })).status).toBe(401);
