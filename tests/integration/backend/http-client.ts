@@ -20,6 +20,8 @@ export function clientOf(
       method,
       headers: {
         ...(basic ? { authorization: `Basic ${basic}` } : {}),
+        // CouchDB answers some questions in parts of several types otherwise.
+        accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

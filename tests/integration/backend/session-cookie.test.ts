@@ -22,6 +22,11 @@ test('the admin file is readable by its owner only', () => {
   expect(statSync(join(server.dataDir, 'admin.json')).mode & 0o777).toBe(0o600);
 });
 
+test('the place where a database keeps its security is no document of its members', async () => {
+  const member = await addUser(server, 'member', ['member']);
+  expect((await member('PUT', '/desk/_local/_security', { security: {} })).status).toBe(403);
+});
+
 test('nobody opens the accounts, not even the administrator', async () => {
   const opened = await admin('PUT', '/_users/_security', { members: { names: [], roles: ['member'] } });
   expect(opened).toMatchObject({ status: 403, body: { error: 'forbidden' } });
