@@ -106,7 +106,8 @@ const as = (role: Role): Client => clientOf(server.url, { user: server.named(rol
 /** Writes what stands there before; the server's administrator may. Answers the revisions. */
 const prepare = async (kind: Kind, tries: readonly Try[]): Promise<ReadonlyMap<unknown, string>> => {
   const docs = tries.flatMap(({ before }) => (before === null ? [] : [wire(before)]));
-  const rows: readonly Row[] = (await admin('POST', pathOf(kind), { docs })).body;
+  // All copies of a cluster: one that lags behind would call the next write a conflict, whatever the rules say of it.
+  const rows: readonly Row[] = (await admin('POST', `${pathOf(kind)}?w=3`, { docs })).body;
   expect(
     rows.filter((one) => one.rev === undefined),
     `records of ${kind.name} to begin with`,
