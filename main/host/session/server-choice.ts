@@ -23,6 +23,9 @@ const SERVER_URL = 'server.url';
 const SERVER_PREFIX = 'server.prefix';
 const DEFAULT_PREFIX = 'deskhand';
 
+/** An address without the slashes at its end. */
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
 /** Which server this profile belongs to, if any. */
 export const serverChoice = (values: LocalValues) => {
   const url = (): string | null => values.get(SERVER_URL);
@@ -30,6 +33,10 @@ export const serverChoice = (values: LocalValues) => {
   return {
     url,
     prefix,
+    /** Address and prefix in one word. */
+    id: (): string => `${url() ?? ''}|${prefix()}`,
+    isChosen: (chosen: string | null, chosenPrefix: string): boolean =>
+      url() === (chosen === null ? null : withoutSlash(chosen)) && prefix() === chosenPrefix,
     /** Where the sync goes as this user; null without a server. */
     targetFor: (login: string, password: string): SyncTarget | null => {
       const known = url();
@@ -37,7 +44,7 @@ export const serverChoice = (values: LocalValues) => {
     },
     choose: (chosen: string | null, chosenPrefix: string): void => {
       if (chosen === null) values.remove(SERVER_URL);
-      else values.set(SERVER_URL, chosen.replace(/\/+$/, ''));
+      else values.set(SERVER_URL, withoutSlash(chosen));
       values.set(SERVER_PREFIX, chosenPrefix);
     },
   };
