@@ -35,7 +35,8 @@ const startProcess = (): Process => {
   });
   const wire = (): Wire => {
     const { port1, port2 } = new MessageChannel();
-    worker.postMessage({ data: { type: 'connect', window: (windows += 1) }, ports: [port1] }, [port1]);
+    windows += 1;
+    worker.postMessage({ data: { type: 'connect', window: windows }, ports: [port1] }, [port1]);
     return {
       send: (message) => port2.postMessage(message),
       listen: (listener) => void port2.on('message', listener),
@@ -87,7 +88,7 @@ const init = (profile: string, more: Partial<Init> = {}): Init => ({
   setAside: false,
   resume: null,
   without: [],
-  options: { appVersion: '1.0.0', deviceName: 'test', serverUrl: null, sampleCompany: false },
+  options: { appVersion: '1.0.0', deviceName: 'test', serverUrl: null, sampleAccounts: [] },
   ...more,
 });
 
