@@ -40,7 +40,8 @@ export const scopeOf = (roles: readonly string[], command: string): Scope => {
 /** The part of a record that scopes look at; records that belong to nobody are everybody's. */
 export type PermissionTarget = { readonly teamId?: Id | null; readonly assigneeId?: Id | null };
 
-const reaches = (
+/** Whether a right with this scope reaches `target`. */
+export const reaches = (
   scope: Scope,
   actor: Actor,
   { teamId = null, assigneeId = null }: PermissionTarget,

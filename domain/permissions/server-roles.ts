@@ -4,10 +4,8 @@ import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject } from '#domain/records/json.ts';
 import { scopeOf } from './permissions.ts';
-import type { Doc } from './server-doc.ts';
-
-/** CouchDB's user context. Names are account names, not the person ids of the journal; the two are never compared. */
-export type ServerActor = { readonly name: string | null; readonly roles: readonly string[] };
+import { BOOKKEEPING, type Doc } from './server-doc.ts';
+import { ANYWHERE, type Reach } from './server-scope.ts';
 
 /** Which commands write records of one type; so the rights table decides who may on the server, too. */
 type Writers = {
@@ -96,10 +94,15 @@ const writersOf = (collection: CollectionName, kind: unknown): Writers => {
   return process === null ? (others[collection] ?? NOBODY) : processWriters(process);
 };
 
-const BOOKKEEPING: readonly string[] = ['journal', 'updatedAt', 'updatedBy', 'clashes', 'openClashes'];
+const hasAny = (roles: readonly string[], commands: readonly string[], reach: Reach = ANYWHERE): boolean =>
+  commands.some((command) => reach(scopeOf(roles, command)));
 
-const hasAny = (roles: readonly string[], commands: readonly string[]): boolean =>
-  commands.some((command) => scopeOf(roles, command) !== 'none');
+/** Whether one of `roles` takes in such records from other systems, with their history. Settings are the administrators' to bring. */
+export const mayImport = (collection: CollectionName, doc: Doc, roles: readonly string[]): boolean => {
+  const { create } = writersOf(collection, kindOf(collection, doc));
+  const imports = collection === 'settings' ? create : create.filter((one) => /\.import$/.test(one));
+  return hasAny(roles, imports);
+};
 
 /** Whether one of `roles` writes such records at all; which fields is `fieldRights`. `kind` is that of `kindOf`. */
 export const mayWrite = (
@@ -123,19 +126,26 @@ export type FieldRights =
       readonly onlyFromNull: readonly string[];
     };
 
+/** The commands that give such a record to somebody. */
+export const assigningCommands = (collection: CollectionName, kind: unknown): readonly string[] => {
+  const process = processIn(collection, kind);
+  return process === null ? [] : [`${process.feature}.assign`, `${process.feature}.update`];
+};
+
 /** The fields that `roles` may change on a record of `kind` that stands in `state` so far. */
 export const fieldRights = (
   collection: CollectionName,
   kind: unknown,
   state: string,
   roles: readonly string[],
+  reach: Reach = ANYWHERE,
 ): FieldRights => {
   const { edit, byState = [], mark } = writersOf(collection, kind);
   const process = byState.length === 0 ? null : processIn(collection, kind);
   const isHeldBack = process !== null && !mayEditIn(process, state, roles);
   const free = isHeldBack ? edit.filter((command) => !byState.includes(command)) : edit;
-  if (hasAny(roles, free)) return { kind: 'all' };
-  const held = mark.filter(({ command }) => scopeOf(roles, command) !== 'none');
+  if (hasAny(roles, free, reach)) return { kind: 'all' };
+  const held = mark.filter(({ command }) => reach(scopeOf(roles, command)));
   return {
     kind: 'some',
     fields: [...BOOKKEEPING, ...held.flatMap(({ fields }) => fields)],

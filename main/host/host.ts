@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { HostPart, HostPhase, Resume } from '#contracts/host-process.ts';
 import type { SampleAccount } from '#contracts/session.ts';
-import { COLLECTIONS } from '#domain/records/collections.ts';
+import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { Actor, Env } from '#domain/records/common.ts';
+import { lazily } from '#domain/records/lazily.ts';
+import { readerOf } from '#domain/records/readable.ts';
 import { ok, type Result } from '#domain/records/result.ts';
+import packageFile from '../../package.json' with { type: 'json' };
 import type { HostContext, LogLevel } from './context.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
@@ -19,6 +22,7 @@ import { createDroppedStore } from './local/dropped.ts';
 import { createLocalTables } from './local/local-tables.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
+import { createUnreadableStore } from './local/unreadable.ts';
 import { createLocalValues } from './local/values.ts';
 import { createViewStore } from './local/views.ts';
 import { openReadModel } from './read/read-model.ts';
@@ -30,6 +34,7 @@ import { type OpenStore, openStoreFile } from './storage/store-file.ts';
 import { type CompanySettings, openCompanySettings } from './store/company-settings.ts';
 import { renameTables } from './store/former-names.ts';
 import { FULL_TEXT } from './store/full-text.ts';
+import { lookOver } from './store/look-over.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords, type Records } from './store/records.ts';
 import { readChangesPage } from './sync/changes-page.ts';
@@ -136,6 +141,10 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
     pending: createPendingMarks(connection),
     bases: createBaseStore(connection),
     refused: createRefusedStore(connection),
+    unreadable: createUnreadableStore(
+      connection,
+      lazily(() => readerOf(packageFile.version)),
+    ),
     dropped: createDroppedStore(connection),
     accounts: createAccountStore(connection),
     drafts: createDraftStore(connection),
@@ -251,10 +260,10 @@ const openContext = async (
     },
   });
   actFor(session);
-  const { drafts, views, refused, dropped, values, bus, clock, device, newId } = parts;
+  const { drafts, views, refused, unreadable, dropped, values, bus, clock, device, newId } = parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
-    ...{ drafts, views, refused, dropped, values, bus, clock, device, newId },
+    ...{ drafts, views, refused, unreadable, dropped, values, bus, clock, device, newId },
     records: openRecords(database, parts),
     allow: (name, kind) => allowCall(session.current(), name, kind),
   });
@@ -269,6 +278,25 @@ const startEffects = async (
   return watchEffects(context);
 };
 
+/** Looks for what can't be read in stores of before; the answer waits for its end. */
+const startLooking = (context: HostContext): (() => Promise<void>) => {
+  const { bus, clock, log, sync } = context;
+  let isEnding = false;
+  const onFound = (collection: CollectionName): void => {
+    bus.touch(collection);
+    bus.touch('unreadable');
+    bus.touch('refused');
+  };
+  const looking = lookOver(
+    { ...context, now: clock.now, isPending: sync.isPending, onFound },
+    () => isEnding,
+  ).catch((error: unknown) => log('error', 'the store was not looked over', error));
+  return async () => {
+    isEnding = true;
+    await looking;
+  };
+};
+
 /** What runs by itself while the host is open; the answer ends it. */
 const startWork = async (
   context: HostContext,
@@ -278,8 +306,11 @@ const startWork = async (
   const stopTouching = touchOnWrites(database, bus);
   const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
-  const stopEffects = without?.includes('background') ? null : await startEffects(context, onPhase);
+  const isSparing = without?.includes('background') === true;
+  const stopEffects = isSparing ? null : await startEffects(context, onPhase);
+  const stopLooking = isSparing ? null : startLooking(context);
   return async () => {
+    await stopLooking?.();
     await stopEffects?.();
     await context.sync.dispose();
     clearInterval(tick);
