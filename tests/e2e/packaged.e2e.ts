@@ -98,7 +98,7 @@ test('it starts, with its data host, and neither as Node nor signed in by itself
     if (page === undefined) throw new Error('no window');
     // The data host has opened its store, so the sign-in page stands; it names no accounts.
     await expect(page.getByLabel('Password')).toBeVisible();
-    expect(await page.evaluate(() => document.body.innerText)).not.toContain('anna');
+    expect(await page.locator('body').textContent()).not.toContain('anna');
     const info = await page.evaluate(() => window.deskhand.native.appInfo());
     expect(info).toMatchObject({ sampleCompany: false, autoSignIn: null });
     expect(readdirSync(profile)).toContain('store.db');

@@ -10,7 +10,7 @@ type Claims = Map<string, string>;
 /** A node that stores what it is sent unless it has something; `show` is what it answers with, which may come from another node by then. */
 const nodeOf = (stored: Claims, show: Claims = stored, fails: () => boolean = () => false): CouchClient => {
   const request = async (path: string, { method = 'GET', body }: CouchRequest = {}): Promise<unknown> => {
-    if (fails()) throw new CouchError('network', 0, 'no line');
+    if (fails()) throw new CouchError('offline', 0, 'no line');
     if (method === 'GET') {
       const deviceId = show.get(path);
       if (deviceId === undefined) throw new CouchError('missing', 404, 'missing');
