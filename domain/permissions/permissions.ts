@@ -41,11 +41,9 @@ export const scopeOf = (roles: readonly string[], command: string): Scope => {
 export type PermissionTarget = { readonly teamId?: Id | null; readonly assigneeId?: Id | null };
 
 /** Whether a right with this scope reaches `target`. */
-export const reaches = (
-  scope: Scope,
-  actor: Actor,
-  { teamId = null, assigneeId = null }: PermissionTarget,
-): boolean => {
+export const reaches = (scope: Scope, actor: Actor, target: PermissionTarget): boolean => {
+  const teamId = target.teamId ?? null;
+  const assigneeId = target.assigneeId ?? null;
   const isOwn = assigneeId === actor.personId;
   const isTeam = teamId !== null && actor.teamIds.includes(teamId);
   switch (scope) {

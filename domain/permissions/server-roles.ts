@@ -140,7 +140,8 @@ export const fieldRights = (
   roles: readonly string[],
   reach: Reach = ANYWHERE,
 ): FieldRights => {
-  const { edit, byState = [], mark } = writersOf(collection, kind);
+  const { edit, byState: stateEdit, mark } = writersOf(collection, kind);
+  const byState = stateEdit ?? [];
   const process = byState.length === 0 ? null : processIn(collection, kind);
   const isHeldBack = process !== null && !mayEditIn(process, state, roles);
   const free = isHeldBack ? edit.filter((command) => !byState.includes(command)) : edit;

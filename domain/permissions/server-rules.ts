@@ -1,6 +1,8 @@
 /**
  * What CouchDB's `validate_doc_update` asks, from the same tables as the console. Runs inside CouchDB's JavaScript engines, so
- * whatever it imports must stay free of the schema and date libraries and of run-time functions newer than ES2019.
+ * whatever it imports must stay free of the schema and date libraries and of run-time functions newer than ES2019. With SpiderMonkey,
+ * its default, CouchDB rewrites the text before it runs (esprima, escodegen 1.8) and garbles defaults of named fields: no
+ * `({ field = value })` there. tests/unit/domain/permissions/server-rules.bundle.test.ts rewrites it the same way.
  */
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';

@@ -2,13 +2,13 @@ import { pbkdf2Sync } from 'node:crypto';
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addUser, type Client, clientOf, type ServerProcess, startProcess } from './server-process.ts';
+import { addUser, type Client, clientOf, type ServerProcess, startEmbedded } from './server-process.ts';
 
 let server: ServerProcess;
 let admin: Client;
 let anonymous: Client;
 beforeAll(async () => {
-  server = await startProcess();
+  server = await startEmbedded();
   admin = clientOf(server.url, server.admin);
   anonymous = clientOf(server.url);
   await admin('PUT', '/desk');
