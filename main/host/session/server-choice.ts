@@ -1,6 +1,4 @@
 import type { SampleAccount } from '#contracts/session.ts';
-import type { Role } from '#domain/records/common.ts';
-import accounts from '#resources/sample-company/accounts.json' with { type: 'json' };
 import type { LocalValues } from '../local/values.ts';
 import type { SyncTarget } from '../sync/sync-control.ts';
 
@@ -8,16 +6,9 @@ import type { SyncTarget } from '../sync/sync-control.ts';
 export type SampleAccounts = (serverUrl: string | null) => readonly SampleAccount[];
 
 export const sampleAccountsOf =
-  (sampleServerUrl: string | null): SampleAccounts =>
+  (sampleServerUrl: string | null, accounts: readonly SampleAccount[]): SampleAccounts =>
   (serverUrl) =>
-    serverUrl === null || serverUrl !== sampleServerUrl
-      ? []
-      : accounts.map(({ login, password, name, roles }) => ({
-          login,
-          password,
-          name,
-          roles: roles as Role[],
-        }));
+    serverUrl === null || serverUrl !== sampleServerUrl ? [] : accounts;
 
 const SERVER_URL = 'server.url';
 const SERVER_PREFIX = 'server.prefix';
