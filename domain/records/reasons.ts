@@ -8,6 +8,9 @@ export const REASONS = {
   // Calls between a window and the data host
   'call.unknown':            ['name'],
   'call.too_large':          ['max'],
+  'call.too_many_values':    ['max'],
+  'call.too_deep':           ['max'],
+  'call.too_many':           ['max'],
   'call.malformed':          [],
   'call.unsendable':         [],
   'call.failed':             ['cause'],
@@ -55,6 +58,13 @@ export const REASONS = {
   'incidents.none':          ['number'],
   'incidents.told':          ['number'],
   'image.wrong_kind':        ['fileName', 'mediaType'],
+
+  // What is kept on this device, and works on it
+  'host.keeps_dying':       [],
+  'drafts.too_large':        ['label', 'max'],
+  'drafts.too_many':         ['label', 'max'],
+  'drafts.full':             ['label', 'max'],
+  'views.too_many':          ['max'],
 
   // Who asks
   'session.sign_in':         [],
