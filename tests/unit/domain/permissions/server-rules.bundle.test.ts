@@ -8,6 +8,15 @@ import { compileValidation } from '#backend/databases/validation.ts';
 import { anIncident } from '../fixtures.ts';
 import { json } from './writes.ts';
 
+/** `({ field = value })` and `({ field: name = value })`, which the rewriting garbles: the fields. */
+const defaultsOfFields = (node: unknown): readonly string[] => {
+  if (Array.isArray(node)) return node.flatMap(defaultsOfFields);
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, key, value } = node as Readonly<Record<string, { type?: string; name?: string } | undefined>>;
+  const isDefault = String(type) === 'Property' && value?.type === 'AssignmentPattern';
+  return [...(isDefault ? [key?.name ?? '?'] : []), ...Object.values(node).flatMap(defaultsOfFields)];
+};
+
 describe('the bundle for CouchDB', () => {
   it('holds no library and runs in a bare ES2019 engine', async () => {
     const built = await build({
@@ -22,16 +31,18 @@ describe('the bundle for CouchDB', () => {
     expect(Object.keys(built.metafile.inputs).filter((path) => !path.startsWith('domain/'))).toEqual([]);
     const context = createContext({ doc: json(anIncident()) });
     const code = `${built.outputFiles[0]?.text}
-      rules.checkDocumentWrite({ collection: 'tickets', before: null, after: doc, actor: { name: 'a', roles: ['field'] } }).ok`;
+      rules.checkDocumentWrite({ collection: 'tickets', before: null, after: doc, actor: { name: 'a', roles: ['field', 'person:person-1'] }, now: '2030-01-01T00:00:00.000Z' }).ok`;
     expect(runInContext(code, context)).toBe(true);
   });
 
   it('survives the rewriting that CouchDB does before SpiderMonkey gets it', async () => {
     const text = compileValidation('tickets', await loadRulesBundle());
-    const rewritten = escodegen.generate(esprima.parse(`(${text})`));
+    const program = esprima.parse(`(${text})`);
+    expect(defaultsOfFields(program), 'fields with a default in a pattern').toEqual([]);
+    const rewritten = escodegen.generate(program);
     const verdict = (doc: unknown, roles: readonly string[]): unknown =>
       runInContext(
-        `try { ${rewritten.replace(/;\s*$/, '')}(doc, null, { name: 'a', roles }, {}); 'taken' } catch (thrown) { thrown }`,
+        `try { ${rewritten.replace(/;\s*$/, '')}(doc, null, { name: 'a', roles: [...roles, 'person:person-1'] }, {}); 'taken' } catch (thrown) { thrown }`,
         createContext({ doc: json(doc), roles }),
       );
     const incident = anIncident();
