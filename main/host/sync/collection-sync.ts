@@ -123,6 +123,7 @@ const assemble = (parts: CollectionSyncParts) => {
     const state = await replication.internal();
     if (state === undefined || stages.ending.aborted) return;
     await marks.tidy(state);
+    await marks.offerAgain(state);
     parts.onChange();
   };
 
@@ -135,7 +136,7 @@ const assemble = (parts: CollectionSyncParts) => {
       replication.resync();
       return through;
     },
-    /** Takes off marks of edits that have arrived already. */
+    /** Takes off marks of edits that have arrived already, and offers again what the push has gone past. */
     tidyMarks,
   };
 };

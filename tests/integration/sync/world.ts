@@ -168,6 +168,10 @@ export type Console = {
   readonly user: () => Promise<Stored | null>;
   /** The time this console writes into its records. */
   readonly now: () => Promise<string>;
+  /** Takes a record's write back by a year in the store's order. */
+  readonly backdate: (collection: CollectionName, id: string) => Promise<void>;
+  /** Sets this device's clock, for as long as its profile is open. */
+  readonly setClock: (shiftMs: number) => Promise<void>;
   /** Waits until `test` holds for the sync's status, looking again whenever anything changed. */
   readonly until: (test: (status: SyncStatus) => boolean) => Promise<void>;
   readonly untilTrue: (test: () => Promise<boolean>) => Promise<void>;
@@ -228,6 +232,8 @@ export const openConsole = async (central: Central, options: ConsoleOptions = {}
     refuseRows: async (collection, refuses) => void (await call('refuseRows', collection, refuses)),
     user: () => call('user'),
     now: () => call('now'),
+    backdate: async (collection, id) => void (await call('backdate', collection, id)),
+    setClock: async (shiftMs) => void (await call('setClock', shiftMs)),
     until: (test) => untilTrue(async () => test(await status())),
     close: async () => {
       await call('close');
