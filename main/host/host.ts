@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Resume } from '#contracts/host-process.ts';
-import { COLLECTIONS } from '#domain/records/collections.ts';
+import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { Actor, Env } from '#domain/records/common.ts';
 import { ok, type Result } from '#domain/records/result.ts';
 import type { HostContext, LogLevel } from './context.ts';
@@ -15,6 +15,7 @@ import { createAccountStore } from './local/accounts.ts';
 import { createBaseStore } from './local/bases.ts';
 import { createDraftStore } from './local/drafts.ts';
 import { createDroppedStore } from './local/dropped.ts';
+import { createLeafStore } from './local/leaves.ts';
 import { createLocalTables } from './local/local-tables.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
@@ -129,6 +130,8 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
     bases: createBaseStore(connection),
     refused: createRefusedStore(connection),
     dropped: createDroppedStore(connection),
+    leavesOf: (serverId: string, collection: CollectionName) =>
+      createLeafStore(connection, serverId, collection),
     accounts: createAccountStore(connection),
     drafts: createDraftStore(connection),
     views: createViewStore(connection),

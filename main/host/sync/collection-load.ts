@@ -3,6 +3,7 @@ import type { CollectionWorld } from './collection-world.ts';
 import type { CouchClient } from './couch-client.ts';
 import { firstLoad, insertFromServer, type LoadedTo, type LoadTarget, skipFirstLoad } from './first-load.ts';
 import { DatabaseRecreated } from './generation.ts';
+import type { Conflicted } from './leaves.ts';
 import { PULL_BATCH, type PullCheckpoint, type PullRequest, pullPage, rawPage } from './pull.ts';
 import { selectorOf } from './scope.ts';
 import { pause } from './waiters.ts';
@@ -64,7 +65,7 @@ type Read<P> = (
 ) => Promise<P>;
 
 /** One page; null when loading must not go on. Waits out whatever the server rejects for the moment. */
-const nextPage = async <P>(
+const nextPage = async <P extends { readonly conflicted: readonly Conflicted[] }>(
   world: CollectionWorld,
   read: Read<P>,
   checkpoint: PullCheckpoint | undefined,
@@ -76,7 +77,10 @@ const nextPage = async <P>(
       return await connection.run(async (signal) => {
         await generation.check(signal);
         const selector = selectorOf(loaded.scope, world.now());
-        return read(client, databaseName, { checkpoint, limit: PULL_BATCH, selector }, signal);
+        const page = await read(client, databaseName, { checkpoint, limit: PULL_BATCH, selector }, signal);
+        // Before the page is stored, with which the load goes on from behind it.
+        world.losing.found(page.conflicted);
+        return page;
       });
     } catch (error) {
       if (error instanceof DatabaseRecreated) {

@@ -29,6 +29,8 @@ export const createPuller = (world: CollectionWorld) => {
     handler: async (checkpoint: PullCheckpoint | undefined, batchSize: number) => {
       try {
         const page = await nextPage(checkpoint, batchSize);
+        // Before RxDB goes on from behind this page.
+        world.losing.found(page.conflicted);
         progress.pulled(page, { documents: page.documents.length, malformed: page.malformed });
         if (page.isLast) {
           for (const waiter of served) waiter.done();
@@ -50,11 +52,12 @@ export const createPuller = (world: CollectionWorld) => {
   };
 };
 
-/** Waits for changes on the server and has them pulled, until the sync ends. */
+/** Waits for changes on the server and has them pulled, and what lost there absorbed, until the sync ends. */
 export const follow = async (world: CollectionWorld, pullNow: () => Promise<void>): Promise<void> => {
   const { client, connection, databaseName, generation, progress, ending } = world;
   while (!ending.aborted) {
     try {
+      await world.losing.absorb();
       const isChanged = await connection.run(async (signal) => {
         await generation.check(signal);
         return waitForChange(client, databaseName, progress.figures().seq, signal);

@@ -8,6 +8,7 @@ import type { CollectionSyncParts, CollectionWorld } from './collection-world.ts
 import type { ConnectionPhase } from './connection-states.ts';
 import { CouchError } from './couch-client.ts';
 import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
+import { createLeaves } from './leaves.ts';
 import { createPendingCheck } from './pending-check.ts';
 import { createReplication, type Replication } from './replication.ts';
 import { scopeFor, trackScope } from './scope.ts';
@@ -72,6 +73,7 @@ const worldOf = (
     ...parts,
     identifier: `couch-${serverId}-${collection}`,
     generation: createGenerationCheck(client, databaseName, values, keyOf('generation'), connection.epoch),
+    losing: createLeaves({ ...parts, store: parts.leaves }),
     loaded: trackScope(values, keyOf('scope'), scope, progress.isFirstThrough()),
     progress,
     inTurn: createTurns(),
@@ -180,13 +182,15 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     resync: replication.resync,
     inSync: () =>
       alarm.during(async (orAlarm) => {
-        // An edit made while the last one travels needs another round.
+        let hasAbsorbed = false;
+        // An edit made while the last one travels needs another round, and so does what was absorbed.
         do {
           await orAlarm(pullNow());
           await orAlarm(restLoaded);
           await orAlarm(replication.idle());
           await tidyMarks();
-        } while (pending.count(collection) > 0 || stages.now() === 'resetting');
+          hasAbsorbed = await orAlarm(world.losing.absorb());
+        } while (hasAbsorbed || pending.count(collection) > 0 || stages.now() === 'resetting');
       }),
     stop: async () => {
       stages.enter('ended');
@@ -197,6 +201,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       // A page that is being stored is stored before the store is closed; what went wrong with it was told above.
       await beginning.catch(() => {});
       await restLoaded.catch(() => {});
+      await world.losing.idle();
       await replication.cancel();
     },
   };
@@ -233,7 +238,7 @@ const statusOf = (
  * the new database, local edits with the version they started from.
  */
 const reset = async (
-  { databaseName, ending, generation, log, onChange, progress }: CollectionWorld,
+  { databaseName, ending, generation, log, losing, onChange, progress }: CollectionWorld,
   replication: Replication,
   load: CollectionLoad,
   newGeneration: string,
@@ -243,6 +248,7 @@ const reset = async (
   if ((await replication.internal()) === undefined || ending.aborted) return;
   await replication.forget();
   progress.restarted();
+  losing.forget();
   generation.accept(newGeneration);
   load.restart();
   if (!ending.aborted) replication.restart();

@@ -1,13 +1,17 @@
 import type { CollectionName } from '#domain/records/collections.ts';
+import type { Env } from '#domain/records/common.ts';
 import type { BaseStore } from '../local/bases.ts';
+import type { LeafStore } from '../local/leaves.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
+import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { Progress } from './collection-progress.ts';
 import type { Connection } from './connection.ts';
 import type { CouchClient } from './couch-client.ts';
 import type { GenerationCheck } from './generation.ts';
+import type { Leaves } from './leaves.ts';
 import type { LoadedScope } from './scope.ts';
 
 /** What the sync of one collection works with. */
@@ -23,7 +27,14 @@ export type CollectionSyncParts = {
   readonly pending: PendingMarks;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
+  readonly leaves: LeafStore;
   readonly now: () => string;
+  readonly env: () => Env;
+  readonly settings: () => Pick<CompanySettings, 'incident' | 'withSla'>;
+  /** Who is signed in at the server. */
+  readonly login: string;
+  /** Whether that user may take losing revisions off the server. */
+  readonly mayDelete: () => boolean;
   /** After what the server rejects (a missing database, no membership) the collection tries again this often. */
   readonly retryMs: number;
   readonly onMoved: (documents: number) => void;
@@ -38,6 +49,8 @@ export type CollectionWorld = CollectionSyncParts & {
   readonly identifier: string;
   readonly generation: GenerationCheck;
   readonly loaded: LoadedScope;
+  /** Revisions of records that lost against what the server shows. */
+  readonly losing: Leaves;
   readonly progress: Progress;
   /**
    * Pulls and pushes one after the other. RxDB skips a pulled version while a push of the same record is under way. Were it newer than the

@@ -1,6 +1,7 @@
-import { frameOf, type PageFrame } from './changes-page.ts';
+import { frameOf, type PageFrame, rowsNaming } from './changes-page.ts';
 import type { CouchClient, CouchRequest } from './couch-client.ts';
 import { type CouchDocument, fromCouch, isRecord, type Replicated } from './couch-documents.ts';
+import { type Conflicted, conflictsOf } from './leaves.ts';
 
 /** Documents asked for at once; some megabytes of JSON. */
 export const PULL_BATCH = 1_000;
@@ -8,13 +9,15 @@ export const PULL_BATCH = 1_000;
 /** CouchDB's sequences are opaque text; '0' is the beginning. */
 export type PullCheckpoint = { readonly seq: string };
 
+type ChangesRow = {
+  readonly id: string;
+  readonly seq: unknown;
+  readonly doc?: CouchDocument | null;
+  readonly deleted?: boolean;
+};
+
 type ChangesAnswer = {
-  readonly results: readonly {
-    readonly id: string;
-    readonly seq: unknown;
-    readonly doc?: CouchDocument | null;
-    readonly deleted?: boolean;
-  }[];
+  readonly results: readonly ChangesRow[];
   readonly last_seq: unknown;
   readonly pending?: number;
 };
@@ -28,6 +31,7 @@ export type PullPage = {
   readonly pending: number | null;
   /** Ids of documents that are no records; they are left alone. */
   readonly malformed: readonly string[];
+  readonly conflicted: readonly Conflicted[];
 };
 
 /** CouchDB 3 answers sequences as text, older ones and PouchDB as numbers. */
@@ -48,7 +52,7 @@ const changesRequest = (
   { checkpoint, limit, selector }: PullRequest,
   signal: AbortSignal,
 ): readonly [string, CouchRequest] => {
-  const query = `include_docs=true&limit=${limit}&since=${encodeURIComponent(checkpoint?.seq ?? '0')}`;
+  const query = `include_docs=true&conflicts=true&limit=${limit}&since=${encodeURIComponent(checkpoint?.seq ?? '0')}`;
   return selector === null
     ? [`/${database}/_changes?${query}`, { signal }]
     : [
@@ -69,6 +73,7 @@ export const pullPage = async (
 ): Promise<PullPage> => {
   const documents: Replicated[] = [];
   const malformed: string[] = [];
+  const conflicted: Conflicted[] = [];
   let seq = checkpoint?.seq ?? '0';
   let pending: number | null = null;
   for (;;) {
@@ -80,9 +85,11 @@ export const pullPage = async (
     const found = recordsOf(answer.results);
     documents.push(...found.documents);
     malformed.push(...found.malformed);
+    conflicted.push(...conflictedOf(answer.results));
     if (answer.results.length < wanted || documents.length >= limit) break;
   }
-  return { documents, checkpoint: { seq }, pending, malformed, isLast: documents.length < limit };
+  const isLast = documents.length < limit;
+  return { documents, checkpoint: { seq }, pending, malformed, conflicted, isLast };
 };
 
 /** A page of changes as it came, for the first load. */
@@ -93,6 +100,7 @@ export type RawPage = {
   readonly checkpoint: PullCheckpoint;
   /** Changes still to come; null when the server does not say. */
   readonly pending: number | null;
+  readonly conflicted: readonly Conflicted[];
 };
 
 /** Up to `limit` changes after the checkpoint, unread but for what says where to go on. */
@@ -104,8 +112,19 @@ export const rawPage = async (
 ): Promise<RawPage> => {
   const bytes = await client.bytes(...changesRequest(database, request, signal));
   const { rows, lastSeq, pending } = frameOf(bytes) ?? frameByParsing(bytes);
-  return { isLast: rows < request.limit, bytes, checkpoint: { seq: seqText(lastSeq) }, pending };
+  const conflicted = rowsNaming(bytes, CONFLICTS_KEY).flatMap((row) => conflictedOf([row as ChangesRow]));
+  return { isLast: rows < request.limit, bytes, checkpoint: { seq: seqText(lastSeq) }, pending, conflicted };
 };
+
+/** Within a text its quotes would be escaped, so most pages need not be parsed to see that none has any. */
+const CONFLICTS_KEY = '"_conflicts":[';
+
+const conflictedOf = (rows: readonly ChangesRow[]): readonly Conflicted[] =>
+  rows.flatMap(({ id, doc }) => {
+    if (id.startsWith('_design/') || doc == null) return [];
+    const revs = conflictsOf(doc);
+    return revs.length === 0 ? [] : [{ id, revs }];
+  });
 
 const parsePage = (bytes: Uint8Array): ChangesAnswer => JSON.parse(Buffer.from(bytes).toString('utf8'));
 

@@ -8,6 +8,7 @@ import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
 import type { BaseStore } from '../local/bases.ts';
 import type { DroppedStore } from '../local/dropped.ts';
+import type { LeafStore } from '../local/leaves.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
@@ -31,6 +32,7 @@ export type SyncParts = {
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
   readonly dropped: DroppedStore;
+  readonly leavesOf: (serverId: string, collection: CollectionName) => LeafStore;
   readonly clock: HostClock;
   readonly device: Device;
   readonly bus: ChangeBus;
@@ -90,9 +92,12 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     databaseName: (collection) => databaseNameOf(target.prefix, collection),
   };
   let retried: Promise<void> | null = null;
+  let roles: SignedIn['roles'] = [];
   const connection = openConnection({
     probe: async (signal) => {
-      parts.onSignedIn(target.login, whoIs(target.login, await client.signIn(signal)));
+      const who = whoIs(target.login, await client.signIn(signal));
+      roles = who.roles;
+      parts.onSignedIn(target.login, who);
       await claimDeviceCode(client, target.prefix, serverId, parts.device, parts.values, parts.env(), signal);
     },
     onPhase: (phase) => {
@@ -104,7 +109,10 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     },
     ...(parts.backoff === undefined ? {} : { backoff: parts.backoff }),
   });
-  const collections = startCollections(parts, figures, { target, serverId, client, connection });
+  const collections = startCollections(parts, figures, {
+    ...{ target, serverId, client, connection },
+    mayDelete: () => roles.includes('administrator'),
+  });
   const afterwards =
     (action: typeof retryRefused): SyncRun['retryRefused'] =>
     (collection, recordId) =>
@@ -137,6 +145,7 @@ type Line = {
   readonly serverId: string;
   readonly client: CouchClient;
   readonly connection: Connection;
+  readonly mayDelete: () => boolean;
 };
 
 const startCollections = (
@@ -154,6 +163,10 @@ const startCollections = (
       pending: parts.pending,
       bases: parts.bases,
       refused: parts.refused,
+      leaves: parts.leavesOf(line.serverId, collection),
+      login: target.login,
+      env: parts.env,
+      settings: parts.settings,
       now: parts.clock.now,
       retryMs: Math.min(RETRY_MS, parts.backoff?.maxMs ?? RETRY_MS),
       onMoved: figures.moved,

@@ -40,11 +40,11 @@ const must = (ok: boolean, what: string): void => {
 const byId = (documents: readonly Stored[]): ReadonlyMap<string, Stored> =>
   new Map(documents.map((document) => [String(document.id), document]));
 
-export const newCentral = async (server: ServerProcess): Promise<Central> => {
-  const prefix = `t${randomUUID().slice(0, 8)}`;
+/** What a server has under a prefix. */
+export const centralAt = (server: ServerProcess, prefix: string): Central => {
   const admin = clientOf(server.url, server.admin);
   const nameOf = (collection: CollectionName): string => databaseNameOf(prefix, collection);
-  const central: Central = {
+  return {
     server,
     prefix,
     admin,
@@ -79,6 +79,10 @@ export const newCentral = async (server: ServerProcess): Promise<Central> => {
       );
     },
   };
+};
+
+export const newCentral = async (server: ServerProcess): Promise<Central> => {
+  const central = centralAt(server, `t${randomUUID().slice(0, 8)}`);
   await central.provision();
   return central;
 };
