@@ -205,6 +205,7 @@ export const REASONS = {
   'sync.refused_again':      ['cause'],
   'sync.rejected':           ['cause'],
   'sync.stopped':            ['phase'],
+  'sync.deleted_there':      [],
   'server.address':          [],
   'server.unreachable':      ['server', 'cause'],
   'server.not_couchdb':      ['server'],

@@ -168,7 +168,7 @@ const createEnvironment = ({ clock, newId, device }: DeviceParts, { origin = 'co
 /** The database with the company's settings, which its merges need and which are read from it. */
 const openData = async (
   store: OpenStore,
-  { bases, refused }: DeviceParts,
+  { bases, pending, refused }: DeviceParts,
   env: HostContext['env'],
   log: HostContext['log'],
 ): Promise<
@@ -180,7 +180,7 @@ const openData = async (
     return settings;
   };
   const opened = await openDatabase(store, (collection) =>
-    conflictHandlerFor(collection, { env, settings: settingsNow, bases, refused }),
+    conflictHandlerFor(collection, { env, settings: settingsNow, bases, pending, refused }),
   );
   if (!opened.ok) return opened;
   settings = await openCompanySettings(opened.value, log);

@@ -1,6 +1,7 @@
 import { labelOf } from '../read/conflicts.ts';
 import type { CollectionWorld } from './collection-world.ts';
 import type { Replicated } from './couch-documents.ts';
+import { waitsOnDeletion } from './deleted-there.ts';
 import type { createPendingCheck } from './pending-check.ts';
 import { type PushOutcome, type PushRefusal, type PushRow, pushRows } from './push.ts';
 import { plainRecord, trueBase } from './true-base.ts';
@@ -29,14 +30,15 @@ export const createPusher = (
       const outcome = await world.inTurn(() =>
         connection.run((signal) => pushRows(client, databaseName, known, signal)),
       );
-      settle(world, outcome);
+      const deleted = rows.filter(({ newDocumentState }) => newDocumentState._deleted);
+      settle(world, outcome, new Set(deleted.map(({ newDocumentState }) => newDocumentState.id)));
       const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
       pending.clear(
         collection,
         through.filter((id) => newest.has(id)),
         until,
       );
-      progress.pushed(outcome.accepted.length);
+      progress.pushed(outcome.sent);
       world.onRefused();
       if (outcome.conflicts.length > 0) onConflicts();
       return [...outcome.conflicts];
@@ -47,8 +49,14 @@ export const createPusher = (
   };
 };
 
-const settle = (world: CollectionWorld, { accepted, refused }: PushOutcome): void => {
+const settle = (
+  world: CollectionWorld,
+  { accepted, refused }: PushOutcome,
+  deleted: ReadonlySet<string>,
+): void => {
   for (const id of accepted) {
+    // The deletion stands here as it does there; the edit that met it still waits for a decision.
+    if (deleted.has(id) && waitsOnDeletion(world.refused.find(world.collection, id))) continue;
     world.bases.remove(world.collection, id);
     world.refused.remove(world.collection, id);
   }

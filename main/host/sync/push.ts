@@ -16,6 +16,8 @@ export type PushRefusal = {
 export type PushOutcome = {
   /** Ids the server has as they are here now. */
   readonly accepted: readonly string[];
+  /** How many of those were sent; the others were there already. */
+  readonly sent: number;
   /** The server's current version where it is not the one the edit started from. */
   readonly conflicts: readonly Replicated[];
   readonly refused: readonly PushRefusal[];
@@ -30,7 +32,7 @@ type BulkAnswer = readonly {
 type AllDocsAnswer = {
   readonly rows: readonly {
     readonly key: string;
-    readonly value?: { readonly deleted?: boolean } | null;
+    readonly value?: { readonly rev: string; readonly deleted?: boolean } | null;
     readonly doc?: CouchDocument | null;
   }[];
 };
@@ -38,6 +40,10 @@ type AllDocsAnswer = {
 /** CouchDB takes 64 MB a request and 8 MB a document; smaller requests lose less when the line breaks. */
 const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 const TOO_LARGE = 413;
+
+/** A deletion is a version, too; its fields are of no use. */
+const versionOf = ({ key, value, doc }: AllDocsAnswer['rows'][number]): CouchDocument | null =>
+  doc ?? (value?.deleted === true ? { _id: key, _rev: value.rev, _deleted: true } : null);
 
 const currentVersions = async (
   client: CouchClient,
@@ -51,7 +57,8 @@ const currentVersions = async (
     body: { keys: ids },
     signal,
   });
-  const found = new Map(answer.rows.flatMap((row) => (row.doc ? [[row.key, row.doc] as const] : [])));
+  const versions = answer.rows.map((row) => [row.key, versionOf(row)] as const);
+  const found = new Map(versions.flatMap(([id, version]) => (version === null ? [] : [[id, version]])));
   // A document that exists but came without its content was just being replaced. Taken for missing it would be created anew.
   const changing = answer.rows.filter((row) => !row.doc && row.value && row.value.deleted !== true);
   if (changing.length === 0) return found;
@@ -127,18 +134,22 @@ export const pushRows = async (
     const theirs = current.get(mine.id);
     const server = theirs === undefined ? undefined : fromCouch(theirs);
     if (server !== undefined && sameRecord(server, mine)) accepted.push(mine.id);
-    else if (server === undefined && mine._deleted) accepted.push(mine.id);
+    else if (mine._deleted && server?._deleted !== false) accepted.push(mine.id);
     else if (server !== undefined && (base === undefined || !sameRecord(server, base)))
       conflicts.push(server);
-    else outgoing.push(toCouch(mine, theirs));
+    // What is brought back follows from no version of it.
+    else outgoing.push(toCouch(mine, server?._deleted === true ? undefined : theirs));
   }
   const late: string[] = [];
+  let sent = 0;
   for (const part of inParts(outgoing)) {
     for (const answer of await sendPart(client, database, part, signal)) {
       const row = rowById.get(answer.id);
       if (row === undefined) continue;
-      if (answer.error === undefined) accepted.push(answer.id);
-      else if (answer.error === 'conflict') late.push(answer.id);
+      if (answer.error === undefined) {
+        accepted.push(answer.id);
+        sent += 1;
+      } else if (answer.error === 'conflict') late.push(answer.id);
       else refused.push({ row, code: answer.error, reason: answer.reason ?? answer.error });
     }
   }
@@ -149,5 +160,5 @@ export const pushRows = async (
     if (mine !== undefined && sameRecord(server, mine)) accepted.push(server.id);
     else conflicts.push(server);
   }
-  return { accepted, conflicts, refused };
+  return { accepted, sent, conflicts, refused };
 };

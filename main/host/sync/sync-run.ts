@@ -19,6 +19,7 @@ import { type RunningCollection, runCollection } from './collection-sync.ts';
 import { type Connection, openConnection } from './connection.ts';
 import type { Backoff } from './connection-states.ts';
 import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } from './couch-client.ts';
+import { waitsOnDeletion } from './deleted-there.ts';
 import { claimDeviceCode } from './device-claim.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
 import type { SignedIn, SyncTarget } from './sync-control.ts';
@@ -181,7 +182,9 @@ const startCollections = (
  * without the right to it; and rights may have been given since.
  */
 const retryAll = async ({ bus, log, refused }: SyncParts, world: RefusedWorld): Promise<void> => {
-  for (const { collection, recordId } of refused.list()) {
+  // What was deleted on the server is brought back by nobody but a person.
+  const again = refused.list().filter((one) => !waitsOnDeletion(one));
+  for (const { collection, recordId } of again) {
     await retryRefused(world, collection, recordId).catch((error) =>
       log('error', `retrying ${collection} ${recordId}`, error),
     );
