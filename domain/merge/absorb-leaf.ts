@@ -1,4 +1,5 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
+import { BROUGHT } from '#domain/journal/brought.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
@@ -19,11 +20,8 @@ export type Leaf<R> = {
  * Whether an entry only says which entries of others its writer brought along. Two consoles that absorb the same leaf each write one, so to
  * bring those along as well would never end.
  */
-const isOnlyBringing = ({ kind, changes, text }: JournalEntry): boolean =>
-  kind === 'merged' &&
-  text === null &&
-  changes.length > 0 &&
-  changes.every(({ field }) => field === 'journal');
+const isOnlyBringing = ({ kind, changes }: JournalEntry): boolean =>
+  kind === 'merged' && changes.length > 0 && changes.every(({ field }) => field === BROUGHT);
 
 type WithHistory = { readonly journal: readonly JournalEntry[] };
 

@@ -80,6 +80,7 @@ const nextPage = async <P extends { readonly conflicted: readonly Conflicted[] }
         const page = await read(client, databaseName, { checkpoint, limit: PULL_BATCH, selector }, signal);
         // Before the page is stored, with which the load goes on from behind it.
         world.losing.found(page.conflicted);
+        world.checkpoint.moving();
         return page;
       });
     } catch (error) {

@@ -1,8 +1,25 @@
+import type { RecordBase } from '#domain/fields/base.ts';
+import { holdsMore } from '#domain/merge/absorb-leaf.ts';
 import type { CollectionWorld } from './collection-world.ts';
 import { CouchError } from './couch-client.ts';
+import type { Replicated } from './couch-documents.ts';
 import { type PullCheckpoint, type PullPage, pullPage, waitForChange } from './pull.ts';
 import { selectorOf } from './scope.ts';
 import { createWaiters, pause } from './waiters.ts';
+
+/** A note of how far this device is costs the server a write, so what only came in is noted this often. */
+const REST_MS = 60_000;
+
+/**
+ * While all is compared: of these records this device has work that the server does not know, because it was restored from a backup. RxDB would
+ * take the server's versions for the newer ones, as long as nobody edited them here. They are left to the push, which merges and offers them.
+ */
+const knowsMore = (here: object | undefined, there: Replicated): boolean =>
+  here !== undefined && isJournalled(here) && isJournalled(there) && holdsMore(here, there);
+
+type Journalled = Pick<RecordBase, 'journal'>;
+const isJournalled = (document: object): document is Journalled =>
+  'journal' in document && Array.isArray(document.journal);
 
 /** The server's changes for RxDB's replication. */
 export const createPuller = (world: CollectionWorld) => {
@@ -11,6 +28,16 @@ export const createPuller = (world: CollectionWorld) => {
   /** Those who had asked before the pull that is under way began. */
   let served: ReturnType<typeof waiters.take> = [];
 
+  const withoutNewer = async (documents: readonly Replicated[]): Promise<readonly Replicated[]> => {
+    const { storageInstance } = world.database.collections[world.collection];
+    const here = await storageInstance.findDocumentsById(
+      documents.map(({ id }) => id),
+      false,
+    );
+    const known = new Map(here.map((document): [string, object] => [document.id, document]));
+    return documents.filter((document) => !knowsMore(known.get(document.id), document));
+  };
+
   const nextPage = (checkpoint: PullCheckpoint | undefined, limit: number): Promise<PullPage> =>
     world.inTurn(() => {
       served = [...served, ...waiters.take()];
@@ -18,7 +45,10 @@ export const createPuller = (world: CollectionWorld) => {
         const round = progress.round();
         await generation.check(signal);
         const selector = progress.isFirstThrough() ? null : selectorOf(loaded.scope, world.now());
-        const page = await pullPage(client, databaseName, { checkpoint, limit, selector }, signal);
+        const keep = progress.isFirstThrough() ? undefined : withoutNewer;
+        const page = await pullPage(client, databaseName, { checkpoint, limit, selector, keep }, signal);
+        if (page.documents.length > 0) world.checkpoint.moving();
+        await world.checkpoint.moved(signal, REST_MS);
         // A page after the old database's end is empty in the new one, and would pass for all there is.
         if (progress.round() !== round) throw new CouchError('aborted', 0, 'the database was recreated');
         return page;
@@ -60,6 +90,7 @@ export const follow = async (world: CollectionWorld, pullNow: () => Promise<void
       await world.losing.absorb();
       const isChanged = await connection.run(async (signal) => {
         await generation.check(signal);
+        await world.checkpoint.moved(signal, REST_MS);
         return waitForChange(client, databaseName, progress.figures().seq, signal);
       });
       if (isChanged) await pullNow();

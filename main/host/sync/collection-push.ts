@@ -15,7 +15,7 @@ export const createPusher = (
   marks: ReturnType<typeof createPendingCheck>,
   onConflicts: () => void,
 ) => {
-  const { client, collection, connection, databaseName, pending, progress } = world;
+  const { collection, pending, progress } = world;
 
   const withTrueBase = ({ newDocumentState, assumedMasterState }: PushRow): PushRow => {
     const base = trueBase(world, collection, newDocumentState.id, assumedMasterState) ?? undefined;
@@ -27,9 +27,7 @@ export const createPusher = (
       const until = pending.now();
       const known = rows.map(withTrueBase);
       const newest = await marks.unchanged(rows.map((row) => row.newDocumentState));
-      const outcome = await world.inTurn(() =>
-        connection.run((signal) => pushRows(client, databaseName, known, signal)),
-      );
+      const outcome = await world.inTurn(() => send(world, known));
       const deleted = rows.filter(({ newDocumentState }) => newDocumentState._deleted);
       settle(world, outcome, new Set(deleted.map(({ newDocumentState }) => newDocumentState.id)));
       const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
@@ -47,6 +45,21 @@ export const createPusher = (
       throw error;
     }
   };
+};
+
+/** What was sent counts as sent when the server has a note of it: one that was restored from before then lacks the note, and is seen through. */
+const send = (world: CollectionWorld, rows: readonly PushRow[]): Promise<PushOutcome> => {
+  const { checkpoint, client, connection, databaseName, generation, handOver } = world;
+  let tries = 0;
+  return connection.run(async (signal) => {
+    await generation.check(signal);
+    checkpoint.moving();
+    tries += 1;
+    const outcome = await pushRows(client, databaseName, rows, handOver, signal);
+    // Sent the first time, it is there already the second time.
+    if (outcome.sent > 0 || tries > 1) await checkpoint.moved(signal);
+    return outcome;
+  });
 };
 
 const settle = (

@@ -1,5 +1,6 @@
 import type { CollectionSync, SyncPhase, SyncScope } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { createCheckpoint } from './checkpoint.ts';
 import { type CollectionLoad, createCollectionLoad } from './collection-load.ts';
 import { createProgress } from './collection-progress.ts';
 import { createPuller, follow } from './collection-pull.ts';
@@ -69,10 +70,15 @@ const worldOf = (
   const keyOf = (what: string): string => `sync.${what}.${serverId}.${collection}`;
   const progress = createProgress({ ...parts, firstPullKey: keyOf('first') });
   const scope = scopeFor(values, collection);
+  const checkpoint = createCheckpoint(client, databaseName, values, keyOf('checkpoint'), parts.deviceId);
   const world: CollectionWorld = {
     ...parts,
     identifier: `couch-${serverId}-${collection}`,
-    generation: createGenerationCheck(client, databaseName, values, keyOf('generation'), connection.epoch),
+    checkpoint,
+    generation: createGenerationCheck(
+      ...([client, databaseName, values, keyOf('generation')] as const),
+      ...([connection.epoch, checkpoint] as const),
+    ),
     losing: createLeaves({ ...parts, store: parts.leaves }),
     loaded: trackScope(values, keyOf('scope'), scope, progress.isFirstThrough()),
     progress,
@@ -190,6 +196,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
           await orAlarm(replication.idle());
           await tidyMarks();
           hasAbsorbed = await orAlarm(world.losing.absorb());
+          await orAlarm(world.connection.run((signal) => world.checkpoint.moved(signal)));
         } while (hasAbsorbed || pending.count(collection) > 0 || stages.now() === 'resetting');
       }),
     stop: async () => {
@@ -234,16 +241,16 @@ const statusOf = (
 };
 
 /**
- * The database on the server is a new one, its sequence means nothing any more. Start from nothing; local records stay and are offered to
+ * The database on the server is a new one or an older state, its sequence means nothing any more. Start from nothing; local records stay and are offered to
  * the new database, local edits with the version they started from.
  */
 const reset = async (
   { databaseName, ending, generation, log, losing, onChange, progress }: CollectionWorld,
   replication: Replication,
   load: CollectionLoad,
-  newGeneration: string,
+  newGeneration: string | null,
 ): Promise<void> => {
-  log('warn', `${databaseName} was recreated; syncing it anew`);
+  log('warn', `${databaseName} was recreated or restored; syncing it anew`);
   onChange();
   if ((await replication.internal()) === undefined || ending.aborted) return;
   await replication.forget();

@@ -7,10 +7,12 @@ import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { Progress } from './collection-progress.ts';
 import type { Connection } from './connection.ts';
 import type { CouchClient } from './couch-client.ts';
 import type { GenerationCheck } from './generation.ts';
+import type { HandOver } from './hand-over.ts';
 import type { Leaves } from './leaves.ts';
 import type { LoadedScope } from './scope.ts';
 
@@ -27,10 +29,12 @@ export type CollectionSyncParts = {
   readonly pending: PendingMarks;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
+  readonly handOver: HandOver;
   readonly leaves: LeafStore;
   readonly now: () => string;
   readonly env: () => Env;
   readonly settings: () => Pick<CompanySettings, 'incident' | 'withSla'>;
+  readonly deviceId: string;
   /** Who is signed in at the server. */
   readonly login: string;
   /** Whether that user may take losing revisions off the server. */
@@ -48,6 +52,8 @@ export type CollectionWorld = CollectionSyncParts & {
   /** RxDB's identifier of the replication. */
   readonly identifier: string;
   readonly generation: GenerationCheck;
+  /** How far server and device were with one another. */
+  readonly checkpoint: Checkpoint;
   readonly loaded: LoadedScope;
   /** Revisions of records that lost against what the server shows. */
   readonly losing: Leaves;

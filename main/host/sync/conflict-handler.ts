@@ -1,6 +1,6 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb';
 import type { RecordBase } from '#domain/fields/base.ts';
-import { baseFromHistory, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
+import { baseFromHistory, isAheadOf, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
@@ -70,10 +70,11 @@ export const conflictHandlerFor = <C extends CollectionName>(
     const known = trueBase(world, collection, mine.id, assumed);
     const kept = known == null ? null : (plainRecord(known) as RecordOf[C]);
     try {
-      const isUsable = known !== undefined && !isOlderThanCommon(kept, mine, theirs);
+      const isUsable =
+        known !== undefined && !isOlderThanCommon(kept, mine, theirs) && !isAheadOf(kept, theirs);
       const base = isUsable ? kept : baseFromHistory<RecordOf[C]>(mine, theirs);
       const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
-      return { ...recomputeRecord(collection, merged, world.settings()), _deleted: false };
+      return { ...recomputeRecord(collection, merged, theirs, world.settings()), _deleted: false };
     } catch (error) {
       setAside(collection, world, mine, known === undefined ? undefined : kept, error);
       return realMasterState;

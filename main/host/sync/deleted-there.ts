@@ -48,7 +48,7 @@ const merged = <C extends CollectionName>(
 ): RecordOf[C] => {
   const base = (world.bases.find(collection, edited.id) ?? null) as RecordOf[C] | null;
   const outcome = mergeRecords(collection, base, edited, there, world.env());
-  return recomputeRecord(collection, outcome.merged, world.settings());
+  return recomputeRecord(collection, outcome.merged, there, world.settings());
 };
 
 /**

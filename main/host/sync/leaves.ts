@@ -29,7 +29,16 @@ export type Leaves = {
 
 type LeafParts = Pick<
   CollectionWorld,
-  'client' | 'collection' | 'connection' | 'databaseName' | 'env' | 'settings' | 'login' | 'mayDelete' | 'log'
+  | 'client'
+  | 'collection'
+  | 'connection'
+  | 'databaseName'
+  | 'env'
+  | 'settings'
+  | 'handOver'
+  | 'login'
+  | 'mayDelete'
+  | 'log'
 > & { readonly store: LeafStore };
 
 /** Leaves looked at in one go; a record with more has them looked at afterwards. */
@@ -125,7 +134,10 @@ const merged = async <C extends CollectionName>(
   };
   const result = absorbLeaves(collection, plain, bases, env());
   if (result === plain.winner.record) return null;
-  return { ...recomputeRecord(collection, result, settings()), _deleted: false } as unknown as Replicated;
+  return {
+    ...recomputeRecord(collection, result, plain.winner.record, settings()),
+    _deleted: false,
+  } as unknown as Replicated;
 };
 
 const withoutMark = <C extends CollectionName>({ _deleted, ...record }: Replicated): RecordOf[C] =>
@@ -175,7 +187,7 @@ export const createLeaves = (parts: LeafParts): Leaves => {
       return 'again';
     }
     const row = { assumedMasterState: winner.record, newDocumentState: result };
-    const { accepted, refused } = await pushRows(client, databaseName, [row], signal);
+    const { accepted, refused } = await pushRows(client, databaseName, [row], parts.handOver, signal);
     if (refused.length > 0) {
       store.settle(id, looked, login);
       log('info', `losing revisions of ${collection} ${id} wait for somebody who may write it`);

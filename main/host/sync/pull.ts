@@ -42,6 +42,8 @@ export type PullRequest = {
   readonly limit: number;
   /** Mango: only documents that match; null: all. */
   readonly selector: object | null;
+  /** Which of the records found are handed on; without it all. */
+  readonly keep?: ((documents: readonly Replicated[]) => Promise<readonly Replicated[]>) | undefined;
 };
 
 /** A server that filters is silent until it found something. */
@@ -68,7 +70,7 @@ const changesRequest = (
 export const pullPage = async (
   client: CouchClient,
   database: string,
-  { checkpoint, limit, selector }: PullRequest,
+  { checkpoint, limit, selector, keep }: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> => {
   const documents: Replicated[] = [];
@@ -83,7 +85,7 @@ export const pullPage = async (
     seq = seqText(answer.last_seq);
     pending = typeof answer.pending === 'number' ? answer.pending : null;
     const found = recordsOf(answer.results);
-    documents.push(...found.documents);
+    documents.push(...(keep === undefined ? found.documents : await keep(found.documents)));
     malformed.push(...found.malformed);
     conflicted.push(...conflictedOf(answer.results));
     if (answer.results.length < wanted || documents.length >= limit) break;

@@ -1,6 +1,7 @@
 import { sameValue } from '#domain/records/json.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import { type CouchDocument, fromCouch, type Replicated, toCouch } from './couch-documents.ts';
+import type { HandOver } from './hand-over.ts';
 
 export type PushRow = {
   readonly assumedMasterState?: Replicated | undefined;
@@ -122,6 +123,7 @@ export const pushRows = async (
   client: CouchClient,
   database: string,
   rows: readonly PushRow[],
+  handOver: HandOver,
   signal: AbortSignal,
 ): Promise<PushOutcome> => {
   const accepted: string[] = [];
@@ -138,7 +140,8 @@ export const pushRows = async (
     else if (server !== undefined && (base === undefined || !sameRecord(server, base)))
       conflicts.push(server);
     // What is brought back follows from no version of it.
-    else outgoing.push(toCouch(mine, server?._deleted === true ? undefined : theirs));
+    else
+      outgoing.push(toCouch(handOver(mine, server ?? null), server?._deleted === true ? undefined : theirs));
   }
   const late: string[] = [];
   let sent = 0;

@@ -21,6 +21,7 @@ import type { Backoff } from './connection-states.ts';
 import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } from './couch-client.ts';
 import { waitsOnDeletion } from './deleted-there.ts';
 import { claimDeviceCode } from './device-claim.ts';
+import { createHandOver, type HandOver } from './hand-over.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
 import type { SignedIn, SyncTarget } from './sync-control.ts';
 import type { SyncFigures } from './sync-figures.ts';
@@ -87,9 +88,12 @@ export const clientFor = (clock: HostClock, figures: SyncFigures, target: SyncTa
 export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTarget): SyncRun => {
   const client = clientFor(parts.clock, figures, target);
   const serverId = serverIdOf(target);
+  let sender: string | null = null;
+  const handOver = createHandOver(() => sender, parts.device.id);
   const refusedWorld: RefusedWorld = {
     ...parts,
     client,
+    handOver,
     databaseName: (collection) => databaseNameOf(target.prefix, collection),
   };
   let retried: Promise<void> | null = null;
@@ -98,6 +102,7 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     probe: async (signal) => {
       const who = whoIs(target.login, await client.signIn(signal));
       roles = who.roles;
+      sender = who.personId;
       parts.onSignedIn(target.login, who);
       await claimDeviceCode(client, target.prefix, serverId, parts.device, parts.values, parts.env(), signal);
     },
@@ -111,7 +116,7 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     ...(parts.backoff === undefined ? {} : { backoff: parts.backoff }),
   });
   const collections = startCollections(parts, figures, {
-    ...{ target, serverId, client, connection },
+    ...{ target, serverId, client, connection, handOver },
     mayDelete: () => roles.includes('administrator'),
   });
   const afterwards =
@@ -147,6 +152,7 @@ type Line = {
   readonly client: CouchClient;
   readonly connection: Connection;
   readonly mayDelete: () => boolean;
+  readonly handOver: HandOver;
 };
 
 const startCollections = (
@@ -165,6 +171,7 @@ const startCollections = (
       bases: parts.bases,
       refused: parts.refused,
       leaves: parts.leavesOf(line.serverId, collection),
+      deviceId: parts.device.id,
       login: target.login,
       env: parts.env,
       settings: parts.settings,
