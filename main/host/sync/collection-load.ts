@@ -1,9 +1,9 @@
 import type { SyncScope } from '#contracts/sync.ts';
 import type { CollectionWorld } from './collection-world.ts';
 import type { CouchClient } from './couch-client.ts';
+import type { Conflicted } from './couch-documents.ts';
 import { firstLoad, insertFromServer, type LoadedTo, type LoadTarget, skipFirstLoad } from './first-load.ts';
 import { DatabaseRecreated } from './generation.ts';
-import type { Conflicted } from './leaves.ts';
 import { PULL_BATCH, type PullCheckpoint, type PullRequest, pullPage, rawPage } from './pull.ts';
 import { selectorOf } from './scope.ts';
 import { pause } from './waiters.ts';

@@ -1,21 +1,23 @@
 import { absorbLeaves, type Branches, basesOf, type Leaf } from '#domain/merge/absorb-leaf.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import type { Env } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { LeafStore } from '../local/leaves.ts';
+import type { CompanySettings } from '../store/company-settings.ts';
 import { recomputeRecord } from '../store/recompute.ts';
-import type { CollectionWorld } from './collection-world.ts';
+import type { Connection } from './connection.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
-import { type CouchDocument, documentPath, fromCouch, isRecord, type Replicated } from './couch-documents.ts';
+import {
+  type Conflicted,
+  type CouchDocument,
+  conflictsOf,
+  documentPath,
+  fromCouch,
+  isRecord,
+  type Replicated,
+} from './couch-documents.ts';
+import type { HandOver } from './hand-over.ts';
 import { pushRows } from './push.ts';
-
-/** A record that lost revisions stand beside, as a page of changes tells it. */
-export type Conflicted = { readonly id: string; readonly revs: readonly string[] };
-
-/** The losing revisions that a document names. */
-export const conflictsOf = (document: CouchDocument): readonly string[] => {
-  const { _conflicts: revs } = document;
-  return Array.isArray(revs) ? revs.filter((rev): rev is string => typeof rev === 'string') : [];
-};
 
 export type Leaves = {
   /** Notes what a page told of, before the page counts as taken in. */
@@ -27,19 +29,19 @@ export type Leaves = {
   readonly idle: () => Promise<void>;
 };
 
-type LeafParts = Pick<
-  CollectionWorld,
-  | 'client'
-  | 'collection'
-  | 'connection'
-  | 'databaseName'
-  | 'env'
-  | 'settings'
-  | 'handOver'
-  | 'login'
-  | 'mayDelete'
-  | 'log'
-> & { readonly store: LeafStore };
+type LeafParts = {
+  readonly collection: CollectionName;
+  readonly databaseName: string;
+  readonly client: CouchClient;
+  readonly connection: Pick<Connection, 'run'>;
+  readonly env: () => Env;
+  readonly settings: () => Pick<CompanySettings, 'incident' | 'withSla'>;
+  readonly handOver: HandOver;
+  readonly login: string;
+  readonly mayDelete: () => boolean;
+  readonly log: (level: 'info' | 'warn', message: string, error?: unknown) => void;
+  readonly store: LeafStore;
+};
 
 /** Leaves looked at in one go; a record with more has them looked at afterwards. */
 const MOST_AT_ONCE = 20;

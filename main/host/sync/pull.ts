@@ -1,7 +1,13 @@
 import { frameOf, type PageFrame, rowsNaming } from './changes-page.ts';
 import type { CouchClient, CouchRequest } from './couch-client.ts';
-import { type CouchDocument, fromCouch, isRecord, type Replicated } from './couch-documents.ts';
-import { type Conflicted, conflictsOf } from './leaves.ts';
+import {
+  type Conflicted,
+  type CouchDocument,
+  conflictsOf,
+  fromCouch,
+  isRecord,
+  type Replicated,
+} from './couch-documents.ts';
 
 /** Documents asked for at once; some megabytes of JSON. */
 export const PULL_BATCH = 1_000;

@@ -46,7 +46,7 @@ const replicateDatabase = async (from: Central, to: Central, name: string): Prom
 };
 
 /** Brings what `to` lacks of `from`; answers how many revisions that were. */
-export const replicate = async (
+const replicate = async (
   from: Central,
   to: Central,
   collections: readonly CollectionName[] = COLLECTIONS,

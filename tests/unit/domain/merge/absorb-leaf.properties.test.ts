@@ -134,7 +134,7 @@ describe.each(ALL_PROCESSES)('leaves of a $type', (process) => {
         // Each merge and clash is told once.
         expect(told.size).toBe(winner.record.journal.length);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
