@@ -6,7 +6,7 @@ import { firstLoad, insertFromServer, type LoadedTo, type LoadTarget, skipFirstL
 import { DatabaseRecreated } from './generation.ts';
 import { PULL_BATCH, type PullCheckpoint, type PullRequest, pullPage, rawPage } from './pull.ts';
 import { selectorOf } from './scope.ts';
-import { pause } from './waiters.ts';
+import { insist, pause } from './waiters.ts';
 
 export type CollectionLoad = {
   /** Fills an empty collection; answers where the replication goes on, null when it has to begin at the beginning. */
@@ -42,11 +42,16 @@ export const createCollectionLoad = (world: CollectionWorld): CollectionLoad => 
           generation.accept(error.generation);
           skipFirst();
         }),
-      onStored: world.progress.pulled,
+      onBegin: world.unreadable.clear,
+      onStored: async (page, { documents, unread }) => {
+        await world.unreadable.note(unread);
+        world.progress.pulled(page, documents);
+      },
     });
 
   return {
-    first: () => untilTaken(world, first),
+    // A page the store does not take (a full disk, say) is tried again from where the last one ended.
+    first: () => insist(world, first),
     restart: () => {
       skipFirst();
       rest.forget();
@@ -71,13 +76,14 @@ const nextPage = async <P extends { readonly conflicted: readonly Conflicted[] }
   checkpoint: PullCheckpoint | undefined,
   onRecreated: (error: DatabaseRecreated) => void,
 ): Promise<P | null> => {
-  const { client, connection, databaseName, ending, generation, loaded } = world;
+  const { client, collection, connection, databaseName, ending, generation, loaded } = world;
   while (!ending.aborted) {
     try {
       return await connection.run(async (signal) => {
         await generation.check(signal);
         const selector = selectorOf(loaded.scope, world.now());
-        const page = await read(client, databaseName, { checkpoint, limit: PULL_BATCH, selector }, signal);
+        const request = { collection, checkpoint, limit: PULL_BATCH, selector };
+        const page = await read(client, databaseName, request, signal);
         // Before the page is stored, with which the load goes on from behind it.
         world.losing.found(page.conflicted);
         world.checkpoint.moving();
@@ -90,22 +96,6 @@ const nextPage = async <P extends { readonly conflicted: readonly Conflicted[] }
       }
       world.note(error);
       await pause(world.retryMs, ending);
-    }
-  }
-  return null;
-};
-
-/** A page the store does not take (a full disk, say) is tried again from where the last one ended. Null: the sync ended. */
-const untilTaken = async <T>(
-  { ending, note, retryMs }: CollectionWorld,
-  work: () => Promise<T>,
-): Promise<T | null> => {
-  while (!ending.aborted) {
-    try {
-      return await work();
-    } catch (error) {
-      note(error);
-      await pause(retryMs, ending);
     }
   }
   return null;
@@ -139,6 +129,8 @@ const createRestLoad = (world: CollectionWorld, target: LoadTarget) => {
       const page = await nextPage(world, pullPage, checkpoint, world.note);
       if (page === null) return;
       world.onMoved(page.documents.length);
+      await world.unreadable.note(page.unread);
+      world.unreadable.came(page.documents);
       const pulled = (progress?.pulled ?? 0) + page.documents.length;
       tell({ pulled, left: page.isLast ? 0 : (page.pending ?? 0) });
       await insertFromServer(target, page.documents);
@@ -154,7 +146,7 @@ const createRestLoad = (world: CollectionWorld, target: LoadTarget) => {
     load: async (): Promise<void> => {
       if (world.ending.aborted || !loaded.lacks()) return;
       tell({ pulled: 0, left: 0 });
-      await untilTaken(world, load);
+      await insist(world, load);
       tell(null);
     },
     forget: (): void => values.remove(key),

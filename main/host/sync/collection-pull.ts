@@ -23,13 +23,13 @@ const isJournalled = (document: object): document is Journalled =>
 
 /** The server's changes for RxDB's replication. */
 export const createPuller = (world: CollectionWorld) => {
-  const { client, connection, databaseName, generation, loaded, progress } = world;
+  const { client, collection, connection, databaseName, generation, loaded, progress, unreadable } = world;
   const waiters = createWaiters();
   /** Those who had asked before the pull that is under way began. */
   let served: ReturnType<typeof waiters.take> = [];
 
   const withoutNewer = async (documents: readonly Replicated[]): Promise<readonly Replicated[]> => {
-    const { storageInstance } = world.database.collections[world.collection];
+    const { storageInstance } = world.database.collections[collection];
     const here = await storageInstance.findDocumentsById(
       documents.map(({ id }) => id),
       false,
@@ -38,35 +38,44 @@ export const createPuller = (world: CollectionWorld) => {
     return documents.filter((document) => !knowsMore(known.get(document.id), document));
   };
 
-  const nextPage = (checkpoint: PullCheckpoint | undefined, limit: number): Promise<PullPage> =>
+  type Page = PullPage & { readonly again: readonly Replicated[] };
+  const nextPage = (checkpoint: PullCheckpoint | undefined, limit: number): Promise<Page> =>
     world.inTurn(() => {
       served = [...served, ...waiters.take()];
       return connection.run(async (signal) => {
         const round = progress.round();
         await generation.check(signal);
         const selector = progress.isFirstThrough() ? null : selectorOf(loaded.scope, world.now());
+        const again = await unreadable.again(signal);
         const keep = progress.isFirstThrough() ? undefined : withoutNewer;
-        const page = await pullPage(client, databaseName, { checkpoint, limit, selector, keep }, signal);
+        const request = { collection, checkpoint, limit, selector, keep };
+        const page = await pullPage(client, databaseName, request, signal);
         if (page.documents.length > 0) world.checkpoint.moving();
         await world.checkpoint.moved(signal, REST_MS);
         // A page after the old database's end is empty in the new one, and would pass for all there is.
         if (progress.round() !== round) throw new CouchError('aborted', 0, 'the database was recreated');
-        return page;
+        return { ...page, again };
       });
     });
 
   return {
     handler: async (checkpoint: PullCheckpoint | undefined, batchSize: number) => {
       try {
+        if (checkpoint === undefined) unreadable.clear();
         const page = await nextPage(checkpoint, batchSize);
+        await unreadable.note(page.unread);
+        unreadable.came(page.documents);
         // Before RxDB goes on from behind this page.
         world.losing.found(page.conflicted);
-        progress.pulled(page, { documents: page.documents.length, malformed: page.malformed });
+        // What the page has is newer, readable or not.
+        const inPage = new Set([...page.documents, ...page.unread].map(({ id }) => id));
+        const again = page.again.filter(({ id }) => !inPage.has(id));
+        progress.pulled(page, page.documents.length + again.length);
         if (page.isLast) {
           for (const waiter of served) waiter.done();
           served = [];
         }
-        return { documents: [...page.documents], checkpoint: page.checkpoint };
+        return { documents: [...again, ...page.documents], checkpoint: page.checkpoint };
       } catch (error) {
         waiters.putBack(served);
         served = [];
@@ -93,9 +102,10 @@ export const follow = async (world: CollectionWorld, pullNow: () => Promise<void
         await world.checkpoint.moved(signal, REST_MS);
         return waitForChange(client, databaseName, progress.figures().seq, signal);
       });
+      progress.mended('work');
       if (isChanged) await pullNow();
     } catch (error) {
-      world.note(error);
+      world.note(error, 'work');
       await pause(world.retryMs, ending);
     }
   }

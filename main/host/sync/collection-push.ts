@@ -30,6 +30,7 @@ export const createPusher = (
       const outcome = await world.inTurn(() => send(world, known));
       const deleted = rows.filter(({ newDocumentState }) => newDocumentState._deleted);
       settle(world, outcome, new Set(deleted.map(({ newDocumentState }) => newDocumentState.id)));
+      await world.unreadable.note(outcome.unread);
       const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
       pending.clear(
         collection,
@@ -41,7 +42,7 @@ export const createPusher = (
       if (outcome.conflicts.length > 0) onConflicts();
       return [...outcome.conflicts];
     } catch (error) {
-      world.note(error);
+      world.note(error, 'up');
       throw error;
     }
   };
@@ -49,13 +50,13 @@ export const createPusher = (
 
 /** What was sent counts as sent when the server has a note of it: one that was restored from before then lacks the note, and is seen through. */
 const send = (world: CollectionWorld, rows: readonly PushRow[]): Promise<PushOutcome> => {
-  const { checkpoint, client, connection, databaseName, generation, handOver } = world;
+  const { checkpoint, client, collection, connection, databaseName, generation, handOver } = world;
   let tries = 0;
   return connection.run(async (signal) => {
     await generation.check(signal);
     checkpoint.moving();
     tries += 1;
-    const outcome = await pushRows(client, databaseName, rows, handOver, signal);
+    const outcome = await pushRows(client, databaseName, collection, rows, handOver, signal);
     // Sent the first time, it is there already the second time.
     if (outcome.sent > 0 || tries > 1) await checkpoint.moved(signal);
     return outcome;

@@ -4,17 +4,19 @@ import type { BaseStore } from '../local/bases.ts';
 import type { LeafStore } from '../local/leaves.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
+import type { UnreadableStore } from '../local/unreadable.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { Progress } from './collection-progress.ts';
+import type { Progress, Way } from './collection-progress.ts';
 import type { Connection } from './connection.ts';
 import type { CouchClient } from './couch-client.ts';
 import type { GenerationCheck } from './generation.ts';
 import type { HandOver } from './hand-over.ts';
 import type { Leaves } from './leaves.ts';
 import type { LoadedScope } from './scope.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** What the sync of one collection works with. */
 export type CollectionSyncParts = {
@@ -29,6 +31,7 @@ export type CollectionSyncParts = {
   readonly pending: PendingMarks;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
+  readonly unreadableStore: UnreadableStore;
   readonly handOver: HandOver;
   readonly leaves: LeafStore;
   readonly now: () => string;
@@ -44,6 +47,7 @@ export type CollectionSyncParts = {
   readonly onMoved: (documents: number) => void;
   readonly onChange: () => void;
   readonly onRefused: () => void;
+  readonly onUnreadable: () => void;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
 };
 
@@ -58,6 +62,7 @@ export type CollectionWorld = CollectionSyncParts & {
   /** Revisions of records that lost against what the server shows. */
   readonly losing: Leaves;
   readonly progress: Progress;
+  readonly unreadable: Unreadable;
   /**
    * Pulls and pushes one after the other. RxDB skips a pulled version while a push of the same record is under way. Were it newer than the
    * pushed one, nobody would ask for it again; so a pull never overtakes a push.
@@ -65,6 +70,6 @@ export type CollectionWorld = CollectionSyncParts & {
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** The collection's sync ends. */
   readonly ending: AbortSignal;
-  /** Told what a request found out, whatever it was for. */
-  readonly note: (error: unknown) => void;
+  /** Told what went wrong, and on which way; the collection stands still there until something goes through again. */
+  readonly note: (error: unknown, way?: Way) => void;
 };

@@ -12,12 +12,11 @@ import {
   type CouchDocument,
   conflictsOf,
   documentPath,
-  fromCouch,
-  isRecord,
   type Replicated,
 } from './couch-documents.ts';
 import type { HandOver } from './hand-over.ts';
 import { pushRows } from './push.ts';
+import { readDocument } from './read-document.ts';
 
 export type Leaves = {
   /** Notes what a page told of, before the page counts as taken in. */
@@ -85,10 +84,10 @@ const revisionNames = ({ _rev, _revisions }: CouchDocument): readonly string[] =
   return ids.length === 0 ? [_rev ?? ''] : ids.map((id, index) => `${start - index}-${id}`);
 };
 
-/** Null for a deletion, which is no lost edit, and for what is no record. */
-const leafOf = (document: CouchDocument): Leaf<Replicated> | null => {
-  const record = fromCouch(document);
-  return record._deleted || !isRecord(record) ? null : { revisions: revisionNames(document), record };
+/** Null for a deletion, which is no lost edit, and for what this version can't read. */
+const leafOf = (collection: CollectionName, document: CouchDocument): Leaf<Replicated> | null => {
+  const { record } = readDocument(collection, document._id, document);
+  return record === null || record._deleted ? null : { revisions: revisionNames(document), record };
 };
 
 /** What is to be done about a record's leaves. */
@@ -99,17 +98,17 @@ type Look = {
 };
 
 const look = async (
-  { client, databaseName, store }: LeafParts,
+  { client, collection, databaseName, store }: LeafParts,
   id: string,
   signal: AbortSignal,
 ): Promise<Look | null> => {
   const path = documentPath(databaseName, id);
   const document = await winnerOf(client, path, signal);
-  const winner = document === null ? null : leafOf(document);
+  const winner = document === null ? null : leafOf(collection, document);
   if (document === null || winner === null) return null;
   const looked = store.openOf(id, conflictsOf(document)).slice(0, MOST_AT_ONCE);
   const found = await Promise.all(looked.map((rev) => revisionOf(client, path, rev, signal)));
-  const losers = found.flatMap((one) => (one === null ? [] : (leafOf(one) ?? [])));
+  const losers = found.flatMap((one) => (one === null ? [] : (leafOf(collection, one) ?? [])));
   return { winner, looked, losers };
 };
 
@@ -127,7 +126,7 @@ const merged = async <C extends CollectionName>(
   const bases = new Map<string, RecordOf[C]>();
   for (const rev of basesOf(branches)) {
     const found = await revisionOf(client, path, rev, signal);
-    const base = found === null ? null : leafOf(found);
+    const base = found === null ? null : leafOf(collection, found);
     if (base !== null) bases.set(rev, withoutMark<C>(base.record));
   }
   const plain: Branches<RecordOf[C]> = {
@@ -189,7 +188,14 @@ export const createLeaves = (parts: LeafParts): Leaves => {
       return 'again';
     }
     const row = { assumedMasterState: winner.record, newDocumentState: result };
-    const { accepted, refused } = await pushRows(client, databaseName, [row], parts.handOver, signal);
+    const { accepted, refused } = await pushRows(
+      client,
+      databaseName,
+      collection,
+      [row],
+      parts.handOver,
+      signal,
+    );
     if (refused.length > 0) {
       store.settle(id, looked, login);
       log('info', `losing revisions of ${collection} ${id} wait for somebody who may write it`);

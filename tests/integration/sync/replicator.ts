@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
-import { newDataDir, type ServerProcess, startProcess } from '../backend/server-process.ts';
+import { type EmbeddedProcess, newDataDir, startEmbedded } from '../backend/server-process.ts';
 import { type Central, centralAt, type Stored } from './world.ts';
 
 const REPLICATED_AT_ONCE = 200;
@@ -69,19 +69,20 @@ export const joinAll = async (
 
 /** More servers with all that this one has, accounts and all, as nodes that were in step a moment ago. The server itself starts anew. */
 export const spread = async (
-  central: Central,
+  first: EmbeddedProcess,
+  prefix: string,
   servers: number,
-): Promise<{ readonly processes: readonly ServerProcess[]; readonly centrals: readonly Central[] }> => {
-  const { dataDir, url } = central.server;
-  await central.server.stop();
+): Promise<{ readonly processes: readonly EmbeddedProcess[]; readonly centrals: readonly Central[] }> => {
+  const { dataDir, url } = first;
+  await first.stop();
   const dirs = Array.from({ length: servers - 1 }, () => {
     const dir = newDataDir();
     cpSync(dataDir, dir, { recursive: true });
     return dir;
   });
   const processes = [
-    await startProcess({ port: Number(new URL(url).port), dataDir }),
-    ...(await Promise.all(dirs.map((dir) => startProcess({ dataDir: dir })))),
+    await startEmbedded({ port: Number(new URL(url).port), dataDir }),
+    ...(await Promise.all(dirs.map((dir) => startEmbedded({ dataDir: dir })))),
   ];
-  return { processes, centrals: processes.map((process) => centralAt(process, central.prefix)) };
+  return { processes, centrals: processes.map((process) => centralAt(process, prefix)) };
 };

@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newDataDir, type ServerProcess, startProcess } from '../backend/server-process.ts';
+import { type EmbeddedProcess, newDataDir, startEmbedded } from '../backend/server-process.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 import {
   type Central,
@@ -12,10 +12,10 @@ import {
   settle,
 } from './world.ts';
 
-let server: ServerProcess;
+let server: EmbeddedProcess;
 let central: Central;
 beforeAll(async () => {
-  server = await startProcess();
+  server = await startEmbedded();
   central = await newCentral(server);
   await central.seed(40);
 });
@@ -31,7 +31,7 @@ const backUp = async (): Promise<{ readonly restore: () => Promise<void> }> => {
   const { dataDir } = server;
   const port = Number(new URL(server.url).port);
   const restart = async (): Promise<void> => {
-    server = await startProcess({ port, dataDir });
+    server = await startEmbedded({ port, dataDir });
   };
   await server.stop();
   const copy = newDataDir();
