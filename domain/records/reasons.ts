@@ -228,6 +228,7 @@ export const REASONS = {
   'sync.refused_again':      ['cause'],
   'sync.rejected':           ['cause'],
   'sync.stopped':            ['phase'],
+  'sync.deleted_there':      [],
   'sync.not_readable':       ['cause'],
   'sync.stalled':            ['collection', 'cause'],
   'sync.not_json':           ['cause'],

@@ -19,6 +19,7 @@ import { createAccountStore } from './local/accounts.ts';
 import { createBaseStore } from './local/bases.ts';
 import { createDraftStore } from './local/drafts.ts';
 import { createDroppedStore } from './local/dropped.ts';
+import { createLeafStore } from './local/leaves.ts';
 import { createLocalTables } from './local/local-tables.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
@@ -146,6 +147,8 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
       lazily(() => readerOf(packageFile.version)),
     ),
     dropped: createDroppedStore(connection),
+    leavesOf: (serverId: string, collection: CollectionName) =>
+      createLeafStore(connection, serverId, collection),
     accounts: createAccountStore(connection),
     drafts: createDraftStore(connection),
     views: createViewStore(connection),
@@ -182,7 +185,7 @@ const createEnvironment = ({ clock, newId, device }: DeviceParts, { origin = 'co
 /** The database with the company's settings, which its merges need and which are read from it. */
 const openData = async (
   store: OpenStore,
-  { bases, refused }: DeviceParts,
+  { bases, pending, refused }: DeviceParts,
   env: HostContext['env'],
   log: HostContext['log'],
 ): Promise<
@@ -194,7 +197,7 @@ const openData = async (
     return settings;
   };
   const opened = await openDatabase(store, (collection) =>
-    conflictHandlerFor(collection, { env, settings: settingsNow, bases, refused }),
+    conflictHandlerFor(collection, { env, settings: settingsNow, bases, pending, refused }),
   );
   if (!opened.ok) return opened;
   settings = await openCompanySettings(opened.value, log);

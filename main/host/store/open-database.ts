@@ -15,6 +15,7 @@ import type { OpenStore } from '../storage/store-file.ts';
 import { renameInRxdb } from './former-names.ts';
 import { DATABASE_NAME, findNewerCollection, MIGRATIONS, type Migrations } from './migrations.ts';
 import { storeSchemas } from './schemas.ts';
+import { continueOrder } from './store-order.ts';
 
 addRxPlugin(RxDBMigrationSchemaPlugin);
 
@@ -85,6 +86,7 @@ export const openDatabase = async (
       path: store.path,
     });
   }
+  continueOrder(store.connection);
   const database = await createRxDatabase<DeskhandCollections>({
     name: DATABASE_NAME,
     storage: getRxStorageSqlite({ file: store }),

@@ -8,6 +8,7 @@ import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
 import type { BaseStore } from '../local/bases.ts';
 import type { DroppedStore } from '../local/dropped.ts';
+import type { LeafStore } from '../local/leaves.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { UnreadableStore } from '../local/unreadable.ts';
@@ -19,6 +20,7 @@ import { type RunningCollection, runCollection } from './collection-sync.ts';
 import { type Connection, openConnection } from './connection.ts';
 import type { Backoff } from './connection-states.ts';
 import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } from './couch-client.ts';
+import { waitsOnDeletion } from './deleted-there.ts';
 import { claimDeviceCode } from './device-claim.ts';
 import { createHandOver, type HandOver } from './hand-over.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
@@ -34,6 +36,7 @@ export type SyncParts = {
   readonly refused: RefusedStore;
   readonly unreadable: UnreadableStore;
   readonly dropped: DroppedStore;
+  readonly leavesOf: (serverId: string, collection: CollectionName) => LeafStore;
   readonly clock: HostClock;
   readonly device: Device;
   readonly bus: ChangeBus;
@@ -99,9 +102,11 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     databaseName: (collection) => databaseNameOf(target.prefix, collection),
   };
   let retried: Promise<void> | null = null;
+  let roles: SignedIn['roles'] = [];
   const connection = openConnection({
     probe: async (signal) => {
       const who = whoIs(target.login, await client.signIn(signal));
+      roles = who.roles;
       sender = who.personId;
       parts.onSignedIn(target.login, who);
       await claimDeviceCode(client, target.prefix, serverId, parts.device, parts.values, parts.env(), signal);
@@ -115,7 +120,10 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     },
     ...(parts.backoff === undefined ? {} : { backoff: parts.backoff }),
   });
-  const collections = startCollections(parts, figures, { target, serverId, client, connection, handOver });
+  const collections = startCollections(parts, figures, {
+    ...{ target, serverId, client, connection, handOver },
+    mayDelete: () => roles.includes('administrator'),
+  });
   const afterwards =
     (action: typeof retryRefused): SyncRun['retryRefused'] =>
     (collection, recordId) =>
@@ -148,6 +156,7 @@ type Line = {
   readonly serverId: string;
   readonly client: CouchClient;
   readonly connection: Connection;
+  readonly mayDelete: () => boolean;
   readonly handOver: HandOver;
 };
 
@@ -166,6 +175,11 @@ const startCollections = (
       pending: parts.pending,
       bases: parts.bases,
       refused: parts.refused,
+      leaves: parts.leavesOf(line.serverId, collection),
+      deviceId: parts.device.id,
+      login: target.login,
+      env: parts.env,
+      settings: parts.settings,
       unreadableStore: parts.unreadable,
       now: parts.clock.now,
       retryMs: Math.min(RETRY_MS, parts.backoff?.maxMs ?? RETRY_MS),
@@ -182,7 +196,9 @@ const startCollections = (
  * without the right to it; and rights may have been given since.
  */
 const retryAll = async ({ bus, log, refused }: SyncParts, world: RefusedWorld): Promise<void> => {
-  for (const { collection, recordId } of refused.list()) {
+  // What was deleted on the server is brought back by nobody but a person.
+  const again = refused.list().filter((one) => !waitsOnDeletion(one));
+  for (const { collection, recordId } of again) {
     await retryRefused(world, collection, recordId).catch((error) =>
       log('error', `retrying ${collection} ${recordId}`, error),
     );

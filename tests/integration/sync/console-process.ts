@@ -30,6 +30,10 @@ export type ConsoleCalls = {
   readonly refuseRows: (collection: CollectionName, refuses: boolean) => Promise<null>;
   readonly user: () => Promise<object | null>;
   readonly now: () => Promise<string>;
+  /** Takes a record's write back by a year in the store's order, as an earlier version did with a clock that was behind. */
+  readonly backdate: (collection: CollectionName, id: string) => Promise<null>;
+  /** Somebody sets the device's clock. */
+  readonly setClock: (shiftMs: number) => Promise<null>;
 };
 export type CallMessage = {
   readonly id: number;
@@ -138,6 +142,24 @@ const calls: ConsoleCalls = {
     return session.state === 'signed_out' ? null : session.user;
   },
   now: async () => opened().context.clock.now(),
+  backdate: async (collection, id) => {
+    const { storageInstance } = opened().context.database.collections[collection];
+    const [previous] = await storageInstance.findDocumentsById([id], true);
+    if (previous === undefined) throw new Error(`no ${id}`);
+    const height = Number(previous._rev.split('-')[0]) + 1;
+    const _meta = { ...previous._meta, lwt: previous._meta.lwt - 365 * 86_400_000 };
+    const document = { ...previous, _meta, _rev: `${height}-backdated` };
+    // Of whatever collection, so its type is none of them.
+    const rows = [{ previous, document }] as never;
+    // RxDB's wrapper would number it anew.
+    const { error } = await storageInstance.originalStorageInstance.bulkWrite(rows, 'test');
+    if (error.length > 0) throw new Error(`not backdated: ${error[0]?.status}`);
+    return null;
+  },
+  setClock: async (shiftMs) => {
+    Date.now = () => realNow() + shiftMs;
+    return null;
+  },
 };
 
 process.on('message', ({ id, method, args }: CallMessage) => {
