@@ -17,7 +17,9 @@ import type { Connection } from './driver.ts';
 import { namingStoreErrors } from './errors.ts';
 import { countDocuments, findDocuments } from './mango/run.ts';
 import type { PageLoad, PageLoaded } from './page-load.ts';
+import { healing } from './row-check.ts';
 import type { OpenStore } from './store-file.ts';
+import { visitDocuments } from './stored-documents.ts';
 import { openTable, releaseTable } from './table.ts';
 import type { RegistryKey } from './table-registry.ts';
 import type { AnyDocument, CollectionTable } from './table-types.ts';
@@ -91,22 +93,27 @@ const documentsById = (
 
 const changedSince = (
   connection: Connection,
-  { name, columns }: CollectionTable,
+  table: CollectionTable,
   limit: number,
   checkpoint: RxStorageDefaultCheckpoint | undefined,
-) => {
+): { readonly documents: AnyDocument[]; readonly checkpoint: RxStorageDefaultCheckpoint } => {
+  const { primaryPath } = table.columns;
   const since = checkpoint ?? { id: '', lwt: RX_META_LWT_MINIMUM };
   const documents: AnyDocument[] = [];
-  connection
-    .prepare(`SELECT data FROM "${name}" WHERE (lwt, id) > (?, ?) ORDER BY lwt, id LIMIT ?`)
-    .each([since.lwt, toColumnText(since.id), Number.isFinite(limit) ? limit : -1], (row) => {
-      documents.push(JSON.parse(String(row[0])));
-    });
+  const damaged = visitDocuments(
+    {
+      connection,
+      table,
+      rest: 'WHERE (lwt, id) > (?, ?) ORDER BY lwt, id LIMIT ?',
+      params: [since.lwt, toColumnText(since.id), Number.isFinite(limit) ? limit : -1],
+    },
+    (document) => void documents.push(document),
+  );
+  // Fewer than asked for would say that nothing follows.
+  if (damaged > 0) return changedSince(connection, table, limit, checkpoint);
   const last = documents.at(-1);
   const reached =
-    last === undefined
-      ? (checkpoint ?? { id: '', lwt: 0 })
-      : { id: last[columns.primaryPath], lwt: last._meta.lwt };
+    last === undefined ? (checkpoint ?? { id: '', lwt: 0 }) : { id: last[primaryPath], lwt: last._meta.lwt };
   return { documents, checkpoint: reached };
 };
 
@@ -147,7 +154,7 @@ function createInstance<T>(
   };
   const reading = async <R>(work: () => R): Promise<R> => {
     ensureOpen();
-    return namingStoreErrors(store.path, work);
+    return namingStoreErrors(store.path, () => healing(store, `"${table.name}"`, work));
   };
   const load = pageLoader(store, table);
   const loadPage: SqliteInternals['loadPage'] = async (page, context) => {

@@ -1,6 +1,6 @@
 import type { Connection } from './driver.ts';
 import { storeErrorFrom } from './errors.ts';
-import { hasRetired, sweepRetired } from './search-tables.ts';
+import { hasRetired, sweepRetired } from './retired-tables.ts';
 
 /**
  * Bulk writes (a first sync, an import) note the row range that still has to go into the full-text index, in their

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createDamagedRows, createDamagedTable } from './damaged.ts';
 import { type Connection, openConnection } from './driver.ts';
 import { type StoreError, type StoreResult, storeErrorFrom, storeFailure } from './errors.ts';
 import { checkKey, keyCheckPath, writeKeyCheck } from './key-check.ts';
@@ -10,6 +11,7 @@ import { createBacklog } from './search-backlog.ts';
 import type { FullTextDefinition } from './search-fields.ts';
 import { createSearchStore } from './search-tables.ts';
 import { createWordList } from './search-words.ts';
+import { beginSums } from './sum-conversion.ts';
 import { createRegistry } from './table-registry.ts';
 import type { TableHome } from './table-types.ts';
 
@@ -17,7 +19,7 @@ import type { TableHome } from './table-types.ts';
  * Version of the layout below RxDB (registry, attachment and search tables), in `PRAGMA user_version`.
  * The shape of the documents has its own versions, in the collection schemas.
  */
-const STORE_VERSION = 2;
+const STORE_VERSION = 3;
 
 /** An open profile: one encrypted file, locked by this process. */
 export type OpenStore = TableHome & {
@@ -115,7 +117,9 @@ function openLocked(
     connection.exec(WRITER_SETTINGS);
     connection.transaction(() => {
       createRegistry(connection);
+      if (version > 0 && version < STORE_VERSION) beginSums(connection);
       createSearchStore(connection);
+      createDamagedTable(connection);
       if (version !== STORE_VERSION) connection.exec(`PRAGMA user_version = ${STORE_VERSION}`);
     });
     if (keyIs === 'unknown') writeKeyCheck(path, key);
@@ -156,6 +160,7 @@ function openStore(
     connection,
     fullText: new Map((options.fullText ?? []).map((definition) => [definition.collection, definition])),
     tables,
+    damaged: createDamagedRows(connection),
     backlog,
     words,
     pages,

@@ -6,6 +6,7 @@ import {
   type RxJsonSchema,
 } from 'rxdb';
 import type { Connection, SqlParams } from '../driver.ts';
+import { visitDocuments } from '../stored-documents.ts';
 import type { CollectionTable } from '../table-types.ts';
 import type { Condition } from './condition.ts';
 import { selectorCondition } from './selector.ts';
@@ -23,16 +24,15 @@ export function planQuery<T>(table: CollectionTable, query: FilledMangoQuery<T>)
   return { condition: selectorCondition(query.selector, table.trusted), order: orderOf(table, query) };
 }
 
-/** The statement for a plan without paging, and its parameters. */
+const planned = (plan: QueryPlan): string =>
+  `WHERE ${plan.condition.sql}${plan.order === undefined ? '' : ` ORDER BY ${plan.order}`}`;
+
+/** The statement for a plan without paging, and its parameters; for tests that look at SQLite's plan. */
 export function planSql(
   table: CollectionTable,
   plan: QueryPlan,
 ): { readonly sql: string; readonly params: SqlParams } {
-  const order = plan.order === undefined ? '' : ` ORDER BY ${plan.order}`;
-  return {
-    sql: `SELECT data FROM "${table.name}" WHERE ${plan.condition.sql}${order}`,
-    params: plan.condition.params,
-  };
+  return { sql: `SELECT data FROM "${table.name}" ${planned(plan)}`, params: plan.condition.params };
 }
 
 /** The documents of a query, in order, with skip and limit: the same as RxDB's matcher and comparator would give. */
@@ -76,9 +76,9 @@ export function countDocuments<T>(
     count = Number(connection.prepare(sql).get(condition.params)?.[0] ?? 0);
   } else {
     const plan: QueryPlan = { condition, order: undefined };
-    const { sql, params } = planSql(table, plan);
-    connection.prepare(sql).each(params, (row) => {
-      if (matches(JSON.parse(String(row[0])))) count += 1;
+    const { params } = condition;
+    visitDocuments({ connection, table, rest: planned(plan), params }, (document) => {
+      if (matches(document)) count += 1;
     });
   }
   return Math.max(0, Math.min(count - skip, limit));
@@ -92,15 +92,20 @@ function read<T>(
   limit: number = Number.POSITIVE_INFINITY,
   skip = 0,
 ): RxDocumentData<T>[] {
-  const { sql, params } = planSql(table, plan);
+  const { params } = plan.condition;
   const found: RxDocumentData<T>[] = [];
   const paged = limit !== Number.POSITIVE_INFINITY || skip > 0;
-  connection
-    .prepare(paged ? `${sql} LIMIT ? OFFSET ?` : sql)
-    .each(paged ? [...params, Number.isFinite(limit) ? limit : -1, skip] : params, (row) => {
-      const document: RxDocumentData<T> = JSON.parse(String(row[0]));
+  visitDocuments(
+    {
+      connection,
+      table,
+      rest: paged ? `${planned(plan)} LIMIT ? OFFSET ?` : planned(plan),
+      params: paged ? [...params, Number.isFinite(limit) ? limit : -1, skip] : params,
+    },
+    (document: RxDocumentData<T>) => {
       if (matches === undefined || matches(document)) found.push(document);
-    });
+    },
+  );
   return found;
 }
 
