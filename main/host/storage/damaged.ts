@@ -1,5 +1,6 @@
 import { fromColumnText, toColumnText } from './column-text.ts';
-import type { Connection, SqlError, SqlValue } from './driver.ts';
+import type { Connection, SqlValue } from './driver.ts';
+import { isDamage, storeErrorFrom } from './errors.ts';
 import type { CollectionTable } from './table-types.ts';
 
 /** A row whose document was not what was written, taken out of its table. */
@@ -60,7 +61,7 @@ function deleteRow(connection: Connection, name: string, n: number): void {
   try {
     remove();
   } catch (error) {
-    if (!String((error as SqlError).code).startsWith('SQLITE_CORRUPT')) throw error;
+    if (!isDamage(error)) throw error;
     connection.exec(`REINDEX "${name}"`);
     remove();
   }
@@ -84,11 +85,19 @@ export function createDamagedRows(connection: Connection, nowMs: () => number = 
       .run([key.collection, toColumnText(id ?? `row ${n}`), nowMs(), row[1] ?? null]);
     return id;
   };
+  /** A full disk or a damaged tree must not keep the other rows from being read: the row is left out then, and tried again. */
+  const tryToTakeOut = (table: CollectionTable, n: number): string | null => {
+    try {
+      return connection.within(() => takeOut(table, n));
+    } catch (error) {
+      if (storeErrorFrom(error, connection.path) === undefined) throw error;
+      return null;
+    }
+  };
   return {
     setAside: (table, ns) => {
       if (ns.length === 0) return 0;
-      const ids = connection.within(() => ns.map((n) => takeOut(table, n)));
-      const found = ids.filter((id) => id !== null);
+      const found = ns.flatMap((n) => tryToTakeOut(table, n) ?? []);
       for (const id of found) for (const listener of listeners) listener(table.key.collection, id);
       return found.length;
     },

@@ -58,7 +58,10 @@ export type ConnectionOptions = {
 };
 
 /** libsql's own error: `code` is SQLite's name such as SQLITE_FULL; opening errors carry only a message. */
-export type SqlError = Error & { readonly code?: string };
+export type SqlError = Error & {
+  readonly code?: string /** SQLite's extended number, for codes that libsql has no name of. */;
+  readonly rawCode?: number;
+};
 
 const STATEMENT_CACHE_SIZE = 400;
 

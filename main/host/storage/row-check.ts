@@ -1,4 +1,5 @@
-import type { Connection, Row, SqlError, SqlValue } from './driver.ts';
+import type { Connection, Row, SqlValue } from './driver.ts';
+import { isDamage } from './errors.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { rowEncoder, rowFields } from './row-values.ts';
 import { NotText } from './safe-text.ts';
@@ -53,10 +54,9 @@ export function* checkRows(
       else if (!matches(row, encode(document), expectedAt)) garbled.push({ n, document });
       last = n;
     }
-    table.setAside(damaged);
+    result.damaged += table.setAside(damaged);
     for (const { n, document } of garbled) mendColumns(connection, table, n, document);
     result.rows += rows.length;
-    result.damaged += damaged.length;
     result.mended += garbled.length;
     if (rows.length < BATCH) return result;
     yield result;
@@ -82,7 +82,7 @@ function mendColumns(connection: Connection, table: CollectionTable, n: number, 
   try {
     write();
   } catch (error) {
-    if (!String((error as SqlError).code).startsWith('SQLITE_C')) throw error;
+    if (!isDamage(error)) throw error;
     connection.exec(`REINDEX "${table.name}"`);
     write();
   }

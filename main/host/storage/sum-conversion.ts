@@ -12,7 +12,10 @@ import type { TableHome } from './table-types.ts';
 /** Runs inside the opening transaction. */
 export function beginSums(connection: Connection): void {
   const has = (table: string, column: string): boolean =>
-    connection.prepare(`PRAGMA table_info("${table}")`).all([]).some((row) => row[1] === column);
+    connection
+      .prepare(`PRAGMA table_info("${table}")`)
+      .all([])
+      .some((row) => row[1] === column);
   if (!has('dh_tables', 'unsummed')) {
     connection.exec('ALTER TABLE dh_tables ADD COLUMN unsummed INTEGER NOT NULL DEFAULT 0');
   }
