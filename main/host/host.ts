@@ -31,6 +31,7 @@ import { renameTables } from './store/former-names.ts';
 import { FULL_TEXT } from './store/full-text.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords, type Records } from './store/records.ts';
+import { startUpkeep } from './store/upkeep.ts';
 import { readChangesPage } from './sync/changes-page.ts';
 import { conflictHandlerFor } from './sync/conflict-handler.ts';
 import type { Backoff } from './sync/connection-states.ts';
@@ -88,6 +89,15 @@ const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void)
     for (const subscription of subscriptions) subscription.unsubscribe();
   };
 };
+
+/** What is shown of a record that was set aside is out of date, and so is the number of them. */
+const tellOfDamage = (store: OpenStore, { bus, log }: HostContext): (() => void) =>
+  store.damaged.onFound((name, id) => {
+    log('warn', `a damaged record was set aside: ${name} ${id}`);
+    const collection = COLLECTIONS.find((one) => one === name);
+    if (collection !== undefined) bus.touch(collection);
+    bus.touch('sync');
+  });
 
 /** Opens a profile and everything that works on it. Errors are the storage's named ones; opening loses nothing when it fails. */
 export const openHost = async (start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
@@ -213,6 +223,7 @@ const openContext = async (
   const sync = createSync({
     ...parts,
     ...{ database, env, log },
+    damaged: store.damaged,
     settings: () => settings,
     countConflicts: read.countConflicts,
     onSignedIn: (login, who) => session.noteSignedIn(login, who),
@@ -240,14 +251,18 @@ const openContext = async (
 };
 
 /** What runs by itself while the host is open; the answer ends it. */
-const startWork = async (context: HostContext): Promise<() => Promise<void>> => {
+const startWork = async (store: OpenStore, context: HostContext): Promise<() => Promise<void>> => {
   const { bus, database } = context;
   const stopTouching = touchOnWrites(database, bus);
+  const stopTelling = tellOfDamage(store, context);
   const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
   await repairEffects(context);
   const stopEffects = watchEffects(context);
+  const stopUpkeep = startUpkeep(store, context.log);
   return async () => {
+    stopUpkeep();
+    stopTelling();
     await stopEffects();
     await context.sync.dispose();
     clearInterval(tick);
@@ -261,7 +276,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
   const context = opened.value;
   const { bus } = context;
   const live = createLiveQueries(bus);
-  const stopWork = await startWork(context);
+  const stopWork = await startWork(store, context);
   return ok({
     context,
     dispatcher: createDispatcher(context, ALL_HANDLERS),

@@ -31,8 +31,8 @@ export type DamagedRows = {
   readonly settle: (collection: string, id: string, state: DamageState, hadUnsent: boolean) => void;
   /** Takes what is no longer waiting off the list, with the bytes. */
   readonly forget: (collection: string, id: string) => void;
-  /** Told after a row was set aside. */
-  readonly onFound: (listener: (collection: string, id: string) => void) => void;
+  /** Told after a row was set aside; the answer ends it. */
+  readonly onFound: (listener: (collection: string, id: string) => void) => () => void;
 };
 
 /** Runs inside the opening transaction. */
@@ -68,7 +68,7 @@ function deleteRow(connection: Connection, name: string, n: number): void {
 }
 
 export function createDamagedRows(connection: Connection, nowMs: () => number = Date.now): DamagedRows {
-  const listeners: ((collection: string, id: string) => void)[] = [];
+  const listeners = new Set<(collection: string, id: string) => void>();
   const takeOut = (table: CollectionTable, n: number): string | null => {
     const { name, key } = table;
     const row = connection
@@ -127,6 +127,9 @@ export function createDamagedRows(connection: Connection, nowMs: () => number = 
         .prepare(`DELETE FROM dh_damaged WHERE collection = ? AND id = ? AND state <> 'waiting'`)
         .run([collection, toColumnText(id)]);
     },
-    onFound: (listener) => void listeners.push(listener),
+    onFound: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }

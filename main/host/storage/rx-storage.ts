@@ -12,7 +12,7 @@ import {
 } from 'rxdb';
 import { loadBlobs, readAttachment } from './attachments.ts';
 import { writeRows } from './bulk-write.ts';
-import { fromColumnText, toColumnText } from './column-text.ts';
+import { toColumnText } from './column-text.ts';
 import type { Connection } from './driver.ts';
 import { namingStoreErrors } from './errors.ts';
 import { countDocuments, findDocuments } from './mango/run.ts';
@@ -117,23 +117,6 @@ const changedSince = (
   return { documents, checkpoint: reached };
 };
 
-/** Purges what was deleted so long ago, a batch of it; whether that was all. */
-const purgeDeleted = (
-  connection: Connection,
-  table: CollectionTable,
-  minimumDeletedTime: number,
-): boolean => {
-  const ids = connection
-    .prepare(`SELECT id FROM "${table.name}" WHERE deleted = 1 AND lwt <= ? LIMIT ${CLEANUP_BATCH}`)
-    .all([Date.now() - minimumDeletedTime])
-    .map((row) => fromColumnText(String(row[0])));
-  if (ids.length > 0) {
-    connection.transaction(() => table.purge(ids));
-    table.forget();
-  }
-  return ids.length < CLEANUP_BATCH;
-};
-
 /** Opens a storage instance for one collection. See RxStorageInstance in RxDB for the contract of each method. */
 function createInstance<T>(
   store: OpenStore,
@@ -210,7 +193,8 @@ function createInstance<T>(
       return table.changes.asObservable();
     },
 
-    cleanup: (minimumDeletedTime) => reading(() => purgeDeleted(connection, table, minimumDeletedTime)),
+    cleanup: (minimumDeletedTime) =>
+      reading(() => table.purgeDeleted(Date.now() - minimumDeletedTime, CLEANUP_BATCH) < CLEANUP_BATCH),
 
     remove: async () => {
       ensureOpen();

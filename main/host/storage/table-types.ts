@@ -45,6 +45,8 @@ export type CollectionTable = {
   readonly purge: (ids: readonly string[]) => void;
   /** Takes rows that are not what was written out of the table, and notes which records they were; answers how many. */
   readonly setAside: (ns: readonly number[]) => number;
+  /** Purges what was deleted before an instant, so many rows at most; answers how many. */
+  readonly purgeDeleted: (beforeMs: number, limit: number) => number;
   readonly search: SearchWriter | undefined;
   /** Forgets what was learnt in a transaction that was rolled back. */
   readonly forget: () => void;

@@ -236,6 +236,17 @@ function collectionTable(
         search?.purged(place.n, documents?.get(id));
       }
     },
+    purgeDeleted: (beforeMs, limit) => {
+      const ids = connection
+        .prepare(`SELECT id FROM "${name}" WHERE deleted = 1 AND lwt <= ? LIMIT ?`)
+        .all([beforeMs, limit])
+        .map((row) => fromColumnText(String(row[0])));
+      if (ids.length > 0) {
+        connection.transaction(() => table.purge(ids));
+        table.forget();
+      }
+      return ids.length;
+    },
     setAside,
     search,
     forget: () => {

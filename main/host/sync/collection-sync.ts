@@ -7,6 +7,7 @@ import { createPusher } from './collection-push.ts';
 import type { CollectionSyncParts, CollectionWorld } from './collection-world.ts';
 import type { ConnectionPhase } from './connection-states.ts';
 import { CouchError } from './couch-client.ts';
+import { watchDamaged } from './damaged-records.ts';
 import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
 import { createPendingCheck } from './pending-check.ts';
 import { createReplication, type Replication } from './replication.ts';
@@ -153,6 +154,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     const started = replication.start(from);
     restLoaded = started.then(load.rest);
     await started;
+    watchDamaged(world);
   };
   const beginning = begin();
   const goOn = async (): Promise<void> => {

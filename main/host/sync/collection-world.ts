@@ -3,6 +3,7 @@ import type { BaseStore } from '../local/bases.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
+import type { DamagedRows } from '../storage/damaged.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { Progress } from './collection-progress.ts';
 import type { Connection } from './connection.ts';
@@ -23,6 +24,8 @@ export type CollectionSyncParts = {
   readonly pending: PendingMarks;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
+  /** What the store set aside, to be fetched again. */
+  readonly damaged: DamagedRows;
   readonly now: () => string;
   /** After what the server rejects (a missing database, no membership) the collection tries again this often. */
   readonly retryMs: number;

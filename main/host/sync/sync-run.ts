@@ -11,6 +11,7 @@ import type { DroppedStore } from '../local/dropped.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { LocalValues } from '../local/values.ts';
+import type { DamagedRows } from '../storage/damaged.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { whoIs } from './authenticate.ts';
@@ -28,6 +29,7 @@ export type SyncParts = {
   readonly settings: () => CompanySettings;
   readonly values: LocalValues;
   readonly pending: PendingMarks;
+  readonly damaged: DamagedRows;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
   readonly dropped: DroppedStore;
@@ -152,6 +154,7 @@ const startCollections = (
       database: parts.database,
       values: parts.values,
       pending: parts.pending,
+      damaged: parts.damaged,
       bases: parts.bases,
       refused: parts.refused,
       now: parts.clock.now,
