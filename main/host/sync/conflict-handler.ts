@@ -65,7 +65,7 @@ export const conflictHandlerFor = <C extends CollectionName>(
       const isUsable = known !== undefined && !isOlderThanCommon(kept, mine, theirs);
       const base = isUsable ? kept : baseFromHistory<RecordOf[C]>(mine, theirs);
       const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
-      return { ...recomputeRecord(collection, merged, world.settings()), _deleted: false };
+      return { ...recomputeRecord(collection, merged, theirs, world.settings()), _deleted: false };
     } catch (error) {
       setAside(collection, world, mine, known === undefined ? undefined : kept, error);
       return realMasterState;

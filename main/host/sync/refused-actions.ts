@@ -13,6 +13,7 @@ import { recomputeRecord } from '../store/recompute.ts';
 import type { CouchClient } from './couch-client.ts';
 import { CouchError } from './couch-client.ts';
 import { type CouchDocument, documentPath, fromCouch, toCouch } from './couch-documents.ts';
+import type { HandOver } from './hand-over.ts';
 import type { KnownBases } from './true-base.ts';
 
 export type RefusedWorld = KnownBases & {
@@ -22,6 +23,7 @@ export type RefusedWorld = KnownBases & {
   readonly settings: () => CompanySettings;
   readonly env: () => Env;
   readonly dropped: DroppedStore;
+  readonly handOver: HandOver;
 };
 
 const CONFLICT = 409;
@@ -67,7 +69,8 @@ export const retryRefused = async (
     try {
       const theirs = await onServer(world, collection, recordId);
       const merged = theirs === null ? mine : mergedWith(world, collection, mine, theirs);
-      const body = toCouch({ ...merged, _deleted: false }, theirs ?? undefined);
+      const there = theirs === null ? null : fromCouch(theirs);
+      const body = toCouch(world.handOver({ ...merged, _deleted: false }, there), theirs ?? undefined);
       const path = documentPath(world.databaseName(collection), recordId);
       await world.client.request(path, { method: 'PUT', body });
       settled(world, collection, recordId);
@@ -92,7 +95,7 @@ const mergedWith = <C extends CollectionName>(
   const base = (world.bases.find(collection, mine.id) ?? null) as RecordOf[C] | null;
   const { _deleted, ...server } = fromCouch(theirs);
   const { merged } = mergeRecords(collection, base, mine, server as RecordOf[C], world.env());
-  return recomputeRecord(collection, merged, world.settings());
+  return recomputeRecord(collection, merged, server as RecordOf[C], world.settings());
 };
 
 const keepAside = (
