@@ -20,8 +20,25 @@ export type QueryPlan = {
   readonly order: string | undefined;
 };
 
-export function planQuery<T>(table: CollectionTable, query: FilledMangoQuery<T>): QueryPlan {
-  return { condition: selectorCondition(query.selector, table.trusted), order: orderOf(table, query) };
+export function planQuery<T>(
+  table: CollectionTable,
+  query: FilledMangoQuery<T>,
+  readsJson = true,
+): QueryPlan {
+  return {
+    condition: selectorCondition(query.selector, table.trusted, readsJson),
+    order: orderOf(table, query),
+  };
+}
+
+/** SQLite reads JSON nested up to 1,000 deep. Where a document is deeper, its error is the same as for damage, which would have been set aside before. */
+function withoutJson<T>(answer: (readsJson: boolean) => T): T {
+  try {
+    return answer(true);
+  } catch (error) {
+    if (!(error instanceof Error && /malformed JSON/.test(error.message))) throw error;
+    return answer(false);
+  }
 }
 
 const planned = (plan: QueryPlan): string =>
@@ -44,10 +61,23 @@ export function findDocuments<T>(
 ): RxDocumentData<T>[] {
   // Built even when not needed: it is what refuses a malformed selector.
   const matches: Matcher<T> = getQueryMatcher(schema, query);
-  const plan = planQuery(table, query);
-  const skip = query.skip ?? 0;
   const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
   if (limit <= 0) return [];
+  return withoutJson((readsJson) =>
+    foundBy(connection, table, schema, query, planQuery(table, query, readsJson), matches),
+  );
+}
+
+function foundBy<T>(
+  connection: Connection,
+  table: CollectionTable,
+  schema: RxJsonSchema<RxDocumentData<T>>,
+  query: FilledMangoQuery<T>,
+  plan: QueryPlan,
+  matches: Matcher<T>,
+): RxDocumentData<T>[] {
+  const skip = query.skip ?? 0;
+  const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
   if (plan.order === undefined) {
     // mingo's order of arrays against scalars is not transitive: the outcome depends on where the sort starts.
     const byKey: QueryPlan = { ...plan, order: 'id' };
@@ -67,9 +97,20 @@ export function countDocuments<T>(
   query: FilledMangoQuery<T>,
 ): number {
   const matches: Matcher<T> = getQueryMatcher(schema, query);
-  const { condition } = planQuery(table, query);
   const skip = query.skip ?? 0;
   const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
+  const count = withoutJson((readsJson) =>
+    countBy(connection, table, planQuery(table, query, readsJson), matches),
+  );
+  return Math.max(0, Math.min(count - skip, limit));
+}
+
+function countBy<T>(
+  connection: Connection,
+  table: CollectionTable,
+  { condition }: QueryPlan,
+  matches: Matcher<T>,
+): number {
   let count = 0;
   if (condition.exact) {
     const sql = `SELECT count(*) FROM "${table.name}" WHERE ${condition.sql}`;
@@ -81,7 +122,7 @@ export function countDocuments<T>(
       if (matches(document)) count += 1;
     });
   }
-  return Math.max(0, Math.min(count - skip, limit));
+  return count;
 }
 
 function read<T>(
