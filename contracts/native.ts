@@ -4,6 +4,7 @@
  */
 
 import type { Failure } from '#domain/records/result.ts';
+import type { StorePreparing } from './host-process.ts';
 import type { Language } from './language.ts';
 
 /** How the key that encrypts the store is kept on this machine. */
@@ -42,7 +43,8 @@ export type KeyReply =
 export type HostState =
   /** No key yet, so there is nothing to start. */
   | { readonly state: 'waiting-for-key' }
-  | { readonly state: 'starting' }
+  /** `preparing`: an older store is being brought up to date first. */
+  | { readonly state: 'starting'; readonly preparing?: StorePreparing }
   | { readonly state: 'ready' }
   /** It died and is being started again; `attempt` counts from 1. */
   | { readonly state: 'reconnecting'; readonly attempt: number }

@@ -79,6 +79,11 @@ export function createHostSupervisor<Port, Window>(
         become({ state: 'ready' });
         for (const window of windows) handOver(window);
         return;
+      case 'preparing':
+        if (state.state === 'starting' || state.state === 'reconnecting') {
+          become({ state: 'starting', preparing: message.preparing });
+        }
+        return;
       case 'fatal':
         become({ state: 'failed', error: message.error });
         return;

@@ -65,6 +65,7 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
     serverUrl: options.serverUrl,
     sampleCompany: options.sampleCompany,
     ...threads(),
+    onPreparing: (preparing) => parent.postMessage({ type: 'preparing', preparing }),
     onResumable: (resume) => parent.postMessage({ type: 'session', resume }),
     log: (level, text, error) => {
       if (level !== 'info') console.error(`data host: ${text}`, error ?? '');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Resume } from '#contracts/host-process.ts';
+import type { Resume, StorePreparing } from '#contracts/host-process.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Actor, Env } from '#domain/records/common.ts';
 import { ok, type Result } from '#domain/records/result.ts';
@@ -54,6 +54,8 @@ export type HostStart = {
   readonly readThread?: string;
   readonly log?: (level: LogLevel, message: string, error?: unknown) => void;
   readonly backoff?: Backoff;
+  /** Told how far an older store is on its way to today's form, at most four times a second. */
+  readonly onPreparing?: (preparing: StorePreparing) => void;
   /** Told what `session.resume` needs to bring the same person back after a crash. */
   readonly onResumable?: (resume: Resume | null) => void;
 };
@@ -172,12 +174,25 @@ const createEnvironment = ({ clock, newId, device }: DeviceParts, { origin = 'co
   };
 };
 
+const TOLD_EVERY_MS = 250;
+
+/** Batches are done faster than anybody reads. */
+const nowAndThen = (tell: (preparing: StorePreparing) => void): ((preparing: StorePreparing) => void) => {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (preparing) => {
+    const now = performance.now();
+    if (now - toldAt < TOLD_EVERY_MS) return;
+    toldAt = now;
+    tell(preparing);
+  };
+};
+
 /** The database with the company's settings, which its merges need and which are read from it. */
 const openData = async (
   store: OpenStore,
   { bases, refused }: DeviceParts,
   env: HostContext['env'],
-  log: HostContext['log'],
+  { log = nothing, onPreparing = nothing }: HostStart,
 ): Promise<
   Result<{ readonly database: DeskhandDatabase; readonly settings: CompanySettings }, StoreErrorCode>
 > => {
@@ -186,8 +201,11 @@ const openData = async (
     if (settings === null) throw new Error('a merge ran before the settings were read');
     return settings;
   };
-  const opened = await openDatabase(store, (collection) =>
-    conflictHandlerFor(collection, { env, settings: settingsNow, bases, refused }),
+  const opened = await openDatabase(
+    store,
+    (collection) => conflictHandlerFor(collection, { env, settings: settingsNow, bases, refused }),
+    undefined,
+    nowAndThen(onPreparing),
   );
   if (!opened.ok) return opened;
   settings = await openCompanySettings(opened.value, log);
@@ -216,7 +234,7 @@ const openContext = async (
   const log = start.log ?? nothing;
   const parts = openDevice(store, start);
   const { env, actFor } = createEnvironment(parts, start);
-  const data = await openData(store, parts, env, log);
+  const data = await openData(store, parts, env, start);
   if (!data.ok) return data;
   const { database, settings } = data.value;
   const read = openReadModel(store, parts.clock.nowMs, start.readThread ?? null);

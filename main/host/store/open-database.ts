@@ -5,6 +5,7 @@ import {
   type RxDatabase,
   type RxJsonSchema,
 } from 'rxdb';
+import type { StorePreparing } from '#contracts/host-process.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
@@ -13,7 +14,7 @@ import { getRxStorageSqlite } from '../storage/rx-storage.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { addSums } from '../storage/sum-conversion.ts';
 import { renameInRxdb } from './former-names.ts';
-import { type MigrationProgress, migrate } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { DATABASE_NAME, findNewerCollection, MIGRATIONS, type Migrations } from './migrations.ts';
 import { storeSchemas } from './schemas.ts';
 
@@ -48,11 +49,6 @@ const addCollections = async (
   );
 };
 
-/** What is done to the store before it can be used, for who waits. */
-export type Preparing =
-  | { readonly step: 'checksums'; readonly done: number; readonly total: number }
-  | ({ readonly step: 'migration' } & MigrationProgress);
-
 /**
  * The collections on an open store, brought to the newest schema first. `conflictHandler` merges what the replication can't write
  * straight away; see main/host/sync. Close the database before the store. Error `newer-version` when a newer Deskhand has written one
@@ -62,7 +58,7 @@ export const openDatabase = async (
   store: OpenStore,
   conflictHandler: ConflictHandlers,
   shape: StoreShape = { schemas: storeSchemas(), migrations: MIGRATIONS },
-  onPreparing: (progress: Preparing) => void = () => {},
+  onPreparing: (progress: StorePreparing) => void = () => {},
 ): Promise<Result<DeskhandDatabase, 'newer-version'>> => {
   const versions = Object.fromEntries(COLLECTIONS.map((name) => [name, shape.schemas[name].version]));
   const newer = findNewerCollection(store, versions as Record<CollectionName, number>);
@@ -86,7 +82,7 @@ export const openDatabase = async (
     await renameInRxdb(database, (name) => versions[name] ?? 0);
     await addCollections(database, conflictHandler, shape);
     await migrate(store, database, shape.migrations, (progress) =>
-      onPreparing({ step: 'migration', ...progress }),
+      onPreparing({ step: 'migration', done: progress.done, total: progress.total }),
     );
   } catch (error) {
     // What it has open must be let go of before the store is closed.
