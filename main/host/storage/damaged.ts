@@ -1,7 +1,13 @@
 import { fromColumnText, toColumnText } from './column-text.ts';
 import type { Connection, SqlValue } from './driver.ts';
 import { isDamage, storeErrorFrom } from './errors.ts';
-import type { CollectionTable } from './table-types.ts';
+
+/** What is needed of a table here. */
+type DamagedTable = {
+  readonly name: string;
+  readonly key: { readonly collection: string };
+  readonly search: { readonly purged: (n: number, document: undefined) => void } | undefined;
+};
 
 /** A row whose document was not what was written, taken out of its table. */
 export type DamagedRow = {
@@ -24,7 +30,7 @@ export type DamagedRows = {
    * Takes rows out of their table and notes which records they were, with the bytes as they are. Answers how many. Alone or inside a
    * transaction.
    */
-  readonly setAside: (table: CollectionTable, ns: readonly number[]) => number;
+  readonly setAside: (table: DamagedTable, ns: readonly number[]) => number;
   readonly list: () => readonly DamagedRow[];
   /** Ids of a collection that the server has still to be asked for. */
   readonly waiting: (collection: string) => readonly string[];
@@ -69,7 +75,7 @@ function deleteRow(connection: Connection, name: string, n: number): void {
 
 export function createDamagedRows(connection: Connection, nowMs: () => number = Date.now): DamagedRows {
   const listeners = new Set<(collection: string, id: string) => void>();
-  const takeOut = (table: CollectionTable, n: number): string | null => {
+  const takeOut = (table: DamagedTable, n: number): string | null => {
     const { name, key } = table;
     const row = connection
       .prepare(`SELECT CAST(id AS BLOB) AS id_bytes, CAST(data AS BLOB) AS bytes FROM "${name}" WHERE n = ?`)
@@ -86,7 +92,7 @@ export function createDamagedRows(connection: Connection, nowMs: () => number = 
     return id;
   };
   /** A full disk or a damaged tree must not keep the other rows from being read: the row is left out then, and tried again. */
-  const tryToTakeOut = (table: CollectionTable, n: number): string | null => {
+  const tryToTakeOut = (table: DamagedTable, n: number): string | null => {
     try {
       return connection.within(() => takeOut(table, n));
     } catch (error) {

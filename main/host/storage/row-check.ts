@@ -89,7 +89,7 @@ function mendColumns(connection: Connection, table: CollectionTable, n: number, 
 }
 
 /** Checks a whole table at once. */
-export function checkAllRows(store: Pick<TableHome, 'connection'>, table: CollectionTable): RowsChecked {
+function checkAllRows(store: Pick<TableHome, 'connection'>, table: CollectionTable): RowsChecked {
   const steps = checkRows(store, table);
   for (;;) {
     const step = steps.next();
@@ -118,7 +118,7 @@ export function healing<T>(store: Pick<TableHome, 'connection' | 'tables'>, sql:
 export const isHealable = (message: string): boolean => /malformed JSON|no text where/.test(message);
 
 /** Checks the tables that a statement names; whether something was found. */
-export function heal(store: Pick<TableHome, 'connection' | 'tables'>, sql: string): boolean {
+function heal(store: Pick<TableHome, 'connection' | 'tables'>, sql: string): boolean {
   let found = 0;
   for (const table of store.tables.values()) {
     if (!sql.includes(`"${table.name}"`)) continue;

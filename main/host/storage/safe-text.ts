@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import type { Row, SqlValue } from './driver.ts';
 
 /**
  * libsql aborts the whole process on text that is not UTF-8, and one flipped bit on the medium garbles sixteen bytes of an encrypted page. So no
@@ -41,8 +40,6 @@ export function textIn(bytes: Uint8Array): string {
 }
 
 /** Decodes a row of a statement made by {@link textAsBytes}. */
-export function decodedRow(row: Row, kept: readonly boolean[]): Row {
-  return row.map(
-    (value, i): SqlValue => (value instanceof Uint8Array && kept[i] !== true ? textIn(value) : value),
-  );
+export function decodedRow<V>(row: readonly V[], kept: readonly boolean[]): (V | string)[] {
+  return row.map((value, i) => (value instanceof Uint8Array && kept[i] !== true ? textIn(value) : value));
 }

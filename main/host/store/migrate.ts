@@ -5,6 +5,7 @@ import {
   INTERNAL_CONTEXT_COLLECTION,
   type InternalStoreCollectionDocType,
   type RxCollection,
+  type RxDatabase,
   type RxDocumentData,
   type RxJsonSchema,
   writeSingle,
@@ -17,7 +18,6 @@ import { copyTable, countRows, retireSuperseded } from '../storage/table-copy.ts
 import type { RegistryKey } from '../storage/table-registry.ts';
 import type { AnyDocument, CollectionTable } from '../storage/table-types.ts';
 import { DATABASE_NAME, type Migration, type Migrations } from './migrations.ts';
-import type { DeskhandDatabase } from './open-database.ts';
 
 /*
  * Brings collections to the newest version of their shape. Not by RxDB's plugin, which replicates the old storage into the new one: it kept every document in
@@ -34,11 +34,16 @@ export type MigrationProgress = {
   readonly total: number;
 };
 
+/** What is needed of a database of whatever collections. */
+type Migrated = Pick<RxDatabase, 'internalStore'> & {
+  readonly collections: Readonly<Record<CollectionName, unknown>>;
+};
+
 type Note = RxDocumentData<InternalStoreCollectionDocType>;
 
 /** RxDB's note of the oldest version that is not migrated yet. */
 const oldestNote = async (
-  { internalStore }: DeskhandDatabase,
+  { internalStore }: Pick<RxDatabase, 'internalStore'>,
   collection: RxCollection,
 ): Promise<Note | undefined> => {
   const ids = Array.from({ length: collection.schema.version }, (_, version) =>
@@ -126,7 +131,7 @@ const copiesOf = (
 
 const migrateFrom = async (
   store: OpenStore,
-  database: DeskhandDatabase,
+  database: Migrated,
   name: CollectionName,
   note: Note,
   steps: Migrations[CollectionName],
@@ -164,7 +169,7 @@ const migrateFrom = async (
 /** Throws what a migration throws; the older version is then as it was. */
 export const migrate = async (
   store: OpenStore,
-  database: DeskhandDatabase,
+  database: Migrated,
   migrations: Migrations,
   onProgress: (progress: MigrationProgress) => void,
 ): Promise<void> => {
