@@ -135,9 +135,17 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
   const values = createLocalValues(connection);
   if (serverUrl != null && values.get('server.url') === null) values.set('server.url', serverUrl);
   const newId = createIds();
+  const pending = createPendingMarks(connection);
+  // Noted at once: the mark of an edit that is gone is soon taken off.
+  store.damaged.onFound((name, id) => {
+    const collection = COLLECTIONS.find((one) => one === name);
+    if (collection !== undefined && pending.has(collection, id)) {
+      store.damaged.settle(collection, id, 'waiting', true);
+    }
+  });
   return {
     values,
-    pending: createPendingMarks(connection),
+    pending,
     bases: createBaseStore(connection),
     refused: createRefusedStore(connection),
     dropped: createDroppedStore(connection),

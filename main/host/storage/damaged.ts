@@ -125,7 +125,7 @@ export function createDamagedRows(connection: Connection, nowMs: () => number = 
         .map((row) => fromColumnText(String(row[0]))),
     settle: (collection, id, state, hadUnsent) => {
       connection
-        .prepare('UPDATE dh_damaged SET state = ?, unsent = ? WHERE collection = ? AND id = ?')
+        .prepare('UPDATE dh_damaged SET state = ?, unsent = max(unsent, ?) WHERE collection = ? AND id = ?')
         .run([state, hadUnsent ? 1 : 0, collection, toColumnText(id)]);
     },
     forget: (collection, id) => {
