@@ -59,11 +59,19 @@ export type ToHost =
   /** Finish what is running, close the store, answer 'stopped'; the main process then ends the host. */
   | { readonly type: 'stop' };
 
+/** What is done to a store before it can be used, after an update; rows of how many. */
+export type StorePreparing = {
+  readonly step: 'checksums' | 'migration';
+  readonly done: number;
+  readonly total: number;
+};
+
 /** From the data host to the main process. */
 export type FromHost =
   | { readonly type: 'ready' }
   | { readonly type: 'phase'; readonly phase: HostPhase }
   | { readonly type: 'pong' }
+  | { readonly type: 'preparing'; readonly preparing: StorePreparing }
   /** The host can't run and says why; it is not restarted until the user asks. */
   | { readonly type: 'fatal'; readonly error: Failure }
   /** Somebody signed in, locked, unlocked or signed out (null). */

@@ -90,6 +90,7 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
     ...threads(),
     without: message.without,
     onPhase: enterPhase,
+    onPreparing: (preparing) => parent.postMessage({ type: 'preparing', preparing }),
     onResumable: (resume) => parent.postMessage({ type: 'session', resume }),
     log: (level, text, error) => {
       if (level !== 'info') log(text, error);

@@ -8,6 +8,7 @@ import { createPusher } from './collection-push.ts';
 import type { CollectionSyncParts, CollectionWorld } from './collection-world.ts';
 import type { ConnectionPhase } from './connection-states.ts';
 import { CouchError } from './couch-client.ts';
+import { watchDamaged } from './damaged-records.ts';
 import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
 import { createLeaves } from './leaves.ts';
 import { createPendingCheck } from './pending-check.ts';
@@ -162,6 +163,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     if (!stages.enter('running')) return;
     await insist(working, () => replication.start(from));
     restLoaded = load.rest();
+    watchDamaged(world);
   };
   const beginning = begin();
   const goOn = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { UnreadableStore } from '../local/unreadable.ts';
 import type { LocalValues } from '../local/values.ts';
+import type { DamagedRows } from '../storage/damaged.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -31,6 +32,8 @@ export type CollectionSyncParts = {
   readonly pending: PendingMarks;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
+  /** What the store set aside, to be fetched again. */
+  readonly damaged: DamagedRows;
   readonly unreadableStore: UnreadableStore;
   readonly handOver: HandOver;
   readonly leaves: LeafStore;

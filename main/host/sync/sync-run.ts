@@ -13,6 +13,7 @@ import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { UnreadableStore } from '../local/unreadable.ts';
 import type { LocalValues } from '../local/values.ts';
+import type { DamagedRows } from '../storage/damaged.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { whoIs } from './authenticate.ts';
@@ -32,6 +33,7 @@ export type SyncParts = {
   readonly settings: () => CompanySettings;
   readonly values: LocalValues;
   readonly pending: PendingMarks;
+  readonly damaged: DamagedRows;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
   readonly unreadable: UnreadableStore;
@@ -173,6 +175,7 @@ const startCollections = (
       database: parts.database,
       values: parts.values,
       pending: parts.pending,
+      damaged: parts.damaged,
       bases: parts.bases,
       refused: parts.refused,
       leaves: parts.leavesOf(line.serverId, collection),
