@@ -1,0 +1,145 @@
+import { rmSync } from 'node:fs';
+import { type Connection, openConnection, type Row, type SqlParams } from '#main/host/storage/driver.ts';
+import type { SimProcess, WorldTime } from './virtual-time.ts';
+
+/** The process was killed, or the power went: nothing after it happened. */
+export class PowerCut extends Error {
+  constructor() {
+    super('the power went (simulated)');
+  }
+}
+
+/** Set before a write: how many are to go well, and whether the last one is on the disk when the power goes. */
+type Fuse = { left: number; readonly isWritten: boolean };
+
+/** A snapshot of a disk is a copy of its file. */
+export type DiskImage = { readonly path: string };
+
+/**
+ * A notebook: a disk that survives its processes, and a clock. The disk is SQLite in memory: a statement or transaction is there as a whole or
+ * not at all, and once it was acknowledged it stays, as with `synchronous=FULL`.
+ */
+export class Machine {
+  readonly name: string;
+  clockOffsetMs = 0;
+  private disk: Connection = openConnection(':memory:');
+  private readonly time: WorldTime;
+  private readonly scratch: () => string;
+  private process: SimProcess | null = null;
+  private fuse: Fuse | null = null;
+  private starts = 0;
+  private images = 0;
+  onPowerCut: () => void = () => {};
+
+  constructor(name: string, time: WorldTime, scratch: () => string) {
+    this.name = name;
+    this.time = time;
+    this.scratch = scratch;
+  }
+
+  /** A new process; the one before must be dead. */
+  boot(): { readonly process: SimProcess; readonly connection: Connection; readonly start: number } {
+    this.starts += 1;
+    this.fuse = null;
+    const process: SimProcess = {
+      name: this.name,
+      isAlive: true,
+      clockOffsetMs: () => this.clockOffsetMs,
+      rxdbClock: { ms: 0, sub: 0 },
+    };
+    this.process = process;
+    return { process, connection: this.connectionOf(process), start: this.starts };
+  }
+
+  running(): SimProcess | null {
+    return this.process?.isAlive === true ? this.process : null;
+  }
+
+  /** The power goes after so many writes to the disk from now on; the last one may have got there. */
+  cutAfter(writes: number, isWritten: boolean): void {
+    this.fuse = { left: writes, isWritten };
+  }
+
+  cutNow(): void {
+    if (this.process !== null) this.process.isAlive = false;
+    this.fuse = null;
+    this.onPowerCut();
+  }
+
+  image(): DiskImage {
+    this.images += 1;
+    const path = `${this.scratch()}/${this.name}-${this.images}.db`;
+    rmSync(path, { force: true });
+    this.disk.prepare(`VACUUM INTO '${path}'`).run([]);
+    return { path };
+  }
+
+  /** Puts an older state of the disk in the place of this one. No process may be running. */
+  restore({ path }: DiskImage): void {
+    this.disk = openConnection(path);
+    // The file itself may be lost with this process.
+    this.disk.exec('PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY');
+  }
+
+  private connectionOf(process: SimProcess): Connection {
+    const { disk } = this;
+    let isInTransaction = false;
+    const alive = (): void => {
+      if (!process.isAlive) throw new PowerCut();
+    };
+    const blow = (): void => {
+      this.cutNow();
+      throw new PowerCut();
+    };
+    /** One write to the disk, which may be the last. */
+    const durable = <T>(work: () => T): T => {
+      alive();
+      if (isInTransaction || this.fuse === null) return work();
+      this.fuse.left -= 1;
+      const isLast = this.fuse.left <= 0;
+      const { isWritten } = this.fuse;
+      if (isLast && !isWritten) blow();
+      const result = work();
+      if (isLast) blow();
+      return result;
+    };
+    return {
+      path: disk.path,
+      readonly: false,
+      prepare: (sql) => {
+        alive();
+        const statement = disk.prepare(sql);
+        return {
+          run: (params: SqlParams) => durable(() => statement.run(params)),
+          get: (params: SqlParams): Row | undefined => {
+            alive();
+            return statement.get(params);
+          },
+          all: (params: SqlParams): Row[] => {
+            alive();
+            return statement.all(params);
+          },
+          each: (params, visit) => {
+            alive();
+            statement.each(params, visit);
+          },
+          columns: statement.columns,
+        };
+      },
+      exec: (sql) => durable(() => disk.exec(sql)),
+      transaction: (work) =>
+        durable(() =>
+          disk.transaction(() => {
+            isInTransaction = true;
+            try {
+              return work();
+            } finally {
+              isInTransaction = false;
+            }
+          }),
+        ),
+      isOpen: disk.isOpen,
+      close: async () => {},
+    };
+  }
+}
