@@ -37,3 +37,18 @@ export const isOlderThanCommon = (
   const [known, theirIds] = [base === null ? new Set<string>() : idsOf(base), idsOf(theirs)];
   return mine.journal.some((entry) => theirIds.has(entry.id) && !known.has(entry.id));
 };
+
+/** Whether `base` knows of something that one side does not. Taken for the base, all that side lacks would look undone by it. */
+const isNewerThanASide = (base: WithHistory | null, mine: WithHistory, theirs: WithHistory): boolean => {
+  const [mineIds, theirIds] = [idsOf(mine), idsOf(theirs)];
+  return base?.journal.some(({ id }) => !mineIds.has(id) || !theirIds.has(id)) === true;
+};
+
+/**
+ * The version both sides started from. `noted` is what the device kept as such (null: there was none, undefined: nobody knows). It is no
+ * such version after a crash (too old), or where the server was made anew or put back and somebody else brought an older one (too new).
+ */
+export const commonBase = <R extends WithHistory>(noted: R | null | undefined, mine: R, theirs: R): R | null =>
+  noted === undefined || isOlderThanCommon(noted, mine, theirs) || isNewerThanASide(noted, mine, theirs)
+    ? baseFromHistory(mine, theirs)
+    : noted;

@@ -26,10 +26,14 @@ const nothing: Done = {
   reply: Promise.resolve({ ok: true, data: null }),
 };
 
+/** Mostly one of the two incidents that are there from the beginning, so that people meet. */
+const pickId = (ids: readonly string[], random: Random): string =>
+  random.pick(random.chance(0.75) ? ids.slice(0, 2) : ids);
+
 type Act = (console: SimConsole, ids: readonly string[], random: Random) => Promise<Done>;
 
 const edit: Act = async ({ context }, ids, random) => {
-  const id = random.pick(ids);
+  const id = pickId(ids, random);
   const changes = random.pick([
     { title: `title ${random.below(1000)}` },
     { description: `description ${random.below(1000)}` },
@@ -41,7 +45,7 @@ const edit: Act = async ({ context }, ids, random) => {
 };
 
 const assign: Act = async ({ context }, ids, random) => {
-  const id = random.pick(ids);
+  const id = pickId(ids, random);
   const input = { teamId: random.pick(TEAMS), assigneeId: random.chance(0.5) ? random.pick(PEOPLE) : null };
   const reply = changeByRule<Incident>(context, INCIDENT, 'assign', id, (ticket, ctx) =>
     assignTicket(INCIDENT, ticket as Incident, input, ctx),
@@ -50,11 +54,11 @@ const assign: Act = async ({ context }, ids, random) => {
 };
 
 const step: Act = async ({ context }, ids, random) => {
-  const id = random.pick(ids);
+  const id = pickId(ids, random);
   const to = random.pick(['in_progress', 'on_hold', 'resolved', 'closed', 'cancelled']);
   const extra: Readonly<Record<string, object>> = {
     on_hold: { holdReason: 'awaiting_vendor' },
-    resolved: { closureCode: 'solved_permanently', closureNotes: `solved ${random.below(100)}` },
+    resolved: { closureCode: 'training', closureNotes: `solved ${random.below(100)}` },
     cancelled: { note: 'not needed any more' },
   };
   const input = { to, ...extra[to] };
@@ -65,7 +69,7 @@ const step: Act = async ({ context }, ids, random) => {
 };
 
 const say: Act = async ({ context }, ids, random) => {
-  const id = random.pick(ids);
+  const id = pickId(ids, random);
   const text = `words ${random.below(10_000)}`;
   const minutes = 1 + random.below(60);
   const choice = random.below(3);

@@ -1,4 +1,4 @@
-import { createRxDatabase, OPEN_COLLECTIONS } from 'rxdb';
+import { OPEN_COLLECTIONS } from 'rxdb';
 import { EMPTY } from 'rxjs';
 import type { Reply } from '#contracts/define.ts';
 import type { SessionUser } from '#contracts/session.ts';
@@ -15,11 +15,10 @@ import { createPendingMarks } from '#main/host/local/pending.ts';
 import { createRefusedStore } from '#main/host/local/refused.ts';
 import { createLocalValues } from '#main/host/local/values.ts';
 import type { Connection } from '#main/host/storage/driver.ts';
-import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
 import { openStoreOn } from '#main/host/storage/store-file.ts';
 import { openCompanySettings } from '#main/host/store/company-settings.ts';
-import { DATABASE_NAME } from '#main/host/store/migrations.ts';
-import type { DeskhandDatabase } from '#main/host/store/open-database.ts';
+import { MIGRATIONS } from '#main/host/store/migrations.ts';
+import { type ConflictHandlers, type DeskhandDatabase, openDatabase } from '#main/host/store/open-database.ts';
 import { createRecords } from '#main/host/store/records.ts';
 import { storeSchemas } from '#main/host/store/schemas.ts';
 import { readChangesPage } from '#main/host/sync/changes-page.ts';
@@ -53,29 +52,20 @@ export type SimConsole = {
   readonly close: () => Promise<void>;
 };
 
-const schemas = storeSchemas();
+const shape = { schemas: storeSchemas(), migrations: MIGRATIONS };
 
-const openDatabase = async (
+/** Storage and database on a disk. `name`: RxDB knows each database of a process by one. */
+export const openData = async (
   connection: Connection,
   name: string,
-  conflictHandler: ReturnType<typeof conflictHandlerFor<typeof COLLECTION>>,
+  handlers: ConflictHandlers,
 ): Promise<DeskhandDatabase> => {
-  const store = openStoreOn(connection, {
-    pages: { read: readChangesPage, script: null, log: () => {} },
-  });
-  const database = await createRxDatabase({
-    name: DATABASE_NAME,
-    // RxDB allows one database of a name and storage in a process; here several machines share one.
-    storage: { ...getRxStorageSqlite({ file: store }), name: `simulated-${name}` },
-    multiInstance: false,
-    eventReduce: false,
-    closeDuplicates: false,
-  });
-  await database.addCollections({
-    [COLLECTION]: { schema: schemas[COLLECTION], autoMigrate: false, conflictHandler, localDocuments: false },
-  });
-  // It has one of the collections; the sync is told so.
-  return database as unknown as DeskhandDatabase;
+  createLocalTables(connection);
+  const store = openStoreOn(connection, { pages: { read: readChangesPage, script: null, log: () => {} } });
+  const part = { collections: [COLLECTION], storageName: `simulated-${name}` } as const;
+  const opened = await openDatabase(store, handlers, shape, part);
+  if (!opened.ok) throw new Error(opened.error.reason);
+  return opened.value;
 };
 
 /** A company without rules of its own. */
@@ -113,7 +103,7 @@ export const openConsole = async (start: ConsoleStart): Promise<SimConsole> => {
   });
   const settings = await openSettings();
   const world = { ...parts, env, settings: () => settings };
-  const database = await openDatabase(connection, start.name, conflictHandlerFor(COLLECTION, world));
+  const database = await openData(connection, start.name, (name) => conflictHandlerFor(name, world));
   const sync = createSync({
     ...world,
     database,
@@ -153,6 +143,6 @@ export const openConsole = async (start: ConsoleStart): Promise<SimConsole> => {
 };
 
 /** A killed process has nothing open any more. */
-export const forgetOpenCollections = (context: HostContext): void => {
-  for (const collection of Object.values(context.database.collections)) OPEN_COLLECTIONS.delete(collection);
+export const forgetOpenCollections = (database: DeskhandDatabase): void => {
+  for (const collection of Object.values(database.collections)) OPEN_COLLECTIONS.delete(collection);
 };

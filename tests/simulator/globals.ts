@@ -13,7 +13,7 @@ export type Globals = {
 };
 
 const dateClass = (time: WorldTime): DateConstructor => {
-  const shown = (): number => time.shownMs();
+  const shown = (): number => Math.floor(time.shownMs());
   return class SimDate extends real.Date {
     constructor(...given: readonly unknown[]) {
       // TypeScript knows Date's constructors one by one only.
@@ -82,7 +82,7 @@ const rxdbNow = (time: WorldTime) => {
   const ofTheWorld = { ms: 0, sub: 0 };
   return (): number => {
     const clock = time.current()?.rxdbClock ?? ofTheWorld;
-    const shown = Math.floor(time.shownMs());
+    const shown = globalThis.Date.now();
     if (shown > clock.ms) Object.assign(clock, { ms: shown, sub: 1 });
     else {
       clock.sub += 1;

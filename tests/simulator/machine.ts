@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
-import { type Connection, openConnection, type Row, type SqlParams } from '#main/host/storage/driver.ts';
-import type { SimProcess, WorldTime } from './virtual-time.ts';
+import type { Connection, Row, SqlParams } from '#main/host/storage/driver.ts';
+import type { DiskImage, Disks } from './disks.ts';
+import type { SimProcess } from './virtual-time.ts';
 
 /** The process was killed, or the power went: nothing after it happened. */
 export class PowerCut extends Error {
@@ -12,9 +12,6 @@ export class PowerCut extends Error {
 /** Set before a write: how many are to go well, and whether the last one is on the disk when the power goes. */
 type Fuse = { left: number; readonly isWritten: boolean };
 
-/** A snapshot of a disk is a copy of its file. */
-export type DiskImage = { readonly path: string };
-
 /**
  * A notebook: a disk that survives its processes, and a clock. The disk is SQLite in memory: a statement or transaction is there as a whole or
  * not at all, and once it was acknowledged it stays, as with `synchronous=FULL`.
@@ -22,24 +19,20 @@ export type DiskImage = { readonly path: string };
 export class Machine {
   readonly name: string;
   clockOffsetMs = 0;
-  private disk: Connection = openConnection(':memory:');
-  private readonly time: WorldTime;
-  private readonly scratch: () => string;
+  private disk: Connection;
+  private readonly disks: Disks;
   private process: SimProcess | null = null;
   private fuse: Fuse | null = null;
-  private starts = 0;
-  private images = 0;
   onPowerCut: () => void = () => {};
 
-  constructor(name: string, time: WorldTime, scratch: () => string) {
+  constructor(name: string, disks: Disks) {
     this.name = name;
-    this.time = time;
-    this.scratch = scratch;
+    this.disks = disks;
+    this.disk = disks.fresh();
   }
 
   /** A new process; the one before must be dead. */
-  boot(): { readonly process: SimProcess; readonly connection: Connection; readonly start: number } {
-    this.starts += 1;
+  boot(): { readonly process: SimProcess; readonly connection: Connection } {
     this.fuse = null;
     const process: SimProcess = {
       name: this.name,
@@ -48,7 +41,7 @@ export class Machine {
       rxdbClock: { ms: 0, sub: 0 },
     };
     this.process = process;
-    return { process, connection: this.connectionOf(process), start: this.starts };
+    return { process, connection: this.connectionOf(process) };
   }
 
   running(): SimProcess | null {
@@ -60,6 +53,10 @@ export class Machine {
     this.fuse = { left: writes, isWritten };
   }
 
+  isFused(): boolean {
+    return this.fuse !== null;
+  }
+
   cutNow(): void {
     if (this.process !== null) this.process.isAlive = false;
     this.fuse = null;
@@ -67,18 +64,12 @@ export class Machine {
   }
 
   image(): DiskImage {
-    this.images += 1;
-    const path = `${this.scratch()}/${this.name}-${this.images}.db`;
-    rmSync(path, { force: true });
-    this.disk.prepare(`VACUUM INTO '${path}'`).run([]);
-    return { path };
+    return this.disks.imageOf(this.disk);
   }
 
   /** Puts an older state of the disk in the place of this one. No process may be running. */
-  restore({ path }: DiskImage): void {
-    this.disk = openConnection(path);
-    // The file itself may be lost with this process.
-    this.disk.exec('PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY');
+  restore(image: DiskImage): void {
+    this.disk = this.disks.from(image);
   }
 
   private connectionOf(process: SimProcess): Connection {

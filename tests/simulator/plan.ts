@@ -1,8 +1,7 @@
 import type { LineState } from './network.ts';
 import { type Random, randomFrom, seedOf } from './random.ts';
 
-export const ACTS = ['edit', 'assign', 'step', 'say', 'create', 'decide'] as const;
-export type ActKind = (typeof ACTS)[number];
+export type ActKind = 'edit' | 'assign' | 'step' | 'say' | 'create' | 'decide';
 
 /** What happens, in order; `gapMs` after what stands before it. `who` is a machine. */
 export type Step = { readonly gapMs: number } & (
@@ -52,6 +51,12 @@ export type Plan = {
 };
 
 const HOUR_MS = 3_600_000;
+
+/** How often somebody does what. */
+const USUAL: readonly ActKind[] = [
+  ...(['edit', 'edit', 'edit', 'edit', 'assign', 'assign', 'step', 'step', 'step'] as const),
+  ...(['say', 'say', 'create', 'decide'] as const),
+];
 
 const gap = (random: Random): number =>
   random.pick([0, 1, 20, 100, 400, 1_500, 6_000]) + random.below(random.pick([1, 50, 2_000]));
@@ -125,17 +130,20 @@ const pickTrouble = (random: Random, troubles: readonly Trouble[]): Trouble => {
 /** The plan of a seed. Each has a few kinds of trouble, so that a failure is about few things. */
 export const planOf = (seed: number, allowed: readonly Trouble[]): Plan => {
   const random = randomFrom(seedOf(seed, 'plan'));
-  const chosen = allowed.filter((trouble) => trouble === 'lines' || random.chance(0.4));
+  const chosen = allowed.filter((trouble) => trouble === 'lines' || random.chance(0.5));
   const nodes = chosen.includes('cluster') ? 2 + random.below(2) : 1;
   const machines = 2 + random.below(2);
-  const length = 4 + random.below(16);
-  const steps: Step[] = [];
+  const length = 6 + random.below(16);
+  // Who is cut off works on what others work on, too.
+  const steps: Step[] = Array.from({ length: machines }, (_, who): Step[] =>
+    random.chance(0.4) ? [{ kind: 'line', gapMs: 0, who, state: 'down' }] : [],
+  ).flat();
   while (steps.length < length) {
     const who = random.below(machines);
     if (random.chance(0.4) && chosen.length > 0) {
       steps.push(...MAKERS[pickTrouble(random, chosen)](random, who, nodes));
     } else {
-      const act = random.pick(ACTS);
+      const act = random.pick(USUAL);
       steps.push({ kind: 'act', gapMs: gap(random), who, act, seed: random.below(2 ** 31) });
     }
   }

@@ -11,7 +11,7 @@ import { type Desk, TICKETS_DATABASE, type World } from './world.ts';
 const ROUNDS = 8;
 const ROUND_MS = 600_000;
 /** Nothing may be written in this time once all is quiet. */
-const QUIET_MS = 70_000;
+const QUIET_MS = 20_000;
 const MOST_REQUESTS = 5_000;
 
 const isRecord = (body: JsonObject): boolean => Array.isArray(body.journal);
@@ -84,9 +84,9 @@ const heal = async ({ time, cluster, desks, start, tell }: World): Promise<void>
   cluster.join();
   for (const desk of desks) desk.line.state = 'good';
   // What was to lose power does, and comes back.
-  await time.run(30_000);
+  await time.run(60_000, () => desks.every(({ machine, console }) => console !== null && !machine.isFused()));
   for (const desk of desks) start(desk);
-  await time.run(30_000);
+  await time.run(60_000, () => desks.every(({ console }) => console !== null));
   for (const desk of desks) {
     const process = desk.machine.running();
     const { console } = desk;
@@ -173,7 +173,7 @@ export const endsWell = async (world: World, oracle: Oracle): Promise<readonly s
   for (let round = 0; round < ROUNDS; round += 1) {
     words = await settleAll(world);
     world.cluster.join();
-    await time.run(10_000);
+    await time.run(1_000);
     words = [...words, ...(await lookAround(world))];
     if (words.length === 0) break;
   }

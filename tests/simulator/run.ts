@@ -4,7 +4,7 @@ import type { Globals } from './globals.ts';
 import { createOracle, type Oracle, type Watched } from './oracle.ts';
 import type { Plan, Step } from './plan.ts';
 import { endsWell, entriesOf, recordsAt } from './quiet.ts';
-import type { DiskImage } from './machine.ts';
+import type { DiskImage, Disks } from './disks.ts';
 import type { ClusterState } from './couch-cluster.ts';
 import { PowerCut } from './machine.ts';
 import type { WorldTime } from './virtual-time.ts';
@@ -15,10 +15,19 @@ export type Outcome = {
   readonly story: readonly string[];
   /** Entries that consoles acknowledged. */
   readonly acknowledged: number;
+  /** Entries that tell of merges and clashes at the end. */
+  readonly merges: number;
   readonly requests: number;
   readonly events: number;
   /** Follows from everything that happened; the same for the same plan. */
   readonly trace: string;
+};
+
+/** What all plays share. */
+export type Simulator = {
+  readonly time: WorldTime;
+  readonly globals: Globals;
+  readonly disks: Disks;
 };
 
 type Running = {
@@ -172,14 +181,23 @@ const take = async (running: Running, step: Step): Promise<void> => {
   }
 };
 
+const mergesAt = ({ cluster }: World): number => {
+  const [node] = cluster.nodes;
+  const records = node === undefined ? [] : [...recordsAt(node).values()];
+  return records.flatMap(({ journal }) => journal.filter(({ origin }) => origin === 'sync')).length;
+};
+
 /** Plays a plan to its end, heals everything, and looks at what became of it. */
-export const runPlan = async (plan: Plan, time: WorldTime, globals: Globals): Promise<Outcome> => {
+export const runPlan = async (
+  plan: Plan,
+  { time, globals, disks }: Simulator,
+): Promise<Outcome> => {
   let failed: (error: unknown) => void = () => {};
   time.begin((error, who) => {
     if (who?.isAlive === false || error instanceof PowerCut) return;
     failed(error);
   });
-  const world = openWorld(time, plan);
+  const world = openWorld(time, disks, plan);
   failed = (error) =>
     world.failures.push(`thrown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   globals.begin(plan.seed, world.network.fetch);
@@ -201,6 +219,7 @@ export const runPlan = async (plan: Plan, time: WorldTime, globals: Globals): Pr
     failures: world.failures,
     story: world.story,
     acknowledged: running.oracle.acknowledged(),
+    merges: mergesAt(world),
     ...{ requests, events: time.events() },
     trace: createHash('md5').update(`${world.story.join('\n')}${state}${requests}`).digest('hex'),
   };

@@ -29,16 +29,24 @@ export type StoreShape = {
   readonly migrations: Migrations;
 };
 
+/** For several stores in one process, each with some of the collections. */
+export type PartOfStore = {
+  readonly collections: readonly CollectionName[];
+  /** RxDB opens a database once in a process, told by its name and its storage's. */
+  readonly storageName?: string;
+};
+
 const MIGRATION_BATCH = 500;
 
 const addCollections = async (
   database: DeskhandDatabase,
   conflictHandler: ConflictHandlers,
   { schemas, migrations }: StoreShape,
+  names: readonly CollectionName[],
 ): Promise<void> => {
   await database.addCollections(
     Object.fromEntries(
-      COLLECTIONS.map((name) => [
+      names.map((name) => [
         name,
         {
           schema: schemas[name],
@@ -53,8 +61,8 @@ const addCollections = async (
 };
 
 /** Not by `migratePromise`, which takes the failure that an earlier attempt left behind for its own. So the status is read afterwards. */
-const migrate = async (database: DeskhandDatabase): Promise<void> => {
-  for (const name of COLLECTIONS) {
+const migrate = async (database: DeskhandDatabase, names: readonly CollectionName[]): Promise<void> => {
+  for (const name of names) {
     const collection = database.collections[name];
     if (!(await collection.migrationNeeded())) continue;
     const migration = collection.getMigrationState();
@@ -76,6 +84,7 @@ export const openDatabase = async (
   store: OpenStore,
   conflictHandler: ConflictHandlers,
   shape: StoreShape = { schemas: storeSchemas(), migrations: MIGRATIONS },
+  { collections, storageName }: PartOfStore = { collections: COLLECTIONS },
 ): Promise<Result<DeskhandDatabase, 'newer-version'>> => {
   const versions = Object.fromEntries(COLLECTIONS.map((name) => [name, shape.schemas[name].version]));
   const newer = findNewerCollection(store, versions as Record<CollectionName, number>);
@@ -85,9 +94,10 @@ export const openDatabase = async (
       path: store.path,
     });
   }
+  const storage = getRxStorageSqlite({ file: store });
   const database = await createRxDatabase<DeskhandCollections>({
     name: DATABASE_NAME,
-    storage: getRxStorageSqlite({ file: store }),
+    storage: storageName === undefined ? storage : { ...storage, name: storageName },
     // One process opens a store (it is locked), so nothing has to be told to other instances.
     multiInstance: false,
     eventReduce: false,
@@ -96,8 +106,8 @@ export const openDatabase = async (
   });
   try {
     await renameInRxdb(database, (name) => versions[name] ?? 0);
-    await addCollections(database, conflictHandler, shape);
-    await migrate(database);
+    await addCollections(database, conflictHandler, shape, collections);
+    await migrate(database, collections);
   } catch (error) {
     // What it has open must be let go of before the store is closed.
     await database.close();

@@ -1,5 +1,6 @@
 import type { Reply } from '#contracts/define.ts';
 import type { RefusedDocument } from '#contracts/sync.ts';
+import { commonBase } from '#domain/merge/base-from-history.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
@@ -13,7 +14,7 @@ import { recomputeRecord } from '../store/recompute.ts';
 import type { CouchClient } from './couch-client.ts';
 import { CouchError } from './couch-client.ts';
 import { type CouchDocument, documentPath, fromCouch, toCouch } from './couch-documents.ts';
-import type { KnownBases } from './true-base.ts';
+import { type KnownBases, plainRecord } from './true-base.ts';
 
 export type RefusedWorld = KnownBases & {
   readonly database: DeskhandDatabase;
@@ -89,9 +90,11 @@ const mergedWith = <C extends CollectionName>(
   mine: RecordOf[C],
   theirs: CouchDocument,
 ): RecordOf[C] => {
-  const base = (world.bases.find(collection, mine.id) ?? null) as RecordOf[C] | null;
-  const { _deleted, ...server } = fromCouch(theirs);
-  const { merged } = mergeRecords(collection, base, mine, server as RecordOf[C], world.env());
+  const noted = world.bases.find(collection, mine.id);
+  const kept = noted == null ? null : (plainRecord(noted) as RecordOf[C]);
+  const server = plainRecord(fromCouch(theirs)) as RecordOf[C];
+  const base = commonBase<RecordOf[C]>(noted === undefined ? undefined : kept, mine, server);
+  const { merged } = mergeRecords(collection, base, mine, server, world.env());
   return recomputeRecord(collection, merged, world.settings());
 };
 
