@@ -48,7 +48,11 @@ const isNewerThanASide = (base: WithHistory | null, mine: WithHistory, theirs: W
  * The version both sides started from. `noted` is what the device kept as such (null: there was none, undefined: nobody knows). It is no
  * such version after a crash (too old), or where the server was made anew or put back and somebody else brought an older one (too new).
  */
-export const commonBase = <R extends WithHistory>(noted: R | null | undefined, mine: R, theirs: R): R | null =>
+export const commonBase = <R extends WithHistory>(
+  noted: R | null | undefined,
+  mine: R,
+  theirs: R,
+): R | null =>
   noted === undefined || isOlderThanCommon(noted, mine, theirs) || isNewerThanASide(noted, mine, theirs)
     ? baseFromHistory(mine, theirs)
     : noted;

@@ -18,7 +18,11 @@ import type { Connection } from '#main/host/storage/driver.ts';
 import { openStoreOn } from '#main/host/storage/store-file.ts';
 import { openCompanySettings } from '#main/host/store/company-settings.ts';
 import { MIGRATIONS } from '#main/host/store/migrations.ts';
-import { type ConflictHandlers, type DeskhandDatabase, openDatabase } from '#main/host/store/open-database.ts';
+import {
+  type ConflictHandlers,
+  type DeskhandDatabase,
+  openDatabase,
+} from '#main/host/store/open-database.ts';
 import { createRecords } from '#main/host/store/records.ts';
 import { storeSchemas } from '#main/host/store/schemas.ts';
 import { readChangesPage } from '#main/host/sync/changes-page.ts';

@@ -1,6 +1,14 @@
 import { isObject, type JsonObject } from '#domain/records/json.ts';
 import type { CouchDatabase, Doc } from './couch-database.ts';
-import { conflictsOf, generationOf, leavesOf, pathOf, type Revision, type Tree, winnerOf } from './couch-tree.ts';
+import {
+  conflictsOf,
+  generationOf,
+  leavesOf,
+  pathOf,
+  type Revision,
+  type Tree,
+  winnerOf,
+} from './couch-tree.ts';
 
 export type Answer = {
   readonly status: number;
@@ -62,7 +70,7 @@ export const readDocument = (database: CouchDatabase, id: string, query: Query):
 /** `_all_docs`, of all documents or of `keys`. */
 export const allDocs = (database: CouchDatabase, keys: readonly string[] | null, query: Query): Answer => {
   const withDocs = flag(query, 'include_docs');
-  const rows = (keys ?? database.ids()).flatMap((key) => {
+  const rows = (keys ?? database.ids()).flatMap((key): readonly object[] => {
     const tree = database.tree(key);
     const winner = tree === null ? null : winnerOf(tree);
     if (tree === null || winner === null) return [{ key, error: 'not_found' }];

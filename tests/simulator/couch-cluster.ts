@@ -1,6 +1,6 @@
+import type { DatabaseState, Rule } from './couch-database.ts';
 import type { Account, NodeParts } from './couch-model.ts';
 import { CouchNode } from './couch-model.ts';
-import type { DatabaseState, Rule } from './couch-database.ts';
 import type { Random } from './random.ts';
 import type { WorldTime } from './virtual-time.ts';
 

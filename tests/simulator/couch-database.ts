@@ -1,5 +1,15 @@
 import { isObject, type JsonObject } from '#domain/records/json.ts';
-import { compact, copyOf, extend, graft, leavesOf, newTree, pathOf, type Tree, winnerOf } from './couch-tree.ts';
+import {
+  compact,
+  copyOf,
+  extend,
+  graft,
+  leavesOf,
+  newTree,
+  pathOf,
+  type Tree,
+  winnerOf,
+} from './couch-tree.ts';
 
 /** A document as it is sent, CouchDB's own fields among its own. */
 export type Doc = JsonObject & { readonly _id: string; readonly _rev?: string; readonly _deleted?: boolean };

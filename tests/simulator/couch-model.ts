@@ -14,7 +14,7 @@ import {
   readDocument,
   revsDiff,
 } from './couch-answers.ts';
-import { CouchDatabase, type Doc, type Rule, type Writer, type WriteRow } from './couch-database.ts';
+import { CouchDatabase, type Doc, type Rule, type WriteRow, type Writer } from './couch-database.ts';
 
 export type Account = { readonly password: string; readonly roles: readonly string[] };
 
@@ -102,20 +102,26 @@ export class CouchNode {
 
   /** Answers, at once or, for a long poll, later. */
   handle(request: ModelRequest, answer: (answer: Answer) => void): void {
+    const found = this.respond(request, answer);
+    if (found !== null) answer(found);
+  }
+
+  /** Null: `later` is told. */
+  private respond(request: ModelRequest, later: (answer: Answer) => void): Answer | null {
     const writer = this.writerOf(request.cookie);
-    if (writer === null) return answer(failure(401, 'unauthorized', 'You are not authorized.'));
+    if (writer === null) return failure(401, 'unauthorized', 'You are not authorized.');
     const [path = '', search = ''] = request.path.split('?');
     const parts = path.split('/').slice(1).map(decodeURIComponent);
-    if (parts[0] === '_session') return answer(this.session(request, writer));
-    if (writer.name === null) {
-      return answer(failure(401, 'unauthorized', 'You are not authorized to access this db.'));
-    }
+    if (parts[0] === '_session') return this.session(request, writer);
+    if (writer.name === null)
+      return failure(401, 'unauthorized', 'You are not authorized to access this db.');
     const issued = Number(request.cookie?.split('.').at(-1));
     const isOld = this.parts.nowMs() - issued > RENEW_MS;
-    const renewed = isOld ? { cookie: this.cookieFor(writer.name) } : {};
-    this.inDatabase(request, parts, new URLSearchParams(search), writer, (found) =>
-      answer({ ...found, ...renewed }),
-    );
+    const renewed = (answer: Answer): Answer =>
+      isOld && writer.name !== null ? { ...answer, cookie: this.cookieFor(writer.name) } : answer;
+    const query = new URLSearchParams(search);
+    const found = this.inDatabase(request, parts, query, writer, (answer) => later(renewed(answer)));
+    return found === null ? null : renewed(found);
   }
 
   private inDatabase(
@@ -123,24 +129,22 @@ export class CouchNode {
     [name = '', first = '', ...rest]: readonly string[],
     query: Query,
     writer: Writer,
-    answer: (answer: Answer) => void,
-  ): void {
+    later: (answer: Answer) => void,
+  ): Answer | null {
     const database = this.databases.get(name);
-    if (database === undefined) return answer(missing('Database does not exist.'));
+    if (database === undefined) return missing('Database does not exist.');
     const body = isObject(request.body) ? request.body : {};
     switch (first) {
       case '_changes':
-        return this.changes(name, database, query, body, answer);
+        return this.changes(name, database, query, body, later);
       case '_all_docs':
-        return answer(allDocs(database, Array.isArray(body.keys) ? (body.keys as string[]) : null, query));
+        return allDocs(database, Array.isArray(body.keys) ? (body.keys as string[]) : null, query);
       case '_bulk_docs':
-        return answer(bulk(database, body, writer));
+        return bulk(database, body, writer);
       case '_revs_diff':
-        return answer(revsDiff(database, body));
-      default: {
-        const id = [first, ...rest].join('/');
-        return answer(document(database, request.method, id, body, query, writer));
-      }
+        return revsDiff(database, body);
+      default:
+        return document(database, request.method, [first, ...rest].join('/'), body, query, writer);
     }
   }
 
@@ -149,26 +153,26 @@ export class CouchNode {
     database: CouchDatabase,
     query: Query,
     body: JsonObject,
-    answer: (answer: Answer) => void,
-  ): void {
+    later: (answer: Answer) => void,
+  ): Answer | null {
     const since = this.parseSince(name, database, query.get('since') ?? '0');
-    if (since === null) {
-      return answer(failure(400, 'bad_request', `Malformed sequence supplied in 'since' parameter.`));
-    }
+    if (since === null)
+      return failure(400, 'bad_request', `Malformed sequence supplied in 'since' parameter.`);
     const limit = query.get('limit');
     const asked = {
       ...{ since, query, limit: limit === null ? Number.POSITIVE_INFINITY : Number(limit) },
       selector: query.get('filter') === '_selector' && isObject(body.selector) ? body.selector : null,
     };
     const read = (): Answer => changes(database, asked, (seq) => this.seqText(database, seq));
-    if (query.get('feed') !== 'longpoll' || database.changedAfter(since).length > 0) return answer(read());
+    if (query.get('feed') !== 'longpoll' || database.changedAfter(since).length > 0) return read();
     const end = (): void => {
       stop();
       timer.close();
-      answer(read());
+      later(read());
     };
     const stop = database.onChange(end);
     const timer = this.parts.later(Math.min(POLL_MS, Number(query.get('timeout') ?? POLL_MS)), end);
+    return null;
   }
 }
 

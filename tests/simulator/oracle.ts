@@ -1,5 +1,5 @@
 import type { Clash, JournalEntry } from '#domain/fields/base.ts';
-import { sameValue, isObject, type JsonObject } from '#domain/records/json.ts';
+import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 
 /** The part of a record that is watched. */
 export type Watched = JsonObject & {

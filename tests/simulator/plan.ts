@@ -75,9 +75,7 @@ const MAKERS: Readonly<Record<Trouble, Make>> = {
       offMs: random.pick([1, 500, 20_000]),
     },
   ],
-  pauses: (random, who) => [
-    { kind: random.chance(0.5) ? 'pause' : 'resume', gapMs: gap(random), who },
-  ],
+  pauses: (random, who) => [{ kind: random.chance(0.5) ? 'pause' : 'resume', gapMs: gap(random), who }],
   compaction: (random) => [{ kind: 'compact', gapMs: gap(random) }],
   'recreated databases': (random) => [{ kind: 'recreate', gapMs: gap(random) }],
   clocks: (random, who) => [

@@ -1,6 +1,7 @@
 /** Everything works again and nobody touches anything: what has to be true then. */
-import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
+
 import type { Reply } from '#contracts/define.ts';
+import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 import { bodyOf } from './couch-database.ts';
 import type { CouchNode } from './couch-model.ts';
 import { leavesOf, winnerOf } from './couch-tree.ts';
@@ -68,7 +69,8 @@ export const entriesOf = async (world: World): Promise<ReadonlySet<string>> => {
     const database = node.databases.get(TICKETS_DATABASE);
     for (const id of database?.ids() ?? []) {
       const tree = database?.tree(id);
-      for (const { body } of tree == null ? [] : leavesOf(tree)) for (const entry of entriesIn(body)) ids.add(entry);
+      for (const { body } of tree == null ? [] : leavesOf(tree))
+        for (const entry of entriesIn(body)) ids.add(entry);
     }
   }
   for (const desk of world.desks) {
@@ -115,7 +117,9 @@ const differences = (
       (field) => !sameValue(here[field] ?? null, there[field] ?? null),
     );
     if (fields.length === 0) continue;
-    const values = fields.map((field) => `${field} ${JSON.stringify(here[field])} <> ${JSON.stringify(there[field])}`);
+    const values = fields.map(
+      (field) => `${field} ${JSON.stringify(here[field])} <> ${JSON.stringify(there[field])}`,
+    );
     words.push(`${name} has another ${id}: ${values.join('; ')}`);
   }
   return words;
@@ -147,7 +151,8 @@ const lookAround = async (world: World): Promise<readonly string[]> => {
       words.push(...differences(name, await recordsOf(world, desk), expected));
       const pending = desk.console.pendingIds();
       if (pending.length > 0) words.push(`${name} still has to send ${pending.join(', ')}`);
-      for (const { recordId, reason } of desk.console.refused()) words.push(`${name}: ${recordId} is refused: ${reason}`);
+      for (const { recordId, reason } of desk.console.refused())
+        words.push(`${name}: ${recordId} is refused: ${reason}`);
     }
   }
   return words;
@@ -160,7 +165,10 @@ const settleAll = async (world: World): Promise<readonly string[]> => {
     if (console === null) continue;
     const reply = await asDesk<Reply<null>>(world, desk, console.settled, ROUND_MS);
     if (reply === null) words.push(`${desk.machine.name} does not settle in ${ROUND_MS / 60_000} min`);
-    else if (!reply.ok) words.push(`${desk.machine.name} settles with ${reply.error.code}: ${reply.error.reason} ${JSON.stringify(reply.error.details ?? null)}`);
+    else if (!reply.ok)
+      words.push(
+        `${desk.machine.name} settles with ${reply.error.code}: ${reply.error.reason} ${JSON.stringify(reply.error.details ?? null)}`,
+      );
   }
   return words;
 };

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { act } from './acts.ts';
+import type { ClusterState } from './couch-cluster.ts';
+import type { DiskImage, Disks } from './disks.ts';
 import type { Globals } from './globals.ts';
+import { PowerCut } from './machine.ts';
 import { createOracle, type Oracle, type Watched } from './oracle.ts';
 import type { Plan, Step } from './plan.ts';
 import { endsWell, entriesOf, recordsAt } from './quiet.ts';
-import type { DiskImage, Disks } from './disks.ts';
-import type { ClusterState } from './couch-cluster.ts';
-import { PowerCut } from './machine.ts';
 import type { WorldTime } from './virtual-time.ts';
 import { type Desk, openWorld, type World } from './world.ts';
 
@@ -62,7 +62,8 @@ const doAct = async (
   await world.time.enter(process, () => {
     answered
       .catch((error: unknown) => {
-        if (process.isAlive && !(error instanceof PowerCut)) world.failures.push(`an act threw: ${String(error)}`);
+        if (process.isAlive && !(error instanceof PowerCut))
+          world.failures.push(`an act threw: ${String(error)}`);
       })
       .finally(() => {
         isOver = true;
@@ -120,7 +121,12 @@ const take = async (running: Running, step: Step): Promise<void> => {
       return;
     case 'crash':
       if (desk === undefined || process === null) return;
-      tell(name, step.writes === 0 ? 'loses power' : `loses power ${step.isWritten ? 'after' : 'at'} write ${step.writes}`);
+      tell(
+        name,
+        step.writes === 0
+          ? 'loses power'
+          : `loses power ${step.isWritten ? 'after' : 'at'} write ${step.writes}`,
+      );
       if (step.writes === 0) desk.machine.cutNow();
       else {
         desk.machine.cutAfter(step.writes, step.isWritten);
@@ -188,10 +194,7 @@ const mergesAt = ({ cluster }: World): number => {
 };
 
 /** Plays a plan to its end, heals everything, and looks at what became of it. */
-export const runPlan = async (
-  plan: Plan,
-  { time, globals, disks }: Simulator,
-): Promise<Outcome> => {
+export const runPlan = async (plan: Plan, { time, globals, disks }: Simulator): Promise<Outcome> => {
   let failed: (error: unknown) => void = () => {};
   time.begin((error, who) => {
     if (who?.isAlive === false || error instanceof PowerCut) return;
@@ -221,6 +224,8 @@ export const runPlan = async (
     acknowledged: running.oracle.acknowledged(),
     merges: mergesAt(world),
     ...{ requests, events: time.events() },
-    trace: createHash('md5').update(`${world.story.join('\n')}${state}${requests}`).digest('hex'),
+    trace: createHash('md5')
+      .update(`${world.story.join('\n')}${state}${requests}`)
+      .digest('hex'),
   };
 };

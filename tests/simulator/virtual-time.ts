@@ -33,13 +33,7 @@ export class SimTimer {
   readonly delayMs: number;
   readonly isRepeated: boolean;
   readonly owner: SimProcess | null;
-  constructor(
-    queue: EventQueue,
-    work: Work,
-    delayMs: number,
-    isRepeated: boolean,
-    owner: SimProcess | null,
-  ) {
+  constructor(queue: EventQueue, work: Work, delayMs: number, isRepeated: boolean, owner: SimProcess | null) {
     this.queue = queue;
     this.work = work;
     this.delayMs = delayMs;

@@ -1,17 +1,21 @@
-import { incidentSettings } from '#domain/settings/defaults.ts';
-import { INCIDENT } from '#domain/processes/incident.ts';
-import { createRecord } from '#domain/processes/engine.ts';
 import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
 import { type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
-import type { Ticket } from '#domain/fields/tables.ts';
-import { COLLECTION, type ConsoleStart, forgetOpenCollections, openConsole, PREFIX, type SimConsole } from './console.ts';
+import {
+  COLLECTION,
+  type ConsoleStart,
+  forgetOpenCollections,
+  openConsole,
+  PREFIX,
+  type SimConsole,
+} from './console.ts';
 import { type Cluster, createCluster } from './couch-cluster.ts';
-import type { Rule } from './couch-database.ts';
+import type { Doc, Rule } from './couch-database.ts';
 import type { Account } from './couch-model.ts';
-import { createNetwork, type Line, type Network } from './network.ts';
-import { randomFrom, seedOf } from './random.ts';
 import type { Disks } from './disks.ts';
 import { Machine, PowerCut } from './machine.ts';
+import { createNetwork, type Line, type Network } from './network.ts';
+import { randomFrom, seedOf } from './random.ts';
+import { newIncident } from './ticket-samples.ts';
 import { BEGINNING_MS, type SimProcess, type WorldTime } from './virtual-time.ts';
 
 /** Of consoles, over all runs of this process: RxDB knows each by its name. */
@@ -67,23 +71,11 @@ const accountsFor = (machines: number): ReadonlyMap<string, Account> =>
   );
 
 /** Two incidents that everybody knows. */
-const firstTickets = (): readonly object[] =>
-  ['inc-a', 'inc-b'].map((id, index) => {
-    let made = 0;
-    const ctx = {
-      env: {
-        now: new Date(BEGINNING_MS - 86_400_000).toISOString(),
-        newId: () => `${id}-entry-${(made += 1)}`,
-        actor: { personId: 'person-0', roles: ['team-lead' as const], teamIds: [], deviceId: 'device-0' },
-      },
-      settings: incidentSettings([]),
-      sla: (ticket: Ticket) => ticket,
-    };
-    const number = `INC-000-000${index + 1}`;
-    const created = createRecord(INCIDENT, null, { id, number, title: `ticket ${id}` }, ctx);
-    if (!created.ok) throw new Error(created.error.reason);
-    return { ...created.value, _id: id };
-  });
+const firstTickets = (): readonly Doc[] =>
+  ['inc-a', 'inc-b'].map((id, index) => ({
+    ...newIncident(id, `INC-000-000${index + 1}`, new Date(BEGINNING_MS - 86_400_000).toISOString()),
+    _id: id,
+  }));
 
 /** Servers, lines and machines; everything is on and fine. */
 export const openWorld = (
@@ -99,9 +91,17 @@ export const openWorld = (
   };
   const network = createNetwork(time, seed);
   const accounts = accountsFor(machines);
-  const rules = new Map([TICKETS, SETTINGS].map((name) => [name, ruleFor(name === TICKETS ? COLLECTION : 'settings')]));
+  const rules = new Map(
+    [TICKETS, SETTINGS].map((name) => [name, ruleFor(name === TICKETS ? COLLECTION : 'settings')]),
+  );
   const ruleOf = (name: string): Rule => rules.get(name) ?? (() => null);
-  const cluster = createCluster({ time, random: randomFrom(seedOf(seed, 'cluster')), nodes, accounts, ruleOf });
+  const cluster = createCluster({
+    time,
+    random: randomFrom(seedOf(seed, 'cluster')),
+    nodes,
+    accounts,
+    ruleOf,
+  });
   let generations = 0;
   const fill = (name: string): void => {
     generations += 1;
@@ -112,7 +112,7 @@ export const openWorld = (
   fill(SETTINGS);
   fill(TICKETS);
   for (const ticket of firstTickets()) {
-    const row = cluster.nodes[0]?.databases.get(TICKETS)?.write(ticket as never, ADMIN);
+    const row = cluster.nodes[0]?.databases.get(TICKETS)?.write(ticket, ADMIN);
     if (row === undefined || !('ok' in row)) throw new Error(`the server refuses ${JSON.stringify(row)}`);
   }
   cluster.join();
