@@ -23,7 +23,8 @@ export function compileValidation(collection: CollectionName, rulesBundle: strin
     collection: ${JSON.stringify(collection)},
     before: oldDoc,
     after: newDoc,
-    actor: { name: userCtx.name, roles: userCtx.roles }
+    actor: { name: userCtx.name, roles: userCtx.roles },
+    now: new Date().toISOString()
   });
   if (verdict.ok) return;
   var words = verdict.reason + (verdict.details ? ' ' + JSON.stringify(verdict.details) : '');

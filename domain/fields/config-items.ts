@@ -80,7 +80,7 @@ export const CONFIG_ITEM_FIELDS = {
   model:         { kind: 'text', max: 400, nullable: true, search: 'body', edit: ALWAYS, create: 'optional' },
   status:        { kind: 'code', of: CI_STATUSES, group: 'status', edit: ALWAYS, create: 'optional' },
   /** False once scrapped or out of operation. */
-  active:        { kind: 'flag', merge: 'derived' },
+  active:        { kind: 'flag', merge: 'derived', causes: ['status'] },
   criticality:   { kind: 'code', of: CRITICALITIES, edit: ALWAYS, create: 'optional' },
   userId:        { kind: 'person', nullable: true, edit: ALWAYS, create: 'optional' },
   teamId:        { kind: 'team', nullable: true, edit: ALWAYS, create: 'optional' },
@@ -92,7 +92,7 @@ export const CONFIG_ITEM_FIELDS = {
   installedAt:   { kind: 'instant', nullable: true, merge: 'earlier', edit: ALWAYS, create: 'optional' },
   retiredAt:     { kind: 'instant', nullable: true, follows: 'status' },
   inventoryAt:   { kind: 'instant', nullable: true, merge: 'later' },
-  softwareCount: { kind: 'count', merge: 'derived' },
+  softwareCount: { kind: 'count', merge: 'derived', causes: ['imported'] },
   /** Fields edited by hand; an import leaves them alone. */
   lockedFields:  { kind: 'list', of: { kind: 'text', max: 120 }, merge: 'set' },
   notes:         { kind: 'longText', search: 'body', edit: ALWAYS, create: 'optional' },

@@ -84,6 +84,8 @@ export type FieldSpec = Kind & {
   readonly merge?: FieldPlan;
   /** Fields with the same group only make sense together and are merged as one; the group is named after its first field, or so. */
   readonly group?: string;
+  /** Of a derived field: names of the fields whose change it follows from, and kinds of entries that change it by themselves. */
+  readonly causes?: readonly string[];
   /** Goes with that group (who did it, when) without being a reason to clash. */
   readonly follows?: string;
   /** The phases in which a person edits it directly; without, only commands of their own change it. */

@@ -19,7 +19,7 @@ const KNOWLEDGE_FIELDS = {
   number:       { kind: 'text', min: 1, max: 40, search: 'key' },
   title:        { kind: 'text', min: 1, max: 400, edit: UNTIL_ENDED, create: 'required', search: 'title' },
   /** In force: published and not retired. From the state. */
-  active:       { kind: 'flag', merge: 'derived' },
+  active:       { kind: 'flag', merge: 'derived', causes: ['state'] },
   symptom:      { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   /** What helps at once; offered for the note of a ticket it is linked to. */
   workaround:   { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },

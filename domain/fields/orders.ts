@@ -65,7 +65,7 @@ export const ORDER_FIELDS = {
   description:      { kind: 'longText', edit: OPEN_OR_WAITING, create: 'optional', search: 'body' },
   // Work done on site is done: its effects are written already, and an order cancelled beside moved devices would be half an order.
   state:            { kind: 'code', of: ORDER_STATES, group: 'state' },
-  active:           { kind: 'flag', merge: 'derived' },
+  active:           { kind: 'flag', merge: 'derived', causes: ['state'] },
   requesterId:      { kind: 'person', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
   /** The person whose workplace it is. */
   personId:         { kind: 'person', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },

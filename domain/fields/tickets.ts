@@ -53,6 +53,17 @@ const SLA_FIELDS = {
 } as const satisfies FieldTable;
 export type TicketSla = RecordFrom<typeof SLA_FIELDS>;
 
+/** What starts, stops and aims the clocks of the service levels (domain/sla). A later edit of an agreement or a calendar reaches a ticket with the next of them. */
+const CLOCK_CAUSES = [
+  'state',
+  'holdReason',
+  'impact',
+  'urgency',
+  'serviceId',
+  'teamId',
+  'assigneeId',
+] as const;
+
 /**
  * What tickets of every type carry. Derived fields (`priority`, `active`, `dueAt`, `sla`, counts, `timeSpentMinutes`) are always recomputed
  * by the domain and never merged.
@@ -65,7 +76,7 @@ export const TICKET_FIELDS = {
   title:             { kind: 'text', min: 1, max: 400, edit: UNTIL_ENDED, create: 'required', search: 'title' },
   description:       { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   /** Open work, from the phase of the state. */
-  active:            { kind: 'flag', merge: 'derived' },
+  active:            { kind: 'flag', merge: 'derived', causes: ['state'] },
   /** Why it waits; only in states whose phase is `waiting`. */
   holdReason:        { kind: 'code', of: HOLD_REASONS, nullable: true, group: 'state' },
   requesterId:       { kind: 'person', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
@@ -81,7 +92,7 @@ export const TICKET_FIELDS = {
   ciIds:             { kind: 'list', of: { kind: 'ci' }, max: 1_000, merge: 'set', edit: UNTIL_ENDED, create: 'optional' },
   impact:            { kind: 'level', of: IMPACTS, edit: UNTIL_ENDED, create: 'optional' },
   urgency:           { kind: 'level', of: URGENCIES, edit: UNTIL_ENDED, create: 'optional' },
-  priority:          { kind: 'level', of: PRIORITIES, merge: 'derived' },
+  priority:          { kind: 'level', of: PRIORITIES, merge: 'derived', causes: ['impact', 'urgency'] },
   teamId:            { kind: 'team', nullable: true, active: true, group: 'assignment', create: 'optional' },
   assigneeId:        { kind: 'person', nullable: true, active: true, group: 'assignment', create: 'optional' },
   /** Known errors and articles that were used. */
@@ -91,12 +102,12 @@ export const TICKET_FIELDS = {
   resolvedAt:        { kind: 'instant', nullable: true, follows: 'state' },
   resolvedBy:        { kind: 'person', nullable: true, follows: 'state' },
   closedAt:          { kind: 'instant', nullable: true, follows: 'state' },
-  reassignmentCount: { kind: 'count', merge: 'derived' },
-  reopenCount:       { kind: 'count', merge: 'derived' },
+  reassignmentCount: { kind: 'count', merge: 'derived', causes: ['teamId', 'assigneeId'] },
+  reopenCount:       { kind: 'count', merge: 'derived', causes: ['state'] },
   timeSpentMinutes:  { kind: 'minutes', merge: 'derived' },
-  sla:               { kind: 'object', fields: SLA_FIELDS, merge: 'derived' },
+  sla:               { kind: 'object', fields: SLA_FIELDS, merge: 'derived', causes: CLOCK_CAUSES },
   /** What the queue sorts by: the nearest open target; far future (`9999-12-31T00:00:00.000Z`) when nothing is due. */
-  dueAt:             { kind: 'instant', merge: 'derived' },
+  dueAt:             { kind: 'instant', merge: 'derived', causes: CLOCK_CAUSES },
   tags:              { kind: 'list', of: { kind: 'text', max: 60 }, max: 30, merge: 'set', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   /** Work on other tickets that follows from this one, see domain/effects. */
   effects:           { kind: 'list', of: { kind: 'object', fields: EFFECT_FIELDS }, merge: 'append-log' },

@@ -1,5 +1,6 @@
 import type { FieldChange, JournalEntry, RecordBase } from '#domain/fields/base.ts';
 import type { Env, Id, Instant } from '#domain/records/common.ts';
+import { justAfterAll } from '#domain/records/instants.ts';
 import { sameValue } from '#domain/records/json.ts';
 
 export type JournalKind = JournalEntry['kind'];
@@ -67,13 +68,23 @@ export type Journalled = {
   readonly journal: readonly JournalEntry[];
 };
 
-/** `record` with one more entry, marked as updated by the entry's author at its time. */
-export const append = <R extends Journalled>(record: R, added: JournalEntry): R => ({
-  ...record,
-  updatedAt: added.at,
-  updatedBy: added.by,
-  journal: [...record.journal, added],
-});
+/**
+ * What somebody does follows what they saw: on a device whose clock is behind, an entry would stand before those that it answers, or before the
+ * record was made. Imports replay another system's times.
+ */
+const after = ({ updatedAt }: Journalled, added: JournalEntry): JournalEntry =>
+  added.at < updatedAt && added.origin !== 'import' ? { ...added, at: justAfterAll([updatedAt]) } : added;
+
+/** `record` with one more entry, marked as updated by the entry's author at its time; no entry stands before what the record was when it was written. */
+export const append = <R extends Journalled>(record: R, added: JournalEntry): R => {
+  const placed = after(record, added);
+  return {
+    ...record,
+    updatedAt: placed.at,
+    updatedBy: placed.by,
+    journal: [...record.journal, placed],
+  };
+};
 
 export type ApplyOptions = Omit<EntryInput, 'changes'> & { readonly kind?: JournalKind | undefined };
 

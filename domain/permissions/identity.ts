@@ -20,6 +20,10 @@ const after = (prefix: string, names: readonly string[]): readonly Id[] =>
     .filter((name) => name.indexOf(prefix) === 0 && name.length > prefix.length)
     .map((name) => name.slice(prefix.length));
 
+/** Who an account is in histories: its person, or itself where it has none. */
+export const personOf = (login: string, { personId }: Pick<Identity, 'personId'>): Id =>
+  personId ?? `user-${login}`;
+
 /** Reads the `roles` that a session or a user context names. */
 export const identityOf = (names: readonly string[]): Identity => {
   const people = after(PERSON, names);

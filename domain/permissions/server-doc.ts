@@ -16,10 +16,12 @@ export const idOf = (doc: Doc): unknown => (doc.id === undefined ? doc._id : doc
 export type ServerEntry = {
   readonly id: string;
   readonly at: string;
+  readonly by: string;
   readonly kind: string;
   readonly origin: string;
   readonly text: unknown;
   readonly effectId: unknown;
+  readonly minutes: number;
   readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
 };
 
@@ -31,10 +33,12 @@ const entryOf = (raw: unknown): ServerEntry | null => {
   return {
     id: textOf(raw.id),
     at: textOf(raw.at),
+    by: textOf(raw.by),
     kind: textOf(raw.kind),
     origin: textOf(raw.origin),
     text: raw.text,
     effectId: raw.effectId,
+    minutes: typeof raw.minutes === 'number' ? raw.minutes : 0,
     changes: changes.filter(isObject).map((change) => ({
       field: textOf(change.field),
       from: change.from === undefined ? null : change.from,
@@ -49,11 +53,17 @@ export const rawJournal = (doc: Doc | null): readonly unknown[] => {
   return Array.isArray(journal) ? journal : [];
 };
 
+/** The clashes as they stand in a document; what is no object is left out. */
+export const rawClashes = (doc: Doc | null): readonly Doc[] => {
+  const clashes = doc === null ? [] : doc.clashes;
+  return Array.isArray(clashes) ? clashes.filter(isObject) : [];
+};
+
 /** Whether every entry can be read; `entriesOf` leaves out those that can't. */
 export const isJournalReadable = (doc: Doc): boolean => rawJournal(doc).every((raw) => entryOf(raw) !== null);
 
 /** The journal by time, ties by id, which is its order on every replica. */
-const entriesOf = (doc: Doc | null): readonly ServerEntry[] =>
+export const entriesOf = (doc: Doc | null): readonly ServerEntry[] =>
   rawJournal(doc)
     .map(entryOf)
     .filter((entry): entry is ServerEntry => entry !== null)
@@ -64,6 +74,9 @@ export const newEntries = (before: Doc | null, after: Doc): readonly ServerEntry
   const known = new Set(entriesOf(before).map((entry) => entry.id));
   return entriesOf(after).filter((entry) => !known.has(entry.id));
 };
+
+/** What every write may touch: the history itself, and who saved last. */
+export const BOOKKEEPING: readonly string[] = ['journal', 'updatedAt', 'updatedBy', 'clashes', 'openClashes'];
 
 /** Names of top-level fields that differ; CouchDB's and RxDB's own (`_rev`, `_attachments`, ...) are left out. */
 export const changedFields = (before: Doc, after: Doc): readonly string[] =>

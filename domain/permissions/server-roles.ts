@@ -4,7 +4,7 @@ import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject } from '#domain/records/json.ts';
 import { scopeOf } from './permissions.ts';
-import type { Doc } from './server-doc.ts';
+import { BOOKKEEPING, type Doc } from './server-doc.ts';
 
 /** CouchDB's user context. Names are account names, not the person ids of the journal; the two are never compared. */
 export type ServerActor = { readonly name: string | null; readonly roles: readonly string[] };
@@ -96,10 +96,15 @@ const writersOf = (collection: CollectionName, kind: unknown): Writers => {
   return process === null ? (others[collection] ?? NOBODY) : processWriters(process);
 };
 
-const BOOKKEEPING: readonly string[] = ['journal', 'updatedAt', 'updatedBy', 'clashes', 'openClashes'];
-
 const hasAny = (roles: readonly string[], commands: readonly string[]): boolean =>
   commands.some((command) => scopeOf(roles, command) !== 'none');
+
+/** Whether one of `roles` takes in such records from other systems, with their history. Settings are the administrators' to bring. */
+export const mayImport = (collection: CollectionName, doc: Doc, roles: readonly string[]): boolean => {
+  const { create } = writersOf(collection, kindOf(collection, doc));
+  const imports = collection === 'settings' ? create : create.filter((one) => /\.import$/.test(one));
+  return hasAny(roles, imports);
+};
 
 /** Whether one of `roles` writes such records at all; which fields is `fieldRights`. `kind` is that of `kindOf`. */
 export const mayWrite = (

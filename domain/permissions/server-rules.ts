@@ -7,6 +7,7 @@ import { isObject, sameValue } from '#domain/records/json.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
 import { scopeOf } from './permissions.ts';
 import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
+import { checkHistory } from './server-history.ts';
 import { fieldRights, kindOf, mayWrite, type ServerActor } from './server-roles.ts';
 import { checkSettingId } from './server-settings.ts';
 import { checkEffects, checkShape, checkTable } from './server-shape.ts';
@@ -19,6 +20,8 @@ export type DocumentWrite = {
   readonly before: unknown;
   readonly after: unknown;
   readonly actor: ServerActor;
+  /** The server's clock. */
+  readonly now: string;
 };
 
 const isTrusted = (actor: ServerActor): boolean => actor.roles.includes('_admin');
@@ -140,5 +143,7 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   if (!table.ok) return table;
   const effects = checkEffects(collection, before, after, isTrusted(actor) ? null : actor.roles);
   if (!effects.ok) return effects;
-  return checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });
+  const states = checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });
+  if (!states.ok || isTrusted(actor)) return states;
+  return checkHistory({ collection, before, after, actor, now: write.now });
 };

@@ -1,4 +1,6 @@
 /** What all processes share: records are made and edited here, taken from state to state and commented on in steps.ts, and nowhere else. */
+import type { JournalEntry } from '#domain/fields/base.ts';
+import { steadyFields } from '#domain/fields/causes.ts';
 import { type FieldSpec, type FieldTable, wholePatch } from '#domain/fields/field.ts';
 import {
   type ApplyOptions,
@@ -40,16 +42,34 @@ export const refuseEnded = (process: Process, record: ProcessRecord): ProcessFai
     ? fail('not_editable', 'record.ended', { number: record.number, type: record.type, state: record.state })
     : null);
 
+const newSince = (record: ProcessRecord, previous: ProcessRecord): readonly JournalEntry[] => {
+  const known = new Set(previous.journal.map(({ id }) => id));
+  return record.journal.filter(({ id }) => !known.has(id));
+};
+
 /**
- * `record` with every derived field computed anew from its own fields and its journal, whatever it held before. So two replicas
- * that unite their journals get the same answer, and a second run changes nothing.
+ * `record` with its derived fields computed anew from its own fields and its journal. So two replicas that unite their journals get the same
+ * answer, and a second run changes nothing. Given the version before, what has no cause since then stays as it was (fields/causes.ts).
  */
-export const recompute = <R extends ProcessRecord>(process: Process, record: R, ctx: DeriveContext): R => {
+export const recompute = <R extends ProcessRecord>(
+  process: Process,
+  record: R,
+  ctx: DeriveContext,
+  previous: ProcessRecord | null = null,
+): R => {
+  const steady =
+    previous === null
+      ? []
+      : steadyFields(process.fields, { ...previous }, { ...record }, newSince(record, previous));
   const kept: Record<string, unknown> = { ...record, active: isActiveState(process, record.state) };
   for (const [field, states] of Object.entries(process.stateFields)) {
     if (!states.includes(record.state)) kept[field] = emptyOf(process.fields[field]);
   }
-  return process.own.derive(process, kept as ProcessRecord, ctx) as R;
+  const derived: Record<string, unknown> = {
+    ...process.own.derive(process, kept as ProcessRecord, { ...ctx, steady }),
+  };
+  for (const field of steady) derived[field] = (previous as ProcessRecord & Values)[field];
+  return derived as R;
 };
 
 /** `patch` and one journal entry, then everything derived from them; the same record when nothing changed. */
@@ -61,7 +81,7 @@ export const changeRecord = <R extends ProcessRecord>(
   options: ApplyOptions = {},
 ): R => {
   const after = applyChanges(record, patch as Partial<R>, ctx.env, { origin: ctx.origin, ...options });
-  return after === record ? record : recompute(process, after, ctx);
+  return after === record ? record : recompute(process, after, ctx, record);
 };
 
 /** The value of a field that holds nothing. */

@@ -122,6 +122,8 @@ export type ProcessRules = {
 export type DeriveContext = {
   readonly settings: Pick<IncidentSettings, 'matrix'>;
   readonly sla: SlaRecompute;
+  /** Derived fields that stay as the record has them: nothing happened that they follow from. */
+  readonly steady?: readonly string[] | undefined;
 };
 export type StepContext = { readonly settings: Pick<IncidentSettings, 'closureCodes' | 'options'> };
 

@@ -91,14 +91,16 @@ const stateInstants = (process: Process, ticket: Ticket) => {
   };
 };
 
-const derive: ProcessRules['derive'] = (process, record, { settings, sla }) => {
+const derive: ProcessRules['derive'] = (process, record, { settings, sla, steady = [] }) => {
   // The engine hands only records of the process here, and every process that derives this way is one of tickets.
   const ticket = record as ProcessRecord & Ticket;
   const journal = deeds(ticket.journal);
   const derived = sla({
     ...ticket,
     ...stateInstants(process, ticket),
-    priority: derivePriority(settings.matrix, ticket.impact, ticket.urgency),
+    priority: steady.includes('priority')
+      ? ticket.priority
+      : derivePriority(settings.matrix, ticket.impact, ticket.urgency),
     reassignmentCount: journal.filter(isReassignment).length,
     reopenCount: journal.filter(isReopening(process)).length,
     timeSpentMinutes: journal.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0),

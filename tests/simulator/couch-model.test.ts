@@ -47,7 +47,13 @@ const newNode = (): CouchNode =>
     accounts: new Map([['member', { password: '', roles: ROLES }]]),
     ruleOf: () => (after, before, actor) => {
       if (!String(after._id).startsWith('inc-')) return null;
-      const verdict = checkDocumentWrite({ collection: 'tickets', before, after, actor });
+      const verdict = checkDocumentWrite({
+        collection: 'tickets',
+        before,
+        after,
+        actor,
+        now: new Date().toISOString(),
+      });
       return verdict.ok
         ? null
         : { error: verdict.code === 'unauthorized' ? 'unauthorized' : 'forbidden', reason: '' };

@@ -53,9 +53,12 @@ export type World = {
   readonly end: () => Promise<void>;
 };
 
-const ruleFor = (collection: CollectionName): Rule => {
+const ruleFor = (collection: CollectionName, time: WorldTime): Rule => {
   return (after, before, writer) => {
-    const verdict = checkDocumentWrite({ collection, before, after, actor: writer });
+    const verdict = checkDocumentWrite({
+      ...{ collection, before, after, actor: writer },
+      now: new Date(time.nowMs()).toISOString(),
+    });
     if (verdict.ok) return null;
     const error = verdict.code === 'unauthorized' ? 'unauthorized' : 'forbidden';
     return { error, reason: `${verdict.reason} ${JSON.stringify(verdict.details ?? null)}` };
@@ -92,7 +95,7 @@ export const openWorld = (
   const network = createNetwork(time, seed);
   const accounts = accountsFor(machines);
   const rules = new Map(
-    [TICKETS, SETTINGS].map((name) => [name, ruleFor(name === TICKETS ? COLLECTION : 'settings')]),
+    [TICKETS, SETTINGS].map((name) => [name, ruleFor(name === TICKETS ? COLLECTION : 'settings', time)]),
   );
   const ruleOf = (name: string): Rule => rules.get(name) ?? (() => null);
   const cluster = createCluster({

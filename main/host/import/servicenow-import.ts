@@ -117,10 +117,12 @@ const planIncident = async (
       why: reasoned('row.worked_on', { count: applied }),
     };
   }
-  const derived = recompute(INCIDENT, ticket, {
-    settings: host.settings.incident(),
-    sla: host.settings.withSla,
-  });
+  const derived = recompute(
+    INCIDENT,
+    ticket,
+    { settings: host.settings.incident(), sla: host.settings.withSla },
+    stored,
+  );
   workspace.put('tickets', derived);
   return {
     ...base,

@@ -5,10 +5,11 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { CompanySettings } from './company-settings.ts';
 
-/** Derived fields computed anew by the record's own process, after fields were merged or a clash was decided. */
+/** Derived fields computed anew by the record's own process where they have a cause since `previous`: after fields were merged, a clash decided. */
 export const recomputeRecord = <C extends CollectionName>(
   collection: C,
   record: RecordOf[C],
+  previous: RecordOf[C],
   settings: Pick<CompanySettings, 'incident' | 'withSla'>,
 ): RecordOf[C] => {
   const counted = {
@@ -18,8 +19,6 @@ export const recomputeRecord = <C extends CollectionName>(
   const typed = counted as ProcessRecord;
   const process = processIn(collection, typed.type);
   if (process === null) return counted;
-  return recompute(process, typed, {
-    settings: settings.incident(),
-    sla: settings.withSla,
-  }) as RecordOf[C];
+  const context = { settings: settings.incident(), sla: settings.withSla };
+  return recompute(process, typed, context, previous as ProcessRecord) as RecordOf[C];
 };

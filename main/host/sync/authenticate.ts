@@ -1,4 +1,4 @@
-import { identityOf } from '#domain/permissions/identity.ts';
+import { identityOf, personOf } from '#domain/permissions/identity.ts';
 import { databaseNameOf } from '#domain/records/collections.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import { documentPath } from './couch-documents.ts';
@@ -10,8 +10,8 @@ type PersonDocument = { readonly name?: string };
 
 /** Who the server says this is. An account that carries no person is a person of its own, known by its login. */
 export const whoIs = (login: string, names: readonly string[]): SignedIn => {
-  const { roles, personId, teamIds } = identityOf(names);
-  return { roles, personId: personId ?? `user-${login}`, teamIds };
+  const identity = identityOf(names);
+  return { roles: identity.roles, personId: personOf(login, identity), teamIds: identity.teamIds };
 };
 
 const orNothing = <T extends object>(error: unknown): Partial<T> => {

@@ -27,7 +27,7 @@ export const createPusher = (
       const known = rows.map(withTrueBase);
       const newest = await marks.unchanged(rows.map((row) => row.newDocumentState));
       const outcome = await world.inTurn(() =>
-        connection.run((signal) => pushRows(client, databaseName, known, signal)),
+        connection.run((signal) => pushRows(client, databaseName, known, world.handOver, signal)),
       );
       settle(world, outcome);
       const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];

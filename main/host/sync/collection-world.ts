@@ -8,6 +8,7 @@ import type { Progress } from './collection-progress.ts';
 import type { Connection } from './connection.ts';
 import type { CouchClient } from './couch-client.ts';
 import type { GenerationCheck } from './generation.ts';
+import type { HandOver } from './hand-over.ts';
 import type { LoadedScope } from './scope.ts';
 
 /** What the sync of one collection works with. */
@@ -23,6 +24,7 @@ export type CollectionSyncParts = {
   readonly pending: PendingMarks;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
+  readonly handOver: HandOver;
   readonly now: () => string;
   /** After what the server rejects (a missing database, no membership) the collection tries again this often. */
   readonly retryMs: number;

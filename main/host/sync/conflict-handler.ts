@@ -64,7 +64,7 @@ export const conflictHandlerFor = <C extends CollectionName>(
     try {
       const base = commonBase<RecordOf[C]>(known === undefined ? undefined : kept, mine, theirs);
       const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
-      return { ...recomputeRecord(collection, merged, world.settings()), _deleted: false };
+      return { ...recomputeRecord(collection, merged, theirs, world.settings()), _deleted: false };
     } catch (error) {
       setAside(collection, world, mine, known === undefined ? undefined : kept, error);
       return realMasterState;

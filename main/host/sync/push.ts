@@ -1,6 +1,7 @@
 import { sameValue } from '#domain/records/json.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import { type CouchDocument, fromCouch, type Replicated, toCouch } from './couch-documents.ts';
+import type { HandOver } from './hand-over.ts';
 
 export type PushRow = {
   readonly assumedMasterState?: Replicated | undefined;
@@ -115,6 +116,7 @@ export const pushRows = async (
   client: CouchClient,
   database: string,
   rows: readonly PushRow[],
+  handOver: HandOver,
   signal: AbortSignal,
 ): Promise<PushOutcome> => {
   const accepted: string[] = [];
@@ -130,7 +132,7 @@ export const pushRows = async (
     else if (server === undefined && mine._deleted) accepted.push(mine.id);
     else if (server !== undefined && (base === undefined || !sameRecord(server, base)))
       conflicts.push(server);
-    else outgoing.push(toCouch(mine, theirs));
+    else outgoing.push(toCouch(handOver(mine, server ?? null), theirs));
   }
   const late: string[] = [];
   for (const part of inParts(outgoing)) {

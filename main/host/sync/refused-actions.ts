@@ -14,6 +14,7 @@ import { recomputeRecord } from '../store/recompute.ts';
 import type { CouchClient } from './couch-client.ts';
 import { CouchError } from './couch-client.ts';
 import { type CouchDocument, documentPath, fromCouch, toCouch } from './couch-documents.ts';
+import type { HandOver } from './hand-over.ts';
 import { type KnownBases, plainRecord } from './true-base.ts';
 
 export type RefusedWorld = KnownBases & {
@@ -23,6 +24,7 @@ export type RefusedWorld = KnownBases & {
   readonly settings: () => CompanySettings;
   readonly env: () => Env;
   readonly dropped: DroppedStore;
+  readonly handOver: HandOver;
 };
 
 const CONFLICT = 409;
@@ -68,7 +70,8 @@ export const retryRefused = async (
     try {
       const theirs = await onServer(world, collection, recordId);
       const merged = theirs === null ? mine : mergedWith(world, collection, mine, theirs);
-      const body = toCouch({ ...merged, _deleted: false }, theirs ?? undefined);
+      const there = theirs === null ? null : fromCouch(theirs);
+      const body = toCouch(world.handOver({ ...merged, _deleted: false }, there), theirs ?? undefined);
       const path = documentPath(world.databaseName(collection), recordId);
       await world.client.request(path, { method: 'PUT', body });
       settled(world, collection, recordId);
@@ -95,7 +98,7 @@ const mergedWith = <C extends CollectionName>(
   const server = plainRecord(fromCouch(theirs)) as RecordOf[C];
   const base = commonBase<RecordOf[C]>(noted === undefined ? undefined : kept, mine, server);
   const { merged } = mergeRecords(collection, base, mine, server, world.env());
-  return recomputeRecord(collection, merged, world.settings());
+  return recomputeRecord(collection, merged, server, world.settings());
 };
 
 const keepAside = (

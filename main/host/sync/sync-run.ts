@@ -19,6 +19,7 @@ import { type Connection, openConnection } from './connection.ts';
 import type { Backoff } from './connection-states.ts';
 import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } from './couch-client.ts';
 import { claimDeviceCode } from './device-claim.ts';
+import { createHandOver, type HandOver } from './hand-over.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
 import type { SignedIn, SyncTarget } from './sync-control.ts';
 import type { SyncFigures } from './sync-figures.ts';
@@ -86,15 +87,20 @@ export const clientFor = (clock: HostClock, figures: SyncFigures, target: SyncTa
 export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTarget): SyncRun => {
   const client = clientFor(parts.clock, figures, target);
   const serverId = serverIdOf(target);
+  let sender: string | null = null;
+  const handOver = createHandOver(() => sender, parts.device.id);
   const refusedWorld: RefusedWorld = {
     ...parts,
     client,
+    handOver,
     databaseName: (collection) => databaseNameOf(target.prefix, collection),
   };
   let retried: Promise<void> | null = null;
   const connection = openConnection({
     probe: async (signal) => {
-      parts.onSignedIn(target.login, whoIs(target.login, await client.signIn(signal)));
+      const who = whoIs(target.login, await client.signIn(signal));
+      sender = who.personId;
+      parts.onSignedIn(target.login, who);
       await claimDeviceCode(client, target.prefix, serverId, parts.device, parts.values, parts.env(), signal);
     },
     onPhase: (phase) => {
@@ -106,7 +112,7 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     },
     ...(parts.backoff === undefined ? {} : { backoff: parts.backoff }),
   });
-  const collections = startCollections(parts, figures, { target, serverId, client, connection });
+  const collections = startCollections(parts, figures, { target, serverId, client, connection, handOver });
   const afterwards =
     (action: typeof retryRefused): SyncRun['retryRefused'] =>
     (collection, recordId) =>
@@ -139,6 +145,7 @@ type Line = {
   readonly serverId: string;
   readonly client: CouchClient;
   readonly connection: Connection;
+  readonly handOver: HandOver;
 };
 
 const startCollections = (

@@ -1,6 +1,7 @@
 import { EFFECT_FIELDS, type FieldChange, type JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
+import { BROUGHT, broughtBy } from '#domain/journal/brought.ts';
 import { causeOf } from '#domain/journal/journal.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import { text as textOf } from '#renderer/shared/i18n/i18n.ts';
@@ -148,11 +149,21 @@ const tasksIn = (changes: readonly FieldChange[]): string | null => {
   return names.length === 0 ? null : names.join(', ');
 };
 
+/** Whose entries somebody brought to the server, and how many. */
+const broughtWords = (ids: readonly unknown[], { format, record }: HistoryContext): string => {
+  const authors = elementsOf(record.journal)
+    .filter(({ id }) => ids.includes(id))
+    .map(({ by }) => nameOf(format.names, String(by)));
+  return textOf('record:history.brought', { count: ids.length, names: [...new Set(authors)].join(', ') });
+};
+
 /** What an entry says. People's words stand as they were written; what the program says of itself is put into words here. */
 const wordsOf = (entry: JournalEntry, context: HistoryContext): string | null => {
   const number = causeOf(entry);
   if (number !== null) return textOf('record:history.because', { number });
   if (entry.kind === 'task') return tasksIn(entry.changes) ?? entry.text;
+  const brought = broughtBy(entry);
+  if (brought.length > 0) return broughtWords(brought, context);
   // The path of the field that was decided.
   return entry.kind === 'clash_resolved' && entry.text !== null ? labelOf(entry.text, context) : entry.text;
 };
@@ -178,6 +189,6 @@ export const historyOf = (
         ...{ id, at, device, origin, kind, minutes },
         text: wordsOf(entry, context),
         who: nameOf(context.format.names, by),
-        lines: changes.flatMap((change) => linesOf(change, context)),
+        lines: changes.filter(({ field }) => field !== BROUGHT).flatMap((change) => linesOf(change, context)),
       };
     });

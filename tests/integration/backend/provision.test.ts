@@ -9,8 +9,8 @@ import type { Ticket } from '#domain/fields/tables.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import { blankOf } from '#domain/processes/engine.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
-import type { Role } from '#domain/records/common.ts';
-import { envOf, unwrap } from '../../unit/domain/env.ts';
+import type { Env, Role } from '#domain/records/common.ts';
+import { actorWith, envOf, unwrap } from '../../unit/domain/env.ts';
 import { anIncident, contextOf } from '../../unit/domain/fixtures.ts';
 import { addWorkNote, stepIncident } from '../../unit/domain/incidents.ts';
 import { type Client, clientOf, type ServerProcess, startProcess } from './server-process.ts';
@@ -149,13 +149,17 @@ test('only members come in', async () => {
 });
 
 test('the server itself applies the rules of the domain', async () => {
-  const context = contextOf(envOf(['service-desk'], '2026-11-20T09:05:00.000Z'));
+  const acting = (personId: string, role: Role, at: string): Env => ({
+    ...envOf([role], `2026-11-20T${at}:00.000Z`),
+    actor: actorWith([role], personId),
+  });
+  const context = contextOf(acting('p-desk', 'service-desk', '09:05'));
   const stored = ({ id, ...ticket }: Ticket, _rev?: string): object => ({
     _id: id,
     ...ticket,
     ...(_rev ? { _rev } : {}),
   });
-  const created = anIncident();
+  const created = anIncident(acting('p-desk', 'service-desk', '09:00'));
   const put = await as('desk')('POST', '/deskhand-tickets/_bulk_docs', {
     docs: [stored(created), { _id: 'junk', type: 'incident' }],
   });
@@ -174,11 +178,7 @@ test('the server itself applies the rules of the domain', async () => {
   const going = await as('desk')('PUT', `/deskhand-tickets/${created.id}`, stored(started, rev));
   expect(going.status).toBe(201);
   const noted = unwrap(
-    addWorkNote(
-      started,
-      { text: 'Looked at the rack' },
-      contextOf(envOf(['field'], '2026-11-20T09:10:00.000Z')),
-    ),
+    addWorkNote(started, { text: 'Looked at the rack' }, contextOf(acting('user-field', 'field', '09:10'))),
   );
   const note = await as('field')('PUT', `/deskhand-tickets/${created.id}`, stored(noted, going.body.rev));
   expect(note.status).toBe(201);

@@ -29,7 +29,8 @@ const account = (role: Role) => ({
   login: role,
   password: `${role}-pw`,
   roles: [role],
-  personId: `person-${role}`,
+  // Whoever acts in the fixtures.
+  personId: 'person-1',
   teamIds: [],
 });
 const by = (role: Role): Client => clientOf(server.url, { user: role, password: `${role}-pw` });

@@ -84,8 +84,14 @@ describe('a store of the first Deskhand', () => {
     for (const collection of COLLECTIONS) {
       for (const after of (await stored(host, collection)).filter(({ id }) => edited.includes(id))) {
         const before = OLD_RECORDS[collection].find(({ id }) => id === after.id);
-        const actor = { name: 'ada', roles: ['administrator'] };
-        const verdict = checkDocumentWrite({ collection, before, after, actor });
+        const actor = { name: 'ada', roles: ['administrator', 'person:person-anna'] };
+        const verdict = checkDocumentWrite({
+          collection,
+          before,
+          after,
+          actor,
+          now: new Date().toISOString(),
+        });
         expect(verdict, after.id).toEqual({ ok: true });
       }
     }

@@ -2,14 +2,19 @@ import { createConfigItem } from '#domain/config-items/config-item.commands.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
 import type { LicenceSeat } from '#domain/fields/licences.ts';
 import type { Order, OrderType } from '#domain/fields/orders.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import { createOrder } from '#domain/orders/order.commands.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
+import { deeds, lastInto } from '#domain/processes/ticket-rules.ts';
 import type { Env } from '#domain/records/common.ts';
 import { incidentSettings } from '#domain/settings/defaults.ts';
 import { envOf, unwrap } from './env.ts';
 import { createIncident } from './incidents.ts';
+
+const heldSince = (ticket: Ticket): string | undefined =>
+  lastInto(deeds(ticket.journal), (state) => state === 'on_hold')?.at;
 
 /** A clock stub with one visible effect: a target that is due while the ticket is not on hold. */
 export const contextOf = (env: Env = envOf()): ProcessContext => ({
@@ -20,7 +25,7 @@ export const contextOf = (env: Env = envOf()): ProcessContext => ({
     sla: {
       ...ticket.sla,
       resolutionDueAt: ticket.state === 'on_hold' ? null : '2026-11-21T09:00:00.000Z',
-      pausedSince: ticket.state === 'on_hold' ? ticket.updatedAt : null,
+      pausedSince: ticket.state === 'on_hold' ? (heldSince(ticket) ?? ticket.updatedAt) : null,
     },
   }),
 });

@@ -1,4 +1,5 @@
 import { type ClashChoice, resolveClash } from '#domain/merge/resolve-clash.ts';
+import { identityRoles } from '#domain/permissions/identity.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
@@ -22,9 +23,10 @@ const checkWrite = (
   before: object,
   after: object,
   actor: Actor,
+  now: string,
 ): Result<null, 'transition_not_allowed' | 'forbidden'> => {
-  const server = { name: actor.personId, roles: actor.roles };
-  const verdict = checkDocumentWrite({ collection, before, after, actor: server });
+  const server = { name: actor.personId, roles: [...actor.roles, ...identityRoles(actor)] };
+  const verdict = checkDocumentWrite({ collection, before, after, actor: server, now });
   if (verdict.ok) return ok(null);
   const { reason, details } = verdict;
   return verdict.code === 'invalid'
@@ -50,9 +52,12 @@ export const conflictsHandlers: FeatureHandlers<'conflicts'> = {
         if (!allowed.ok) return allowed;
         const decided = resolveClash(collection, record, clashId, choice, env);
         if (!decided.ok) return decided;
-        const whole = validated(collection, recomputeRecord(collection, decided.value, context.settings));
+        const whole = validated(
+          collection,
+          recomputeRecord(collection, decided.value, record, context.settings),
+        );
         if (!whole.ok) return whole;
-        const allowedWrite = checkWrite(collection, record, whole.value, actor);
+        const allowedWrite = checkWrite(collection, record, whole.value, actor, env.now);
         return allowedWrite.ok ? whole : allowedWrite;
       });
       return resolved.ok ? done(null) : toReply(resolved);

@@ -10,7 +10,13 @@ describe('the sample company', () => {
       ...{ seed: 7, tickets: 600, cis: 120, now: '2026-11-18T10:00:00.000Z' },
     })) {
       for (const after of docs) {
-        const verdict = checkDocumentWrite({ collection, before: null, after, actor });
+        const verdict = checkDocumentWrite({
+          collection,
+          before: null,
+          after,
+          actor,
+          now: '2026-11-18T10:00:00.000Z',
+        });
         if (!verdict.ok) refused.push(`${collection} ${after.id}: ${verdict.reason}`);
       }
     }

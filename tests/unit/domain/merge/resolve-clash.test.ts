@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { resolveClash } from '#domain/merge/resolve-clash.ts';
 import { ticketOf } from '../sla/tickets.ts';
-import { edited, env, mergeTickets } from './records.ts';
+import { edited, mergeTickets, env as now } from './records.ts';
+
+/** Later than both edits. */
+const env = { ...now, now: '2026-11-18T16:00:00.000Z' };
 
 describe('deciding a clash', () => {
   const base = ticketOf();

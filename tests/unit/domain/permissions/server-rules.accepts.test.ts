@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { setByEffect } from '#domain/effects/effect.ts';
 import { ORDER_TYPES, type Order } from '#domain/fields/orders.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
-import { newRecordBase } from '#domain/journal/journal.ts';
+import { append, entry, newRecordBase } from '#domain/journal/journal.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import {
   assignOrder,
@@ -217,7 +217,8 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
 
   it('and a console claiming its device code', () => {
     const value = { key: 'device', code: '7QK', deviceId: 'device-1' };
-    const claim = { ...newRecordBase(envOf(), { id: 'device-7QK' }), key: 'device', version: 1, value };
+    const base = append(newRecordBase(envOf(), { id: 'device-7QK' }), entry(envOf(), 'created'));
+    const claim = { ...base, key: 'device', version: 1, value };
     expect(write('settings', null, claim, ['field'])).toEqual({ ok: true });
     expect(write('settings', null, { ...claim, id: 'priority-matrix' }, ['field']).ok).toBe(false);
     expect(write('settings', null, claim, ['stranger']).ok).toBe(false);

@@ -18,7 +18,7 @@ describe('the bundle for CouchDB', () => {
     expect(Object.keys(built.metafile.inputs).filter((path) => !path.startsWith('domain/'))).toEqual([]);
     const context = createContext({ doc: json(anIncident()) });
     const code = `${built.outputFiles[0]?.text}
-      rules.checkDocumentWrite({ collection: 'tickets', before: null, after: doc, actor: { name: 'a', roles: ['field'] } }).ok`;
+      rules.checkDocumentWrite({ collection: 'tickets', before: null, after: doc, actor: { name: 'a', roles: ['field', 'person:person-1'] }, now: '2030-01-01T00:00:00.000Z' }).ok`;
     expect(runInContext(code, context)).toBe(true);
   });
 });

@@ -49,6 +49,7 @@ describe('files at the server', () => {
     ...newRecordBase(envOf(['field']), { id: 'img-1' }),
     ...{ ownerCollection: 'knowledge', ownerId: draft.id, fileName: 'dock.png', mediaType: 'image/png' },
     ...{ sizeBytes: 3, sha256: 'a'.repeat(64), data: 'AAAA', active: true },
+    journal: [entry(envOf(['field']), 'created')],
   };
 
   it('are added by everybody', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '#domain/fields/knowledge.ts';
-import { entry } from '#domain/journal/journal.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
+import { applyChanges, entry } from '#domain/journal/journal.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { ARTICLE } from '#domain/processes/article.ts';
 import { createRecord, updateRecord } from '#domain/processes/engine.ts';
@@ -103,8 +104,12 @@ describe('fields of a state', () => {
   });
 
   it('that a record has from before stop nobody, and may go', () => {
-    const old = { ...incident(), closureNotes: 'From before' };
-    expect(write('tickets', old, { ...old, title: 'Dock' }, ['service-desk'])).toEqual({ ok: true });
-    expect(write('tickets', old, { ...old, closureNotes: null }, ['service-desk'])).toEqual({ ok: true });
+    const old: Incident = { ...incident(), closureNotes: 'From before' };
+    const changes: readonly Partial<Incident>[] = [{ title: 'Dock' }, { closureNotes: null }];
+    for (const change of changes) {
+      expect(write('tickets', old, applyChanges(old, change, envOf()), ['service-desk'])).toEqual({
+        ok: true,
+      });
+    }
   });
 });

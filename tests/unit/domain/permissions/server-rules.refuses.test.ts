@@ -11,7 +11,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anIncident, anItem, anOrder, aRelation, aSeat } from '../fixtures.ts';
 import { stepIncident } from '../incidents.ts';
-import { as, firstItem, site, solution, write } from './writes.ts';
+import { as, firstItem, SERVER_NOW, site, solution, write } from './writes.ts';
 
 describe('the server refuses', () => {
   const ticket = anIncident();
@@ -226,7 +226,9 @@ describe('the server refuses', () => {
 
   it('who is not signed in', () => {
     const actor = { name: null, roles: [] };
-    expect(checkDocumentWrite({ collection: 'tickets', before: null, after: ticket, actor })).toMatchObject({
+    expect(
+      checkDocumentWrite({ collection: 'tickets', before: null, after: ticket, actor, now: SERVER_NOW }),
+    ).toMatchObject({
       code: 'unauthorized',
     });
   });
@@ -247,9 +249,10 @@ describe('the server refuses', () => {
       resolution: null,
     };
     const clashing = { ...ticket, clashes: [clash], openClashes: 1 };
+    const told = append(clashing, entry(envOf(), 'clash_resolved', { text: 'title' }));
     const decided = {
-      ...clashing,
-      clashes: [{ ...clash, resolvedAt: ticket.createdAt, resolvedBy: 'x', resolution: 'mine' }],
+      ...told,
+      clashes: [{ ...clash, resolvedAt: ticket.createdAt, resolvedBy: 'person-1', resolution: 'mine' }],
       openClashes: 0,
     };
     expect(write('tickets', ticket, clashing, ['service-desk'])).toEqual({ ok: true });

@@ -4,13 +4,21 @@ import type { Role } from '#domain/records/common.ts';
 import { envOf } from '../env.ts';
 import { anItem, aSeat, contextOf } from '../fixtures.ts';
 
-/** One write to the server, by somebody with these roles. */
+/** The server's clock in these tests: later than all that happens in them. */
+export const SERVER_NOW = '2030-01-01T00:00:00.000Z';
+
+/** One write to the server, by the person who acts in the tests (`envOf`), with these roles. */
 export const write = (
   collection: CollectionName,
   before: unknown,
   after: unknown,
   roles: readonly string[],
-) => checkDocumentWrite({ collection, before, after, actor: { name: 'somebody', roles } });
+  personId = 'person-1',
+) =>
+  checkDocumentWrite({
+    ...{ collection, before, after, now: SERVER_NOW },
+    actor: { name: 'somebody', roles: [...roles, `person:${personId}`, 'team:team-1'] },
+  });
 /** As it arrives on the wire. */
 export const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

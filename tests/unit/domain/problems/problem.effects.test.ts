@@ -60,7 +60,9 @@ describe('incidents of a problem', () => {
     const one = incident();
     const cause = unwrap(linkIncidents(problem(), [one], ctx));
     const before = contextAs('service-desk', '2026-11-20T08:00:00.000Z');
-    const other = unwrap(linkProblem(INCIDENT, one, { problemId: 'prb-1' }, before));
+    const other = unwrap(
+      linkProblem(INCIDENT, { ...one, updatedAt: before.env.now }, { problemId: 'prb-1' }, before),
+    );
     expect(applied(other, cause).problemId).toBe(cause.id);
     const later = contextAs('service-desk', '2026-11-20T09:01:00.000Z');
     const decided = unwrap(linkProblem(INCIDENT, other, { problemId }, later));

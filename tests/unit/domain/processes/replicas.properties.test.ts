@@ -1,6 +1,7 @@
 /** Two consoles without a network work on one record, whatever its process: merged in either order it is whole, and the server takes it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withBringer } from '#domain/journal/brought.ts';
 import { mergePlanFor } from '#domain/merge/merge-plans.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { recompute } from '#domain/processes/engine.ts';
@@ -29,7 +30,7 @@ const mergedOf = (process: Process, base: ProcessRecord, mine: ProcessRecord, th
     of(theirs),
     envOf(['worker']),
   );
-  return { merged: recompute(process, merged as unknown as ProcessRecord, asEverybody), clashes };
+  return { merged: recompute(process, merged as unknown as ProcessRecord, asEverybody, theirs), clashes };
 };
 
 /** Fields that a clash is about, whichever side they are from. */
@@ -138,7 +139,15 @@ describe.each(ALL_PROCESSES)('two replicas of a $type', (process) => {
         const { base, mine, theirs } = play(told);
         if (mine !== base) {
           const { merged } = mergedOf(process, base, mine, theirs);
-          const verdict = write(process.collection, json(theirs), json(merged), [told.leftRole]);
+          const actor = { personId: 'person-a', deviceId: 'a' };
+          const sent = withBringer(merged, theirs, actor);
+          const verdict = write(
+            process.collection,
+            json(theirs),
+            json(sent),
+            [told.leftRole],
+            actor.personId,
+          );
           expect(verdict).toEqual({ ok: true });
         }
       }),

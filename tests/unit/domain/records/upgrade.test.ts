@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { append, entry, type Journalled } from '#domain/journal/journal.ts';
 import { updateRecord } from '#domain/processes/engine.ts';
 import type { Process, ProcessRecord } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
@@ -56,9 +57,8 @@ describe('the server, where an older record is stored', () => {
   const admin = ['administrator'];
 
   it.each(CASES)('takes today’s edit of %s', (_name, collection, old, today) => {
-    expect(write(collection, json(old), json({ ...today, updatedAt: envOf().now }), admin)).toEqual({
-      ok: true,
-    });
+    const noted = append(today as unknown as Journalled, entry(envOf(), 'work_note', { text: 'Seen' }));
+    expect(write(collection, json(old), json(noted), admin)).toEqual({ ok: true });
     const process: Process | null = processOf(today.type);
     if (process === null) return;
     const edited = unwrap(

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { append, entry, newRecordBase } from '#domain/journal/journal.ts';
-import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
+import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Role } from '#domain/records/common.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { dismissalId, dismissalValue, subjectOfKey } from '#domain/trends/dismissal-document.ts';
 import { envOf } from '../env.ts';
+import { write as writeAs } from '../permissions/writes.ts';
 
 const env = envOf();
 const subject = { dimension: 'model', value: 'WD22TB4', within: null } as const;
@@ -14,7 +14,7 @@ const document = (id: string, value: Setting['value']): Setting =>
   append({ ...newRecordBase(env, { id }), key: id, version: 1, value }, entry(env, 'created'));
 const kept = (value = dismissalValue(dismissal)): Setting => document(dismissalId(value), value);
 const write = (before: Setting | null, after: Setting, role: Role) =>
-  checkDocumentWrite({ collection: 'settings', before, after, actor: { name: 'somebody', roles: [role] } });
+  writeAs('settings', before, after, [role]);
 
 describe('dismissals among the settings', () => {
   it('have an id a person and subject', () => {
@@ -38,7 +38,8 @@ describe('dismissals among the settings', () => {
   ])('are written by a %s: %s, made and changed', (role, accepted) => {
     const first = kept();
     expect(write(null, first, role).ok).toBe(accepted);
-    const taken: Setting = { ...first, value: { ...dismissalValue(dismissal), withdrawn: true } };
+    const value = { ...dismissalValue(dismissal), withdrawn: true } as const;
+    const taken: Setting = applyChanges(first, { value }, env);
     expect(write(first, taken, role).ok).toBe(accepted);
   });
 

@@ -62,6 +62,18 @@ const journal = [
 ];
 
 describe('the history', () => {
+  it('says whose entries somebody brought to the server', () => {
+    const theirs = entry('t', '2026-01-01T08:00:00.000Z', { kind: 'work_note', text: 'Seen' });
+    const bringer = entry('b', '2026-01-01T08:30:00.000Z', {
+      by: 'p2',
+      kind: 'merged',
+      changes: [{ field: 'journal', from: null, to: ['t'] }],
+    });
+    const record = { journal: [theirs, bringer] };
+    const [first] = historyOf([theirs, bringer], 'all', { ...incident, record });
+    expect(first).toMatchObject({ text: 'Brought 1 entry of Ana Ruiz', lines: [] });
+  });
+
   it('is newest first, ties by id', () => {
     expect(historyOf(journal, 'all', incident).map((one) => one.id)).toEqual(['4', '3', '2', '1']);
   });
