@@ -12,6 +12,7 @@ export type Watched = JsonObject & {
 type Edit = {
   readonly id: string;
   readonly field: string;
+  readonly from: unknown;
   readonly value: unknown;
   readonly entryId: string;
   readonly known: ReadonlySet<string>;
@@ -58,6 +59,20 @@ export const createOracle = () => {
         other.known.has(edit.entryId),
     );
 
+  /**
+   * Back to what it was before: from there and back again is no change to a merge, which takes the other side's. What was done stands in the
+   * history.
+   */
+  const isReturn = (edit: Edit): boolean =>
+    edits.some(
+      (other) =>
+        other.id === edit.id &&
+        other.field === edit.field &&
+        other.entryId !== edit.entryId &&
+        edit.known.has(other.entryId) &&
+        (sameValue(other.from, edit.value) || sameValue(other.value, edit.value)),
+    );
+
   return {
     acknowledged: () => acknowledged,
     /** A console answered with this record: what is in it now was promised to stay. */
@@ -68,8 +83,8 @@ export const createOracle = () => {
         if (seen.has(entry.id) || entry.origin === 'sync') continue;
         acknowledged += 1;
         if (entry.kind === 'created') continue;
-        for (const { field, to } of entry.changes) {
-          edits.push({ id: record.id, field, value: to, entryId: entry.id, known });
+        for (const { field, from, to } of entry.changes) {
+          edits.push({ id: record.id, field, from, value: to, entryId: entry.id, known });
         }
       }
       entries.set(record.id, new Set([...seen, ...known]));
@@ -93,7 +108,7 @@ export const createOracle = () => {
         if (record === undefined || forgiven.has(edit.entryId)) continue;
         if (!(edit.field in record) || BY_RULE.has(edit.field)) continue;
         const stands = sameValue(record[edit.field], edit.value);
-        if (stands || isInClash(record, edit) || isSuperseded(edit)) continue;
+        if (stands || isInClash(record, edit) || isSuperseded(edit) || isReturn(edit)) continue;
         const now = JSON.stringify(record[edit.field]);
         words.push(
           `${edit.id} ${edit.field} = ${JSON.stringify(edit.value)} (${edit.entryId}) is lost: it is ${now}, and no clash tells of it`,

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { act } from './acts.ts';
 import type { ClusterState } from './couch-cluster.ts';
+import { winnerOf } from './couch-tree.ts';
 import type { DiskImage, Disks } from './disks.ts';
 import type { Globals } from './globals.ts';
 import { PowerCut } from './machine.ts';
 import { createOracle, type Oracle, type Watched } from './oracle.ts';
 import type { Plan, Step } from './plan.ts';
 import { endsWell, entriesOf, recordsAt } from './quiet.ts';
-import type { WorldTime } from './virtual-time.ts';
-import { type Desk, openWorld, type World } from './world.ts';
+import { randomFrom } from './random.ts';
+import { newIncident } from './ticket-samples.ts';
+import { BEGINNING_MS, type WorldTime } from './virtual-time.ts';
+import { type Desk, openWorld, TICKETS_DATABASE, type World } from './world.ts';
 
 export type Outcome = {
   readonly failures: readonly string[];
@@ -103,6 +106,19 @@ const restoreServer = async (running: Running): Promise<void> => {
   oracle.forgive([...before].filter((id) => !after.has(id)));
 };
 
+/** What no console could have written, under an id of its own. */
+const storeGarbage = (cluster: World['cluster'], seed: number): void => {
+  const random = randomFrom(seed);
+  const id = `junk-${random.below(3)}`;
+  const ticket = newIncident(id, 'INC-000-0009', new Date(BEGINNING_MS).toISOString());
+  const members = random.pick([{ journal: 7 }, { title: { a: 1 } }, { tags: null }, { updatedAt: 5 }, {}]);
+  const database = random.pick(cluster.nodes).databases.get(TICKETS_DATABASE);
+  const tree = database?.tree(id);
+  const rev = tree == null ? undefined : winnerOf(tree)?.rev;
+  const doc = { ...ticket, ...members, _id: id, ...(rev === undefined ? {} : { _rev: rev }) };
+  database?.write(doc, { name: 'admin', roles: ['_admin'] });
+};
+
 const take = async (running: Running, step: Step): Promise<void> => {
   const { world } = running;
   const { time, tell, cluster } = world;
@@ -182,8 +198,8 @@ const take = async (running: Running, step: Step): Promise<void> => {
       tell(name, 'the nodes are joined');
       return cluster.join();
     case 'garbage':
-    case 'delete':
-      return;
+      tell('server', 'an administrator stores what is no record');
+      return storeGarbage(cluster, step.seed);
   }
 };
 

@@ -59,7 +59,11 @@ for (const plan of plans()) {
   failed.push(plan.seed);
   console.log(`seed ${plan.seed} fails: ${outcome.failures[0]?.slice(0, 300)}`);
   if (flag('small') || (failed.length === 1 && !flag('quick'))) {
-    const small = await shrink(plan, async (one) => (await play(one)).failures.length > 0);
+    const small = await shrink(plan, async (one) => {
+      const again = await play(one);
+      if (flag('debug')) console.log(one.steps.length, again.failures.length, again.events, secondsSince());
+      return again.failures.length > 0;
+    });
     report(`seed ${plan.seed}, made small`, await play(small));
     console.log(JSON.stringify(small));
   }

@@ -133,6 +133,9 @@ export class EventQueue {
 /** Where every run begins. */
 export const BEGINNING_MS = Date.parse('2026-03-02T08:00:00.000Z');
 
+/** A run that has more never ends; usual ones have some hundreds. */
+export const MOST_EVENTS = 4_000;
+
 export const createWorldTime = () => {
   const queue = new EventQueue();
   let current: SimProcess | null = null;
@@ -176,6 +179,7 @@ export const createWorldTime = () => {
     run: async (ms: number, isDone: () => boolean = () => false): Promise<boolean> => {
       const until = queue.nowMs + ms;
       while (!isDone()) {
+        if (events > MOST_EVENTS) return false;
         const timer = queue.next(until);
         if (timer === undefined) {
           queue.nowMs = until;
