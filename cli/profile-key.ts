@@ -25,7 +25,7 @@ const noKeychain = {
 };
 
 /** The key in a file as the console writes it. */
-const openConsoleFile = (file: string): string => {
+const openConsoleFile = async (file: string): Promise<string> => {
   const kept = readKeyFile(file);
   const unusable = new WrongUsage(say('key.unusable', { file }));
   if (kept.state !== 'sealed') throw unusable;
@@ -40,7 +40,7 @@ const openConsoleFile = (file: string): string => {
       if (passphrase === '') {
         throw new WrongUsage(say('key.passphraseNeeded', { file }));
       }
-      const key = openByPassphrase(kept.content, passphrase);
+      const key = await openByPassphrase(kept.content, passphrase);
       if (key !== null) return key;
       throw new Refused({
         code: 'wrong-passphrase',
@@ -55,7 +55,7 @@ const openConsoleFile = (file: string): string => {
   }
 };
 
-const keyIn = (file: string): string => {
+const keyIn = async (file: string): Promise<string> => {
   const text = textOf(file);
   if (text === '') throw new WrongUsage(say('key.empty', { file }));
   return text.startsWith('{') ? openConsoleFile(file) : text;
@@ -65,7 +65,7 @@ const keyIn = (file: string): string => {
  * The profile's key: from `--key-file` (the bare key, or a file of the console), else DESKHAND_KEY, else the file that the console keeps in
  * the profile. @throws WrongUsage when there is none, Refused when it stays sealed
  */
-export const profileKey = ({ profile, keyFile }: KeyOptions): string => {
+export const profileKey = async ({ profile, keyFile }: KeyOptions): Promise<string> => {
   if (keyFile !== undefined) return keyIn(keyFile);
   const key = process.env.DESKHAND_KEY ?? '';
   if (key !== '') return key;

@@ -30,7 +30,7 @@ export const withProfile = async <T>(
   work: (host: Host) => Promise<T>,
 ): Promise<T> => {
   const profileDir = resolve(options.profile);
-  const key = profileKey(options);
+  const key = await profileKey(options);
   if (!mayCreate && !hasProfile(options)) {
     throw new Refused({
       code: 'no_profile',

@@ -1,5 +1,6 @@
 import { failure } from '#domain/records/result.ts';
 import type { Reply } from './define.ts';
+import { messageFault } from './message-size.ts';
 import type { ClientMessage, HostMessage } from './wire.ts';
 
 export type CallOptions = {
@@ -33,6 +34,12 @@ export const createCalls = (newId: () => number, send: (message: ClientMessage) 
   return {
     call: (name, input, options = {}) =>
       new Promise((settle) => {
+        // What could not be read there is not written here: either would hold everything up.
+        const fault = messageFault(input);
+        if (fault !== null) {
+          settle({ ok: false, error: fault });
+          return;
+        }
         const id = newId();
         pending.set(id, { settle, onProgress: options.onProgress });
         send({ t: 'call', id, name, input });

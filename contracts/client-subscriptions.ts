@@ -1,4 +1,5 @@
 import type { ReplyError } from './define.ts';
+import { messageFault } from './message-size.ts';
 import type { ClientMessage, HostMessage, Patch } from './wire.ts';
 
 export type LiveListener<T> = {
@@ -19,6 +20,17 @@ type OpenSubscription = {
 };
 
 const questionOf = (name: string, input: unknown): string => `${name} ${JSON.stringify(input)}`;
+
+/** Nobody is asked; the listener hears why, though not before the caller has what stops it. */
+const refused = (listener: LiveListener<unknown>, fault: ReplyError): (() => void) => {
+  let isWanted = true;
+  void Promise.resolve().then(() => {
+    if (isWanted) listener.failed(fault);
+  });
+  return () => {
+    isWanted = false;
+  };
+};
 
 type RowsAnswer = { readonly rows: readonly { readonly id: string }[] };
 
@@ -81,6 +93,8 @@ export const createSubscriptions = (
 
   return {
     follow: (name, input, given) => {
+      const fault = messageFault(input);
+      if (fault !== null) return refused(given, fault);
       // One of its own, so that the same functions given twice are two listeners.
       const listener = { ...given };
       const known = byQuestion.get(questionOf(name, input));

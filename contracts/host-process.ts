@@ -15,6 +15,18 @@ export type HostOptions = {
   readonly sampleCompany: boolean;
 };
 
+/** What a data host can do without. The rest of it works on: people find, record and edit. */
+export const HOST_PARTS = ['sync', 'search', 'background'] as const;
+/**
+ * - sync: exchanging changes with the server
+ * - search: building the index of the full text for what came in bulk
+ * - background: effects of orders and problems that are done by themselves
+ */
+export type HostPart = (typeof HOST_PARTS)[number];
+
+/** What a host began last: opening the store, one of its parts, or nothing for a while. Where one dies, it died of that. */
+export type HostPhase = 'store' | HostPart | 'serving';
+
 /**
  * Who was signed in, kept in the main process's memory only, so that a data host that died comes back with the same person at work. The
  * password is needed for the sync.
@@ -33,15 +45,24 @@ export type ToHost =
       readonly setAside: boolean;
       /** Who was signed in when the last host died; null at a first start. */
       readonly resume: Resume | null;
+      /** What killed the hosts before this one. */
+      readonly without: readonly HostPart[];
       readonly options: HostOptions;
     }
-  | { readonly type: 'connect' }
+  /** A window has one port: a new one takes the place of the one before. */
+  | { readonly type: 'connect'; readonly window: number }
+  /** The screen was locked, the machine sleeps or nobody is there: whatever the windows do, they get nothing until the password is given. */
+  | { readonly type: 'lock' }
+  /** Answered with 'pong' by a host that still answers. */
+  | { readonly type: 'ping' }
   /** Finish what is running, close the store, answer 'stopped'; the main process then ends the host. */
   | { readonly type: 'stop' };
 
 /** From the data host to the main process. */
 export type FromHost =
   | { readonly type: 'ready' }
+  | { readonly type: 'phase'; readonly phase: HostPhase }
+  | { readonly type: 'pong' }
   /** The host can't run and says why; it is not restarted until the user asks. */
   | { readonly type: 'fatal'; readonly error: Failure }
   /** Somebody signed in, locked, unlocked or signed out (null). */

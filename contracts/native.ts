@@ -4,6 +4,7 @@
  */
 
 import type { Failure } from '#domain/records/result.ts';
+import type { HostPart } from './host-process.ts';
 import type { Language } from './language.ts';
 
 /** How the key that encrypts the store is kept on this machine. */
@@ -43,7 +44,8 @@ export type HostState =
   /** No key yet, so there is nothing to start. */
   | { readonly state: 'waiting-for-key' }
   | { readonly state: 'starting' }
-  | { readonly state: 'ready' }
+  /** `without`: what it was started without, because the hosts before it died of that; usually nothing. `retryHost` tries with everything again. */
+  | { readonly state: 'ready'; readonly without: readonly HostPart[] }
   /** It died and is being started again; `attempt` counts from 1. */
   | { readonly state: 'reconnecting'; readonly attempt: number }
   /** It said itself that it can't run (wrong key, damaged store, newer store, full disk); `retryHost` tries again. */
@@ -96,12 +98,14 @@ export type NativeCalls = {
   /** Asks for a port to the data host. It comes as `PORT_MESSAGE`, now or when the host is ready, and again after
    * each restart of the host. */
   readonly requestPort: () => Promise<void>;
-  /** Starts the data host again after 'failed'. */
+  /** Starts the data host again after 'failed', and with everything where it was started without a part. */
   readonly retryHost: () => Promise<void>;
   /** After 'failed': keeps the store's file aside under a name with the time and starts with a new, empty one. */
   readonly setStoreAside: () => Promise<void>;
   /** Says which language the window speaks, for what the main process shows itself: the menu. */
   readonly setMenuLanguage: (language: Language) => Promise<void>;
+  /** Says that what was on the screen has left it, after a `lock` event. A page that does not say so in time is taken down. */
+  readonly reportLocked: () => Promise<void>;
   /** Says that the queue can be used; the start script and the measurements wait for it. */
   readonly reportUsable: () => Promise<void>;
 };
@@ -111,7 +115,7 @@ export type NativeEvents = {
   readonly host: HostState;
   readonly menu: MenuCommand;
   readonly deepLink: DeepLink;
-  /** The screen was locked, the machine went to sleep, or nobody touched it for a while. */
+  /** The screen was locked, the machine went to sleep, or nobody touched it for a while. The data host is locked already. */
   readonly lock: 'screen' | 'suspend' | 'idle';
 };
 

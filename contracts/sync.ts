@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import type { Reasoned } from '#domain/records/result.ts';
 import { answer, defineContract } from './define.ts';
-import { windowInput } from './shared.ts';
+import { type Names, windowInput } from './shared.ts';
 
 /**
  * offline: no answer from the server; refused: it does not let this user in; expired: the session ran out and the password is needed;
  * reset: a database was recreated and is being synced anew; unprepared: the server lets this user in and lacks a database, as one does that was prepared for an
- * earlier Deskhand; paused: the user stopped syncing.
+ * earlier Deskhand; stalled: the server lets this user in, and what a collection sends or fetches does not go through all the same; paused: the user stopped
+ * syncing.
  */
 export type SyncPhase =
   | 'none'
@@ -17,6 +19,7 @@ export type SyncPhase =
   | 'expired'
   | 'reset'
   | 'unprepared'
+  | 'stalled'
   | 'paused';
 
 export type CollectionSync = {
@@ -29,6 +32,7 @@ export type CollectionSync = {
   readonly pulled: number;
   readonly pushed: number;
   readonly refused: number;
+  readonly unreadable: number;
   readonly lastPullAt: string | null;
   readonly lastPushAt: string | null;
   readonly lastError: string | null;
@@ -41,6 +45,8 @@ export type SyncStatus = {
   readonly serverUrl: string | null;
   readonly pending: number;
   readonly refused: number;
+  /** Documents of the server that this version can't read. */
+  readonly unreadable: number;
   readonly conflicts: number;
   readonly lastContactAt: string | null;
   /** Documents a second over the last ten seconds. */
@@ -65,6 +71,25 @@ export type RefusedDocument = {
   readonly document: unknown;
 };
 
+/** A document that came and can't be read by this version: kept aside as it came, tried again when it changes or Deskhand is updated. */
+export type UnreadableDocument = Required<Reasoned> & {
+  readonly id: string;
+  readonly collection: CollectionName;
+  readonly recordId: string;
+  /** Its number, title or name, as far as there is one; else the id. */
+  readonly label: string;
+  /** Its JSON; of a long one the beginning. */
+  readonly raw: string;
+  /** Characters of the whole JSON. */
+  readonly size: number;
+  /** Who wrote it last and when, as far as it says so. */
+  readonly updatedBy: string | null;
+  readonly updatedAt: string | null;
+  readonly foundAt: string;
+  /** An earlier version, which can be read, stays on this device. */
+  readonly isKept: boolean;
+};
+
 const refusedRef = z.strictObject({ collection: z.enum(COLLECTIONS), recordId: z.string().min(1).max(80) });
 
 export const syncContract = defineContract({
@@ -83,12 +108,26 @@ export const syncContract = defineContract({
     dropRefused: { input: refusedRef, output: answer<null>() },
   },
   queries: {
-    status: { input: z.strictObject({}), output: answer<SyncStatus>(), watches: ['sync', 'refused'] },
+    status: {
+      input: z.strictObject({}),
+      output: answer<SyncStatus>(),
+      watches: ['sync', 'refused', 'unreadable'],
+    },
     refused: {
       /** The latest first, over all collections. */
       input: z.strictObject(windowInput),
       output: answer<{ readonly total: number; readonly rows: readonly RefusedDocument[] }>(),
       watches: ['refused'],
+    },
+    unreadable: {
+      /** The latest first, over all collections. */
+      input: z.strictObject(windowInput),
+      output: answer<{
+        readonly total: number;
+        readonly rows: readonly UnreadableDocument[];
+        readonly names: Names;
+      }>(),
+      watches: ['unreadable'],
     },
   },
 });

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { Reply, ReplyError } from './define.ts';
 
-/** A message larger than this is refused before it is looked at (bytes of its JSON text). */
-export const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
-
 const callId = z.number().int().positive();
 const callName = z.string().min(3).max(80);
+
+/** How much one window may ask for at a time: what it follows, and calls that have no answer yet. More than any page comes near to. */
+export const MAX_FOLLOWED = 1_000;
+export const MAX_CALLS = 1_000;
 
 /** What a window may send to the data host. Anything else is answered with `malformed_message` or ignored. */
 export const clientMessageSchema = z.discriminatedUnion('t', [

@@ -1,4 +1,4 @@
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webFrame } from 'electron';
 import type { DeskhandBridge, NativeCalls, NativeEvents } from '#contracts/native.ts';
 import { nativeChannel, PORT_MESSAGE } from '#contracts/native.ts';
 
@@ -19,6 +19,11 @@ function listen<E extends keyof NativeEvents>(
   };
 }
 
+// The console talks to nobody but its data host; see main/electron/no-network.ts.
+void webFrame.executeJavaScript(
+  "for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel']) delete globalThis[name];",
+);
+
 // A MessagePort can't cross the context bridge, so it goes to the page as a window message.
 ipcRenderer.on(nativeChannel('port'), (event) => {
   window.postMessage(PORT_MESSAGE, window.location.origin, [...event.ports]);
@@ -35,6 +40,7 @@ contextBridge.exposeInMainWorld('deskhand', {
     retryHost: call('retryHost'),
     setStoreAside: call('setStoreAside'),
     setMenuLanguage: call('setMenuLanguage'),
+    reportLocked: call('reportLocked'),
     reportUsable: call('reportUsable'),
   },
   on: (event, listener) => listen(event, listener),

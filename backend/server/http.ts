@@ -44,13 +44,10 @@ const refuse = (user: UserContext, whenAnonymous: string, whenKnown: string): Ht
 
 type Guard = (req: Request, res: Response, next: NextFunction) => void;
 
+/** Also 401 to somebody known, as CouchDB answers here and nowhere else. */
 export const requireServerAdmin: Guard = (_req, res, next) => {
-  const user = userOf(res);
-  next(
-    isServerAdmin(user)
-      ? undefined
-      : refuse(user, 'You are not a server admin.', 'You are not a server admin.'),
-  );
+  const refusal = new HttpError(401, 'unauthorized', 'You are not a server admin.');
+  next(isServerAdmin(userOf(res)) ? undefined : refusal);
 };
 
 export const requireDatabaseAdmin: Guard = (_req, res, next) => {

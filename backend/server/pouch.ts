@@ -76,7 +76,7 @@ export type PouchDatabase = {
     >
   >;
   getAttachment(id: string, name: string, options?: Options): Promise<Buffer>;
-  find(request: Options): Promise<unknown>;
+  find(request: Options): Promise<{ readonly docs: readonly Doc[]; readonly warning?: string }>;
   explain(request: Options): Promise<unknown>;
   createIndex(
     request: Options,

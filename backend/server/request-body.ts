@@ -65,8 +65,12 @@ export async function readJsonObject(
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPENING: readonly number[] = [0x5b, 0x7b];
-const CLOSING: readonly number[] = [0x5d, 0x7d];
+/** How far a byte outside of texts leads in (1) or out (-1). A table, since every byte of every body is looked up. */
+const STEP = new Int8Array(256);
+STEP[0x5b] = 1;
+STEP[0x7b] = 1;
+STEP[0x5d] = -1;
+STEP[0x7d] = -1;
 
 /** Whether arrays and objects in a JSON text go deeper than that, told from its bytes alone. */
 function isTooDeep(raw: Buffer): boolean {
@@ -78,10 +82,10 @@ function isTooDeep(raw: Buffer): boolean {
       if (byte === BACKSLASH) at += 1;
       else if (byte === QUOTE) inText = false;
     } else if (byte === QUOTE) inText = true;
-    else if (OPENING.includes(byte)) {
-      depth += 1;
+    else {
+      depth += STEP[byte] as number;
       if (depth > MAX_NESTING) return true;
-    } else if (CLOSING.includes(byte)) depth -= 1;
+    }
   }
   return false;
 }

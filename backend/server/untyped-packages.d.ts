@@ -20,3 +20,11 @@ declare module 'leveldown' {
   const leveldown: unknown;
   export = leveldown;
 }
+declare module 'pouchdb-selector-core' {
+  type Fields = Readonly<Record<string, unknown>>;
+  export function matchesSelector(document: Fields, selector: Fields): boolean;
+  export function getFieldFromDoc(document: unknown, path: readonly string[]): unknown;
+  export function setFieldInDoc(document: object, path: readonly string[], value: unknown): void;
+  /** `a.b` as `['a', 'b']`. */
+  export function parseField(name: string): readonly string[];
+}

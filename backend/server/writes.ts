@@ -1,5 +1,5 @@
 import { type Database, SECURITY_DOC_ID } from './database.ts';
-import { HttpError } from './http-error.ts';
+import { badRequest, HttpError } from './http-error.ts';
 import type { Doc, PouchDatabase, PouchWriteRow } from './pouch.ts';
 import { isDatabaseAdmin, type UserContext } from './security.ts';
 import { checkUserDocument, withHashedPassword } from './user-documents.ts';
@@ -124,9 +124,11 @@ function checkMembers(doc: Doc): void {
   const unknown = Object.keys(doc).find((name) => name.startsWith('_') && !SPECIAL_MEMBERS.includes(name));
   if (unknown !== undefined) throw badMember(unknown);
   const { _rev, _revisions }: { readonly _rev?: unknown; readonly _revisions?: unknown } = doc;
-  if (_rev !== undefined && typeof _rev !== 'string') throw badMember('_rev');
+  if (_rev !== undefined && !isRevision(_rev)) throw badRequest('Invalid rev format');
   if (_revisions !== undefined && !isPath(_revisions)) throw badMember('_revisions');
 }
+
+const isRevision = (value: unknown): boolean => typeof value === 'string' && /^\d+-/.test(value);
 
 /** Whether it is a path of revisions, the newest first. */
 function isPath(value: unknown): boolean {

@@ -5,6 +5,7 @@ import { checkStore, rebuildSearch } from '#main/host/storage/check.ts';
 import { withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal } from '../terminal.ts';
+import { briefly, tellUnreadable } from '../unreadable.ts';
 import { say } from '../words.ts';
 
 /** Looks at the file first: repairing in a damaged one could make it worse. */
@@ -23,6 +24,7 @@ const checkProfile = async (host: Host) => {
     problems,
     tables,
     repaired: { searchRebuilt: true, recordsWithEffectsApplied: recordsWithEffects },
+    unreadable: host.context.unreadable.list().map(briefly),
     refused: host.context.refused.count(),
     conflicts: host.context.read.countConflicts(),
   };
@@ -37,6 +39,7 @@ export const addCheck = (program: Command, terminal: Terminal): void => {
       terminal.line(say('check.searchBuilt'));
       terminal.line(say('check.effects', { count: found.repaired.recordsWithEffectsApplied }));
       terminal.line(say('check.waiting', { refused: found.refused, conflicts: found.conflicts }));
+      tellUnreadable(found.unreadable, terminal);
       terminal.data(found);
     },
   );

@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { PatternError } from '#backend/selectors/pattern.ts';
+import { hasPatterns, withoutPatterns } from '#backend/selectors/without-patterns.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { FOR_ISSUES, firstIssue } from '#domain/records/issue-words.ts';
 import type { Host } from '#main/host/host.ts';
 import { collectionName, withProfileOptions } from '../options.ts';
+import { createPatternMatcher } from '../pattern-query.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import { isRecordField, recordFields } from '../record-fields.ts';
 import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
@@ -44,16 +47,42 @@ const parseMango = (collection: CollectionName, text: string): Mango => {
   return parsed.data;
 };
 
+/** Patterns are looked for here, in what the rest of the query finds: RxDB's own would never end for some. */
+const findWithPatterns = async (
+  host: Host,
+  collection: CollectionName,
+  { skip = 0, limit = Number.POSITIVE_INFINITY, ...query }: Mango,
+): Promise<readonly unknown[]> => {
+  const matches = createPatternMatcher(query.selector);
+  const selector = withoutPatterns(query.selector);
+  const candidates = await findPlain(host, collection, { ...query, selector: { ...selector } });
+  return candidates.filter((found) => matches({ ...found })).slice(skip, skip + limit);
+};
+
+const findPlain = async (
+  host: Host,
+  collection: CollectionName,
+  query: Mango,
+): Promise<readonly object[]> => {
+  // The query comes from outside: RxDB checks what the type can't promise.
+  // The collection is a variable, so RxDB's type of its query fits none (see main/host/store/records.ts).
+  const found = await host.context.database.collections[collection].find(query as never).exec();
+  return found.map((document) => document.toJSON());
+};
+
 const find = async (host: Host, collection: CollectionName, query: Mango): Promise<readonly unknown[]> => {
   try {
-    // The query comes from outside: RxDB checks what the type can't promise.
-    // The collection is a variable, so RxDB's type of its query fits none (see main/host/store/records.ts).
-    const found = await host.context.database.collections[collection].find(query as never).exec();
-    return found.map((document) => document.toJSON());
+    return hasPatterns(query.selector)
+      ? await findWithPatterns(host, collection, query)
+      : await findPlain(host, collection, query);
   } catch (error) {
+    const cause = (error as Error).message.split('\n')[0] ?? '';
     throw new Refused({
       code: 'bad_query',
-      message: say('query.notRun', { cause: (error as Error).message.split('\n')[0] ?? '' }),
+      message:
+        error instanceof PatternError
+          ? say('query.pattern', { pattern: error.pattern, cause })
+          : say('query.notRun', { cause }),
     });
   }
 };

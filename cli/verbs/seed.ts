@@ -6,7 +6,8 @@ import { generateSampleCompany, type SampleBatch } from '#backend/sample-company
 import { type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
 import type { Host } from '#main/host/host.ts';
 import { nextTurn } from '#main/host/kernel/next-turn.ts';
-import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';
+import { createAccountStore } from '#main/host/local/accounts.ts';
+import { makeVerifier } from '#main/host/local/verifier.ts';
 import { prefixOption, serverAddress, wholeNumber } from '../options.ts';
 import { withProfile } from '../profile.ts';
 import { Refused, refusedBy, type Terminal, WrongUsage } from '../terminal.ts';

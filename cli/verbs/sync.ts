@@ -7,7 +7,8 @@ import type { Host } from '#main/host/host.ts';
 import { endedMonths, prefixOption, serverAddress, withProfileOptions } from '../options.ts';
 import { dataOf, interruptible, type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
-import { say, textSentence } from '../words.ts';
+import { briefly, tellUnreadable } from '../unreadable.ts';
+import { say, sentence, textSentence } from '../words.ts';
 
 type Options = ProfileOptions & {
   readonly server: string;
@@ -22,8 +23,8 @@ const TELL_MS = 500;
 const words = (status: SyncStatus): string => {
   const pulled = status.collections.reduce((sum, one) => sum + one.pulled, 0);
   const pushed = status.collections.reduce((sum, one) => sum + one.pushed, 0);
-  const { phase, pending, refused, conflicts } = status;
-  return say('sync.counts', { phase, pulled, pushed, pending, refused, conflicts });
+  const { phase, pending, refused, unreadable, conflicts } = status;
+  return say('sync.counts', { phase, pulled, pushed, pending, refused, unreadable, conflicts });
 };
 
 const unreachable = (server: string, reason: string | null = null): Refused =>
@@ -34,6 +35,10 @@ const unreachable = (server: string, reason: string | null = null): Refused =>
         ? say('sync.unreachable', { server })
         : say('sync.unreachableFor', { server, cause: reason }),
   });
+
+/** Which collection stands still, and why. */
+const standing = (details: ReplyError['details']): string | null =>
+  typeof details?.collection === 'string' ? sentence({ reason: 'sync.stalled', details }) : null;
 
 /** Why nothing (more) is exchanged, in words for whoever called. */
 const refusalOf = ({ code, details }: ReplyError, { server, prefix }: Options): Refused => {
@@ -51,7 +56,11 @@ const refusalOf = ({ code, details }: ReplyError, { server, prefix }: Options): 
         details: { prefix },
       });
     default:
-      return new Refused({ code, message: say('sync.notSynced', { server, cause }) });
+      return new Refused({
+        code,
+        message: say('sync.notSynced', { server, cause: standing(details) ?? cause }),
+        ...(details === undefined ? {} : { details }),
+      });
   }
 };
 
@@ -116,7 +125,7 @@ const syncProfile = async (
   password: string,
   terminal: Terminal,
 ): Promise<void> => {
-  const { session, sync, refused } = host.context;
+  const { session, sync, refused, unreadable } = host.context;
   await session.setServer(options.server, options.prefix);
   const { endedMonths: months } = options;
   if (months !== undefined) await sync.setScope({ endedMonths: months === 'all' ? null : months });
@@ -136,11 +145,13 @@ const syncProfile = async (
     throw new Refused({
       code: 'documents_refused',
       message: [say('sync.setAside', { count: setAside.length }), ...lines].join('\n'),
-      details: { status, refused: setAside },
+      details: { status, refused: setAside, unreadable: unreadable.list().map(briefly) },
     });
   }
   terminal.line(words(status));
-  terminal.data(status);
+  const unread = unreadable.list().map(briefly);
+  tellUnreadable(unread, terminal);
+  terminal.data({ ...status, unreadableDocuments: unread });
 };
 
 export const addSync = (program: Command, terminal: Terminal): void => {

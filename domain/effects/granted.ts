@@ -3,7 +3,7 @@
  * to somebody who has less. Granted is what Deskhand itself writes into such a record and nothing else. No packages: CouchDB bundles this.
  */
 import type { Effect, JournalEntry } from '#domain/fields/base.ts';
-import { checkFields } from '#domain/fields/check.ts';
+import { checkSomeFields } from '#domain/fields/check.ts';
 import type { FieldTable } from '#domain/fields/field.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
 import { SET_BY_ORDERS } from '#domain/orders/order.effect-fields.ts';
@@ -37,11 +37,7 @@ const SOLVED_WITH: Readonly<Partial<Record<Effect['collection'], readonly string
 /** Whether each value is one that its field in the target's table takes. */
 const areValid = (collection: Effect['collection'], values: Effect['set']): boolean => {
   const { fields } = TARGETS[collection];
-  const names = Object.keys(values);
-  if (!names.every((name) => Object.keys(fields).includes(name))) return false;
-  const table: Record<string, FieldTable[string]> = {};
-  for (const name of names) table[name] = fields[name] as FieldTable[string];
-  return checkFields(table, values) === null;
+  return checkSomeFields(fields, values) === null;
 };
 
 const isSolving = (collection: Effect['collection'], { to, ...given }: Effect['set']): boolean => {

@@ -12,6 +12,9 @@ export type Identity = {
   readonly teamIds: readonly Id[];
 };
 
+/** CouchDB's user context. `name` is the account's, null for nobody. */
+export type ServerActor = { readonly name: string | null; readonly roles: readonly string[] };
+
 const PERSON = 'person:';
 const TEAM = 'team:';
 
@@ -23,6 +26,9 @@ const after = (prefix: string, names: readonly string[]): readonly Id[] =>
 /** Who an account is in histories: its person, or itself where it has none. */
 export const personOf = (login: string, { personId }: Pick<Identity, 'personId'>): Id =>
   personId ?? `user-${login}`;
+
+/** Who somebody is in histories, by the context that the server gives its rules. */
+export const writerOf = ({ name, roles }: ServerActor): Id => personOf(name ?? '', identityOf(roles));
 
 /** Reads the `roles` that a session or a user context names. */
 export const identityOf = (names: readonly string[]): Identity => {

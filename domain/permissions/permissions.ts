@@ -40,11 +40,10 @@ export const scopeOf = (roles: readonly string[], command: string): Scope => {
 /** The part of a record that scopes look at; records that belong to nobody are everybody's. */
 export type PermissionTarget = { readonly teamId?: Id | null; readonly assigneeId?: Id | null };
 
-const reaches = (
-  scope: Scope,
-  actor: Actor,
-  { teamId = null, assigneeId = null }: PermissionTarget,
-): boolean => {
+/** Whether a right with this scope reaches `target`. */
+export const reaches = (scope: Scope, actor: Actor, target: PermissionTarget): boolean => {
+  const teamId = target.teamId ?? null;
+  const assigneeId = target.assigneeId ?? null;
   const isOwn = assigneeId === actor.personId;
   const isTeam = teamId !== null && actor.teamIds.includes(teamId);
   switch (scope) {

@@ -6,9 +6,10 @@ import { broughtBy } from '#domain/journal/brought.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { justAfterAll } from '#domain/records/instants.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
-import { identityOf, personOf } from './identity.ts';
+import type { ServerActor } from './identity.ts';
+import { writerOf } from './identity.ts';
 import { type Doc, entriesOf, newEntries, rawClashes, type ServerEntry, textOf } from './server-doc.ts';
-import { mayImport, type ServerActor } from './server-roles.ts';
+import { mayImport } from './server-roles.ts';
 import { checkTold } from './server-told.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
@@ -35,7 +36,7 @@ const checkAuthors = (
   mayBring: boolean,
 ): Refusal | null => {
   if (isWorker(actor)) return null;
-  const writer = personOf(actor.name ?? '', identityOf(actor.roles));
+  const writer = writerOf(actor);
   const brought = entries.filter(({ by }) => by === writer).flatMap(broughtBy);
   const foreign = entries.find(
     (entry) => entry.by !== writer && !brought.includes(entry.id) && !isImported(entry, mayBring),

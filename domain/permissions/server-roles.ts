@@ -5,9 +5,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject } from '#domain/records/json.ts';
 import { scopeOf } from './permissions.ts';
 import { BOOKKEEPING, type Doc } from './server-doc.ts';
-
-/** CouchDB's user context. Names are account names, not the person ids of the journal; the two are never compared. */
-export type ServerActor = { readonly name: string | null; readonly roles: readonly string[] };
+import { ANYWHERE, type Reach } from './server-scope.ts';
 
 /** Which commands write records of one type; so the rights table decides who may on the server, too. */
 type Writers = {
@@ -96,8 +94,8 @@ const writersOf = (collection: CollectionName, kind: unknown): Writers => {
   return process === null ? (others[collection] ?? NOBODY) : processWriters(process);
 };
 
-const hasAny = (roles: readonly string[], commands: readonly string[]): boolean =>
-  commands.some((command) => scopeOf(roles, command) !== 'none');
+const hasAny = (roles: readonly string[], commands: readonly string[], reach: Reach = ANYWHERE): boolean =>
+  commands.some((command) => reach(scopeOf(roles, command)));
 
 /** Whether one of `roles` takes in such records from other systems, with their history. Settings are the administrators' to bring. */
 export const mayImport = (collection: CollectionName, doc: Doc, roles: readonly string[]): boolean => {
@@ -128,19 +126,27 @@ export type FieldRights =
       readonly onlyFromNull: readonly string[];
     };
 
+/** The commands that give such a record to somebody. */
+export const assigningCommands = (collection: CollectionName, kind: unknown): readonly string[] => {
+  const process = processIn(collection, kind);
+  return process === null ? [] : [`${process.feature}.assign`, `${process.feature}.update`];
+};
+
 /** The fields that `roles` may change on a record of `kind` that stands in `state` so far. */
 export const fieldRights = (
   collection: CollectionName,
   kind: unknown,
   state: string,
   roles: readonly string[],
+  reach: Reach = ANYWHERE,
 ): FieldRights => {
-  const { edit, byState = [], mark } = writersOf(collection, kind);
+  const { edit, byState: stateEdit, mark } = writersOf(collection, kind);
+  const byState = stateEdit ?? [];
   const process = byState.length === 0 ? null : processIn(collection, kind);
   const isHeldBack = process !== null && !mayEditIn(process, state, roles);
   const free = isHeldBack ? edit.filter((command) => !byState.includes(command)) : edit;
-  if (hasAny(roles, free)) return { kind: 'all' };
-  const held = mark.filter(({ command }) => scopeOf(roles, command) !== 'none');
+  if (hasAny(roles, free, reach)) return { kind: 'all' };
+  const held = mark.filter(({ command }) => reach(scopeOf(roles, command)));
   return {
     kind: 'some',
     fields: [...BOOKKEEPING, ...held.flatMap(({ fields }) => fields)],

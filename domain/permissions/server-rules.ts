@@ -1,15 +1,19 @@
 /**
  * What CouchDB's `validate_doc_update` asks, from the same tables as the console. Runs inside CouchDB's JavaScript engines, so
- * whatever it imports must stay free of the schema and date libraries and of run-time functions newer than ES2019.
+ * whatever it imports must stay free of the schema and date libraries and of run-time functions newer than ES2019. With SpiderMonkey,
+ * its default, CouchDB rewrites the text before it runs (esprima, escodegen 1.8) and garbles defaults of named fields: no
+ * `({ field = value })` there. tests/unit/domain/permissions/server-rules.bundle.test.ts rewrites it the same way.
  */
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
+import type { ServerActor } from './identity.ts';
 import { scopeOf } from './permissions.ts';
 import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
 import { checkHistory } from './server-history.ts';
-import { fieldRights, kindOf, mayWrite, type ServerActor } from './server-roles.ts';
-import { checkSettingId } from './server-settings.ts';
+import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
+import { reachOf } from './server-scope.ts';
+import { checkSetting } from './server-settings.ts';
 import { checkEffects, checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
@@ -38,7 +42,9 @@ const checkDeletion = (actor: ServerActor): Verdict =>
  * a completed order on devices. Each changed field must be one of those.
  */
 const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor: ServerActor): Verdict => {
-  const rights = fieldRights(collection, kindOf(collection, after), textOf(before.state), actor.roles);
+  const kind = kindOf(collection, after);
+  const reach = reachOf(before, after, actor, assigningCommands(collection, kind));
+  const rights = fieldRights(collection, kind, textOf(before.state), actor.roles, reach);
   if (rights.kind === 'all') return ACCEPTED;
   const covered = new Set<string>(rights.fields);
   for (const entry of newEntries(before, after)) {
@@ -79,6 +85,18 @@ const checkAccountFields = (
     (field) => field in after && !sameValue(given[field] ?? null, after[field] ?? null),
   );
   return changed.length === 0 ? ACCEPTED : refuse('forbidden', 'role.fields', { fields: changed });
+};
+
+const attachmentsOf = (doc: Doc | null): Doc =>
+  doc !== null && isObject(doc._attachments) ? doc._attachments : {};
+
+/** CouchDB's own attachments are fields of no table: files are records. So nobody but the server's administrators puts or takes any. */
+const checkAttachments = (before: unknown, after: Doc): Verdict => {
+  const [had, has] = [attachmentsOf(isObject(before) ? before : null), attachmentsOf(after)];
+  const digestOf = (file: unknown): unknown => (isObject(file) ? file.digest : null);
+  const isKept = (name: string): boolean => name in had && digestOf(had[name]) === digestOf(has[name]);
+  const names = Object.keys({ ...had, ...has });
+  return names.every(isKept) ? ACCEPTED : refuse('forbidden', 'role.fields', { fields: ['_attachments'] });
 };
 
 const checkRoles = (
@@ -126,12 +144,15 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   if (!isTrusted(actor)) {
     const revision = checkRevision(write.before, after);
     if (!revision.ok) return revision;
+    const files = checkAttachments(write.before, after);
+    if (!files.ok) return files;
   }
   if (after._deleted === true) return checkDeletion(actor);
   const before = storedDoc(write.before);
   const shape = checkShape(before, after);
   if (!shape.ok) return shape;
-  const named = collection === 'settings' ? checkSettingId(before, after) : ACCEPTED;
+  const named =
+    collection === 'settings' ? checkSetting(before, after, isTrusted(actor) ? null : actor) : ACCEPTED;
   if (!named.ok) return named;
   if (!isTrusted(actor)) {
     const roles = checkRoles(collection, before, after, actor);

@@ -1,17 +1,22 @@
 import { ORDERS_UNDONE } from '#domain/processes/order.ts';
 import {
+  commandOf,
   isActiveState,
   isEmpty,
+  mayTake,
   type Process,
   type ProcessRecord,
   phaseOf,
+  type Step,
 } from '#domain/processes/process.ts';
 import { hasProcesses, processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
+import type { ServerActor } from './identity.ts';
 import { scopeOf } from './permissions.ts';
 import { type Doc, isBlank, newEntries, type ServerEntry, textOf } from './server-doc.ts';
-import type { ServerActor } from './server-roles.ts';
+import { assigningCommands } from './server-roles.ts';
+import { reachOf } from './server-scope.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
 type StateWrite = {
@@ -35,9 +40,14 @@ type Machine = { readonly rules: Process; readonly type: string; readonly edges:
 /** A rule takes its steps where somebody said something: the answer that an incident waited for. Nobody takes them by themselves. */
 const machineOf = (
   process: Process,
-  { after, actor, isTrusted }: StateWrite,
+  { collection, before, after, actor, isTrusted }: StateWrite,
   entries: readonly ServerEntry[],
 ): Machine => {
+  const reach = reachOf(before, after, actor, assigningCommands(collection, process.type));
+  const { roles } = actor;
+  // Automatic steps belong to the words that take them.
+  const isWithin = ({ automatic, act }: Step): boolean =>
+    automatic || reach(scopeOf(roles, commandOf(process, act)));
   const isSaid = entries.some(({ kind, text }) => kind === 'comment' && !isBlank(text));
   return {
     rules: process,
@@ -47,7 +57,7 @@ const machineOf = (
       .map((one) => ({
         from: one.from,
         to: one.to,
-        isPermitted: isTrusted || one.roles.some((role) => actor.roles.includes(role)),
+        isPermitted: isTrusted || (mayTake(one, roles) && isWithin(one)),
         needsNote: one.requires.includes('note'),
       })),
   };

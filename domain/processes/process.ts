@@ -45,8 +45,13 @@ export const step = (
   to: string,
   requires: readonly string[],
   roles: readonly Role[],
-  { asks = [], automatic, act = 'step' }: StepOptions = {},
-): Step => ({ name, from, to, requires, asks, roles, automatic: automatic === true, act });
+  { asks, automatic, act }: StepOptions = {},
+): Step => ({
+  ...{ name, from, to, requires, roles },
+  asks: asks ?? [],
+  automatic: automatic === true,
+  act: act ?? 'step',
+});
 
 /**
  * What may be done to records of a process; each is a command `<feature>.<act>` with a row in `rights`. `assign`, `addComment`,
@@ -203,11 +208,13 @@ export const isEditedIn = (process: Process, name: string, state: string): boole
 
 /** Whether somebody with these roles edits records in `state`, given the right to update at all. */
 export const mayEditIn = (
-  { editors = {} }: Pick<Process, 'editors'>,
+  process: Pick<Process, 'editors'>,
   state: string,
   roles: readonly string[],
-): boolean =>
-  !Object.keys(editors).includes(state) || (editors[state] ?? []).some((role) => roles.includes(role));
+): boolean => {
+  const editors = process.editors ?? {};
+  return !Object.keys(editors).includes(state) || (editors[state] ?? []).some((role) => roles.includes(role));
+};
 
 export const mayTake = (one: Step, roles: readonly string[]): boolean =>
   one.roles.some((role) => roles.includes(role));

@@ -91,7 +91,9 @@ const stateInstants = (process: Process, ticket: Ticket) => {
   };
 };
 
-const derive: ProcessRules['derive'] = (process, record, { settings, sla, steady = [] }) => {
+const derive: ProcessRules['derive'] = (process, record, context) => {
+  const { settings, sla } = context;
+  const steady = context.steady ?? [];
   // The engine hands only records of the process here, and every process that derives this way is one of tickets.
   const ticket = record as ProcessRecord & Ticket;
   const journal = deeds(ticket.journal);

@@ -8,6 +8,9 @@ export const REASONS = {
   // Calls between a window and the data host
   'call.unknown':            ['name'],
   'call.too_large':          ['max'],
+  'call.too_many_values':    ['max'],
+  'call.too_deep':           ['max'],
+  'call.too_many':           ['max'],
   'call.malformed':          [],
   'call.unsendable':         [],
   'call.failed':             ['cause'],
@@ -56,6 +59,13 @@ export const REASONS = {
   'incidents.told':          ['number'],
   'image.wrong_kind':        ['fileName', 'mediaType'],
 
+  // What is kept on this device, and works on it
+  'host.keeps_dying':       [],
+  'drafts.too_large':        ['label', 'max'],
+  'drafts.too_many':         ['label', 'max'],
+  'drafts.full':             ['label', 'max'],
+  'views.too_many':          ['max'],
+
   // Who asks
   'session.sign_in':         [],
   'session.locked':          [],
@@ -87,6 +97,8 @@ export const REASONS = {
   'record.field_kept':       ['field'],
   'record.revision':         [],
   'record.no_field':         ['field'],
+  'record.newer_type':       ['type'],
+  'record.newer_setting':    ['key'],
   'reference.missing':       ['kind', 'field'],
   'reference.retired':       ['kind', 'name'],
   'history.author':          ['by'],
@@ -212,6 +224,9 @@ export const REASONS = {
   'sync.refused_again':      ['cause'],
   'sync.rejected':           ['cause'],
   'sync.stopped':            ['phase'],
+  'sync.not_readable':       ['cause'],
+  'sync.stalled':            ['collection', 'cause'],
+  'sync.not_json':           ['cause'],
   'server.address':          [],
   'server.unreachable':      ['server', 'cause'],
   'server.not_couchdb':      ['server'],

@@ -49,6 +49,12 @@ const filled = (collection: 'tickets' | 'knowledge', record: JsonObject): Plain 
 const isOldAnnouncement = (record: JsonObject): boolean =>
   record.type === undefined && record.severity !== undefined && record.startsAt !== undefined;
 
+/** Attachments did not carry their bytes. They have no type, so what only they have tells. */
+const isOldAttachment = (record: JsonObject): boolean =>
+  record.data === undefined &&
+  typeof record.sha256 === 'string' &&
+  typeof record.ownerCollection === 'string';
+
 const isOldOrder = (record: JsonObject): boolean =>
   Array.isArray(record.tasks) &&
   Array.isArray(record.devices) &&
@@ -60,6 +66,7 @@ export const upgraded = <R extends Plain>(record: R): R => {
   const old: JsonObject = record;
   if (isOldOrder(old)) return upgradedOrder(old) as R;
   if (isOldAnnouncement(old)) return { ...record, type: 'announcement' };
+  if (isOldAttachment(old)) return { data: null, ...record };
   switch (old.type) {
     case 'incident':
       return old.effects === undefined && old.number !== undefined ? (filled('tickets', old) as R) : record;

@@ -2,8 +2,10 @@
  * Starts the data host, starts it again when it dies, and gives each window a port to it. No Electron here: how to
  * fork, to make a channel and to wait come in as functions.
  */
-import type { FromHost, HostOptions, Resume, ToHost } from '#contracts/host-process.ts';
+import type { FromHost, HostOptions, HostPhase, Resume, ToHost } from '#contracts/host-process.ts';
 import type { HostState } from '#contracts/native.ts';
+import { failure } from '#domain/records/result.ts';
+import { createSafeStart } from './safe-start.ts';
 
 /** A forked host, as much of Electron's UtilityProcess as is needed here. */
 export type HostProcess<Port> = {
@@ -30,6 +32,9 @@ export type HostSupervisor<Window> = {
   /** Gives `window` a port now or as soon as the host is ready, and a new one after each restart. */
   readonly connect: (window: Window) => void;
   readonly disconnect: (window: Window) => void;
+  /** Locks whoever is signed in, whatever the windows do; a host that is just being started begins locked. */
+  readonly lock: () => void;
+  /** Starts again after a failure; also a host that was started without a part of it, with everything. */
   readonly retry: () => void;
   /** Starts again after a failure with the store's file kept aside and a new one in its place. */
   readonly setAside: () => void;
@@ -41,6 +46,8 @@ const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 10_000;
 /** How long a host may take to close its store before it is ended. */
 const STOP_LIMIT_MS = 5_000;
+/** A host that has been ready this long, and answers, is no attempt any more. */
+const STABLE_AFTER_MS = 60_000;
 
 /** How long to wait before restart number `attempt` (from 1): 0.1 s, doubling, at most 10 s. */
 export function restartDelayMs(attempt: number): number {
@@ -54,7 +61,9 @@ export function restartDelayMs(attempt: number): number {
 export function createHostSupervisor<Port, Window>(
   given: SupervisorOptions<Port, Window>,
 ): HostSupervisor<Window> {
-  const windows = new Set<Window>();
+  const windows = new Map<Window, number>();
+  const safeStart = createSafeStart();
+  let lastWindow = 0;
   let state: HostState = { state: 'waiting-for-key' };
   let key: string | null = null;
   let host: HostProcess<Port> | null = null;
@@ -62,22 +71,39 @@ export function createHostSupervisor<Port, Window>(
   let onStopped: (() => void) | null = null;
   let setAside = false;
   let resume: Resume | null = null;
+  let phase: HostPhase = 'store';
+  /** It was told to stop so that another one can be started. */
+  let isReplaced = false;
 
   function become(next: HostState): void {
     state = next;
     given.onState(next);
   }
 
-  function handOver(window: Window): void {
-    host?.post({ type: 'connect' }, [given.openChannel(window)]);
+  function handOver(window: Window, no: number): void {
+    host?.post({ type: 'connect', window: no }, [given.openChannel(window)]);
+  }
+
+  function ready(): void {
+    become({ state: 'ready', without: safeStart.without() });
+    for (const [window, no] of windows) handOver(window, no);
+    const started = host;
+    given.wait(STABLE_AFTER_MS, () => {
+      if (host === started) host?.post({ type: 'ping' });
+    });
   }
 
   function heard(message: FromHost): void {
     switch (message.type) {
       case 'ready':
+        ready();
+        return;
+      case 'phase':
+        phase = message.phase;
+        return;
+      case 'pong':
         attempt = 0;
-        become({ state: 'ready' });
-        for (const window of windows) handOver(window);
+        safeStart.noteLife();
         return;
       case 'fatal':
         become({ state: 'failed', error: message.error });
@@ -99,6 +125,14 @@ export function createHostSupervisor<Port, Window>(
     }
     // It said why it can't run: starting it again would only say so again.
     if (state.state === 'failed') return;
+    if (isReplaced) {
+      launch();
+      return;
+    }
+    if (!safeStart.noteDeath(phase)) {
+      become({ state: 'failed', error: failure('keeps-dying', 'host.keeps_dying') });
+      return;
+    }
     attempt += 1;
     become({ state: 'reconnecting', attempt });
     given.wait(restartDelayMs(attempt), launch);
@@ -106,6 +140,8 @@ export function createHostSupervisor<Port, Window>(
 
   function launch(): void {
     if (key === null || host !== null || onStopped !== null) return;
+    isReplaced = false;
+    phase = 'store';
     host = given.fork();
     const started = host;
     started.onMessage((message) => {
@@ -120,6 +156,7 @@ export function createHostSupervisor<Port, Window>(
       key,
       setAside,
       resume,
+      without: safeStart.without(),
       options: given.options,
     });
     setAside = false;
@@ -128,9 +165,25 @@ export function createHostSupervisor<Port, Window>(
   function startAgain(): void {
     if (state.state !== 'failed') return;
     attempt = 0;
+    safeStart.forget();
     become({ state: 'starting' });
+    isReplaced = true;
     if (host === null) launch();
     else host.kill();
+  }
+
+  /** Ends a host, letting it close its store, so that one with everything is started in its place. */
+  function replace(): void {
+    const replaced = host;
+    if (replaced === null || safeStart.without().length === 0) return;
+    attempt = 0;
+    safeStart.forget();
+    isReplaced = true;
+    become({ state: 'reconnecting', attempt: 1 });
+    replaced.post({ type: 'stop' });
+    given.wait(STOP_LIMIT_MS, () => {
+      if (host === replaced) replaced.kill();
+    });
   }
 
   return {
@@ -142,13 +195,22 @@ export function createHostSupervisor<Port, Window>(
       launch();
     },
     connect: (window) => {
-      windows.add(window);
-      if (state.state === 'ready') handOver(window);
+      const no = windows.get(window) ?? lastWindow + 1;
+      lastWindow = Math.max(lastWindow, no);
+      windows.set(window, no);
+      if (state.state === 'ready') handOver(window, no);
     },
     disconnect: (window) => {
       windows.delete(window);
     },
-    retry: startAgain,
+    lock: () => {
+      if (resume !== null) resume = { ...resume, locked: true };
+      host?.post({ type: 'lock' });
+    },
+    retry: () => {
+      if (state.state === 'ready') replace();
+      else startAgain();
+    },
     setAside: () => {
       if (state.state !== 'failed') return;
       setAside = true;

@@ -4,7 +4,7 @@ import type { NativeEvents } from '#contracts/native.ts';
 const IDLE_LOCK_S = 15 * 60;
 const CHECK_EVERY_MS = 30_000;
 
-/** Asks the window to lock when the screen locks, the machine sleeps, or nobody touches it for 15 minutes. */
+/** Tells when the screen locks, the machine sleeps, or nobody has touched it for 15 minutes. */
 export function setupIdleLock(lock: (reason: NativeEvents['lock']) => void): void {
   powerMonitor.on('suspend', () => lock('suspend'));
   powerMonitor.on('lock-screen', () => lock('screen'));

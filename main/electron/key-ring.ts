@@ -1,6 +1,7 @@
 import { NO_GUESSES, oneMore, waitMs } from '#contracts/brake.ts';
 import type { KeyErrorCode, KeyProtection, KeyReply, KeyStatus } from '#contracts/native.ts';
 import {
+  isOutdated,
   keepByPassphrase,
   keepInKeychain,
   keepPlain,
@@ -16,7 +17,8 @@ export type KeyRing = {
   readonly status: () => KeyStatus;
   /** The open key, 64 hexadecimal digits; null while it is not unlocked. */
   readonly key: () => string | null;
-  readonly unlockWithPassphrase: (passphrase: string) => KeyReply;
+  /** One at a time: while one is looked at, the next is refused. */
+  readonly unlockWithPassphrase: (passphrase: string) => Promise<KeyReply>;
   readonly acceptPlainKey: () => KeyReply;
 };
 
@@ -52,6 +54,7 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   const { file, keychain, givenKey, onUnlocked, nowMs = Date.now } = options;
   // In memory only: who starts anew has the file, and scrypt is the brake for that.
   let guesses = NO_GUESSES;
+  let isChecking = false;
   let key: string | null = null;
   let status: KeyStatus = { state: 'choose' };
 
@@ -84,29 +87,50 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
     }
   }
 
+  async function open(passphrase: string): Promise<KeyReply> {
+    if (waitMs(guesses, nowMs()) > 0) return refuse('too-many-tries');
+    const kept = readKeyFile(file);
+    const opened = kept.state === 'sealed' ? await openByPassphrase(kept.content, passphrase) : null;
+    if (opened === null) {
+      guesses = oneMore(guesses, nowMs());
+      return refuse('wrong-passphrase');
+    }
+    if (kept.state === 'sealed' && isOutdated(kept.content)) await sealAnew(opened, passphrase);
+    return unlocked(opened, 'passphrase');
+  }
+
+  /** The same key at today's cost. A full disk or a folder that can't be written to must keep nobody out. */
+  async function sealAnew(opened: string, passphrase: string): Promise<void> {
+    try {
+      await keepByPassphrase(file, opened, passphrase);
+    } catch (error) {
+      console.error('The key file stays as it is:', error instanceof Error ? error.message : error);
+    }
+  }
+
+  async function choose(passphrase: string): Promise<KeyReply> {
+    if ([...passphrase].length < MIN_PASSPHRASE_LENGTH) return refuse('passphrase-too-short');
+    const made = newKey();
+    await keepByPassphrase(file, made, passphrase);
+    return unlocked(made, 'passphrase');
+  }
+
   begin();
   return {
     status: () => status,
     key: () => key,
-    unlockWithPassphrase: (passphrase) => {
-      if (status.state === 'locked') {
-        if (waitMs(guesses, nowMs()) > 0) return refuse('too-many-tries');
-        const kept = readKeyFile(file);
-        const opened = kept.state === 'sealed' ? openByPassphrase(kept.content, passphrase) : null;
-        if (opened !== null) return unlocked(opened, 'passphrase');
-        guesses = oneMore(guesses, nowMs());
-        return refuse('wrong-passphrase');
+    unlockWithPassphrase: async (passphrase) => {
+      if (isChecking) return refuse('too-many-tries');
+      isChecking = true;
+      try {
+        if (status.state === 'locked') return await open(passphrase);
+        return status.state === 'choose' ? await choose(passphrase) : refuse('not-offered');
+      } finally {
+        isChecking = false;
       }
-      if (status.state !== 'choose') return refuse('not-offered');
-      if ([...passphrase].length < MIN_PASSPHRASE_LENGTH) {
-        return refuse('passphrase-too-short');
-      }
-      const made = newKey();
-      keepByPassphrase(file, made, passphrase);
-      return unlocked(made, 'passphrase');
     },
     acceptPlainKey: () => {
-      if (status.state !== 'choose') return refuse('not-offered');
+      if (status.state !== 'choose' || isChecking) return refuse('not-offered');
       const made = newKey();
       keepPlain(file, made);
       return unlocked(made, 'plain-file');

@@ -1,7 +1,7 @@
 /** The Electron main process: windows, security, the key and the data host's life. No data, no network. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, BrowserWindow, type WebContents } from 'electron';
 import { type Language, languageFor } from '#contracts/language.ts';
 import type { DeepLink } from '#contracts/native.ts';
 import { keyFileOf } from '#main/profile/key-file.ts';
@@ -12,14 +12,16 @@ import { setupIdleLock } from './idle-lock.ts';
 import { createKeyRing } from './key-ring.ts';
 import { systemKeychain } from './keychain.ts';
 import { type LaunchOptions, parseLaunchOptions } from './launch-options.ts';
+import { createLockWatch } from './lock-watch.ts';
 import { setupMenu } from './menu.ts';
 import { setupNativeCalls } from './native-calls.ts';
 import { setupNavigation } from './navigation.ts';
+import { setupNoNetwork } from './no-network.ts';
 import { setupPermissions } from './permissions.ts';
 import { takeProfile } from './single-instance.ts';
 import { setupUpdates } from './updates.ts';
 import { createUsableReport } from './usable-report.ts';
-import { broadcast, openWindow, showWindow } from './windows.ts';
+import { broadcast, openContents, openWindow, showWindow, takeDown } from './windows.ts';
 
 const dist = join(app.getAppPath(), 'dist');
 
@@ -90,6 +92,23 @@ function setupQuit(host: SupervisedHost): void {
   });
 }
 
+/** The data host first: from then on it answers no window, whatever its page does. Then what the pages show. */
+function setupLocking(host: SupervisedHost): (contents: WebContents) => void {
+  const watch = createLockWatch<WebContents>({
+    windows: openContents,
+    takeDown,
+    wait: (ms, then) => {
+      setTimeout(then, ms);
+    },
+  });
+  setupIdleLock((reason) => {
+    host.lock();
+    broadcast('lock', reason);
+    watch.told();
+  });
+  return watch.isLocked;
+}
+
 async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
   await app.whenReady();
   const host = superviseHost(launch, profileDir);
@@ -104,10 +123,11 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
 
   serveApp(join(dist, 'renderer'));
   setupPermissions();
+  await setupNoNetwork();
   const setMenuLanguage = (language: Language): void =>
     setupMenu((command) => broadcast('menu', command), language, !app.isPackaged);
   setMenuLanguage(languageFor(app.getPreferredSystemLanguages()));
-  setupIdleLock((reason) => broadcast('lock', reason));
+  const reportLocked = setupLocking(host);
   setupNativeCalls({
     appInfo: () => ({
       version: app.getVersion(),
@@ -126,6 +146,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     retryHost: host.retry,
     setStoreAside: host.setAside,
     setMenuLanguage: (_sender, language) => setMenuLanguage(language),
+    reportLocked,
     reportUsable,
   });
 

@@ -9,7 +9,7 @@ export type NativeHandlers = {
   readonly [N in keyof NativeCalls]: (
     sender: WebContents,
     ...given: Parameters<NativeCalls[N]>
-  ) => Awaited<ReturnType<NativeCalls[N]>>;
+  ) => Awaited<ReturnType<NativeCalls[N]>> | ReturnType<NativeCalls[N]>;
 };
 
 function fromOurPage(event: IpcMainInvokeEvent): boolean {
@@ -59,5 +59,6 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('retryHost', nothing, handlers.retryHost);
   answer('setStoreAside', nothing, handlers.setStoreAside);
   answer('setMenuLanguage', oneLanguage, handlers.setMenuLanguage);
+  answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);
 }

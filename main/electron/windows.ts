@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, screen } from 'electron';
+import { BrowserWindow, screen, type WebContents } from 'electron';
 import type { NativeEvents } from '#contracts/native.ts';
 import { nativeChannel } from '#contracts/native.ts';
 import { APP_ORIGIN } from './app-files.ts';
@@ -58,4 +58,13 @@ export function broadcast<E extends keyof NativeEvents>(event: E, detail: Native
   for (const window of BrowserWindow.getAllWindows()) {
     window.webContents.send(nativeChannel(event), detail);
   }
+}
+
+export const openContents = (): readonly WebContents[] =>
+  BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
+
+/** Ends a page that may not answer any more, and loads it anew. */
+export function takeDown(contents: WebContents): void {
+  contents.once('render-process-gone', () => contents.reload());
+  contents.forcefullyCrashRenderer();
 }

@@ -7,6 +7,7 @@ import type { Device } from './kernel/numbers.ts';
 import type { DraftStore } from './local/drafts.ts';
 import type { DroppedStore } from './local/dropped.ts';
 import type { RefusedStore } from './local/refused.ts';
+import type { UnreadableStore } from './local/unreadable.ts';
 import type { LocalValues } from './local/values.ts';
 import type { ViewStore } from './local/views.ts';
 import type { ReadModel } from './read/read-model.ts';
@@ -30,6 +31,7 @@ export type HostContext = {
   readonly drafts: DraftStore;
   readonly views: ViewStore;
   readonly refused: RefusedStore;
+  readonly unreadable: UnreadableStore;
   readonly dropped: DroppedStore;
   readonly values: LocalValues;
   readonly bus: ChangeBus;

@@ -3,18 +3,20 @@
  * being killed at any moment loses nothing that was acknowledged.
  */
 import { join } from 'node:path';
-import type { FromHost, ToHost } from '#contracts/host-process.ts';
+import type { FromHost, HostPhase, ToHost } from '#contracts/host-process.ts';
 import type { HostMessage } from '#contracts/wire.ts';
 import { failure } from '#domain/records/result.ts';
 import { type Host, type HostStart, openHost, storePathOf } from './host.ts';
-import { type HostPort, servePort } from './kernel/port-server.ts';
+import { setupLastResort } from './last-resort.ts';
 import { setAside } from './storage/store-file.ts';
+import { type ClosablePort, createWindowPorts } from './window-ports.ts';
 
 /** As much of Electron's utility process API as is used; the host itself never imports Electron. */
 type Port = {
   readonly postMessage: (message: unknown) => void;
   readonly on: (event: 'message' | 'close', listener: (event: { readonly data: unknown }) => void) => void;
   readonly start: () => void;
+  readonly close: () => void;
 };
 type ParentPort = {
   readonly postMessage: (message: FromHost) => void;
@@ -28,20 +30,41 @@ type ParentPort = {
 const parent = (process as { readonly parentPort?: ParentPort }).parentPort;
 if (parent === undefined) throw new Error('The data host runs as a utility process of the console.');
 
-const hostPort = (port: Port): HostPort => ({
+const hostPort = (port: Port): ClosablePort => ({
   send: (message: HostMessage) => port.postMessage(message),
   listen: (listener) => {
     port.on('message', (event) => listener(event.data));
     port.start();
   },
   onClose: (listener) => port.on('close', listener),
+  close: () => port.close(),
 });
 
 let host: Host | null = null;
-const waiting: Port[] = [];
+const windows = createWindowPorts();
 
-const serve = (running: Host, port: Port): void => {
-  servePort(hostPort(port), running.dispatcher, running.live);
+/** Whoever is signed in when the host is there is locked at once: it was asked for while it was being started. */
+let isLockAsked = false;
+
+const log = (text: string, error: unknown): void => console.error(`data host: ${text}`, error ?? '');
+
+setupLastResort({
+  process,
+  log,
+  close: async () => host?.close(),
+  exit: () => process.exit(1),
+  wait: (ms, then) => setTimeout(then, ms).unref(),
+  nowMs: Date.now,
+});
+
+/** Nothing new was begun for so long: what was begun last is not what a later death is of. */
+const SETTLED_AFTER_MS = 10_000;
+let settling: NodeJS.Timeout | undefined;
+
+const enterPhase = (phase: HostPhase): void => {
+  parent.postMessage({ type: 'phase', phase });
+  clearTimeout(settling);
+  if (phase !== 'serving') settling = setTimeout(() => enterPhase('serving'), SETTLED_AFTER_MS).unref();
 };
 
 /** Built beside this file; run as TypeScript, the host does without. */
@@ -65,9 +88,11 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
     serverUrl: options.serverUrl,
     sampleCompany: options.sampleCompany,
     ...threads(),
+    without: message.without,
+    onPhase: enterPhase,
     onResumable: (resume) => parent.postMessage({ type: 'session', resume }),
     log: (level, text, error) => {
-      if (level !== 'info') console.error(`data host: ${text}`, error ?? '');
+      if (level !== 'info') log(text, error);
     },
   });
   if (!opened.ok) {
@@ -76,7 +101,8 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
   }
   host = opened.value;
   if (message.resume !== null) await host.context.session.resume(message.resume);
-  for (const port of waiting.splice(0)) serve(host, port);
+  if (isLockAsked) host.context.session.lock();
+  windows.open(host);
   parent.postMessage({ type: 'ready' });
 };
 
@@ -95,11 +121,16 @@ parent.on('message', ({ data, ports }) => {
       return;
     case 'connect': {
       const [port] = ports;
-      if (port === undefined) return;
-      if (host === null) waiting.push(port);
-      else serve(host, port);
+      if (port !== undefined) windows.connect(data.window, hostPort(port));
       return;
     }
+    case 'lock':
+      isLockAsked = true;
+      host?.context.session.lock();
+      return;
+    case 'ping':
+      parent.postMessage({ type: 'pong' });
+      return;
     case 'stop':
       void stop();
       return;

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import type { Resume } from '#contracts/host-process.ts';
-import { COLLECTIONS } from '#domain/records/collections.ts';
+import type { HostPart, HostPhase, Resume } from '#contracts/host-process.ts';
+import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { Actor, Env } from '#domain/records/common.ts';
+import { lazily } from '#domain/records/lazily.ts';
+import { readerOf } from '#domain/records/readable.ts';
 import { ok, type Result } from '#domain/records/result.ts';
+import packageFile from '../../package.json' with { type: 'json' };
 import type { HostContext, LogLevel } from './context.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
@@ -18,6 +21,7 @@ import { createDroppedStore } from './local/dropped.ts';
 import { createLocalTables } from './local/local-tables.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
+import { createUnreadableStore } from './local/unreadable.ts';
 import { createLocalValues } from './local/values.ts';
 import { createViewStore } from './local/views.ts';
 import { openReadModel } from './read/read-model.ts';
@@ -29,12 +33,14 @@ import { type OpenStore, openStoreFile } from './storage/store-file.ts';
 import { type CompanySettings, openCompanySettings } from './store/company-settings.ts';
 import { renameTables } from './store/former-names.ts';
 import { FULL_TEXT } from './store/full-text.ts';
+import { lookOver } from './store/look-over.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords, type Records } from './store/records.ts';
 import { readChangesPage } from './sync/changes-page.ts';
 import { conflictHandlerFor } from './sync/conflict-handler.ts';
 import type { Backoff } from './sync/connection-states.ts';
 import { createSync } from './sync/sync.ts';
+import type { SyncControl } from './sync/sync-control.ts';
 
 export type HostStart = {
   /** What people work with here, for the journal. */
@@ -53,6 +59,10 @@ export type HostStart = {
   readonly readThread?: string;
   readonly log?: (level: LogLevel, message: string, error?: unknown) => void;
   readonly backoff?: Backoff;
+  /** Parts to do without, see contracts/host-process.ts. */
+  readonly without?: readonly HostPart[];
+  /** Told what is begun, before it is. */
+  readonly onPhase?: (phase: HostPhase) => void;
   /** Told what `session.resume` needs to bring the same person back after a crash. */
   readonly onResumable?: (resume: Resume | null) => void;
 };
@@ -101,6 +111,8 @@ export const openHost = async (start: HostStart): Promise<Result<Host, StoreErro
   });
   if (!opened.ok) return opened;
   const store = opened.value;
+  // Never released: what came in bulk waits for a start that indexes it.
+  if (start.without?.includes('search')) store.backlog.hold();
   try {
     const host = await startOn(store, start);
     if (!host.ok) await store.close();
@@ -128,6 +140,10 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
     pending: createPendingMarks(connection),
     bases: createBaseStore(connection),
     refused: createRefusedStore(connection),
+    unreadable: createUnreadableStore(
+      connection,
+      lazily(() => readerOf(packageFile.version)),
+    ),
     dropped: createDroppedStore(connection),
     accounts: createAccountStore(connection),
     drafts: createDraftStore(connection),
@@ -198,6 +214,16 @@ const openRecords = (database: DeskhandDatabase, { pending, bases, bus }: Device
     (collection, id, base) => bases.save(collection, id, { ...base, _deleted: false }),
   );
 
+/** A sync that says when it starts, or that does not. Passwords are checked with the server all the same. */
+const mayStart = ({ without, onPhase }: HostStart, sync: SyncControl): SyncControl => ({
+  ...sync,
+  start: (target) => {
+    if (without?.includes('sync')) return;
+    onPhase?.('sync');
+    sync.start(target);
+  },
+});
+
 /** Everything a handler works with. */
 const openContext = async (
   store: OpenStore,
@@ -210,15 +236,18 @@ const openContext = async (
   if (!data.ok) return data;
   const { database, settings } = data.value;
   const read = openReadModel(store, parts.clock.nowMs, start.readThread ?? null);
-  const sync = createSync({
-    ...parts,
-    ...{ database, env, log },
-    settings: () => settings,
-    countConflicts: read.countConflicts,
-    onSignedIn: (login, who) => session.noteSignedIn(login, who),
-    onSignInRefused: (login) => session.noteRefused(login),
-    ...(start.backoff === undefined ? {} : { backoff: start.backoff }),
-  });
+  const sync = mayStart(
+    start,
+    createSync({
+      ...parts,
+      ...{ database, env, log },
+      settings: () => settings,
+      countConflicts: read.countConflicts,
+      onSignedIn: (login, who) => session.noteSignedIn(login, who),
+      onSignInRefused: (login) => session.noteRefused(login),
+      ...(start.backoff === undefined ? {} : { backoff: start.backoff }),
+    }),
+  );
   const session = createSession({
     ...parts,
     sync,
@@ -230,25 +259,58 @@ const openContext = async (
     },
   });
   actFor(session);
-  const { drafts, views, refused, dropped, values, bus, clock, device, newId } = parts;
+  const { drafts, views, refused, unreadable, dropped, values, bus, clock, device, newId } = parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
-    ...{ drafts, views, refused, dropped, values, bus, clock, device, newId },
+    ...{ drafts, views, refused, unreadable, dropped, values, bus, clock, device, newId },
     records: openRecords(database, parts),
     allow: (name, kind) => allowCall(session.current(), name, kind),
   });
 };
 
+const startEffects = async (
+  context: HostContext,
+  onPhase: HostStart['onPhase'],
+): Promise<() => Promise<void>> => {
+  onPhase?.('background');
+  await repairEffects(context);
+  return watchEffects(context);
+};
+
+/** Looks for what can't be read in stores of before; the answer waits for its end. */
+const startLooking = (context: HostContext): (() => Promise<void>) => {
+  const { bus, clock, log, sync } = context;
+  let isEnding = false;
+  const onFound = (collection: CollectionName): void => {
+    bus.touch(collection);
+    bus.touch('unreadable');
+    bus.touch('refused');
+  };
+  const looking = lookOver(
+    { ...context, now: clock.now, isPending: sync.isPending, onFound },
+    () => isEnding,
+  ).catch((error: unknown) => log('error', 'the store was not looked over', error));
+  return async () => {
+    isEnding = true;
+    await looking;
+  };
+};
+
 /** What runs by itself while the host is open; the answer ends it. */
-const startWork = async (context: HostContext): Promise<() => Promise<void>> => {
+const startWork = async (
+  context: HostContext,
+  { without, onPhase }: HostStart,
+): Promise<() => Promise<void>> => {
   const { bus, database } = context;
   const stopTouching = touchOnWrites(database, bus);
   const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
-  await repairEffects(context);
-  const stopEffects = watchEffects(context);
+  const isSparing = without?.includes('background') === true;
+  const stopEffects = isSparing ? null : await startEffects(context, onPhase);
+  const stopLooking = isSparing ? null : startLooking(context);
   return async () => {
-    await stopEffects();
+    await stopLooking?.();
+    await stopEffects?.();
     await context.sync.dispose();
     clearInterval(tick);
     stopTouching();
@@ -261,7 +323,8 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
   const context = opened.value;
   const { bus } = context;
   const live = createLiveQueries(bus);
-  const stopWork = await startWork(context);
+  const stopWork = await startWork(context, start);
+  if (store.backlog.size() > 0 && !start.without?.includes('search')) start.onPhase?.('search');
   return ok({
     context,
     dispatcher: createDispatcher(context, ALL_HANDLERS),

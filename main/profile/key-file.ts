@@ -2,9 +2,10 @@
  * The file that keeps the store's key, and the three ways it may be sealed. No Electron here: the keychain comes in
  * as two functions, so that the command line reads the same file and every branch is tested under plain Node.
  */
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { HASH_COST, type HashCost, isBearable, slowHash } from './slow-hash.ts';
 
 /** The operating system's keychain, or what stands for it. */
 export type Sealer = {
@@ -16,8 +17,10 @@ export type Sealer = {
 type Sealed =
   | { readonly version: 1; readonly protection: 'keychain'; readonly sealed: string }
   | {
-      readonly version: 1;
+      /** 1: at {@link FORMER_COST}, by earlier versions, which would take the passphrase of a later file for wrong. */
+      readonly version: 1 | 2;
       readonly protection: 'passphrase';
+      readonly cost?: HashCost;
       readonly salt: string;
       readonly iv: string;
       readonly tag: string;
@@ -31,8 +34,8 @@ export type KeyFile =
   | { readonly state: 'sealed'; readonly content: Sealed }
   | { readonly state: 'unreadable'; readonly detail: string };
 
-/** scrypt with 64 MiB and about 0.2 s on a notebook; OWASP's password storage cheat sheet, 2^16/8/1 row. */
-const SCRYPT = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 } as const;
+/** What earlier versions took, whose files do not say it. */
+const FORMER_COST: HashCost = { N: 2 ** 16, r: 8, p: 1 };
 
 export const MIN_PASSPHRASE_LENGTH = 10;
 
@@ -50,18 +53,38 @@ function isKey(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }
 
-function derive(passphrase: string, salt: Buffer): Buffer {
+function derive(passphrase: string, salt: Buffer, cost: HashCost): Promise<Buffer> {
   // NFC: the same passphrase typed on macOS and on Windows must give the same bytes.
-  return scryptSync(passphrase.normalize('NFC'), salt, 32, SCRYPT);
+  return slowHash(passphrase.normalize('NFC'), salt, cost, 32);
+}
+
+const MEMBERS: Readonly<Record<Sealed['protection'], readonly string[]>> = {
+  keychain: ['sealed'],
+  passphrase: ['salt', 'iv', 'tag', 'sealed'],
+  'plain-file': ['key'],
+};
+
+/** @throws what is wrong with the file */
+function parseKeyFile(text: string): Sealed {
+  const content: unknown = JSON.parse(text);
+  if (typeof content !== 'object' || content === null) throw new Error('no key file');
+  const { protection, version, cost } = content as Readonly<Record<string, unknown>>;
+  const members = Object.hasOwn(MEMBERS, String(protection)) && MEMBERS[protection as Sealed['protection']];
+  const isKnown = version === 1 || (version === 2 && protection === 'passphrase');
+  if (!members || !isKnown) throw new Error('written by a newer Deskhand');
+  const missing = members.find(
+    (name) => typeof (content as Readonly<Record<string, unknown>>)[name] !== 'string',
+  );
+  if (missing !== undefined) throw new Error(`no ${missing} in it`);
+  if (version === 2 && !isBearable(cost)) throw new Error('asks for more work than a passphrase takes');
+  // Each member was looked at above.
+  return content as Sealed;
 }
 
 export function readKeyFile(file: string): KeyFile {
   if (!existsSync(file)) return { state: 'none' };
   try {
-    const content: Sealed = JSON.parse(readFileSync(file, 'utf8'));
-    const known = ['keychain', 'passphrase', 'plain-file'].includes(content.protection);
-    if (content.version !== 1 || !known) throw new Error('written by a newer Deskhand');
-    return { state: 'sealed', content };
+    return { state: 'sealed', content: parseKeyFile(readFileSync(file, 'utf8')) };
   } catch (error) {
     return { state: 'unreadable', detail: error instanceof Error ? error.message : String(error) };
   }
@@ -85,19 +108,27 @@ export function keepPlain(file: string, key: string): void {
 }
 
 /** Seals `key` by a passphrase (scrypt, AES-256-GCM) and keeps it in `file`. */
-export function keepByPassphrase(file: string, key: string, passphrase: string): void {
+export async function keepByPassphrase(file: string, key: string, passphrase: string): Promise<void> {
   const salt = randomBytes(16);
   const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', derive(passphrase, salt), iv);
+  const cipher = createCipheriv('aes-256-gcm', await derive(passphrase, salt, HASH_COST), iv);
   const sealed = Buffer.concat([cipher.update(key, 'utf8'), cipher.final()]);
   writeKeyFile(file, {
-    version: 1,
+    version: 2,
     protection: 'passphrase',
+    cost: HASH_COST,
     salt: salt.toString('base64'),
     iv: iv.toString('base64'),
     tag: cipher.getAuthTag().toString('base64'),
     sealed: sealed.toString('base64'),
   });
+}
+
+/** Whether it was sealed at another cost than today's, so that it is sealed anew when the passphrase is there next. */
+export function isOutdated(content: Sealed): boolean {
+  if (content.protection !== 'passphrase') return false;
+  const { N, r, p } = content.cost ?? FORMER_COST;
+  return N !== HASH_COST.N || r !== HASH_COST.r || p !== HASH_COST.p;
 }
 
 /** Opens a key sealed by the keychain or kept plain; null when it can't be opened. */
@@ -118,11 +149,14 @@ export function openWithoutPassphrase(content: Sealed, sealer: Sealer): string |
 }
 
 /** Opens a key sealed by a passphrase; null when the passphrase is not the one. */
-export function openByPassphrase(content: Sealed, passphrase: string): string | null {
+export async function openByPassphrase(content: Sealed, passphrase: string): Promise<string | null> {
   if (content.protection !== 'passphrase') return null;
   try {
-    const secret = derive(passphrase, Buffer.from(content.salt, 'base64'));
-    const decipher = createDecipheriv('aes-256-gcm', secret, Buffer.from(content.iv, 'base64'));
+    const { salt, iv, cost = FORMER_COST } = content;
+    const secret = await derive(passphrase, Buffer.from(salt, 'base64'), cost);
+    // A tag that was cut short would be easier to meet.
+    const options = { authTagLength: 16 };
+    const decipher = createDecipheriv('aes-256-gcm', secret, Buffer.from(iv, 'base64'), options);
     decipher.setAuthTag(Buffer.from(content.tag, 'base64'));
     const opened = Buffer.concat([decipher.update(Buffer.from(content.sealed, 'base64')), decipher.final()]);
     const key = opened.toString('utf8');

@@ -1,4 +1,5 @@
 import Alert, { type AlertColor } from '@mui/material/Alert';
+import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useHostState } from '#renderer/shared/host/use-host-state.ts';
@@ -30,6 +31,28 @@ const ReconnectingBanner = (): ReactNode => {
   );
 };
 
+/** Says what the data host was started without, because the ones before it died of that. */
+const WithoutBanner = (): ReactNode => {
+  const t = useText('common');
+  const hostState = useHostState();
+  const without = hostState?.state === 'ready' ? hostState.without : [];
+  if (without.length === 0) return null;
+  const retry = (): void => void window.deskhand.native.retryHost();
+  return (
+    <Alert
+      severity="warning"
+      sx={bannerSx}
+      action={
+        <Button color="inherit" size="small" onClick={retry}>
+          {t('shell.withEverything')}
+        </Button>
+      }
+    >
+      {[t('shell.keepsEnding'), ...without.map((part) => t(`shell.without.${part}`))].join(' ')}
+    </Alert>
+  );
+};
+
 /** Notices of the service desk to its own people, above every page; each can be put away until the next start. */
 const Announcements = (): ReactNode => {
   const t = useText('common');
@@ -54,6 +77,7 @@ const Announcements = (): ReactNode => {
 export const Banners = (): ReactNode => (
   <>
     <ReconnectingBanner />
+    <WithoutBanner />
     <Announcements />
   </>
 );

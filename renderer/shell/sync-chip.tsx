@@ -5,11 +5,12 @@ import Tooltip from '@mui/material/Tooltip';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { SyncStatus } from '#contracts/sync.ts';
 import { formatCount, formatRelative } from '#renderer/shared/format/format.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { serverText, useText } from '#renderer/shared/i18n/i18n.ts';
 import {
   countsOf,
   isOutOfTouch,
   type SyncTone,
+  stalledIn,
   toDecide,
   toneOf,
 } from '#renderer/shared/sync/sync-summary.ts';
@@ -66,7 +67,17 @@ export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }
 
   if (status === undefined) return null;
   const phase = t(`syncPhases.${status.phase}`);
-  const counts = countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count }));
+  const stalled = stalledIn(status);
+  const why =
+    stalled === null
+      ? []
+      : [
+          t('syncStalled', {
+            name: t(`collections.${stalled.collection}`),
+            cause: serverText(stalled.lastError ?? ''),
+          }),
+        ];
+  const counts = [...why, ...countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count }))];
   const when = status.lastContactAt === null ? null : formatRelative(status.lastContactAt, nowMs);
   const contact = when === null ? t('syncNoContact') : t('syncLastContact', { when });
   const waiting = toDecide(status);

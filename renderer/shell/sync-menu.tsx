@@ -1,4 +1,5 @@
 import CallMergeOutlined from '@mui/icons-material/CallMergeOutlined';
+import HelpOutlineOutlined from '@mui/icons-material/HelpOutlineOutlined';
 import PauseOutlined from '@mui/icons-material/PauseOutlined';
 import PlayArrowOutlined from '@mui/icons-material/PlayArrowOutlined';
 import ReportOutlined from '@mui/icons-material/ReportOutlined';
@@ -81,6 +82,15 @@ export const SyncMenu = ({ status, contact, anchor, onClose }: SyncMenuProps): R
           count={status.refused}
         />
       </MenuItem>
+      {status.unreadable > 0 && (
+        <MenuItem onClick={choose(() => openRoute({ page: 'sync', section: 'unreadable' }))}>
+          <Entry
+            icon={<HelpOutlineOutlined fontSize="small" />}
+            label={t('syncMenu.unreadable')}
+            count={status.unreadable}
+          />
+        </MenuItem>
+      )}
       <MenuItem onClick={choose(() => openRoute({ page: 'conflicts' }))}>
         <Entry
           icon={<CallMergeOutlined fontSize="small" />}

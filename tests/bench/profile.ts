@@ -3,7 +3,8 @@ import { SAMPLE_ACCOUNTS, type SampleAccount } from '#backend/sample-company/acc
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
 import { type Host, openHost } from '#main/host/host.ts';
 import { nextTurn } from '#main/host/kernel/next-turn.ts';
-import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';
+import { createAccountStore } from '#main/host/local/accounts.ts';
+import { makeVerifier } from '#main/host/local/verifier.ts';
 import { unwrap } from './unwrap.ts';
 
 /** The key of every profile made here, in the form DESKHAND_KEY takes. */

@@ -13,6 +13,7 @@ import { createDroppedStore } from '#main/host/local/dropped.ts';
 import { createLocalTables } from '#main/host/local/local-tables.ts';
 import { createPendingMarks } from '#main/host/local/pending.ts';
 import { createRefusedStore } from '#main/host/local/refused.ts';
+import { createUnreadableStore } from '#main/host/local/unreadable.ts';
 import { createLocalValues } from '#main/host/local/values.ts';
 import type { Connection } from '#main/host/storage/driver.ts';
 import { openStoreOn } from '#main/host/storage/store-file.ts';
@@ -91,6 +92,7 @@ export const openConsole = async (start: ConsoleStart): Promise<SimConsole> => {
     pending: createPendingMarks(connection),
     bases: createBaseStore(connection),
     refused: createRefusedStore(connection),
+    unreadable: createUnreadableStore(connection, () => 'simulated'),
     dropped: createDroppedStore(connection),
     bus: createChangeBus(),
     clock: createClock(values),

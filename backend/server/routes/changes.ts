@@ -1,6 +1,8 @@
 import type { Request, Response, Router } from 'express';
+import { hasPatterns, isSelector } from '../../selectors/without-patterns.ts';
 import { type ChangesQuery, formatSeq, parseSince, readChanges } from '../changes.ts';
 import type { Database } from '../database.ts';
+import { patternMatcher } from '../find.ts';
 import { databaseOf, queryCount, queryFlag, queryText, route } from '../http.ts';
 import { badRequest, databaseGone } from '../http-error.ts';
 import { readJsonObject } from '../request-body.ts';
@@ -76,7 +78,9 @@ function filterOptions(
       if (typeof body.selector !== 'object' || body.selector === null) {
         throw badRequest('Selector must be specified in POST payload');
       }
-      return { filter: '_selector', selector: body.selector };
+      return isSelector(body.selector) && hasPatterns(body.selector)
+        ? { filter: patternMatcher(body.selector) }
+        : { filter: '_selector', selector: body.selector };
     case '_doc_ids':
       if (!Array.isArray(body.doc_ids)) throw badRequest('`doc_ids` filter parameter is not a list.');
       return { doc_ids: body.doc_ids };

@@ -89,13 +89,26 @@ async function saveOne(res: Response, doc: Doc, bytes: number, newEdits = true):
   if (doc._id.startsWith('_') && !/^_(design|local)\/./.test(doc._id)) {
     throw new HttpError(400, 'illegal_docid', 'Only reserved document ids may start with underscore.');
   }
-  const rows = await writeDocs(databaseOf(res), [doc], { user: userOf(res), newEdits });
+  const written = doc._id.startsWith('_local/') ? { ...doc, ...(await localRev(res, doc._id)) } : doc;
+  const rows = await writeDocs(databaseOf(res), [written], { user: userOf(res), newEdits });
   const row = rows[0] ?? { ok: true, id: doc._id, rev: doc._rev ?? '' };
   sendWritten(res, row, 201);
 }
 
+/** A local document replaces the one that is there whatever revision it names, as in CouchDB: it belongs to one writer. */
+async function localRev(res: Response, id: string): Promise<{ readonly _rev?: string }> {
+  try {
+    const { _rev } = await databaseOf(res).pouch.get(id);
+    return _rev === undefined ? {} : { _rev };
+  } catch (cause) {
+    if ((cause as { status?: number }).status === 404) return {};
+    throw cause;
+  }
+}
+
 async function remove(req: Request, res: Response, id: string): Promise<void> {
-  const rev = queryText(req, 'rev') ?? etagRev(req);
+  const named = queryText(req, 'rev') ?? etagRev(req);
+  const rev = id.startsWith('_local/') ? (await localRev(res, id))._rev : named;
   const doc: Doc = { _id: id, _deleted: true, ...(rev === undefined ? {} : { _rev: rev }) };
   if (rev === undefined) {
     await databaseOf(res).pouch.get(id);

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { find, refusePatternsInIndex } from '../find.ts';
 import { databaseOf, param, requireDatabaseAdmin, route } from '../http.ts';
 import { sendJson } from '../http-error.ts';
 import { readJsonObject } from '../request-body.ts';
@@ -8,7 +9,7 @@ export function mountFind(router: Router): void {
   router.post(
     '/_find',
     route(async (req, res) => {
-      sendJson(res, 200, await databaseOf(res).pouch.find((await readJsonObject(req)).value));
+      sendJson(res, 200, await find(databaseOf(res).pouch, (await readJsonObject(req)).value));
     }),
   );
   router.post(
@@ -26,7 +27,9 @@ export function mountFind(router: Router): void {
     requireDatabaseAdmin,
     route(async (req, res) => {
       const database = databaseOf(res);
-      sendJson(res, 200, await database.pouch.createIndex((await readJsonObject(req)).value));
+      const { value } = await readJsonObject(req);
+      refusePatternsInIndex(value);
+      sendJson(res, 200, await database.pouch.createIndex(value));
       database.written();
     }),
   );

@@ -1,9 +1,11 @@
 import type { CallControl, ReplyError } from '#contracts/define.ts';
+import { messageFault } from '#contracts/message-size.ts';
 import {
   type ClientMessage,
   clientMessageSchema,
   type HostMessage,
-  MAX_MESSAGE_BYTES,
+  MAX_CALLS,
+  MAX_FOLLOWED,
 } from '#contracts/wire.ts';
 import { fail, failure, ok, type Result } from '#domain/records/result.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -14,15 +16,6 @@ export type HostPort = {
   readonly send: (message: HostMessage) => void;
   readonly listen: (listener: (message: unknown) => void) => void;
   readonly onClose: (listener: () => void) => void;
-};
-
-/** Bytes of the message's JSON; null when it has none (cyclic, BigInt, nested without end). */
-const sizeOf = (message: unknown): number | null => {
-  try {
-    return Buffer.byteLength(JSON.stringify(message) ?? '');
-  } catch {
-    return null;
-  }
 };
 
 /** A followed query has no caller who waits for it. */
@@ -47,15 +40,15 @@ const sendOn = (port: HostPort, message: HostMessage): boolean => {
   }
 };
 
-/** The message as it may be looked at, or why not. Whatever arrives is untrusted. */
+/** The message as it may be looked at, or why not. Whatever arrives is untrusted, so it is measured before it is parsed. */
 const read = (raw: unknown): Result<ClientMessage> => {
-  const size = sizeOf(raw);
-  if (size !== null && size > MAX_MESSAGE_BYTES) {
-    return fail('message_too_large', 'call.too_large', { max: MAX_MESSAGE_BYTES });
-  }
+  const fault = messageFault(raw);
+  if (fault !== null) return { ok: false, error: fault };
   const parsed = clientMessageSchema.safeParse(raw);
-  return size === null || !parsed.success ? fail('malformed_message', 'call.malformed') : ok(parsed.data);
+  return parsed.success ? ok(parsed.data) : fail('malformed_message', 'call.malformed');
 };
+
+const tooMany = (max: number): ReplyError => failure('too_many', 'call.too_many', { max });
 
 const refuseOn = (port: HostPort, raw: unknown, error: ReplyError): void => {
   const id = idOf(raw);
@@ -77,6 +70,10 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQuer
 
   const subscribe = (id: number, name: string, input: unknown): void => {
     stop(id);
+    if (followed.size >= MAX_FOLLOWED) {
+      port.send({ t: 'failed', id, error: tooMany(MAX_FOLLOWED) });
+      return;
+    }
     const question = dispatcher.question(name, input);
     if (question === null) {
       port.send({ t: 'failed', id, error: failure('unknown_call', 'call.unknown', { name }) });
@@ -85,11 +82,20 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQuer
     const query = { ...question, run: () => dispatcher.run(name, input, UNHEARD) };
     followed.set(
       id,
-      live.follow(query, (message: LiveMessage) => sendOn(port, { ...message, id })),
+      live.follow(query, (message: LiveMessage) => {
+        const isSent = sendOn(port, { ...message, id });
+        // A locked console follows nothing: whoever opens it again asks anew.
+        if (message.t === 'failed' && message.error.code === 'locked') stop(id);
+        return isSent;
+      }),
     );
   };
 
   const call = async (id: number, name: string, input: unknown): Promise<void> => {
+    if (running.size >= MAX_CALLS) {
+      port.send({ t: 'reply', id, reply: { ok: false, error: tooMany(MAX_CALLS) } });
+      return;
+    }
     const signal = { aborted: false };
     running.set(id, signal);
     const reply = await dispatcher.run(name, input, {

@@ -1,24 +1,6 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { SessionUser } from '#contracts/session.ts';
 import type { Role } from '#domain/records/common.ts';
 import type { Connection } from '../storage/driver.ts';
-
-const derive = promisify(scrypt) as (password: string, salt: Buffer, length: number) => Promise<Buffer>;
-const KEY_LENGTH = 32;
-
-/** `salt:key` in hex; what is kept of a password so that the same person can sign in without a network. */
-export const makeVerifier = async (password: string): Promise<string> => {
-  const salt = randomBytes(16);
-  return `${salt.toString('hex')}:${(await derive(password, salt, KEY_LENGTH)).toString('hex')}`;
-};
-
-export const verifyPassword = async (password: string, verifier: string): Promise<boolean> => {
-  const [salt = '', key = ''] = verifier.split(':');
-  const expected = Buffer.from(key, 'hex');
-  const given = await derive(password, Buffer.from(salt, 'hex'), KEY_LENGTH);
-  return expected.length === given.length && timingSafeEqual(expected, given);
-};
 
 export type Account = SessionUser & { readonly verifier: string | null };
 

@@ -23,6 +23,10 @@ export const createLocalTables = (connection: Connection): void => {
         n INTEGER PRIMARY KEY, collection TEXT NOT NULL, record TEXT NOT NULL, label TEXT NOT NULL, code TEXT NOT NULL,
         reason TEXT NOT NULL, refused_at TEXT NOT NULL, document TEXT NOT NULL, dropped_at TEXT NOT NULL,
         dropped_by TEXT NOT NULL, held TEXT NOT NULL);
+      CREATE TABLE IF NOT EXISTS local_unreadable (
+        collection TEXT NOT NULL, record TEXT NOT NULL, label TEXT NOT NULL, reason TEXT NOT NULL, details TEXT NOT NULL,
+        raw TEXT NOT NULL, size INTEGER NOT NULL, updated_by TEXT, updated_at TEXT, found_at TEXT NOT NULL,
+        reader TEXT NOT NULL, kept INTEGER NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS local_pending (
         collection TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS local_bases (
@@ -31,7 +35,7 @@ export const createLocalTables = (connection: Connection): void => {
   );
 };
 
-const BY_COLLECTION = ['local_refused', 'local_dropped', 'local_pending', 'local_bases'];
+const BY_COLLECTION = ['local_refused', 'local_dropped', 'local_unreadable', 'local_pending', 'local_bases'];
 
 /** What this device notes about records of a collection, under its new name. */
 export const renameInLocalTables = (connection: Connection, from: string, to: string): void => {

@@ -1,8 +1,10 @@
 import type { Reply } from '#contracts/define.ts';
 import type { SessionUser } from '#contracts/session.ts';
+import { createFairQueue } from '#domain/records/fair-queue.ts';
 import { fail } from '#domain/records/result.ts';
 import type { HostClock } from '../kernel/clock.ts';
-import { type AccountStore, makeVerifier, verifyPassword } from '../local/accounts.ts';
+import type { AccountStore } from '../local/accounts.ts';
+import { isOutdated, makeVerifier, verifyPassword } from '../local/verifier.ts';
 import type { AuthOutcome, SyncControl, SyncTarget } from '../sync/sync-control.ts';
 import type { GuessCount } from './guesses.ts';
 
@@ -12,12 +14,20 @@ export type CheckedSignIn = { readonly user: SessionUser; readonly offline: bool
 const lockedOut = (): Reply<never> => fail('locked_out', 'session.locked_out');
 const wrongPassword = (): Reply<never> => fail('wrong_password', 'session.wrong_password');
 
+/** Most of a check is waiting for the server; hashes are made one at a time anyway. */
+const CHECKS = { atOnce: 4, perLane: 3, inAll: 20 } as const;
+
 type PasswordCheckParts = {
   readonly guesses: GuessCount;
   readonly accounts: AccountStore;
   readonly clock: Pick<HostClock, 'now'>;
   readonly authenticate: SyncControl['authenticate'];
 };
+
+/** What this device itself makes of a login and a password. */
+type Known =
+  | { readonly is: 'unknown' | 'wrong' }
+  | { readonly is: 'right'; readonly user: SessionUser; readonly verifier: string };
 
 export type PasswordCheck = {
   /**
@@ -28,10 +38,11 @@ export type PasswordCheck = {
     login: string,
     password: string,
     target: SyncTarget | null,
+    /** There is no line to the server, as far as is known: it is asked only about what is not right here. */
+    isCutOff: boolean,
   ) => Promise<Reply<CheckedSignIn>>;
   /** By what was right here last alone. */
   readonly checkHere: (login: string, password: string) => Promise<Reply<SessionUser>>;
-  readonly isKnownHere: (login: string, password: string) => Promise<boolean>;
 };
 
 export const createPasswordCheck = ({
@@ -40,69 +51,82 @@ export const createPasswordCheck = ({
   guesses,
   authenticate,
 }: PasswordCheckParts): PasswordCheck => {
-  const isKnownHere = async (login: string, password: string): Promise<boolean> => {
-    const verifier = accounts.find(login)?.verifier;
-    return verifier != null && verifyPassword(password, verifier);
+  /** Hashed once for each check: it is dear. */
+  const knownHere = async (login: string, password: string): Promise<Known> => {
+    const account = accounts.find(login);
+    const verifier = account?.verifier ?? null;
+    if (account === null || verifier === null) return { is: 'unknown' };
+    if (!(await verifyPassword(password, verifier))) return { is: 'wrong' };
+    const { verifier: _, ...user } = account;
+    return { is: 'right', user, verifier };
   };
 
-  const checkHere = async (login: string, password: string): Promise<Reply<SessionUser>> => {
-    const account = accounts.find(login);
-    if (account === null || account.verifier === null) {
-      return fail('never_signed_in_here', 'session.unknown_here');
+  const reply = async (known: Known, password: string): Promise<Reply<SessionUser>> => {
+    if (known.is !== 'right') {
+      return known.is === 'wrong' ? wrongPassword() : fail('never_signed_in_here', 'session.unknown_here');
     }
-    if (!(await verifyPassword(password, account.verifier))) return wrongPassword();
-    const { verifier: _, ...user } = account;
+    const { user, verifier } = known;
+    // Made by an earlier version at less cost: whoever finds the file should not find it easier than today's.
+    if (isOutdated(verifier)) accounts.save({ ...user, verifier: await makeVerifier(password) }, null);
     return { ok: true, data: user };
   };
+
+  const checkHere: PasswordCheck['checkHere'] = async (login, password) =>
+    reply(await knownHere(login, password), password);
 
   const accept = async (
     login: string,
     { kind: _, ...who }: Extract<AuthOutcome, { kind: 'accepted' }>,
-    verifier: Promise<string>,
+    verifier: string,
   ): Promise<Reply<CheckedSignIn>> => {
     if (who.roles.length === 0) return fail('no_role', 'session.no_role');
     const user: SessionUser = { login, ...who };
-    accounts.save({ ...user, verifier: await verifier }, clock.now());
+    accounts.save({ ...user, verifier }, clock.now());
     return { ok: true, data: { user, offline: false } };
   };
 
-  const ask: PasswordCheck['check'] = async (login, password, target) => {
-    let isLocked = false;
-    if (target !== null) {
-      // Made slow on purpose, so it is made while the server is asked.
-      const verifier = makeVerifier(password);
-      const outcome = await authenticate(target);
-      if (outcome.kind === 'accepted') return accept(login, outcome, verifier);
-      if (outcome.kind === 'refused') {
-        // The right password of last time, and the server says no: this person must not get in offline later either. A
-        // mistyped password must not take that away from somebody.
-        if (await isKnownHere(login, password)) accounts.forget(login);
-        return wrongPassword();
-      }
-      isLocked = outcome.kind === 'locked';
+  const ask: PasswordCheck['check'] = async (login, password, target, isCutOff) => {
+    // Slow on purpose, so both are begun before the server is asked: one of them is needed.
+    const isNew = target !== null && (accounts.find(login)?.verifier ?? null) === null;
+    const made = isNew ? makeVerifier(password) : null;
+    const asked = knownHere(login, password);
+    // Who waits for them is told; nobody may.
+    for (const begun of [made, asked]) begun?.catch(() => {});
+    // Without a line there is nobody to ask, and waiting until that is certain would keep the user out for seconds.
+    const isTrusted = isCutOff && (await asked).is === 'right';
+    const outcome = target === null || isTrusted ? null : await authenticate(target);
+    const known = await asked;
+    if (outcome?.kind === 'accepted') {
+      const isKept = known.is === 'right' && !isOutdated(known.verifier);
+      return accept(login, outcome, isKept ? known.verifier : await (made ?? makeVerifier(password)));
     }
-    const known = await checkHere(login, password);
-    if (known.ok) return { ok: true, data: { user: known.data, offline: true } };
+    if (outcome?.kind === 'refused') {
+      // The right password of last time, and the server says no: this person must not get in offline later either. A
+      // mistyped password must not take that away from somebody.
+      if (known.is === 'right') accounts.forget(login);
+      return wrongPassword();
+    }
+    const here = await reply(known, password);
+    if (here.ok) return { ok: true, data: { user: here.data, offline: true } };
     // Not "never signed in here": who waits a while gets in.
-    return isLocked && known.error.code === 'never_signed_in_here' ? lockedOut() : known;
+    return outcome?.kind === 'locked' && known.is === 'unknown' ? lockedOut() : here;
   };
 
-  const braked: PasswordCheck['check'] = async (login, password, target) => {
+  const braked: PasswordCheck['check'] = async (login, password, target, isCutOff) => {
     const count = guesses.secondsToWait(login);
     if (count > 0) return fail('too_many_tries', 'session.wait', { count });
-    const checked = await ask(login, password, target);
+    const checked = await ask(login, password, target, isCutOff);
     if (checked.ok) guesses.noteRight(login);
     else if (checked.error.code === 'wrong_password') guesses.noteWrong(login);
     return checked;
   };
 
-  // One after the other, or many tries sent at once would all be looked at before the first is counted.
-  let last: Promise<unknown> = Promise.resolve();
-  const check: PasswordCheck['check'] = (login, password, target) => {
-    const next = last.then(() => braked(login, password, target));
-    last = next.catch(() => {});
-    return next;
+  // Of one login one after the other, or many tries sent at once would all be looked at before the first is counted; and logins in turns.
+  const queue = createFairQueue(CHECKS);
+  const check: PasswordCheck['check'] = async (login, password, target, isCutOff) => {
+    const checked = await queue.run('', login, () => braked(login, password, target, isCutOff));
+    return checked?.value ?? fail('too_many_tries', 'session.wait', { count: 1 });
   };
 
-  return { check, checkHere, isKnownHere };
+  return { check, checkHere };
 };

@@ -95,10 +95,8 @@ const createEntrances = (
   const unlock = async (user: SessionUser, password: string): Promise<Reply<null>> => {
     const { login } = user;
     const { phase } = sync.status();
-    // Without a line there is nobody to ask, and waiting until that is certain would keep the user out for seconds.
-    const isCutOff = phase === 'offline' && (await passwords.isKnownHere(login, password));
     const target = server.targetFor(login, password);
-    const checked = await passwords.check(login, password, isCutOff ? null : target);
+    const checked = await passwords.check(login, password, target, phase === 'offline');
     // Signed out, or somebody else signed in, while the server was asked.
     if (current.user()?.login !== login) return signInFirst();
     if (!checked.ok) return checked.error.code === 'never_signed_in_here' ? passwordUnknownHere() : checked;
@@ -111,7 +109,7 @@ const createEntrances = (
   return {
     signIn: async (login, password) => {
       const target = server.targetFor(login, password);
-      const checked = await passwords.check(login, password, target);
+      const checked = await passwords.check(login, password, target, false);
       if (!checked.ok) return checked;
       current.enter(checked.data.user, password);
       startSync(target);
@@ -134,7 +132,7 @@ const createEntrances = (
         return fail('unknown_user', 'session.unknown_user', { login, known: accounts.knownLogins() });
       if (account.verifier !== null) {
         if (password === null) return fail('password_needed', 'session.password_needed', { login });
-        const checked = await passwords.check(login, password, null);
+        const checked = await passwords.check(login, password, null, false);
         if (!checked.ok) return checked;
       }
       const { verifier: _, ...user } = account;

@@ -12,8 +12,15 @@ export type PageRow = {
   readonly body: string;
 };
 
-/** Reads a page's documents in order; what is no document goes to `malformed` with its id. Throws UnreadablePage. */
-export type ReadPage = (bytes: Uint8Array<ArrayBuffer>, malformed: (id: string) => void) => Iterable<PageRow>;
+/** What is no document for this version, with its id and whatever the reader tells of it. Plain data. */
+export type SetAside = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** Reads a page's documents of a collection in order; what is none goes to `setAside`. Throws UnreadablePage. */
+export type ReadPage = (
+  collection: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  setAside: (row: SetAside) => void,
+) => Iterable<PageRow>;
 
 /** The page does not look as expected: it has to be parsed as a whole and written the ordinary way. */
 export class UnreadablePage extends Error {
@@ -27,6 +34,7 @@ export class UnreadablePage extends Error {
 
 /** Inserts the documents of a page that are new. Plain data, so that it can be sent to a thread. */
 export type PageLoad = {
+  readonly collection: string;
   readonly table: {
     readonly no: number;
     readonly name: string;
@@ -48,7 +56,7 @@ export type PageLoaded = {
   readonly inserted: number;
   /** The JSON of one document that was inserted. */
   readonly example: string | null;
-  readonly malformed: readonly string[];
+  readonly setAside: readonly SetAside[];
   /** Documents whose id is taken, with `_id` and `_deleted`; nothing was written for them, and `then` was not run. */
   readonly present: readonly Readonly<Record<string, unknown>>[];
 };
@@ -71,7 +79,7 @@ export const createPageLoader =
     agree: (tableNo: number, traits: readonly string[]) => Promise<void> | void,
     turn: () => Promise<void> | void,
   ): PageLoader =>
-  async ({ table, bytes, rev, meta, then }) => {
+  async ({ collection, table, bytes, rev, meta, then }) => {
     const known = new Set(table.traits);
     let fresh: string[] = [];
     const encode = columnEncoder(table.columns, (trait) => {
@@ -87,7 +95,7 @@ export const createPageLoader =
     const tail = (deleted: boolean): string =>
       `,"_deleted":${deleted},"_attachments":{},"_meta":${JSON.stringify(meta)},"_rev":${JSON.stringify(rev)}}`;
     const [live, gone] = [tail(false), tail(true)];
-    const malformed: string[] = [];
+    const setAside: SetAside[] = [];
     const present: PageRow['document'][] = [];
     let inserted = 0;
     let example: string | null = null;
@@ -118,7 +126,7 @@ export const createPageLoader =
     };
 
     let rows: Encoded[] = [];
-    for (const row of readPage(bytes, (id) => void malformed.push(id))) {
+    for (const row of readPage(collection, bytes, (one) => void setAside.push(one))) {
       if (rows.length >= TRANSACTION_ROWS) {
         await flush(rows, false);
         rows = [];
@@ -128,5 +136,5 @@ export const createPageLoader =
       rows.push({ values: encode({ id, rev, deleted, lwt: meta.lwt, data }, document), row });
     }
     await flush(rows, true);
-    return { inserted, example, malformed, present };
+    return { inserted, example, setAside, present };
   };

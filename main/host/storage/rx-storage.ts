@@ -30,6 +30,8 @@ export type SqliteInternals = {
    * have every query run again, not to follow the documents. Null where the store reads no pages.
    */
   readonly loadPage: ((load: Omit<PageLoad, 'table'>, context: string) => Promise<PageLoaded>) | null;
+  /** Removes rows for good, as if they had never been there; no event tells of it. */
+  readonly purge: (ids: readonly string[]) => void;
 };
 type SqliteOptions = Record<string, never>;
 
@@ -154,6 +156,10 @@ function createInstance<T>(
     ensureOpen();
     return load(page, context);
   };
+  const purge: SqliteInternals['purge'] = (ids) => {
+    ensureOpen();
+    namingStoreErrors(store.path, () => connection.transaction(() => table.purge(ids)));
+  };
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
@@ -164,7 +170,7 @@ function createInstance<T>(
     databaseName: params.databaseName,
     collectionName: params.collectionName,
     schema: params.schema,
-    internals: { table: table.name, loadPage: store.pages === null ? null : loadPage },
+    internals: { table: table.name, loadPage: store.pages === null ? null : loadPage, purge },
     options: params.options,
 
     bulkWrite: async (rows, context) => {

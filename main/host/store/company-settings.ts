@@ -1,5 +1,7 @@
+import type { RxCollection } from 'rxdb';
 import type { Agreement, CalendarEntry, CatalogueEntry, Service } from '#domain/fields/catalogue.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { whyUnreadable } from '#domain/records/readable.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
 import { recomputeSla, selectAgreement } from '#domain/sla/sla-clock.ts';
@@ -28,13 +30,21 @@ type Values = {
   readonly calendarById: ReadonlyMap<string, CalendarEntry>;
 };
 
+/** All records of a collection. A store may hold some that can't be read: the host would not start with them. */
+const readable = async <R>(
+  database: DeskhandDatabase,
+  collection: 'settings' | 'catalogue',
+): Promise<readonly R[]> => {
+  // RxDB types documents by their collection, which is a variable here.
+  const found = await (database.collections[collection] as RxCollection).find().exec();
+  return found
+    .map((document) => document.toMutableJSON())
+    .filter((record) => whyUnreadable(collection, record) === null);
+};
+
 const load = async (database: DeskhandDatabase): Promise<Values> => {
-  const settings = (await database.collections.settings.find().exec()).map(
-    (found) => found.toMutableJSON() as Setting,
-  );
-  const catalogue = (await database.collections.catalogue.find().exec()).map(
-    (found) => found.toMutableJSON() as CatalogueEntry,
-  );
+  const settings = await readable<Setting>(database, 'settings');
+  const catalogue = await readable<CatalogueEntry>(database, 'catalogue');
   return {
     settings,
     catalogue,

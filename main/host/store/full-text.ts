@@ -1,4 +1,3 @@
-import type { JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { FIELD_TABLES, fieldTableOf } from '#domain/fields/tables.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
@@ -7,10 +6,13 @@ import { defineFullText, type FullTextDefinition } from '../storage/search-field
 /** What the search box finds. */
 const SEARCHED = ['tickets', 'orders', 'configItems', 'directory', 'knowledge'] as const;
 
-/** The journal's texts, newest last; names and field changes are not searched. */
+/**
+ * The journal's texts, newest last; names and field changes are not searched. As all here it takes any JSON: a store may hold what was
+ * written before pulls were checked, and indexing runs by itself, where an exception ends the host at each start.
+ */
 const spokenText = (journal: unknown): readonly string[] =>
-  (Array.isArray(journal) ? (journal as readonly JournalEntry[]) : []).flatMap((entry) =>
-    entry.text === null ? [] : [entry.text],
+  (Array.isArray(journal) ? (journal as readonly unknown[]) : []).flatMap((entry) =>
+    isObject(entry) && typeof entry.text === 'string' ? [entry.text] : [],
   );
 
 const textsOf = (value: unknown): readonly string[] => {

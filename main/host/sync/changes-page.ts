@@ -1,6 +1,10 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import { isObject } from '#domain/records/json.ts';
+import { whyUnreadable } from '#domain/records/readable.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
-import { type PageRow, UnreadablePage } from '../storage/page-load.ts';
-import { type CouchDocument, fromCouch, isRecord } from './couch-documents.ts';
+import { type PageRow, type ReadPage, UnreadablePage } from '../storage/page-load.ts';
+import type { CouchDocument } from './couch-documents.ts';
+import { readDocument } from './read-document.ts';
 
 /** What stands around the rows of a `_changes` answer. */
 export type PageFrame = {
@@ -89,32 +93,44 @@ const bodyText = (line: string, doc: CouchDocument): string | null => {
 
 const printed = (record: object): string => JSON.stringify(record).slice(0, -1);
 
+/** An escaped half of a surrogate pair, or a whole one: rare enough to look closer. */
+const SURROGATE = /\\u[dD][89a-fA-F]/;
+
+/** The record's JSON as it came; null when something of it has to be another one here. */
+const textAsItCame = (line: string, row: Row): string | null => {
+  const { doc } = row;
+  if (!isObject(doc) || doc._deleted === true || upgraded(doc) !== doc) return null;
+  if (Object.keys(row).at(-1) !== 'doc' || SURROGATE.test(line)) return null;
+  return bodyText(line, doc);
+};
+
 /** The records of a `_changes` page that {@link frameOf} could read. Throws UnreadablePage when a line is no row. */
-export function* readChangesPage(
-  page: Uint8Array<ArrayBuffer>,
-  malformed: (id: string) => void,
-): Iterable<PageRow> {
+export const readChangesPage: ReadPage = function* (collection, page, setAside): Iterable<PageRow> {
   const bytes = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
-  const body = bodyOf(bytes);
-  if (body === null) throw new UnreadablePage(page);
-  for (const [start, end] of linesOf(bytes, body.from, body.to)) {
+  const rows = bodyOf(bytes);
+  if (rows === null) throw new UnreadablePage(page);
+  for (const [start, end] of linesOf(bytes, rows.from, rows.to)) {
     const line = bytes.toString('utf8', start, end);
     const row = parseRow(line);
     if (row === null) throw new UnreadablePage(page);
-    if (row.id.startsWith('_design/') || row.doc === null || row.doc === undefined) continue;
-    const record = row.doc._deleted === true ? null : row.doc;
-    const isCurrent = record !== null && upgraded(record) === record && Object.keys(row).at(-1) === 'doc';
-    const text = isCurrent ? bodyText(line, record) : null;
-    if (record !== null && text !== null && isRecord(record)) {
-      yield { id: row.doc._id, deleted: false, document: row.doc, body: text };
+    const { id, doc } = row;
+    if (id.startsWith('_design/') || doc === null || doc === undefined) continue;
+    // The storage knows its collections by name only.
+    const named = collection as CollectionName;
+    const body = textAsItCame(line, row);
+    if (body !== null && whyUnreadable(named, doc) === null) {
+      yield { id: doc._id, deleted: false, document: doc, body };
       continue;
     }
-    const found = fromCouch(row.doc);
-    const { _deleted: deleted, ...document } = found;
-    if (!isRecord(found)) malformed(row.id);
-    else yield { id: row.doc._id, deleted, document, body: printed(document) };
+    const { record, unread } = readDocument(named, id, doc);
+    if (unread !== null) {
+      setAside(unread);
+      continue;
+    }
+    const { _deleted: deleted, ...document } = record;
+    yield { id: record.id, deleted, document, body: printed(document) };
   }
-}
+};
 
 const parseRow = (line: string): Row | null => {
   try {

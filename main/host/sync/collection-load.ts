@@ -5,7 +5,7 @@ import { firstLoad, insertFromServer, type LoadedTo, type LoadTarget, skipFirstL
 import { DatabaseRecreated } from './generation.ts';
 import { PULL_BATCH, type PullCheckpoint, type PullRequest, pullPage, rawPage } from './pull.ts';
 import { selectorOf } from './scope.ts';
-import { pause } from './waiters.ts';
+import { insist, pause } from './waiters.ts';
 
 export type CollectionLoad = {
   /** Fills an empty collection; answers where the replication goes on, null when it has to begin at the beginning. */
@@ -41,11 +41,16 @@ export const createCollectionLoad = (world: CollectionWorld): CollectionLoad => 
           generation.accept(error.generation);
           skipFirst();
         }),
-      onStored: world.progress.pulled,
+      onBegin: world.unreadable.clear,
+      onStored: async (page, { documents, unread }) => {
+        await world.unreadable.note(unread);
+        world.progress.pulled(page, documents);
+      },
     });
 
   return {
-    first: () => untilTaken(world, first),
+    // A page the store does not take (a full disk, say) is tried again from where the last one ended.
+    first: () => insist(world, first),
     restart: () => {
       skipFirst();
       rest.forget();
@@ -70,13 +75,13 @@ const nextPage = async <P>(
   checkpoint: PullCheckpoint | undefined,
   onRecreated: (error: DatabaseRecreated) => void,
 ): Promise<P | null> => {
-  const { client, connection, databaseName, ending, generation, loaded } = world;
+  const { client, collection, connection, databaseName, ending, generation, loaded } = world;
   while (!ending.aborted) {
     try {
       return await connection.run(async (signal) => {
         await generation.check(signal);
         const selector = selectorOf(loaded.scope, world.now());
-        return read(client, databaseName, { checkpoint, limit: PULL_BATCH, selector }, signal);
+        return read(client, databaseName, { collection, checkpoint, limit: PULL_BATCH, selector }, signal);
       });
     } catch (error) {
       if (error instanceof DatabaseRecreated) {
@@ -85,22 +90,6 @@ const nextPage = async <P>(
       }
       world.note(error);
       await pause(world.retryMs, ending);
-    }
-  }
-  return null;
-};
-
-/** A page the store does not take (a full disk, say) is tried again from where the last one ended. Null: the sync ended. */
-const untilTaken = async <T>(
-  { ending, note, retryMs }: CollectionWorld,
-  work: () => Promise<T>,
-): Promise<T | null> => {
-  while (!ending.aborted) {
-    try {
-      return await work();
-    } catch (error) {
-      note(error);
-      await pause(retryMs, ending);
     }
   }
   return null;
@@ -134,6 +123,8 @@ const createRestLoad = (world: CollectionWorld, target: LoadTarget) => {
       const page = await nextPage(world, pullPage, checkpoint, world.note);
       if (page === null) return;
       world.onMoved(page.documents.length);
+      await world.unreadable.note(page.unread);
+      world.unreadable.came(page.documents);
       const pulled = (progress?.pulled ?? 0) + page.documents.length;
       tell({ pulled, left: page.isLast ? 0 : (page.pending ?? 0) });
       await insertFromServer(target, page.documents);
@@ -149,7 +140,7 @@ const createRestLoad = (world: CollectionWorld, target: LoadTarget) => {
     load: async (): Promise<void> => {
       if (world.ending.aborted || !loaded.lacks()) return;
       tell({ pulled: 0, left: 0 });
-      await untilTaken(world, load);
+      await insist(world, load);
       tell(null);
     },
     forget: (): void => values.remove(key),

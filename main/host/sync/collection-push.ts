@@ -27,9 +27,10 @@ export const createPusher = (
       const known = rows.map(withTrueBase);
       const newest = await marks.unchanged(rows.map((row) => row.newDocumentState));
       const outcome = await world.inTurn(() =>
-        connection.run((signal) => pushRows(client, databaseName, known, world.handOver, signal)),
+        connection.run((signal) => pushRows(client, databaseName, collection, known, world.handOver, signal)),
       );
       settle(world, outcome);
+      await world.unreadable.note(outcome.unread);
       const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
       pending.clear(
         collection,
@@ -41,7 +42,7 @@ export const createPusher = (
       if (outcome.conflicts.length > 0) onConflicts();
       return [...outcome.conflicts];
     } catch (error) {
-      world.note(error);
+      world.note(error, 'up');
       throw error;
     }
   };

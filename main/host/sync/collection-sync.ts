@@ -1,7 +1,7 @@
 import type { CollectionSync, SyncPhase, SyncScope } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { type CollectionLoad, createCollectionLoad } from './collection-load.ts';
-import { createProgress } from './collection-progress.ts';
+import { createProgress, type Way } from './collection-progress.ts';
 import { createPuller, follow } from './collection-pull.ts';
 import { createPusher } from './collection-push.ts';
 import type { CollectionSyncParts, CollectionWorld } from './collection-world.ts';
@@ -11,7 +11,8 @@ import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
 import { createPendingCheck } from './pending-check.ts';
 import { createReplication, type Replication } from './replication.ts';
 import { scopeFor, trackScope } from './scope.ts';
-import { createAlarm, createTurns } from './waiters.ts';
+import { createUnreadable } from './unreadable.ts';
+import { createAlarm, createTurns, insist } from './waiters.ts';
 
 export type RunningCollection = {
   readonly collection: CollectionName;
@@ -62,7 +63,7 @@ const createStages = () => {
 const worldOf = (
   parts: CollectionSyncParts,
   ending: AbortSignal,
-  onError: (world: CollectionWorld, error: unknown) => void,
+  onError: (world: CollectionWorld, error: unknown, way: Way) => void,
 ): CollectionWorld => {
   const { client, collection, connection, databaseName, values, serverId } = parts;
   const keyOf = (what: string): string => `sync.${what}.${serverId}.${collection}`;
@@ -76,7 +77,8 @@ const worldOf = (
     progress,
     inTurn: createTurns(),
     ending,
-    note: (error) => onError(world, error),
+    unreadable: createUnreadable({ ...parts }),
+    note: (error, way = 'down') => onError(world, error, way),
   };
   return world;
 };
@@ -88,19 +90,18 @@ const assemble = (parts: CollectionSyncParts) => {
   const alarm = createAlarm();
   let resetting: Promise<unknown> = Promise.resolve();
 
-  const world = worldOf(parts, stages.ending, ({ generation, progress }, error) => {
+  const world = worldOf(parts, stages.ending, ({ generation, progress }, error, way) => {
     generation.distrust();
     if (isAborted(error)) return;
     if (error instanceof DatabaseRecreated) {
       if (!stages.enter('resetting')) return;
       resetting = reset(world, replication, load, error.generation)
         // Not accepted, so it will be found again.
-        .catch((cause: unknown) => parts.log('error', `syncing ${collection} anew failed`, cause))
+        .catch((cause: unknown) => world.note(cause, 'work'))
         .finally(() => stages.enter('running'));
       return;
     }
-    if (progress.failed(error))
-      parts.log('warn', `sync of ${collection}: ${progress.figures().lastError}`, error);
+    if (progress.failed(error, way)) parts.log('warn', `sync of ${collection} (${way})`, error);
     alarm.ring(error);
   });
   const marks = createPendingCheck(collection, parts.database, parts.pending);
@@ -114,9 +115,8 @@ const assemble = (parts: CollectionSyncParts) => {
         .then(tidyMarks)
         .catch((cause: unknown) => parts.log('warn', `marks of ${collection} were not looked over`, cause));
     }),
-    onError: (error) => {
-      if (stages.now() === 'running') parts.log('info', `replication of ${collection}: ${error.code}`, error);
-    },
+    onBroken: (error) => world.note(error, 'work'),
+    onMended: () => world.progress.mended('work'),
   });
 
   const tidyMarks = async (): Promise<void> => {
@@ -146,35 +146,40 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   const { world, stages, alarm, puller, load, replication, ...machine } = assemble(parts);
   const { pullNow, tidyMarks } = machine;
   let restLoaded: Promise<void> = Promise.resolve();
+  const working = { ...world, note: (error: unknown) => world.note(error, 'work') };
 
   const begin = async (): Promise<void> => {
     const from = await load.first();
     if (!stages.enter('running')) return;
-    const started = replication.start(from);
-    restLoaded = started.then(load.rest);
-    await started;
+    await insist(working, () => replication.start(from));
+    restLoaded = load.rest();
   };
   const beginning = begin();
   const goOn = async (): Promise<void> => {
     await beginning;
-    await puller.through();
-    await tidyMarks();
+    await insist(working, async () => {
+      await puller.through();
+      await tidyMarks();
+    });
     await follow(world, pullNow);
   };
-  goOn().catch((error) => {
-    if (!isAborted(error)) parts.log('error', `following ${collection} ended`, error);
-  });
+  // Neither of its parts gives up before the sync ends.
+  goOn().catch((error) => world.note(error, 'work'));
 
   return {
     collection,
     reached: world.loaded.reached,
     status: () => statusOf(world, stages.now()),
     firstPull: () => {
-      const { pulled, left, isUnprepared } = world.progress.figures();
+      const { pulled, left } = world.progress.figures();
       const rest = load.restProgress();
       if (rest !== null) return { done: false, ...rest };
       // What the server has no place for is not on its way.
-      return { done: isUnprepared || world.progress.isFirstThrough(), pulled, left: left ?? 0 };
+      return {
+        done: world.progress.isUnprepared() || world.progress.isFirstThrough(),
+        pulled,
+        left: left ?? 0,
+      };
     },
     resync: replication.resync,
     inSync: () =>
@@ -206,22 +211,24 @@ const phaseOf = (
   { lastError, isUnprepared }: { readonly lastError: string | null; readonly isUnprepared: boolean },
 ): SyncPhase => {
   if (overall !== 'online' || lastError === null) return overall;
-  return isUnprepared ? 'unprepared' : 'refused';
+  return isUnprepared ? 'unprepared' : 'stalled';
 };
 
 const statusOf = (
-  { collection, connection, pending, progress, refused }: CollectionWorld,
+  { collection, connection, pending, progress, refused, unreadableStore }: CollectionWorld,
   stage: Stage,
 ): CollectionSync => {
-  const { seq: _, left, lastError, isUnprepared, ...figures } = progress.figures();
+  const { pulled, pushed, left, lastPullAt, lastPushAt } = progress.figures();
+  const [lastError, isUnprepared] = [progress.lastError(), progress.isUnprepared()];
   const phase = phaseOf(connection.phase(), { lastError, isUnprepared });
   return {
     collection,
     phase: stage === 'resetting' ? 'reset' : phase,
     pendingUp: pending.count(collection),
     pendingDown: left,
-    ...figures,
+    ...{ pulled, pushed, lastPullAt, lastPushAt },
     refused: refused.count(collection),
+    unreadable: unreadableStore.count(collection),
     // That there is no database, the phase says in words.
     lastError: phase === 'unprepared' ? null : (lastError ?? connection.lastError()),
   };

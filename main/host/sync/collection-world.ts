@@ -2,14 +2,16 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import type { BaseStore } from '../local/bases.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
+import type { UnreadableStore } from '../local/unreadable.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
-import type { Progress } from './collection-progress.ts';
+import type { Progress, Way } from './collection-progress.ts';
 import type { Connection } from './connection.ts';
 import type { CouchClient } from './couch-client.ts';
 import type { GenerationCheck } from './generation.ts';
 import type { HandOver } from './hand-over.ts';
 import type { LoadedScope } from './scope.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** What the sync of one collection works with. */
 export type CollectionSyncParts = {
@@ -24,6 +26,7 @@ export type CollectionSyncParts = {
   readonly pending: PendingMarks;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
+  readonly unreadableStore: UnreadableStore;
   readonly handOver: HandOver;
   readonly now: () => string;
   /** After what the server rejects (a missing database, no membership) the collection tries again this often. */
@@ -31,6 +34,7 @@ export type CollectionSyncParts = {
   readonly onMoved: (documents: number) => void;
   readonly onChange: () => void;
   readonly onRefused: () => void;
+  readonly onUnreadable: () => void;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
 };
 
@@ -41,6 +45,7 @@ export type CollectionWorld = CollectionSyncParts & {
   readonly generation: GenerationCheck;
   readonly loaded: LoadedScope;
   readonly progress: Progress;
+  readonly unreadable: Unreadable;
   /**
    * Pulls and pushes one after the other. RxDB skips a pulled version while a push of the same record is under way. Were it newer than the
    * pushed one, nobody would ask for it again; so a pull never overtakes a push.
@@ -48,6 +53,6 @@ export type CollectionWorld = CollectionSyncParts & {
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** The collection's sync ends. */
   readonly ending: AbortSignal;
-  /** Told what a request found out, whatever it was for. */
-  readonly note: (error: unknown) => void;
+  /** Told what went wrong, and on which way; the collection stands still there until something goes through again. */
+  readonly note: (error: unknown, way?: Way) => void;
 };

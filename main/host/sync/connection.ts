@@ -40,6 +40,10 @@ export type ConnectionOptions = {
 /** Failures of the line rather than the server's word on one request: the work is done when there is one again. */
 const NO_LINE: readonly CouchErrorKind[] = ['offline', 'refused', 'locked'];
 
+/** It answered, and not what was asked for. 429 says "later" to everything. */
+const isFault = ({ kind, status }: CouchError): boolean =>
+  kind === 'offline' && status !== 0 && status !== 429;
+
 const DEFAULT_BACKOFF: Backoff = { firstMs: 1_000, maxMs: 60_000 };
 
 const aborted = (): CouchError => new CouchError('aborted', 0, 'the sync was stopped');
@@ -53,9 +57,22 @@ const asCouchError = (error: unknown): CouchError =>
 const createRounds = (probe: ConnectionOptions['probe'], answered: (error: CouchError | null) => void) => {
   let round = new AbortController();
   let probing: AbortSignal | null = null;
+  let doubt: Promise<boolean> | null = null;
   return {
     signal: () => round.signal,
     end: () => round.abort(),
+    /** Whether the server still lets the user in: what failed then is one database's trouble, not the line's. Many ask at once. */
+    isStillThere: (): Promise<boolean> => {
+      doubt ??= probe(round.signal)
+        .then(
+          () => true,
+          () => false,
+        )
+        .finally(() => {
+          doubt = null;
+        });
+      return doubt;
+    },
     ask: async (): Promise<void> => {
       if (round.signal.aborted) round = new AbortController();
       const { signal } = round;
@@ -132,6 +149,7 @@ const startMachine = ({ probe, onPhase, ...options }: ConnectionOptions) => {
     dispatch,
     fail,
     watchers,
+    isStillThere: rounds.isStillThere,
     online: (): Promise<void> => (state.phase === 'online' ? Promise.resolve() : waiters.wait()),
   };
 };
@@ -176,6 +194,8 @@ export const openConnection = (options: ConnectionOptions): Connection => {
           // A request cut off by pausing waits for the end of the pause.
           if (error.kind === 'aborted' && signal.aborted) continue;
           if (!NO_LINE.includes(error.kind)) throw error;
+          if (state().phase !== 'online') continue;
+          if (isFault(error) && (await machine.isStillThere())) throw error;
           if (state().phase === 'online') machine.fail(error);
         }
       }

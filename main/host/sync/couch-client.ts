@@ -1,3 +1,5 @@
+import { reasonText } from '#domain/records/result.ts';
+
 /** What went wrong between this device and the server, told apart by what helps against it. */
 export type CouchErrorKind =
   /** No answer, or one that only says "later" (5xx, 429): try again. */
@@ -70,6 +72,25 @@ type Answer = { readonly status: number; readonly body: unknown };
 type ReadBody = (bytes: Uint8Array<ArrayBuffer>) => unknown;
 const parsed: ReadBody = (bytes) =>
   bytes.length === 0 ? null : JSON.parse(Buffer.from(bytes.buffer).toString('utf8'));
+
+/** A body that is none of CouchDB's: cut off, or a page of a proxy. */
+const bodyOf = (status: number, bytes: Uint8Array<ArrayBuffer>, read: ReadBody): unknown => {
+  try {
+    return read(bytes);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new CouchError('offline', status, reasonText('sync.not_json', { cause }), error);
+  }
+};
+
+/** What stands in an error's body; of one that is no JSON, as a proxy sends it, the status says all there is. */
+const errorBodyOf = (bytes: Uint8Array<ArrayBuffer>): unknown => {
+  try {
+    return parsed(bytes);
+  } catch {
+    return null;
+  }
+};
 
 const UNAUTHORIZED = 401;
 const isOk = ({ status }: Answer): boolean => status >= 200 && status < 300;
@@ -163,9 +184,13 @@ const createSend =
         chunks.push(chunk);
       }
       const bytes = joined(chunks);
-      return { status: response.status, body: response.ok ? read(bytes) : parsed(bytes) };
+      return {
+        status: response.status,
+        body: response.ok ? bodyOf(response.status, bytes, read) : errorBodyOf(bytes),
+      };
     } catch (error) {
       if (request.signal?.aborted) throw new CouchError('aborted', 0, 'given up', error);
+      if (error instanceof CouchError) throw error;
       throw new CouchError('offline', 0, reasonOf(error), error);
     } finally {
       clearTimeout(timer);

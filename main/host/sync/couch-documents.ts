@@ -1,4 +1,6 @@
+import { isTooDeep } from '#domain/fields/check.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
+import { wellFormed } from '#domain/records/well-formed.ts';
 
 /** A document as CouchDB stores it; `id` is kept beside `_id`, so that a record reads the same on both sides. */
 export type CouchDocument = {
@@ -17,10 +19,14 @@ const withoutOwnFields = (document: Readonly<Record<string, unknown>>): Record<s
   Object.fromEntries(Object.entries(document).filter(([name]) => !name.startsWith('_')));
 
 export const fromCouch = (document: CouchDocument): Replicated => ({
-  ...upgraded(withoutOwnFields(document)),
+  ...withGoodTexts(upgraded(withoutOwnFields(document))),
   id: document._id,
   _deleted: document._deleted === true,
 });
+
+/** CouchDB keeps no half of a surrogate pair, others do. What is nested too deep to be walked is no record anyway. */
+const withGoodTexts = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  isTooDeep(record) ? record : wellFormed(record);
 
 /** `replaced` is the server's version that this one takes the place of; attachments named there would go if left out. */
 export const toCouch = (record: Replicated, replaced: CouchDocument | undefined): CouchDocument => ({
@@ -30,17 +36,6 @@ export const toCouch = (record: Replicated, replaced: CouchDocument | undefined)
   ...(replaced?._attachments === undefined ? {} : { _attachments: replaced._attachments }),
   ...(record._deleted ? { _deleted: true } : {}),
 });
-
-/**
- * Whether a pulled document is a record at all. The server's validation has checked the rest; parsing every field of
- * 100,000 documents once more would take longer than fetching them.
- */
-export const isRecord = (document: Readonly<Record<string, unknown>>): boolean =>
-  document._deleted === true ||
-  (typeof document.updatedAt === 'string' &&
-    typeof document.createdAt === 'string' &&
-    Array.isArray(document.journal) &&
-    Array.isArray(document.clashes));
 
 /** Path of one document. */
 export const documentPath = (database: string, id: string): string =>

@@ -1,6 +1,7 @@
 import { append, entry, newRecordBase } from '#domain/journal/journal.ts';
 import { databaseNameOf } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
+import { isObject } from '#domain/records/json.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import type { Device } from '../kernel/numbers.ts';
 import type { LocalValues } from '../local/values.ts';
@@ -20,10 +21,14 @@ const claimOf = (device: Device, env: Env): Setting => {
   return append(claim, entry(env, 'created'));
 };
 
+/** The document is there and does not say whose the code is: not free, or it would be asked for without an end. */
+const SOMEBODY = '';
+
 const holderOf = async (client: CouchClient, path: string, signal: AbortSignal): Promise<string | null> => {
   try {
     const found = await client.request<CouchDocument>(path, { signal });
-    return (found.value as { deviceId?: string } | undefined)?.deviceId ?? null;
+    const { value } = found;
+    return isObject(value) && typeof value.deviceId === 'string' ? value.deviceId : SOMEBODY;
   } catch (error) {
     if (error instanceof CouchError && error.kind === 'missing') return null;
     throw error;

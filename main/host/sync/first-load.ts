@@ -8,12 +8,12 @@ import {
 } from 'rxdb';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { PendingMarks } from '../local/pending.ts';
+import type { UnreadDocument } from '../local/unreadable.ts';
 import type { LocalValues } from '../local/values.ts';
 import { UnreadablePage } from '../storage/page-load.ts';
 import { PageLost } from '../storage/page-thread.ts';
 import type { SqliteInternals } from '../storage/rx-storage.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
-import type { StoredPage } from './collection-progress.ts';
 import { type CouchDocument, fromCouch, type Replicated } from './couch-documents.ts';
 import { type PullCheckpoint, type RawPage, recordsOfPage } from './pull.ts';
 
@@ -41,9 +41,14 @@ export type FirstLoadParts = LoadTarget & {
   /** Key of the progress in `values`, different for each server. */
   readonly key: string;
   readonly nextPage: (checkpoint: PullCheckpoint | undefined) => Promise<RawPage | null>;
+  /** Nothing was loaded yet. */
+  readonly onBegin: () => void;
   /** The page is stored. */
-  readonly onStored: (page: RawPage, stored: StoredPage) => void;
+  readonly onStored: (page: RawPage, stored: StoredPage) => Promise<void>;
 };
+
+/** What of a page was taken in. */
+type StoredPage = { readonly documents: number; readonly unread: readonly UnreadDocument[] };
 
 type Stored = RxDocumentData<Replicated>;
 /** A storage instance of whatever collection; rows are cast to its generics, which know no collection that is a variable. */
@@ -69,6 +74,7 @@ export const firstLoad = async (parts: FirstLoadParts): Promise<LoadedTo | null>
     return null;
   }
   if (progress.step === 'loading') {
+    if (progress.seq === '') parts.onBegin();
     const last = await loadPages(parts);
     if (last === null) return null;
     progress = { step: 'through', to: { pull: last.checkpoint, push: { id: '', lwt: now() } } };
@@ -138,7 +144,7 @@ const storePage = async (parts: FirstLoadParts, page: RawPage): Promise<void> =>
     await writePage(parts, stored.others);
     values.set(key, mark);
   }
-  parts.onStored(page, stored);
+  await parts.onStored(page, stored);
 };
 
 /** The fast way for all that is new. `others` are there already, or come in a page that can't be read that way: nothing is noted then. */
@@ -152,13 +158,18 @@ const loadPage = async (
   const hash = await parts.database.hashFunction(parts.identifier);
   try {
     const meta = { lwt: now(), o: { _rev: 1, hash } };
-    const loaded = await load({ bytes, rev: createRevision(hash), meta, then }, 'first-load');
+    const loaded = await load(
+      { collection: parts.collection, bytes, rev: createRevision(hash), meta, then },
+      'first-load',
+    );
     const others = loaded.present.map((document) => fromCouch(document as CouchDocument));
-    return { documents: loaded.inserted + others.length, malformed: loaded.malformed, others };
+    // What `readChangesPage` set aside, back from the storage.
+    const unread = loaded.setAside as readonly UnreadDocument[];
+    return { documents: loaded.inserted + others.length, unread, others };
   } catch (error) {
     if (!(error instanceof UnreadablePage)) throw error;
-    const { documents, malformed } = recordsOfPage(error.bytes);
-    return { documents: documents.length, malformed, others: documents };
+    const { documents, unread } = recordsOfPage(parts.collection, error.bytes);
+    return { documents: documents.length, unread, others: documents };
   }
 };
 

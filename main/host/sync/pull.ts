@@ -1,6 +1,9 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { UnreadDocument } from '../local/unreadable.ts';
 import { frameOf, type PageFrame } from './changes-page.ts';
 import type { CouchClient, CouchRequest } from './couch-client.ts';
-import { type CouchDocument, fromCouch, isRecord, type Replicated } from './couch-documents.ts';
+import type { CouchDocument, Replicated } from './couch-documents.ts';
+import { readDocument } from './read-document.ts';
 
 /** Documents asked for at once; some megabytes of JSON. */
 export const PULL_BATCH = 1_000;
@@ -26,14 +29,15 @@ export type PullPage = {
   readonly checkpoint: PullCheckpoint;
   /** Changes still to come; null when the server does not say. */
   readonly pending: number | null;
-  /** Ids of documents that are no records; they are left alone. */
-  readonly malformed: readonly string[];
+  /** What is no record for this version. */
+  readonly unread: readonly UnreadDocument[];
 };
 
 /** CouchDB 3 answers sequences as text, older ones and PouchDB as numbers. */
 const seqText = (seq: unknown): string => (typeof seq === 'string' ? seq : JSON.stringify(seq));
 
 export type PullRequest = {
+  readonly collection: CollectionName;
   readonly checkpoint: PullCheckpoint | undefined;
   readonly limit: number;
   /** Mango: only documents that match; null: all. */
@@ -45,7 +49,7 @@ const FILTER_SILENCE_MS = 120_000;
 
 const changesRequest = (
   database: string,
-  { checkpoint, limit, selector }: PullRequest,
+  { checkpoint, limit, selector }: Omit<PullRequest, 'collection'>,
   signal: AbortSignal,
 ): readonly [string, CouchRequest] => {
   const query = `include_docs=true&limit=${limit}&since=${encodeURIComponent(checkpoint?.seq ?? '0')}`;
@@ -64,11 +68,11 @@ const changesRequest = (
 export const pullPage = async (
   client: CouchClient,
   database: string,
-  { checkpoint, limit, selector }: PullRequest,
+  { collection, checkpoint, limit, selector }: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> => {
   const documents: Replicated[] = [];
-  const malformed: string[] = [];
+  const unread: UnreadDocument[] = [];
   let seq = checkpoint?.seq ?? '0';
   let pending: number | null = null;
   for (;;) {
@@ -77,12 +81,12 @@ export const pullPage = async (
     const answer = await client.request<ChangesAnswer>(...request);
     seq = seqText(answer.last_seq);
     pending = typeof answer.pending === 'number' ? answer.pending : null;
-    const found = recordsOf(answer.results);
+    const found = recordsOf(collection, answer.results);
     documents.push(...found.documents);
-    malformed.push(...found.malformed);
+    unread.push(...found.unread);
     if (answer.results.length < wanted || documents.length >= limit) break;
   }
-  return { documents, checkpoint: { seq }, pending, malformed, isLast: documents.length < limit };
+  return { documents, checkpoint: { seq }, pending, unread, isLast: documents.length < limit };
 };
 
 /** A page of changes as it came, for the first load. */
@@ -115,22 +119,43 @@ const frameByParsing = (bytes: Uint8Array): PageFrame => {
   return { rows: results.length, lastSeq, pending: typeof pending === 'number' ? pending : null };
 };
 
-type Records = { readonly documents: readonly Replicated[]; readonly malformed: readonly string[] };
+type Records = { readonly documents: readonly Replicated[]; readonly unread: readonly UnreadDocument[] };
 
-const recordsOf = (results: ChangesAnswer['results']): Records => {
+const recordsOf = (collection: CollectionName, results: ChangesAnswer['results']): Records => {
   const documents: Replicated[] = [];
-  const malformed: string[] = [];
+  const unread: UnreadDocument[] = [];
   for (const row of results) {
     if (row.id.startsWith('_design/') || row.doc === null || row.doc === undefined) continue;
-    const record = fromCouch(row.doc);
-    if (!isRecord(record)) malformed.push(row.id);
-    else documents.push(record);
+    const found = readDocument(collection, row.id, row.doc);
+    if (found.unread === null) documents.push(found.record);
+    else unread.push(found.unread);
   }
-  return { documents, malformed };
+  return { documents, unread };
 };
 
 /** The records of a page, parsed as a whole. */
-export const recordsOfPage = (bytes: Uint8Array): Records => recordsOf(parsePage(bytes).results);
+export const recordsOfPage = (collection: CollectionName, bytes: Uint8Array): Records =>
+  recordsOf(collection, parsePage(bytes).results);
+
+/** What became of documents that were unreadable: those the server still has, by their ids. */
+export const documentsById = async (
+  client: CouchClient,
+  database: string,
+  collection: CollectionName,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<Records> => {
+  type Answer = { readonly rows: readonly { readonly id?: string; readonly doc?: CouchDocument | null }[] };
+  const answer = await client.request<Answer>(`/${database}/_all_docs?include_docs=true`, {
+    method: 'POST',
+    body: { keys: ids },
+    signal,
+  });
+  const rows = answer.rows.flatMap(({ id, doc }) =>
+    id === undefined || !doc ? [] : [{ id, doc, seq: null }],
+  );
+  return recordsOf(collection, rows);
+};
 
 /** Waits (up to a minute) until something changed after `seq`. */
 export const waitForChange = async (

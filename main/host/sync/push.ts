@@ -1,7 +1,13 @@
+import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
-import { type CouchClient, CouchError } from './couch-client.ts';
-import { type CouchDocument, fromCouch, type Replicated, toCouch } from './couch-documents.ts';
+import { reasonText } from '#domain/records/result.ts';
+import { wellFormed } from '#domain/records/well-formed.ts';
+import type { UnreadDocument } from '../local/unreadable.ts';
+import { sendDocuments } from './bulk-docs.ts';
+import type { CouchClient } from './couch-client.ts';
+import { type CouchDocument, type Replicated, toCouch } from './couch-documents.ts';
 import type { HandOver } from './hand-over.ts';
+import { readDocument } from './read-document.ts';
 
 export type PushRow = {
   readonly assumedMasterState?: Replicated | undefined;
@@ -20,14 +26,10 @@ export type PushOutcome = {
   /** The server's current version where it is not the one the edit started from. */
   readonly conflicts: readonly Replicated[];
   readonly refused: readonly PushRefusal[];
+  /** The server's versions that could not be read; the edits made here of such records are among the refused. */
+  readonly unread: readonly UnreadDocument[];
 };
 
-type BulkAnswer = readonly {
-  readonly id: string;
-  readonly ok?: boolean;
-  readonly error?: string;
-  readonly reason?: string;
-}[];
 type AllDocsAnswer = {
   readonly rows: readonly {
     readonly key: string;
@@ -35,10 +37,6 @@ type AllDocsAnswer = {
     readonly doc?: CouchDocument | null;
   }[];
 };
-
-/** CouchDB takes 64 MB a request and 8 MB a document; smaller requests lose less when the line breaks. */
-const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
-const TOO_LARGE = 413;
 
 const currentVersions = async (
   client: CouchClient,
@@ -66,46 +64,38 @@ const sameRecord = (a: Replicated, b: Replicated): boolean => {
   return deletedA === deletedB && (deletedA || sameValue(restA, restB));
 };
 
-/** Parts of at most MAX_REQUEST_BYTES of JSON; a single larger document is a part of its own. */
-const inParts = (documents: readonly CouchDocument[]): readonly (readonly CouchDocument[])[] => {
-  const parts: CouchDocument[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const document of documents) {
-    const size = Buffer.byteLength(JSON.stringify(document));
-    if (bytes + size > MAX_REQUEST_BYTES) {
-      parts.push([]);
-      bytes = 0;
-    }
-    parts.at(-1)?.push(document);
-    bytes += size;
-  }
-  return parts;
-};
+/** CouchDB keeps no half of a surrogate pair: a store from before they were mended everywhere may have some. */
+const mended = ({ newDocumentState, assumedMasterState }: PushRow): PushRow => ({
+  newDocumentState: wellFormed(newDocumentState),
+  assumedMasterState: wellFormed(assumedMasterState),
+});
 
-const sendPart = async (
-  client: CouchClient,
-  database: string,
-  docs: readonly CouchDocument[],
-  signal: AbortSignal,
-): Promise<BulkAnswer> => {
-  try {
-    return await client.request<BulkAnswer>(`/${database}/_bulk_docs`, {
-      method: 'POST',
-      body: { docs },
-      signal,
-    });
-  } catch (error) {
-    if (!(error instanceof CouchError) || error.status !== TOO_LARGE) throw error;
-    const [only] = docs;
-    if (docs.length === 1 && only !== undefined) {
-      return [{ id: only._id, error: 'too_large', reason: 'The document is larger than the server takes.' }];
-    }
-    const half = Math.ceil(docs.length / 2);
-    return [
-      ...(await sendPart(client, database, docs.slice(0, half), signal)),
-      ...(await sendPart(client, database, docs.slice(half), signal)),
-    ];
-  }
+/** An edit must not replace, nor be merged with, what this version can't read. */
+const notReadable = (row: PushRow, { reason, details }: UnreadDocument): PushRefusal => ({
+  row,
+  code: 'unreadable',
+  reason: reasonText('sync.not_readable', { cause: reasonText(reason, details) }),
+});
+
+/** What becomes of each row, as it is found out. */
+const createOutcome = (collection: CollectionName, rowById: ReadonlyMap<string, PushRow>) => {
+  const accepted: string[] = [];
+  const conflicts: Replicated[] = [];
+  const refused: PushRefusal[] = [];
+  const unread: UnreadDocument[] = [];
+  return {
+    ...{ accepted, conflicts, refused, unread },
+    /** The server's version as a record; undefined: there is none; null: it can't be read, and the row is refused. */
+    read: (row: PushRow, theirs: CouchDocument | undefined): Replicated | null | undefined => {
+      if (theirs === undefined) return undefined;
+      const found = readDocument(collection, theirs._id, theirs);
+      if (found.unread === null) return found.record;
+      unread.push(found.unread);
+      refused.push(notReadable(row, found.unread));
+      return null;
+    },
+    rowOf: (id: string): PushRow | undefined => rowById.get(id),
+  };
 };
 
 /**
@@ -115,19 +105,22 @@ const sendPart = async (
 export const pushRows = async (
   client: CouchClient,
   database: string,
-  rows: readonly PushRow[],
+  collection: CollectionName,
+  given: readonly PushRow[],
   handOver: HandOver,
   signal: AbortSignal,
 ): Promise<PushOutcome> => {
-  const accepted: string[] = [];
-  const conflicts: Replicated[] = [];
-  const refused: PushRefusal[] = [];
-  const rowById = new Map(rows.map((row) => [row.newDocumentState.id, row]));
-  const current = await currentVersions(client, database, [...rowById.keys()], signal);
+  const rows = given.map(mended);
+  const outcome = createOutcome(collection, new Map(rows.map((row) => [row.newDocumentState.id, row])));
+  const { accepted, conflicts, refused, unread } = outcome;
+  const ids = rows.map((row) => row.newDocumentState.id);
+  const current = await currentVersions(client, database, ids, signal);
   const outgoing: CouchDocument[] = [];
-  for (const { assumedMasterState: base, newDocumentState: mine } of rows) {
+  for (const row of rows) {
+    const { assumedMasterState: base, newDocumentState: mine } = row;
     const theirs = current.get(mine.id);
-    const server = theirs === undefined ? undefined : fromCouch(theirs);
+    const server = outcome.read(row, theirs);
+    if (server === null) continue;
     if (server !== undefined && sameRecord(server, mine)) accepted.push(mine.id);
     else if (server === undefined && mine._deleted) accepted.push(mine.id);
     else if (server !== undefined && (base === undefined || !sameRecord(server, base)))
@@ -135,21 +128,20 @@ export const pushRows = async (
     else outgoing.push(toCouch(handOver(mine, server ?? null), theirs));
   }
   const late: string[] = [];
-  for (const part of inParts(outgoing)) {
-    for (const answer of await sendPart(client, database, part, signal)) {
-      const row = rowById.get(answer.id);
-      if (row === undefined) continue;
-      if (answer.error === undefined) accepted.push(answer.id);
-      else if (answer.error === 'conflict') late.push(answer.id);
-      else refused.push({ row, code: answer.error, reason: answer.reason ?? answer.error });
-    }
+  for (const answer of await sendDocuments(client, database, outgoing, signal)) {
+    const row = outcome.rowOf(answer.id);
+    if (row === undefined) continue;
+    if (answer.error === undefined) accepted.push(answer.id);
+    else if (answer.error === 'conflict') late.push(answer.id);
+    else refused.push({ row, code: answer.error, reason: answer.reason ?? answer.error });
   }
   // Somebody was faster between looking and sending.
-  for (const theirs of (await currentVersions(client, database, late, signal)).values()) {
-    const server = fromCouch(theirs);
-    const mine = rowById.get(server.id)?.newDocumentState;
-    if (mine !== undefined && sameRecord(server, mine)) accepted.push(server.id);
+  for (const [id, theirs] of await currentVersions(client, database, late, signal)) {
+    const row = outcome.rowOf(id);
+    const server = row === undefined ? undefined : outcome.read(row, theirs);
+    if (row === undefined || server == null) continue;
+    if (sameRecord(server, row.newDocumentState)) accepted.push(id);
     else conflicts.push(server);
   }
-  return { accepted, conflicts, refused };
+  return { accepted, conflicts, refused, unread };
 };

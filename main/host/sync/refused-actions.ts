@@ -6,15 +6,17 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
-import { fail } from '#domain/records/result.ts';
+import { fail, type Reasoned } from '#domain/records/result.ts';
+import { wellFormed } from '#domain/records/well-formed.ts';
 import type { DroppedStore } from '../local/dropped.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { recomputeRecord } from '../store/recompute.ts';
 import type { CouchClient } from './couch-client.ts';
 import { CouchError } from './couch-client.ts';
-import { type CouchDocument, documentPath, fromCouch, toCouch } from './couch-documents.ts';
+import { type CouchDocument, documentPath, type Replicated, toCouch } from './couch-documents.ts';
 import type { HandOver } from './hand-over.ts';
+import { readDocument } from './read-document.ts';
 import { type KnownBases, plainRecord } from './true-base.ts';
 
 export type RefusedWorld = KnownBases & {
@@ -31,7 +33,19 @@ const CONFLICT = 409;
 
 const nothingThere: Reply<never> = fail('not_found', 'sync.not_refused');
 
+/** The server's version is no record for this version of Deskhand: nothing can be merged with it, and it takes no record's place. */
+class NotReadable extends Error {
+  override readonly cause: Reasoned;
+  constructor(cause: Reasoned) {
+    super(cause.reason);
+    this.cause = cause;
+  }
+}
+
 const asReply = (error: unknown): Reply<never> => {
+  if (error instanceof NotReadable) {
+    return fail('not_readable', 'sync.not_readable', { cause: error.cause });
+  }
   if (!(error instanceof CouchError)) throw error;
   const cause = error.message;
   return error.kind === 'offline'
@@ -39,13 +53,19 @@ const asReply = (error: unknown): Reply<never> => {
     : fail('refused_again', 'sync.refused_again', { cause });
 };
 
+type OnServer = { readonly document: CouchDocument; readonly record: Replicated };
+
 const onServer = async (
   world: RefusedWorld,
   collection: CollectionName,
   id: string,
-): Promise<CouchDocument | null> => {
+): Promise<OnServer | null> => {
   try {
-    return await world.client.request<CouchDocument>(documentPath(world.databaseName(collection), id));
+    const path = documentPath(world.databaseName(collection), id);
+    const document = await world.client.request<CouchDocument>(path);
+    const { record, unread } = readDocument(collection, id, document);
+    if (record === null) throw new NotReadable(unread);
+    return { document, record };
   } catch (error) {
     if (error instanceof CouchError && error.kind === 'missing') return null;
     throw error;
@@ -69,9 +89,9 @@ export const retryRefused = async (
   for (;;) {
     try {
       const theirs = await onServer(world, collection, recordId);
-      const merged = theirs === null ? mine : mergedWith(world, collection, mine, theirs);
-      const there = theirs === null ? null : fromCouch(theirs);
-      const body = toCouch(world.handOver({ ...merged, _deleted: false }, there), theirs ?? undefined);
+      const merged = theirs === null ? mine : mergedWith(world, collection, mine, theirs.record);
+      const given = wellFormed({ ...merged, _deleted: false });
+      const body = toCouch(world.handOver(given, theirs?.record ?? null), theirs?.document);
       const path = documentPath(world.databaseName(collection), recordId);
       await world.client.request(path, { method: 'PUT', body });
       settled(world, collection, recordId);
@@ -91,11 +111,11 @@ const mergedWith = <C extends CollectionName>(
   world: RefusedWorld,
   collection: C,
   mine: RecordOf[C],
-  theirs: CouchDocument,
+  theirs: Replicated,
 ): RecordOf[C] => {
   const noted = world.bases.find(collection, mine.id);
   const kept = noted == null ? null : (plainRecord(noted) as RecordOf[C]);
-  const server = plainRecord(fromCouch(theirs)) as RecordOf[C];
+  const server = plainRecord(theirs) as RecordOf[C];
   const base = commonBase<RecordOf[C]>(noted === undefined ? undefined : kept, mine, server);
   const { merged } = mergeRecords(collection, base, mine, server, world.env());
   return recomputeRecord(collection, merged, server, world.settings());
@@ -126,7 +146,7 @@ export const dropRefused = async (
     keepAside(world, refused, held?.toMutableJSON() ?? null);
     if (theirs === null) await held?.incrementalRemove();
     else {
-      const { _deleted, ...server } = fromCouch(theirs);
+      const { _deleted, ...server } = theirs.record;
       await local.incrementalUpsert(server);
     }
     settled(world, collection, recordId);

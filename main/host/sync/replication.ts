@@ -12,6 +12,7 @@ import type { Replicated } from './couch-documents.ts';
 import type { LoadedTo } from './first-load.ts';
 import { PULL_BATCH, type PullCheckpoint } from './pull.ts';
 import { trueBase } from './true-base.ts';
+import { insist, pause } from './waiters.ts';
 
 const PUSH_BATCH = 100;
 
@@ -20,8 +21,32 @@ type State = RxReplicationState<Replicated, PullCheckpoint>;
 export type ReplicationHandlers = {
   readonly pull: ReplicationPullHandler<Replicated, PullCheckpoint>;
   readonly push: ReplicationPushHandler<Replicated>;
-  /** RxDB tries again by itself. */
-  readonly onError: (error: { readonly code: string }) => void;
+  /** It stands still: what was pulled could not be stored, or a merge failed. It begins again after a pause. */
+  readonly onBroken: (error: unknown) => void;
+  readonly onMended: () => void;
+};
+
+type ReplicationError = { readonly code: string; readonly parameters: { readonly direction?: unknown } };
+
+/** What the handlers threw, which they have told themselves; RxDB asks them again. A start that failed is the starter's. */
+const isHandled = ({ code, parameters }: ReplicationError): boolean =>
+  code === 'RC_START' || parameters?.direction === 'pull' || parameters?.direction === 'push';
+
+type Internal = NonNullable<State['internalReplicationState']>;
+
+/** RxDB works off each direction in a queue that nobody looks at: when a step fails, the steps behind it never run. */
+const watchQueues = ({ streamQueue }: Internal, onBroken: (error: unknown) => void): void => {
+  for (const way of ['up', 'down'] as const) {
+    let queue = streamQueue[way];
+    queue.catch(onBroken);
+    Object.defineProperty(streamQueue, way, {
+      get: () => queue,
+      set: (next: typeof queue) => {
+        queue = next;
+        queue.catch(onBroken);
+      },
+    });
+  }
 };
 
 /**
@@ -29,16 +54,21 @@ export type ReplicationHandlers = {
  * that end had come and gone by then, RxDB would reject a promise that nobody holds, and the process would end with it. So the end is told
  * and never completes: whoever listens late hears it at once.
  */
-const begin = async (state: State): Promise<void> => {
+const begin = async (state: State, onBroken: (error: unknown) => void): Promise<void> => {
   await state.start();
-  const canceled = state.internalReplicationState?.events.canceled;
-  if (canceled !== undefined) canceled.complete = () => {};
+  const internal = state.internalReplicationState;
+  if (internal === undefined) return;
+  internal.events.canceled.complete = () => {};
+  watchQueues(internal, onBroken);
 };
 
 export type Replication = ReturnType<typeof createReplication>;
 
 /** RxDB's replication of one collection; after a reset another one in its place. */
-export const createReplication = (world: CollectionWorld, { pull, push, onError }: ReplicationHandlers) => {
+export const createReplication = (
+  world: CollectionWorld,
+  { pull, push, onBroken, onMended }: ReplicationHandlers,
+) => {
   const resync = new Subject<'RESYNC'>();
   const make = (): State => {
     const state = replicateRxCollection<Replicated, PullCheckpoint>({
@@ -53,8 +83,39 @@ export const createReplication = (world: CollectionWorld, { pull, push, onError 
       pull: { batchSize: PULL_BATCH, handler: pull, stream$: resync.asObservable() },
       push: { batchSize: PUSH_BATCH, handler: push },
     });
-    state.error$.subscribe(onError);
+    state.error$.subscribe((error) => {
+      if (!isHandled(error)) broken(state, error);
+    });
     return state;
+  };
+  /**
+   * What RxDB could not store it leaves out, and notes a later page as through. So it is ended at once, before it goes on, and begins again where the
+   * last page was through.
+   */
+  const broken = (state: State, error: unknown): void => {
+    const isOver = state.internalReplicationState?.events.canceled.getValue() ?? state.isStopped();
+    if (state !== current || isOver || world.ending.aborted) return;
+    state.internalReplicationState?.events.canceled.next(true);
+    // What fails while it ends has failed before.
+    const ended = state.cancel().catch(() => {});
+    onBroken(error);
+    void insist(beginningAgain, async () => {
+      await ended;
+      await pause(world.retryMs, world.ending);
+      // A reset may have put another one in its place.
+      if (state === current && !world.ending.aborted) await beginAgain();
+    });
+  };
+  const beginningAgain = { ...world, note: onBroken };
+  const beginAgain = async (): Promise<void> => {
+    const state = make();
+    current = state;
+    await begin(state, (error) => broken(state, error));
+    const internal = state.internalReplicationState;
+    if (internal === undefined) return;
+    void awaitRxStorageReplicationIdle(internal).then(() => {
+      if (state === current && !state.isStopped()) onMended();
+    });
   };
   let current = make();
 
@@ -65,7 +126,8 @@ export const createReplication = (world: CollectionWorld, { pull, push, onError 
         current.pull.initialCheckpoint = from.pull;
         current.push.initialCheckpoint = from.push;
       }
-      return begin(current);
+      const state = current;
+      return begin(state, (error) => broken(state, error));
     },
     resync: (): void => resync.next('RESYNC'),
     /** RxDB's own state of it, as soon as it was started; undefined when it never will be. */
@@ -89,8 +151,7 @@ export const createReplication = (world: CollectionWorld, { pull, push, onError 
     },
     /** After it was forgotten: from the beginning. */
     restart: (): void => {
-      current = make();
-      void begin(current);
+      void insist(beginningAgain, beginAgain);
     },
     cancel: async (): Promise<void> => {
       resync.complete();

@@ -10,6 +10,7 @@ import type { BaseStore } from '../local/bases.ts';
 import type { DroppedStore } from '../local/dropped.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
+import type { UnreadableStore } from '../local/unreadable.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
@@ -31,6 +32,7 @@ export type SyncParts = {
   readonly pending: PendingMarks;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
+  readonly unreadable: UnreadableStore;
   readonly dropped: DroppedStore;
   readonly clock: HostClock;
   readonly device: Device;
@@ -163,11 +165,13 @@ const startCollections = (
       pending: parts.pending,
       bases: parts.bases,
       refused: parts.refused,
+      unreadableStore: parts.unreadable,
       now: parts.clock.now,
       retryMs: Math.min(RETRY_MS, parts.backoff?.maxMs ?? RETRY_MS),
       onMoved: figures.moved,
       onChange: figures.tell,
       onRefused: () => parts.bus.touch('refused'),
+      onUnreadable: () => parts.bus.touch('unreadable'),
       log: parts.log,
     }),
   );
@@ -190,6 +194,7 @@ const phaseOf = (connection: Connection, collections: readonly RunningCollection
   if (overall !== 'online') return overall;
   const phases = new Set(collections.map((one) => one.status().phase));
   if (phases.has('reset')) return 'reset';
+  if (phases.has('stalled')) return 'stalled';
   return phases.has('unprepared') ? 'unprepared' : 'online';
 };
 
@@ -200,24 +205,49 @@ const initialOf = (collections: readonly RunningCollection[]): SyncStatus['initi
   return { done, total: done + first.reduce((sum, one) => sum + (one.done ? 0 : one.left), 0) };
 };
 
-type Why = { readonly kind: CouchErrorKind | null; readonly message: string | null };
+type Why = {
+  readonly kind: CouchErrorKind | null;
+  readonly message: string | null;
+  readonly collection?: CollectionName | null;
+};
+
+/** Which collection it is that does not come to its end. */
+class Stalled extends Error {
+  readonly collection: CollectionName;
+  constructor(collection: CollectionName, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause ?? ''), { cause });
+    this.collection = collection;
+  }
+}
+const naming =
+  (collection: CollectionName) =>
+  (error: unknown): never => {
+    throw new Stalled(collection, error);
+  };
 
 /**
  * Why a sync did not come to its end; `code` is the phase, `no_databases` when the server is there and they are not, or `rejected` when
  * the server answers but does not do it.
  */
-const notSettled = (phase: SyncPhase, { prefix }: SyncTarget, { kind, message }: Why): Reply<null> => {
+const notSettled = (phase: SyncPhase, { prefix }: SyncTarget, why: Why): Reply<null> => {
+  const { kind, message, collection = null } = why;
   if (kind === 'missing') {
     return fail('no_databases', 'sync.no_databases', { prefix });
   }
+  if (phase === 'online' && collection !== null)
+    return fail('rejected', 'sync.stalled', { collection, cause: message ?? '' });
   if (phase === 'online') return fail('rejected', 'sync.rejected', { cause: message ?? '' });
   if (phase === 'offline' && message !== null) return fail(phase, 'sync.offline', { cause: message });
   return fail(phase, 'sync.stopped', { phase, cause: message });
 };
 
+const kindOfError = (error: unknown): CouchErrorKind | null =>
+  error instanceof CouchError ? error.kind : null;
+
 const whyOf = (error: unknown): Why => ({
-  kind: error instanceof CouchError ? error.kind : null,
+  kind: kindOfError(error instanceof Stalled ? error.cause : error),
   message: error instanceof Error ? error.message : null,
+  collection: error instanceof Stalled ? error.collection : null,
 });
 
 const settled = (
@@ -232,9 +262,13 @@ const settled = (
     .then((phase) =>
       notSettled(phase, target, { kind: connection.lastErrorKind(), message: connection.lastError() }),
     );
-  const through = Promise.all(collections.map((collection) => collection.inSync()))
+  const through = Promise.all(collections.map((one) => one.inSync().catch(naming(one.collection))))
     .then(retried)
-    .then((): Reply<null> => ({ ok: true, data: null }))
+    .then((): Reply<null> => {
+      const stalled = collections.map((one) => one.status()).find(({ phase }) => phase === 'stalled');
+      if (stalled === undefined) return { ok: true, data: null };
+      throw new Stalled(stalled.collection, stalled.lastError);
+    })
     .catch((error) => notSettled(connection.phase(), target, whyOf(error)));
   return Promise.race([lost, through]).finally(() => done.abort());
 };

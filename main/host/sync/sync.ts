@@ -46,6 +46,7 @@ const statusOf = (parts: SyncParts, figures: SyncFigures, run: SyncRun | null): 
   serverUrl: run?.target.url ?? null,
   pending: COLLECTIONS.reduce((sum, collection) => sum + parts.pending.count(collection), 0),
   refused: parts.refused.count(),
+  unreadable: parts.unreadable.count(),
   conflicts: parts.countConflicts(),
   lastContactAt: figures.lastContactAt(),
   rate: figures.perSecond(),

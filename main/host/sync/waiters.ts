@@ -57,6 +57,27 @@ export const createTurns = () => {
   };
 };
 
+/** Tries until it is done, telling of each failure: what could not be done once is not given up. Null: the sync ended. */
+export const insist = async <T>(
+  { ending, note, retryMs }: Insisting,
+  work: () => Promise<T>,
+): Promise<T | null> => {
+  while (!ending.aborted) {
+    try {
+      return await work();
+    } catch (error) {
+      note(error);
+      await pause(retryMs, ending);
+    }
+  }
+  return null;
+};
+type Insisting = {
+  readonly ending: AbortSignal;
+  readonly note: (error: unknown) => void;
+  readonly retryMs: number;
+};
+
 /** Waits `ms` milliseconds, or until `signal` says that there is nothing to wait for any more. */
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   delay(ms, undefined, { signal }).catch(() => {});

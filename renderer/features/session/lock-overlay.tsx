@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { SessionUser } from '#contracts/session.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -15,7 +15,7 @@ type LockOverlayProps = {
   readonly needsSignIn: boolean;
 };
 
-/** Stands before a console that is locked; what is behind it stays as it was. */
+/** Stands in the place of a console that is locked. */
 export const LockOverlay = ({ user, needsSignIn }: LockOverlayProps): ReactNode => {
   const t = useText('session');
   const [password, setPassword] = useState('');
@@ -23,15 +23,6 @@ export const LockOverlay = ({ user, needsSignIn }: LockOverlayProps): ReactNode 
   const signIn = useCommand('session.signIn');
   const busy = unlock.busy || signIn.busy;
   const error = needsSignIn ? signIn.error : unlock.error;
-
-  // Whoever was typing goes on typing where they were.
-  const [focused] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      if (focused instanceof HTMLElement) requestAnimationFrame(() => focused.focus());
-    },
-    [focused],
-  );
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();

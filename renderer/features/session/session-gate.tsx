@@ -1,10 +1,12 @@
-import Box from '@mui/material/Box';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { SessionStatus } from '#contracts/session.ts';
+import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useAppInfo } from '#renderer/shared/native/use-app-info.ts';
 import { SessionUserContext } from '#renderer/shared/session/session.ts';
-import { lockConsole, useHeldSession } from '#renderer/shared/session/sign-out.ts';
+import { useHeldSession } from '#renderer/shared/session/sign-out.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 import { StartingNote } from './host-gate.tsx';
@@ -13,8 +15,28 @@ import { SignInPage } from './sign-in-page.tsx';
 import { usePersonLanguage } from './use-person-language.ts';
 
 /**
- * The console for whoever is signed in. It stays mounted, hidden and out of reach, while it is locked, and while a data host that
- * was restarted wants the password again: nothing typed is lost. Only signing out takes it down.
+ * Whether the lock was asked for and the data host has not yet said so: nothing waits for it. What is typed goes to disk first, which a locked
+ * host still takes.
+ */
+const useLockAsked = (state: SessionStatus['state'] | undefined): boolean => {
+  const [isAsked, setAsked] = useState(false);
+  if (isAsked && state !== undefined && state !== 'signed_in') setAsked(false);
+  useEffect(
+    () =>
+      window.deskhand.on('lock', () => {
+        drafts.flushAll();
+        // Before anything else is done: the main process waits for it.
+        flushSync(() => setAsked(true));
+        void window.deskhand.native.reportLocked();
+      }),
+    [],
+  );
+  return isAsked;
+};
+
+/**
+ * The console for whoever is signed in. While it is locked, and while a data host that was restarted wants the password again, it is taken down:
+ * nothing of it is left in the page. It goes on where it was, because open pages and what is typed lie in stores.
  */
 export const SessionGate = ({ children }: { readonly children: ReactNode }): ReactNode => {
   const t = useText('session');
@@ -32,7 +54,7 @@ export const SessionGate = ({ children }: { readonly children: ReactNode }): Rea
     else if (state === 'signed_out' && leaving) release();
   }, [user, startPage, state, leaving, hold, release]);
 
-  useEffect(() => window.deskhand.on('lock', () => void lockConsole()), []);
+  const isLockAsked = useLockAsked(state);
 
   if (status === undefined)
     return error === undefined ? (
@@ -46,19 +68,10 @@ export const SessionGate = ({ children }: { readonly children: ReactNode }): Rea
   if (shown === null) return <SignInPage status={status} />;
   // Held a moment later, with the page to begin with: the console is not built on another one first.
   if (held?.personId !== shown.personId) return <StartingNote text={t('starting')} />;
-  const isOpen = state === 'signed_in';
+  const isOpen = state === 'signed_in' && !isLockAsked;
   return (
     <SessionUserContext value={shown}>
-      <Box
-        inert={!isOpen}
-        sx={{
-          height: '100%',
-          ...(isOpen ? {} : { visibility: 'hidden', '& *': { visibility: 'hidden !important' } }),
-        }}
-      >
-        {children}
-      </Box>
-      {!isOpen && <LockOverlay user={shown} needsSignIn={state === 'signed_out'} />}
+      {isOpen ? children : <LockOverlay user={shown} needsSignIn={state === 'signed_out'} />}
     </SessionUserContext>
   );
 };

@@ -8,10 +8,18 @@ import { useAppInfo } from '#renderer/shared/native/use-app-info.ts';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 
-const KNOWN = ['wrong-key', 'damaged', 'newer-version', 'disk-full', 'unreadable', 'locked'] as const;
+const KNOWN = [
+  'wrong-key',
+  'damaged',
+  'newer-version',
+  'disk-full',
+  'unreadable',
+  'locked',
+  'keeps-dying',
+] as const;
 
 /** Failures after which a new store helps; the others pass once their cause is gone. */
-const REPLACEABLE = ['wrong-key', 'damaged', 'newer-version'];
+const REPLACEABLE = ['wrong-key', 'damaged', 'newer-version', 'keeps-dying'];
 
 /**
  * Why the store can't be opened and what to do. The first button only tries again. The other one starts with an empty store and keeps the

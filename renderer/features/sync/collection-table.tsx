@@ -7,10 +7,10 @@ import TableRow from '@mui/material/TableRow';
 import type { ReactNode } from 'react';
 import type { CollectionSync } from '#contracts/sync.ts';
 import { formatCount, formatRelative } from '#renderer/shared/format/format.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { serverText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 
-const NUMBERS = ['pendingUp', 'pendingDown', 'pushed', 'pulled', 'refused'] as const;
+const NUMBERS = ['pendingUp', 'pendingDown', 'pushed', 'pulled', 'refused', 'unreadable'] as const;
 
 const latest = ({ lastPullAt, lastPushAt }: CollectionSync): string | null =>
   [lastPullAt, lastPushAt].reduce<string | null>(
@@ -73,7 +73,7 @@ export const CollectionTable = ({
                 </TableCell>
                 {hasErrors && (
                   <TableCell sx={{ color: 'error.main', maxWidth: 320, overflowWrap: 'anywhere' }}>
-                    {row.lastError}
+                    {row.lastError === null ? null : serverText(row.lastError)}
                   </TableCell>
                 )}
               </TableRow>

@@ -42,11 +42,11 @@ const clockText = (t: Translate<'sync'>, offsetMs: number | null): string => {
   return t(offsetMs > 0 ? 'clock.behind' : 'clock.ahead', { seconds });
 };
 
-/** The whole in a sentence. A server that lacks databases says which, for whoever can add them. */
+/** The whole in a sentence. Where databases are lacking or stand still it says which. */
 const phaseText = (t: Translate<'sync'>, { phase, collections }: SyncStatus): string => {
-  if (phase !== 'unprepared') return t(`phases.${phase}`);
-  const lacking = collections.filter((one) => one.phase === 'unprepared');
-  return t('phases.unprepared', {
+  if (phase !== 'unprepared' && phase !== 'stalled') return t(`phases.${phase}`);
+  const lacking = collections.filter((one) => one.phase === phase);
+  return t(`phases.${phase}`, {
     names: formatList(lacking.map(({ collection }) => t(`common:collections.${collection}`))),
   });
 };
@@ -96,6 +96,7 @@ export const SyncFacts = ({ status }: { readonly status: SyncStatus }): ReactNod
         <Fact name={t('clock.name')}>{clockText(t, status.clockOffsetMs)}</Fact>
         <Fact name={t('pending')}>{formatCount(status.pending)}</Fact>
         <Fact name={t('refused.count')}>{formatCount(status.refused)}</Fact>
+        <Fact name={t('unreadable.count')}>{formatCount(status.unreadable)}</Fact>
         <Fact name={t('conflicts')}>{formatCount(status.conflicts)}</Fact>
       </Box>
     </Box>

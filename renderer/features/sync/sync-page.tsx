@@ -17,6 +17,7 @@ import { CollectionTable } from './collection-table.tsx';
 import { RefusedList } from './refused-list.tsx';
 import { ScopeField } from './scope-field.tsx';
 import { SyncFacts } from './sync-facts.tsx';
+import { UnreadableList } from './unreadable-list.tsx';
 
 const SyncActions = ({ status }: { readonly status: SyncStatus | undefined }): ReactNode => {
   const t = useText('sync');
@@ -84,8 +85,8 @@ const Section = ({ title, isAsked = false, children }: SectionProps): ReactNode 
   );
 };
 
-/** Everything about the sync: how it stands, each database, what the server refused. */
-export const SyncPage = ({ section }: { readonly section?: 'refused' }): ReactNode => {
+/** Everything about the sync: how it stands, each database, what the server refused, what could not be read. */
+export const SyncPage = ({ section }: { readonly section?: 'refused' | 'unreadable' }): ReactNode => {
   const t = useText('sync');
   const live = useLive('sync.status', {});
   return (
@@ -99,6 +100,9 @@ export const SyncPage = ({ section }: { readonly section?: 'refused' }): ReactNo
             </Section>
             <Section title={t('refused.title')} isAsked={section === 'refused'}>
               <RefusedList />
+            </Section>
+            <Section title={t('unreadable.title')} isAsked={section === 'unreadable'}>
+              <UnreadableList />
             </Section>
             <Section title={t('collections')}>
               <CollectionTable collections={status.collections} />

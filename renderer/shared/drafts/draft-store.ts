@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Reply } from '#contracts/define.ts';
+import type { Reply, ReplyError } from '#contracts/define.ts';
 import type { Draft } from '#contracts/drafts.ts';
 import {
   clearFields,
@@ -33,12 +33,18 @@ export type DraftPort = {
     label: string,
     fields: Readonly<Record<string, unknown>>,
   ) => Promise<Reply<{ readonly savedAt: string }>>;
+  /** Says that a draft will not be kept as it is. */
+  readonly refused: (error: ReplyError) => void;
   /** Runs `work` later; returns the function that forgets it. */
   readonly later: (work: () => void, ms: number) => () => void;
 };
 
+/** What the same draft will be told again: it is tried again when it was changed, or something else made room. */
+const LASTING: readonly string[] = ['draft_too_large', 'too_many_drafts', 'drafts_full', 'message_too_large'];
+
 const SAVE_AFTER_MS = 300;
 const RETRY_AFTER_MS = 2_000;
+const RETRY_REFUSED_AFTER_MS = 60_000;
 
 export type DraftStore = {
   readonly state: StoreApi<Readonly<Record<string, DraftState>>>;
@@ -62,6 +68,7 @@ const createDraftDisk = (port: DraftPort, state: DraftStore['state']) => {
   const refs = new Map<string, DraftRef>();
   const timers = new Map<string, () => void>();
   const saving = new Set<string>();
+  const told = new Map<string, string>();
 
   const get = (id: string): DraftState => state.getState()[id] ?? EMPTY;
   const put = (id: string, patch: Partial<DraftState>): void =>
@@ -78,6 +85,13 @@ const createDraftDisk = (port: DraftPort, state: DraftStore['state']) => {
     );
   };
 
+  /** Told once while it stays so, not at each letter. */
+  const refuse = (id: string, fields: DraftFields, error: ReplyError): void => {
+    if (told.get(id) !== error.code) port.refused(error);
+    told.set(id, error.code);
+    schedule(id, get(id).fields === fields ? RETRY_REFUSED_AFTER_MS : 0);
+  };
+
   const save = async (id: string): Promise<void> => {
     const ref = refs.get(id);
     const { loaded, status, label, fields } = get(id);
@@ -87,9 +101,13 @@ const createDraftDisk = (port: DraftPort, state: DraftStore['state']) => {
     saving.add(id);
     const reply = await port.save(ref, label, fields);
     saving.delete(id);
-    if (!reply.ok) schedule(id, reply.error.code === 'host_restarted' ? 0 : RETRY_AFTER_MS);
-    else if (get(id).fields === fields) put(id, { status: 'saved' });
-    else schedule(id, 0);
+    if (!reply.ok && LASTING.includes(reply.error.code)) refuse(id, fields, reply.error);
+    else if (!reply.ok) schedule(id, reply.error.code === 'host_restarted' ? 0 : RETRY_AFTER_MS);
+    else {
+      told.delete(id);
+      if (get(id).fields === fields) put(id, { status: 'saved' });
+      else schedule(id, 0);
+    }
   };
 
   const load = async (id: string, ref: DraftRef): Promise<void> => {

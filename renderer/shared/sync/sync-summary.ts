@@ -11,17 +11,18 @@ const TONES: Readonly<Record<SyncPhase, SyncTone>> = {
   expired: 'attention',
   reset: 'busy',
   unprepared: 'attention',
+  stalled: 'bad',
   paused: 'off',
 };
 
-type Counted = Pick<SyncStatus, 'phase' | 'pending' | 'refused' | 'conflicts'>;
+type Counted = Pick<SyncStatus, 'phase' | 'pending' | 'refused' | 'unreadable' | 'conflicts'>;
 
 /** How many edits wait for a person: refused by the server, or met by another one. */
 export const toDecide = ({ refused, conflicts }: Pick<Counted, 'refused' | 'conflicts'>): number =>
   refused + conflicts;
 
 /** How the sync stands in one word for colour: what needs a person comes before how the line is. */
-export const toneOf = ({ phase, refused, conflicts }: Counted): SyncTone => {
+export const toneOf = ({ phase, refused, conflicts }: Omit<Counted, 'unreadable'>): SyncTone => {
   const tone = TONES[phase];
   return tone !== 'bad' && toDecide({ refused, conflicts }) > 0 ? 'attention' : tone;
 };
@@ -40,7 +41,14 @@ export const isOutOfTouch = (phase: SyncPhase): boolean => OUT_OF_TOUCH.has(phas
 /** The counts worth a word, in the order they are shown. */
 export const countsOf = (
   status: Counted,
-): readonly { readonly what: 'pending' | 'refused' | 'conflicts'; readonly count: number }[] =>
-  (['pending', 'refused', 'conflicts'] as const)
+): readonly { readonly what: 'pending' | 'refused' | 'unreadable' | 'conflicts'; readonly count: number }[] =>
+  (['pending', 'refused', 'unreadable', 'conflicts'] as const)
     .map((what) => ({ what, count: status[what] }))
     .filter(({ count }) => count > 0);
+
+/** The first collection for which nothing goes through though the server answers, and why; null: none. */
+export const stalledIn = ({
+  phase,
+  collections,
+}: Pick<SyncStatus, 'phase' | 'collections'>): SyncStatus['collections'][number] | null =>
+  phase === 'stalled' ? (collections.find((one) => one.phase === 'stalled') ?? null) : null;

@@ -7,7 +7,8 @@ import { type Client, clientOf, type ServerProcess, startProcess } from './serve
 
 let server: ServerProcess;
 let admin: Client;
-const run = async (): Promise<ProvisionReport> => unwrap(await provision({ serverUrl: server.adminUrl }));
+const run = async (): Promise<ProvisionReport> =>
+  unwrap(await provision({ serverUrl: server.adminUrl, prefix: server.named('former') }));
 
 beforeAll(async () => {
   server = await startProcess();
@@ -21,15 +22,15 @@ test('announcements of an older server become events, once, and stay where they 
     ...{ type: 'announcement', title: 'News', body: '', severity: 'info', active: true },
     ...{ startsAt: '2026-11-20T09:00:00.000Z', endsAt: null, ticketId: null, ciIds: [] },
   };
-  await admin('PUT', '/deskhand-announcements');
-  await admin('PUT', '/deskhand-announcements/old-news', former);
+  await admin('PUT', `/${server.named('former')}-announcements`);
+  await admin('PUT', `/${server.named('former')}-announcements/old-news`, former);
   const copied = (await run()).items.find((item) => item.kind === 'records');
-  expect(copied).toEqual({ kind: 'records', name: 'deskhand-events', outcome: 'created' });
-  expect((await admin('GET', '/deskhand-events/old-news')).body).toMatchObject({
+  expect(copied).toEqual({ kind: 'records', name: `${server.named('former')}-events`, outcome: 'created' });
+  expect((await admin('GET', `/${server.named('former')}-events/old-news`)).body).toMatchObject({
     ...former,
     type: 'announcement',
   });
-  expect((await admin('GET', '/deskhand-announcements/old-news')).status).toBe(200);
+  expect((await admin('GET', `/${server.named('former')}-announcements/old-news`)).status).toBe(200);
   const again = new Set((await run()).items.map((item) => item.outcome));
   expect(again).toEqual(new Set(['unchanged']));
 });

@@ -3,11 +3,11 @@ import { readdirSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { startServer } from '#backend/server/server.ts';
-import { type Client, clientOf, newDataDir, startProcess, tryServer } from './server-process.ts';
+import { type Client, clientOf, newDataDir, startEmbedded, tryServer } from './server-process.ts';
 
 test('a restart keeps documents, accounts, security and running sessions', async () => {
   const dataDir = newDataDir();
-  const first = await startProcess({ dataDir });
+  const first = await startEmbedded({ dataDir });
   const admin = clientOf(first.url, first.admin);
   await admin('PUT', '/kept');
   await admin('PUT', '/kept/_security', { members: { names: ['eva'], roles: [] } });
@@ -26,7 +26,7 @@ test('a restart keeps documents, accounts, security and running sessions', async
   const cookie = String(login.headers.get('set-cookie')).split(';')[0] ?? '';
   expect(await first.stop()).toBe(0);
 
-  const second = await startProcess({ dataDir });
+  const second = await startEmbedded({ dataDir });
   expect(second.admin.password).toBe(first.admin.password);
   const eva = clientOf(second.url);
   expect((await eva('GET', '/kept/a', undefined, { cookie })).body.n).toBe(1);
@@ -38,7 +38,7 @@ test('a restart keeps documents, accounts, security and running sessions', async
 });
 
 test('a second server on the same folder says so and leaves the first alone', async () => {
-  const first = await startProcess();
+  const first = await startEmbedded();
   const second = await tryServer({ dataDir: first.dataDir });
   expect(second).toMatchObject({
     exitCode: 1,
@@ -61,7 +61,7 @@ test('a busy port gives its own message', async () => {
 });
 
 test('stopping does not wait for feeds that wait', async () => {
-  const server = await startProcess();
+  const server = await startEmbedded();
   const admin = clientOf(server.url, server.admin);
   await admin('PUT', '/feed');
   const feed = await fetch(`${server.url}/feed/_changes?feed=continuous&heartbeat=10`, {

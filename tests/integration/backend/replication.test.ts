@@ -38,14 +38,15 @@ const idsOf = async (replica: Replica): Promise<readonly string[]> =>
 
 test('two stock clients replicate through the server: documents, conflicts, attachments, refusals', async () => {
   const admin = clientOf(server.url, server.admin);
-  await admin('PUT', '/shared');
-  await admin('PUT', '/shared/_security', { members: { names: [], roles: ['member'] } });
-  await admin('PUT', '/shared/_design/v', {
+  const shared = `/${server.named('shared')}`;
+  await admin('PUT', shared);
+  await admin('PUT', `${shared}/_security`, { members: { names: [], roles: ['member'] } });
+  await admin('PUT', `${shared}/_design/v`, {
     validate_doc_update: `function (n) { if (n.secret) throw({ forbidden: 'no secrets' }); }`,
   });
   await addUser(server, 'nina', ['member']);
-  const remote = new PouchDB(`${server.url}/shared`, {
-    auth: { username: 'nina', password: 'nina-password' },
+  const remote = new PouchDB(`${server.url}${shared}`, {
+    auth: { username: server.named('nina'), password: 'nina-password' },
   });
   const [one, two] = [local('one'), local('two')];
 

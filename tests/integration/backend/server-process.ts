@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import { givenServer, newMark, removeMarked } from './given-server.ts';
+import { type Client, clientOf } from './http-client.ts';
+
+export { type Client, clientOf };
 
 const entry = fileURLToPath(new URL('./serve-entry.ts', import.meta.url));
 
@@ -12,8 +16,23 @@ export type ServerProcess = {
   readonly url: string;
   readonly admin: { readonly user: string; readonly password: string };
   readonly adminUrl: string;
-  readonly dataDir: string;
+  /**
+   * What a database or an account that a test calls `name` is called on this server. A server of its own takes any name as it is; a CouchDB
+   * that was given (given-server.ts) holds other things, so there it carries the mark of the run.
+   */
+  named(name: string): string;
+  /** Ends the server and starts it again with what it has. A given CouchDB goes on: it is not the tests' to stop. */
+  restart(): Promise<void>;
+  /** Ends the server; of a given CouchDB takes away what was made. */
   stop(): Promise<number | null>;
+};
+/** The server of this project in a process of its own. */
+export type EmbeddedProcess = ServerProcess & { readonly dataDir: string };
+
+type EmbeddedOptions = {
+  readonly port?: number;
+  readonly dataDir?: string;
+  readonly sessionSeconds?: number;
 };
 
 const dataDirs: string[] = [];
@@ -29,13 +48,16 @@ export function newDataDir(): string {
   return dir;
 }
 
-/** Starts the server and reports how it ended when it did not get ready. */
-export async function tryServer(
-  options: { readonly port?: number; readonly dataDir?: string; readonly sessionSeconds?: number } = {},
-): Promise<ServerProcess | { readonly exitCode: number | null; readonly stderr: string }> {
-  const dataDir = options.dataDir ?? newDataDir();
-  const seconds = options.sessionSeconds === undefined ? [] : [String(options.sessionSeconds)];
-  const args = ['--import', 'tsx', entry, String(options.port ?? 0), dataDir, ...seconds];
+type Failed = { readonly exitCode: number | null; readonly stderr: string };
+type Running = { readonly url: string; readonly end: () => Promise<number | null> };
+
+/** One life of the server: until it is ended, or how it ended when it did not get ready. */
+async function run(
+  dataDir: string,
+  { port = 0, sessionSeconds }: EmbeddedOptions,
+): Promise<Running | Failed> {
+  const seconds = sessionSeconds === undefined ? [] : [String(sessionSeconds)];
+  const args = ['--import', 'tsx', entry, String(port), dataDir, ...seconds];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   let stderr = '';
@@ -50,74 +72,81 @@ export async function tryServer(
   });
   const first = await Promise.race([ready, exited]);
   if (typeof first !== 'string') return { exitCode: first[0], stderr };
-  const admin = JSON.parse(readFileSync(join(dataDir, 'admin.json'), 'utf8')) as {
-    user: string;
-    password: string;
-  };
   return {
     url: first,
-    admin,
-    adminUrl: first.replace('://', `://${admin.user}:${admin.password}@`),
-    dataDir,
-    stop: async () => {
+    end: async () => {
       if (child.exitCode === null) child.kill('SIGTERM');
       return (await exited)[0];
     },
   };
 }
 
-export async function startProcess(options: Parameters<typeof tryServer>[0] = {}): Promise<ServerProcess> {
-  const server = await tryServer(options);
+const withCredentials = (url: string, { user, password }: ServerProcess['admin']): string =>
+  url.replace('://', `://${encodeURIComponent(user)}:${encodeURIComponent(password)}@`);
+
+/** Starts the server and reports how it ended when it did not get ready. */
+export async function tryServer(options: EmbeddedOptions = {}): Promise<EmbeddedProcess | Failed> {
+  const dataDir = options.dataDir ?? newDataDir();
+  const first = await run(dataDir, options);
+  if ('exitCode' in first) return first;
+  let running = first;
+  const { url } = first;
+  const admin = JSON.parse(readFileSync(join(dataDir, 'admin.json'), 'utf8')) as ServerProcess['admin'];
+  return {
+    url,
+    admin,
+    adminUrl: withCredentials(url, admin),
+    dataDir,
+    named: (name) => name,
+    restart: async () => {
+      await running.end();
+      running = started(await run(dataDir, { ...options, port: Number(new URL(url).port) }));
+    },
+    stop: () => running.end(),
+  };
+}
+
+function started<S extends object>(server: S | Failed): S {
   if ('exitCode' in server) throw new Error(`server ended with ${server.exitCode}: ${server.stderr}`);
   return server;
 }
 
-// What tests look into differs with every question.
-// biome-ignore lint/suspicious/noExplicitAny: a JSON answer under test
-type Body = any;
-type Answer = { readonly status: number; readonly body: Body; readonly headers: Headers };
-export type Client = (
-  method: string,
-  path: string,
-  body?: unknown,
-  headers?: Record<string, string>,
-) => Promise<Answer>;
+/** Starts the embedded server, also where a CouchDB was given: for what only this one does. */
+export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedProcess> {
+  return started(await tryServer(options));
+}
 
-/** Asks a server as somebody: basic authentication when a name is given, nobody otherwise. */
-export function clientOf(
-  url: string,
-  credentials?: { readonly user: string; readonly password: string },
-): Client {
-  const basic = credentials && Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64');
-  return async (method, path, body, headers = {}) => {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: { ...(basic ? { authorization: `Basic ${basic}` } : {}), ...headers },
-      ...(body === undefined
-        ? {}
-        : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return {
-      status: response.status,
-      body: isJson(response) ? JSON.parse(text) : text,
-      headers: response.headers,
-    };
+/**
+ * A server for the tests of one file: the CouchDB that was given in `COUCH_URL` (`npm run test:couch`), else the embedded one. What these tests
+ * say holds for both, so they name databases and accounts by `named`.
+ */
+export async function startProcess(): Promise<ServerProcess> {
+  if (process.env.DESKHAND_COUCH_RUN === undefined) return startEmbedded();
+  const given = givenServer(process.env.COUCH_URL);
+  if (typeof given === 'string') throw new Error(given);
+  const mark = `${process.env.DESKHAND_COUCH_RUN}${newMark().slice(-4)}`;
+  return {
+    ...given,
+    adminUrl: withCredentials(given.url, given.admin),
+    named: (name) => `${name}-${mark}`,
+    restart: async () => {},
+    stop: async () => {
+      await removeMarked(clientOf(given.url, given.admin), mark);
+      return 0;
+    },
   };
 }
 
-const isJson = (response: Response): boolean =>
-  response.status !== 304 && (response.headers.get('content-type') ?? '').startsWith('application/json');
-
-/** Adds an account and answers with a client for it. */
+/** Adds the account that the server calls `server.named(user)` and answers with a client for it. */
 export async function addUser(
   server: ServerProcess,
   user: string,
   roles: readonly string[],
 ): Promise<Client> {
   const password = `${user}-password`;
-  const doc = { type: 'user', name: user, password, roles };
-  const made = await clientOf(server.url, server.admin)('PUT', `/_users/org.couchdb.user:${user}`, doc);
-  if (made.status !== 201) throw new Error(`could not add ${user}: ${JSON.stringify(made.body)}`);
-  return clientOf(server.url, { user, password });
+  const name = server.named(user);
+  const doc = { type: 'user', name, password, roles };
+  const made = await clientOf(server.url, server.admin)('PUT', `/_users/org.couchdb.user:${name}`, doc);
+  if (made.status !== 201) throw new Error(`could not add ${name}: ${JSON.stringify(made.body)}`);
+  return clientOf(server.url, { user: name, password });
 }

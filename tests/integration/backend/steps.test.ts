@@ -26,19 +26,25 @@ import { type Client, clientOf, type ServerProcess, startProcess } from './serve
 let server: ServerProcess;
 let admin: Client;
 const account = (role: Role) => ({
-  login: role,
+  login: server.named(role),
   password: `${role}-pw`,
   roles: [role],
   // Whoever acts in the fixtures.
   personId: 'person-1',
   teamIds: [],
 });
-const by = (role: Role): Client => clientOf(server.url, { user: role, password: `${role}-pw` });
+const by = (role: Role): Client => clientOf(server.url, { user: server.named(role), password: `${role}-pw` });
 
 beforeAll(async () => {
   server = await startProcess();
   admin = clientOf(server.url, server.admin);
-  unwrap(await provision({ serverUrl: server.adminUrl, accounts: ROLES.map(account) }));
+  unwrap(
+    await provision({
+      serverUrl: server.adminUrl,
+      prefix: server.named('steps'),
+      accounts: ROLES.map(account),
+    }),
+  );
 });
 afterAll(() => server.stop());
 
@@ -89,7 +95,7 @@ const SAMPLES: readonly (readonly [string, Process, Taken])[] = [
 ];
 
 const pathOf = ({ collection }: Process, id: string): string =>
-  `/${databaseNameOf('deskhand', collection)}/${encodeURIComponent(id)}`;
+  `/${databaseNameOf(server.named('steps'), collection)}/${encodeURIComponent(id)}`;
 const stored = ({ id: _, ...record }: { readonly id: string }, id: string, _rev?: string): object => ({
   ...record,
   _id: id,
@@ -102,7 +108,8 @@ const putBefore = async (process: Process, before: { readonly id: string }, id: 
   const journal = imported.journal.map((one) => ({ ...one, origin: 'import' }));
   const { status, body } = await admin(
     'PUT',
-    pathOf(process, id),
+    // All copies of a cluster: one that lags behind would call the next write a conflict, whatever the rules say of it.
+    `${pathOf(process, id)}?w=3`,
     stored({ ...imported, journal } as never, id),
   );
   expect(status, JSON.stringify(body)).toBe(201);

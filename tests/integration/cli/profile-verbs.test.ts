@@ -94,6 +94,17 @@ describe('verbs on a profile', () => {
     );
   });
 
+  it('looks for patterns in a way that ends, and says which it can not read', async () => {
+    const greedy =
+      '{"selector":{"type":"person","name":{"$regex":"([A-Za-z ]+)+$|((a+)+)+!"}},"limit":2,"skip":1}';
+    const found = await cliJson(on('query', 'directory', greedy));
+    expect(found).toMatchObject({ code: 0, reply: { ok: true } });
+    expect(found.reply.data).toHaveLength(2);
+    const broken = await cliJson(on('query', 'directory', '{"name":{"$regex":"(?=x)"}}'));
+    expect(broken).toMatchObject({ code: 1, reply: { error: { code: 'bad_query' } } });
+    expect(broken.reply.error.message).toContain('The pattern (?=x) can not be used');
+  });
+
   it.each([
     ['{"selector":{},"limit":-1}', 'limit: must be at least 1'],
     ['{"selector":{},"limit":"x"}', 'limit: must be a number'],

@@ -113,6 +113,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'sync.dropRefused': ref,
   'sync.status': {},
   'sync.refused': window,
+  'sync.unreadable': window,
   'conflicts.resolve': { ...ref, clashId: 'c', take: 'mine' },
   'conflicts.list': window,
   'tickets.bulkAssign': { ids: [id], teamId: null, assigneeId: null },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NarrowedView } from '#contracts/drafts.ts';
 import type { Host } from '#main/host/host.ts';
+import { DRAFT_LIMITS } from '#main/host/local/drafts.ts';
 import { hostForAll } from './support/host-for-all.ts';
 import { actAs, command, data, query, refusal } from './support/test-host.ts';
 
@@ -77,4 +78,52 @@ it("what is saved or thrown away late never touches the next person's drafts", a
     fields: late.fields,
   });
   await data(command(host, 'drafts.discard', { key: late.key }));
+});
+
+it('one form can not fill the disk, nor many, nor saved views: each is told what there is too much of', async () => {
+  await actAs(host, { roles: ['service-desk'], personId: 'desk-9' });
+  const save = (at: number, length: number) =>
+    command(host, 'drafts.save', {
+      key: `incident:${at}`,
+      label: `Draft ${at}`,
+      fields: { text: 'x'.repeat(length) },
+    });
+  const { ofOne, count, ofAll } = DRAFT_LIMITS;
+  expect((await save(1, 10)).ok).toBe(true);
+  const large = await refusal(save(1, ofOne));
+  expect(large).toMatchObject({ code: 'draft_too_large', details: { label: 'Draft 1', max: ofOne } });
+  // What was kept before stays.
+  expect(await data(query(host, 'drafts.get', { key: 'incident:1' }))).toMatchObject({
+    fields: { text: 'x'.repeat(10) },
+  });
+  const each = ofOne - 20;
+  const fitting = Math.floor(ofAll / ofOne);
+  for (let at = 2; at <= fitting; at += 1) expect((await save(at, each)).ok).toBe(true);
+  const full = await refusal(
+    save(fitting + 1, each).then(async (reply) => (reply.ok ? save(fitting + 2, each) : reply)),
+  );
+  expect(full).toMatchObject({ code: 'drafts_full', details: { max: ofAll } });
+  // Another person of this device, too; but what becomes shorter is kept.
+  await actAs(host, { roles: ['service-desk'], personId: 'desk-8' });
+  expect((await refusal(save(1, each))).code).toBe('drafts_full');
+  await actAs(host, { roles: ['service-desk'], personId: 'desk-9' });
+  for (let at = 2; at <= fitting + 1; at += 1) expect((await save(at, 1)).ok).toBe(true);
+  for (let at = fitting + 2; at <= count; at += 1) expect((await save(at, 1)).ok).toBe(true);
+  expect(await refusal(save(count + 1, 1))).toMatchObject({
+    code: 'too_many_drafts',
+    details: { max: count },
+  });
+  host = await reopenHost();
+  await actAs(host, { roles: ['service-desk'], personId: 'desk-9' });
+  expect((await refusal(save(count + 1, 1))).code).toBe('too_many_drafts');
+  await data(command(host, 'drafts.discard', { key: 'incident:1' }));
+  expect((await save(count + 1, 1)).ok).toBe(true);
+
+  const view = (at: number) => ({
+    ...{ id: `v${at}`, name: 'Mine', kind: 'choice' as const, list: 'orders', view: 'week', choice: {} },
+    sort: { field: 'dueAt', direction: 'asc' as const },
+  });
+  for (let at = 1; at <= 300; at += 1) await data(command(host, 'views.save', view(at)));
+  expect(await refusal(command(host, 'views.save', view(301)))).toMatchObject({ code: 'too_many_views' });
+  await data(command(host, 'views.save', view(300)));
 });

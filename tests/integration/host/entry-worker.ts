@@ -8,6 +8,7 @@ const adapted = (port: MessagePort) => ({
   on: (event: 'message' | 'close', listener: (event: { readonly data: unknown }) => void) =>
     void port.on(event, (data: unknown) => listener({ data })),
   start: () => port.start(),
+  close: () => port.close(),
 });
 
 Object.assign(process, {
@@ -19,3 +20,9 @@ Object.assign(process, {
 });
 
 await import('#main/host/entry.ts');
+
+// What a timer of somebody else's would do to the host, when a test asks for it.
+parent?.on('message', ({ data }: { readonly data: { readonly type: string } }) => {
+  if (data.type === 'test-throws') setTimeout(() => JSON.parse('{'), 0);
+  if (data.type === 'test-rejects') void Promise.reject(new Error('unheard'));
+});

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, createClient, type Wire } from '#contracts/client.ts';
 import type { FromHost, ToHost } from '#contracts/host-process.ts';
@@ -14,10 +14,16 @@ type Process = {
   readonly next: () => Promise<FromHost>;
   readonly wire: () => Wire;
   readonly connect: () => Client;
+  /** Hands a port over as the main process does. */
+  readonly pass: (message: ToHost, port: MessagePort) => void;
+  readonly disturb: (how: 'test-throws' | 'test-rejects') => void;
+  /** Its exit code. */
+  readonly ended: Promise<number>;
   readonly end: () => Promise<unknown>;
 };
 
 const running: Process[] = [];
+let windows = 0;
 const startProcess = (): Process => {
   const worker = new Worker(entry.script, { stderr: false });
   const arrived: FromHost[] = [];
@@ -29,7 +35,8 @@ const startProcess = (): Process => {
   });
   const wire = (): Wire => {
     const { port1, port2 } = new MessageChannel();
-    worker.postMessage({ data: { type: 'connect' }, ports: [port1] }, [port1]);
+    windows += 1;
+    worker.postMessage({ data: { type: 'connect', window: windows }, ports: [port1] }, [port1]);
     return {
       send: (message) => port2.postMessage(message),
       listen: (listener) => void port2.on('message', listener),
@@ -50,6 +57,9 @@ const startProcess = (): Process => {
       client.connect(wire());
       return client;
     },
+    pass: (data, port) => worker.postMessage({ data, ports: [port] }, [port]),
+    disturb: (how) => worker.postMessage({ data: { type: how }, ports: [] }),
+    ended: new Promise((resolve) => worker.once('exit', resolve)),
     end: () => worker.terminate(),
   };
   running.push(started);
@@ -77,6 +87,7 @@ const init = (profile: string, more: Partial<Init> = {}): Init => ({
   key: KEY,
   setAside: false,
   resume: null,
+  without: [],
   options: { appVersion: '1.0.0', deviceName: 'test', serverUrl: null, sampleCompany: false },
   ...more,
 });
@@ -95,7 +106,7 @@ describe('the data host process', () => {
     const early = host.connect();
     const waiting = early.query('session.status', {});
     host.tell(init('served'));
-    expect(await host.next()).toEqual({ type: 'ready' });
+    await until(host, 'ready');
     expect(await waiting).toMatchObject({ ok: true, data: { state: 'signed_out' } });
     const late = host.connect();
     expect(await late.query('tickets.detail', { id: 'x' })).toMatchObject({
@@ -103,32 +114,32 @@ describe('the data host process', () => {
       error: { code: 'signed_out' },
     });
     host.tell({ type: 'stop' });
-    expect(await host.next()).toEqual({ type: 'stopped' });
+    await until(host, 'stopped');
     const again = startProcess();
     again.tell(init('served'));
-    expect(await again.next()).toEqual({ type: 'ready' });
+    await until(again, 'ready');
   });
 
   it('says why it can not open a profile', async () => {
     const first = startProcess();
     first.tell(init('locked'));
-    expect(await first.next()).toEqual({ type: 'ready' });
+    await until(first, 'ready');
     first.tell({ type: 'stop' });
-    expect(await first.next()).toEqual({ type: 'stopped' });
+    await until(first, 'stopped');
     const wrong = startProcess();
     wrong.tell(init('locked', { key: 'another key' }));
-    expect(await wrong.next()).toMatchObject({ type: 'fatal', error: { code: 'wrong-key' } });
+    expect((await until(wrong, 'fatal')).error.code).toBe('wrong-key');
   });
 
   it('starts anew where the user asks to set a profile aside, and keeps the old one', async () => {
     const old = startProcess();
     old.tell(init('aside'));
-    expect(await old.next()).toEqual({ type: 'ready' });
+    await until(old, 'ready');
     old.tell({ type: 'stop' });
-    expect(await old.next()).toEqual({ type: 'stopped' });
+    await until(old, 'stopped');
     const fresh = startProcess();
     fresh.tell(init('aside', { key: 'another key', setAside: true }));
-    expect(await fresh.next()).toEqual({ type: 'ready' });
+    await until(fresh, 'ready');
     const files = readdirSync(join(entry.folder, 'aside'));
     expect(files.some((name) => name.startsWith('store.db.set-aside-'))).toBe(true);
   });
@@ -160,5 +171,113 @@ describe('the data host process', () => {
     });
     expect(await client.command('session.unlock', { password: PASSWORD })).toMatchObject({ ok: true });
     expect(await client.query('drafts.get', { key: draft.key })).toMatchObject({ data: draft });
+  });
+
+  it('locks itself whatever a window does, and answers nobody until the password is given', async () => {
+    const profile = join(entry.folder, 'locks');
+    const before = await openProfile(profile);
+    await actAs(before, { roles: ['service-desk'], personId: 'desk-1' });
+    await before.close();
+    const host = startProcess();
+    host.tell(init('locks', { resume: { login: 'desk-1', password: PASSWORD, locked: false } }));
+    await until(host, 'ready');
+    const client = host.connect();
+    const heard: string[] = [];
+    const followed = new Promise<void>((resolve) => {
+      client.live(
+        'directory.teams',
+        {},
+        {
+          data: () => heard.push('data'),
+          failed: ({ code }) => {
+            heard.push(code);
+            resolve();
+          },
+        },
+      );
+    });
+    expect(await client.query('directory.teams', {})).toMatchObject({ ok: true });
+    host.tell({ type: 'lock' });
+    await until(host, 'session', ({ resume }) => resume?.locked === true);
+    await followed;
+    expect(heard).toEqual(['data', 'locked']);
+    for (const name of ['directory.teams', 'drafts.list'] as const) {
+      expect(await client.query(name, {})).toMatchObject({ ok: false, error: { code: 'locked' } });
+    }
+    expect(await client.command('session.unlock', { password: PASSWORD })).toMatchObject({ ok: true });
+    expect(await client.query('directory.teams', {})).toMatchObject({ ok: true });
+    // What was followed ended with the lock: unlocking alone brings nothing.
+    expect(heard).toEqual(['data', 'locked']);
+  });
+
+  it('locks who comes back after a crash, if that was asked for meanwhile', async () => {
+    const profile = join(entry.folder, 'locks-early');
+    const before = await openProfile(profile);
+    await actAs(before, { roles: ['service-desk'], personId: 'desk-1' });
+    await before.close();
+    const host = startProcess();
+    host.tell(init('locks-early', { resume: { login: 'desk-1', password: PASSWORD, locked: false } }));
+    host.tell({ type: 'lock' });
+    await until(host, 'ready');
+    expect(await host.connect().query('directory.teams', {})).toMatchObject({ error: { code: 'locked' } });
+  });
+
+  it('has one port for a window: the one before ends with what it followed', async () => {
+    const host = startProcess();
+    host.tell(init('ports'));
+    await until(host, 'ready');
+    const closed = new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port2.on('close', resolve);
+      host.pass({ type: 'connect', window: 7_000 }, port1);
+    });
+    const { port1, port2 } = new MessageChannel();
+    host.pass({ type: 'connect', window: 7_000 }, port1);
+    await closed;
+    const answered = new Promise((resolve) => port2.on('message', resolve));
+    port2.postMessage({ t: 'call', id: 1, name: 'session.status', input: {} });
+    expect(await answered).toMatchObject({ t: 'reply', id: 1, reply: { ok: true } });
+    port2.close();
+  });
+
+  it('says what it begins, answers a ping, and does without what it is told to do without', async () => {
+    const profile = join(entry.folder, 'parts');
+    const before = await openProfile(profile);
+    await actAs(before, { roles: ['service-desk'], personId: 'desk-1' });
+    before.context.values.set('server.url', 'http://127.0.0.1:9');
+    await before.close();
+    const resume = { login: 'desk-1', password: PASSWORD, locked: false };
+    const phases = async (more: Partial<Init>): Promise<readonly string[]> => {
+      const host = startProcess();
+      host.tell(init('parts', { resume, ...more }));
+      const begun: string[] = [];
+      for (;;) {
+        const message = await host.next();
+        if (message.type === 'phase') begun.push(message.phase);
+        if (message.type === 'ready') break;
+      }
+      host.tell({ type: 'ping' });
+      await until(host, 'pong');
+      host.tell({ type: 'stop' });
+      await until(host, 'stopped');
+      return begun;
+    };
+    expect(await phases({})).toEqual(['background', 'sync']);
+    expect(await phases({ without: ['sync'] })).toEqual(['background']);
+    expect(await phases({ without: ['sync', 'search', 'background'] })).toEqual([]);
+  });
+
+  it('outlives a promise that fails unheard, and ends in order after an exception that nobody caught', async () => {
+    const host = startProcess();
+    host.tell(init('throws'));
+    await until(host, 'ready');
+    host.disturb('test-rejects');
+    expect(await host.connect().query('session.status', {})).toMatchObject({ ok: true });
+    host.disturb('test-throws');
+    expect(await host.ended).toBe(1);
+    // The store was closed: its lock is free.
+    const next = startProcess();
+    next.tell(init('throws'));
+    await until(next, 'ready');
   });
 });

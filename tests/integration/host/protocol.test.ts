@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MAX_MESSAGE_LENGTH } from '#contracts/message-size.ts';
 import type { QueryOutput } from '#contracts/registry.ts';
-import { MAX_MESSAGE_BYTES } from '#contracts/wire.ts';
+import { MAX_FOLLOWED } from '#contracts/wire.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';
 import { actAs, data, fillWithSamples, query } from './support/test-host.ts';
@@ -47,7 +48,7 @@ describe('a port', () => {
       call(2, { t: 'shout' }),
       call(3, { name: 'x' }),
       call(4, { name: 'x'.repeat(81) }),
-      call(5, { input: cyclic }),
+      call(5, { input: { at: new Date(0) } }),
       call(6, { input: { big: 10n } }),
     ];
     for (const message of malformed) {
@@ -56,6 +57,13 @@ describe('a port', () => {
       if (answer.t === 'reply' && !answer.reply.ok) codes.push(answer.reply.error.code);
     }
     expect(codes).toEqual(malformed.map(() => 'malformed_message'));
+    // A billion times the same, four billion holes, round in a circle: small to send, endless to read.
+    let shared: unknown = 'x';
+    for (let at = 0; at < 60; at += 1) shared = [shared, shared];
+    for (const input of [cyclic, { shared }, { holes: new Array(2 ** 32 - 1) }]) {
+      port.send(call(8, { input }));
+      expect(await port.next()).toMatchObject({ id: 8, reply: { error: { code: 'message_too_large' } } });
+    }
     port.send(call(7));
     expect(await port.next()).toMatchObject({ t: 'reply', id: 7, reply: { ok: true } });
     port.close();
@@ -63,7 +71,7 @@ describe('a port', () => {
 
   it('refuses a message that is too large, also as a subscription', async () => {
     const port = rawPort(host);
-    const input = { text: 'x'.repeat(MAX_MESSAGE_BYTES) };
+    const input = { text: 'x'.repeat(MAX_MESSAGE_LENGTH) };
     port.send({ t: 'call', id: 1, name: 'search.all', input });
     expect(await port.next()).toMatchObject({
       t: 'reply',
@@ -86,6 +94,24 @@ describe('a port', () => {
     expect(await port.next()).toMatchObject({ t: 'failed', id: 3, error: { code: 'internal_error' } });
     port.send({ t: 'call', id: 2, name: 'directory.members', input: { teamId: null } });
     expect(await port.next()).toMatchObject({ id: 2, reply: { ok: true } });
+    port.close();
+  });
+
+  it('lets one window follow so much at a time, and more once something was let go', async () => {
+    const port = rawPort(host);
+    const follow = (id: number) =>
+      port.send({ t: 'subscribe', id, name: 'directory.members', input: { teamId: null } });
+    for (let id = 1; id <= MAX_FOLLOWED; id += 1) follow(id);
+    for (let id = 1; id <= MAX_FOLLOWED; id += 1) expect((await port.next()).t).toBe('snapshot');
+    follow(MAX_FOLLOWED + 1);
+    expect(await port.next()).toMatchObject({
+      t: 'failed',
+      id: MAX_FOLLOWED + 1,
+      error: { code: 'too_many' },
+    });
+    port.send({ t: 'unsubscribe', id: 1 });
+    follow(MAX_FOLLOWED + 1);
+    expect(await port.next()).toMatchObject({ t: 'snapshot', id: MAX_FOLLOWED + 1 });
     port.close();
   });
 

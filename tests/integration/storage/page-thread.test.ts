@@ -75,7 +75,7 @@ const load = (some: readonly Ticket[]) => {
   if (loadPage === null) throw new Error('no pages');
   const then = { sql: 'INSERT INTO marks VALUES (?)', params: [MARK] };
   const meta = { lwt: 1_000, o: { _rev: 1, hash: 'h' } };
-  return loadPage({ bytes: pageOf(some), rev: '1-h', meta, then }, 'test');
+  return loadPage({ collection: 'tickets', bytes: pageOf(some), rev: '1-h', meta, then }, 'test');
 };
 const marks = (): number => Number(store.connection.prepare('SELECT count(*) FROM marks').get([])?.[0]);
 const found = async (): Promise<readonly unknown[]> => {
@@ -91,7 +91,7 @@ describe.each(['in a thread', 'in the host'])('pages loaded %s', (where) => {
     const before = await database.collections.tickets.find().exec();
     expect(before).toEqual([]);
     const loaded = await load(tickets);
-    expect(loaded).toMatchObject({ inserted: tickets.length, present: [], malformed: [] });
+    expect(loaded).toMatchObject({ inserted: tickets.length, present: [], setAside: [] });
     expect(told).toEqual([]);
     expect(marks()).toBe(1);
     expect(await found()).toEqual(byId(tickets));

@@ -16,12 +16,16 @@ it('a replication that is ended at once ends, and takes nothing else along', asy
   process.on('unhandledRejection', hear);
   const { database } = host.context;
   for (let round = 0; round < 5; round += 1) {
-    const part = { database, collection: 'tickets', identifier: `ended-${round}`, retryMs: 100 } as const;
+    const part = {
+      ...{ database, collection: 'tickets', identifier: `ended-${round}`, retryMs: 100 },
+      ending: new AbortController().signal,
+    };
     // The rest of a collection's world belongs to a server.
     const replication = createReplication(part as unknown as CollectionWorld, {
       pull: async () => ({ documents: [], checkpoint: { seq: '1' } }),
       push: async () => [],
-      onError: () => {},
+      onBroken: () => {},
+      onMended: () => {},
     });
     // As after a first load: the checkpoints are stored first.
     await replication.start({ pull: { seq: '1' }, push: { id: '', lwt: 1 } });

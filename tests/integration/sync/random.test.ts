@@ -29,11 +29,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const restartServer = async (): Promise<void> => {
-  await server.stop();
-  server = await startProcess({ port: Number(new URL(server.url).port), dataDir: server.dataDir });
-};
-
 const GROUPS: Readonly<Record<string, string>> = {
   teamId: 'assignment',
   assigneeId: 'assignment',
@@ -111,7 +106,7 @@ const runOnce = async (seed: number): Promise<number> => {
     for (let step = 0; step < STEPS; step += 1) {
       const desk = random.pick(desks);
       if (random.chance(0.25)) await disturb(central, desk, random);
-      else if (random.chance(0.01)) await restartServer();
+      else if (random.chance(0.01)) await server.restart();
       else await doWork(desk, stage, random, oracle);
     }
     await becomeQuiet(desks);

@@ -81,8 +81,9 @@ test('an edit on top of a refused one merges against the version the server real
   expect((await central.records('tickets')).get(id)).toMatchObject({ title: original });
 
   // Given the right, the same person sends it again.
-  const account = await central.admin('GET', '/_users/org.couchdb.user:finn.field');
-  await central.admin('PUT', '/_users/org.couchdb.user:finn.field', {
+  const path = `/_users/org.couchdb.user:${server.named('finn.field')}`;
+  const account = await central.admin('GET', path);
+  await central.admin('PUT', path, {
     ...account.body,
     roles: [...account.body.roles, 'service-desk'],
   });
@@ -100,8 +101,8 @@ test('an edit on top of a refused one merges against the version the server real
   expect(await refusedRows(field)).toEqual([]);
   await field.close();
   await desk.close();
-  await central.admin('PUT', '/_users/org.couchdb.user:finn.field', {
-    ...(await central.admin('GET', '/_users/org.couchdb.user:finn.field')).body,
+  await central.admin('PUT', path, {
+    ...(await central.admin('GET', path)).body,
     roles: account.body.roles,
   });
 });

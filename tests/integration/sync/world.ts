@@ -40,8 +40,12 @@ const must = (ok: boolean, what: string): void => {
 const byId = (documents: readonly Stored[]): ReadonlyMap<string, Stored> =>
   new Map(documents.map((document) => [String(document.id), document]));
 
+/** Accounts are brought in line with people by these: a person of the tests must not be that of somebody else's account. */
+const withLogin = ({ named }: ServerProcess, doc: Stored): Stored =>
+  typeof doc.login === 'string' ? { ...doc, login: named(doc.login) } : doc;
+
 export const newCentral = async (server: ServerProcess): Promise<Central> => {
-  const prefix = `t${randomUUID().slice(0, 8)}`;
+  const prefix = server.named(`t${randomUUID().slice(0, 8)}`);
   const admin = clientOf(server.url, server.admin);
   const nameOf = (collection: CollectionName): string => databaseNameOf(prefix, collection);
   const central: Central = {
@@ -53,7 +57,7 @@ export const newCentral = async (server: ServerProcess): Promise<Central> => {
       const done = await provision({
         serverUrl: server.adminUrl,
         prefix,
-        accounts: SAMPLE_ACCOUNTS,
+        accounts: SAMPLE_ACCOUNTS.map((account) => ({ ...account, login: server.named(account.login) })),
         workerPassword: 'worker-password',
       });
       must(done.ok, `provision ${prefix}`);
@@ -61,7 +65,7 @@ export const newCentral = async (server: ServerProcess): Promise<Central> => {
     seed: async (tickets) => {
       const now = new Date().toISOString();
       for (const { collection, docs } of generateSampleCompany({ seed: 'sync', tickets, cis: 60, now })) {
-        const body = { docs: docs.map((doc) => ({ ...doc, _id: doc.id })) };
+        const body = { docs: docs.map((doc) => withLogin(server, { ...doc, _id: doc.id })) };
         const answer = await admin('POST', `/${nameOf(collection)}/_bulk_docs`, body);
         const failed = (answer.body as readonly Stored[]).filter((row) => row.error !== undefined);
         must(failed.length === 0, `seed ${collection}: ${JSON.stringify(failed[0])}`);
@@ -218,7 +222,9 @@ export const openConsole = async (central: Central, options: ConsoleOptions = {}
     untilTrue,
     status,
     signIn: async (login, password = passwordOf(login)) =>
-      (await tryRun('session.signIn', { login, password })) as Reply<{ offline: boolean }>,
+      (await tryRun('session.signIn', { login: central.server.named(login), password })) as Reply<{
+        offline: boolean;
+      }>,
     settled: () => call('settled'),
     get: (collection, id) => call('get', collection, id),
     records: async (collection) => byId(await call('records', collection)),

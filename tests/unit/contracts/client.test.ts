@@ -94,3 +94,22 @@ it('renews each subscription once at a host that was started again', () => {
   client.connect(next.wire);
   expect(next.sent).toEqual([{ t: 'subscribe', id: 1, name: 'settings.all', input: {} }]);
 });
+
+it('writes nothing that could not be read: calls and questions are told so without the host', async () => {
+  const endless: { self?: unknown } = {};
+  endless.self = endless;
+  const input = { key: 'incident:1', label: '', fields: endless } as const;
+  expect(await client.command('drafts.save', input as never)).toMatchObject({
+    ok: false,
+    error: { code: 'message_too_large', reason: 'call.too_deep' },
+  });
+  const heard = listen();
+  client.live('settings.all', endless as never, heard);
+  expect(heard.heard).toEqual([]);
+  await soon();
+  expect(heard.heard).toEqual(['message_too_large']);
+  client.live('settings.all', endless as never, heard)();
+  await soon();
+  expect(heard.heard).toEqual(['message_too_large']);
+  expect(host.sent).toEqual([]);
+});

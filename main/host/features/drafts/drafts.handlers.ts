@@ -13,7 +13,10 @@ export const draftsHandlers: FeatureHandlers<'drafts'> = {
       if (isAnothers(personId, whose)) return fail('signed_out', 'session.sign_in');
       const savedAt = context.clock.now();
       if (Object.keys(fields).length === 0) context.drafts.discard(personId, key);
-      else context.drafts.save(personId, { key, label, fields, savedAt });
+      else {
+        const saved = context.drafts.save(personId, { key, label, fields, savedAt });
+        if (!saved.ok) return saved;
+      }
       context.bus.touch('drafts');
       return done({ savedAt });
     },
@@ -39,7 +42,8 @@ export const draftsHandlers: FeatureHandlers<'drafts'> = {
 export const viewsHandlers: FeatureHandlers<'views'> = {
   commands: {
     save: async (context, view) => {
-      context.views.save(userOf(context).personId, view);
+      const saved = context.views.save(userOf(context).personId, view);
+      if (!saved.ok) return saved;
       context.bus.touch('views');
       return done(view);
     },

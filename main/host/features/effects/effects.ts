@@ -272,7 +272,12 @@ export const watchEffects = (host: EffectHost): (() => Promise<void>) => {
   const lookBack = (): void => {
     if (host.session.current().state === 'signed_out') return;
     const since = new Date(host.clock.nowMs() - LOOK_BACK_MS).toISOString();
-    for (const collection of CAUSES) queue.add(collection, host.read.withOpenEffects(collection, since));
+    try {
+      for (const collection of CAUSES) queue.add(collection, host.read.withOpenEffects(collection, since));
+    } catch (error) {
+      // Called by a timer: one record that SQLite does not read must not end the host at each start.
+      host.log('warn', 'effects were not looked for', error);
+    }
   };
   let timer: NodeJS.Timeout | null = null;
   const lookBackSoon = (): void => {

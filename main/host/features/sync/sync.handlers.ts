@@ -22,5 +22,10 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
     status: async (context) => done(context.sync.status()),
     refused: async (context, { offset, limit }) =>
       done({ total: context.refused.count(), rows: context.refused.page(offset, limit) }),
+    unreadable: async ({ read, unreadable }, { offset, limit }) => {
+      const rows = unreadable.page(offset, limit);
+      const names = read.names(rows.map(({ updatedBy }) => updatedBy));
+      return done({ total: unreadable.count(), rows, names });
+    },
   },
 };

@@ -16,7 +16,8 @@ import { newRecordBase } from '#domain/journal/journal.ts';
 import type { Actor, Role } from '#domain/records/common.ts';
 import type { Failure } from '#domain/records/result.ts';
 import { type Host, openHost } from '#main/host/host.ts';
-import { createAccountStore, makeVerifier } from '#main/host/local/accounts.ts';
+import { createAccountStore } from '#main/host/local/accounts.ts';
+import { makeVerifier } from '#main/host/local/verifier.ts';
 
 export const KEY = 'a key for the tests of the data host';
 export const PASSWORD = 'a password';

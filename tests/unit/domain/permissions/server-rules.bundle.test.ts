@@ -1,6 +1,10 @@
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
+import escodegen from 'escodegen';
+import esprima from 'esprima';
 import { describe, expect, it } from 'vitest';
+import { loadRulesBundle } from '#backend/databases/rules-bundle.ts';
+import { compileValidation } from '#backend/databases/validation.ts';
 import { anIncident } from '../fixtures.ts';
 import { json } from './writes.ts';
 
@@ -20,5 +24,25 @@ describe('the bundle for CouchDB', () => {
     const code = `${built.outputFiles[0]?.text}
       rules.checkDocumentWrite({ collection: 'tickets', before: null, after: doc, actor: { name: 'a', roles: ['field', 'person:person-1'] }, now: '2030-01-01T00:00:00.000Z' }).ok`;
     expect(runInContext(code, context)).toBe(true);
+  });
+
+  it('survives the rewriting that CouchDB does before SpiderMonkey gets it', async () => {
+    const text = compileValidation('tickets', await loadRulesBundle());
+    const rewritten = escodegen.generate(esprima.parse(`(${text})`));
+    const verdict = (doc: unknown, roles: readonly string[]): unknown =>
+      runInContext(
+        `try { ${rewritten.replace(/;\s*$/, '')}(doc, null, { name: 'a', roles }, {}); 'taken' } catch (thrown) { thrown }`,
+        createContext({ doc: json(doc), roles }),
+      );
+    const incident = anIncident();
+    expect(verdict(incident, ['field', 'person:person-1'])).toBe('taken');
+    expect(verdict(incident, ['knowledge-manager', 'person:person-1'])).toBe('taken');
+    expect(verdict(incident, [])).toEqual({ forbidden: expect.stringMatching(/^role\.create /) });
+    expect(verdict({ ...incident, state: 'closed' }, ['field'])).toEqual({
+      forbidden: expect.stringMatching(/^state\./),
+    });
+    expect(verdict({ ...incident, title: {} }, ['field'])).toEqual({
+      forbidden: expect.stringMatching(/^field\.wrong_kind /),
+    });
   });
 });

@@ -71,7 +71,7 @@ const workedDown = (order: Order): Order => {
 
 const DESK: Role = 'service-desk';
 const drafted = (): Order => {
-  const made = anOrder('move', envOf([DESK]), { teamId: null });
+  const made = anOrder('move', envOf([DESK]), { teamId: 'team-1' });
   const journal = made.journal.map((one) => ({
     ...one,
     changes: [{ field: 'state', from: null, to: 'draft' }],

@@ -43,6 +43,13 @@ describe('dismissals among the settings', () => {
     expect(write(first, taken, role).ok).toBe(accepted);
   });
 
+  it('are said by who writes them, and are whole', () => {
+    const other = dismissalValue({ ...dismissal, by: 'person-2' });
+    expect(write(null, kept(other), 'problem-manager')).toMatchObject({ reason: 'history.author' });
+    const broken = { ...dismissalValue(dismissal), countAtDismissal: 'many' } as never;
+    expect(write(null, kept(broken), 'problem-manager')).toMatchObject({ reason: 'field.wrong_kind' });
+  });
+
   it('open no other settings to who may write them', () => {
     const categories = document('categories', DEFAULT_SETTINGS.categories);
     expect(write(null, categories, 'problem-manager')).toMatchObject({ code: 'forbidden' });

@@ -47,8 +47,14 @@ function setUp() {
     if (found === undefined) throw new Error(`host ${index} was not started`);
     return found;
   };
+  /** Lets the time of the oldest wait of that length pass. */
+  const due = (ms: number): void => {
+    const index = waiting.findIndex((one) => one.ms === ms);
+    if (index < 0) throw new Error(`nothing waits ${ms} ms but ${waiting.map((one) => one.ms)}`);
+    waiting.splice(index, 1)[0]?.then();
+  };
   const portsGiven = (index: number) => host(index).heard.flatMap(({ ports }) => ports);
-  return { supervisor, hosts, host, waiting, states, portsGiven };
+  return { supervisor, hosts, host, waiting, due, states, portsGiven };
 }
 
 describe('the data host', () => {
@@ -73,7 +79,7 @@ describe('the data host', () => {
   });
 
   test('is started again when it dies, and every open window gets a fresh port', () => {
-    const { supervisor, hosts, host, waiting, states, portsGiven } = setUp();
+    const { supervisor, hosts, host, due, states, portsGiven } = setUp();
     supervisor.start('k');
     supervisor.connect('a');
     supervisor.connect('closed');
@@ -81,24 +87,111 @@ describe('the data host', () => {
     supervisor.disconnect('closed');
     host(0).die();
     expect(supervisor.state()).toEqual({ state: 'reconnecting', attempt: 1 });
-    waiting[0]?.then();
+    due(100);
     expect(hosts).toHaveLength(2);
     host(1).say({ type: 'ready' });
     expect(portsGiven(1)).toEqual(['a-3']);
     expect(states.map(({ state }) => state)).toEqual(['starting', 'ready', 'reconnecting', 'ready']);
   });
 
-  test('waits longer each time until it has been ready once', () => {
-    const { supervisor, host, waiting } = setUp();
+  test('waits longer each time until one has been ready for a while, and still answers', () => {
+    const { supervisor, host, waiting, due } = setUp();
     supervisor.start('k');
     host(0).die();
-    waiting[0]?.then();
+    due(100);
     host(1).die();
-    waiting[1]?.then();
+    due(200);
+    host(2).say({ type: 'phase', phase: 'sync' });
     host(2).say({ type: 'ready' });
     host(2).die();
-    expect(waiting.map(({ ms }) => ms)).toEqual([100, 200, 100]);
+    due(400);
+    host(3).say({ type: 'ready' });
+    due(60_000);
+    due(60_000);
+    expect(host(3).heard.at(-1)?.message).toEqual({ type: 'ping' });
+    host(3).say({ type: 'phase', phase: 'serving' });
+    host(3).die();
+    // It was asked and did not answer.
+    due(800);
+    host(4).say({ type: 'ready' });
+    due(60_000);
+    host(4).say({ type: 'pong' });
+    host(4).die();
+    due(100);
+    expect(waiting).toEqual([]);
     expect(restartDelayMs(50)).toBe(10_000);
+  });
+
+  test('that dies three times in the same part is started without it, and says so until somebody tries again', () => {
+    const { supervisor, hosts, host, states, due, portsGiven } = setUp();
+    supervisor.start('k');
+    supervisor.connect('a');
+    for (let at = 0; at < 3; at += 1) {
+      host(at).say({ type: 'ready' });
+      host(at).say({ type: 'phase', phase: 'sync' });
+      host(at).die();
+      due(100 * 2 ** at);
+    }
+    expect(host(2).heard[0]?.message).toMatchObject({ without: [] });
+    expect(host(3).heard[0]?.message).toMatchObject({ type: 'init', without: ['sync'] });
+    host(3).say({ type: 'ready' });
+    expect(supervisor.state()).toEqual({ state: 'ready', without: ['sync'] });
+    supervisor.retry();
+    supervisor.retry();
+    expect(host(3).heard.at(-1)?.message).toEqual({ type: 'stop' });
+    expect(supervisor.state()).toEqual({ state: 'reconnecting', attempt: 1 });
+    host(3).say({ type: 'stopped' });
+    expect(hosts).toHaveLength(5);
+    expect(host(4).heard[0]?.message).toMatchObject({ type: 'init', without: [] });
+    host(4).say({ type: 'ready' });
+    expect(states.at(-1)).toEqual({ state: 'ready', without: [] });
+    expect(portsGiven(4)).toEqual(['a-5']);
+    // With everything there is nothing to try again.
+    supervisor.retry();
+    expect(host(4).heard.map(({ message }) => message.type)).toEqual(['init', 'connect']);
+  });
+
+  test('that can not even open its store is given up, until somebody tries again', () => {
+    const { supervisor, hosts, host, due, waiting } = setUp();
+    supervisor.start('k');
+    host(0).die();
+    due(100);
+    host(1).die();
+    due(200);
+    host(2).die();
+    expect(waiting).toEqual([]);
+    expect(supervisor.state()).toMatchObject({ state: 'failed', error: { code: 'keeps-dying' } });
+    supervisor.retry();
+    expect(hosts).toHaveLength(4);
+    expect(supervisor.state()).toEqual({ state: 'starting' });
+    host(3).die();
+    due(100);
+    expect(hosts).toHaveLength(5);
+  });
+
+  test('a window that asks for ports again and again is one window', () => {
+    const { supervisor, host } = setUp();
+    supervisor.start('k');
+    host(0).say({ type: 'ready' });
+    for (const window of ['a', 'a', 'b', 'a']) supervisor.connect(window);
+    const connected = host(0).heard.flatMap(({ message }) =>
+      message.type === 'connect' ? [message.window] : [],
+    );
+    expect(connected).toEqual([1, 1, 2, 1]);
+  });
+
+  test('is locked at once, and one that is just being started begins locked', () => {
+    const { supervisor, host, due } = setUp();
+    const resume = { login: 'anna', password: 'secret', locked: false };
+    supervisor.start('k');
+    host(0).say({ type: 'ready' });
+    host(0).say({ type: 'session', resume });
+    supervisor.lock();
+    expect(host(0).heard.at(-1)?.message).toEqual({ type: 'lock' });
+    host(0).die();
+    supervisor.lock();
+    due(100);
+    expect(host(1).heard[0]?.message).toMatchObject({ type: 'init', resume: { ...resume, locked: true } });
   });
 
   test('is not started again after it said why it cannot run, until asked', () => {
@@ -114,23 +207,23 @@ describe('the data host', () => {
   });
 
   test('brings the person who was signed in back after a crash, nobody after signing out', () => {
-    const { supervisor, host, waiting } = setUp();
+    const { supervisor, host, due } = setUp();
     const resume = { login: 'anna', password: 'secret', locked: false };
     supervisor.start('k');
     expect(host(0).heard[0]?.message).toMatchObject({ type: 'init', resume: null });
     host(0).say({ type: 'ready' });
     host(0).say({ type: 'session', resume });
     host(0).die();
-    waiting[0]?.then();
+    due(100);
     expect(host(1).heard[0]?.message).toMatchObject({ type: 'init', resume });
     host(1).say({ type: 'session', resume: null });
     host(1).die();
-    waiting[1]?.then();
+    due(200);
     expect(host(2).heard[0]?.message).toMatchObject({ type: 'init', resume: null });
   });
 
   test('keeps the store aside once when asked to, not at later starts', () => {
-    const { supervisor, host, waiting } = setUp();
+    const { supervisor, host, due } = setUp();
     supervisor.start('k');
     supervisor.setAside();
     expect(host(0).heard[0]?.message).toMatchObject({ type: 'init', setAside: false });
@@ -140,7 +233,7 @@ describe('the data host', () => {
     expect(host(1).heard[0]?.message).toMatchObject({ type: 'init', setAside: true });
     host(1).say({ type: 'ready' });
     host(1).die();
-    waiting[0]?.then();
+    due(100);
     expect(host(2).heard[0]?.message).toMatchObject({ type: 'init', setAside: false });
   });
 

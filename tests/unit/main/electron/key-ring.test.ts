@@ -1,9 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createCipheriv, scryptSync } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createKeyRing, type KeyRing } from '#main/electron/key-ring.ts';
 import type { Sealer } from '#main/profile/key-file.ts';
+
+// Passphrases are hashed slowly on purpose.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder = '';
 let file = '';
@@ -44,14 +48,14 @@ describe('with a keychain', () => {
     expect(readFileSync(file, 'utf8')).not.toContain(first.unlocked[0]);
   });
 
-  test("another user's key file is not opened, and not overwritten", () => {
+  test("another user's key file is not opened, and not overwritten", async () => {
     start(keychainOf('anna'));
     const kept = readFileSync(file);
     const { ring, unlocked } = start(keychainOf('eve'));
     expect(ring.status().state).toBe('unreadable');
     expect(unlocked).toEqual([]);
     expect(ring.acceptPlainKey()).toMatchObject({ ok: false, error: { code: 'not-offered' } });
-    expect(ring.unlockWithPassphrase('correct horse')).toMatchObject({
+    expect(await ring.unlockWithPassphrase('correct horse')).toMatchObject({
       ok: false,
       error: { code: 'not-offered' },
     });
@@ -67,30 +71,32 @@ describe('without a keychain', () => {
     expect(() => statSync(file)).toThrow();
   });
 
-  test('a passphrase: too short, then chosen, asked for again, wrong, right', () => {
+  test('a passphrase: too short, then chosen, asked for again, wrong, right', async () => {
     const first = start(null);
-    expect(first.ring.unlockWithPassphrase('short')).toMatchObject({
+    expect(await first.ring.unlockWithPassphrase('short')).toMatchObject({
       ok: false,
       error: { code: 'passphrase-too-short' },
     });
-    expect(first.ring.unlockWithPassphrase('Größe im Keller')).toMatchObject({ ok: true });
+    expect(await first.ring.unlockWithPassphrase('Größe im Keller')).toMatchObject({ ok: true });
     expect(readFileSync(file, 'utf8')).not.toContain(first.unlocked[0]);
 
     const second = start(null);
     expect(second.ring.status()).toEqual({ state: 'locked' });
-    expect(second.ring.unlockWithPassphrase('Grosse im Keller')).toMatchObject({
+    expect(await second.ring.unlockWithPassphrase('Grosse im Keller')).toMatchObject({
       ok: false,
       error: { code: 'wrong-passphrase' },
     });
     expect(second.ring.acceptPlainKey()).toMatchObject({ ok: false, error: { code: 'not-offered' } });
     // The same words as another system composes them.
-    expect(second.ring.unlockWithPassphrase('Größe im Keller'.normalize('NFD'))).toMatchObject({ ok: true });
+    expect(await second.ring.unlockWithPassphrase('Größe im Keller'.normalize('NFD'))).toMatchObject({
+      ok: true,
+    });
     expect(second.unlocked).toEqual(first.unlocked);
   });
 
-  test('after three wrong passphrases the next try has to wait, right or not', () => {
+  test('after three wrong passphrases the next try has to wait, right or not', async () => {
     const chosen = 'Größe im Keller';
-    start(null).ring.unlockWithPassphrase(chosen);
+    await start(null).ring.unlockWithPassphrase(chosen);
     let nowMs = 0;
     const ring = createKeyRing({
       file,
@@ -101,13 +107,15 @@ describe('without a keychain', () => {
     });
     const tooSoon = { ok: false, error: { code: 'too-many-tries' } };
     for (let i = 0; i < 3; i += 1) {
-      expect(ring.unlockWithPassphrase('guessed')).toMatchObject({ error: { code: 'wrong-passphrase' } });
+      expect(await ring.unlockWithPassphrase('guessed')).toMatchObject({
+        error: { code: 'wrong-passphrase' },
+      });
     }
-    expect(ring.unlockWithPassphrase(chosen)).toEqual(tooSoon);
+    expect(await ring.unlockWithPassphrase(chosen)).toEqual(tooSoon);
     nowMs = 999;
-    expect(ring.unlockWithPassphrase(chosen)).toEqual(tooSoon);
+    expect(await ring.unlockWithPassphrase(chosen)).toEqual(tooSoon);
     nowMs = 1_000;
-    expect(ring.unlockWithPassphrase(chosen)).toMatchObject({ ok: true });
+    expect(await ring.unlockWithPassphrase(chosen)).toMatchObject({ ok: true });
   });
 
   test('an unsealed key is kept for this user only, and says what it is', () => {
@@ -121,6 +129,70 @@ describe('without a keychain', () => {
     expect(second.ring.status()).toEqual({ state: 'unlocked', protection: 'plain-file' });
     expect(second.ring.key()).toBe(first.unlocked[0]);
   });
+});
+
+/** A passphrase file as an earlier version wrote it: at another cost, which it does not say. */
+function keepAsBefore(key: string, passphrase: string): void {
+  const [salt, iv] = [Buffer.alloc(16, 1), Buffer.alloc(12, 2)];
+  const secret = scryptSync(passphrase, salt, 32, { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 });
+  const cipher = createCipheriv('aes-256-gcm', secret, iv);
+  const sealed = Buffer.concat([cipher.update(key, 'utf8'), cipher.final()]);
+  const parts = { salt, iv, tag: cipher.getAuthTag(), sealed };
+  const texts = Object.entries(parts).map(([name, bytes]) => [name, bytes.toString('base64')]);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ version: 1, protection: 'passphrase', ...Object.fromEntries(texts) }));
+}
+
+describe('the file of an earlier version', () => {
+  test('opens, and is sealed anew at the cost of today', async () => {
+    const key = 'ab'.repeat(32);
+    keepAsBefore(key, 'Keller zwei drei');
+    const { ring, unlocked } = start(null);
+    expect(await ring.unlockWithPassphrase('Keller zwei vier')).toMatchObject({ ok: false });
+    expect(JSON.parse(readFileSync(file, 'utf8')).version).toBe(1);
+    expect(await ring.unlockWithPassphrase('Keller zwei drei')).toMatchObject({ ok: true });
+    expect(unlocked).toEqual([key]);
+    const now = JSON.parse(readFileSync(file, 'utf8'));
+    expect(now).toMatchObject({ version: 2, cost: { N: 2 ** 17, r: 8, p: 1 } });
+    const again = start(null);
+    expect(await again.ring.unlockWithPassphrase('Keller zwei drei')).toMatchObject({ ok: true });
+    expect(again.unlocked).toEqual([key]);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(now);
+  });
+
+  test('that asks for more memory or time than anybody has is not tried', async () => {
+    keepAsBefore('ab'.repeat(32), 'Keller zwei drei');
+    const kept = JSON.parse(readFileSync(file, 'utf8'));
+    const costs = [
+      ...[
+        { N: 2 ** 24, r: 8, p: 1 },
+        { N: 2 ** 17, r: 1_000, p: 1 },
+        { N: 2 ** 17, r: 8, p: 1_000 },
+      ],
+      ...[{ N: 100_000, r: 8, p: 1 }, { N: -2, r: 8, p: 1 }, { N: 2 ** 17, r: 0, p: 1 }, {}, null, 'much'],
+    ];
+    for (const cost of costs) {
+      writeFileSync(file, JSON.stringify({ ...kept, version: 2, cost }));
+      expect.soft([cost, start(null).ring.status().state]).toEqual([cost, 'unreadable']);
+    }
+  });
+
+  test('that lacks something is named as that, not as a wrong passphrase', () => {
+    keepAsBefore('ab'.repeat(32), 'Keller zwei drei');
+    const { tag: _, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify(rest));
+    expect(start(null).ring.status()).toEqual({ state: 'unreadable', detail: 'no tag in it' });
+  });
+});
+
+test('two tries at once are one try', async () => {
+  await start(null).ring.unlockWithPassphrase('Größe im Keller');
+  const { ring } = start(null);
+  const tries = ['guessed one', 'guessed two', 'Größe im Keller'].map((tried) =>
+    ring.unlockWithPassphrase(tried),
+  );
+  const codes = (await Promise.all(tries)).map((reply) => (reply.ok ? 'ok' : reply.error.code));
+  expect(codes).toEqual(['wrong-passphrase', 'too-many-tries', 'too-many-tries']);
 });
 
 test('a given key is used and kept nowhere', () => {

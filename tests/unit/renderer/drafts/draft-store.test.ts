@@ -5,13 +5,18 @@ import { createDraftStore, type DraftRef, draftId } from '#renderer/shared/draft
 
 const REF: DraftRef = { scope: 'ana', key: 'incident:1' };
 const RESTARTED: Reply<never> = { ok: false, error: { code: 'host_restarted', reason: 'call.restarted' } };
+const FULL: Reply<never> = {
+  ok: false,
+  error: { code: 'drafts_full', reason: 'drafts.full', details: { label: 'INC-1', max: 1 } },
+};
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A disk and a clock that go forward only when told. */
 const setup = (stored: Fields | null = null) => {
   const disk: { fields: Fields | null } = { fields: stored };
   const later: (() => void)[] = [];
-  const outcomes: ('ok' | 'restarted')[] = [];
+  const outcomes: ('ok' | 'restarted' | 'full')[] = [];
+  const told: string[] = [];
   let saves = 0;
   const store = createDraftStore({
     load: async ({ key }): Promise<Reply<Draft | null>> => ({
@@ -20,10 +25,13 @@ const setup = (stored: Fields | null = null) => {
     }),
     save: async (_ref, _label, fields) => {
       saves += 1;
-      if (outcomes.shift() === 'restarted') return RESTARTED;
+      const outcome = outcomes.shift();
+      if (outcome === 'restarted') return RESTARTED;
+      if (outcome === 'full') return FULL;
       disk.fields = Object.keys(fields).length === 0 ? null : fields;
       return { ok: true, data: { savedAt: '' } };
     },
+    refused: ({ code }) => told.push(code),
     later: (work) => {
       later.push(work);
       return () => {
@@ -40,7 +48,7 @@ const setup = (stored: Fields | null = null) => {
     await settle();
   };
   const draft = () => store.state.getState()[draftId(REF)];
-  return { store, disk, outcomes, tick, settle, draft, saves: () => saves };
+  return { store, disk, outcomes, told, tick, settle, draft, saves: () => saves };
 };
 
 describe('the draft store', () => {
@@ -49,6 +57,26 @@ describe('the draft store', () => {
     store.open(REF, 'INC-1');
     await settle();
     expect(draft()?.fields).toEqual({ note: { value: 'half a sen', base: '' } });
+  });
+
+  it('says once that a draft is not kept, and goes on trying until there is room', async () => {
+    const { store, disk, outcomes, told, tick, settle, draft } = setup();
+    store.open(REF, 'INC-1');
+    await settle();
+    outcomes.push('full', 'full', 'full');
+    store.write(REF, 'note', 'a', '');
+    await tick();
+    store.write(REF, 'note', 'ab', '');
+    await tick();
+    await tick();
+    expect(told).toEqual(['drafts_full']);
+    expect([draft()?.status, draft()?.fields.note?.value, disk.fields]).toEqual(['waiting', 'ab', null]);
+    await tick();
+    expect([draft()?.status, disk.fields]).toEqual(['saved', { note: { value: 'ab', base: '' } }]);
+    outcomes.push('full');
+    store.write(REF, 'note', 'abc', '');
+    await tick();
+    expect(told).toEqual(['drafts_full', 'drafts_full']);
   });
 
   it('writes several keystrokes once', async () => {

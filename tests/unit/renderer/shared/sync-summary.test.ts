@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncPhase } from '#contracts/sync.ts';
-import { countsOf, isOutOfTouch, toneOf } from '#renderer/shared/sync/sync-summary.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import { countsOf, isOutOfTouch, stalledIn, toneOf } from '#renderer/shared/sync/sync-summary.ts';
 
-const status = (phase: SyncPhase, pending = 0, refused = 0, conflicts = 0) => ({
+const status = (phase: SyncPhase, pending = 0, refused = 0, conflicts = 0, unreadable = 0) => ({
   phase,
   pending,
   refused,
   conflicts,
+  unreadable,
 });
 
 describe('sync summary', () => {
@@ -33,11 +35,26 @@ describe('sync summary', () => {
     expect(phases.filter(isOutOfTouch)).toEqual(['connecting', 'offline', 'refused', 'expired', 'paused']);
   });
 
+  it('is not good where nothing goes through, and names the first that stands still', () => {
+    expect(toneOf(status('stalled'))).toBe('bad');
+    const row = (collection: CollectionName, phase: SyncPhase) => ({
+      ...{ collection, phase, pendingUp: 0, pendingDown: 0, pulled: 0, pushed: 0, refused: 0, unreadable: 0 },
+      ...{ lastPullAt: null, lastPushAt: null, lastError: phase === 'stalled' ? 'why' : null },
+    });
+    const collections = [row('tickets', 'online'), row('orders', 'stalled')];
+    expect(stalledIn({ phase: 'stalled', collections })).toMatchObject({
+      collection: 'orders',
+      lastError: 'why',
+    });
+    expect(stalledIn({ phase: 'offline', collections })).toBeNull();
+  });
+
   it('names only counts that are there', () => {
     expect(countsOf(status('online'))).toEqual([]);
     expect(countsOf(status('online', 3, 0, 1))).toEqual([
       { what: 'pending', count: 3 },
       { what: 'conflicts', count: 1 },
     ]);
+    expect(countsOf(status('online', 0, 0, 0, 2))).toEqual([{ what: 'unreadable', count: 2 }]);
   });
 });

@@ -4,7 +4,23 @@ import { UnreadablePage } from '#main/host/storage/page-load.ts';
 import { frameOf, readChangesPage } from '#main/host/sync/changes-page.ts';
 import { type CouchDocument, fromCouch } from '#main/host/sync/couch-documents.ts';
 
-const RECORD = { createdAt: '2026-01-01', updatedAt: '2026-01-02', journal: [], clashes: [] };
+const AT = '2026-01-02T08:00:00.000Z';
+/** The collection of the fewest fields. */
+const COLLECTION = 'attachments';
+const RECORD = {
+  ...{
+    createdAt: AT,
+    createdBy: 'p',
+    updatedAt: AT,
+    updatedBy: 'p',
+    journal: [],
+    clashes: [],
+    openClashes: 0,
+  },
+  externalId: null,
+  ...{ ownerCollection: 'knowledge', ownerId: 'k', fileName: 'a.png', mediaType: 'image/png', sizeBytes: 1 },
+  ...{ sha256: 'a'.repeat(64), data: null, active: true },
+};
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const rowOf = (doc: string, id: string): string =>
@@ -20,12 +36,12 @@ const LAYOUTS: Readonly<Record<string, (own: string, fields: string) => string>>
 };
 
 const read = (page: Uint8Array<ArrayBuffer>) => {
-  const malformed: string[] = [];
-  const rows = [...readChangesPage(page, (id) => void malformed.push(id))].map((row) => ({
+  const setAside: string[] = [];
+  const rows = [...readChangesPage(COLLECTION, page, ({ id }) => void setAside.push(id))].map((row) => ({
     id: row.id,
     record: { ...JSON.parse(`${row.body}}`), _deleted: row.deleted },
   }));
-  return { rows, malformed };
+  return { rows, setAside };
 };
 
 const parsed = (page: Uint8Array<ArrayBuffer>) =>
@@ -70,7 +86,7 @@ describe.each(Object.entries(LAYOUTS))('a page with the own fields %s', (_, layo
             end,
           );
           expect(frameOf(page)).toEqual({ rows: docs.length, lastSeq: '7-abc', pending: 3 });
-          expect(read(page)).toEqual({ rows: parsed(page), malformed: [] });
+          expect(read(page)).toEqual({ rows: parsed(page), setAside: [] });
         },
       ),
     );
@@ -85,8 +101,8 @@ describe.each(Object.entries(LAYOUTS))('a page with the own fields %s', (_, layo
       rowOf(printed('with-file', { _attachments: { a: { stub: true } } }), 'with-file'),
       rowOf(printed('here', {}), 'here'),
     ]);
-    const { rows, malformed } = read(page);
-    expect(malformed).toEqual(['odd']);
+    const { rows, setAside } = read(page);
+    expect(setAside).toEqual(['odd']);
     expect(rows.map(({ id }) => id)).toEqual(['gone', 'with-file', 'here']);
     expect(rows[0]?.record).toEqual({ id: 'gone', _deleted: true });
     expect(rows[1]?.record).toMatchObject({ ...RECORD, id: 'with-file', _deleted: false });
@@ -115,4 +131,46 @@ it('does not guess at a page that is not laid out in lines', () => {
     expect(() => read(page)).toThrow(UnreadablePage);
   }
   expect(() => read(pageOf(['{"seq":1', '"id":"a"}']))).toThrow(UnreadablePage);
+});
+
+describe('a page with documents that are no records', () => {
+  const row = (id: string, rest: object): string =>
+    rowOf(JSON.stringify({ _id: id, _rev: '1-a', ...RECORD, id, ...rest }), id);
+
+  it('sets them aside as they came, with why, and goes on', () => {
+    const page = pageOf([
+      row('good', {}),
+      row('object', { fileName: { a: 1 } }),
+      row('deep', {}).replace('"journal":[]', `"journal":${'['.repeat(5_000)}${']'.repeat(5_000)}`),
+      rowOf('null', 'null'),
+      rowOf('[1]', 'list'),
+      rowOf('"text"', 'text'),
+      row('later', { fileName: 'b.png' }),
+    ]);
+    const aside: Record<string, unknown>[] = [];
+    const rows = [...readChangesPage(COLLECTION, page, (one) => void aside.push(one))];
+    expect(rows.map(({ id }) => id)).toEqual(['good', 'later']);
+    expect(aside).toMatchObject([
+      {
+        id: 'object',
+        reason: 'field.wrong_kind',
+        details: { field: 'fileName' },
+        updatedBy: 'p',
+        updatedAt: AT,
+      },
+      { id: 'deep', reason: 'field.too_deep', details: { field: 'journal' } },
+      { id: 'list', reason: 'record.no_object', raw: '[1]' },
+      { id: 'text', reason: 'record.no_object' },
+    ]);
+    expect(aside[0]?.raw).toContain('"fileName":{"a":1}');
+  });
+
+  it('mends halves of pairs, and keeps whole ones', () => {
+    const page = pageOf([
+      row('half', { fileName: 'x' }).replace('"x"', '"a\\ud83d"'),
+      row('whole', { fileName: 'x' }).replace('"x"', '"a\\ud83d\\ude00"'),
+    ]);
+    const names = read(page).rows.map(({ record }) => record.fileName);
+    expect(names).toEqual(['a\ufffd', 'a😀']);
+  });
 });

@@ -62,6 +62,23 @@ it('runs waiting work when the connection is there, and again after it was lost'
   expect(connection.epoch()).toBe(2);
 });
 
+it('takes what the server fails at for its word while it still lets the user in, and for no line otherwise', async () => {
+  let isThere = true;
+  const probe = () => (isThere ? Promise.resolve() : Promise.reject(offline()));
+  const { connection, phases } = opened(probe);
+  const failed = new CouchError('offline', 500, 'shard is gone');
+  await expect(connection.run(() => Promise.reject(failed))).rejects.toBe(failed);
+  expect(phases).toEqual(['online']);
+  isThere = false;
+  const work = vi.fn<() => Promise<string>>().mockRejectedValueOnce(failed).mockResolvedValue('done');
+  const result = connection.run(work);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(connection.phase()).toBe('offline');
+  isThere = true;
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(await result).toBe('done');
+});
+
 it('passes on what the server rejects', async () => {
   const { connection } = opened(() => Promise.resolve());
   const rejected = new CouchError('missing', 404, 'no such database');

@@ -1,0 +1,66 @@
+/** Which records a right reaches at the server: those that belonged to the writer or their teams when they worked on them. CouchDB bundles this. */
+
+import type { ServerActor } from './identity.ts';
+import { identityOf, personOf } from './identity.ts';
+import { type PermissionTarget, reaches, scopeOf } from './permissions.ts';
+import type { Scope } from './rights.ts';
+import { type Doc, entriesOf, newEntries } from './server-doc.ts';
+
+/** Whether a right with this scope reaches the record of the write. */
+export type Reach = (scope: Scope) => boolean;
+
+/** A right reaches some record at least: for who asks about rights in general. */
+export const ANYWHERE: Reach = (scope) => scope !== 'none';
+
+const assignmentOf = (doc: Doc): PermissionTarget => ({
+  teamId: typeof doc.teamId === 'string' ? doc.teamId : null,
+  assigneeId: typeof doc.assigneeId === 'string' ? doc.assigneeId : null,
+});
+
+const ASSIGNMENT: readonly string[] = ['teamId', 'assigneeId'];
+
+/**
+ * To whom the stored record has belonged since `from`, as its history tells: somebody worked on it without a network while a colleague gave it to
+ * another team, and the work was theirs to do.
+ */
+const assignmentsSince = (stored: Doc, from: string): readonly PermissionTarget[] => {
+  const found = [assignmentOf(stored)];
+  let current: Doc = stored;
+  for (const { at, changes } of [...entriesOf(stored)].reverse()) {
+    if (at < from) break;
+    const moved = changes.filter(({ field }) => ASSIGNMENT.includes(field));
+    if (moved.length === 0) continue;
+    current = { ...current, ...Object.fromEntries(moved.map(({ field, from: old }) => [field, old])) };
+    found.push(assignmentOf(current));
+  }
+  return found;
+};
+
+/**
+ * What reaches the record of a write: a new one belongs to whom it is made for. `assigning` are the commands that give a record to somebody: who
+ * has one of them for it may give it to themselves and go on.
+ */
+export const reachOf = (
+  before: Doc | null,
+  after: Doc,
+  { name, roles }: ServerActor,
+  assigning: readonly string[],
+): Reach => {
+  const identity = identityOf(roles);
+  const actor = {
+    personId: personOf(name ?? '', identity),
+    teamIds: identity.teamIds,
+    roles: identity.roles,
+    deviceId: '',
+  };
+  if (before === null) return (scope) => scope !== 'none';
+  const since = newEntries(before, after)[0]?.at ?? '';
+  const held = since === '' ? [assignmentOf(before)] : assignmentsSince(before, since);
+  const within =
+    (targets: readonly PermissionTarget[]): Reach =>
+    (scope) =>
+      targets.some((target) => reaches(scope, actor, target));
+  const reach = within(held);
+  const mayAssign = assigning.some((command) => reach(scopeOf(roles, command)));
+  return mayAssign ? within([...held, assignmentOf(after)]) : reach;
+};

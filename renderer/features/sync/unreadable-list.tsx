@@ -1,0 +1,141 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Paper from '@mui/material/Paper';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { type ReactNode, useState } from 'react';
+import type { Names } from '#contracts/shared.ts';
+import type { UnreadableDocument } from '#contracts/sync.ts';
+import { nameIn } from '#domain/records/names.ts';
+import { formatCount, formatInstant } from '#renderer/shared/format/format.ts';
+import { useWindow } from '#renderer/shared/host/use-window.ts';
+import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { notify } from '#renderer/shared/notify/notify.ts';
+import { CardList } from '#renderer/shared/table/card-list.tsx';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+
+const RawDialog = ({
+  row,
+  onClose,
+}: {
+  readonly row: UnreadableDocument;
+  readonly onClose: () => void;
+}): ReactNode => {
+  const t = useText('sync');
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(row.raw);
+    notify('info', t('unreadable.copied'));
+  };
+  return (
+    <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="unreadable-document">
+      <DialogTitle id="unreadable-document">{row.label}</DialogTitle>
+      <DialogContent>
+        <Typography
+          component="pre"
+          dir="ltr"
+          sx={{
+            m: 0,
+            fontFamily: 'monospace',
+            fontSize: 12,
+            whiteSpace: 'pre-wrap',
+            overflowWrap: 'anywhere',
+          }}
+        >
+          {row.raw}
+        </Typography>
+        {row.size > row.raw.length && (
+          <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 1 }}>
+            {t('unreadable.beginning', { size: formatCount(row.size) })}
+          </Typography>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={() => void copy()}>{t('unreadable.copy')}</Button>
+        <Button autoFocus onClick={onClose}>
+          {t('common:close')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+};
+
+/** Instants of an unreadable document may be none. */
+const toldInstant = (text: string | null): string =>
+  text === null || Number.isNaN(Date.parse(text)) ? '–' : formatInstant(text);
+
+type ItemProps = { readonly row: UnreadableDocument; readonly names: Names };
+
+const UnreadableItem = ({ row, names }: ItemProps): ReactNode => {
+  const t = useText('sync');
+  const [isOpen, setOpen] = useState(false);
+  // Whatever an unreadable document says of its writer may help to find them.
+  const who = row.updatedBy === null ? null : (nameIn(names, row.updatedBy) ?? row.updatedBy);
+  return (
+    <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1 }}>
+      <Stack direction="row" spacing={1} sx={{ alignItems: 'baseline', minWidth: 0 }}>
+        <Typography variant="body2" noWrap title={row.recordId} sx={{ fontWeight: 600, minWidth: 0 }}>
+          {row.label}
+        </Typography>
+        <Typography variant="caption" color="textSecondary" noWrap sx={{ flexShrink: 0 }}>
+          {t(`common:collections.${row.collection}`)} · {formatInstant(row.foundAt)}
+        </Typography>
+      </Stack>
+      <Typography variant="body2" color="error">
+        {errorText(row)}
+      </Typography>
+      <Typography variant="caption" color="textSecondary">
+        {who === null
+          ? t('unreadable.writtenByNobody')
+          : t('unreadable.writtenBy', { who, when: toldInstant(row.updatedAt) })}{' '}
+        {t(row.isKept ? 'unreadable.kept' : 'unreadable.notKept')}
+      </Typography>
+      <Stack direction="row" spacing={1}>
+        <Button variant="outlined" onClick={() => setOpen(true)}>
+          {t('unreadable.view')}
+        </Button>
+      </Stack>
+      {isOpen && <RawDialog row={row} onClose={() => setOpen(false)} />}
+    </Paper>
+  );
+};
+
+/** Documents of the server that this version can't read, each with why and as it came. */
+export const UnreadableList = (): ReactNode => {
+  const t = useText('sync');
+  const { live, windowOffset, onWindow } = useWindow('sync.unreadable', {});
+  return (
+    <Boundary
+      live={live}
+      lines={2}
+      empty={(data) =>
+        data.total === 0 ? (
+          <Typography variant="body2" color="textSecondary">
+            {t('unreadable.none')}
+          </Typography>
+        ) : null
+      }
+    >
+      {(data) => (
+        <>
+          <Typography variant="body2" color="textSecondary" sx={{ mb: 1, maxWidth: 720 }}>
+            {t('unreadable.hint')}
+          </Typography>
+          <CardList
+            label={t('unreadable.title')}
+            total={data.total}
+            rows={data.rows}
+            windowOffset={windowOffset}
+            onWindow={onWindow}
+            estimate={132}
+            gap={8}
+            maxHeight="70vh"
+            render={(row) => <UnreadableItem row={row} names={data.names} />}
+          />
+        </>
+      )}
+    </Boundary>
+  );
+};

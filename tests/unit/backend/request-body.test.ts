@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { MAX_SIGN_IN_BYTES, readBody, readJsonObject } from '#backend/server/request-body.ts';
+
+/** As much of a request as is read of one. */
+const requestOf = (body: Buffer, headers: Record<string, string> = {}): IncomingMessage =>
+  Object.assign(Readable.from([body]), { headers }) as unknown as IncomingMessage;
+
+const zipped = { 'content-encoding': 'gzip' };
+
+test('twenty small bodies that unpack to 64 MB each take no more room than twenty small bodies', async () => {
+  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+  expect(bomb.length).toBeLessThanOrEqual(MAX_SIGN_IN_BYTES + 4_096);
+  const small = gzipSync(Buffer.alloc(60 * 1024 * 1024));
+  expect(small.length).toBeLessThan(MAX_SIGN_IN_BYTES);
+  const before = process.memoryUsage();
+  let peak = 0;
+  let reading = true;
+  const watch = (async () => {
+    while (reading) {
+      const { external, arrayBuffers } = process.memoryUsage();
+      peak = Math.max(peak, external - before.external, arrayBuffers - before.arrayBuffers);
+      await nextTurn();
+    }
+  })();
+  const read = await Promise.allSettled(
+    Array.from({ length: 20 }, () => readBody(requestOf(small, zipped), MAX_SIGN_IN_BYTES)),
+  );
+  reading = false;
+  await watch;
+  for (const one of read) expect(one).toMatchObject({ status: 'rejected', reason: { status: 413 } });
+  expect(peak).toBeLessThan(20 * 8 * MAX_SIGN_IN_BYTES);
+});
+
+test('a body that goes on past its limit is dropped while it comes', async () => {
+  let kept = 0;
+  const endless = function* (): Generator<Buffer> {
+    for (let at = 0; at < 2_000; at += 1) {
+      kept += 1;
+      yield Buffer.alloc(1_000);
+    }
+  };
+  const request = Object.assign(Readable.from(endless()), { headers: {} }) as unknown as IncomingMessage;
+  await expect(readBody(request, MAX_SIGN_IN_BYTES)).rejects.toMatchObject({ status: 413 });
+  expect(kept).toBe(2_000);
+});
+
+test('nesting is counted outside of texts', async () => {
+  const body = (text: string) => readJsonObject(requestOf(Buffer.from(text)));
+  const deep = (levels: number): string => `{"a":${'[{"b":'.repeat(levels)}0${'}]'.repeat(levels)}}`;
+  await expect(body(deep(499))).resolves.toBeDefined();
+  await expect(body(deep(500))).rejects.toMatchObject({
+    status: 400,
+    message: 'nested deeper than 1000 levels',
+  });
+  await expect(body(`{"a":"${'[{'.repeat(5_000)}\\\\\\"["}`)).resolves.toBeDefined();
+});
