@@ -34,7 +34,7 @@ import type { SyncControl } from '#main/host/sync/sync-control.ts';
 /** The one collection that is simulated: RxDB's open core allows 13 open ones a process, and several consoles share this one. */
 export const COLLECTION = 'tickets';
 export const PREFIX = 'sim';
-export const SERVER_URL = 'http://couch.simulated';
+const SERVER_URL = 'http://couch.simulated';
 
 export type ConsoleStart = {
   readonly connection: Connection;

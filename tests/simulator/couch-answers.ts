@@ -22,7 +22,7 @@ export const failure = (status: number, error: string, reason: string): Answer =
   json(status, { error, reason });
 export const missing = (reason: string): Answer => failure(404, 'not_found', reason);
 
-export const flag = (query: Query, name: string): boolean => query.get(name) === 'true';
+const flag = (query: Query, name: string): boolean => query.get(name) === 'true';
 
 /** A revision as it is answered. */
 const shown = (id: string, { rev, isDeleted, body }: Revision): Doc => ({

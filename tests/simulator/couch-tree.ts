@@ -60,7 +60,7 @@ export const pathOf = (tree: Tree, rev: string): readonly string[] => {
 };
 
 /** The same edit of the same revision has the same name on every node. */
-export const nameOf = (parent: string | null, isDeleted: boolean, body: JsonObject): string => {
+const nameOf = (parent: string | null, isDeleted: boolean, body: JsonObject): string => {
   const text = `${parent ?? ''} ${isDeleted} ${JSON.stringify(body)}`;
   const generation = parent === null ? 1 : generationOf(parent) + 1;
   return `${generation}-${createHash('md5').update(text).digest('hex')}`;
