@@ -183,6 +183,33 @@ const settleAll = async (world: World): Promise<readonly string[]> => {
   return words;
 };
 
+/** Entries made on a desk that no server has, of records that it does not say it still has to send. */
+export const unmarked = async (world: World): Promise<readonly string[]> => {
+  const words: string[] = [];
+  const sent = new Set<string>();
+  for (const node of world.cluster.nodes) {
+    const database = node.databases.get(TICKETS_DATABASE);
+    for (const id of database?.ids() ?? []) {
+      const tree = database?.tree(id);
+      for (const { body } of tree == null ? [] : leavesOf(tree))
+        for (const entry of entriesIn(body)) sent.add(entry);
+    }
+  }
+  for (const desk of world.desks) {
+    const { console } = desk;
+    if (console === null) continue;
+    const waiting = new Set([...console.pendingIds(), ...console.refused().map(({ recordId }) => recordId)]);
+    for (const [id, { journal }] of await recordsOf(world, desk)) {
+      const own = journal.filter(
+        ({ device, origin }) => device === console.context.device.id && origin !== 'sync',
+      );
+      if (!waiting.has(id) && own.some((entry) => !sent.has(entry.id)))
+        words.push(`${desk.machine.name} takes ${id} for sent, and no server has it`);
+    }
+  }
+  return words;
+};
+
 /** Heals everything, waits until nothing moves, and answers what is wrong then. */
 export const endsWell = async (world: World, oracle: Oracle): Promise<readonly string[]> => {
   const { network, time } = world;

@@ -7,7 +7,7 @@ import type { Globals } from './globals.ts';
 import { PowerCut } from './machine.ts';
 import { createOracle, type Oracle, type Watched } from './oracle.ts';
 import type { Plan, Step } from './plan.ts';
-import { endsWell, entriesOf, recordsAt } from './quiet.ts';
+import { endsWell, entriesOf, recordsAt, unmarked } from './quiet.ts';
 import { randomFrom } from './random.ts';
 import { newIncident } from './ticket-samples.ts';
 import { BEGINNING_MS, type WorldTime } from './virtual-time.ts';
@@ -230,6 +230,9 @@ export const runPlan = async (plan: Plan, { time, globals, disks }: Simulator): 
     await take(running, step);
     if (world.failures.length > 0) break;
   }
+  // A server that was made anew or put back lacks what was sent.
+  const isServerWhole = plan.steps.every(({ kind }) => kind !== 'recreate' && kind !== 'restore server');
+  if (isServerWhole && world.failures.length === 0) world.failures.push(...(await unmarked(world)));
   if (world.failures.length === 0) world.failures.push(...(await endsWell(world, running.oracle)));
   await world.end();
   const { requests } = world.network.traffic;
