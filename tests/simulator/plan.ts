@@ -41,6 +41,8 @@ export type Trouble = (typeof TROUBLES)[number];
 
 /** What the sync can't stand yet, and why. Off unless asked for by name. */
 export const NOT_YET: Partial<Readonly<Record<Trouble, string>>> = {
+  'recreated databases':
+    'a version that the old database had and the new one got older from somebody else is dropped by who has it',
   clocks: 'edits made while the clock is behind, after a restart, are never sent',
   cluster: 'losing revisions are not read, so their edits are lost',
   'restored servers': 'a server with older files is not noticed, so what it lacks is not sent again',
