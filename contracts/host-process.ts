@@ -4,6 +4,7 @@
  */
 
 import type { Failure } from '#domain/records/result.ts';
+import type { SampleAccount } from './session.ts';
 
 /** Facts about the installation that the data host can't find out itself. */
 export type HostOptions = {
@@ -11,8 +12,8 @@ export type HostOptions = {
   readonly deviceName: string;
   /** The central server to offer, when one was given at start. */
   readonly serverUrl: string | null;
-  /** That server holds the sample company, so its accounts may be named on the sign-in page. */
-  readonly sampleCompany: boolean;
+  /** That server holds the sample company: its accounts, to be named on the sign-in page. None in a packaged build. */
+  readonly sampleAccounts: readonly SampleAccount[];
 };
 
 /** What a data host can do without. The rest of it works on: people find, record and edit. */

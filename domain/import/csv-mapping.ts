@@ -6,6 +6,7 @@ import {
   type ConfigItemStatus,
 } from '#domain/fields/config-items.ts';
 import { PLACE_KINDS } from '#domain/fields/directory.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { FOR_ISSUES, firstIssue } from '#domain/records/issue-words.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
 
@@ -31,7 +32,7 @@ const list =
     ok: true,
     value: cell
       .split(/[;,]/)
-      .map((part) => part.trim().slice(0, most))
+      .map((part) => cutText(part.trim(), most))
       .filter((part) => part !== ''),
   });
 
@@ -236,7 +237,7 @@ export const readCsvFields = (
     if (cell === '') continue;
     const read: Read = FIELDS[plan.into][path]?.(cell) ?? { ok: true, value: cell };
     if (!read.ok) {
-      return fail('invalid', 'csv.cell', { column, value: cell.slice(0, 60), wanted: read.wanted });
+      return fail('invalid', 'csv.cell', { column, value: cutText(cell, 60), wanted: read.wanted });
     }
     fields[path] = read.value;
   }

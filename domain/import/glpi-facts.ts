@@ -6,6 +6,7 @@ import {
   normaliseUuid,
 } from '#domain/config-items/matching.ts';
 import type { ConfigItem, ConfigItemClass } from '#domain/fields/config-items.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import type { GlpiInventory, GlpiItemType, GlpiSections } from './glpi-format.ts';
 import { stableId } from './stable-id.ts';
 
@@ -28,7 +29,8 @@ export type ConfigItemFacts = {
 const said = (...values: readonly (string | null | undefined)[]): string | null =>
   values.find((value) => !isJunk(value)) ?? null;
 
-const cut = (text: string | null, length: number): string | null => text?.slice(0, length) ?? null;
+const cut = (text: string | null, length: number): string | null =>
+  text === null ? null : cutText(text, length);
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
@@ -100,7 +102,7 @@ const ipsOf = (sections: GlpiSections): string[] =>
         .filter(isOwnAdapter)
         .flatMap((adapter) => [adapter.ipaddress, adapter.ipaddress6]),
     ].filter((ip): ip is string => typeof ip === 'string' && ip !== '' && isUsefulIp(ip)),
-  ).map((ip) => ip.slice(0, 60));
+  ).map((ip) => cutText(ip, 60));
 
 const sum = (values: readonly (number | null | undefined)[]): number | null => {
   const numbers = values.filter((value): value is number => typeof value === 'number');
@@ -135,7 +137,7 @@ export const ciFactsOf = (
   const ciClass = classOf(device.itemtype, sections);
   return {
     ciClass,
-    name: said(hardware?.name, network?.name)?.slice(0, 400) ?? nameInDeviceId(device.deviceId).slice(0, 400),
+    name: cutText(said(hardware?.name, network?.name) ?? nameInDeviceId(device.deviceId), 400),
     serial: cut(said(bios?.ssn, network?.serial, bios?.enclosureserial, bios?.biosserial), 200),
     uuid: cut(said(hardware?.uuid), 120),
     // Android's agents send the build's signing keys here.

@@ -1,6 +1,7 @@
 import { NO_HARDWARE } from '#domain/config-items/config-item.blank.ts';
 import { type Identity, normaliseMac, normaliseName } from '#domain/config-items/matching.ts';
 import type { ConfigItemClass } from '#domain/fields/config-items.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import type { ConfigItemFacts } from './glpi-facts.ts';
 import type { GlpiConnection, GlpiSections } from './glpi-format.ts';
 import { stableId } from './stable-id.ts';
@@ -93,15 +94,18 @@ export const discoveredFacts = (neighbour: Neighbour): ConfigItemFacts => {
   const words = `${model ?? ''} ${description ?? ''}`;
   return {
     ciClass: NETWORKING.test(words) ? 'network_device' : 'other',
-    name: (identity.name ?? ip ?? identity.macs[0] ?? 'unknown neighbour').slice(0, 400),
+    name: cutText(identity.name ?? ip ?? identity.macs[0] ?? 'unknown neighbour', 400),
     serial: null,
     uuid: null,
     assetTag: null,
     macs: identity.macs,
-    ips: ip === null ? [] : [ip.slice(0, 60)],
+    ips: ip === null ? [] : [cutText(ip, 60)],
     manufacturer: /cisco/i.test(words) ? 'Cisco' : null,
-    model: model?.slice(0, 400) ?? null,
-    hardware: { ...NO_HARDWARE, os: description?.split('\n')[0]?.slice(0, 400) ?? null },
+    model: model == null ? null : cutText(model, 400),
+    hardware: {
+      ...NO_HARDWARE,
+      os: description == null ? null : cutText(description.split('\n')[0] ?? '', 400),
+    },
     softwareCount: 0,
   };
 };

@@ -10,6 +10,7 @@
 import { checkKnownFields, isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
 import { FIELD_TABLES, fieldTableOf } from '#domain/fields/tables.ts';
 import type { CollectionName } from './collections.ts';
+import { cutText } from './cut-text.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { type Reasoned, reasoned } from './result.ts';
 import { settingValueSchema } from './settings.ts';
@@ -36,7 +37,7 @@ export const whyUnreadable = (collection: CollectionName, record: JsonObject): R
   const table = fieldTableOf(collection, record.type);
   if (table === null) {
     return typeof record.type === 'string'
-      ? reasoned('record.newer_type', { type: record.type.slice(0, 80) })
+      ? reasoned('record.newer_type', { type: cutText(record.type, 80) })
       : reasoned('record.no_field', { field: 'type' });
   }
   const fault = checkKnownFields(table, record);

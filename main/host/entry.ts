@@ -86,7 +86,7 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
     profileDir,
     key,
     serverUrl: options.serverUrl,
-    sampleCompany: options.sampleCompany,
+    sampleAccounts: options.sampleAccounts,
     ...threads(),
     without: message.without,
     onPhase: enterPhase,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { HostPart, HostPhase, Resume } from '#contracts/host-process.ts';
+import type { SampleAccount } from '#contracts/session.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { Actor, Env } from '#domain/records/common.ts';
 import { lazily } from '#domain/records/lazily.ts';
@@ -51,8 +52,8 @@ export type HostStart = {
   readonly key: string;
   /** A server to use where the profile has none yet. */
   readonly serverUrl?: string | null;
-  /** That server holds the sample company. */
-  readonly sampleCompany?: boolean;
+  /** The accounts of the sample company, where that server holds it. */
+  readonly sampleAccounts?: readonly SampleAccount[];
   /** Built main/host/load-thread.ts, a thread for the first sync; without one this thread does it all. */
   readonly loadThread?: string;
   /** Built main/host/read-thread.ts, a thread for lists over the whole history; without one they are read in this one. */
@@ -251,7 +252,7 @@ const openContext = async (
   const session = createSession({
     ...parts,
     sync,
-    samples: sampleAccountsOf(start.sampleCompany === true ? (start.serverUrl ?? null) : null),
+    samples: sampleAccountsOf(start.serverUrl ?? null, start.sampleAccounts ?? []),
     onResumable: start.onResumable ?? nothing,
     findPerson: async (id) => {
       const found = (await database.collections.directory.findOne(id).exec())?.toMutableJSON();

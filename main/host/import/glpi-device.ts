@@ -4,6 +4,7 @@ import { type ConfigItemFacts, ciFactsOf, ciIdOf, identityOf } from '#domain/imp
 import { type GlpiInventory, readSections, sectionsToReplace } from '#domain/import/glpi-format.ts';
 import { applyChanges, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { sameValue } from '#domain/records/json.ts';
 
 /** Tag of an item that only a neighbour told of. */
@@ -65,7 +66,7 @@ const inventoryWith = (
       updatedAt: env.now,
       updatedBy: env.actor.personId,
       ciId,
-      source: `glpi ${typeof agent === 'string' ? agent : ''}`.trim().slice(0, 120),
+      source: cutText(`glpi ${typeof agent === 'string' ? agent : ''}`.trim(), 120),
       receivedAt: env.now,
       sections,
       sectionTimes: Object.fromEntries(Object.keys(sections).map((name) => [name, times[name] ?? env.now])),
@@ -126,7 +127,7 @@ const sourceExtra = (inventory: GlpiInventory): Record<string, unknown> => ({
 export const createDevice = (inventory: GlpiInventory, env: Env): DeviceUpdate => {
   const facts = factsIn(inventory, inventory.sections);
   const id = ciIdOf(identityOf(facts), inventory.deviceId);
-  const made = newItem({ id, externalId: `glpi:${inventory.deviceId}`.slice(0, 200), facts }, env);
+  const made = newItem({ id, externalId: cutText(`glpi:${inventory.deviceId}`, 200), facts }, env);
   const { inventory: document, changed } = inventoryWith(null, id, inventory, env);
   return {
     item: { ...made, inventoryAt: env.now, extra: { glpi: sourceExtra(inventory) } },

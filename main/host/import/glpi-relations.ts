@@ -13,6 +13,7 @@ import {
   neighboursIn,
 } from '#domain/import/glpi-neighbours.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import { DISCOVERED, newItem } from './glpi-device.ts';
 import type { ImportHost } from './import-context.ts';
@@ -73,7 +74,7 @@ const madeItem = (
   const unseen = { ip: null, port: '', remotePort: null, model: null, description: null };
   const facts = {
     ...discoveredFacts({ identity, ...unseen, announced: true }),
-    ...{ ciClass, name: name.slice(0, 400), serial, manufacturer, model },
+    ...{ ciClass, name: cutText(name, 400), serial, manufacturer, model },
   };
   const item = newItem({ id, externalId: null, facts }, importEnv(host));
   workspace.put('configItems', item);
@@ -210,10 +211,8 @@ export const planCables = async (
       { ciId: item.id, port: neighbour.remotePort },
     );
     current.add(id);
-    const label = [neighbour.port, neighbour.remotePort]
-      .filter((port) => port !== null)
-      .join(' - ')
-      .slice(0, 400);
+    const ports = [neighbour.port, neighbour.remotePort].filter((port) => port !== null);
+    const label = cutText(ports.join(' - '), 400);
     const wish = { id, kind: 'connected_to' as const, fromId: device.id, toId: item.id, label };
     const action = await planRelation(wish, run.workspace, env);
     records.push(relationRecord(run.file, wish, `${device.name} ${label} ${item.name}`, action));

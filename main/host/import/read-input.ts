@@ -4,6 +4,7 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { type Reason, type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
+import { wellFormed } from '#domain/records/well-formed.ts';
 import { atLine, BadInput, breathe, type ImportControl } from './import-context.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -131,7 +132,7 @@ export const readText = async (file: string): Promise<string> => (await readUtf8
 export const readJson = async (file: string): Promise<unknown> => {
   const text = await readText(file);
   try {
-    return JSON.parse(text);
+    return wellFormed(JSON.parse(text));
   } catch (error) {
     const { message } = error as Error;
     const at = stumblingPoint(text, message);

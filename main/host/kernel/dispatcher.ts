@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import type { CallControl, CallSpec, Handlers, Reply, WatchArea } from '#contracts/define.ts';
 import { CONTRACTS, type Contracts } from '#contracts/registry.ts';
+import { isTooDeep } from '#domain/fields/check.ts';
 import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
 import { isObject } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
+import { wellFormed } from '#domain/records/well-formed.ts';
 import type { LiveQuery } from './live-queries.ts';
 import { storeTrouble } from './store-trouble.ts';
 
@@ -86,7 +88,7 @@ export const createDispatcher = <X extends Context>(context: X, handlers: AllHan
       }
       const allowed = context.allow(entry.name, entry.kind);
       if (!allowed.ok) return allowed;
-      const parsed = entry.input.safeParse(input, FOR_ISSUES);
+      const parsed = entry.input.safeParse(withGoodTexts(input), FOR_ISSUES);
       if (!parsed.success) return { ok: false, error: invalidInput(parsed.error) };
       try {
         return await entry.handler(context, parsed.data, control);
@@ -107,6 +109,9 @@ export const createDispatcher = <X extends Context>(context: X, handlers: AllHan
     },
   };
 };
+
+/** What is nested too deep to be walked is for the schema to refuse. */
+const withGoodTexts = (input: unknown): unknown => (isTooDeep(input) ? input : wellFormed(input));
 
 /** JSON that does not depend on the order of keys; what is not given is left out. */
 const inOrder = (value: unknown): string =>

@@ -2,11 +2,15 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
+import { wellFormed } from '#domain/records/well-formed.ts';
 import type { DeskhandDatabase } from './open-database.ts';
 
 export type RecordChange<C extends CollectionName> = (current: RecordOf[C]) => Result<RecordOf[C]>;
 
-/** The only way handlers write documents. Every answer comes after the write is on disk. */
+/**
+ * The only way handlers write documents. Every answer comes after the write is on disk. Texts are well-formed afterwards, wherever they came from: a
+ * server takes no half of a surrogate pair.
+ */
 export type Records = {
   readonly get: <C extends CollectionName>(collection: C, id: string) => Promise<RecordOf[C] | null>;
   /** In no particular order; ids without a record are left out. */
@@ -68,7 +72,8 @@ export const createRecords = (
       const found = await database.collections[collection].findByIds([...ids]).exec();
       return [...found.values()].map((document) => document.toMutableJSON());
     },
-    insert: async (collection, record) => {
+    insert: async (collection, given) => {
+      const record = wellFormed(given);
       const unmark = mark(collection, [record.id]);
       const written = await database.collections[collection].bulkInsert([record]).finally(unmark);
       const error = written.error[0];
@@ -93,7 +98,7 @@ export const createRecords = (
           const known = document.getLatest().toMutableJSON(true);
           if (isFromServer(known) && sameValue(stripMeta(known), current)) keepBase(collection, id, current);
           unmark.push(mark(collection, [id]));
-          return { ...data, ...changed.value };
+          return { ...data, ...wellFormed(changed.value) };
         });
         return ok(written.toMutableJSON());
       } catch (error) {
@@ -103,7 +108,8 @@ export const createRecords = (
         for (const done of unmark) done();
       }
     },
-    putAll: async (collection, records) => {
+    putAll: async (collection, given) => {
+      const records = wellFormed(given);
       const unmark = mark(
         collection,
         records.map((record) => record.id),

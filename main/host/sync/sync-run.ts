@@ -71,6 +71,8 @@ export type SyncRun = {
 const RETRY_MS = 5_000;
 /** Clock offsets below this are the network's, not the clock's; the journal would jitter with them. */
 const CLOCK_TOLERANCE_MS = 2_000;
+/** An offset beyond this is a server without a clock, not a device without one: a device's can be years behind after a flat battery. */
+const MAX_CLOCK_OFFSET_MS = 10 * 366 * 86_400_000;
 
 /** The server's address and prefix in one word; checkpoints of different servers must not mix. */
 export const serverIdOf = (target: SyncTarget): string => `${target.url}|${target.prefix}`;
@@ -80,6 +82,7 @@ export const clientFor = (clock: HostClock, figures: SyncFigures, target: SyncTa
     ...target,
     onContact: figures.noteContact,
     onClock: (offsetMs) => {
+      if (Math.abs(offsetMs) > MAX_CLOCK_OFFSET_MS) return;
       const known = clock.offsetMs();
       if (known !== null && Math.abs(offsetMs - known) <= CLOCK_TOLERANCE_MS) return;
       clock.setOffset(Math.abs(offsetMs) > CLOCK_TOLERANCE_MS ? offsetMs : 0);

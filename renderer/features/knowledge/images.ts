@@ -1,4 +1,5 @@
 import type { CommandInput } from '#contracts/registry.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { errorText } from '#renderer/shared/i18n/i18n.ts';
 import { imageRefusalText, type ScaledImage, scaleImage } from '#renderer/shared/images/scale-image.ts';
@@ -21,7 +22,7 @@ const base64Of = (bytes: Blob): Promise<string> =>
 
 /** `photo.heic` of a picture that was written anew as a JPEG becomes `photo.jpeg`. */
 const fileName = ({ name }: File, { type }: ScaledImage): string =>
-  `${name.replace(/\.\w{1,5}$/, '').slice(0, 200)}.${type.slice('image/'.length)}`;
+  `${cutText(name.replace(/\.\w{1,5}$/, ''), 200)}.${type.slice('image/'.length)}`;
 
 /** A file made ready to be kept; null, and said why, where it is no picture or can't be made small enough. */
 export const readImage = async (file: File): Promise<ImageFile | null> => {

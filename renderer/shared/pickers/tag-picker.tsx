@@ -1,5 +1,6 @@
 import { Autocomplete, TextField } from '@mui/material';
 import type { ReactNode } from 'react';
+import { cutText } from '#domain/records/cut-text.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { nameless } from './search-picker.tsx';
 
@@ -28,7 +29,7 @@ export const TagPicker = (props: TagPickerProps): ReactNode => {
       value={[...value]}
       autoSelect
       onChange={(_event, next) => {
-        const tidy = next.map((tag) => String(tag).trim().slice(0, max)).filter((tag) => tag !== '');
+        const tidy = next.map((tag) => cutText(String(tag).trim(), max)).filter((tag) => tag !== '');
         props.onChange([...new Set(tidy)]);
       }}
       renderInput={(params) => (

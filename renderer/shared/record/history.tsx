@@ -1,5 +1,6 @@
 import { Box, Button, Chip, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
+import { cutText } from '#domain/records/cut-text.ts';
 import { formatDuration, formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -16,11 +17,11 @@ const MOST_LINES = 12;
 const PAGE = 40;
 
 const shortened = (text: string): string =>
-  text.length > LONG_VALUE ? `${text.slice(0, LONG_VALUE)}…` : text;
+  text.length > LONG_VALUE ? `${cutText(text, LONG_VALUE)}…` : text;
 const isLong = (text: string): boolean => text.length > LONG_TEXT || text.split('\n').length > MOST_LINES;
 const folded = (text: string): string => {
   const lines = text.split('\n').slice(0, MOST_LINES).join('\n');
-  return `${lines.slice(0, LONG_TEXT)}…`;
+  return `${cutText(lines, LONG_TEXT)}…`;
 };
 
 const ChangeLine = ({ line }: { readonly line: HistoryLine }): ReactNode => {

@@ -2,6 +2,7 @@ import { Box, Paper, Typography } from '@mui/material';
 import { type ReactNode, useLayoutEffect } from 'react';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -12,7 +13,7 @@ import { fieldLabel, stateWord, valueWord } from './words.ts';
 /** The texts of a preview, cut where they get long. */
 const MOST_TEXT = 420;
 const cut = (text: string): string =>
-  text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT).trimEnd()}…` : text;
+  text.length > MOST_TEXT ? `${cutText(text, MOST_TEXT).trimEnd()}…` : text;
 
 type FrameProps = {
   readonly title: string;

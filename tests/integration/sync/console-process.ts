@@ -2,6 +2,8 @@
  * One console without a window: a data host in a process of its own, since RxDB's open core opens at most 16 collections a process, and
  * since two notebooks share no memory. Answers calls of ./world.ts over the IPC channel.
  */
+
+import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
 import type { CallControl, Reply } from '#contracts/define.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { type Host, openHost } from '#main/host/host.ts';
@@ -39,6 +41,11 @@ export type ChildMessage =
   | { readonly id: number; readonly error: string }
   | { readonly touched: true };
 
+/** Accounts may carry a mark of the run behind their login. */
+const passwordOf = (login: string): string | undefined =>
+  SAMPLE_ACCOUNTS.find((account) => login === account.login || login.startsWith(`${account.login}-`))
+    ?.password;
+
 const CONTROL: CallControl = { signal: { aborted: false }, progress: () => {} };
 /** Built by world.ts. */
 const loadThread = process.env.DESKHAND_TEST_LOAD_THREAD;
@@ -70,8 +77,10 @@ const calls: ConsoleCalls = {
     host.bus.listen(() => send({ touched: true }));
     const { session, sync } = host.context;
     if (endedMonths !== null) await sync.setScope({ endedMonths });
-    const { serverUrl, prefix: known } = await session.status();
-    if (serverUrl !== url || known !== prefix) await session.setServer(url, prefix);
+    const { serverGuardian } = await session.status();
+    const password = serverGuardian === null ? undefined : passwordOf(serverGuardian);
+    const set = await session.setServer({ url, prefix, password });
+    if (!set.ok) throw new Error(set.error.reason);
     return null;
   },
   close: async () => {

@@ -215,7 +215,7 @@ test('a store that does not take a page of the first load says so, and the load 
   const ofTickets = ({ collections }: Awaited<ReturnType<Console['status']>>) =>
     collections.find((one) => one.collection === 'tickets');
   await desk.until((status) => ofTickets(status)?.lastError?.includes('no room') ?? false);
-  expect(ofTickets(await desk.status())).toMatchObject({ phase: 'refused', pulled: 0 });
+  expect(ofTickets(await desk.status())).toMatchObject({ phase: 'stalled', pulled: 0 });
   await desk.refuseRows('tickets', false);
   await settle(desk);
   expect(await desk.records('tickets')).toEqual(await central.records('tickets'));

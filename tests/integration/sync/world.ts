@@ -180,7 +180,7 @@ export type Console = {
   readonly kill: () => Promise<void>;
 };
 
-const passwordOf = (login: string): string =>
+export const passwordOf = (login: string): string =>
   SAMPLE_ACCOUNTS.find((account) => account.login === login)?.password ?? '';
 
 type ConsoleOptions = {

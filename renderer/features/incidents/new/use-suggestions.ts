@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { QueryOutput } from '#contracts/registry.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { type Live, useLive } from '#renderer/shared/host/use-live.ts';
 import type { NewIncidentForm } from './form-model.ts';
@@ -17,7 +18,7 @@ export type Suggestions = {
 
 /** What is known about a fault like the one being typed; nothing is asked before there is something to go by. */
 export const useSuggestions = (form: NewIncidentForm): Suggestions => {
-  const words = `${form.title}\n${form.description}`.trim().slice(0, MOST_TEXT);
+  const words = cutText(`${form.title}\n${form.description}`.trim(), MOST_TEXT);
   const text = useDebounced(words, TYPING_PAUSE_MS);
   const isWorthAsking = text.length >= LEAST_TEXT || form.ciId !== null || form.category !== null;
   const live = useLive(

@@ -4,6 +4,7 @@ import type { ReplyError } from '#contracts/define.ts';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import {
@@ -35,7 +36,7 @@ const useHelp = ({ record }: IncidentRecord) => {
     'incidents.suggest',
     record.active
       ? {
-          text: `${record.title}\n${record.description}`.slice(0, MOST_TEXT),
+          text: cutText(`${record.title}\n${record.description}`, MOST_TEXT),
           ciId: record.ciId,
           category: record.category,
           requesterId: record.requesterId,

@@ -4,6 +4,7 @@ import { ulid } from 'ulid';
 import type { ReplyError } from '#contracts/define.ts';
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
@@ -26,7 +27,7 @@ const useSimilar = ({ record, can }: IncidentRecord, isAsked: boolean): readonly
     'problems.similar',
     isAsked && can('linkProblem')
       ? {
-          text: `${record.title}\n${record.description}`.slice(0, MOST_TEXT),
+          text: cutText(`${record.title}\n${record.description}`, MOST_TEXT),
           ciId: record.ciId,
           category: record.category,
         }

@@ -1,5 +1,6 @@
 import { Typography } from '@mui/material';
 import type { ReactNode } from 'react';
+import { cutText } from '#domain/records/cut-text.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -18,7 +19,7 @@ const SHOWN = 8;
 
 /** Entries that have all words of the title, in any state, and those in force that are about something like it. */
 const useKnownAlready = (title: string): readonly LinkedRow[] => {
-  const text = useDebounced(title.trim().slice(0, MOST_TEXT), TYPING_PAUSE_MS);
+  const text = useDebounced(cutText(title.trim(), MOST_TEXT), TYPING_PAUSE_MS);
   const isWorthAsking = text.length >= LEAST_TEXT;
   const found = useLive(
     'knowledge.page',

@@ -1,5 +1,6 @@
 import { Box, Typography } from '@mui/material';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { cutText } from '#domain/records/cut-text.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { type FieldEdit, isText, useFieldEdit } from '#renderer/shared/drafts/use-draft.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
@@ -21,7 +22,7 @@ import { onNumber } from '../open-number.ts';
 
 /** Of a text that somebody else changed only so much is told in words; the marks below it tell all. */
 const MOST_TOLD = 160;
-const told = (text: string): string => (text.length > MOST_TOLD ? `${text.slice(0, MOST_TOLD)}…` : text);
+const told = (text: string): string => (text.length > MOST_TOLD ? `${cutText(text, MOST_TOLD)}…` : text);
 
 const useEditKey = (mayEdit: boolean, begin: () => void): void => {
   const latest = useLatest({ mayEdit, begin });

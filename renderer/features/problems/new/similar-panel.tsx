@@ -1,6 +1,7 @@
 import { Button, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { SimilarReason } from '#contracts/problems.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -20,7 +21,7 @@ const because = (t: Translate<'problems'>, reasons: readonly SimilarReason[]): s
 export const SimilarPanel = ({ problem }: { readonly problem: NewProblem }): ReactNode => {
   const t = useText('problems');
   const { form } = problem;
-  const words = useDebounced(`${form.title}\n${form.symptom}`.trim().slice(0, MOST_TEXT), TYPING_PAUSE_MS);
+  const words = useDebounced(cutText(`${form.title}\n${form.symptom}`.trim(), MOST_TEXT), TYPING_PAUSE_MS);
   const isWorthAsking = words.length >= LEAST_TEXT || form.ciId !== null;
   const { data } = useLive(
     'problems.similar',

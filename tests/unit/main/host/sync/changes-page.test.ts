@@ -159,7 +159,7 @@ describe('a page with documents that are no records', () => {
         updatedAt: AT,
       },
       { id: 'deep', reason: 'field.too_deep', details: { field: 'journal' } },
-      { id: 'list', reason: 'record.no_object', raw: '[1]' },
+      { id: 'list', reason: 'record.no_object', raw: '{"value":[1]}' },
       { id: 'text', reason: 'record.no_object' },
     ]);
     expect(aside[0]?.raw).toContain('"fileName":{"a":1}');
