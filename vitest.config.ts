@@ -5,6 +5,7 @@ const kinds = [
   { name: 'unit', timeoutMs: 10_000 },
   { name: 'conformance', timeoutMs: 30_000 },
   { name: 'integration', timeoutMs: 120_000 },
+  { name: 'simulator', timeoutMs: 300_000 },
 ];
 
 /**

@@ -129,6 +129,7 @@ const steps: readonly Step[] = [
   vitest('unit'),
   vitest('conformance'),
   vitest('integration'),
+  vitest('simulator'),
   { name: 'e2e', title: 'end to end', run: endToEnd },
 ];
 

@@ -38,11 +38,21 @@ export const isOlderThanCommon = (
   return mine.journal.some((entry) => theirIds.has(entry.id) && !known.has(entry.id));
 };
 
-/**
- * Whether `base` tells of more than `theirs`, as after a server was restored from a backup: then theirs does not follow from it, and what it
- * lacks would look like taken back.
- */
-export const isAheadOf = (base: WithHistory | null, theirs: WithHistory): boolean => {
-  const theirIds = idsOf(theirs);
-  return (base?.journal ?? []).some((entry) => !theirIds.has(entry.id));
+/** Whether `base` knows of something that one side does not. Taken for the base, all that side lacks would look undone by it. */
+const isNewerThanASide = (base: WithHistory | null, mine: WithHistory, theirs: WithHistory): boolean => {
+  const [mineIds, theirIds] = [idsOf(mine), idsOf(theirs)];
+  return base?.journal.some(({ id }) => !mineIds.has(id) || !theirIds.has(id)) === true;
 };
+
+/**
+ * The version both sides started from. `noted` is what the device kept as such (null: there was none, undefined: nobody knows). It is no
+ * such version after a crash (too old), or where the server was made anew or put back and somebody else brought an older one (too new).
+ */
+export const commonBase = <R extends WithHistory>(
+  noted: R | null | undefined,
+  mine: R,
+  theirs: R,
+): R | null =>
+  noted === undefined || isOlderThanCommon(noted, mine, theirs) || isNewerThanASide(noted, mine, theirs)
+    ? baseFromHistory(mine, theirs)
+    : noted;

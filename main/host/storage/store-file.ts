@@ -115,19 +115,29 @@ function openLocked(
       return storeFailure('newer-version', path, { version, supported: STORE_VERSION });
     }
     connection.exec(WRITER_SETTINGS);
-    connection.transaction(() => {
-      createRegistry(connection);
-      if (version > 0 && version < STORE_VERSION) beginSums(connection);
-      createSearchStore(connection);
-      createDamagedTable(connection);
-      if (version !== STORE_VERSION) connection.exec(`PRAGMA user_version = ${STORE_VERSION}`);
-    });
+    createLayout(connection, version);
     if (keyIs === 'unknown') writeKeyCheck(path, key);
   } catch (error) {
     void connection.close();
     return named(error, path);
   }
   return { ok: true, value: openStore(path, key, options, connection, lock) };
+}
+
+function createLayout(connection: Connection, version: number): void {
+  connection.transaction(() => {
+    createRegistry(connection);
+    if (version > 0 && version < STORE_VERSION) beginSums(connection);
+    createSearchStore(connection);
+    createDamagedTable(connection);
+    if (version !== STORE_VERSION) connection.exec(`PRAGMA user_version = ${STORE_VERSION}`);
+  });
+}
+
+/** A store on a connection that stands for a disk: no file, no key, nobody to lock out. */
+export function openStoreOn(connection: Connection, options: OpenStoreOptions = {}): OpenStore {
+  createLayout(connection, Number(connection.prepare('PRAGMA user_version').get([])?.[0] ?? 0));
+  return openStore(connection.path, '', options, connection, { release: async () => {} });
 }
 
 function openStore(

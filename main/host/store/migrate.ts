@@ -10,7 +10,7 @@ import {
   type RxJsonSchema,
   writeSingle,
 } from 'rxdb';
-import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { nextTurn } from '../kernel/next-turn.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { openTable, releaseTable } from '../storage/table.ts';
@@ -170,10 +170,11 @@ const migrateFrom = async (
 export const migrate = async (
   store: OpenStore,
   database: Migrated,
+  names: readonly CollectionName[],
   migrations: Migrations,
   onProgress: (progress: MigrationProgress) => void,
 ): Promise<void> => {
-  for (const name of COLLECTIONS) {
+  for (const name of names) {
     const collection = database.collections[name] as unknown as RxCollection;
     for (;;) {
       const note = await oldestNote(database, collection);

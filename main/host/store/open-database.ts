@@ -30,14 +30,22 @@ export type StoreShape = {
   readonly migrations: Migrations;
 };
 
+/** For several stores in one process, each with some of the collections. */
+export type PartOfStore = {
+  readonly collections: readonly CollectionName[];
+  /** RxDB opens a database once in a process, told by its name and its storage's. */
+  readonly storageName?: string;
+};
+
 const addCollections = async (
   database: DeskhandDatabase,
   conflictHandler: ConflictHandlers,
   { schemas }: StoreShape,
+  names: readonly CollectionName[],
 ): Promise<void> => {
   await database.addCollections(
     Object.fromEntries(
-      COLLECTIONS.map((name) => [
+      names.map((name) => [
         name,
         {
           schema: schemas[name],
@@ -60,6 +68,7 @@ export const openDatabase = async (
   conflictHandler: ConflictHandlers,
   shape: StoreShape = { schemas: storeSchemas(), migrations: MIGRATIONS },
   onPreparing: (progress: StorePreparing) => void = () => {},
+  { collections, storageName }: PartOfStore = { collections: COLLECTIONS },
 ): Promise<Result<DeskhandDatabase, 'newer-version'>> => {
   const versions = Object.fromEntries(COLLECTIONS.map((name) => [name, shape.schemas[name].version]));
   const newer = findNewerCollection(store, versions as Record<CollectionName, number>);
@@ -71,9 +80,10 @@ export const openDatabase = async (
   }
   await addSums(store, nextTurn, (done, total) => onPreparing({ step: 'checksums', done, total }));
   continueOrder(store.connection);
+  const storage = getRxStorageSqlite({ file: store });
   const database = await createRxDatabase<DeskhandCollections>({
     name: DATABASE_NAME,
-    storage: getRxStorageSqlite({ file: store }),
+    storage: storageName === undefined ? storage : { ...storage, name: storageName },
     // One process opens a store (it is locked), so nothing has to be told to other instances.
     multiInstance: false,
     eventReduce: false,
@@ -82,8 +92,8 @@ export const openDatabase = async (
   });
   try {
     await renameInRxdb(database, (name) => versions[name] ?? 0);
-    await addCollections(database, conflictHandler, shape);
-    await migrate(store, database, shape.migrations, (progress) =>
+    await addCollections(database, conflictHandler, shape, collections);
+    await migrate(store, database, collections, shape.migrations, (progress) =>
       onPreparing({ step: 'migration', done: progress.done, total: progress.total }),
     );
   } catch (error) {

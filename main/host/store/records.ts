@@ -121,7 +121,7 @@ export const createRecords = (
 };
 
 /** RxDB notes at which revision it wrote a document itself; a higher one is an edit made here. */
-const isFromServer = (data: object): boolean => {
+export const isFromServer = (data: object): boolean => {
   const { _meta, _rev } = data as { _meta?: { o?: { _rev: number } }; _rev?: string };
   return _meta?.o !== undefined && _meta.o._rev === Number(_rev?.split('-')[0]);
 };

@@ -1,6 +1,6 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb';
 import type { RecordBase } from '#domain/fields/base.ts';
-import { baseFromHistory, isAheadOf, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
+import { commonBase } from '#domain/merge/base-from-history.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
@@ -70,9 +70,7 @@ export const conflictHandlerFor = <C extends CollectionName>(
     const known = trueBase(world, collection, mine.id, assumed);
     const kept = known == null ? null : (plainRecord(known) as RecordOf[C]);
     try {
-      const isUsable =
-        known !== undefined && !isOlderThanCommon(kept, mine, theirs) && !isAheadOf(kept, theirs);
-      const base = isUsable ? kept : baseFromHistory<RecordOf[C]>(mine, theirs);
+      const base = commonBase<RecordOf[C]>(known === undefined ? undefined : kept, mine, theirs);
       const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
       return { ...recomputeRecord(collection, merged, theirs, world.settings()), _deleted: false };
     } catch (error) {

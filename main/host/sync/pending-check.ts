@@ -10,6 +10,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
+import { isFromServer } from '../store/records.ts';
 import type { Replicated } from './couch-documents.ts';
 import { plainRecord } from './true-base.ts';
 
@@ -63,8 +64,10 @@ export const createPendingCheck = (
       const until = pending.now();
       const assumed = await getAssumedMasterState(state, [...ids]);
       const arrived = await unchanged(ids.flatMap((id) => (assumed[id] ? [assumed[id].docData] : [])));
-      const existing = new Set((await stored(ids)).map((document) => document.id));
-      const gone = ids.filter((id) => arrived.has(id) || !existing.has(id));
+      // What still is as the server gave it was marked by a process that died before it wrote; of a first load no version is assumed.
+      const written = (await stored(ids)).filter((document) => !isFromServer(document));
+      const edited = new Set(written.map((document) => document.id));
+      const gone = ids.filter((id) => arrived.has(id) || !edited.has(id));
       pending.clear(collection, gone, until);
     },
   };

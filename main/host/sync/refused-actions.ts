@@ -1,5 +1,6 @@
 import type { Reply } from '#contracts/define.ts';
 import type { RefusedDocument } from '#contracts/sync.ts';
+import { commonBase } from '#domain/merge/base-from-history.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
@@ -18,7 +19,7 @@ import { type CouchDocument, documentPath, type Replicated, toCouch } from './co
 import { restoreEdited, waitsOnDeletion } from './deleted-there.ts';
 import type { HandOver } from './hand-over.ts';
 import { readDocument } from './read-document.ts';
-import type { KnownBases } from './true-base.ts';
+import { type KnownBases, plainRecord } from './true-base.ts';
 
 export type RefusedWorld = KnownBases & {
   readonly database: DeskhandDatabase;
@@ -120,10 +121,12 @@ const mergedWith = <C extends CollectionName>(
   mine: RecordOf[C],
   theirs: Replicated,
 ): RecordOf[C] => {
-  const base = (world.bases.find(collection, mine.id) ?? null) as RecordOf[C] | null;
-  const { _deleted, ...server } = theirs;
-  const { merged } = mergeRecords(collection, base, mine, server as RecordOf[C], world.env());
-  return recomputeRecord(collection, merged, server as RecordOf[C], world.settings());
+  const noted = world.bases.find(collection, mine.id);
+  const kept = noted == null ? null : (plainRecord(noted) as RecordOf[C]);
+  const server = plainRecord(theirs) as RecordOf[C];
+  const base = commonBase<RecordOf[C]>(noted === undefined ? undefined : kept, mine, server);
+  const { merged } = mergeRecords(collection, base, mine, server, world.env());
+  return recomputeRecord(collection, merged, server, world.settings());
 };
 
 const keepAside = (

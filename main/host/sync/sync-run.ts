@@ -46,6 +46,8 @@ export type SyncParts = {
   readonly env: () => Env;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
   readonly backoff?: Backoff;
+  /** Those that `database` has; all of them unless told. */
+  readonly collections?: readonly CollectionName[];
   /** The server let the user in, as this. */
   readonly onSignedIn: (login: string, who: SignedIn) => void;
   /** The server does not let the user in with the password that was right here before. */
@@ -167,7 +169,7 @@ const startCollections = (
   figures: SyncFigures,
   { target, ...line }: Line,
 ): readonly RunningCollection[] =>
-  COLLECTIONS.map((collection) =>
+  (parts.collections ?? COLLECTIONS).map((collection) =>
     runCollection({
       ...line,
       collection,

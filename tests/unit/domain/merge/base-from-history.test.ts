@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { baseFromHistory, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
+import { baseFromHistory, commonBase, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { edited, envOf, orderOf } from './records.ts';
 
@@ -34,4 +34,16 @@ it('notices a base that both sides have left behind', () => {
   expect(isOlderThanCommon(orderOf(), mine, theirs)).toBe(true);
   expect(isOlderThanCommon(null, mine, theirs)).toBe(true);
   expect(isOlderThanCommon(null, edited(orderOf(), { title: 'x' }, 'a'), theirs)).toBe(false);
+});
+
+it('takes nothing for the base that one side does not know: what it lacks would look undone by it', () => {
+  // The server was made anew, and another console brought its older version.
+  const sent = edited(common, { title: 'Sent' }, 'a');
+  const mine = edited(sent, { contactPhone: '12' }, 'a');
+  const base = commonBase(sent, mine, common);
+  expect(base).toBe(common);
+  const { merged, clashes } = mergeRecords('orders', base, mine, common, env);
+  expect(merged).toMatchObject({ title: 'Sent', contactPhone: '12' });
+  expect(clashes).toEqual([]);
+  expect(commonBase(common, mine, edited(common, { title: 'x' }, 'b'))).toBe(common);
 });
