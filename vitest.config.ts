@@ -34,7 +34,7 @@ export default defineConfig({
     projects: [
       ...kinds.map(({ name, timeoutMs }) => project(name, timeoutMs, [`tests/${name}/**/*.test.{ts,tsx}`])),
       // A project of its own only where it is asked for: it has no tests but those of the others.
-      ...(process.env.DESKHAND_COUCH_RUN === undefined ? [] : [project('couch', 240_000, ON_ANY_COUCHDB)]),
+      ...(process.env.DESKHAND_COUCH_RUN === undefined ? [] : [project('couch', 600_000, ON_ANY_COUCHDB)]),
     ],
     maxWorkers: 2,
     allowOnly: false,

@@ -4,6 +4,7 @@
  */
 
 import type { Failure } from '#domain/records/result.ts';
+import type { SampleAccount } from './session.ts';
 
 /** Facts about the installation that the data host can't find out itself. */
 export type HostOptions = {
@@ -11,8 +12,8 @@ export type HostOptions = {
   readonly deviceName: string;
   /** The central server to offer, when one was given at start. */
   readonly serverUrl: string | null;
-  /** That server holds the sample company, so its accounts may be named on the sign-in page. */
-  readonly sampleCompany: boolean;
+  /** That server holds the sample company: its accounts, to be named on the sign-in page. None in a packaged build. */
+  readonly sampleAccounts: readonly SampleAccount[];
 };
 
 /** What a data host can do without. The rest of it works on: people find, record and edit. */
@@ -58,11 +59,19 @@ export type ToHost =
   /** Finish what is running, close the store, answer 'stopped'; the main process then ends the host. */
   | { readonly type: 'stop' };
 
+/** What is done to a store before it can be used, after an update; rows of how many. */
+export type StorePreparing = {
+  readonly step: 'checksums' | 'migration';
+  readonly done: number;
+  readonly total: number;
+};
+
 /** From the data host to the main process. */
 export type FromHost =
   | { readonly type: 'ready' }
   | { readonly type: 'phase'; readonly phase: HostPhase }
   | { readonly type: 'pong' }
+  | { readonly type: 'preparing'; readonly preparing: StorePreparing }
   /** The host can't run and says why; it is not restarted until the user asks. */
   | { readonly type: 'fatal'; readonly error: Failure }
   /** Somebody signed in, locked, unlocked or signed out (null). */

@@ -4,7 +4,7 @@
  */
 
 import type { Failure } from '#domain/records/result.ts';
-import type { HostPart } from './host-process.ts';
+import type { HostPart, StorePreparing } from './host-process.ts';
 import type { Language } from './language.ts';
 
 /** How the key that encrypts the store is kept on this machine. */
@@ -43,7 +43,8 @@ export type KeyReply =
 export type HostState =
   /** No key yet, so there is nothing to start. */
   | { readonly state: 'waiting-for-key' }
-  | { readonly state: 'starting' }
+  /** `preparing`: an older store is being brought up to date first. */
+  | { readonly state: 'starting'; readonly preparing?: StorePreparing }
   /** `without`: what it was started without, because the hosts before it died of that; usually nothing. `retryHost` tries with everything again. */
   | { readonly state: 'ready'; readonly without: readonly HostPart[] }
   /** It died and is being started again; `attempt` counts from 1. */

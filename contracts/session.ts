@@ -25,6 +25,8 @@ export type SessionStatus = {
   readonly startPage: string | null;
   readonly serverUrl: string | null;
   readonly prefix: string;
+  /** Whose password another server takes; null where nobody has signed in. */
+  readonly serverGuardian: string | null;
   readonly deviceCode: string;
   /** People who signed in on this device before and can do so without a network. */
   readonly knownLogins: readonly string[];
@@ -61,6 +63,10 @@ export const sessionContract = defineContract({
           .string()
           .regex(/^[a-z][a-z0-9-]{0,30}$/)
           .default('deskhand'),
+        /** Of who signed in here last; a profile in which nobody has needs none. */
+        password: password.optional(),
+        /** An address beyond this machine without encryption is meant. */
+        insecure: z.boolean().optional(),
       }),
       output: answer<null>(),
     },

@@ -60,6 +60,9 @@ export type SyncStatus = {
   readonly collections: readonly CollectionSync[];
 };
 
+/** Code of a record that was edited here and deleted on the server: it waits for somebody to bring it back or to let it go. */
+export const DELETED_THERE = 'deleted_there';
+
 export type RefusedDocument = {
   readonly id: string;
   readonly collection: CollectionName;
@@ -102,9 +105,9 @@ export const syncContract = defineContract({
       input: z.strictObject({ endedMonths: z.number().int().min(1).max(120).nullable() }),
       output: answer<null>(),
     },
-    /** Sends the document as it is now once more. */
+    /** Sends the document as it is now once more; brings back what was deleted on the server, which needs no line to it. */
     retryRefused: { input: refusedRef, output: answer<null>() },
-    /** Gives up the local edit and takes the server's version; the edit given up stays on this device, for `deskhand export dropped`. */
+    /** Gives up the local edit and takes the server's version, be it a deletion; the edit given up stays on this device, for `deskhand export dropped`. */
     dropRefused: { input: refusedRef, output: answer<null>() },
   },
   queries: {

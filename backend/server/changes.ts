@@ -11,7 +11,7 @@ export type ChangesQuery = {
   /** Undefined: all of them. */
   readonly limit: number | undefined;
   readonly descending: boolean;
-  /** No filter, no conflicts, no attachments, one revision a row: what replication asks. */
+  /** No filter, no attachments, one revision a row: what a console asks. */
   readonly plain: boolean;
   /** Passed on to PouchDB: include_docs, style, selector, doc_ids, ... */
   readonly options: Readonly<Record<string, unknown>>;
@@ -82,11 +82,17 @@ async function readDirectly(
 ): Promise<Page> {
   const { rows, lastSeq, atEnd } = await readStoredChanges(level, since, limit);
   const withDocs = query.options.include_docs === true;
-  const print = ({ seq, id, rev, deleted, docText }: StoredChange): string =>
-    `{"seq":"${formatSeq(database, seq)}","id":${JSON.stringify(id)},"changes":[{"rev":"${rev}"}]` +
-    `${deleted ? ',"deleted":true' : ''}${withDocs ? `,"doc":${withStubs(docText)}` : ''}}`;
+  const tells = query.options.conflicts === true;
+  const docOf = ({ docText, conflicts }: StoredChange): string =>
+    tells && conflicts.length > 0 ? withConflicts(withStubs(docText), conflicts) : withStubs(docText);
+  const print = (change: StoredChange): string =>
+    `{"seq":"${formatSeq(database, change.seq)}","id":${JSON.stringify(change.id)},"changes":[{"rev":"${change.rev}"}]` +
+    `${change.deleted ? ',"deleted":true' : ''}${withDocs ? `,"doc":${docOf(change)}` : ''}}`;
   return { rows: rows.map(print), lastSeq, atEnd };
 }
+
+const withConflicts = (docText: string, conflicts: readonly string[]): string =>
+  `${docText.slice(0, -1)},"_conflicts":${JSON.stringify(conflicts)}}`;
 
 /** Attachments are stored without the mark that tells a client their bytes are not here. */
 function withStubs(docText: string): string {

@@ -6,8 +6,13 @@ export type StoredChange = {
   readonly id: string;
   readonly rev: string;
   readonly deleted: boolean;
+  /** Leaves that lost against the winner and are no deletions, the highest first. */
+  readonly conflicts: readonly string[];
   readonly docText: string;
 };
+
+/** A revision's id, what is known of it, and the revisions that replaced it. */
+type RevisionNode = readonly [string, { readonly deleted?: boolean }, readonly RevisionNode[]];
 
 /** The fields of a document's metadata that say which of its versions counts. */
 type Metadata = {
@@ -15,6 +20,7 @@ type Metadata = {
   readonly winningRev: string;
   readonly deleted: boolean;
   readonly rev_map: Readonly<Record<string, number>>;
+  readonly rev_tree: readonly { readonly pos: number; readonly ids: RevisionNode }[];
 };
 
 // Layout of pouchdb-adapter-leveldb-core 9; the conformance of this reading to PouchDB's own is tested.
@@ -45,7 +51,8 @@ export async function readStoredChanges(
     const meta = metadata[index] === undefined ? null : (JSON.parse(metadata[index]) as Metadata);
     if (!meta || meta.seq !== seq) continue;
     const docText = meta.winningRev === rev ? text : await winnerOf(level, meta);
-    rows.push({ seq, id, rev: meta.winningRev, deleted: meta.deleted, docText });
+    const conflicts = conflictsOf(meta);
+    rows.push({ seq, id, rev: meta.winningRev, deleted: meta.deleted, conflicts, docText });
   }
   return { rows, lastSeq: entries.at(-1)?.seq ?? since, atEnd: entries.length < scan };
 }
@@ -58,6 +65,22 @@ function identify(text: string): { readonly id: string; readonly rev: string } {
   }
   const { _id, _rev } = JSON.parse(text) as { readonly _id: string; readonly _rev: string };
   return { id: _id, rev: _rev };
+}
+
+const heightOf = (rev: string): number => Number(rev.slice(0, rev.indexOf('-')));
+const highestFirst = (a: string, b: string): number => heightOf(b) - heightOf(a) || (a < b ? 1 : -1);
+
+function conflictsOf({ rev_tree: tree, winningRev }: Metadata): readonly string[] {
+  const conflicts: string[] = [];
+  const open = tree.map(({ pos, ids }) => ({ pos, node: ids }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { pos, node } = next;
+    const [id, { deleted }, replaced] = node;
+    const rev = `${pos}-${id}`;
+    if (replaced.length === 0 && deleted !== true && rev !== winningRev) conflicts.push(rev);
+    for (const child of replaced) open.push({ pos: pos + 1, node: child });
+  }
+  return conflicts.sort(highestFirst);
 }
 
 async function winnerOf(level: LevelHandle, meta: Metadata): Promise<string> {

@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
 import { finishOpenEffects } from '#main/host/features/effects/effects.ts';
 import type { Host } from '#main/host/host.ts';
-import { checkStore, rebuildSearch } from '#main/host/storage/check.ts';
+import { nextTurn } from '#main/host/kernel/next-turn.ts';
+import { repairStore } from '#main/host/storage/check.ts';
 import { withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal } from '../terminal.ts';
 import { briefly, tellUnreadable } from '../unreadable.ts';
 import { say } from '../words.ts';
 
-/** Looks at the file first: repairing in a damaged one could make it worse. */
+/** What the structure of the file itself lacks is not touched: repairing in it could make it worse. */
 const checkProfile = async (host: Host) => {
-  const { problems, tables } = checkStore(host.store);
+  const { problems, tables, ...repaired } = await repairStore(host.store, nextTurn);
   if (problems.length > 0) {
     throw new Refused({
       code: 'damaged',
@@ -18,16 +19,29 @@ const checkProfile = async (host: Host) => {
       details: { problems },
     });
   }
-  await rebuildSearch(host.store);
   const recordsWithEffects = await finishOpenEffects(host.context);
   return {
     problems,
     tables,
-    repaired: { searchRebuilt: true, recordsWithEffectsApplied: recordsWithEffects },
+    repaired: { ...repaired, searchRebuilt: true, recordsWithEffectsApplied: recordsWithEffects },
+    setAside: host.store.damaged.list(),
     unreadable: host.context.unreadable.list().map(briefly),
     refused: host.context.refused.count(),
     conflicts: host.context.read.countConflicts(),
   };
+};
+
+type Checked = Awaited<ReturnType<typeof checkProfile>>;
+
+const tellRepairs = (terminal: Terminal, { repaired, setAside }: Checked): void => {
+  if (repaired.damaged > 0) terminal.line(say('check.aside', { count: repaired.damaged }));
+  if (repaired.mended > 0) terminal.line(say('check.mended', { count: repaired.mended }));
+  if (repaired.indexesRebuilt) terminal.line(say('check.rebuilt'));
+  for (const { collection, id, state, hadUnsent } of setAside) {
+    const record = `${collection} ${id}`;
+    if (state === 'missing') terminal.line(say('check.missing', { record }));
+    if (hadUnsent) terminal.line(say('check.unsent', { record }));
+  }
 };
 
 export const addCheck = (program: Command, terminal: Terminal): void => {
@@ -36,6 +50,7 @@ export const addCheck = (program: Command, terminal: Terminal): void => {
       const found = await withProfile(options, terminal, false, checkProfile);
       terminal.line(say('check.sound'));
       for (const { name, rows } of found.tables) terminal.line(`${name}\t${rows}`);
+      tellRepairs(terminal, found);
       terminal.line(say('check.searchBuilt'));
       terminal.line(say('check.effects', { count: found.repaired.recordsWithEffectsApplied }));
       terminal.line(say('check.waiting', { refused: found.refused, conflicts: found.conflicts }));

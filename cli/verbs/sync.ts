@@ -14,6 +14,7 @@ type Options = ProfileOptions & {
   readonly server: string;
   readonly user: string;
   readonly prefix: string;
+  readonly insecure?: boolean;
   readonly once?: boolean;
   readonly endedMonths?: number | 'all';
 };
@@ -126,7 +127,8 @@ const syncProfile = async (
   terminal: Terminal,
 ): Promise<void> => {
   const { session, sync, refused, unreadable } = host.context;
-  await session.setServer(options.server, options.prefix);
+  const { server: url, prefix, insecure } = options;
+  dataOf(await session.setServer({ url, prefix, password, insecure }));
   const { endedMonths: months } = options;
   if (months !== undefined) await sync.setScope({ endedMonths: months === 'all' ? null : months });
   const { offline } = dataOf(await session.signIn(options.user, password));
@@ -160,6 +162,7 @@ export const addSync = (program: Command, terminal: Terminal): void => {
     .requiredOption('--user <login>', say('sync.user'))
     .addOption(prefixOption())
     .option('--once', say('sync.once'))
+    .option('--insecure', say('sync.insecure'))
     .option('--ended-months <months>', say('sync.endedMonths'), endedMonths)
     .action(async (options: Options) => {
       const password = process.env.DESKHAND_PASSWORD ?? '';

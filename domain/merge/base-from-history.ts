@@ -37,3 +37,12 @@ export const isOlderThanCommon = (
   const [known, theirIds] = [base === null ? new Set<string>() : idsOf(base), idsOf(theirs)];
   return mine.journal.some((entry) => theirIds.has(entry.id) && !known.has(entry.id));
 };
+
+/**
+ * Whether `base` tells of more than `theirs`, as after a server was restored from a backup: then theirs does not follow from it, and what it
+ * lacks would look like taken back.
+ */
+export const isAheadOf = (base: WithHistory | null, theirs: WithHistory): boolean => {
+  const theirIds = idsOf(theirs);
+  return (base?.journal ?? []).some((entry) => !theirIds.has(entry.id));
+};

@@ -105,6 +105,11 @@ export function createHostSupervisor<Port, Window>(
         attempt = 0;
         safeStart.noteLife();
         return;
+      case 'preparing':
+        if (state.state === 'starting' || state.state === 'reconnecting') {
+          become({ state: 'starting', preparing: message.preparing });
+        }
+        return;
       case 'fatal':
         become({ state: 'failed', error: message.error });
         return;

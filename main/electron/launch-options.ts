@@ -29,20 +29,41 @@ function serverFrom(text: string | undefined): string | null {
   return ['http:', 'https:'].includes(new URL(text).protocol) ? text : null;
 }
 
-/**
- * Reads `--profile=DIR` and the DESKHAND_ variables. What is malformed counts as not given: the console then asks.
- * DESKHAND_AUTOSIGNIN is "USER:PASSWORD" of a sample account; the start script sets it where nobody can type.
- */
-export function parseLaunchOptions(argv: readonly string[], env: Environment): LaunchOptions {
-  const profile = flagValue(argv, 'profile') ?? env.DESKHAND_PROFILE;
+/** What the start script and tests need where nobody can type. */
+type Unattended = Pick<LaunchOptions, 'acceptPlainKey' | 'sampleCompany' | 'autoSignIn' | 'screenshotFile'>;
+
+const ATTENDED: Unattended = {
+  acceptPlainKey: false,
+  sampleCompany: false,
+  autoSignIn: null,
+  screenshotFile: null,
+};
+
+/** DESKHAND_AUTOSIGNIN is "USER:PASSWORD" of a sample account. */
+function unattended(env: Environment): Unattended {
   const [user, ...password] = (env.DESKHAND_AUTOSIGNIN ?? '').split(':');
   return {
-    profileDir: profile ? resolve(profile) : null,
-    key: keyFrom(env.DESKHAND_KEY),
     acceptPlainKey: env.DESKHAND_ACCEPT_PLAIN_KEY === '1',
-    serverUrl: serverFrom(env.DESKHAND_SERVER),
     sampleCompany: env.DESKHAND_SAMPLE_COMPANY === '1',
     autoSignIn: user ? { user, password: password.join(':') } : null,
     screenshotFile: env.DESKHAND_SCREENSHOT ? resolve(env.DESKHAND_SCREENSHOT) : null,
+  };
+}
+
+/**
+ * Reads `--profile=DIR` and the DESKHAND_ variables. What is malformed counts as not given: the console then asks.
+ * @param isPackaged what people install signs nobody in, writes no pictures, and asks how its key is to be kept, whatever it is started with.
+ */
+export function parseLaunchOptions(
+  argv: readonly string[],
+  env: Environment,
+  isPackaged: boolean,
+): LaunchOptions {
+  const profile = flagValue(argv, 'profile') ?? env.DESKHAND_PROFILE;
+  return {
+    profileDir: profile ? resolve(profile) : null,
+    key: keyFrom(env.DESKHAND_KEY),
+    serverUrl: serverFrom(env.DESKHAND_SERVER),
+    ...(isPackaged ? ATTENDED : unattended(env)),
   };
 }

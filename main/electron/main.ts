@@ -1,9 +1,11 @@
 /** The Electron main process: windows, security, the key and the data host's life. No data, no network. */
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, type WebContents } from 'electron';
 import { type Language, languageFor } from '#contracts/language.ts';
 import type { DeepLink } from '#contracts/native.ts';
+import type { SampleAccount } from '#contracts/session.ts';
 import { keyFileOf } from '#main/profile/key-file.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { deepLinkIn, LINK_SCHEME, parseDeepLink } from './deep-links.ts';
@@ -45,6 +47,13 @@ function setupDeepLinks(): void {
   });
 }
 
+/** From the project's folder: packaged builds have neither the file nor its passwords in a bundle. */
+function readSampleAccounts(): readonly SampleAccount[] {
+  const file = join(app.getAppPath(), 'resources', 'sample-company', 'accounts.json');
+  const accounts: readonly SampleAccount[] = JSON.parse(readFileSync(file, 'utf8'));
+  return accounts.map(({ login, password, name, roles }) => ({ login, password, name, roles }));
+}
+
 const superviseHost = (launch: LaunchOptions, profileDir: string) =>
   superviseHostProcess({
     entryFile: join(dist, 'main', 'host.cjs'),
@@ -53,7 +62,7 @@ const superviseHost = (launch: LaunchOptions, profileDir: string) =>
       appVersion: app.getVersion(),
       deviceName: hostname(),
       serverUrl: launch.serverUrl,
-      sampleCompany: launch.sampleCompany,
+      sampleAccounts: launch.sampleCompany ? readSampleAccounts() : [],
     },
     onState: (state) => broadcast('host', state),
   });
@@ -155,7 +164,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
   setupQuit(host);
 }
 
-const launch = parseLaunchOptions(process.argv, process.env);
+const launch = parseLaunchOptions(process.argv, process.env, app.isPackaged);
 const profileDir = setupProfile(launch);
 declareAppScheme();
 setupDeepLinks();

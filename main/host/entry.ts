@@ -86,10 +86,11 @@ const init = async (message: Extract<ToHost, { type: 'init' }>): Promise<void> =
     profileDir,
     key,
     serverUrl: options.serverUrl,
-    sampleCompany: options.sampleCompany,
+    sampleAccounts: options.sampleAccounts,
     ...threads(),
     without: message.without,
     onPhase: enterPhase,
+    onPreparing: (preparing) => parent.postMessage({ type: 'preparing', preparing }),
     onResumable: (resume) => parent.postMessage({ type: 'session', resume }),
     log: (level, text, error) => {
       if (level !== 'info') log(text, error);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { HostPart, HostPhase, Resume } from '#contracts/host-process.ts';
+import type { HostPart, HostPhase, Resume, StorePreparing } from '#contracts/host-process.ts';
+import type { SampleAccount } from '#contracts/session.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { Actor, Env } from '#domain/records/common.ts';
 import { lazily } from '#domain/records/lazily.ts';
@@ -18,6 +19,7 @@ import { createAccountStore } from './local/accounts.ts';
 import { createBaseStore } from './local/bases.ts';
 import { createDraftStore } from './local/drafts.ts';
 import { createDroppedStore } from './local/dropped.ts';
+import { createLeafStore } from './local/leaves.ts';
 import { createLocalTables } from './local/local-tables.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
@@ -36,6 +38,7 @@ import { FULL_TEXT } from './store/full-text.ts';
 import { lookOver } from './store/look-over.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords, type Records } from './store/records.ts';
+import { startUpkeep } from './store/upkeep.ts';
 import { readChangesPage } from './sync/changes-page.ts';
 import { conflictHandlerFor } from './sync/conflict-handler.ts';
 import type { Backoff } from './sync/connection-states.ts';
@@ -51,8 +54,8 @@ export type HostStart = {
   readonly key: string;
   /** A server to use where the profile has none yet. */
   readonly serverUrl?: string | null;
-  /** That server holds the sample company. */
-  readonly sampleCompany?: boolean;
+  /** The accounts of the sample company, where that server holds it. */
+  readonly sampleAccounts?: readonly SampleAccount[];
   /** Built main/host/load-thread.ts, a thread for the first sync; without one this thread does it all. */
   readonly loadThread?: string;
   /** Built main/host/read-thread.ts, a thread for lists over the whole history; without one they are read in this one. */
@@ -63,6 +66,8 @@ export type HostStart = {
   readonly without?: readonly HostPart[];
   /** Told what is begun, before it is. */
   readonly onPhase?: (phase: HostPhase) => void;
+  /** Told how far an older store is on its way to today's form, at most four times a second. */
+  readonly onPreparing?: (preparing: StorePreparing) => void;
   /** Told what `session.resume` needs to bring the same person back after a crash. */
   readonly onResumable?: (resume: Resume | null) => void;
 };
@@ -98,6 +103,15 @@ const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void)
     for (const subscription of subscriptions) subscription.unsubscribe();
   };
 };
+
+/** What is shown of a record that was set aside is out of date, and so is the number of them. */
+const tellOfDamage = (store: OpenStore, { bus, log }: HostContext): (() => void) =>
+  store.damaged.onFound((name, id) => {
+    log('warn', `a damaged record was set aside: ${name} ${id}`);
+    const collection = COLLECTIONS.find((one) => one === name);
+    if (collection !== undefined) bus.touch(collection);
+    bus.touch('sync');
+  });
 
 /** Opens a profile and everything that works on it. Errors are the storage's named ones; opening loses nothing when it fails. */
 export const openHost = async (start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
@@ -135,9 +149,17 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
   const values = createLocalValues(connection);
   if (serverUrl != null && values.get('server.url') === null) values.set('server.url', serverUrl);
   const newId = createIds();
+  const pending = createPendingMarks(connection);
+  // Noted at once: the mark of an edit that is gone is soon taken off.
+  store.damaged.onFound((name, id) => {
+    const collection = COLLECTIONS.find((one) => one === name);
+    if (collection !== undefined && pending.has(collection, id)) {
+      store.damaged.settle(collection, id, 'waiting', true);
+    }
+  });
   return {
     values,
-    pending: createPendingMarks(connection),
+    pending,
     bases: createBaseStore(connection),
     refused: createRefusedStore(connection),
     unreadable: createUnreadableStore(
@@ -145,6 +167,8 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
       lazily(() => readerOf(packageFile.version)),
     ),
     dropped: createDroppedStore(connection),
+    leavesOf: (serverId: string, collection: CollectionName) =>
+      createLeafStore(connection, serverId, collection),
     accounts: createAccountStore(connection),
     drafts: createDraftStore(connection),
     views: createViewStore(connection),
@@ -178,12 +202,25 @@ const createEnvironment = ({ clock, newId, device }: DeviceParts, { origin = 'co
   };
 };
 
+const TOLD_EVERY_MS = 250;
+
+/** Batches are done faster than anybody reads. */
+const nowAndThen = (tell: (preparing: StorePreparing) => void): ((preparing: StorePreparing) => void) => {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (preparing) => {
+    const now = performance.now();
+    if (now - toldAt < TOLD_EVERY_MS) return;
+    toldAt = now;
+    tell(preparing);
+  };
+};
+
 /** The database with the company's settings, which its merges need and which are read from it. */
 const openData = async (
   store: OpenStore,
-  { bases, refused }: DeviceParts,
+  { bases, pending, refused }: DeviceParts,
   env: HostContext['env'],
-  log: HostContext['log'],
+  { log = nothing, onPreparing = nothing }: HostStart,
 ): Promise<
   Result<{ readonly database: DeskhandDatabase; readonly settings: CompanySettings }, StoreErrorCode>
 > => {
@@ -192,8 +229,11 @@ const openData = async (
     if (settings === null) throw new Error('a merge ran before the settings were read');
     return settings;
   };
-  const opened = await openDatabase(store, (collection) =>
-    conflictHandlerFor(collection, { env, settings: settingsNow, bases, refused }),
+  const opened = await openDatabase(
+    store,
+    (collection) => conflictHandlerFor(collection, { env, settings: settingsNow, bases, pending, refused }),
+    undefined,
+    nowAndThen(onPreparing),
   );
   if (!opened.ok) return opened;
   settings = await openCompanySettings(opened.value, log);
@@ -232,7 +272,7 @@ const openContext = async (
   const log = start.log ?? nothing;
   const parts = openDevice(store, start);
   const { env, actFor } = createEnvironment(parts, start);
-  const data = await openData(store, parts, env, log);
+  const data = await openData(store, parts, env, start);
   if (!data.ok) return data;
   const { database, settings } = data.value;
   const read = openReadModel(store, parts.clock.nowMs, start.readThread ?? null);
@@ -241,6 +281,7 @@ const openContext = async (
     createSync({
       ...parts,
       ...{ database, env, log },
+      damaged: store.damaged,
       settings: () => settings,
       countConflicts: read.countConflicts,
       onSignedIn: (login, who) => session.noteSignedIn(login, who),
@@ -251,7 +292,7 @@ const openContext = async (
   const session = createSession({
     ...parts,
     sync,
-    samples: sampleAccountsOf(start.sampleCompany === true ? (start.serverUrl ?? null) : null),
+    samples: sampleAccountsOf(start.serverUrl ?? null, start.sampleAccounts ?? []),
     onResumable: start.onResumable ?? nothing,
     findPerson: async (id) => {
       const found = (await database.collections.directory.findOne(id).exec())?.toMutableJSON();
@@ -298,17 +339,22 @@ const startLooking = (context: HostContext): (() => Promise<void>) => {
 
 /** What runs by itself while the host is open; the answer ends it. */
 const startWork = async (
+  store: OpenStore,
   context: HostContext,
   { without, onPhase }: HostStart,
 ): Promise<() => Promise<void>> => {
   const { bus, database } = context;
   const stopTouching = touchOnWrites(database, bus);
+  const stopTelling = tellOfDamage(store, context);
   const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
   const isSparing = without?.includes('background') === true;
   const stopEffects = isSparing ? null : await startEffects(context, onPhase);
   const stopLooking = isSparing ? null : startLooking(context);
+  const stopUpkeep = isSparing ? null : startUpkeep(store, context.log);
   return async () => {
+    stopUpkeep?.();
+    stopTelling();
     await stopLooking?.();
     await stopEffects?.();
     await context.sync.dispose();
@@ -323,7 +369,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
   const context = opened.value;
   const { bus } = context;
   const live = createLiveQueries(bus);
-  const stopWork = await startWork(context, start);
+  const stopWork = await startWork(store, context, start);
   if (store.backlog.size() > 0 && !start.without?.includes('search')) start.onPhase?.('search');
   return ok({
     context,

@@ -3,7 +3,7 @@
  * as two functions, so that the command line reads the same file and every branch is tested under plain Node.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HASH_COST, type HashCost, isBearable, slowHash } from './slow-hash.ts';
 
@@ -90,9 +90,18 @@ export function readKeyFile(file: string): KeyFile {
   }
 }
 
+/** A folder that is there already may be open to others; `mkdir` leaves it so. */
+function makePrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { mode } = statSync(folder);
+  // What belongs to everybody, such as /tmp, is not ours to close.
+  if (process.platform !== 'win32' && (mode & 0o1077) !== 0 && (mode & 0o1000) === 0)
+    chmodSync(folder, 0o700);
+}
+
 /** Writes aside and renames: a crash must never leave half a key, because the store can't be opened without it. */
 function writeKeyFile(file: string, content: Sealed): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makePrivateFolder(dirname(file));
   writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
 }

@@ -55,6 +55,11 @@ const Contact = ({ when }: { readonly when: string | null }): ReactNode => {
   );
 };
 
+const MINUTE_MS = 60_000;
+const minutesOff = (offsetMs: number | null): number => Math.round(Math.abs(offsetMs ?? 0) / MINUTE_MS);
+/** Some seconds are nobody's concern; with minutes the machine wants looking after, though the server's time is used. */
+const isClockOff = (offsetMs: number | null): boolean => minutesOff(offsetMs) >= 2;
+
 /** How the sync stands, always visible, with what waits for a decision as a number. A click opens its menu. */
 export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }): ReactNode => {
   const t = useText('common');
@@ -77,7 +82,12 @@ export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }
             cause: serverText(stalled.lastError ?? ''),
           }),
         ];
-  const counts = [...why, ...countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count }))];
+  const clock = isClockOff(offset) ? [t('syncClockOff', { minutes: formatCount(minutesOff(offset)) })] : [];
+  const counts = [
+    ...why,
+    ...clock,
+    ...countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count })),
+  ];
   const when = status.lastContactAt === null ? null : formatRelative(status.lastContactAt, nowMs);
   const contact = when === null ? t('syncNoContact') : t('syncLastContact', { when });
   const waiting = toDecide(status);

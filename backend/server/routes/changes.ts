@@ -56,7 +56,7 @@ async function parseQuery(
     ),
     limit: queryCount(req, 'limit'),
     descending: queryFlag(req, 'descending'),
-    plain: filter === undefined && style === 'main_only' && !conflicts && !attachments,
+    plain: filter === undefined && style === 'main_only' && !attachments,
     options: {
       ...filterOptions(filter, body),
       style,

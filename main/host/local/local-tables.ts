@@ -31,11 +31,17 @@ export const createLocalTables = (connection: Connection): void => {
         collection TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS local_bases (
         collection TEXT NOT NULL, record TEXT NOT NULL, base TEXT NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_leaves (
+        n INTEGER PRIMARY KEY, server TEXT NOT NULL, collection TEXT NOT NULL, record TEXT NOT NULL, rev TEXT NOT NULL,
+        state TEXT NOT NULL, login TEXT, UNIQUE (server, collection, record, rev));
     `),
   );
 };
 
-const BY_COLLECTION = ['local_refused', 'local_dropped', 'local_unreadable', 'local_pending', 'local_bases'];
+const BY_COLLECTION = [
+  ...['local_refused', 'local_dropped', 'local_unreadable', 'local_pending', 'local_bases'],
+  'local_leaves',
+];
 
 /** What this device notes about records of a collection, under its new name. */
 export const renameInLocalTables = (connection: Connection, from: string, to: string): void => {

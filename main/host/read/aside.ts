@@ -1,6 +1,8 @@
+import { soundRows } from '../storage/checked-rows.ts';
 import type { Row, SqlParams } from '../storage/driver.ts';
 import { namingStoreErrors } from '../storage/errors.ts';
 import type { Reader } from '../storage/reader.ts';
+import { isHealable } from '../storage/row-check.ts';
 import { createSpareThread } from '../storage/spare-thread.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import type { ReadAside, Sql } from './sql.ts';
@@ -43,6 +45,13 @@ export const openReadAside = (store: OpenStore, reader: Reader, script: string |
   let queue: readonly Waiting[] = [];
 
   const here = ({ text, params }: Sql): readonly Row[] => reader.all(text, params);
+  const finish = ({ query, done, fail }: Waiting): void => {
+    try {
+      done(here(query));
+    } catch (error) {
+      fail(error);
+    }
+  };
 
   const thread = createSpareThread<ToReadThread, FromReadThread>({
     script,
@@ -53,20 +62,17 @@ export const openReadAside = (store: OpenStore, reader: Reader, script: string |
       const waiter = current;
       if (sender.isCurrent()) next();
       else current = null;
-      if ('rows' in message) waiter?.done(message.rows);
-      else waiter?.fail(storeErrorOf(store.path, message.error));
+      if (waiter === null) return;
+      if ('rows' in message) waiter.done(soundRows(store, waiter.query.text, message.rows));
+      // Read here, where a garbled row is set aside and the list read again.
+      else if (isHealable(message.error.message)) finish(waiter);
+      else waiter.fail(storeErrorOf(store.path, message.error));
     },
     onLost: () => {
       const left = current === null ? queue : [current, ...queue];
       current = null;
       queue = [];
-      for (const { query, done, fail } of left) {
-        try {
-          done(here(query));
-        } catch (error) {
-          fail(error);
-        }
-      }
+      for (const waiter of left) finish(waiter);
     },
   });
 

@@ -105,7 +105,8 @@ export const ciIdentities = (reads: Reads): readonly ConfigItemIdentity[] =>
   reads
     .all(
       sql(
-        `SELECT id, json_extract(data, '$.serial', '$.uuid', '$.name', '$.macs', '$.ips', '$.assetTag')
+        `SELECT id, json_extract(data, '$.serial', '$.uuid', '$.name', '$.macs', '$.ips', '$.assetTag'),
+           ${reads.checked('configItems')}
          FROM ${reads.table('configItems')} WHERE deleted = 0`,
       ),
     )

@@ -50,7 +50,12 @@ const rowsAt = (reads: Reads, places: readonly Place[]): readonly ConflictRow[] 
   for (const collection of new Set(places.map((place) => place.collection))) {
     const ids = places.filter((place) => place.collection === collection).map((place) => place.recordId);
     const { text, params } = idIn('id', ids);
-    const found = reads.all(sql(`SELECT id, data FROM ${reads.table(collection)} WHERE ${text}`, ...params));
+    const found = reads.all(
+      sql(
+        `SELECT id, ${reads.document(collection)} FROM ${reads.table(collection)} WHERE ${text}`,
+        ...params,
+      ),
+    );
     for (const row of found) records.set(`${collection} ${String(row[0])}`, parseJson<Labelled>(row[1]));
   }
   return places.flatMap(({ collection, recordId, clashId }) => {

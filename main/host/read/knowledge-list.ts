@@ -122,7 +122,7 @@ type NameLookup = (ids: readonly (string | null)[]) => Readonly<Record<string, s
 /** The whole base: hundreds of documents, a few thousand at most. Reasons to review and verdicts follow from each entry's own history. */
 const wholeBase = (reads: Reads, { usages, now }: World, namesOf: NameLookup): readonly Listed[] => {
   const entries = reads
-    .all(sql(`SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0`))
+    .all(sql(`SELECT ${reads.document('knowledge')} FROM ${reads.table('knowledge')} WHERE deleted = 0`))
     .map((row) => parseJson<KnowledgeEntry>(row[0]));
   const names = namesOf(entries.map((entry) => entry.ownerId));
   return entries.map((entry) => ({ entry, row: rowOf(entry, usages, now, names) }));

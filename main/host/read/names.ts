@@ -11,7 +11,7 @@ export const namesIn =
     const path = collection === 'directory' ? "json_extract(data, '$.path')" : 'NULL';
     const rows = reads.all(
       sql(
-        `SELECT id, f_name, ${path} FROM ${reads.table(collection)} WHERE id IN (SELECT value FROM json_each(?))`,
+        `SELECT id, f_name, ${path}, ${reads.checked(collection)} FROM ${reads.table(collection)} WHERE id IN (SELECT value FROM json_each(?))`,
         JSON.stringify(wanted),
       ),
     );
@@ -28,7 +28,7 @@ export const numberedNames =
     if (wanted === '[]') return {};
     const each = (['tickets', 'orders', 'knowledge'] as const).map(
       (collection) =>
-        `SELECT id, f_number, json_extract(data, '$.title') FROM ${reads.table(collection)}
+        `SELECT id, f_number, json_extract(data, '$.title'), ${reads.checked(collection)} FROM ${reads.table(collection)}
          WHERE id IN (SELECT value FROM json_each(?1))`,
     );
     const rows = reads.all(sql(each.join(' UNION ALL '), wanted));

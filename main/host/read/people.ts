@@ -25,7 +25,7 @@ export const personRows = (reads: Reads, ids: readonly string[]): readonly Perso
   const people = reads
     .all(
       sql(
-        `SELECT data FROM ${reads.table('directory')}
+        `SELECT ${reads.document('directory')} FROM ${reads.table('directory')}
          WHERE deleted = 0 AND f_type = 'person' AND id IN (SELECT value FROM json_each(?))`,
         JSON.stringify(ids),
       ),
@@ -115,7 +115,7 @@ export const teams = (reads: Reads): readonly Team[] =>
   reads
     .all(
       sql(
-        `SELECT data FROM ${reads.table('directory')} WHERE deleted = 0 AND f_type = 'team' AND f_active = 1 ORDER BY f_name, id`,
+        `SELECT ${reads.document('directory')} FROM ${reads.table('directory')} WHERE deleted = 0 AND f_type = 'team' AND f_active = 1 ORDER BY f_name, id`,
       ),
     )
     .map((row) => parseJson<Team>(row[0]));
@@ -134,7 +134,8 @@ export const members = (
     .all(
       sql(
         `SELECT p.id, p.f_name, json_extract(p.data, '$.jobTitle'),
-           (SELECT count(*) FROM ${reads.table('tickets')} t WHERE t.deleted = 0 AND t.f_active = 1 AND t.f_assigneeId = p.id)
+           (SELECT count(*) FROM ${reads.table('tickets')} t WHERE t.deleted = 0 AND t.f_active = 1 AND t.f_assigneeId = p.id),
+           ${reads.checked('directory', 'p')}
          FROM ${reads.table('directory')} p
          WHERE p.deleted = 0 AND p.f_type = 'person' AND p.f_active = 1 AND (
            CASE WHEN ? = '' THEN json_array_length(p.data, '$.teamIds') > 0
@@ -177,7 +178,7 @@ const placesContaining = (reads: Reads, text: string, limit: number): readonly P
   return reads
     .all(
       sql(
-        `SELECT data FROM ${reads.table('directory')}
+        `SELECT ${reads.document('directory')} FROM ${reads.table('directory')}
          WHERE deleted = 0 AND f_type = 'place' AND f_active = 1 ${condition === '' ? '' : `AND ${condition}`}
          ORDER BY json_extract(data, '$.kind') <> 'site', json_extract(data, '$.path'), id LIMIT ?`,
         ...words.flatMap((word) => [containing(word), containing(word)]),

@@ -89,7 +89,7 @@ const select = (
 ): Sql => {
   const where = allOf([sql('deleted = 0 AND f_type = ?', type), oneOf('f_state', states)]);
   return {
-    text: `SELECT data FROM ${reads.table(collection)} WHERE n IN (SELECT n FROM ${reads.table(collection)} WHERE ${where.text})`,
+    text: `SELECT ${reads.document(collection)} FROM ${reads.table(collection)} WHERE n IN (SELECT n FROM ${reads.table(collection)} WHERE ${where.text})`,
     params: where.params,
   };
 };

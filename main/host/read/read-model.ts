@@ -202,7 +202,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       reads
         .all(
           sql(
-            `SELECT id, json_extract(data, '$.value') FROM ${reads.table('settings')}
+            `SELECT id, json_extract(data, '$.value'), ${reads.checked('settings')} FROM ${reads.table('settings')}
              WHERE deleted = 0 AND json_extract(data, '$.value.key') = ?`,
             key,
           ),

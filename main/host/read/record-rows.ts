@@ -31,7 +31,7 @@ export const recordRows = <Raw extends object, Row extends { readonly id: string
   const columns = `json_extract(data, ${paths.map((path) => `'$.${path}'`).join(', ')})`;
 
   const selected = (reads: Reads, rest: string, params: Sql['params']): Sql => ({
-    text: `SELECT ${columns} FROM ${reads.table(collection)} WHERE ${rest}`,
+    text: `SELECT ${columns}, ${reads.checked(collection)} FROM ${reads.table(collection)} WHERE ${rest}`,
     params,
   });
   const read = (reads: Reads, found: readonly SqlRow[]): readonly Row[] => {

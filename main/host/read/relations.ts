@@ -7,7 +7,12 @@ export const relationReads = (reads: Reads) => {
   const relations = reads.table('relations');
   const documents = (condition: string, json: string): readonly Relation[] =>
     reads
-      .all(sql(`SELECT data FROM ${relations} WHERE deleted = 0 AND ${condition}`, json))
+      .all(
+        sql(
+          `SELECT ${reads.document('relations')} FROM ${relations} WHERE deleted = 0 AND ${condition}`,
+          json,
+        ),
+      )
       .map((row) => parseJson<Relation>(row[0]));
 
   return {

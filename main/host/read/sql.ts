@@ -1,7 +1,8 @@
 import type { CollectionName } from '#domain/records/collections.ts';
+import { checkedColumns } from '../storage/checked-rows.ts';
 import { fromColumnText, toColumnText } from '../storage/column-text.ts';
 import type { Row, SqlValue } from '../storage/driver.ts';
-import { columnsFor, type Reader } from '../storage/reader.ts';
+import { type CollectionColumns, columnsFor, type Reader } from '../storage/reader.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 
 /** A piece of SQL with its parameters, so that text from outside never becomes SQL. */
@@ -43,6 +44,13 @@ export const containing = (text: string): string =>
  */
 export type Reads = {
   readonly table: (collection: CollectionName) => string;
+  /**
+   * To be selected last of a row of which something is shown: the document is compared with its checksum, and a row that is not what was
+   * written is left out (storage/checked-rows.ts). It is no column of the answer.
+   */
+  readonly checked: (collection: CollectionName, alias?: string) => string;
+  /** The same, and the answer's last column is the document as JSON. */
+  readonly document: (collection: CollectionName, alias?: string) => string;
   readonly all: (query: Sql) => readonly Row[];
   readonly get: (query: Sql) => Row | undefined;
   /**
@@ -95,13 +103,16 @@ const rememberCounts = (reader: Reader, aside: ReadAside) => {
 
 export const createReads = (store: OpenStore, reader: Reader, aside: ReadAside): Reads => {
   const counts = rememberCounts(reader, aside);
-  const tables = new Map<CollectionName, string>();
+  const tables = new Map<CollectionName, CollectionColumns>();
+  const columns = (collection: CollectionName): CollectionColumns => {
+    const known = tables.get(collection) ?? columnsFor(store, collection);
+    tables.set(collection, known);
+    return known;
+  };
   return {
-    table: (collection) => {
-      const known = tables.get(collection) ?? columnsFor(store, collection).table;
-      tables.set(collection, known);
-      return known;
-    },
+    table: (collection) => columns(collection).table,
+    checked: (collection, alias) => checkedColumns('checked', columns(collection).open, alias),
+    document: (collection, alias) => checkedColumns('document', columns(collection).open, alias),
     all: (query) => reader.all(query.text, query.params),
     get: (query) => reader.get(query.text, query.params),
     count: counts.here,

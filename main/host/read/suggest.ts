@@ -52,14 +52,21 @@ const hitsByWord = (
 /** What is in force: published, not yet resolved or retired, and not past the day until which it is valid. */
 const usable = (reads: Reads, today: IsoDate): readonly KnowledgeEntry[] =>
   reads
-    .all(sql(`SELECT data FROM ${reads.table('knowledge')} WHERE deleted = 0 AND f_active = 1`))
+    .all(
+      sql(
+        `SELECT ${reads.document('knowledge')} FROM ${reads.table('knowledge')} WHERE deleted = 0 AND f_active = 1`,
+      ),
+    )
     .map((row) => parseJson<KnowledgeEntry>(row[0]))
     .filter(({ validUntil }) => validUntil === null || validUntil >= today);
 
 const modelOf = (reads: Reads, ciId: string | null): string | null => {
   if (ciId === null) return null;
   const row = reads.get(
-    sql(`SELECT json_extract(data, '$.model') FROM ${reads.table('configItems')} WHERE id = ?`, ciId),
+    sql(
+      `SELECT json_extract(data, '$.model'), ${reads.checked('configItems')} FROM ${reads.table('configItems')} WHERE id = ?`,
+      ciId,
+    ),
   );
   return typeof row?.[0] === 'string' ? row[0] : null;
 };

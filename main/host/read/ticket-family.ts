@@ -113,7 +113,12 @@ export const familyReads = (reads: Reads): FamilyReads => ({
   knownErrorsOfProblem: (problemId) => knownErrors(reads, problemId, 'AND f_active = 1'),
   allKnownErrorsOfProblem: (problemId) => knownErrors(reads, problemId, ''),
   ticketLookup: () => (id) => {
-    const row = reads.get(sql(`SELECT data FROM ${reads.table('tickets')} WHERE deleted = 0 AND id = ?`, id));
+    const row = reads.get(
+      sql(
+        `SELECT ${reads.document('tickets')} FROM ${reads.table('tickets')} WHERE deleted = 0 AND id = ?`,
+        id,
+      ),
+    );
     return row === undefined ? undefined : parseJson<Ticket>(row[0]);
   },
 });

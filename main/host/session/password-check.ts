@@ -6,6 +6,7 @@ import type { HostClock } from '../kernel/clock.ts';
 import type { AccountStore } from '../local/accounts.ts';
 import { isOutdated, makeVerifier, verifyPassword } from '../local/verifier.ts';
 import type { AuthOutcome, SyncControl, SyncTarget } from '../sync/sync-control.ts';
+import type { Belonging } from './belonging.ts';
 import type { GuessCount } from './guesses.ts';
 
 /** Whose password it was, and whether the server had no part in saying so. */
@@ -21,6 +22,7 @@ type PasswordCheckParts = {
   readonly guesses: GuessCount;
   readonly accounts: AccountStore;
   readonly clock: Pick<HostClock, 'now'>;
+  readonly belonging: Pick<Belonging, 'isSpokenFor' | 'note'>;
   readonly authenticate: SyncControl['authenticate'];
 };
 
@@ -49,6 +51,7 @@ export const createPasswordCheck = ({
   accounts,
   clock,
   guesses,
+  belonging,
   authenticate,
 }: PasswordCheckParts): PasswordCheck => {
   /** Hashed once for each check: it is dear. */
@@ -82,6 +85,7 @@ export const createPasswordCheck = ({
     if (who.roles.length === 0) return fail('no_role', 'session.no_role');
     const user: SessionUser = { login, ...who };
     accounts.save({ ...user, verifier }, clock.now());
+    belonging.note(login);
     return { ok: true, data: { user, offline: false } };
   };
 
@@ -96,14 +100,18 @@ export const createPasswordCheck = ({
     const isTrusted = isCutOff && (await asked).is === 'right';
     const outcome = target === null || isTrusted ? null : await authenticate(target);
     const known = await asked;
+    // Another server than the one that made this person known here: only who knows the password of then is the same person.
+    const isSpokenFor = belonging.isSpokenFor(login);
     if (outcome?.kind === 'accepted') {
+      if (!isSpokenFor && known.is !== 'right')
+        return fail('other_server', 'session.other_server', { login });
       const isKept = known.is === 'right' && !isOutdated(known.verifier);
       return accept(login, outcome, isKept ? known.verifier : await (made ?? makeVerifier(password)));
     }
     if (outcome?.kind === 'refused') {
       // The right password of last time, and the server says no: this person must not get in offline later either. A
       // mistyped password must not take that away from somebody.
-      if (known.is === 'right') accounts.forget(login);
+      if (known.is === 'right' && isSpokenFor) accounts.forget(login);
       return wrongPassword();
     }
     const here = await reply(known, password);

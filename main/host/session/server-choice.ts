@@ -1,6 +1,4 @@
 import type { SampleAccount } from '#contracts/session.ts';
-import type { Role } from '#domain/records/common.ts';
-import accounts from '#resources/sample-company/accounts.json' with { type: 'json' };
 import type { LocalValues } from '../local/values.ts';
 import type { SyncTarget } from '../sync/sync-control.ts';
 
@@ -8,20 +6,16 @@ import type { SyncTarget } from '../sync/sync-control.ts';
 export type SampleAccounts = (serverUrl: string | null) => readonly SampleAccount[];
 
 export const sampleAccountsOf =
-  (sampleServerUrl: string | null): SampleAccounts =>
+  (sampleServerUrl: string | null, accounts: readonly SampleAccount[]): SampleAccounts =>
   (serverUrl) =>
-    serverUrl === null || serverUrl !== sampleServerUrl
-      ? []
-      : accounts.map(({ login, password, name, roles }) => ({
-          login,
-          password,
-          name,
-          roles: roles as Role[],
-        }));
+    serverUrl === null || serverUrl !== sampleServerUrl ? [] : accounts;
 
 const SERVER_URL = 'server.url';
 const SERVER_PREFIX = 'server.prefix';
 const DEFAULT_PREFIX = 'deskhand';
+
+/** An address without the slashes at its end. */
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
 /** Which server this profile belongs to, if any. */
 export const serverChoice = (values: LocalValues) => {
@@ -30,6 +24,10 @@ export const serverChoice = (values: LocalValues) => {
   return {
     url,
     prefix,
+    /** Address and prefix in one word. */
+    id: (): string => `${url() ?? ''}|${prefix()}`,
+    isChosen: (chosen: string | null, chosenPrefix: string): boolean =>
+      url() === (chosen === null ? null : withoutSlash(chosen)) && prefix() === chosenPrefix,
     /** Where the sync goes as this user; null without a server. */
     targetFor: (login: string, password: string): SyncTarget | null => {
       const known = url();
@@ -37,7 +35,7 @@ export const serverChoice = (values: LocalValues) => {
     },
     choose: (chosen: string | null, chosenPrefix: string): void => {
       if (chosen === null) values.remove(SERVER_URL);
-      else values.set(SERVER_URL, chosen.replace(/\/+$/, ''));
+      else values.set(SERVER_URL, withoutSlash(chosen));
       values.set(SERVER_PREFIX, chosenPrefix);
     },
   };

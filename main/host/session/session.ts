@@ -1,6 +1,7 @@
 import type { Reply } from '#contracts/define.ts';
 import type { Resume } from '#contracts/host-process.ts';
 import type { Language } from '#contracts/language.ts';
+import { isReadableOnTheWay } from '#contracts/server-address.ts';
 import type { SessionStatus, SessionUser } from '#contracts/session.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
@@ -10,6 +11,7 @@ import type { Device } from '../kernel/numbers.ts';
 import type { AccountStore } from '../local/accounts.ts';
 import type { LocalValues } from '../local/values.ts';
 import type { SignedIn, SyncControl, SyncTarget } from '../sync/sync-control.ts';
+import { createBelonging } from './belonging.ts';
 import { createCurrentSession, type Session } from './current-session.ts';
 import { guessCount } from './guesses.ts';
 import { type CheckedSignIn, createPasswordCheck } from './password-check.ts';
@@ -31,7 +33,11 @@ export type SessionService = {
   readonly setStartPage: (personId: Id, page: string | null) => void;
   /** Kept for the person on this device. */
   readonly setLanguage: (personId: Id, language: Language | null) => void;
-  readonly setServer: (url: string | null, prefix: string) => Promise<void>;
+  /**
+   * Another server for this profile. A profile that somebody uses takes the password of who signed in last, and an address that is readable on
+   * the way an explicit yes. Errors: `password_needed` (`details.login`), `wrong_password`, `too_many_tries`, `insecure_address`, `server_kept`.
+   */
+  readonly setServer: (choice: ServerChoice) => Promise<Reply<null>>;
   /** What the server says about the signed-in user, whenever it lets them in again. */
   readonly noteSignedIn: (login: string, who: SignedIn) => void;
   /** The server refuses the password that was right here before: it must not open this device offline any more. */
@@ -43,6 +49,14 @@ export type SessionService = {
    * Null: none was given, which only an account without one takes.
    */
   readonly actAs: (login: string, password: string | null) => Promise<Reply<SessionUser>>;
+};
+
+export type ServerChoice = {
+  readonly url: string | null;
+  readonly prefix: string;
+  readonly password?: string | undefined;
+  /** Passwords and records may travel readably. */
+  readonly insecure?: boolean | undefined;
 };
 
 export type SessionParts = {
@@ -76,7 +90,10 @@ const followDirectory = (current: Current, { bus, findPerson }: SessionParts): v
   });
 };
 
-type Entrances = Pick<SessionService, 'signIn' | 'unlock' | 'resume' | 'actAs'>;
+type Entrances = Pick<SessionService, 'signIn' | 'unlock' | 'resume' | 'actAs' | 'noteRefused'> & {
+  /** Null when this is the password of who may change the server. */
+  readonly checkGuardian: (password: string | undefined) => Promise<Reply<never> | null>;
+};
 
 /** The ways in: each checks who it is, lets them in and starts the sync with what was right. */
 const createEntrances = (
@@ -86,7 +103,8 @@ const createEntrances = (
 ): Entrances => {
   const { accounts, sync } = parts;
   const guesses = guessCount(parts.values, Date.now);
-  const passwords = createPasswordCheck({ ...parts, guesses, authenticate: sync.authenticate });
+  const belonging = createBelonging(parts.values, accounts, server.id);
+  const passwords = createPasswordCheck({ ...parts, guesses, belonging, authenticate: sync.authenticate });
 
   const startSync = (target: SyncTarget | null): void => {
     if (target !== null) sync.start(target);
@@ -119,6 +137,18 @@ const createEntrances = (
       const user = current.user();
       return user === null ? signInFirst() : unlock(user, password);
     },
+    noteRefused: (login) => {
+      if (belonging.isSpokenFor(login)) accounts.forget(login);
+    },
+    checkGuardian: async (password) => {
+      const login = belonging.guardian();
+      if (login === null) return belonging.isOrphaned() ? fail('server_kept', 'session.server_kept') : null;
+      if (password === undefined) {
+        return fail('password_needed', 'session.server_password', { login });
+      }
+      const checked = await passwords.check(login, password, null, true);
+      return checked.ok ? null : checked;
+    },
     resume: async ({ login, password, locked }) => {
       const known = await passwords.checkHere(login, password);
       if (!known.ok) return false;
@@ -147,10 +177,12 @@ export const createSession = (parts: SessionParts): SessionService => {
   const current = createCurrentSession(parts);
   const server = serverChoice(values);
   const choices = personalChoices(values, () => bus.touch('session'));
+  const entrances = createEntrances(parts, current, server);
   followDirectory(current, parts);
+  const { checkGuardian: _, ...open } = entrances;
 
   return {
-    ...createEntrances(parts, current, server),
+    ...open,
     current: current.now,
     status: async () => {
       const user = current.user();
@@ -161,6 +193,7 @@ export const createSession = (parts: SessionParts): SessionService => {
         startPage: user === null ? null : choices.startPage(user.personId),
         serverUrl: server.url(),
         prefix: server.prefix(),
+        serverGuardian: accounts.knownLogins()[0] ?? null,
         deviceCode: device.code(),
         knownLogins: accounts.knownLogins(),
         sampleAccounts: samples(server.url()),
@@ -173,14 +206,20 @@ export const createSession = (parts: SessionParts): SessionService => {
     lock: current.lock,
     setStartPage: choices.setStartPage,
     setLanguage: choices.setLanguage,
-    setServer: async (url, prefix) => {
+    setServer: async ({ url, prefix, password, insecure }) => {
+      if (server.isChosen(url, prefix)) return { ok: true, data: null };
+      if (url !== null && insecure !== true && isReadableOnTheWay(url)) {
+        return fail('insecure_address', 'session.insecure_address');
+      }
+      const refused = await entrances.checkGuardian(password);
+      if (refused !== null) return refused;
       await sync.stop();
       server.choose(url, prefix);
       bus.touch('session');
+      return { ok: true, data: null };
     },
     noteSignedIn: (login, who) => {
       if (current.user()?.login === login) current.learn(who);
     },
-    noteRefused: accounts.forget,
   };
 };

@@ -63,7 +63,7 @@ export function readAttachment(
 ): Blob | undefined {
   const row = connection
     .prepare(
-      'SELECT data, type FROM dh_attachments WHERE owner = ? AND document = ? AND name = ? AND digest = ?',
+      'SELECT data AS data_bytes, type FROM dh_attachments WHERE owner = ? AND document = ? AND name = ? AND digest = ?',
     )
     .get([owner, toColumnText(documentId), toColumnText(attachmentId), digest]);
   if (row === undefined) return undefined;

@@ -7,7 +7,7 @@ export function createTable(connection: Connection, name: string, columns: Table
   connection.exec(
     // `data` comes last: it is long, and a column behind it would be read through its overflow pages.
     `CREATE TABLE "${name}" (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev TEXT NOT NULL,
-      deleted INTEGER NOT NULL, lwt NUMERIC NOT NULL${extra}, data TEXT NOT NULL)`,
+      deleted INTEGER NOT NULL, lwt NUMERIC NOT NULL, sum INTEGER${extra}, data TEXT NOT NULL)`,
   );
   // ANALYZE of an empty table only makes sqlite_stat1; of sqlite_schema, it has the planner read it.
   connection.exec(`ANALYZE "${name}"`);

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import Database from 'libsql';
+import { decodedRow, isRead, keptBytes, textAsBytes } from './safe-text.ts';
 
 /**
  * The only file that knows libsql. What was measured on libsql 0.5.29 and shapes this surface:
@@ -10,6 +11,7 @@ import Database from 'libsql';
  * - `.get()` after `.iterate()` on the same statement answers the run before, with that run's parameters.
  * - Numbers are bound as REAL; a column with NUMERIC or INTEGER affinity turns whole ones back.
  * - A statement keeps its connection, and so the files, open until it is garbage collected.
+ * - Text that is not UTF-8 aborts the process, so none is handed over; see safe-text.ts.
  * - After an EXPLAIN a connection goes on reading the state of that moment: never explain on one that is used.
  */
 export type SqlValue = string | number | bigint | null | Uint8Array;
@@ -40,6 +42,8 @@ export type Connection = {
   readonly exec: (sql: string) => void;
   /** Runs `work` in BEGIN IMMEDIATE .. COMMIT; rolls back and rethrows when it throws. Not nestable. */
   readonly transaction: <T>(work: () => T) => T;
+  /** Runs `work` in the transaction that is open, or in one of its own. */
+  readonly within: <T>(work: () => T) => T;
   readonly isOpen: () => boolean;
   /** Closes and lets go of the files. */
   readonly close: () => Promise<void>;
@@ -54,7 +58,10 @@ export type ConnectionOptions = {
 };
 
 /** libsql's own error: `code` is SQLite's name such as SQLITE_FULL; opening errors carry only a message. */
-export type SqlError = Error & { readonly code?: string };
+export type SqlError = Error & {
+  readonly code?: string /** SQLite's extended number, for codes that libsql has no name of. */;
+  readonly rawCode?: number;
+};
 
 const STATEMENT_CACHE_SIZE = 400;
 
@@ -77,11 +84,15 @@ function checked(params: SqlParams): SqlParams {
   return params;
 }
 
-function wrap(statement: RawStatement): Statement {
+/** `read` tells how a statement's rows are decoded; null: they come as they are. */
+type Reading = { readonly columns: readonly string[]; readonly kept: readonly boolean[] };
+
+function wrap(statement: RawStatement, read: Reading | null): Statement {
   let isIterated = false;
+  const decoded = (row: unknown): Row => (read === null ? (row as Row) : decodedRow(row as Row, read.kept));
   const each = (params: SqlParams, visit: (row: Row) => void): void => {
     isIterated = true;
-    for (const row of statement.iterate(checked(params))) visit(row as Row);
+    for (const row of statement.iterate(checked(params))) visit(decoded(row));
   };
   const all = (params: SqlParams): Row[] => {
     const rows: Row[] = [];
@@ -93,11 +104,27 @@ function wrap(statement: RawStatement): Statement {
       const result = statement.run(checked(params));
       return { changes: result.changes, lastInsertRowid: Number(result.lastInsertRowid) };
     },
-    get: (params) => (isIterated ? all(params)[0] : (statement.get(checked(params)) as Row | undefined)),
+    get: (params) => {
+      if (isIterated) return all(params)[0];
+      const row = statement.get(checked(params));
+      return row === undefined ? undefined : decoded(row);
+    },
     all,
     each,
-    columns: () => statement.columns().map((column) => column.name),
+    columns: () => [...(read?.columns ?? namesOf(statement))],
   };
+}
+
+const namesOf = (statement: RawStatement): string[] => statement.columns().map((column) => column.name);
+
+/** What reads is prepared twice: SQLite itself says which columns there are. */
+function prepared(db: { prepare(sql: string): RawStatement }, sql: string): Statement {
+  const plain = db.prepare(sql);
+  if (!plain.reader) return wrap(plain, null);
+  if (!isRead(sql)) return wrap(plain.raw(true), null);
+  const columns = namesOf(plain);
+  const statement = db.prepare(textAsBytes(sql, columns.length)).raw(true);
+  return wrap(statement, { columns, kept: keptBytes(columns) });
 }
 
 /** Garbage collects, so that statements of a closed connection are finalized and its files let go. */
@@ -124,8 +151,7 @@ export function openConnection(path: string, options: ConnectionOptions = {}): C
     const cached = statements.get(sql);
     if (cached !== undefined) return cached;
     if (!open) throw new Error(`the connection to ${path} is closed`);
-    const raw: RawStatement = db.prepare(sql);
-    const statement = wrap(raw.reader ? raw.raw(true) : raw);
+    const statement = prepared(db, sql);
     if (statements.size >= STATEMENT_CACHE_SIZE) {
       const oldest = statements.keys().next().value;
       if (oldest !== undefined) statements.delete(oldest);
@@ -134,23 +160,26 @@ export function openConnection(path: string, options: ConnectionOptions = {}): C
     return statement;
   };
 
+  const transaction = <T>(work: () => T): T => {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // SQLITE_FULL and some I/O errors have rolled back by themselves.
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
   return {
     path,
     readonly: options.readonly ?? false,
     prepare,
     exec: (sql) => void db.exec(sql),
-    transaction: (work) => {
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        // SQLITE_FULL and some I/O errors have rolled back by themselves.
-        if (db.inTransaction) db.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    transaction,
+    within: (work) => (db.inTransaction ? work() : transaction(work)),
     isOpen: () => open,
     close: async () => {
       if (!open) return;

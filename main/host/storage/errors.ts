@@ -64,9 +64,25 @@ const byNodeCode: Readonly<Record<string, StoreErrorCode>> = {
   EIO: 'unreadable',
 };
 
+/** SQLite's primary result codes: libsql has no name for some extended ones, such as that of an index that lacks a row. */
+const bySqliteNumber: Readonly<Record<number, StoreErrorCode>> = {
+  3: 'unreadable',
+  5: 'locked',
+  6: 'locked',
+  8: 'unreadable',
+  10: 'unreadable',
+  11: 'damaged',
+  13: 'disk-full',
+  14: 'unreadable',
+  23: 'unreadable',
+  26: 'damaged',
+};
+
 function codeOf(error: SqlError): StoreErrorCode | undefined {
   const code = error.code ?? '';
   if (code in byNodeCode) return byNodeCode[code];
+  const byNumber = bySqliteNumber[(error.rawCode ?? 0) & 0xff];
+  if (byNumber !== undefined) return byNumber;
   if (code.startsWith('SQLITE_FULL')) return 'disk-full';
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'locked';
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) return 'damaged';
@@ -84,6 +100,9 @@ export function storeErrorFrom(thrown: unknown, path: string): StoreError | unde
   if (code === undefined) return undefined;
   return storeFailure(code, path, { cause: thrown.message }).error;
 }
+
+/** Whether SQLite came upon bytes that can't be right. */
+export const isDamage = (thrown: unknown): boolean => thrown instanceof Error && codeOf(thrown) === 'damaged';
 
 /** Runs `work`; what SQLite throws and has a name comes out as StoreFailure. */
 export function namingStoreErrors<T>(path: string, work: () => T): T {

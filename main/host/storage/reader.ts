@@ -1,7 +1,9 @@
-import type { RxDocumentData } from 'rxdb';
+import { soundRows } from './checked-rows.ts';
 import { openConnection, type Row, type SqlParams } from './driver.ts';
 import { namingStoreErrors } from './errors.ts';
+import { healing } from './row-check.ts';
 import type { OpenStore } from './store-file.ts';
+import type { CollectionTable } from './table-types.ts';
 
 /**
  * A read-only second connection, for list windows and reports written in SQL. It sees each write as soon as
@@ -25,8 +27,6 @@ export type Reader = {
   readonly all: (sql: string, params?: SqlParams) => Row[];
   readonly get: (sql: string, params?: SqlParams) => Row | undefined;
   readonly each: (sql: string, params: SqlParams, visit: (row: Row) => void) => void;
-  /** The first column of each row, parsed as JSON: for `SELECT data FROM ...`. */
-  readonly documents: <T>(sql: string, params?: SqlParams) => RxDocumentData<T>[];
   readonly columnNames: (sql: string) => string[];
   readonly isOpen: () => boolean;
   readonly close: () => Promise<void>;
@@ -44,17 +44,21 @@ export function openReader(store: OpenStore, options: ReaderOptions = {}): Reade
     `PRAGMA query_only = ON; PRAGMA cache_size = -${cacheKilobytes}; PRAGMA temp_store = MEMORY;`,
   );
   store.onClose(connection.close);
-  const run = <T>(work: () => T): T => namingStoreErrors(store.path, work);
+  const run = <T>(sql: string, work: () => T): T =>
+    namingStoreErrors(store.path, () => healing(store, sql, work));
   return {
-    all: (sql, params = []) => run(() => connection.prepare(sql).all(params)),
-    get: (sql, params = []) => run(() => connection.prepare(sql).get(params)),
-    each: (sql, params, visit) => run(() => connection.prepare(sql).each(params, visit)),
-    documents: <T>(sql: string, params: SqlParams = []) =>
-      run(() => {
-        const documents: RxDocumentData<T>[] = [];
-        connection.prepare(sql).each(params, (row) => void documents.push(JSON.parse(String(row[0]))));
-        return documents;
-      }),
+    all: (sql, params = []) =>
+      soundRows(
+        store,
+        sql,
+        run(sql, () => connection.prepare(sql).all(params)),
+      ),
+    get: (sql, params = []) => {
+      const row = run(sql, () => connection.prepare(sql).get(params));
+      return row === undefined ? undefined : soundRows(store, sql, [row])[0];
+    },
+    each: (sql, params, visit) =>
+      namingStoreErrors(store.path, () => connection.prepare(sql).each(params, visit)),
     columnNames: (sql) => connection.prepare(sql).columns(),
     isOpen: connection.isOpen,
     close: connection.close,
@@ -62,6 +66,8 @@ export function openReader(store: OpenStore, options: ReaderOptions = {}): Reade
 }
 
 export type CollectionColumns = {
+  /** The open table itself. */
+  readonly open: CollectionTable;
   /** Quoted table name. */
   readonly table: string;
   /** Condition for documents that are not deleted. */
@@ -87,6 +93,7 @@ export function columnsFor(store: OpenStore, collection: string, version?: numbe
     .sort((a, b) => b.key.version - a.key.version)[0];
   if (open === undefined) throw new Error(`the collection ${collection} is not open`);
   return {
+    open,
     table: `"${open.name}"`,
     live: 'deleted = 0',
     column: (path) => {

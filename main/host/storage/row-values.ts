@@ -1,11 +1,20 @@
 import { toColumnText } from './column-text.ts';
 import { columnReader, type TableColumns, traitText } from './columns.ts';
 import type { SqlValue } from './driver.ts';
+import { rowSum } from './row-sum.ts';
 import type { AnyDocument } from './table-types.ts';
 
 /** The fields of a row that are written, in the order of rowEncoder's values; `n` is SQLite's to give. */
 export function rowFields(columns: TableColumns): string[] {
-  return ['id', 'rev', 'deleted', 'lwt', 'data', ...columns.indexed.map((column) => `"${column.name}"`)];
+  return [
+    'id',
+    'rev',
+    'deleted',
+    'lwt',
+    'data',
+    'sum',
+    ...columns.indexed.map((column) => `"${column.name}"`),
+  ];
 }
 
 /** What of a document is no column of its own. */
@@ -32,7 +41,7 @@ export function columnEncoder(
     },
   }));
   return ({ id, rev, deleted, lwt, data }, document) => {
-    const values: SqlValue[] = [toColumnText(id), rev, deleted ? 1 : 0, lwt, data];
+    const values: SqlValue[] = [toColumnText(id), rev, deleted ? 1 : 0, lwt, data, rowSum(data)];
     for (const { read, traits } of readers) {
       const reading = read(document);
       if (typeof reading === 'object') {

@@ -12,12 +12,14 @@ import {
 } from 'rxdb';
 import { loadBlobs, readAttachment } from './attachments.ts';
 import { writeRows } from './bulk-write.ts';
-import { fromColumnText, toColumnText } from './column-text.ts';
+import { toColumnText } from './column-text.ts';
 import type { Connection } from './driver.ts';
 import { namingStoreErrors } from './errors.ts';
 import { countDocuments, findDocuments } from './mango/run.ts';
 import type { PageLoad, PageLoaded } from './page-load.ts';
+import { healing } from './row-check.ts';
 import type { OpenStore } from './store-file.ts';
+import { visitDocuments } from './stored-documents.ts';
 import { openTable, releaseTable } from './table.ts';
 import type { RegistryKey } from './table-registry.ts';
 import type { AnyDocument, CollectionTable } from './table-types.ts';
@@ -93,40 +95,28 @@ const documentsById = (
 
 const changedSince = (
   connection: Connection,
-  { name, columns }: CollectionTable,
+  table: CollectionTable,
   limit: number,
   checkpoint: RxStorageDefaultCheckpoint | undefined,
-) => {
+): { readonly documents: AnyDocument[]; readonly checkpoint: RxStorageDefaultCheckpoint } => {
+  const { primaryPath } = table.columns;
   const since = checkpoint ?? { id: '', lwt: RX_META_LWT_MINIMUM };
   const documents: AnyDocument[] = [];
-  connection
-    .prepare(`SELECT data FROM "${name}" WHERE (lwt, id) > (?, ?) ORDER BY lwt, id LIMIT ?`)
-    .each([since.lwt, toColumnText(since.id), Number.isFinite(limit) ? limit : -1], (row) => {
-      documents.push(JSON.parse(String(row[0])));
-    });
+  const damaged = visitDocuments(
+    {
+      connection,
+      table,
+      rest: 'WHERE (lwt, id) > (?, ?) ORDER BY lwt, id LIMIT ?',
+      params: [since.lwt, toColumnText(since.id), Number.isFinite(limit) ? limit : -1],
+    },
+    (document) => void documents.push(document),
+  );
+  // Fewer than asked for would say that nothing follows.
+  if (damaged > 0) return changedSince(connection, table, limit, checkpoint);
   const last = documents.at(-1);
   const reached =
-    last === undefined
-      ? (checkpoint ?? { id: '', lwt: 0 })
-      : { id: last[columns.primaryPath], lwt: last._meta.lwt };
+    last === undefined ? (checkpoint ?? { id: '', lwt: 0 }) : { id: last[primaryPath], lwt: last._meta.lwt };
   return { documents, checkpoint: reached };
-};
-
-/** Purges what was deleted so long ago, a batch of it; whether that was all. */
-const purgeDeleted = (
-  connection: Connection,
-  table: CollectionTable,
-  minimumDeletedTime: number,
-): boolean => {
-  const ids = connection
-    .prepare(`SELECT id FROM "${table.name}" WHERE deleted = 1 AND lwt <= ? LIMIT ${CLEANUP_BATCH}`)
-    .all([Date.now() - minimumDeletedTime])
-    .map((row) => fromColumnText(String(row[0])));
-  if (ids.length > 0) {
-    connection.transaction(() => table.purge(ids));
-    table.forget();
-  }
-  return ids.length < CLEANUP_BATCH;
 };
 
 /** Opens a storage instance for one collection. See RxStorageInstance in RxDB for the contract of each method. */
@@ -149,7 +139,7 @@ function createInstance<T>(
   };
   const reading = async <R>(work: () => R): Promise<R> => {
     ensureOpen();
-    return namingStoreErrors(store.path, work);
+    return namingStoreErrors(store.path, () => healing(store, `"${table.name}"`, work));
   };
   const load = pageLoader(store, table);
   const loadPage: SqliteInternals['loadPage'] = async (page, context) => {
@@ -209,7 +199,8 @@ function createInstance<T>(
       return table.changes.asObservable();
     },
 
-    cleanup: (minimumDeletedTime) => reading(() => purgeDeleted(connection, table, minimumDeletedTime)),
+    cleanup: (minimumDeletedTime) =>
+      reading(() => table.purgeDeleted(Date.now() - minimumDeletedTime, CLEANUP_BATCH) < CLEANUP_BATCH),
 
     remove: async () => {
       ensureOpen();

@@ -1,6 +1,6 @@
 import type { Connection } from './driver.ts';
 import { storeErrorFrom } from './errors.ts';
-import { hasRetired, sweepRetired } from './search-tables.ts';
+import { hasRetired, sweepRetired } from './retired-tables.ts';
 
 /**
  * Bulk writes (a first sync, an import) note the row range that still has to go into the full-text index, in their
@@ -17,6 +17,7 @@ export type Backlog = {
   readonly defer: (no: number, first: number, last: number) => void;
   /** Another connection writes and notes ranges from now on, until the answer is called: indexing waits for the end of it. */
   readonly hold: () => () => void;
+  readonly isHeld: () => boolean;
   /** Rows still to be indexed. */
   readonly size: () => number;
   /** Indexes everything that is noted, giving other work a turn after each step. */
@@ -138,6 +139,7 @@ export function createBacklog(connection: Connection, undone: () => void): Backl
         schedule(PAUSE_MS);
       };
     },
+    isHeld: () => holds > 0,
     size: backlog.size,
     drain: async () => {
       while (step()) await new Promise((resolve) => setImmediate(resolve));

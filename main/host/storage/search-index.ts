@@ -1,4 +1,5 @@
 import type { Connection } from './driver.ts';
+import { checkedDocument, soundJson } from './row-sum.ts';
 import type { Backlog } from './search-backlog.ts';
 import type { FullTextDefinition, SearchFields } from './search-fields.ts';
 import {
@@ -19,6 +20,7 @@ export type SearchWriter = {
   readonly tables: SearchTables;
   readonly inserted: (firstN: number, documents: readonly SearchDocument[]) => void;
   readonly updated: (n: number, document: SearchDocument, previous: SearchDocument | undefined) => void;
+  /** Without the document, which is damaged, all keys are looked through. */
   readonly purged: (n: number, document: SearchDocument | undefined) => void;
   readonly dropped: () => void;
   /** Indexes the whole table anew, through the backlog. */
@@ -72,9 +74,11 @@ export function createSearchWriter(
   if (!hasSearchTables(connection, tables)) connection.transaction(rebuild);
   backlog.register(no, (first, last) => {
     connection
-      .prepare(`SELECT n, data FROM "${tableName}" WHERE n BETWEEN ? AND ?`)
+      .prepare(`SELECT n, ${checkedDocument()} FROM "${tableName}" WHERE n BETWEEN ? AND ?`)
       .each([first, last], (row) => {
-        const fields = fieldsOf(JSON.parse(String(row[1])));
+        // Whoever reads a damaged row sets it aside; here it is only not indexed.
+        const json = soundJson(row[1], row[2]);
+        const fields = json === null ? null : fieldsOf(JSON.parse(json));
         if (fields !== null) put(Number(row[0]), fields);
       });
   });
@@ -101,6 +105,7 @@ export function createSearchWriter(
     },
     purged: (n, document) => {
       if (document !== undefined) removeKeys(n, fieldsOf(document));
+      else connection.prepare(`DELETE FROM ${tables.keys} WHERE n = ?`).run([n]);
       connection.prepare(removeText).run([n]);
     },
     dropped: () => {

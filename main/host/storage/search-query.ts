@@ -1,4 +1,5 @@
 import type { Reader } from './reader.ts';
+import { checkedDocument, soundJson } from './row-sum.ts';
 import { type Correction, forgive, type Reading, TOO_LITTLE, type Typed } from './search-forgiven.ts';
 import { type Found, rowsWith, type Searched, type Term, termOf } from './search-match.ts';
 import { normalizeKey, runsOf, tailKey } from './search-text.ts';
@@ -166,9 +167,14 @@ function keyMatches(reader: Reader, text: string, searched: readonly Searched[])
 
 function hitOf(reader: Reader, { in: one, n, by, corrected }: Ranked): SearchHit | undefined {
   const { table } = one;
-  const row = reader.get(`SELECT data FROM "${table.name}" WHERE n = ? AND deleted = 0`, [n]);
+  const row = reader.get(`SELECT ${checkedDocument()} FROM "${table.name}" WHERE n = ? AND deleted = 0`, [n]);
   if (row === undefined) return undefined;
-  const document = JSON.parse(String(row[0])) as Record<string, unknown>;
+  const json = soundJson(row[0], row[1]);
+  if (json === null) {
+    table.setAside([n]);
+    return undefined;
+  }
+  const document = JSON.parse(json) as Record<string, unknown>;
   return {
     kind: table.key.collection,
     id: String(document[table.columns.primaryPath]),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from './driver.ts';
+import { exists, retire } from './retired-tables.ts';
 
 /**
  * The tables of the full-text index, in the same file and written in the same transaction as the documents. Each collection has two: its words
@@ -56,57 +57,4 @@ export function retireAll(connection: Connection, no: number): void {
     .map((row) => String(row[0]));
   // What FTS5 keeps beside a table has a longer name and goes with it.
   for (const name of names.filter((one) => one.split('_').length === 4)) retire(connection, name);
-}
-
-/** Dropping the index of a million tickets takes over a second, a new name does not. */
-function retire(connection: Connection, name: string): void {
-  if (!exists(connection, name)) return;
-  let n = 1;
-  while (exists(connection, `dh_gone_${n}`)) n += 1;
-  connection.exec(`ALTER TABLE ${name} RENAME TO dh_gone_${n}`);
-}
-
-function exists(connection: Connection, name: string): boolean {
-  return (
-    connection.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).get([name]) !==
-    undefined
-  );
-}
-
-export function hasRetired(connection: Connection): boolean {
-  return retired(connection) !== undefined;
-}
-
-/** A table that is out of use, those of FTS5 first, whose own tables go with them. */
-function retired(connection: Connection): { readonly name: string; readonly isIndex: boolean } | undefined {
-  const row = connection
-    .prepare(
-      `SELECT name, sql LIKE 'CREATE VIRTUAL%' FROM sqlite_schema WHERE type = 'table' AND name GLOB 'dh_gone_*'
-       ORDER BY 2 DESC, name LIMIT 1`,
-    )
-    .get([]);
-  return row === undefined ? undefined : { name: String(row[0]), isIndex: Number(row[1]) === 1 };
-}
-
-const INDEX_ROWS = 100;
-const PLAIN_ROWS = 2_000;
-
-/** Lets go of a bit of what is out of use; false when nothing is left. */
-export function sweepRetired(connection: Connection): boolean {
-  const table = retired(connection);
-  if (table === undefined) return false;
-  const { name, isIndex } = table;
-  // FTS5 needs its first rows, which say what there is, to drop the rest.
-  const bits = isIndex
-    ? [
-        `DELETE FROM ${name}_data WHERE id IN (SELECT id FROM ${name}_data WHERE id > 10 LIMIT ${INDEX_ROWS})`,
-        `DELETE FROM ${name}_docsize WHERE id IN (SELECT id FROM ${name}_docsize LIMIT ${PLAIN_ROWS})`,
-      ]
-    : [`DELETE FROM ${name} WHERE key IN (SELECT key FROM ${name} LIMIT ${PLAIN_ROWS})`];
-  connection.transaction(() => {
-    if (bits.every((bit) => connection.prepare(bit).run([]).changes === 0)) {
-      connection.exec(`DROP TABLE ${name}`);
-    }
-  });
-  return true;
 }

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, renameSync } from 'node:fs';
+import { createDamagedRows, createDamagedTable } from './damaged.ts';
 import { type Connection, openConnection } from './driver.ts';
 import { type StoreError, type StoreResult, storeErrorFrom, storeFailure } from './errors.ts';
 import { checkKey, keyCheckPath, writeKeyCheck } from './key-check.ts';
@@ -10,6 +10,8 @@ import { createBacklog } from './search-backlog.ts';
 import type { FullTextDefinition } from './search-fields.ts';
 import { createSearchStore } from './search-tables.ts';
 import { createWordList } from './search-words.ts';
+import { beginFile, closeToOthers, lookAtFolder } from './store-folder.ts';
+import { beginSums } from './sum-conversion.ts';
 import { createRegistry } from './table-registry.ts';
 import type { TableHome } from './table-types.ts';
 
@@ -17,7 +19,7 @@ import type { TableHome } from './table-types.ts';
  * Version of the layout below RxDB (registry, attachment and search tables), in `PRAGMA user_version`.
  * The shape of the documents has its own versions, in the collection schemas.
  */
-const STORE_VERSION = 2;
+const STORE_VERSION = 3;
 
 /** An open profile: one encrypted file, locked by this process. */
 export type OpenStore = TableHome & {
@@ -75,13 +77,12 @@ export function openStoreFile(
 ): StoreResult<OpenStore> {
   if (key === '') throw new Error('a store needs a key');
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    if (existsSync(path) && !statSync(path).isFile()) {
-      return storeFailure('unreadable', path, {}, 'store.not_a_file');
-    }
+    const found = lookAtFolder(path);
+    if (!found.ok) return found;
+    closeToOthers(path);
     const lock = takeLock(path);
     if (!lock.ok) return lock;
-    const opened = openLocked(path, key, options, lock.value);
+    const opened = openLocked(path, key, options, lock.value, found.value.isNew);
     if (!opened.ok) void lock.value.release();
     return opened;
   } catch (error) {
@@ -100,10 +101,11 @@ function openLocked(
   key: string,
   options: OpenStoreOptions,
   lock: StoreLock,
+  isNew: boolean,
 ): StoreResult<OpenStore> {
-  const isNew = !existsSync(path) || statSync(path).size === 0;
   const keyIs = isNew ? 'unknown' : checkKey(path, key);
   if (keyIs === 'wrong') return storeFailure('wrong-key', path);
+  if (isNew) beginFile(path);
   const connection = openConnection(path, { key, busyTimeoutMs: 2000 });
   try {
     if (isNew) connection.exec('PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL;');
@@ -115,7 +117,9 @@ function openLocked(
     connection.exec(WRITER_SETTINGS);
     connection.transaction(() => {
       createRegistry(connection);
+      if (version > 0 && version < STORE_VERSION) beginSums(connection);
       createSearchStore(connection);
+      createDamagedTable(connection);
       if (version !== STORE_VERSION) connection.exec(`PRAGMA user_version = ${STORE_VERSION}`);
     });
     if (keyIs === 'unknown') writeKeyCheck(path, key);
@@ -156,6 +160,7 @@ function openStore(
     connection,
     fullText: new Map((options.fullText ?? []).map((definition) => [definition.collection, definition])),
     tables,
+    damaged: createDamagedRows(connection),
     backlog,
     words,
     pages,
@@ -196,7 +201,7 @@ export function setAside(path: string, nowMs: number): StoreResult<string> {
       if (existsSync(path + suffix)) renameSync(path + suffix, target + suffix);
     }
     if (existsSync(keyCheckPath(path))) renameSync(keyCheckPath(path), keyCheckPath(target));
-    renameSync(path, target);
+    if (existsSync(path)) renameSync(path, target);
     return { ok: true, value: target };
   } catch (error) {
     return named(error, path);

@@ -24,7 +24,7 @@ export function createRegistry(connection: Connection): void {
     CREATE TABLE IF NOT EXISTS dh_tables (
       no INTEGER PRIMARY KEY, database TEXT NOT NULL, collection TEXT NOT NULL, version INTEGER NOT NULL,
       name TEXT NOT NULL UNIQUE, columns TEXT NOT NULL, traits TEXT NOT NULL DEFAULT '[]',
-      UNIQUE (database, collection, version));
+      unsummed INTEGER NOT NULL DEFAULT 0, UNIQUE (database, collection, version));
     CREATE TABLE IF NOT EXISTS dh_attachments (
       n INTEGER PRIMARY KEY, owner INTEGER NOT NULL, document TEXT NOT NULL, name TEXT NOT NULL,
       digest TEXT NOT NULL, type TEXT NOT NULL, data BLOB NOT NULL, UNIQUE (owner, document, name));

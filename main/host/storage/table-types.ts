@@ -1,6 +1,7 @@
 import type { EventBulk, RxDocumentData, RxStorageChangeEvent, RxStorageDefaultCheckpoint } from 'rxdb';
 import type { Subject } from 'rxjs';
 import type { TableColumns, TrustedColumn } from './columns.ts';
+import type { DamagedRows } from './damaged.ts';
 import type { Connection } from './driver.ts';
 import type { Backlog } from './search-backlog.ts';
 import type { FullTextDefinition } from './search-fields.ts';
@@ -38,8 +39,14 @@ export type CollectionTable = {
   /** Inserts in order; the ids must be new. Runs inside a transaction. */
   readonly insert: (documents: readonly AnyDocument[]) => void;
   readonly update: (document: AnyDocument, previous: AnyDocument | undefined, n: number) => void;
+  /** Writes a row anew as it follows from its document; search is left as it is. Runs inside a transaction. */
+  readonly rewrite: (document: AnyDocument, n: number) => void;
   /** Removes rows for good, with attachments and search entries. Runs inside a transaction. */
   readonly purge: (ids: readonly string[]) => void;
+  /** Takes rows that are not what was written out of the table, and notes which records they were; answers how many. */
+  readonly setAside: (ns: readonly number[]) => number;
+  /** Purges what was deleted before an instant, so many rows at most; answers how many. */
+  readonly purgeDeleted: (beforeMs: number, limit: number) => number;
   readonly search: SearchWriter | undefined;
   /** Forgets what was learnt in a transaction that was rolled back. */
   readonly forget: () => void;
@@ -55,6 +62,8 @@ export type TableHome = {
   readonly fullText: ReadonlyMap<string, FullTextDefinition>;
   /** Tables in use by open collections, by registry key; shared by all instances of a collection. */
   readonly tables: Map<string, CollectionTable>;
+  /** What was set aside as damaged. */
+  readonly damaged: DamagedRows;
   /** What is written but not yet in the full-text index. */
   readonly backlog: Backlog;
   /** The words of the full-text index. */

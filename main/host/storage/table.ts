@@ -3,9 +3,10 @@ import { Subject } from 'rxjs';
 import { fromColumnText, toColumnText } from './column-text.ts';
 import { columnsOf, type TableColumns, trustedColumn } from './columns.ts';
 import { createTable } from './create-table.ts';
-import type { Connection, SqlValue } from './driver.ts';
+import type { Connection } from './driver.ts';
 import { rowEncoder, rowFields } from './row-values.ts';
 import { createSearchWriter, type SearchWriter } from './search-index.ts';
+import { visitDocuments } from './stored-documents.ts';
 import {
   findRegistered,
   type RegistryKey,
@@ -115,10 +116,13 @@ const greatestIdOf = (connection: Connection, name: string) => {
 const encodedIds = (ids: readonly string[]): string => JSON.stringify(ids.map(toColumnText));
 
 /** Looks documents up by their ids. */
-const lookUps = (connection: Connection, name: string, primaryPath: string) => {
+const lookUps = (
+  connection: Connection,
+  table: Pick<CollectionTable, 'name' | 'setAside'>,
+  primaryPath: string,
+) => {
+  const { name } = table;
   const placesSql = `SELECT id, n, rev FROM "${name}" WHERE id IN (SELECT value FROM json_each(?))`;
-  const loadSql = `SELECT data FROM "${name}" WHERE id IN (SELECT value FROM json_each(?))`;
-  const loadOneSql = `SELECT data FROM "${name}" WHERE id = ?`;
   return {
     places: (ids: readonly string[]): ReadonlyMap<string, StoredPlace> => {
       const found = new Map<string, StoredPlace>();
@@ -129,15 +133,13 @@ const lookUps = (connection: Connection, name: string, primaryPath: string) => {
     },
     load: (ids: readonly string[]): Map<string, AnyDocument> => {
       const found = new Map<string, AnyDocument>();
-      const keep = (data: SqlValue | undefined) => {
-        const document: AnyDocument = JSON.parse(String(data));
-        found.set(document[primaryPath], document);
-      };
-      if (ids.length === 1) {
-        const row = connection.prepare(loadOneSql).get([toColumnText(ids[0] ?? '')]);
-        if (row !== undefined) keep(row[0]);
-      } else if (ids.length > 0) {
-        connection.prepare(loadSql).each([encodedIds(ids)], (row) => keep(row[0]));
+      const one = ids.length === 1;
+      const rest = one ? 'WHERE id = ?' : 'WHERE id IN (SELECT value FROM json_each(?))';
+      const params = [one ? toColumnText(ids[0] ?? '') : encodedIds(ids)];
+      if (ids.length > 0) {
+        visitDocuments({ connection, table, rest, params }, (document) => {
+          found.set(document[primaryPath], document);
+        });
       }
       return found;
     },
@@ -189,7 +191,8 @@ function collectionTable(
   const { primaryPath } = columns;
   const traits = traitsOf(connection, no, registeredTraits);
   const greatest = greatestIdOf(connection, name);
-  const stored = lookUps(connection, name, primaryPath);
+  const setAside = (ns: readonly number[]): number => store.damaged.setAside(table, ns);
+  const stored = lookUps(connection, { name, setAside }, primaryPath);
   const rows = rowWrites(connection, name, columns, (trait) => {
     if (!traits.known.has(trait)) traits.note([trait]);
   });
@@ -224,6 +227,7 @@ function collectionTable(
       rows.update(document, n);
       search?.updated(n, document, previous);
     },
+    rewrite: rows.update,
     purge: (ids) => {
       const places = table.places(ids);
       const documents = search === undefined ? undefined : table.load(ids);
@@ -232,6 +236,18 @@ function collectionTable(
         search?.purged(place.n, documents?.get(id));
       }
     },
+    purgeDeleted: (beforeMs, limit) => {
+      const ids = connection
+        .prepare(`SELECT id FROM "${name}" WHERE deleted = 1 AND lwt <= ? LIMIT ?`)
+        .all([beforeMs, limit])
+        .map((row) => fromColumnText(String(row[0])));
+      if (ids.length > 0) {
+        connection.transaction(() => table.purge(ids));
+        table.forget();
+      }
+      return ids.length;
+    },
+    setAside,
     search,
     forget: () => {
       greatest.forget();

@@ -1,22 +1,23 @@
 import {
-  addRxPlugin,
   createRxDatabase,
   type RxCollection,
   type RxConflictHandler,
   type RxDatabase,
   type RxJsonSchema,
 } from 'rxdb';
-import { RxDBMigrationSchemaPlugin, type RxMigrationStatus } from 'rxdb/plugins/migration-schema';
+import type { StorePreparing } from '#contracts/host-process.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
+import { nextTurn } from '../kernel/next-turn.ts';
 import { getRxStorageSqlite } from '../storage/rx-storage.ts';
 import type { OpenStore } from '../storage/store-file.ts';
+import { addSums } from '../storage/sum-conversion.ts';
 import { renameInRxdb } from './former-names.ts';
+import { migrate } from './migrate.ts';
 import { DATABASE_NAME, findNewerCollection, MIGRATIONS, type Migrations } from './migrations.ts';
 import { storeSchemas } from './schemas.ts';
-
-addRxPlugin(RxDBMigrationSchemaPlugin);
+import { continueOrder } from './store-order.ts';
 
 export type DeskhandCollections = { readonly [C in CollectionName]: RxCollection<RecordOf[C]> };
 export type DeskhandDatabase = RxDatabase<DeskhandCollections>;
@@ -29,12 +30,10 @@ export type StoreShape = {
   readonly migrations: Migrations;
 };
 
-const MIGRATION_BATCH = 500;
-
 const addCollections = async (
   database: DeskhandDatabase,
   conflictHandler: ConflictHandlers,
-  { schemas, migrations }: StoreShape,
+  { schemas }: StoreShape,
 ): Promise<void> => {
   await database.addCollections(
     Object.fromEntries(
@@ -42,7 +41,6 @@ const addCollections = async (
         name,
         {
           schema: schemas[name],
-          migrationStrategies: migrations[name],
           autoMigrate: false,
           conflictHandler: conflictHandler(name),
           localDocuments: false,
@@ -50,21 +48,6 @@ const addCollections = async (
       ]),
     ),
   );
-};
-
-/** Not by `migratePromise`, which takes the failure that an earlier attempt left behind for its own. So the status is read afterwards. */
-const migrate = async (database: DeskhandDatabase): Promise<void> => {
-  for (const name of COLLECTIONS) {
-    const collection = database.collections[name];
-    if (!(await collection.migrationNeeded())) continue;
-    const migration = collection.getMigrationState();
-    await migration.startMigration(MIGRATION_BATCH);
-    const [outcome] = await database.internalStore.findDocumentsById([migration.statusDocId], false);
-    const end = outcome?.data as RxMigrationStatus | undefined;
-    if (end?.status !== 'DONE') {
-      throw new Error(`the migration of ${name} failed: ${JSON.stringify(end?.error ?? null)}`);
-    }
-  }
 };
 
 /**
@@ -76,6 +59,7 @@ export const openDatabase = async (
   store: OpenStore,
   conflictHandler: ConflictHandlers,
   shape: StoreShape = { schemas: storeSchemas(), migrations: MIGRATIONS },
+  onPreparing: (progress: StorePreparing) => void = () => {},
 ): Promise<Result<DeskhandDatabase, 'newer-version'>> => {
   const versions = Object.fromEntries(COLLECTIONS.map((name) => [name, shape.schemas[name].version]));
   const newer = findNewerCollection(store, versions as Record<CollectionName, number>);
@@ -85,6 +69,8 @@ export const openDatabase = async (
       path: store.path,
     });
   }
+  await addSums(store, nextTurn, (done, total) => onPreparing({ step: 'checksums', done, total }));
+  continueOrder(store.connection);
   const database = await createRxDatabase<DeskhandCollections>({
     name: DATABASE_NAME,
     storage: getRxStorageSqlite({ file: store }),
@@ -97,7 +83,9 @@ export const openDatabase = async (
   try {
     await renameInRxdb(database, (name) => versions[name] ?? 0);
     await addCollections(database, conflictHandler, shape);
-    await migrate(database);
+    await migrate(store, database, shape.migrations, (progress) =>
+      onPreparing({ step: 'migration', done: progress.done, total: progress.total }),
+    );
   } catch (error) {
     // What it has open must be let go of before the store is closed.
     await database.close();

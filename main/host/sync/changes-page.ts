@@ -65,6 +65,18 @@ export const frameOf = (page: Uint8Array): PageFrame | null => {
   return { rows, lastSeq, pending: typeof pending === 'number' ? pending : null };
 };
 
+/** The rows whose text has `key` in it, parsed; the whole page where it is not laid out in lines. */
+export const rowsNaming = (page: Uint8Array, key: string): readonly object[] => {
+  const bytes = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
+  if (!bytes.includes(key)) return [];
+  const body = bodyOf(bytes);
+  if (body === null) return (JSON.parse(bytes.toString('utf8')) as { results: readonly object[] }).results;
+  return [...linesOf(bytes, body.from, body.to)]
+    .map(([start, end]) => bytes.subarray(start, end))
+    .filter((line) => line.includes(key))
+    .map((line) => JSON.parse(line.toString('utf8')) as object);
+};
+
 type Row = { readonly id: string; readonly doc?: CouchDocument | null };
 
 const DOC_KEY = ',"doc":{';

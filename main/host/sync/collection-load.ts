@@ -1,6 +1,7 @@
 import type { SyncScope } from '#contracts/sync.ts';
 import type { CollectionWorld } from './collection-world.ts';
 import type { CouchClient } from './couch-client.ts';
+import type { Conflicted } from './couch-documents.ts';
 import { firstLoad, insertFromServer, type LoadedTo, type LoadTarget, skipFirstLoad } from './first-load.ts';
 import { DatabaseRecreated } from './generation.ts';
 import { PULL_BATCH, type PullCheckpoint, type PullRequest, pullPage, rawPage } from './pull.ts';
@@ -69,7 +70,7 @@ type Read<P> = (
 ) => Promise<P>;
 
 /** One page; null when loading must not go on. Waits out whatever the server rejects for the moment. */
-const nextPage = async <P>(
+const nextPage = async <P extends { readonly conflicted: readonly Conflicted[] }>(
   world: CollectionWorld,
   read: Read<P>,
   checkpoint: PullCheckpoint | undefined,
@@ -81,7 +82,12 @@ const nextPage = async <P>(
       return await connection.run(async (signal) => {
         await generation.check(signal);
         const selector = selectorOf(loaded.scope, world.now());
-        return read(client, databaseName, { collection, checkpoint, limit: PULL_BATCH, selector }, signal);
+        const request = { collection, checkpoint, limit: PULL_BATCH, selector };
+        const page = await read(client, databaseName, request, signal);
+        // Before the page is stored, with which the load goes on from behind it.
+        world.losing.found(page.conflicted);
+        world.checkpoint.moving();
+        return page;
       });
     } catch (error) {
       if (error instanceof DatabaseRecreated) {

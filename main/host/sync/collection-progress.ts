@@ -70,7 +70,7 @@ export const createProgress = (parts: ProgressParts) => {
       figures = {
         ...figures,
         pushed: figures.pushed + documents,
-        lastPushAt: parts.now(),
+        lastPushAt: documents > 0 ? parts.now() : figures.lastPushAt,
         troubles: without('up'),
       };
       parts.onMoved(documents);

@@ -1,6 +1,7 @@
 import { labelOf } from '../read/conflicts.ts';
 import type { CollectionWorld } from './collection-world.ts';
 import type { Replicated } from './couch-documents.ts';
+import { waitsOnDeletion } from './deleted-there.ts';
 import type { createPendingCheck } from './pending-check.ts';
 import { type PushOutcome, type PushRefusal, type PushRow, pushRows } from './push.ts';
 import { plainRecord, trueBase } from './true-base.ts';
@@ -14,7 +15,7 @@ export const createPusher = (
   marks: ReturnType<typeof createPendingCheck>,
   onConflicts: () => void,
 ) => {
-  const { client, collection, connection, databaseName, pending, progress } = world;
+  const { collection, pending, progress } = world;
 
   const withTrueBase = ({ newDocumentState, assumedMasterState }: PushRow): PushRow => {
     const base = trueBase(world, collection, newDocumentState.id, assumedMasterState) ?? undefined;
@@ -26,10 +27,9 @@ export const createPusher = (
       const until = pending.now();
       const known = rows.map(withTrueBase);
       const newest = await marks.unchanged(rows.map((row) => row.newDocumentState));
-      const outcome = await world.inTurn(() =>
-        connection.run((signal) => pushRows(client, databaseName, collection, known, world.handOver, signal)),
-      );
-      settle(world, outcome);
+      const outcome = await world.inTurn(() => send(world, known));
+      const deleted = rows.filter(({ newDocumentState }) => newDocumentState._deleted);
+      settle(world, outcome, new Set(deleted.map(({ newDocumentState }) => newDocumentState.id)));
       await world.unreadable.note(outcome.unread);
       const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
       pending.clear(
@@ -37,7 +37,7 @@ export const createPusher = (
         through.filter((id) => newest.has(id)),
         until,
       );
-      progress.pushed(outcome.accepted.length);
+      progress.pushed(outcome.sent);
       world.onRefused();
       if (outcome.conflicts.length > 0) onConflicts();
       return [...outcome.conflicts];
@@ -48,8 +48,29 @@ export const createPusher = (
   };
 };
 
-const settle = (world: CollectionWorld, { accepted, refused }: PushOutcome): void => {
+/** What was sent counts as sent when the server has a note of it: one that was restored from before then lacks the note, and is seen through. */
+const send = (world: CollectionWorld, rows: readonly PushRow[]): Promise<PushOutcome> => {
+  const { checkpoint, client, collection, connection, databaseName, generation, handOver } = world;
+  let tries = 0;
+  return connection.run(async (signal) => {
+    await generation.check(signal);
+    checkpoint.moving();
+    tries += 1;
+    const outcome = await pushRows(client, databaseName, collection, rows, handOver, signal);
+    // Sent the first time, it is there already the second time.
+    if (outcome.sent > 0 || tries > 1) await checkpoint.moved(signal);
+    return outcome;
+  });
+};
+
+const settle = (
+  world: CollectionWorld,
+  { accepted, refused }: PushOutcome,
+  deleted: ReadonlySet<string>,
+): void => {
   for (const id of accepted) {
+    // The deletion stands here as it does there; the edit that met it still waits for a decision.
+    if (deleted.has(id) && waitsOnDeletion(world.refused.find(world.collection, id))) continue;
     world.bases.remove(world.collection, id);
     world.refused.remove(world.collection, id);
   }

@@ -1,5 +1,6 @@
 import type { CollectionSync, SyncPhase, SyncScope } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { createCheckpoint } from './checkpoint.ts';
 import { type CollectionLoad, createCollectionLoad } from './collection-load.ts';
 import { createProgress, type Way } from './collection-progress.ts';
 import { createPuller, follow } from './collection-pull.ts';
@@ -7,7 +8,9 @@ import { createPusher } from './collection-push.ts';
 import type { CollectionSyncParts, CollectionWorld } from './collection-world.ts';
 import type { ConnectionPhase } from './connection-states.ts';
 import { CouchError } from './couch-client.ts';
+import { watchDamaged } from './damaged-records.ts';
 import { createGenerationCheck, DatabaseRecreated } from './generation.ts';
+import { createLeaves } from './leaves.ts';
 import { createPendingCheck } from './pending-check.ts';
 import { createReplication, type Replication } from './replication.ts';
 import { scopeFor, trackScope } from './scope.ts';
@@ -69,10 +72,16 @@ const worldOf = (
   const keyOf = (what: string): string => `sync.${what}.${serverId}.${collection}`;
   const progress = createProgress({ ...parts, firstPullKey: keyOf('first') });
   const scope = scopeFor(values, collection);
+  const checkpoint = createCheckpoint(client, databaseName, values, keyOf('checkpoint'), parts.deviceId);
   const world: CollectionWorld = {
     ...parts,
     identifier: `couch-${serverId}-${collection}`,
-    generation: createGenerationCheck(client, databaseName, values, keyOf('generation'), connection.epoch),
+    checkpoint,
+    generation: createGenerationCheck(
+      ...([client, databaseName, values, keyOf('generation')] as const),
+      ...([connection.epoch, checkpoint] as const),
+    ),
+    losing: createLeaves({ ...parts, store: parts.leaves }),
     loaded: trackScope(values, keyOf('scope'), scope, progress.isFirstThrough()),
     progress,
     inTurn: createTurns(),
@@ -123,6 +132,7 @@ const assemble = (parts: CollectionSyncParts) => {
     const state = await replication.internal();
     if (state === undefined || stages.ending.aborted) return;
     await marks.tidy(state);
+    await marks.offerAgain(state);
     parts.onChange();
   };
 
@@ -135,7 +145,7 @@ const assemble = (parts: CollectionSyncParts) => {
       replication.resync();
       return through;
     },
-    /** Takes off marks of edits that have arrived already. */
+    /** Takes off marks of edits that have arrived already, and offers again what the push has gone past. */
     tidyMarks,
   };
 };
@@ -153,6 +163,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     if (!stages.enter('running')) return;
     await insist(working, () => replication.start(from));
     restLoaded = load.rest();
+    watchDamaged(world);
   };
   const beginning = begin();
   const goOn = async (): Promise<void> => {
@@ -184,13 +195,16 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     resync: replication.resync,
     inSync: () =>
       alarm.during(async (orAlarm) => {
-        // An edit made while the last one travels needs another round.
+        let hasAbsorbed = false;
+        // An edit made while the last one travels needs another round, and so does what was absorbed.
         do {
           await orAlarm(pullNow());
           await orAlarm(restLoaded);
           await orAlarm(replication.idle());
           await tidyMarks();
-        } while (pending.count(collection) > 0 || stages.now() === 'resetting');
+          hasAbsorbed = await orAlarm(world.losing.absorb());
+          await orAlarm(world.connection.run((signal) => world.checkpoint.moved(signal)));
+        } while (hasAbsorbed || pending.count(collection) > 0 || stages.now() === 'resetting');
       }),
     stop: async () => {
       stages.enter('ended');
@@ -201,6 +215,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
       // A page that is being stored is stored before the store is closed; what went wrong with it was told above.
       await beginning.catch(() => {});
       await restLoaded.catch(() => {});
+      await world.losing.idle();
       await replication.cancel();
     },
   };
@@ -235,20 +250,21 @@ const statusOf = (
 };
 
 /**
- * The database on the server is a new one, its sequence means nothing any more. Start from nothing; local records stay and are offered to
+ * The database on the server is a new one or an older state, its sequence means nothing any more. Start from nothing; local records stay and are offered to
  * the new database, local edits with the version they started from.
  */
 const reset = async (
-  { databaseName, ending, generation, log, onChange, progress }: CollectionWorld,
+  { databaseName, ending, generation, log, losing, onChange, progress }: CollectionWorld,
   replication: Replication,
   load: CollectionLoad,
-  newGeneration: string,
+  newGeneration: string | null,
 ): Promise<void> => {
-  log('warn', `${databaseName} was recreated; syncing it anew`);
+  log('warn', `${databaseName} was recreated or restored; syncing it anew`);
   onChange();
   if ((await replication.internal()) === undefined || ending.aborted) return;
   await replication.forget();
   progress.restarted();
+  losing.forget();
   generation.accept(newGeneration);
   load.restart();
   if (!ending.aborted) replication.restart();

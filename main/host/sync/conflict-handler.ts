@@ -1,17 +1,20 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb';
 import type { RecordBase } from '#domain/fields/base.ts';
-import { baseFromHistory, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
+import { baseFromHistory, isAheadOf, isOlderThanCommon } from '#domain/merge/base-from-history.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
+import type { PendingMarks } from '../local/pending.ts';
 import { labelOf } from '../read/conflicts.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import { recomputeRecord } from '../store/recompute.ts';
+import { awaitDecision } from './deleted-there.ts';
 import { type KnownBases, plainRecord, trueBase } from './true-base.ts';
 
 export type MergeWorld = KnownBases & {
+  readonly pending: Pick<PendingMarks, 'has'>;
   readonly env: () => Env;
   readonly settings: () => Pick<CompanySettings, 'incident' | 'withSla'>;
 };
@@ -54,15 +57,21 @@ export const conflictHandlerFor = <C extends CollectionName>(
 ): RxConflictHandler<RecordOf[C]> => ({
   isEqual: (a, b) => isSame(a, b),
   resolve: async ({ newDocumentState, realMasterState, assumedMasterState: assumed }) => {
-    // An edit outlives a deletion; a deletion here yields to what the server has. Records are retired, not deleted.
-    if (realMasterState._deleted) return newDocumentState;
+    // A deletion here yields to what the server has. Records are retired, not deleted.
     if (newDocumentState._deleted) return realMasterState;
+    if (realMasterState._deleted) {
+      const known = trueBase(world, collection, newDocumentState.id, assumed);
+      if (world.pending.has(collection, newDocumentState.id))
+        awaitDecision(world, collection, plainRecord(newDocumentState), known ?? null);
+      return realMasterState;
+    }
     const mine = plainRecord(newDocumentState) as RecordOf[C];
     const theirs = plainRecord(realMasterState) as RecordOf[C];
     const known = trueBase(world, collection, mine.id, assumed);
     const kept = known == null ? null : (plainRecord(known) as RecordOf[C]);
     try {
-      const isUsable = known !== undefined && !isOlderThanCommon(kept, mine, theirs);
+      const isUsable =
+        known !== undefined && !isOlderThanCommon(kept, mine, theirs) && !isAheadOf(kept, theirs);
       const base = isUsable ? kept : baseFromHistory<RecordOf[C]>(mine, theirs);
       const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
       return { ...recomputeRecord(collection, merged, theirs, world.settings()), _deleted: false };

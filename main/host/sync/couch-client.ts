@@ -142,6 +142,8 @@ const noteContact = (
   sentAt: number,
 ): void => {
   onContact?.();
+  // Only who let this person in sets the clock.
+  if (!response.ok) return;
   const date = Date.parse(response.headers.get('date') ?? '');
   const answeredAt = Date.now();
   if (Number.isNaN(date) || answeredAt - sentAt > MAX_CLOCK_TRIP_MS) return;
@@ -166,6 +168,8 @@ const createSend =
     const sentAt = Date.now();
     try {
       const response = await fetch(`${options.url}${path}`, {
+        // A name and a password, or a session, are for the server that was chosen and for nobody that it names.
+        redirect: 'manual',
         method: request.method ?? 'GET',
         signal: AbortSignal.any(signals),
         headers: {
@@ -175,6 +179,15 @@ const createSend =
         },
         ...(sending === null ? {} : { body: sending }),
       });
+      const elsewhere = response.headers.get('location');
+      if (response.status >= 300 && response.status < 400 && elsewhere !== null) {
+        await response.body?.cancel();
+        throw new CouchError(
+          'rejected',
+          response.status,
+          `the server sends on to ${elsewhere.slice(0, 200)}`,
+        );
+      }
       const renewed = response.headers.getSetCookie().find((line) => line.startsWith('AuthSession='));
       if (renewed !== undefined) renewCookie(renewed.split(';')[0] ?? null);
       noteContact(options, response, sentAt);
@@ -189,6 +202,7 @@ const createSend =
         body: response.ok ? bodyOf(response.status, bytes, read) : errorBodyOf(bytes),
       };
     } catch (error) {
+      if (error instanceof CouchError) throw error;
       if (request.signal?.aborted) throw new CouchError('aborted', 0, 'given up', error);
       if (error instanceof CouchError) throw error;
       throw new CouchError('offline', 0, reasonOf(error), error);

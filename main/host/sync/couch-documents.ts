@@ -40,3 +40,12 @@ export const toCouch = (record: Replicated, replaced: CouchDocument | undefined)
 /** Path of one document. */
 export const documentPath = (database: string, id: string): string =>
   `/${database}/${encodeURIComponent(id)}`;
+
+/** A record that lost revisions stand beside, as a page of changes tells it. */
+export type Conflicted = { readonly id: string; readonly revs: readonly string[] };
+
+/** The losing revisions that a document names. */
+export const conflictsOf = (document: CouchDocument): readonly string[] => {
+  const { _conflicts: revs } = document;
+  return Array.isArray(revs) ? revs.filter((rev): rev is string => typeof rev === 'string') : [];
+};

@@ -1,10 +1,12 @@
 import type { LocalValues } from '../local/values.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 
-/** The database on the server is not the one that was synced before, whatever its name says. */
+/** The database on the server is not the one that was synced before, whatever its name says: another one, or an older state of it. */
 export class DatabaseRecreated extends Error {
-  readonly generation: string;
-  constructor(generation: string) {
+  /** Null: it does not say. */
+  readonly generation: string | null;
+  constructor(generation: string | null) {
     super('the database was recreated');
     this.generation = generation;
   }
@@ -15,13 +17,17 @@ const TRUST_MS = 5_000;
 
 export type GenerationCheck = ReturnType<typeof createGenerationCheck>;
 
-/** Compares the database's generation, which provisioning writes once, with the one known here. Throws {@link DatabaseRecreated}. */
+/**
+ * Compares the database's generation, which provisioning writes once, with the one known here; and in each connection, or after an error, whether
+ * it is where this device left it. Throws {@link DatabaseRecreated}.
+ */
 export const createGenerationCheck = (
   client: CouchClient,
   databaseName: string,
   values: LocalValues,
   key: string,
   epoch: () => number,
+  checkpoint: Pick<Checkpoint, 'isWhereItWas' | 'forget'>,
 ) => {
   let checkedAt = Number.NEGATIVE_INFINITY;
   let checkedIn = 0;
@@ -41,6 +47,10 @@ export const createGenerationCheck = (
         if (known !== null && known !== design.generation) throw new DatabaseRecreated(design.generation);
         if (known === null) values.set(key, design.generation);
       }
+      if (checkedIn !== epoch() || checkedAt === Number.NEGATIVE_INFINITY) {
+        const isSame = await checkpoint.isWhereItWas(signal);
+        if (!isSame) throw new DatabaseRecreated(design.generation ?? null);
+      }
       checkedAt = performance.now();
       checkedIn = epoch();
     },
@@ -48,6 +58,10 @@ export const createGenerationCheck = (
     distrust: (): void => {
       checkedAt = Number.NEGATIVE_INFINITY;
     },
-    accept: (generation: string): void => values.set(key, generation),
+    /** From now on this is the database that is synced. */
+    accept: (generation: string | null): void => {
+      if (generation !== null) values.set(key, generation);
+      checkpoint.forget();
+    },
   };
 };

@@ -1,4 +1,11 @@
-import { getAssumedMasterState, type RxStorageInstanceReplicationState } from 'rxdb';
+import {
+  getAssumedMasterState,
+  getLastCheckpointDoc,
+  type RxDocumentData,
+  type RxStorageDefaultCheckpoint,
+  type RxStorageInstance,
+  type RxStorageInstanceReplicationState,
+} from 'rxdb';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { PendingMarks } from '../local/pending.ts';
@@ -6,14 +13,21 @@ import type { DeskhandDatabase } from '../store/open-database.ts';
 import type { Replicated } from './couch-documents.ts';
 import { plainRecord } from './true-base.ts';
 
+type Stored = RxDocumentData<Replicated>;
+type Instance = RxStorageInstance<Replicated, unknown, unknown>;
+
+const isPassed = (sent: RxStorageDefaultCheckpoint, { id, _meta }: Stored): boolean =>
+  _meta.lwt < sent.lwt || (_meta.lwt === sent.lwt && id <= sent.id);
+
 /** Compares marks of unsent edits with what the store really holds. */
 export const createPendingCheck = (
   collection: CollectionName,
   database: DeskhandDatabase,
   pending: PendingMarks,
 ) => {
-  const stored = (ids: readonly string[]) =>
-    database.collections[collection].storageInstance.findDocumentsById([...ids], true);
+  // The collection is a variable here, so its documents are typed by what all records have (see store/records.ts).
+  const instance = database.collections[collection].storageInstance as unknown as Instance;
+  const stored = (ids: readonly string[]) => instance.findDocumentsById([...ids], true);
 
   /** Which of `versions` are what the store holds now; the others have been edited again meanwhile. */
   const unchanged = async (versions: readonly { readonly id: string }[]): Promise<ReadonlySet<string>> => {
@@ -23,8 +37,25 @@ export const createPendingCheck = (
     return new Set(same.map((version) => version.id));
   };
 
+  /**
+   * Edits that the push has gone past, because the clock was behind when an earlier Deskhand wrote them: written once more as they are,
+   * they lie ahead of it again. What was edited again meanwhile does so already.
+   */
+  const offerAgain = async (state: RxStorageInstanceReplicationState<Replicated>): Promise<void> => {
+    const checkpoint = await getLastCheckpointDoc<Replicated, RxStorageDefaultCheckpoint>(state, 'up');
+    const ids = pending.ids(collection);
+    if (checkpoint === undefined || ids.length === 0) return;
+    const passed = (await stored(ids)).filter((document) => isPassed(checkpoint, document));
+    if (passed.length === 0) return;
+    await instance.bulkWrite(
+      passed.map((document) => ({ previous: document, document })),
+      'offer-again',
+    );
+  };
+
   return {
     unchanged,
+    offerAgain,
     /** Takes off marks of edits that never happened or had arrived already when the process died. */
     tidy: async (state: RxStorageInstanceReplicationState<Replicated>): Promise<void> => {
       const ids = pending.ids(collection);

@@ -1,8 +1,8 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { UnreadDocument } from '../local/unreadable.ts';
-import { frameOf, type PageFrame } from './changes-page.ts';
+import { frameOf, type PageFrame, rowsNaming } from './changes-page.ts';
 import type { CouchClient, CouchRequest } from './couch-client.ts';
-import type { CouchDocument, Replicated } from './couch-documents.ts';
+import { type Conflicted, type CouchDocument, conflictsOf, type Replicated } from './couch-documents.ts';
 import { readDocument } from './read-document.ts';
 
 /** Documents asked for at once; some megabytes of JSON. */
@@ -11,13 +11,15 @@ export const PULL_BATCH = 1_000;
 /** CouchDB's sequences are opaque text; '0' is the beginning. */
 export type PullCheckpoint = { readonly seq: string };
 
+type ChangesRow = {
+  readonly id: string;
+  readonly seq: unknown;
+  readonly doc?: CouchDocument | null;
+  readonly deleted?: boolean;
+};
+
 type ChangesAnswer = {
-  readonly results: readonly {
-    readonly id: string;
-    readonly seq: unknown;
-    readonly doc?: CouchDocument | null;
-    readonly deleted?: boolean;
-  }[];
+  readonly results: readonly ChangesRow[];
   readonly last_seq: unknown;
   readonly pending?: number;
 };
@@ -31,6 +33,7 @@ export type PullPage = {
   readonly pending: number | null;
   /** What is no record for this version. */
   readonly unread: readonly UnreadDocument[];
+  readonly conflicted: readonly Conflicted[];
 };
 
 /** CouchDB 3 answers sequences as text, older ones and PouchDB as numbers. */
@@ -42,6 +45,8 @@ export type PullRequest = {
   readonly limit: number;
   /** Mango: only documents that match; null: all. */
   readonly selector: object | null;
+  /** Which of the records found are handed on; without it all. */
+  readonly keep?: ((documents: readonly Replicated[]) => Promise<readonly Replicated[]>) | undefined;
 };
 
 /** A server that filters is silent until it found something. */
@@ -52,7 +57,7 @@ const changesRequest = (
   { checkpoint, limit, selector }: Omit<PullRequest, 'collection'>,
   signal: AbortSignal,
 ): readonly [string, CouchRequest] => {
-  const query = `include_docs=true&limit=${limit}&since=${encodeURIComponent(checkpoint?.seq ?? '0')}`;
+  const query = `include_docs=true&conflicts=true&limit=${limit}&since=${encodeURIComponent(checkpoint?.seq ?? '0')}`;
   return selector === null
     ? [`/${database}/_changes?${query}`, { signal }]
     : [
@@ -68,11 +73,12 @@ const changesRequest = (
 export const pullPage = async (
   client: CouchClient,
   database: string,
-  { collection, checkpoint, limit, selector }: PullRequest,
+  { collection, checkpoint, limit, selector, keep }: PullRequest,
   signal: AbortSignal,
 ): Promise<PullPage> => {
   const documents: Replicated[] = [];
   const unread: UnreadDocument[] = [];
+  const conflicted: Conflicted[] = [];
   let seq = checkpoint?.seq ?? '0';
   let pending: number | null = null;
   for (;;) {
@@ -82,11 +88,13 @@ export const pullPage = async (
     seq = seqText(answer.last_seq);
     pending = typeof answer.pending === 'number' ? answer.pending : null;
     const found = recordsOf(collection, answer.results);
-    documents.push(...found.documents);
+    documents.push(...(keep === undefined ? found.documents : await keep(found.documents)));
     unread.push(...found.unread);
+    conflicted.push(...conflictedOf(answer.results));
     if (answer.results.length < wanted || documents.length >= limit) break;
   }
-  return { documents, checkpoint: { seq }, pending, unread, isLast: documents.length < limit };
+  const isLast = documents.length < limit;
+  return { documents, checkpoint: { seq }, pending, unread, conflicted, isLast };
 };
 
 /** A page of changes as it came, for the first load. */
@@ -97,6 +105,7 @@ export type RawPage = {
   readonly checkpoint: PullCheckpoint;
   /** Changes still to come; null when the server does not say. */
   readonly pending: number | null;
+  readonly conflicted: readonly Conflicted[];
 };
 
 /** Up to `limit` changes after the checkpoint, unread but for what says where to go on. */
@@ -108,8 +117,19 @@ export const rawPage = async (
 ): Promise<RawPage> => {
   const bytes = await client.bytes(...changesRequest(database, request, signal));
   const { rows, lastSeq, pending } = frameOf(bytes) ?? frameByParsing(bytes);
-  return { isLast: rows < request.limit, bytes, checkpoint: { seq: seqText(lastSeq) }, pending };
+  const conflicted = rowsNaming(bytes, CONFLICTS_KEY).flatMap((row) => conflictedOf([row as ChangesRow]));
+  return { isLast: rows < request.limit, bytes, checkpoint: { seq: seqText(lastSeq) }, pending, conflicted };
 };
+
+/** Within a text its quotes would be escaped, so most pages need not be parsed to see that none has any. */
+const CONFLICTS_KEY = '"_conflicts":[';
+
+const conflictedOf = (rows: readonly ChangesRow[]): readonly Conflicted[] =>
+  rows.flatMap(({ id, doc }) => {
+    if (id.startsWith('_design/') || doc == null) return [];
+    const revs = conflictsOf(doc);
+    return revs.length === 0 ? [] : [{ id, revs }];
+  });
 
 const parsePage = (bytes: Uint8Array): ChangesAnswer => JSON.parse(Buffer.from(bytes).toString('utf8'));
 

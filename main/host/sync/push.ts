@@ -23,6 +23,8 @@ export type PushRefusal = {
 export type PushOutcome = {
   /** Ids the server has as they are here now. */
   readonly accepted: readonly string[];
+  /** How many of those were sent; the others were there already. */
+  readonly sent: number;
   /** The server's current version where it is not the one the edit started from. */
   readonly conflicts: readonly Replicated[];
   readonly refused: readonly PushRefusal[];
@@ -33,10 +35,14 @@ export type PushOutcome = {
 type AllDocsAnswer = {
   readonly rows: readonly {
     readonly key: string;
-    readonly value?: { readonly deleted?: boolean } | null;
+    readonly value?: { readonly rev: string; readonly deleted?: boolean } | null;
     readonly doc?: CouchDocument | null;
   }[];
 };
+
+/** A deletion is a version, too; its fields are of no use. */
+const versionOf = ({ key, value, doc }: AllDocsAnswer['rows'][number]): CouchDocument | null =>
+  doc ?? (value?.deleted === true ? { _id: key, _rev: value.rev, _deleted: true } : null);
 
 const currentVersions = async (
   client: CouchClient,
@@ -50,7 +56,8 @@ const currentVersions = async (
     body: { keys: ids },
     signal,
   });
-  const found = new Map(answer.rows.flatMap((row) => (row.doc ? [[row.key, row.doc] as const] : [])));
+  const versions = answer.rows.map((row) => [row.key, versionOf(row)] as const);
+  const found = new Map(versions.flatMap(([id, version]) => (version === null ? [] : [[id, version]])));
   // A document that exists but came without its content was just being replaced. Taken for missing it would be created anew.
   const changing = answer.rows.filter((row) => !row.doc && row.value && row.value.deleted !== true);
   if (changing.length === 0) return found;
@@ -122,17 +129,22 @@ export const pushRows = async (
     const server = outcome.read(row, theirs);
     if (server === null) continue;
     if (server !== undefined && sameRecord(server, mine)) accepted.push(mine.id);
-    else if (server === undefined && mine._deleted) accepted.push(mine.id);
+    else if (mine._deleted && server?._deleted !== false) accepted.push(mine.id);
     else if (server !== undefined && (base === undefined || !sameRecord(server, base)))
       conflicts.push(server);
-    else outgoing.push(toCouch(handOver(mine, server ?? null), theirs));
+    // What is brought back follows from no version of it.
+    else
+      outgoing.push(toCouch(handOver(mine, server ?? null), server?._deleted === true ? undefined : theirs));
   }
   const late: string[] = [];
+  let sent = 0;
   for (const answer of await sendDocuments(client, database, outgoing, signal)) {
     const row = outcome.rowOf(answer.id);
     if (row === undefined) continue;
-    if (answer.error === undefined) accepted.push(answer.id);
-    else if (answer.error === 'conflict') late.push(answer.id);
+    if (answer.error === undefined) {
+      accepted.push(answer.id);
+      sent += 1;
+    } else if (answer.error === 'conflict') late.push(answer.id);
     else refused.push({ row, code: answer.error, reason: answer.reason ?? answer.error });
   }
   // Somebody was faster between looking and sending.
@@ -143,5 +155,5 @@ export const pushRows = async (
     if (sameRecord(server, row.newDocumentState)) accepted.push(id);
     else conflicts.push(server);
   }
-  return { accepted, conflicts, refused, unread };
+  return { accepted, sent, conflicts, refused, unread };
 };

@@ -8,12 +8,14 @@ import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, type Reasoned } from '#domain/records/result.ts';
 import { wellFormed } from '#domain/records/well-formed.ts';
 import type { DroppedStore } from '../local/dropped.ts';
+import type { PendingMarks } from '../local/pending.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { recomputeRecord } from '../store/recompute.ts';
 import type { CouchClient } from './couch-client.ts';
 import { CouchError } from './couch-client.ts';
 import { type CouchDocument, documentPath, type Replicated, toCouch } from './couch-documents.ts';
+import { restoreEdited, waitsOnDeletion } from './deleted-there.ts';
 import type { HandOver } from './hand-over.ts';
 import { readDocument } from './read-document.ts';
 import type { KnownBases } from './true-base.ts';
@@ -26,6 +28,7 @@ export type RefusedWorld = KnownBases & {
   readonly env: () => Env;
   readonly dropped: DroppedStore;
   readonly handOver: HandOver;
+  readonly pending: PendingMarks;
 };
 
 const CONFLICT = 409;
@@ -84,6 +87,11 @@ export const retryRefused = async (
 ): Promise<Reply<null>> => {
   const refused = world.refused.find(collection, recordId);
   if (refused === null) return nothingThere;
+  if (waitsOnDeletion(refused)) {
+    await restoreEdited(world, refused);
+    settled(world, collection, recordId);
+    return { ok: true, data: null };
+  }
   const mine = refused.document as RecordOf[typeof collection];
   for (;;) {
     try {
@@ -136,6 +144,11 @@ export const dropRefused = async (
 ): Promise<Reply<null>> => {
   const refused = world.refused.find(collection, recordId);
   if (refused === null) return nothingThere;
+  if (waitsOnDeletion(refused)) {
+    keepAside(world, refused, null);
+    settled(world, collection, recordId);
+    return { ok: true, data: null };
+  }
   try {
     const theirs = await onServer(world, collection, recordId);
     const local = world.database.collections[collection];

@@ -8,10 +8,12 @@ import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
 import type { BaseStore } from '../local/bases.ts';
 import type { DroppedStore } from '../local/dropped.ts';
+import type { LeafStore } from '../local/leaves.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
 import type { UnreadableStore } from '../local/unreadable.ts';
 import type { LocalValues } from '../local/values.ts';
+import type { DamagedRows } from '../storage/damaged.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { whoIs } from './authenticate.ts';
@@ -19,6 +21,7 @@ import { type RunningCollection, runCollection } from './collection-sync.ts';
 import { type Connection, openConnection } from './connection.ts';
 import type { Backoff } from './connection-states.ts';
 import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } from './couch-client.ts';
+import { waitsOnDeletion } from './deleted-there.ts';
 import { claimDeviceCode } from './device-claim.ts';
 import { createHandOver, type HandOver } from './hand-over.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
@@ -30,10 +33,12 @@ export type SyncParts = {
   readonly settings: () => CompanySettings;
   readonly values: LocalValues;
   readonly pending: PendingMarks;
+  readonly damaged: DamagedRows;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
   readonly unreadable: UnreadableStore;
   readonly dropped: DroppedStore;
+  readonly leavesOf: (serverId: string, collection: CollectionName) => LeafStore;
   readonly clock: HostClock;
   readonly device: Device;
   readonly bus: ChangeBus;
@@ -69,6 +74,8 @@ export type SyncRun = {
 const RETRY_MS = 5_000;
 /** Clock offsets below this are the network's, not the clock's; the journal would jitter with them. */
 const CLOCK_TOLERANCE_MS = 2_000;
+/** An offset beyond this is a server without a clock, not a device without one: a device's can be years behind after a flat battery. */
+const MAX_CLOCK_OFFSET_MS = 10 * 366 * 86_400_000;
 
 /** The server's address and prefix in one word; checkpoints of different servers must not mix. */
 export const serverIdOf = (target: SyncTarget): string => `${target.url}|${target.prefix}`;
@@ -78,6 +85,7 @@ export const clientFor = (clock: HostClock, figures: SyncFigures, target: SyncTa
     ...target,
     onContact: figures.noteContact,
     onClock: (offsetMs) => {
+      if (Math.abs(offsetMs) > MAX_CLOCK_OFFSET_MS) return;
       const known = clock.offsetMs();
       if (known !== null && Math.abs(offsetMs - known) <= CLOCK_TOLERANCE_MS) return;
       clock.setOffset(Math.abs(offsetMs) > CLOCK_TOLERANCE_MS ? offsetMs : 0);
@@ -96,9 +104,11 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     databaseName: (collection) => databaseNameOf(target.prefix, collection),
   };
   let retried: Promise<void> | null = null;
+  let roles: SignedIn['roles'] = [];
   const connection = openConnection({
     probe: async (signal) => {
       const who = whoIs(target.login, await client.signIn(signal));
+      roles = who.roles;
       sender = who.personId;
       parts.onSignedIn(target.login, who);
       await claimDeviceCode(client, target.prefix, serverId, parts.device, parts.values, parts.env(), signal);
@@ -112,7 +122,10 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     },
     ...(parts.backoff === undefined ? {} : { backoff: parts.backoff }),
   });
-  const collections = startCollections(parts, figures, { target, serverId, client, connection, handOver });
+  const collections = startCollections(parts, figures, {
+    ...{ target, serverId, client, connection, handOver },
+    mayDelete: () => roles.includes('administrator'),
+  });
   const afterwards =
     (action: typeof retryRefused): SyncRun['retryRefused'] =>
     (collection, recordId) =>
@@ -145,6 +158,7 @@ type Line = {
   readonly serverId: string;
   readonly client: CouchClient;
   readonly connection: Connection;
+  readonly mayDelete: () => boolean;
   readonly handOver: HandOver;
 };
 
@@ -161,8 +175,14 @@ const startCollections = (
       database: parts.database,
       values: parts.values,
       pending: parts.pending,
+      damaged: parts.damaged,
       bases: parts.bases,
       refused: parts.refused,
+      leaves: parts.leavesOf(line.serverId, collection),
+      deviceId: parts.device.id,
+      login: target.login,
+      env: parts.env,
+      settings: parts.settings,
       unreadableStore: parts.unreadable,
       now: parts.clock.now,
       retryMs: Math.min(RETRY_MS, parts.backoff?.maxMs ?? RETRY_MS),
@@ -179,7 +199,9 @@ const startCollections = (
  * without the right to it; and rights may have been given since.
  */
 const retryAll = async ({ bus, log, refused }: SyncParts, world: RefusedWorld): Promise<void> => {
-  for (const { collection, recordId } of refused.list()) {
+  // What was deleted on the server is brought back by nobody but a person.
+  const again = refused.list().filter((one) => !waitsOnDeletion(one));
+  for (const { collection, recordId } of again) {
     await retryRefused(world, collection, recordId).catch((error) =>
       log('error', `retrying ${collection} ${recordId}`, error),
     );

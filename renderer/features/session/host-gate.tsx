@@ -48,5 +48,10 @@ export const HostGate = ({ children }: { readonly children: ReactNode }): ReactN
   if (wasReady) return children;
   if (keyStatus !== null && keyStatus.state !== 'unlocked')
     return <KeyPage status={keyStatus} onStatus={setKeyStatus} />;
+  const preparing = hostState?.state === 'starting' ? hostState.preparing : undefined;
+  if (preparing !== undefined) {
+    const percent = Math.floor((100 * preparing.done) / Math.max(1, preparing.total));
+    return <StartingNote text={t(`preparing.${preparing.step}`, { percent })} />;
+  }
   return <StartingNote text={t('starting')} />;
 };

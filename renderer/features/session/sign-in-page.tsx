@@ -91,7 +91,12 @@ export const SignInPage = ({ status }: { readonly status: SessionStatus }): Reac
   if (editsServer)
     return (
       <AuthFrame title={t('server.title')}>
-        <ServerForm url={status.serverUrl} prefix={status.prefix} onDone={() => setEditsServer(false)} />
+        <ServerForm
+          url={status.serverUrl}
+          prefix={status.prefix}
+          guardian={status.serverGuardian}
+          onDone={() => setEditsServer(false)}
+        />
       </AuthFrame>
     );
 

@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
-import type { Failure } from '#domain/records/result.ts';
+import type { Failure, Reason } from '#domain/records/result.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { useAppInfo } from '#renderer/shared/native/use-app-info.ts';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
@@ -17,6 +17,15 @@ const KNOWN = [
   'locked',
   'keeps-dying',
 ] as const;
+
+/** Reasons that say what lies there better than the code does. */
+const CLOSER: readonly string[] = [
+  'store.missing',
+  'store.emptied',
+  'store.symlink',
+  'store.readonly',
+  'store.not_a_file',
+] satisfies readonly Reason[];
 
 /** Failures after which a new store helps; the others pass once their cause is gone. */
 const REPLACEABLE = ['wrong-key', 'damaged', 'newer-version', 'keeps-dying'];
@@ -38,7 +47,9 @@ export const StoreFailurePage = ({ error }: { readonly error: Failure }): ReactN
   };
   return (
     <AuthFrame title={t(`store.${known}.title`)} width={520}>
-      <Typography variant="body2">{t(`store.${known}.text`)}</Typography>
+      <Typography variant="body2">
+        {CLOSER.includes(error.reason) ? errorText(error) : t(`store.${known}.text`)}
+      </Typography>
       <Alert severity="info" variant="outlined">
         {t('store.kept', { folder: info?.profileDir ?? '' })}
       </Alert>

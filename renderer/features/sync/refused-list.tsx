@@ -7,7 +7,7 @@ import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
-import type { RefusedDocument } from '#contracts/sync.ts';
+import { DELETED_THERE, type RefusedDocument } from '#contracts/sync.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
@@ -66,6 +66,7 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
   const ref = { collection: row.collection, recordId: row.recordId };
   const route = routeOfRecord(row.collection, row.recordId, typeOf(row.document));
   const error = retry.error ?? drop.error;
+  const isDeleted = row.code === DELETED_THERE;
   return (
     <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1 }}>
       <Stack direction="row" spacing={1} sx={{ alignItems: 'baseline', minWidth: 0 }}>
@@ -78,31 +79,33 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
       </Stack>
       <Typography variant="body2" color="error">
         {serverText(row.reason)}{' '}
-        <Typography component="span" variant="caption" color="textSecondary">
-          {row.code}
-        </Typography>
+        {!isDeleted && (
+          <Typography component="span" variant="caption" color="textSecondary">
+            {row.code}
+          </Typography>
+        )}
       </Typography>
       {error !== undefined && <ErrorNote error={error} />}
       <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
-        {route !== null && (
+        {route !== null && !isDeleted && (
           <Button variant="outlined" onClick={() => openRoute(route, row.label)}>
             {t('refused.open')}
           </Button>
         )}
         <Button variant="outlined" loading={retry.busy} onClick={() => void retry.run(ref)}>
-          {t('refused.retry')}
+          {t(isDeleted ? 'refused.restore' : 'refused.retry')}
         </Button>
         <Button onClick={() => setPanel('document')}>{t('refused.view')}</Button>
         <Button color="error" loading={drop.busy} onClick={() => setPanel('drop')}>
-          {t('refused.drop')}
+          {t(isDeleted ? 'refused.letGo' : 'refused.drop')}
         </Button>
       </Stack>
       {panel === 'document' && <DocumentDialog row={row} onClose={() => setPanel(null)} />}
       <ConfirmDialog
         open={panel === 'drop'}
-        title={t('refused.dropTitle')}
-        text={t('refused.dropText', { label: row.label })}
-        action={t('refused.drop')}
+        title={t(isDeleted ? 'refused.letGoTitle' : 'refused.dropTitle')}
+        text={t(isDeleted ? 'refused.letGoText' : 'refused.dropText', { label: row.label })}
+        action={t(isDeleted ? 'refused.letGo' : 'refused.drop')}
         isDangerous
         onCancel={() => setPanel(null)}
         onConfirm={() => {

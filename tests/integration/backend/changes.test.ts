@@ -97,15 +97,24 @@ test('the direct reading of the feed gives what PouchDB gives', async () => {
   await admin('PUT', `${db}/branch`, { ...branch, n: 2 });
   await admin('POST', `${db}/_bulk_docs`, {
     new_edits: false,
-    docs: [{ _id: 'branch', n: 0, _rev: '1-00', _revisions: { start: 1, ids: ['00'] } }],
+    docs: [
+      { _id: 'branch', n: 0, _rev: '1-00', _revisions: { start: 1, ids: ['00'] } },
+      { _id: 'branch', n: 3, _rev: '2-03', _revisions: { start: 2, ids: ['03', '00'] } },
+      { _id: 'branch', n: 4, _rev: '1-04' },
+      { _id: 'branch', _rev: '1-05', _deleted: true },
+    ],
   });
   for (const docs of ['true', 'false']) {
-    const direct = (await admin('GET', `${db}/_changes?include_docs=${docs}`)).body;
-    // Asking for conflicts goes through PouchDB.
-    const pouch = (await admin('GET', `${db}/_changes?include_docs=${docs}&conflicts=true`)).body;
-    for (const row of pouch.results) delete row.doc?._conflicts;
-    expect(direct).toEqual(pouch);
-    expect(direct.results).toHaveLength(tricky.length);
+    for (const conflicts of ['', '&conflicts=true']) {
+      const query = `include_docs=${docs}${conflicts}`;
+      const direct = (await admin('GET', `${db}/_changes?${query}`)).body;
+      // A selector goes through PouchDB.
+      const selector = { _id: { $gt: null } };
+      const pouch = (await admin('POST', `${db}/_changes?filter=_selector&${query}`, { selector })).body;
+      for (const row of pouch.results) row.doc?._conflicts?.sort().reverse();
+      expect(direct).toEqual(pouch);
+      expect(direct.results).toHaveLength(tricky.length);
+    }
   }
 });
 

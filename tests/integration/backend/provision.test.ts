@@ -184,7 +184,11 @@ test('the server itself applies the rules of the domain', async () => {
   const going = await as('desk')('PUT', `/${prefix()}-tickets/${created.id}`, stored(started, rev));
   expect(going.status).toBe(201);
   const noted = unwrap(
-    addWorkNote(started, { text: 'Looked at the rack' }, contextOf(acting('user-field', 'field', '09:10'))),
+    addWorkNote(
+      started,
+      { text: 'Looked at the rack' },
+      contextOf(acting(`user-${server.named('field')}`, 'field', '09:10')),
+    ),
   );
   const note = await as('field')('PUT', `/${prefix()}-tickets/${created.id}`, stored(noted, going.body.rev));
   expect(note.status).toBe(201);

@@ -112,7 +112,8 @@ const putBefore = async (process: Process, before: { readonly id: string }, id: 
     `${pathOf(process, id)}?w=3`,
     stored({ ...imported, journal } as never, id),
   );
-  expect(status, JSON.stringify(body)).toBe(201);
+  // 202 where there are fewer copies.
+  expect([201, 202], JSON.stringify(body)).toContain(status);
   return body.rev;
 };
 const withOwnJournal = (before: { readonly id: string }, after: object): object => {

@@ -88,7 +88,7 @@ const init = (profile: string, more: Partial<Init> = {}): Init => ({
   setAside: false,
   resume: null,
   without: [],
-  options: { appVersion: '1.0.0', deviceName: 'test', serverUrl: null, sampleCompany: false },
+  options: { appVersion: '1.0.0', deviceName: 'test', serverUrl: null, sampleAccounts: [] },
   ...more,
 });
 

@@ -7,6 +7,7 @@ import {
   data,
   openProfile,
   type Profile,
+  query,
   refusal,
   tempProfile,
 } from './support/test-host.ts';
@@ -62,4 +63,20 @@ test('a draft that has no room is refused by name, too', async () => {
   expect(await refusal(command(host, 'drafts.save', draft))).toMatchObject({ code: 'disk-full' });
   makeRoom();
   expect(await command(host, 'drafts.save', draft)).toMatchObject({ ok: true });
+});
+
+test('a full disk does not keep anybody from reading', async () => {
+  const { id } = await data(command(host, 'incidents.create', { title: 'readable quagmire' }));
+  await host.store.backlog.drain();
+  fillDisk();
+  expect(await refusal(command(host, 'incidents.create', { title: 'x', description }))).toMatchObject({
+    code: 'disk-full',
+  });
+  expect(await host.context.records.get('tickets', id)).toMatchObject({ title: 'readable quagmire' });
+  const sort = { field: 'dueAt', direction: 'asc' } as const;
+  const page = await data(query(host, 'tickets.page', { filter: { activeOnly: true }, sort }));
+  expect(page.rows.map((row) => row.id)).toEqual([id]);
+  const found = await data(query(host, 'search.all', { text: 'quagmire', limit: 5 }));
+  expect(found.rows.map((row) => row.id)).toEqual([id]);
+  makeRoom();
 });

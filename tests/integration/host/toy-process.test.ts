@@ -169,6 +169,7 @@ describe('its records', () => {
       env: host.context.env,
       settings: () => host.context.settings,
       bases: createBaseStore(host.store.connection),
+      pending: { has: () => true },
       refused: host.context.refused,
     });
     const merged = await handler.resolve(
@@ -193,6 +194,7 @@ describe('its records', () => {
       env: host.context.env,
       settings: () => host.context.settings,
       bases: createBaseStore(host.store.connection),
+      pending: { has: () => true },
       refused: host.context.refused,
     });
     const mine = { ...base, title: 'Mine' };

@@ -26,7 +26,6 @@ vi.mock('#main/host/storage/reader.ts', async (original) => {
       all: noting(reader.all),
       get: noting(reader.get),
       each: noting(reader.each),
-      documents: noting(reader.documents),
     };
   };
   return { ...real, openReader };

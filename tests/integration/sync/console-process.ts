@@ -2,6 +2,8 @@
  * One console without a window: a data host in a process of its own, since RxDB's open core opens at most 16 collections a process, and
  * since two notebooks share no memory. Answers calls of ./world.ts over the IPC channel.
  */
+
+import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
 import type { CallControl, Reply } from '#contracts/define.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { type Host, openHost } from '#main/host/host.ts';
@@ -28,6 +30,10 @@ export type ConsoleCalls = {
   readonly refuseRows: (collection: CollectionName, refuses: boolean) => Promise<null>;
   readonly user: () => Promise<object | null>;
   readonly now: () => Promise<string>;
+  /** Takes a record's write back by a year in the store's order, as an earlier version did with a clock that was behind. */
+  readonly backdate: (collection: CollectionName, id: string) => Promise<null>;
+  /** Somebody sets the device's clock. */
+  readonly setClock: (shiftMs: number) => Promise<null>;
 };
 export type CallMessage = {
   readonly id: number;
@@ -38,6 +44,11 @@ export type ChildMessage =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: string }
   | { readonly touched: true };
+
+/** Accounts may carry a mark of the run behind their login. */
+const passwordOf = (login: string): string | undefined =>
+  SAMPLE_ACCOUNTS.find((account) => login === account.login || login.startsWith(`${account.login}-`))
+    ?.password;
 
 const CONTROL: CallControl = { signal: { aborted: false }, progress: () => {} };
 /** Built by world.ts. */
@@ -70,8 +81,10 @@ const calls: ConsoleCalls = {
     host.bus.listen(() => send({ touched: true }));
     const { session, sync } = host.context;
     if (endedMonths !== null) await sync.setScope({ endedMonths });
-    const { serverUrl, prefix: known } = await session.status();
-    if (serverUrl !== url || known !== prefix) await session.setServer(url, prefix);
+    const { serverGuardian } = await session.status();
+    const password = serverGuardian === null ? undefined : passwordOf(serverGuardian);
+    const set = await session.setServer({ url, prefix, password });
+    if (!set.ok) throw new Error(set.error.reason);
     return null;
   },
   close: async () => {
@@ -129,6 +142,24 @@ const calls: ConsoleCalls = {
     return session.state === 'signed_out' ? null : session.user;
   },
   now: async () => opened().context.clock.now(),
+  backdate: async (collection, id) => {
+    const { storageInstance } = opened().context.database.collections[collection];
+    const [previous] = await storageInstance.findDocumentsById([id], true);
+    if (previous === undefined) throw new Error(`no ${id}`);
+    const height = Number(previous._rev.split('-')[0]) + 1;
+    const _meta = { ...previous._meta, lwt: previous._meta.lwt - 365 * 86_400_000 };
+    const document = { ...previous, _meta, _rev: `${height}-backdated` };
+    // Of whatever collection, so its type is none of them.
+    const rows = [{ previous, document }] as never;
+    // RxDB's wrapper would number it anew.
+    const { error } = await storageInstance.originalStorageInstance.bulkWrite(rows, 'test');
+    if (error.length > 0) throw new Error(`not backdated: ${error[0]?.status}`);
+    return null;
+  },
+  setClock: async (shiftMs) => {
+    Date.now = () => realNow() + shiftMs;
+    return null;
+  },
 };
 
 process.on('message', ({ id, method, args }: CallMessage) => {

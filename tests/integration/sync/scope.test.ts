@@ -7,6 +7,7 @@ import {
   newCentral,
   openConsole,
   openSynced,
+  passwordOf,
   type Stored,
   settle,
 } from './world.ts';
@@ -149,7 +150,8 @@ test('reports say from which day on this device can count everything', async () 
 test('a console without a running sync goes on saying from which day on it can count', async () => {
   const desk = await openSynced(central, 'lea.lead', { endedMonths: 3 });
   await desk.run('session.signOut');
-  await desk.run('session.setServer', { url: null, prefix: central.prefix });
+  const none = { url: null, prefix: central.prefix };
+  await desk.run('session.setServer', { ...none, password: passwordOf('lea.lead') });
   await desk.signIn('lea.lead');
   const range = { from: '2026-01-01', to: '2026-02-01', zone: 'UTC' };
   const { completeFrom } = await desk.run('reports.dashboard', range);

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-import { type Central, newCentral, newProfileDir, openConsole, openSynced, settle } from './world.ts';
+import {
+  type Central,
+  newCentral,
+  newProfileDir,
+  openConsole,
+  openSynced,
+  passwordOf,
+  settle,
+} from './world.ts';
 
 let server: ServerProcess;
 let central: Central;
@@ -248,13 +256,15 @@ test('signing out ends the sync, and another server starts from its own checkpoi
   await settle(desk);
   await desk.run('session.signOut');
   expect(await desk.status()).toMatchObject({ phase: 'none', collections: [] });
-  await desk.run('session.setServer', { url: proxy.url, prefix: other.prefix });
+  const there = { url: proxy.url, prefix: other.prefix };
+  await desk.run('session.setServer', { ...there, password: passwordOf('anna.sd') });
   await desk.signIn('ada.admin');
   await settle(desk);
   expect((await other.records('tickets')).get(made.id)?.title).toBe('for the first server');
 
   await desk.run('session.signOut');
-  await desk.run('session.setServer', { url: proxy.url, prefix: central.prefix });
+  const back = { url: proxy.url, prefix: central.prefix };
+  await desk.run('session.setServer', { ...back, password: passwordOf('ada.admin') });
   await desk.signIn('anna.sd');
   const again = await desk.run('incidents.create', { title: 'for the first server again' });
   await settle(desk);

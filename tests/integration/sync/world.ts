@@ -44,11 +44,11 @@ const byId = (documents: readonly Stored[]): ReadonlyMap<string, Stored> =>
 const withLogin = ({ named }: ServerProcess, doc: Stored): Stored =>
   typeof doc.login === 'string' ? { ...doc, login: named(doc.login) } : doc;
 
-export const newCentral = async (server: ServerProcess): Promise<Central> => {
-  const prefix = server.named(`t${randomUUID().slice(0, 8)}`);
+/** What a server has under a prefix. */
+export const centralAt = (server: ServerProcess, prefix: string): Central => {
   const admin = clientOf(server.url, server.admin);
   const nameOf = (collection: CollectionName): string => databaseNameOf(prefix, collection);
-  const central: Central = {
+  return {
     server,
     prefix,
     admin,
@@ -83,6 +83,10 @@ export const newCentral = async (server: ServerProcess): Promise<Central> => {
       );
     },
   };
+};
+
+export const newCentral = async (server: ServerProcess): Promise<Central> => {
+  const central = centralAt(server, server.named(`t${randomUUID().slice(0, 8)}`));
   await central.provision();
   return central;
 };
@@ -172,6 +176,10 @@ export type Console = {
   readonly user: () => Promise<Stored | null>;
   /** The time this console writes into its records. */
   readonly now: () => Promise<string>;
+  /** Takes a record's write back by a year in the store's order. */
+  readonly backdate: (collection: CollectionName, id: string) => Promise<void>;
+  /** Sets this device's clock, for as long as its profile is open. */
+  readonly setClock: (shiftMs: number) => Promise<void>;
   /** Waits until `test` holds for the sync's status, looking again whenever anything changed. */
   readonly until: (test: (status: SyncStatus) => boolean) => Promise<void>;
   readonly untilTrue: (test: () => Promise<boolean>) => Promise<void>;
@@ -180,7 +188,7 @@ export type Console = {
   readonly kill: () => Promise<void>;
 };
 
-const passwordOf = (login: string): string =>
+export const passwordOf = (login: string): string =>
   SAMPLE_ACCOUNTS.find((account) => account.login === login)?.password ?? '';
 
 type ConsoleOptions = {
@@ -234,6 +242,8 @@ export const openConsole = async (central: Central, options: ConsoleOptions = {}
     refuseRows: async (collection, refuses) => void (await call('refuseRows', collection, refuses)),
     user: () => call('user'),
     now: () => call('now'),
+    backdate: async (collection, id) => void (await call('backdate', collection, id)),
+    setClock: async (shiftMs) => void (await call('setClock', shiftMs)),
     until: (test) => untilTrue(async () => test(await status())),
     close: async () => {
       await call('close');

@@ -22,10 +22,7 @@ export const sessionHandlers: FeatureHandlers<'session'> = {
       context.session.setLanguage(userOf(context).personId, language);
       return done(null);
     },
-    setServer: async (context, { url, prefix }) => {
-      await context.session.setServer(url, prefix);
-      return done(null);
-    },
+    setServer: (context, choice) => context.session.setServer(choice),
   },
   queries: {
     status: async (context) => done(await context.session.status()),

@@ -1,7 +1,7 @@
 import { toColumnText } from '../column-text.ts';
 import type { ColumnType, TrustedColumn } from '../columns.ts';
 import type { SqlValue } from '../driver.ts';
-import { ALWAYS, atLeast, type Condition, exactly, MAYBE, NEVER, noneOf } from './condition.ts';
+import { ALWAYS, anyOf, atLeast, type Condition, exactly, MAYBE, NEVER, noneOf } from './condition.ts';
 
 /**
  * Operators on a path that has a trusted column: the value is a text, number or boolean as the column says, null or not there.
@@ -99,7 +99,7 @@ function oneOf(column: TrustedColumn, operand: unknown): Condition {
   if (orMissing === NEVER) return listed;
   if (listed === NEVER) return orMissing;
   if (listed === MAYBE) return MAYBE;
-  return exactly(`(${listed.sql}) OR (${orMissing.sql})`, [...listed.params, ...orMissing.params]);
+  return anyOf([listed, orMissing]);
 }
 
 /** `^literal` becomes a range on the column; the rest is the matcher's. */

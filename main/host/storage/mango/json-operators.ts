@@ -35,6 +35,8 @@ export function jsonOperator(path: string, operator: string, operand: unknown): 
 }
 
 const INLINE_LIST_LENGTH = 50;
+/** Each part is looked at for an array. */
+const MAX_PARTS = 30;
 
 type JsonPlace = {
   readonly value: string;
@@ -47,6 +49,7 @@ type JsonPlace = {
 /** Undefined for paths that mean something of their own in mingo or SQLite: array indexes, prototype names, odd keys. */
 function jsonPlace(path: string): JsonPlace | undefined {
   const parts = path.split('.');
+  if (parts.length > MAX_PARTS) return undefined;
   if (!parts.every((part) => /^[A-Za-z_][\w-]*$/.test(part) && !(part in Object.prototype))) return undefined;
   const literal = (count: number): string =>
     `'$${parts

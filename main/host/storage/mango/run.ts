@@ -6,6 +6,7 @@ import {
   type RxJsonSchema,
 } from 'rxdb';
 import type { Connection, SqlParams } from '../driver.ts';
+import { visitDocuments } from '../stored-documents.ts';
 import type { CollectionTable } from '../table-types.ts';
 import type { Condition } from './condition.ts';
 import { selectorCondition } from './selector.ts';
@@ -19,20 +20,36 @@ export type QueryPlan = {
   readonly order: string | undefined;
 };
 
-export function planQuery<T>(table: CollectionTable, query: FilledMangoQuery<T>): QueryPlan {
-  return { condition: selectorCondition(query.selector, table.trusted), order: orderOf(table, query) };
+export function planQuery<T>(
+  table: CollectionTable,
+  query: FilledMangoQuery<T>,
+  readsJson = true,
+): QueryPlan {
+  return {
+    condition: selectorCondition(query.selector, table.trusted, readsJson),
+    order: orderOf(table, query),
+  };
 }
 
-/** The statement for a plan without paging, and its parameters. */
+/** SQLite reads JSON nested up to 1,000 deep. Where a document is deeper, its error is the same as for damage, which would have been set aside before. */
+function withoutJson<T>(answer: (readsJson: boolean) => T): T {
+  try {
+    return answer(true);
+  } catch (error) {
+    if (!(error instanceof Error && /malformed JSON/.test(error.message))) throw error;
+    return answer(false);
+  }
+}
+
+const planned = (plan: QueryPlan): string =>
+  `WHERE ${plan.condition.sql}${plan.order === undefined ? '' : ` ORDER BY ${plan.order}`}`;
+
+/** The statement for a plan without paging, and its parameters; for tests that look at SQLite's plan. */
 export function planSql(
   table: CollectionTable,
   plan: QueryPlan,
 ): { readonly sql: string; readonly params: SqlParams } {
-  const order = plan.order === undefined ? '' : ` ORDER BY ${plan.order}`;
-  return {
-    sql: `SELECT data FROM "${table.name}" WHERE ${plan.condition.sql}${order}`,
-    params: plan.condition.params,
-  };
+  return { sql: `SELECT data FROM "${table.name}" ${planned(plan)}`, params: plan.condition.params };
 }
 
 /** The documents of a query, in order, with skip and limit: the same as RxDB's matcher and comparator would give. */
@@ -44,10 +61,23 @@ export function findDocuments<T>(
 ): RxDocumentData<T>[] {
   // Built even when not needed: it is what refuses a malformed selector.
   const matches: Matcher<T> = getQueryMatcher(schema, query);
-  const plan = planQuery(table, query);
-  const skip = query.skip ?? 0;
   const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
   if (limit <= 0) return [];
+  return withoutJson((readsJson) =>
+    foundBy(connection, table, schema, query, planQuery(table, query, readsJson), matches),
+  );
+}
+
+function foundBy<T>(
+  connection: Connection,
+  table: CollectionTable,
+  schema: RxJsonSchema<RxDocumentData<T>>,
+  query: FilledMangoQuery<T>,
+  plan: QueryPlan,
+  matches: Matcher<T>,
+): RxDocumentData<T>[] {
+  const skip = query.skip ?? 0;
+  const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
   if (plan.order === undefined) {
     // mingo's order of arrays against scalars is not transitive: the outcome depends on where the sort starts.
     const byKey: QueryPlan = { ...plan, order: 'id' };
@@ -67,21 +97,32 @@ export function countDocuments<T>(
   query: FilledMangoQuery<T>,
 ): number {
   const matches: Matcher<T> = getQueryMatcher(schema, query);
-  const { condition } = planQuery(table, query);
   const skip = query.skip ?? 0;
   const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;
+  const count = withoutJson((readsJson) =>
+    countBy(connection, table, planQuery(table, query, readsJson), matches),
+  );
+  return Math.max(0, Math.min(count - skip, limit));
+}
+
+function countBy<T>(
+  connection: Connection,
+  table: CollectionTable,
+  { condition }: QueryPlan,
+  matches: Matcher<T>,
+): number {
   let count = 0;
   if (condition.exact) {
     const sql = `SELECT count(*) FROM "${table.name}" WHERE ${condition.sql}`;
     count = Number(connection.prepare(sql).get(condition.params)?.[0] ?? 0);
   } else {
     const plan: QueryPlan = { condition, order: undefined };
-    const { sql, params } = planSql(table, plan);
-    connection.prepare(sql).each(params, (row) => {
-      if (matches(JSON.parse(String(row[0])))) count += 1;
+    const { params } = condition;
+    visitDocuments({ connection, table, rest: planned(plan), params }, (document) => {
+      if (matches(document)) count += 1;
     });
   }
-  return Math.max(0, Math.min(count - skip, limit));
+  return count;
 }
 
 function read<T>(
@@ -92,15 +133,20 @@ function read<T>(
   limit: number = Number.POSITIVE_INFINITY,
   skip = 0,
 ): RxDocumentData<T>[] {
-  const { sql, params } = planSql(table, plan);
+  const { params } = plan.condition;
   const found: RxDocumentData<T>[] = [];
   const paged = limit !== Number.POSITIVE_INFINITY || skip > 0;
-  connection
-    .prepare(paged ? `${sql} LIMIT ? OFFSET ?` : sql)
-    .each(paged ? [...params, Number.isFinite(limit) ? limit : -1, skip] : params, (row) => {
-      const document: RxDocumentData<T> = JSON.parse(String(row[0]));
+  visitDocuments(
+    {
+      connection,
+      table,
+      rest: paged ? `${planned(plan)} LIMIT ? OFFSET ?` : planned(plan),
+      params: paged ? [...params, Number.isFinite(limit) ? limit : -1, skip] : params,
+    },
+    (document: RxDocumentData<T>) => {
       if (matches === undefined || matches(document)) found.push(document);
-    });
+    },
+  );
   return found;
 }
 

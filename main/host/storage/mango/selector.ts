@@ -8,41 +8,46 @@ export type ColumnLookup = (path: string) => TrustedColumn | undefined;
 
 /**
  * The SQL condition of a Mango selector. Whatever has no translation becomes "maybe", never an error: RxDB's
- * matcher is built from the same selector and has the last word, on what is wrong with it too.
+ * matcher is built from the same selector and has the last word, on what is wrong with it too. `readsJson`: whether SQLite may look into the
+ * documents, which fails where one is nested deeper than it reads.
  */
-export function selectorCondition(selector: unknown, columnOf: ColumnLookup): Condition {
+export function selectorCondition(selector: unknown, columnOf: ColumnLookup, readsJson = true): Condition {
   if (!isPlainObject(selector)) return MAYBE;
   return allOf(
     Object.entries(selector).map(([field, expression]) => {
       switch (field) {
         case '$and':
-          return allOf(branches(expression, columnOf));
+          return allOf(branches(expression, columnOf, readsJson));
         case '$or':
-          return anyOf(branches(expression, columnOf));
+          return anyOf(branches(expression, columnOf, readsJson));
         case '$nor':
-          return noneOf(anyOf(branches(expression, columnOf)));
+          return noneOf(anyOf(branches(expression, columnOf, readsJson)));
         default:
-          return field.startsWith('$') ? MAYBE : fieldCondition(field, expression, columnOf);
+          return field.startsWith('$') ? MAYBE : fieldCondition(field, expression, columnOf, readsJson);
       }
     }),
   );
 }
 
-function branches(expression: unknown, columnOf: ColumnLookup): Condition[] {
+function branches(expression: unknown, columnOf: ColumnLookup, readsJson: boolean): Condition[] {
   if (!Array.isArray(expression)) return [MAYBE];
-  return expression.map((branch) => selectorCondition(branch, columnOf));
+  return expression.map((branch) => selectorCondition(branch, columnOf, readsJson));
 }
 
-function fieldCondition(field: string, expression: unknown, columnOf: ColumnLookup): Condition {
+function fieldCondition(
+  field: string,
+  expression: unknown,
+  columnOf: ColumnLookup,
+  readsJson: boolean,
+): Condition {
   const operators = operatorsOf(expression);
   if (operators === undefined) return MAYBE;
   const column = columnOf(field);
   return allOf(
     Object.entries(operators).map(([operator, operand]) => {
-      if (operator === '$not') return noneOf(fieldCondition(field, operand, columnOf));
-      return column === undefined
-        ? jsonOperator(field, operator, operand)
-        : columnOperator(column, operator, operand);
+      if (operator === '$not') return noneOf(fieldCondition(field, operand, columnOf, readsJson));
+      if (column !== undefined) return columnOperator(column, operator, operand);
+      return readsJson ? jsonOperator(field, operator, operand) : MAYBE;
     }),
   );
 }

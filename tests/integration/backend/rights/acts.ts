@@ -26,7 +26,7 @@ const append = (doc: Doc, entry: JournalEntry): Doc => ({
 });
 
 const another = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null ? { ...value, note: 'changed' } : 'changed';
+  typeof value === 'object' && value !== null ? { ...value, reason: 'changed' } : 'changed';
 
 /** Sets a field and tells it; `told` is what the entry says that is not so. */
 const set = (

@@ -92,9 +92,12 @@ export const entryOf = ({ at, by }: Omit<Written, 'id'>, more: Partial<JournalEn
 });
 
 /** A settings document is of a kind by its value; such a dismissal has its id from it. */
-const settingOf = (type: string, by: string): Doc =>
+const settingOf = (type: string, by: string, at: string): Doc =>
   type === 'trend-dismissal'
-    ? { key: type, dimension: 'ci', value: crypto.randomUUID(), within: null, by, note: '' }
+    ? {
+        ...{ key: type, dimension: 'ci', value: crypto.randomUUID(), within: null, by, at },
+        ...{ reason: 'known', countAtDismissal: 1, withdrawn: false },
+      }
     : { key: 'categories', rows: [] };
 
 const ofProcess = ({ collection, type }: Kind): Doc | null => {
@@ -109,7 +112,7 @@ export const recordOf = (kind: Kind, { id, at, by }: Written): Doc => {
   const written = { at, by };
   const made = ofProcess(kind);
   const told = (made?.journal ?? [entryOf(written, { kind: 'created' })]) as readonly JournalEntry[];
-  const setting = kind.collection === 'settings' ? settingOf(kind.type, by) : null;
+  const setting = kind.collection === 'settings' ? settingOf(kind.type, by, at) : null;
   const blank = Object.fromEntries(
     Object.entries(kind.table).map(([name, spec]) => [name, leastOf(spec, at)]),
   );

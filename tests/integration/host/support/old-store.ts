@@ -8,6 +8,7 @@ import type { Connection } from '#main/host/storage/driver.ts';
 import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
 import { DATABASE_NAME } from '#main/host/store/migrations.ts';
+import { asVersion2 } from '../../support/version-2-store.ts';
 import { KEY } from './test-host.ts';
 
 /** Frozen schemas lie under today's names. */
@@ -18,7 +19,7 @@ const frozen = (collection: string): RxJsonSchema<object> => {
   );
 };
 
-/** A store as the first Deskhand wrote it: the frozen schemas with these records. `more` adds what stands beside them. */
+/** A store as the first Deskhand wrote it: no checksums, the frozen schemas with these records. `more` adds what stands beside them. */
 export const writeOldStore = async (
   profileDir: string,
   records: Readonly<Record<string, readonly object[]>>,
@@ -41,5 +42,6 @@ export const writeOldStore = async (
   }
   more(store.connection);
   await database.close();
+  asVersion2(store.connection);
   await store.close();
 };

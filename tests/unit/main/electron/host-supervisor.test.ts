@@ -40,7 +40,7 @@ function setUp() {
     wait: (ms, then) => waiting.push({ ms, then }),
     onState: (state) => states.push(state),
     profileDir: '/profile',
-    options: { appVersion: '1', deviceName: 'pc', serverUrl: null, sampleCompany: false },
+    options: { appVersion: '1', deviceName: 'pc', serverUrl: null, sampleAccounts: [] },
   });
   const host = (index: number): FakeHost => {
     const found = hosts[index];

@@ -4,7 +4,7 @@ import { parseLaunchOptions } from '#main/electron/launch-options.ts';
 
 describe('launch options', () => {
   test('nothing given', () => {
-    expect(parseLaunchOptions(['electron', '/app'], {})).toEqual({
+    expect(parseLaunchOptions(['electron', '/app'], {}, false)).toEqual({
       profileDir: null,
       key: null,
       acceptPlainKey: false,
@@ -16,7 +16,7 @@ describe('launch options', () => {
   });
 
   test('all of them; the command line wins over the environment', () => {
-    const options = parseLaunchOptions(['electron', '/app', '--profile=/p/one'], {
+    const given = {
       DESKHAND_PROFILE: '/p/two',
       DESKHAND_KEY: 'AB'.repeat(32),
       DESKHAND_ACCEPT_PLAIN_KEY: '1',
@@ -24,12 +24,17 @@ describe('launch options', () => {
       DESKHAND_SAMPLE_COMPANY: '1',
       DESKHAND_AUTOSIGNIN: 'anna:with:colons',
       DESKHAND_SCREENSHOT: '/p/queue.png',
+    };
+    const argv = ['electron', '/app', '--profile=/p/one'];
+    const own = { profileDir: '/p/one', key: 'ab'.repeat(32), serverUrl: 'http://127.0.0.1:5984' };
+    // What people install signs nobody in, writes no pictures and asks about the key.
+    expect(parseLaunchOptions(argv, given, true)).toEqual({
+      ...own,
+      ...{ acceptPlainKey: false, sampleCompany: false, autoSignIn: null, screenshotFile: null },
     });
-    expect(options).toEqual({
-      profileDir: '/p/one',
-      key: 'ab'.repeat(32),
+    expect(parseLaunchOptions(argv, given, false)).toEqual({
+      ...own,
       acceptPlainKey: true,
-      serverUrl: 'http://127.0.0.1:5984',
       sampleCompany: true,
       autoSignIn: { user: 'anna', password: 'with:colons' },
       screenshotFile: '/p/queue.png',
@@ -37,11 +42,11 @@ describe('launch options', () => {
   });
 
   test.each(['short', 'zz'.repeat(32), 'ab'.repeat(33)])('the key %s is none', (key) => {
-    expect(parseLaunchOptions([], { DESKHAND_KEY: key }).key).toBeNull();
+    expect(parseLaunchOptions([], { DESKHAND_KEY: key }, false).key).toBeNull();
   });
 
   test.each(['file:///etc', 'javascript:1', 'nonsense'])('the server %s is none', (server) => {
-    expect(parseLaunchOptions([], { DESKHAND_SERVER: server }).serverUrl).toBeNull();
+    expect(parseLaunchOptions([], { DESKHAND_SERVER: server }, false).serverUrl).toBeNull();
   });
 });
 

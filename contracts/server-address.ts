@@ -1,0 +1,8 @@
+const HTTP = /^http:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^:/?#]+)/i;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/i;
+
+/** Whether passwords and records would travel readably to this address: over http, and not only within this machine. */
+export const isReadableOnTheWay = (url: string): boolean => {
+  const host = HTTP.exec(url)?.[1];
+  return host !== undefined && !LOOPBACK.test(host);
+};

@@ -1,0 +1,87 @@
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { Connection } from '../storage/driver.ts';
+
+/** The losing revisions of one server's records of a collection, and which of them were looked at. */
+export type LeafStore = {
+  /** Notes what the server told of. What was looked at before stays so. */
+  readonly found: (recordId: string, revs: readonly string[]) => void;
+  /** Records with leaves that nobody has looked at, a window of them. */
+  readonly open: () => readonly string[];
+  /** Those of `revs` that want to be looked at. */
+  readonly openOf: (recordId: string, revs: readonly string[]) => readonly string[];
+  /** Looked at; with `login` where that user has no right to write what was found. */
+  readonly settle: (recordId: string, revs: readonly string[], login: string | null) => void;
+  /** Nothing more is known of the record's open leaves: the server has none of them any more. */
+  readonly drop: (recordId: string) => void;
+  /** What another user had no right to is to be looked at once more. */
+  readonly reopen: (login: string) => void;
+  /** The database is another one. */
+  readonly forget: () => void;
+};
+
+/** How many records with open leaves are read at once. */
+const WINDOW = 100;
+/** Leaves looked at that are kept in mind; a forgotten one is looked at again when its record changes. */
+const MOST_SETTLED = 10_000;
+
+export const createLeafStore = (
+  connection: Connection,
+  server: string,
+  collection: CollectionName,
+): LeafStore => {
+  const place = [server, collection] as const;
+  const run = (sql: string, ...params: (string | number | null)[]): void =>
+    void connection.prepare(sql).run([...place, ...params]);
+
+  return {
+    found: (recordId, revs) =>
+      run(
+        `INSERT INTO local_leaves (server, collection, record, rev, state)
+         SELECT ?, ?, ?, value, 'open' FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
+        recordId,
+        JSON.stringify(revs),
+      ),
+    open: () =>
+      connection
+        .prepare(
+          `SELECT DISTINCT record FROM local_leaves WHERE server = ? AND collection = ? AND state = 'open' LIMIT ${WINDOW}`,
+        )
+        .all([...place])
+        .map((row) => String(row[0])),
+    openOf: (recordId, revs) => {
+      const settled = connection
+        .prepare(
+          `SELECT rev FROM local_leaves WHERE server = ? AND collection = ? AND record = ? AND state <> 'open'`,
+        )
+        .all([...place, recordId])
+        .map((row) => String(row[0]));
+      return revs.filter((rev) => !settled.includes(rev));
+    },
+    settle: (recordId, revs, login) => {
+      run(
+        `INSERT INTO local_leaves (server, collection, record, rev, state, login)
+         SELECT ?, ?, ?, value, 'settled', ? FROM json_each(?) WHERE true
+         ON CONFLICT DO UPDATE SET state = excluded.state, login = excluded.login`,
+        recordId,
+        login,
+        JSON.stringify(revs),
+      );
+      run(
+        `DELETE FROM local_leaves WHERE server = ?1 AND collection = ?2 AND state = 'settled' AND n <= (
+           SELECT n FROM local_leaves WHERE server = ?1 AND collection = ?2 AND state = 'settled'
+           ORDER BY n DESC LIMIT 1 OFFSET ${MOST_SETTLED})`,
+      );
+    },
+    drop: (recordId) =>
+      run(
+        `DELETE FROM local_leaves WHERE server = ? AND collection = ? AND record = ? AND state = 'open'`,
+        recordId,
+      ),
+    reopen: (login) =>
+      run(
+        `UPDATE local_leaves SET state = 'open', login = NULL WHERE server = ? AND collection = ? AND login <> ?`,
+        login,
+      ),
+    forget: () => run('DELETE FROM local_leaves WHERE server = ? AND collection = ?'),
+  };
+};

@@ -1,0 +1,141 @@
+import { fromColumnText, toColumnText } from './column-text.ts';
+import type { Connection, SqlValue } from './driver.ts';
+import { isDamage, storeErrorFrom } from './errors.ts';
+
+/** What is needed of a table here. */
+type DamagedTable = {
+  readonly name: string;
+  readonly key: { readonly collection: string };
+  readonly search: { readonly purged: (n: number, document: undefined) => void } | undefined;
+};
+
+/** A row whose document was not what was written, taken out of its table. */
+export type DamagedRow = {
+  readonly collection: string;
+  readonly id: string;
+  readonly foundAtMs: number;
+  /**
+   * - waiting: the server is asked for the record at the next contact
+   * - restored: the server's version stands in its place
+   * - missing: the server has no such record
+   */
+  readonly state: DamageState;
+  /** It held edits that the server had not got; they are in the bytes kept here only. */
+  readonly hadUnsent: boolean;
+};
+export type DamageState = 'waiting' | 'restored' | 'missing';
+
+export type DamagedRows = {
+  /**
+   * Takes rows out of their table and notes which records they were, with the bytes as they are. Answers how many. Alone or inside a
+   * transaction.
+   */
+  readonly setAside: (table: DamagedTable, ns: readonly number[]) => number;
+  readonly list: () => readonly DamagedRow[];
+  /** Ids of a collection that the server has still to be asked for. */
+  readonly waiting: (collection: string) => readonly string[];
+  readonly settle: (collection: string, id: string, state: DamageState, hadUnsent: boolean) => void;
+  /** Takes what is no longer waiting off the list, with the bytes. */
+  readonly forget: (collection: string, id: string) => void;
+  /** Told after a row was set aside; the answer ends it. */
+  readonly onFound: (listener: (collection: string, id: string) => void) => () => void;
+};
+
+/** Runs inside the opening transaction. */
+export function createDamagedTable(connection: Connection): void {
+  connection.exec(`
+    CREATE TABLE IF NOT EXISTS dh_damaged (
+      collection TEXT NOT NULL, id TEXT NOT NULL, found_at REAL NOT NULL, state TEXT NOT NULL,
+      unsent INTEGER NOT NULL, document BLOB, PRIMARY KEY (collection, id)) WITHOUT ROWID`);
+}
+
+/** The id of a row, from the index when the row's own is not the one that the index has. */
+function idOf(connection: Connection, name: string, n: number, bytes: SqlValue | undefined): string | null {
+  const own = bytes instanceof Uint8Array ? Buffer.from(bytes).toString('utf8') : null;
+  const found = connection.prepare(`SELECT 1 FROM "${name}" WHERE id = ? AND n = ?`);
+  if (own !== null && found.get([own, n]) !== undefined) return fromColumnText(own);
+  // The index by id holds both, so this reads no row.
+  const indexed = connection
+    .prepare(`SELECT id FROM "${name}" INDEXED BY "sqlite_autoindex_${name}_1" WHERE +n = ?`)
+    .get([n]);
+  return typeof indexed?.[0] === 'string' ? fromColumnText(indexed[0]) : own;
+}
+
+/** A garbled column is not what the indexes have of it, and SQLite refuses to take out what it does not find there. */
+function deleteRow(connection: Connection, name: string, n: number): void {
+  const remove = (): void => void connection.prepare(`DELETE FROM "${name}" WHERE n = ?`).run([n]);
+  try {
+    remove();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    connection.exec(`REINDEX "${name}"`);
+    remove();
+  }
+}
+
+export function createDamagedRows(connection: Connection, nowMs: () => number = Date.now): DamagedRows {
+  const listeners = new Set<(collection: string, id: string) => void>();
+  const takeOut = (table: DamagedTable, n: number): string | null => {
+    const { name, key } = table;
+    const row = connection
+      .prepare(`SELECT CAST(id AS BLOB) AS id_bytes, CAST(data AS BLOB) AS bytes FROM "${name}" WHERE n = ?`)
+      .get([n]);
+    if (row === undefined) return null;
+    const id = idOf(connection, name, n, row[0]);
+    deleteRow(connection, name, n);
+    table.search?.purged(n, undefined);
+    connection
+      .prepare(
+        `INSERT OR REPLACE INTO dh_damaged (collection, id, found_at, state, unsent, document) VALUES (?, ?, ?, 'waiting', 0, ?)`,
+      )
+      .run([key.collection, toColumnText(id ?? `row ${n}`), nowMs(), row[1] ?? null]);
+    return id;
+  };
+  /** A full disk or a damaged tree must not keep the other rows from being read: the row is left out then, and tried again. */
+  const tryToTakeOut = (table: DamagedTable, n: number): string | null => {
+    try {
+      return connection.within(() => takeOut(table, n));
+    } catch (error) {
+      if (storeErrorFrom(error, connection.path) === undefined) throw error;
+      return null;
+    }
+  };
+  return {
+    setAside: (table, ns) => {
+      if (ns.length === 0) return 0;
+      const found = ns.flatMap((n) => tryToTakeOut(table, n) ?? []);
+      for (const id of found) for (const listener of listeners) listener(table.key.collection, id);
+      return found.length;
+    },
+    list: () =>
+      connection
+        .prepare('SELECT collection, id, found_at, state, unsent FROM dh_damaged ORDER BY found_at DESC, id')
+        .all([])
+        .map((row) => ({
+          collection: String(row[0]),
+          id: fromColumnText(String(row[1])),
+          foundAtMs: Number(row[2]),
+          state: String(row[3]) as DamageState,
+          hadUnsent: Number(row[4]) === 1,
+        })),
+    waiting: (collection) =>
+      connection
+        .prepare(`SELECT id FROM dh_damaged WHERE collection = ? AND state = 'waiting' ORDER BY id`)
+        .all([collection])
+        .map((row) => fromColumnText(String(row[0]))),
+    settle: (collection, id, state, hadUnsent) => {
+      connection
+        .prepare('UPDATE dh_damaged SET state = ?, unsent = max(unsent, ?) WHERE collection = ? AND id = ?')
+        .run([state, hadUnsent ? 1 : 0, collection, toColumnText(id)]);
+    },
+    forget: (collection, id) => {
+      connection
+        .prepare(`DELETE FROM dh_damaged WHERE collection = ? AND id = ? AND state <> 'waiting'`)
+        .run([collection, toColumnText(id)]);
+    },
+    onFound: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

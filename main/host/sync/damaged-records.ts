@@ -1,0 +1,87 @@
+import type { CollectionWorld } from './collection-world.ts';
+import type { CouchDocument, Replicated } from './couch-documents.ts';
+import { insertFromServer } from './first-load.ts';
+import { readDocument } from './read-document.ts';
+import { pause } from './waiters.ts';
+
+const AT_ONCE = 100;
+
+type AllDocs = {
+  readonly rows: readonly { readonly key: string; readonly doc?: CouchDocument | null }[];
+};
+
+/**
+ * Records that the store set aside as damaged (storage/damaged.ts) are fetched from the server at the next contact, whether they were found before it or while
+ * the sync runs. An edit that was not sent yet is lost with its row; that it was there is noted, its mark and its base are taken off.
+ */
+export const watchDamaged = (world: CollectionWorld): void => {
+  const { collection, damaged, ending } = world;
+  let running: Promise<void> | null = null;
+  let again = false;
+  const run = async (): Promise<void> => {
+    do {
+      again = false;
+      await restore(world);
+    } while (again && !ending.aborted);
+  };
+  const start = (): void => {
+    if (running !== null) {
+      again = true;
+      return;
+    }
+    running = run()
+      .catch((error) => world.log('warn', `damaged records of ${collection} were not fetched`, error))
+      .finally(() => {
+        running = null;
+      });
+  };
+  const stop = damaged.onFound((found) => {
+    if (found === collection) start();
+  });
+  ending.addEventListener('abort', stop, { once: true });
+  start();
+};
+
+const restore = async (world: CollectionWorld): Promise<void> => {
+  const { collection, damaged, ending, retryMs } = world;
+  while (!ending.aborted) {
+    const ids = damaged.waiting(collection).slice(0, AT_ONCE);
+    if (ids.length === 0) return;
+    try {
+      await restoreSome(world, ids);
+    } catch (error) {
+      world.note(error);
+      await pause(retryMs, ending);
+    }
+  }
+};
+
+const restoreSome = async (world: CollectionWorld, ids: readonly string[]): Promise<void> => {
+  const { bases, client, collection, connection, damaged, database, databaseName, pending } = world;
+  const { rows } = await connection.run((signal) =>
+    client.request<AllDocs>(`/${databaseName}/_all_docs?include_docs=true`, {
+      method: 'POST',
+      body: { keys: ids },
+      signal,
+    }),
+  );
+  // One that can't be read is told by the pull, which brings it as well.
+  const documents = rows.flatMap(({ key, doc }): readonly Replicated[] => {
+    const record = doc == null ? null : readDocument(collection, key, doc).record;
+    return record === null || record._deleted ? [] : [record];
+  });
+  const target = { collection, database, identifier: `rxdbreplication${world.identifier}` };
+  // One that is there again was written meanwhile, by the replication or by somebody here.
+  const present = new Set((await insertFromServer(target, documents)).map(({ document }) => document.id));
+  const there = new Set(documents.map(({ id }) => id));
+  for (const id of ids) {
+    const hadUnsent = !present.has(id) && pending.has(collection, id);
+    if (hadUnsent) {
+      bases.remove(collection, id);
+      pending.clear(collection, [id], pending.now());
+    }
+    damaged.settle(collection, id, there.has(id) ? 'restored' : 'missing', hadUnsent);
+  }
+  world.onMoved(documents.length);
+  world.onChange();
+};
