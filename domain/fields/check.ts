@@ -71,10 +71,10 @@ const wholeCheck = (field: string, min: number, max: number = Number.MAX_SAFE_IN
     field,
   );
 
-const listCheck = (spec: Extract<FieldSpec, { kind: 'list' }>, field: string): Check => {
+const listCheck = (spec: Extract<FieldSpec, { kind: 'list' }>, field: string, depth: number): Check => {
   const max = spec.length ?? spec.max ?? MAX_LIST;
   const isUnique = hasUniqueIds(spec);
-  const element = checkOf(spec.of, field);
+  const element = checkOf(spec.of, field, depth + 1);
   return (value) => {
     if (!Array.isArray(value)) return wrong(field);
     if (value.length > max) return long(field, max);
@@ -92,8 +92,8 @@ const listCheck = (spec: Extract<FieldSpec, { kind: 'list' }>, field: string): C
   };
 };
 
-const objectCheck = (fields: FieldTable, field: string): Check => {
-  const inner = checksOf(fields, `${field}.`);
+const objectCheck = (fields: FieldTable, field: string, depth: number): Check => {
+  const inner = checksOf(fields, `${field}.`, depth + 1);
   return (value) => (isObject(value) ? runChecks(inner, value) : wrong(field));
 };
 
@@ -105,7 +105,7 @@ const instantsCheck =
     return null;
   };
 
-const plainCheck = (spec: FieldSpec, field: string): Check => {
+const plainCheck = (spec: FieldSpec, field: string, depth: number): Check => {
   switch (spec.kind) {
     case 'text':
       return textCheck(field, spec.max, spec.min, spec.pattern);
@@ -130,29 +130,35 @@ const plainCheck = (spec: FieldSpec, field: string): Check => {
     case 'flag':
       return asking((value) => typeof value === 'boolean', field);
     case 'list':
-      return listCheck(spec, field);
+      return listCheck(spec, field, depth);
     case 'object':
-      return objectCheck(spec.fields, field);
+      return objectCheck(spec.fields, field, depth);
     case 'instants':
       return instantsCheck(field);
     case 'map':
-      return asking(isObject, field);
+      return openCheck(asking(isObject, field), field, depth);
     case 'json':
-      return () => null;
+      return openCheck(() => null, field, depth);
     default:
       return textCheck(field, MAX_ID, 1);
   }
 };
 
-const checkOf = (spec: FieldSpec, field: string): Check => {
-  const plain = plainCheck(spec, field);
+/** Values of which the table does not say what is in them; everything else is as deep as its table. `depth`: how deep it stands. */
+const openCheck = (plain: Check, field: string, depth: number): Check => {
+  const deep: FieldFault = { reason: 'field.too_deep', details: { field, max: MAX_DEPTH } };
+  return (value) => (isTooDeep(value, MAX_DEPTH - depth) ? deep : plain(value));
+};
+
+const checkOf = (spec: FieldSpec, field: string, depth: number): Check => {
+  const plain = plainCheck(spec, field, depth);
   return spec.nullable === true ? (value) => (value === null ? null : plain(value)) : plain;
 };
 
 /** How one field of a record is looked at. */
 type FieldCheck = { readonly check: Check; readonly missing: FieldFault | null; readonly isOwnId: boolean };
 
-const checksOf = (table: FieldTable, prefix: string): ReadonlyMap<string, FieldCheck> =>
+const checksOf = (table: FieldTable, prefix: string, depth: number): ReadonlyMap<string, FieldCheck> =>
   new Map(
     Object.keys(table).map((name) => {
       const spec = table[name] as FieldSpec;
@@ -160,7 +166,7 @@ const checksOf = (table: FieldTable, prefix: string): ReadonlyMap<string, FieldC
       return [
         name,
         {
-          check: checkOf(spec, field),
+          check: checkOf(spec, field, depth),
           missing: spec.kind === 'json' ? null : { reason: 'record.no_field', details: { field } },
           isOwnId: name === 'id' && prefix === '',
         },
@@ -182,14 +188,23 @@ const made = new WeakMap<FieldTable, ReadonlyMap<string, FieldCheck>>();
 const checksFor = (table: FieldTable): ReadonlyMap<string, FieldCheck> => {
   const known = made.get(table);
   if (known !== undefined) return known;
-  const checks = checksOf(table, '');
+  const checks = checksOf(table, '', 1);
   made.set(table, checks);
   return checks;
 };
 
-/** The first field that the table names and that is missing or not as it says; others may be there. `id` may travel as CouchDB's `_id`. */
-export const checkKnownFields = (table: FieldTable, record: JsonObject): FieldFault | null =>
-  runChecks(checksFor(table), record);
+/**
+ * The first field that the table names and that is missing or not as it says, or any that is nested too deep; others may be there. `id` may travel as
+ * CouchDB's `_id`.
+ */
+export const checkKnownFields = (table: FieldTable, record: JsonObject): FieldFault | null => {
+  const checks = checksFor(table);
+  for (const name in record) {
+    if (!checks.has(name) && isTooDeep(record[name], MAX_DEPTH - 1))
+      return { reason: 'field.too_deep', details: { field: name.slice(0, MAX_ID), max: MAX_DEPTH } };
+  }
+  return runChecks(checks, record);
+};
 
 /** The first of `values` that is not one for its field in the table, or whose field the table does not have. */
 export const checkSomeFields = (table: FieldTable, values: JsonObject): FieldFault | null => {

@@ -7,19 +7,13 @@
  * - A type, a state, a code or a setting that this version does not know is a newer one's, too, but nothing here could say what it means, so the
  *   record is not readable for this version. It is tried again after an update.
  */
-import { checkKnownFields, isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
+import { checkKnownFields } from '#domain/fields/check.ts';
 import { FIELD_TABLES, fieldTableOf } from '#domain/fields/tables.ts';
 import type { CollectionName } from './collections.ts';
 import { cutText } from './cut-text.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { type Reasoned, reasoned } from './result.ts';
 import { settingValueSchema } from './settings.ts';
-
-const tooDeep = (record: JsonObject): Reasoned =>
-  reasoned('field.too_deep', {
-    field: Object.keys(record).find((name) => isTooDeep(record[name], MAX_DEPTH - 1)) ?? '',
-    max: MAX_DEPTH,
-  });
 
 /** The value has a schema of its own, by its key. */
 const checkSetting = ({ value }: JsonObject): Reasoned | null => {
@@ -33,7 +27,6 @@ const checkSetting = ({ value }: JsonObject): Reasoned | null => {
 
 /** Why a record in today's shape (upgrade.ts) can't be read by this version; null when it can. */
 export const whyUnreadable = (collection: CollectionName, record: JsonObject): Reasoned | null => {
-  if (isTooDeep(record)) return tooDeep(record);
   const table = fieldTableOf(collection, record.type);
   if (table === null) {
     return typeof record.type === 'string'

@@ -56,7 +56,7 @@ describe('what this version can read', () => {
       'tickets',
       { ...ticket, journal: [{ ...journal[0], changes: [{ field: 'a', from: nested(1_100), to: 1 }] }] },
       'field.too_deep',
-      'journal',
+      'journal.changes.from',
     ],
     [
       'an unknown field nested deep',

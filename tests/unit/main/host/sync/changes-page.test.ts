@@ -158,7 +158,7 @@ describe('a page with documents that are no records', () => {
         updatedBy: 'p',
         updatedAt: AT,
       },
-      { id: 'deep', reason: 'field.too_deep', details: { field: 'journal' } },
+      { id: 'deep', reason: 'field.wrong_kind', details: { field: 'journal' } },
       { id: 'list', reason: 'record.no_object', raw: '{"value":[1]}' },
       { id: 'text', reason: 'record.no_object' },
     ]);
