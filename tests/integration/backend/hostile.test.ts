@@ -233,7 +233,7 @@ test('revisions and documents asked for in great numbers are looked up in turns,
   const { _rev } = (await admin('GET', '/desk/kept')).body;
   const asked = Object.fromEntries([...many.map((id) => [id, ['1-a']]), ['kept', [_rev]]]);
   const { body } = await admin('POST', '/desk/_revs_diff', asked);
-  expect(Object.keys(body)).toEqual(many);
+  expect(Object.keys(body).sort()).toEqual([...many].sort());
   const docs = [...many, 'kept'].map((id) => ({ id }));
   const { results } = (await admin('POST', '/desk/_bulk_get', { docs })).body;
   expect(results.map(({ id }: { id: string }) => id)).toEqual(docs.map(({ id }) => id));
