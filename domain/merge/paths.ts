@@ -61,7 +61,7 @@ export const setWithin = (root: object, path: string, value: unknown): void => {
     const list = Array.isArray(parent) ? (parent as unknown[]) : null;
     const index = list === null ? -1 : list.findIndex((element) => hasId(element, segment));
     const has = parent as Open;
-    const held = list !== null ? list[index] : Object.hasOwn(has, segment) ? has[segment] : undefined;
+    const held = list !== null ? list[index] : Object.keys(has).includes(segment) ? has[segment] : undefined;
     const next = isLast ? value : isObject(held) || Array.isArray(held) ? held : {};
     if (list === null) define(has, segment, next);
     else if (index < 0) list.push(next);
