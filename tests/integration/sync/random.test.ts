@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import { randomFrom } from '../../simulator/random.ts';
-import { type EmbeddedProcess, startEmbedded } from '../backend/server-process.ts';
+import { type ServerProcess, startEmbedded, startProcess } from '../backend/server-process.ts';
 import {
   becomeQuiet,
   chooseStage,
@@ -23,14 +23,24 @@ const STEPS = 60;
 
 /** Servers that replicate, when they are not cut apart: all of them take edits. */
 const SERVERS = 2;
-let processes: readonly EmbeddedProcess[] = [];
+let processes: readonly ServerProcess[] = [];
 let centrals: readonly Central[] = [];
-beforeAll(async () => {
-  const first = await startEmbedded();
-  const central = await newCentral(first);
+const filled = async (server: ServerProcess): Promise<Central> => {
+  const central = await newCentral(server);
   await central.seed(30);
   await addUnreadable(central);
-  ({ processes, centrals } = await spread(first, central.prefix, SERVERS));
+  return central;
+};
+beforeAll(async () => {
+  if (process.env.DESKHAND_COUCH_RUN !== undefined) {
+    // A CouchDB that was given is one, and what it replicates with is not the tests' to say.
+    const given = await startProcess();
+    [processes, centrals] = [[given], [await filled(given)]];
+    return;
+  }
+  const first = await startEmbedded();
+  const { prefix } = await filled(first);
+  ({ processes, centrals } = await spread(first, prefix, SERVERS));
 });
 afterAll(async () => {
   for (const process of processes) await process.stop();
