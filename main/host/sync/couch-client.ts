@@ -135,19 +135,25 @@ type Send = (
   read?: ReadBody,
 ) => Promise<Answer>;
 
-/** What an answer tells beside its body: that there is contact, and the server's clock. */
+/** How far the server's clock is from this one by an answer; null when it does not tell. */
+const clockOffset = (response: Response, sentAt: number): number | null => {
+  // Only who let this person in sets the clock.
+  if (!response.ok) return null;
+  const date = Date.parse(response.headers.get('date') ?? '');
+  const answeredAt = Date.now();
+  if (Number.isNaN(date) || answeredAt - sentAt > MAX_CLOCK_TRIP_MS) return null;
+  return date + HALF_SECOND_MS - (sentAt + answeredAt) / 2;
+};
+
+/** What an answer tells beside its body: the server's clock, and that there is contact, which is noted by that clock. */
 const noteContact = (
   { onContact, onClock }: CouchClientOptions,
   response: Response,
   sentAt: number,
 ): void => {
+  const offset = clockOffset(response, sentAt);
+  if (offset !== null) onClock?.(offset);
   onContact?.();
-  // Only who let this person in sets the clock.
-  if (!response.ok) return;
-  const date = Date.parse(response.headers.get('date') ?? '');
-  const answeredAt = Date.now();
-  if (Number.isNaN(date) || answeredAt - sentAt > MAX_CLOCK_TRIP_MS) return;
-  onClock?.(date + HALF_SECOND_MS - (sentAt + answeredAt) / 2);
 };
 
 /** One request and its whole answer. What counts is silence, not the whole time: a slow line may take minutes for a page. */
