@@ -62,10 +62,8 @@ const date: Reader = (cell) => {
 const money: Reader = (cell) => {
   const digits = cell.replace(/[\s'\u20ac$\u00a3]/g, '');
   const match = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(digits);
-  const value = Number(`${match?.[1]?.replace(/[.,]/g, '')}.${match?.[2] ?? '0'}`);
-  return match === null
-    ? { ok: false, wanted: reasoned('cell.money') }
-    : { ok: true, value: Math.round(value * 100) };
+  const value = Math.round(Number(`${match?.[1]?.replace(/[.,]/g, '')}.${match?.[2] ?? '0'}`) * 100);
+  return Number.isSafeInteger(value) ? { ok: true, value } : { ok: false, wanted: reasoned('cell.money') };
 };
 
 const truth: Reader = (cell) =>

@@ -106,7 +106,8 @@ const ipsOf = (sections: GlpiSections): string[] =>
 
 const sum = (values: readonly (number | null | undefined)[]): number | null => {
   const numbers = values.filter((value): value is number => typeof value === 'number');
-  return numbers.length === 0 ? null : numbers.reduce((total, value) => total + value, 0);
+  const total = numbers.reduce((before, value) => before + value, 0);
+  return numbers.length === 0 || !Number.isSafeInteger(total) ? null : total;
 };
 
 const hardwareOf = (sections: GlpiSections): ConfigItem['hardware'] => {

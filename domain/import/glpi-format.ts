@@ -14,7 +14,9 @@ const amount = z
   .union([z.number(), z.string()])
   .transform((value) => {
     const number = Number(value);
-    return Number.isFinite(number) && number >= 0 ? Math.round(number) : null;
+    const whole = Math.round(number);
+    // What no computer has (some agents send -1 or the largest number they know) says nothing.
+    return Number.isSafeInteger(whole) && whole >= 0 ? whole : null;
   })
   .nullish();
 const flag = z

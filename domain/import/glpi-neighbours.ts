@@ -18,6 +18,9 @@ export type Attached = {
 const firstText = (...values: readonly (string | null | undefined)[]): string | null =>
   values.find((value) => (value ?? '') !== '') ?? null;
 
+const cut = (text: string | null, length: number): string | null =>
+  text === null ? null : cutText(text, length);
+
 /** Monitors and printers in the order of the inventory. */
 export const attachedIn = (sections: GlpiSections): readonly Attached[] => [
   ...(sections.monitors ?? []).map((monitor): Attached => {
@@ -25,18 +28,18 @@ export const attachedIn = (sections: GlpiSections): readonly Attached[] => [
     return {
       ciClass: 'monitor',
       name: [monitor.manufacturer, model].filter((part) => (part ?? '') !== '').join(' ') || 'Monitor',
-      serial: firstText(monitor.serial, monitor.altserial),
-      manufacturer: firstText(monitor.manufacturer),
-      model,
+      serial: cut(firstText(monitor.serial, monitor.altserial), 200),
+      manufacturer: cut(firstText(monitor.manufacturer), 400),
+      model: cut(model, 400),
     };
   }),
   ...(sections.printers ?? []).map(
     (printer): Attached => ({
       ciClass: 'printer',
       name: firstText(printer.name, printer.driver) ?? 'Printer',
-      serial: firstText(printer.serial),
+      serial: cut(firstText(printer.serial), 200),
       manufacturer: null,
-      model: firstText(printer.driver),
+      model: cut(firstText(printer.driver), 400),
     }),
   ),
 ];

@@ -1,5 +1,6 @@
 import type { Channel, HoldReason, Impact, IncidentState, Urgency } from '#domain/fields/tickets.ts';
 import type { Instant } from '#domain/records/common.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
 
 /** Columns without which the log can't be replayed. */
@@ -104,6 +105,16 @@ export type ServiceNowRow = {
   readonly extra: Readonly<Record<string, unknown>>;
 };
 
+/** The most characters of what becomes a name, a category or a code; longer ones are told with their line, where no field would take them. */
+const MAX_CHARACTERS: Readonly<Record<string, number>> = {
+  number: 40,
+  category: 80,
+  subcategory: 80,
+  closed_code: 80,
+  u_symptom: 200,
+};
+const MAX_NAME = 400;
+
 /** What goes to `extra`, with the values that a row changes kept in the journal. */
 const EXTRA_COLUMNS = [
   'made_sla',
@@ -169,7 +180,7 @@ type Cells = Readonly<Record<string, string | undefined>>;
 const readCells = (cells: Cells) => {
   const refuse = (column: string, wanted: Wanted): never => {
     throw new Unreadable(
-      reasoned('csv.cell', { column, value: cells[column] ?? '', wanted: reasoned(wanted) }),
+      reasoned('csv.cell', { column, value: cutText(cells[column] ?? '', 60), wanted: reasoned(wanted) }),
     );
   };
   const time = (column: string): Instant | null => {
@@ -186,7 +197,19 @@ const readCells = (cells: Cells) => {
     const found = ownValue(STATES, text.toLowerCase());
     return found === undefined ? refuse('incident_state', 'cell.state') : found;
   };
-  return { refuse, time, level, state };
+  const text = (column: string): string | null => {
+    const found = known(cells[column]);
+    const most = MAX_CHARACTERS[column] ?? MAX_NAME;
+    if (found === null || found.length <= most) return found;
+    throw new Unreadable(
+      reasoned('csv.cell', {
+        column,
+        value: cutText(found, 60),
+        wanted: reasoned('cell.characters', { count: most }),
+      }),
+    );
+  };
+  return { refuse, time, level, state, text };
 };
 
 /** Reads one row by its column names. The failure says which column holds what, and what was expected; code `invalid`. */
@@ -195,31 +218,31 @@ export const parseServiceNowRow = (
   file: string,
   line: number,
 ): Result<ServiceNowRow, 'invalid'> => {
-  const { refuse, time, level, state } = readCells(cells);
+  const { refuse, time, level, state, text } = readCells(cells);
   try {
     const modCount = known(cells.sys_mod_count) ?? '';
     return ok({
       file,
       line,
-      number: known(cells.number) ?? refuse('number', 'cell.number'),
+      number: text('number') ?? refuse('number', 'cell.number'),
       state: state(),
       modCount: /^\d{1,6}$/.test(modCount) ? Number(modCount) : refuse('sys_mod_count', 'cell.whole_number'),
       updatedAt: time('sys_updated_at') ?? refuse('sys_updated_at', 'cell.log_time'),
-      updatedBy: known(cells.sys_updated_by),
+      updatedBy: text('sys_updated_by'),
       openedAt: time('opened_at') ?? time('sys_created_at') ?? refuse('opened_at', 'cell.log_time'),
-      openedBy: known(cells.opened_by) ?? known(cells.sys_created_by),
-      caller: known(cells.caller_id),
-      location: known(cells.location),
+      openedBy: text('opened_by') ?? text('sys_created_by'),
+      caller: text('caller_id'),
+      location: text('location'),
       channel: ownValue(CHANNELS, known(cells.contact_type)?.toLowerCase() ?? '') ?? 'import',
-      category: known(cells.category),
-      subcategory: known(cells.subcategory),
-      symptom: known(cells.u_symptom),
+      category: text('category'),
+      subcategory: text('subcategory'),
+      symptom: text('u_symptom'),
       impact: level('impact'),
       urgency: level('urgency'),
-      group: known(cells.assignment_group),
-      assignee: known(cells.assigned_to),
-      closedCode: known(cells.closed_code),
-      resolvedBy: known(cells.resolved_by),
+      group: text('assignment_group'),
+      assignee: text('assigned_to'),
+      closedCode: text('closed_code'),
+      resolvedBy: text('resolved_by'),
       resolvedAt: time('resolved_at'),
       closedAt: time('closed_at'),
       extra: Object.fromEntries(

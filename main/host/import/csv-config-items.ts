@@ -18,7 +18,7 @@ import {
   updated,
   without,
 } from './csv-rows.ts';
-import { importEnv } from './import-context.ts';
+import { importEnv, NoRecord } from './import-context.ts';
 
 type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: Reasoned };
 
@@ -101,7 +101,7 @@ const blankItem = (id: string, name: string, fields: Fields, run: CsvRun): Confi
     { id, name, ciClass, status: status ?? 'in_operation' },
     { env: importEnv(run.host), origin: 'import' },
   );
-  if (!created.ok) throw new Error(created.error.reason);
+  if (!created.ok) throw new NoRecord(created.error);
   const item = created.value;
   return { ...item, journal: item.journal.map((entry) => ({ ...entry, id: `${id}-created` })) };
 };

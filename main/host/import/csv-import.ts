@@ -5,9 +5,9 @@ import { planConfigItem } from './csv-config-items.ts';
 import { planPerson, planPlace } from './csv-directory.ts';
 import type { CsvRun, Row } from './csv-rows.ts';
 import { openDirectoryIndex } from './directory-index.ts';
-import { atLine, BadInput, badValue, type ImportControl, type ImportHost } from './import-context.ts';
+import { atLine, BadInput, badValue, type ImportControl, type ImportHost, placed } from './import-context.ts';
 import { createKnownConfigItems } from './known-config-items.ts';
-import { readCsv, readJson } from './read-input.ts';
+import { checkFiles, readCsv, readJson } from './read-input.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The mapping that `--map` names: a preset or a JSON file. @throws BadInput */
@@ -17,6 +17,7 @@ const planOf = async (map: string | null): Promise<CsvPlan> => {
   }
   const preset = CSV_PRESETS.get(map);
   if (preset !== undefined) return preset;
+  await checkFiles([map]);
   const parsed = parseCsvMapping(await readJson(map));
   if (!parsed.ok) throw badValue(map, parsed.error);
   return parsed.value;
@@ -48,6 +49,9 @@ export const planCsv = async (
     known: createKnownConfigItems(host.read.ciIdentities()),
   };
   const records: ImportRecord[] = [];
-  for (const row of rows) records.push(...(await PLANNERS[plan.into](row, run)));
+  for (const row of rows) {
+    const planned = placed(row.file, atLine(row.line), () => PLANNERS[plan.into](row, run));
+    records.push(...(await planned));
+  }
   return records;
 };

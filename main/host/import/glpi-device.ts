@@ -6,6 +6,7 @@ import { applyChanges, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
 import { cutText } from '#domain/records/cut-text.ts';
 import { sameValue } from '#domain/records/json.ts';
+import { NoRecord } from './import-context.ts';
 
 /** Tag of an item that only a neighbour told of. */
 export const DISCOVERED = 'discovered';
@@ -24,7 +25,7 @@ export const newItem = ({ id, externalId, facts }: NewItem, env: Env): ConfigIte
     { ...fields, macs: [...fields.macs], ips: [...fields.ips], id, externalId },
     { env, origin: 'import' },
   );
-  if (!created.ok) throw new Error(created.error.reason);
+  if (!created.ok) throw new NoRecord(created.error);
   const item = created.value;
   return {
     ...item,

@@ -21,6 +21,7 @@ import {
   type ImportControl,
   type ImportHost,
   importEnv,
+  placed,
 } from './import-context.ts';
 import { createKnownConfigItems } from './known-config-items.ts';
 import { readJson } from './read-input.ts';
@@ -220,7 +221,9 @@ const planInventories = async (
   for (const [index, input] of inputs.entries()) {
     await breathe(control);
     control.progress(index, inputs.length, reasonText('progress.comparing', { file: input.file }));
-    records.push(...(await planFile(input, { file: input.file, host, workspace, known })));
+    const { file } = input;
+    const planned = placed(file, 'content', () => planFile(input, { file, host, workspace, known }));
+    records.push(...(await planned));
   }
   return records;
 };

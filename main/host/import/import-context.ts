@@ -42,6 +42,25 @@ export class BadInput extends Error {
   }
 }
 
+/** What was understood, but makes no record: too long, too large, too deep. Whoever knows the place it came from says so, with {@link placed}. */
+export class NoRecord extends Error {
+  readonly why: Reasoned;
+  constructor(why: Reasoned) {
+    super(`${why.reason} ${JSON.stringify(why.details ?? {})}`);
+    this.name = 'NoRecord';
+    this.why = why;
+  }
+}
+
+/** Plans what stands at one place of a file. @throws BadInput when that makes no record */
+export const placed = async <T>(file: string, where: Where, plan: () => T | Promise<T>): Promise<T> => {
+  try {
+    return await plan();
+  } catch (error) {
+    throw error instanceof NoRecord ? new BadInput(file, where, error.why) : error;
+  }
+};
+
 /** The caller gave up; nothing was written. */
 export class Cancelled extends Error {
   constructor() {

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
 import { type Reason, type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
 import { wellFormed } from '#domain/records/well-formed.ts';
 import { atLine, BadInput, breathe, type ImportControl } from './import-context.ts';
@@ -125,14 +126,32 @@ const stumblingPoint = (text: string, message: string): number | null => {
   return at >= 0 && at === text.lastIndexOf(piece) ? at + QUOTED_BEFORE : null;
 };
 
+/** Offset of the bracket with which a valid JSON text is nested deeper than `max` levels. */
+const depthPassed = (text: string, max: number): number => {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    if (depth > max) return index;
+  }
+  return 0;
+};
+
 /** A UTF-8 file as text. @throws BadInput naming the encoding or the first wrong byte */
 export const readText = async (file: string): Promise<string> => (await readUtf8(file)).toString('utf8');
 
 /** A JSON file as a value. @throws BadInput naming line and column */
 export const readJson = async (file: string): Promise<unknown> => {
   const text = await readText(file);
+  const value = parseJson(file, text);
+  if (!isTooDeep(value)) return wellFormed(value);
+  const where = lineAndColumn(text, depthPassed(text, MAX_DEPTH));
+  throw new BadInput(file, where, reasoned('json.too_deep', { max: MAX_DEPTH }));
+};
+
+const parseJson = (file: string, text: string): unknown => {
   try {
-    return wellFormed(JSON.parse(text));
+    return JSON.parse(text);
   } catch (error) {
     const { message } = error as Error;
     const at = stumblingPoint(text, message);

@@ -1,12 +1,11 @@
 import { parser } from 'sax';
+import { MAX_DEPTH } from '#domain/fields/check.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
+import { wellFormedText } from '#domain/records/well-formed.ts';
 import { BadInput } from './import-context.ts';
 import { readText } from './read-input.ts';
 
 type Element = { readonly children: Map<string, unknown>; text: string };
-
-/** Deeper than any inventory; a file made to exhaust memory stops here. */
-const MAX_DEPTH = 60;
 
 const add = (parent: Element, name: string, value: unknown): void => {
   const known = parent.children.get(name);
@@ -15,9 +14,9 @@ const add = (parent: Element, name: string, value: unknown): void => {
   else parent.children.set(name, [known, value]);
 };
 
-/** Children by name, repeated ones as a list; an element without children is its text. */
+/** Children by name, repeated ones as a list; an element without children is its text, in which `&#xd83d;` may have put half a character. */
 const contentOf = ({ children, text }: Element): unknown =>
-  children.size === 0 ? text.trim() : Object.fromEntries(children);
+  children.size === 0 ? wellFormedText(text.trim()) : Object.fromEntries(children);
 
 /**
  * An XML file as a tree with element names in lower case. Attributes are left out; document types are refused, so no entity is ever
@@ -33,7 +32,7 @@ export const readXml = async (file: string): Promise<unknown> => {
   xml.onerror = (error) => stop(reasoned('xml.wrong', { cause: error.message.split('\n')[0] ?? '' }));
   xml.ondoctype = () => stop(reasoned('xml.doctype'));
   xml.onopentag = () => {
-    if (stack.length > MAX_DEPTH) stop(reasoned('xml.too_deep'));
+    if (stack.length > MAX_DEPTH) stop(reasoned('xml.too_deep', { max: MAX_DEPTH }));
     stack.push({ children: new Map(), text: '' });
   };
   xml.onclosetag = (name) => {

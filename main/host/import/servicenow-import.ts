@@ -13,6 +13,7 @@ import {
 } from '#domain/import/servicenow-rows.ts';
 import { recompute } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
+import { cutText } from '#domain/records/cut-text.ts';
 import { reasoned, reasonText } from '#domain/records/result.ts';
 import { newPerson, newPlace, newTeam } from './directory-records.ts';
 import {
@@ -22,6 +23,7 @@ import {
   type ImportControl,
   type ImportHost,
   importEnv,
+  placed,
 } from './import-context.ts';
 import { readCsv } from './read-input.ts';
 import { planSettings } from './servicenow-settings.ts';
@@ -30,6 +32,7 @@ import type { Workspace } from './workspace.ts';
 type ByNumber = ReadonlyMap<string, readonly ServiceNowRow[]>;
 
 const INCIDENTS_BETWEEN_BREATHS = 100;
+const MAX_EXTERNAL_ID = 200;
 
 const readRows = async (files: readonly string[], control: ImportControl): Promise<ByNumber> => {
   const byNumber = new Map<string, ServiceNowRow[]>();
@@ -86,9 +89,10 @@ const planDirectory = async (
     for (const [name, file] of names) {
       const id = ids(name);
       const known = (await workspace.get('directory', id)) !== null;
-      const input = { id, name, externalId: `servicenow:${name}` };
+      const input = { id, name, externalId: cutText(`servicenow:${name}`, MAX_EXTERNAL_ID) };
       const make = { person: newPerson, team: newTeam, place: newPlace }[kind];
-      if (!known) workspace.put('directory', make(input, env));
+      // The name stands in as many lines as there are; it says itself where to look.
+      if (!known) await placed(file, name, () => workspace.put('directory', make(input, env)));
       records.push({ file, kind, id, label: name, action: known ? 'unchanged' : 'created' });
     }
   }
@@ -141,7 +145,7 @@ export const planServiceNow = async (
   const byNumber = await readRows(files, control);
   const rows = [...byNumber.values()].flat();
   const records = [
-    ...(await planSettings(rows, host, workspace)),
+    ...(await placed(rows[0]?.file ?? '', null, () => planSettings(rows, host, workspace))),
     ...(await planDirectory(rows, host, workspace)),
   ];
   const { options } = host.settings.incident();
@@ -153,7 +157,8 @@ export const planServiceNow = async (
   await workspace.prefetch('tickets', [...byNumber.keys()].map(servicenowIds.incident));
   let done = 0;
   for (const incident of byNumber.values()) {
-    records.push(await planIncident(incident, host, workspace, context));
+    const [{ file, line }] = incident as readonly [ServiceNowRow];
+    records.push(await placed(file, atLine(line), () => planIncident(incident, host, workspace, context)));
     done += 1;
     if (done % INCIDENTS_BETWEEN_BREATHS === 0) {
       await breathe(control);

@@ -1,7 +1,8 @@
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
-import { sameValue } from '#domain/records/json.ts';
-import { RECORD_SCHEMAS, type RecordOf } from '#domain/records/registry.ts';
-import type { ImportHost } from './import-context.ts';
+import { type JsonObject, sameValue } from '#domain/records/json.ts';
+import { whyUnreadable } from '#domain/records/readable.ts';
+import type { RecordOf } from '#domain/records/registry.ts';
+import { type ImportHost, NoRecord } from './import-context.ts';
 
 /**
  * Records as they will be when the import is through. Rules read what earlier files of the same run planned, and nothing reaches
@@ -11,7 +12,7 @@ export type Workspace = {
   readonly get: <C extends CollectionName>(collection: C, id: string) => Promise<RecordOf[C] | null>;
   /** Reads many at once, for the `get`s that follow. */
   readonly prefetch: (collection: CollectionName, ids: Iterable<string>) => Promise<void>;
-  /** Plans a record; one that equals what is stored is no write. */
+  /** Plans a record; one that equals what is stored is no write. @throws NoRecord when it could not be read again */
   readonly put: <C extends CollectionName>(collection: C, record: RecordOf[C]) => 'planned' | 'same';
   /** What is planned so far in one collection. */
   readonly plannedIn: <C extends CollectionName>(collection: C) => readonly RecordOf[C][];
@@ -38,12 +39,10 @@ function* batches<T>(items: readonly T[], size: number): Generator<readonly T[]>
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
-/** A bug in a rule must not put a record into the store that no console can read. */
-const assertValid = (collection: CollectionName, record: { readonly id: string }): void => {
-  const parsed = RECORD_SCHEMAS[collection].safeParse(record);
-  if (parsed.success) return;
-  const [issue] = parsed.error.issues;
-  throw new Error(`${collection} ${record.id}: ${issue?.path.join('.')} ${issue?.message}`);
+/** What no console could read, and no server would take, does not come into the store. @throws NoRecord */
+const assertReadable = (collection: CollectionName, record: object): void => {
+  const why = whyUnreadable(collection, record as JsonObject);
+  if (why !== null) throw new NoRecord(why);
 };
 
 export const createWorkspace = (host: Pick<ImportHost, 'records'>): Workspace => {
@@ -85,7 +84,7 @@ export const createWorkspace = (host: Pick<ImportHost, 'records'>): Workspace =>
       const slot = slotsOf(collection).get(record.id) ?? { stored: null, planned: null };
       slotsOf(collection).set(record.id, slot);
       if (sameValue(slot.planned ?? slot.stored, record)) return 'same';
-      assertValid(collection, record);
+      assertReadable(collection, record);
       slot.planned = record;
       return 'planned';
     },

@@ -42,7 +42,10 @@ export const createCollectionLoad = (world: CollectionWorld): CollectionLoad => 
           generation.accept(error.generation);
           skipFirst();
         }),
-      onBegin: world.unreadable.clear,
+      onBegin: () => {
+        world.unreadable.clear();
+        world.losing.loading();
+      },
       onStored: async (page, { documents, unread }) => {
         await world.unreadable.note(unread);
         world.progress.pulled(page, documents);

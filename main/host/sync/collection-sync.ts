@@ -81,7 +81,7 @@ const worldOf = (
       ...([client, databaseName, values, keyOf('generation')] as const),
       ...([connection.epoch, checkpoint] as const),
     ),
-    losing: createLeaves({ ...parts, store: parts.leaves }),
+    losing: createLeaves({ ...parts, store: parts.leaves, scanKey: keyOf('leaves') }),
     loaded: trackScope(values, keyOf('scope'), scope, progress.isFirstThrough()),
     progress,
     inTurn: createTurns(),

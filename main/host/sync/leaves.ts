@@ -3,6 +3,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { LeafStore } from '../local/leaves.ts';
+import type { LocalValues } from '../local/values.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import { recomputeRecord } from '../store/recompute.ts';
 import type { Connection } from './connection.ts';
@@ -15,15 +16,19 @@ import {
   type Replicated,
 } from './couch-documents.ts';
 import type { HandOver } from './hand-over.ts';
+import { createLeafScan } from './leaf-scan.ts';
 import { pushRows } from './push.ts';
 import { readDocument } from './read-document.ts';
 
 export type Leaves = {
   /** Notes what a page told of, before the page counts as taken in. */
   readonly found: (conflicted: readonly Conflicted[]) => void;
-  /** Looks at what was noted; answers whether anything was absorbed, which comes here as a change. Rejects with what the server rejects. */
+  /** Looks at what was noted, the first time through the whole database; answers whether anything was absorbed, which comes here as a change. Rejects with what the server rejects. */
   readonly absorb: () => Promise<boolean>;
+  /** All is pulled from the beginning, and tells of its leaves. */
   readonly forget: () => void;
+  /** A load from the beginning is about to tell of all of them. */
+  readonly loading: () => void;
   /** Resolves when nothing is being looked at. */
   readonly idle: () => Promise<void>;
 };
@@ -40,6 +45,9 @@ type LeafParts = {
   readonly mayDelete: () => boolean;
   readonly log: (level: 'info' | 'warn', message: string, error?: unknown) => void;
   readonly store: LeafStore;
+  readonly values: LocalValues;
+  /** Key in `values` of how far the database was looked through. */
+  readonly scanKey: string;
 };
 
 /** Leaves looked at in one go; a record with more has them looked at afterwards. */
@@ -151,6 +159,10 @@ const withoutMark = <C extends CollectionName>({ _deleted, ...record }: Replicat
  */
 export const createLeaves = (parts: LeafParts): Leaves => {
   const { client, collection, connection, databaseName, login, log, mayDelete, store } = parts;
+  const found = (conflicted: readonly Conflicted[]): void => {
+    for (const { id, revs } of conflicted) store.found(id, revs);
+  };
+  const scan = createLeafScan({ ...parts, key: parts.scanKey, found });
 
   /** An administrator's console takes off what was absorbed; nobody else may delete. */
   const prune = async (id: string, revs: readonly string[], signal: AbortSignal): Promise<void> => {
@@ -216,6 +228,7 @@ export const createLeaves = (parts: LeafParts): Leaves => {
   };
 
   const absorbAll = async (): Promise<boolean> => {
+    await scan.run();
     let hasAbsorbed = false;
     const seen = new Set<string>();
     for (;;) {
@@ -231,9 +244,7 @@ export const createLeaves = (parts: LeafParts): Leaves => {
   store.reopen(login);
   let running: Promise<boolean> | null = null;
   return {
-    found: (conflicted) => {
-      for (const { id, revs } of conflicted) store.found(id, revs);
-    },
+    found,
     absorb: async () => {
       // Who asks while it runs waits for a look that begins afterwards.
       const before = running;
@@ -245,7 +256,11 @@ export const createLeaves = (parts: LeafParts): Leaves => {
         if (running === own) running = null;
       }
     },
-    forget: store.forget,
+    forget: () => {
+      store.forget();
+      scan.skip();
+    },
+    loading: scan.skip,
     idle: async () => void (await running?.catch(() => {})),
   };
 };

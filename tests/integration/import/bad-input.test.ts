@@ -30,6 +30,12 @@ const BAD_LOGS: readonly (readonly [string, Content, string | null, string])[] =
     'line 2',
     'sys_updated_at is “31-02-2026 08:05”',
   ],
+  [
+    'a category that no field takes',
+    LOG.replace('Category 5', 'c'.repeat(81)),
+    'line 2',
+    'at most 80 characters',
+  ],
   ['UTF-16', utf16(LOG), 'byte 0', 'UTF-16'],
   ['Latin-1', latin1(LOG.replace('Location 4', 'München')), null, 'not valid UTF-8'],
   ['zero bytes', Buffer.concat([Buffer.from(LOG), Buffer.from([0])]), `byte ${LOG.length}`, 'zero byte'],
@@ -51,6 +57,12 @@ const BAD_INVENTORIES: readonly (readonly [string, Content, string | null, strin
     JSON_TEXT.replace('"WPX17"', 'WPX17'),
     'line 13, column 14',
     "Unexpected token 'W'",
+  ],
+  [
+    'lists in lists without end',
+    JSON_TEXT.replace('"WPX17"', `${'['.repeat(9_000)}${']'.repeat(9_000)}`),
+    'line 13, column 43',
+    'more than 32 levels deep',
   ],
   ['a list', [notebook()], '(top level)', 'must be an object'],
   [

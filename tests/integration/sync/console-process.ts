@@ -32,6 +32,8 @@ export type ConsoleCalls = {
   readonly now: () => Promise<string>;
   /** Takes a record's write back by a year in the store's order, as an earlier version did with a clock that was behind. */
   readonly backdate: (collection: CollectionName, id: string) => Promise<null>;
+  /** Knows no more of losing revisions than an earlier version, whose pulls did not ask for them. */
+  readonly forgetLeaves: () => Promise<null>;
   /** Somebody sets the device's clock. */
   readonly setClock: (shiftMs: number) => Promise<null>;
 };
@@ -154,6 +156,12 @@ const calls: ConsoleCalls = {
     // RxDB's wrapper would number it anew.
     const { error } = await storageInstance.originalStorageInstance.bulkWrite(rows, 'test');
     if (error.length > 0) throw new Error(`not backdated: ${error[0]?.status}`);
+    return null;
+  },
+  forgetLeaves: async () => {
+    const { connection } = opened().store;
+    connection.exec('DELETE FROM local_leaves');
+    connection.exec("DELETE FROM local_values WHERE key LIKE 'sync.leaves.%'");
     return null;
   },
   setClock: async (shiftMs) => {

@@ -1,24 +1,7 @@
 import type { CollectionName } from '#domain/records/collections.ts';
+import type { Random } from '../../simulator/random.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import { type Central, type Console, openConsole, openSynced, type Stored, settle } from './world.ts';
-
-/** A small seeded generator (mulberry32), so that a failing run can be repeated. */
-export const randomFrom = (seed: number) => {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (limit: number): number => Math.floor(next() * limit);
-  return {
-    below,
-    chance: (share: number): boolean => next() < share,
-    pick: <T>(items: readonly T[]): T => items[below(items.length)] as T,
-  };
-};
-type Random = ReturnType<typeof randomFrom>;
 
 /** One change of one field that a console acknowledged, and all its user could know of the record by then. */
 export type Edit = {
@@ -54,6 +37,8 @@ const note = (oracle: Oracle, collection: CollectionName, record: Stored): void 
 };
 
 export type Desk = {
+  /** The one of the servers that it works with. */
+  readonly central: Central;
   console: Console;
   readonly proxy: TcpProxy;
   login: string;
@@ -64,7 +49,7 @@ export type Desk = {
 export const openDesk = async (central: Central, login: string, profileDir?: string): Promise<Desk> => {
   const proxy = await startTcpProxy(central.server.url);
   const options = { url: proxy.url, ...(profileDir === undefined ? {} : { profileDir }) };
-  return { console: await openSynced(central, login, options), proxy, login, isShared: false };
+  return { central, console: await openSynced(central, login, options), proxy, login, isShared: false };
 };
 
 /** The records a run is about: few, so that the consoles meet. */
@@ -215,15 +200,20 @@ const WORK: readonly Action[] = [
 ];
 export const doWork: Action = (desk, stage, random, oracle) => random.pick(WORK)(desk, stage, random, oracle);
 
-/** The line breaks, stalls, comes back; the user pauses; the battery dies; somebody else signs in. */
-export const disturb = async (central: Central, desk: Desk, random: Random): Promise<void> => {
-  const choice = random.below(20);
+const MINUTE_MS = 60_000;
+/** How far clocks are wrong: a little fast or slow, a day or a year behind as after a flat battery. */
+const CLOCKS_MS = [0, 0, 10 * MINUTE_MS, -10 * MINUTE_MS, -1_440 * MINUTE_MS, -365 * 1_440 * MINUTE_MS];
+
+/** The line breaks, stalls, comes back; the user pauses; the clock jumps; the battery dies; somebody else signs in. */
+export const disturb = async (desk: Desk, random: Random): Promise<void> => {
+  const choice = random.below(23);
   if (choice < 4) await desk.proxy.set('down');
   else if (choice < 6) await desk.proxy.set('stalled');
   else if (choice < 11) await desk.proxy.set('up');
   else if (choice < 13) desk.proxy.cut();
   else if (choice < 15) await desk.console.tryRun('sync.setPaused', { paused: true });
   else if (choice < 17) await desk.console.tryRun('sync.setPaused', { paused: false });
+  else if (choice > 19) await desk.console.setClock(random.pick(CLOCKS_MS));
   else {
     await desk.proxy.set('up');
     const { profileDir } = desk.console;
@@ -233,12 +223,12 @@ export const disturb = async (central: Central, desk: Desk, random: Random): Pro
       desk.login = random.pick(ACCOUNTS);
       desk.isShared = true;
     }
-    desk.console = await openSyncing(central, desk, profileDir);
+    desk.console = await openSyncing(desk, profileDir);
   }
 };
 
-const openSyncing = async (central: Central, desk: Desk, profileDir: string): Promise<Console> => {
-  const opened = await openConsole(central, { url: desk.proxy.url, profileDir });
+const openSyncing = async (desk: Desk, profileDir: string): Promise<Console> => {
+  const opened = await openConsole(desk.central, { url: desk.proxy.url, profileDir });
   const signedIn = await opened.signIn(desk.login);
   if (!signedIn.ok) throw new Error(signedIn.error.reason);
   return opened;

@@ -178,6 +178,8 @@ export type Console = {
   readonly now: () => Promise<string>;
   /** Takes a record's write back by a year in the store's order. */
   readonly backdate: (collection: CollectionName, id: string) => Promise<void>;
+  /** Knows no more of losing revisions than an earlier version, whose pulls did not ask for them. */
+  readonly forgetLeaves: () => Promise<void>;
   /** Sets this device's clock, for as long as its profile is open. */
   readonly setClock: (shiftMs: number) => Promise<void>;
   /** Waits until `test` holds for the sync's status, looking again whenever anything changed. */
@@ -243,6 +245,7 @@ export const openConsole = async (central: Central, options: ConsoleOptions = {}
     user: () => call('user'),
     now: () => call('now'),
     backdate: async (collection, id) => void (await call('backdate', collection, id)),
+    forgetLeaves: async () => void (await call('forgetLeaves')),
     setClock: async (shiftMs) => void (await call('setClock', shiftMs)),
     until: (test) => untilTrue(async () => test(await status())),
     close: async () => {
