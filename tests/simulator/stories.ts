@@ -33,4 +33,46 @@ export const STORIES: readonly Story[] = [
       ],
     },
   },
+  {
+    // Waiting for changes had failed, and that went on being told until the next wait was over, a minute later, though all was asked for and here.
+    title: 'a proxy answers instead of the server, once, while changes are waited for',
+    plan: {
+      ...{ seed: 104, machines: 2, nodes: 1 },
+      steps: [
+        { kind: 'line', gapMs: 0, who: 1, state: 'down' },
+        { kind: 'line', gapMs: 1639, who: 1, state: 'bad' },
+        { kind: 'act', gapMs: 6041, who: 0, act: 'assign', seed: 828142107 },
+      ],
+    },
+  },
+  {
+    // No fault: how far a device is is noted on the server up to a minute after what came in last.
+    title: 'a note of how far a device is comes after all is quiet',
+    plan: {
+      ...{ seed: 86, machines: 2, nodes: 1 },
+      steps: [
+        { kind: 'line', gapMs: 400, who: 1, state: 'bad' },
+        { kind: 'act', gapMs: 1516, who: 1, act: 'assign', seed: 1747369468 },
+        { kind: 'act', gapMs: 0, who: 1, act: 'say', seed: 1663918066 },
+        { kind: 'line', gapMs: 0, who: 0, state: 'bad' },
+        { kind: 'act', gapMs: 1537, who: 0, act: 'step', seed: 1187080061 },
+        { kind: 'act', gapMs: 7414, who: 1, act: 'edit', seed: 1713076015 },
+        { kind: 'line', gapMs: 7525, who: 1, state: 'silent' },
+        { kind: 'act', gapMs: 6039, who: 0, act: 'edit', seed: 1371670618 },
+        { kind: 'line', gapMs: 6038, who: 1, state: 'down' },
+      ],
+    },
+  },
+  {
+    // No fault of the sync: the simulator refused the right password, which asks for a person.
+    title: 'a session ends while the console signs in',
+    plan: {
+      ...{ seed: 339, machines: 3, nodes: 1 },
+      steps: [
+        { kind: 'line', gapMs: 1517, who: 1, state: 'down' },
+        { kind: 'line', gapMs: 1541, who: 1, state: 'bad' },
+        { kind: 'act', gapMs: 100, who: 1, act: 'step', seed: 192780686 },
+      ],
+    },
+  },
 ];
