@@ -43,8 +43,8 @@ export type Trouble = (typeof TROUBLES)[number];
 export const NOT_YET: Partial<Readonly<Record<Trouble, string>>> = {
   'recreated databases':
     'a version that the old database had and the new one got older from somebody else is dropped by who has it',
-  clocks:
-    'an entry that a clock which ran ahead has dated more than 15 minutes too late is refused by the server and waits for its user, also once its time has come',
+  'restored servers':
+    'what only came in is noted on the server once a minute, so files from within that minute pass for where the device left them',
 };
 
 export type Plan = {

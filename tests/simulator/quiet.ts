@@ -177,6 +177,34 @@ const settleAll = async (world: World): Promise<readonly string[]> => {
   return words;
 };
 
+/** When the server takes an entry that it refused as one of the future; null where it refused for another reason. */
+const takenAtMs = (reason: string): number | null => {
+  const [, at] = /history\.future .*"at":"([^"]+)"/.exec(reason) ?? [];
+  return at === undefined ? null : Date.parse(at);
+};
+
+/** An edit that a clock ahead has dated waits with its reason; its user tries again when that time has come. */
+const outwaitClocks = async (world: World): Promise<void> => {
+  const waiting = world.desks.flatMap((desk) =>
+    (desk.console?.refused() ?? []).flatMap(({ recordId, reason }) => {
+      const atMs = takenAtMs(reason);
+      return atMs === null ? [] : [{ desk, recordId, atMs }];
+    }),
+  );
+  if (waiting.length === 0) return;
+  const pauseAll = async (isPaused: boolean): Promise<void> => {
+    for (const desk of world.desks)
+      await asDesk(world, desk, async () => desk.console?.sync.setPaused(isPaused), 1_000);
+  };
+  // Nobody asks for changes for a day.
+  await pauseAll(true);
+  await world.time.run(Math.max(0, ...waiting.map(({ atMs }) => atMs - world.time.nowMs())));
+  await pauseAll(false);
+  await world.time.run(5_000);
+  for (const { desk, recordId } of waiting)
+    await asDesk(world, desk, async () => desk.console?.sync.retryRefused(COLLECTION, recordId), 60_000);
+};
+
 /** Entries made on a desk that no server has, of records that it does not say it still has to send. */
 export const unmarked = async (world: World): Promise<readonly string[]> => {
   const words: string[] = [];
@@ -211,6 +239,7 @@ export const endsWell = async (world: World, oracle: Oracle): Promise<readonly s
   let words: readonly string[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     words = await settleAll(world);
+    await outwaitClocks(world);
     world.cluster.join();
     await time.run(1_000);
     words = [...words, ...(await lookAround(world))];

@@ -23,6 +23,33 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
+    title:
+      'a server is put back to what it was after a device noted how far it is and before what that device got then',
+    notYet: 'a note for each page that comes in, or a revision that the server has to know',
+    plan: {
+      ...{ seed: 160, machines: 3, nodes: 3 },
+      steps: [
+        { kind: 'act', gapMs: 0, who: 0, act: 'step', seed: 1290409175 },
+        { kind: 'act', gapMs: 442, who: 2, act: 'create', seed: 803145461 },
+        { kind: 'act', gapMs: 1521, who: 2, act: 'step', seed: 2040034966 },
+        { kind: 'backup', gapMs: 57 },
+        { kind: 'restore server', gapMs: 433 },
+      ],
+    },
+  },
+  {
+    // The simulator did what users do as nobody's process: without that machine's clock, and with timers that its death did not end.
+    title: 'a clock is set back while an answer is under way',
+    plan: {
+      ...{ seed: 7, machines: 2, nodes: 1 },
+      steps: [
+        { kind: 'act', gapMs: 0, who: 1, act: 'create', seed: 1188393605 },
+        { kind: 'clock', gapMs: 0, who: 1, offsetMs: -3600000 },
+        { kind: 'act', gapMs: 448, who: 1, act: 'assign', seed: 1932109950 },
+      ],
+    },
+  },
+  {
     // Its mark was never taken off: the first load leaves no note of what the server has, and only such notes were compared.
     title: 'a console dies between the mark of an edit and the edit',
     plan: {
