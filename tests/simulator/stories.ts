@@ -102,4 +102,19 @@ export const STORIES: readonly Story[] = [
       ],
     },
   },
+  {
+    // Two things hold it, the order of writes that goes on after a restart and the second offer of what the push has passed; it fails without both.
+    title: 'the clock is a day behind after a restart, and an edit made offline outlives the next one',
+    plan: {
+      ...{ seed: 1, machines: 2, nodes: 1 },
+      steps: [
+        { kind: 'act', gapMs: 1000, who: 0, act: 'edit', seed: 5 },
+        { kind: 'clock', gapMs: 6000, who: 0, offsetMs: -86_400_000 },
+        { kind: 'crash', gapMs: 10, who: 0, writes: 0, isWritten: false, offMs: 1 },
+        { kind: 'line', gapMs: 12_000, who: 0, state: 'down' },
+        { kind: 'act', gapMs: 10, who: 0, act: 'edit', seed: 6 },
+        { kind: 'crash', gapMs: 10, who: 0, writes: 0, isWritten: false, offMs: 1 },
+      ],
+    },
+  },
 ];
