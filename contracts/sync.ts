@@ -20,7 +20,9 @@ export type SyncPhase =
   | 'reset'
   | 'unprepared'
   | 'stalled'
-  | 'paused';
+  | 'paused'
+  /** There is a server, and the data host was started without the sync because it kept ending in it. */
+  | 'switchedOff';
 
 export type CollectionSync = {
   readonly collection: CollectionName;

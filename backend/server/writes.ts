@@ -124,6 +124,8 @@ function checkMembers(doc: Doc): void {
   const unknown = Object.keys(doc).find((name) => name.startsWith('_') && !SPECIAL_MEMBERS.includes(name));
   if (unknown !== undefined) throw badMember(unknown);
   const { _rev, _revisions }: { readonly _rev?: unknown; readonly _revisions?: unknown } = doc;
+  // PouchDB deletes for anything that is true in JavaScript, where the rules, as CouchDB, ask for `true`.
+  if (doc._deleted !== undefined && typeof doc._deleted !== 'boolean') throw badMember('_deleted');
   if (_rev !== undefined && !isRevision(_rev)) throw badRequest('Invalid rev format');
   if (_revisions !== undefined && !isPath(_revisions)) throw badMember('_revisions');
 }

@@ -35,6 +35,41 @@ const setSegments = (root: unknown, segments: readonly string[], value: unknown)
 export const setPath = <T>(root: T, path: string, value: unknown): T =>
   setSegments(root, splitPath(path), value) as T;
 
+/** A value that may be written to. */
+type Open = { [key: string]: unknown };
+
+/** Sets what JSON may name as any other key, too: an assignment to `__proto__` is none. */
+const define = (object: Open, key: string, value: unknown): void => {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+};
+
+/** A copy of a JSON value that shares nothing with it. */
+export const copyOf = <T>(value: T): T => {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (!isObject(value)) return value;
+  const copy: Open = {};
+  for (const key of Object.keys(value)) define(copy, key, copyOf(value[key]));
+  return copy as T;
+};
+
+/** As `setPath`, in the object itself, which must be nobody else's (`copyOf`); what stands in the way of the path is replaced. */
+export const setWithin = (root: object, path: string, value: unknown): void => {
+  const segments = splitPath(path);
+  let parent: unknown = root;
+  for (const [at, segment] of segments.entries()) {
+    const isLast = at === segments.length - 1;
+    const list = Array.isArray(parent) ? (parent as unknown[]) : null;
+    const index = list === null ? -1 : list.findIndex((element) => hasId(element, segment));
+    const has = parent as Open;
+    const held = list !== null ? list[index] : Object.hasOwn(has, segment) ? has[segment] : undefined;
+    const next = isLast ? value : isObject(held) || Array.isArray(held) ? held : {};
+    if (list === null) define(has, segment, next);
+    else if (index < 0) list.push(next);
+    else list[index] = next;
+    parent = next;
+  }
+};
+
 /** JSON text with sorted keys: equal values give equal text, whatever order their keys came in. */
 export const stableText = (value: unknown): string => {
   if (Array.isArray(value)) {

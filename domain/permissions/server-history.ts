@@ -8,7 +8,8 @@ import { justAfterAll } from '#domain/records/instants.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import type { ServerActor } from './identity.ts';
 import { writerOf } from './identity.ts';
-import { type Doc, entriesOf, newEntries, rawClashes, type ServerEntry, textOf } from './server-doc.ts';
+import { type Doc, entriesOf, newEntries, type ServerEntry, textOf } from './server-doc.ts';
+import { checkNamed } from './server-named.ts';
 import { mayImport } from './server-roles.ts';
 import { checkTold } from './server-told.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
@@ -30,6 +31,9 @@ const isWorker = ({ roles }: ServerActor): boolean => roles.includes('worker');
 /** Another system's history is replayed by who may import it; consoles and the command line say where an entry comes from. */
 const isImported = (entry: ServerEntry, mayBring: boolean): boolean => entry.origin === 'import' && mayBring;
 
+const isReplay = (entries: readonly ServerEntry[], mayBring: boolean): boolean =>
+  entries.some((entry) => isImported(entry, mayBring));
+
 const checkAuthors = (
   { collection, before, after, actor }: HistoryWrite,
   entries: readonly ServerEntry[],
@@ -37,9 +41,9 @@ const checkAuthors = (
 ): Refusal | null => {
   if (isWorker(actor)) return null;
   const writer = writerOf(actor);
-  const brought = entries.filter(({ by }) => by === writer).flatMap(broughtBy);
+  const brought = new Set(entries.filter(({ by }) => by === writer).flatMap(broughtBy));
   const foreign = entries.find(
-    (entry) => entry.by !== writer && !brought.includes(entry.id) && !isImported(entry, mayBring),
+    (entry) => entry.by !== writer && !brought.has(entry.id) && !isImported(entry, mayBring),
   );
   if (foreign !== undefined) return refuse('forbidden', 'history.author', { by: foreign.by });
   const pretended = entries.find(({ origin }) => origin === 'worker' || (origin === 'import' && !mayBring));
@@ -61,6 +65,8 @@ const latestAllowed = ({ before, now }: HistoryWrite): string => {
   return justAfterAll([ahead, ...stored]);
 };
 
+const isMerge = ({ kind }: ServerEntry): boolean => kind === 'merged' || kind === 'clash';
+
 const checkTimes = (
   write: HistoryWrite,
   entries: readonly ServerEntry[],
@@ -69,7 +75,10 @@ const checkTimes = (
   const { before, after } = write;
   const latest = latestAllowed(write);
   const createdAt = textOf(after.createdAt);
-  const late = entries.find(({ at, kind }) => at > latest && kind !== 'merged' && kind !== 'clash');
+  const merges = entries.filter(isMerge).length;
+  // Each merge stands 1 ms after all that it merged, and the next one after it.
+  const latestMerge = justAfterAll([new Date(Date.parse(latest) + merges).toISOString()]);
+  const late = entries.find((entry) => entry.at > (isMerge(entry) ? latestMerge : latest));
   if (late !== undefined) return refuse('invalid', 'history.future', { at: late.at });
   if (before === null && createdAt > latest) return refuse('invalid', 'history.future', { at: createdAt });
   const early = entries.find((entry) => entry.at < createdAt && !isImported(entry, mayBring));
@@ -84,28 +93,16 @@ const checkLastSave = ({ before, after }: HistoryWrite, hasHistory: boolean): Re
   return isTold ? null : refuse('invalid', 'history.untold', { field: 'updatedAt' });
 };
 
-/** A clash is decided by somebody who says so in the history. */
-const checkDecisions = ({ before, after }: HistoryWrite, entries: readonly ServerEntry[]): Refusal | null => {
-  const open = rawClashes(before).filter((clash) => (clash.resolvedAt ?? null) === null);
-  const decided = rawClashes(after).filter(
-    (clash) => (clash.resolvedAt ?? null) !== null && open.some(({ id }) => id === clash.id),
-  );
-  const untold = decided.find(
-    (clash) => !entries.some(({ kind, by }) => kind === 'clash_resolved' && by === clash.resolvedBy),
-  );
-  return untold === undefined ? null : refuse('invalid', 'history.untold', { field: textOf(untold.field) });
-};
-
 /** Whoever an effect names has written in this record: any console does it in that person's name. */
 const checkEffectAuthors = ({ before, after }: HistoryWrite): Refusal | null => {
-  const known = before !== null && Array.isArray(before.effects) ? before.effects : [];
+  if (before !== null && sameValue(before.effects, after.effects)) return null;
+  const known = before !== null && Array.isArray(before.effects) ? before.effects.filter(isObject) : [];
+  const byId = new Map(known.map((one) => [one.id, one]));
   const effects = Array.isArray(after.effects) ? after.effects : [];
-  const authors = entriesOf(after).map(({ by }) => by);
+  const authors = new Set(entriesOf(after).map(({ by }) => by));
   const foreign = effects.find(
     (effect) =>
-      isObject(effect) &&
-      !authors.includes(textOf(effect.by)) &&
-      !known.some((one) => sameValue(one, effect)),
+      isObject(effect) && !authors.has(textOf(effect.by)) && !sameValue(byId.get(effect.id), effect),
   );
   return isObject(foreign) ? refuse('forbidden', 'history.author', { by: foreign.by }) : null;
 };
@@ -132,7 +129,7 @@ export const checkHistory = (write: HistoryWrite): Verdict => {
     checkAuthors(write, entries, mayBring) ??
     checkTimes(write, entries, mayBring) ??
     checkLastSave(write, hasHistory) ??
-    checkDecisions(write, entries) ??
+    checkNamed({ collection, before, after, entries }, isWorker(actor) || isReplay(entries, mayBring)) ??
     checkEffectAuthors(write) ??
     checkMinutes(write) ??
     (before === null || !hasHistory ? null : checkTold({ collection, before, after, entries })) ??

@@ -9,10 +9,10 @@ import { isObject, sameValue } from '#domain/records/json.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
 import type { ServerActor } from './identity.ts';
 import { scopeOf } from './permissions.ts';
-import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
+import { changedFields, type Doc, forgetHistories, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
 import { checkHistory } from './server-history.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
-import { reachOf } from './server-scope.ts';
+import { reachOf, untrueAssignment } from './server-scope.ts';
 import { checkSetting } from './server-settings.ts';
 import { checkEffects, checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
@@ -54,6 +54,8 @@ const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor:
   for (const field of rights.onlyFromNull) {
     if (before[field] === null) covered.add(field);
   }
+  const untrue = untrueAssignment(before, after, covered);
+  if (untrue !== null) return refuse('forbidden', 'role.fields', { fields: [untrue] });
   const outside = changedFields(before, after).filter((field) => !covered.has(field));
   return outside.length === 0 ? ACCEPTED : refuse('forbidden', 'role.fields', { fields: outside });
 };
@@ -132,6 +134,7 @@ const checkRevision = (before: unknown, after: Doc): Verdict => {
  * `invalid`: nobody may, the document breaks a rule. Consoles show the reason in their user's words next to the refused record.
  */
 export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
+  forgetHistories();
   const { collection, actor } = write;
   if (actor.name === null && !actor.roles.includes('_admin')) {
     return refuse('unauthorized', 'session.expired');

@@ -1,10 +1,11 @@
 /** Which records a right reaches at the server: those that belonged to the writer or their teams when they worked on them. CouchDB bundles this. */
 
+import { sameValue } from '#domain/records/json.ts';
 import type { ServerActor } from './identity.ts';
 import { identityOf, personOf } from './identity.ts';
 import { type PermissionTarget, reaches, scopeOf } from './permissions.ts';
 import type { Scope } from './rights.ts';
-import { type Doc, entriesOf, newEntries } from './server-doc.ts';
+import { type Doc, entriesOf, newEntries, type ServerEntry } from './server-doc.ts';
 
 /** Whether a right with this scope reaches the record of the write. */
 export type Reach = (scope: Scope) => boolean;
@@ -26,14 +27,35 @@ const ASSIGNMENT: readonly string[] = ['teamId', 'assigneeId'];
 const assignmentsSince = (stored: Doc, from: string): readonly PermissionTarget[] => {
   const found = [assignmentOf(stored)];
   let current: Doc = stored;
-  for (const { at, changes } of [...entriesOf(stored)].reverse()) {
+  for (const { at, kind, changes } of [...entriesOf(stored)].reverse()) {
     if (at < from) break;
+    // It tells from what was not taken.
+    if (kind === 'clash') continue;
     const moved = changes.filter(({ field }) => ASSIGNMENT.includes(field));
     if (moved.length === 0) continue;
     current = { ...current, ...Object.fromEntries(moved.map(({ field, from: old }) => [field, old])) };
     found.push(assignmentOf(current));
   }
   return found;
+};
+
+/**
+ * The field that a new entry says was taken from somebody who never had it, as the stored history tells; null when there is none. Whoever lacks the right
+ * to give records away would have had them that way: an entry may tell of what others overruled.
+ */
+export const untrueAssignment = (before: Doc, after: Doc, covered: ReadonlySet<string>): string | null => {
+  const told = (entries: readonly ServerEntry[]) =>
+    entries
+      .filter(({ kind }) => kind !== 'clash')
+      .flatMap(({ changes }) => changes)
+      .filter(({ field }) => ASSIGNMENT.includes(field) && !covered.has(field));
+  const claims = told(newEntries(before, after));
+  if (claims.length === 0) return null;
+  const stored = told(entriesOf(before));
+  const isKnown = ({ field, from }: ServerEntry['changes'][number]): boolean =>
+    sameValue(before[field] ?? null, from) ||
+    stored.some((one) => one.field === field && sameValue(one.from, from));
+  return claims.find((claim) => !isKnown(claim))?.field ?? null;
 };
 
 /**

@@ -57,15 +57,9 @@ const checkClashes = (before: Doc | null, after: Doc): Refusal | null => {
   if (clashes === null || !clashes.every(isObject)) return invalid('clash.damaged');
   const open = clashes.filter((clash) => isObject(clash) && (clash.resolvedAt ?? null) === null).length;
   if (after.openClashes !== open) return invalid('clash.count');
-  const earlier = before === null ? null : listOf(before.clashes);
-  const isAnyLost = (earlier ?? []).some(
-    (old) =>
-      isObject(old) &&
-      !isClashKept(
-        old,
-        clashes.find((clash) => isObject(clash) && clash.id === old.id),
-      ),
-  );
+  const earlier = (before === null ? null : listOf(before.clashes)) ?? [];
+  const byId = new Map(earlier.length === 0 ? [] : clashes.filter(isObject).map((one) => [one.id, one]));
+  const isAnyLost = earlier.some((old) => isObject(old) && !isClashKept(old, byId.get(old.id)));
   return isAnyLost ? invalid('clash.removed') : null;
 };
 
@@ -103,7 +97,9 @@ export const checkEffects = (
     return invalid('field.wrong_kind', { field: 'effects' });
   const known = listOf(stored) ?? [];
   // Of the right shape: the field table was asked before.
-  const added = given.filter((effect) => !known.some((one) => sameValue(one, effect))) as readonly Effect[];
+  const byId = new Map(known.filter(isObject).map((one) => [one.id, one]));
+  const isKnown = (effect: unknown): boolean => isObject(effect) && sameValue(byId.get(effect.id), effect);
+  const added = given.filter((effect) => !isKnown(effect)) as readonly Effect[];
   const cause = { ...after, id: textOf(idOf(after)) } as EffectCause;
   for (const effect of added) {
     const { act, targetId } = effect;

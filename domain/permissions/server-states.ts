@@ -189,15 +189,18 @@ const checkPassed = (
   entries: readonly ServerEntry[],
   hops: readonly Hop[],
 ): Refusal | null => {
-  const ever = (field: string): boolean =>
-    newEntries(null, after).some((entry) =>
-      entry.changes.some((change) => change.field === field && !(isEmpty(change.from) && isEmpty(change.to))),
-    );
+  if (hops.length === 0) return null;
+  const told = new Set(
+    newEntries(null, after)
+      .flatMap((entry) => entry.changes)
+      .filter((change) => !(isEmpty(change.from) && isEmpty(change.to)))
+      .map((change) => change.field),
+  );
   for (const { to, entry } of hops) {
     const lacking = (Object.keys(rules.needs).includes(to) ? (rules.needs[to] ?? []) : []).find(
       (field) =>
         isEmpty(after[field]) &&
-        !ever(field) &&
+        !told.has(field) &&
         isEmpty(valueAt(field, entries.indexOf(entry), entries, before)),
     );
     if (lacking !== undefined) return refuse('invalid', 'state.field_needed', { state: to, field: lacking });

@@ -2,7 +2,7 @@
 import { fieldOfPath, steadyFields } from '#domain/fields/causes.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
-import { getPath, setPath } from '#domain/merge/paths.ts';
+import { copyOf, getPath, setWithin } from '#domain/merge/paths.ts';
 import { isEmpty } from '#domain/processes/process.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
@@ -47,25 +47,44 @@ const withoutGone = (value: unknown): unknown =>
  * stands there. Several entries of one console follow each other; where two consoles' edits were merged, the entry of the merge tells
  * from what stood here to what the merge made.
  */
-const isTold = (field: string, write: ToldWrite): boolean => {
-  const changes = write.entries
-    .flatMap((entry) => entry.changes)
-    .filter((change) => fieldOfPath(change.field) === field);
-  const paths = [...new Set(changes.map((change) => change.field))];
-  const part: Doc = { [field]: write.before[field] };
-  const explained = paths.reduce((record, path) => {
-    const own = changes.filter((change) => change.field === path);
-    return isTrue(own, write) ? setPath(record, path, orNull(getPath(write.after, path))) : record;
-  }, part);
+const isTold = (field: string, write: ToldWrite, told: ReadonlyMap<string, readonly Change[]>): boolean => {
+  // Of its own: thousands of paths, each set in a copy, would hold the server up.
+  const explained = copyOf({ [field]: write.before[field] });
+  for (const [path, changes] of told) {
+    if (isTrue(changes, write)) setWithin(explained, path, orNull(getPath(write.after, path)));
+  }
   return sameValue(
     inIdOrder(withoutGone(orNull(explained[field]))),
     inIdOrder(withoutGone(orNull(write.after[field]))),
   );
 };
 
+/** What the entries tell, by field and then by path. */
+const toldPaths = (entries: readonly ServerEntry[]): ReadonlyMap<string, ReadonlyMap<string, Change[]>> => {
+  const byField = new Map<string, Map<string, Change[]>>();
+  for (const change of entries.flatMap(({ changes }) => changes)) {
+    const field = fieldOfPath(change.field);
+    const paths = byField.get(field) ?? new Map<string, Change[]>();
+    byField.set(field, paths);
+    const same = paths.get(change.field) ?? [];
+    paths.set(change.field, same);
+    same.push(change);
+  }
+  return byField;
+};
+
 /** Logs whose elements say themselves who did what and when. What machines report is no edit, and who may bring it is asked elsewhere. */
 const tellsItself = (field: string, { merge }: FieldSpec): boolean =>
   field === 'effects' || merge === 'append-log' || merge === 'newest-section';
+
+/** What such a log had is in it for good, as it was. */
+const isLogKept = (field: string, { merge }: FieldSpec, { before, after }: ToldWrite): boolean => {
+  const [had, has] = [before[field], after[field]];
+  if (merge !== 'append-log' || field === 'journal' || !Array.isArray(had) || !Array.isArray(has))
+    return true;
+  const byId = new Map(has.filter(isObject).map((element) => [element.id, element]));
+  return had.every((element) => !isObject(element) || sameValue(byId.get(element.id), element));
+};
 
 /** Whether it went along with the group that it belongs to (who resolved it, when), which the history tells. */
 const isFollowed = (spec: FieldSpec, table: FieldTable, { entries }: ToldWrite): boolean => {
@@ -91,13 +110,16 @@ export const checkTold = (write: ToldWrite): Refusal | null => {
   const changed = changedFields(before, after).filter((field) => !BOOKKEEPING.includes(field));
   if (changed.length === 0) return null;
   const steady = steadyFields(table, before, after, entries);
+  const told = toldPaths(entries);
+  const none: ReadonlyMap<string, readonly Change[]> = new Map();
   for (const field of changed) {
     const spec = Object.keys(table).includes(field) ? table[field] : undefined;
     if (steady.includes(field)) return refuse('invalid', 'history.no_cause', { field });
+    if (spec !== undefined && !isLogKept(field, spec, write)) return refuse('invalid', 'history.lost');
     const isExplained =
       spec !== undefined &&
       (spec.merge === 'derived' || tellsItself(field, spec) || isFollowed(spec, table, write));
-    if (!isExplained && !isTold(field, write) && !isLeft(field, write)) {
+    if (!isExplained && !isTold(field, write, told.get(field) ?? none) && !isLeft(field, write)) {
       return refuse('invalid', 'history.untold', { field });
     }
   }

@@ -42,8 +42,8 @@ import { startUpkeep } from './store/upkeep.ts';
 import { readChangesPage } from './sync/changes-page.ts';
 import { conflictHandlerFor } from './sync/conflict-handler.ts';
 import type { Backoff } from './sync/connection-states.ts';
+import { mayStart } from './sync/may-start.ts';
 import { createSync } from './sync/sync.ts';
-import type { SyncControl } from './sync/sync-control.ts';
 
 export type HostStart = {
   /** What people work with here, for the journal. */
@@ -254,16 +254,6 @@ const openRecords = (database: DeskhandDatabase, { pending, bases, bus }: Device
     (collection, id, base) => bases.save(collection, id, { ...base, _deleted: false }),
   );
 
-/** A sync that says when it starts, or that does not. Passwords are checked with the server all the same. */
-const mayStart = ({ without, onPhase }: HostStart, sync: SyncControl): SyncControl => ({
-  ...sync,
-  start: (target) => {
-    if (without?.includes('sync')) return;
-    onPhase?.('sync');
-    sync.start(target);
-  },
-});
-
 /** Everything a handler works with. */
 const openContext = async (
   store: OpenStore,
@@ -288,6 +278,7 @@ const openContext = async (
       onSignInRefused: (login) => session.noteRefused(login),
       ...(start.backoff === undefined ? {} : { backoff: start.backoff }),
     }),
+    () => parts.bus.touch('sync'),
   );
   const session = createSession({
     ...parts,

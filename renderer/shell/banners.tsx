@@ -1,10 +1,12 @@
 import Alert, { type AlertColor } from '@mui/material/Alert';
 import Button from '@mui/material/Button';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useHostState } from '#renderer/shared/host/use-host-state.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { putAway, usePutAway } from './put-away.ts';
 
 const SEVERITIES = { info: 'info', warning: 'warning', outage: 'error' } as const satisfies Record<
   string,
@@ -57,21 +59,22 @@ const WithoutBanner = (): ReactNode => {
 const Announcements = (): ReactNode => {
   const t = useText('common');
   const rows = useLive('settings.announcements', {}).data?.rows ?? [];
-  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
-  // An announcement that was changed is news again.
-  const open = rows.filter((row) => !dismissed.has(`${row.id}@${row.updatedAt}`));
-  return open.map((row) => (
-    <Alert
-      key={row.id}
-      severity={SEVERITIES[row.severity]}
-      closeText={t('shell.dismiss', { title: row.title })}
-      onClose={() => setDismissed((before) => new Set([...before, `${row.id}@${row.updatedAt}`]))}
-      sx={bannerSx}
-    >
-      <strong>{row.title}</strong> {row.body}
-      {row.endsAt !== null && ` ${t('shell.until', { at: formatInstant(row.endsAt) })}`}
-    </Alert>
-  ));
+  const { personId } = useSessionUser();
+  const isPutAway = usePutAway(personId);
+  return rows
+    .filter((row) => !isPutAway(row))
+    .map((row) => (
+      <Alert
+        key={row.id}
+        severity={SEVERITIES[row.severity]}
+        closeText={t('shell.dismiss', { title: row.title })}
+        onClose={() => putAway(personId, row)}
+        sx={bannerSx}
+      >
+        <strong>{row.title}</strong> {row.body}
+        {row.endsAt !== null && ` ${t('shell.until', { at: formatInstant(row.endsAt) })}`}
+      </Alert>
+    ));
 };
 
 export const Banners = (): ReactNode => (

@@ -4,7 +4,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Tooltip from '@mui/material/Tooltip';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { SyncStatus } from '#contracts/sync.ts';
-import { formatCount, formatRelative } from '#renderer/shared/format/format.ts';
+import { formatCount, formatDuration, formatRelative } from '#renderer/shared/format/format.ts';
 import { serverText, useText } from '#renderer/shared/i18n/i18n.ts';
 import {
   countsOf,
@@ -56,7 +56,7 @@ const Contact = ({ when }: { readonly when: string | null }): ReactNode => {
 };
 
 const MINUTE_MS = 60_000;
-const minutesOff = (offsetMs: number | null): number => Math.round(Math.abs(offsetMs ?? 0) / MINUTE_MS);
+const minutesOff = (offsetMs: number | null): number => Math.abs(offsetMs ?? 0) / MINUTE_MS;
 /** Some seconds are nobody's concern; with minutes the machine wants looking after, though the server's time is used. */
 const isClockOff = (offsetMs: number | null): boolean => minutesOff(offsetMs) >= 2;
 
@@ -82,7 +82,7 @@ export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }
             cause: serverText(stalled.lastError ?? ''),
           }),
         ];
-  const clock = isClockOff(offset) ? [t('syncClockOff', { minutes: formatCount(minutesOff(offset)) })] : [];
+  const clock = isClockOff(offset) ? [t('syncClockOff', { span: formatDuration(minutesOff(offset)) })] : [];
   const counts = [
     ...why,
     ...clock,

@@ -19,6 +19,7 @@ import { host } from '#renderer/shared/host/host.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import { canSync } from '#renderer/shared/sync/sync-summary.ts';
 import { CountPill } from '#renderer/shared/ui/count-pill.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
@@ -56,7 +57,7 @@ type SyncMenuProps = {
 export const SyncMenu = ({ status, contact, anchor, onClose }: SyncMenuProps): ReactNode => {
   const t = useText('common');
   const isPaused = status.phase === 'paused';
-  const hasServer = status.serverUrl !== null;
+  const hasServer = canSync(status);
   const choose = (run: () => void) => () => {
     onClose();
     // The menu hands the focus back as it closes; what is opened takes it after that.

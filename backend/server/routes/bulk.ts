@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { databaseOf, queryCount, queryFlag, queryJson, route, userOf } from '../http.ts';
 import { badRequest, HttpError, sendJson } from '../http-error.ts';
-import type { Doc, PouchBulkGetRow } from '../pouch.ts';
+import type { Doc, PouchBulkGetRow, PouchDatabase } from '../pouch.ts';
 import { MAX_DOCUMENT_BYTES, readJsonObject } from '../request-body.ts';
 import { type WriteRow, writeDocs } from '../writes.ts';
 
@@ -20,24 +20,38 @@ export function mountBulk(router: Router): void {
   router.post(
     '/_revs_diff',
     route(async (req, res) => {
-      sendJson(
-        res,
-        200,
-        await databaseOf(res).pouch.revsDiff((await readJsonObject(req)).value as Record<string, string[]>),
-      );
+      sendJson(res, 200, await missingOf(req, res));
     }),
   );
   router.post(
     '/_missing_revs',
     route(async (req, res) => {
-      const diff = await databaseOf(res).pouch.revsDiff(
-        (await readJsonObject(req)).value as Record<string, string[]>,
-      );
+      const diff = await missingOf(req, res);
       const missing = Object.entries(diff).map(([id, entry]) => [id, entry.missing]);
       sendJson(res, 200, { missing_revs: Object.fromEntries(missing) });
     }),
   );
 }
+
+/** Documents looked up at a time: PouchDB begins with all that it is asked about at once, and what nobody waits for would hold all others up. */
+const LOOKED_UP = 500;
+
+/** Of the revisions that a request names those that are not here, by document. @throws HttpError 400 for what is no list of revisions */
+async function missingOf(req: Request, res: Response): Promise<Readonly<Record<string, Missing>>> {
+  const asked = Object.entries((await readJsonObject(req)).value);
+  if (!asked.every((one): one is [string, string[]] => isRevisions(one[1])))
+    throw badRequest('Revisions must be lists of texts');
+  const { pouch } = databaseOf(res);
+  const found: [string, Missing][] = [];
+  for (let at = 0; at < asked.length; at += LOOKED_UP) {
+    found.push(...Object.entries(await pouch.revsDiff(Object.fromEntries(asked.slice(at, at + LOOKED_UP)))));
+  }
+  return Object.fromEntries(found);
+}
+type Missing = Awaited<ReturnType<PouchDatabase['revsDiff']>>[string];
+
+const isRevisions = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((rev) => typeof rev === 'string');
 
 async function bulkDocs(req: Request, res: Response): Promise<void> {
   const { value, bytes } = await readJsonObject(req);
@@ -98,12 +112,16 @@ async function allDocs(req: Request, res: Response, body: Readonly<Record<string
 async function bulkGet(req: Request, res: Response): Promise<void> {
   const { value } = await readJsonObject(req);
   if (!Array.isArray(value.docs)) throw badRequest('Missing JSON list of `docs`.');
-  const { results } = await databaseOf(res).pouch.bulkGet({
-    docs: value.docs,
-    revs: queryFlag(req, 'revs'),
-    attachments: queryFlag(req, 'attachments'),
-    latest: queryFlag(req, 'latest'),
-  });
+  const results: PouchBulkGetRow[] = [];
+  for (let at = 0; at < value.docs.length; at += LOOKED_UP) {
+    const part = await databaseOf(res).pouch.bulkGet({
+      docs: value.docs.slice(at, at + LOOKED_UP),
+      revs: queryFlag(req, 'revs'),
+      attachments: queryFlag(req, 'attachments'),
+      latest: queryFlag(req, 'latest'),
+    });
+    results.push(...part.results);
+  }
   sendJson(res, 200, { results: results.map(publicBulkGetRow) });
 }
 

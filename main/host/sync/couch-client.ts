@@ -141,18 +141,24 @@ type Send = (
 type Moment = { readonly clockMs: number; readonly steadyMs: number };
 const momentNow = (): Moment => ({ clockMs: Date.now(), steadyMs: performance.now() });
 
-/** What an answer tells beside its body: that there is contact, and the server's clock. */
-const noteContact = ({ onContact, onClock }: CouchClientOptions, response: Response, sent: Moment): void => {
-  onContact?.();
+/** How far the server's clock is from this one by an answer; null when it does not tell. */
+const clockOffset = (response: Response, sent: Moment): number | null => {
   // Only who let this person in sets the clock.
-  if (!response.ok) return;
+  if (!response.ok) return null;
   const date = Date.parse(response.headers.get('date') ?? '');
   const answered = momentNow();
   const tripMs = answered.steadyMs - sent.steadyMs;
   const clockTripMs = answered.clockMs - sent.clockMs;
-  if (Number.isNaN(date) || tripMs > MAX_CLOCK_TRIP_MS) return;
-  if (Math.abs(clockTripMs - tripMs) > MAX_CLOCK_STEP_MS) return;
-  onClock?.(date + HALF_SECOND_MS - (sent.clockMs + answered.clockMs) / 2);
+  if (Number.isNaN(date) || tripMs > MAX_CLOCK_TRIP_MS) return null;
+  if (Math.abs(clockTripMs - tripMs) > MAX_CLOCK_STEP_MS) return null;
+  return date + HALF_SECOND_MS - (sent.clockMs + answered.clockMs) / 2;
+};
+
+/** What an answer tells beside its body: the server's clock, and that there is contact, which is noted by that clock. */
+const noteContact = ({ onContact, onClock }: CouchClientOptions, response: Response, sent: Moment): void => {
+  const offset = clockOffset(response, sent);
+  if (offset !== null) onClock?.(offset);
+  onContact?.();
 };
 
 /** One request and its whole answer. What counts is silence, not the whole time: a slow line may take minutes for a page. */

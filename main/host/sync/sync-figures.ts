@@ -1,3 +1,4 @@
+import type { Instant } from '#domain/records/common.ts';
 import type { LocalValues } from '../local/values.ts';
 
 const RATE_WINDOW_MS = 10_000;
@@ -26,8 +27,11 @@ const createRate = () => {
 
 export type SyncFigures = ReturnType<typeof createSyncFigures>;
 
-/** What the sync tells of itself beside its collections: the last contact, the rate; and that there is something to tell, not too often. */
-export const createSyncFigures = (values: LocalValues, onChange: () => void) => {
+/**
+ * What the sync tells of itself beside its collections: the last contact, the rate; and that there is something to tell, not too often.
+ * @param now the server's time as far as it is known: windows count from it, whatever the device's clock says
+ */
+export const createSyncFigures = (values: LocalValues, now: () => Instant, onChange: () => void) => {
   const rate = createRate();
   let lastContactAt = values.get(CONTACT);
   let timer: NodeJS.Timeout | null = null;
@@ -36,7 +40,7 @@ export const createSyncFigures = (values: LocalValues, onChange: () => void) => 
     perSecond: rate.perSecond,
     lastContactAt: () => lastContactAt,
     noteContact: (): void => {
-      lastContactAt = new Date().toISOString();
+      lastContactAt = now();
     },
     /** Kept for the next start; now and then is enough. */
     keepContact: (): void => {

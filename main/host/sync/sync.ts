@@ -41,6 +41,10 @@ const createRuns = (parts: SyncParts, figures: SyncFigures) => {
   };
 };
 
+/** An instant of the device's clock as windows count: by the server's. */
+const onServersClock = (clock: SyncParts['clock'], at: string | null): string | null =>
+  at === null ? null : new Date(Date.parse(at) + (clock.offsetMs() ?? 0)).toISOString();
+
 const statusOf = (parts: SyncParts, figures: SyncFigures, run: SyncRun | null): SyncStatus => ({
   phase: run?.phase() ?? 'none',
   serverUrl: run?.target.url ?? null,
@@ -53,13 +57,13 @@ const statusOf = (parts: SyncParts, figures: SyncFigures, run: SyncRun | null): 
   initial: run?.initial() ?? null,
   scope: readScope(parts.values),
   clockOffsetMs: parts.clock.offsetMs(),
-  nextRetryAt: run?.nextRetryAt() ?? null,
+  nextRetryAt: onServersClock(parts.clock, run?.nextRetryAt() ?? null),
   collections: run?.collections.map((collection) => collection.status()) ?? [],
 });
 
 export const createSync = (parts: SyncParts): SyncControl => {
   const { values, pending, bus, clock } = parts;
-  const figures = createSyncFigures(values, () => bus.touch('sync'));
+  const figures = createSyncFigures(values, clock.now, () => bus.touch('sync'));
   const runs = createRuns(parts, figures);
   return {
     authenticate: (target) =>

@@ -4,7 +4,8 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import type { ReactNode } from 'react';
+import Typography from '@mui/material/Typography';
+import { Fragment, type ReactNode } from 'react';
 import type { CollectionSync } from '#contracts/sync.ts';
 import { formatCount, formatRelative } from '#renderer/shared/format/format.ts';
 import { serverText, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -18,7 +19,15 @@ const latest = ({ lastPullAt, lastPushAt }: CollectionSync): string | null =>
     null,
   );
 
-/** The state of each database. */
+const COLUMNS = NUMBERS.length + 3;
+
+/** What all of them failed by, which is worth saying once: the line is cut. */
+const sameError = ([first, ...others]: readonly CollectionSync[]): string | null =>
+  first !== undefined && others.every(({ lastError }) => lastError === first.lastError)
+    ? first.lastError
+    : null;
+
+/** The state of each database; what is wrong with one stands below it, where there is room for a sentence. */
 export const CollectionTable = ({
   collections,
 }: {
@@ -26,9 +35,14 @@ export const CollectionTable = ({
 }): ReactNode => {
   const t = useText('sync');
   const nowMs = useNow();
-  const hasErrors = collections.some(({ lastError }) => lastError !== null);
+  const same = sameError(collections);
   return (
     <TableContainer>
+      {same !== null && (
+        <Typography variant="body2" color="error" sx={{ mb: 1, overflowWrap: 'anywhere' }}>
+          {t('columns.error')}: {serverText(same)}
+        </Typography>
+      )}
       <Table
         size="small"
         aria-label={t('collections')}
@@ -44,39 +58,46 @@ export const CollectionTable = ({
               </TableCell>
             ))}
             <TableCell>{t('columns.last')}</TableCell>
-            {hasErrors && <TableCell>{t('columns.error')}</TableCell>}
           </TableRow>
         </TableHead>
         <TableBody>
           {collections.map((row) => {
             const last = latest(row);
+            const error = row.lastError === same ? null : row.lastError;
             return (
-              <TableRow key={row.collection} hover>
-                <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
-                  {t(`common:collections.${row.collection}`)}
-                </TableCell>
-                <TableCell sx={{ whiteSpace: 'nowrap' }}>{t(`common:syncPhases.${row.phase}`)}</TableCell>
-                {NUMBERS.map((column) => (
-                  <TableCell
-                    key={column}
-                    align="right"
-                    sx={{
-                      fontVariantNumeric: 'tabular-nums',
-                      color: row[column] === 0 ? 'text.disabled' : 'text.primary',
-                    }}
-                  >
-                    {row[column] === null ? '–' : formatCount(row[column])}
+              <Fragment key={row.collection}>
+                <TableRow hover sx={error === null ? {} : { '& > *': { borderBottom: 0 } }}>
+                  <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
+                    {t(`common:collections.${row.collection}`)}
                   </TableCell>
-                ))}
-                <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                  {last === null ? '–' : formatRelative(last, nowMs)}
-                </TableCell>
-                {hasErrors && (
-                  <TableCell sx={{ color: 'error.main', maxWidth: 320, overflowWrap: 'anywhere' }}>
-                    {row.lastError === null ? null : serverText(row.lastError)}
+                  <TableCell sx={{ whiteSpace: 'nowrap' }}>{t(`common:syncPhases.${row.phase}`)}</TableCell>
+                  {NUMBERS.map((column) => (
+                    <TableCell
+                      key={column}
+                      align="right"
+                      sx={{
+                        fontVariantNumeric: 'tabular-nums',
+                        color: row[column] === 0 ? 'text.disabled' : 'text.primary',
+                      }}
+                    >
+                      {row[column] === null ? '–' : formatCount(row[column])}
+                    </TableCell>
+                  ))}
+                  <TableCell sx={{ whiteSpace: 'nowrap' }}>
+                    {last === null ? '–' : formatRelative(last, nowMs)}
                   </TableCell>
+                </TableRow>
+                {error !== null && (
+                  <TableRow>
+                    <TableCell
+                      colSpan={COLUMNS}
+                      sx={{ color: 'error.main', pt: 0, overflowWrap: 'anywhere' }}
+                    >
+                      {serverText(error)}
+                    </TableCell>
+                  </TableRow>
                 )}
-              </TableRow>
+              </Fragment>
             );
           })}
         </TableBody>

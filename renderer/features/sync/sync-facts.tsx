@@ -6,6 +6,7 @@ import type { SyncStatus } from '#contracts/sync.ts';
 import {
   formatCount,
   formatDecimal,
+  formatDuration,
   formatInstantLong,
   formatList,
   formatRelative,
@@ -32,15 +33,25 @@ const Fact = ({
   </Box>
 );
 
+const MINUTE_MS = 60_000;
 /** Half a second and less is what any two clocks differ by. */
 const SAME_CLOCK_MS = 500;
 
 const clockText = (t: Translate<'sync'>, offsetMs: number | null): string => {
   if (offsetMs === null) return t('clock.unknown');
   if (Math.abs(offsetMs) <= SAME_CLOCK_MS) return t('clock.same');
-  const seconds = formatDecimal(Math.abs(offsetMs) / 1000, 1, 1);
-  return t(offsetMs > 0 ? 'clock.behind' : 'clock.ahead', { seconds });
+  const minutes = Math.abs(offsetMs) / MINUTE_MS;
+  // As the status chip has it: from there on it is the minutes that tell.
+  const span =
+    minutes < 2
+      ? t('clock.seconds', { seconds: formatDecimal(Math.abs(offsetMs) / 1000, 1, 1) })
+      : formatDuration(minutes);
+  return t(offsetMs > 0 ? 'clock.behind' : 'clock.ahead', { span });
 };
+
+/** When it is tried again. Attempts come soon: "just now" would be one that was made. */
+const retryText = (t: Translate<'sync'>, nextRetryAt: string, nowMs: number): string =>
+  Date.parse(nextRetryAt) - nowMs < MINUTE_MS ? t('nextRetrySoon') : formatRelative(nextRetryAt, nowMs);
 
 /** The whole in a sentence. Where databases are lacking or stand still it says which. */
 const phaseText = (t: Translate<'sync'>, { phase, collections }: SyncStatus): string => {
@@ -89,7 +100,7 @@ export const SyncFacts = ({ status }: { readonly status: SyncStatus }): ReactNod
         </Fact>
         {nextRetryAt !== null && (
           <Fact name={t('nextRetry')} title={formatInstantLong(nextRetryAt)}>
-            {formatRelative(nextRetryAt, nowMs)}
+            {retryText(t, nextRetryAt, nowMs)}
           </Fact>
         )}
         <Fact name={t('rate')}>{t('perSecond', { rate: formatCount(Math.round(status.rate)) })}</Fact>

@@ -10,6 +10,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { lockConsole } from '#renderer/shared/session/sign-out.ts';
+import { canSync } from '#renderer/shared/sync/sync-summary.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
@@ -24,7 +25,7 @@ const SyncActions = ({ status }: { readonly status: SyncStatus | undefined }): R
   const now = useCommand('sync.now');
   const setPaused = useCommand('sync.setPaused');
   const isPaused = status?.phase === 'paused';
-  const hasServer = status !== undefined && status.serverUrl !== null;
+  const hasServer = status !== undefined && canSync(status);
   const error = now.error ?? setPaused.error;
   return (
     <>

@@ -12,7 +12,7 @@ import type { UnreadableDocument } from '#contracts/sync.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { formatCount, formatInstant } from '#renderer/shared/format/format.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
-import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { errorText, type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { CardList } from '#renderer/shared/table/card-list.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
@@ -62,17 +62,25 @@ const RawDialog = ({
   );
 };
 
-/** Instants of an unreadable document may be none. */
-const toldInstant = (text: string | null): string =>
-  text === null || Number.isNaN(Date.parse(text)) ? '–' : formatInstant(text);
+/** Who wrote it last and when, as far as the document says it: what stands for an instant there may be none. */
+const writtenText = (
+  t: Translate<'sync'>,
+  { updatedBy, updatedAt }: UnreadableDocument,
+  names: Names,
+): string => {
+  if (updatedBy === null) return t('unreadable.writtenByNobody');
+  // Whatever an unreadable document says of its writer may help to find them.
+  const who = nameIn(names, updatedBy) ?? updatedBy;
+  if (updatedAt === null || Number.isNaN(Date.parse(updatedAt)))
+    return t('unreadable.writtenByWhom', { who });
+  return t('unreadable.writtenBy', { who, when: formatInstant(updatedAt) });
+};
 
 type ItemProps = { readonly row: UnreadableDocument; readonly names: Names };
 
 const UnreadableItem = ({ row, names }: ItemProps): ReactNode => {
   const t = useText('sync');
   const [isOpen, setOpen] = useState(false);
-  // Whatever an unreadable document says of its writer may help to find them.
-  const who = row.updatedBy === null ? null : (nameIn(names, row.updatedBy) ?? row.updatedBy);
   return (
     <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1 }}>
       <Stack direction="row" spacing={1} sx={{ alignItems: 'baseline', minWidth: 0 }}>
@@ -87,10 +95,7 @@ const UnreadableItem = ({ row, names }: ItemProps): ReactNode => {
         {errorText(row)}
       </Typography>
       <Typography variant="caption" color="textSecondary">
-        {who === null
-          ? t('unreadable.writtenByNobody')
-          : t('unreadable.writtenBy', { who, when: toldInstant(row.updatedAt) })}{' '}
-        {t(row.isKept ? 'unreadable.kept' : 'unreadable.notKept')}
+        {writtenText(t, row, names)} {t(row.isKept ? 'unreadable.kept' : 'unreadable.notKept')}
       </Typography>
       <Stack direction="row" spacing={1}>
         <Button variant="outlined" onClick={() => setOpen(true)}>

@@ -17,10 +17,8 @@ export type HistoryLine = {
   readonly from: string | null;
   readonly to: string | null;
 };
-export type HistoryItem = Pick<
-  JournalEntry,
-  'id' | 'at' | 'device' | 'origin' | 'kind' | 'text' | 'minutes'
-> & {
+export type HistoryItem = Pick<JournalEntry, 'id' | 'at' | 'device' | 'origin' | 'text' | 'minutes'> & {
+  readonly kind: JournalEntry['kind'] | 'brought';
   readonly who: string;
   readonly lines: readonly HistoryLine[];
 };
@@ -168,6 +166,12 @@ const wordsOf = (entry: JournalEntry, context: HistoryContext): string | null =>
   return entry.kind === 'clash_resolved' && entry.text !== null ? labelOf(entry.text, context) : entry.text;
 };
 
+/** Who only brought what others did has merged nothing. */
+const kindOf = (entry: JournalEntry): HistoryItem['kind'] =>
+  broughtBy(entry).length > 0 && entry.changes.every(({ field }) => field === BROUGHT)
+    ? 'brought'
+    : entry.kind;
+
 const isWanted = (entry: JournalEntry, filter: HistoryFilter): boolean => {
   if (filter === 'words')
     return entry.kind === 'work_note' || entry.kind === 'comment' || entry.text !== null;
@@ -184,9 +188,9 @@ export const historyOf = (
     .filter((entry) => isWanted(entry, filter))
     .sort((left, right) => right.at.localeCompare(left.at) || right.id.localeCompare(left.id))
     .map((entry) => {
-      const { id, at, by, device, origin, kind, minutes, changes } = entry;
+      const { id, at, by, device, origin, minutes, changes } = entry;
       return {
-        ...{ id, at, device, origin, kind, minutes },
+        ...{ id, at, device, origin, kind: kindOf(entry), minutes },
         text: wordsOf(entry, context),
         who: nameOf(context.format.names, by),
         lines: changes.filter(({ field }) => field !== BROUGHT).flatMap((change) => linesOf(change, context)),

@@ -5,6 +5,7 @@ import { host } from '#renderer/shared/host/host.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
+import { useNotices } from '#renderer/shared/notify/notify.ts';
 
 type HeldSession = {
   /** Whose console is mounted. */
@@ -29,6 +30,8 @@ export const useHeldSession = create<HeldSession>()((set, get) => ({
   },
   release: () => {
     useNavigation.getState().reset();
+    // What it says and what it offers to take back is the business of who leaves.
+    useNotices.getState().dismiss();
     set({ held: null, leaving: false });
   },
 }));

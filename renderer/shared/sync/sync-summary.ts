@@ -13,6 +13,7 @@ const TONES: Readonly<Record<SyncPhase, SyncTone>> = {
   unprepared: 'attention',
   stalled: 'bad',
   paused: 'off',
+  switchedOff: 'attention',
 };
 
 type Counted = Pick<SyncStatus, 'phase' | 'pending' | 'refused' | 'unreadable' | 'conflicts'>;
@@ -33,7 +34,12 @@ const OUT_OF_TOUCH: ReadonlySet<SyncPhase> = new Set([
   'refused',
   'expired',
   'paused',
+  'switchedOff',
 ]);
+
+/** Whether a sync can be asked for, paused and resumed: there is a server, and the sync was not switched off. */
+export const canSync = ({ phase, serverUrl }: Pick<SyncStatus, 'phase' | 'serverUrl'>): boolean =>
+  serverUrl !== null && phase !== 'switchedOff';
 
 /** Whether the chip says when the server was last heard: it has one and does not hear it now. */
 export const isOutOfTouch = (phase: SyncPhase): boolean => OUT_OF_TOUCH.has(phase);

@@ -215,3 +215,28 @@ test('sign-ins beyond what can be checked are told so, and somebody known gets i
   const statuses = (await Promise.all(guesses)).map(({ status }) => status);
   expect([...new Set(statuses)].sort()).toEqual([401, 503]);
 });
+
+test('only true and false say whether a document is gone', async () => {
+  await admin('PUT', '/desk/kept', { title: 'here' });
+  const { _rev } = (await admin('GET', '/desk/kept')).body;
+  for (const _deleted of [1, 'true', {}, []]) {
+    const { status, body } = await admin('POST', '/desk/_bulk_docs', {
+      docs: [{ _id: 'kept', _rev, _deleted }],
+    });
+    expect.soft([status, body.error]).toEqual([400, 'doc_validation']);
+  }
+  expect((await admin('GET', '/desk/kept')).status).toBe(200);
+});
+
+test('revisions and documents asked for in great numbers are looked up in turns, and only lists of revisions', async () => {
+  const many = Array.from({ length: 1_200 }, (_, index) => `none-${index}`);
+  const { _rev } = (await admin('GET', '/desk/kept')).body;
+  const asked = Object.fromEntries([...many.map((id) => [id, ['1-a']]), ['kept', [_rev]]]);
+  const { body } = await admin('POST', '/desk/_revs_diff', asked);
+  expect(Object.keys(body).sort()).toEqual([...many].sort());
+  const docs = [...many, 'kept'].map((id) => ({ id }));
+  const { results } = (await admin('POST', '/desk/_bulk_get', { docs })).body;
+  expect(results.map(({ id }: { id: string }) => id)).toEqual(docs.map(({ id }) => id));
+  for (const wrong of [null, 1, 'a', {}, [1], [null]])
+    expect.soft((await admin('POST', '/desk/_revs_diff', { kept: wrong })).status).toBe(400);
+});

@@ -265,6 +265,14 @@ describe('the data host process', () => {
     expect(await phases({})).toEqual(['background', 'sync']);
     expect(await phases({ without: ['sync'] })).toEqual(['background']);
     expect(await phases({ without: ['sync', 'search', 'background'] })).toEqual([]);
+    // There is a server, and it is not the line that lacks.
+    const host = startProcess();
+    host.tell(init('parts', { resume, without: ['sync'] }));
+    await until(host, 'ready');
+    expect(await host.connect().query('sync.status', {})).toMatchObject({
+      ok: true,
+      data: { phase: 'switchedOff', serverUrl: 'http://127.0.0.1:9' },
+    });
   });
 
   it('outlives a promise that fails unheard, and ends in order after an exception that nobody caught', async () => {

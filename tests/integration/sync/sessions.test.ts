@@ -296,6 +296,14 @@ test('a device whose clock is wrong writes the time of the server', async () => 
   const desk = await openSynced(central, 'anna.sd', { url: proxy.url, clockShiftMs: 3 * 3_600_000 });
   const made = await desk.run('incidents.create', { title: 'three hours ahead' });
   expect(Math.abs(Date.parse(made.createdAt) - Date.now())).toBeLessThan(60_000);
-  expect((await desk.status()).clockOffsetMs).toBeLessThan(-3 * 3_600_000 + 60_000);
+  const status = await desk.status();
+  expect(status.clockOffsetMs).toBeLessThan(-3 * 3_600_000 + 60_000);
+  // Windows count by the server's time what the sync tells of itself, too.
+  expect(Math.abs(Date.parse(status.lastContactAt ?? '') - Date.now())).toBeLessThan(60_000);
+  await proxy.set('down');
+  await desk.until(({ phase, nextRetryAt }) => phase === 'offline' && nextRetryAt !== null);
+  const { nextRetryAt } = await desk.status();
+  expect(nextRetryAt === null || Math.abs(Date.parse(nextRetryAt) - Date.now()) < 120_000).toBe(true);
+  await proxy.set('up');
   await desk.close();
 });

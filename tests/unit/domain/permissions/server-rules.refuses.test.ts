@@ -240,15 +240,16 @@ describe('the server refuses', () => {
       base: 'a',
       mine: 'b',
       theirs: 'c',
-      mineBy: 'x',
+      mineBy: 'person-1',
       mineAt: ticket.createdAt,
-      theirsBy: 'y',
+      theirsBy: 'person-1',
       theirsAt: ticket.createdAt,
       resolvedAt: null,
       resolvedBy: null,
       resolution: null,
     };
-    const clashing = { ...ticket, clashes: [clash], openClashes: 1 };
+    const merged = append(ticket, entry(envOf(), 'clash'));
+    const clashing = { ...merged, clashes: [clash], openClashes: 1 };
     const told = append(clashing, entry(envOf(), 'clash_resolved', { text: 'title' }));
     const decided = {
       ...told,

@@ -71,7 +71,9 @@ describe('the history', () => {
     });
     const record = { journal: [theirs, bringer] };
     const [first] = historyOf([theirs, bringer], 'all', { ...incident, record });
-    expect(first).toMatchObject({ text: 'Brought 1 entry of Ana Ruiz', lines: [] });
+    expect(first).toMatchObject({ kind: 'brought', text: 'Brought 1 entry of Ana Ruiz', lines: [] });
+    const merge = { ...bringer, changes: [...bringer.changes, { field: 'title', from: 'A', to: 'B' }] };
+    expect(historyOf([theirs, merge], 'all', { ...incident, record })[0]?.kind).toBe('merged');
   });
 
   it('is newest first, ties by id', () => {
