@@ -44,7 +44,8 @@ const fateOf = (random: Random): Fate => {
   return 'through';
 };
 
-export type Traffic = { requests: number; writes: number };
+/** `notes`: of how far a device is (`_local`), which stand beside the documents. */
+export type Traffic = { requests: number; writes: number; notes: number };
 
 const broken = (): TypeError =>
   new TypeError('fetch failed', { cause: new Error('the line broke (simulated)') });
@@ -79,13 +80,15 @@ const SIGNED_OUT: Answer = {
 
 export const createNetwork = (time: WorldTime, seed: number) => {
   const lines = new Map<string, Line>();
-  const traffic: Traffic = { requests: 0, writes: 0 };
+  const traffic: Traffic = { requests: 0, writes: 0, notes: 0 };
 
   const fetchAs = (who: SimProcess, line: Line, url: string, init: RequestInit): Promise<unknown> => {
     traffic.requests += 1;
     const method = init.method ?? 'GET';
     const path = url.replace(/^https?:\/\/[^/]+/, '');
-    if (method === 'PUT' || method === 'DELETE' || path.includes('_bulk_docs')) traffic.writes += 1;
+    const isSession = path.startsWith('/_session');
+    if (method !== 'GET' && path.includes('/_local/')) traffic.notes += 1;
+    else if (method === 'PUT' || method === 'DELETE' || path.includes('_bulk_docs')) traffic.writes += 1;
     const { random } = line;
     const wayMs = (): number => 2 + random.below(40) + (random.chance(0.05) ? random.below(3_000) : 0);
     return new Promise((resolve, reject) => {
@@ -114,7 +117,9 @@ export const createNetwork = (time: WorldTime, seed: number) => {
       });
       if (line.state === 'down') return fail(1 + random.below(20));
       if (line.state === 'silent') return;
-      const fate = line.state === 'bad' ? fateOf(random) : 'through';
+      const drawn = line.state === 'bad' ? fateOf(random) : 'through';
+      // Who is let in by name and password is not sent away: a refusal there is the server's word on the password, and waits for a person.
+      const fate = drawn === 'signed out' && isSession ? 'through' : drawn;
       if (fate === 'lost') return random.chance(0.3) ? undefined : fail(wayMs());
       const give = (answer: Answer, isCut = false): void =>
         tell(wayMs(), () => resolve(responseOf(time, answer, isCut)));

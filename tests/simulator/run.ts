@@ -53,7 +53,8 @@ const doAct = async (
   const process = machine.running();
   if (console === null || process === null) return;
   let isOver = false;
-  const answered = act(step.act, console, ids, step.seed).then(async ({ words, id, reply }) => {
+  const doIt = async (): Promise<void> => {
+    const { words, id, reply } = await act(step.act, console, ids, step.seed);
     world.tell(machine.name, words);
     const answer = await reply;
     if (!process.isAlive) return;
@@ -61,9 +62,9 @@ const doAct = async (
     if (answer.data === null || id === null) return;
     oracle.note(answer.data as Watched);
     if (!ids.includes(id)) ids.push(id);
-  });
+  };
   await world.time.enter(process, () => {
-    answered
+    doIt()
       .catch((error: unknown) => {
         if (process.isAlive && !(error instanceof PowerCut))
           world.failures.push(`an act threw: ${String(error)}`);

@@ -3,8 +3,8 @@ import type { LocalValues } from '../local/values.ts';
 import { CouchError } from './couch-client.ts';
 import type { PullPage } from './pull.ts';
 
-/** What comes from the server, and what goes to it. `work` is what happens between: storing, merging, following. */
-export type Way = 'down' | 'up' | 'work';
+/** What comes from the server, and what goes to it. `work` is what happens between: storing and merging; `watch`, hearing of what changes there. */
+export type Way = 'down' | 'up' | 'work' | 'watch';
 
 type Trouble = { readonly reason: string; readonly isMissing: boolean };
 
@@ -95,7 +95,8 @@ export const createProgress = (parts: ProgressParts) => {
     restarted: (): void => {
       round += 1;
       values.remove(firstPullKey);
-      figures = { ...figures, seq: '0', left: null };
+      // What is wrong with this one, it will tell itself.
+      figures = { ...figures, seq: '0', left: null, troubles: {} };
     },
   };
 };

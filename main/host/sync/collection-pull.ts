@@ -102,10 +102,10 @@ export const follow = async (world: CollectionWorld, pullNow: () => Promise<void
         await world.checkpoint.moved(signal, REST_MS);
         return waitForChange(client, databaseName, progress.figures().seq, signal);
       });
-      progress.mended('work');
+      progress.mended('watch');
       if (isChanged) await pullNow();
     } catch (error) {
-      world.note(error, 'work');
+      world.note(error, 'watch');
       await pause(world.retryMs, ending);
     }
   }

@@ -125,7 +125,11 @@ const assemble = (parts: CollectionSyncParts) => {
         .catch((cause: unknown) => parts.log('warn', `marks of ${collection} were not looked over`, cause));
     }),
     onBroken: (error) => world.note(error, 'work'),
-    onMended: () => world.progress.mended('work'),
+    // Once it is idle, it has sent what the one before it did not get through.
+    onMended: () => {
+      world.progress.mended('work');
+      world.progress.mended('up');
+    },
   });
 
   const tidyMarks = async (): Promise<void> => {
@@ -156,26 +160,29 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
   const { world, stages, alarm, puller, load, replication, ...machine } = assemble(parts);
   const { pullNow, tidyMarks } = machine;
   let restLoaded: Promise<void> = Promise.resolve();
-  const working = { ...world, note: (error: unknown) => world.note(error, 'work') };
+  const insistOn = async (way: Way, work: () => Promise<void>): Promise<void> => {
+    await insist({ ...world, note: (error) => world.note(error, way) }, work);
+    world.progress.mended(way);
+  };
 
   const begin = async (): Promise<void> => {
     const from = await load.first();
     if (!stages.enter('running')) return;
-    await insist(working, () => replication.start(from));
+    await insistOn('work', () => replication.start(from));
     restLoaded = load.rest();
     watchDamaged(world);
   };
   const beginning = begin();
   const goOn = async (): Promise<void> => {
     await beginning;
-    await insist(working, async () => {
+    await insistOn('watch', async () => {
       await puller.through();
       await tidyMarks();
     });
     await follow(world, pullNow);
   };
   // Neither of its parts gives up before the sync ends.
-  goOn().catch((error) => world.note(error, 'work'));
+  goOn().catch((error) => world.note(error, 'watch'));
 
   return {
     collection,
@@ -204,6 +211,8 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
           await tidyMarks();
           hasAbsorbed = await orAlarm(world.losing.absorb());
           await orAlarm(world.connection.run((signal) => world.checkpoint.moved(signal)));
+          // All that hearing of changes is for has been done by asking; whether it can be heard of again, the next one shows.
+          world.progress.mended('watch');
         } while (hasAbsorbed || pending.count(collection) > 0 || stages.now() === 'resetting');
       }),
     stop: async () => {

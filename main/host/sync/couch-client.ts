@@ -65,6 +65,8 @@ const SLOWEST_BYTES_PER_MS = 10;
 const HALF_SECOND_MS = 500;
 /** When in a longer wait (a long poll) the server wrote its Date can't be told. */
 const MAX_CLOCK_TRIP_MS = 1_500;
+/** A device clock that was set while the answer travelled is half way between two times. */
+const MAX_CLOCK_STEP_MS = 500;
 
 type ErrorBody = { readonly error?: string; readonly reason?: string };
 type Answer = { readonly status: number; readonly body: unknown };
@@ -135,23 +137,26 @@ type Send = (
   read?: ReadBody,
 ) => Promise<Answer>;
 
+/** By the device's clock, which may be set at any time, and by one that only runs. */
+type Moment = { readonly clockMs: number; readonly steadyMs: number };
+const momentNow = (): Moment => ({ clockMs: Date.now(), steadyMs: performance.now() });
+
 /** How far the server's clock is from this one by an answer; null when it does not tell. */
-const clockOffset = (response: Response, sentAt: number): number | null => {
+const clockOffset = (response: Response, sent: Moment): number | null => {
   // Only who let this person in sets the clock.
   if (!response.ok) return null;
   const date = Date.parse(response.headers.get('date') ?? '');
-  const answeredAt = Date.now();
-  if (Number.isNaN(date) || answeredAt - sentAt > MAX_CLOCK_TRIP_MS) return null;
-  return date + HALF_SECOND_MS - (sentAt + answeredAt) / 2;
+  const answered = momentNow();
+  const tripMs = answered.steadyMs - sent.steadyMs;
+  const clockTripMs = answered.clockMs - sent.clockMs;
+  if (Number.isNaN(date) || tripMs > MAX_CLOCK_TRIP_MS) return null;
+  if (Math.abs(clockTripMs - tripMs) > MAX_CLOCK_STEP_MS) return null;
+  return date + HALF_SECOND_MS - (sent.clockMs + answered.clockMs) / 2;
 };
 
 /** What an answer tells beside its body: the server's clock, and that there is contact, which is noted by that clock. */
-const noteContact = (
-  { onContact, onClock }: CouchClientOptions,
-  response: Response,
-  sentAt: number,
-): void => {
-  const offset = clockOffset(response, sentAt);
+const noteContact = ({ onContact, onClock }: CouchClientOptions, response: Response, sent: Moment): void => {
+  const offset = clockOffset(response, sent);
   if (offset !== null) onClock?.(offset);
   onContact?.();
 };
@@ -171,7 +176,7 @@ const createSend =
       (request.silenceMs ?? DEFAULT_SILENCE_MS) + (sending?.length ?? 0) / SLOWEST_BYTES_PER_MS;
     const timer = setTimeout(() => silence.abort(new Error(`no answer for ${silenceMs} ms`)), silenceMs);
     const signals = request.signal === undefined ? [silence.signal] : [request.signal, silence.signal];
-    const sentAt = Date.now();
+    const sentAt = momentNow();
     try {
       const response = await fetch(`${options.url}${path}`, {
         // A name and a password, or a session, are for the server that was chosen and for nobody that it names.

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createCouchClient } from '#main/host/sync/couch-client.ts';
 
 type Answer = { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string };
@@ -93,4 +93,23 @@ it('measures how far the clock of the device is off', async () => {
   const { client, offsets } = await serve(() => ({ status: 200, headers: { date, ...cookie('one') } }));
   await client.signIn();
   expect(Math.abs((offsets[0] ?? 0) - 3_600_000)).toBeLessThan(5_000);
+});
+
+it('measures no clock that is set while the answer travels', async () => {
+  const real = Date.now;
+  let stepMs = 0;
+  vi.spyOn(Date, 'now').mockImplementation(() => real() + stepMs);
+  const { client, offsets } = await serve(({ url }) => {
+    if (url === '/set') stepMs = -3_600_000;
+    return { status: 200, headers: { date: new Date(real()).toUTCString(), ...cookie('one') } };
+  });
+  try {
+    await client.signIn();
+    await client.request('/set');
+    expect(offsets).toHaveLength(1);
+    await client.request('/after');
+    expect(Math.abs((offsets[1] ?? 0) - 3_600_000)).toBeLessThan(5_000);
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
