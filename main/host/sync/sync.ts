@@ -41,12 +41,18 @@ const createRuns = (parts: SyncParts, figures: SyncFigures) => {
   };
 };
 
+const damageOf = ({ damaged }: SyncParts): Pick<SyncStatus, 'damaged' | 'lost'> => {
+  const { all, lost } = damaged.count(COLLECTIONS);
+  return { damaged: all, lost };
+};
+
 const statusOf = (parts: SyncParts, figures: SyncFigures, run: SyncRun | null): SyncStatus => ({
   phase: run?.phase() ?? 'none',
   serverUrl: run?.target.url ?? null,
   pending: COLLECTIONS.reduce((sum, collection) => sum + parts.pending.count(collection), 0),
   refused: parts.refused.count(),
   unreadable: parts.unreadable.count(),
+  ...damageOf(parts),
   conflicts: parts.countConflicts(),
   lastContactAt: figures.lastContactAt(),
   rate: figures.perSecond(),

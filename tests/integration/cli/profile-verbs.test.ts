@@ -251,7 +251,7 @@ describe("a profile of the console's", () => {
   const start = async (keychain: Sealer | null, answer: (ring: KeyRing) => unknown): Promise<void> => {
     const file = keyFileOf(folder);
     const ring = createKeyRing({ file, keychain, givenKey: null, onUnlocked: () => {} });
-    answer(ring);
+    await answer(ring);
     const opened = await openHost({ profileDir: folder, key: ring.key() ?? '' });
     if (!opened.ok) throw new Error(opened.error.reason);
     await opened.value.close();
