@@ -60,19 +60,49 @@ export const rawClashes = (doc: Doc | null): readonly Doc[] => {
 };
 
 /** Whether every entry can be read; `entriesOf` leaves out those that can't. */
-export const isJournalReadable = (doc: Doc): boolean => rawJournal(doc).every((raw) => entryOf(raw) !== null);
+export const isJournalReadable = (doc: Doc): boolean => entriesOf(doc).length === rawJournal(doc).length;
+
+/**
+ * Histories that were read for the write that is looked at: each rule asks for them, and a long one is most of the work. Engines that know no
+ * WeakMap run this, too, so it is a short list that each write begins anew (`forgetHistories`).
+ */
+let read: { readonly doc: Doc; readonly entries: readonly ServerEntry[] }[] = [];
+let compared: {
+  readonly before: Doc | null;
+  readonly after: Doc;
+  readonly entries: readonly ServerEntry[];
+}[] = [];
+
+/** Before another write is looked at: the documents may be changed ones under the same names. */
+export const forgetHistories = (): void => {
+  read = [];
+  compared = [];
+};
+
+const isInOrder = (entries: readonly ServerEntry[]): boolean =>
+  entries.every((entry, index) => index === 0 || byTime(entries[index - 1] as ServerEntry, entry) <= 0);
 
 /** The journal by time, ties by id, which is its order on every replica. */
-export const entriesOf = (doc: Doc | null): readonly ServerEntry[] =>
-  rawJournal(doc)
+export const entriesOf = (doc: Doc | null): readonly ServerEntry[] => {
+  if (doc === null) return [];
+  const known = read.find((one) => one.doc === doc);
+  if (known !== undefined) return known.entries;
+  const entries = rawJournal(doc)
     .map(entryOf)
-    .filter((entry): entry is ServerEntry => entry !== null)
-    .sort(byTime);
+    .filter((entry): entry is ServerEntry => entry !== null);
+  if (!isInOrder(entries)) entries.sort(byTime);
+  read.push({ doc, entries });
+  return entries;
+};
 
 /** Entries of `after` that `before` does not have. */
 export const newEntries = (before: Doc | null, after: Doc): readonly ServerEntry[] => {
+  const seen = compared.find((one) => one.before === before && one.after === after);
+  if (seen !== undefined) return seen.entries;
   const known = new Set(entriesOf(before).map((entry) => entry.id));
-  return entriesOf(after).filter((entry) => !known.has(entry.id));
+  const entries = entriesOf(after).filter((entry) => !known.has(entry.id));
+  compared.push({ before, after, entries });
+  return entries;
 };
 
 /** What every write may touch: the history itself, and who saved last. */

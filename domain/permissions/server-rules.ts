@@ -9,7 +9,7 @@ import { isObject, sameValue } from '#domain/records/json.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
 import type { ServerActor } from './identity.ts';
 import { scopeOf } from './permissions.ts';
-import { changedFields, type Doc, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
+import { changedFields, type Doc, forgetHistories, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
 import { checkHistory } from './server-history.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
 import { reachOf } from './server-scope.ts';
@@ -132,6 +132,7 @@ const checkRevision = (before: unknown, after: Doc): Verdict => {
  * `invalid`: nobody may, the document breaks a rule. Consoles show the reason in their user's words next to the refused record.
  */
 export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
+  forgetHistories();
   const { collection, actor } = write;
   if (actor.name === null && !actor.roles.includes('_admin')) {
     return refuse('unauthorized', 'session.expired');

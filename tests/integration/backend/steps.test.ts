@@ -31,7 +31,7 @@ const account = (role: Role) => ({
   roles: [role],
   // Whoever acts in the fixtures.
   personId: 'person-1',
-  teamIds: [],
+  teamIds: ['team-1'],
 });
 const by = (role: Role): Client => clientOf(server.url, { user: server.named(role), password: `${role}-pw` });
 
@@ -55,7 +55,9 @@ type Taken = {
 };
 
 const ofProcess = (process: Process, step: Step): Taken => {
-  const before = recordIn(process, step.from);
+  const made = recordIn(process, step.from);
+  // Rights that reach one's team reach it.
+  const before = 'teamId' in made ? { ...made, teamId: 'team-1' } : made;
   return {
     before,
     after: (role) => applyStep(process, before, step, inputFor(process, step), as(role)),
@@ -66,7 +68,7 @@ const ofProcess = (process: Process, step: Step): Taken => {
 };
 const fewestFirst = (left: Step, right: Step): number => left.roles.length - right.roles.length;
 const rolesOf = (name: string): readonly Role[] => ORDER.steps.find((one) => one.name === name)?.roles ?? [];
-const order = anOrder('move');
+const order = anOrder('move', undefined, { teamId: 'team-1' });
 
 /** For each process the step that the fewest may take, and one that many may. */
 const SAMPLES: readonly (readonly [string, Process, Taken])[] = [
