@@ -79,7 +79,7 @@ describe('the data host', () => {
     expect(states.slice(-2)).toEqual(steps.map((preparing) => ({ state: 'starting', preparing })));
     host(0).say({ type: 'ready' });
     host(0).say({ type: 'preparing', preparing: steps[0] });
-    expect(supervisor.state()).toEqual({ state: 'ready' });
+    expect(supervisor.state()).toMatchObject({ state: 'ready' });
   });
 
   test('a window that asked early gets its port when the host is ready; a later one at once', () => {
