@@ -21,7 +21,16 @@ export type ContractSpec = {
 };
 
 /** State of this device that queries can watch beside the collections. */
-export const LOCAL_AREAS = ['session', 'sync', 'refused', 'unreadable', 'drafts', 'views', 'jobs'] as const;
+export const LOCAL_AREAS = [
+  'session',
+  'sync',
+  'refused',
+  'unreadable',
+  'damaged',
+  'drafts',
+  'views',
+  'jobs',
+] as const;
 export type LocalArea = (typeof LOCAL_AREAS)[number];
 export type WatchArea = import('#domain/records/collections.ts').CollectionName | LocalArea;
 

@@ -49,6 +49,10 @@ export type SyncStatus = {
   readonly refused: number;
   /** Documents of the server that this version can't read. */
   readonly unreadable: number;
+  /** Records that this device's medium damaged and the store set aside. */
+  readonly damaged: number;
+  /** Of those, the ones of which something is lost that the server does not have, until somebody took note. */
+  readonly lost: number;
   readonly conflicts: number;
   readonly lastContactAt: string | null;
   /** Documents a second over the last ten seconds. */
@@ -95,6 +99,30 @@ export type UnreadableDocument = Required<Reasoned> & {
   readonly isKept: boolean;
 };
 
+/** A record whose row was not what was written: taken out of the lists, kept as it was found, and fetched from the server again. */
+export type DamagedRecord = {
+  readonly id: string;
+  readonly collection: CollectionName;
+  readonly recordId: string;
+  /** Its number, title or name, as far as they are legible; else the id. */
+  readonly label: string;
+  /**
+   * - waiting: the server is asked at the next contact
+   * - restored: the server's version stands in its place
+   * - missing: the server has no such record
+   */
+  readonly state: 'waiting' | 'restored' | 'missing';
+  /** Edits that had not been sent were lost with it; they are in `raw` only. */
+  readonly hadUnsent: boolean;
+  readonly foundAt: string;
+  /** What was found; of a long one the beginning. What is no text is shown by U+FFFD. */
+  readonly raw: string;
+  /** Characters of the whole. */
+  readonly size: number;
+};
+
+const damagedRef = z.strictObject({ collection: z.enum(COLLECTIONS), recordId: z.string().min(1).max(400) });
+
 const refusedRef = z.strictObject({ collection: z.enum(COLLECTIONS), recordId: z.string().min(1).max(80) });
 
 export const syncContract = defineContract({
@@ -111,12 +139,14 @@ export const syncContract = defineContract({
     retryRefused: { input: refusedRef, output: answer<null>() },
     /** Gives up the local edit and takes the server's version, be it a deletion; the edit given up stays on this device, for `deskhand export dropped`. */
     dropRefused: { input: refusedRef, output: answer<null>() },
+    /** Takes a damaged record off the list, with what was found of it. Not while a server is still to be asked for it. */
+    dismissDamaged: { input: damagedRef, output: answer<null>() },
   },
   queries: {
     status: {
       input: z.strictObject({}),
       output: answer<SyncStatus>(),
-      watches: ['sync', 'refused', 'unreadable'],
+      watches: ['sync', 'refused', 'unreadable', 'damaged'],
     },
     refused: {
       /** The latest first, over all collections. */
@@ -133,6 +163,17 @@ export const syncContract = defineContract({
         readonly names: Names;
       }>(),
       watches: ['unreadable'],
+    },
+    damaged: {
+      /** The latest first, over all collections. */
+      input: z.strictObject(windowInput),
+      output: answer<{
+        readonly total: number;
+        readonly rows: readonly DamagedRecord[];
+        /** There is a server that those waiting are fetched from. */
+        readonly hasServer: boolean;
+      }>(),
+      watches: ['damaged', 'session'],
     },
   },
 });

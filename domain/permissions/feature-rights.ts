@@ -16,6 +16,7 @@ export const CONSOLE_RIGHTS = {
   'sync.setScope':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'sync.retryRefused':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'sync.dropRefused':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'sync.dismissDamaged':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'conflicts.resolve':     row('all',  'team', 'all', 'all',  'all', 'all',  'all', 'none'),
   'tickets.bulkAssign':    row('free', 'none', 'all', 'all',  'none','none', 'all', 'none'),
   'views.save':            row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),

@@ -229,6 +229,8 @@ export const REASONS = {
   'sync.offline':            ['cause'],
   'sync.no_databases':       ['prefix'],
   'sync.not_refused':        [],
+  'sync.not_damaged':        [],
+  'sync.damaged_waits':      [],
   'sync.refused_again':      ['cause'],
   'sync.rejected':           ['cause'],
   'sync.stopped':            ['phase'],

@@ -12,6 +12,7 @@ import type { LocalValues } from './local/values.ts';
 import type { ViewStore } from './local/views.ts';
 import type { ReadModel } from './read/read-model.ts';
 import type { SessionService } from './session/session.ts';
+import type { DamagedRows } from './storage/damaged.ts';
 import type { CompanySettings } from './store/company-settings.ts';
 import type { DeskhandDatabase } from './store/open-database.ts';
 import type { Records } from './store/records.ts';
@@ -32,6 +33,8 @@ export type HostContext = {
   readonly views: ViewStore;
   readonly refused: RefusedStore;
   readonly unreadable: UnreadableStore;
+  /** Records that the medium damaged. */
+  readonly damaged: DamagedRows;
   readonly dropped: DroppedStore;
   readonly values: LocalValues;
   readonly bus: ChangeBus;

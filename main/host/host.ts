@@ -110,7 +110,7 @@ const tellOfDamage = (store: OpenStore, { bus, log }: HostContext): (() => void)
     log('warn', `a damaged record was set aside: ${name} ${id}`);
     const collection = COLLECTIONS.find((one) => one === name);
     if (collection !== undefined) bus.touch(collection);
-    bus.touch('sync');
+    bus.touch('damaged');
   });
 
 /** Opens a profile and everything that works on it. Errors are the storage's named ones; opening loses nothing when it fails. */
@@ -295,6 +295,7 @@ const openContext = async (
   return ok({
     ...{ database, read, settings, session, sync, log, env },
     ...{ drafts, views, refused, unreadable, dropped, values, bus, clock, device, newId },
+    damaged: store.damaged,
     records: openRecords(database, parts),
     allow: (name, kind) => allowCall(session.current(), name, kind),
   });

@@ -1,4 +1,5 @@
 import CallMergeOutlined from '@mui/icons-material/CallMergeOutlined';
+import HealingOutlined from '@mui/icons-material/HealingOutlined';
 import HelpOutlineOutlined from '@mui/icons-material/HelpOutlineOutlined';
 import PauseOutlined from '@mui/icons-material/PauseOutlined';
 import PlayArrowOutlined from '@mui/icons-material/PlayArrowOutlined';
@@ -89,6 +90,15 @@ export const SyncMenu = ({ status, contact, anchor, onClose }: SyncMenuProps): R
             icon={<HelpOutlineOutlined fontSize="small" />}
             label={t('syncMenu.unreadable')}
             count={status.unreadable}
+          />
+        </MenuItem>
+      )}
+      {status.damaged > 0 && (
+        <MenuItem onClick={choose(() => openRoute({ page: 'sync', section: 'damaged' }))}>
+          <Entry
+            icon={<HealingOutlined fontSize="small" />}
+            label={t('syncMenu.damaged')}
+            count={status.lost}
           />
         </MenuItem>
       )}

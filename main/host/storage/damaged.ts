@@ -1,5 +1,5 @@
 import { fromColumnText, toColumnText } from './column-text.ts';
-import type { Connection, SqlValue } from './driver.ts';
+import type { Connection, Row, SqlValue } from './driver.ts';
 import { isDamage, storeErrorFrom } from './errors.ts';
 
 /** What is needed of a table here. */
@@ -25,6 +25,9 @@ export type DamagedRow = {
 };
 export type DamageState = 'waiting' | 'restored' | 'missing';
 
+/** A row with what was found in its place: null when there was nothing at all. */
+export type DamagedBytes = DamagedRow & { readonly bytes: Uint8Array | null };
+
 export type DamagedRows = {
   /**
    * Takes rows out of their table and notes which records they were, with the bytes as they are. Answers how many. Alone or inside a
@@ -32,14 +35,31 @@ export type DamagedRows = {
    */
   readonly setAside: (table: DamagedTable, ns: readonly number[]) => number;
   readonly list: () => readonly DamagedRow[];
+  /** A window of the rows of these collections, the latest first. RxDB keeps notes in tables, too, which are nobody's records. */
+  readonly page: (collections: readonly string[], offset: number, limit: number) => readonly DamagedBytes[];
+  /** How many rows of these collections were set aside, and of how many of them something is lost that the server does not have. */
+  readonly count: (collections: readonly string[]) => { readonly all: number; readonly lost: number };
   /** Ids of a collection that the server has still to be asked for. */
   readonly waiting: (collection: string) => readonly string[];
+  /** Null: it is not in the list. */
+  readonly stateOf: (collection: string, id: string) => DamageState | null;
   readonly settle: (collection: string, id: string, state: DamageState, hadUnsent: boolean) => void;
   /** Takes what is no longer waiting off the list, with the bytes. */
   readonly forget: (collection: string, id: string) => void;
   /** Told after a row was set aside; the answer ends it. */
   readonly onFound: (listener: (collection: string, id: string) => void) => () => void;
 };
+
+const fromRow = (row: Row): DamagedRow => ({
+  collection: String(row[0]),
+  id: fromColumnText(String(row[1])),
+  foundAtMs: Number(row[2]),
+  state: String(row[3]) as DamageState,
+  hadUnsent: Number(row[4]) === 1,
+});
+const FIELDS = 'collection, id, found_at, state, unsent';
+const LATEST_FIRST = 'ORDER BY found_at DESC, collection, id';
+const OF_COLLECTIONS = 'collection IN (SELECT value FROM json_each(?))';
 
 /** Runs inside the opening transaction. */
 export function createDamagedTable(connection: Connection): void {
@@ -107,22 +127,33 @@ export function createDamagedRows(connection: Connection, nowMs: () => number = 
       for (const id of found) for (const listener of listeners) listener(table.key.collection, id);
       return found.length;
     },
-    list: () =>
+    list: () => connection.prepare(`SELECT ${FIELDS} FROM dh_damaged ${LATEST_FIRST}`).all([]).map(fromRow),
+    page: (collections, offset, limit) =>
       connection
-        .prepare('SELECT collection, id, found_at, state, unsent FROM dh_damaged ORDER BY found_at DESC, id')
-        .all([])
-        .map((row) => ({
-          collection: String(row[0]),
-          id: fromColumnText(String(row[1])),
-          foundAtMs: Number(row[2]),
-          state: String(row[3]) as DamageState,
-          hadUnsent: Number(row[4]) === 1,
-        })),
+        .prepare(
+          `SELECT ${FIELDS}, document AS document_bytes FROM dh_damaged WHERE ${OF_COLLECTIONS} ${LATEST_FIRST} LIMIT ? OFFSET ?`,
+        )
+        .all([JSON.stringify(collections), limit, offset])
+        .map((row) => ({ ...fromRow(row), bytes: row[5] instanceof Uint8Array ? row[5] : null })),
+    count: (collections) => {
+      const row = connection
+        .prepare(
+          `SELECT count(*), total(unsent OR state = 'missing') FROM dh_damaged WHERE ${OF_COLLECTIONS}`,
+        )
+        .get([JSON.stringify(collections)]);
+      return { all: Number(row?.[0] ?? 0), lost: Number(row?.[1] ?? 0) };
+    },
     waiting: (collection) =>
       connection
         .prepare(`SELECT id FROM dh_damaged WHERE collection = ? AND state = 'waiting' ORDER BY id`)
         .all([collection])
         .map((row) => fromColumnText(String(row[0]))),
+    stateOf: (collection, id) => {
+      const row = connection
+        .prepare('SELECT state FROM dh_damaged WHERE collection = ? AND id = ?')
+        .get([collection, toColumnText(id)]);
+      return row === undefined ? null : (String(row[0]) as DamageState);
+    },
     settle: (collection, id, state, hadUnsent) => {
       connection
         .prepare('UPDATE dh_damaged SET state = ?, unsent = max(unsent, ?) WHERE collection = ? AND id = ?')

@@ -51,6 +51,8 @@ export type CollectionSyncParts = {
   readonly onChange: () => void;
   readonly onRefused: () => void;
   readonly onUnreadable: () => void;
+  /** What became of a damaged record is known. */
+  readonly onDamaged: () => void;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
 };
 

@@ -83,5 +83,6 @@ const restoreSome = async (world: CollectionWorld, ids: readonly string[]): Prom
     damaged.settle(collection, id, there.has(id) ? 'restored' : 'missing', hadUnsent);
   }
   world.onMoved(documents.length);
+  world.onDamaged();
   world.onChange();
 };

@@ -192,6 +192,7 @@ const startCollections = (
       onChange: figures.tell,
       onRefused: () => parts.bus.touch('refused'),
       onUnreadable: () => parts.bus.touch('unreadable'),
+      onDamaged: () => parts.bus.touch('damaged'),
       log: parts.log,
     }),
   );

@@ -45,12 +45,18 @@ const createRuns = (parts: SyncParts, figures: SyncFigures) => {
 const onServersClock = (clock: SyncParts['clock'], at: string | null): string | null =>
   at === null ? null : new Date(Date.parse(at) + (clock.offsetMs() ?? 0)).toISOString();
 
+const damageOf = ({ damaged }: SyncParts): Pick<SyncStatus, 'damaged' | 'lost'> => {
+  const { all, lost } = damaged.count(COLLECTIONS);
+  return { damaged: all, lost };
+};
+
 const statusOf = (parts: SyncParts, figures: SyncFigures, run: SyncRun | null): SyncStatus => ({
   phase: run?.phase() ?? 'none',
   serverUrl: run?.target.url ?? null,
   pending: COLLECTIONS.reduce((sum, collection) => sum + parts.pending.count(collection), 0),
   refused: parts.refused.count(),
   unreadable: parts.unreadable.count(),
+  ...damageOf(parts),
   conflicts: parts.countConflicts(),
   lastContactAt: figures.lastContactAt(),
   rate: figures.perSecond(),

@@ -108,6 +108,7 @@ export const SyncFacts = ({ status }: { readonly status: SyncStatus }): ReactNod
         <Fact name={t('pending')}>{formatCount(status.pending)}</Fact>
         <Fact name={t('refused.count')}>{formatCount(status.refused)}</Fact>
         <Fact name={t('unreadable.count')}>{formatCount(status.unreadable)}</Fact>
+        {status.damaged > 0 && <Fact name={t('damaged.count')}>{formatCount(status.damaged)}</Fact>}
         <Fact name={t('conflicts')}>{formatCount(status.conflicts)}</Fact>
       </Box>
     </Box>

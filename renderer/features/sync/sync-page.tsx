@@ -15,6 +15,7 @@ import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { CollectionTable } from './collection-table.tsx';
+import { DamagedList } from './damaged-list.tsx';
 import { RefusedList } from './refused-list.tsx';
 import { ScopeField } from './scope-field.tsx';
 import { SyncFacts } from './sync-facts.tsx';
@@ -87,7 +88,11 @@ const Section = ({ title, isAsked = false, children }: SectionProps): ReactNode 
 };
 
 /** Everything about the sync: how it stands, each database, what the server refused, what could not be read. */
-export const SyncPage = ({ section }: { readonly section?: 'refused' | 'unreadable' }): ReactNode => {
+export const SyncPage = ({
+  section,
+}: {
+  readonly section?: 'refused' | 'unreadable' | 'damaged';
+}): ReactNode => {
   const t = useText('sync');
   const live = useLive('sync.status', {});
   return (
@@ -105,6 +110,11 @@ export const SyncPage = ({ section }: { readonly section?: 'refused' | 'unreadab
             <Section title={t('unreadable.title')} isAsked={section === 'unreadable'}>
               <UnreadableList />
             </Section>
+            {(status.damaged > 0 || section === 'damaged') && (
+              <Section title={t('damaged.title')} isAsked={section === 'damaged'}>
+                <DamagedList />
+              </Section>
+            )}
             <Section title={t('collections')}>
               <CollectionTable collections={status.collections} />
             </Section>

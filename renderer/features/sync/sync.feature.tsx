@@ -4,7 +4,7 @@ import { defineFeature } from '#renderer/shared/navigation/feature.ts';
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
     /** `section`: what of the page is asked for. */
-    readonly sync: { readonly section?: 'refused' | 'unreadable' };
+    readonly sync: { readonly section?: 'refused' | 'unreadable' | 'damaged' };
   }
 }
 

@@ -1,8 +1,4 @@
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
@@ -10,57 +6,12 @@ import { type ReactNode, useState } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import type { UnreadableDocument } from '#contracts/sync.ts';
 import { nameIn } from '#domain/records/names.ts';
-import { formatCount, formatInstant } from '#renderer/shared/format/format.ts';
+import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { errorText, type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
-import { notify } from '#renderer/shared/notify/notify.ts';
 import { CardList } from '#renderer/shared/table/card-list.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
-
-const RawDialog = ({
-  row,
-  onClose,
-}: {
-  readonly row: UnreadableDocument;
-  readonly onClose: () => void;
-}): ReactNode => {
-  const t = useText('sync');
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(row.raw);
-    notify('info', t('unreadable.copied'));
-  };
-  return (
-    <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="unreadable-document">
-      <DialogTitle id="unreadable-document">{row.label}</DialogTitle>
-      <DialogContent>
-        <Typography
-          component="pre"
-          dir="ltr"
-          sx={{
-            m: 0,
-            fontFamily: 'monospace',
-            fontSize: 12,
-            whiteSpace: 'pre-wrap',
-            overflowWrap: 'anywhere',
-          }}
-        >
-          {row.raw}
-        </Typography>
-        {row.size > row.raw.length && (
-          <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 1 }}>
-            {t('unreadable.beginning', { size: formatCount(row.size) })}
-          </Typography>
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={() => void copy()}>{t('unreadable.copy')}</Button>
-        <Button autoFocus onClick={onClose}>
-          {t('common:close')}
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
-};
+import { RawDialog } from './raw-dialog.tsx';
 
 /** Who wrote it last and when, as far as the document says it: what stands for an instant there may be none. */
 const writtenText = (

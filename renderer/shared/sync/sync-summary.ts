@@ -16,16 +16,16 @@ const TONES: Readonly<Record<SyncPhase, SyncTone>> = {
   switchedOff: 'attention',
 };
 
-type Counted = Pick<SyncStatus, 'phase' | 'pending' | 'refused' | 'unreadable' | 'conflicts'>;
+type Counted = Pick<SyncStatus, 'phase' | 'pending' | 'refused' | 'unreadable' | 'lost' | 'conflicts'>;
+type Decided = Pick<Counted, 'refused' | 'lost' | 'conflicts'>;
 
-/** How many edits wait for a person: refused by the server, or met by another one. */
-export const toDecide = ({ refused, conflicts }: Pick<Counted, 'refused' | 'conflicts'>): number =>
-  refused + conflicts;
+/** How many edits wait for a person: refused by the server, lost with a damaged record, or met by another one. */
+export const toDecide = ({ refused, lost, conflicts }: Decided): number => refused + lost + conflicts;
 
 /** How the sync stands in one word for colour: what needs a person comes before how the line is. */
-export const toneOf = ({ phase, refused, conflicts }: Omit<Counted, 'unreadable'>): SyncTone => {
+export const toneOf = ({ phase, ...decided }: Pick<Counted, 'phase'> & Decided): SyncTone => {
   const tone = TONES[phase];
-  return tone !== 'bad' && toDecide({ refused, conflicts }) > 0 ? 'attention' : tone;
+  return tone !== 'bad' && toDecide(decided) > 0 ? 'attention' : tone;
 };
 
 const OUT_OF_TOUCH: ReadonlySet<SyncPhase> = new Set([
@@ -44,13 +44,13 @@ export const canSync = ({ phase, serverUrl }: Pick<SyncStatus, 'phase' | 'server
 /** Whether the chip says when the server was last heard: it has one and does not hear it now. */
 export const isOutOfTouch = (phase: SyncPhase): boolean => OUT_OF_TOUCH.has(phase);
 
+const COUNTS = ['pending', 'refused', 'unreadable', 'lost', 'conflicts'] as const;
+
 /** The counts worth a word, in the order they are shown. */
 export const countsOf = (
   status: Counted,
-): readonly { readonly what: 'pending' | 'refused' | 'unreadable' | 'conflicts'; readonly count: number }[] =>
-  (['pending', 'refused', 'unreadable', 'conflicts'] as const)
-    .map((what) => ({ what, count: status[what] }))
-    .filter(({ count }) => count > 0);
+): readonly { readonly what: (typeof COUNTS)[number]; readonly count: number }[] =>
+  COUNTS.map((what) => ({ what, count: status[what] })).filter(({ count }) => count > 0);
 
 /** The first collection for which nothing goes through though the server answers, and why; null: none. */
 export const stalledIn = ({

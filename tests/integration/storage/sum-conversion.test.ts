@@ -7,6 +7,8 @@ import { checkStore, repairStore } from '#main/host/storage/check.ts';
 import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
 import { type OpenStore, openStoreFile } from '#main/host/storage/store-file.ts';
 import { addSums } from '#main/host/storage/sum-conversion.ts';
+import { bundleForNode } from '../support/bundle.ts';
+import { runUntilKilled } from '../support/killed.ts';
 import { asVersion2 } from '../support/version-2-store.ts';
 import { collectionName, recordSchema } from './durability-schema.ts';
 
@@ -100,6 +102,32 @@ describe('a store without checksums', () => {
     expect(checkStore(again).problems).toEqual([]);
     await database.close();
     await again.close();
+  });
+
+  it('loses nothing though it is killed again and again on the way, and is through in the end', async () => {
+    await older();
+    const worker = await bundleForNode('tests/integration/storage/conversion-worker.ts');
+    const lefts: number[] = [];
+    for (let isDone = false; !isDone; ) {
+      await runUntilKilled(worker.script, [join(folder, 'store.db'), KEY], (kill) => (line) => {
+        const left = /^left (\d+)$/.exec(line)?.[1];
+        if (left !== undefined) lefts.push(Number(left));
+        isDone = line === 'done' || isDone;
+        // At once after a batch, somewhere in the opening, or within the batches.
+        if (left !== undefined || isDone) kill(lefts.length % 2 === 0 ? 0 : 8);
+      });
+    }
+    await worker.remove();
+    expect(lefts).toEqual([...lefts].sort((a, b) => b - a));
+    expect(lefts.at(-1)).toBe(0);
+    const store = mustOpen();
+    const { database, records } = await recordsOf(store);
+    expect((await records.find().exec()).map(({ count }) => count).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: COUNT }, (_, i) => i),
+    );
+    expect(await repairStore(store, immediate)).toMatchObject({ problems: [], damaged: 0, mended: 0 });
+    await database.close();
+    await store.close();
   });
 
   it('does not take for sound what was no document before', async () => {

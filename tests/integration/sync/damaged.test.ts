@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DamagedRecord } from '#contracts/sync.ts';
+import { damagedPage, dismissDamaged } from '#main/host/features/sync/damaged.ts';
 import { storePathOf } from '#main/host/host.ts';
+import { createChangeBus } from '#main/host/kernel/change-bus.ts';
+import { createLocalValues } from '#main/host/local/values.ts';
+import { createDamagedRows } from '#main/host/storage/damaged.ts';
 import type { Connection } from '#main/host/storage/driver.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
 
-/** That of console-process.ts. */
-const KEY = 'test-key';
-
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { type Central, newCentral, newProfileDir, openSynced, settle } from './world.ts';
+
+/** That of console-process.ts. */
+const KEY = 'test-key';
 
 let server: ServerProcess;
 let central: Central;
@@ -61,12 +66,63 @@ test('records that the medium damaged come back from the server, and lost edits 
     openClashes: 0,
   });
   expect(await again.status()).toMatchObject({ phase: 'online', pending: 0, refused: 0, conflicts: 0 });
+
+  // The window lists both with what was found, and says of which one something is lost until somebody took note.
+  expect(await again.status()).toMatchObject({ damaged: 2, lost: 1 });
+  const listed = async () => {
+    // The contract's answer; consoles of this test answer anything.
+    const page = (await again.run('sync.damaged', { offset: 0, limit: 10 })) as unknown as {
+      readonly total: number;
+      readonly hasServer: boolean;
+      readonly rows: readonly DamagedRecord[];
+    };
+    return { ...page, rows: [...page.rows].sort((a, b) => Number(a.hadUnsent) - Number(b.hadUnsent)) };
+  };
+  const { total, hasServer, rows } = await listed();
+  expect({ total, hasServer }).toEqual({ total: 2, hasServer: true });
+  const [found = {}, foundEdited = {}] = rows;
+  expect(found).toMatchObject({ recordId: sent, state: 'restored', hadUnsent: false });
+  expect(foundEdited).toMatchObject({ recordId: edited, state: 'restored', hadUnsent: true });
+  expect(foundEdited).toMatchObject({
+    collection: 'tickets',
+    label: stored.get(edited)?.number,
+    raw: expect.stringContaining('never sent'),
+  });
+  await again.run('sync.dismissDamaged', { collection: 'tickets', recordId: edited });
+  expect(await again.status()).toMatchObject({ damaged: 1, lost: 0 });
+  await expect(
+    again.run('sync.dismissDamaged', { collection: 'tickets', recordId: edited }),
+  ).rejects.toThrow();
+  expect((await listed()).rows.map(({ recordId }) => recordId)).toEqual([sent]);
   await again.close();
   const noted = await inStore(profileDir, (connection) =>
-    connection.prepare('SELECT id, state, unsent FROM dh_damaged ORDER BY unsent').all([]),
+    connection.prepare('SELECT id, state, unsent FROM dh_damaged').all([]),
   );
-  expect(noted).toEqual([
-    [sent, 'restored', 0],
-    [edited, 'restored', 1],
-  ]);
+  expect(noted).toEqual([[sent, 'restored', 0]]);
+});
+
+test('a damaged record waits while there is a server, and can be dismissed where there is none', async () => {
+  const profileDir = newProfileDir();
+  const desk = await openSynced(central, 'lea.lead', { profileDir });
+  const [id = ''] = (await desk.records('tickets')).keys();
+  await desk.run('sync.setPaused', { paused: true });
+  await desk.close();
+  await inStore(profileDir, (connection) =>
+    connection
+      .prepare(`UPDATE tickets_v1 SET data = replace(data, '"urgency":', '"urgencz":') WHERE id = ?`)
+      .run([id]),
+  );
+  await inStore(profileDir, (connection) => {
+    const damaged = createDamagedRows(connection);
+    const values = createLocalValues(connection);
+    const context = { damaged, values, bus: createChangeBus() };
+    const search = undefined;
+    const n = Number(connection.prepare('SELECT n FROM tickets_v1 WHERE id = ?').get([id])?.[0]);
+    damaged.setAside({ name: 'tickets_v1', key: { collection: 'tickets' }, search }, [n]);
+    expect(dismissDamaged(context, 'tickets', id)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    values.remove('server.url');
+    expect(damagedPage(context, 0, 10)).toMatchObject({ total: 1, hasServer: false });
+    expect(dismissDamaged(context, 'tickets', id)).toMatchObject({ ok: true });
+    expect(damaged.count(['tickets'])).toEqual({ all: 0, lost: 0 });
+  });
 });

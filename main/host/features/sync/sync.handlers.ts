@@ -1,5 +1,6 @@
 import type { FeatureHandlers } from '../../context.ts';
 import { done } from '../reply.ts';
+import { damagedPage, dismissDamaged } from './damaged.ts';
 
 export const syncHandlers: FeatureHandlers<'sync'> = {
   commands: {
@@ -17,6 +18,8 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
     },
     retryRefused: (context, { collection, recordId }) => context.sync.retryRefused(collection, recordId),
     dropRefused: (context, { collection, recordId }) => context.sync.dropRefused(collection, recordId),
+    dismissDamaged: async (context, { collection, recordId }) =>
+      dismissDamaged(context, collection, recordId),
   },
   queries: {
     status: async (context) => done(context.sync.status()),
@@ -27,5 +30,6 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
       const names = read.names(rows.map(({ updatedBy }) => updatedBy));
       return done({ total: unreadable.count(), rows, names });
     },
+    damaged: async (context, { offset, limit }) => done(damagedPage(context, offset, limit)),
   },
 };

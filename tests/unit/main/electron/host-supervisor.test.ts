@@ -68,6 +68,20 @@ describe('the data host', () => {
     expect(host(0).heard[0]?.message).toMatchObject({ type: 'init', profileDir: '/profile', key: 'k' });
   });
 
+  test('tells windows how far an older store is on its way, until it is ready', () => {
+    const { supervisor, host, states } = setUp();
+    supervisor.start('k');
+    const steps = [
+      { step: 'checksums', done: 250, total: 1_000 },
+      { step: 'migration', done: 3, total: 4 },
+    ] as const;
+    for (const preparing of steps) host(0).say({ type: 'preparing', preparing });
+    expect(states.slice(-2)).toEqual(steps.map((preparing) => ({ state: 'starting', preparing })));
+    host(0).say({ type: 'ready' });
+    host(0).say({ type: 'preparing', preparing: steps[0] });
+    expect(supervisor.state()).toMatchObject({ state: 'ready' });
+  });
+
   test('a window that asked early gets its port when the host is ready; a later one at once', () => {
     const { supervisor, host, portsGiven } = setUp();
     supervisor.connect('a');

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncPhase } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { countsOf, isOutOfTouch, stalledIn, toneOf } from '#renderer/shared/sync/sync-summary.ts';
+import { countsOf, isOutOfTouch, stalledIn, toDecide, toneOf } from '#renderer/shared/sync/sync-summary.ts';
 
-const status = (phase: SyncPhase, pending = 0, refused = 0, conflicts = 0, unreadable = 0) => ({
+const status = (phase: SyncPhase, pending = 0, refused = 0, conflicts = 0, unreadable = 0, lost = 0) => ({
   phase,
   pending,
   refused,
   conflicts,
   unreadable,
+  lost,
 });
 
 describe('sync summary', () => {
@@ -17,6 +18,8 @@ describe('sync summary', () => {
     expect(toneOf(status('online', 5))).toBe('good');
     expect(toneOf(status('online', 0, 1))).toBe('attention');
     expect(toneOf(status('offline', 0, 0, 2))).toBe('attention');
+    expect(toneOf(status('online', 0, 0, 0, 0, 1))).toBe('attention');
+    expect(toDecide(status('online', 3, 2, 1, 8, 4))).toBe(7);
     expect(toneOf(status('refused', 0, 1))).toBe('bad');
     expect(toneOf(status('offline'))).toBe('off');
   });
@@ -56,5 +59,6 @@ describe('sync summary', () => {
       { what: 'conflicts', count: 1 },
     ]);
     expect(countsOf(status('online', 0, 0, 0, 2))).toEqual([{ what: 'unreadable', count: 2 }]);
+    expect(countsOf(status('online', 0, 0, 0, 0, 2))).toEqual([{ what: 'lost', count: 2 }]);
   });
 });
