@@ -36,6 +36,10 @@ export const setPath = <T>(root: T, path: string, value: unknown): T =>
   setSegments(root, splitPath(path), value) as T;
 
 /** A value that may be written to. */
+const hasOwn = (object: object, name: string): boolean =>
+  // biome-ignore lint/suspicious/noPrototypeBuiltins: CouchDB's engines have no Object.hasOwn, and a list of the keys for each of thousands takes minutes
+  Object.prototype.hasOwnProperty.call(object, name);
+
 type Open = { [key: string]: unknown };
 
 /** Sets what JSON may name as any other key, too: an assignment to `__proto__` is none. */
@@ -61,7 +65,7 @@ export const setWithin = (root: object, path: string, value: unknown): void => {
     const list = Array.isArray(parent) ? (parent as unknown[]) : null;
     const index = list === null ? -1 : list.findIndex((element) => hasId(element, segment));
     const has = parent as Open;
-    const held = list !== null ? list[index] : Object.keys(has).includes(segment) ? has[segment] : undefined;
+    const held = list !== null ? list[index] : hasOwn(has, segment) ? has[segment] : undefined;
     const next = isLast ? value : isObject(held) || Array.isArray(held) ? held : {};
     if (list === null) define(has, segment, next);
     else if (index < 0) list.push(next);

@@ -58,7 +58,8 @@ const namingOf = (table: FieldTable): readonly Naming[] =>
   Object.keys(table).flatMap((field): readonly Naming[] => {
     const spec = table[field];
     if (isDoer(field, spec)) return [{ field, within: [] }];
-    if (spec?.kind !== 'list' || spec.of.kind !== 'object') return [];
+    // What a person edits as a whole list is theirs to fill in: the tasks of a problem that a colleague has done.
+    if (spec?.kind !== 'list' || spec.of.kind !== 'object' || spec.edit !== undefined) return [];
     const { fields } = spec.of;
     const within = Object.keys(fields).filter((name) => isDoer(name, fields[name]));
     return within.length === 0 ? [] : [{ field, within }];
@@ -80,9 +81,9 @@ const newlyNamed = ({ before, after }: NamedWrite, { field, within }: Naming): r
   if (sameValue(had, has)) return [];
   if (within.length === 0) return [has];
   const earlier = new Map(elementsOf(had).map((element) => [element.id, element]));
-  return elementsOf(has)
-    .filter((element) => !sameValue(earlier.get(element.id), element))
-    .flatMap((element) => within.map((name) => element[name]));
+  return elementsOf(has).flatMap((element) =>
+    within.filter((name) => earlier.get(element.id)?.[name] !== element[name]).map((name) => element[name]),
+  );
 };
 
 /** Who is said to have done something has written in this record. */

@@ -66,12 +66,23 @@ const RECORD_WRITERS: Readonly<Record<Exclude<CollectionName, 'tickets' | 'order
 
 const NOBODY: Writers = { create: [], edit: [], mark: [] };
 
-const processWriters = ({ feature, marks }: Process): Writers => ({
-  create: [`${feature}.create`, `${feature}.import`],
-  edit: [`${feature}.update`, `${feature}.import`],
-  byState: [`${feature}.update`],
-  mark: marks,
-});
+/** Whoever gives records to people and teams without editing them changes that, and what follows from it. */
+const assignMark = ({ acts, feature, fields }: Process): Writers['mark'] => {
+  const derived = Object.keys(fields).filter((name) => fields[name]?.merge === 'derived');
+  return acts.includes('assign')
+    ? [{ command: `${feature}.assign`, fields: ['teamId', 'assigneeId', ...derived] }]
+    : [];
+};
+
+const processWriters = (process: Process): Writers => {
+  const { feature } = process;
+  return {
+    create: [`${feature}.create`, `${feature}.import`],
+    edit: [`${feature}.update`, `${feature}.import`],
+    byState: [`${feature}.update`],
+    mark: [...process.marks, ...assignMark(process)],
+  };
+};
 
 /** Settings documents that are not the administrator's alone, by their value's key. */
 const SETTING_WRITERS: Readonly<Record<string, Writers>> = {

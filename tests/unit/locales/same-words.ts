@@ -44,6 +44,7 @@ const EVERYWHERE = [
 /** Texts that are the same in English by nature. Whoever adds one has looked: it is the word that is used, not one forgotten. */
 export const SAME: Readonly<Record<Exclude<Language, 'en'>, readonly string[]>> = {
   de: [
+    '{{seconds}} s',
     ...EVERYWHERE,
     'Alt',
     'Change',
@@ -74,6 +75,7 @@ export const SAME: Readonly<Record<Exclude<Language, 'en'>, readonly string[]>> 
     '{{name}} in {{within}}',
   ],
   sv: [
+    '{{seconds}} s',
     ...EVERYWHERE,
     'Alt',
     'Ctrl',
