@@ -86,6 +86,10 @@ const newlyNamed = ({ before, after }: NamedWrite, { field, within }: Naming): r
   );
 };
 
+/** The clash of a group holds all of its values: who resolved it among them. */
+const namesIn = (value: unknown): readonly unknown[] =>
+  isObject(value) ? Object.keys(value).map((name) => value[name]) : [value];
+
 /** Who is said to have done something has written in this record. */
 const checkDoers = (write: NamedWrite): Refusal | null => {
   const { collection, before, after } = write;
@@ -93,7 +97,17 @@ const checkDoers = (write: NamedWrite): Refusal | null => {
   const named = namingIn(table).flatMap((one) => newlyNamed(write, one));
   const people = named.filter((one) => typeof one === 'string');
   if (people.length === 0) return null;
-  const authors = new Set([...entriesOf(after).map(({ by }) => by), textOf(before?.updatedBy)]);
+  // A decision takes over what a clash keeps of somebody.
+  const clashing = rawClashes(before).flatMap(({ mineBy, theirsBy, mine }) => [
+    mineBy,
+    theirsBy,
+    ...namesIn(mine),
+  ]);
+  const authors = new Set([
+    ...entriesOf(after).map(({ by }) => by),
+    ...clashing.map(textOf),
+    textOf(before?.updatedBy),
+  ]);
   const foreign = people.find((one) => !authors.has(textOf(one)));
   return foreign === undefined ? null : refuse('forbidden', 'history.author', { by: foreign });
 };
