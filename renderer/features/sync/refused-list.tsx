@@ -3,21 +3,18 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 import { DELETED_THERE, type RefusedDocument } from '#contracts/sync.ts';
-import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { serverText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
-import { CardList } from '#renderer/shared/table/card-list.tsx';
-import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { SetAsideCard, SetAsideList } from './set-aside.tsx';
 
 const DocumentDialog = ({
   row,
@@ -68,15 +65,7 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
   const error = retry.error ?? drop.error;
   const isDeleted = row.code === DELETED_THERE;
   return (
-    <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1 }}>
-      <Stack direction="row" spacing={1} sx={{ alignItems: 'baseline', minWidth: 0 }}>
-        <Typography variant="body2" noWrap title={row.label} sx={{ fontWeight: 600, minWidth: 0 }}>
-          {row.label}
-        </Typography>
-        <Typography variant="caption" color="textSecondary" noWrap sx={{ flexShrink: 0 }}>
-          {t(`common:collections.${row.collection}`)} · {formatInstant(row.refusedAt)}
-        </Typography>
-      </Stack>
+    <SetAsideCard label={row.label} title={row.label} collection={row.collection} at={row.refusedAt}>
       <Typography variant="body2" color="error">
         {serverText(row.reason)}{' '}
         {!isDeleted && (
@@ -113,39 +102,20 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
           void drop.run(ref);
         }}
       />
-    </Paper>
+    </SetAsideCard>
   );
 };
 
 /** Documents the server did not take, each with its reason and what can be done. */
 export const RefusedList = (): ReactNode => {
   const t = useText('sync');
-  const { live, windowOffset, onWindow } = useWindow('sync.refused', {});
   return (
-    <Boundary
-      live={live}
-      lines={2}
-      empty={(data) =>
-        data.total === 0 ? (
-          <Typography variant="body2" color="textSecondary">
-            {t('refused.none')}
-          </Typography>
-        ) : null
-      }
-    >
-      {(data) => (
-        <CardList
-          label={t('refused.title')}
-          total={data.total}
-          rows={data.rows}
-          windowOffset={windowOffset}
-          onWindow={onWindow}
-          estimate={116}
-          gap={8}
-          maxHeight="70vh"
-          render={(row) => <RefusedItem row={row} />}
-        />
-      )}
-    </Boundary>
+    <SetAsideList
+      list={useWindow('sync.refused', {})}
+      title={t('refused.title')}
+      none={t('refused.none')}
+      estimate={116}
+      render={(row) => <RefusedItem row={row} />}
+    />
   );
 };

@@ -1,5 +1,4 @@
 import Button from '@mui/material/Button';
-import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
@@ -9,9 +8,8 @@ import { nameIn } from '#domain/records/names.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { errorText, type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
-import { CardList } from '#renderer/shared/table/card-list.tsx';
-import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { RawDialog } from './raw-dialog.tsx';
+import { SetAsideCard, SetAsideList } from './set-aside.tsx';
 
 /** Who wrote it last and when, as far as the document says it: what stands for an instant there may be none. */
 const writtenText = (
@@ -33,15 +31,7 @@ const UnreadableItem = ({ row, names }: ItemProps): ReactNode => {
   const t = useText('sync');
   const [isOpen, setOpen] = useState(false);
   return (
-    <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1 }}>
-      <Stack direction="row" spacing={1} sx={{ alignItems: 'baseline', minWidth: 0 }}>
-        <Typography variant="body2" noWrap title={row.recordId} sx={{ fontWeight: 600, minWidth: 0 }}>
-          {row.label}
-        </Typography>
-        <Typography variant="caption" color="textSecondary" noWrap sx={{ flexShrink: 0 }}>
-          {t(`common:collections.${row.collection}`)} · {formatInstant(row.foundAt)}
-        </Typography>
-      </Stack>
+    <SetAsideCard label={row.label} title={row.recordId} collection={row.collection} at={row.foundAt}>
       <Typography variant="body2" color="error">
         {errorText(row)}
       </Typography>
@@ -54,44 +44,21 @@ const UnreadableItem = ({ row, names }: ItemProps): ReactNode => {
         </Button>
       </Stack>
       {isOpen && <RawDialog row={row} onClose={() => setOpen(false)} />}
-    </Paper>
+    </SetAsideCard>
   );
 };
 
 /** Documents of the server that this version can't read, each with why and as it came. */
 export const UnreadableList = (): ReactNode => {
   const t = useText('sync');
-  const { live, windowOffset, onWindow } = useWindow('sync.unreadable', {});
   return (
-    <Boundary
-      live={live}
-      lines={2}
-      empty={(data) =>
-        data.total === 0 ? (
-          <Typography variant="body2" color="textSecondary">
-            {t('unreadable.none')}
-          </Typography>
-        ) : null
-      }
-    >
-      {(data) => (
-        <>
-          <Typography variant="body2" color="textSecondary" sx={{ mb: 1, maxWidth: 720 }}>
-            {t('unreadable.hint')}
-          </Typography>
-          <CardList
-            label={t('unreadable.title')}
-            total={data.total}
-            rows={data.rows}
-            windowOffset={windowOffset}
-            onWindow={onWindow}
-            estimate={132}
-            gap={8}
-            maxHeight="70vh"
-            render={(row) => <UnreadableItem row={row} names={data.names} />}
-          />
-        </>
-      )}
-    </Boundary>
+    <SetAsideList
+      list={useWindow('sync.unreadable', {})}
+      title={t('unreadable.title')}
+      none={t('unreadable.none')}
+      hint={t('unreadable.hint')}
+      estimate={132}
+      render={(row, data) => <UnreadableItem row={row} names={data.names} />}
+    />
   );
 };
