@@ -7,9 +7,9 @@ import { lazily } from '#domain/records/lazily.ts';
 import { readerOf } from '#domain/records/readable.ts';
 import { ok, type Result } from '#domain/records/result.ts';
 import packageFile from '../../package.json' with { type: 'json' };
+import { startWork } from './background.ts';
 import type { HostContext, LogLevel } from './context.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
-import { repairEffects, watchEffects } from './features/effects/effects.ts';
 import { type ChangeBus, createChangeBus } from './kernel/change-bus.ts';
 import { createClock } from './kernel/clock.ts';
 import { createDispatcher, type Dispatcher } from './kernel/dispatcher.ts';
@@ -35,10 +35,8 @@ import { type OpenStore, openStoreFile } from './storage/store-file.ts';
 import { type CompanySettings, openCompanySettings } from './store/company-settings.ts';
 import { renameTables } from './store/former-names.ts';
 import { FULL_TEXT } from './store/full-text.ts';
-import { lookOver } from './store/look-over.ts';
 import { type DeskhandDatabase, openDatabase } from './store/open-database.ts';
 import { createRecords, type Records } from './store/records.ts';
-import { startUpkeep } from './store/upkeep.ts';
 import { readChangesPage } from './sync/changes-page.ts';
 import { conflictHandlerFor } from './sync/conflict-handler.ts';
 import type { Backoff } from './sync/connection-states.ts';
@@ -90,28 +88,6 @@ const nothing = (): void => {};
 
 /** Used for what nobody in particular does: merges and repairs while no one is signed in. */
 const SYSTEM = 'system';
-
-/** How often windows look for announcements that begin or end while nothing is written. */
-const TICK_MS = 60_000;
-
-/** Tells live queries about every write, whoever made it: a command, an import, the replication. */
-const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void) => {
-  const subscriptions = COLLECTIONS.map((collection) =>
-    database.collections[collection].eventBulks$.subscribe(() => bus.touch(collection)),
-  );
-  return () => {
-    for (const subscription of subscriptions) subscription.unsubscribe();
-  };
-};
-
-/** What is shown of a record that was set aside is out of date, and so is the number of them. */
-const tellOfDamage = (store: OpenStore, { bus, log }: HostContext): (() => void) =>
-  store.damaged.onFound((name, id) => {
-    log('warn', `a damaged record was set aside: ${name} ${id}`);
-    const collection = COLLECTIONS.find((one) => one === name);
-    if (collection !== undefined) bus.touch(collection);
-    bus.touch('damaged');
-  });
 
 /** Opens a profile and everything that works on it. Errors are the storage's named ones; opening loses nothing when it fails. */
 export const openHost = async (start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
@@ -299,60 +275,6 @@ const openContext = async (
     records: openRecords(database, parts),
     allow: (name, kind) => allowCall(session.current(), name, kind),
   });
-};
-
-const startEffects = async (
-  context: HostContext,
-  onPhase: HostStart['onPhase'],
-): Promise<() => Promise<void>> => {
-  onPhase?.('background');
-  await repairEffects(context);
-  return watchEffects(context);
-};
-
-/** Looks for what can't be read in stores of before; the answer waits for its end. */
-const startLooking = (context: HostContext): (() => Promise<void>) => {
-  const { bus, clock, log, sync } = context;
-  let isEnding = false;
-  const onFound = (collection: CollectionName): void => {
-    bus.touch(collection);
-    bus.touch('unreadable');
-    bus.touch('refused');
-  };
-  const looking = lookOver(
-    { ...context, now: clock.now, isPending: sync.isPending, onFound },
-    () => isEnding,
-  ).catch((error: unknown) => log('error', 'the store was not looked over', error));
-  return async () => {
-    isEnding = true;
-    await looking;
-  };
-};
-
-/** What runs by itself while the host is open; the answer ends it. */
-const startWork = async (
-  store: OpenStore,
-  context: HostContext,
-  { without, onPhase }: HostStart,
-): Promise<() => Promise<void>> => {
-  const { bus, database } = context;
-  const stopTouching = touchOnWrites(database, bus);
-  const stopTelling = tellOfDamage(store, context);
-  const tick = setInterval(() => bus.touch('events'), TICK_MS);
-  tick.unref();
-  const isSparing = without?.includes('background') === true;
-  const stopEffects = isSparing ? null : await startEffects(context, onPhase);
-  const stopLooking = isSparing ? null : startLooking(context);
-  const stopUpkeep = isSparing ? null : startUpkeep(store, context.log);
-  return async () => {
-    stopUpkeep?.();
-    stopTelling();
-    await stopLooking?.();
-    await stopEffects?.();
-    await context.sync.dispose();
-    clearInterval(tick);
-    stopTouching();
-  };
 };
 
 const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host, StoreErrorCode>> => {

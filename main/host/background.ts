@@ -1,0 +1,91 @@
+import type { HostPart, HostPhase } from '#contracts/host-process.ts';
+import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import type { HostContext } from './context.ts';
+import { repairEffects, watchEffects } from './features/effects/effects.ts';
+import type { ChangeBus } from './kernel/change-bus.ts';
+import type { OpenStore } from './storage/store-file.ts';
+import { lookOver } from './store/look-over.ts';
+import type { DeskhandDatabase } from './store/open-database.ts';
+import { startUpkeep } from './store/upkeep.ts';
+
+type Start = {
+  /** Parts to do without. */
+  readonly without?: readonly HostPart[];
+  readonly onPhase?: (phase: HostPhase) => void;
+};
+
+/** How often windows look for announcements that begin or end while nothing is written. */
+const TICK_MS = 60_000;
+
+/** Tells live queries about every write, whoever made it: a command, an import, the replication. */
+const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void) => {
+  const subscriptions = COLLECTIONS.map((collection) =>
+    database.collections[collection].eventBulks$.subscribe(() => bus.touch(collection)),
+  );
+  return () => {
+    for (const subscription of subscriptions) subscription.unsubscribe();
+  };
+};
+
+/** What is shown of a record that was set aside is out of date, and so is the number of them. */
+const tellOfDamage = (store: OpenStore, { bus, log }: HostContext): (() => void) =>
+  store.damaged.onFound((name, id) => {
+    log('warn', `a damaged record was set aside: ${name} ${id}`);
+    const collection = COLLECTIONS.find((one) => one === name);
+    if (collection !== undefined) bus.touch(collection);
+    bus.touch('damaged');
+  });
+
+const startEffects = async (
+  context: HostContext,
+  onPhase: Start['onPhase'],
+): Promise<() => Promise<void>> => {
+  onPhase?.('background');
+  await repairEffects(context);
+  return watchEffects(context);
+};
+
+/** Looks for what can't be read in stores of before; the answer waits for its end. */
+const startLooking = (context: HostContext): (() => Promise<void>) => {
+  const { bus, clock, log, sync } = context;
+  let isEnding = false;
+  const onFound = (collection: CollectionName): void => {
+    bus.touch(collection);
+    bus.touch('unreadable');
+    bus.touch('refused');
+  };
+  const looking = lookOver(
+    { ...context, now: clock.now, isPending: sync.isPending, onFound },
+    () => isEnding,
+  ).catch((error: unknown) => log('error', 'the store was not looked over', error));
+  return async () => {
+    isEnding = true;
+    await looking;
+  };
+};
+
+/** What runs by itself while the host is open; the answer ends it. */
+export const startWork = async (
+  store: OpenStore,
+  context: HostContext,
+  { without, onPhase }: Start,
+): Promise<() => Promise<void>> => {
+  const { bus, database } = context;
+  const stopTouching = touchOnWrites(database, bus);
+  const stopTelling = tellOfDamage(store, context);
+  const tick = setInterval(() => bus.touch('events'), TICK_MS);
+  tick.unref();
+  const isSparing = without?.includes('background') === true;
+  const stopEffects = isSparing ? null : await startEffects(context, onPhase);
+  const stopLooking = isSparing ? null : startLooking(context);
+  const stopUpkeep = isSparing ? null : startUpkeep(store, context.log);
+  return async () => {
+    stopUpkeep?.();
+    stopTelling();
+    await stopLooking?.();
+    await stopEffects?.();
+    await context.sync.dispose();
+    clearInterval(tick);
+    stopTouching();
+  };
+};
