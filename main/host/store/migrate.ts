@@ -51,6 +51,7 @@ const oldestNote = async (
   );
   const found = await internalStore.findDocumentsById(ids, false);
   // Written by RxDB under these ids as the notes they are.
+  // Documents of RxDB's internal store have a shape of their own for each purpose, which its types leave open.
   const notes = found as unknown as readonly Note[];
   return [...notes].sort((a, b) => a.data.schema.version - b.data.schema.version)[0];
 };
@@ -138,6 +139,7 @@ const migrateFrom = async (
   onProgress: (progress: MigrationProgress) => void,
 ): Promise<void> => {
   // Of whatever collection: only what all of them have is used.
+  // For a name that is a variable RxDB's types fit no collection.
   const collection = database.collections[name] as unknown as RxCollection;
   const { connected, own } = copiesOf(store, collection, note, steps);
   const copies = [...connected.map(({ copy }) => copy), own];
@@ -161,6 +163,7 @@ const migrateFrom = async (
   }
   await writeSingle(
     database.internalStore,
+    // As above: a note is one shape of RxDB's internal documents.
     { previous: note as never, document: { ...note, _deleted: true } as never },
     'migrated',
   );
@@ -175,6 +178,7 @@ export const migrate = async (
   onProgress: (progress: MigrationProgress) => void,
 ): Promise<void> => {
   for (const name of names) {
+    // For a name that is a variable RxDB's types fit no collection.
     const collection = database.collections[name] as unknown as RxCollection;
     for (;;) {
       const note = await oldestNote(database, collection);

@@ -143,12 +143,14 @@ const merged = async <C extends CollectionName>(
   };
   const result = absorbLeaves(collection, plain, bases, env());
   if (result === plain.winner.record) return null;
+  // A record of whatever collection, as the sync hands all of them over.
   return {
     ...recomputeRecord(collection, result, plain.winner.record, settings()),
     _deleted: false,
   } as unknown as Replicated;
 };
 
+/** The page's check has let it through as a record of the collection. */
 const withoutMark = <C extends CollectionName>({ _deleted, ...record }: Replicated): RecordOf[C] =>
   record as unknown as RecordOf[C];
 

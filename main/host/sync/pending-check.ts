@@ -27,6 +27,7 @@ export const createPendingCheck = (
   pending: PendingMarks,
 ) => {
   // The collection is a variable here, so its documents are typed by what all records have (see store/records.ts).
+  // For a name that is a variable RxDB's types fit no collection.
   const instance = database.collections[collection].storageInstance as unknown as Instance;
   const stored = (ids: readonly string[]) => instance.findDocumentsById([...ids], true);
 
