@@ -151,15 +151,4 @@ describe('the folder of a store', () => {
     expect(await outcome()).toEqual([]);
     expect(statSync(shared).mode & 0o777).toBe(0o755);
   });
-
-  // Root may write everywhere but on a medium that can only be read.
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'that can only be read is named',
-    async () => {
-      chmodSync(folder, 0o500);
-      expect(await outcome()).toBe('unreadable store.readonly');
-      chmodSync(folder, 0o700);
-      expect(await outcome()).toEqual(['kept']);
-    },
-  );
 });
