@@ -217,7 +217,7 @@ const compare = async (desks: readonly Desk[], oracle: Oracle): Promise<void> =>
   }
   for (const [key, entries] of oracle.entries) {
     const journal = new Set(all.get(key)?.journal.map((entry: Stored) => entry.id));
-    const gone = [...entries].filter((id) => !journal.has(id));
+    const gone = [...entries.values()].filter(({ id }) => !journal.has(id));
     expect(gone, `entries lost from ${key}; ${gone.length > 0 ? await leavesOf(key) : ''}`).toEqual([]);
   }
   const lost = lostEdits(oracle, all).map(
