@@ -238,6 +238,7 @@ export const REASONS = {
   'sync.not_readable':       ['cause'],
   'sync.stalled':            ['collection', 'cause'],
   'sync.not_json':           ['cause'],
+  'sync.answer_too_long':    ['max'],
   'server.address':          [],
   'server.unreachable':      ['server', 'cause'],
   'server.not_couchdb':      ['server'],
