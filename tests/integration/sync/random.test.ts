@@ -155,7 +155,7 @@ const runOnce = async (seed: number): Promise<number> => {
       const desk = random.pick(desks);
       if (random.chance(0.25)) await disturb(desk, random);
       else if (random.chance(0.01)) await random.pick(processes).restart();
-      else if (random.chance(0.04)) await joinAll(centrals);
+      else if (random.chance(0.12)) await joinAll(centrals);
       else await doWork(desk, stage, random, oracle);
     }
     await becomeQuiet(desks);
