@@ -1,3 +1,4 @@
+import { lineReason } from '#domain/records/line-reasons.ts';
 import { reasonText } from '#domain/records/result.ts';
 
 /** What went wrong between this device and the server, told apart by what helps against it. */
@@ -137,6 +138,14 @@ const joined = (chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
   return bytes;
 };
 
+/** A name and a password, or a session, are for the server that was chosen and for nobody that it names. */
+const refuseRedirect = async ({ status, headers, body }: Response): Promise<void> => {
+  const elsewhere = headers.get('location');
+  if (status < 300 || status >= 400 || elsewhere === null) return;
+  await body?.cancel();
+  throw new CouchError('rejected', status, reasonText('line.sent_on', { to: elsewhere.slice(0, 200) }));
+};
+
 /** The whole body, or the error that it is longer than is taken; `onChunk` hears of each part. */
 const bodyBytes = async (
   response: Response,
@@ -156,12 +165,6 @@ const bodyBytes = async (
     chunks.push(chunk);
   }
   return joined(chunks);
-};
-
-/** `fetch failed` says nothing; its cause does. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 };
 
 type Send = (
@@ -208,7 +211,7 @@ const createSend =
     const sending = request.body === undefined ? null : JSON.stringify(request.body);
     const silenceMs =
       (request.silenceMs ?? DEFAULT_SILENCE_MS) + (sending?.length ?? 0) / SLOWEST_BYTES_PER_MS;
-    const timer = setTimeout(() => silence.abort(new Error(`no answer for ${silenceMs} ms`)), silenceMs);
+    const timer = setTimeout(() => silence.abort(), silenceMs);
     const end = new AbortController();
     const ending = request.endMs === undefined ? undefined : setTimeout(() => end.abort(), request.endMs);
     const own = [silence.signal, end.signal];
@@ -216,7 +219,6 @@ const createSend =
     const sentAt = momentNow();
     try {
       const response = await fetch(`${options.url}${path}`, {
-        // A name and a password, or a session, are for the server that was chosen and for nobody that it names.
         redirect: 'manual',
         method: request.method ?? 'GET',
         signal: AbortSignal.any(signals),
@@ -227,15 +229,7 @@ const createSend =
         },
         ...(sending === null ? {} : { body: sending }),
       });
-      const elsewhere = response.headers.get('location');
-      if (response.status >= 300 && response.status < 400 && elsewhere !== null) {
-        await response.body?.cancel();
-        throw new CouchError(
-          'rejected',
-          response.status,
-          `the server sends on to ${elsewhere.slice(0, 200)}`,
-        );
-      }
+      await refuseRedirect(response);
       const renewed = response.headers.getSetCookie().find((line) => line.startsWith('AuthSession='));
       if (renewed !== undefined) renewCookie(renewed.split(';')[0] ?? null);
       noteContact(options, response, sentAt);
@@ -248,7 +242,8 @@ const createSend =
       if (error instanceof CouchError) throw error;
       if (request.signal?.aborted) throw new CouchError('aborted', 0, 'given up', error);
       if (end.signal.aborted) return { status: 200, body: null };
-      throw new CouchError('offline', 0, reasonOf(error), error);
+      const reason = silence.signal.aborted ? 'line.silent' : lineReason(error);
+      throw new CouchError('offline', 0, reason, error);
     } finally {
       clearTimeout(timer);
       clearTimeout(ending);
