@@ -1,9 +1,9 @@
-import { labelOf } from '../read/conflicts.ts';
 import type { CollectionWorld } from './collection-world.ts';
 import type { Replicated } from './couch-documents.ts';
 import { waitsOnDeletion } from './deleted-there.ts';
 import type { createPendingCheck } from './pending-check.ts';
 import { type PushOutcome, type PushRefusal, type PushRow, pushRows } from './push.ts';
+import { isBeyond, setAside } from './set-aside.ts';
 import { plainRecord, trueBase } from './true-base.ts';
 
 /**
@@ -28,8 +28,7 @@ export const createPusher = (
       const known = rows.map(withTrueBase);
       const newest = await marks.unchanged(rows.map((row) => row.newDocumentState));
       const outcome = await world.inTurn(() => send(world, known));
-      const deleted = rows.filter(({ newDocumentState }) => newDocumentState._deleted);
-      settle(world, outcome, new Set(deleted.map(({ newDocumentState }) => newDocumentState.id)));
+      settle(world, outcome, new Map(rows.map((row) => [row.newDocumentState.id, row.newDocumentState])));
       await world.unreadable.note(outcome.unread);
       const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
       pending.clear(
@@ -66,32 +65,37 @@ const send = (world: CollectionWorld, rows: readonly PushRow[]): Promise<PushOut
 const settle = (
   world: CollectionWorld,
   { accepted, refused }: PushOutcome,
-  deleted: ReadonlySet<string>,
+  offered: ReadonlyMap<string, Replicated>,
 ): void => {
   for (const id of accepted) {
-    // The deletion stands here as it does there; the edit that met it still waits for a decision.
-    if (deleted.has(id) && waitsOnDeletion(world.refused.find(world.collection, id))) continue;
+    if (isWaiting(world, id, offered.get(id))) continue;
     world.bases.remove(world.collection, id);
     world.refused.remove(world.collection, id);
   }
-  for (const refusal of refused) setAside(world, refusal);
+  for (const refusal of refused) waitFor(world, refusal);
+};
+
+/** Whether an edit of the record waits for a decision of which the accepted version is none. */
+const isWaiting = (
+  { collection, refused }: CollectionWorld,
+  id: string,
+  accepted: Replicated | undefined,
+): boolean => {
+  const waiting = refused.find(collection, id);
+  if (waiting === null) return false;
+  // The deletion stands here as it does there; the edit that met it still waits.
+  if (accepted?._deleted && waitsOnDeletion(waiting)) return true;
+  return isBeyond(waiting.document, accepted);
 };
 
 /**
  * The server's no to one document. The rest goes on; this one waits for its user with the reason and the version it started from.
  */
-const setAside = (
-  { collection, pending, bases, refused, now }: CollectionWorld,
-  { row, code, reason }: PushRefusal,
-): void => {
+const waitFor = (world: CollectionWorld, { row, code, reason }: PushRefusal): void => {
+  const { collection, pending, refused } = world;
   const { id } = row.newDocumentState;
   // After a recreated database everything is offered again, also what this user may not write: that was no edit of theirs.
   if (!pending.has(collection, id) && refused.find(collection, id) === null) return;
   const document = plainRecord(row.newDocumentState);
-  const label = labelOf(document);
-  refused.save({
-    ...{ id: `${collection}:${id}`, collection, recordId: id, label },
-    ...{ code, reason, refusedAt: now(), document },
-  });
-  bases.save(collection, id, row.assumedMasterState ?? null);
+  setAside(world, collection, { document, code, reason, base: row.assumedMasterState ?? null });
 };

@@ -171,6 +171,7 @@ describe('its records', () => {
       bases: createBaseStore(host.store.connection),
       pending: { has: () => true },
       refused: host.context.refused,
+      dropped: host.context.dropped,
     });
     const merged = await handler.resolve(
       {
@@ -196,6 +197,7 @@ describe('its records', () => {
       bases: createBaseStore(host.store.connection),
       pending: { has: () => true },
       refused: host.context.refused,
+      dropped: host.context.dropped,
     });
     const mine = { ...base, title: 'Mine' };
     const theirs = { ...base, title: 'Theirs', clashes: null, updatedAt: '2026-01-01T00:00:00.000Z' };

@@ -123,3 +123,24 @@ test('a document that is too large is refused with the reason, and smaller ones 
   expect(await desk.get('tickets', large.id)).toEqual((await central.records('tickets')).get(large.id));
   await desk.close();
 });
+
+test('what was refused waits on while somebody else changes the record, and while its person goes on with theirs', async () => {
+  const field = await openSynced(central, 'finn.field');
+  const desk = await openSynced(central, 'anna.sd');
+  const id = await firstTicket(field);
+  const original = (await field.get('tickets', id))?.title;
+  await field.overwrite('tickets', id, { title: 'a title of mine' });
+  await settle(field);
+  // The server's version comes in place of the refused one.
+  await desk.run('incidents.update', { id, changes: { description: 'described again by the desk' } });
+  await settle(desk, field);
+  expect(await field.get('tickets', id)).toMatchObject({ title: original });
+  await field.run('incidents.addNote', { id, text: 'a note that is taken' });
+  await settle(field);
+  expect((await central.records('tickets')).get(id)?.journal.at(-1)?.text).toBe('a note that is taken');
+  expect(await refusedRows(field)).toMatchObject([{ recordId: id }]);
+  const [{ document }] = (await field.run('sync.refused')).rows;
+  expect(document).toMatchObject({ title: 'a title of mine' });
+  await field.close();
+  await desk.close();
+});
