@@ -21,8 +21,11 @@ type Journalled = Pick<RecordBase, 'journal'>;
 const isJournalled = (document: object): document is Journalled =>
   'journal' in document && Array.isArray(document.journal);
 
-/** The server's changes for RxDB's replication. */
-export const createPuller = (world: CollectionWorld) => {
+/**
+ * The server's changes for RxDB's replication. `onAgain` gets what is handed over beside them, since another version of Deskhand could not read it: it
+ * wants to be taken off the list of those once it is stored.
+ */
+export const createPuller = (world: CollectionWorld, onAgain: (again: readonly Replicated[]) => void) => {
   const { client, collection, connection, databaseName, generation, loaded, progress, unreadable } = world;
   const waiters = createWaiters();
   /** Those who had asked before the pull that is under way began. */
@@ -70,6 +73,7 @@ export const createPuller = (world: CollectionWorld) => {
         // What the page has is newer, readable or not.
         const inPage = new Set([...page.documents, ...page.unread].map(({ id }) => id));
         const again = page.again.filter(({ id }) => !inPage.has(id));
+        if (again.length > 0) onAgain(again);
         progress.pulled(page, page.documents.length + again.length);
         if (page.isLast) {
           for (const waiter of served) waiter.done();
@@ -91,12 +95,22 @@ export const createPuller = (world: CollectionWorld) => {
   };
 };
 
+/** A revision that the server does not give is no reason not to hear of what is new: it is told, and asked for again after the next wait. */
+const absorb = async ({ losing, note, progress }: CollectionWorld): Promise<void> => {
+  try {
+    await losing.absorb();
+    progress.mended('leaves');
+  } catch (error) {
+    note(error, 'leaves');
+  }
+};
+
 /** Waits for changes on the server and has them pulled, and what lost there absorbed, until the sync ends. */
 export const follow = async (world: CollectionWorld, pullNow: () => Promise<void>): Promise<void> => {
   const { client, connection, databaseName, generation, progress, ending } = world;
   while (!ending.aborted) {
+    await absorb(world);
     try {
-      await world.losing.absorb();
       const isChanged = await connection.run(async (signal) => {
         await generation.check(signal);
         await world.checkpoint.moved(signal, REST_MS);
