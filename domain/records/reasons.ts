@@ -77,6 +77,7 @@ export const REASONS = {
   'session.locked_out':      [],
   'session.other_server':    ['login'],
   'session.server_password': ['login'],
+  'session.server_changed':  [],
   'session.server_kept':     [],
   'session.insecure_address': [],
   'session.wait':            ['count'],
