@@ -194,7 +194,7 @@ const nowAndThen = (tell: (preparing: StorePreparing) => void): ((preparing: Sto
 /** The database with the company's settings, which its merges need and which are read from it. */
 const openData = async (
   store: OpenStore,
-  { bases, dropped, pending, refused }: DeviceParts,
+  { bases, pending, refused }: DeviceParts,
   env: HostContext['env'],
   { log = nothing, onPreparing = nothing }: HostStart,
 ): Promise<
@@ -207,8 +207,7 @@ const openData = async (
   };
   const opened = await openDatabase(
     store,
-    (collection) =>
-      conflictHandlerFor(collection, { env, settings: settingsNow, bases, dropped, pending, refused }),
+    (collection) => conflictHandlerFor(collection, { env, settings: settingsNow, bases, pending, refused }),
     undefined,
     nowAndThen(onPreparing),
   );

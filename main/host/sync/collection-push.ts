@@ -3,8 +3,8 @@ import type { Replicated } from './couch-documents.ts';
 import { waitsOnDeletion } from './deleted-there.ts';
 import type { createPendingCheck } from './pending-check.ts';
 import { type PushOutcome, type PushRefusal, type PushRow, pushRows } from './push.ts';
-import { isBeyond, setAside } from './set-aside.ts';
 import { plainRecord, trueBase } from './true-base.ts';
+import { setEditAside, settleWaiting } from './waiting-edits.ts';
 
 /**
  * Sends what RxDB's replication hands over; answers the server's versions of what has to be merged first. A merge that is what the server
@@ -28,7 +28,7 @@ export const createPusher = (
       const known = rows.map(withTrueBase);
       const newest = await marks.unchanged(rows.map((row) => row.newDocumentState));
       const outcome = await world.inTurn(() => send(world, known));
-      settle(world, outcome, new Map(rows.map((row) => [row.newDocumentState.id, row.newDocumentState])));
+      settle(world, outcome, rows);
       await world.unreadable.note(outcome.unread);
       const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
       pending.clear(
@@ -65,37 +65,28 @@ const send = (world: CollectionWorld, rows: readonly PushRow[]): Promise<PushOut
 const settle = (
   world: CollectionWorld,
   { accepted, refused }: PushOutcome,
-  offered: ReadonlyMap<string, Replicated>,
+  rows: readonly PushRow[],
 ): void => {
+  const { collection } = world;
+  const sent = new Map(rows.map(({ newDocumentState }) => [newDocumentState.id, newDocumentState]));
   for (const id of accepted) {
-    if (isWaiting(world, id, offered.get(id))) continue;
-    world.bases.remove(world.collection, id);
-    world.refused.remove(world.collection, id);
+    const arrived = sent.get(id);
+    // The deletion stands here as it does there; the edit that met it still waits for a decision.
+    if (arrived?._deleted === true && waitsOnDeletion(world.refused.find(collection, id))) continue;
+    settleWaiting(world, collection, id, arrived);
   }
-  for (const refusal of refused) waitFor(world, refusal);
-};
-
-/** Whether an edit of the record waits for a decision of which the accepted version is none. */
-const isWaiting = (
-  { collection, refused }: CollectionWorld,
-  id: string,
-  accepted: Replicated | undefined,
-): boolean => {
-  const waiting = refused.find(collection, id);
-  if (waiting === null) return false;
-  // The deletion stands here as it does there; the edit that met it still waits.
-  if (accepted?._deleted && waitsOnDeletion(waiting)) return true;
-  return isBeyond(waiting.document, accepted);
+  for (const refusal of refused) setAside(world, refusal);
 };
 
 /**
  * The server's no to one document. The rest goes on; this one waits for its user with the reason and the version it started from.
  */
-const waitFor = (world: CollectionWorld, { row, code, reason }: PushRefusal): void => {
+const setAside = (world: CollectionWorld, { row, code, reason }: PushRefusal): void => {
   const { collection, pending, refused } = world;
   const { id } = row.newDocumentState;
   // After a recreated database everything is offered again, also what this user may not write: that was no edit of theirs.
   if (!pending.has(collection, id) && refused.find(collection, id) === null) return;
   const document = plainRecord(row.newDocumentState);
-  setAside(world, collection, { document, code, reason, base: row.assumedMasterState ?? null });
+  const base = row.assumedMasterState ?? null;
+  setEditAside(world, { collection, recordId: id, code, reason, document, base });
 };

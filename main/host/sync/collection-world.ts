@@ -1,7 +1,6 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import type { BaseStore } from '../local/bases.ts';
-import type { DroppedStore } from '../local/dropped.ts';
 import type { LeafStore } from '../local/leaves.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
@@ -33,7 +32,6 @@ export type CollectionSyncParts = {
   readonly pending: PendingMarks;
   readonly bases: BaseStore;
   readonly refused: RefusedStore;
-  readonly dropped: DroppedStore;
   /** What the store set aside, to be fetched again. */
   readonly damaged: DamagedRows;
   readonly unreadableStore: UnreadableStore;

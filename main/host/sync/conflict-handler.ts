@@ -1,18 +1,21 @@
 import type { RxConflictHandler, WithDeleted } from 'rxdb';
+import type { RecordBase } from '#domain/fields/base.ts';
 import { commonBase } from '#domain/merge/base-from-history.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import type { Env } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import { recomputeRecord } from '../store/recompute.ts';
 import { awaitDecision } from './deleted-there.ts';
-import { type AsideWorld, setAside } from './set-aside.ts';
-import { plainRecord, trueBase } from './true-base.ts';
+import { type KnownBases, plainRecord, trueBase } from './true-base.ts';
+import { setEditAside } from './waiting-edits.ts';
 
-export type MergeWorld = AsideWorld & {
+export type MergeWorld = KnownBases & {
   readonly pending: Pick<PendingMarks, 'has'>;
+  readonly env: () => Env;
   readonly settings: () => Pick<CompanySettings, 'incident' | 'withSla'>;
 };
 
@@ -22,6 +25,22 @@ const isSame = (a: WithDeleted<{ journal?: unknown }>, b: WithDeleted<{ journal?
   if (Array.isArray(a.journal) && Array.isArray(b.journal) && a.journal.length !== b.journal.length)
     return false;
   return sameValue(a, b);
+};
+
+/**
+ * A record that can't be merged (a store from before a check, damage) is no reason to ask for ever: RxDB would. The server's version stands
+ * here, and the edit waits with those that the server refused.
+ */
+const setAside = (
+  collection: CollectionName,
+  world: MergeWorld,
+  mine: RecordBase,
+  base: object | null | undefined,
+  error: unknown,
+): void => {
+  const reason = error instanceof Error ? error.message : String(error);
+  const edit = { collection, recordId: mine.id, code: 'merge_failed', reason, document: { ...mine }, base };
+  setEditAside(world, edit);
 };
 
 /**
@@ -51,16 +70,7 @@ export const conflictHandlerFor = <C extends CollectionName>(
       const { merged } = mergeRecords(collection, base, mine, theirs, world.env());
       return { ...recomputeRecord(collection, merged, theirs, world.settings()), _deleted: false };
     } catch (error) {
-      // A record that can't be merged (a store from before a check, damage) is no reason to ask for ever: RxDB would. The server's version stands
-      // here, and the edit waits with those that the server refused.
-      setAside(world, collection, {
-        ...{
-          document: { ...mine },
-          code: 'merge_failed',
-          reason: error instanceof Error ? error.message : String(error),
-        },
-        base: known === undefined ? undefined : kept,
-      });
+      setAside(collection, world, mine, known === undefined ? undefined : kept, error);
       return realMasterState;
     }
   },

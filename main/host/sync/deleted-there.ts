@@ -9,8 +9,8 @@ import type { PendingMarks } from '../local/pending.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { recomputeRecord } from '../store/recompute.ts';
-import { type AsideWorld, setAside } from './set-aside.ts';
 import { type KnownBases, plainRecord } from './true-base.ts';
+import { setEditAside } from './waiting-edits.ts';
 
 /** Whether what waits there was edited here and deleted on the server. */
 export const waitsOnDeletion = (refused: Pick<RefusedDocument, 'code'> | null): boolean =>
@@ -21,14 +21,15 @@ export const waitsOnDeletion = (refused: Pick<RefusedDocument, 'code'> | null): 
  * what the server refused until somebody brings it back or lets it go.
  */
 export const awaitDecision = (
-  world: AsideWorld,
+  world: Parameters<typeof setEditAside>[0],
   collection: CollectionName,
   edited: Readonly<Record<string, unknown>>,
   base: object | null,
-): void =>
-  setAside(world, collection, {
-    ...{ document: edited, code: DELETED_THERE, reason: 'sync.deleted_there', base },
-  });
+): void => {
+  const recordId = String(edited.id);
+  const [code, reason] = [DELETED_THERE, 'sync.deleted_there'] as const;
+  setEditAside(world, { collection, recordId, code, reason, document: edited, base });
+};
 
 type RestoreWorld = KnownBases & {
   readonly database: DeskhandDatabase;

@@ -20,6 +20,7 @@ import { restoreEdited, waitsOnDeletion } from './deleted-there.ts';
 import type { HandOver } from './hand-over.ts';
 import { readDocument } from './read-document.ts';
 import { type KnownBases, plainRecord } from './true-base.ts';
+import { settleWaiting } from './waiting-edits.ts';
 
 export type RefusedWorld = KnownBases & {
   readonly database: DeskhandDatabase;
@@ -81,12 +82,11 @@ const done: Reply<null> = { ok: true, data: null };
 const isStill = ({ refused }: RefusedWorld, looked: RefusedDocument): boolean =>
   sameValue(refused.find(looked.collection, looked.recordId), looked);
 
-/** Takes off what is done with; false when something newer waits in its place. */
+/** Takes off what is done with, unless something newer waits in its place; answers whether nothing waits any more. */
 const settled = (world: RefusedWorld, looked: RefusedDocument): boolean => {
-  if (!isStill(world, looked)) return false;
-  world.refused.remove(looked.collection, looked.recordId);
-  world.bases.remove(looked.collection, looked.recordId);
-  return true;
+  const { collection, recordId } = looked;
+  if (isStill(world, looked)) settleWaiting(world, collection, recordId, looked.document);
+  return world.refused.find(collection, recordId) === null;
 };
 
 /** Offers the refused version again, merged with what the server has by now; used after a right was given or a rule changed. */

@@ -180,7 +180,6 @@ const startCollections = (
       damaged: parts.damaged,
       bases: parts.bases,
       refused: parts.refused,
-      dropped: parts.dropped,
       leaves: parts.leavesOf(line.serverId, collection),
       deviceId: parts.device.id,
       login: target.login,

@@ -171,7 +171,6 @@ describe('its records', () => {
       bases: createBaseStore(host.store.connection),
       pending: { has: () => true },
       refused: host.context.refused,
-      dropped: host.context.dropped,
     });
     const merged = await handler.resolve(
       {
@@ -197,7 +196,6 @@ describe('its records', () => {
       bases: createBaseStore(host.store.connection),
       pending: { has: () => true },
       refused: host.context.refused,
-      dropped: host.context.dropped,
     });
     const mine = { ...base, title: 'Mine' };
     const theirs = { ...base, title: 'Theirs', clashes: null, updatedAt: '2026-01-01T00:00:00.000Z' };
