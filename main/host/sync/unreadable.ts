@@ -68,7 +68,7 @@ export const createUnreadable = (parts: Parts) => {
       store.clear(collection);
       parts.onUnreadable();
     },
-    /** Asks once more for what another version of Deskhand could not read; answers what can be read now. */
+    /** Asks once more for what another version of Deskhand could not read, or somebody wants tried again; answers what can be read now. */
     again: async (signal: AbortSignal): Promise<readonly Replicated[]> => {
       const readable: Replicated[] = [];
       for (;;) {
