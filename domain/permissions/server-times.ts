@@ -48,7 +48,7 @@ export const checkTimes = (
 /** When a record came where it is (resolved, completed): what its history says. */
 const arrivals = actFields((_name, { kind, follows }) => kind === 'instant' && follows === 'state');
 /** When something was done that has a time of its own: a device was scanned, a workaround told. */
-const deeds = actFields(
+const actTimes = actFields(
   (name, { kind, follows, group }) =>
     kind === 'instant' && (follows !== undefined || group !== undefined || name === 'openedAt'),
 );
@@ -76,7 +76,7 @@ const timesBeside = ({ before, after }: TimedWrite): readonly unknown[] => {
  */
 export const checkActTimes = (write: TimedWrite): Refusal | null => {
   const { collection, before, after } = write;
-  const told = deeds(collection, after.type).flatMap((one) => newlyHeld(write, one));
+  const told = actTimes(collection, after.type).flatMap((one) => newlyHeld(write, one));
   const times = [...told, ...timesBeside(write)].filter((at): at is string => typeof at === 'string');
   if (times.length === 0) return null;
   const entries = entriesOf(after);
