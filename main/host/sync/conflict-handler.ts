@@ -7,11 +7,11 @@ import type { Env } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { PendingMarks } from '../local/pending.ts';
-import { labelOf } from '../read/conflicts.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import { recomputeRecord } from '../store/recompute.ts';
 import { awaitDecision } from './deleted-there.ts';
 import { type KnownBases, plainRecord, trueBase } from './true-base.ts';
+import { setEditAside } from './waiting-edits.ts';
 
 export type MergeWorld = KnownBases & {
   readonly pending: Pick<PendingMarks, 'has'>;
@@ -33,18 +33,14 @@ const isSame = (a: WithDeleted<{ journal?: unknown }>, b: WithDeleted<{ journal?
  */
 const setAside = (
   collection: CollectionName,
-  { refused, bases, env }: MergeWorld,
+  world: MergeWorld,
   mine: RecordBase,
   base: object | null | undefined,
   error: unknown,
 ): void => {
-  const cause = error instanceof Error ? error.message : String(error);
-  refused.save({
-    ...{ id: `${collection}:${mine.id}`, collection, recordId: mine.id, label: labelOf({ ...mine }) },
-    ...{ code: 'merge_failed', reason: cause, refusedAt: env().now, document: mine },
-  });
-  // Undefined: nobody knows, which is not the same as that there was none.
-  if (base !== undefined) bases.save(collection, mine.id, base);
+  const reason = error instanceof Error ? error.message : String(error);
+  const edit = { collection, recordId: mine.id, code: 'merge_failed', reason, document: { ...mine }, base };
+  setEditAside(world, edit);
 };
 
 /**

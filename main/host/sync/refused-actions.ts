@@ -20,6 +20,7 @@ import { restoreEdited, waitsOnDeletion } from './deleted-there.ts';
 import type { HandOver } from './hand-over.ts';
 import { readDocument } from './read-document.ts';
 import { type KnownBases, plainRecord } from './true-base.ts';
+import { settleWaiting } from './waiting-edits.ts';
 
 export type RefusedWorld = KnownBases & {
   readonly database: DeskhandDatabase;
@@ -75,11 +76,6 @@ const onServer = async (
   }
 };
 
-const settled = (world: RefusedWorld, collection: CollectionName, recordId: string): void => {
-  world.refused.remove(collection, recordId);
-  world.bases.remove(collection, recordId);
-};
-
 /** Offers the refused version again, merged with what the server has by now; used after a right was given or a rule changed. */
 export const retryRefused = async (
   world: RefusedWorld,
@@ -90,7 +86,7 @@ export const retryRefused = async (
   if (refused === null) return nothingThere;
   if (waitsOnDeletion(refused)) {
     await restoreEdited(world, refused);
-    settled(world, collection, recordId);
+    settleWaiting(world, collection, recordId, refused.document);
     return { ok: true, data: null };
   }
   const mine = refused.document as RecordOf[typeof collection];
@@ -102,13 +98,15 @@ export const retryRefused = async (
       const body = toCouch(world.handOver(given, theirs?.record ?? null), theirs?.document);
       const path = documentPath(world.databaseName(collection), recordId);
       await world.client.request(path, { method: 'PUT', body });
-      settled(world, collection, recordId);
+      settleWaiting(world, collection, recordId, merged);
       return { ok: true, data: null };
     } catch (error) {
       // Somebody wrote between looking and sending: look again.
       if (error instanceof CouchError && error.status === CONFLICT) continue;
       if (error instanceof CouchError && error.kind === 'rejected') {
-        world.refused.save({ ...refused, reason: error.message, refusedAt: world.env().now });
+        // The push may have set another edit of it aside meanwhile.
+        const waiting = world.refused.find(collection, recordId) ?? refused;
+        world.refused.save({ ...waiting, reason: error.message, refusedAt: world.env().now });
       }
       return asReply(error);
     }
@@ -149,7 +147,7 @@ export const dropRefused = async (
   if (refused === null) return nothingThere;
   if (waitsOnDeletion(refused)) {
     keepAside(world, refused, null);
-    settled(world, collection, recordId);
+    settleWaiting(world, collection, recordId, refused.document);
     return { ok: true, data: null };
   }
   try {
@@ -162,7 +160,7 @@ export const dropRefused = async (
       const { _deleted, ...server } = theirs.record;
       await local.incrementalUpsert(server);
     }
-    settled(world, collection, recordId);
+    settleWaiting(world, collection, recordId, refused.document);
     return { ok: true, data: null };
   } catch (error) {
     return asReply(error);
