@@ -231,6 +231,7 @@ export const REASONS = {
   'sync.no_databases':       ['prefix'],
   'sync.not_refused':        [],
   'sync.not_damaged':        [],
+  'sync.not_unreadable':     [],
   'sync.damaged_waits':      [],
   'sync.refused_again':      ['cause'],
   'sync.rejected':           ['cause'],

@@ -69,8 +69,8 @@ export const createUnreadable = (parts: Parts) => {
       parts.onUnreadable();
     },
     /**
-     * Asks once more for what another version of Deskhand could not read; answers what can be read now. That stays in the list until it is stored:
-     * no change of the server brings it again, should it get lost on its way there.
+     * Asks once more for what another version of Deskhand could not read, or somebody wants tried again; answers what can be read now. That stays in the list
+     * until it is stored: no change of the server brings it again, should it get lost on its way there.
      */
     again: async (signal: AbortSignal): Promise<readonly Replicated[]> => {
       const readable: Replicated[] = [];
