@@ -14,7 +14,7 @@ const kinds = [
  * on a CouchDB is its operator's setting.
  */
 const ON_ANY_COUCHDB = [
-  'tests/integration/backend/{accounts,changes,documents,former-records,provision,replication,rights,steps}*.test.ts',
+  'tests/integration/backend/{accounts,answers,changes,documents,former-records,provision,replication,rights,steps}*.test.ts',
   'tests/integration/sync/!(session-|ended-at-start)*.test.ts',
 ];
 
