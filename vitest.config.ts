@@ -16,6 +16,8 @@ const kinds = [
 const ON_ANY_COUCHDB = [
   'tests/integration/backend/{accounts,answers,changes,documents,former-records,provision,replication,rights,steps}*.test.ts',
   'tests/integration/sync/!(session-|ended-at-start)*.test.ts',
+  // What only a cluster has, and whoever knows how to cut it.
+  ...(process.env.COUCH_CUT === undefined ? [] : ['tests/integration/sync/cut-cluster.couch.ts']),
 ];
 
 const project = (name: string, timeoutMs: number, include: readonly string[], env = {}) => ({
