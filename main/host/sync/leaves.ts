@@ -217,6 +217,8 @@ export const createLeaves = (parts: LeafParts): Leaves => {
       parts.handOver,
       signal,
     );
+    // Trouble of the server's own is no word on who may write it: it is looked at again.
+    if (refused.some(({ code }) => code === 'not_taken')) return 'again';
     if (refused.length > 0) {
       store.settle(id, looked, login);
       log('info', `losing revisions of ${collection} ${id} wait for somebody who may write it`);
