@@ -39,14 +39,6 @@ export const TROUBLES = [
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
-/** What the sync can't stand yet, and why. Off unless asked for by name. */
-export const NOT_YET: Partial<Readonly<Record<Trouble, string>>> = {
-  'recreated databases':
-    'a version that the old database had and the new one got older from somebody else is dropped by who has it',
-  'restored servers':
-    'what only came in is noted on the server once a minute, so files from within that minute pass for where the device left them',
-};
-
 export type Plan = {
   readonly seed: number;
   readonly machines: number;

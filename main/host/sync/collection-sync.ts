@@ -86,7 +86,7 @@ const worldOf = (
     progress,
     inTurn: createTurns(),
     ending,
-    unreadable: createUnreadable({ ...parts }),
+    unreadable: createUnreadable({ ...parts, checkpoint }),
     note: (error, way = 'down') => onError(world, error, way),
   };
   return world;
@@ -114,7 +114,7 @@ const assemble = (parts: CollectionSyncParts) => {
     alarm.ring(error);
   });
   const marks = createPendingCheck(collection, parts.database, parts.pending);
-  const puller = createPuller(world);
+  const puller = createPuller(world, () => replication.hasOffered());
   const load = createCollectionLoad(world);
   const replication = createReplication(world, {
     pull: puller.handler,
