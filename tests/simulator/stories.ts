@@ -59,6 +59,21 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
+    // The server refuses what is dated tomorrow, so it waited, and the record went on from the server's version; the next one took its place.
+    title: 'an edit has to wait, and then another one of the same record',
+    plan: {
+      ...{ seed: 10_518, machines: 2, nodes: 1 },
+      steps: [
+        { kind: 'act', gapMs: 0, who: 0, act: 'assign', seed: 1204568518 },
+        { kind: 'clock', gapMs: 6006, who: 0, offsetMs: 86_400_000 },
+        { kind: 'act', gapMs: 0, who: 1, act: 'edit', seed: 763357959 },
+        { kind: 'act', gapMs: 0, who: 0, act: 'step', seed: 1900036243 },
+        { kind: 'act', gapMs: 1500, who: 1, act: 'assign', seed: 1629967803 },
+        { kind: 'act', gapMs: 0, who: 0, act: 'edit', seed: 756594430 },
+      ],
+    },
+  },
+  {
     // Its mark was never taken off: the first load leaves no note of what the server has, and only such notes were compared.
     title: 'a console dies between the mark of an edit and the edit',
     plan: {

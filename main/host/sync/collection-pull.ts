@@ -1,22 +1,13 @@
-import type { RecordBase } from '#domain/fields/base.ts';
-import { holdsMore } from '#domain/merge/absorb-leaf.ts';
 import type { CollectionWorld } from './collection-world.ts';
 import { CouchError } from './couch-client.ts';
 import type { Replicated } from './couch-documents.ts';
 import { type PullCheckpoint, type PullPage, pullPage, waitForChange } from './pull.ts';
 import { selectorOf } from './scope.ts';
 import { createWaiters, pause } from './waiters.ts';
+import { knowsMore } from './waiting-edits.ts';
 
 /** A note of how far this device is costs the server a write, so what only came in is noted this often. */
 const REST_MS = 60_000;
-
-/** Whether this device has work on a record that the server's version does not know. */
-const knowsMore = (here: object | undefined, there: Replicated): boolean =>
-  here !== undefined && isJournalled(here) && isJournalled(there) && holdsMore(here, there);
-
-type Journalled = Pick<RecordBase, 'journal'>;
-const isJournalled = (document: object): document is Journalled =>
-  'journal' in document && Array.isArray(document.journal);
 
 /** The server's changes for RxDB's replication. `hasOffered`: whether all that is here was offered to the server since the last reset. */
 export const createPuller = (world: CollectionWorld, hasOffered: () => boolean) => {

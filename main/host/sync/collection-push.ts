@@ -5,6 +5,7 @@ import { waitsOnDeletion } from './deleted-there.ts';
 import type { createPendingCheck } from './pending-check.ts';
 import { type PushOutcome, type PushRefusal, type PushRow, pushRows } from './push.ts';
 import { plainRecord, trueBase } from './true-base.ts';
+import { knowsMore, withWaiting } from './waiting-edits.ts';
 
 /**
  * Sends what RxDB's replication hands over; answers the server's versions of what has to be merged first. A merge that is what the server
@@ -28,8 +29,7 @@ export const createPusher = (
       const known = rows.map(withTrueBase);
       const newest = await marks.unchanged(rows.map((row) => row.newDocumentState));
       const outcome = await world.inTurn(() => send(world, known));
-      const deleted = rows.filter(({ newDocumentState }) => newDocumentState._deleted);
-      settle(world, outcome, new Set(deleted.map(({ newDocumentState }) => newDocumentState.id)));
+      settle(world, outcome, rows);
       await world.unreadable.note(outcome.unread);
       const through = [...outcome.accepted, ...outcome.refused.map(({ row }) => row.newDocumentState.id)];
       pending.clear(
@@ -62,11 +62,16 @@ const send = (world: CollectionWorld, rows: readonly PushRow[]): Promise<PushOut
 const settle = (
   world: CollectionWorld,
   { accepted, refused }: PushOutcome,
-  deleted: ReadonlySet<string>,
+  rows: readonly PushRow[],
 ): void => {
+  const offered = new Map(rows.map(({ newDocumentState }) => [newDocumentState.id, newDocumentState]));
   for (const id of accepted) {
+    const waiting = world.refused.find(world.collection, id);
+    const document = offered.get(id);
     // The deletion stands here as it does there; the edit that met it still waits for a decision.
-    if (deleted.has(id) && waitsOnDeletion(world.refused.find(world.collection, id))) continue;
+    if (document?._deleted === true && waitsOnDeletion(waiting)) continue;
+    // An edit of the server's version, which the one that waits is not in.
+    if (document !== undefined && knowsMore(Object(waiting?.document), document)) continue;
     world.bases.remove(world.collection, id);
     world.refused.remove(world.collection, id);
   }
@@ -76,14 +81,12 @@ const settle = (
 /**
  * The server's no to one document. The rest goes on; this one waits for its user with the reason and the version it started from.
  */
-const setAside = (
-  { collection, pending, bases, refused, now }: CollectionWorld,
-  { row, code, reason }: PushRefusal,
-): void => {
+const setAside = (world: CollectionWorld, { row, code, reason }: PushRefusal): void => {
+  const { collection, pending, bases, refused, now } = world;
   const { id } = row.newDocumentState;
   // After a recreated database everything is offered again, also what this user may not write: that was no edit of theirs.
   if (!pending.has(collection, id) && refused.find(collection, id) === null) return;
-  const document = plainRecord(row.newDocumentState);
+  const document = withWaiting(world, collection, plainRecord(row.newDocumentState));
   const label = labelOf(document);
   refused.save({
     ...{ id: `${collection}:${id}`, collection, recordId: id, label },

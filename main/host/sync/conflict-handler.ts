@@ -12,6 +12,7 @@ import type { CompanySettings } from '../store/company-settings.ts';
 import { recomputeRecord } from '../store/recompute.ts';
 import { awaitDecision } from './deleted-there.ts';
 import { type KnownBases, plainRecord, trueBase } from './true-base.ts';
+import { withWaiting } from './waiting-edits.ts';
 
 export type MergeWorld = KnownBases & {
   readonly pending: Pick<PendingMarks, 'has'>;
@@ -33,15 +34,17 @@ const isSame = (a: WithDeleted<{ journal?: unknown }>, b: WithDeleted<{ journal?
  */
 const setAside = (
   collection: CollectionName,
-  { refused, bases, env }: MergeWorld,
+  world: MergeWorld,
   mine: RecordBase,
   base: object | null | undefined,
   error: unknown,
 ): void => {
+  const { refused, bases, env } = world;
   const cause = error instanceof Error ? error.message : String(error);
+  const document = withWaiting(world, collection, { ...mine });
   refused.save({
-    ...{ id: `${collection}:${mine.id}`, collection, recordId: mine.id, label: labelOf({ ...mine }) },
-    ...{ code: 'merge_failed', reason: cause, refusedAt: env().now, document: mine },
+    ...{ id: `${collection}:${mine.id}`, collection, recordId: mine.id, label: labelOf(document) },
+    ...{ code: 'merge_failed', reason: cause, refusedAt: env().now, document },
   });
   // Undefined: nobody knows, which is not the same as that there was none.
   if (base !== undefined) bases.save(collection, mine.id, base);
@@ -62,7 +65,12 @@ export const conflictHandlerFor = <C extends CollectionName>(
     if (realMasterState._deleted) {
       const known = trueBase(world, collection, newDocumentState.id, assumed);
       if (world.pending.has(collection, newDocumentState.id))
-        awaitDecision(world, collection, plainRecord(newDocumentState), known ?? null);
+        awaitDecision(
+          world,
+          collection,
+          withWaiting(world, collection, plainRecord(newDocumentState)),
+          known ?? null,
+        );
       return realMasterState;
     }
     const mine = plainRecord(newDocumentState) as RecordOf[C];
