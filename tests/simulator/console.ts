@@ -1,4 +1,5 @@
 import { OPEN_COLLECTIONS } from 'rxdb';
+import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { EMPTY } from 'rxjs';
 import type { Reply } from '#contracts/define.ts';
 import type { SessionUser } from '#contracts/session.ts';
@@ -31,6 +32,7 @@ import { readChangesPage } from '#main/host/sync/changes-page.ts';
 import { conflictHandlerFor } from '#main/host/sync/conflict-handler.ts';
 import { createSync } from '#main/host/sync/sync.ts';
 import type { SyncControl } from '#main/host/sync/sync-control.ts';
+import { serverIdOf } from '#main/host/sync/sync-run.ts';
 
 /** The one collection that is simulated: RxDB's open core allows 13 open ones a process, and several consoles share this one. */
 export const COLLECTION = 'tickets';
@@ -72,6 +74,19 @@ export const openData = async (
   const opened = await openDatabase(store, handlers, shape, undefined, part);
   if (!opened.ok) throw new Error(opened.error.reason);
   return { database: opened.value, damaged: store.damaged };
+};
+
+/** The table in which the replication notes what the server has, as the first start makes it. */
+export const makeReplicationTable = async (database: DeskhandDatabase): Promise<void> => {
+  const state = replicateRxCollection({
+    collection: database.collections[COLLECTION],
+    replicationIdentifier: `couch-${serverIdOf({ url: SERVER_URL, prefix: PREFIX })}-${COLLECTION}`,
+    live: false,
+    waitForLeadership: false,
+    pull: { handler: async () => ({ documents: [], checkpoint: {} }) },
+  });
+  await state.awaitInitialReplication();
+  await state.cancel();
 };
 
 /** A company without rules of its own. */

@@ -77,6 +77,42 @@ const cryptoFrom = (random: () => Random): object => {
   };
 };
 
+/** What a garbage collector decides would differ from run to run: nothing is let go before the world is. */
+const putMemory = (): void => {
+  class Kept<T extends object> {
+    private readonly value: T;
+    constructor(value: T) {
+      this.value = value;
+    }
+    deref(): T {
+      return this.value;
+    }
+  }
+  class NeverFinal {
+    register(): void {}
+    unregister(): void {}
+  }
+  Object.assign(globalThis, { WeakRef: Kept, FinalizationRegistry: NeverFinal });
+  // Node's own holds its sources weakly. Of this one `fetch` uses no more.
+  AbortSignal.any = (signals) => {
+    const first = (): AbortSignal | undefined => signals.find(({ aborted }) => aborted);
+    return {
+      get aborted() {
+        return first() !== undefined;
+      },
+      get reason() {
+        return first()?.reason;
+      },
+      addEventListener: (_: 'abort', heard: () => void) => {
+        for (const signal of signals) signal.addEventListener('abort', heard);
+      },
+      removeEventListener: (_: 'abort', heard: () => void) => {
+        for (const signal of signals) signal.removeEventListener('abort', heard);
+      },
+    } as AbortSignal;
+  };
+};
+
 /** RxDB's `now`, one for each process; the bundle has RxDB ask this one (bundle.ts). */
 const rxdbNow = (time: WorldTime) => {
   const ofTheWorld = { ms: 0, sub: 0 };
@@ -100,6 +136,7 @@ export const putGlobals = (time: WorldTime): Globals => {
   let random = randomFrom(0);
   let fetch: SimFetch | null = null;
   putTimers(time);
+  putMemory();
   globalThis.Date = dateClass(time);
   performance.now = () => time.nowMs();
   Math.random = () => random.next();

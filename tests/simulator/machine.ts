@@ -25,10 +25,11 @@ export class Machine {
   private fuse: Fuse | null = null;
   onPowerCut: () => void = () => {};
 
-  constructor(name: string, disks: Disks) {
+  /** `isCopied`: whether an image of its disk will be taken. */
+  constructor(name: string, disks: Disks, isCopied: boolean) {
     this.name = name;
     this.disks = disks;
-    this.disk = disks.fresh();
+    this.disk = disks.fresh(isCopied);
   }
 
   /** A new process; the one before must be dead. */

@@ -98,23 +98,27 @@ export const createNetwork = (time: WorldTime, seed: number) => {
         time.queue.add(
           () => {
             if (isOver) return;
-            isOver = true;
-            line.breaks.delete(breakNow);
+            end();
             work();
           },
           delayMs,
           who,
         );
       };
+      const end = (): void => {
+        isOver = true;
+        line.breaks.delete(breakNow);
+        init.signal?.removeEventListener('abort', aborted);
+      };
+      const aborted = (): void => {
+        if (isOver) return;
+        end();
+        reject(init.signal?.reason);
+      };
       const fail = (delayMs: number): void => tell(delayMs, () => reject(broken()));
       const breakNow = (): void => fail(1);
       line.breaks.add(breakNow);
-      init.signal?.addEventListener('abort', () => {
-        if (isOver) return;
-        isOver = true;
-        line.breaks.delete(breakNow);
-        reject(init.signal?.reason);
-      });
+      init.signal?.addEventListener('abort', aborted);
       if (line.state === 'down') return fail(1 + random.below(20));
       if (line.state === 'silent') return;
       const drawn = line.state === 'bad' ? fateOf(random) : 'through';

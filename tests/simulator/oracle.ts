@@ -73,6 +73,18 @@ export const createOracle = () => {
         (sameValue(other.from, edit.value) || sameValue(other.value, edit.value)),
     );
 
+  /** Somebody went on from it whose console died before it could answer, but not before it wrote. */
+  const isSupersededUntold = ({ journal }: Watched, { field, value, entryId }: Edit): boolean => {
+    const at = journal.findIndex((entry) => entry.id === entryId);
+    return journal.some(
+      ({ id, changes, origin }, index) =>
+        index > at &&
+        origin !== 'sync' &&
+        !edits.some((edit) => edit.entryId === id) &&
+        changes.some((change) => change.field === field && sameValue(change.from, value)),
+    );
+  };
+
   return {
     acknowledged: () => acknowledged,
     /** A console answered with this record: what is in it now was promised to stay. */
@@ -109,6 +121,7 @@ export const createOracle = () => {
         if (!(edit.field in record) || BY_RULE.has(edit.field)) continue;
         const stands = sameValue(record[edit.field], edit.value);
         if (stands || isInClash(record, edit) || isSuperseded(edit) || isReturn(edit)) continue;
+        if (isSupersededUntold(record, edit)) continue;
         const now = JSON.stringify(record[edit.field]);
         words.push(
           `${edit.id} ${edit.field} = ${JSON.stringify(edit.value)} (${edit.entryId}) is lost: it is ${now}, and no clash tells of it`,

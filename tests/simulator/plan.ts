@@ -39,14 +39,6 @@ export const TROUBLES = [
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
-/** What the sync can't stand yet, and why. Off unless asked for by name. */
-export const NOT_YET: Partial<Readonly<Record<Trouble, string>>> = {
-  'recreated databases':
-    'a version that the old database had and the new one got older from somebody else is dropped by who has it',
-  'restored servers':
-    'what only came in is noted on the server once a minute, so files from within that minute pass for where the device left them',
-};
-
 export type Plan = {
   readonly seed: number;
   readonly machines: number;
@@ -67,6 +59,16 @@ const gap = (random: Random): number =>
 
 type Make = (random: Random, who: number, nodes: number) => readonly Step[];
 
+const anyAct = (random: Random, who: number): Step => ({
+  ...{ kind: 'act', gapMs: gap(random), who, act: random.pick(USUAL), seed: random.below(2 ** 31) },
+});
+
+/** What somebody did, alone or with somebody else, before the next thing happens; often long enough ago that all have it. */
+const someWork = (random: Random, who: number): readonly Step[] => [
+  anyAct(random, who),
+  ...(random.chance(0.5) ? [anyAct(random, random.below(2))] : []),
+];
+
 const MAKERS: Readonly<Record<Trouble, Make>> = {
   lines: (random, who) => {
     const state = random.pick<LineState>(['down', 'silent', 'bad', 'bad', 'good']);
@@ -81,7 +83,11 @@ const MAKERS: Readonly<Record<Trouble, Make>> = {
   ],
   pauses: (random, who) => [{ kind: random.chance(0.5) ? 'pause' : 'resume', gapMs: gap(random), who }],
   compaction: (random) => [{ kind: 'compact', gapMs: gap(random) }],
-  'recreated databases': (random) => [{ kind: 'recreate', gapMs: gap(random) }],
+  'recreated databases': (random, who) => [
+    ...someWork(random, who),
+    { kind: 'recreate', gapMs: gap(random) },
+    ...someWork(random, who),
+  ],
   clocks: (random, who) => [
     {
       kind: 'clock',
@@ -96,10 +102,14 @@ const MAKERS: Readonly<Record<Trouble, Make>> = {
     return [{ kind, gapMs: gap(random), who, node }];
   },
   'restored profiles': (random, who) => [
-    { kind: random.chance(0.5) ? 'image' : 'restore', gapMs: gap(random), who },
+    ...(random.chance(0.7) ? [{ kind: 'image' as const, gapMs: gap(random), who }] : []),
+    ...someWork(random, who),
+    ...(random.chance(0.7) ? [{ kind: 'restore' as const, gapMs: gap(random), who }] : []),
   ],
-  'restored servers': (random) => [
-    { kind: random.chance(0.5) ? 'backup' : 'restore server', gapMs: gap(random) },
+  'restored servers': (random, who) => [
+    ...(random.chance(0.8) ? [{ kind: 'backup' as const, gapMs: gap(random) }] : []),
+    ...someWork(random, who),
+    ...(random.chance(0.8) ? [{ kind: 'restore server' as const, gapMs: gap(random) }] : []),
   ],
   garbage: (random) => [{ kind: 'garbage', gapMs: gap(random), seed: random.below(2 ** 31) }],
 };
@@ -132,8 +142,9 @@ export const planOf = (seed: number, allowed: readonly Trouble[]): Plan => {
   const random = randomFrom(seedOf(seed, 'plan'));
   const chosen = allowed.filter((trouble) => trouble === 'lines' || random.chance(0.5));
   const nodes = chosen.includes('cluster') ? 2 + random.below(2) : 1;
-  const machines = 2 + random.below(2);
-  const length = 6 + random.below(16);
+  // What goes wrong goes wrong among few, in few steps: more and shorter runs find more in the same time.
+  const machines = random.chance(0.7) ? 2 : 3;
+  const length = 5 + random.below(10);
   // Who is cut off works on what others work on, too.
   const steps: Step[] = Array.from({ length: machines }, (_, who): Step[] =>
     random.chance(0.4) ? [{ kind: 'line', gapMs: 0, who, state: 'down' }] : [],
@@ -143,8 +154,7 @@ export const planOf = (seed: number, allowed: readonly Trouble[]): Plan => {
     if (random.chance(0.4) && chosen.length > 0) {
       steps.push(...MAKERS[pickTrouble(random, chosen)](random, who, nodes));
     } else {
-      const act = random.pick(USUAL);
-      steps.push({ kind: 'act', gapMs: gap(random), who, act, seed: random.below(2 ** 31) });
+      steps.push(anyAct(random, who));
     }
   }
   return { seed, machines, nodes, steps };

@@ -18,8 +18,14 @@ const ROUND_MS = 600_000;
 const QUIET_MS = 20_000;
 const MOST_REQUESTS = 2_000;
 
+/** Bodies of revisions never change, and are looked at often. */
+const readable = new WeakMap<JsonObject, boolean>();
 /** What a console can read; the rest it sets aside. */
-const isRecord = (body: JsonObject): boolean => RECORD_SCHEMAS[COLLECTION].safeParse(body).success;
+const isRecord = (body: JsonObject): boolean => {
+  const known = readable.get(body) ?? RECORD_SCHEMAS[COLLECTION].safeParse(body).success;
+  readable.set(body, known);
+  return known;
+};
 
 /** What a node answers, by id. */
 export const recordsAt = (node: CouchNode): ReadonlyMap<string, Watched> => {

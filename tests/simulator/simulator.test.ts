@@ -18,13 +18,12 @@ beforeAll(async () => {
 afterAll(() => removeBundle(script));
 
 test('what went wrong once goes well', async () => {
-  const stories = STORIES.filter(({ notYet }) => notYet === undefined);
   const file = `${script}.json`;
-  writeFileSync(file, JSON.stringify(stories.map(({ plan }) => plan)));
+  writeFileSync(file, JSON.stringify(STORIES.map(({ plan }) => plan)));
   const { output, summary } = await play(script, ['--plans', file]);
   removeBundle(file);
   expect(summary?.failed, output).toEqual([]);
-  expect(summary?.runs).toBe(stories.length);
+  expect(summary?.runs).toBe(STORIES.length);
 });
 
 test('the same seed plays the same, whatever was played before', async () => {

@@ -4,14 +4,11 @@ import type { Plan } from './plan.ts';
 type Story = {
   readonly title: string;
   readonly plan: Plan;
-  /** What it needs that the sync can't do yet; it is played by hand (`npm run simulate -- --plans FILE`). */
-  readonly notYet?: string;
 };
 
 export const STORIES: readonly Story[] = [
   {
     title: 'an edit is sent, the database is made anew, and somebody else brings the version before',
-    notYet: 'newer local versions are dropped for what the new database got first',
     plan: {
       ...{ seed: 78, machines: 3, nodes: 1 },
       steps: [
@@ -23,9 +20,21 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
+    // It asked within some seconds after it had looked which database it is, and took what came for the newer version.
+    title: 'that version is asked for before it is noticed that the database is another one',
+    plan: {
+      ...{ seed: 312, machines: 3, nodes: 1 },
+      steps: [
+        { kind: 'line', gapMs: 7436, who: 2, state: 'bad' },
+        { kind: 'act', gapMs: 0, who: 1, act: 'step', seed: 1733390216 },
+        { kind: 'line', gapMs: 663, who: 1, state: 'bad' },
+        { kind: 'recreate', gapMs: 0 },
+      ],
+    },
+  },
+  {
     title:
       'a server is put back to what it was after a device noted how far it is and before what that device got then',
-    notYet: 'a note for each page that comes in, or a revision that the server has to know',
     plan: {
       ...{ seed: 160, machines: 3, nodes: 3 },
       steps: [
@@ -46,6 +55,21 @@ export const STORIES: readonly Story[] = [
         { kind: 'act', gapMs: 0, who: 1, act: 'create', seed: 1188393605 },
         { kind: 'clock', gapMs: 0, who: 1, offsetMs: -3600000 },
         { kind: 'act', gapMs: 448, who: 1, act: 'assign', seed: 1932109950 },
+      ],
+    },
+  },
+  {
+    // The server refuses what is dated tomorrow, so it waited, and the record went on from the server's version; the next one took its place.
+    title: 'an edit has to wait, and then another one of the same record',
+    plan: {
+      ...{ seed: 10_518, machines: 2, nodes: 1 },
+      steps: [
+        { kind: 'act', gapMs: 0, who: 0, act: 'assign', seed: 1204568518 },
+        { kind: 'clock', gapMs: 6006, who: 0, offsetMs: 86_400_000 },
+        { kind: 'act', gapMs: 0, who: 1, act: 'edit', seed: 763357959 },
+        { kind: 'act', gapMs: 0, who: 0, act: 'step', seed: 1900036243 },
+        { kind: 'act', gapMs: 1500, who: 1, act: 'assign', seed: 1629967803 },
+        { kind: 'act', gapMs: 0, who: 0, act: 'edit', seed: 756594430 },
       ],
     },
   },

@@ -14,6 +14,7 @@ import type { Account } from './couch-model.ts';
 import type { Disks } from './disks.ts';
 import { Machine, PowerCut } from './machine.ts';
 import { createNetwork, type Line, type Network } from './network.ts';
+import type { Plan } from './plan.ts';
 import { randomFrom, seedOf } from './random.ts';
 import { newIncident } from './ticket-samples.ts';
 import { BEGINNING_MS, type SimProcess, type WorldTime } from './virtual-time.ts';
@@ -81,11 +82,7 @@ const firstTickets = (): readonly Doc[] =>
   }));
 
 /** Servers, lines and machines; everything is on and fine. */
-export const openWorld = (
-  time: WorldTime,
-  disks: Disks,
-  { seed, machines, nodes }: { readonly seed: number; readonly machines: number; readonly nodes: number },
-): World => {
+export const openWorld = (time: WorldTime, disks: Disks, { seed, machines, nodes, steps }: Plan): World => {
   const failures: string[] = [];
   const story: string[] = [];
   const tell = (who: string, words: string): void => {
@@ -120,12 +117,13 @@ export const openWorld = (
   }
   cluster.join();
 
+  const copied = new Set(steps.flatMap((step) => (step.kind === 'image' ? [step.who] : [])));
   const desks = Array.from({ length: machines }, (_, index): Desk => {
     const name = `notebook ${index}`;
     const node = cluster.nodes[index % nodes];
     if (node === undefined) throw new Error('a cluster has nodes');
     return {
-      ...{ machine: new Machine(name, disks), line: network.line(name, node) },
+      ...{ machine: new Machine(name, disks, copied.has(index)), line: network.line(name, node) },
       ...{ login: `user-${index}`, console: null, starting: false },
     };
   });

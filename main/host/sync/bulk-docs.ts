@@ -4,6 +4,7 @@ import type { CouchDocument } from './couch-documents.ts';
 export type BulkAnswer = readonly {
   readonly id: string;
   readonly ok?: boolean;
+  readonly rev?: string;
   readonly error?: string;
   readonly reason?: string;
 }[];

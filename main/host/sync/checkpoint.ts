@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalValues } from '../local/values.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
+import { createTurns } from './waiters.ts';
+
+/** A document's version as the server names it: id and revision. */
+export type Version = readonly [id: string, rev: string];
 
 /** What this device notes beside its copy of a database. */
 type Known = {
@@ -10,6 +14,8 @@ type Known = {
   readonly next?: string;
   /** Something was exchanged since. */
   readonly isBehind: boolean;
+  /** The versions exchanged since, the newest of each document. A Deskhand before this one kept no such list. */
+  readonly since?: Readonly<Record<string, string>>;
 };
 
 type Note = { readonly _rev?: string; readonly token?: unknown };
@@ -17,18 +23,25 @@ type Note = { readonly _rev?: string; readonly token?: unknown };
 export type Checkpoint = {
   /** Whether the server is where this device left it. False: its files are older ones, or another server's copies. */
   readonly isWhereItWas: (signal: AbortSignal) => Promise<boolean>;
-  /** Something is about to be exchanged that a restored server would not know of. */
-  readonly moving: () => void;
+  /** To be called before versions that the server has count as exchanged: a restored server would not know of them. */
+  readonly exchanged: (versions: readonly Version[], signal: AbortSignal) => Promise<void>;
+  /** The same for versions that nobody has listed: a note on both sides is written at once. */
+  readonly exchangedMany: (signal: AbortSignal) => Promise<void>;
   /** Notes on both sides how far they are, if anything was exchanged since; `restMs`: unless that was done so short a time ago. */
   readonly moved: (signal: AbortSignal, restMs?: number) => Promise<void>;
   /** All is compared anew: where the server was counts no more. */
   readonly forget: () => void;
 };
 
+/** Versions that are listed and asked for at most, some 30 kB: with more, a note costs less. */
+const MOST_LISTED = 500;
+
 /**
  * A note on the server for this device alone, as CouchDB's own replication keeps one: `_local` documents are neither replicated nor in older
  * files as they are in newer ones. Both sides remember the last word written there; where they differ, the server is not the one that was
  * left, though its name and generation are the same. Any member can write such a document, so it is trusted to say no more than that.
+ * What was exchanged after the note is listed here, and the server is asked whether it still knows those versions: files from between the note
+ * and them have the same word in it. So nothing that counts as exchanged is covered by neither.
  */
 export const createCheckpoint = (
   client: CouchClient,
@@ -38,6 +51,8 @@ export const createCheckpoint = (
   deviceId: string,
 ): Checkpoint => {
   const path = `/${databaseName}/_local/deskhand-${encodeURIComponent(deviceId)}`;
+  /** Two notes at once could be known here in another order than the server took them. */
+  const inTurn = createTurns();
   let rev: string | undefined;
   let movedAt = Number.NEGATIVE_INFINITY;
 
@@ -78,32 +93,56 @@ export const createCheckpoint = (
     }
   };
 
-  const moved: Checkpoint['moved'] = async (signal, restMs = 0) => {
-    const { token, isBehind } = known();
-    if (!isBehind || performance.now() - movedAt < restMs) return;
-    const next = randomUUID();
-    save({ token, next, isBehind });
-    const isTaken = await write(next, signal);
-    save({ token: isTaken ? next : token, isBehind: false });
-    movedAt = performance.now();
+  const moved: Checkpoint['moved'] = (signal, restMs = 0) =>
+    inTurn(async () => {
+      const before = known();
+      if (!before.isBehind || performance.now() - movedAt < restMs) return;
+      const next = randomUUID();
+      save({ ...before, next });
+      const isTaken = await write(next, signal);
+      const { since = {}, token } = known();
+      // What was exchanged while the note was on its way may have come after it.
+      const late = Object.entries(since).filter(([id, version]) => before.since?.[id] !== version);
+      save({
+        ...{ token: isTaken ? next : token, isBehind: late.length > 0, since: Object.fromEntries(late) },
+      });
+      movedAt = performance.now();
+    });
+
+  const exchangedMany: Checkpoint['exchangedMany'] = async (signal) => {
+    save({ ...known(), isBehind: true });
+    await moved(signal);
+  };
+
+  const hasAll = async (since: Known['since'] = {}, signal: AbortSignal): Promise<boolean> => {
+    const listed = Object.entries(since);
+    if (listed.length === 0) return true;
+    const body = Object.fromEntries(listed.map(([id, version]) => [id, [version]]));
+    const missing = await client.request<object>(`/${databaseName}/_revs_diff`, {
+      ...{ method: 'POST', body, signal },
+    });
+    return Object.keys(missing).length === 0;
   };
 
   return {
     isWhereItWas: async (signal) => {
-      const { token, next } = known();
+      const { token, next, since } = known();
       const note = (await read(signal)).token ?? null;
       if (token === null && next === undefined) {
         // The first contact, from which on it is compared.
-        save({ token, isBehind: true });
-        await moved(signal);
+        await exchangedMany(signal);
         return true;
       }
-      return note === token || note === next;
+      return (note === token || note === next) && hasAll(since, signal);
     },
-    moving: () => {
+    exchanged: async (versions, signal) => {
+      if (versions.length === 0) return;
       const now = known();
-      if (!now.isBehind) save({ ...now, isBehind: true });
+      const since = { ...now.since, ...Object.fromEntries(versions) };
+      if (Object.keys(since).length > MOST_LISTED) await exchangedMany(signal);
+      else save({ ...now, isBehind: true, since });
     },
+    exchangedMany,
     moved,
     forget: () => values.remove(key),
   };

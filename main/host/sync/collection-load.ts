@@ -90,7 +90,7 @@ const nextPage = async <P extends { readonly conflicted: readonly Conflicted[] }
         const page = await read(client, databaseName, request, signal);
         // Before the page is stored, with which the load goes on from behind it.
         world.losing.found(page.conflicted);
-        world.checkpoint.moving();
+        await world.checkpoint.exchangedMany(signal);
         return page;
       });
     } catch (error) {

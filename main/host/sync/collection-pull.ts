@@ -1,45 +1,55 @@
-import type { RecordBase } from '#domain/fields/base.ts';
-import { holdsMore } from '#domain/merge/absorb-leaf.ts';
 import type { CollectionWorld } from './collection-world.ts';
 import { CouchError } from './couch-client.ts';
 import type { Replicated } from './couch-documents.ts';
 import { type PullCheckpoint, type PullPage, pullPage, waitForChange } from './pull.ts';
 import { selectorOf } from './scope.ts';
 import { createWaiters, pause } from './waiters.ts';
+import { knowsMore } from './waiting-edits.ts';
 
 /** A note of how far this device is costs the server a write, so what only came in is noted this often. */
 const REST_MS = 60_000;
 
-/**
- * While all is compared: of these records this device has work that the server does not know, because it was restored from a backup. RxDB would
- * take the server's versions for the newer ones, as long as nobody edited them here. They are left to the push, which merges and offers them.
- */
-const knowsMore = (here: object | undefined, there: Replicated): boolean =>
-  here !== undefined && isJournalled(here) && isJournalled(there) && holdsMore(here, there);
+type PullerParts = {
+  /** Whether all that is here was offered to the server since the last reset. */
+  readonly hasOffered: () => boolean;
+  /** Gets what is handed over beside the changes, since another version of Deskhand could not read it: it wants to be taken off the list of those once it is stored. */
+  readonly onAgain: (again: readonly Replicated[]) => void;
+};
 
-type Journalled = Pick<RecordBase, 'journal'>;
-const isJournalled = (document: object): document is Journalled =>
-  'journal' in document && Array.isArray(document.journal);
-
-/**
- * The server's changes for RxDB's replication. `onAgain` gets what is handed over beside them, since another version of Deskhand could not read it: it
- * wants to be taken off the list of those once it is stored.
- */
-export const createPuller = (world: CollectionWorld, onAgain: (again: readonly Replicated[]) => void) => {
+/** The server's changes for RxDB's replication. */
+export const createPuller = (world: CollectionWorld, { hasOffered, onAgain }: PullerParts) => {
   const { client, collection, connection, databaseName, generation, loaded, progress, unreadable } = world;
   const waiters = createWaiters();
   /** Those who had asked before the pull that is under way began. */
   let served: ReturnType<typeof waiters.take> = [];
 
-  const withoutNewer = async (documents: readonly Replicated[]): Promise<readonly Replicated[]> => {
+  /** Those of which more is known here. */
+  const olderOf = async (documents: readonly Replicated[]): Promise<ReadonlySet<Replicated>> => {
     const { storageInstance } = world.database.collections[collection];
     const here = await storageInstance.findDocumentsById(
       documents.map(({ id }) => id),
       false,
     );
     const known = new Map(here.map((document): [string, object] => [document.id, document]));
-    return documents.filter((document) => !knowsMore(known.get(document.id), document));
+    return new Set(documents.filter((document) => knowsMore(known.get(document.id), document)));
   };
+
+  /**
+   * RxDB takes a server's version for the newer one where nobody has edited the record here. A version that knows less is a sign that the database
+   * is another one or an older state of it, so that is asked; a node that lags behind the others shows such versions, too, and is believed.
+   * While all is compared they are left to the push, which merges and offers what is here.
+   */
+  const withoutOlder =
+    (signal: AbortSignal) =>
+    async (documents: readonly Replicated[]): Promise<readonly Replicated[]> => {
+      const older = documents.length === 0 ? new Set() : await olderOf(documents);
+      if (older.size === 0) return documents;
+      if (!progress.isFirstThrough() || !hasOffered())
+        return documents.filter((document) => !older.has(document));
+      generation.distrust();
+      await generation.check(signal);
+      return documents;
+    };
 
   type Page = PullPage & { readonly again: readonly Replicated[] };
   const nextPage = (checkpoint: PullCheckpoint | undefined, limit: number): Promise<Page> =>
@@ -50,13 +60,14 @@ export const createPuller = (world: CollectionWorld, onAgain: (again: readonly R
         await generation.check(signal);
         const selector = progress.isFirstThrough() ? null : selectorOf(loaded.scope, world.now());
         const again = await unreadable.again(signal);
-        const keep = progress.isFirstThrough() ? undefined : withoutNewer;
-        const request = { collection, checkpoint, limit, selector, keep };
+        const request = { collection, checkpoint, limit, selector, keep: withoutOlder(signal) };
         const page = await pullPage(client, databaseName, request, signal);
-        if (page.documents.length > 0) world.checkpoint.moving();
-        await world.checkpoint.moved(signal, REST_MS);
         // A page after the old database's end is empty in the new one, and would pass for all there is.
         if (progress.round() !== round) throw new CouchError('aborted', 0, 'the database was recreated');
+        // A filter leaves out versions that the page goes past.
+        if (selector === null) await world.checkpoint.exchanged(page.versions, signal);
+        else await world.checkpoint.exchangedMany(signal);
+        await world.checkpoint.moved(signal, REST_MS);
         return { ...page, again };
       });
     });

@@ -47,17 +47,13 @@ export const createPusher = (
   };
 };
 
-/** What was sent counts as sent when the server has a note of it: one that was restored from before then lacks the note, and is seen through. */
+/** What was sent counts as sent when it is listed as exchanged: a server that was restored from before then lacks it, and is seen through. */
 const send = (world: CollectionWorld, rows: readonly PushRow[]): Promise<PushOutcome> => {
   const { checkpoint, client, collection, connection, databaseName, generation, handOver } = world;
-  let tries = 0;
   return connection.run(async (signal) => {
     await generation.check(signal);
-    checkpoint.moving();
-    tries += 1;
     const outcome = await pushRows(client, databaseName, collection, rows, handOver, signal);
-    // Sent the first time, it is there already the second time.
-    if (outcome.sent > 0 || tries > 1) await checkpoint.moved(signal);
+    await checkpoint.exchanged(outcome.versions, signal);
     return outcome;
   });
 };

@@ -86,7 +86,7 @@ const worldOf = (
     progress,
     inTurn: createTurns(),
     ending,
-    unreadable: createUnreadable({ ...parts }),
+    unreadable: createUnreadable({ ...parts, checkpoint }),
     note: (error, way = 'down') => onError(world, error, way),
   };
   return world;
@@ -114,17 +114,20 @@ const assemble = (parts: CollectionSyncParts) => {
     alarm.ring(error);
   });
   const marks = createPendingCheck(collection, parts.database, parts.pending);
-  const puller = createPuller(world, (again) => {
-    // Where it could not be stored, that is told as a trouble, and it is asked for again.
-    const settleAgain = (): void => {
-      if (!stages.ending.aborted && !world.progress.isTroubled('work')) world.unreadable.came(again);
-    };
-    replication
-      .idle()
-      .then(settleAgain)
-      .catch((cause: unknown) =>
-        parts.log('warn', `${collection}: what can be read now stays listed`, cause),
-      );
+  const puller = createPuller(world, {
+    hasOffered: () => replication.hasOffered(),
+    onAgain: (again) => {
+      // Where it could not be stored, that is told as a trouble, and it is asked for again.
+      const settleAgain = (): void => {
+        if (!stages.ending.aborted && !world.progress.isTroubled('work')) world.unreadable.came(again);
+      };
+      replication
+        .idle()
+        .then(settleAgain)
+        .catch((cause: unknown) =>
+          parts.log('warn', `${collection}: what can be read now stays listed`, cause),
+        );
+    },
   });
   const load = createCollectionLoad(world);
   const replication = createReplication(world, {

@@ -1,3 +1,4 @@
+import type { Version } from './checkpoint.ts';
 import type { CollectionWorld } from './collection-world.ts';
 import type { CouchDocument, Replicated } from './couch-documents.ts';
 import { insertFromServer } from './first-load.ts';
@@ -57,14 +58,19 @@ const restore = async (world: CollectionWorld): Promise<void> => {
 };
 
 const restoreSome = async (world: CollectionWorld, ids: readonly string[]): Promise<void> => {
-  const { bases, client, collection, connection, damaged, database, databaseName, pending } = world;
-  const { rows } = await connection.run((signal) =>
-    client.request<AllDocs>(`/${databaseName}/_all_docs?include_docs=true`, {
-      method: 'POST',
-      body: { keys: ids },
+  const { bases, checkpoint, client, collection, connection, damaged, database, databaseName, pending } =
+    world;
+  const { rows } = await connection.run(async (signal) => {
+    const path = `/${databaseName}/_all_docs?include_docs=true`;
+    const found = await client.request<AllDocs>(path, { method: 'POST', body: { keys: ids }, signal });
+    await checkpoint.exchanged(
+      found.rows.flatMap(({ key, doc }): readonly Version[] =>
+        doc?._rev === undefined ? [] : [[key, doc._rev]],
+      ),
       signal,
-    }),
-  );
+    );
+    return found;
+  });
   // One that can't be read is told by the pull, which brings it as well.
   const documents = rows.flatMap(({ key, doc }): readonly Replicated[] => {
     const record = doc == null ? null : readDocument(collection, key, doc).record;

@@ -1,6 +1,7 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { UnreadDocument } from '../local/unreadable.ts';
 import { frameOf, type PageFrame, rowsNaming } from './changes-page.ts';
+import type { Version } from './checkpoint.ts';
 import { type CouchClient, CouchError, type CouchRequest } from './couch-client.ts';
 import { type Conflicted, type CouchDocument, conflictsOf, type Replicated } from './couch-documents.ts';
 import { readDocument } from './read-document.ts';
@@ -16,6 +17,7 @@ type ChangesRow = {
   readonly seq: unknown;
   readonly doc?: CouchDocument | null;
   readonly deleted?: boolean;
+  readonly changes?: readonly { readonly rev: string }[];
 };
 
 type ChangesAnswer = {
@@ -34,6 +36,8 @@ export type PullPage = {
   /** What is no record for this version. */
   readonly unread: readonly UnreadDocument[];
   readonly conflicted: readonly Conflicted[];
+  /** Of everything that the page told of, records or not. */
+  readonly versions: readonly Version[];
 };
 
 /** CouchDB 3 answers sequences as text, older ones and PouchDB as numbers. */
@@ -93,6 +97,7 @@ export const pullPage = async (
   const documents: Replicated[] = [];
   const unread: UnreadDocument[] = [];
   const conflicted: Conflicted[] = [];
+  const versions: Version[] = [];
   let seq = checkpoint?.seq ?? '0';
   let pending: number | null = null;
   let most = limit;
@@ -110,11 +115,19 @@ export const pullPage = async (
     documents.push(...(keep === undefined ? found.documents : await keep(found.documents)));
     unread.push(...found.unread);
     conflicted.push(...conflictedOf(answer.results));
+    versions.push(...versionsOf(answer.results));
     if (answer.results.length < asked || documents.length >= limit) break;
   }
   const isLast = documents.length < limit;
-  return { documents, checkpoint: { seq }, pending, unread, conflicted, isLast };
+  return { documents, checkpoint: { seq }, pending, unread, conflicted, versions, isLast };
 };
+
+/** Of a document that changed meanwhile it is the version that came. */
+const versionsOf = (rows: readonly ChangesRow[]): readonly Version[] =>
+  rows.flatMap(({ id, doc, changes }): readonly Version[] => {
+    const rev = doc?._rev ?? changes?.[0]?.rev;
+    return rev === undefined ? [] : [[id, rev]];
+  });
 
 /** A page of changes as it came, for the first load. */
 export type RawPage = {
@@ -185,7 +198,7 @@ export const documentsById = async (
   collection: CollectionName,
   ids: readonly string[],
   signal: AbortSignal,
-): Promise<Records> => {
+): Promise<Records & { readonly versions: readonly Version[] }> => {
   type Answer = { readonly rows: readonly { readonly id?: string; readonly doc?: CouchDocument | null }[] };
   const answer = await client.request<Answer>(`/${database}/_all_docs?include_docs=true`, {
     method: 'POST',
@@ -195,7 +208,7 @@ export const documentsById = async (
   const rows = answer.rows.flatMap(({ id, doc }) =>
     id === undefined || !doc ? [] : [{ id, doc, seq: null }],
   );
-  return recordsOf(collection, rows);
+  return { ...recordsOf(collection, rows), versions: versionsOf(rows) };
 };
 
 /** Proxies cut what is silent, some after half a minute: the server says all the while that it is there. */

@@ -4,6 +4,7 @@ import { reasonText } from '#domain/records/result.ts';
 import { wellFormed } from '#domain/records/well-formed.ts';
 import type { UnreadDocument } from '../local/unreadable.ts';
 import { sendDocuments } from './bulk-docs.ts';
+import type { Version } from './checkpoint.ts';
 import type { CouchClient } from './couch-client.ts';
 import { type CouchDocument, type Replicated, toCouch } from './couch-documents.ts';
 import type { HandOver } from './hand-over.ts';
@@ -30,6 +31,8 @@ export type PushOutcome = {
   readonly refused: readonly PushRefusal[];
   /** The server's versions that could not be read; the edits made here of such records are among the refused. */
   readonly unread: readonly UnreadDocument[];
+  /** The server's versions that are here afterwards, too. */
+  readonly versions: readonly Version[];
 };
 
 type AllDocsAnswer = {
@@ -90,8 +93,20 @@ const createOutcome = (collection: CollectionName, rowById: ReadonlyMap<string, 
   const conflicts: Replicated[] = [];
   const refused: PushRefusal[] = [];
   const unread: UnreadDocument[] = [];
+  const versions: Version[] = [];
+  const noteVersion = (id: string, rev: string | undefined): void => {
+    if (rev !== undefined) versions.push([id, rev]);
+  };
   return {
-    ...{ accepted, conflicts, refused, unread },
+    ...{ accepted, conflicts, refused, unread, versions },
+    accept: (id: string, rev: string | undefined): void => {
+      accepted.push(id);
+      noteVersion(id, rev);
+    },
+    conflict: (server: Replicated, rev: string | undefined): void => {
+      conflicts.push(server);
+      noteVersion(server.id, rev);
+    },
     /** The server's version as a record; undefined: there is none; null: it can't be read, and the row is refused. */
     read: (row: PushRow, theirs: CouchDocument | undefined): Replicated | null | undefined => {
       if (theirs === undefined) return undefined;
@@ -119,7 +134,7 @@ export const pushRows = async (
 ): Promise<PushOutcome> => {
   const rows = given.map(mended);
   const outcome = createOutcome(collection, new Map(rows.map((row) => [row.newDocumentState.id, row])));
-  const { accepted, conflicts, refused, unread } = outcome;
+  const { accepted, conflicts, refused, unread, versions } = outcome;
   const ids = rows.map((row) => row.newDocumentState.id);
   const current = await currentVersions(client, database, ids, signal);
   const outgoing: CouchDocument[] = [];
@@ -128,10 +143,10 @@ export const pushRows = async (
     const theirs = current.get(mine.id);
     const server = outcome.read(row, theirs);
     if (server === null) continue;
-    if (server !== undefined && sameRecord(server, mine)) accepted.push(mine.id);
-    else if (mine._deleted && server?._deleted !== false) accepted.push(mine.id);
+    if (server !== undefined && sameRecord(server, mine)) outcome.accept(mine.id, theirs?._rev);
+    else if (mine._deleted && server?._deleted !== false) outcome.accept(mine.id, theirs?._rev);
     else if (server !== undefined && (base === undefined || !sameRecord(server, base)))
-      conflicts.push(server);
+      outcome.conflict(server, theirs?._rev);
     // What is brought back follows from no version of it.
     else
       outgoing.push(toCouch(handOver(mine, server ?? null), server?._deleted === true ? undefined : theirs));
@@ -142,7 +157,7 @@ export const pushRows = async (
     const row = outcome.rowOf(answer.id);
     if (row === undefined) continue;
     if (answer.error === undefined) {
-      accepted.push(answer.id);
+      outcome.accept(answer.id, answer.rev);
       sent += 1;
     } else if (answer.error === 'conflict') late.push(answer.id);
     else refused.push({ row, code: answer.error, reason: answer.reason ?? answer.error });
@@ -152,8 +167,8 @@ export const pushRows = async (
     const row = outcome.rowOf(id);
     const server = row === undefined ? undefined : outcome.read(row, theirs);
     if (row === undefined || server == null) continue;
-    if (sameRecord(server, row.newDocumentState)) accepted.push(id);
-    else conflicts.push(server);
+    if (sameRecord(server, row.newDocumentState)) outcome.accept(id, theirs._rev);
+    else outcome.conflict(server, theirs._rev);
   }
-  return { accepted, sent, conflicts, refused, unread };
+  return { accepted, sent, conflicts, refused, unread, versions };
 };

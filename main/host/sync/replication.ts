@@ -132,6 +132,8 @@ export const createReplication = (
       return begin(state, (error) => broken(state, error));
     },
     resync: (): void => resync.next('RESYNC'),
+    /** Whether everything that was here when it began has been compared with the server's, or sent there. */
+    hasOffered: (): boolean => current.internalReplicationState?.firstSyncDone.up.getValue() === true,
     /** RxDB's own state of it, as soon as it was started; undefined when it never will be. */
     internal: async () => {
       await current.startPromise;

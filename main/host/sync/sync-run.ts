@@ -80,7 +80,8 @@ const CLOCK_TOLERANCE_MS = 2_000;
 const MAX_CLOCK_OFFSET_MS = 10 * 366 * 86_400_000;
 
 /** The server's address and prefix in one word; checkpoints of different servers must not mix. */
-export const serverIdOf = (target: SyncTarget): string => `${target.url}|${target.prefix}`;
+export const serverIdOf = (target: Pick<SyncTarget, 'url' | 'prefix'>): string =>
+  `${target.url}|${target.prefix}`;
 
 export const clientFor = (clock: HostClock, figures: SyncFigures, target: SyncTarget): CouchClient =>
   createCouchClient({

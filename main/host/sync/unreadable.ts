@@ -1,6 +1,7 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { UnreadableStore, UnreadDocument } from '../local/unreadable.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { CouchClient } from './couch-client.ts';
 import type { Replicated } from './couch-documents.ts';
 import { documentsById } from './pull.ts';
@@ -13,6 +14,7 @@ const AGAIN = 200;
 
 type Parts = {
   readonly client: CouchClient;
+  readonly checkpoint: Pick<Checkpoint, 'exchanged'>;
   readonly collection: CollectionName;
   readonly databaseName: string;
   readonly database: DeskhandDatabase;
@@ -24,7 +26,7 @@ type Parts = {
 
 /** What a pull brings and this version can't read: it is noted and nobody else meets it; what is here of such a record stays. */
 export const createUnreadable = (parts: Parts) => {
-  const { client, collection, databaseName, unreadableStore: store } = parts;
+  const { checkpoint, client, collection, databaseName, unreadableStore: store } = parts;
 
   const existing = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
     const found = await parts.database.collections[collection].storageInstance.findDocumentsById(
@@ -77,7 +79,9 @@ export const createUnreadable = (parts: Parts) => {
       const all = store.ofOtherReaders(collection);
       for (let at = 0; at < all.length; at += AGAIN) {
         const ids = all.slice(at, at + AGAIN);
-        const { documents, unread } = await documentsById(client, databaseName, collection, ids, signal);
+        const found = await documentsById(client, databaseName, collection, ids, signal);
+        const { documents, unread } = found;
+        await checkpoint.exchanged(found.versions, signal);
         const there = new Set([...documents, ...unread].map(({ id }) => id));
         came(ids.flatMap((id) => (there.has(id) ? [] : [{ id }])));
         await note(unread);

@@ -34,9 +34,9 @@ const isJournalled = (document: unknown): document is Journalled =>
   'journal' in document &&
   Array.isArray(document.journal);
 
-/** Whether a record that waits tells of work that `other` does not know. */
-const waitsForMore = (waiting: unknown, other: unknown): boolean =>
-  isJournalled(waiting) && isJournalled(other) && holdsMore(waiting, other);
+/** Whether one version of a record tells of work that the other one does not know. */
+export const knowsMore = (one: unknown, other: unknown): boolean =>
+  isJournalled(one) && isJournalled(other) && holdsMore(one, other);
 
 /** The edit with what waited of the record before; where the two can't be merged (damage, a store of before), with its history at least. */
 const united = <C extends CollectionName>(
@@ -62,7 +62,7 @@ export const setEditAside = (world: Waiting, edit: Edit): void => {
   const { base, collection, document, recordId } = edit;
   const waiting = refused.find(collection, recordId)?.document;
   // Both were records of the collection, whichever it is, when they were edited here.
-  const both: object = waitsForMore(waiting, document)
+  const both: object = knowsMore(waiting, document)
     ? united(
         world,
         collection,
@@ -86,7 +86,7 @@ export const settleWaiting = (
   arrived: unknown,
 ): void => {
   const waiting = refused.find(collection, recordId);
-  if (waiting !== null && waitsForMore(waiting.document, arrived)) return;
+  if (waiting !== null && knowsMore(waiting.document, arrived)) return;
   bases.remove(collection, recordId);
   refused.remove(collection, recordId);
 };

@@ -21,8 +21,8 @@ export type ServerProcess = {
    * that was given (given-server.ts) holds other things, so there it carries the mark of the run.
    */
   named(name: string): string;
-  /** Ends the server and starts it again with what it has. A given CouchDB goes on: it is not the tests' to stop. */
-  restart(): Promise<void>;
+  /** Ends the server, does `between`, and starts it again with what it has then. A given CouchDB goes on: it is not the tests' to stop. */
+  restart(between?: () => void): Promise<void>;
   /** Ends the server; of a given CouchDB takes away what was made. */
   stop(): Promise<number | null>;
 };
@@ -98,8 +98,9 @@ export async function tryServer(options: EmbeddedOptions = {}): Promise<Embedded
     adminUrl: withCredentials(url, admin),
     dataDir,
     named: (name) => name,
-    restart: async () => {
+    restart: async (between) => {
       await running.end();
+      between?.();
       running = started(await run(dataDir, { ...options, port: Number(new URL(url).port) }));
     },
     stop: () => running.end(),

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import { randomFrom } from '../../simulator/random.ts';
-import { type ServerProcess, startEmbedded, startProcess } from '../backend/server-process.ts';
+import {
+  type EmbeddedProcess,
+  type ServerProcess,
+  startEmbedded,
+  startProcess,
+} from '../backend/server-process.ts';
 import {
   becomeQuiet,
   chooseStage,
@@ -13,6 +18,7 @@ import {
   openDesk,
 } from './random-driver.ts';
 import { joinAll, spread } from './replicator.ts';
+import { backUp, putBack, type ServerBackup } from './server-backup.ts';
 import { type Central, newCentral, type Stored, settle } from './world.ts';
 
 /** A failing seed can be run alone: DESKHAND_SEED=123 npx vitest run tests/integration/sync/random.test.ts */
@@ -139,8 +145,32 @@ const lostEdits = (oracle: Oracle, records: ReadonlyMap<string, Stored>): readon
     return !isSuperseded && !stands && !isInClash(record, edit);
   });
 
+/** The one server whose files are copied and put back; servers that replicate would give one another what a backup lacks. */
+const aloneAndOurs = (): EmbeddedProcess | null => {
+  const [only, ...others] = processes;
+  return only !== undefined && others.length === 0 && 'dataDir' in only ? (only as EmbeddedProcess) : null;
+};
+
+/**
+ * Backups, and older files put back. Whatever a console was told is stored stands in its own store, so nothing is forgiven: what the files lack
+ * has to be offered again.
+ */
+const createKeeper = () => {
+  let backup: ServerBackup | null = null;
+  return async (): Promise<void> => {
+    const server = aloneAndOurs();
+    if (server === null) return;
+    if (backup === null) backup = await backUp(server);
+    else {
+      await putBack(server, backup);
+      backup = null;
+    }
+  };
+};
+
 const runOnce = async (seed: number): Promise<number> => {
   const random = randomFrom(seed);
+  const keep = createKeeper();
   const oracle: Oracle = { entries: new Map(), edits: [] };
   const logins = ['anna.sd', 'finn.field', 'lea.lead', 'ada.admin', 'carl.change'];
   const desks: Desk[] = [];
@@ -152,6 +182,7 @@ const runOnce = async (seed: number): Promise<number> => {
       const desk = random.pick(desks);
       if (random.chance(0.25)) await disturb(desk, random);
       else if (random.chance(0.01)) await random.pick(processes).restart();
+      else if (random.chance(0.04)) await keep();
       else if (random.chance(0.12)) await joinAll(centrals);
       else await doWork(desk, stage, random, oracle);
     }

@@ -1,6 +1,6 @@
-import { cpSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EmbeddedProcess, newDataDir, startEmbedded } from '../backend/server-process.ts';
+import { type EmbeddedProcess, startEmbedded } from '../backend/server-process.ts';
+import { backUp, putBack } from './server-backup.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 import {
   type Central,
@@ -26,33 +26,12 @@ const openTickets = async (desk: Console): Promise<readonly string[]> =>
     .filter((one) => one.active && one.type === 'incident')
     .map((one) => one.id);
 
-/** The server's files as they are now; `restore` puts them back, as an administrator does with a backup. */
-const backUp = async (): Promise<{ readonly restore: () => Promise<void> }> => {
-  const { dataDir } = server;
-  const port = Number(new URL(server.url).port);
-  const restart = async (): Promise<void> => {
-    server = await startEmbedded({ port, dataDir });
-  };
-  await server.stop();
-  const copy = newDataDir();
-  cpSync(dataDir, copy, { recursive: true });
-  await restart();
-  return {
-    restore: async () => {
-      await server.stop();
-      rmSync(dataDir, { recursive: true });
-      cpSync(copy, dataDir, { recursive: true });
-      await restart();
-    },
-  };
-};
-
 /** A backup while nobody is connected, so that nobody meets the stopped server. */
 const backUpBetween = async (...desks: readonly Console[]) => {
   for (const desk of desks) await desk.run('sync.setPaused', { paused: true });
-  const backup = await backUp();
+  const backup = await backUp(server);
   for (const desk of desks) await desk.run('sync.setPaused', { paused: false });
-  return backup;
+  return { restore: () => putBack(server, backup) };
 };
 
 const edit = (desk: Console, id: string, changes: Stored) => desk.run('incidents.update', { id, changes });
