@@ -44,7 +44,7 @@ const updated = () => {
     losing: { found: () => {} },
     note: () => {},
   } as unknown as CollectionWorld;
-  const puller = createPuller(world, (again) => void handed.push(again));
+  const puller = createPuller(world, { hasOffered: () => true, onAgain: (again) => void handed.push(again) });
   return {
     listed,
     handed,
