@@ -1,3 +1,4 @@
+import { lineReason } from '#domain/records/line-reasons.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 
 export type CouchAnswer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
@@ -67,8 +68,8 @@ function makeClient(address: URL, env: Readonly<Record<string, string | undefine
     url,
     request: async (method, path, body) => {
       const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-      const response = await fetch(`${url}${path}`, init).catch((cause: Error & { cause?: Error }) => {
-        throw new ConnectionLost(cause.cause?.message || cause.message);
+      const response = await fetch(`${url}${path}`, init).catch((cause: unknown) => {
+        throw new ConnectionLost(lineReason(cause));
       });
       return { status: response.status, body: parseObject(await response.text()) };
     },

@@ -60,20 +60,29 @@ const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor:
   return outside.length === 0 ? ACCEPTED : refuse('forbidden', 'role.fields', { fields: outside });
 };
 
-/** A console's claim on the device code of its ticket numbers, made by itself whoever is signed in, and never changed. */
+const CLAIM_KEYS = ['code', 'deviceId', 'key'];
+
+/** A console's claim on the device code of its ticket numbers, made by itself whoever is signed in, never changed, and nothing else. */
 const isDeviceClaim = (collection: CollectionName, doc: Doc): boolean => {
   const { value } = doc;
   return (
     collection === 'settings' &&
     isObject(value) &&
     value.key === 'device' &&
+    sameValue(Object.keys(value).sort(), CLAIM_KEYS) &&
     /^[0-9A-HJKMNP-TV-Z]{3}$/.test(textOf(value.code)) &&
+    /^.{1,80}$/.test(textOf(value.deviceId)) &&
     idOf(doc) === `device-${textOf(value.code)}`
   );
 };
 
-/** Whose an account is and in which teams follows from these fields of the directory (identity.ts), so they are its managers' alone. */
+/**
+ * Whose an account is and in which teams follows from these fields of the directory (identity.ts), so they are its managers' alone; so is
+ * whether somebody with an account is there at all, because the account is nobody's afterwards.
+ */
 const ACCOUNT_FIELDS: readonly string[] = ['login', 'teamIds'];
+const accountFieldsOf = (before: Doc | null): readonly string[] =>
+  before === null || isBlank(before.login) ? ACCOUNT_FIELDS : [...ACCOUNT_FIELDS, 'active'];
 
 const checkAccountFields = (
   collection: CollectionName,
@@ -83,7 +92,7 @@ const checkAccountFields = (
 ): Verdict => {
   if (collection !== 'directory' || scopeOf(roles, 'directory.import') !== 'none') return ACCEPTED;
   const given = before ?? { login: null, teamIds: [] };
-  const changed = ACCOUNT_FIELDS.filter(
+  const changed = accountFieldsOf(before).filter(
     (field) => field in after && !sameValue(given[field] ?? null, after[field] ?? null),
   );
   return changed.length === 0 ? ACCEPTED : refuse('forbidden', 'role.fields', { fields: changed });

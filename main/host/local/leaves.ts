@@ -3,16 +3,18 @@ import type { Connection } from '../storage/driver.ts';
 
 /** The losing revisions of one server's records of a collection, and which of them were looked at. */
 export type LeafStore = {
-  /** Notes what the server told of. What was looked at before stays so. */
+  /** Notes what the server told of. What was looked at before stays so; what a user had no right to may be another matter in what the record is now. */
   readonly found: (recordId: string, revs: readonly string[]) => void;
   /** Records with leaves that nobody has looked at, a window of them. */
   readonly open: () => readonly string[];
+  /** What was noted of a record and not looked at. */
+  readonly notedOf: (recordId: string) => readonly string[];
   /** Those of `revs` that want to be looked at. */
   readonly openOf: (recordId: string, revs: readonly string[]) => readonly string[];
   /** Looked at; with `login` where that user has no right to write what was found. */
   readonly settle: (recordId: string, revs: readonly string[], login: string | null) => void;
-  /** Nothing more is known of the record's open leaves: the server has none of them any more. */
-  readonly drop: (recordId: string) => void;
+  /** The server has these no more. */
+  readonly drop: (recordId: string, revs: readonly string[]) => void;
   /** What another user had no right to is to be looked at once more. */
   readonly reopen: (login: string) => void;
   /** The database is another one. */
@@ -33,11 +35,20 @@ export const createLeafStore = (
   const run = (sql: string, ...params: (string | number | null)[]): void =>
     void connection.prepare(sql).run([...place, ...params]);
 
+  const revsOf = (recordId: string, state: 'open' | 'settled'): readonly string[] =>
+    connection
+      .prepare(
+        'SELECT rev FROM local_leaves WHERE server = ? AND collection = ? AND record = ? AND state = ?',
+      )
+      .all([...place, recordId, state])
+      .map((row) => String(row[0]));
+
   return {
     found: (recordId, revs) =>
       run(
         `INSERT INTO local_leaves (server, collection, record, rev, state)
-         SELECT ?, ?, ?, value, 'open' FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
+         SELECT ?, ?, ?, value, 'open' FROM json_each(?) WHERE true
+         ON CONFLICT DO UPDATE SET state = 'open', login = NULL WHERE login IS NOT NULL`,
         recordId,
         JSON.stringify(revs),
       ),
@@ -48,13 +59,9 @@ export const createLeafStore = (
         )
         .all([...place])
         .map((row) => String(row[0])),
+    notedOf: (recordId) => revsOf(recordId, 'open'),
     openOf: (recordId, revs) => {
-      const settled = connection
-        .prepare(
-          `SELECT rev FROM local_leaves WHERE server = ? AND collection = ? AND record = ? AND state <> 'open'`,
-        )
-        .all([...place, recordId])
-        .map((row) => String(row[0]));
+      const settled = revsOf(recordId, 'settled');
       return revs.filter((rev) => !settled.includes(rev));
     },
     settle: (recordId, revs, login) => {
@@ -72,10 +79,12 @@ export const createLeafStore = (
            ORDER BY n DESC LIMIT 1 OFFSET ${MOST_SETTLED})`,
       );
     },
-    drop: (recordId) =>
+    drop: (recordId, revs) =>
       run(
-        `DELETE FROM local_leaves WHERE server = ? AND collection = ? AND record = ? AND state = 'open'`,
+        `DELETE FROM local_leaves WHERE server = ? AND collection = ? AND record = ? AND state = 'open'
+         AND rev IN (SELECT value FROM json_each(?))`,
         recordId,
+        JSON.stringify(revs),
       ),
     reopen: (login) =>
       run(

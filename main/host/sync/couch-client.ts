@@ -1,3 +1,4 @@
+import { lineReason } from '#domain/records/line-reasons.ts';
 import { reasonText } from '#domain/records/result.ts';
 
 /** What went wrong between this device and the server, told apart by what helps against it. */
@@ -12,6 +13,8 @@ export type CouchErrorKind =
   | 'missing'
   /** The server's word on one request; trying again gives the same. */
   | 'rejected'
+  /** The answer has more bytes than are taken: less has to be asked for at once. */
+  | 'too_long'
   /** This side gave up. */
   | 'aborted';
 
@@ -32,6 +35,10 @@ export type CouchRequest = {
   readonly signal?: AbortSignal;
   /** How long the server may keep silent; longer than its own time-out for a long poll. */
   readonly silenceMs?: number;
+  /** Of the answer; more is not read. */
+  readonly maxBytes?: number;
+  /** What never ends by itself is ended here after so long; null is its answer. */
+  readonly endMs?: number;
 };
 
 export type CouchClient = {
@@ -61,6 +68,13 @@ const DEFAULT_SILENCE_MS = 30_000;
 const SIGN_IN_SILENCE_MS = 8_000;
 /** The server is silent while it is sent something; a line slower than this is none. */
 const SLOWEST_BYTES_PER_MS = 10;
+/**
+ * An answer is held whole, as bytes and as text, before it is parsed: what never ends, or is wrong, must not take all memory. A server
+ * takes documents of 8 MB, so of the longest ones a page of a dozen fits.
+ */
+const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
+/** Before anybody is let in, nobody has much to say. */
+const MAX_SIGN_IN_BYTES = 64 * 1024;
 /** The Date header has whole seconds, so half a second is added on average. */
 const HALF_SECOND_MS = 500;
 /** When in a longer wait (a long poll) the server wrote its Date can't be told. */
@@ -124,10 +138,33 @@ const joined = (chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
   return bytes;
 };
 
-/** `fetch failed` says nothing; its cause does. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+/** A name and a password, or a session, are for the server that was chosen and for nobody that it names. */
+const refuseRedirect = async ({ status, headers, body }: Response): Promise<void> => {
+  const elsewhere = headers.get('location');
+  if (status < 300 || status >= 400 || elsewhere === null) return;
+  await body?.cancel();
+  throw new CouchError('rejected', status, reasonText('line.sent_on', { to: elsewhere.slice(0, 200) }));
+};
+
+/** The whole body, or the error that it is longer than is taken; `onChunk` hears of each part. */
+const bodyBytes = async (
+  response: Response,
+  max: number,
+  onChunk: () => void,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop cancels the rest.
+  for await (const chunk of response.body ?? []) {
+    onChunk();
+    length += chunk.length;
+    if (length > max) {
+      const details = { max: `${Math.ceil(max / 1024)} KB` };
+      throw new CouchError('too_long', response.status, reasonText('sync.answer_too_long', details));
+    }
+    chunks.push(chunk);
+  }
+  return joined(chunks);
 };
 
 type Send = (
@@ -174,12 +211,14 @@ const createSend =
     const sending = request.body === undefined ? null : JSON.stringify(request.body);
     const silenceMs =
       (request.silenceMs ?? DEFAULT_SILENCE_MS) + (sending?.length ?? 0) / SLOWEST_BYTES_PER_MS;
-    const timer = setTimeout(() => silence.abort(new Error(`no answer for ${silenceMs} ms`)), silenceMs);
-    const signals = request.signal === undefined ? [silence.signal] : [request.signal, silence.signal];
+    const timer = setTimeout(() => silence.abort(), silenceMs);
+    const end = new AbortController();
+    const ending = request.endMs === undefined ? undefined : setTimeout(() => end.abort(), request.endMs);
+    const own = [silence.signal, end.signal];
+    const signals = request.signal === undefined ? own : [request.signal, ...own];
     const sentAt = momentNow();
     try {
       const response = await fetch(`${options.url}${path}`, {
-        // A name and a password, or a session, are for the server that was chosen and for nobody that it names.
         redirect: 'manual',
         method: request.method ?? 'GET',
         signal: AbortSignal.any(signals),
@@ -190,24 +229,11 @@ const createSend =
         },
         ...(sending === null ? {} : { body: sending }),
       });
-      const elsewhere = response.headers.get('location');
-      if (response.status >= 300 && response.status < 400 && elsewhere !== null) {
-        await response.body?.cancel();
-        throw new CouchError(
-          'rejected',
-          response.status,
-          `the server sends on to ${elsewhere.slice(0, 200)}`,
-        );
-      }
+      await refuseRedirect(response);
       const renewed = response.headers.getSetCookie().find((line) => line.startsWith('AuthSession='));
       if (renewed !== undefined) renewCookie(renewed.split(';')[0] ?? null);
       noteContact(options, response, sentAt);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of response.body ?? []) {
-        timer.refresh();
-        chunks.push(chunk);
-      }
-      const bytes = joined(chunks);
+      const bytes = await bodyBytes(response, request.maxBytes ?? MAX_ANSWER_BYTES, () => timer.refresh());
       return {
         status: response.status,
         body: response.ok ? bodyOf(response.status, bytes, read) : errorBodyOf(bytes),
@@ -215,10 +241,12 @@ const createSend =
     } catch (error) {
       if (error instanceof CouchError) throw error;
       if (request.signal?.aborted) throw new CouchError('aborted', 0, 'given up', error);
-      if (error instanceof CouchError) throw error;
-      throw new CouchError('offline', 0, reasonOf(error), error);
+      if (end.signal.aborted) return { status: 200, body: null };
+      const reason = silence.signal.aborted ? 'line.silent' : lineReason(error);
+      throw new CouchError('offline', 0, reason, error);
     } finally {
       clearTimeout(timer);
+      clearTimeout(ending);
     }
   };
 
@@ -237,7 +265,8 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
     signingIn ??= (async () => {
       cookie = null;
       const body = { name: options.login, password: options.password };
-      const request = { method: 'POST', body, silenceMs: SIGN_IN_SILENCE_MS } as const;
+      const bounds = { silenceMs: SIGN_IN_SILENCE_MS, maxBytes: MAX_SIGN_IN_BYTES };
+      const request = { method: 'POST', body, ...bounds } as const;
       const answer = await send('/_session', signal === undefined ? request : { ...request, signal }, null);
       refusal = answer.status === UNAUTHORIZED ? errorOf(answer) : null;
       if (!isOk(answer)) throw errorOf(answer);

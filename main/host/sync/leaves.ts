@@ -180,9 +180,11 @@ export const createLeaves = (parts: LeafParts): Leaves => {
 
   /** One try. `again`: the record was written meanwhile, or has more leaves. */
   const attempt = async (id: string, signal: AbortSignal): Promise<'done' | 'absorbed' | 'again'> => {
+    // What a pull notes while the server is asked is none of what its answer could tell of.
+    const noted = store.notedOf(id);
     const seen = await look(parts, id, signal);
     if (seen === null || seen.looked.length === 0) {
-      store.drop(id);
+      store.drop(id, noted);
       return 'done';
     }
     const { looked, losers, winner } = seen;

@@ -1,7 +1,7 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { UnreadDocument } from '../local/unreadable.ts';
 import { frameOf, type PageFrame, rowsNaming } from './changes-page.ts';
-import type { CouchClient, CouchRequest } from './couch-client.ts';
+import { type CouchClient, CouchError, type CouchRequest } from './couch-client.ts';
 import { type Conflicted, type CouchDocument, conflictsOf, type Replicated } from './couch-documents.ts';
 import { readDocument } from './read-document.ts';
 
@@ -49,6 +49,20 @@ export type PullRequest = {
   readonly keep?: ((documents: readonly Replicated[]) => Promise<readonly Replicated[]>) | undefined;
 };
 
+/** Of images and long histories a whole page can be more than is taken at once: half of it is asked for then, down to one document. */
+const inShorterPages = async <T>(
+  limit: number,
+  ask: (limit: number) => Promise<T>,
+): Promise<{ readonly answer: T; readonly limit: number }> => {
+  for (let shorter = limit; ; shorter = Math.floor(shorter / 2)) {
+    try {
+      return { answer: await ask(shorter), limit: shorter };
+    } catch (error) {
+      if (!(error instanceof CouchError) || error.kind !== 'too_long' || shorter <= 1) throw error;
+    }
+  }
+};
+
 /** A server that filters is silent until it found something. */
 const FILTER_SILENCE_MS = 120_000;
 
@@ -81,17 +95,22 @@ export const pullPage = async (
   const conflicted: Conflicted[] = [];
   let seq = checkpoint?.seq ?? '0';
   let pending: number | null = null;
+  let most = limit;
   for (;;) {
-    const wanted = limit - documents.length;
-    const request = changesRequest(database, { checkpoint: { seq }, limit: wanted, selector }, signal);
-    const answer = await client.request<ChangesAnswer>(...request);
+    const wanted = Math.min(most, limit - documents.length);
+    const shown = { checkpoint: { seq }, selector };
+    const { answer, limit: asked } = await inShorterPages(wanted, (shorter) =>
+      client.request<ChangesAnswer>(...changesRequest(database, { ...shown, limit: shorter }, signal)),
+    );
+    // What comes behind a page that was too long is likely to be as long.
+    if (asked < wanted) most = asked;
     seq = seqText(answer.last_seq);
     pending = typeof answer.pending === 'number' ? answer.pending : null;
     const found = recordsOf(collection, answer.results);
     documents.push(...(keep === undefined ? found.documents : await keep(found.documents)));
     unread.push(...found.unread);
     conflicted.push(...conflictedOf(answer.results));
-    if (answer.results.length < wanted || documents.length >= limit) break;
+    if (answer.results.length < asked || documents.length >= limit) break;
   }
   const isLast = documents.length < limit;
   return { documents, checkpoint: { seq }, pending, unread, conflicted, isLast };
@@ -115,10 +134,12 @@ export const rawPage = async (
   request: PullRequest,
   signal: AbortSignal,
 ): Promise<RawPage> => {
-  const bytes = await client.bytes(...changesRequest(database, request, signal));
+  const { answer: bytes, limit } = await inShorterPages(request.limit, (shorter) =>
+    client.bytes(...changesRequest(database, { ...request, limit: shorter }, signal)),
+  );
   const { rows, lastSeq, pending } = frameOf(bytes) ?? frameByParsing(bytes);
   const conflicted = rowsNaming(bytes, CONFLICTS_KEY).flatMap((row) => conflictedOf([row as ChangesRow]));
-  return { isLast: rows < request.limit, bytes, checkpoint: { seq: seqText(lastSeq) }, pending, conflicted };
+  return { isLast: rows < limit, bytes, checkpoint: { seq: seqText(lastSeq) }, pending, conflicted };
 };
 
 /** Within a text its quotes would be escaped, so most pages need not be parsed to see that none has any. */
@@ -177,17 +198,22 @@ export const documentsById = async (
   return recordsOf(collection, rows);
 };
 
-/** Waits (up to a minute) until something changed after `seq`. */
+/** Proxies cut what is silent, some after half a minute: the server says all the while that it is there. */
+const HEARTBEAT_MS = 10_000;
+/** What is looked after from time to time must not wait for a change; that asks the server, so a line that died meanwhile is noticed. */
+const WATCH_MS = 50_000;
+
+/** Waits up to `watchMs` until something changed after `seq`; a server that beats the heart never ends the wait itself. */
 export const waitForChange = async (
   client: CouchClient,
   database: string,
   seq: string,
   signal: AbortSignal,
+  watchMs = WATCH_MS,
 ): Promise<boolean> => {
-  const query = `feed=longpoll&limit=1&timeout=50000&since=${encodeURIComponent(seq)}`;
-  const answer = await client.request<ChangesAnswer>(`/${database}/_changes?${query}`, {
-    signal,
-    silenceMs: 90_000,
+  const query = `feed=longpoll&limit=1&heartbeat=${HEARTBEAT_MS}&since=${encodeURIComponent(seq)}`;
+  const answer = await client.request<ChangesAnswer | null>(`/${database}/_changes?${query}`, {
+    ...{ signal, silenceMs: 2 * watchMs, endMs: watchMs },
   });
-  return answer.results.length > 0;
+  return answer !== null && answer.results.length > 0;
 };

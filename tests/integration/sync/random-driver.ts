@@ -12,8 +12,8 @@ export type Edit = {
   readonly known: ReadonlySet<string>;
 };
 export type Oracle = {
-  /** `collection/id` to the ids of journal entries that were acknowledged. */
-  readonly entries: Map<string, Set<string>>;
+  /** `collection/id` to the journal entries that were acknowledged, by their ids. */
+  readonly entries: Map<string, ReadonlyMap<string, Stored>>;
   readonly edits: Edit[];
 };
 
@@ -24,8 +24,9 @@ const TEAMS = ['team-service-desk', 'team-field-service', 'team-network'];
 /** What a command answered goes into the oracle; new entries are those that were not seen in the record before. */
 const note = (oracle: Oracle, collection: CollectionName, record: Stored): void => {
   const key = `${collection}/${record.id}`;
-  const seen = oracle.entries.get(key) ?? new Set<string>();
-  const known = new Set<string>(record.journal.map((entry: Stored) => entry.id));
+  const seen = oracle.entries.get(key) ?? new Map<string, Stored>();
+  const answered = new Map<string, Stored>(record.journal.map((entry: Stored) => [entry.id, entry]));
+  const known = new Set(answered.keys());
   for (const entry of record.journal as readonly Stored[]) {
     if (seen.has(entry.id) || entry.origin === 'sync') continue;
     for (const change of entry.changes) {
@@ -33,7 +34,7 @@ const note = (oracle: Oracle, collection: CollectionName, record: Stored): void 
       if (entry.kind !== 'created') oracle.edits.push(edit);
     }
   }
-  oracle.entries.set(key, new Set([...seen, ...known]));
+  oracle.entries.set(key, new Map([...seen, ...answered]));
 };
 
 export type Desk = {

@@ -155,7 +155,7 @@ const runOnce = async (seed: number): Promise<number> => {
       const desk = random.pick(desks);
       if (random.chance(0.25)) await disturb(desk, random);
       else if (random.chance(0.01)) await random.pick(processes).restart();
-      else if (random.chance(0.04)) await joinAll(centrals);
+      else if (random.chance(0.12)) await joinAll(centrals);
       else await doWork(desk, stage, random, oracle);
     }
     await becomeQuiet(desks);
@@ -217,7 +217,7 @@ const compare = async (desks: readonly Desk[], oracle: Oracle): Promise<void> =>
   }
   for (const [key, entries] of oracle.entries) {
     const journal = new Set(all.get(key)?.journal.map((entry: Stored) => entry.id));
-    const gone = [...entries].filter((id) => !journal.has(id));
+    const gone = [...entries.values()].filter(({ id }) => !journal.has(id));
     expect(gone, `entries lost from ${key}; ${gone.length > 0 ? await leavesOf(key) : ''}`).toEqual([]);
   }
   const lost = lostEdits(oracle, all).map(

@@ -222,6 +222,8 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
     expect(write('settings', null, claim, ['field'])).toEqual({ ok: true });
     expect(write('settings', null, { ...claim, id: 'priority-matrix' }, ['field']).ok).toBe(false);
     expect(write('settings', null, claim, ['stranger']).ok).toBe(false);
+    const more = { ...claim, value: { ...value, junk: 'x'.repeat(1_000_000) } };
+    expect(write('settings', null, more, ['field']).ok).toBe(false);
     const stolen = { ...claim, value: { ...claim.value, deviceId: 'device-2' } };
     expect(write('settings', claim, stolen, ['field']).ok).toBe(false);
   });

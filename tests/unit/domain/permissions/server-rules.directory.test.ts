@@ -28,6 +28,18 @@ describe("what an account follows, in the directory's entry of its person", () =
     }
   });
 
+  it('is whether the person is there, once there is an account', () => {
+    const [withLogin, gone] = [{ login: 'anna' }, { active: false }];
+    expect(write('directory', person(withLogin), edited(withLogin, gone), ['service-desk'])).toMatchObject({
+      ...REFUSED,
+      details: { fields: ['active'] },
+    });
+    expect(write('directory', person(withLogin), edited(withLogin, gone), ['team-lead'])).toEqual({
+      ok: true,
+    });
+    expect(write('directory', person(), edited({}, gone), ['service-desk'])).toEqual({ ok: true });
+  });
+
   it('is no hindrance for other edits', () => {
     const before = { login: 'anna', teamIds: ['a'] };
     const after = edited(before, { jobTitle: 'Desk' });

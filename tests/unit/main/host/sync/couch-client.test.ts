@@ -113,3 +113,30 @@ it('measures no clock that is set while the answer travels', async () => {
     vi.restoreAllMocks();
   }
 });
+
+it('takes no answer without an end into memory, and none of a sign-in that says a lot', async () => {
+  const { client } = await serve(({ url }) =>
+    url === '/_session'
+      ? { status: 200, headers: cookie('one') }
+      : { status: 200, body: JSON.stringify('x'.repeat(2_000)) },
+  );
+  await expect(client.request('/db', { maxBytes: 1_000 })).rejects.toMatchObject({ kind: 'too_long' });
+  expect(await client.request('/db', { maxBytes: 3_000 })).toHaveLength(2_000);
+  const talker = await serve(() => ({ status: 200, headers: cookie('one'), body: '1'.repeat(100_000) }));
+  await expect(talker.client.signIn()).rejects.toMatchObject({ kind: 'too_long' });
+});
+
+it('ends a wait that the server keeps alive, and does not take that for a lost line', async () => {
+  const server = createServer((request, response) => {
+    const isPoll = request.url === '/poll';
+    response.writeHead(200, isPoll ? {} : cookie('one'));
+    if (isPoll) response.write('\n');
+    else response.end('{}');
+  });
+  servers.push(server.listen(0, '127.0.0.1'));
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const client = createCouchClient({ url: `http://127.0.0.1:${port}`, login: 'anna', password: 'secret' });
+  expect(await client.request('/poll', { endMs: 200 })).toBeNull();
+  expect(await client.request('/db')).toEqual({});
+});
