@@ -156,36 +156,43 @@ const checkOf = (spec: FieldSpec, field: string, depth: number): Check => {
 };
 
 /** How one field of a record is looked at. */
-type FieldCheck = { readonly check: Check; readonly missing: FieldFault | null; readonly isOwnId: boolean };
+type FieldCheck = {
+  readonly name: string;
+  readonly check: Check;
+  readonly missing: FieldFault | null;
+  readonly isOwnId: boolean;
+};
+/** By its name, and one after the other: going over a map costs a sixth of the check of a record more. */
+type FieldChecks = { readonly byName: ReadonlyMap<string, FieldCheck>; readonly all: readonly FieldCheck[] };
 
-const checksOf = (table: FieldTable, prefix: string, depth: number): ReadonlyMap<string, FieldCheck> =>
-  new Map(
-    Object.keys(table).map((name) => {
-      const spec = table[name] as FieldSpec;
-      const field = `${prefix}${name}`;
-      return [
-        name,
-        {
-          check: checkOf(spec, field, depth),
-          missing: spec.kind === 'json' ? null : { reason: 'record.no_field', details: { field } },
-          isOwnId: name === 'id' && prefix === '',
-        },
-      ] as const;
-    }),
-  );
+const checksOf = (table: FieldTable, prefix: string, depth: number): FieldChecks => {
+  const all = Object.keys(table).map((name): FieldCheck => {
+    const spec = table[name] as FieldSpec;
+    const field = `${prefix}${name}`;
+    return {
+      name,
+      check: checkOf(spec, field, depth),
+      missing: spec.kind === 'json' ? null : { reason: 'record.no_field', details: { field } },
+      isOwnId: name === 'id' && prefix === '',
+    };
+  });
+  return { all, byName: new Map(all.map((one) => [one.name, one])) };
+};
 
-const runChecks = (checks: ReadonlyMap<string, FieldCheck>, record: JsonObject): FieldFault | null => {
-  for (const [name, { check, missing, isOwnId }] of checks) {
-    const value = record[name];
-    const fault = value !== undefined ? check(value) : isOwnId ? check(record._id) : missing;
+const runChecks = ({ all }: FieldChecks, record: JsonObject): FieldFault | null => {
+  for (let index = 0; index < all.length; index += 1) {
+    // Within the list's length.
+    const one = all[index] as FieldCheck;
+    const value = record[one.name];
+    const fault = value !== undefined ? one.check(value) : one.isOwnId ? one.check(record._id) : one.missing;
     if (fault !== null) return fault;
   }
   return null;
 };
 
 /** A table is one object for good, so what is made of it is kept with it. */
-const made = new WeakMap<FieldTable, ReadonlyMap<string, FieldCheck>>();
-const checksFor = (table: FieldTable): ReadonlyMap<string, FieldCheck> => {
+const made = new WeakMap<FieldTable, FieldChecks>();
+const checksFor = (table: FieldTable): FieldChecks => {
   const known = made.get(table);
   if (known !== undefined) return known;
   const checks = checksOf(table, '', 1);
@@ -200,7 +207,7 @@ const checksFor = (table: FieldTable): ReadonlyMap<string, FieldCheck> => {
 export const checkKnownFields = (table: FieldTable, record: JsonObject): FieldFault | null => {
   const checks = checksFor(table);
   for (const name in record) {
-    if (!checks.has(name) && isTooDeep(record[name], MAX_DEPTH - 1))
+    if (!checks.byName.has(name) && isTooDeep(record[name], MAX_DEPTH - 1))
       return { reason: 'field.too_deep', details: { field: name.slice(0, MAX_ID), max: MAX_DEPTH } };
   }
   return runChecks(checks, record);
@@ -210,7 +217,7 @@ export const checkKnownFields = (table: FieldTable, record: JsonObject): FieldFa
 export const checkSomeFields = (table: FieldTable, values: JsonObject): FieldFault | null => {
   const checks = checksFor(table);
   for (const name of Object.keys(values)) {
-    const fault = checks.get(name)?.check(values[name]);
+    const fault = checks.byName.get(name)?.check(values[name]);
     if (fault === undefined) return wrong(name);
     if (fault !== null) return fault;
   }

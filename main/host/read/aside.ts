@@ -1,4 +1,3 @@
-import { soundRows } from '../storage/checked-rows.ts';
 import type { Row, SqlParams } from '../storage/driver.ts';
 import { namingStoreErrors } from '../storage/errors.ts';
 import type { Reader } from '../storage/reader.ts';
@@ -63,7 +62,7 @@ export const openReadAside = (store: OpenStore, reader: Reader, script: string |
       if (sender.isCurrent()) next();
       else current = null;
       if (waiter === null) return;
-      if ('rows' in message) waiter.done(soundRows(store, waiter.query.text, message.rows));
+      if ('rows' in message) waiter.done(reader.sound(waiter.query.text, message.rows));
       // Read here, where a garbled row is set aside and the list read again.
       else if (isHealable(message.error.message)) finish(waiter);
       else waiter.fail(storeErrorOf(store.path, message.error));

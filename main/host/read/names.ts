@@ -1,3 +1,4 @@
+import { PACKED } from '../storage/safe-text.ts';
 import { type Reads, sql, textOf } from './sql.ts';
 
 export type NameLookup = (ids: readonly (string | null | undefined)[]) => Readonly<Record<string, string>>;
@@ -8,10 +9,12 @@ export const namesIn =
   (ids) => {
     const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string'))];
     if (wanted.length === 0) return {};
-    const path = collection === 'directory' ? "json_extract(data, '$.path')" : 'NULL';
+    // Only places have a path; people, who are many, need no look into their documents.
+    const path =
+      collection === 'directory' ? "CASE f_type WHEN 'place' THEN json_extract(data, '$.path') END" : 'NULL';
     const rows = reads.all(
       sql(
-        `SELECT id, f_name, ${path}, ${reads.checked(collection)} FROM ${reads.table(collection)} WHERE id IN (SELECT value FROM json_each(?))`,
+        `${PACKED} SELECT id, f_name, ${path}, ${reads.checked(collection)} FROM ${reads.table(collection)} WHERE id IN (SELECT value FROM json_each(?))`,
         JSON.stringify(wanted),
       ),
     );
@@ -31,6 +34,6 @@ export const numberedNames =
         `SELECT id, f_number, json_extract(data, '$.title'), ${reads.checked(collection)} FROM ${reads.table(collection)}
          WHERE id IN (SELECT value FROM json_each(?1))`,
     );
-    const rows = reads.all(sql(each.join(' UNION ALL '), wanted));
+    const rows = reads.all(sql(`${PACKED} ${each.join(' UNION ALL ')}`, wanted));
     return Object.fromEntries(rows.map((row) => [String(row[0]), `${textOf(row[1])} ${textOf(row[2])}`]));
   };

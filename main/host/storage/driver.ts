@@ -1,7 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import Database from 'libsql';
-import { decodedRow, isRead, keptBytes, textAsBytes } from './safe-text.ts';
+import {
+  decodedRow,
+  isPacked,
+  isRead,
+  keptBytes,
+  packedAsBytes,
+  textAsBytes,
+  unpackedRows,
+} from './safe-text.ts';
 
 /**
  * The only file that knows libsql. What was measured on libsql 0.5.29 and shapes this surface:
@@ -89,7 +97,8 @@ type Reading = { readonly columns: readonly string[]; readonly kept: readonly bo
 
 function wrap(statement: RawStatement, read: Reading | null): Statement {
   let isIterated = false;
-  const decoded = (row: unknown): Row => (read === null ? (row as Row) : decodedRow(row as Row, read.kept));
+  const decoded = (row: unknown): Row =>
+    read === null ? (row as Row) : decodedRow(row as SqlValue[], read.kept);
   const each = (params: SqlParams, visit: (row: Row) => void): void => {
     isIterated = true;
     for (const row of statement.iterate(checked(params))) visit(decoded(row));
@@ -115,6 +124,21 @@ function wrap(statement: RawStatement, read: Reading | null): Statement {
   };
 }
 
+/** A statement whose rows come all in one, see safe-text.ts. */
+function unpacking(packed: RawStatement, columns: readonly string[]): Statement {
+  const statement = wrap(packed, null);
+  const all = (params: SqlParams): Row[] => unpackedRows(statement.get(params)?.[0]);
+  return {
+    run: statement.run,
+    get: (params) => all(params)[0],
+    all,
+    each: (params, visit) => {
+      for (const row of all(params)) visit(row);
+    },
+    columns: () => [...columns],
+  };
+}
+
 const namesOf = (statement: RawStatement): string[] => statement.columns().map((column) => column.name);
 
 /** What reads is prepared twice: SQLite itself says which columns there are. */
@@ -123,7 +147,8 @@ function prepared(db: { prepare(sql: string): RawStatement }, sql: string): Stat
   if (!plain.reader) return wrap(plain, null);
   if (!isRead(sql)) return wrap(plain.raw(true), null);
   const columns = namesOf(plain);
-  const statement = db.prepare(textAsBytes(sql, columns.length)).raw(true);
+  if (isPacked(sql)) return unpacking(db.prepare(packedAsBytes(sql, columns)).raw(true), columns);
+  const statement = db.prepare(textAsBytes(sql, columns)).raw(true);
   return wrap(statement, { columns, kept: keptBytes(columns) });
 }
 

@@ -63,6 +63,8 @@ export const createMaintenance = (parts: MaintenanceParts): Maintenance => {
 
   const works = function* (): Generator<() => boolean> {
     const tables = [...store.tables.values()];
+    // Lists compare what they show once and then no more: from here on once again.
+    for (const table of tables) table.seen.forget();
     for (const table of tables) yield purge(table);
     yield vacuum;
     if (checkedAtMs !== null && nowMs() - checkedAtMs < CHECK_EVERY_MS) return;

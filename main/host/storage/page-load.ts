@@ -1,6 +1,8 @@
 import type { TableColumns } from './columns.ts';
 import type { Connection, SqlParams, SqlValue } from './driver.ts';
+import { rowSum } from './row-sum.ts';
 import { columnEncoder, rowFields } from './row-values.ts';
+import { soundText } from './safe-text.ts';
 import { deferRows } from './search-backlog.ts';
 
 /** One document of a page, its JSON kept as it came. */
@@ -8,8 +10,8 @@ export type PageRow = {
   readonly id: string;
   readonly deleted: boolean;
   readonly document: Readonly<Record<string, unknown>>;
-  /** The document's JSON without its closing brace and without the storage's own fields. */
-  readonly body: string;
+  /** The document's JSON as UTF-8, without its braces and the storage's own fields. May be a part of the page. */
+  readonly body: Uint8Array;
 };
 
 /** What is no document for this version, with its id and whatever the reader tells of it. Plain data. */
@@ -66,7 +68,34 @@ export type PageLoader = (load: PageLoad) => Promise<PageLoaded>;
 /** Rows a transaction inserts: it keeps other writers out for some 20 ms. */
 const TRANSACTION_ROWS = 500;
 
-type Encoded = { readonly values: SqlValue[]; readonly row: PageRow };
+/** A row to be written; without the parsed document, which would outlive its use a hundred times over. */
+type Encoded = { readonly values: SqlValue[]; readonly row: Omit<PageRow, 'document'> };
+
+/** Prints documents one after another into the same bytes: SQLite copies what it is given. */
+const documentPrinter = (rev: string, meta: PageLoad['meta']) => {
+  const tail = (deleted: boolean): Buffer =>
+    Buffer.from(
+      `,"_deleted":${deleted},"_attachments":{},"_meta":${JSON.stringify(meta)},"_rev":${JSON.stringify(rev)}}`,
+    );
+  const [live, gone] = [tail(false), tail(true)];
+  let into = Buffer.alloc(0);
+  return ({ body, deleted }: Encoded['row']): Buffer => {
+    const end = deleted ? gone : live;
+    const length = 1 + body.length + end.length;
+    if (into.length < length) into = Buffer.allocUnsafe(length * 2);
+    into[0] = 0x7b;
+    into.set(body, 1);
+    into.set(end, 1 + body.length);
+    return into.subarray(0, length);
+  };
+};
+
+/** What the page said of a document, as its reader handed it over. */
+const documentOf = ({ id, deleted, body }: Encoded['row']): Readonly<Record<string, unknown>> => ({
+  ...(JSON.parse(`{${soundText(body)}}`) as object),
+  _id: id,
+  _deleted: deleted,
+});
 
 /**
  * Writes pages through `connection`. Before rows with traits that the table has not met are written, `agree` has to note these:
@@ -89,14 +118,14 @@ export const createPageLoader =
     });
     const fields = rowFields(table.columns);
     const insert = connection.prepare(
-      `INSERT INTO "${table.name}" (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})
+      `INSERT INTO "${table.name}" (${fields.join(', ')})
+       VALUES (${fields.map((field) => (field === 'data' ? 'CAST(? AS TEXT)' : '?')).join(', ')})
        ON CONFLICT (id) DO NOTHING`,
     );
-    const tail = (deleted: boolean): string =>
-      `,"_deleted":${deleted},"_attachments":{},"_meta":${JSON.stringify(meta)},"_rev":${JSON.stringify(rev)}}`;
-    const [live, gone] = [tail(false), tail(true)];
+    const print = documentPrinter(rev, meta);
+    const [dataAt, sumAt] = [fields.indexOf('data'), fields.indexOf('sum')];
     const setAside: SetAside[] = [];
-    const present: PageRow['document'][] = [];
+    const present: PageLoaded['present'][number][] = [];
     let inserted = 0;
     let example: string | null = null;
 
@@ -104,14 +133,17 @@ export const createPageLoader =
       let n = 0;
       const before = inserted;
       for (const { values, row } of rows) {
+        const data = print(row);
+        values[dataAt] = data;
+        values[sumAt] = rowSum(data);
         const done = insert.run(values);
         if (done.changes === 0) {
-          present.push({ ...row.document, _id: row.id, _deleted: row.deleted });
+          present.push(documentOf(row));
           continue;
         }
         n = done.lastInsertRowid;
         inserted += 1;
-        example ??= String(values[fields.indexOf('data')]);
+        example ??= soundText(data);
       }
       // Row numbers are given out in one run inside a transaction: SQLite takes the greatest plus one.
       const count = inserted - before;
@@ -132,8 +164,9 @@ export const createPageLoader =
         rows = [];
       }
       const { id, deleted, document, body } = row;
-      const data = body + (deleted ? gone : live);
-      rows.push({ values: encode({ id, rev, deleted, lwt: meta.lwt, data }, document), row });
+      // The document's text and sum are put in when it is written.
+      const values = encode({ id, rev, deleted, lwt: meta.lwt, data: '' }, document);
+      rows.push({ values, row: { id, deleted, body } });
     }
     await flush(rows, true);
     return { inserted, example, setAside, present };

@@ -1,4 +1,4 @@
-import { soundRows } from './checked-rows.ts';
+import { type ReadRows, soundRows } from './checked-rows.ts';
 import { openConnection, type Row, type SqlParams } from './driver.ts';
 import { namingStoreErrors } from './errors.ts';
 import { healing } from './row-check.ts';
@@ -27,6 +27,8 @@ export type Reader = {
   readonly all: (sql: string, params?: SqlParams) => Row[];
   readonly get: (sql: string, params?: SqlParams) => Row | undefined;
   readonly each: (sql: string, params: SqlParams, visit: (row: Row) => void) => void;
+  /** Of rows that another connection read with this SQL those that are what was written, see checked-rows.ts. */
+  readonly sound: (sql: string, rows: readonly Row[]) => Row[];
   readonly columnNames: (sql: string) => string[];
   readonly isOpen: () => boolean;
   readonly close: () => Promise<void>;
@@ -46,17 +48,14 @@ export function openReader(store: OpenStore, options: ReaderOptions = {}): Reade
   store.onClose(connection.close);
   const run = <T>(sql: string, work: () => T): T =>
     namingStoreErrors(store.path, () => healing(store, sql, work));
+  const read: ReadRows = (sql, params) => run(sql, () => connection.prepare(sql).all(params));
   return {
-    all: (sql, params = []) =>
-      soundRows(
-        store,
-        sql,
-        run(sql, () => connection.prepare(sql).all(params)),
-      ),
+    all: (sql, params = []) => soundRows(store, read, sql, read(sql, params)),
     get: (sql, params = []) => {
       const row = run(sql, () => connection.prepare(sql).get(params));
-      return row === undefined ? undefined : soundRows(store, sql, [row])[0];
+      return row === undefined ? undefined : soundRows(store, read, sql, [row])[0];
     },
+    sound: (sql, rows) => soundRows(store, read, sql, rows),
     each: (sql, params, visit) =>
       namingStoreErrors(store.path, () => connection.prepare(sql).each(params, visit)),
     columnNames: (sql) => connection.prepare(sql).columns(),

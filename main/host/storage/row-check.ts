@@ -2,7 +2,7 @@ import type { Connection, Row, SqlValue } from './driver.ts';
 import { isDamage } from './errors.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { rowEncoder, rowFields } from './row-values.ts';
-import { NotText } from './safe-text.ts';
+import { NotText, sureNumber } from './safe-text.ts';
 import type { AnyDocument, CollectionTable, TableHome } from './table-types.ts';
 
 /** What a pass over a table found and did. */
@@ -38,7 +38,7 @@ export function* checkRows(
   const encode = rowEncoder(table.columns, () => {});
   const columns = fields.map((field, i) => `${field} AS f${i}_bytes`).join(', ');
   const batch = connection.prepare(
-    `SELECT n, ${checkedDocument()}, ${columns} FROM "${table.name}" WHERE n > ? ORDER BY n LIMIT ${BATCH}`,
+    `SELECT ${sureNumber('n')}, ${checkedDocument()}, ${columns} FROM "${table.name}" WHERE n > ? ORDER BY n LIMIT ${BATCH}`,
   );
   const result: RowsChecked = { rows: 0, damaged: 0, mended: 0 };
   let last = Number.MIN_SAFE_INTEGER;

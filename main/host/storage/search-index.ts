@@ -1,5 +1,6 @@
 import type { Connection } from './driver.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
+import { sureNumber } from './safe-text.ts';
 import type { Backlog } from './search-backlog.ts';
 import type { FullTextDefinition, SearchFields } from './search-fields.ts';
 import {
@@ -74,7 +75,7 @@ export function createSearchWriter(
   if (!hasSearchTables(connection, tables)) connection.transaction(rebuild);
   backlog.register(no, (first, last) => {
     connection
-      .prepare(`SELECT n, ${checkedDocument()} FROM "${tableName}" WHERE n BETWEEN ? AND ?`)
+      .prepare(`SELECT ${sureNumber('n')}, ${checkedDocument()} FROM "${tableName}" WHERE n BETWEEN ? AND ?`)
       .each([first, last], (row) => {
         // Whoever reads a damaged row sets it aside; here it is only not indexed.
         const json = soundJson(row[1], row[2]);

@@ -1,5 +1,6 @@
 import type { Connection, SqlParams } from './driver.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
+import { sureNumber } from './safe-text.ts';
 import type { AnyDocument, CollectionTable } from './table-types.ts';
 
 type Read = {
@@ -19,11 +20,13 @@ export function visitDocuments(
   visit: (document: AnyDocument) => void,
 ): number {
   const damaged: number[] = [];
-  connection.prepare(`SELECT n, ${checkedDocument()} FROM "${table.name}" ${rest}`).each(params, (row) => {
-    const json = soundJson(row[1], row[2]);
-    if (json === null) damaged.push(Number(row[0]));
-    else visit(JSON.parse(json));
-  });
+  connection
+    .prepare(`SELECT ${sureNumber('n')}, ${checkedDocument()} FROM "${table.name}" ${rest}`)
+    .each(params, (row) => {
+      const json = soundJson(row[1], row[2]);
+      if (json === null) damaged.push(Number(row[0]));
+      else visit(JSON.parse(json));
+    });
   // Afterwards: a statement that is being read must not see its table change.
   return table.setAside(damaged);
 }

@@ -7,6 +7,7 @@ import type { Backlog } from './search-backlog.ts';
 import type { FullTextDefinition } from './search-fields.ts';
 import type { SearchWriter } from './search-index.ts';
 import type { WordList } from './search-words.ts';
+import type { SeenRows } from './seen-rows.ts';
 import type { RegistryKey } from './table-registry.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: RxDB's generics differ per collection; a table holds any of them.
@@ -48,6 +49,8 @@ export type CollectionTable = {
   /** Purges what was deleted before an instant, so many rows at most; answers how many. */
   readonly purgeDeleted: (beforeMs: number, limit: number) => number;
   readonly search: SearchWriter | undefined;
+  /** Rows that lists need not compare again. */
+  readonly seen: SeenRows;
   /** Forgets what was learnt in a transaction that was rolled back. */
   readonly forget: () => void;
   readonly drop: () => void;

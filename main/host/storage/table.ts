@@ -6,6 +6,7 @@ import { createTable } from './create-table.ts';
 import type { Connection } from './driver.ts';
 import { rowEncoder, rowFields } from './row-values.ts';
 import { createSearchWriter, type SearchWriter } from './search-index.ts';
+import { createSeenRows } from './seen-rows.ts';
 import { visitDocuments } from './stored-documents.ts';
 import {
   findRegistered,
@@ -249,6 +250,7 @@ function collectionTable(
     },
     setAside,
     search,
+    seen: createSeenRows(),
     forget: () => {
       greatest.forget();
       search?.forget();

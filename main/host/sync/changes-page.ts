@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject } from '#domain/records/json.ts';
 import { whyUnreadable } from '#domain/records/readable.ts';
@@ -84,36 +85,44 @@ const DOC_KEY = ',"doc":{';
 const OWN_FIRST = /^\{"_id":"(?:[^"\\]|\\.)*","_rev":"[^"\\]*",/;
 const OWN_LAST = /,"_id":"(?:[^"\\]|\\.)*","_rev":"[^"\\]*"\}$/y;
 
+/** A row's line, as text and as the bytes that it is. */
+type Line = { readonly text: string; readonly bytes: Buffer };
+
 /**
- * The record's JSON as it came, without CouchDB's own fields and the closing brace; null when it has to be printed anew. A quote inside
+ * The record's JSON as it came, without CouchDB's own fields and the braces; null when it has to be printed anew. A quote inside
  * a text is always escaped, so what is looked for can't be part of one.
  */
-const bodyText = (line: string, doc: CouchDocument): string | null => {
+const bodyBytes = ({ text: line, bytes }: Line, doc: CouchDocument): Uint8Array | null => {
   if (doc.id !== doc._id) return null;
   let own = 0;
   for (const name of Object.keys(doc)) if (name.charCodeAt(0) === 0x5f) own += 1;
   if (own !== 2) return null;
   const start = line.indexOf(DOC_KEY) + DOC_KEY.length - 1;
   // The row's own brace closes the line.
+  if (start < DOC_KEY.length || !line.endsWith('}}')) return null;
+  const from = Buffer.byteLength(line.slice(0, start));
   const text = line.slice(start, -1);
-  if (start < DOC_KEY.length || !text.endsWith('}')) return null;
   const first = OWN_FIRST.exec(text);
-  if (first !== null) return `{${text.slice(first[0].length, -1)}`;
+  if (first !== null) return bytes.subarray(from + Buffer.byteLength(first[0]), -2);
   OWN_LAST.lastIndex = text.lastIndexOf(',"_id":"');
-  return OWN_LAST.lastIndex > 0 && OWN_LAST.test(text) ? text.slice(0, text.lastIndexOf(',"_id":"')) : null;
+  if (OWN_LAST.lastIndex <= 0 || !OWN_LAST.test(text)) return null;
+  return bytes.subarray(from + 1, -1 - Buffer.byteLength(text.slice(text.lastIndexOf(',"_id":"'))));
 };
 
-const printed = (record: object): string => JSON.stringify(record).slice(0, -1);
+const printed = (record: object): Uint8Array => Buffer.from(JSON.stringify(record)).subarray(1, -1);
 
 /** An escaped half of a surrogate pair, or a whole one: rare enough to look closer. */
-const SURROGATE = /\\u[dD][89a-fA-F]/;
+const isSurrogateIn = (line: string): boolean => line.includes('\\u') && /\\u[dD][89a-fA-F]/.test(line);
+/** What stands in the text for bytes that are none; these must not be stored as they came. */
+const REPLACEMENT = '\ufffd';
 
 /** The record's JSON as it came; null when something of it has to be another one here. */
-const textAsItCame = (line: string, row: Row): string | null => {
+const bodyAsItCame = (line: Line, row: Row): Uint8Array | null => {
   const { doc } = row;
   if (!isObject(doc) || doc._deleted === true || upgraded(doc) !== doc) return null;
-  if (Object.keys(row).at(-1) !== 'doc' || SURROGATE.test(line)) return null;
-  return bodyText(line, doc);
+  if (Object.keys(row).at(-1) !== 'doc' || isSurrogateIn(line.text)) return null;
+  if (line.text.includes(REPLACEMENT) && !isUtf8(line.bytes)) return null;
+  return bodyBytes(line, doc);
 };
 
 /** The records of a `_changes` page that {@link frameOf} could read. Throws UnreadablePage when a line is no row. */
@@ -122,14 +131,14 @@ export const readChangesPage: ReadPage = function* (collection, page, setAside):
   const rows = bodyOf(bytes);
   if (rows === null) throw new UnreadablePage(page);
   for (const [start, end] of linesOf(bytes, rows.from, rows.to)) {
-    const line = bytes.toString('utf8', start, end);
-    const row = parseRow(line);
+    const line = { text: bytes.toString('utf8', start, end), bytes: bytes.subarray(start, end) };
+    const row = parseRow(line.text);
     if (row === null) throw new UnreadablePage(page);
     const { id, doc } = row;
     if (id.startsWith('_design/') || doc === null || doc === undefined) continue;
     // The storage knows its collections by name only.
     const named = collection as CollectionName;
-    const body = textAsItCame(line, row);
+    const body = bodyAsItCame(line, row);
     if (body !== null && whyUnreadable(named, doc) === null) {
       yield { id: doc._id, deleted: false, document: doc, body };
       continue;

@@ -128,7 +128,7 @@ describe('the reader', () => {
     const [town, json] = reader.get(sql, params) ?? [];
     expect(JSON.parse(String(json))).toMatchObject({ id: 'k0002' });
     expect(fromColumnText(String(town))).toBe('😀 town');
-    expect(reader.columnNames(sql).slice(0, 2)).toEqual(['f_place_city', 'document_bytes']);
+    expect(reader.columnNames(sql).slice(0, 2)).toEqual(['f_place_city', 'sure_row_bytes']);
   });
 
   it('answers the parameters it is given, in whichever way a statement was run before', () => {

@@ -39,7 +39,7 @@ const read = (page: Uint8Array<ArrayBuffer>) => {
   const setAside: string[] = [];
   const rows = [...readChangesPage(COLLECTION, page, ({ id }) => void setAside.push(id))].map((row) => ({
     id: row.id,
-    record: { ...JSON.parse(`${row.body}}`), _deleted: row.deleted },
+    record: { ...JSON.parse(`{${Buffer.from(row.body).toString()}}`), _deleted: row.deleted },
   }));
   return { rows, setAside };
 };
