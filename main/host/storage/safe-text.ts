@@ -71,7 +71,7 @@ export class NotText extends Error {
 const REPLACEMENT = '\ufffd';
 
 /** @throws NotText, which names a damaged store */
-export function textIn(bytes: Uint8Array): string {
+function textIn(bytes: Uint8Array): string {
   const text = soundText(bytes);
   // Looking for it costs nothing where all is ASCII, which is nearly everywhere; a text may also hold the character itself.
   if (text.includes(REPLACEMENT) && !isUtf8(bytes)) {

@@ -6,7 +6,7 @@ import type { AuthOutcome, SignedIn } from './sync-control.ts';
 
 const SIGN_IN_MS = 15_000;
 
-type PersonDocument = { readonly name?: string };
+type PersonDocument = { readonly name?: unknown };
 
 /** Who the server says this is. An account that carries no person is a person of its own, known by its login. */
 export const whoIs = (login: string, names: readonly string[]): SignedIn => {
@@ -30,10 +30,12 @@ export const authenticateWith = async (
     const signal = AbortSignal.timeout(SIGN_IN_MS);
     const who = whoIs(login, await client.signIn(signal));
     const person = await client
-      .request<PersonDocument>(documentPath(databaseNameOf(prefix, 'directory'), who.personId), { signal })
+      .request<PersonDocument>(documentPath(databaseNameOf(prefix, 'directory'), who.personId), {
+        ...{ signal, shape: 'document' },
+      })
       // An account without a person in the directory still gets in; its name is its login.
       .catch(orNothing<PersonDocument>);
-    return { kind: 'accepted', ...who, name: person.name ?? login };
+    return { kind: 'accepted', ...who, name: typeof person.name === 'string' ? person.name : login };
   } catch (error) {
     if (!(error instanceof CouchError)) throw error;
     const kind = error.kind === 'refused' || error.kind === 'locked' ? error.kind : 'unreachable';

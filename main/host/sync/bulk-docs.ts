@@ -153,7 +153,9 @@ export const sendDocuments = async (
   signal: AbortSignal,
 ): Promise<BulkAnswer> => {
   const sending = new Sending((some) =>
-    client.request<BulkAnswer>(`/${database}/_bulk_docs`, { method: 'POST', body: { docs: some }, signal }),
+    client.request<BulkAnswer>(`/${database}/_bulk_docs`, {
+      ...{ method: 'POST', body: { docs: some }, signal, shape: 'bulk' },
+    }),
   );
   for (const part of inParts(docs)) await sending.send(part);
   return sending.answers;

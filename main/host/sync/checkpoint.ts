@@ -63,7 +63,7 @@ export const createCheckpoint = (
   const save = (next: Known): void => values.set(key, JSON.stringify(next));
 
   const read = async (signal: AbortSignal): Promise<Note> => {
-    const note = await client.request<Note>(path, { signal }).catch((error): Note => {
+    const note = await client.request<Note>(path, { signal, shape: 'object' }).catch((error): Note => {
       if (error instanceof CouchError && error.kind === 'missing') return {};
       throw error;
     });
@@ -73,7 +73,9 @@ export const createCheckpoint = (
 
   const put = async (token: string, signal: AbortSignal): Promise<void> => {
     const body = { token, ...(rev === undefined ? {} : { _rev: rev }) };
-    const answer = await client.request<{ readonly rev: string }>(path, { method: 'PUT', body, signal });
+    const answer = await client.request<{ readonly rev: string }>(path, {
+      ...{ method: 'PUT', body, signal, shape: 'written' },
+    });
     rev = answer.rev;
   };
 
@@ -119,7 +121,7 @@ export const createCheckpoint = (
     if (listed.length === 0) return true;
     const body = Object.fromEntries(listed.map(([id, version]) => [id, [version]]));
     const missing = await client.request<object>(`/${databaseName}/_revs_diff`, {
-      ...{ method: 'POST', body, signal },
+      ...{ method: 'POST', body, signal, shape: 'object' },
     });
     return Object.keys(missing).length === 0;
   };

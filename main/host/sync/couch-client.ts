@@ -1,5 +1,7 @@
+import { isObject } from '#domain/records/json.ts';
 import { lineReason } from '#domain/records/line-reasons.ts';
 import { reasonText } from '#domain/records/result.ts';
+import { type AnswerShape, hasShape } from './answers.ts';
 
 /** What went wrong between this device and the server, told apart by what helps against it. */
 export type CouchErrorKind =
@@ -29,6 +31,10 @@ export class CouchError extends Error {
   }
 }
 
+/** An answer that is none of CouchDB's: no JSON, or JSON of another kind. */
+export const notCouch = (status: number, cause: string, error?: unknown): CouchError =>
+  new CouchError('offline', status, reasonText('sync.not_json', { cause }), error);
+
 export type CouchRequest = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
   readonly body?: unknown;
@@ -37,6 +43,8 @@ export type CouchRequest = {
   readonly silenceMs?: number;
   /** Of the answer; more is not read. */
   readonly maxBytes?: number;
+  /** What the answer has to be; anything else is none of CouchDB's. */
+  readonly shape?: AnswerShape;
   /** What never ends by itself is ended here after so long; null is its answer. */
   readonly endMs?: number;
 };
@@ -82,7 +90,7 @@ const MAX_CLOCK_TRIP_MS = 1_500;
 /** A device clock that was set while the answer travelled is half way between two times. */
 const MAX_CLOCK_STEP_MS = 500;
 
-type ErrorBody = { readonly error?: string; readonly reason?: string };
+type ErrorBody = { readonly error?: unknown; readonly reason?: unknown };
 type Answer = { readonly status: number; readonly body: unknown };
 /** Gets an answer's bytes; what refuses the request is parsed all the same. */
 type ReadBody = (bytes: Uint8Array<ArrayBuffer>) => unknown;
@@ -95,7 +103,7 @@ const bodyOf = (status: number, bytes: Uint8Array<ArrayBuffer>, read: ReadBody):
     return read(bytes);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    throw new CouchError('offline', status, reasonText('sync.not_json', { cause }), error);
+    throw notCouch(status, cause, error);
   }
 };
 
@@ -106,6 +114,14 @@ const errorBodyOf = (bytes: Uint8Array<ArrayBuffer>): unknown => {
   } catch {
     return null;
   }
+};
+
+/** The roles in the answer to a sign-in. */
+const rolesIn = ({ status, body }: Answer): readonly string[] => {
+  const roles: unknown = isObject(body) ? (body.roles ?? []) : null;
+  if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string'))
+    throw notCouch(status, '/_session');
+  return roles;
 };
 
 const UNAUTHORIZED = 401;
@@ -124,7 +140,9 @@ const kindOf = (status: number, reason: string): CouchErrorKind => {
 };
 
 const errorOf = ({ status, body }: Answer): CouchError => {
-  const { error = String(status), reason = '' } = (body ?? {}) as ErrorBody;
+  const told: ErrorBody = isObject(body) ? body : {};
+  const error = typeof told.error === 'string' ? told.error : String(status);
+  const reason = typeof told.reason === 'string' ? told.reason : '';
   return new CouchError(kindOf(status, reason), status, reason === '' ? error : `${error}: ${reason}`);
 };
 
@@ -270,7 +288,7 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
       const answer = await send('/_session', signal === undefined ? request : { ...request, signal }, null);
       refusal = answer.status === UNAUTHORIZED ? errorOf(answer) : null;
       if (!isOk(answer)) throw errorOf(answer);
-      return ((answer.body ?? {}) as { roles?: readonly string[] }).roles ?? [];
+      return rolesIn(answer);
     })().finally(() => {
       signingIn = null;
     });
@@ -299,13 +317,17 @@ export const createCouchClient = (options: CouchClientOptions): CouchClient => {
     if (answer.status === UNAUTHORIZED)
       throw new CouchError('offline', UNAUTHORIZED, errorOf(answer).message);
     if (!isOk(answer)) throw errorOf(answer);
+    const isEnded = request.endMs !== undefined && answer.body === null;
+    if (request.shape !== undefined && !isEnded && !hasShape(answer.body, request.shape))
+      throw notCouch(answer.status, path.split('?')[0] ?? path);
     return answer.body;
   };
 
   return {
     signIn,
     request: async <T>(path: string, request: CouchRequest = {}) => (await ask(path, request)) as T,
-    bytes: async (path, request = {}) =>
+    // Whoever parses them looks at their shape.
+    bytes: async (path, { shape: _, ...request } = {}) =>
       (await ask(path, request, (bytes) => bytes)) as Uint8Array<ArrayBuffer>,
   };
 };

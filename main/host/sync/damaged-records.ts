@@ -62,7 +62,9 @@ const restoreSome = async (world: CollectionWorld, ids: readonly string[]): Prom
     world;
   const { rows } = await connection.run(async (signal) => {
     const path = `/${databaseName}/_all_docs?include_docs=true`;
-    const found = await client.request<AllDocs>(path, { method: 'POST', body: { keys: ids }, signal });
+    const found = await client.request<AllDocs>(path, {
+      ...{ method: 'POST', body: { keys: ids }, signal, shape: 'rows' },
+    });
     await checkpoint.exchanged(
       found.rows.flatMap(({ key, doc }): readonly Version[] =>
         doc?._rev === undefined ? [] : [[key, doc._rev]],

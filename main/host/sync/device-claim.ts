@@ -26,7 +26,7 @@ const SOMEBODY = '';
 
 const holderOf = async (client: CouchClient, path: string, signal: AbortSignal): Promise<string | null> => {
   try {
-    const found = await client.request<CouchDocument>(path, { signal });
+    const found = await client.request<CouchDocument>(path, { signal, shape: 'document' });
     const { value } = found;
     return isObject(value) && typeof value.deviceId === 'string' ? value.deviceId : SOMEBODY;
   } catch (error) {

@@ -36,13 +36,13 @@ export const createGenerationCheck = (
       if (checkedIn === epoch() && performance.now() - checkedAt < TRUST_MS) return;
       type Design = { readonly generation?: string };
       const design = await client
-        .request<Design>(`/${databaseName}/_design/deskhand`, { signal })
+        .request<Design>(`/${databaseName}/_design/deskhand`, { signal, shape: 'object' })
         .catch((error): Design => {
           // A database without our design document can't tell; everything else is for the caller.
           if (error instanceof CouchError && error.kind === 'missing') return {};
           throw error;
         });
-      if (design.generation !== undefined) {
+      if (typeof design.generation === 'string') {
         const known = values.get(key);
         if (known !== null && known !== design.generation) throw new DatabaseRecreated(design.generation);
         if (known === null) values.set(key, design.generation);

@@ -40,7 +40,9 @@ export const createLeafScan = (parts: ScanParts): LeafScan => {
 
   const page = async (since: string, signal: AbortSignal): Promise<string> => {
     const query = `style=all_docs&limit=${PAGE}&since=${encodeURIComponent(since)}`;
-    const answer = await client.request<Answer>(`/${databaseName}/_changes?${query}`, { signal });
+    const answer = await client.request<Answer>(`/${databaseName}/_changes?${query}`, {
+      ...{ signal, shape: 'changes' },
+    });
     found(
       answer.results.flatMap(({ id, changes }) =>
         changes.length < 2 || id.startsWith('_design/') ? [] : [{ id, revs: changes.map(({ rev }) => rev) }],

@@ -1,6 +1,7 @@
 import { absorbLeaves, type Branches, basesOf, type Leaf } from '#domain/merge/absorb-leaf.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
+import { isObject } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { LeafStore } from '../local/leaves.ts';
 import type { LocalValues } from '../local/values.ts';
@@ -70,6 +71,7 @@ const revisionOf = async (
   try {
     return await client.request<CouchDocument>(`${path}?revs=true&rev=${encodeURIComponent(rev)}`, {
       signal,
+      shape: 'document',
     });
   } catch (error) {
     if (error instanceof CouchError && error.kind === 'missing') return null;
@@ -83,18 +85,20 @@ const winnerOf = async (
   signal: AbortSignal,
 ): Promise<CouchDocument | null> => {
   try {
-    return await client.request<CouchDocument>(`${path}?revs=true&conflicts=true`, { signal });
+    return await client.request<CouchDocument>(`${path}?revs=true&conflicts=true`, {
+      ...{ signal, shape: 'document' },
+    });
   } catch (error) {
     if (error instanceof CouchError && error.kind === 'missing') return null;
     throw error;
   }
 };
 
-type Revisions = { readonly start: number; readonly ids: readonly string[] };
-
-const revisionNames = ({ _rev, _revisions }: CouchDocument): readonly string[] => {
-  const { start, ids } = (_revisions ?? { start: 0, ids: [] }) as Revisions;
-  return ids.length === 0 ? [_rev ?? ''] : ids.map((id, index) => `${start - index}-${id}`);
+/** A revision with those it came from, the newest first. */
+const revisionNames = ({ _rev = '', _revisions: told }: CouchDocument): readonly string[] => {
+  if (!isObject(told) || !Array.isArray(told.ids) || told.ids.length === 0) return [_rev];
+  const start = Number(told.start);
+  return told.ids.map((id, index) => `${start - index}-${String(id)}`);
 };
 
 /** Null for a deletion, which is no lost edit, and for what this version can't read. */

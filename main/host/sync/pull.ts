@@ -1,8 +1,9 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { UnreadDocument } from '../local/unreadable.ts';
+import { hasShape } from './answers.ts';
 import { frameOf, type PageFrame, rowsNaming } from './changes-page.ts';
 import type { Version } from './checkpoint.ts';
-import { type CouchClient, CouchError, type CouchRequest } from './couch-client.ts';
+import { type CouchClient, CouchError, type CouchRequest, notCouch } from './couch-client.ts';
 import { type Conflicted, type CouchDocument, conflictsOf, type Replicated } from './couch-documents.ts';
 import { readDocument } from './read-document.ts';
 
@@ -77,10 +78,10 @@ const changesRequest = (
 ): readonly [string, CouchRequest] => {
   const query = `include_docs=true&conflicts=true&limit=${limit}&since=${encodeURIComponent(checkpoint?.seq ?? '0')}`;
   return selector === null
-    ? [`/${database}/_changes?${query}`, { signal }]
+    ? [`/${database}/_changes?${query}`, { signal, shape: 'changes' }]
     : [
         `/${database}/_changes?filter=_selector&${query}`,
-        { method: 'POST', body: { selector }, silenceMs: FILTER_SILENCE_MS, signal },
+        { method: 'POST', body: { selector }, silenceMs: FILTER_SILENCE_MS, signal, shape: 'changes' },
       ];
 };
 
@@ -165,7 +166,11 @@ const conflictedOf = (rows: readonly ChangesRow[]): readonly Conflicted[] =>
     return revs.length === 0 ? [] : [{ id, revs }];
   });
 
-const parsePage = (bytes: Uint8Array): ChangesAnswer => JSON.parse(Buffer.from(bytes).toString('utf8'));
+const parsePage = (bytes: Uint8Array): ChangesAnswer => {
+  const page: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  if (!hasShape(page, 'changes')) throw notCouch(200, '/_changes');
+  return page as ChangesAnswer;
+};
 
 /** For a server that does not print a row a line. */
 const frameByParsing = (bytes: Uint8Array): PageFrame => {
@@ -199,15 +204,14 @@ export const documentsById = async (
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<Records & { readonly versions: readonly Version[] }> => {
-  type Answer = { readonly rows: readonly { readonly id?: string; readonly doc?: CouchDocument | null }[] };
+  type Answer = { readonly rows: readonly { readonly key: string; readonly doc?: CouchDocument | null }[] };
   const answer = await client.request<Answer>(`/${database}/_all_docs?include_docs=true`, {
     method: 'POST',
     body: { keys: ids },
     signal,
+    shape: 'rows',
   });
-  const rows = answer.rows.flatMap(({ id, doc }) =>
-    id === undefined || !doc ? [] : [{ id, doc, seq: null }],
-  );
+  const rows = answer.rows.flatMap(({ key, doc }) => (doc ? [{ id: key, doc, seq: null }] : []));
   return { ...recordsOf(collection, rows), versions: versionsOf(rows) };
 };
 
@@ -226,7 +230,7 @@ export const waitForChange = async (
 ): Promise<boolean> => {
   const query = `feed=longpoll&limit=1&heartbeat=${HEARTBEAT_MS}&since=${encodeURIComponent(seq)}`;
   const answer = await client.request<ChangesAnswer | null>(`/${database}/_changes?${query}`, {
-    ...{ signal, silenceMs: 2 * watchMs, endMs: watchMs },
+    ...{ signal, silenceMs: 2 * watchMs, endMs: watchMs, shape: 'changes' },
   });
   return answer !== null && answer.results.length > 0;
 };

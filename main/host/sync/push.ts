@@ -58,6 +58,7 @@ const currentVersions = async (
     method: 'POST',
     body: { keys: ids },
     signal,
+    shape: 'rows',
   });
   const versions = answer.rows.map((row) => [row.key, versionOf(row)] as const);
   const found = new Map(versions.flatMap(([id, version]) => (version === null ? [] : [[id, version]])));

@@ -66,7 +66,7 @@ const onServer = async (
 ): Promise<OnServer | null> => {
   try {
     const path = documentPath(world.databaseName(collection), id);
-    const document = await world.client.request<CouchDocument>(path);
+    const document = await world.client.request<CouchDocument>(path, { shape: 'document' });
     const { record, unread } = readDocument(collection, id, document);
     if (record === null) throw new NotReadable(unread);
     return { document, record };

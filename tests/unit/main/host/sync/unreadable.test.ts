@@ -13,7 +13,7 @@ const updated = () => {
   const listed = new Set([record.id, 'gone-by-now']);
   let isCut = false;
   const request = async (path: string) => {
-    if (path.includes('_all_docs')) return { rows: [{ id: record.id, doc: { ...record, _id: record.id } }] };
+    if (path.includes('_all_docs')) return { rows: [{ key: record.id, doc: { ...record, _id: record.id } }] };
     if (isCut) throw new CouchError('rejected', 400, 'cut off');
     return { results: [], last_seq: '7', pending: 0 };
   };
