@@ -1,4 +1,8 @@
-const HTTP = /^http:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^:/?#]+)/i;
+/**
+ * The host of an http address as URLs are read everywhere: any number of slashes, either way round, stands before it and either one ends it. Read
+ * otherwise here, an address could pass for one of this machine and lead elsewhere.
+ */
+const HTTP = /^\s*http:[\\/]*(?:[^\\/?#]*@)?(\[[^\]]*\]|[^:\\/?#]+)/i;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/i;
 
 /** Whether passwords and records would travel readably to this address: over http, and not only within this machine. */

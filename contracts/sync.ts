@@ -80,7 +80,7 @@ export type RefusedDocument = {
   readonly document: unknown;
 };
 
-/** A document that came and can't be read by this version: kept aside as it came, tried again when it changes or Deskhand is updated. */
+/** A document that came and can't be read by this version: kept aside as it came, tried again when it changes, Deskhand is updated or somebody asks. */
 export type UnreadableDocument = Required<Reasoned> & {
   readonly id: string;
   readonly collection: CollectionName;
@@ -121,7 +121,8 @@ export type DamagedRecord = {
   readonly size: number;
 };
 
-const damagedRef = z.strictObject({ collection: z.enum(COLLECTIONS), recordId: z.string().min(1).max(400) });
+/** What an id may be that no record has. */
+const setAsideRef = z.strictObject({ collection: z.enum(COLLECTIONS), recordId: z.string().min(1).max(400) });
 
 const refusedRef = z.strictObject({ collection: z.enum(COLLECTIONS), recordId: z.string().min(1).max(80) });
 
@@ -140,7 +141,9 @@ export const syncContract = defineContract({
     /** Gives up the local edit and takes the server's version, be it a deletion; the edit given up stays on this device, for `deskhand export dropped`. */
     dropRefused: { input: refusedRef, output: answer<null>() },
     /** Takes a damaged record off the list, with what was found of it. Not while a server is still to be asked for it. */
-    dismissDamaged: { input: damagedRef, output: answer<null>() },
+    dismissDamaged: { input: setAsideRef, output: answer<null>() },
+    /** Asks the server once more for what could not be read, now or at the next contact. */
+    retryUnreadable: { input: setAsideRef, output: answer<null>() },
   },
   queries: {
     status: {

@@ -19,7 +19,7 @@ const usage = `COUCH_URL=http://admin:password@host:port npm run test:couch -- [
 type Found = { readonly version: string; readonly nodes: number };
 
 /** What one answer says right after another: the nodes of a cluster learn of a write after it was acknowledged. */
-const OF_ONE_NODE = ['accounts', 'changes', 'documents', 'provision', 'replication'].map(
+const OF_ONE_NODE = ['accounts', 'answers', 'changes', 'documents', 'provision', 'replication'].map(
   (name) => `tests/integration/backend/${name}.test.ts`,
 );
 

@@ -28,13 +28,11 @@ export const formatSeq = (database: Database, seq: number): string => `${seq}-${
 
 /** @throws HttpError 400 when `since` is no sequence at all */
 export async function parseSince(database: Database, since: string | undefined): Promise<number> {
-  if (since === undefined || since === '' || since === '0') return 0;
+  if (since === undefined || since === '0') return 0;
   if (since === 'now') return (await database.pouch.info()).update_seq;
-  const [number, instance, ...rest] = since.replace(/^"(.*)"$/, '$1').split('-');
-  if (!number || !/^\d+$/.test(number) || rest.length > 0) {
-    throw badRequest(`Malformed sequence supplied in 'since' parameter.`);
-  }
-  return instance === undefined || instance === database.instance ? Number(number) : 0;
+  const [, number, instance] = /^"?(\d+)-([0-9a-f]{32})"?$/.exec(since) ?? [];
+  if (number === undefined) throw badRequest(`Malformed sequence supplied in 'since' parameter.`);
+  return instance === database.instance ? Number(number) : 0;
 }
 
 /**

@@ -7,6 +7,8 @@ import { type PouchConstructor, pouchAt } from './pouch.ts';
 
 /** CouchDB's rule for database names, without the slash that would make folders. */
 const DATABASE_NAME = /^[a-z][a-z0-9_$()+-]*$/;
+/** CouchDB's, which comes from what a file may be called. */
+const MAX_NAME_LENGTH = 238;
 const SYSTEM_DATABASES: readonly string[] = ['_users'];
 /** PouchDB keeps the rows of each Mango index in a store of its own beside the database. */
 const INDEX_STORE = '-mrview-';
@@ -54,13 +56,14 @@ export async function openDatabases(
     names: () => [...known].sort(),
     get: (name) => (known.has(name) ? openOnce(name) : Promise.reject(databaseGone())),
     create: async (name) => {
-      if (!DATABASE_NAME.test(name) || name.includes(INDEX_STORE)) throw illegalName(name);
       if (known.has(name))
         throw new HttpError(
           412,
           'file_exists',
           'The database could not be created, the file already exists.',
         );
+      if (!DATABASE_NAME.test(name) || name.includes(INDEX_STORE)) throw illegalName(name);
+      if (name.length > MAX_NAME_LENGTH) throw nameTooLong(name);
       known.add(name);
       await leaving.get(name);
       try {
@@ -105,6 +108,9 @@ function locate(place: { readonly dir: string } | { readonly memoryName: string 
   const prefix = join(place.dir, '/');
   return { Pouch: pouchAt(prefix, 'leveldb'), prefix, existing };
 }
+
+const nameTooLong = (name: string): HttpError =>
+  new HttpError(400, 'database_name_too_long', `At least one path segment of \`${name}\` is too long.`);
 
 const illegalName = (name: string): HttpError =>
   new HttpError(

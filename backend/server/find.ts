@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { getFieldFromDoc, matchesSelector, parseField, setFieldInDoc } from 'pouchdb-selector-core';
 import { createMatcher, type Dialect } from '../selectors/matcher.ts';
 import { createPatterns, PatternError } from '../selectors/pattern.ts';
-import { hasPatterns, isSelector, type Selector, withoutPatterns } from '../selectors/without-patterns.ts';
-import { badRequest, HttpError } from './http-error.ts';
+import { hasPatterns, type Selector, withoutPatterns } from '../selectors/without-patterns.ts';
+import { HttpError } from './http-error.ts';
+import type { FindRequest } from './mango-request.ts';
 import type { Doc, PouchDatabase } from './pouch.ts';
 
 /** Documents looked through at a time. */
@@ -47,19 +48,27 @@ export function patternMatcher(selector: Selector): (doc: Doc) => boolean {
   return guarded(guarded(createMatcher)(selector, createPatterns(), COUCH));
 }
 
-type FindRequest = Readonly<Record<string, unknown>>;
-
 /**
  * `_find`. PouchDB runs patterns in JavaScript's own engine, which a greedy one holds for ever: so it is asked without them, page by page, and what it
  * finds is looked through here.
  * @throws HttpError 400 for a bad pattern or one that asks too much
  */
 export async function find(pouch: PouchDatabase, request: FindRequest): Promise<unknown> {
+  try {
+    return await findThrough(pouch, request);
+  } catch (error) {
+    throw error instanceof Error && error.message.startsWith('Cannot sort on field')
+      ? new HttpError(400, 'no_usable_index', error.message)
+      : error;
+  }
+}
+
+async function findThrough(pouch: PouchDatabase, request: FindRequest): Promise<unknown> {
   const { selector, fields, ...rest } = request;
-  if (!isSelector(selector) || !hasPatterns(selector)) return pouch.find(request);
+  if (!hasPatterns(selector)) return pouch.find(request);
   const matches = patternMatcher(selector);
-  const limit = countOf(request.limit, DEFAULT_LIMIT, 'limit');
-  let toSkip = countOf(request.skip, 0, 'skip');
+  const limit = request.limit ?? DEFAULT_LIMIT;
+  let toSkip = request.skip ?? 0;
   const found: Doc[] = [];
   let warning: string | undefined;
   let since = performance.now();
@@ -77,7 +86,7 @@ export async function find(pouch: PouchDatabase, request: FindRequest): Promise<
     }
     if (page.docs.length < PAGE) break;
   }
-  const docs = Array.isArray(fields) ? found.map((doc) => pick(doc, fields)) : found;
+  const docs = fields === undefined ? found : found.map((doc) => pick(doc, fields));
   return { docs, ...(warning === undefined ? {} : { warning }) };
 }
 
@@ -87,16 +96,9 @@ function weakened(selector: Selector): Selector {
   return Object.keys(less).length === 0 ? { _id: { $gt: null } } : less;
 }
 
-function countOf(value: unknown, usual: number, name: string): number {
-  if (value === undefined) return usual;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
-    throw badRequest(`Bad argument for operator ${name}`);
-  return value;
-}
-
-function pick(doc: Doc, fields: readonly unknown[]): unknown {
+function pick(doc: Doc, fields: readonly string[]): unknown {
   const picked = {};
-  for (const field of fields.map(String)) {
+  for (const field of fields) {
     const path = parseField(field);
     const value = getFieldFromDoc(doc, path);
     if (value !== undefined) setFieldInDoc(picked, path, value);
@@ -105,6 +107,6 @@ function pick(doc: Doc, fields: readonly unknown[]): unknown {
 }
 
 /** An index for a part of the documents is made by PouchDB, and would run its patterns at every write. @throws HttpError 400 */
-export function refusePatternsInIndex(request: FindRequest): void {
+export function refusePatternsInIndex(request: Selector): void {
   if (hasPatterns(request)) throw new HttpError(400, 'not_supported', 'Unsupported operator: $regex');
 }

@@ -33,6 +33,7 @@ export function sendError(res: Response, error: unknown, log: (line: string) => 
 
 function inWords(error: unknown): { status: number; name: string; reason: string } {
   if (error instanceof HttpError) return { status: error.status, name: error.error, reason: error.message };
+  if (error instanceof URIError) return { status: 400, name: 'bad_request', reason: 'invalid_url_encoding' };
   const pouch = error as { status?: unknown; name?: unknown; message?: unknown; reason?: unknown } | null;
   if (pouch && typeof pouch.status === 'number' && pouch.status >= 400) {
     const reason =

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
 import type { Database } from './database.ts';
 import { badRequest, HttpError } from './http-error.ts';
 import { isDatabaseAdmin, isDatabaseMember, isServerAdmin, type UserContext } from './security.ts';
@@ -44,10 +44,16 @@ const refuse = (user: UserContext, whenAnonymous: string, whenKnown: string): Ht
 
 type Guard = (req: Request, res: Response, next: NextFunction) => void;
 
-/** Also 401 to somebody known, as CouchDB answers here and nowhere else. */
+/** Also 401 to somebody known, as CouchDB answers here. */
 export const requireServerAdmin: Guard = (_req, res, next) => {
   const refusal = new HttpError(401, 'unauthorized', 'You are not a server admin.');
   next(isServerAdmin(userOf(res)) ? undefined : refusal);
+};
+
+/** For what keeps a database's files in order. Also 401 to somebody known, as CouchDB answers here, too. */
+export const requireKeeper: Guard = (_req, res, next) => {
+  const refusal = new HttpError(401, 'unauthorized', 'You are not a server or db admin.');
+  next(isDatabaseAdmin(userOf(res), databaseOf(res).security()) ? undefined : refusal);
 };
 
 export const requireDatabaseAdmin: Guard = (_req, res, next) => {
@@ -62,6 +68,15 @@ export const requireMember: Guard = (_req, res, next) => {
   const anonymous = 'You are not authorized to access this db.';
   next(isDatabaseMember(user, databaseOf(res).security()) ? undefined : refuse(user, anonymous, known));
 };
+
+/** Refuses every other method of a path with 405, as CouchDB does. Stands behind the path's own routes, before those that take any name. */
+export function allowOnly(router: Router, path: string, ...methods: readonly string[]): void {
+  const allowed = methods.join(',');
+  router.all(path, (_req, res, next) => {
+    res.setHeader('allow', allowed);
+    next(new HttpError(405, 'method_not_allowed', `Only ${allowed} allowed`));
+  });
+}
 
 /** A path parameter; Express has decoded it. */
 export function param(req: Request, name: string): string {

@@ -77,7 +77,6 @@ export type PouchDatabase = {
   >;
   getAttachment(id: string, name: string, options?: Options): Promise<Buffer>;
   find(request: Options): Promise<{ readonly docs: readonly Doc[]; readonly warning?: string }>;
-  explain(request: Options): Promise<unknown>;
   createIndex(
     request: Options,
   ): Promise<{ readonly id: string; readonly name: string; readonly result: string }>;

@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { wellFormed } from '#domain/records/well-formed.ts';
 import { badRequest, HttpError } from './http-error.ts';
 
 const gunzipAsync = promisify(gunzip);
@@ -49,19 +51,45 @@ async function decode(raw: Buffer, encoding: string, maxOutputLength: number): P
   }
 }
 
-/** A JSON object from a request body, with its size in bytes. An empty body is `{}`, as CouchDB reads it. */
-export async function readJsonObject(
-  req: IncomingMessage,
-  maxBytes = MAX_REQUEST_BYTES,
-): Promise<{ readonly value: Readonly<Record<string, unknown>>; readonly bytes: number }> {
+type JsonObject = Readonly<Record<string, unknown>>;
+/** A JSON object from a request, with its size in bytes. */
+export type Sent = { readonly value: JsonObject; readonly bytes: number };
+
+/**
+ * The object that is sent with a PUT, which CouchDB reads whatever the request says of its type.
+ * @throws HttpError 400 for what is no JSON object, an empty body too; as `readBody`
+ */
+export async function readJsonObject(req: IncomingMessage, maxBytes = MAX_REQUEST_BYTES): Promise<Sent> {
   const raw = await readBody(req, maxBytes);
-  if (raw.length === 0) return { value: {}, bytes: 0 };
-  const value = parse(raw);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw badRequest('Request body must be a JSON object');
-  }
-  return { value: value as Readonly<Record<string, unknown>>, bytes: raw.length };
+  return { value: parseObject(raw), bytes: raw.length };
 }
+
+/** @throws HttpError 400 for what is no JSON object */
+export function parseObject(raw: Buffer): JsonObject {
+  const value = parse(raw);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw badRequest('Request body must be a JSON object');
+  return value as JsonObject;
+}
+
+/**
+ * The object that is sent with a POST. CouchDB asks that the request says what it is: a form in a page of somebody else can't.
+ * @throws HttpError 415 for anything but `application/json`; as `readJsonObject`
+ */
+export async function readPostedObject(req: IncomingMessage): Promise<Sent> {
+  requireJson(req);
+  return readJsonObject(req);
+}
+
+/** @throws HttpError 415 for a request that does not say that it sends JSON, as it has to be said: in small letters */
+export function requireJson(req: IncomingMessage): void {
+  if (typeOf(req) === 'application/json') return;
+  throw new HttpError(415, 'bad_content_type', 'Content-Type must be application/json');
+}
+
+/** What a request says it sends, without what may be added as to the character set. */
+export const typeOf = (req: IncomingMessage): string =>
+  (req.headers['content-type'] ?? '').split(';', 1).join().trim();
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -90,13 +118,34 @@ function isTooDeep(raw: Buffer): boolean {
   return false;
 }
 
+/** Halves of surrogate pairs come in as escapes only, and numbers beyond JavaScript's by their exponent or length: what has neither need not be walked. */
+const MAY_HAVE_HALVES = /\\u[dD][89a-fA-F]/;
+const MAY_BE_ENDLESS = /[eE]\+?\d{3}|\d{309}/;
+
+/** As strict as CouchDB's parser where JavaScript's is not. */
 function parse(raw: Buffer): unknown {
   if (isTooDeep(raw)) throw badRequest(`nested deeper than ${MAX_NESTING} levels`);
+  const text = isUtf8(raw) ? raw.toString('utf8') : null;
+  const value = text === null ? undefined : parseText(text);
+  if (text === null || value === undefined) throw badRequest('invalid UTF-8 JSON');
+  if (MAY_HAVE_HALVES.test(text) && wellFormed(value) !== value) throw badRequest('invalid UTF-8 JSON');
+  if (MAY_BE_ENDLESS.test(text) && hasEndless(value)) throw badRequest('invalid UTF-8 JSON');
+  return value;
+}
+
+/** Undefined for what is no JSON. */
+function parseText(text: string): unknown {
   try {
-    return JSON.parse(raw.toString('utf8'));
+    return JSON.parse(text);
   } catch {
-    throw badRequest('invalid UTF-8 JSON');
+    return undefined;
   }
 }
+
+/** Whether a number was too large: JavaScript reads `1e400` as infinite, and would write it as null. */
+const hasEndless = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).some(hasEndless)
+    : value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY;
 
 const tooLarge = (reason: string): HttpError => new HttpError(413, 'too_large', reason);

@@ -44,7 +44,7 @@ export function parseSecurity(body: Readonly<Record<string, unknown>>): Security
 
 function parseGroup(value: unknown): Group | null {
   if (value === undefined) return { names: [], roles: [] };
-  if (typeof value !== 'object' || value === null) return null;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const { names = [], roles = [] } = value as { names?: unknown; roles?: unknown };
   return isStrings(names) && isStrings(roles) ? { names, roles } : null;
 }

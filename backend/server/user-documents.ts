@@ -1,4 +1,5 @@
 import { userDocId } from './accounts.ts';
+import { HttpError } from './http-error.ts';
 import { hashPassword } from './passwords.ts';
 import type { Doc } from './pouch.ts';
 import type { Refusal } from './validators.ts';
@@ -25,11 +26,12 @@ function checkShape(doc: Doc): Refusal | null {
   return name.includes(':') ? forbidden('Character `:` is not allowed in usernames.') : null;
 }
 
-/** Replaces `password` by its derived key, as CouchDB does on every write to `_users`. */
+/** Replaces `password` by its derived key, as CouchDB does on every write to `_users`. @throws HttpError 403 for what is no password */
 export async function withHashedPassword(doc: Doc): Promise<Doc> {
   const { password, ...rest } = doc;
   if (password === undefined || password === null) return doc;
-  return { ...(rest as Doc), ...(await hashPassword(String(password))) };
+  if (typeof password !== 'string') throw new HttpError(403, 'forbidden', 'Password value is invalid.');
+  return { ...(rest as Doc), ...(await hashPassword(password)) };
 }
 
 const forbidden = (reason: string): Refusal => ({ error: 'forbidden', reason });

@@ -1,5 +1,5 @@
 import { type Database, SECURITY_DOC_ID } from './database.ts';
-import { badRequest, HttpError } from './http-error.ts';
+import { checkForm } from './document-form.ts';
 import type { Doc, PouchDatabase, PouchWriteRow } from './pouch.ts';
 import { isDatabaseAdmin, type UserContext } from './security.ts';
 import { checkUserDocument, withHashedPassword } from './user-documents.ts';
@@ -26,15 +26,16 @@ const STATUS: Readonly<Record<Refusal['error'], number>> = {
 /**
  * The one way documents get in: checks each by who writes it and by the validation functions, then writes those that
  * passed in one batch. Rows come back in the order of `docs`.
- * @throws PouchDB's error when a document is malformed; then nothing was written, as in CouchDB
+ * @throws HttpError 400 when a document is malformed; then nothing was written, as in CouchDB
  */
 export async function writeDocs(
   database: Database,
   docs: readonly Doc[],
   options: WriteOptions,
 ): Promise<readonly WriteRow[]> {
-  for (const doc of docs) checkMembers(doc);
-  const prepared = database.name === '_users' ? await Promise.all(docs.map(withHashedPassword)) : docs;
+  for (const doc of docs) checkForm(doc, options.newEdits);
+  const based = options.newEdits ? docs.map(withBase) : docs;
+  const prepared = database.name === '_users' ? await Promise.all(based.map(withHashedPassword)) : based;
   const refusals = await judge(database, prepared, options);
   const accepted = prepared.filter((_doc, index) => !refusals[index]);
   const written = accepted.length > 0 ? await store(database, accepted, options.newEdits) : [];
@@ -110,39 +111,11 @@ async function judge(
   return options.newEdits ? conflictsFirst(database.pouch, docs, oldDocs, verdicts) : verdicts;
 }
 
-/** What CouchDB takes of what it keeps for itself; PouchDB would take more, among it the whole tree of revisions. */
-const SPECIAL_MEMBERS: readonly string[] = [
-  ...['_id', '_rev', '_deleted', '_revisions', '_attachments'],
-  ...['_revs_info', '_local_seq', '_conflicts', '_deleted_conflicts'],
-];
-
-const badMember = (name: string): HttpError =>
-  new HttpError(400, 'doc_validation', `Bad special document member: ${name}`);
-
-/** @throws HttpError 400 for a member that no client may send, or one that is not as it has to be */
-function checkMembers(doc: Doc): void {
-  const unknown = Object.keys(doc).find((name) => name.startsWith('_') && !SPECIAL_MEMBERS.includes(name));
-  if (unknown !== undefined) throw badMember(unknown);
-  const { _rev, _revisions }: { readonly _rev?: unknown; readonly _revisions?: unknown } = doc;
-  // PouchDB deletes for anything that is true in JavaScript, where the rules, as CouchDB, ask for `true`.
-  if (doc._deleted !== undefined && typeof doc._deleted !== 'boolean') throw badMember('_deleted');
-  if (_rev !== undefined && !isRevision(_rev)) throw badRequest('Invalid rev format');
-  if (_revisions !== undefined && !isPath(_revisions)) throw badMember('_revisions');
-}
-
-const isRevision = (value: unknown): boolean => typeof value === 'string' && /^\d+-/.test(value);
-
-/** Whether it is a path of revisions, the newest first. */
-function isPath(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const { start, ids } = value as { readonly start?: unknown; readonly ids?: unknown };
-  return (
-    Number.isSafeInteger(start) &&
-    Array.isArray(ids) &&
-    ids.length > 0 &&
-    ids.length <= (start as number) &&
-    ids.every((id) => typeof id === 'string' && /^[0-9a-zA-Z]+$/.test(id))
-  );
+/** An edit that names what it replaces by a path of revisions names the newest of them; PouchDB would take it for a new document. */
+function withBase(doc: Doc): Doc {
+  const { _revisions, ...rest } = doc;
+  if (_revisions === undefined || doc._rev !== undefined) return doc;
+  return { ...(rest as Doc), _rev: `${_revisions.start}-${_revisions.ids[0]}` };
 }
 
 /** What CouchDB hands to validation functions: revision and its known path beside one another, whichever of them was sent. */

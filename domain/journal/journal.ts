@@ -69,11 +69,17 @@ export type Journalled = {
 };
 
 /**
- * What somebody does follows what they saw: on a device whose clock is behind, an entry would stand before those that it answers, or before the
- * record was made. Imports replay another system's times.
+ * When something that is done to a record at `now` is done by its history. What somebody does follows what they saw: on a device whose clock is
+ * behind, an entry would stand before those that it answers, or before the record was made.
  */
-const after = ({ updatedAt }: Journalled, added: JournalEntry): JournalEntry =>
-  added.at < updatedAt && added.origin !== 'import' ? { ...added, at: justAfterAll([updatedAt]) } : added;
+export const actedAt = ({ updatedAt }: Pick<Journalled, 'updatedAt'>, now: Instant): Instant =>
+  now < updatedAt ? justAfterAll([updatedAt]) : now;
+
+/** Imports replay another system's times. */
+const after = (record: Journalled, added: JournalEntry): JournalEntry => {
+  const at = added.origin === 'import' ? added.at : actedAt(record, added.at);
+  return at === added.at ? added : { ...added, at };
+};
 
 /** `record` with one more entry, marked as updated by the entry's author at its time; no entry stands before what the record was when it was written. */
 export const append = <R extends Journalled>(record: R, added: JournalEntry): R => {

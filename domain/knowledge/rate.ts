@@ -1,4 +1,5 @@
 import type { KnowledgeEntry, Rating } from '#domain/fields/knowledge.ts';
+import { actedAt } from '#domain/journal/journal.ts';
 import { changeRecord, type ProcessResult, refuseForeign } from '#domain/processes/engine.ts';
 import type { Process, ProcessContext } from '#domain/processes/process.ts';
 import { ok } from '#domain/records/result.ts';
@@ -14,7 +15,8 @@ export const rateEntry = <E extends KnowledgeEntry>(
   const foreign = refuseForeign(process, entry);
   if (foreign !== null) return foreign;
   const id = ctx.env.actor.personId;
-  const rating: Rating = { id, helpful: input.helpful, text: cleaned(input.text), at: ctx.env.now };
+  const at = actedAt(entry, ctx.env.now);
+  const rating: Rating = { id, helpful: input.helpful, text: cleaned(input.text), at };
   const ratings = [...entry.ratings.filter((one) => one.id !== id), rating];
   return ok(changeRecord(process, entry, { ratings }, ctx, { kind: 'rating', text: rating.text }));
 };

@@ -254,6 +254,6 @@ export const uniteLogs = <T extends LogEntry>(mine: readonly T[], theirs: readon
 
 /** Every clash of both sides once. A decided one is decided, and the decision that reached the server first stands there for good. */
 export const uniteClashes = (mine: readonly Clash[], theirs: readonly Clash[]): Clash[] =>
-  unite(mine, theirs, (kept, other) => (kept.resolvedAt === null ? other : kept)).sort((a, b) =>
-    a.id < b.id ? -1 : 1,
-  );
+  unite(mine, theirs, (kept, other) =>
+    kept.resolvedAt === null && other.resolvedAt !== null ? other : kept,
+  ).sort((a, b) => (a.id < b.id ? -1 : 1));

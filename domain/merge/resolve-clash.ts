@@ -1,5 +1,5 @@
 import type { Clash, FieldChange } from '#domain/fields/base.ts';
-import { append, entry } from '#domain/journal/journal.ts';
+import { actedAt, append, entry } from '#domain/journal/journal.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
@@ -99,7 +99,12 @@ export const resolveClash = <C extends CollectionName, R extends RecordOf[C]>(
   }
   const clashes = record.clashes.map((one) =>
     one.id === clashId
-      ? { ...one, resolvedAt: env.now, resolvedBy: env.actor.personId, resolution: choice.take }
+      ? {
+          ...one,
+          resolvedAt: actedAt(record, env.now),
+          resolvedBy: env.actor.personId,
+          resolution: choice.take,
+        }
       : one,
   );
   const decided = entry(env, 'clash_resolved', { changes, text: clash.field });

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Order } from '#domain/fields/orders.ts';
 import { type ApplyOptions, applyChanges } from '#domain/journal/journal.ts';
+import { timeSpentIn } from '#domain/processes/ticket-rules.ts';
 import type { Env } from '#domain/records/common.ts';
 import { fail, type Result } from '#domain/records/result.ts';
 import { isOpenOrder } from './order.steps.ts';
@@ -25,7 +26,7 @@ export type OrderResult = Result<Order, OrderErrorCode>;
 export const recomputeOrder = (order: Order): Order => ({
   ...order,
   active: isOpenOrder(order.state),
-  timeSpentMinutes: order.journal.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0),
+  timeSpentMinutes: timeSpentIn(order.journal),
 });
 
 export type OrderPatch = Parameters<typeof applyChanges<Order>>[1];

@@ -1,6 +1,7 @@
 import type { Effect } from '#domain/fields/base.ts';
 import { type EditableField, type InputValue, uneditableIn, wholePatch } from '#domain/fields/field.ts';
 import { ORDER_FIELDS, type Order, type OrderState } from '#domain/fields/orders.ts';
+import { actedAt } from '#domain/journal/journal.ts';
 import { mayTake } from '#domain/processes/process.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Reasoned, type Result, reasoned } from '#domain/records/result.ts';
@@ -125,7 +126,7 @@ export const startOrder = (order: Order, _input: object, ctx: OrderContext): Ord
   if (!checked.ok) return checked;
   const patch: OrderPatch = {
     state: 'work_in_progress',
-    startedAt: ctx.env.now,
+    startedAt: actedAt(order, ctx.env.now),
     assigneeId: order.assigneeId ?? ctx.env.actor.personId,
   };
   return ok(changeOrder(order, patch, ctx, { kind: 'state' }));
@@ -186,7 +187,7 @@ export const completeOrder = (
   const effects = effectsOf(order, ctx, ctx.env);
   const patch: OrderPatch = {
     state: 'closed_complete',
-    completedAt: ctx.env.now,
+    completedAt: actedAt(order, ctx.env.now),
     completedBy: ctx.env.actor.personId,
     completionNotes: cleaned(input.notes),
     effects,

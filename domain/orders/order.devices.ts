@@ -1,6 +1,7 @@
 import { normaliseMac } from '#domain/config-items/matching.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import type { Order, OrderDevice, OrderTask } from '#domain/fields/orders.ts';
+import { actedAt } from '#domain/journal/journal.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Reasoned, reasoned } from '#domain/records/result.ts';
 import { changeOrder, type OrderContext, type OrderResult, refuseUnlessWorking } from './order.change.ts';
@@ -55,16 +56,17 @@ const wrongDevice = (code: string, scanned: ConfigItem | undefined, expected: re
 };
 
 const markConfirmed = (order: Order, device: OrderDevice, code: string, ctx: OrderContext): Order => {
-  const { now, actor } = ctx.env;
+  const { actor } = ctx.env;
+  const at = actedAt(order, ctx.env.now);
   const devices = order.devices.map((candidate) =>
     candidate.id === device.id
-      ? { ...candidate, confirmedCode: code, confirmedAt: now, confirmedBy: actor.personId }
+      ? { ...candidate, confirmedCode: code, confirmedAt: at, confirmedBy: actor.personId }
       : candidate,
   );
   const tasks = order.tasks.map(
     (task): OrderTask =>
       task.kind === 'scan' && task.deviceId === device.id && task.state === 'open'
-        ? { ...task, state: 'done', value: code, doneAt: now, doneBy: actor.personId }
+        ? { ...task, state: 'done', value: code, doneAt: at, doneBy: actor.personId }
         : task,
   );
   return changeOrder(order, { devices, tasks }, ctx, { kind: 'scan', text: code });

@@ -1,4 +1,5 @@
 import type { Order, OrderTask } from '#domain/fields/orders.ts';
+import { actedAt } from '#domain/journal/journal.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Reason } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
@@ -57,7 +58,7 @@ export const completeTask = (order: Order, input: CompleteTaskInput, ctx: OrderC
     state: 'done',
     value,
     note,
-    doneAt: ctx.env.now,
+    doneAt: actedAt(order, ctx.env.now),
     doneBy: ctx.env.actor.personId,
   };
   return ok(withTask(order, done, ctx, minutes));
@@ -86,7 +87,7 @@ export const skipTask = (
     ...task,
     state: 'skipped',
     note,
-    doneAt: ctx.env.now,
+    doneAt: actedAt(order, ctx.env.now),
     doneBy: ctx.env.actor.personId,
   };
   return ok(withTask(order, skipped, ctx, null));

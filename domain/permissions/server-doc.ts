@@ -25,6 +25,9 @@ export type ServerEntry = {
   readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
 };
 
+/** What a merge wrote repeats what other entries say. */
+export const isMerge = ({ kind }: ServerEntry): boolean => kind === 'merged' || kind === 'clash';
+
 const entryOf = (raw: unknown): ServerEntry | null => {
   if (!isObject(raw) || isBlank(raw.id) || isBlank(raw.at) || isBlank(raw.by) || isBlank(raw.kind))
     return null;
@@ -63,8 +66,8 @@ export const rawClashes = (doc: Doc | null): readonly Doc[] => {
 export const isJournalReadable = (doc: Doc): boolean => entriesOf(doc).length === rawJournal(doc).length;
 
 /**
- * Histories that were read for the write that is looked at: each rule asks for them, and a long one is most of the work. Engines that know no
- * WeakMap run this, too, so it is a short list that each write begins anew (`forgetHistories`).
+ * Histories that were read for the write that is looked at: each rule asks for them, and a long one is most of the work. A list that each write
+ * begins anew (`forgetHistories`): a document may be changed between two writes and stay the same object.
  */
 let read: { readonly doc: Doc; readonly entries: readonly ServerEntry[] }[] = [];
 let compared: {

@@ -3,14 +3,16 @@
  * not tell. Part of the server's rules; CouchDB bundles this.
  */
 import { broughtBy } from '#domain/journal/brought.ts';
+import { processIn } from '#domain/processes/registry.ts';
+import { countsOf } from '#domain/processes/ticket-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { justAfterAll } from '#domain/records/instants.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import type { ServerActor } from './identity.ts';
 import { writerOf } from './identity.ts';
 import { type Doc, entriesOf, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import { checkNamed } from './server-named.ts';
 import { mayImport } from './server-roles.ts';
+import { checkActTimes, checkTimes } from './server-times.ts';
 import { checkTold } from './server-told.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
@@ -23,13 +25,13 @@ export type HistoryWrite = {
   readonly now: string;
 };
 
-/** How far ahead of the server a clock may be. Consoles take the server's time at each contact; without one their own goes wrong slowly. */
-const AHEAD_MS = 15 * 60_000;
-
 const isWorker = ({ roles }: ServerActor): boolean => roles.includes('worker');
 
 /** Another system's history is replayed by who may import it; consoles and the command line say where an entry comes from. */
 const isImported = (entry: ServerEntry, mayBring: boolean): boolean => entry.origin === 'import' && mayBring;
+
+/** An entry of the kind is a reason for counts to change that only an import knows. */
+const saysImport = ({ origin, kind }: ServerEntry): boolean => origin === 'import' || kind === 'imported';
 
 const isReplay = (entries: readonly ServerEntry[], mayBring: boolean): boolean =>
   entries.some((entry) => isImported(entry, mayBring));
@@ -46,7 +48,9 @@ const checkAuthors = (
     (entry) => entry.by !== writer && !brought.has(entry.id) && !isImported(entry, mayBring),
   );
   if (foreign !== undefined) return refuse('forbidden', 'history.author', { by: foreign.by });
-  const pretended = entries.find(({ origin }) => origin === 'worker' || (origin === 'import' && !mayBring));
+  const pretended = entries.find(
+    (entry) => entry.origin === 'worker' || (saysImport(entry) && !(entry.origin === 'import' && mayBring)),
+  );
   if (pretended !== undefined) {
     return refuse('forbidden', 'history.origin', { origin: pretended.origin, collection });
   }
@@ -56,33 +60,6 @@ const checkAuthors = (
   return authors.includes(textOf(createdBy))
     ? null
     : refuse('forbidden', 'history.author', { by: createdBy });
-};
-
-/** An entry of a merge stands right after all that was merged, whenever it runs. */
-const latestAllowed = ({ before, now }: HistoryWrite): string => {
-  const ahead = new Date(Date.parse(now) + AHEAD_MS).toISOString();
-  const stored = before === null ? [] : [textOf(before.updatedAt), ...entriesOf(before).map(({ at }) => at)];
-  return justAfterAll([ahead, ...stored]);
-};
-
-const isMerge = ({ kind }: ServerEntry): boolean => kind === 'merged' || kind === 'clash';
-
-const checkTimes = (
-  write: HistoryWrite,
-  entries: readonly ServerEntry[],
-  mayBring: boolean,
-): Refusal | null => {
-  const { before, after } = write;
-  const latest = latestAllowed(write);
-  const createdAt = textOf(after.createdAt);
-  const merges = entries.filter(isMerge).length;
-  // Each merge stands 1 ms after all that it merged, and the next one after it.
-  const latestMerge = justAfterAll([new Date(Date.parse(latest) + merges).toISOString()]);
-  const late = entries.find((entry) => entry.at > (isMerge(entry) ? latestMerge : latest));
-  if (late !== undefined) return refuse('invalid', 'history.future', { at: late.at });
-  if (before === null && createdAt > latest) return refuse('invalid', 'history.future', { at: createdAt });
-  const early = entries.find((entry) => entry.at < createdAt && !isImported(entry, mayBring));
-  return early === undefined ? null : refuse('invalid', 'history.too_early', { at: early.at });
 };
 
 /** Who saved the record last, and when, are those of an entry: the list of what was changed last is read from them. */
@@ -107,12 +84,17 @@ const checkEffectAuthors = ({ before, after }: HistoryWrite): Refusal | null => 
   return isObject(foreign) ? refuse('forbidden', 'history.author', { by: foreign.by }) : null;
 };
 
-/** Time spent is what the entries book, no more and no less. */
-const checkMinutes = ({ before, after }: HistoryWrite): Refusal | null => {
-  const { timeSpentMinutes: spent } = after;
-  if (typeof spent !== 'number' || before?.timeSpentMinutes === spent) return null;
-  const booked = entriesOf(after).reduce((sum, { minutes }) => sum + minutes, 0);
-  return spent === booked ? null : refuse('invalid', 'history.no_cause', { field: 'timeSpentMinutes' });
+/** What is counted of the history is what the entries say, no more and no less. Another system's history may come in part. */
+const checkCounts = ({ collection, before, after }: HistoryWrite, isReplayed: boolean): Refusal | null => {
+  const process = processIn(collection, after.type);
+  if (process === null) return null;
+  const had: Readonly<Record<string, number>> = countsOf(process, entriesOf(before));
+  const { timeSpentMinutes, ...steps } = countsOf(process, entriesOf(after));
+  const has: Readonly<Record<string, number>> = { timeSpentMinutes, ...(isReplayed ? {} : steps) };
+  const isAsked = (name: string): boolean =>
+    after[name] !== undefined && (before?.[name] !== after[name] || had[name] !== has[name]);
+  const field = Object.keys(has).find((name) => isAsked(name) && after[name] !== has[name]);
+  return field === undefined ? null : refuse('invalid', 'history.no_cause', { field });
 };
 
 /** Machines report inventories; there is nobody whose act it would be. */
@@ -125,14 +107,17 @@ export const checkHistory = (write: HistoryWrite): Verdict => {
   const mayBring = isWorker(actor) || mayImport(collection, after, actor.roles);
   const hasHistory = hasHistoryOf(collection);
   if (before === null && entries.length === 0 && hasHistory) return refuse('invalid', 'history.empty');
+  const mayName = isWorker(actor) || isReplay(entries, mayBring);
+  const timed = { ...write, entries };
   return (
     checkAuthors(write, entries, mayBring) ??
-    checkTimes(write, entries, mayBring) ??
+    checkTimes(timed, (entry) => isImported(entry, mayBring)) ??
     checkLastSave(write, hasHistory) ??
-    checkNamed({ collection, before, after, entries }, isWorker(actor) || isReplay(entries, mayBring)) ??
+    checkNamed({ collection, before, after, entries }, mayName) ??
     checkEffectAuthors(write) ??
-    checkMinutes(write) ??
+    (mayName ? null : checkActTimes(timed)) ??
     (before === null || !hasHistory ? null : checkTold({ collection, before, after, entries })) ??
+    checkCounts(write, mayName) ??
     ACCEPTED
   );
 };

@@ -1,8 +1,10 @@
 /** Whom a document names besides in its history: who solved it, whose values clash. Part of the server's rules; CouchDB bundles this. */
-import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
+import type { FieldTable } from '#domain/fields/field.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
+import { escapeSegment } from '#domain/merge/paths.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
+import { actFields, elementsOf, newlyHeld } from './server-acts.ts';
 import { type Doc, entriesOf, rawClashes, type ServerEntry, textOf } from './server-doc.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
 
@@ -48,68 +50,60 @@ const checkNewClashes = ({ before, after, entries }: NamedWrite, clashes: readon
   return null;
 };
 
-/** Fields that name a person because of what was done (who resolved it), and in lists the elements that somebody answers for: a task, a rating. */
-type Naming = { readonly field: string; readonly within: readonly string[] };
+/** Who resolved it, did a task, rated it; a ticket is opened once, so that nothing follows from it. */
+const doersOf = actFields(
+  (name, { kind, follows }) =>
+    kind === 'person' && (follows !== undefined || name === 'id' || name === 'openedBy'),
+);
 
-const isDoer = (name: string, spec: FieldSpec | undefined): boolean =>
-  spec?.kind === 'person' && (spec.follows !== undefined || name === 'id');
-
-const namingOf = (table: FieldTable): readonly Naming[] =>
-  Object.keys(table).flatMap((field): readonly Naming[] => {
-    const spec = table[field];
-    if (isDoer(field, spec)) return [{ field, within: [] }];
-    // What a person edits as a whole list is theirs to fill in: the tasks of a problem that a colleague has done.
-    if (spec?.kind !== 'list' || spec.of.kind !== 'object' || spec.edit !== undefined) return [];
-    const { fields } = spec.of;
-    const within = Object.keys(fields).filter((name) => isDoer(name, fields[name]));
-    return within.length === 0 ? [] : [{ field, within }];
-  });
-
-/** A table is one object for good. */
-const known = new WeakMap<FieldTable, readonly Naming[]>();
-const namingIn = (table: FieldTable): readonly Naming[] => {
-  const found = known.get(table) ?? namingOf(table);
-  known.set(table, found);
-  return found;
-};
-
-const elementsOf = (value: unknown): readonly Doc[] => (Array.isArray(value) ? value.filter(isObject) : []);
-
-/** People whom a field names now and did not before. */
-const newlyNamed = ({ before, after }: NamedWrite, { field, within }: Naming): readonly unknown[] => {
-  const [had, has] = [before?.[field], after[field]];
-  if (sameValue(had, has)) return [];
-  if (within.length === 0) return [has];
-  const earlier = new Map(elementsOf(had).map((element) => [element.id, element]));
-  return elementsOf(has).flatMap((element) =>
-    within.filter((name) => earlier.get(element.id)?.[name] !== element[name]).map((name) => element[name]),
+/** What stored clashes keep of somebody and a decision takes over; the clash of a group holds all of its values: who resolved it among them. */
+export const heldInClashes = (before: Doc | null): readonly unknown[] =>
+  rawClashes(before).flatMap(({ mine }) =>
+    isObject(mine) ? Object.keys(mine).map((name) => mine[name]) : [mine],
   );
-};
-
-/** The clash of a group holds all of its values: who resolved it among them. */
-const namesIn = (value: unknown): readonly unknown[] =>
-  isObject(value) ? Object.keys(value).map((name) => value[name]) : [value];
 
 /** Who is said to have done something has written in this record. */
 const checkDoers = (write: NamedWrite): Refusal | null => {
   const { collection, before, after } = write;
-  const table = fieldTableOf(collection, after.type) ?? {};
-  const named = namingIn(table).flatMap((one) => newlyNamed(write, one));
+  const named = doersOf(collection, after.type).flatMap((one) => newlyHeld(write, one));
   const people = named.filter((one) => typeof one === 'string');
   if (people.length === 0) return null;
-  // A decision takes over what a clash keeps of somebody.
-  const clashing = rawClashes(before).flatMap(({ mineBy, theirsBy, mine }) => [
-    mineBy,
-    theirsBy,
-    ...namesIn(mine),
-  ]);
+  const clashing = rawClashes(before).flatMap(({ mineBy, theirsBy }) => [mineBy, theirsBy]);
   const authors = new Set([
     ...entriesOf(after).map(({ by }) => by),
-    ...clashing.map(textOf),
+    ...[...clashing, ...heldInClashes(before)].map(textOf),
     textOf(before?.updatedBy),
   ]);
   const foreign = people.find((one) => !authors.has(textOf(one)));
   return foreign === undefined ? null : refuse('forbidden', 'history.author', { by: foreign });
+};
+
+/** Lists in which each element is one person's word. */
+const wordsOf = (table: FieldTable): readonly string[] =>
+  Object.keys(table).filter((name) => {
+    const spec = table[name];
+    return spec?.kind === 'list' && spec.of.kind === 'object' && spec.of.fields.id?.kind === 'person';
+  });
+
+/** What somebody said of an article is changed by them, or by who decides a clash about it. */
+const checkWords = ({ collection, before, after, entries }: NamedWrite): Refusal | null => {
+  if (before === null) return null;
+  const authors = new Set(entries.map(({ by }) => by));
+  const isDeciding = entries.some(({ kind }) => kind === 'clash_resolved');
+  for (const field of wordsOf(fieldTableOf(collection, after.type) ?? {})) {
+    if (sameValue(before[field], after[field])) continue;
+    const byPerson = (list: unknown) => new Map(elementsOf(list).map((one) => [textOf(one.id), one]));
+    const [had, has] = [byPerson(before[field]), byPerson(after[field])];
+    const inClash = new Set(rawClashes(before).map((clash) => textOf(clash.field).split('.')[1]));
+    const foreign = [...had.keys(), ...has.keys()].find(
+      (person) =>
+        !authors.has(person) &&
+        !(isDeciding && inClash.has(escapeSegment(person))) &&
+        !sameValue(had.get(person), has.get(person)),
+    );
+    if (foreign !== undefined) return refuse('forbidden', 'history.author', { by: foreign });
+  }
+  return null;
 };
 
 /**
@@ -120,6 +114,6 @@ export const checkNamed = (write: NamedWrite, mayBring: boolean): Refusal | null
   const clashes = rawClashes(write.after);
   return (
     checkDecisions(write, clashes) ??
-    (mayBring ? null : (checkNewClashes(write, clashes) ?? checkDoers(write)))
+    (mayBring ? null : (checkNewClashes(write, clashes) ?? checkDoers(write) ?? checkWords(write)))
   );
 };

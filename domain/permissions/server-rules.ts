@@ -9,7 +9,16 @@ import { isObject, sameValue } from '#domain/records/json.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
 import type { ServerActor } from './identity.ts';
 import { scopeOf } from './permissions.ts';
-import { changedFields, type Doc, forgetHistories, idOf, isBlank, newEntries, textOf } from './server-doc.ts';
+import {
+  changedFields,
+  type Doc,
+  forgetHistories,
+  idOf,
+  isBlank,
+  newEntries,
+  rawClashes,
+  textOf,
+} from './server-doc.ts';
 import { checkHistory } from './server-history.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
 import { reachOf, untrueAssignment } from './server-scope.ts';
@@ -58,6 +67,24 @@ const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor:
   if (untrue !== null) return refuse('forbidden', 'role.fields', { fields: [untrue] });
   const outside = changedFields(before, after).filter((field) => !covered.has(field));
   return outside.length === 0 ? ACCEPTED : refuse('forbidden', 'role.fields', { fields: outside });
+};
+
+/** A clash is decided by who may for this record; everybody whose note reaches it writes its list of clashes, which a merge makes longer. */
+const checkDecider = (collection: CollectionName, before: Doc, after: Doc, actor: ServerActor): Verdict => {
+  const isOpen = ({ resolvedAt }: Doc): boolean => (resolvedAt ?? null) === null;
+  const open = new Set(
+    rawClashes(before)
+      .filter(isOpen)
+      .map(({ id }) => id),
+  );
+  if (!rawClashes(after).some((clash) => !isOpen(clash) && open.has(clash.id))) return ACCEPTED;
+  const command = 'conflicts.resolve';
+  const scope = scopeOf(actor.roles, command);
+  const reach = reachOf(before, after, actor, assigningCommands(collection, kindOf(collection, after)));
+  if (reach(scope)) return ACCEPTED;
+  return scope === 'none'
+    ? refuse('forbidden', 'role.command', { command, roles: actor.roles })
+    : refuse('forbidden', 'role.scope', { command, scope });
 };
 
 const CLAIM_KEYS = ['code', 'deviceId', 'key'];
@@ -121,7 +148,9 @@ const checkRoles = (
   if (!mayWrite(collection, kind, before === null ? 'create' : 'change', actor.roles)) {
     return refuse('forbidden', before === null ? 'role.create' : 'role.change', { collection });
   }
-  return before === null ? ACCEPTED : checkFields(collection, before, after, actor);
+  if (before === null) return ACCEPTED;
+  const decider = checkDecider(collection, before, after, actor);
+  return decider.ok ? checkFields(collection, before, after, actor) : decider;
 };
 
 /** What is stored, in today's shape: an edit of an older record brings it along. */

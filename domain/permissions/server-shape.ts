@@ -43,7 +43,16 @@ const checkJournal = (before: Doc | null, after: Doc): Refusal | null => {
   return lost === undefined ? null : invalid('history.lost');
 };
 
-const CLASH_FIELDS: readonly string[] = ['field', 'base', 'mine', 'theirs', 'mineBy', 'mineAt'];
+const CLASH_FIELDS: readonly string[] = [
+  'field',
+  'base',
+  'mine',
+  'theirs',
+  'mineBy',
+  'mineAt',
+  'theirsBy',
+  'theirsAt',
+];
 
 /** A clash may be decided, never dropped, and not decided twice. */
 const isClashKept = (old: Doc, kept: unknown): boolean => {

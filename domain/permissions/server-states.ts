@@ -1,3 +1,4 @@
+import { BROUGHT } from '#domain/journal/brought.ts';
 import { ORDERS_UNDONE } from '#domain/processes/order.ts';
 import {
   commandOf,
@@ -14,7 +15,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ServerActor } from './identity.ts';
 import { scopeOf } from './permissions.ts';
-import { type Doc, isBlank, newEntries, type ServerEntry, textOf } from './server-doc.ts';
+import { type Doc, isBlank, isMerge, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import { assigningCommands } from './server-roles.ts';
 import { reachOf } from './server-scope.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
@@ -70,7 +71,9 @@ const requiredProcess = (collection: CollectionName, type: unknown): Process | '
 
 type Hop = { readonly from: string | null; readonly to: string; readonly entry: ServerEntry };
 
-const isMerge = ({ kind }: ServerEntry): boolean => kind === 'merged' || kind === 'clash';
+/** Whether an entry tells of two consoles' work in one record. */
+const isOfTwo = (entry: ServerEntry): boolean =>
+  isMerge(entry) && entry.changes.some(({ field }) => field !== BROUGHT);
 
 /** State changes among the new entries. What a merge wrote repeats others. */
 const hopsOf = (entries: readonly ServerEntry[]): readonly Hop[] =>
@@ -252,7 +255,7 @@ const checkNeeds = ({ rules }: Machine, write: StateWrite, imported: readonly Ho
 
 /**
  * What the process itself asks of a record in this state, looked at when it is entered. What two consoles did apart may not fit together (one
- * closed the problem, the other one added a task): neither can help it, and it is seen.
+ * closed the problem, the other one added a task): neither can help it, and it is seen. Bringing a colleague's entries along is no merge.
  */
 const checkOwn = (
   { rules }: Machine,
@@ -260,7 +263,7 @@ const checkOwn = (
   entries: readonly ServerEntry[],
   imported: readonly Hop[],
 ): Refusal | null => {
-  if (!isEntered(write) || imported.length > 0 || entries.some(isMerge)) return null;
+  if (!isEntered(write) || imported.length > 0 || entries.some(isOfTwo)) return null;
   // Its fields were looked at by the table before.
   const failure = rules.own.checkState?.(write.after as ProcessRecord) ?? null;
   return failure === null ? null : { ok: false, ...failure.error, code: 'invalid' };

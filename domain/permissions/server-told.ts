@@ -77,20 +77,29 @@ const toldPaths = (entries: readonly ServerEntry[]): ReadonlyMap<string, Readonl
 const tellsItself = (field: string, { merge }: FieldSpec): boolean =>
   field === 'effects' || merge === 'append-log' || merge === 'newest-section';
 
-/** What such a log had is in it for good, as it was. */
+/** What such a log had is in it for good, as it was; so are the effects of an order, of which consoles have done some already. */
 const isLogKept = (field: string, { merge }: FieldSpec, { before, after }: ToldWrite): boolean => {
   const [had, has] = [before[field], after[field]];
-  if (merge !== 'append-log' || field === 'journal' || !Array.isArray(had) || !Array.isArray(has))
-    return true;
+  const isLog = field === 'effects' || (merge === 'append-log' && field !== 'journal');
+  if (!isLog || !Array.isArray(had) || !Array.isArray(has)) return true;
   const byId = new Map(has.filter(isObject).map((element) => [element.id, element]));
   return had.every((element) => !isObject(element) || sameValue(byId.get(element.id), element));
 };
 
-/** Whether it went along with the group that it belongs to (who resolved it, when), which the history tells. */
-const isFollowed = (spec: FieldSpec, table: FieldTable, { entries }: ToldWrite): boolean => {
+/** Whether something was changed here, or changed and changed back: what is told from a value to the same one is no change. */
+const isDone = (changes: readonly Change[], write: ToldWrite): boolean =>
+  isTrue(changes, write) && changes.some(({ from, to }) => !sameValue(from, to));
+
+/** Whether it went along with the group that it belongs to (who resolved it, when), which was changed as the history tells. */
+const isFollowed = (
+  spec: FieldSpec,
+  table: FieldTable,
+  write: ToldWrite,
+  told: ReadonlyMap<string, ReadonlyMap<string, readonly Change[]>>,
+): boolean => {
   if (spec.follows === undefined) return false;
   const group = Object.keys(table).filter((name) => table[name]?.group === spec.follows);
-  return entries.some(({ changes }) => changes.some(({ field }) => group.includes(fieldOfPath(field))));
+  return group.some((name) => [...(told.get(name)?.values() ?? [])].some((one) => isDone(one, write)));
 };
 
 /** Whether it was emptied because the record left the states in which it exists; the history keeps what it held. */
@@ -118,7 +127,7 @@ export const checkTold = (write: ToldWrite): Refusal | null => {
     if (spec !== undefined && !isLogKept(field, spec, write)) return refuse('invalid', 'history.lost');
     const isExplained =
       spec !== undefined &&
-      (spec.merge === 'derived' || tellsItself(field, spec) || isFollowed(spec, table, write));
+      (spec.merge === 'derived' || tellsItself(field, spec) || isFollowed(spec, table, write, told));
     if (!isExplained && !isTold(field, write, told.get(field) ?? none) && !isLeft(field, write)) {
       return refuse('invalid', 'history.untold', { field });
     }

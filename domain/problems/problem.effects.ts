@@ -3,7 +3,7 @@
 import { type EffectDraft, effectOf } from '#domain/effects/effect.ts';
 import type { Effect } from '#domain/fields/base.ts';
 import type { Incident, Problem } from '#domain/fields/tickets.ts';
-import { append, entry } from '#domain/journal/journal.ts';
+import { actedAt, append, entry } from '#domain/journal/journal.ts';
 import { stableText } from '#domain/merge/paths.ts';
 import { changeRecord, type ProcessResult, refuseEnded, refuseForeign } from '#domain/processes/engine.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
@@ -117,8 +117,10 @@ export const tellWorkaround = (
   const told = toldIncidents(problem);
   const untold = incidentIds.filter((id) => !told.has(id));
   if (untold.length === 0) return fail('nothing_to_do', 'incidents.told', { number: problem.number });
-  const { now, actor } = ctx.env;
-  const mark = { workaroundToldAt: now, workaroundToldBy: actor.personId };
+  const mark = {
+    workaroundToldAt: actedAt(problem, ctx.env.now),
+    workaroundToldBy: ctx.env.actor.personId,
+  };
   const marked = changeRecord(PROBLEM, problem, mark, ctx, { kind: 'link' });
   const knowledgeIds = [...knownErrorIds].sort();
   const drafts = untold.flatMap((id) => [

@@ -3,6 +3,7 @@ import { ORDER_NUMBERS } from '#domain/numbering/number-block.ts';
 import { type RightsRow, row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { defineProcess, type ProcessRecord, type Step, step } from './process.ts';
+import { timeSpentIn } from './ticket-rules.ts';
 
 /** What the work on site changes in an order. */
 const WORK_FIELDS: readonly string[] = [
@@ -107,10 +108,7 @@ export const ORDER = defineProcess({
     defaults: () => ({}),
     check: () => null,
     derive: (_process, record) =>
-      ({
-        ...record,
-        timeSpentMinutes: record.journal.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0),
-      }) as ProcessRecord,
+      ({ ...record, timeSpentMinutes: timeSpentIn(record.journal) }) as ProcessRecord,
   },
 });
 

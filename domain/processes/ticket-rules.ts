@@ -26,11 +26,18 @@ export const derivePriority = (
 ): Ticket['priority'] => matrix[impact][urgency];
 
 /** Entries that say what people did. What a merge wrote repeats changes that are in the journal already. */
-export const deeds = (journal: readonly JournalEntry[]): readonly JournalEntry[] =>
+export const deeds = <E extends { readonly kind: string }>(journal: readonly E[]): readonly E[] =>
   journal.filter((entry) => entry.kind !== 'merged' && entry.kind !== 'clash');
 
+/** The part of an entry that is counted; the server reads entries of its own. */
+type Counted = {
+  readonly kind: string;
+  readonly minutes: number | null;
+  readonly changes: readonly { readonly field: string; readonly from?: unknown; readonly to?: unknown }[];
+};
+
 /** ServiceNow's rule: each time team or person is changed from a value that was set, not the first assignment. */
-const isReassignment = (entry: JournalEntry): boolean =>
+const isReassignment = (entry: Counted): boolean =>
   entry.changes.some(
     (change) =>
       (change.field === 'teamId' || change.field === 'assigneeId') && (change.from ?? null) !== null,
@@ -38,13 +45,27 @@ const isReassignment = (entry: JournalEntry): boolean =>
 
 const isReopening =
   (process: Process) =>
-  (entry: JournalEntry): boolean =>
+  (entry: Counted): boolean =>
     entry.changes.some(
       (change) =>
         change.field === 'state' &&
         isDoneState(process, String(change.from)) &&
         isActiveState(process, String(change.to)),
     );
+
+/** Minutes that were booked. */
+export const timeSpentIn = (journal: readonly Counted[]): number =>
+  deeds(journal).reduce((sum, entry) => sum + (entry.minutes ?? 0), 0);
+
+/**
+ * What a record counts of its own history. The server asks the same function: counted otherwise there, it would refuse whatever a console writes
+ * next.
+ */
+export const countsOf = (process: Process, journal: readonly Counted[]) => ({
+  reassignmentCount: deeds(journal).filter(isReassignment).length,
+  reopenCount: deeds(journal).filter(isReopening(process)).length,
+  timeSpentMinutes: timeSpentIn(journal),
+});
 
 /** The last entry that took the ticket into a state for which `test` holds. */
 export const lastInto = (
@@ -96,16 +117,13 @@ const derive: ProcessRules['derive'] = (process, record, context) => {
   const steady = context.steady ?? [];
   // The engine hands only records of the process here, and every process that derives this way is one of tickets.
   const ticket = record as ProcessRecord & Ticket;
-  const journal = deeds(ticket.journal);
   const derived = sla({
     ...ticket,
     ...stateInstants(process, ticket),
     priority: steady.includes('priority')
       ? ticket.priority
       : derivePriority(settings.matrix, ticket.impact, ticket.urgency),
-    reassignmentCount: journal.filter(isReassignment).length,
-    reopenCount: journal.filter(isReopening(process)).length,
-    timeSpentMinutes: journal.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0),
+    ...countsOf(process, ticket.journal),
   });
   return { ...derived, dueAt: dueAtOf(derived) };
 };

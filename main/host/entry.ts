@@ -54,7 +54,7 @@ setupLastResort({
   close: async () => host?.close(),
   exit: () => process.exit(1),
   wait: (ms, then) => setTimeout(then, ms).unref(),
-  nowMs: Date.now,
+  nowMs: () => performance.now(),
 });
 
 /** Nothing new was begun for so long: what was begun last is not what a later death is of. */

@@ -16,6 +16,7 @@ export type LastResort = {
   /** Ends the process; whoever supervises it starts another. */
   readonly exit: () => void;
   readonly wait: (ms: number, then: () => void) => void;
+  /** By a clock that nobody sets. */
   readonly nowMs: () => number;
 };
 

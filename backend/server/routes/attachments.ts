@@ -1,27 +1,37 @@
 import type { Request, Response, Router } from 'express';
-import { databaseOf, param, queryText, route, userOf } from '../http.ts';
+import { isReserved } from '../document-form.ts';
+import { allowOnly, databaseOf, param, route, userOf } from '../http.ts';
 import { HttpError, notFound, sendJson } from '../http-error.ts';
 import type { Doc } from '../pouch.ts';
 import { readBody } from '../request-body.ts';
 import { writeDocs } from '../writes.ts';
-import { etagRev, sendWritten } from './documents.ts';
+import { namedRev, queryRev, sendWritten } from './documents.ts';
 
 type Attachments = Readonly<Record<string, { readonly content_type?: string; readonly digest?: string }>>;
 
 /** Attachments of a document, one by one. Writing one is a write of its document and passes the same checks. */
 export function mountAttachments(router: Router): void {
-  router.get('/:id/*', route(read));
-  router.put('/:id/*', route(write));
-  router.delete('/:id/*', route(remove));
+  for (const path of ['/_design/:design/*', '/:id/*']) {
+    router.get(path, route(read));
+    router.put(path, route(write));
+    router.delete(path, route(remove));
+    allowOnly(router, path, 'DELETE', 'GET', 'HEAD', 'PUT');
+  }
 }
 
+/** @throws HttpError 404 for a name that no document can have */
+function idOf(req: Request): string {
+  const { design, id = `_design/${design}` } = req.params;
+  if (isReserved(id)) throw notFound('missing');
+  return id;
+}
 const nameOf = (req: Request): string => param(req, '0');
 
 async function read(req: Request, res: Response): Promise<void> {
-  const rev = queryText(req, 'rev');
+  const rev = queryRev(req);
   const options = rev === undefined ? {} : { rev };
   const { pouch } = databaseOf(res);
-  const doc = await pouch.get(param(req, 'id'), options);
+  const doc = await pouch.get(idOf(req), options);
   const stub = (doc._attachments as Attachments | undefined)?.[nameOf(req)];
   if (!stub) throw notFound('Document is missing attachment');
   const etag = `"${stub.digest ?? doc._rev}"`;
@@ -29,7 +39,7 @@ async function read(req: Request, res: Response): Promise<void> {
     res.writeHead(304, { etag }).end();
     return;
   }
-  const bytes = await pouch.getAttachment(param(req, 'id'), nameOf(req), options);
+  const bytes = await pouch.getAttachment(idOf(req), nameOf(req), options);
   res.writeHead(200, {
     'content-type': stub.content_type ?? 'application/octet-stream',
     'content-length': bytes.length,
@@ -56,16 +66,18 @@ async function write(req: Request, res: Response): Promise<void> {
 }
 
 async function remove(req: Request, res: Response): Promise<void> {
-  const doc = await currentDoc(req, res);
+  const named = namedRev(req);
+  const doc = named === undefined ? await databaseOf(res).pouch.get(idOf(req)) : await currentDoc(req, res);
   const { [nameOf(req)]: gone, ...kept } = doc._attachments ?? {};
   if (!gone) throw notFound('Document is missing attachment');
+  if (named === undefined) throw new HttpError(409, 'conflict', 'Document update conflict.');
   await save(res, { ...doc, _attachments: kept }, 200);
 }
 
 /** The document to attach to, at the revision the client names. Without one it must not exist yet. */
 async function currentDoc(req: Request, res: Response): Promise<Doc> {
-  const id = param(req, 'id');
-  const rev = queryText(req, 'rev') ?? etagRev(req);
+  const id = idOf(req);
+  const rev = namedRev(req) as string | undefined;
   if (rev === undefined) return { _id: id };
   try {
     return await databaseOf(res).pouch.get(id, { rev });

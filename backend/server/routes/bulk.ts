@@ -1,21 +1,16 @@
 import type { Request, Response, Router } from 'express';
-import { databaseOf, queryCount, queryFlag, queryJson, route, userOf } from '../http.ts';
+import { isRevision } from '../document-form.ts';
+import { allowOnly, databaseOf, queryFlag, route, userOf } from '../http.ts';
 import { badRequest, HttpError, sendJson } from '../http-error.ts';
 import type { Doc, PouchBulkGetRow, PouchDatabase } from '../pouch.ts';
-import { MAX_DOCUMENT_BYTES, readJsonObject } from '../request-body.ts';
+import { MAX_DOCUMENT_BYTES, readPostedObject } from '../request-body.ts';
 import { type WriteRow, writeDocs } from '../writes.ts';
+import { mountAllDocs } from './all-docs.ts';
 
 /** The endpoints that carry many documents at once. */
 export function mountBulk(router: Router): void {
   router.post('/_bulk_docs', route(bulkDocs));
-  router.get(
-    '/_all_docs',
-    route((req, res) => allDocs(req, res, {})),
-  );
-  router.post(
-    '/_all_docs',
-    route(async (req, res) => allDocs(req, res, (await readJsonObject(req)).value)),
-  );
+  mountAllDocs(router);
   router.post('/_bulk_get', route(bulkGet));
   router.post(
     '/_revs_diff',
@@ -31,6 +26,8 @@ export function mountBulk(router: Router): void {
       sendJson(res, 200, { missing_revs: Object.fromEntries(missing) });
     }),
   );
+  for (const path of ['/_bulk_docs', '/_bulk_get', '/_revs_diff', '/_missing_revs'])
+    allowOnly(router, path, 'POST');
 }
 
 /** Documents looked up at a time: PouchDB begins with all that it is asked about at once, and what nobody waits for would hold all others up. */
@@ -38,9 +35,9 @@ const LOOKED_UP = 500;
 
 /** Of the revisions that a request names those that are not here, by document. @throws HttpError 400 for what is no list of revisions */
 async function missingOf(req: Request, res: Response): Promise<Readonly<Record<string, Missing>>> {
-  const asked = Object.entries((await readJsonObject(req)).value);
+  const asked = Object.entries((await readPostedObject(req)).value);
   if (!asked.every((one): one is [string, string[]] => isRevisions(one[1])))
-    throw badRequest('Revisions must be lists of texts');
+    throw badRequest('Invalid rev format');
   const { pouch } = databaseOf(res);
   const found: [string, Missing][] = [];
   for (let at = 0; at < asked.length; at += LOOKED_UP) {
@@ -50,18 +47,18 @@ async function missingOf(req: Request, res: Response): Promise<Readonly<Record<s
 }
 type Missing = Awaited<ReturnType<PouchDatabase['revsDiff']>>[string];
 
-const isRevisions = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((rev) => typeof rev === 'string');
+const isRevisions = (value: unknown): value is string[] => Array.isArray(value) && value.every(isRevision);
 
 async function bulkDocs(req: Request, res: Response): Promise<void> {
-  const { value, bytes } = await readJsonObject(req);
-  const docs = value.docs;
-  if (!Array.isArray(docs)) throw badRequest('POST body must include `docs` parameter.');
+  const { value, bytes } = await readPostedObject(req);
+  const { docs, new_edits: newEdits = true } = value;
+  if (docs === undefined) throw badRequest('POST body must include `docs` parameter.');
+  if (!Array.isArray(docs)) throw badRequest('`docs` parameter must be an array.');
+  if (typeof newEdits !== 'boolean') throw badRequest('`new_edits` parameter must be a boolean.');
   if (docs.some((doc) => typeof doc !== 'object' || doc === null || Array.isArray(doc))) {
     throw badRequest('Document must be a JSON object');
   }
   refuseLargeDocs(docs as Doc[], bytes);
-  const newEdits = value.new_edits !== false;
   const rows = await writeDocs(databaseOf(res), docs as Doc[], { user: userOf(res), newEdits });
   sendJson(res, 201, rows.map(publicRow));
 }
@@ -84,46 +81,32 @@ export function refuseLargeDocs(docs: readonly Doc[], bytes: number): void {
   }
 }
 
-async function allDocs(req: Request, res: Response, body: Readonly<Record<string, unknown>>): Promise<void> {
-  const given = (name: string, alias = name): unknown =>
-    body[name] ?? body[alias] ?? queryJson(req, name) ?? queryJson(req, alias);
-  const flag = (name: string): boolean => body[name] === true || queryFlag(req, name);
-  const options: Record<string, unknown> = {
-    include_docs: flag('include_docs'),
-    conflicts: flag('conflicts'),
-    attachments: flag('attachments'),
-    descending: flag('descending'),
-    inclusive_end: (body.inclusive_end ?? queryJson(req, 'inclusive_end')) !== false,
-    limit: body.limit ?? queryCount(req, 'limit'),
-    skip: body.skip ?? queryCount(req, 'skip'),
-    key: given('key'),
-    keys: given('keys'),
-    startkey: given('startkey', 'start_key'),
-    endkey: given('endkey', 'end_key'),
-  };
-  // PouchDB takes a key that is present but undefined for a bound.
-  const present = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  if (present.keys !== undefined && !Array.isArray(present.keys))
-    throw badRequest('`keys` member must be an array.');
-  const { total_rows, offset, rows } = await databaseOf(res).pouch.allDocs(present);
-  sendJson(res, 200, { total_rows, offset: offset ?? null, rows });
-}
-
 async function bulkGet(req: Request, res: Response): Promise<void> {
-  const { value } = await readJsonObject(req);
+  const { value } = await readPostedObject(req);
   if (!Array.isArray(value.docs)) throw badRequest('Missing JSON list of `docs`.');
+  const asked = value.docs.filter(namesDocument);
   const results: PouchBulkGetRow[] = [];
-  for (let at = 0; at < value.docs.length; at += LOOKED_UP) {
+  for (let at = 0; at < asked.length; at += LOOKED_UP) {
     const part = await databaseOf(res).pouch.bulkGet({
-      docs: value.docs.slice(at, at + LOOKED_UP),
+      docs: asked.slice(at, at + LOOKED_UP),
       revs: queryFlag(req, 'revs'),
       attachments: queryFlag(req, 'attachments'),
       latest: queryFlag(req, 'latest'),
     });
     results.push(...part.results);
   }
-  sendJson(res, 200, { results: results.map(publicBulkGetRow) });
+  const nameless = Array.from({ length: value.docs.length - asked.length }, () => NAMELESS_ROW);
+  sendJson(res, 200, { results: [...results.map(publicBulkGetRow), ...nameless] });
 }
+
+const namesDocument = (one: unknown): boolean =>
+  typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string';
+
+/** What is answered for an element of the list that names no document. */
+const NAMELESS_ROW = {
+  id: null,
+  docs: [{ error: { id: null, rev: null, error: 'bad_request', reason: 'document id missed' } }],
+};
 
 function publicBulkGetRow({ id, docs }: PouchBulkGetRow): unknown {
   const row = ({ ok, error }: PouchBulkGetRow['docs'][number]): unknown =>

@@ -1,11 +1,12 @@
 import type { Request, Response, Router } from 'express';
-import { hasPatterns, isSelector } from '../../selectors/without-patterns.ts';
+import { hasPatterns } from '../../selectors/without-patterns.ts';
 import { type ChangesQuery, formatSeq, parseSince, readChanges } from '../changes.ts';
 import type { Database } from '../database.ts';
 import { patternMatcher } from '../find.ts';
-import { databaseOf, queryCount, queryFlag, queryText, route } from '../http.ts';
-import { badRequest, databaseGone } from '../http-error.ts';
-import { readJsonObject } from '../request-body.ts';
+import { allowOnly, databaseOf, queryCount, queryFlag, queryJson, queryText, route } from '../http.ts';
+import { badRequest, databaseGone, HttpError, notFound } from '../http-error.ts';
+import { checkSelector } from '../mango-request.ts';
+import { parseObject, readBody, requireJson } from '../request-body.ts';
 
 /** CouchDB's own default for how long a longpoll waits, and the longest it may. */
 const MAX_WAIT_MS = 60_000;
@@ -17,8 +18,16 @@ export function mountChanges(router: Router): void {
   );
   router.post(
     '/_changes',
-    route(async (req, res) => serveChanges(req, res, (await readJsonObject(req)).value)),
+    route(async (req, res) => serveChanges(req, res, await readFilter(req))),
   );
+  allowOnly(router, '/_changes', 'GET', 'POST', 'HEAD');
+}
+
+/** What a filter needs to know. Nothing at all is said by an empty body: here, and nowhere else. */
+async function readFilter(req: Request): Promise<Readonly<Record<string, unknown>>> {
+  requireJson(req);
+  const raw = await readBody(req);
+  return raw.length === 0 ? {} : parseObject(raw);
 }
 
 async function serveChanges(
@@ -28,13 +37,14 @@ async function serveChanges(
 ): Promise<void> {
   const database = databaseOf(res);
   const query = await parseQuery(req, database, body);
+  const times = waitingTimes(req);
   switch (queryText(req, 'feed') ?? 'normal') {
     case 'normal':
       return finish(res, database, await writeRows(res, database, query));
     case 'longpoll':
-      return longpoll(req, res, database, query);
+      return longpoll(res, database, query, times);
     case 'continuous':
-      return continuous(req, res, database, query);
+      return continuous(res, database, query, times);
     default:
       throw badRequest('feed must be normal, longpoll or continuous');
   }
@@ -58,7 +68,7 @@ async function parseQuery(
     descending: queryFlag(req, 'descending'),
     plain: filter === undefined && style === 'main_only' && !attachments,
     options: {
-      ...filterOptions(filter, body),
+      ...filterOptions(req, filter, body),
       style,
       include_docs: queryFlag(req, 'include_docs'),
       conflicts,
@@ -68,26 +78,44 @@ async function parseQuery(
 }
 
 function filterOptions(
+  req: Request,
   filter: string | undefined,
   body: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   switch (filter) {
     case undefined:
+    case '':
       return {};
     case '_selector':
-      if (typeof body.selector !== 'object' || body.selector === null) {
-        throw badRequest('Selector must be specified in POST payload');
-      }
-      return isSelector(body.selector) && hasPatterns(body.selector)
-        ? { filter: patternMatcher(body.selector) }
-        : { filter: '_selector', selector: body.selector };
+      return selectorFilter(body.selector);
     case '_doc_ids':
-      if (!Array.isArray(body.doc_ids)) throw badRequest('`doc_ids` filter parameter is not a list.');
-      return { doc_ids: body.doc_ids };
+      return { doc_ids: idsOf(body.doc_ids ?? queryJson(req, 'doc_ids')) };
     case '_design':
       return { filter: (doc: { readonly _id: string }) => doc._id.startsWith('_design/') };
     default:
-      throw badRequest('filter must be _selector, _doc_ids or _design');
+      throw unknownFilter(filter);
+  }
+}
+
+/** Functions of design documents are not run here, so there are none. */
+function unknownFilter(filter: string): HttpError {
+  if (filter.startsWith('_')) return badRequest('unknown builtin filter name');
+  if (filter.includes('/')) return notFound('missing');
+  return badRequest('`filter` must be of the form `designname/filtername`');
+}
+
+function idsOf(value: unknown): readonly string[] {
+  if (Array.isArray(value) && value.every((id): id is string => typeof id === 'string')) return value;
+  throw badRequest('`doc_ids` filter parameter is not a list of doc ids.');
+}
+
+/** A bad selector is a bad request here, where `_find` tells more. */
+function selectorFilter(selector: unknown): Readonly<Record<string, unknown>> {
+  try {
+    checkSelector(selector);
+    return hasPatterns(selector) ? { filter: patternMatcher(selector) } : { filter: '_selector', selector };
+  } catch (error) {
+    throw error instanceof HttpError ? badRequest(error.message) : error;
   }
 }
 
@@ -151,8 +179,8 @@ function startJson(res: Response): void {
 }
 
 /** Answers at once when there are changes, else when the first comes or the time is over. */
-async function longpoll(req: Request, res: Response, database: Database, query: ChangesQuery): Promise<void> {
-  const waiter = startWaiting(req, res, database);
+async function longpoll(res: Response, database: Database, query: ChangesQuery, times: Times): Promise<void> {
+  const waiter = startWaiting(res, database, times);
   try {
     let since = query.since;
     const writer = rowWriter(res, database);
@@ -175,12 +203,12 @@ async function longpoll(req: Request, res: Response, database: Database, query: 
 
 /** One line a change, until the client goes or the time is over. */
 async function continuous(
-  req: Request,
   res: Response,
   database: Database,
   query: ChangesQuery,
+  times: Times,
 ): Promise<void> {
-  const waiter = startWaiting(req, res, database);
+  const waiter = startWaiting(res, database, times);
   try {
     startJson(res);
     let since = query.since;
@@ -198,13 +226,14 @@ async function continuous(
   }
 }
 
+type Times = { readonly heartbeatMs: number | null; readonly timeoutMs: number | null };
 type Waiter = {
   /** True when something was written since the last call, false when the client went or the time is over. */
   wait(): Promise<boolean>;
   stop(): void;
 };
 
-function startWaiting(req: Request, res: Response, database: Database): Waiter {
+function startWaiting(res: Response, database: Database, times: Times): Waiter {
   let news = false;
   let over = false;
   let wake: () => void = () => {};
@@ -219,7 +248,7 @@ function startWaiting(req: Request, res: Response, database: Database): Waiter {
     },
     ended: end,
   });
-  const { heartbeatMs, timeoutMs } = waitingTimes(req);
+  const { heartbeatMs, timeoutMs } = times;
   const heartbeat = heartbeatMs === null ? undefined : setInterval(() => beat(res), heartbeatMs);
   const timeout = timeoutMs === null ? undefined : setTimeout(end, timeoutMs);
   res.once('close', end);
@@ -249,10 +278,7 @@ function beat(res: Response): void {
 }
 
 /** CouchDB: a heartbeat switches the time limit off; without one the wait ends after `timeout`, at most a minute. */
-function waitingTimes(req: Request): {
-  readonly heartbeatMs: number | null;
-  readonly timeoutMs: number | null;
-} {
+function waitingTimes(req: Request): Times {
   const heartbeat = queryText(req, 'heartbeat');
   if (heartbeat === undefined || heartbeat === 'false') {
     return { heartbeatMs: null, timeoutMs: Math.min(queryCount(req, 'timeout') ?? MAX_WAIT_MS, MAX_WAIT_MS) };

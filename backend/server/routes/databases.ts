@@ -2,16 +2,18 @@ import type { Router } from 'express';
 import { formatSeq } from '../changes.ts';
 import type { Databases } from '../databases.ts';
 import {
+  allowOnly,
   databaseOf,
   param,
   requireDatabaseAdmin,
+  requireKeeper,
   requireMember,
   requireServerAdmin,
   route,
   setDatabase,
 } from '../http.ts';
 import { badRequest, databaseGone, HttpError, sendJson } from '../http-error.ts';
-import { readJsonObject } from '../request-body.ts';
+import { readJsonObject, requireJson } from '../request-body.ts';
 import { parseSecurity } from '../security.ts';
 
 /** Databases as a whole: made, deleted, described, guarded. Everything below `/:db` passes the membership check here. */
@@ -37,6 +39,12 @@ export function mountDatabases(app: Router, databases: Databases): void {
       sendJson(res, 200, { ok: true });
     }),
   );
+  // CouchDB shows the list of accounts to its administrators alone, and any other name of the kind is one of theirs, too.
+  app.use(['/_users/_all_docs', '/_users/_changes'], requireServerAdmin);
+  app.use('/:db', (req, res, next) => {
+    const name = param(req, 'db');
+    return name.startsWith('_') && name !== '_users' ? requireServerAdmin(req, res, next) : next();
+  });
   app.use('/:db', (req, res, next) => {
     databases.get(param(req, 'db')).then((database) => {
       if (database.hasEnded()) return next(databaseGone());
@@ -81,20 +89,27 @@ export function mountDatabaseInfo(router: Router): void {
       sendJson(res, 200, { ok: true });
     }),
   );
+  allowOnly(router, '/_security', 'PUT', 'GET');
   router.post(
     '/_ensure_full_commit',
-    route((_req, res) => sendJson(res, 201, { ok: true, instance_start_time: '0' })),
+    route((req, res) => {
+      requireJson(req);
+      sendJson(res, 201, { ok: true, instance_start_time: '0' });
+    }),
   );
+  allowOnly(router, '/_ensure_full_commit', 'POST');
   router.get(
     '/_revs_limit',
     route((_req, res) => sendJson(res, 200, 1000)),
   );
   router.post(
     '/_compact',
-    requireDatabaseAdmin,
-    route(async (_req, res) => {
+    requireKeeper,
+    route(async (req, res) => {
+      requireJson(req);
       await databaseOf(res).pouch.compact();
       sendJson(res, 202, { ok: true });
     }),
   );
+  allowOnly(router, '/_compact', 'POST');
 }

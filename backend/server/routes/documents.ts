@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response, Router } from 'express';
 import { SECURITY_DOC_ID } from '../database.ts';
-import { databaseOf, param, queryFlag, queryText, route, userOf } from '../http.ts';
+import { checkForm, checkId, isReserved, isRevision } from '../document-form.ts';
+import { allowOnly, databaseOf, param, queryFlag, queryJson, queryText, route, userOf } from '../http.ts';
 import { badRequest, HttpError, notFound, sendJson } from '../http-error.ts';
 import type { Doc } from '../pouch.ts';
-import { readJsonObject } from '../request-body.ts';
+import { readJsonObject, readPostedObject } from '../request-body.ts';
 import { type WriteRow, writeDocs } from '../writes.ts';
 import { refuseLargeDocs } from './bulk.ts';
 
@@ -13,11 +14,14 @@ export function mountDocuments(router: Router): void {
   router.post(
     '/',
     route(async (req, res) => {
-      const { value, bytes } = await readJsonObject(req);
+      const { value, bytes } = await readPostedObject(req);
+      checkId(value._id);
       const id = typeof value._id === 'string' ? value._id : randomUUID().replaceAll('-', '');
       await saveOne(res, { ...value, _id: id }, bytes);
     }),
   );
+  allowOnly(router, '/', 'DELETE', 'GET', 'HEAD', 'POST', 'PUT');
+  router.all(['/_local', '/_local/*'], (req, _res, next) => next(refusalOfLocal(req)));
   for (const [path, prefix] of [
     ['/_design/:id', '_design/'],
     ['/_local/:id', '_local/'],
@@ -36,17 +40,25 @@ export function mountDocuments(router: Router): void {
       path,
       route((req, res) => remove(req, res, idOf(req))),
     );
+    allowOnly(router, path, 'DELETE', 'GET', 'HEAD', 'PUT');
   }
+}
+
+/** Null for the one name that a local document may have behind its prefix. */
+function refusalOfLocal(req: Request): HttpError | undefined {
+  const [name = '', ...rest] = req.path.slice('/_local'.length).split('/').slice(1);
+  if (name === '') return badRequest('Invalid _local document id.');
+  return rest.length === 0 ? undefined : badRequest('_local documents do not accept attachments.');
 }
 
 async function read(req: Request, res: Response, id: string): Promise<void> {
   const database = databaseOf(res);
   refuseReserved(id);
   const openRevs = queryText(req, 'open_revs');
-  const rev = queryText(req, 'rev');
+  const rev = queryRev(req);
   const doc = await database.pouch.get(id, {
     ...(rev === undefined ? {} : { rev }),
-    ...(openRevs === undefined ? {} : { open_revs: openRevs === 'all' ? 'all' : parseRevs(openRevs) }),
+    ...(openRevs === undefined ? {} : { open_revs: openRevs === 'all' ? 'all' : parseRevs(req) }),
     ...flags(req, ['revs', 'revs_info', 'conflicts', 'attachments', 'latest']),
   });
   if (doc._rev !== undefined) {
@@ -63,36 +75,30 @@ async function read(req: Request, res: Response, id: string): Promise<void> {
 const flags = (req: Request, names: readonly string[]): Readonly<Record<string, true>> =>
   Object.fromEntries(names.filter((name) => queryFlag(req, name)).map((name) => [name, true as const]));
 
-function parseRevs(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw badRequest('open_revs must be `all` or a JSON list');
-  }
+/** @throws HttpError 400 for what is no list of revisions */
+function parseRevs(req: Request): readonly string[] {
+  const revs = queryJson(req, 'open_revs');
+  if (!Array.isArray(revs)) throw badRequest('Invalid list of revisions');
+  if (!revs.every(isRevision)) throw badRequest('Invalid rev format');
+  return revs;
 }
 
 async function save(req: Request, res: Response, id: string): Promise<void> {
   const { value, bytes } = await readJsonObject(req);
-  if (value._id !== undefined && value._id !== id)
-    throw badRequest('Document ID must match the one in the path');
-  const rev = queryText(req, 'rev') ?? etagRev(req) ?? value._rev;
-  await saveOne(
-    res,
-    { ...value, _id: id, ...(typeof rev === 'string' ? { _rev: rev } : {}) },
-    bytes,
-    req.query.new_edits !== 'false',
-  );
+  // The path says which document it is, whatever the document says.
+  checkId(value._id);
+  const rev = namedRev(req, value._rev);
+  const doc = { ...value, _id: id, ...(rev === undefined ? {} : { _rev: rev as string }) };
+  await saveOne(res, doc, bytes, req.query.new_edits !== 'false');
 }
 
 async function saveOne(res: Response, doc: Doc, bytes: number, newEdits = true): Promise<void> {
   refuseLargeDocs([doc], bytes);
-  if (doc._id.startsWith('_') && !/^_(design|local)\/./.test(doc._id)) {
-    throw new HttpError(400, 'illegal_docid', 'Only reserved document ids may start with underscore.');
-  }
+  checkForm(doc, newEdits);
   const written = doc._id.startsWith('_local/') ? { ...doc, ...(await localRev(res, doc._id)) } : doc;
   const rows = await writeDocs(databaseOf(res), [written], { user: userOf(res), newEdits });
   const row = rows[0] ?? { ok: true, id: doc._id, rev: doc._rev ?? '' };
-  sendWritten(res, row, 201);
+  sendWritten(res, row, doc._deleted === true ? 200 : 201);
 }
 
 /** A local document replaces the one that is there whatever revision it names, as in CouchDB: it belongs to one writer. */
@@ -107,13 +113,13 @@ async function localRev(res: Response, id: string): Promise<{ readonly _rev?: st
 }
 
 async function remove(req: Request, res: Response, id: string): Promise<void> {
-  const named = queryText(req, 'rev') ?? etagRev(req);
+  refuseReserved(id);
+  const named = namedRev(req) as string | undefined;
+  // 404 for what is not there, whichever revision of it is named.
+  if (!id.startsWith('_local/')) await databaseOf(res).pouch.get(id);
   const rev = id.startsWith('_local/') ? (await localRev(res, id))._rev : named;
   const doc: Doc = { _id: id, _deleted: true, ...(rev === undefined ? {} : { _rev: rev }) };
-  if (rev === undefined) {
-    await databaseOf(res).pouch.get(id);
-    throw new HttpError(409, 'conflict', 'Document update conflict.');
-  }
+  if (rev === undefined) throw new HttpError(409, 'conflict', 'Document update conflict.');
   const [row] = await writeDocs(databaseOf(res), [doc], { user: userOf(res), newEdits: true });
   if (row) sendWritten(res, row, 200);
 }
@@ -125,11 +131,28 @@ export function sendWritten(res: Response, row: WriteRow, status: number): void 
   sendJson(res, status, row);
 }
 
-/** CouchDB takes a document's revision from `If-Match` too. */
-export const etagRev = (req: Request): string | undefined =>
-  req.headers['if-match']?.replace(/^"(.*)"$/, '$1');
+/** The revision in a query. @throws HttpError 400 when it is none */
+export function queryRev(req: Request): string | undefined {
+  const rev = queryText(req, 'rev');
+  if (rev !== undefined && !isRevision(rev)) throw badRequest('Invalid rev format');
+  return rev;
+}
+
+/**
+ * The revision that a request means: of its query, its `If-Match` or its document. What stands in the document is looked at with the document.
+ * @throws HttpError 400 when it is none, or when two of them differ
+ */
+export function namedRev(req: Request, inBody?: unknown): unknown {
+  const inQuery = queryRev(req);
+  const inEtag = req.headers['if-match']?.replace(/^"(.*)"$/, '$1');
+  if (inEtag !== undefined && !isRevision(inEtag)) throw badRequest('Invalid rev format');
+  const named = [inQuery, inEtag, inBody].filter((rev) => rev !== undefined);
+  if (named.some((rev) => rev !== named[0]))
+    throw badRequest('Document rev from request body, query string and etag have different values');
+  return named[0];
+}
 
 function refuseReserved(id: string): void {
   if (id === SECURITY_DOC_ID) throw notFound('missing');
-  if (id.startsWith('_') && !/^_(design|local)\/./.test(id)) throw notFound('missing');
+  if (isReserved(id)) throw notFound('missing');
 }

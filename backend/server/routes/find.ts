@@ -1,21 +1,20 @@
 import type { Router } from 'express';
+import { isSelector } from '../../selectors/without-patterns.ts';
+import type { Database } from '../database.ts';
 import { find, refusePatternsInIndex } from '../find.ts';
-import { databaseOf, param, requireDatabaseAdmin, route } from '../http.ts';
-import { sendJson } from '../http-error.ts';
-import { readJsonObject } from '../request-body.ts';
+import { allowOnly, databaseOf, param, requireDatabaseAdmin, route } from '../http.ts';
+import { HttpError, notFound, sendJson } from '../http-error.ts';
+import { checkIndex, findRequest } from '../mango-request.ts';
+import type { Doc } from '../pouch.ts';
+import { readPostedObject } from '../request-body.ts';
 
-/** Mango: `_find`, `_explain`, `_index`. */
+/** Mango: `_find` and `_index`. */
 export function mountFind(router: Router): void {
   router.post(
     '/_find',
     route(async (req, res) => {
-      sendJson(res, 200, await find(databaseOf(res).pouch, (await readJsonObject(req)).value));
-    }),
-  );
-  router.post(
-    '/_explain',
-    route(async (req, res) => {
-      sendJson(res, 200, await databaseOf(res).pouch.explain((await readJsonObject(req)).value));
+      const request = findRequest((await readPostedObject(req)).value);
+      sendJson(res, 200, await find(databaseOf(res).pouch, request));
     }),
   );
   router.get(
@@ -27,20 +26,47 @@ export function mountFind(router: Router): void {
     requireDatabaseAdmin,
     route(async (req, res) => {
       const database = databaseOf(res);
-      const { value } = await readJsonObject(req);
+      const { value } = await readPostedObject(req);
+      checkIndex(value);
       refusePatternsInIndex(value);
+      await refuseOtherLanguage(database, value.ddoc);
       sendJson(res, 200, await database.pouch.createIndex(value));
       database.written();
     }),
   );
+  allowOnly(router, '/_find', 'POST');
+  allowOnly(router, '/_index', 'GET', 'POST');
+  const oneIndex = ['/_index/:ddoc/json/:name', '/_index/_design/:ddoc/json/:name'];
   router.delete(
-    '/_index/:ddoc/json/:name',
+    oneIndex,
     requireDatabaseAdmin,
     route(async (req, res) => {
       const database = databaseOf(res);
-      const ddoc = param(req, 'ddoc').replace(/^(_design\/)?/, '_design/');
-      sendJson(res, 200, await database.pouch.deleteIndex({ ddoc, name: param(req, 'name'), type: 'json' }));
+      const ddoc = designOf(param(req, 'ddoc'));
+      const name = param(req, 'name');
+      const design = await storedDesign(database, ddoc);
+      if (design?.language !== LANGUAGE || !isSelector(design.views) || !Object.hasOwn(design.views, name))
+        throw notFound('missing');
+      sendJson(res, 200, await database.pouch.deleteIndex({ ddoc, name, type: 'json' }));
       database.written();
     }),
   );
+  for (const path of oneIndex) allowOnly(router, path, 'DELETE');
+}
+
+/** The language of the design documents that hold indexes. */
+const LANGUAGE = 'query';
+const designOf = (name: string): string => name.replace(/^(_design\/)?/, '_design/');
+
+const storedDesign = ({ pouch }: Database, id: string): Promise<Doc | null> =>
+  pouch.get(id).catch((cause: { readonly status?: number }) => {
+    if (cause.status === 404) return null;
+    throw cause;
+  });
+
+/** @throws HttpError 400 for an index that would go into a design document of another kind */
+async function refuseOtherLanguage(database: Database, ddoc: unknown): Promise<void> {
+  const design = typeof ddoc === 'string' ? await storedDesign(database, designOf(ddoc)) : null;
+  if (design !== null && design.language !== LANGUAGE)
+    throw new HttpError(400, 'invalid_ddoc_lang', 'Existing design doc has an invalid language');
 }

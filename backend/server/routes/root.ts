@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Router } from 'express';
+import type { Request, Router } from 'express';
 import type { Databases } from '../databases.ts';
-import { queryCount, requireServerAdmin, route } from '../http.ts';
-import { sendJson } from '../http-error.ts';
+import { allowOnly, queryText, requireServerAdmin, route } from '../http.ts';
+import { badRequest, sendJson } from '../http-error.ts';
 
 const COUCHDB_LEVEL = '3.3.3';
 
@@ -20,10 +20,23 @@ export function mountRoot(router: Router, databases: Databases, serverUuid: stri
   router.get(
     '/_uuids',
     route((req, res) => {
-      const count = Math.min(queryCount(req, 'count') ?? 1, 1000);
-      sendJson(res, 200, { uuids: Array.from({ length: count }, () => randomUUID().replaceAll('-', '')) });
+      const uuids = Array.from({ length: uuidsAsked(req) }, () => randomUUID().replaceAll('-', ''));
+      sendJson(res, 200, { uuids });
     }),
   );
-  router.get('/_all_dbs', requireServerAdmin, (_req, res) => sendJson(res, 200, databases.names()));
-  router.get('/_active_tasks', requireServerAdmin, (_req, res) => sendJson(res, 200, []));
+  router.all(['/_all_dbs', '/_active_tasks'], requireServerAdmin);
+  router.get('/_all_dbs', (_req, res) => sendJson(res, 200, databases.names()));
+  router.get('/_active_tasks', (_req, res) => sendJson(res, 200, []));
+  for (const path of ['/', '/_up', '/_all_dbs', '/_active_tasks']) allowOnly(router, path, 'GET', 'HEAD');
+  allowOnly(router, '/_uuids', 'GET');
+}
+
+const MAX_UUIDS = 1000;
+
+/** @throws HttpError 400 for no number, or one that is too large */
+function uuidsAsked(req: Request): number {
+  const count = queryText(req, 'count') ?? '1';
+  if (!/^\d+$/.test(count)) throw badRequest('count must be a positive integer');
+  if (Number(count) > MAX_UUIDS) throw badRequest('count parameter too large');
+  return Number(count);
 }

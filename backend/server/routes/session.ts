@@ -1,9 +1,9 @@
 import type { Request, Router } from 'express';
 import type { Accounts } from '../accounts.ts';
 import { setSessionCookie } from '../authenticate.ts';
-import { authenticatedByOf, peerOf, route, userOf } from '../http.ts';
-import { badRequest, sendJson } from '../http-error.ts';
-import { MAX_SIGN_IN_BYTES, readBody, readJsonObject } from '../request-body.ts';
+import { allowOnly, authenticatedByOf, peerOf, route, userOf } from '../http.ts';
+import { badRequest, HttpError, sendJson } from '../http-error.ts';
+import { MAX_SIGN_IN_BYTES, readBody, readJsonObject, typeOf } from '../request-body.ts';
 
 export function mountSession(router: Router, accounts: Accounts): void {
   router.get('/_session', (_req, res) => {
@@ -27,17 +27,31 @@ export function mountSession(router: Router, accounts: Accounts): void {
     setSessionCookie(res, '', 0);
     sendJson(res, 200, { ok: true });
   });
+  allowOnly(router, '/_session', 'GET', 'HEAD', 'POST', 'DELETE');
 }
+
+const FORM = 'application/x-www-form-urlencoded';
+const JSON_TYPE = 'application/json';
 
 /** CouchDB takes a login as JSON or as a form. */
 async function readCredentials(req: Request): Promise<{ readonly name: string; readonly password: string }> {
-  const isForm = req.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-  const fields = isForm
-    ? Object.fromEntries(new URLSearchParams((await readBody(req, MAX_SIGN_IN_BYTES)).toString('utf8')))
-    : (await readJsonObject(req, MAX_SIGN_IN_BYTES)).value;
+  const fields = await readFields(req);
   const name = fields.name ?? fields.username;
-  const password = fields.password;
-  if (typeof name !== 'string' || typeof password !== 'string')
-    throw badRequest('request body must contain a username and a password');
+  const password = fields.password ?? '';
+  if (typeof name !== 'string') throw badRequest('request body must contain a username');
+  if (typeof password !== 'string') throw badRequest('the password must be a text');
   return { name, password };
+}
+
+async function readFields(req: Request): Promise<Readonly<Record<string, unknown>>> {
+  switch (typeOf(req)) {
+    case FORM:
+      return Object.fromEntries(
+        new URLSearchParams((await readBody(req, MAX_SIGN_IN_BYTES)).toString('utf8')),
+      );
+    case JSON_TYPE:
+      return (await readJsonObject(req, MAX_SIGN_IN_BYTES)).value;
+    default:
+      throw new HttpError(415, 'bad_content_type', `Content-Type must be '${FORM}' or '${JSON_TYPE}'`);
+  }
 }

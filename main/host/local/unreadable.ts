@@ -59,6 +59,8 @@ export type UnreadableStore = {
   readonly count: (collection?: CollectionName) => number;
   /** Records of a collection that another version of Deskhand could not read. */
   readonly ofOtherReaders: (collection: CollectionName) => readonly string[];
+  /** Notes that it is to be asked for again, as if another version could not read it. Answers whether it is in the list. */
+  readonly askAgain: (collection: CollectionName, recordId: string) => boolean;
   readonly save: (documents: readonly Omit<UnreadableDocument, 'id'>[]) => void;
   /** They came in a form that can be read, or are gone. Answers how many were in the list. */
   readonly remove: (collection: CollectionName, recordIds: readonly string[]) => number;
@@ -119,6 +121,10 @@ export const createUnreadableStore = (connection: Connection, reader: () => stri
             .prepare('SELECT record FROM local_unreadable WHERE collection = ? AND reader <> ?')
             .all([collection, reader()])
             .map((row) => String(row[0])),
+    askAgain: (collection, recordId) =>
+      connection
+        .prepare("UPDATE local_unreadable SET reader = '' WHERE collection = ? AND record = ?")
+        .run([collection, recordId]).changes > 0,
     save: (documents) => {
       if (documents.length === 0) return;
       counts = null;

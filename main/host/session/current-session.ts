@@ -26,6 +26,8 @@ type Credentials = Pick<Resume, 'login' | 'password'>;
  */
 export const createCurrentSession = ({ accounts, device, bus, onResumable }: CurrentSessionParts) => {
   let session: Session = { state: 'signed_out' };
+  /** How often a lock was asked for, also while nobody was signed in. */
+  let locks = 0;
   /** In memory only; none for whoever acts without a password (the command line). */
   let credentials: Credentials | null = null;
 
@@ -51,7 +53,9 @@ export const createCurrentSession = ({ accounts, device, bus, onResumable }: Cur
       if (password !== null) credentials = { login: user.login, password };
       become(user, state);
     },
+    lockCount: (): number => locks,
     lock: (): void => {
+      locks += 1;
       if (session.state === 'signed_in') become(session.user, 'locked');
     },
     leave: (): void => {

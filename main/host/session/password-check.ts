@@ -8,6 +8,7 @@ import { isOutdated, makeVerifier, verifyPassword } from '../local/verifier.ts';
 import type { AuthOutcome, SyncControl, SyncTarget } from '../sync/sync-control.ts';
 import type { Belonging } from './belonging.ts';
 import type { GuessCount } from './guesses.ts';
+import { serverIdOf } from './server-choice.ts';
 
 /** Whose password it was, and whether the server had no part in saying so. */
 export type CheckedSignIn = { readonly user: SessionUser; readonly offline: boolean };
@@ -80,12 +81,13 @@ export const createPasswordCheck = ({
   const accept = async (
     login: string,
     { kind: _, ...who }: Extract<AuthOutcome, { kind: 'accepted' }>,
+    server: string,
     verifier: string,
   ): Promise<Reply<CheckedSignIn>> => {
     if (who.roles.length === 0) return fail('no_role', 'session.no_role');
     const user: SessionUser = { login, ...who };
     accounts.save({ ...user, verifier }, clock.now());
-    belonging.note(login);
+    belonging.note(login, server);
     return { ok: true, data: { user, offline: false } };
   };
 
@@ -101,12 +103,13 @@ export const createPasswordCheck = ({
     const outcome = target === null || isTrusted ? null : await authenticate(target);
     const known = await asked;
     // Another server than the one that made this person known here: only who knows the password of then is the same person.
-    const isSpokenFor = belonging.isSpokenFor(login);
+    const server = target === null ? '' : serverIdOf(target);
+    const isSpokenFor = belonging.isSpokenFor(login, server);
     if (outcome?.kind === 'accepted') {
       if (!isSpokenFor && known.is !== 'right')
         return fail('other_server', 'session.other_server', { login });
       const isKept = known.is === 'right' && !isOutdated(known.verifier);
-      return accept(login, outcome, isKept ? known.verifier : await (made ?? makeVerifier(password)));
+      return accept(login, outcome, server, isKept ? known.verifier : await (made ?? makeVerifier(password)));
     }
     if (outcome?.kind === 'refused') {
       // The right password of last time, and the server says no: this person must not get in offline later either. A

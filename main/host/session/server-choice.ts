@@ -17,6 +17,12 @@ const DEFAULT_PREFIX = 'deskhand';
 /** An address without the slashes at its end. */
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
+/** Address and prefix in one word. */
+export const serverIdOf = ({
+  url,
+  prefix,
+}: Pick<SyncTarget, 'prefix'> & { readonly url: string | null }): string => `${url ?? ''}|${prefix}`;
+
 /** Which server this profile belongs to, if any. */
 export const serverChoice = (values: LocalValues) => {
   const url = (): string | null => values.get(SERVER_URL);
@@ -24,8 +30,7 @@ export const serverChoice = (values: LocalValues) => {
   return {
     url,
     prefix,
-    /** Address and prefix in one word. */
-    id: (): string => `${url() ?? ''}|${prefix()}`,
+    id: (): string => serverIdOf({ url: url(), prefix: prefix() }),
     isChosen: (chosen: string | null, chosenPrefix: string): boolean =>
       url() === (chosen === null ? null : withoutSlash(chosen)) && prefix() === chosenPrefix,
     /** Where the sync goes as this user; null without a server. */

@@ -74,6 +74,7 @@ export type SessionParts = {
 };
 
 const signInFirst = (): Reply<never> => fail('signed_out', 'session.sign_in');
+const serverChanged = (): Reply<never> => fail('server_changed', 'session.server_changed');
 const passwordUnknownHere = (): Reply<never> => fail('password_unknown_here', 'session.password_changed');
 
 type Current = ReturnType<typeof createCurrentSession>;
@@ -103,21 +104,34 @@ const createEntrances = (
 ): Entrances => {
   const { accounts, sync } = parts;
   const guesses = guessCount(parts.values, Date.now);
-  const belonging = createBelonging(parts.values, accounts, server.id);
+  const belonging = createBelonging(parts.values, accounts, server.id());
   const passwords = createPasswordCheck({ ...parts, guesses, belonging, authenticate: sync.authenticate });
 
   const startSync = (target: SyncTarget | null): void => {
     if (target !== null) sync.start(target);
   };
 
+  /** To be called before a password is looked at, which takes seconds; tells what happened meanwhile. */
+  const meanwhile = () => {
+    const asked = { server: server.id(), locks: current.lockCount() };
+    return {
+      isSameServer: (): boolean => server.id() === asked.server,
+      /** The lid was closed meanwhile: who comes back finds it locked. */
+      isLocked: (): boolean => current.lockCount() !== asked.locks,
+    };
+  };
+
   const unlock = async (user: SessionUser, password: string): Promise<Reply<null>> => {
     const { login } = user;
+    const since = meanwhile();
     const { phase } = sync.status();
     const target = server.targetFor(login, password);
     const checked = await passwords.check(login, password, target, phase === 'offline');
     // Signed out, or somebody else signed in, while the server was asked.
     if (current.user()?.login !== login) return signInFirst();
     if (!checked.ok) return checked.error.code === 'never_signed_in_here' ? passwordUnknownHere() : checked;
+    if (!since.isSameServer()) return serverChanged();
+    if (since.isLocked()) return fail('locked', 'session.locked');
     const isNew = current.password() !== password || phase === 'refused';
     current.enter(checked.data.user, password);
     if (isNew) startSync(target);
@@ -126,10 +140,12 @@ const createEntrances = (
 
   return {
     signIn: async (login, password) => {
+      const since = meanwhile();
       const target = server.targetFor(login, password);
       const checked = await passwords.check(login, password, target, false);
       if (!checked.ok) return checked;
-      current.enter(checked.data.user, password);
+      if (!since.isSameServer()) return serverChanged();
+      current.enter(checked.data.user, password, since.isLocked() ? 'locked' : 'signed_in');
       startSync(target);
       return checked;
     },
@@ -138,7 +154,7 @@ const createEntrances = (
       return user === null ? signInFirst() : unlock(user, password);
     },
     noteRefused: (login) => {
-      if (belonging.isSpokenFor(login)) accounts.forget(login);
+      if (belonging.isSpokenFor(login, server.id())) accounts.forget(login);
     },
     checkGuardian: async (password) => {
       const login = belonging.guardian();
@@ -213,8 +229,9 @@ export const createSession = (parts: SessionParts): SessionService => {
       }
       const refused = await entrances.checkGuardian(password);
       if (refused !== null) return refused;
-      await sync.stop();
+      // First of all: who is being let in while the sync stops must not go on with the former one.
       server.choose(url, prefix);
+      await sync.stop();
       bus.touch('session');
       return { ok: true, data: null };
     },

@@ -32,6 +32,14 @@ const inParts = (documents: readonly CouchDocument[]): readonly (readonly CouchD
   return parts;
 };
 
+/**
+ * A CouchDB's words, row by row, for trouble of its own: a busy machine's engine took too long over the rules, a node gave no answer, the medium
+ * is full. None of it is a no to the document.
+ */
+const TROUBLES: readonly (string | undefined)[] = ['os_process_error', 'timeout', 'insufficient_storage'];
+/** So often a document that it had trouble with is sent again alone, when the engine has read the rules by then. */
+const TIMES_AGAIN = 3;
+
 /** Whether the whole was refused for what may be one document's fault. A 5xx is, when it names one of them. */
 const isForOne = (error: unknown, docs: readonly CouchDocument[]): error is CouchError =>
   error instanceof CouchError &&
@@ -59,15 +67,44 @@ class Sending {
 
   /** Null: taken, or answered row by row. */
   async #trySending(docs: readonly CouchDocument[]): Promise<CouchError | null> {
+    const answers = await this.#ask(docs);
+    if (answers instanceof CouchError) return answers;
+    if (answers.some(({ error }) => error === undefined)) this.#culpritsAlone = 0;
+    const troubled = answers.filter(({ error }) => TROUBLES.includes(error));
+    this.answers.push(...answers.filter((answer) => !troubled.includes(answer)));
+    for (const answer of troubled) {
+      const doc = docs.find(({ _id: id }) => id === answer.id);
+      if (doc !== undefined) await this.#sendAgain(doc, answer);
+    }
+    return null;
+  }
+
+  /** What the server answers, or its no to the whole where that may be one document's fault. */
+  async #ask(docs: readonly CouchDocument[]): Promise<BulkAnswer | CouchError> {
     try {
-      const answers = await this.#post(docs);
-      this.answers.push(...answers);
-      if (answers.some(({ error }) => error === undefined)) this.#culpritsAlone = 0;
-      return null;
+      return await this.#post(docs);
     } catch (error) {
       if (!isForOne(error, docs)) throw error;
       return error;
     }
+  }
+
+  /** Alone, until it has its answer. A document that the server always has trouble with is at fault, unless it has with every one. */
+  async #sendAgain(doc: CouchDocument, trouble: BulkAnswer[number]): Promise<void> {
+    let last = trouble;
+    for (let times = 0; times < TIMES_AGAIN; times += 1) {
+      const answers = await this.#ask([doc]);
+      if (answers instanceof CouchError) return this.#blame(doc, answers);
+      const [answer] = answers;
+      if (answer === undefined) break;
+      if (!TROUBLES.includes(answer.error)) {
+        if (answer.error === undefined) this.#culpritsAlone = 0;
+        this.answers.push(answer);
+        return;
+      }
+      last = answer;
+    }
+    await this.#blame(doc, new CouchError('offline', 503, `${last.error}: ${last.reason ?? ''}`));
   }
 
   /** `docs` were refused together. When nothing is wrong with the first half, something is with the second, so that is not sent whole. */

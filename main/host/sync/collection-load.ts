@@ -39,8 +39,9 @@ export const createCollectionLoad = (world: CollectionWorld): CollectionLoad => 
       key: firstKey,
       nextPage: (checkpoint) =>
         nextPage(world, rawPage, checkpoint, (error) => {
-          generation.accept(error.generation);
+          // In this order: killed in between, the next start finds it again. With the new one accepted it would go on in it from where it was in the old one.
           skipFirst();
+          generation.accept(error.generation);
         }),
       onBegin: () => {
         world.unreadable.clear();

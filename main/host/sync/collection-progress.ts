@@ -3,8 +3,11 @@ import type { LocalValues } from '../local/values.ts';
 import { CouchError } from './couch-client.ts';
 import type { PullPage } from './pull.ts';
 
-/** What comes from the server, and what goes to it. `work` is what happens between: storing and merging; `watch`, hearing of what changes there. */
-export type Way = 'down' | 'up' | 'work' | 'watch';
+/**
+ * What comes from the server, and what goes to it. `work` is what happens between: storing and merging; `watch`, hearing of what changes there;
+ * `leaves`, looking after revisions that lost.
+ */
+export type Way = 'down' | 'up' | 'work' | 'watch' | 'leaves';
 
 type Trouble = { readonly reason: string; readonly isMissing: boolean };
 
@@ -85,6 +88,7 @@ export const createProgress = (parts: ProgressParts) => {
       parts.onChange();
       return true;
     },
+    isTroubled: (way: Way): boolean => figures.troubles[way] !== undefined,
     /** What stood still goes on. */
     mended: (way: Way): void => {
       if (figures.troubles[way] === undefined) return;

@@ -9,8 +9,15 @@ import { knowsMore } from './waiting-edits.ts';
 /** A note of how far this device is costs the server a write, so what only came in is noted this often. */
 const REST_MS = 60_000;
 
-/** The server's changes for RxDB's replication. `hasOffered`: whether all that is here was offered to the server since the last reset. */
-export const createPuller = (world: CollectionWorld, hasOffered: () => boolean) => {
+type PullerParts = {
+  /** Whether all that is here was offered to the server since the last reset. */
+  readonly hasOffered: () => boolean;
+  /** Gets what is handed over beside the changes, since another version of Deskhand could not read it: it wants to be taken off the list of those once it is stored. */
+  readonly onAgain: (again: readonly Replicated[]) => void;
+};
+
+/** The server's changes for RxDB's replication. */
+export const createPuller = (world: CollectionWorld, { hasOffered, onAgain }: PullerParts) => {
   const { client, collection, connection, databaseName, generation, loaded, progress, unreadable } = world;
   const waiters = createWaiters();
   /** Those who had asked before the pull that is under way began. */
@@ -77,6 +84,7 @@ export const createPuller = (world: CollectionWorld, hasOffered: () => boolean) 
         // What the page has is newer, readable or not.
         const inPage = new Set([...page.documents, ...page.unread].map(({ id }) => id));
         const again = page.again.filter(({ id }) => !inPage.has(id));
+        if (again.length > 0) onAgain(again);
         progress.pulled(page, page.documents.length + again.length);
         if (page.isLast) {
           for (const waiter of served) waiter.done();
@@ -98,12 +106,22 @@ export const createPuller = (world: CollectionWorld, hasOffered: () => boolean) 
   };
 };
 
+/** A revision that the server does not give is no reason not to hear of what is new: it is told, and asked for again after the next wait. */
+const absorb = async ({ losing, note, progress }: CollectionWorld): Promise<void> => {
+  try {
+    await losing.absorb();
+    progress.mended('leaves');
+  } catch (error) {
+    note(error, 'leaves');
+  }
+};
+
 /** Waits for changes on the server and has them pulled, and what lost there absorbed, until the sync ends. */
 export const follow = async (world: CollectionWorld, pullNow: () => Promise<void>): Promise<void> => {
   const { client, connection, databaseName, generation, progress, ending } = world;
   while (!ending.aborted) {
+    await absorb(world);
     try {
-      await world.losing.absorb();
       const isChanged = await connection.run(async (signal) => {
         await generation.check(signal);
         await world.checkpoint.moved(signal, REST_MS);

@@ -1,11 +1,10 @@
-import { labelOf } from '../read/conflicts.ts';
 import type { CollectionWorld } from './collection-world.ts';
 import type { Replicated } from './couch-documents.ts';
 import { waitsOnDeletion } from './deleted-there.ts';
 import type { createPendingCheck } from './pending-check.ts';
 import { type PushOutcome, type PushRefusal, type PushRow, pushRows } from './push.ts';
 import { plainRecord, trueBase } from './true-base.ts';
-import { knowsMore, withWaiting } from './waiting-edits.ts';
+import { setEditAside, settleWaiting } from './waiting-edits.ts';
 
 /**
  * Sends what RxDB's replication hands over; answers the server's versions of what has to be merged first. A merge that is what the server
@@ -64,16 +63,13 @@ const settle = (
   { accepted, refused }: PushOutcome,
   rows: readonly PushRow[],
 ): void => {
-  const offered = new Map(rows.map(({ newDocumentState }) => [newDocumentState.id, newDocumentState]));
+  const { collection } = world;
+  const sent = new Map(rows.map(({ newDocumentState }) => [newDocumentState.id, newDocumentState]));
   for (const id of accepted) {
-    const waiting = world.refused.find(world.collection, id);
-    const document = offered.get(id);
+    const arrived = sent.get(id);
     // The deletion stands here as it does there; the edit that met it still waits for a decision.
-    if (document?._deleted === true && waitsOnDeletion(waiting)) continue;
-    // An edit of the server's version, which the one that waits is not in.
-    if (document !== undefined && knowsMore(Object(waiting?.document), document)) continue;
-    world.bases.remove(world.collection, id);
-    world.refused.remove(world.collection, id);
+    if (arrived?._deleted === true && waitsOnDeletion(world.refused.find(collection, id))) continue;
+    settleWaiting(world, collection, id, arrived);
   }
   for (const refusal of refused) setAside(world, refusal);
 };
@@ -82,15 +78,11 @@ const settle = (
  * The server's no to one document. The rest goes on; this one waits for its user with the reason and the version it started from.
  */
 const setAside = (world: CollectionWorld, { row, code, reason }: PushRefusal): void => {
-  const { collection, pending, bases, refused, now } = world;
+  const { collection, pending, refused } = world;
   const { id } = row.newDocumentState;
   // After a recreated database everything is offered again, also what this user may not write: that was no edit of theirs.
   if (!pending.has(collection, id) && refused.find(collection, id) === null) return;
-  const document = withWaiting(world, collection, plainRecord(row.newDocumentState));
-  const label = labelOf(document);
-  refused.save({
-    ...{ id: `${collection}:${id}`, collection, recordId: id, label },
-    ...{ code, reason, refusedAt: now(), document },
-  });
-  bases.save(collection, id, row.assumedMasterState ?? null);
+  const document = plainRecord(row.newDocumentState);
+  const base = row.assumedMasterState ?? null;
+  setEditAside(world, { collection, recordId: id, code, reason, document, base });
 };

@@ -114,7 +114,21 @@ const assemble = (parts: CollectionSyncParts) => {
     alarm.ring(error);
   });
   const marks = createPendingCheck(collection, parts.database, parts.pending);
-  const puller = createPuller(world, () => replication.hasOffered());
+  const puller = createPuller(world, {
+    hasOffered: () => replication.hasOffered(),
+    onAgain: (again) => {
+      // Where it could not be stored, that is told as a trouble, and it is asked for again.
+      const settleAgain = (): void => {
+        if (!stages.ending.aborted && !world.progress.isTroubled('work')) world.unreadable.came(again);
+      };
+      replication
+        .idle()
+        .then(settleAgain)
+        .catch((cause: unknown) =>
+          parts.log('warn', `${collection}: what can be read now stays listed`, cause),
+        );
+    },
+  });
   const load = createCollectionLoad(world);
   const replication = createReplication(world, {
     pull: puller.handler,
@@ -210,6 +224,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
           await orAlarm(replication.idle());
           await tidyMarks();
           hasAbsorbed = await orAlarm(world.losing.absorb());
+          world.progress.mended('leaves');
           await orAlarm(world.connection.run((signal) => world.checkpoint.moved(signal)));
           // All that hearing of changes is for has been done by asking; whether it can be heard of again, the next one shows.
           world.progress.mended('watch');
@@ -274,8 +289,9 @@ const reset = async (
   await replication.forget();
   progress.restarted();
   losing.forget();
-  generation.accept(newGeneration);
   load.restart();
+  // Last of all: a process that is killed before finds all of it again, one that is killed behind it nothing.
+  generation.accept(newGeneration);
   if (!ending.aborted) replication.restart();
   onChange();
 };

@@ -7,12 +7,11 @@ import type { Env } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { PendingMarks } from '../local/pending.ts';
-import { labelOf } from '../read/conflicts.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import { recomputeRecord } from '../store/recompute.ts';
 import { awaitDecision } from './deleted-there.ts';
 import { type KnownBases, plainRecord, trueBase } from './true-base.ts';
-import { withWaiting } from './waiting-edits.ts';
+import { setEditAside } from './waiting-edits.ts';
 
 export type MergeWorld = KnownBases & {
   readonly pending: Pick<PendingMarks, 'has'>;
@@ -39,15 +38,9 @@ const setAside = (
   base: object | null | undefined,
   error: unknown,
 ): void => {
-  const { refused, bases, env } = world;
-  const cause = error instanceof Error ? error.message : String(error);
-  const document = withWaiting(world, collection, { ...mine });
-  refused.save({
-    ...{ id: `${collection}:${mine.id}`, collection, recordId: mine.id, label: labelOf(document) },
-    ...{ code: 'merge_failed', reason: cause, refusedAt: env().now, document },
-  });
-  // Undefined: nobody knows, which is not the same as that there was none.
-  if (base !== undefined) bases.save(collection, mine.id, base);
+  const reason = error instanceof Error ? error.message : String(error);
+  const edit = { collection, recordId: mine.id, code: 'merge_failed', reason, document: { ...mine }, base };
+  setEditAside(world, edit);
 };
 
 /**
@@ -65,12 +58,7 @@ export const conflictHandlerFor = <C extends CollectionName>(
     if (realMasterState._deleted) {
       const known = trueBase(world, collection, newDocumentState.id, assumed);
       if (world.pending.has(collection, newDocumentState.id))
-        awaitDecision(
-          world,
-          collection,
-          withWaiting(world, collection, plainRecord(newDocumentState)),
-          known ?? null,
-        );
+        awaitDecision(world, collection, plainRecord(newDocumentState), known ?? null);
       return realMasterState;
     }
     const mine = plainRecord(newDocumentState) as RecordOf[C];

@@ -1,15 +1,16 @@
 import type { RxCollection } from 'rxdb';
 import { DELETED_THERE, type RefusedDocument } from '#contracts/sync.ts';
+import { commonBase } from '#domain/merge/base-from-history.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env } from '#domain/records/common.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { PendingMarks } from '../local/pending.ts';
-import { labelOf } from '../read/conflicts.ts';
 import type { CompanySettings } from '../store/company-settings.ts';
 import type { DeskhandDatabase } from '../store/open-database.ts';
 import { recomputeRecord } from '../store/recompute.ts';
-import type { KnownBases } from './true-base.ts';
+import { type KnownBases, plainRecord } from './true-base.ts';
+import { setEditAside } from './waiting-edits.ts';
 
 /** Whether what waits there was edited here and deleted on the server. */
 export const waitsOnDeletion = (refused: Pick<RefusedDocument, 'code'> | null): boolean =>
@@ -20,17 +21,14 @@ export const waitsOnDeletion = (refused: Pick<RefusedDocument, 'code'> | null): 
  * what the server refused until somebody brings it back or lets it go.
  */
 export const awaitDecision = (
-  { bases, refused, env }: KnownBases & { readonly env: () => Env },
+  world: Parameters<typeof setEditAside>[0],
   collection: CollectionName,
   edited: Readonly<Record<string, unknown>>,
   base: object | null,
 ): void => {
   const recordId = String(edited.id);
-  refused.save({
-    ...{ id: `${collection}:${recordId}`, collection, recordId, label: labelOf(edited) },
-    ...{ code: DELETED_THERE, reason: 'sync.deleted_there', refusedAt: env().now, document: edited },
-  });
-  bases.save(collection, recordId, base);
+  const [code, reason] = [DELETED_THERE, 'sync.deleted_there'] as const;
+  setEditAside(world, { collection, recordId, code, reason, document: edited, base });
 };
 
 type RestoreWorld = KnownBases & {
@@ -46,7 +44,10 @@ const merged = <C extends CollectionName>(
   edited: RecordOf[C],
   there: RecordOf[C],
 ): RecordOf[C] => {
-  const base = (world.bases.find(collection, edited.id) ?? null) as RecordOf[C] | null;
+  // Where the record was brought back and edited here meanwhile, what is kept is the version that edit started from.
+  const noted = world.bases.find(collection, edited.id);
+  const kept = noted == null ? null : (plainRecord(noted) as RecordOf[C]);
+  const base = commonBase<RecordOf[C]>(noted === undefined ? undefined : kept, edited, there);
   const outcome = mergeRecords(collection, base, edited, there, world.env());
   return recomputeRecord(collection, outcome.merged, there, world.settings());
 };

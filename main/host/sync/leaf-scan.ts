@@ -54,9 +54,11 @@ export const createLeafScan = (parts: ScanParts): LeafScan => {
   return {
     run: async () => {
       for (;;) {
-        const reached = values.get(key) ?? '0';
+        const reached = values.get(key);
         if (reached === DONE) return;
-        values.set(key, await connection.run((signal) => page(reached, signal)));
+        const next = await connection.run((signal) => page(reached ?? '0', signal));
+        // The database may have turned out to be another one meanwhile, where this place means nothing.
+        if (values.get(key) === reached) values.set(key, next);
       }
     },
     skip: () => values.set(key, DONE),

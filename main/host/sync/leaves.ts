@@ -23,7 +23,10 @@ import { readDocument } from './read-document.ts';
 export type Leaves = {
   /** Notes what a page told of, before the page counts as taken in. */
   readonly found: (conflicted: readonly Conflicted[]) => void;
-  /** Looks at what was noted, the first time through the whole database; answers whether anything was absorbed, which comes here as a change. Rejects with what the server rejects. */
+  /**
+   * Looks at what was noted, the first time through the whole database; answers whether anything was absorbed, which comes here as a change. Rejects
+   * with what the server rejects; when that is about some records, after the others were looked at.
+   */
   readonly absorb: () => Promise<boolean>;
   /** All is pulled from the beginning, and tells of its leaves. */
   readonly forget: () => void;
@@ -54,6 +57,8 @@ type LeafParts = {
 const MOST_AT_ONCE = 20;
 /** Somebody writes the record all the time: it is looked at again with the next change. */
 const TRIES = 10;
+/** Records that the server does not give; with so many in one round it is not about them. */
+const MOST_FAILED = 20;
 
 /** A revision as the server keeps it; null: it has it no more. */
 const revisionOf = async (
@@ -212,6 +217,8 @@ export const createLeaves = (parts: LeafParts): Leaves => {
       parts.handOver,
       signal,
     );
+    // Trouble of the server's own is no word on who may write it: it is looked at again.
+    if (refused.some(({ code }) => code === 'not_taken')) return 'again';
     if (refused.length > 0) {
       store.settle(id, looked, login);
       log('info', `losing revisions of ${collection} ${id} wait for somebody who may write it`);
@@ -235,12 +242,22 @@ export const createLeaves = (parts: LeafParts): Leaves => {
     await scan.run();
     let hasAbsorbed = false;
     const seen = new Set<string>();
+    const failures: CouchError[] = [];
     for (;;) {
       const ids = store.open().filter((id) => !seen.has(id));
-      if (ids.length === 0) return hasAbsorbed;
+      if (ids.length === 0) {
+        if (failures[0] !== undefined) throw failures[0];
+        return hasAbsorbed;
+      }
       for (const id of ids) {
         seen.add(id);
-        if (await connection.run((signal) => absorbOne(id, signal))) hasAbsorbed = true;
+        try {
+          if (await connection.run((signal) => absorbOne(id, signal))) hasAbsorbed = true;
+        } catch (error) {
+          if (!(error instanceof CouchError) || error.kind === 'aborted') throw error;
+          failures.push(error);
+          if (failures.length >= MOST_FAILED) throw error;
+        }
       }
     }
   };

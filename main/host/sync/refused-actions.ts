@@ -20,6 +20,7 @@ import { restoreEdited, waitsOnDeletion } from './deleted-there.ts';
 import type { HandOver } from './hand-over.ts';
 import { readDocument } from './read-document.ts';
 import { type KnownBases, plainRecord } from './true-base.ts';
+import { settleWaiting } from './waiting-edits.ts';
 
 export type RefusedWorld = KnownBases & {
   readonly database: DeskhandDatabase;
@@ -75,9 +76,17 @@ const onServer = async (
   }
 };
 
-const settled = (world: RefusedWorld, collection: CollectionName, recordId: string): void => {
-  world.refused.remove(collection, recordId);
-  world.bases.remove(collection, recordId);
+const done: Reply<null> = { ok: true, data: null };
+
+/** Whether what waits is still what was looked at: while the server was asked, the push may have set a newer edit of the record aside. */
+const isStill = ({ refused }: RefusedWorld, looked: RefusedDocument): boolean =>
+  sameValue(refused.find(looked.collection, looked.recordId), looked);
+
+/** Takes off what is done with, unless something newer waits in its place; answers whether nothing waits any more. */
+const settled = (world: RefusedWorld, looked: RefusedDocument): boolean => {
+  const { collection, recordId } = looked;
+  if (isStill(world, looked)) settleWaiting(world, collection, recordId, looked.document);
+  return world.refused.find(collection, recordId) === null;
 };
 
 /** Offers the refused version again, merged with what the server has by now; used after a right was given or a rule changed. */
@@ -86,15 +95,17 @@ export const retryRefused = async (
   collection: CollectionName,
   recordId: string,
 ): Promise<Reply<null>> => {
-  const refused = world.refused.find(collection, recordId);
-  if (refused === null) return nothingThere;
-  if (waitsOnDeletion(refused)) {
-    await restoreEdited(world, refused);
-    settled(world, collection, recordId);
-    return { ok: true, data: null };
-  }
-  const mine = refused.document as RecordOf[typeof collection];
+  if (world.refused.find(collection, recordId) === null) return nothingThere;
   for (;;) {
+    const refused = world.refused.find(collection, recordId);
+    // The push was faster.
+    if (refused === null) return done;
+    if (waitsOnDeletion(refused)) {
+      await restoreEdited(world, refused);
+      if (settled(world, refused)) return done;
+      continue;
+    }
+    const mine = refused.document as RecordOf[typeof collection];
     try {
       const theirs = await onServer(world, collection, recordId);
       const merged = theirs === null ? mine : mergedWith(world, collection, mine, theirs.record);
@@ -102,12 +113,11 @@ export const retryRefused = async (
       const body = toCouch(world.handOver(given, theirs?.record ?? null), theirs?.document);
       const path = documentPath(world.databaseName(collection), recordId);
       await world.client.request(path, { method: 'PUT', body });
-      settled(world, collection, recordId);
-      return { ok: true, data: null };
+      if (settled(world, refused)) return done;
     } catch (error) {
       // Somebody wrote between looking and sending: look again.
       if (error instanceof CouchError && error.status === CONFLICT) continue;
-      if (error instanceof CouchError && error.kind === 'rejected') {
+      if (error instanceof CouchError && error.kind === 'rejected' && isStill(world, refused)) {
         world.refused.save({ ...refused, reason: error.message, refusedAt: world.env().now });
       }
       return asReply(error);
@@ -145,25 +155,28 @@ export const dropRefused = async (
   collection: CollectionName,
   recordId: string,
 ): Promise<Reply<null>> => {
-  const refused = world.refused.find(collection, recordId);
-  if (refused === null) return nothingThere;
-  if (waitsOnDeletion(refused)) {
-    keepAside(world, refused, null);
-    settled(world, collection, recordId);
-    return { ok: true, data: null };
+  const looked = world.refused.find(collection, recordId);
+  if (looked === null) return nothingThere;
+  if (waitsOnDeletion(looked)) {
+    keepAside(world, looked, null);
+    settled(world, looked);
+    return done;
   }
   try {
     const theirs = await onServer(world, collection, recordId);
     const local = world.database.collections[collection];
     const held = await local.findOne(recordId).exec();
+    // A newer edit may wait by now; it is given up with the older one in it.
+    const refused = world.refused.find(collection, recordId);
+    if (refused === null) return nothingThere;
     keepAside(world, refused, held?.toMutableJSON() ?? null);
     if (theirs === null) await held?.incrementalRemove();
     else {
       const { _deleted, ...server } = theirs.record;
       await local.incrementalUpsert(server);
     }
-    settled(world, collection, recordId);
-    return { ok: true, data: null };
+    settled(world, refused);
+    return done;
   } catch (error) {
     return asReply(error);
   }

@@ -99,16 +99,18 @@ export const createReplication = (
     // What fails while it ends has failed before.
     const ended = state.cancel().catch(() => {});
     onBroken(error);
+    let mine = state;
     void insist(beginningAgain, async () => {
       await ended;
       await pause(world.retryMs, world.ending);
       // A reset may have put another one in its place.
-      if (state === current && !world.ending.aborted) await beginAgain();
+      if (mine !== current || world.ending.aborted) return;
+      mine = make();
+      await beginWith(mine);
     });
   };
   const beginningAgain = { ...world, note: onBroken };
-  const beginAgain = async (): Promise<void> => {
-    const state = make();
+  const beginWith = async (state: State): Promise<void> => {
     current = state;
     await begin(state, (error) => broken(state, error));
     const internal = state.internalReplicationState;
@@ -153,7 +155,7 @@ export const createReplication = (
     },
     /** After it was forgotten: from the beginning. */
     restart: (): void => {
-      void insist(beginningAgain, beginAgain);
+      void insist(beginningAgain, () => beginWith(make()));
     },
     cancel: async (): Promise<void> => {
       resync.complete();

@@ -6,19 +6,20 @@ const CONTACT = 'sync.contact';
 /** Changes are told at most this often. */
 const TELL_MS = 100;
 
+/** `at` by a clock that only runs: the device's own may be set back, and then nothing would ever be older than ten seconds. */
 type Move = { readonly at: number; readonly count: number };
 
 /** Documents moved a second over the last ten seconds. */
 const createRate = () => {
   let moves: readonly Move[] = [];
   const recent = (): readonly Move[] => {
-    const since = Date.now() - RATE_WINDOW_MS;
+    const since = performance.now() - RATE_WINDOW_MS;
     moves = moves.filter((move) => move.at > since);
     return moves;
   };
   return {
     add: (count: number): void => {
-      if (count > 0) moves = [...recent(), { at: Date.now(), count }];
+      if (count > 0) moves = [...recent(), { at: performance.now(), count }];
     },
     perSecond: (): number =>
       Math.round((recent().reduce((sum, move) => sum + move.count, 0) * 1_000) / RATE_WINDOW_MS),
@@ -35,6 +36,7 @@ export const createSyncFigures = (values: LocalValues, now: () => Instant, onCha
   const rate = createRate();
   let lastContactAt = values.get(CONTACT);
   let timer: NodeJS.Timeout | null = null;
+  let isDisposed = false;
   return {
     moved: rate.add,
     perSecond: rate.perSecond,
@@ -47,12 +49,14 @@ export const createSyncFigures = (values: LocalValues, now: () => Instant, onCha
       if (lastContactAt !== null) values.set(CONTACT, lastContactAt);
     },
     tell: (): void => {
+      if (isDisposed) return;
       timer ??= setTimeout(() => {
         timer = null;
         onChange();
       }, TELL_MS);
     },
     dispose: (): void => {
+      isDisposed = true;
       if (timer !== null) clearTimeout(timer);
     },
   };

@@ -70,21 +70,24 @@ export const createUnreadable = (parts: Parts) => {
       store.clear(collection);
       parts.onUnreadable();
     },
-    /** Asks once more for what another version of Deskhand could not read; answers what can be read now. */
+    /**
+     * Asks once more for what another version of Deskhand could not read, or somebody wants tried again; answers what can be read now. That stays in the list
+     * until it is stored: no change of the server brings it again, should it get lost on its way there.
+     */
     again: async (signal: AbortSignal): Promise<readonly Replicated[]> => {
       const readable: Replicated[] = [];
-      for (;;) {
-        const ids = store.ofOtherReaders(collection).slice(0, AGAIN);
-        if (ids.length === 0) return readable;
+      const all = store.ofOtherReaders(collection);
+      for (let at = 0; at < all.length; at += AGAIN) {
+        const ids = all.slice(at, at + AGAIN);
         const found = await documentsById(client, databaseName, collection, ids, signal);
         const { documents, unread } = found;
         await checkpoint.exchanged(found.versions, signal);
-        // What is not there any more goes from the list, too.
-        const still = new Set(unread.map(({ id }) => id));
-        came(ids.flatMap((id) => (still.has(id) ? [] : [{ id }])));
+        const there = new Set([...documents, ...unread].map(({ id }) => id));
+        came(ids.flatMap((id) => (there.has(id) ? [] : [{ id }])));
         await note(unread);
         readable.push(...documents);
       }
+      return readable;
     },
   };
 };

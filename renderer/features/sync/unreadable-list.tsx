@@ -6,8 +6,11 @@ import type { Names } from '#contracts/shared.ts';
 import type { UnreadableDocument } from '#contracts/sync.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { errorText, type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { notify } from '#renderer/shared/notify/notify.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { RawDialog } from './raw-dialog.tsx';
 import { SetAsideCard, SetAsideList } from './set-aside.tsx';
 
@@ -30,6 +33,11 @@ type ItemProps = { readonly row: UnreadableDocument; readonly names: Names };
 const UnreadableItem = ({ row, names }: ItemProps): ReactNode => {
   const t = useText('sync');
   const [isOpen, setOpen] = useState(false);
+  const retry = useCommand('sync.retryUnreadable');
+  const again = async (): Promise<void> => {
+    const reply = await retry.run({ collection: row.collection, recordId: row.recordId });
+    if (reply.ok) notify('info', t('unreadable.asked'));
+  };
   return (
     <SetAsideCard label={row.label} title={row.recordId} collection={row.collection} at={row.foundAt}>
       <Typography variant="body2" color="error">
@@ -38,10 +46,12 @@ const UnreadableItem = ({ row, names }: ItemProps): ReactNode => {
       <Typography variant="caption" color="textSecondary">
         {writtenText(t, row, names)} {t(row.isKept ? 'unreadable.kept' : 'unreadable.notKept')}
       </Typography>
-      <Stack direction="row" spacing={1}>
-        <Button variant="outlined" onClick={() => setOpen(true)}>
-          {t('unreadable.view')}
+      {retry.error !== undefined && <ErrorNote error={retry.error} />}
+      <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
+        <Button variant="outlined" loading={retry.busy} onClick={() => void again()}>
+          {t('unreadable.retry')}
         </Button>
+        <Button onClick={() => setOpen(true)}>{t('unreadable.view')}</Button>
       </Stack>
       {isOpen && <RawDialog row={row} onClose={() => setOpen(false)} />}
     </SetAsideCard>

@@ -2,8 +2,10 @@ import { EFFECT_FIELDS, type FieldChange, type JournalEntry } from '#domain/fiel
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import { BROUGHT, broughtBy } from '#domain/journal/brought.ts';
-import { causeOf } from '#domain/journal/journal.ts';
+import { byTime, causeOf } from '#domain/journal/journal.ts';
+import { getPath } from '#domain/merge/paths.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
+import { formatList } from '#renderer/shared/format/format.ts';
 import { text as textOf } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
@@ -53,10 +55,10 @@ const elementsOf = (value: unknown): readonly Element[] =>
 
 /** `tasks.<id>.state` with the element's name in front, where the record still has it. */
 const labelOf = (path: string, { format, record }: HistoryContext): string => {
-  const [list = '', id] = path.split('.');
+  const [list = '', id = ''] = path.split('.');
   const label = fieldLabel(format.kind.collection, path);
-  const element = elementsOf(record[list]).find((one) => one.id === id);
-  if (element === undefined) return label;
+  const element = getPath(record, `${list}.${id}`);
+  if (!isElement(element)) return label;
   const name = elementName(element) ?? fieldLabel(format.kind.collection, list);
   return path.split('.').length > 2 ? `${name}: ${label}` : name;
 };
@@ -152,7 +154,7 @@ const broughtWords = (ids: readonly unknown[], { format, record }: HistoryContex
   const authors = elementsOf(record.journal)
     .filter(({ id }) => ids.includes(id))
     .map(({ by }) => nameOf(format.names, String(by)));
-  return textOf('record:history.brought', { count: ids.length, names: [...new Set(authors)].join(', ') });
+  return textOf('record:history.brought', { count: ids.length, names: formatList([...new Set(authors)]) });
 };
 
 /** What an entry says. People's words stand as they were written; what the program says of itself is put into words here. */
@@ -186,7 +188,7 @@ export const historyOf = (
 ): readonly HistoryItem[] =>
   journal
     .filter((entry) => isWanted(entry, filter))
-    .sort((left, right) => right.at.localeCompare(left.at) || right.id.localeCompare(left.id))
+    .sort((left, right) => byTime(right, left))
     .map((entry) => {
       const { id, at, by, device, origin, minutes, changes } = entry;
       return {

@@ -107,6 +107,38 @@ test('an edit on top of a refused one merges against the version the server real
   });
 });
 
+test('an edit that waits outlasts later ones of its record, taken and refused', async () => {
+  const field = await openSynced(central, 'finn.field');
+  const desk = await openSynced(central, 'anna.sd');
+  const id = await firstTicket(field);
+  await field.overwrite('tickets', id, { title: 'the first refused title' });
+  await settle(field);
+  // The server's version comes over the refused one, and what follows knows nothing of it.
+  await desk.run('incidents.update', { id, changes: { description: 'the desk was here' } });
+  await settle(desk);
+  await settle(field);
+  expect((await field.get('tickets', id))?.title).not.toBe('the first refused title');
+  await field.run('incidents.addNote', { id, text: 'taken' });
+  await settle(field);
+  expect((await central.records('tickets')).get(id)?.journal.at(-1)?.text).toBe('taken');
+  expect(await refusedRows(field)).toMatchObject([{ recordId: id, code: 'forbidden' }]);
+  await field.overwrite('tickets', id, { impact: 1 });
+  await settle(field);
+  expect(await refusedRows(field)).toMatchObject([{ recordId: id, code: 'forbidden' }]);
+
+  // Somebody with the right signs in: all of it arrives.
+  await field.run('session.signOut');
+  expect(await field.signIn('ada.admin')).toMatchObject({ ok: true });
+  await settle(field);
+  expect(await refusedRows(field)).toEqual([]);
+  const stored = (await central.records('tickets')).get(id);
+  expect(stored).toMatchObject({ title: 'the first refused title', impact: 1, openClashes: 0 });
+  expect(stored?.description).toBe('the desk was here');
+  expect(stored?.journal.some(({ text }: { text: string | null }) => text === 'taken')).toBe(true);
+  await field.close();
+  await desk.close();
+});
+
 test('a document that is too large is refused with the reason, and smaller ones go', async () => {
   const desk = await openSynced(central, 'anna.sd');
   const large = await desk.run('incidents.create', { title: 'large' });

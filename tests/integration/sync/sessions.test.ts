@@ -212,6 +212,8 @@ test('an account that the server has locked is told as that, and its work is sen
   const { id } = await known.run('incidents.create', { title: 'while locked' });
   await makeUser('temp.six', 'right-password', ['service-desk']);
   await known.run('sync.now');
+  // A CouchDB learns of the changed account a moment later, and the console looks again by itself.
+  await known.until((status) => status.phase === 'online');
   await settle(known);
   expect((await central.records('tickets')).has(id)).toBe(true);
   await known.close();

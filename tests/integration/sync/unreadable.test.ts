@@ -192,6 +192,25 @@ test('a setting that is none takes no console along, running or new', async () =
   await fresh.close();
 });
 
+test('what somebody wants tried again is asked for once more, and stays in the list where it is as it was', async () => {
+  await spoil();
+  const console = await openSynced(central, 'anna.sd');
+  const before = await unreadable(console);
+  const asked = before[0] as UnreadableDocument;
+  const ref = { collection: asked.collection, recordId: asked.recordId };
+  await console.run('sync.retryUnreadable', ref);
+  await settle(console);
+  const after = await unreadable(console);
+  expect(after.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
+  const foundAgain = after.filter(({ id, foundAt }) =>
+    before.some((one) => one.id === id && one.foundAt < foundAt),
+  );
+  expect(foundAgain.map(({ id }) => id)).toEqual([asked.id]);
+  const unknown = console.run('sync.retryUnreadable', { ...ref, recordId: 'not-in-the-list' });
+  await expect(unknown).rejects.toThrow('sync.not_unreadable');
+  await console.close();
+});
+
 test('the command line counts and names it, and ends well', async () => {
   const spoiled = await spoil();
   const console = await openSynced(central, 'anna.sd');

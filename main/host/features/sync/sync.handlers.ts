@@ -1,3 +1,4 @@
+import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers } from '../../context.ts';
 import { done } from '../reply.ts';
 import { damagedPage, dismissDamaged } from './damaged.ts';
@@ -20,6 +21,11 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
     dropRefused: (context, { collection, recordId }) => context.sync.dropRefused(collection, recordId),
     dismissDamaged: async (context, { collection, recordId }) =>
       dismissDamaged(context, collection, recordId),
+    retryUnreadable: async ({ sync, unreadable }, { collection, recordId }) => {
+      if (!unreadable.askAgain(collection, recordId)) return fail('not_found', 'sync.not_unreadable');
+      sync.now();
+      return done(null);
+    },
   },
   queries: {
     status: async (context) => done(context.sync.status()),

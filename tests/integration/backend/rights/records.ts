@@ -120,6 +120,7 @@ export const recordOf = (kind: Kind, { id, at, by }: Written): Doc => {
   return {
     ...(made ?? { ...blank, ...(hasType ? { type: kind.type } : {}) }),
     ...(setting === null ? {} : { value: setting }),
+    ...(Object.keys(kind.table).includes('openedBy') ? { openedBy: by } : {}),
     ...{ createdAt: at, createdBy: by, updatedAt: at, updatedBy: by, clashes: [], openClashes: 0 },
     journal: told.map((one) => ({ ...one, ...entryOf(written), kind: one.kind, changes: one.changes })),
     id: setting?.key === 'trend-dismissal' ? dismissalId(setting as never) : id,

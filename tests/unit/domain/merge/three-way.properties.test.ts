@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Clash } from '#domain/fields/base.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
+import { baseFromHistory, commonBase } from '#domain/merge/base-from-history.ts';
+import { uniteClashes } from '#domain/merge/merge-values.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { ticketOf } from '../sla/tickets.ts';
 import { edited, mergeTickets } from './records.ts';
@@ -88,6 +91,52 @@ describe('properties of the merge', () => {
         expect(one.merged.updatedAt).toBe(two.merged.updatedAt);
       }),
     );
+  });
+
+  it('is done once: a side that did not hear of it brings nothing new', () => {
+    fc.assert(
+      fc.property(arbEdits, arbEdits, (left, right) => {
+        const mine = apply(base, left, 'a');
+        const theirs = apply(base, right, 'b');
+        const { merged } = mergeTickets(base, mine, theirs);
+        for (const side of [mine, theirs]) {
+          const again = mergeTickets(commonBase(base, side, merged), side, merged);
+          expect(again.merged).toEqual(merged);
+          expect(again.clashes).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('needs nobody to have kept the base: the histories tell it', () => {
+    const shared = apply(base, [{ title: 'begun' }], 'a');
+    fc.assert(
+      fc.property(arbEdits, arbEdits, (left, right) => {
+        const mine = apply(shared, left, 'a');
+        const theirs = apply(shared, right, 'b');
+        const told = baseFromHistory(mine, theirs);
+        const { updatedAt, updatedBy } = told ?? shared;
+        expect(told).toEqual({ ...shared, updatedAt, updatedBy });
+        expect(mergeTickets(told, mine, theirs)).toEqual(mergeTickets(shared, mine, theirs));
+      }),
+    );
+  });
+
+  it('of clashes keeps the decision that reached the server first, and of open ones what the server has', () => {
+    const clash: Clash = {
+      ...{ id: 'c', field: 'title', base: 'a', mine: 'b', theirs: 'c', mineBy: 'p-a', theirsBy: 'p-b' },
+      ...{ mineAt: base.createdAt, theirsAt: base.createdAt },
+      ...{ resolvedAt: null, resolvedBy: null, resolution: null },
+    };
+    const decidedBy = (resolvedBy: string): Clash => ({
+      ...{ ...clash, resolvedBy, resolvedAt: base.createdAt, resolution: 'mine' },
+    });
+    const [one, two] = [decidedBy('p-1'), decidedBy('p-2')];
+    const other = { ...clash, theirsBy: 'p-x' };
+    expect(uniteClashes([one], [clash])).toEqual([one]);
+    expect(uniteClashes([clash], [one])).toEqual([one]);
+    expect(uniteClashes([one], [two])).toEqual([two]);
+    expect(uniteClashes([other], [clash])).toEqual([clash]);
   });
 
   it('three replicas through one server lose nothing in any order', () => {

@@ -72,12 +72,18 @@ describe('the history', () => {
     const record = { journal: [theirs, bringer] };
     const [first] = historyOf([theirs, bringer], 'all', { ...incident, record });
     expect(first).toMatchObject({ kind: 'brought', text: 'Brought 1 entry of Ana Ruiz', lines: [] });
+    const others = [theirs, entry('u', '2026-01-01T08:10:00.000Z', { by: 'p3' })];
+    const both = { ...bringer, changes: [{ field: 'journal', from: null, to: ['t', 'u'] }] };
+    const told = historyOf([both], 'all', { ...incident, record: { journal: [...others, both] } });
+    expect(told[0]?.text).toBe('Brought 2 entries of Ana Ruiz and unknown');
     const merge = { ...bringer, changes: [...bringer.changes, { field: 'title', from: 'A', to: 'B' }] };
     expect(historyOf([theirs, merge], 'all', { ...incident, record })[0]?.kind).toBe('merged');
   });
 
-  it('is newest first, ties by id', () => {
+  it('is newest first, ties by id as on every replica, whatever the language', () => {
     expect(historyOf(journal, 'all', incident).map((one) => one.id)).toEqual(['4', '3', '2', '1']);
+    const same = ['a', 'B', 'b', 'A'].map((id) => entry(id, '2026-01-01T08:00:00.000Z', {}));
+    expect(historyOf(same, 'all', incident).map((one) => one.id)).toEqual(['b', 'a', 'B', 'A']);
   });
 
   it('names people and teams, words for codes, and no id where there is no name', () => {
@@ -91,6 +97,12 @@ describe('the history', () => {
       { label: 'Assignee', from: null, to: 'unknown' },
       { label: 'Tags', from: null, to: 'vpn, wlan' },
     ]);
+  });
+
+  it('names an element whose id has a dot in it', () => {
+    const record = { tasks: [{ id: 'imported.7', title: 'Read the logs' }] };
+    const change = { field: 'tasks.imported~17.state', from: 'open', to: 'done' };
+    expect(linesOf(change, { ...problem, record })[0]?.label).toMatch(/^Read the logs: /);
   });
 
   it('shows words or changes alone', () => {

@@ -100,3 +100,47 @@ describe('a batch that is refused as a whole', () => {
     expect(server.requests()).toBe(1);
   });
 });
+
+/** A server that has trouble of its own, row by row, so many times with each document that `troubles` names. */
+const troubledServer = (troubles: Readonly<Record<string, number>>, error = 'os_process_error') => {
+  const left = new Map(Object.entries(troubles));
+  let requests = 0;
+  const request = async (_path: string, { body }: { body?: unknown } = {}): Promise<unknown> => {
+    requests += 1;
+    return (body as { docs: readonly CouchDocument[] }).docs.map(({ _id: id }) => {
+      const times = left.get(id) ?? left.get('*') ?? 0;
+      left.set(id, times - 1);
+      return times > 0 ? { id, error, reason: 'OS process timed out.' } : { id, ok: true };
+    });
+  };
+  // Only `request` is asked for.
+  const client = { request } as unknown as CouchClient;
+  const send = (docs: readonly CouchDocument[]) =>
+    sendDocuments(client, 'db', docs, new AbortController().signal);
+  return { send, requests: () => requests };
+};
+const ALWAYS = Number.POSITIVE_INFINITY;
+
+describe('trouble of the server’s own with single documents', () => {
+  it.each(['os_process_error', 'timeout', 'insufficient_storage'])(
+    '%s is no refusal: they are sent again',
+    async (error) => {
+      const answers = await troubledServer({ d001: 1, d003: 3 }, error).send(docsOf(5));
+      expect(answers.map(({ id, ok }) => [id, ok]).sort()).toEqual(docsOf(5).map(({ _id }) => [_id, true]));
+    },
+  );
+
+  it('that never ends is the document’s, where others are taken', async () => {
+    const server = troubledServer({ d001: ALWAYS });
+    const answers = await server.send(docsOf(5));
+    expect(answers.filter(({ error }) => error !== undefined)).toEqual([
+      { id: 'd001', error: 'not_taken', reason: 'os_process_error: OS process timed out.' },
+    ]);
+    expect(server.requests()).toBe(5);
+  });
+
+  it('with every one is nobody’s fault', async () => {
+    const server = troubledServer({ '*': ALWAYS });
+    await expect(server.send(docsOf(50))).rejects.toMatchObject({ kind: 'offline', status: 503 });
+  });
+});
