@@ -71,6 +71,23 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
+    // After the first time a device had listed what it got and written no note yet, and took the second time for the first contact.
+    title: 'a server is put back twice',
+    plan: {
+      ...{ seed: 1612, machines: 2, nodes: 1 },
+      steps: [
+        { kind: 'line', gapMs: 0, who: 0, state: 'down' },
+        { kind: 'act', gapMs: 1904, who: 1, act: 'edit', seed: 510016383 },
+        { kind: 'line', gapMs: 0, who: 0, state: 'good' },
+        { kind: 'backup', gapMs: 0 },
+        { kind: 'act', gapMs: 860, who: 1, act: 'say', seed: 1881614756 },
+        { kind: 'restore server', gapMs: 0 },
+        { kind: 'act', gapMs: 6000, who: 1, act: 'edit', seed: 1440052992 },
+        { kind: 'restore server', gapMs: 0 },
+      ],
+    },
+  },
+  {
     // The server refuses what is dated tomorrow, so it waited, and the record went on from the server's version; the next one took its place.
     title: 'an edit has to wait, and then another one of the same record',
     plan: {

@@ -62,6 +62,8 @@ export const createGenerationCheck = (
     accept: (generation: string | null): void => {
       if (generation !== null) values.set(key, generation);
       checkpoint.forget();
+      // What was found of the one before says nothing of this one.
+      checkedAt = Number.NEGATIVE_INFINITY;
     },
   };
 };
