@@ -59,6 +59,35 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
+    // The other side of the story before: nothing is listed any more, so only the note tells. Runs from seeds are too short for a note.
+    title: 'a server is put back to what it was before a device noted how far it is',
+    plan: {
+      ...{ seed: 1, machines: 2, nodes: 1 },
+      steps: [
+        { kind: 'backup', gapMs: 2000 },
+        { kind: 'act', gapMs: 10, who: 0, act: 'edit', seed: 5 },
+        { kind: 'restore server', gapMs: 130_000 },
+      ],
+    },
+  },
+  {
+    // After the first time a device had listed what it got and written no note yet, and took the second time for the first contact.
+    title: 'a server is put back twice',
+    plan: {
+      ...{ seed: 1612, machines: 2, nodes: 1 },
+      steps: [
+        { kind: 'line', gapMs: 0, who: 0, state: 'down' },
+        { kind: 'act', gapMs: 1904, who: 1, act: 'edit', seed: 510016383 },
+        { kind: 'line', gapMs: 0, who: 0, state: 'good' },
+        { kind: 'backup', gapMs: 0 },
+        { kind: 'act', gapMs: 860, who: 1, act: 'say', seed: 1881614756 },
+        { kind: 'restore server', gapMs: 0 },
+        { kind: 'act', gapMs: 6000, who: 1, act: 'edit', seed: 1440052992 },
+        { kind: 'restore server', gapMs: 0 },
+      ],
+    },
+  },
+  {
     // The server refuses what is dated tomorrow, so it waited, and the record went on from the server's version; the next one took its place.
     title: 'an edit has to wait, and then another one of the same record',
     plan: {

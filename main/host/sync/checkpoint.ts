@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalValues } from '../local/values.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
+import { DatabaseRecreated } from './generation.ts';
 import { createTurns } from './waiters.ts';
 
 /** A document's version as the server names it: id and revision. */
@@ -17,6 +18,9 @@ type Known = {
   /** The versions exchanged since, the newest of each document. A Deskhand before this one kept no such list. */
   readonly since?: Readonly<Record<string, string>>;
 };
+
+/** The note that was left on the server, and which ones may stand there since. */
+type Left = { readonly token: string | null; readonly isOwn: (there: unknown) => boolean };
 
 type Note = { readonly _rev?: string; readonly token?: unknown };
 
@@ -80,11 +84,13 @@ export const createCheckpoint = (
   };
 
   /** False: the server takes no such notes of this user, so there is nothing to compare. */
-  const write = async (token: string, signal: AbortSignal): Promise<boolean> => {
+  const write = async (token: string, left: Left, signal: AbortSignal): Promise<boolean> => {
     try {
       await put(token, signal).catch(async (error) => {
         if (!(error instanceof CouchError) || error.status !== 409) throw error;
-        await read(signal);
+        const there = (await read(signal)).token ?? null;
+        // Older files: to write over their note would hide that they are.
+        if (left.token !== null && !left.isOwn(there)) throw new DatabaseRecreated(null);
         await put(token, signal);
       });
       return true;
@@ -101,7 +107,9 @@ export const createCheckpoint = (
       if (!before.isBehind || performance.now() - movedAt < restMs) return;
       const next = randomUUID();
       save({ ...before, next });
-      const isTaken = await write(next, signal);
+      const own = [before.token, before.next, next];
+      const left: Left = { token: before.token, isOwn: (there) => own.includes(there as string) };
+      const isTaken = await write(next, left, signal);
       const { since = {}, token } = known();
       // What was exchanged while the note was on its way may have come after it.
       const late = Object.entries(since).filter(([id, version]) => before.since?.[id] !== version);
@@ -130,12 +138,13 @@ export const createCheckpoint = (
     isWhereItWas: async (signal) => {
       const { token, next, since } = known();
       const note = (await read(signal)).token ?? null;
-      if (token === null && next === undefined) {
-        // The first contact, from which on it is compared.
-        await exchangedMany(signal);
-        return true;
-      }
-      return (note === token || note === next) && hasAll(since, signal);
+      const isFirst = token === null && next === undefined;
+      if (!isFirst && note !== token && note !== next) return false;
+      // Before the first note, too, something may have been exchanged.
+      if (!(await hasAll(since, signal))) return false;
+      // From the first contact on it is compared.
+      if (isFirst) await exchangedMany(signal);
+      return true;
     },
     exchanged: async (versions, signal) => {
       if (versions.length === 0) return;

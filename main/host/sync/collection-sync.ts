@@ -225,7 +225,7 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
           await tidyMarks();
           hasAbsorbed = await orAlarm(world.losing.absorb());
           world.progress.mended('leaves');
-          await orAlarm(world.connection.run((signal) => world.checkpoint.moved(signal)));
+          await orAlarm(noteMoved(world));
           // All that hearing of changes is for has been done by asking; whether it can be heard of again, the next one shows.
           world.progress.mended('watch');
         } while (hasAbsorbed || pending.count(collection) > 0 || stages.now() === 'resetting');
@@ -244,6 +244,15 @@ export const runCollection = (parts: CollectionSyncParts): RunningCollection => 
     },
   };
 };
+
+/** That it is another database, which is found out here, too, begins a reset and is no failure of who waits. */
+const noteMoved = (world: CollectionWorld): Promise<void> =>
+  world.connection
+    .run((signal) => world.checkpoint.moved(signal))
+    .catch((error: unknown) => {
+      if (!(error instanceof DatabaseRecreated)) throw error;
+      world.note(error, 'work');
+    });
 
 const phaseOf = (
   overall: ConnectionPhase,

@@ -1,5 +1,4 @@
 import type { LocalValues } from '../local/values.ts';
-import type { Checkpoint } from './checkpoint.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 
 /** The database on the server is not the one that was synced before, whatever its name says: another one, or an older state of it. */
@@ -15,6 +14,12 @@ export class DatabaseRecreated extends Error {
 /** Within one connection a recreated database is noticed after at most this long; asking before every request would double them. */
 const TRUST_MS = 5_000;
 
+/** What was left there when the device was there last (checkpoint.ts). */
+type Left = {
+  readonly isWhereItWas: (signal: AbortSignal) => Promise<boolean>;
+  readonly forget: () => void;
+};
+
 export type GenerationCheck = ReturnType<typeof createGenerationCheck>;
 
 /**
@@ -27,7 +32,7 @@ export const createGenerationCheck = (
   values: LocalValues,
   key: string,
   epoch: () => number,
-  checkpoint: Pick<Checkpoint, 'isWhereItWas' | 'forget'>,
+  checkpoint: Left,
 ) => {
   let checkedAt = Number.NEGATIVE_INFINITY;
   let checkedIn = 0;
@@ -62,6 +67,8 @@ export const createGenerationCheck = (
     accept: (generation: string | null): void => {
       if (generation !== null) values.set(key, generation);
       checkpoint.forget();
+      // What was found of the one before says nothing of this one.
+      checkedAt = Number.NEGATIVE_INFINITY;
     },
   };
 };
