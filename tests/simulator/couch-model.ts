@@ -214,6 +214,9 @@ const document = (
     case 'PUT':
       return written(database.write(doc, writer));
     case 'DELETE': {
+      // Asked before anything else: what is not there, or deleted, is no conflict.
+      const there = readDocument(database, id, new URLSearchParams());
+      if (there.status !== 200) return there;
       const row = database.write({ ...doc, _deleted: true }, writer);
       return 'ok' in row ? json(200, row) : written(row);
     }
