@@ -31,6 +31,8 @@ export type RefusedWorld = KnownBases & {
   readonly dropped: DroppedStore;
   readonly handOver: HandOver;
   readonly pending: PendingMarks;
+  /** The run of the sync ends, and with it the session in which it asks. */
+  readonly ending: AbortSignal;
 };
 
 const CONFLICT = 409;
@@ -52,7 +54,7 @@ const asReply = (error: unknown): Reply<never> => {
   }
   if (!(error instanceof CouchError)) throw error;
   const cause = error.message;
-  return error.kind === 'offline'
+  return error.kind === 'offline' || error.kind === 'aborted'
     ? fail('offline', 'sync.offline', { cause })
     : fail('refused_again', 'sync.refused_again', { cause });
 };
@@ -66,7 +68,9 @@ const onServer = async (
 ): Promise<OnServer | null> => {
   try {
     const path = documentPath(world.databaseName(collection), id);
-    const document = await world.client.request<CouchDocument>(path, { shape: 'document' });
+    const document = await world.client.request<CouchDocument>(path, {
+      ...{ signal: world.ending, shape: 'document' },
+    });
     const { record, unread } = readDocument(collection, id, document);
     if (record === null) throw new NotReadable(unread);
     return { document, record };
@@ -112,7 +116,7 @@ export const retryRefused = async (
       const given = wellFormed({ ...merged, _deleted: false });
       const body = toCouch(world.handOver(given, theirs?.record ?? null), theirs?.document);
       const path = documentPath(world.databaseName(collection), recordId);
-      await world.client.request(path, { method: 'PUT', body });
+      await world.client.request(path, { method: 'PUT', body, signal: world.ending });
       if (settled(world, refused)) return done;
     } catch (error) {
       // Somebody wrote between looking and sending: look again.

@@ -100,8 +100,10 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
   const serverId = serverIdOf(target);
   let sender: string | null = null;
   const handOver = createHandOver(() => sender, parts.device.id);
+  const ending = new AbortController();
   const refusedWorld: RefusedWorld = {
     ...parts,
+    ending: ending.signal,
     client,
     handOver,
     databaseName: (collection) => databaseNameOf(target.prefix, collection),
@@ -149,8 +151,10 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     dropRefused: afterwards(dropRefused),
     settled: () => settled(target, connection, collections, () => retried),
     stop: async () => {
+      ending.abort();
       const stopped = collections.map((collection) => collection.stop());
       connection.close();
+      await retried;
       await Promise.all(stopped).catch((error) => parts.log('error', 'stopping the sync failed', error));
     },
   };
@@ -206,6 +210,8 @@ const retryAll = async ({ bus, log, refused }: SyncParts, world: RefusedWorld): 
   // What was deleted on the server is brought back by nobody but a person.
   const again = refused.list().filter((one) => !waitsOnDeletion(one));
   for (const { collection, recordId } of again) {
+    // Signed out: what is left waits for the next one.
+    if (world.ending.aborted) return;
     await retryRefused(world, collection, recordId).catch((error) =>
       log('error', `retrying ${collection} ${recordId}`, error),
     );

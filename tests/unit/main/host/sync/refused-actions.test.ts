@@ -14,7 +14,8 @@ const worldOf = (takes: boolean, meanwhile: (refused: Map<string, RefusedDocumen
   const refused = new Map([['t', waiting('looked at')]]);
   const sent: string[] = [];
   const client = {
-    request: async (_path: string, { method = 'GET', body }: CouchRequest = {}) => {
+    request: async (_path: string, { method = 'GET', body, signal }: CouchRequest = {}) => {
+      if (signal?.aborted === true) throw new CouchError('aborted', 0, 'given up');
       if (method === 'GET') throw new CouchError('missing', 404, 'missing');
       if (sent.length === 0) meanwhile(refused);
       sent.push((body as { title: string }).title);
@@ -23,8 +24,10 @@ const worldOf = (takes: boolean, meanwhile: (refused: Map<string, RefusedDocumen
     },
   } as unknown as CouchClient;
   // As much of it as a record takes that the server does not have.
+  const session = new AbortController();
   const world = {
     client,
+    ending: session.signal,
     databaseName: (name: string) => name,
     handOver: (mine: unknown) => mine,
     env: () => ({ now: '2026-01-02T00:00:00.000Z' }),
@@ -35,7 +38,7 @@ const worldOf = (takes: boolean, meanwhile: (refused: Map<string, RefusedDocumen
       remove: () => void refused.delete('t'),
     },
   } as unknown as RefusedWorld;
-  return { world, sent, now: () => refused.get('t')?.label ?? null };
+  return { world, sent, signOut: () => session.abort(), now: () => refused.get('t')?.label ?? null };
 };
 
 const newerWaits = (refused: Map<string, RefusedDocument>): void => void refused.set('t', waiting('newer'));
@@ -57,4 +60,11 @@ test('what the push has got through meanwhile is done', async () => {
   const { world, sent, now } = worldOf(true, (refused) => void refused.delete('t'));
   expect(await retryRefused(world, 'tickets', 't')).toEqual({ ok: true, data: null });
   expect([sent, now()]).toEqual([['looked at'], null]);
+});
+
+test('nothing is sent in a session that has ended, and it waits on', async () => {
+  const { world, sent, now, signOut } = worldOf(true, () => {});
+  signOut();
+  expect(await retryRefused(world, 'tickets', 't')).toMatchObject({ ok: false });
+  expect([sent, now()]).toEqual([[], 'looked at']);
 });
