@@ -5,8 +5,8 @@ import type { Connection } from '../storage/driver.ts';
 export type LeafStore = {
   /** Notes what the server told of. What was looked at before stays so; what a user had no right to may be another matter in what the record is now. */
   readonly found: (recordId: string, revs: readonly string[]) => void;
-  /** Records with leaves that nobody has looked at, a window of them. */
-  readonly open: () => readonly string[];
+  /** Records with leaves that nobody has looked at, a window of them in the order of their ids, those behind `after`. */
+  readonly open: (after: string) => readonly string[];
   /** What was noted of a record and not looked at. */
   readonly notedOf: (recordId: string) => readonly string[];
   /** Those of `revs` that want to be looked at. */
@@ -52,12 +52,13 @@ export const createLeafStore = (
         recordId,
         JSON.stringify(revs),
       ),
-    open: () =>
+    open: (after) =>
       connection
         .prepare(
-          `SELECT DISTINCT record FROM local_leaves WHERE server = ? AND collection = ? AND state = 'open' LIMIT ${WINDOW}`,
+          `SELECT DISTINCT record FROM local_leaves
+           WHERE server = ? AND collection = ? AND record > ? AND state = 'open' ORDER BY record LIMIT ${WINDOW}`,
         )
-        .all([...place])
+        .all([...place, after])
         .map((row) => String(row[0])),
     notedOf: (recordId) => revsOf(recordId, 'open'),
     openOf: (recordId, revs) => {

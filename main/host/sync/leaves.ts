@@ -242,28 +242,33 @@ export const createLeaves = (parts: LeafParts): Leaves => {
     return hasAbsorbed;
   };
 
+  /** A record with open leaves that is not among `seen`; also those that come up meanwhile. */
+  const nextOpen = (seen: ReadonlySet<string>): string | undefined => {
+    for (let window = store.open(''); window.length > 0; window = store.open(window.at(-1) ?? '')) {
+      const unseen = window.find((id) => !seen.has(id));
+      if (unseen !== undefined) return unseen;
+    }
+    return undefined;
+  };
+
   const absorbAll = async (): Promise<boolean> => {
     await scan.run();
     let hasAbsorbed = false;
     const seen = new Set<string>();
     const failures: CouchError[] = [];
-    for (;;) {
-      const ids = store.open().filter((id) => !seen.has(id));
-      if (ids.length === 0) {
-        if (failures[0] !== undefined) throw failures[0];
-        return hasAbsorbed;
-      }
-      for (const id of ids) {
-        seen.add(id);
-        try {
-          if (await connection.run((signal) => absorbOne(id, signal))) hasAbsorbed = true;
-        } catch (error) {
-          if (!(error instanceof CouchError) || error.kind === 'aborted') throw error;
-          failures.push(error);
-          if (failures.length >= MOST_FAILED) throw error;
-        }
+    for (let id = nextOpen(seen); id !== undefined; id = nextOpen(seen)) {
+      seen.add(id);
+      try {
+        const one = id;
+        if (await connection.run((signal) => absorbOne(one, signal))) hasAbsorbed = true;
+      } catch (error) {
+        if (!(error instanceof CouchError) || error.kind === 'aborted') throw error;
+        failures.push(error);
+        if (failures.length >= MOST_FAILED) throw error;
       }
     }
+    if (failures[0] !== undefined) throw failures[0];
+    return hasAbsorbed;
   };
 
   store.reopen(login);

@@ -71,3 +71,18 @@ it('is looked at again by who had no right to it once the record is another one'
   store.found(ID, ['2-mine', '2-theirs']);
   expect(store.notedOf(ID)).toEqual(['2-theirs']);
 });
+
+it('reaches those behind many that stay open', async () => {
+  const ids = Array.from({ length: 250 }, (_, at) => `t-${at}`);
+  for (const id of ids) store.found(id, ['2-lost']);
+  const asked = new Set<string>();
+  const leaves = leavesWith((path) => {
+    const id = path.split('/')[2]?.split('?')[0] ?? '';
+    asked.add(id);
+    // Told of again by every answer, so it stays open.
+    leaves.found([{ id, revs: ['3-again'] }]);
+    return { _id: id, _rev: '4-a' };
+  });
+  await leaves.absorb();
+  expect(asked.size).toBe(250);
+});

@@ -22,7 +22,7 @@ test('a record that the server does not give keeps no other from being looked at
     scanKey: 'scan',
     values: { get: () => 'done' },
     store: {
-      open: () => [...open],
+      open: (after: string) => [...open].filter((id) => id > after),
       notedOf: () => ['1-a'],
       drop: (id: string) => void open.delete(id),
       reopen: () => {},
