@@ -27,6 +27,7 @@ export const LOCAL_AREAS = [
   'refused',
   'unreadable',
   'damaged',
+  'search',
   'drafts',
   'views',
   'jobs',

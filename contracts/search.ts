@@ -36,7 +36,8 @@ export const searchContract = defineContract({
         /** Records of a first sync or an import that are here but can't be found yet. */
         readonly notIndexed: number;
       }>(),
-      watches: [],
+      // What was written in bulk can be found a while later.
+      watches: ['search'],
     },
   },
 });

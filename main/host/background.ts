@@ -73,6 +73,7 @@ export const startWork = async (
   const { bus, database } = context;
   const stopTouching = touchOnWrites(database, bus);
   const stopTelling = tellOfDamage(store, context);
+  const stopFinding = store.backlog.onIndexed(() => bus.touch('search'));
   const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
   const isSparing = without?.includes('background') === true;
@@ -82,6 +83,7 @@ export const startWork = async (
   return async () => {
     stopUpkeep?.();
     stopTelling();
+    stopFinding();
     await stopLooking?.();
     await stopEffects?.();
     await context.sync.dispose();

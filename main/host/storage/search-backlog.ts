@@ -20,6 +20,8 @@ export type Backlog = {
   readonly isHeld: () => boolean;
   /** Rows still to be indexed. */
   readonly size: () => number;
+  /** Told when what was noted is indexed; the answer ends that. */
+  readonly onIndexed: (listener: () => void) => () => void;
   /** Indexes everything that is noted, giving other work a turn after each step. */
   readonly drain: () => Promise<void>;
   readonly stop: () => void;
@@ -77,8 +79,10 @@ export function createBacklog(connection: Connection, undone: () => void): Backl
   const backlog = noted(connection);
   const indexers = new Map<number, IndexRange>();
   let timer: NodeJS.Timeout | undefined;
+  const listeners = new Set<() => void>();
   let stopped = false;
   let holds = 0;
+  let isNews = false;
 
   const schedule = (delayMs: number): void => {
     if (stopped) return;
@@ -101,7 +105,11 @@ export function createBacklog(connection: Connection, undone: () => void): Backl
   const step = (): boolean => {
     if (stopped) return false;
     const open = backlog.ranges().find(({ no }) => indexers.has(no));
-    if (open === undefined) return sweepRetired(connection);
+    if (open === undefined) {
+      if (isNews) for (const listener of [...listeners]) listener();
+      isNews = false;
+      return sweepRetired(connection);
+    }
     const { no, first, last } = open;
     const from = Math.max(first, last - STEP_ROWS + 1);
     try {
@@ -113,6 +121,7 @@ export function createBacklog(connection: Connection, undone: () => void): Backl
       undone();
       throw error;
     }
+    isNews = true;
     return true;
   };
 
@@ -128,6 +137,10 @@ export function createBacklog(connection: Connection, undone: () => void): Backl
       schedule(PAUSE_MS);
     },
     clear: backlog.clear,
+    onIndexed: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     defer: (no, first, last) => {
       deferRows(connection, no, first, last);
       schedule(PAUSE_MS);
