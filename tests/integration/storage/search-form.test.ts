@@ -51,6 +51,21 @@ describe('an index of another form', () => {
     expect(at.found('INC-7QK-0042')[0]).toBe(ticket(42, '').id);
   });
 
+  it('is told of once, when all of it can be found', async () => {
+    await at.close();
+    await at.open(OTHER_FORM);
+    const { backlog } = at.store();
+    const told: number[] = [];
+    const stop = backlog.onIndexed(() => told.push(at.found('retnirp', { limit: 2 * COUNT }).length));
+    await backlog.drain();
+    await backlog.drain();
+    expect(told).toEqual([COUNT]);
+    stop();
+    await at.insert([ticket(COUNT, 'printer written later')]);
+    await backlog.drain();
+    expect(told).toHaveLength(1);
+  });
+
   it('goes on after a restart where it was cut short, and leaves nothing of the old one', async () => {
     await at.close();
     await at.open(OTHER_FORM);
