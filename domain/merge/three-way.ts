@@ -17,6 +17,7 @@ import {
   uniteLogs,
 } from './merge-values.ts';
 import { derivedId, getPath } from './paths.ts';
+import { withTimesOf } from './set-right.ts';
 
 export type MergeOutcome<C extends CollectionName> = {
   readonly merged: RecordOf[C];
@@ -279,12 +280,13 @@ export const mergeRecords = <C extends CollectionName>(
   theirs: RecordOf[C],
   env: Env,
 ): MergeOutcome<C> => {
-  const [from, own, other] = [base, mine, theirs] as [AnyRecord | null, AnyRecord, AnyRecord];
-  if (sameContent(own, from) || sameContent(own, other)) {
+  const [from, other] = [base, theirs] as [AnyRecord | null, AnyRecord];
+  const own = withTimesOf(mine as AnyRecord, other);
+  if (sameContent(mine as AnyRecord, from) || sameContent(own, other)) {
     return { merged: theirs, clashes: [], mergedFields: [] };
   }
   if (sameContent(other, from)) {
-    return { merged: mine, clashes: [], mergedFields: [] };
+    return { merged: own as unknown as RecordOf[C], clashes: [], mergedFields: [] };
   }
   const plan = mergePlanFor(collection, other.type);
   const needed = keepNeeded(plan, from, own, other, mergeFields(plan, from, own, other));

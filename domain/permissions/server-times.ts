@@ -1,9 +1,9 @@
 /** When something is said to have been done: not in a time to come, and when the history tells it. Part of the server's rules; CouchDB bundles this. */
 import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { justAfterAll } from '#domain/records/instants.ts';
+import { justAfterAll, laterBy } from '#domain/records/instants.ts';
 import { actFields, elementsOf, newlyHeld } from './server-acts.ts';
-import { type Doc, entriesOf, isMerge, rawClashes, type ServerEntry, textOf } from './server-doc.ts';
+import { type Doc, entriesOf, rawClashes, type ServerEntry, textOf } from './server-doc.ts';
 import { heldInClashes } from './server-named.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
 
@@ -20,11 +20,16 @@ export type TimedWrite = {
 /** How far ahead of the server a clock may be. Consoles take the server's time at each contact; without one their own goes wrong slowly. */
 const AHEAD_MS = 15 * 60_000;
 
-/** The latest that anything may be of: an entry of a merge stands right after all that was merged, whenever it runs. */
-const latestAllowed = ({ before, now }: TimedWrite): string => {
-  const ahead = new Date(Date.parse(now) + AHEAD_MS).toISOString();
+/** The latest that anything may be of: each entry stands 1 ms after what it answers at the least, also of a merge, whenever it runs. */
+const latestAllowed = ({ before, entries, now }: TimedWrite): string => {
   const stored = before === null ? [] : [textOf(before.updatedAt), ...entriesOf(before).map(({ at }) => at)];
-  return justAfterAll([ahead, ...stored]);
+  return laterBy(justAfterAll([laterBy(now, AHEAD_MS), ...stored]), entries.length);
+};
+
+/** The entries of a write that are of a time to come. */
+const lateEntries = (write: TimedWrite): readonly ServerEntry[] => {
+  const latest = latestAllowed(write);
+  return write.entries.filter(({ at }) => at > latest);
 };
 
 /** Whether each entry is of a time that there was, after its record was made. Another system's (`isImported`) may be older. */
@@ -33,14 +38,11 @@ export const checkTimes = (
   isImported: (entry: ServerEntry) => boolean,
 ): Refusal | null => {
   const { before, after, entries } = write;
-  const latest = latestAllowed(write);
   const createdAt = textOf(after.createdAt);
-  const merges = entries.filter(isMerge).length;
-  // Each merge stands 1 ms after all that it merged, and the next one after it.
-  const latestMerge = justAfterAll([new Date(Date.parse(latest) + merges).toISOString()]);
-  const late = entries.find((entry) => entry.at > (isMerge(entry) ? latestMerge : latest));
+  const late = lateEntries(write)[0];
   if (late !== undefined) return refuse('invalid', 'history.future', { at: late.at });
-  if (before === null && createdAt > latest) return refuse('invalid', 'history.future', { at: createdAt });
+  if (before === null && createdAt > latestAllowed(write))
+    return refuse('invalid', 'history.future', { at: createdAt });
   const early = entries.find((entry) => entry.at < createdAt && !isImported(entry));
   return early === undefined ? null : refuse('invalid', 'history.too_early', { at: early.at });
 };
@@ -70,14 +72,30 @@ const timesBeside = ({ before, after }: TimedWrite): readonly unknown[] => {
   ];
 };
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** When the fields say that something was done, as far as they say so anew. */
+const toldTimes = (write: TimedWrite): readonly string[] => {
+  const told = actTimes(write.collection, write.after.type).flatMap((one) => newlyHeld(write, one));
+  return [...told, ...timesBeside(write)].filter(isText);
+};
+
+/** Everything of a write that is said to be of a time to come, which the server refuses: a device whose clock was set told it wrong. */
+export const timesToCome = (write: TimedWrite): readonly string[] => {
+  const { before, after } = write;
+  const latest = latestAllowed(write);
+  const madeAt = before === null ? [textOf(after.createdAt)] : [];
+  const told = [...madeAt, textOf(after.updatedAt), ...toldTimes(write)].filter((at) => at > latest);
+  return [...lateEntries(write).map(({ at }) => at), ...told];
+};
+
 /**
  * Whether what the fields say was done when it may have been, and came to its state when an entry says. Not asked of imports and the worker, as whom
  * they name.
  */
 export const checkActTimes = (write: TimedWrite): Refusal | null => {
   const { collection, before, after } = write;
-  const told = actTimes(collection, after.type).flatMap((one) => newlyHeld(write, one));
-  const times = [...told, ...timesBeside(write)].filter((at): at is string => typeof at === 'string');
+  const times = toldTimes(write);
   if (times.length === 0) return null;
   const entries = entriesOf(after);
   const latest = justAfterAll([latestAllowed(write), ...entries.map(({ at }) => at)]);

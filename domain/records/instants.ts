@@ -37,8 +37,12 @@ export const isInstant = (value: unknown): value is string =>
 const FIRST_INSTANT = '0000-01-01T00:00:00.000Z';
 const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
 
-/** One ms after the latest of these; what is no instant does not count. The last there is has none after it. */
-export const justAfterAll = (instants: readonly string[]): string => {
-  const latest = [FIRST_INSTANT, ...instants.filter(isInstant)].sort().pop() ?? FIRST_INSTANT;
-  return latest === LAST_INSTANT ? latest : new Date(Date.parse(latest) + 1).toISOString();
+/** So many ms after an instant; nothing is after the last there is. */
+export const laterBy = (instant: string, ms: number): string => {
+  const later = new Date(Date.parse(instant) + ms).toISOString();
+  return isInstant(later) ? later : LAST_INSTANT;
 };
+
+/** One ms after the latest of these; what is no instant does not count. The last there is has none after it. */
+export const justAfterAll = (instants: readonly string[]): string =>
+  laterBy([FIRST_INSTANT, ...instants.filter(isInstant)].sort().pop() ?? FIRST_INSTANT, 1);

@@ -5,11 +5,11 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { CompanySettings } from './company-settings.ts';
 
-/** Derived fields computed anew by the record's own process where they have a cause since `previous`: after fields were merged, a clash decided. */
+/** Derived fields computed anew by the record's own process where they have a cause since `previous`: after fields were merged, a clash decided. Without `previous` all of them are. */
 export const recomputeRecord = <C extends CollectionName>(
   collection: C,
   record: RecordOf[C],
-  previous: RecordOf[C],
+  previous: RecordOf[C] | null,
   settings: Pick<CompanySettings, 'incident' | 'withSla'>,
 ): RecordOf[C] => {
   const counted = {
@@ -20,5 +20,5 @@ export const recomputeRecord = <C extends CollectionName>(
   const process = processIn(collection, typed.type);
   if (process === null) return counted;
   const context = { settings: settings.incident(), sla: settings.withSla };
-  return recompute(process, typed, context, previous as ProcessRecord) as RecordOf[C];
+  return recompute(process, typed, context, previous as ProcessRecord | null) as RecordOf[C];
 };

@@ -150,7 +150,9 @@ export const pushRows = async (
       outcome.conflict(server, theirs?._rev);
     // What is brought back follows from no version of it.
     else
-      outgoing.push(toCouch(handOver(mine, server ?? null), server?._deleted === true ? undefined : theirs));
+      outgoing.push(
+        toCouch(handOver(collection, mine, server ?? null), server?._deleted === true ? undefined : theirs),
+      );
   }
   const late: string[] = [];
   let sent = 0;

@@ -114,7 +114,7 @@ export const retryRefused = async (
       const theirs = await onServer(world, collection, recordId);
       const merged = theirs === null ? mine : mergedWith(world, collection, mine, theirs.record);
       const given = wellFormed({ ...merged, _deleted: false });
-      const body = toCouch(world.handOver(given, theirs?.record ?? null), theirs?.document);
+      const body = toCouch(world.handOver(collection, given, theirs?.record ?? null), theirs?.document);
       const path = documentPath(world.databaseName(collection), recordId);
       await world.client.request(path, { method: 'PUT', body, signal: world.ending });
       if (settled(world, refused)) return done;

@@ -99,7 +99,12 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
   const client = clientFor(parts.clock, figures, target);
   const serverId = serverIdOf(target);
   let sender: string | null = null;
-  const handOver = createHandOver(() => sender, parts.device.id);
+  const handOver = createHandOver({
+    sender: () => sender,
+    deviceId: parts.device.id,
+    now: parts.clock.now,
+    settings: parts.settings,
+  });
   const ending = new AbortController();
   const refusedWorld: RefusedWorld = {
     ...parts,

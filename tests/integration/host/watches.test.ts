@@ -36,6 +36,10 @@ const UNWATCHED: Readonly<Partial<Record<QueryName, Readonly<Partial<Record<Coll
   'sync.status': Object.fromEntries(
     COLLECTIONS.map((collection) => [collection, 'counts clashes, which come with what the sync writes']),
   ),
+  'search.all': {
+    tickets: 'what is found must not move under the hand that chooses from it',
+    directory: 'as tickets',
+  },
   'knowledge.counts': {
     tickets: 'a number beside a list is not worth the whole base at each change of a ticket',
   },

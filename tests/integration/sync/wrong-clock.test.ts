@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
-import { type Central, type Console, newCentral, openConsole, openSynced, settle } from './world.ts';
+import {
+  type Central,
+  type Console,
+  newCentral,
+  openConsole,
+  openSynced,
+  type Stored,
+  settle,
+} from './world.ts';
 
 const MINUTE_MS = 60_000;
 const YEAR_MS = 365 * 24 * 60 * MINUTE_MS;
@@ -64,6 +72,39 @@ test.each([
   expect(await titleOnServer(id)).toBe('without a line');
   expect(await desk.status()).toMatchObject({ pending: 0, refused: 0 });
   expect(await desk.get('tickets', id)).toEqual((await central.records('tickets')).get(id));
+  await desk.close();
+});
+
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+test('what is written after a clock that was a day behind was set right goes out', async () => {
+  const desk = await openSynced(central, 'anna.sd', { clockShiftMs: -DAY_MS });
+  const id = await openTicket(desk);
+  await settle(desk);
+  await desk.run('sync.setPaused', { paused: true });
+  await desk.setClock(0);
+  // The device still adds the day that was measured.
+  await edit(desk, id, 'of tomorrow');
+  await edit(desk, id, 'of tomorrow, too');
+  const made = await desk.run('incidents.create', { title: 'made tomorrow' });
+  const written = await desk.get('tickets', made.id);
+  expect(Date.parse(written?.createdAt) - Date.now()).toBeGreaterThan(DAY_MS / 2);
+  await desk.run('sync.setPaused', { paused: false });
+  await settle(desk);
+  expect(await desk.status()).toMatchObject({ pending: 0, refused: 0 });
+
+  const stored = (await central.records('tickets')).get(id);
+  const latest = new Date(Date.now() + MINUTE_MS).toISOString();
+  const own = stored?.journal.slice(-2);
+  expect(own.map(({ changes }: Stored) => changes[0].to)).toEqual(['of tomorrow', 'of tomorrow, too']);
+  expect(own.map(({ at }: Stored) => at < latest)).toEqual([true, true]);
+  const sent = (await central.records('tickets')).get(made.id);
+  expect(sent?.createdAt < latest).toBe(true);
+  // What is promised is counted from the time that is right.
+  const moved = Date.parse(written?.dueAt) - Date.parse(sent?.dueAt);
+  expect(moved).toBeGreaterThan(0);
+  expect(await desk.get('tickets', id)).toEqual(stored);
+  expect(await desk.get('tickets', made.id)).toEqual(sent);
   await desk.close();
 });
 

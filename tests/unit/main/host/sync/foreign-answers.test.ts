@@ -94,7 +94,7 @@ const QUESTIONS: Readonly<Record<string, (client: Client) => Promise<unknown>>> 
   'hearing of changes': (client) => waitForChange(client, 'db', '1', signal),
   'sending documents': (client) => sendDocuments(client, 'db', [{ _id: 't-1' }], signal),
   pushing: (client) =>
-    pushRows(client, 'db', 'tickets', [{ newDocumentState: record }], (mine) => mine, signal),
+    pushRows(client, 'db', 'tickets', [{ newDocumentState: record }], (_collection, mine) => mine, signal),
   'where the server was': (client) =>
     createCheckpoint(client, 'db', memory(), 'checkpoint', 'device').isWhereItWas(signal),
   'noting how far': (client) =>

@@ -29,7 +29,7 @@ const worldOf = (takes: boolean, meanwhile: (refused: Map<string, RefusedDocumen
     client,
     ending: session.signal,
     databaseName: (name: string) => name,
-    handOver: (mine: unknown) => mine,
+    handOver: (_collection: unknown, mine: unknown) => mine,
     env: () => ({ now: '2026-01-02T00:00:00.000Z' }),
     bases: { find: () => undefined, remove: () => {} },
     refused: {
