@@ -157,6 +157,12 @@ export const syncContract = defineContract({
       output: answer<{ readonly total: number; readonly rows: readonly RefusedDocument[] }>(),
       watches: ['refused'],
     },
+    refusal: {
+      /** Why the edit of one record was refused, for its page; null: it was not. */
+      input: refusedRef,
+      output: answer<Pick<RefusedDocument, 'code' | 'reason'> | null>(),
+      watches: ['refused'],
+    },
     unreadable: {
       /** The latest first, over all collections. */
       input: z.strictObject(windowInput),

@@ -8,11 +8,15 @@ import { formatCount, formatDuration, formatRelative } from '#renderer/shared/fo
 import { serverText, useText } from '#renderer/shared/i18n/i18n.ts';
 import {
   countsOf,
+  isClockOff,
   isOutOfTouch,
+  loadedPercent,
+  minutesOff,
   type SyncTone,
   stalledIn,
   toDecide,
   toneOf,
+  whyOutOfTouch,
 } from '#renderer/shared/sync/sync-summary.ts';
 import { setClockOffset, useNow } from '#renderer/shared/time/now.ts';
 import { CountPill } from '#renderer/shared/ui/count-pill.tsx';
@@ -55,10 +59,18 @@ const Contact = ({ when }: { readonly when: string | null }): ReactNode => {
   );
 };
 
-const MINUTE_MS = 60_000;
-const minutesOff = (offsetMs: number | null): number => Math.abs(offsetMs ?? 0) / MINUTE_MS;
-/** Some seconds are nobody's concern; with minutes the machine wants looking after, though the server's time is used. */
-const isClockOff = (offsetMs: number | null): boolean => minutesOff(offsetMs) >= 2;
+/** Why nothing goes through, whichever way: a database stands still, or there is no line at all. */
+const useWhy = (status: SyncStatus | undefined): readonly string[] => {
+  const t = useText('common');
+  if (status === undefined) return [];
+  const stalled = stalledIn(status);
+  if (stalled !== null) {
+    const [name, cause] = [t(`collections.${stalled.collection}`), serverText(stalled.lastError ?? '')];
+    return [t('syncStalled', { name, cause })];
+  }
+  const told = whyOutOfTouch(status);
+  return told === null ? [] : [serverText(told)];
+};
 
 /** How the sync stands, always visible, with what waits for a decision as a number. A click opens its menu. */
 export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }): ReactNode => {
@@ -70,24 +82,14 @@ export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }
     if (offset !== null) setClockOffset(offset);
   }, [offset]);
 
+  const why = useWhy(status);
+
   if (status === undefined) return null;
-  const phase = t(`syncPhases.${status.phase}`);
-  const stalled = stalledIn(status);
-  const why =
-    stalled === null
-      ? []
-      : [
-          t('syncStalled', {
-            name: t(`collections.${stalled.collection}`),
-            cause: serverText(stalled.lastError ?? ''),
-          }),
-        ];
+  const percent = loadedPercent(status);
+  const phase = percent === null ? t(`syncPhases.${status.phase}`) : t('syncChip.loading', { percent });
   const clock = isClockOff(offset) ? [t('syncClockOff', { span: formatDuration(minutesOff(offset)) })] : [];
-  const counts = [
-    ...why,
-    ...clock,
-    ...countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count })),
-  ];
+  const notes = [...why, ...clock];
+  const counts = [...notes, ...countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count }))];
   const when = status.lastContactAt === null ? null : formatRelative(status.lastContactAt, nowMs);
   const contact = when === null ? t('syncNoContact') : t('syncLastContact', { when });
   const waiting = toDecide(status);
@@ -118,7 +120,7 @@ export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }
           <ArrowDropDown sx={{ fontSize: 18, mx: -0.5, color: 'text.secondary' }} />
         </ButtonBase>
       </Tooltip>
-      <SyncMenu status={status} contact={contact} anchor={anchor} onClose={() => setAnchor(null)} />
+      <SyncMenu status={status} notes={[contact, ...notes]} anchor={anchor} onClose={() => setAnchor(null)} />
     </>
   );
 };

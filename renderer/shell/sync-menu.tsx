@@ -49,13 +49,14 @@ const setPaused = async (paused: boolean): Promise<void> => {
 type SyncMenuProps = {
   readonly status: SyncStatus;
   /** When the server was heard last, in words. */
-  readonly contact: string;
+  /** How it stands, above the commands: the last contact, why nothing goes through, a wrong clock. */
+  readonly notes: readonly string[];
   readonly anchor: HTMLElement | null;
   readonly onClose: () => void;
 };
 
 /** Everything about the sync that is not worth a place in the rail. */
-export const SyncMenu = ({ status, contact, anchor, onClose }: SyncMenuProps): ReactNode => {
+export const SyncMenu = ({ status, notes, anchor, onClose }: SyncMenuProps): ReactNode => {
   const t = useText('common');
   const isPaused = status.phase === 'paused';
   const hasServer = canSync(status);
@@ -73,7 +74,14 @@ export const SyncMenu = ({ status, contact, anchor, onClose }: SyncMenuProps): R
       transformOrigin={{ vertical: 'top', horizontal: 'right' }}
       slotProps={{ list: { dense: true, sx: { minWidth: 260, '& .MuiMenuItem-root': { gap: 1 } } } }}
     >
-      <ListSubheader sx={{ lineHeight: '28px', bgcolor: 'transparent' }}>{contact}</ListSubheader>
+      {notes.map((note) => (
+        <ListSubheader
+          key={note}
+          sx={{ py: 0.5, lineHeight: 1.4, maxWidth: 320, whiteSpace: 'normal', bgcolor: 'transparent' }}
+        >
+          {note}
+        </ListSubheader>
+      ))}
       <MenuItem onClick={choose(() => openRoute({ page: 'sync' }))}>
         <Entry icon={<TuneOutlined fontSize="small" />} label={t('syncMenu.page')} shortcut="g s" />
       </MenuItem>

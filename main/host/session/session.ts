@@ -75,6 +75,11 @@ export type SessionParts = {
 
 const signInFirst = (): Reply<never> => fail('signed_out', 'session.sign_in');
 const serverChanged = (): Reply<never> => fail('server_changed', 'session.server_changed');
+/** Of somebody whose name was not typed, only the password can be wrong. */
+const ofKnownPerson = (refused: Reply<never>): Reply<never> =>
+  !refused.ok && refused.error.reason === 'session.wrong_password'
+    ? fail('wrong_password', 'session.wrong_own_password')
+    : refused;
 const passwordUnknownHere = (): Reply<never> => fail('password_unknown_here', 'session.password_changed');
 
 type Current = ReturnType<typeof createCurrentSession>;
@@ -129,7 +134,8 @@ const createEntrances = (
     const checked = await passwords.check(login, password, target, phase === 'offline');
     // Signed out, or somebody else signed in, while the server was asked.
     if (current.user()?.login !== login) return signInFirst();
-    if (!checked.ok) return checked.error.code === 'never_signed_in_here' ? passwordUnknownHere() : checked;
+    if (!checked.ok)
+      return checked.error.code === 'never_signed_in_here' ? passwordUnknownHere() : ofKnownPerson(checked);
     if (!since.isSameServer()) return serverChanged();
     if (since.isLocked()) return fail('locked', 'session.locked');
     const isNew = current.password() !== password || phase === 'refused';
@@ -163,7 +169,7 @@ const createEntrances = (
         return fail('password_needed', 'session.server_password', { login });
       }
       const checked = await passwords.check(login, password, null, true);
-      return checked.ok ? null : checked;
+      return checked.ok ? null : ofKnownPerson(checked);
     },
     resume: async ({ login, password, locked }) => {
       const known = await passwords.checkHere(login, password);

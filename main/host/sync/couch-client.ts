@@ -143,7 +143,10 @@ const errorOf = ({ status, body }: Answer): CouchError => {
   const told: ErrorBody = isObject(body) ? body : {};
   const error = typeof told.error === 'string' ? told.error : String(status);
   const reason = typeof told.reason === 'string' ? told.reason : '';
-  return new CouchError(kindOf(status, reason), status, reason === '' ? error : `${error}: ${reason}`);
+  const kind = kindOf(status, reason);
+  const said = reason === '' ? error : `${error}: ${reason}`;
+  // The user reads it on the sync page, as at the sign-in.
+  return new CouchError(kind, status, kind === 'locked' ? reasonText('session.locked_out') : said);
 };
 
 const joined = (chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
@@ -161,7 +164,7 @@ const refuseRedirect = async ({ status, headers, body }: Response): Promise<void
   const elsewhere = headers.get('location');
   if (status < 300 || status >= 400 || elsewhere === null) return;
   await body?.cancel();
-  throw new CouchError('rejected', status, reasonText('line.sent_on', { to: elsewhere.slice(0, 200) }));
+  throw new CouchError('rejected', status, reasonText('line.sent_on', { address: elsewhere.slice(0, 200) }));
 };
 
 /** The whole body, or the error that it is longer than is taken; `onChunk` hears of each part. */

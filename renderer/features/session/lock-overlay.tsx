@@ -8,6 +8,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { signOut } from '#renderer/shared/session/sign-out.ts';
 import { AuthFrame } from './auth-frame.tsx';
+import { useRetype } from './use-retype.ts';
 
 type LockOverlayProps = {
   readonly user: SessionUser;
@@ -23,6 +24,8 @@ export const LockOverlay = ({ user, needsSignIn }: LockOverlayProps): ReactNode 
   const signIn = useCommand('session.signIn');
   const busy = unlock.busy || signIn.busy;
   const error = needsSignIn ? signIn.error : unlock.error;
+
+  const field = useRetype(error);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -49,6 +52,7 @@ export const LockOverlay = ({ user, needsSignIn }: LockOverlayProps): ReactNode 
             type="password"
             autoFocus
             autoComplete="current-password"
+            inputRef={field}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
             error={error !== undefined}

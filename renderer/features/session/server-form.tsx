@@ -8,6 +8,7 @@ import { isReadableOnTheWay } from '#contracts/server-address.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { useRetype } from './use-retype.ts';
 
 type ServerFormProps = {
   readonly url: string | null;
@@ -25,6 +26,7 @@ export const ServerForm = ({ url, prefix, guardian, onDone }: ServerFormProps): 
   const [password, setPassword] = useState('');
   const [insecure, setInsecure] = useState(false);
   const setServer = useCommand('session.setServer');
+  const field = useRetype(setServer.error);
   const isReadable = isReadableOnTheWay(address.trim());
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -63,6 +65,7 @@ export const ServerForm = ({ url, prefix, guardian, onDone }: ServerFormProps): 
           label={t('server.guardian', { login: guardian })}
           type="password"
           autoComplete="off"
+          inputRef={field}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
           helperText={t('server.guardianHint')}

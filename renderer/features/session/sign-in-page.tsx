@@ -24,6 +24,7 @@ import { AuthFrame } from './auth-frame.tsx';
 import { SampleAccountList } from './sample-account-list.tsx';
 import { ServerForm } from './server-form.tsx';
 import { chooseBeforeSignIn } from './use-person-language.ts';
+import { useRetype } from './use-retype.ts';
 
 // A start without a display signs in once; after a sign-out it must not come back by itself.
 let signedInBySelf = false;
@@ -76,6 +77,7 @@ export const SignInPage = ({ status }: { readonly status: SessionStatus }): Reac
     status.serverUrl === null && status.knownLogins.length === 0,
   );
   const { signIn, busy, error } = useSignIn();
+  const field = useRetype(error);
 
   const signInBySelf = useEffectEvent((user: string, given: string) => {
     setLogin(user);
@@ -125,6 +127,7 @@ export const SignInPage = ({ status }: { readonly status: SessionStatus }): Reac
           label={t('password')}
           type="password"
           autoFocus={login !== ''}
+          inputRef={field}
           autoComplete="current-password"
           value={password}
           onChange={(event) => setPassword(event.target.value)}

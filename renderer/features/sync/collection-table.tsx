@@ -9,6 +9,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { CollectionSync } from '#contracts/sync.ts';
 import { formatCount, formatRelative } from '#renderer/shared/format/format.ts';
 import { serverText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { commonError } from '#renderer/shared/sync/sync-summary.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 
 const NUMBERS = ['pendingUp', 'pendingDown', 'pushed', 'pulled', 'refused', 'unreadable'] as const;
@@ -21,24 +22,21 @@ const latest = ({ lastPullAt, lastPushAt }: CollectionSync): string | null =>
 
 const COLUMNS = NUMBERS.length + 3;
 
-/** What all of them failed by, which is worth saying once: the line is cut. */
-const sameError = ([first, ...others]: readonly CollectionSync[]): string | null =>
-  first !== undefined && others.every(({ lastError }) => lastError === first.lastError)
-    ? first.lastError
-    : null;
-
 /** The state of each database; what is wrong with one stands below it, where there is room for a sentence. */
 export const CollectionTable = ({
   collections,
+  isTold,
 }: {
   readonly collections: readonly CollectionSync[];
+  /** What they have in common stands on the page already. */
+  readonly isTold: boolean;
 }): ReactNode => {
   const t = useText('sync');
   const nowMs = useNow();
-  const same = sameError(collections);
+  const same = commonError(collections);
   return (
     <TableContainer>
-      {same !== null && (
+      {same !== null && !isTold && (
         <Typography variant="body2" color="error" sx={{ mb: 1, overflowWrap: 'anywhere' }}>
           {t('columns.error')}: {serverText(same)}
         </Typography>

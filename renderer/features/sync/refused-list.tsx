@@ -55,6 +55,9 @@ const typeOf = (document: unknown): string | null => {
   return typeof type === 'string' ? type : null;
 };
 
+/** The card says why already; that it was tried is news. */
+const SAME_AGAIN: readonly string[] = ['refused_again', 'not_readable'];
+
 const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
   const t = useText('sync');
   const [panel, setPanel] = useState<'document' | 'drop' | null>(null);
@@ -64,17 +67,22 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
   const route = routeOfRecord(row.collection, row.recordId, typeOf(row.document));
   const error = retry.error ?? drop.error;
   const isDeleted = row.code === DELETED_THERE;
+  // There is nothing that could take its place.
+  const isUnreadable = row.code === 'unreadable';
   return (
     <SetAsideCard label={row.label} title={row.label} collection={row.collection} at={row.refusedAt}>
       <Typography variant="body2" color="error">
-        {serverText(row.reason)}{' '}
-        {!isDeleted && (
-          <Typography component="span" variant="caption" color="textSecondary">
-            {row.code}
-          </Typography>
-        )}
+        {serverText(row.reason)}
       </Typography>
-      {error !== undefined && <ErrorNote error={error} />}
+      {isUnreadable && <Typography variant="body2">{t('refused.waits')}</Typography>}
+      {error !== undefined &&
+        (SAME_AGAIN.includes(error.code) ? (
+          <Typography role="status" variant="body2">
+            {t('refused.again')}
+          </Typography>
+        ) : (
+          <ErrorNote error={error} />
+        ))}
       <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
         {route !== null && !isDeleted && (
           <Button variant="outlined" onClick={() => openRoute(route, row.label)}>
@@ -85,9 +93,11 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
           {t(isDeleted ? 'refused.restore' : 'refused.retry')}
         </Button>
         <Button onClick={() => setPanel('document')}>{t('refused.view')}</Button>
-        <Button color="error" loading={drop.busy} onClick={() => setPanel('drop')}>
-          {t(isDeleted ? 'refused.letGo' : 'refused.drop')}
-        </Button>
+        {!isUnreadable && (
+          <Button color="error" loading={drop.busy} onClick={() => setPanel('drop')}>
+            {t(isDeleted ? 'refused.letGo' : 'refused.drop')}
+          </Button>
+        )}
       </Stack>
       {panel === 'document' && <DocumentDialog row={row} onClose={() => setPanel(null)} />}
       <ConfirmDialog

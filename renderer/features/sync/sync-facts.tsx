@@ -11,7 +11,8 @@ import {
   formatList,
   formatRelative,
 } from '#renderer/shared/format/format.ts';
-import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { serverText, type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { whyOutOfTouch } from '#renderer/shared/sync/sync-summary.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 
 const Fact = ({
@@ -27,7 +28,7 @@ const Fact = ({
     <Typography component="dt" variant="caption" color="textSecondary">
       {name}
     </Typography>
-    <Typography component="dd" variant="body2" noWrap title={title} sx={{ m: 0 }}>
+    <Typography component="dd" variant="body2" title={title} sx={{ m: 0, overflowWrap: 'anywhere' }}>
       {children}
     </Typography>
   </Box>
@@ -84,9 +85,17 @@ export const SyncFacts = ({ status }: { readonly status: SyncStatus }): ReactNod
   const t = useText('sync');
   const nowMs = useNow();
   const { lastContactAt, nextRetryAt } = status;
+  const why = whyOutOfTouch(status);
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      <Typography variant="body2">{phaseText(t, status)}</Typography>
+      <Box>
+        <Typography variant="body2">{phaseText(t, status)}</Typography>
+        {why !== null && (
+          <Typography variant="body2" color="error" sx={{ overflowWrap: 'anywhere' }}>
+            {serverText(why)}
+          </Typography>
+        )}
+      </Box>
       {status.initial !== null && <InitialProgress {...status.initial} />}
       <Box
         component="dl"

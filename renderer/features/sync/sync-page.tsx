@@ -10,7 +10,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { lockConsole } from '#renderer/shared/session/sign-out.ts';
-import { canSync } from '#renderer/shared/sync/sync-summary.ts';
+import { canSync, whyOutOfTouch } from '#renderer/shared/sync/sync-summary.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
@@ -116,7 +116,7 @@ export const SyncPage = ({
               </Section>
             )}
             <Section title={t('collections')}>
-              <CollectionTable collections={status.collections} />
+              <CollectionTable collections={status.collections} isTold={whyOutOfTouch(status) !== null} />
             </Section>
           </Box>
         )}

@@ -137,5 +137,15 @@ export const errorText = (error: Reasoned): string => spoken(error satisfies Spo
 /** What is wrong with one value of an input: `Title: is missing`. */
 export const issueText = (issue: NamedIssue): string => spokenIssue(issue, speech);
 
-/** What the server said of a document: the words for a reason of its rules, any other text as it is. */
-export const serverText = (text: string): string => spokenText(text, speech);
+/** What CouchDB puts before its sentence: `forbidden: `. */
+const ERROR_NAME = /^[a-z_]+: (?=.)/;
+
+/**
+ * What was said of a document or of the line: the words for a reason, as a sentence; any other text is the server's own and stands as a quotation,
+ * without the name of its error.
+ */
+export const serverText = (told: string): string => {
+  if (told.startsWith('line.')) return errorText({ reason: 'sync.offline', details: { cause: told } });
+  const said = spokenText(told, speech);
+  return said === told ? text('common:serverAnswer', { text: told.replace(ERROR_NAME, '') }) : said;
+};

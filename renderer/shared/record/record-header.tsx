@@ -112,7 +112,12 @@ export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         {props.marks}
-        <RecordMarks pendingSync={view.pendingSync} openClashes={view.record.openClashes} />
+        <RecordMarks
+          collection={view.kind.collection}
+          recordId={view.record.id}
+          pendingSync={view.pendingSync}
+          openClashes={view.record.openClashes}
+        />
       </Box>
       {props.children}
     </Box>

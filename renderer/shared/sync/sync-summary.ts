@@ -22,11 +22,41 @@ type Decided = Pick<Counted, 'refused' | 'lost' | 'conflicts'>;
 /** How many edits wait for a person: refused by the server, lost with a damaged record, or met by another one. */
 export const toDecide = ({ refused, lost, conflicts }: Decided): number => refused + lost + conflicts;
 
+const MINUTE_MS = 60_000;
+export const minutesOff = (offsetMs: number | null): number => Math.abs(offsetMs ?? 0) / MINUTE_MS;
+/** Some seconds are nobody's concern; with minutes the machine wants looking after, though the server's time is used. */
+export const isClockOff = (offsetMs: number | null): boolean => minutesOff(offsetMs) >= 2;
+
+type Standing = Pick<Counted, 'phase'> & Decided & Partial<Pick<SyncStatus, 'initial' | 'clockOffsetMs'>>;
+
 /** How the sync stands in one word for colour: what needs a person comes before how the line is. */
-export const toneOf = ({ phase, ...decided }: Pick<Counted, 'phase'> & Decided): SyncTone => {
+export const toneOf = ({ phase, initial = null, clockOffsetMs = null, ...decided }: Standing): SyncTone => {
   const tone = TONES[phase];
-  return tone !== 'bad' && toDecide(decided) > 0 ? 'attention' : tone;
+  if (tone !== 'bad' && (toDecide(decided) > 0 || isClockOff(clockOffsetMs))) return 'attention';
+  return tone === 'good' && initial !== null ? 'busy' : tone;
 };
+
+/** How much of the first load is here, while it runs: lists are not complete before. Null: it is through, or stands. */
+export const loadedPercent = ({ phase, initial }: Pick<SyncStatus, 'phase' | 'initial'>): number | null =>
+  phase === 'online' && initial !== null && initial.total > 0
+    ? Math.min(99, Math.floor((100 * initial.done) / initial.total))
+    : null;
+
+/** What more than one of them failed by, which is worth saying once: the line is cut. */
+export const commonError = (collections: SyncStatus['collections']): string | null => {
+  const counts = new Map<string, number>();
+  for (const { lastError } of collections)
+    if (lastError !== null) counts.set(lastError, (counts.get(lastError) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most !== undefined && most[1] > 1 ? most[0] : null;
+};
+
+/** Why there is no line to the server, or why it lets nobody in. */
+export const whyOutOfTouch = ({
+  phase,
+  collections,
+}: Pick<SyncStatus, 'phase' | 'collections'>): string | null =>
+  phase === 'offline' || phase === 'refused' ? commonError(collections) : null;
 
 const OUT_OF_TOUCH: ReadonlySet<SyncPhase> = new Set([
   'connecting',

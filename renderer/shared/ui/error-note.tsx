@@ -18,7 +18,10 @@ const issuesOf = ({ reason, details }: ReplyError): readonly string[] => {
   return issues.length > 1 ? issues.map(issueText) : [];
 };
 
-/** What went wrong, in the words for its code, with the code for whoever has to report it. */
+/** What is nobody's doing but the program's, and wants to be reported. Anything else the sentence says, and a code beside it only puzzles. */
+const TO_REPORT: readonly string[] = ['internal_error', 'malformed_message', 'unknown_call'];
+
+/** What went wrong in words, with the code where somebody has to report it. */
 export const ErrorNote = ({ error, title, onRetry, onClose }: ErrorNoteProps): ReactNode => {
   const t = useText('common');
   const issues = issuesOf(error);
@@ -37,10 +40,13 @@ export const ErrorNote = ({ error, title, onRetry, onClose }: ErrorNoteProps): R
       sx={{ alignItems: 'center', py: 0.25 }}
     >
       {title !== undefined && <AlertTitle sx={{ mb: 0 }}>{title}</AlertTitle>}
-      {errorText(error)}{' '}
-      <Typography component="span" variant="caption" color="textSecondary">
-        {error.code}
-      </Typography>
+      {errorText(error)}
+      {TO_REPORT.includes(error.code) && (
+        <Typography component="span" variant="caption" color="textSecondary">
+          {' '}
+          {error.code}
+        </Typography>
+      )}
       {issues.length > 0 && (
         <ul style={{ margin: 0, paddingInlineStart: 20 }}>
           {issues.map((issue) => (

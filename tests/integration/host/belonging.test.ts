@@ -82,7 +82,10 @@ describe('a profile in which somebody signed in', () => {
     expect(await setServer({ url: null })).toMatchObject({ ok: false, error: needed });
     expect(await setServer({ url: ours.url, prefix: 'other' })).toMatchObject({ ok: false, error: needed });
     const wrong = await setServer({ url: rogue.url, password: 'made up' });
-    expect(wrong).toMatchObject({ ok: false, error: { code: 'wrong_password' } });
+    expect(wrong).toMatchObject({
+      ok: false,
+      error: { code: 'wrong_password', reason: 'session.wrong_own_password' },
+    });
     expect(rogue.asked).toBe(0);
     expect(await setServer({ url: `${ours.url}/` })).toMatchObject({ ok: true });
     expect(await setServer({ url: rogue.url, password: 'right' })).toMatchObject({ ok: true });

@@ -28,6 +28,10 @@ test('what the server forbids is set aside with its reason, and the rest goes on
   expect(await refusedRows(field)).toMatchObject([
     { recordId: id, code: 'forbidden', reason: expect.stringContaining('title') },
   ]);
+  // The record's own page says so, too.
+  const refusal = (recordId: string) => field.run('sync.refusal', { collection: 'tickets', recordId });
+  expect(await refusal(id)).toMatchObject({ code: 'forbidden', reason: expect.stringContaining('title') });
+  expect(await refusal(made.id)).toBeNull();
   const stored = await central.records('tickets');
   expect(stored.get(id)?.title).toBe(before?.title);
   expect(stored.get(made.id)?.title).toBe('sent after the refused one');
@@ -38,6 +42,7 @@ test('what the server forbids is set aside with its reason, and the rest goes on
   await settle(field);
   expect((await field.get('tickets', id))?.title).toBe(before?.title);
   expect(await refusedRows(field)).toEqual([]);
+  expect(await refusal(id)).toBeNull();
   expect(await field.get('tickets', id)).toEqual((await central.records('tickets')).get(id));
   await field.close();
 

@@ -122,7 +122,9 @@ test('a locked console takes the password that was changed on the server, and th
   await proxy.set('down');
   await desk.until((status) => status.phase === 'offline');
   await makeUser('temp.four', 'second-password', ['service-desk']);
-  expect(await unlock('second-password')).toMatchObject(failure('wrong_password'));
+  expect(await unlock('second-password')).toMatchObject({
+    error: { code: 'wrong_password', reason: 'session.wrong_own_password' },
+  });
   expect(await unlock('first-password')).toEqual({ ok: true, data: null });
   const made = await desk.run('incidents.create', { title: 'made before the change was known' });
 
@@ -209,6 +211,8 @@ test('an account that the server has locked is told as that, and its work is sen
   expect(await known.signIn('temp.six', 'right-password')).toMatchObject({ data: { offline: true } });
   expect(await known.signIn('temp.six', 'wrong')).toMatchObject(failure('wrong_password'));
   await known.until((status) => status.phase === 'offline');
+  // The sync page says why, in the words of the sign-in.
+  expect((await known.status()).collections[0]?.lastError).toBe('session.locked_out');
   const { id } = await known.run('incidents.create', { title: 'while locked' });
   await makeUser('temp.six', 'right-password', ['service-desk']);
   await known.run('sync.now');

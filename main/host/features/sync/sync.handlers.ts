@@ -31,6 +31,10 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
     status: async (context) => done(context.sync.status()),
     refused: async (context, { offset, limit }) =>
       done({ total: context.refused.count(), rows: context.refused.page(offset, limit) }),
+    refusal: async ({ refused }, { collection, recordId }) => {
+      const found = refused.find(collection, recordId);
+      return done(found === null ? null : { code: found.code, reason: found.reason });
+    },
     unreadable: async ({ read, unreadable }, { offset, limit }) => {
       const rows = unreadable.page(offset, limit);
       const names = read.names(rows.map(({ updatedBy }) => updatedBy));

@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncPhase } from '#contracts/sync.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { countsOf, isOutOfTouch, stalledIn, toDecide, toneOf } from '#renderer/shared/sync/sync-summary.ts';
+import {
+  commonError,
+  countsOf,
+  isOutOfTouch,
+  loadedPercent,
+  stalledIn,
+  toDecide,
+  toneOf,
+  whyOutOfTouch,
+} from '#renderer/shared/sync/sync-summary.ts';
+
+const row = (collection: CollectionName, phase: SyncPhase, lastError: string | null = null) => ({
+  ...{ collection, phase, pendingUp: 0, pendingDown: 0, pulled: 0, pushed: 0, refused: 0, unreadable: 0 },
+  ...{ lastPullAt: null, lastPushAt: null, lastError },
+});
 
 const status = (phase: SyncPhase, pending = 0, refused = 0, conflicts = 0, unreadable = 0, lost = 0) => ({
   phase,
@@ -40,16 +54,36 @@ describe('sync summary', () => {
 
   it('is not good where nothing goes through, and names the first that stands still', () => {
     expect(toneOf(status('stalled'))).toBe('bad');
-    const row = (collection: CollectionName, phase: SyncPhase) => ({
-      ...{ collection, phase, pendingUp: 0, pendingDown: 0, pulled: 0, pushed: 0, refused: 0, unreadable: 0 },
-      ...{ lastPullAt: null, lastPushAt: null, lastError: phase === 'stalled' ? 'why' : null },
-    });
-    const collections = [row('tickets', 'online'), row('orders', 'stalled')];
+    const collections = [row('tickets', 'online'), row('orders', 'stalled', 'why')];
     expect(stalledIn({ phase: 'stalled', collections })).toMatchObject({
       collection: 'orders',
       lastError: 'why',
     });
     expect(stalledIn({ phase: 'offline', collections })).toBeNull();
+  });
+
+  it('does not call a device online that is still loading, nor one with a wrong clock well', () => {
+    const loading = { phase: 'online', initial: { done: 9_177, total: 25_209 } } as const;
+    expect(loadedPercent(loading)).toBe(36);
+    expect(toneOf({ ...status('online'), ...loading })).toBe('busy');
+    // Not all before it is through.
+    expect(loadedPercent({ phase: 'online', initial: { done: 10, total: 10 } })).toBe(99);
+    expect(loadedPercent({ phase: 'online', initial: { done: 0, total: 0 } })).toBeNull();
+    expect(loadedPercent({ phase: 'offline', initial: loading.initial })).toBeNull();
+    expect(toneOf({ ...status('online'), clockOffsetMs: -3 * 3_600_000 })).toBe('attention');
+    expect(toneOf({ ...status('online'), clockOffsetMs: 90_000 })).toBe('good');
+  });
+
+  it('says once what most fail by, also where one has a trouble of its own', () => {
+    const offline = [
+      row('tickets', 'offline', 'silent'),
+      row('orders', 'offline', 'an older trouble'),
+      row('settings', 'offline', 'silent'),
+    ];
+    expect(commonError(offline)).toBe('silent');
+    expect(whyOutOfTouch({ phase: 'offline', collections: offline })).toBe('silent');
+    expect(whyOutOfTouch({ phase: 'stalled', collections: offline })).toBeNull();
+    expect(commonError([row('tickets', 'stalled', 'its own'), row('orders', 'online')])).toBeNull();
   });
 
   it('names only counts that are there', () => {
