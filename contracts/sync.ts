@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { JournalEntry } from '#domain/fields/base.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { Reasoned } from '#domain/records/result.ts';
 import { answer, defineContract } from './define.ts';
@@ -78,6 +79,15 @@ export type RefusedDocument = {
   readonly reason: string;
   readonly refusedAt: string;
   readonly document: unknown;
+};
+
+/** What somebody did that the server has refused: nobody else knows of it. */
+export type RefusedEdit = {
+  readonly document: unknown;
+  /** Entries of its history that the version it started from does not have; null: it has no history, or nobody knows what it started from. */
+  readonly entries: readonly JournalEntry[] | null;
+  /** Of what document and entries mention. */
+  readonly names: Names;
 };
 
 /** A document that came and can't be read by this version: kept aside as it came, tried again when it changes, Deskhand is updated or somebody asks. */
@@ -161,6 +171,12 @@ export const syncContract = defineContract({
       /** Why the edit of one record was refused, for its page; null: it was not. */
       input: refusedRef,
       output: answer<Pick<RefusedDocument, 'code' | 'reason'> | null>(),
+      watches: ['refused'],
+    },
+    refusedEdit: {
+      /** Null: it waits no more. */
+      input: refusedRef,
+      output: answer<RefusedEdit | null>(),
       watches: ['refused'],
     },
     unreadable: {

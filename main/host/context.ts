@@ -4,6 +4,7 @@ import type { ChangeBus } from './kernel/change-bus.ts';
 import type { HostClock } from './kernel/clock.ts';
 import type { AllHandlersOf, Gate } from './kernel/dispatcher.ts';
 import type { Device } from './kernel/numbers.ts';
+import type { BaseStore } from './local/bases.ts';
 import type { DraftStore } from './local/drafts.ts';
 import type { DroppedStore } from './local/dropped.ts';
 import type { RefusedStore } from './local/refused.ts';
@@ -32,6 +33,7 @@ export type HostContext = {
   readonly drafts: DraftStore;
   readonly views: ViewStore;
   readonly refused: RefusedStore;
+  readonly bases: BaseStore;
   readonly unreadable: UnreadableStore;
   /** Records that the medium damaged. */
   readonly damaged: DamagedRows;

@@ -267,10 +267,10 @@ const openContext = async (
     },
   });
   actFor(session);
-  const { drafts, views, refused, unreadable, dropped, values, bus, clock, device, newId } = parts;
+  const { drafts, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId } = parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
-    ...{ drafts, views, refused, unreadable, dropped, values, bus, clock, device, newId },
+    ...{ drafts, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId },
     damaged: store.damaged,
     records: openRecords(database, parts),
     allow: (name, kind) => allowCall(session.current(), name, kind),

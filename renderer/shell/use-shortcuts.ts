@@ -24,7 +24,11 @@ const leaveField = (field: EventTarget | null): void => {
 /** What lies over the page. A list that stands on the page itself, the devices of a caller for example, is in nobody's way. */
 const isPopupOpen = (): boolean =>
   [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some(
-    (popup) => popup.closest('main') === null && popup.checkVisibility({ visibilityProperty: true }),
+    (popup) =>
+      popup.closest('main') === null &&
+      // One that is fading out is closed, for whoever types fast.
+      popup.closest('[aria-hidden="true"]') === null &&
+      popup.checkVisibility({ visibilityProperty: true }),
   );
 
 /** Runs commands by their shortcuts, anywhere in the window. Keys that type only act outside text fields and dialogs. */

@@ -152,7 +152,7 @@ const Actions = ({ detail }: { readonly detail: ConfigItemDetail }): ReactNode =
   return (
     <>
       {may('incidents.create') && (
-        <Tooltip title={user === null ? t('page.newIncidentNoUser') : ''}>
+        <Tooltip describeChild title={user === null ? t('page.newIncidentNoUser') : ''}>
           <Button
             size="small"
             variant="outlined"

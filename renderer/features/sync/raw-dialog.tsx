@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import { RawText } from './raw-text.tsx';
 
 type RawDialogProps = {
   readonly row: { readonly label: string; readonly raw: string; readonly size: number };
@@ -25,19 +26,7 @@ export const RawDialog = ({ row, onClose }: RawDialogProps): ReactNode => {
     <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="raw-document">
       <DialogTitle id="raw-document">{row.label}</DialogTitle>
       <DialogContent>
-        <Typography
-          component="pre"
-          dir="ltr"
-          sx={{
-            m: 0,
-            fontFamily: 'monospace',
-            fontSize: 12,
-            whiteSpace: 'pre-wrap',
-            overflowWrap: 'anywhere',
-          }}
-        >
-          {row.raw}
-        </Typography>
+        <RawText text={row.raw} />
         {row.size > row.raw.length && (
           <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 1 }}>
             {t('unreadable.beginning', { size: formatCount(row.size) })}

@@ -1,8 +1,4 @@
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
@@ -14,46 +10,8 @@ import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { RefusedEditDialog, typeOf } from './refused-edit-dialog.tsx';
 import { SetAsideCard, SetAsideList } from './set-aside.tsx';
-
-const DocumentDialog = ({
-  row,
-  onClose,
-}: {
-  readonly row: RefusedDocument;
-  readonly onClose: () => void;
-}): ReactNode => {
-  const t = useText('sync');
-  return (
-    <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="refused-document">
-      <DialogTitle id="refused-document">{row.label}</DialogTitle>
-      <DialogContent>
-        <Typography
-          component="pre"
-          sx={{
-            m: 0,
-            fontFamily: 'monospace',
-            fontSize: 12,
-            whiteSpace: 'pre-wrap',
-            overflowWrap: 'anywhere',
-          }}
-        >
-          {JSON.stringify(row.document, null, 2)}
-        </Typography>
-      </DialogContent>
-      <DialogActions>
-        <Button autoFocus onClick={onClose}>
-          {t('common:close')}
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
-};
-
-const typeOf = (document: unknown): string | null => {
-  const type = (document as { readonly type?: unknown } | null)?.type;
-  return typeof type === 'string' ? type : null;
-};
 
 /** The card says why already; that it was tried is news. */
 const SAME_AGAIN: readonly string[] = ['refused_again', 'not_readable'];
@@ -99,7 +57,7 @@ const RefusedItem = ({ row }: { readonly row: RefusedDocument }): ReactNode => {
           </Button>
         )}
       </Stack>
-      {panel === 'document' && <DocumentDialog row={row} onClose={() => setPanel(null)} />}
+      {panel === 'document' && <RefusedEditDialog row={row} onClose={() => setPanel(null)} />}
       <ConfirmDialog
         open={panel === 'drop'}
         title={t(isDeleted ? 'refused.letGoTitle' : 'refused.dropTitle')}

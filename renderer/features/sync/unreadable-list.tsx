@@ -8,7 +8,7 @@ import { nameIn } from '#domain/records/names.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
-import { errorText, type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeTextOr, errorText, type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { RawDialog } from './raw-dialog.tsx';
@@ -22,7 +22,7 @@ const writtenText = (
 ): string => {
   if (updatedBy === null) return t('unreadable.writtenByNobody');
   // Whatever an unreadable document says of its writer may help to find them.
-  const who = nameIn(names, updatedBy) ?? updatedBy;
+  const who = nameIn(names, updatedBy) ?? codeTextOr('common:actors', updatedBy, updatedBy);
   if (updatedAt === null || Number.isNaN(Date.parse(updatedAt)))
     return t('unreadable.writtenByWhom', { who });
   return t('unreadable.writtenBy', { who, when: formatInstant(updatedAt) });

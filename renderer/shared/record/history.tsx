@@ -126,6 +126,18 @@ const Entry = ({ item }: { readonly item: HistoryItem }): ReactNode => {
   );
 };
 
+/** Entries of a history, in the order given. */
+export const HistoryEntries = ({ items }: { readonly items: readonly HistoryItem[] }): ReactNode => {
+  const t = useText('record');
+  return (
+    <Box component="ol" aria-label={t('history.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+      {items.map((item) => (
+        <Entry key={item.id} item={item} />
+      ))}
+    </Box>
+  );
+};
+
 type HistoryProps = {
   readonly view: RecordView;
   /** Fields whose changes an entry's own words tell already. */
@@ -167,11 +179,7 @@ export const History = ({ view, hidden }: HistoryProps): ReactNode => {
           {t('history.empty')}
         </Typography>
       ) : (
-        <Box component="ol" aria-label={t('history.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
-          {items.slice(0, shown).map((item) => (
-            <Entry key={item.id} item={item} />
-          ))}
-        </Box>
+        <HistoryEntries items={items.slice(0, shown)} />
       )}
       {items.length > shown && (
         <Button size="small" onClick={() => setShown(shown + PAGE)}>

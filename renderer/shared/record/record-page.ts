@@ -1,10 +1,9 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import type { Reply } from '#contracts/define.ts';
 import type { CommandName } from '#contracts/registry.ts';
 import type { Names } from '#contracts/shared.ts';
 import type { RecordBase } from '#domain/fields/base.ts';
 import type { FieldTable, RecordFrom } from '#domain/fields/field.ts';
-import { allFieldsOf, fieldTableOf } from '#domain/fields/tables.ts';
 import type { PermissionTarget, CommandName as Right } from '#domain/permissions/permissions.ts';
 import {
   type Act,
@@ -25,6 +24,7 @@ import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { type Company, useCompany } from '#renderer/shared/settings/company.ts';
 import type { FormatContext } from './field-format.ts';
 import { headOf } from './field-paths.ts';
+import { useFormatContext } from './use-format.ts';
 import type { RecordKind } from './words.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -79,26 +79,13 @@ const READ_ONLY: NonNullable<RecordViewOptions['edit']> = {
 /** The view of a record that has no process: a configuration item, a person. */
 export const useRecordView = (options: RecordViewOptions): RecordView => {
   const { kind, names, pendingSync, currency = null, edit = READ_ONLY } = options;
-  const { collection, type } = kind;
   const { personId } = useSessionUser();
   const company = useCompany();
   const draft = useDraft(personId, options.draftKey, options.label);
-  // Of a type that only a newer console knows what it shares with others of its collection can be shown.
-  const table = useMemo(() => fieldTableOf(collection, type) ?? allFieldsOf(collection), [collection, type]);
   const record = options.record as AnyRecord;
-  const format = useMemo<FormatContext>(
-    () => ({
-      kind: { collection, type },
-      table,
-      names,
-      currency,
-      closureCode: (code) =>
-        company.settings.closureCodes.find((known) => known.code === code)?.label ?? code,
-    }),
-    [collection, type, table, names, currency, company],
-  );
+  const format = useFormatContext(kind, names, currency);
   return {
-    ...{ kind, table, record, names, company, format, draft, pendingSync },
+    ...{ kind, table: format.table, record, names, company, format, draft, pendingSync },
     mayEdit: edit.mayEdit,
     save: edit.save,
     latest: edit.latest as RecordView['latest'],

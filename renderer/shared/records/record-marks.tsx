@@ -20,6 +20,8 @@ const RefusedMark = ({ collection, recordId }: RecordRef): ReactNode => {
   const isDeleted = refusal.code === DELETED_THERE;
   return (
     <Tooltip
+      // The mark is called by what stands on it.
+      describeChild
       title={
         isDeleted
           ? serverText(refusal.reason)
@@ -56,7 +58,7 @@ export const RecordMarks = ({
     <>
       <RefusedMark collection={collection} recordId={recordId} />
       {pendingSync && (
-        <Tooltip title={t('marks.pendingHint')}>
+        <Tooltip describeChild title={t('marks.pendingHint')}>
           <Chip
             size="small"
             variant="outlined"
@@ -67,7 +69,7 @@ export const RecordMarks = ({
         </Tooltip>
       )}
       {openClashes > 0 && (
-        <Tooltip title={t('marks.clashesHint')}>
+        <Tooltip describeChild title={t('marks.clashesHint')}>
           <Chip
             size="small"
             color="warning"

@@ -16,7 +16,21 @@ export type Company = {
   readonly caller: { readonly name: string; readonly device: string };
   /** Everything it was filled with. */
   readonly docs: readonly { readonly id: string }[];
+  /** From now on the server refuses every edit of a ticket for this reason, as its rules would tell it. */
+  readonly refuseTickets: (reason: string) => Promise<void>;
   readonly close: () => Promise<void>;
+};
+
+const asAdmin = async (adminUrl: string, method: string, path: string, body?: object): Promise<Response> => {
+  const { username, password, origin } = new URL(adminUrl);
+  return fetch(`${origin}/${path}`, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 };
 
 type BulkRow = { readonly id: string; readonly error?: string; readonly reason?: string };
@@ -27,14 +41,8 @@ async function write(
   database: string,
   docs: readonly { readonly id: string }[],
 ): Promise<void> {
-  const { username, password, origin } = new URL(adminUrl);
-  const answer = await fetch(`${origin}/${database}/_bulk_docs`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-    },
-    body: JSON.stringify({ docs: docs.map((doc) => ({ ...doc, _id: doc.id })) }),
+  const answer = await asAdmin(adminUrl, 'POST', `${database}/_bulk_docs`, {
+    docs: docs.map((doc) => ({ ...doc, _id: doc.id })),
   });
   const rows = (await answer.json()) as readonly BulkRow[];
   const refused = rows.find((row) => row.error !== undefined);
@@ -80,12 +88,18 @@ export async function startCompany(tickets = 40): Promise<Company> {
     env: consoleEnv(server.url),
     caller: { name: names.get(userId) ?? '', device },
     docs,
+    refuseTickets: async (reason) => {
+      const path = `${databaseNameOf('deskhand', 'tickets')}/_design/deskhand`;
+      const design = (await (await asAdmin(server.adminUrl, 'GET', path)).json()) as object;
+      const rule = `function () { throw({ forbidden: ${JSON.stringify(reason)} }); }`;
+      await asAdmin(server.adminUrl, 'PUT', path, { ...design, validate_doc_update: rule });
+    },
     close: () => server.close(),
   };
 }
 
 /** One company for all tests of a file, started before the first of them: not to be asked earlier. */
-export function companyForAll(tickets?: number): Omit<Company, 'close'> {
+export function companyForAll(tickets?: number): Omit<Company, 'close' | 'refuseTickets'> {
   let company: Company;
   test.beforeAll(async () => {
     company = await startCompany(tickets);

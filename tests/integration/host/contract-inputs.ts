@@ -115,6 +115,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'sync.retryUnreadable': ref,
   'sync.status': {},
   'sync.refused': window,
+  'sync.refusedEdit': { collection: 'tickets', recordId: id },
   'sync.refusal': { collection: 'tickets', recordId: id },
   'sync.unreadable': window,
   'sync.damaged': window,

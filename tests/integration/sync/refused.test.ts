@@ -32,6 +32,12 @@ test('what the server forbids is set aside with its reason, and the rest goes on
   const refusal = (recordId: string) => field.run('sync.refusal', { collection: 'tickets', recordId });
   expect(await refusal(id)).toMatchObject({ code: 'forbidden', reason: expect.stringContaining('title') });
   expect(await refusal(made.id)).toBeNull();
+  // What is in it is told by the entries that the server does not have, with the names they need.
+  const looked = await field.run('sync.refusedEdit', { collection: 'tickets', recordId: id });
+  const added = ((looked?.document.journal ?? []) as readonly { id: string }[]).slice(before?.journal.length);
+  expect(looked?.entries).toEqual(added);
+  expect(added.length).toBeGreaterThan(0);
+  expect(looked?.names).toHaveProperty([before?.requesterId]);
   const stored = await central.records('tickets');
   expect(stored.get(id)?.title).toBe(before?.title);
   expect(stored.get(made.id)?.title).toBe('sent after the refused one');

@@ -2,6 +2,7 @@ import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers } from '../../context.ts';
 import { done } from '../reply.ts';
 import { damagedPage, dismissDamaged } from './damaged.ts';
+import { refusedEdit } from './refused-edit.ts';
 
 export const syncHandlers: FeatureHandlers<'sync'> = {
   commands: {
@@ -35,6 +36,8 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
       const found = refused.find(collection, recordId);
       return done(found === null ? null : { code: found.code, reason: found.reason });
     },
+    refusedEdit: async (context, { collection, recordId }) =>
+      done(refusedEdit(context, collection, recordId)),
     unreadable: async ({ read, unreadable }, { offset, limit }) => {
       const rows = unreadable.page(offset, limit);
       const names = read.names(rows.map(({ updatedBy }) => updatedBy));
