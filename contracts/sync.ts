@@ -152,6 +152,8 @@ export const syncContract = defineContract({
     dropRefused: { input: refusedRef, output: answer<null>() },
     /** Takes a damaged record off the list, with what was found of it. Not while a server is still to be asked for it. */
     dismissDamaged: { input: setAsideRef, output: answer<null>() },
+    /** Takes those off the list that came back whole and lost nothing; a bad disk may leave hundreds. */
+    dismissRestored: { input: z.strictObject({}), output: answer<null>() },
     /** Asks the server once more for what could not be read, now or at the next contact. */
     retryUnreadable: { input: setAsideRef, output: answer<null>() },
   },
@@ -197,6 +199,8 @@ export const syncContract = defineContract({
         readonly rows: readonly DamagedRecord[];
         /** There is a server that those waiting are fetched from. */
         readonly hasServer: boolean;
+        /** How many came back whole and lost nothing. */
+        readonly restored: number;
       }>(),
       watches: ['damaged', 'session'],
     },

@@ -17,6 +17,7 @@ export const CONSOLE_RIGHTS = {
   'sync.retryRefused':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'sync.dropRefused':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'sync.dismissDamaged':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'sync.dismissRestored':  row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'sync.retryUnreadable':  row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'conflicts.resolve':     row('all',  'team', 'all', 'all',  'all', 'all',  'all', 'none'),
   'tickets.bulkAssign':    row('free', 'none', 'all', 'all',  'none','none', 'all', 'none'),

@@ -27,6 +27,13 @@ const CLOSER: readonly string[] = [
   'store.not_a_file',
 ] satisfies readonly Reason[];
 
+/** Where the data is what is lacking: they are called by that, and no page says where they are. */
+const GONE = { 'store.missing': 'missing', 'store.emptied': 'emptied' } as const;
+const isGone = (reason: string): reason is keyof typeof GONE => Object.hasOwn(GONE, reason);
+
+/** Those whose words lead to the details below them. */
+const DETAILED = ['keeps-dying', 'other'];
+
 /** Failures after which a new store helps; the others pass once their cause is gone. */
 const REPLACEABLE = ['wrong-key', 'damaged', 'newer-version', 'keeps-dying'];
 
@@ -39,6 +46,10 @@ export const StoreFailurePage = ({ error }: { readonly error: Failure }): ReactN
   const t = useText('session');
   const info = useAppInfo();
   const known = KNOWN.find((one) => one === code) ?? 'other';
+  const gone = isGone(error.reason) ? GONE[error.reason] : null;
+  const cause = typeof details?.cause === 'string' ? details.cause : null;
+  const technical = cause ?? (DETAILED.includes(known) ? errorText(error) : null);
+  const folder = info?.profileDir ?? '';
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const attempt = (call: () => Promise<void>): void => {
@@ -46,16 +57,18 @@ export const StoreFailurePage = ({ error }: { readonly error: Failure }): ReactN
     call().catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
   };
   return (
-    <AuthFrame title={t(`store.${known}.title`)} width={520}>
+    <AuthFrame title={t(`store.${gone ?? known}.title`)} width={520}>
       <Typography variant="body2">
         {CLOSER.includes(error.reason) ? errorText(error) : t(`store.${known}.text`)}
       </Typography>
       <Alert severity="info" variant="outlined">
-        {t('store.kept', { folder: info?.profileDir ?? '' })}
+        {t(gone === null ? 'store.kept' : 'store.folder', { folder })}
       </Alert>
-      <Typography variant="caption" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
-        {code}: {typeof details?.cause === 'string' ? details.cause : errorText(error)}
-      </Typography>
+      {technical !== null && (
+        <Typography variant="caption" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
+          {code}: {technical}
+        </Typography>
+      )}
       {problem !== null && (
         <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
           {t('store.notDone', { problem })}

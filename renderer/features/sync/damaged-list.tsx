@@ -64,6 +64,20 @@ const DamagedItem = ({ row, hasServer }: ItemProps): ReactNode => {
   );
 };
 
+/** One click where a bad disk left many; those that lost something are looked at one by one. */
+const DismissRestored = ({ count }: { readonly count: number }): ReactNode => {
+  const t = useText('sync');
+  const dismiss = useCommand('sync.dismissRestored');
+  return (
+    <>
+      <Button variant="outlined" loading={dismiss.busy} onClick={() => void dismiss.run({})} sx={{ mb: 1 }}>
+        {t('damaged.dismissRestored', { count })}
+      </Button>
+      {dismiss.error !== undefined && <ErrorNote error={dismiss.error} />}
+    </>
+  );
+};
+
 /** Records that this device's medium damaged, each with what became of it and what was lost. */
 export const DamagedList = (): ReactNode => {
   const t = useText('sync');
@@ -74,6 +88,7 @@ export const DamagedList = (): ReactNode => {
       none={t('damaged.none')}
       hint={t('damaged.hint')}
       estimate={132}
+      above={({ restored }) => (restored > 1 ? <DismissRestored count={restored} /> : null)}
       render={(row, data) => <DamagedItem row={row} hasServer={data.hasServer} />}
     />
   );

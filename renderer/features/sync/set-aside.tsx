@@ -51,6 +51,8 @@ type ListProps<D extends Page> = {
   readonly hint?: string;
   /** Height of a card that was not measured yet. */
   readonly estimate: number;
+  /** What can be done about several at once, above them. */
+  readonly above?: (data: D) => ReactNode;
   readonly render: (row: D['rows'][number], data: D) => ReactNode;
 };
 
@@ -61,6 +63,7 @@ export const SetAsideList = <D extends Page>({
   none,
   hint,
   estimate,
+  above,
   render,
 }: ListProps<D>): ReactNode => (
   <Boundary
@@ -81,6 +84,7 @@ export const SetAsideList = <D extends Page>({
             {hint}
           </Typography>
         )}
+        {above?.(data)}
         <CardList
           label={title}
           total={data.total}

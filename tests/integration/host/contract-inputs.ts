@@ -112,6 +112,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'sync.retryRefused': ref,
   'sync.dropRefused': ref,
   'sync.dismissDamaged': ref,
+  'sync.dismissRestored': {},
   'sync.retryUnreadable': ref,
   'sync.status': {},
   'sync.refused': window,

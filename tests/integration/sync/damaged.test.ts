@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DamagedRecord } from '#contracts/sync.ts';
-import { damagedPage, dismissDamaged } from '#main/host/features/sync/damaged.ts';
+import { damagedPage, dismissDamaged, dismissRestored } from '#main/host/features/sync/damaged.ts';
 import { storePathOf } from '#main/host/host.ts';
 import { createChangeBus } from '#main/host/kernel/change-bus.ts';
 import { createLocalValues } from '#main/host/local/values.ts';
@@ -24,10 +24,13 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Works on the store of a console that is closed. */
-const inStore = async <T>(profileDir: string, work: (connection: Connection) => T): Promise<T> => {
+const inStore = async <T>(
+  profileDir: string,
+  work: (connection: Connection) => T | Promise<T>,
+): Promise<T> => {
   const opened = openStoreFile(storePathOf(profileDir), KEY);
   if (!opened.ok) throw new Error(opened.error.reason);
-  const answer = work(opened.value.connection);
+  const answer = await work(opened.value.connection);
   await opened.value.close();
   return answer;
 };
@@ -74,12 +77,13 @@ test('records that the medium damaged come back from the server, and lost edits 
     const page = (await again.run('sync.damaged', { offset: 0, limit: 10 })) as unknown as {
       readonly total: number;
       readonly hasServer: boolean;
+      readonly restored: number;
       readonly rows: readonly DamagedRecord[];
     };
     return { ...page, rows: [...page.rows].sort((a, b) => Number(a.hadUnsent) - Number(b.hadUnsent)) };
   };
-  const { total, hasServer, rows } = await listed();
-  expect({ total, hasServer }).toEqual({ total: 2, hasServer: true });
+  const { total, hasServer, restored, rows } = await listed();
+  expect({ total, hasServer, restored }).toEqual({ total: 2, hasServer: true, restored: 1 });
   const [found = {}, foundEdited = {}] = rows;
   expect(found).toMatchObject({ recordId: sent, state: 'restored', hadUnsent: false });
   expect(foundEdited).toMatchObject({ recordId: edited, state: 'restored', hadUnsent: true });
@@ -99,6 +103,28 @@ test('records that the medium damaged come back from the server, and lost edits 
     connection.prepare('SELECT id, state, unsent FROM dh_damaged').all([]),
   );
   expect(noted).toEqual([[sent, 'restored', 0]]);
+
+  // Several at once: what is back whole, and nothing that lost somebody's words or still waits.
+  await inStore(profileDir, async (connection) => {
+    const damaged = createDamagedRows(connection);
+    const rest = [
+      ['one', 'restored', false],
+      ['lost', 'restored', true],
+      ['gone', 'missing', false],
+      ['asked', 'waiting', false],
+    ] as const;
+    for (const [id, state, hadUnsent] of rest) {
+      connection.prepare("INSERT INTO dh_damaged VALUES ('tickets', ?, 1, 'waiting', 0, NULL)").run([id]);
+      damaged.settle('tickets', id, state, hadUnsent);
+    }
+    await dismissRestored({ damaged, bus: createChangeBus() });
+    expect(
+      damaged
+        .list()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(['asked', 'gone', 'lost']);
+  });
 });
 
 test('a damaged record waits while there is a server, and can be dismissed where there is none', async () => {

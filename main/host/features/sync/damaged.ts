@@ -5,6 +5,7 @@ import { cutText } from '#domain/records/cut-text.ts';
 import { fail } from '#domain/records/result.ts';
 import { wellFormedText } from '#domain/records/well-formed.ts';
 import type { HostContext } from '../../context.ts';
+import { nextTurn } from '../../kernel/next-turn.ts';
 import type { DamagedBytes } from '../../storage/damaged.ts';
 import { done } from '../reply.ts';
 
@@ -47,6 +48,15 @@ const toRecord = ({ bytes, id, collection, foundAtMs, state, hadUnsent }: Damage
   };
 };
 
+/** Those whose place the server's version took, and with which nothing went that was not sent. */
+const wholeAgain = ({ damaged }: Pick<World, 'damaged'>) =>
+  damaged
+    .list()
+    .filter(
+      ({ collection, state, hadUnsent }) =>
+        state === 'restored' && !hadUnsent && COLLECTIONS.some((one) => one === collection),
+    );
+
 const hasServer = ({ values }: World): boolean => values.get('server.url') !== null;
 
 export const damagedPage = (
@@ -57,6 +67,7 @@ export const damagedPage = (
   total: context.damaged.count(COLLECTIONS).all,
   rows: context.damaged.page(COLLECTIONS, offset, limit).map(toRecord),
   hasServer: hasServer(context),
+  restored: wholeAgain(context).length,
 });
 
 /** Somebody took note. What a server was not asked for yet stays, or nobody would ask; without a server nobody will. */
@@ -69,6 +80,19 @@ export const dismissDamaged = (context: World, collection: CollectionName, recor
     damaged.settle(collection, recordId, 'missing', false);
   }
   damaged.forget(collection, recordId);
+  bus.touch('damaged');
+  return done(null);
+};
+
+/** Takes off the list what nobody has to do anything about. */
+export const dismissRestored = async ({
+  bus,
+  damaged,
+}: Pick<World, 'bus' | 'damaged'>): Promise<Reply<null>> => {
+  for (const { collection, id } of wholeAgain({ damaged })) {
+    damaged.forget(collection, id);
+    await nextTurn();
+  }
   bus.touch('damaged');
   return done(null);
 };

@@ -1,7 +1,7 @@
 import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers } from '../../context.ts';
 import { done } from '../reply.ts';
-import { damagedPage, dismissDamaged } from './damaged.ts';
+import { damagedPage, dismissDamaged, dismissRestored } from './damaged.ts';
 import { refusedEdit } from './refused-edit.ts';
 
 export const syncHandlers: FeatureHandlers<'sync'> = {
@@ -22,6 +22,7 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
     dropRefused: (context, { collection, recordId }) => context.sync.dropRefused(collection, recordId),
     dismissDamaged: async (context, { collection, recordId }) =>
       dismissDamaged(context, collection, recordId),
+    dismissRestored: (context) => dismissRestored(context),
     retryUnreadable: async ({ sync, unreadable }, { collection, recordId }) => {
       if (!unreadable.askAgain(collection, recordId)) return fail('not_found', 'sync.not_unreadable');
       sync.now();
