@@ -1,6 +1,7 @@
 import { fromColumnText, toColumnText } from './column-text.ts';
 import type { Connection, Row, SqlValue } from './driver.ts';
 import { isDamage, storeErrorFrom } from './errors.ts';
+import { removeJsonSql, rowsViewOf } from './table-parts.ts';
 
 /** What is needed of a table here. */
 type DamagedTable = {
@@ -83,7 +84,10 @@ function idOf(connection: Connection, name: string, n: number, bytes: SqlValue |
 
 /** A garbled column is not what the indexes have of it, and SQLite refuses to take out what it does not find there. */
 function deleteRow(connection: Connection, name: string, n: number): void {
-  const remove = (): void => void connection.prepare(`DELETE FROM "${name}" WHERE n = ?`).run([n]);
+  const remove = (): void => {
+    connection.prepare(`DELETE FROM "${name}" WHERE n = ?`).run([n]);
+    connection.prepare(removeJsonSql(name)).run([n]);
+  };
   try {
     remove();
   } catch (error) {
@@ -98,7 +102,9 @@ export function createDamagedRows(connection: Connection, nowMs: () => number = 
   const takeOut = (table: DamagedTable, n: number): string | null => {
     const { name, key } = table;
     const row = connection
-      .prepare(`SELECT CAST(id AS BLOB) AS id_bytes, CAST(data AS BLOB) AS bytes FROM "${name}" WHERE n = ?`)
+      .prepare(
+        `SELECT CAST(id AS BLOB) AS id_bytes, CAST(data AS BLOB) AS bytes FROM ${rowsViewOf(name)} WHERE n = ?`,
+      )
       .get([n]);
     if (row === undefined) return null;
     const id = idOf(connection, name, n, row[0]);

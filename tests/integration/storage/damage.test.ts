@@ -116,7 +116,8 @@ describe('a store whose bytes changed on the medium', () => {
 
   /** As the medium would: the row's bytes are others, and nothing else knows of it. */
   const damage = (store: OpenStore, column: string, n: number, sql: string): void => {
-    store.connection.exec(`UPDATE "${collectionName}_v0" SET ${column} = ${sql} WHERE n = ${n}`);
+    const table = column === 'data' ? `${collectionName}_v0_json` : `${collectionName}_v0`;
+    store.connection.exec(`UPDATE "${table}" SET ${column} = ${sql} WHERE n = ${n}`);
   };
   const WAYS: readonly (readonly [string, string, string])[] = [
     ['a letter of the text', 'data', "replace(data, 'page 7', 'page 8')"],

@@ -44,7 +44,7 @@ test('records that the medium damaged come back from the server, and lost edits 
   await desk.close();
   await inStore(profileDir, (connection) => {
     const damage = connection.prepare(
-      `UPDATE tickets_v1 SET data = replace(data, '"urgency":', '"urgencz":') WHERE id IN (?, ?)`,
+      `UPDATE tickets_v1_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n IN (SELECT n FROM tickets_v1 WHERE id IN (?, ?))`,
     );
     expect(damage.run([sent, edited]).changes).toBe(2);
   });
@@ -109,7 +109,9 @@ test('a damaged record waits while there is a server, and can be dismissed where
   await desk.close();
   await inStore(profileDir, (connection) =>
     connection
-      .prepare(`UPDATE tickets_v1 SET data = replace(data, '"urgency":', '"urgencz":') WHERE id = ?`)
+      .prepare(
+        `UPDATE tickets_v1_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n = (SELECT n FROM tickets_v1 WHERE id = ?)`,
+      )
       .run([id]),
   );
   await inStore(profileDir, (connection) => {
