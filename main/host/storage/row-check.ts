@@ -3,7 +3,7 @@ import { isDamage } from './errors.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { rowEncoder, rowFields } from './row-values.ts';
 import { NotText, sureNumber } from './safe-text.ts';
-import { isNamedIn, rowsViewOf } from './table-parts.ts';
+import { isNamedIn, jsonTableOf, rowsViewOf } from './table-parts.ts';
 import type { AnyDocument, CollectionTable, TableHome } from './table-types.ts';
 
 /** What a pass over a table found and did. */
@@ -41,11 +41,14 @@ export function* checkRows(
   const batch = connection.prepare(
     `SELECT ${sureNumber('n')}, ${checkedDocument()}, ${columns} FROM ${rowsViewOf(table.name)} WHERE n > ? ORDER BY n LIMIT ${BATCH}`,
   );
+  const alone = connection.prepare(
+    `SELECT n FROM ${jsonTableOf(table.name)} WHERE n > ? AND n <= ? AND n NOT IN (SELECT n FROM "${table.name}")`,
+  );
   const result: RowsChecked = { rows: 0, damaged: 0, mended: 0 };
   let last = Number.MIN_SAFE_INTEGER;
   for (;;) {
     if (table.removed) return result;
-    const rows = batch.all([last]);
+    const [first, rows] = [last, batch.all([last])];
     const damaged: number[] = [];
     const garbled: { readonly n: number; readonly document: AnyDocument }[] = [];
     for (const row of rows) {
@@ -59,7 +62,11 @@ export function* checkRows(
     for (const { n, document } of garbled) mendColumns(connection, table, n, document);
     result.rows += rows.length;
     result.mended += garbled.length;
-    if (rows.length < BATCH) return result;
+    const isLast = rows.length < BATCH;
+    // Documents that lost their columns: nothing says whether they are what was written.
+    const lone = alone.all([first, isLast ? Number.MAX_SAFE_INTEGER : last]);
+    result.damaged += table.setAside(lone.map((row) => Number(row[0])));
+    if (isLast) return result;
     yield result;
   }
 }

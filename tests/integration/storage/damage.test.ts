@@ -196,6 +196,23 @@ describe('a store whose bytes changed on the medium', () => {
     await store.close();
   });
 
+  it('sets aside what is left of a record that lost one of its halves', async () => {
+    const { store, database, records } = await openRecords(copied());
+    store.connection.exec(`DELETE FROM "${collectionName}_v0_json" WHERE n = 3`);
+    store.connection.exec(`DELETE FROM "${collectionName}_v0" WHERE n IN (5, ${RECORDS.length})`);
+    expect(await records.findOne('record-0002').exec()).toBeNull();
+    // Its number is given out again.
+    await records.insert({ id: 'a-new-one', count: 1, text: 'after the damage' });
+    expect(await records.findOne('a-new-one').exec()).toMatchObject({ text: 'after the damage' });
+    expect(await repairStore(store, () => Promise.resolve())).toMatchObject({ problems: [], damaged: 1 });
+    expect(store.damaged.waiting(collectionName)).toEqual(['record-0002', 'record-0004']);
+    const kept = store.damaged.page([collectionName], 0, 9).find(({ id }) => id === 'record-0004');
+    expect(JSON.parse(Buffer.from(kept?.bytes ?? []).toString())).toMatchObject(RECORDS[4] ?? {});
+    expect(checkStore(store).problems).toEqual([]);
+    await database.close();
+    await store.close();
+  });
+
   it('mends columns and indexes from the documents when it is checked', async () => {
     const { store, database, records } = await openRecords(copied());
     damage(store, 'f_count', 10, '4711');

@@ -47,7 +47,11 @@ function explained(query: MangoQuery<Stored>, paged = true): string {
 
 describe('queries use the indexes of the schema', () => {
   it.each<[string, MangoQuery<Stored>, RegExp]>([
-    ['equality', { selector: { name: 'name 7' } }, /USING (?:COVERING )?INDEX things_v0_i0 \(deleted=\? AND f_name=\?\)/],
+    [
+      'equality',
+      { selector: { name: 'name 7' } },
+      /USING (?:COVERING )?INDEX things_v0_i0 \(deleted=\? AND f_name=\?\)/,
+    ],
     [
       'equality on two fields of one index',
       { selector: { rank: 3, name: 'name 3' } },
@@ -81,7 +85,9 @@ describe('queries use the indexes of the schema', () => {
 
   it('nulls in an indexed field do not keep its index from being used', async () => {
     await instance.bulkWrite([row({ id: 'null', name: 'n', rank: 1, open: true, at: null })], 'null');
-    expect(explained({ selector: {}, sort: [{ at: 'desc' }] })).toMatch(/USING (?:COVERING )?INDEX things_v0_i3/);
+    expect(explained({ selector: {}, sort: [{ at: 'desc' }] })).toMatch(
+      /USING (?:COVERING )?INDEX things_v0_i3/,
+    );
     expect(explained({ selector: { at: null } })).toMatch(/f_at=\?/);
   });
 

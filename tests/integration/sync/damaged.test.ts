@@ -120,7 +120,8 @@ test('a damaged record waits while there is a server, and can be dismissed where
     const context = { damaged, values, bus: createChangeBus() };
     const search = undefined;
     const n = Number(connection.prepare('SELECT n FROM tickets_v1 WHERE id = ?').get([id])?.[0]);
-    damaged.setAside({ name: 'tickets_v1', key: { collection: 'tickets' }, search }, [n]);
+    const columns = { primaryPath: 'id' };
+    damaged.setAside({ name: 'tickets_v1', key: { collection: 'tickets' }, columns, search }, [n]);
     expect(dismissDamaged(context, 'tickets', id)).toMatchObject({ ok: false, error: { code: 'conflict' } });
     values.remove('server.url');
     expect(damagedPage(context, 0, 10)).toMatchObject({ total: 1, hasServer: false });
