@@ -28,6 +28,11 @@ export function createRowsView(connection: Connection, name: string): void {
   );
 }
 
+export const hasRowsView = (connection: Connection, name: string): boolean =>
+  connection
+    .prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'view' AND '"' || name || '"' = ?`)
+    .get([rowsViewOf(name)]) !== undefined;
+
 export function dropRowsView(connection: Connection, name: string): void {
   connection.exec(`DROP VIEW IF EXISTS ${rowsViewOf(name)}`);
 }
