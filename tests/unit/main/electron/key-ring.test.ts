@@ -65,10 +65,12 @@ describe('with a keychain', () => {
 });
 
 describe('what is no key file', () => {
+  /** Of the system, no package of ours. */
+  const MAKE_PIPE = 'mkfifo';
   const places: readonly (readonly [string, () => void])[] = [
     ['a link that leads nowhere', () => symlinkSync(join(folder, 'gone.json'), file)],
     // Reading it would wait for good.
-    ['a pipe', () => void execFileSync('mkfifo', [file])],
+    ['a pipe', () => void execFileSync(MAKE_PIPE, [file])],
     ['a folder', () => void mkdirSync(file)],
     ['an empty file', () => writeFileSync(file, '')],
     ['a large file', () => writeFileSync(file, ' '.repeat(70_000))],
