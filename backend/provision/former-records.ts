@@ -8,6 +8,9 @@ type Row = {
 };
 type Written = { readonly id: string; readonly error?: string; readonly reason?: string };
 
+/** Sent at once: a server takes 10,000 documents, and so many megabytes. */
+const BATCH = 500;
+
 const recordsOf = async (admin: CouchAdmin, database: string, withDocs: boolean): Promise<readonly Row[]> => {
   const answer = await admin.request('GET', `/${database}/_all_docs?include_docs=${withDocs}`);
   expect(answer, `read ${database}`);
@@ -33,12 +36,16 @@ export async function ensureFormerRecords(
     return [upgraded(record)];
   });
   if (docs.length === 0) return 'unchanged';
-  const answer = await admin.request('POST', `/${database}/_bulk_docs`, { docs });
-  expect(answer, `copy ${former} to ${database}`);
-  // Alone of all answers this one is a list.
-  const refused = (answer.body as unknown as readonly Written[]).find((row) => row.error !== undefined);
-  if (refused !== undefined) {
-    throw new StepRefused(`Could not copy ${refused.id} of ${former} to ${database}: ${refused.reason}`);
+  for (let at = 0; at < docs.length; at += BATCH) {
+    const answer = await admin.request('POST', `/${database}/_bulk_docs`, {
+      docs: docs.slice(at, at + BATCH),
+    });
+    expect(answer, `copy ${former} to ${database}`);
+    // Alone of all answers this one is a list.
+    const refused = (answer.body as unknown as readonly Written[]).find((row) => row.error !== undefined);
+    if (refused !== undefined) {
+      throw new StepRefused(`Could not copy ${refused.id} of ${former} to ${database}: ${refused.reason}`);
+    }
   }
   return 'created';
 }

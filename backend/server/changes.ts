@@ -19,6 +19,10 @@ export type ChangesQuery = {
 
 /** Rows read from the store at a time; bounds the memory of one reader of a large database. */
 const CHUNK = 1000;
+/** Before it is known how long they are. */
+const FEW = 50;
+/** About so many characters of rows are held at a time. */
+const HELD = 2_000_000;
 
 /**
  * A sequence as the client sees it: opaque, and marked with the database it belongs to, as CouchDB's are. A sequence
@@ -66,9 +70,17 @@ type PageReader = (since: number, limit: number) => Promise<Page>;
 /** What a first sync asks is read directly; everything else goes through PouchDB. */
 function pageReader(database: Database, query: ChangesQuery): PageReader {
   const { level } = database;
-  return level && query.plain && !query.descending
-    ? (since, limit) => readDirectly(database, level, query, since, limit)
-    : (since, limit) => readThroughPouch(database, query, since, limit);
+  if (level && query.plain && !query.descending)
+    return (since, limit) => readDirectly(database, level, query, since, limit);
+  let most = FEW;
+  return async (since, limit) => {
+    // What comes last can't be asked for in parts.
+    const asked = query.descending ? limit : Math.min(limit, most);
+    const page = await readThroughPouch(database, query, since, asked);
+    const length = page.rows.reduce((sum, row) => sum + row.length, 1);
+    most = Math.max(1, Math.min(CHUNK, Math.ceil((asked * HELD) / length)));
+    return page;
+  };
 }
 
 async function readDirectly(

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
 import type { Database } from './database.ts';
 import { badRequest, HttpError } from './http-error.ts';
+import { isLoopback } from './same-machine.ts';
 import { isDatabaseAdmin, isDatabaseMember, isServerAdmin, type UserContext } from './security.ts';
 
 type How = 'cookie' | 'default' | null;
@@ -24,8 +25,11 @@ export function databaseOf(res: Response): Database {
   return database;
 }
 
-/** The address that a request comes from. */
-export const peerOf = (req: Request): string => req.socket.remoteAddress ?? '';
+/** The address that a request comes from. This machine is one: it has 16 million, and who guesses could take each of them. */
+export const peerOf = (req: Request): string => {
+  const address = req.socket.remoteAddress ?? '';
+  return isLoopback(address.replace(/^::ffff:/, '')) ? 'loopback' : address;
+};
 
 /** An async route whose throw becomes the error answer. */
 export const route =

@@ -31,6 +31,29 @@ export function findRequest(request: Selector): FindRequest {
   return { ...rest, ...(isOrdered ? { sort: order } : {}) } as FindRequest;
 }
 
+/** More than anybody thinks of. Each is looked at for each document, and for each element of its lists. */
+const MOST_PARTS = 1_000;
+/** Looking at so many parts of a question takes some seconds, in which nobody else is answered. */
+const MOST_LOOKS = 30_000_000;
+
+/** The names, steps of paths and values that a question is made of. */
+function partsOf(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + partsOf(item), 0);
+  if (!isSelector(value)) return typeof value === 'string' ? stepsOf(value) : 1;
+  return Object.entries(value).reduce((sum, [name, inner]) => sum + stepsOf(name) + partsOf(inner), 0);
+}
+const stepsOf = (path: string): number => path.split('.').length;
+
+/**
+ * @param documents how many there are to look at
+ * @throws HttpError 413 for a question that would take too long to answer
+ */
+export function refuseEndless(question: unknown, documents: number): void {
+  const parts = partsOf(question);
+  if (parts > MOST_PARTS || parts * documents > Math.max(MOST_LOOKS, 100 * documents))
+    throw new HttpError(413, 'too_large', 'the request asks for too much at once');
+}
+
 /** @throws HttpError 400 for what is no selector */
 export function checkSelector(value: unknown): asserts value is Selector {
   selector(value);

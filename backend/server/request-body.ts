@@ -2,7 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { Response } from 'express';
 import { wellFormed } from '#domain/records/well-formed.ts';
+import { userOf } from './http.ts';
 import { badRequest, HttpError } from './http-error.ts';
 
 const gunzipAsync = promisify(gunzip);
@@ -11,10 +13,33 @@ const gunzipAsync = promisify(gunzip);
 export const MAX_DOCUMENT_BYTES = 8_000_000;
 /** Bodies are held in memory, so one request has a ceiling, zipped and unzipped (CouchDB's own default is 4 GB). */
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
+/** A question is no larger: each thing it names is looked up. */
+export const MAX_QUESTION_BYTES = 4 * 1024 * 1024;
 /** What anybody may send who has not said who they are: a name and a password. */
 export const MAX_SIGN_IN_BYTES = 64 * 1024;
+/** An array of arrays without anything in them takes 3 bytes a value here, and twenty times that once it is read. */
+const MAX_VALUES = 4_000_000;
 /** Deeper ones are nobody's record, and each level is a call on the stack of whatever walks them. */
 const MAX_NESTING = 1_000;
+
+/** What is larger takes turns: an account has one such request at a time, so that nobody fills the memory with forty. */
+const LARGE_BYTES = 1024 * 1024;
+const turns = new Map<string, Promise<unknown>>();
+
+/** Waits until the account's earlier large requests are answered, and lets the next one wait until this one is. */
+async function takeTurn({ res }: IncomingMessage & { readonly res?: Response }): Promise<void> {
+  if (res === undefined || res.closed) return;
+  const name = userOf(res).name ?? '';
+  const before = turns.get(name);
+  const answered = new Promise<void>((resolve) => {
+    res.once('close', resolve);
+  });
+  const both = Promise.all([before, answered]).then(() => {
+    if (turns.get(name) === both) turns.delete(name);
+  });
+  turns.set(name, both);
+  await before;
+}
 
 /**
  * The whole body of a request, unzipped when the client zipped it.
@@ -23,8 +48,15 @@ const MAX_NESTING = 1_000;
 export async function readBody(req: IncomingMessage, maxBytes = MAX_REQUEST_BYTES): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
+  // How large a zipped one is nobody knows before.
+  let isLarge = (req.headers['content-encoding'] ?? 'identity') !== 'identity';
+  if (isLarge) await takeTurn(req);
   for await (const chunk of req) {
     size += (chunk as Buffer).length;
+    if (!isLarge && size > LARGE_BYTES) {
+      isLarge = true;
+      await takeTurn(req);
+    }
     // Past the ceiling the rest is read and dropped: answering early would reset the client's connection before it
     // reads the 413.
     if (size <= maxBytes) chunks.push(chunk as Buffer);
@@ -76,10 +108,14 @@ export function parseObject(raw: Buffer): JsonObject {
  * The object that is sent with a POST. CouchDB asks that the request says what it is: a form in a page of somebody else can't.
  * @throws HttpError 415 for anything but `application/json`; as `readJsonObject`
  */
-export async function readPostedObject(req: IncomingMessage): Promise<Sent> {
+export async function readPostedObject(req: IncomingMessage, maxBytes = MAX_REQUEST_BYTES): Promise<Sent> {
   requireJson(req);
-  return readJsonObject(req);
+  return readJsonObject(req, maxBytes);
 }
+
+/** The object of a request that only asks. @throws HttpError as `readPostedObject` */
+export const readQuestion = async (req: IncomingMessage): Promise<JsonObject> =>
+  (await readPostedObject(req, MAX_QUESTION_BYTES)).value;
 
 /** @throws HttpError 415 for a request that does not say that it sends JSON, as it has to be said: in small letters */
 export function requireJson(req: IncomingMessage): void {
@@ -100,9 +136,15 @@ STEP[0x7b] = 1;
 STEP[0x5d] = -1;
 STEP[0x7d] = -1;
 
-/** Whether arrays and objects in a JSON text go deeper than that, told from its bytes alone. */
-function isTooDeep(raw: Buffer): boolean {
+const COMMA = 0x2c;
+
+/**
+ * Arrays and objects in a JSON text that go too deep, or too many values in all, told from its bytes alone.
+ * @throws HttpError 400 or 413
+ */
+function refuseUnreadable(raw: Buffer): void {
   let depth = 0;
+  let values = 1;
   let inText = false;
   for (let at = 0; at < raw.length; at += 1) {
     const byte = raw[at] as number;
@@ -110,12 +152,15 @@ function isTooDeep(raw: Buffer): boolean {
       if (byte === BACKSLASH) at += 1;
       else if (byte === QUOTE) inText = false;
     } else if (byte === QUOTE) inText = true;
+    else if (byte === COMMA) values += 1;
     else {
-      depth += STEP[byte] as number;
-      if (depth > MAX_NESTING) return true;
+      const step = STEP[byte] as number;
+      depth += step;
+      if (step > 0) values += 1;
+      if (depth > MAX_NESTING) throw badRequest(`nested deeper than ${MAX_NESTING} levels`);
     }
   }
-  return false;
+  if (values > MAX_VALUES) throw tooLarge('the request entity has too many values');
 }
 
 /** Halves of surrogate pairs come in as escapes only, and numbers beyond JavaScript's by their exponent or length: what has neither need not be walked. */
@@ -124,7 +169,7 @@ const MAY_BE_ENDLESS = /[eE]\+?\d{3}|\d{309}/;
 
 /** As strict as CouchDB's parser where JavaScript's is not. */
 function parse(raw: Buffer): unknown {
-  if (isTooDeep(raw)) throw badRequest(`nested deeper than ${MAX_NESTING} levels`);
+  refuseUnreadable(raw);
   const text = isUtf8(raw) ? raw.toString('utf8') : null;
   const value = text === null ? undefined : parseText(text);
   if (text === null || value === undefined) throw badRequest('invalid UTF-8 JSON');

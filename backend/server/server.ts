@@ -45,6 +45,9 @@ export class ServerStartError extends Error {
   }
 }
 
+/** As many as CouchDB takes. Without a limit whoever opens connections takes the files that the databases need. */
+const MAX_CONNECTIONS = 2048;
+
 /** LevelDB's lock is per process, so two servers of one process need telling apart here. */
 const foldersInUse = new Set<string>();
 
@@ -71,6 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const server = createServer(
       makeApp({ databases, accounts, uuid: identity.uuid, isLocal: isLoopback(host), log }),
     );
+    server.maxConnections = MAX_CONNECTIONS;
     const url = await listen(server, options.port, host);
     if (!inMemory) saveAdmin(dataDir, url, admin);
     const adminUrl = url.replace('://', `://${admin.user}:${admin.password}@`);

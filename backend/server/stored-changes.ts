@@ -32,7 +32,7 @@ const TAIL = /^,?"_id":"((?:[^"\\]|\\.)*)","_rev":"([^"\\]+)"(?:,"_deleted":true
 /**
  * Reads changes in the order of their sequences straight from LevelDB: PouchDB asks for every document's metadata one by
  * one, parses every document and prints it again, which made it four times as slow.
- * @param scan how many sequences to look at; those that a later change replaced give no row
+ * @param scan how many sequences to look at at most, fewer where documents are long; those that a later change replaced give no row
  * @returns the rows, the last sequence looked at, and whether the end was reached
  */
 export async function readStoredChanges(
@@ -40,7 +40,7 @@ export async function readStoredChanges(
   since: number,
   scan: number,
 ): Promise<{ readonly rows: readonly StoredChange[]; readonly lastSeq: number; readonly atEnd: boolean }> {
-  const entries = await readEntries(level, since, scan);
+  const { entries, atEnd } = await readEntries(level, since, scan);
   const docs = entries.map(({ seq, text }) => ({ seq, text, ...identify(text) }));
   const metadata = await getMany(
     level,
@@ -54,7 +54,7 @@ export async function readStoredChanges(
     const conflicts = conflictsOf(meta);
     rows.push({ seq, id, rev: meta.winningRev, deleted: meta.deleted, conflicts, docText });
   }
-  return { rows, lastSeq: entries.at(-1)?.seq ?? since, atEnd: entries.length < scan };
+  return { rows, lastSeq: entries.at(-1)?.seq ?? since, atEnd };
 }
 
 function identify(text: string): { readonly id: string; readonly rev: string } {
@@ -89,11 +89,16 @@ async function winnerOf(level: LevelHandle, meta: Metadata): Promise<string> {
   return text;
 }
 
+/** Of a thousand documents of 8 MB nothing else would find room in memory. In characters. */
+const HELD = 2_000_000;
+
+type Entry = { readonly seq: number; readonly text: string };
+
 function readEntries(
   level: LevelHandle,
   since: number,
   limit: number,
-): Promise<readonly { readonly seq: number; readonly text: string }[]> {
+): Promise<{ readonly entries: readonly Entry[]; readonly atEnd: boolean }> {
   const iterator = level.iterator({
     gt: seqKey(since),
     lt: seqKey(Number.MAX_SAFE_INTEGER),
@@ -102,15 +107,22 @@ function readEntries(
     valueAsBuffer: false,
     highWaterMark: 1024 * 1024,
   });
-  const entries: { seq: number; text: string }[] = [];
+  const entries: Entry[] = [];
+  let held = 0;
   return new Promise((resolve, reject) => {
-    const finish = (failure: Error | null): void =>
-      iterator.end((error) => ((failure ?? error) ? reject(failure ?? error) : resolve(entries)));
+    const finish = (failure: Error | null, isFull = false): void =>
+      iterator.end((error) =>
+        (failure ?? error)
+          ? reject(failure ?? error)
+          : resolve({ entries, atEnd: !isFull && entries.length < limit }),
+      );
     const step = (): void =>
       iterator.next((error, key, text) => {
         if (error || key === undefined || text === undefined) return finish(error);
         entries.push({ seq: Number(key.slice(-16)), text });
-        step();
+        held += text.length;
+        if (held > HELD) finish(null, true);
+        else step();
       });
     step();
   });

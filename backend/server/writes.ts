@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, SECURITY_DOC_ID } from './database.ts';
 import { checkForm } from './document-form.ts';
 import type { Doc, PouchDatabase, PouchWriteRow } from './pouch.ts';
@@ -54,9 +55,49 @@ async function store(
   docs: readonly Doc[],
   newEdits: boolean,
 ): Promise<readonly PouchWriteRow[]> {
-  const rows = await database.pouch.bulkDocs(docs, { new_edits: newEdits });
+  const records = docs.filter((doc) => !isLocal(doc));
+  const written = records.length === 0 ? [] : await database.pouch.bulkDocs(records, { new_edits: newEdits });
+  const locals = await storeLocal(database.pouch, docs.filter(isLocal), newEdits);
+  let next = 0;
+  // Of documents that bring their revisions only the failures are told.
+  const rows = newEdits
+    ? docs.map((doc) => (isLocal(doc) ? locals.get(doc._id) : written[next++]) as PouchWriteRow)
+    : [...written, ...[...locals.values()].filter(isFailure)];
   if (docs.some((doc) => isDesign(doc))) await database.reloadValidators();
   database.written();
+  return rows;
+}
+
+/** A local document replaces the one that is there whatever revision it names, as in CouchDB: it belongs to one writer. */
+export async function localRev(pouch: PouchDatabase, id: string): Promise<{ readonly _rev?: string }> {
+  try {
+    const { _rev } = await pouch.get(id);
+    return _rev === undefined ? {} : { _rev };
+  } catch (cause) {
+    if ((cause as { status?: number }).status === 404) return {};
+    throw cause;
+  }
+}
+
+/** PouchDB reads what a local document replaces, for all of a batch at once. */
+const LOCAL_AT_ONCE = 10;
+
+/** Of several versions of a local document the last one counts, and only that one is written: each would be compared with what stands there. */
+async function storeLocal(
+  pouch: PouchDatabase,
+  docs: readonly Doc[],
+  newEdits: boolean,
+): Promise<ReadonlyMap<string, PouchWriteRow>> {
+  const last = [...new Map(docs.map((doc) => [doc._id, doc])).values()];
+  const rows = new Map<string, PouchWriteRow>();
+  for (let at = 0; at < last.length; at += LOCAL_AT_ONCE) {
+    const part = last.slice(at, at + LOCAL_AT_ONCE);
+    const based = await Promise.all(
+      part.map(async (doc) => ({ ...doc, ...(await localRev(pouch, doc._id)) })),
+    );
+    const written = await pouch.bulkDocs(based, { new_edits: newEdits });
+    for (const [index, row] of written.entries()) rows.set(part[index]?._id ?? '', row);
+  }
   return rows;
 }
 
@@ -81,7 +122,24 @@ const refusedRows = (docs: readonly Doc[], refusals: readonly (Refusal | null)[]
     return refusal ? [refusedRow(doc, refusal)] : [];
   });
 
+/** Documents looked up and judged at a time. All at once they would be in memory with everything that they replace. */
+const JUDGED = 100;
+/** How long the rules may hold everything else up, in milliseconds; of one document they take what they take. */
+const TURN_MS = 10;
+
 async function judge(
+  database: Database,
+  docs: readonly Doc[],
+  options: WriteOptions,
+): Promise<readonly (Refusal | null)[]> {
+  const verdicts: (Refusal | null)[] = [];
+  for (let at = 0; at < docs.length; at += JUDGED) {
+    verdicts.push(...(await judgePart(database, docs.slice(at, at + JUDGED), options)));
+  }
+  return verdicts;
+}
+
+async function judgePart(
   database: Database,
   docs: readonly Doc[],
   options: WriteOptions,
@@ -92,7 +150,7 @@ async function judge(
   const validators = database.validators();
   const oldDocs =
     isUsers || validators.length > 0 ? await oldVersions(database.pouch, docs, options.newEdits) : null;
-  const verdicts = docs.map((given, index): Refusal | null => {
+  const verdictOf = (given: Doc, index: number): Refusal | null => {
     const doc = withRevisions(given);
     if (doc._id === SECURITY_DOC_ID) return { error: 'forbidden', reason: 'Use _security.' };
     if (isDesign(doc)) {
@@ -107,7 +165,16 @@ async function judge(
       (found, validate) => found ?? validate(doc, oldDoc, user, security),
       refusal,
     );
-  });
+  };
+  const verdicts: (Refusal | null)[] = [];
+  let since = performance.now();
+  for (const [index, doc] of docs.entries()) {
+    if (performance.now() - since > TURN_MS) {
+      await nextTurn();
+      since = performance.now();
+    }
+    verdicts.push(verdictOf(doc, index));
+  }
   return options.newEdits ? conflictsFirst(database.pouch, docs, oldDocs, verdicts) : verdicts;
 }
 
@@ -169,7 +236,7 @@ async function oldVersions(
   const parents = docs.map((doc) => (isLocal(doc) || isDesign(doc) ? [] : parentRevs(doc, newEdits)));
   const wanted = docs.filter((_doc, index) => (parents[index] ?? []).length > 0).map((doc) => doc._id);
   if (wanted.length === 0) return docs.map(() => null);
-  const { rows } = await pouch.allDocs({ keys: wanted, include_docs: true });
+  const { rows } = await pouch.allDocs({ keys: [...new Set(wanted)], include_docs: true });
   const isAbsent = new Set(rows.flatMap((row) => (row.error === 'not_found' ? [row.key] : [])));
   const winners = new Map(rows.flatMap((row) => (row.doc ? [[row.key, row.doc] as const] : [])));
   return Promise.all(

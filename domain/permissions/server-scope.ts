@@ -1,6 +1,6 @@
 /** Which records a right reaches at the server: those that belonged to the writer or their teams when they worked on them. CouchDB bundles this. */
 
-import { sameValue } from '#domain/records/json.ts';
+import { stableText } from '#domain/merge/paths.ts';
 import type { ServerActor } from './identity.ts';
 import { identityOf, personOf } from './identity.ts';
 import { type PermissionTarget, reaches, scopeOf } from './permissions.ts';
@@ -17,6 +17,8 @@ const assignmentOf = (doc: Doc): PermissionTarget => ({
   teamId: typeof doc.teamId === 'string' ? doc.teamId : null,
   assigneeId: typeof doc.assigneeId === 'string' ? doc.assigneeId : null,
 });
+
+type Change = ServerEntry['changes'][number];
 
 const ASSIGNMENT: readonly string[] = ['teamId', 'assigneeId'];
 
@@ -51,10 +53,11 @@ export const untrueAssignment = (before: Doc, after: Doc, covered: ReadonlySet<s
       .filter(({ field }) => ASSIGNMENT.includes(field) && !covered.has(field));
   const claims = told(newEntries(before, after));
   if (claims.length === 0) return null;
-  const stored = told(entriesOf(before));
-  const isKnown = ({ field, from }: ServerEntry['changes'][number]): boolean =>
-    sameValue(before[field] ?? null, from) ||
-    stored.some((one) => one.field === field && sameValue(one.from, from));
+  // Looked up, not compared one by one: both histories can have tens of thousands.
+  const textOf = ({ field, from }: Pick<Change, 'field' | 'from'>): string => stableText([field, from]);
+  const stored = new Set(told(entriesOf(before)).map(textOf));
+  for (const field of ASSIGNMENT) stored.add(textOf({ field, from: before[field] ?? null }));
+  const isKnown = (claim: Change): boolean => stored.has(textOf(claim));
   return claims.find((claim) => !isKnown(claim))?.field ?? null;
 };
 

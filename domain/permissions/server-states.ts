@@ -167,18 +167,14 @@ const checkPath = (
     : refuse('invalid', 'state.no_step', details);
 };
 
-/** What a field held when the entry at `index` was written, as the new entries tell: what it held before and each change up to there. */
-const valueAt = (
-  field: string,
-  index: number,
-  entries: readonly ServerEntry[],
-  before: Doc | null,
-): unknown => {
-  const changes = (some: readonly ServerEntry[]) =>
-    some.flatMap((entry) => entry.changes.filter((change) => change.field === field));
-  const until = changes(entries.slice(0, index + 1));
-  if (until.length > 0) return until[until.length - 1]?.to;
-  return before === null ? changes(entries)[0]?.from : before[field];
+/** What fields hold as one new entry after the other tells it: at first what stood there, or what the first change says of a new record. */
+const heldAtFirst = (entries: readonly ServerEntry[], before: Doc | null): Map<string, unknown> => {
+  if (before !== null) return new Map(Object.keys(before).map((field) => [field, before[field]]));
+  const held = new Map<string, unknown>();
+  for (const { field, from } of entries.flatMap(({ changes }) => changes)) {
+    if (!held.has(field)) held.set(field, from);
+  }
+  return held;
 };
 
 /**
@@ -199,12 +195,17 @@ const checkPassed = (
       .filter((change) => !(isEmpty(change.from) && isEmpty(change.to)))
       .map((change) => change.field),
   );
+  const held = heldAtFirst(entries, before);
+  let next = 0;
+  // Both by time, so one walk: histories can have tens of thousands.
   for (const { to, entry } of hops) {
+    for (let isPast = false; !isPast && next < entries.length; next += 1) {
+      const one = entries[next] as ServerEntry;
+      for (const { field, to: value } of one.changes) held.set(field, value);
+      isPast = one === entry;
+    }
     const lacking = (Object.keys(rules.needs).includes(to) ? (rules.needs[to] ?? []) : []).find(
-      (field) =>
-        isEmpty(after[field]) &&
-        !told.has(field) &&
-        isEmpty(valueAt(field, entries.indexOf(entry), entries, before)),
+      (field) => isEmpty(after[field]) && !told.has(field) && isEmpty(held.get(field)),
     );
     if (lacking !== undefined) return refuse('invalid', 'state.field_needed', { state: to, field: lacking });
   }

@@ -51,7 +51,10 @@ const isTold = (field: string, write: ToldWrite, told: ReadonlyMap<string, reado
   // Of its own: thousands of paths, each set in a copy, would hold the server up.
   const explained = copyOf({ [field]: write.before[field] });
   for (const [path, changes] of told) {
-    if (isTrue(changes, write)) setWithin(explained, path, orNull(getPath(write.after, path)));
+    const value = orNull(getPath(write.after, path));
+    // What stands there as it did needs no explaining.
+    if (sameValue(value, orNull(getPath(write.before, path)))) continue;
+    if (isTrue(changes, write)) setWithin(explained, path, value);
   }
   return sameValue(
     inIdOrder(withoutGone(orNull(explained[field]))),

@@ -3,7 +3,7 @@
  * as two functions, so that the command line reads the same file and every branch is tested under plain Node.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HASH_COST, type HashCost, isBearable, slowHash } from './slow-hash.ts';
 
@@ -81,9 +81,23 @@ function parseKeyFile(text: string): Sealed {
   return content as Sealed;
 }
 
+/** More than any way of sealing a key takes. */
+const MAX_BYTES = 64 * 1024;
+
+/** @throws what stands in the file's place */
+function refuseOther(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  // To begin a new key behind it would leave the store with none.
+  if (found === undefined) throw new Error('a link that leads nowhere');
+  // Reading a pipe waits for who writes into it.
+  if (!found.isFile()) throw new Error('not a file');
+  if (found.size > MAX_BYTES) throw new Error('too large for a key');
+}
+
 export function readKeyFile(file: string): KeyFile {
-  if (!existsSync(file)) return { state: 'none' };
   try {
+    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return { state: 'none' };
+    refuseOther(file);
     return { state: 'sealed', content: parseKeyFile(readFileSync(file, 'utf8')) };
   } catch (error) {
     return { state: 'unreadable', detail: error instanceof Error ? error.message : String(error) };

@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { isReserved } from '../document-form.ts';
 import { allowOnly, databaseOf, param, route, userOf } from '../http.ts';
-import { HttpError, notFound, sendJson } from '../http-error.ts';
+import { badRequest, HttpError, notFound, sendJson } from '../http-error.ts';
 import type { Doc } from '../pouch.ts';
 import { readBody } from '../request-body.ts';
 import { writeDocs } from '../writes.ts';
@@ -23,6 +23,8 @@ export function mountAttachments(router: Router): void {
 function idOf(req: Request): string {
   const { design, id = `_design/${design}` } = req.params;
   if (isReserved(id)) throw notFound('missing');
+  // Written as one part of the path, where its slash is none.
+  if (id.startsWith('_local/')) throw badRequest('_local documents do not accept attachments.');
   return id;
 }
 const nameOf = (req: Request): string => param(req, '0');

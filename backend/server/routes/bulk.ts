@@ -3,7 +3,8 @@ import { isRevision } from '../document-form.ts';
 import { allowOnly, databaseOf, queryFlag, route, userOf } from '../http.ts';
 import { badRequest, HttpError, sendJson } from '../http-error.ts';
 import type { Doc, PouchBulkGetRow, PouchDatabase } from '../pouch.ts';
-import { MAX_DOCUMENT_BYTES, readPostedObject } from '../request-body.ts';
+import { MAX_DOCUMENT_BYTES, readPostedObject, readQuestion } from '../request-body.ts';
+import { rowWriter, writeInParts } from '../rows.ts';
 import { type WriteRow, writeDocs } from '../writes.ts';
 import { mountAllDocs } from './all-docs.ts';
 
@@ -35,7 +36,7 @@ const LOOKED_UP = 500;
 
 /** Of the revisions that a request names those that are not here, by document. @throws HttpError 400 for what is no list of revisions */
 async function missingOf(req: Request, res: Response): Promise<Readonly<Record<string, Missing>>> {
-  const asked = Object.entries((await readPostedObject(req)).value);
+  const asked = Object.entries(await readQuestion(req));
   if (!asked.every((one): one is [string, string[]] => isRevisions(one[1])))
     throw badRequest('Invalid rev format');
   const { pouch } = databaseOf(res);
@@ -58,6 +59,7 @@ async function bulkDocs(req: Request, res: Response): Promise<void> {
   if (docs.some((doc) => typeof doc !== 'object' || doc === null || Array.isArray(doc))) {
     throw badRequest('Document must be a JSON object');
   }
+  refuseMany('bulk_docs', docs);
   refuseLargeDocs(docs as Doc[], bytes);
   const rows = await writeDocs(databaseOf(res), docs as Doc[], { user: userOf(res), newEdits });
   sendJson(res, 201, rows.map(publicRow));
@@ -81,22 +83,38 @@ export function refuseLargeDocs(docs: readonly Doc[], bytes: number): void {
   }
 }
 
+/** CouchDB's `max_bulk_docs_count` and `max_bulk_get_count`. */
+const MOST_AT_ONCE = 10_000;
+
+/** @throws HttpError 413 for more documents than one request may name */
+function refuseMany(what: 'bulk_docs' | 'bulk_get', docs: readonly unknown[]): void {
+  if (docs.length > MOST_AT_ONCE)
+    throw new HttpError(413, `max_${what}_count_exceeded`, String(MOST_AT_ONCE));
+}
+
 async function bulkGet(req: Request, res: Response): Promise<void> {
-  const { value } = await readPostedObject(req);
+  const value = await readQuestion(req);
   if (!Array.isArray(value.docs)) throw badRequest('Missing JSON list of `docs`.');
+  refuseMany('bulk_get', value.docs);
   const asked = value.docs.filter(namesDocument);
-  const results: PouchBulkGetRow[] = [];
-  for (let at = 0; at < asked.length; at += LOOKED_UP) {
-    const part = await databaseOf(res).pouch.bulkGet({
-      docs: asked.slice(at, at + LOOKED_UP),
+  const nameless = Array.from({ length: value.docs.length - asked.length }, () => NAMELESS_ROW);
+  const database = databaseOf(res);
+  const writer = rowWriter(res, database, () => '{"results":[\n');
+  let at = 0;
+  await writeInParts(res, database, writer, async (count) => {
+    const docs = asked.slice(at, at + count);
+    at += docs.length;
+    if (docs.length === 0) return nameless.splice(0);
+    const { results } = await database.pouch.bulkGet({
+      docs,
       revs: queryFlag(req, 'revs'),
       attachments: queryFlag(req, 'attachments'),
       latest: queryFlag(req, 'latest'),
     });
-    results.push(...part.results);
-  }
-  const nameless = Array.from({ length: value.docs.length - asked.length }, () => NAMELESS_ROW);
-  sendJson(res, 200, { results: [...results.map(publicBulkGetRow), ...nameless] });
+    return results.map(publicBulkGetRow);
+  });
+  writer.open();
+  res.end('\n]}\n');
 }
 
 const namesDocument = (one: unknown): boolean =>

@@ -5,8 +5,9 @@ import type { Database } from '../database.ts';
 import { patternMatcher } from '../find.ts';
 import { allowOnly, databaseOf, queryCount, queryFlag, queryJson, queryText, route } from '../http.ts';
 import { badRequest, databaseGone, HttpError, notFound } from '../http-error.ts';
-import { checkSelector } from '../mango-request.ts';
-import { parseObject, readBody, requireJson } from '../request-body.ts';
+import { checkSelector, refuseEndless } from '../mango-request.ts';
+import { MAX_QUESTION_BYTES, parseObject, readBody, requireJson } from '../request-body.ts';
+import { drained, type RowWriter, rowWriter, startJson } from '../rows.ts';
 
 /** CouchDB's own default for how long a longpoll waits, and the longest it may. */
 const MAX_WAIT_MS = 60_000;
@@ -26,7 +27,7 @@ export function mountChanges(router: Router): void {
 /** What a filter needs to know. Nothing at all is said by an empty body: here, and nowhere else. */
 async function readFilter(req: Request): Promise<Readonly<Record<string, unknown>>> {
   requireJson(req);
-  const raw = await readBody(req);
+  const raw = await readBody(req, MAX_QUESTION_BYTES);
   return raw.length === 0 ? {} : parseObject(raw);
 }
 
@@ -58,6 +59,7 @@ async function parseQuery(
   const lastEventId = req.headers['last-event-id'];
   const filter = queryText(req, 'filter');
   const style = queryText(req, 'style') ?? 'main_only';
+  if (filter === '_selector') refuseEndless(body.selector, (await database.pouch.info()).doc_count);
   const [conflicts, attachments] = [queryFlag(req, 'conflicts'), queryFlag(req, 'attachments')];
   return {
     since: await parseSince(
@@ -121,49 +123,14 @@ function selectorFilter(selector: unknown): Readonly<Record<string, unknown>> {
 
 /** Streams a whole answer's rows. Nothing is sent before the first rows were read, so that an error still can be. */
 async function writeRows(res: Response, database: Database, query: ChangesQuery): Promise<number> {
-  const writer = rowWriter(res, database);
+  const writer = changesWriter(res, database);
   const last = await readChanges(database, query, (rows) => writer.write(rows));
   writer.open();
   return last;
 }
 
-function rowWriter(
-  res: Response,
-  database: Database,
-): { open(): void; write(rows: readonly string[]): Promise<void> } {
-  let opened = false;
-  let first = true;
-  const open = (): void => {
-    if (opened) return;
-    opened = true;
-    startJson(res);
-    res.write('{"results":[\n');
-  };
-  return {
-    open,
-    write: async (rows) => {
-      open();
-      const text = rows.join(',\n');
-      const ready = res.write(first ? text : `,\n${text}`);
-      first = false;
-      if (!ready) await drained(res, database);
-    },
-  };
-}
-
-/** Waits until the client has read, has gone, or the database goes. */
-async function drained(res: Response, database: Database): Promise<void> {
-  if (res.destroyed) return;
-  await new Promise<void>((resolve) => {
-    const stop = database.listen({ written: () => {}, ended: () => done() });
-    const done = (): void => {
-      stop();
-      res.off('drain', done).off('close', done);
-      resolve();
-    };
-    res.once('drain', done).once('close', done);
-  });
-}
+const changesWriter = (res: Response, database: Database): RowWriter =>
+  rowWriter(res, database, () => '{"results":[\n');
 
 async function finish(res: Response, database: Database, last: number): Promise<void> {
   if (database.hasEnded()) throw databaseGone();
@@ -173,17 +140,12 @@ async function finish(res: Response, database: Database, last: number): Promise<
   res.end(`\n],\n"last_seq":${JSON.stringify(formatSeq(database, last))},"pending":${pending}}\n`);
 }
 
-function startJson(res: Response): void {
-  if (res.headersSent) return;
-  res.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'must-revalidate' });
-}
-
 /** Answers at once when there are changes, else when the first comes or the time is over. */
 async function longpoll(res: Response, database: Database, query: ChangesQuery, times: Times): Promise<void> {
   const waiter = startWaiting(res, database, times);
   try {
     let since = query.since;
-    const writer = rowWriter(res, database);
+    const writer = changesWriter(res, database);
     for (;;) {
       let found = 0;
       since = await readChanges(database, { ...query, since }, async (rows) => {
@@ -217,6 +179,7 @@ async function continuous(
       since = await readChanges(database, { ...query, since, limit: left }, async (rows) => {
         left = left === undefined ? undefined : left - rows.length;
         res.write(rows.map((row) => `${row}\n`).join(''));
+        await drained(res, database);
       });
     } while (left !== 0 && (await waiter.wait()));
     if (database.hasEnded()) throw databaseGone();
@@ -274,8 +237,13 @@ function startWaiting(res: Response, database: Database, times: Times): Waiter {
 
 function beat(res: Response): void {
   startJson(res);
+  // Who has something to read needs no sign of life, and what nobody reads would pile up.
+  if (res.writableNeedDrain) return;
   res.write('\n');
 }
+
+/** Node takes a longer time for none at all. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /** CouchDB: a heartbeat switches the time limit off; without one the wait ends after `timeout`, at most a minute. */
 function waitingTimes(req: Request): Times {
@@ -286,5 +254,8 @@ function waitingTimes(req: Request): Times {
   const every = heartbeat === 'true' ? MAX_WAIT_MS : (queryCount(req, 'heartbeat') ?? MAX_WAIT_MS);
   if (every === 0) throw badRequest('heartbeat must be above 0');
   const timeout = queryCount(req, 'timeout');
-  return { heartbeatMs: every, timeoutMs: timeout === undefined ? null : timeout };
+  return {
+    heartbeatMs: Math.min(every, LONGEST_MS),
+    timeoutMs: timeout === undefined ? null : Math.min(timeout, LONGEST_MS),
+  };
 }

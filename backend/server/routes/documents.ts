@@ -6,7 +6,7 @@ import { allowOnly, databaseOf, param, queryFlag, queryJson, queryText, route, u
 import { badRequest, HttpError, notFound, sendJson } from '../http-error.ts';
 import type { Doc } from '../pouch.ts';
 import { readJsonObject, readPostedObject } from '../request-body.ts';
-import { type WriteRow, writeDocs } from '../writes.ts';
+import { localRev, type WriteRow, writeDocs } from '../writes.ts';
 import { refuseLargeDocs } from './bulk.ts';
 
 /** Single documents, design documents and `_local` documents. */
@@ -95,21 +95,9 @@ async function save(req: Request, res: Response, id: string): Promise<void> {
 async function saveOne(res: Response, doc: Doc, bytes: number, newEdits = true): Promise<void> {
   refuseLargeDocs([doc], bytes);
   checkForm(doc, newEdits);
-  const written = doc._id.startsWith('_local/') ? { ...doc, ...(await localRev(res, doc._id)) } : doc;
-  const rows = await writeDocs(databaseOf(res), [written], { user: userOf(res), newEdits });
+  const rows = await writeDocs(databaseOf(res), [doc], { user: userOf(res), newEdits });
   const row = rows[0] ?? { ok: true, id: doc._id, rev: doc._rev ?? '' };
   sendWritten(res, row, doc._deleted === true ? 200 : 201);
-}
-
-/** A local document replaces the one that is there whatever revision it names, as in CouchDB: it belongs to one writer. */
-async function localRev(res: Response, id: string): Promise<{ readonly _rev?: string }> {
-  try {
-    const { _rev } = await databaseOf(res).pouch.get(id);
-    return _rev === undefined ? {} : { _rev };
-  } catch (cause) {
-    if ((cause as { status?: number }).status === 404) return {};
-    throw cause;
-  }
 }
 
 async function remove(req: Request, res: Response, id: string): Promise<void> {
@@ -117,7 +105,7 @@ async function remove(req: Request, res: Response, id: string): Promise<void> {
   const named = namedRev(req) as string | undefined;
   // 404 for what is not there, whichever revision of it is named.
   if (!id.startsWith('_local/')) await databaseOf(res).pouch.get(id);
-  const rev = id.startsWith('_local/') ? (await localRev(res, id))._rev : named;
+  const rev = id.startsWith('_local/') ? (await localRev(databaseOf(res).pouch, id))._rev : named;
   const doc: Doc = { _id: id, _deleted: true, ...(rev === undefined ? {} : { _rev: rev }) };
   if (rev === undefined) throw new HttpError(409, 'conflict', 'Document update conflict.');
   const [row] = await writeDocs(databaseOf(res), [doc], { user: userOf(res), newEdits: true });

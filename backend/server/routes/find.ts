@@ -4,17 +4,19 @@ import type { Database } from '../database.ts';
 import { find, refusePatternsInIndex } from '../find.ts';
 import { allowOnly, databaseOf, param, requireDatabaseAdmin, route } from '../http.ts';
 import { HttpError, notFound, sendJson } from '../http-error.ts';
-import { checkIndex, findRequest } from '../mango-request.ts';
+import { checkIndex, findRequest, refuseEndless } from '../mango-request.ts';
 import type { Doc } from '../pouch.ts';
-import { readPostedObject } from '../request-body.ts';
+import { readQuestion } from '../request-body.ts';
 
 /** Mango: `_find` and `_index`. */
 export function mountFind(router: Router): void {
   router.post(
     '/_find',
     route(async (req, res) => {
-      const request = findRequest((await readPostedObject(req)).value);
-      sendJson(res, 200, await find(databaseOf(res).pouch, request));
+      const request = findRequest(await readQuestion(req));
+      const { pouch } = databaseOf(res);
+      refuseEndless(request, (await pouch.info()).doc_count);
+      sendJson(res, 200, await find(pouch, request));
     }),
   );
   router.get(
@@ -26,8 +28,9 @@ export function mountFind(router: Router): void {
     requireDatabaseAdmin,
     route(async (req, res) => {
       const database = databaseOf(res);
-      const { value } = await readPostedObject(req);
+      const value = await readQuestion(req);
       checkIndex(value);
+      refuseEndless(value, 0);
       refusePatternsInIndex(value);
       await refuseOtherLanguage(database, value.ddoc);
       sendJson(res, 200, await database.pouch.createIndex(value));

@@ -1,4 +1,4 @@
-import type { CallControl, ReplyError } from '#contracts/define.ts';
+import type { CallControl, Reply, ReplyError } from '#contracts/define.ts';
 import { messageFault } from '#contracts/message-size.ts';
 import {
   type ClientMessage,
@@ -62,6 +62,8 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQuer
   /** What this window follows, by the number it gave it: how to stop. */
   const followed = new Map<number, () => void>();
   const running = new Map<number, { aborted: boolean }>();
+  /** Answers to followed queries that are being made, also for who has let go of them since. */
+  let asked = 0;
 
   const stop = (id: number): void => {
     followed.get(id)?.();
@@ -70,7 +72,7 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQuer
 
   const subscribe = (id: number, name: string, input: unknown): void => {
     stop(id);
-    if (followed.size >= MAX_FOLLOWED) {
+    if (followed.size >= MAX_FOLLOWED || asked >= MAX_FOLLOWED) {
       port.send({ t: 'failed', id, error: tooMany(MAX_FOLLOWED) });
       return;
     }
@@ -79,7 +81,13 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQuer
       port.send({ t: 'failed', id, error: failure('unknown_call', 'call.unknown', { name }) });
       return;
     }
-    const query = { ...question, run: () => dispatcher.run(name, input, UNHEARD) };
+    const run = async (): Promise<Reply<unknown>> => {
+      asked += 1;
+      const reply = await dispatcher.run(name, input, UNHEARD);
+      asked -= 1;
+      return reply;
+    };
+    const query = { ...question, run };
     followed.set(
       id,
       live.follow(query, (message: LiveMessage) => {
@@ -92,6 +100,11 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQuer
   };
 
   const call = async (id: number, name: string, input: unknown): Promise<void> => {
+    // Counted by their numbers, and called off by them.
+    if (running.has(id)) {
+      port.send({ t: 'reply', id, reply: fail('malformed_message', 'call.malformed') });
+      return;
+    }
     if (running.size >= MAX_CALLS) {
       port.send({ t: 'reply', id, reply: { ok: false, error: tooMany(MAX_CALLS) } });
       return;

@@ -122,13 +122,17 @@ export const follow = async (world: CollectionWorld, pullNow: () => Promise<void
   while (!ending.aborted) {
     await absorb(world);
     try {
+      let seq = '';
       const isChanged = await connection.run(async (signal) => {
         await generation.check(signal);
         await world.checkpoint.moved(signal, REST_MS);
-        return waitForChange(client, databaseName, progress.figures().seq, signal);
+        seq = progress.figures().seq;
+        return waitForChange(client, databaseName, seq, signal);
       });
       progress.mended('watch');
       if (isChanged) await pullNow();
+      // Told of a change that does not come: asked again at once it would be told again at once.
+      if (isChanged && progress.figures().seq === seq) await pause(world.retryMs, ending);
     } catch (error) {
       world.note(error, 'watch');
       await pause(world.retryMs, ending);

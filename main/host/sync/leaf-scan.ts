@@ -2,6 +2,7 @@ import type { LocalValues } from '../local/values.ts';
 import type { Connection } from './connection.ts';
 import type { CouchClient } from './couch-client.ts';
 import type { Conflicted } from './couch-documents.ts';
+import { refuseCircle, seqText } from './pull.ts';
 
 /** Rows without documents: about a megabyte. */
 const PAGE = 5_000;
@@ -48,9 +49,9 @@ export const createLeafScan = (parts: ScanParts): LeafScan => {
         changes.length < 2 || id.startsWith('_design/') ? [] : [{ id, revs: changes.map(({ rev }) => rev) }],
       ),
     );
-    const { last_seq: last } = answer;
-    if (answer.results.length < PAGE) return DONE;
-    return typeof last === 'string' ? last : JSON.stringify(last);
+    const last = seqText(answer.last_seq);
+    refuseCircle([since], last, answer.results.length);
+    return answer.results.length < PAGE ? DONE : last;
   };
 
   return {

@@ -42,7 +42,15 @@ export type PullPage = {
 };
 
 /** CouchDB 3 answers sequences as text, older ones and PouchDB as numbers. */
-const seqText = (seq: unknown): string => (typeof seq === 'string' ? seq : JSON.stringify(seq));
+export const seqText = (seq: unknown): string => (typeof seq === 'string' ? seq : JSON.stringify(seq));
+
+/**
+ * Changes lead on from where they were asked for. A page of some that ends at one of the places before it would be asked for again without end.
+ * @throws CouchError as for any answer that is none of CouchDB's
+ */
+export const refuseCircle = (places: readonly string[], last: string, rows: number): void => {
+  if (rows > 0 && places.includes(last)) throw notCouch(200, '/_changes');
+};
 
 export type PullRequest = {
   readonly collection: CollectionName;
@@ -100,6 +108,7 @@ export const pullPage = async (
   const conflicted: Conflicted[] = [];
   const versions: Version[] = [];
   let seq = checkpoint?.seq ?? '0';
+  const places = [seq];
   let pending: number | null = null;
   let most = limit;
   for (;;) {
@@ -110,7 +119,10 @@ export const pullPage = async (
     );
     // What comes behind a page that was too long is likely to be as long.
     if (asked < wanted) most = asked;
-    seq = seqText(answer.last_seq);
+    const last = seqText(answer.last_seq);
+    refuseCircle(places, last, answer.results.length);
+    places.push(last);
+    seq = last;
     pending = typeof answer.pending === 'number' ? answer.pending : null;
     const found = recordsOf(collection, answer.results);
     documents.push(...(keep === undefined ? found.documents : await keep(found.documents)));
@@ -152,8 +164,10 @@ export const rawPage = async (
     client.bytes(...changesRequest(database, { ...request, limit: shorter }, signal)),
   );
   const { rows, lastSeq, pending } = frameOf(bytes) ?? frameByParsing(bytes);
+  const seq = seqText(lastSeq);
+  refuseCircle([request.checkpoint?.seq ?? '0'], seq, rows);
   const conflicted = rowsNaming(bytes, CONFLICTS_KEY).flatMap((row) => conflictedOf([row as ChangesRow]));
-  return { isLast: rows < limit, bytes, checkpoint: { seq: seqText(lastSeq) }, pending, conflicted };
+  return { isLast: rows < limit, bytes, checkpoint: { seq }, pending, conflicted };
 };
 
 /** Within a text its quotes would be escaped, so most pages need not be parsed to see that none has any. */

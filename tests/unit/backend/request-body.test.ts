@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -57,4 +58,30 @@ test('nesting is counted outside of texts', async () => {
     message: 'nested deeper than 1000 levels',
   });
   await expect(body(`{"a":"${'[{'.repeat(5_000)}\\\\\\"["}`)).resolves.toBeDefined();
+});
+
+test('an account sends one large body at a time; small ones and those of others do not wait', async () => {
+  const sentBy = (name: string, bytes: number) => {
+    const res = Object.assign(new EventEmitter(), { locals: { user: { name, roles: [] } }, closed: false });
+    const read = readBody(Object.assign(requestOf(Buffer.alloc(bytes)), { res })).then(
+      ({ length }) => length,
+    );
+    return { read, answer: () => res.emit('close') };
+  };
+  const large = 2 * 1024 * 1024;
+  const first = sentBy('anna', large);
+  expect(await first.read).toBe(large);
+  const second = sentBy('anna', large);
+  const third = sentBy('anna', large);
+  const order: string[] = [];
+  void second.read.then(() => order.push('second'));
+  void third.read.then(() => order.push('third'));
+  expect(await sentBy('anna', 1_000).read).toBe(1_000);
+  expect(await sentBy('finn', large).read).toBe(large);
+  expect(order).toEqual([]);
+  first.answer();
+  await second.read;
+  expect(order).toEqual(['second']);
+  second.answer();
+  await third.read;
 });

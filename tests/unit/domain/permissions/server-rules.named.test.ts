@@ -108,6 +108,49 @@ describe('an entry', () => {
 });
 
 describe('a history as long as a document takes', () => {
+  const told = (count: number, over: (at: number) => Partial<JournalEntry>) =>
+    Array.from({ length: count }, (_, at) => ({
+      ...entry(envOf(), 'assigned'),
+      id: `long-${String(at).padStart(6, '0')}`,
+      ...over(at),
+    }));
+  const saved = { updatedAt: envOf().now, updatedBy: 'person-1' };
+
+  it('is compared with new claims in the time of the test', () => {
+    const moves = told(15_000, (at) => ({
+      changes: [{ field: 'teamId', from: `t${at}`, to: `t${at + 1}` }],
+    }));
+    const given = { ...ticket, ...saved, journal: moves, reassignmentCount: moves.length };
+    const claims = told(15_000, (at) => ({
+      id: `claim-${at}`,
+      changes: [{ field: 'teamId', from: 't14999', to: `t${at}` }],
+    }));
+    const claimed = { ...given, journal: [...moves, ...claims] };
+    expect(write('tickets', json(given), json(claimed), ['field'])).toMatchObject({
+      reason: 'history.no_cause',
+    });
+  });
+
+  it('is asked what each of its states needed in the time of the test', () => {
+    const waiting = { ...ticket, state: 'on_hold', holdReason: 'caller', active: true };
+    const steps = told(20_001, (at) => {
+      const [from, to] = at % 2 ? ['in_progress', 'on_hold'] : ['on_hold', 'in_progress'];
+      return { kind: 'state', text: 'Again', changes: [{ field: 'state', from, to }] };
+    });
+    const working = { ...waiting, ...saved, state: 'in_progress', holdReason: null };
+    expect(as(waiting, { ...working, journal: [...waiting.journal, ...steps] })).toEqual({ ok: true });
+  });
+
+  it('does not look for what stands where it stood', () => {
+    const places = Array.from({ length: 40_000 }, (_, at) => ({
+      field: `tags.k${at}`,
+      from: null,
+      to: null,
+    }));
+    const tagged = noted(ticket, { kind: 'changed', changes: places });
+    expect(as(ticket, { ...tagged, tags: ['vip'] })).toMatchObject({ reason: 'history.untold' });
+  });
+
   it('is looked through in the time of the test', () => {
     const paths = Array.from({ length: 20_000 }, (_, at) => ({
       field: `title.k${at}`,

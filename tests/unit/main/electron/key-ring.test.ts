@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createCipheriv, scryptSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -60,6 +61,26 @@ describe('with a keychain', () => {
       error: { code: 'not-offered' },
     });
     expect(readFileSync(file)).toEqual(kept);
+  });
+});
+
+describe('what is no key file', () => {
+  /** Of the system, no package of ours. */
+  const MAKE_PIPE = 'mkfifo';
+  const places: readonly (readonly [string, () => void])[] = [
+    ['a link that leads nowhere', () => symlinkSync(join(folder, 'gone.json'), file)],
+    // Reading it would wait for good.
+    ['a pipe', () => void execFileSync(MAKE_PIPE, [file])],
+    ['a folder', () => void mkdirSync(file)],
+    ['an empty file', () => writeFileSync(file, '')],
+    ['a large file', () => writeFileSync(file, ' '.repeat(70_000))],
+  ];
+  test.each(places)('is told, and nothing is made in its place: %s', (_, place) => {
+    mkdirSync(dirname(file), { recursive: true });
+    place();
+    const { ring, unlocked } = start(keychainOf('anna'));
+    expect(ring.status().state).toBe('unreadable');
+    expect(unlocked).toEqual([]);
   });
 });
 

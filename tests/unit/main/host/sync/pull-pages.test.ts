@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import type { LocalValues } from '#main/host/local/values.ts';
 import { type CouchClient, CouchError } from '#main/host/sync/couch-client.ts';
+import { createLeafScan } from '#main/host/sync/leaf-scan.ts';
 import { pullPage, rawPage, waitForChange } from '#main/host/sync/pull.ts';
 
 /** Deletions, one a change, as CouchDB tells of them. */
@@ -64,4 +66,43 @@ it('hears of a change, or after a while that there was none', async () => {
   expect(await waitForChange(answering({ results: [changeAt(1)], last_seq: '1' }), 'db', '0', signal)).toBe(
     true,
   );
+});
+
+it('takes no page of changes that leads back to where it began', async () => {
+  // Design documents and deletions of nobody: no records, so a page is made up for by the next one.
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      id: `_design/d-${at}`,
+      seq: '7',
+      changes: [{ rev: '1-a' }],
+    }));
+  const circling = (...places: readonly string[]): CouchClient => {
+    let asked = 0;
+    const answer = (path: string) => {
+      const limit = Number(new URL(path, 'http://couch.example').searchParams.get('limit'));
+      const last_seq = places[asked % places.length];
+      asked += 1;
+      return { results: rows(limit), last_seq, pending: 5 };
+    };
+    return {
+      request: async <T>(path: string) => answer(path) as T,
+      bytes: async (path) => new Uint8Array(Buffer.from(JSON.stringify(answer(path)))),
+      signIn: async () => [],
+    };
+  };
+  const refused = { kind: 'offline', status: 200 };
+  const from = { ...request, limit: 10, checkpoint: { seq: '7' } };
+  for (const places of [['7'], ['8', '9', '8'], ['8', '7']])
+    await expect(pullPage(circling(...places), 'db', from, signal)).rejects.toMatchObject(refused);
+  await expect(rawPage(circling('7'), 'db', from, signal)).rejects.toMatchObject(refused);
+  const values = new Map<string, string>([['scan', '7']]);
+  const scan = createLeafScan({
+    ...{ client: circling('7'), databaseName: 'db', key: 'scan', found: () => {} },
+    connection: { run: (work) => work(signal) },
+    values: {
+      get: (key) => values.get(key) ?? null,
+      set: (key, value) => void values.set(key, value),
+    } as LocalValues,
+  });
+  await expect(scan.run()).rejects.toMatchObject(refused);
 });
