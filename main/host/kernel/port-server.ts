@@ -83,9 +83,11 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQuer
     }
     const run = async (): Promise<Reply<unknown>> => {
       asked += 1;
-      const reply = await dispatcher.run(name, input, UNHEARD);
-      asked -= 1;
-      return reply;
+      try {
+        return await dispatcher.run(name, input, UNHEARD);
+      } finally {
+        asked -= 1;
+      }
     };
     const query = { ...question, run };
     followed.set(
