@@ -61,7 +61,7 @@ export type ToHost =
 
 /** What is done to a store before it can be used, after an update; rows of how many. */
 export type StorePreparing = {
-  readonly step: 'checksums' | 'migration';
+  readonly step: 'checksums' | 'documents' | 'migration';
   readonly done: number;
   readonly total: number;
 };

@@ -34,7 +34,8 @@ const makeTables = async (disk: Connection, time: WorldTime): Promise<void> => {
   });
   await time.run(10_000, () => isOpen);
   if (!isOpen) throw new Error('the database does not open');
-  for (const [name] of disk.prepare('SELECT name FROM dh_tables').all([])) disk.exec(`DELETE FROM "${name}"`);
+  for (const [name] of disk.prepare('SELECT name FROM dh_tables').all([]))
+    disk.exec(`DELETE FROM "${name}"; DELETE FROM "${name}_json"`);
 };
 
 /**

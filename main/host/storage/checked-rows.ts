@@ -1,6 +1,7 @@
 import type { Row, SqlParams, SqlValue } from './driver.ts';
 import { checkedDocument, isSound, soundJson } from './row-sum.ts';
 import { sureNumber } from './safe-text.ts';
+import { rowsViewOf } from './table-parts.ts';
 import type { CollectionTable, TableHome } from './table-types.ts';
 
 /**
@@ -85,7 +86,7 @@ function compare(
 ): ReadonlySet<number> {
   // Nobody has it open any more: what was read of it can't be compared.
   if (table === undefined) return new Set(ns);
-  const sql = `SELECT ${checkedDocument()}, ${sureNumber('n')} FROM "${table.name}" WHERE n IN (SELECT value FROM json_each(?))`;
+  const sql = `SELECT ${checkedDocument()}, ${sureNumber('n')} FROM ${rowsViewOf(table.name)} WHERE n IN (SELECT value FROM json_each(?))`;
   const damaged: number[] = [];
   for (const [bytes, sum, n] of read(sql, [JSON.stringify(ns)])) {
     if (isSound(bytes, sum)) table.seen.note(Number(n), Number(sum));

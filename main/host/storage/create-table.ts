@@ -1,14 +1,16 @@
 import { type Column, columnDdl, type PartialIndex, type TableColumns } from './columns.ts';
 import type { Connection } from './driver.ts';
+import { createJsonTable, createRowsView } from './table-parts.ts';
 
 /** Creates a collection's table with the schema's indexes, and tells the planner what to expect of them. */
 export function createTable(connection: Connection, name: string, columns: TableColumns): void {
   const extra = columns.indexed.map((column) => `, ${columnDdl(column)}`).join('');
   connection.exec(
-    // `data` comes last: it is long, and a column behind it would be read through its overflow pages.
     `CREATE TABLE "${name}" (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev TEXT NOT NULL,
-      deleted INTEGER NOT NULL, lwt NUMERIC NOT NULL, sum INTEGER${extra}, data TEXT NOT NULL)`,
+      deleted INTEGER NOT NULL, lwt NUMERIC NOT NULL, sum INTEGER${extra})`,
   );
+  createJsonTable(connection, name);
+  createRowsView(connection, name);
   // ANALYZE of an empty table only makes sqlite_stat1; of sqlite_schema, it has the planner read it.
   connection.exec(`ANALYZE "${name}"`);
   const expect = connection.prepare('INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)');

@@ -1,11 +1,13 @@
 import { fromColumnText, toColumnText } from './column-text.ts';
 import type { Connection, Row, SqlValue } from './driver.ts';
 import { isDamage, storeErrorFrom } from './errors.ts';
+import { jsonTableOf, removeJsonSql } from './table-parts.ts';
 
 /** What is needed of a table here. */
 type DamagedTable = {
   readonly name: string;
   readonly key: { readonly collection: string };
+  readonly columns: { readonly primaryPath: string };
   readonly search: { readonly purged: (n: number, document: undefined) => void } | undefined;
 };
 
@@ -81,9 +83,22 @@ function idOf(connection: Connection, name: string, n: number, bytes: SqlValue |
   return typeof indexed?.[0] === 'string' ? fromColumnText(indexed[0]) : own;
 }
 
+/** The id that a document's JSON tells, null where it is no JSON any more. */
+function idIn(bytes: SqlValue | undefined, primaryPath: string): string | null {
+  try {
+    const id = JSON.parse(Buffer.from(bytes as Uint8Array).toString('utf8'))[primaryPath];
+    return typeof id === 'string' ? id : null;
+  } catch {
+    return null;
+  }
+}
+
 /** A garbled column is not what the indexes have of it, and SQLite refuses to take out what it does not find there. */
 function deleteRow(connection: Connection, name: string, n: number): void {
-  const remove = (): void => void connection.prepare(`DELETE FROM "${name}" WHERE n = ?`).run([n]);
+  const remove = (): void => {
+    connection.prepare(`DELETE FROM "${name}" WHERE n = ?`).run([n]);
+    connection.prepare(removeJsonSql(name)).run([n]);
+  };
   try {
     remove();
   } catch (error) {
@@ -97,18 +112,23 @@ export function createDamagedRows(connection: Connection, nowMs: () => number = 
   const listeners = new Set<(collection: string, id: string) => void>();
   const takeOut = (table: DamagedTable, n: number): string | null => {
     const { name, key } = table;
+    // Either half may be all that is left of it.
     const row = connection
-      .prepare(`SELECT CAST(id AS BLOB) AS id_bytes, CAST(data AS BLOB) AS bytes FROM "${name}" WHERE n = ?`)
+      .prepare(
+        `SELECT (SELECT CAST(id AS BLOB) FROM "${name}" WHERE n = ?1) AS id_bytes,
+           (SELECT CAST(data AS BLOB) FROM ${jsonTableOf(name)} WHERE n = ?1) AS bytes`,
+      )
       .get([n]);
-    if (row === undefined) return null;
-    const id = idOf(connection, name, n, row[0]);
+    const [ownId, bytes] = row ?? [];
+    if (ownId == null && bytes == null) return null;
+    const id = idOf(connection, name, n, ownId) ?? idIn(bytes, table.columns.primaryPath);
     deleteRow(connection, name, n);
     table.search?.purged(n, undefined);
     connection
       .prepare(
         `INSERT OR REPLACE INTO dh_damaged (collection, id, found_at, state, unsent, document) VALUES (?, ?, ?, 'waiting', 0, ?)`,
       )
-      .run([key.collection, toColumnText(id ?? `row ${n}`), nowMs(), row[1] ?? null]);
+      .run([key.collection, toColumnText(id ?? `row ${n}`), nowMs(), bytes ?? null]);
     return id;
   };
   /** A full disk or a damaged tree must not keep the other rows from being read: the row is left out then, and tried again. */

@@ -4,6 +4,7 @@ import { rowSum } from './row-sum.ts';
 import { columnEncoder, rowFields } from './row-values.ts';
 import { soundText } from './safe-text.ts';
 import { deferRows } from './search-backlog.ts';
+import { jsonTableOf } from './table-parts.ts';
 
 /** One document of a page, its JSON kept as it came. */
 export type PageRow = {
@@ -118,12 +119,14 @@ export const createPageLoader =
     });
     const fields = rowFields(table.columns);
     const insert = connection.prepare(
-      `INSERT INTO "${table.name}" (${fields.join(', ')})
-       VALUES (${fields.map((field) => (field === 'data' ? 'CAST(? AS TEXT)' : '?')).join(', ')})
+      `INSERT INTO "${table.name}" (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})
        ON CONFLICT (id) DO NOTHING`,
     );
+    const putJson = connection.prepare(
+      `INSERT OR REPLACE INTO ${jsonTableOf(table.name)} (n, data) VALUES (?, CAST(? AS TEXT))`,
+    );
     const print = documentPrinter(rev, meta);
-    const [dataAt, sumAt] = [fields.indexOf('data'), fields.indexOf('sum')];
+    const sumAt = fields.indexOf('sum');
     const setAside: SetAside[] = [];
     const present: PageLoaded['present'][number][] = [];
     let inserted = 0;
@@ -134,7 +137,6 @@ export const createPageLoader =
       const before = inserted;
       for (const { values, row } of rows) {
         const data = print(row);
-        values[dataAt] = data;
         values[sumAt] = rowSum(data);
         const done = insert.run(values);
         if (done.changes === 0) {
@@ -142,6 +144,7 @@ export const createPageLoader =
           continue;
         }
         n = done.lastInsertRowid;
+        putJson.run([n, data]);
         inserted += 1;
         example ??= soundText(data);
       }
@@ -164,8 +167,8 @@ export const createPageLoader =
         rows = [];
       }
       const { id, deleted, document, body } = row;
-      // The document's text and sum are put in when it is written.
-      const values = encode({ id, rev, deleted, lwt: meta.lwt, data: '' }, document);
+      // The sum is put in when it is written.
+      const values = encode({ id, rev, deleted, lwt: meta.lwt, sum: 0 }, document);
       rows.push({ values, row: { id, deleted, body } });
     }
     await flush(rows, true);

@@ -3,14 +3,15 @@ import { openConnection, type Row, type SqlParams } from './driver.ts';
 import { namingStoreErrors } from './errors.ts';
 import { healing } from './row-check.ts';
 import type { OpenStore } from './store-file.ts';
+import { rowsViewOf } from './table-parts.ts';
 import type { CollectionTable } from './table-types.ts';
 
 /**
  * A read-only second connection, for list windows and reports written in SQL. It sees each write as soon as
  * bulkWrite's promise is resolved, and never holds a writer up.
  *
- * Each collection has one table. Every field path that an index of its schema names is a column; the rest is in
- * `data` (the document as JSON). Always there: `n` (row number), `id`, `rev`, `deleted` (0 or 1), `lwt`, `data`.
+ * Each collection is read as one table. Every field path that an index of its schema names is a column; the rest is in
+ * `data` (the document as JSON), which is looked up where a statement asks for it. Always there: `n` (row number), `id`, `rev`, `deleted` (0 or 1), `lwt`, `data`.
  *
  *     const tickets = columnsFor(store, 'tickets');
  *     reader.all(`SELECT data FROM ${tickets.table} WHERE ${tickets.live}
@@ -67,7 +68,7 @@ export function openReader(store: OpenStore, options: ReaderOptions = {}): Reade
 export type CollectionColumns = {
   /** The open table itself. */
   readonly open: CollectionTable;
-  /** Quoted table name. */
+  /** Quoted name of the view of all columns, see table-parts.ts. */
   readonly table: string;
   /** Condition for documents that are not deleted. */
   readonly live: string;
@@ -93,7 +94,7 @@ export function columnsFor(store: OpenStore, collection: string, version?: numbe
   if (open === undefined) throw new Error(`the collection ${collection} is not open`);
   return {
     open,
-    table: `"${open.name}"`,
+    table: rowsViewOf(open.name),
     live: 'deleted = 0',
     column: (path) => {
       const column = open.trusted(path);

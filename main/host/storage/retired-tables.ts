@@ -1,4 +1,5 @@
 import type { Connection } from './driver.ts';
+import { dropRowsView } from './table-parts.ts';
 
 /** Tables that are out of use: renamed at once, since dropping a large one takes seconds, and let go of bit by bit afterwards. */
 export function retire(connection: Connection, name: string): void {
@@ -6,6 +7,13 @@ export function retire(connection: Connection, name: string): void {
   let n = 1;
   while (exists(connection, `dh_gone_${n}`)) n += 1;
   connection.exec(`ALTER TABLE "${name}" RENAME TO dh_gone_${n}`);
+}
+
+/** {@link retire} for the tables of a collection. */
+export function retireTable(connection: Connection, name: string): void {
+  dropRowsView(connection, name);
+  retire(connection, `${name}_json`);
+  retire(connection, name);
 }
 
 export function exists(connection: Connection, name: string): boolean {
@@ -31,7 +39,11 @@ function retired(connection: Connection): Retired | undefined {
     .get([]);
   if (row === undefined) return undefined;
   const sql = String(row[1]);
-  const kind = /^CREATE VIRTUAL/i.test(sql) ? 'index' : /\bdata TEXT\b/.test(sql) ? 'documents' : 'keys';
+  const kind = /^CREATE VIRTUAL/i.test(sql)
+    ? 'index'
+    : /\bn INTEGER PRIMARY KEY\b/.test(sql)
+      ? 'documents'
+      : 'keys';
   return { name: String(row[0]), kind };
 }
 

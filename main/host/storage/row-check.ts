@@ -3,6 +3,7 @@ import { isDamage } from './errors.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { rowEncoder, rowFields } from './row-values.ts';
 import { NotText, sureNumber } from './safe-text.ts';
+import { isNamedIn, jsonTableOf, rowsViewOf } from './table-parts.ts';
 import type { AnyDocument, CollectionTable, TableHome } from './table-types.ts';
 
 /** What a pass over a table found and did. */
@@ -18,7 +19,7 @@ const BATCH = 200;
 
 /** Fields of a row beside its document, each as bytes where it is text. */
 const fieldsOf = (table: CollectionTable): readonly string[] =>
-  rowFields(table.columns).filter((field) => field !== 'data' && field !== 'sum');
+  rowFields(table.columns).filter((field) => field !== 'sum');
 
 const sameValue = (stored: SqlValue | undefined, expected: SqlValue): boolean => {
   if (stored instanceof Uint8Array) {
@@ -38,27 +39,34 @@ export function* checkRows(
   const encode = rowEncoder(table.columns, () => {});
   const columns = fields.map((field, i) => `${field} AS f${i}_bytes`).join(', ');
   const batch = connection.prepare(
-    `SELECT ${sureNumber('n')}, ${checkedDocument()}, ${columns} FROM "${table.name}" WHERE n > ? ORDER BY n LIMIT ${BATCH}`,
+    `SELECT ${sureNumber('n')}, ${checkedDocument()}, ${columns} FROM ${rowsViewOf(table.name)} WHERE n > ? ORDER BY n LIMIT ${BATCH}`,
+  );
+  const alone = connection.prepare(
+    `SELECT n FROM ${jsonTableOf(table.name)} WHERE n > ? AND n <= ? AND n NOT IN (SELECT n FROM "${table.name}")`,
   );
   const result: RowsChecked = { rows: 0, damaged: 0, mended: 0 };
   let last = Number.MIN_SAFE_INTEGER;
   for (;;) {
     if (table.removed) return result;
-    const rows = batch.all([last]);
+    const [first, rows] = [last, batch.all([last])];
     const damaged: number[] = [];
     const garbled: { readonly n: number; readonly document: AnyDocument }[] = [];
     for (const row of rows) {
       const n = Number(row[0]);
       const document = documentIn(row);
       if (document === null) damaged.push(n);
-      else if (!matches(row, encode(document), expectedAt)) garbled.push({ n, document });
+      else if (!matches(row, encode(document).values, expectedAt)) garbled.push({ n, document });
       last = n;
     }
     result.damaged += table.setAside(damaged);
     for (const { n, document } of garbled) mendColumns(connection, table, n, document);
     result.rows += rows.length;
     result.mended += garbled.length;
-    if (rows.length < BATCH) return result;
+    const isLast = rows.length < BATCH;
+    // Documents that lost their columns: nothing says whether they are what was written.
+    const lone = alone.all([first, isLast ? Number.MAX_SAFE_INTEGER : last]);
+    result.damaged += table.setAside(lone.map((row) => Number(row[0])));
+    if (isLast) return result;
     yield result;
   }
 }
@@ -121,7 +129,7 @@ export const isHealable = (message: string): boolean => /malformed JSON|no text 
 function heal(store: Pick<TableHome, 'connection' | 'tables'>, sql: string): boolean {
   let found = 0;
   for (const table of store.tables.values()) {
-    if (!sql.includes(`"${table.name}"`)) continue;
+    if (!isNamedIn(sql, table.name)) continue;
     const { damaged, mended } = checkAllRows(store, table);
     found += damaged + mended;
   }

@@ -4,17 +4,9 @@ import type { SqlValue } from './driver.ts';
 import { rowSum } from './row-sum.ts';
 import type { AnyDocument } from './table-types.ts';
 
-/** The fields of a row that are written, in the order of rowEncoder's values; `n` is SQLite's to give. */
+/** The fields of a row that are written beside its JSON, in the order of the encoders' values; `n` is SQLite's to give. */
 export function rowFields(columns: TableColumns): string[] {
-  return [
-    'id',
-    'rev',
-    'deleted',
-    'lwt',
-    'data',
-    'sum',
-    ...columns.indexed.map((column) => `"${column.name}"`),
-  ];
+  return ['id', 'rev', 'deleted', 'lwt', 'sum', ...columns.indexed.map((column) => `"${column.name}"`)];
 }
 
 /** What of a document is no column of its own. */
@@ -23,8 +15,8 @@ export type RowHead = {
   readonly rev: string;
   readonly deleted: boolean;
   readonly lwt: number;
-  /** The document as JSON. */
-  readonly data: string;
+  /** Of the document's JSON. */
+  readonly sum: number;
 };
 
 /** Turns a document into the values of its row; what its NULLs stand for goes to `note`, which has to be quick. */
@@ -40,8 +32,8 @@ export function columnEncoder(
       mixed: traitText('mixed', column.path),
     },
   }));
-  return ({ id, rev, deleted, lwt, data }, document) => {
-    const values: SqlValue[] = [toColumnText(id), rev, deleted ? 1 : 0, lwt, data, rowSum(data)];
+  return ({ id, rev, deleted, lwt, sum }, document) => {
+    const values: SqlValue[] = [toColumnText(id), rev, deleted ? 1 : 0, lwt, sum];
     for (const { read, traits } of readers) {
       const reading = read(document);
       if (typeof reading === 'object') {
@@ -53,22 +45,25 @@ export function columnEncoder(
   };
 }
 
+/** A document as it is written: its JSON, and the values of its other fields. */
+export type EncodedRow = { readonly json: string; readonly values: SqlValue[] };
+
 /** {@link columnEncoder} for documents as RxDB hands them over. `note` is told of traits as often as they are met. */
 export function rowEncoder(
   columns: TableColumns,
   note: (trait: string) => void,
-): (document: AnyDocument) => SqlValue[] {
+): (document: AnyDocument) => EncodedRow {
   const { primaryPath } = columns;
   const encode = columnEncoder(columns, note);
-  return (document) =>
-    encode(
-      {
-        id: document[primaryPath],
-        rev: document._rev,
-        deleted: document._deleted === true,
-        lwt: document._meta.lwt,
-        data: JSON.stringify(document),
-      },
-      document,
-    );
+  return (document) => {
+    const json = JSON.stringify(document);
+    const head: RowHead = {
+      id: document[primaryPath],
+      rev: document._rev,
+      deleted: document._deleted === true,
+      lwt: document._meta.lwt,
+      sum: rowSum(json),
+    };
+    return { json, values: encode(head, document) };
+  };
 }

@@ -12,6 +12,7 @@ import {
 } from './search-tables.ts';
 import { indexedText, keyRows } from './search-text.ts';
 import type { WordList } from './search-words.ts';
+import { rowsViewOf } from './table-parts.ts';
 
 /** Writes up to this size are indexed in their own transaction; larger ones through the backlog. */
 const DIRECT_LIMIT = 100;
@@ -75,7 +76,9 @@ export function createSearchWriter(
   if (!hasSearchTables(connection, tables)) connection.transaction(rebuild);
   backlog.register(no, (first, last) => {
     connection
-      .prepare(`SELECT ${sureNumber('n')}, ${checkedDocument()} FROM "${tableName}" WHERE n BETWEEN ? AND ?`)
+      .prepare(
+        `SELECT ${sureNumber('n')}, ${checkedDocument()} FROM ${rowsViewOf(tableName)} WHERE n BETWEEN ? AND ?`,
+      )
       .each([first, last], (row) => {
         // Whoever reads a damaged row sets it aside; here it is only not indexed.
         const json = soundJson(row[1], row[2]);

@@ -5,6 +5,7 @@ import { type Found, rowsWith, type Searched, type Term, termOf } from './search
 import { normalizeKey, runsOf, tailKey } from './search-text.ts';
 import { isStopWord } from './stop-words.ts';
 import type { OpenStore } from './store-file.ts';
+import { rowsViewOf } from './table-parts.ts';
 
 export type SearchOptions = {
   /** Collections to look in; all that have full text when left out. */
@@ -167,7 +168,10 @@ function keyMatches(reader: Reader, text: string, searched: readonly Searched[])
 
 function hitOf(reader: Reader, { in: one, n, by, corrected }: Ranked): SearchHit | undefined {
   const { table } = one;
-  const row = reader.get(`SELECT ${checkedDocument()} FROM "${table.name}" WHERE n = ? AND deleted = 0`, [n]);
+  const row = reader.get(
+    `SELECT ${checkedDocument()} FROM ${rowsViewOf(table.name)} WHERE n = ? AND deleted = 0`,
+    [n],
+  );
   if (row === undefined) return undefined;
   const json = soundJson(row[0], row[1]);
   if (json === null) {

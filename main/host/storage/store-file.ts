@@ -19,7 +19,9 @@ import type { TableHome } from './table-types.ts';
  * Version of the layout below RxDB (registry, attachment and search tables), in `PRAGMA user_version`.
  * The shape of the documents has its own versions, in the collection schemas.
  */
-const STORE_VERSION = 3;
+const STORE_VERSION = 4;
+/** The first whose rows have checksums. */
+const SUMMED_VERSION = 3;
 
 /** An open profile: one encrypted file, locked by this process. */
 export type OpenStore = TableHome & {
@@ -127,7 +129,7 @@ function openLocked(
 function createLayout(connection: Connection, version: number): void {
   connection.transaction(() => {
     createRegistry(connection);
-    if (version > 0 && version < STORE_VERSION) beginSums(connection);
+    if (version > 0 && version < SUMMED_VERSION) beginSums(connection);
     createSearchStore(connection);
     createDamagedTable(connection);
     if (version !== STORE_VERSION) connection.exec(`PRAGMA user_version = ${STORE_VERSION}`);

@@ -1,6 +1,7 @@
 import type { Connection, SqlParams } from './driver.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { sureNumber } from './safe-text.ts';
+import { rowsViewOf } from './table-parts.ts';
 import type { AnyDocument, CollectionTable } from './table-types.ts';
 
 type Read = {
@@ -21,7 +22,7 @@ export function visitDocuments(
 ): number {
   const damaged: number[] = [];
   connection
-    .prepare(`SELECT ${sureNumber('n')}, ${checkedDocument()} FROM "${table.name}" ${rest}`)
+    .prepare(`SELECT ${sureNumber('n')}, ${checkedDocument()} FROM ${rowsViewOf(table.name)} ${rest}`)
     .each(params, (row) => {
       const json = soundJson(row[1], row[2]);
       if (json === null) damaged.push(Number(row[0]));

@@ -1,4 +1,4 @@
-import { retire } from './retired-tables.ts';
+import { retireTable } from './retired-tables.ts';
 import { retireAll } from './search-tables.ts';
 import { visitDocuments } from './stored-documents.ts';
 import { unregister } from './table-registry.ts';
@@ -84,7 +84,7 @@ export function retireSuperseded({ connection, backlog, tables }: TableHome): vo
       backlog.unregister(no);
       retireAll(connection, no);
       unregister(connection, no);
-      retire(connection, name);
+      retireTable(connection, name);
     });
   }
 }

@@ -8,6 +8,7 @@ import { rowEncoder, rowFields } from './row-values.ts';
 import { createSearchWriter, type SearchWriter } from './search-index.ts';
 import { createSeenRows } from './seen-rows.ts';
 import { visitDocuments } from './stored-documents.ts';
+import { dropRowsView, jsonTableOf, putJsonSql, removeJsonSql } from './table-parts.ts';
 import {
   findRegistered,
   type RegistryKey,
@@ -154,24 +155,32 @@ const rowWrites = (
   columns: TableColumns,
   met: (trait: string) => void,
 ) => {
-  const valuesOf = rowEncoder(columns, met);
+  const encoded = rowEncoder(columns, met);
   const fields = rowFields(columns);
   const insertSql = `INSERT INTO "${name}" (${fields.join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`;
+  const putJson = putJsonSql(name);
   const updateSql = `UPDATE "${name}" SET ${fields.map((field) => `${field} = ?`).join(', ')} WHERE n = ?`;
   const deleteSql = `DELETE FROM "${name}" WHERE n = ?`;
   return {
     /** The row number of the last one. */
     insert: (documents: readonly AnyDocument[]): number => {
-      const statement = connection.prepare(insertSql);
+      const [insert, put] = [connection.prepare(insertSql), connection.prepare(putJson)];
       let n = 0;
-      for (const document of documents) n = statement.run(valuesOf(document)).lastInsertRowid;
+      for (const document of documents) {
+        const { json, values } = encoded(document);
+        n = insert.run(values).lastInsertRowid;
+        put.run([n, json]);
+      }
       return n;
     },
     update: (document: AnyDocument, n: number): void => {
-      connection.prepare(updateSql).run([...valuesOf(document), n]);
+      const { json, values } = encoded(document);
+      connection.prepare(updateSql).run([...values, n]);
+      connection.prepare(putJson).run([n, json]);
     },
     delete: (no: number, id: string, n: number): void => {
       connection.prepare(deleteSql).run([n]);
+      connection.prepare(removeJsonSql(name)).run([n]);
       connection
         .prepare('DELETE FROM dh_attachments WHERE owner = ? AND document = ?')
         .run([no, toColumnText(id)]);
@@ -259,7 +268,8 @@ function collectionTable(
     drop: () => {
       connection.transaction(() => {
         search?.dropped();
-        connection.exec(`DROP TABLE "${name}"`);
+        dropRowsView(connection, name);
+        connection.exec(`DROP TABLE "${name}"; DROP TABLE ${jsonTableOf(name)}`);
         unregister(connection, no);
       });
       table.removed = true;

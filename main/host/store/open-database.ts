@@ -10,9 +10,9 @@ import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts
 import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { nextTurn } from '../kernel/next-turn.ts';
+import { convertLayout } from '../storage/layout-conversion.ts';
 import { getRxStorageSqlite } from '../storage/rx-storage.ts';
 import type { OpenStore } from '../storage/store-file.ts';
-import { addSums } from '../storage/sum-conversion.ts';
 import { renameInRxdb } from './former-names.ts';
 import { migrate } from './migrate.ts';
 import { DATABASE_NAME, findNewerCollection, MIGRATIONS, type Migrations } from './migrations.ts';
@@ -78,7 +78,7 @@ export const openDatabase = async (
       path: store.path,
     });
   }
-  await addSums(store, nextTurn, (done, total) => onPreparing({ step: 'checksums', done, total }));
+  await convertLayout(store, nextTurn, (step, done, total) => onPreparing({ step, done, total }));
   continueOrder(store.connection);
   const storage = getRxStorageSqlite({ file: store });
   const database = await createRxDatabase<DeskhandCollections>({

@@ -36,7 +36,7 @@ it('says what it set aside, what was lost with it, and what it wrote anew', asyn
     pending.clear('tickets', ids, pending.now());
     pending.mark('tickets', [String(ids[0])]);
     const spoil = connection.prepare(
-      `UPDATE tickets_v1 SET data = replace(data, '"urgency":', '"urgencz":') WHERE id = ?`,
+      `UPDATE tickets_v1_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n = (SELECT n FROM tickets_v1 WHERE id = ?)`,
     );
     for (const id of ids.slice(0, 2)) spoil.run([id]);
     connection.prepare(`UPDATE tickets_v1 SET f_number = 'garbled' WHERE id = ?`).run([String(ids[2])]);

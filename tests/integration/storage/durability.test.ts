@@ -54,7 +54,7 @@ describe('a writer that is killed', () => {
       expect([...known.ids].filter((id) => !stored.has(id))).toEqual([]);
     }
     if (known.updates > 0) {
-      const row = store.connection.prepare('SELECT data FROM records_v0 WHERE id = ?').get(['counter']);
+      const row = store.connection.prepare('SELECT data FROM records_v0_rows WHERE id = ?').get(['counter']);
       const { text, count } = JSON.parse(String(row?.[0]));
       expect(position(text, count)).toBeGreaterThanOrEqual(known.updates);
     }

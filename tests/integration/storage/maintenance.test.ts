@@ -79,7 +79,10 @@ describe('maintenance of a store', () => {
   const freePages = (): number => number('PRAGMA freelist_count');
   /** As a medium does it: nobody is told. */
   const spoil = (set: string, id: string): void => {
-    store.connection.prepare(`UPDATE "${TABLE}" SET ${set} WHERE id = ?`).run([id]);
+    const table = set.startsWith('data') ? `${TABLE}_json` : TABLE;
+    store.connection
+      .prepare(`UPDATE "${table}" SET ${set} WHERE n = (SELECT n FROM "${TABLE}" WHERE id = ?)`)
+      .run([id]);
   };
 
   it('purges deleted records thirty days after, all of them, and no others', async () => {

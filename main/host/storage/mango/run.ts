@@ -7,6 +7,7 @@ import {
 } from 'rxdb';
 import type { Connection, SqlParams } from '../driver.ts';
 import { visitDocuments } from '../stored-documents.ts';
+import { rowsViewOf } from '../table-parts.ts';
 import type { CollectionTable } from '../table-types.ts';
 import type { Condition } from './condition.ts';
 import { selectorCondition } from './selector.ts';
@@ -49,7 +50,10 @@ export function planSql(
   table: CollectionTable,
   plan: QueryPlan,
 ): { readonly sql: string; readonly params: SqlParams } {
-  return { sql: `SELECT data FROM "${table.name}" ${planned(plan)}`, params: plan.condition.params };
+  return {
+    sql: `SELECT data FROM ${rowsViewOf(table.name)} ${planned(plan)}`,
+    params: plan.condition.params,
+  };
 }
 
 /** The documents of a query, in order, with skip and limit: the same as RxDB's matcher and comparator would give. */
@@ -113,7 +117,7 @@ function countBy<T>(
 ): number {
   let count = 0;
   if (condition.exact) {
-    const sql = `SELECT count(*) FROM "${table.name}" WHERE ${condition.sql}`;
+    const sql = `SELECT count(*) FROM ${rowsViewOf(table.name)} WHERE ${condition.sql}`;
     count = Number(connection.prepare(sql).get(condition.params)?.[0] ?? 0);
   } else {
     const plan: QueryPlan = { condition, order: undefined };

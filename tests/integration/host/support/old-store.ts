@@ -8,7 +8,7 @@ import type { Connection } from '#main/host/storage/driver.ts';
 import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
 import { DATABASE_NAME } from '#main/host/store/migrations.ts';
-import { asVersion2 } from '../../support/version-2-store.ts';
+import { asVersion2 } from '../../support/older-stores.ts';
 import { KEY } from './test-host.ts';
 
 /** Frozen schemas lie under today's names. */
