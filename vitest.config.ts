@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** What each kind of test gets. Slower kinds drive real processes and files; one that hangs must still fail inside the whole run's limit. */
-const kinds = [
-  { name: 'unit', timeoutMs: 10_000 },
-  { name: 'conformance', timeoutMs: 30_000 },
-  { name: 'integration', timeoutMs: 120_000 },
-  { name: 'simulator', timeoutMs: 300_000 },
+const kinds: readonly Kind[] = [
+  { name: 'unit', timeoutMs: 10_000, startsProcesses: false },
+  { name: 'conformance', timeoutMs: 30_000, startsProcesses: false },
+  { name: 'integration', timeoutMs: 120_000, startsProcesses: true },
+  { name: 'simulator', timeoutMs: 300_000, startsProcesses: true },
 ];
 
 /**
@@ -20,7 +20,9 @@ const ON_ANY_COUCHDB = [
   ...(process.env.COUCH_CUT === undefined ? [] : ['tests/integration/sync/cut-cluster.couch.ts']),
 ];
 
-const project = (name: string, timeoutMs: number, include: readonly string[], env = {}) => ({
+type Kind = { readonly name: string; readonly timeoutMs: number; readonly startsProcesses: boolean };
+
+const project = ({ name, timeoutMs, startsProcesses }: Kind, include: readonly string[]) => ({
   extends: true as const,
   test: {
     name,
@@ -28,16 +30,18 @@ const project = (name: string, timeoutMs: number, include: readonly string[], en
     environment: 'node',
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
-    env,
+    globalSetup: startsProcesses ? ['tests/integration/support/shared-scripts.ts'] : [],
   },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      ...kinds.map(({ name, timeoutMs }) => project(name, timeoutMs, [`tests/${name}/**/*.test.{ts,tsx}`])),
+      ...kinds.map((kind) => project(kind, [`tests/${kind.name}/**/*.test.{ts,tsx}`])),
       // A project of its own only where it is asked for: it has no tests but those of the others.
-      ...(process.env.DESKHAND_COUCH_RUN === undefined ? [] : [project('couch', 600_000, ON_ANY_COUCHDB)]),
+      ...(process.env.DESKHAND_COUCH_RUN === undefined
+        ? []
+        : [project({ name: 'couch', timeoutMs: 600_000, startsProcesses: true }, ON_ANY_COUCHDB)]),
     ],
     maxWorkers: 2,
     allowOnly: false,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, type WebContents } from 'electron';
+import { app, BrowserWindow, powerMonitor, type WebContents } from 'electron';
 import { type Language, languageFor } from '#contracts/language.ts';
 import type { DeepLink } from '#contracts/native.ts';
 import type { SampleAccount } from '#contracts/session.ts';
@@ -110,7 +110,7 @@ function setupLocking(host: SupervisedHost): (contents: WebContents) => void {
       setTimeout(then, ms);
     },
   });
-  setupIdleLock((reason) => {
+  setupIdleLock(powerMonitor, (reason) => {
     host.lock();
     broadcast('lock', reason);
     watch.told();

@@ -1,5 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { expect, test } from './support/console.ts';
+import { consoleForAll, expect, test } from './support/console.ts';
+
+const running = consoleForAll((launchConsole) => launchConsole());
 
 const hostile = [
   'https://example.org/',
@@ -37,8 +39,8 @@ async function follow(window: Page, href: string, target: string): Promise<void>
   );
 }
 
-test('no link leads the window away or opens a second one', async ({ launchConsole }) => {
-  const { app, window } = await launchConsole();
+test('no link leads the window away or opens a second one', async () => {
+  const { app, window } = running;
   const opened = await recordOpened(app);
   for (const address of hostile) {
     for (const target of ['', '_blank', '_top']) await follow(window, address, target);
@@ -57,8 +59,8 @@ test('no link leads the window away or opens a second one', async ({ launchConso
   expect(new Set(await opened())).toEqual(new Set(['https://example.org/']));
 });
 
-test('a page outside the built files is not served', async ({ launchConsole }) => {
-  const { window } = await launchConsole();
+test('a page outside the built files is not served', async () => {
+  const { window } = running;
   const statuses = await window.evaluate(() =>
     Promise.all(
       ['/..%2f..%2fpackage.json', '/%2e%2e/%2e%2e/package.json', '/assets/none.js'].map(async (path) => {
@@ -71,7 +73,7 @@ test('a page outside the built files is not served', async ({ launchConsole }) =
 });
 
 test('a second start on the same profile brings the first to the front', async ({ launchConsole }) => {
-  const { app, profile } = await launchConsole();
+  const { app, profile } = running;
   const second = app.evaluate(
     ({ app: main }) => new Promise((resolve) => main.once('second-instance', () => resolve('seen'))),
   );

@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test';
 import { companyForAll, launchAs, signIn } from './support/company.ts';
-import { expect, type RunningConsole, test } from './support/console.ts';
+import { consoleForAll, expect, type RunningConsole, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
 
 const company = companyForAll();
+/** Where a test says nothing else; most leave it as they found it. */
+const desk = consoleForAll((launchConsole) => launchAs('service-desk', launchConsole, company));
 
 const heading = (window: Page, name: string) => window.getByRole('heading', { level: 1, name });
 const groups = (window: Page) => window.getByRole('navigation', { name: 'Pages' });
@@ -25,10 +27,9 @@ async function resize({ app }: RunningConsole, width: number, height: number): P
 }
 
 test('every list is two keys away, and its views stand beside it with what is in them', async ({
-  launchConsole,
   takePicture,
 }) => {
-  const { window, pageErrors } = await launchAs('service-desk', launchConsole, company);
+  const { window, pageErrors } = desk;
   const { keyboard } = window;
   await expect(groups(window).getByRole('button', { name: 'Service desk' })).toHaveAttribute('aria-current');
 
@@ -75,11 +76,10 @@ test('every list is two keys away, and its views stand beside it with what is in
   expect(pageErrors).toEqual([]);
 });
 
-test('the lists are walked by arrows, and a saved view is a line with a count until it is deleted', async ({
-  launchConsole,
-}) => {
-  const { window } = await launchAs('service-desk', launchConsole, company);
+test('the lists are walked by arrows, and a saved view is a line with a count until it is deleted', async () => {
+  const { window } = desk;
   const { keyboard } = window;
+  await openPlace(window, 'All open');
   const open = await countOf(window, 'All open');
 
   await keyboard.press('g');
@@ -154,8 +154,9 @@ test('what narrows any list can be saved as a view, counted, changed and taken b
   await expect(window.getByRole('combobox', { name: 'Type' })).not.toHaveText('Move');
 });
 
-test('counts follow the tickets', async ({ launchConsole }) => {
-  const { window } = await launchAs('service-desk', launchConsole, company);
+test('counts follow the tickets', async () => {
+  const { window } = desk;
+  await openPlace(window, 'All open');
   const [mine, unassigned] = [await countOf(window, 'My work'), await countOf(window, 'Unassigned')];
   expect(unassigned).toBeGreaterThan(0);
   await line(window, /^Unassigned/).click();
@@ -207,8 +208,8 @@ test('the lists fold and stay folded, and lie over the page in a narrow window',
   await expect(lists(window)).toBeVisible();
 });
 
-test('the status chip leads to all about the sync', async ({ launchConsole }) => {
-  const { window } = await launchAs('service-desk', launchConsole, company);
+test('the status chip leads to all about the sync', async () => {
+  const { window } = desk;
   const chip = window.getByRole('button', { name: /^Sync: Online/ });
   await chip.click();
   await window.getByRole('menuitem', { name: /Refused edits/ }).click();

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
-import { companyForAll, launchAs, signIn } from './support/company.ts';
-import { expect, test } from './support/console.ts';
+import { companyForAll, launchAs } from './support/company.ts';
+import { consoleForAll, expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { outOfReach, resize, SMALL_SIZES } from './support/reach.ts';
+import { outOfReach, resize, type Size, SMALL_SIZES } from './support/reach.ts';
 
 const company = companyForAll();
+const USUAL_SIZE: Size = { width: 1440, height: 900, zoom: 1 };
 
 /** The record in front; those in other tabs stay mounted, out of sight. */
 const record = (window: Page) => window.locator('.record-page').filter({ visible: true });
@@ -193,6 +194,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'a person',
     open: async (window) => {
+      await openPlace(window, 'Queue');
       // The first sync brings the people after the tickets.
       await expect(window.getByRole('grid', { name: 'Tickets' })).toContainText('Service Desk');
       await openPlace(window, company.caller.name);
@@ -203,98 +205,102 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-for (const kind of KINDS) {
-  test(`${kind.name} is worked by keyboard, and all of it in reach, at 900 pixels and at 200 % zoom`, async ({
-    launchConsole,
-    takePicture,
-  }) => {
-    const { app, window, pageErrors } = await launchConsole({ env: company.env });
-    await signIn(window, 'administrator');
-    await kind.open(window);
-    for (const [index, size] of SMALL_SIZES.entries()) {
-      const name = `${size.width} × ${size.height} at ${size.zoom * 100} %`;
-      await test.step(name, async () => {
-        if (index > 0 && kind.isOpenedEach) await kind.open(window);
+test.describe('in a small window', () => {
+  // One after the other, as somebody works who closes nothing: the records of the kinds before stay open in their tabs.
+  const admin = consoleForAll((launchConsole) => launchAs('administrator', launchConsole, company));
+  test.beforeEach(() => resize(admin.app, admin.window, USUAL_SIZE));
+
+  for (const kind of KINDS) {
+    test(`${kind.name} is worked by keyboard, and all of it in reach, at 900 pixels and at 200 % zoom`, async ({
+      takePicture,
+    }) => {
+      const { app, window, pageErrors } = admin;
+      await kind.open(window);
+      for (const [index, size] of SMALL_SIZES.entries()) {
+        const name = `${size.width} × ${size.height} at ${size.zoom * 100} %`;
+        await test.step(name, async () => {
+          if (index > 0 && kind.isOpenedEach) await kind.open(window);
+          await resize(app, window, size);
+          await dismissNotice(window);
+          await expect.poll(() => outOfReach(window)).toEqual([]);
+          if (kind.fact !== undefined) {
+            const [label, ...choices] = kind.fact;
+            await editAndTakeBack(window, label, choices);
+          }
+          if (kind.hasNotes) await postNote(window, `Seen at ${name}.`);
+          const step = kind.steps[index];
+          if (step !== undefined) await takeStep(window, step);
+          await takePicture(window, `${index}`);
+        });
+      }
+      expect(pageErrors).toEqual([]);
+    });
+  }
+
+  test('lists and forms can be used at 900 pixels and at 200 % zoom', async () => {
+    const { app, window, pageErrors } = admin;
+    const lists = ['Queue', 'Problems', 'Knowledge', 'Configuration items', 'Orders'];
+    const forms = ['New incident', 'New problem', 'New article', 'New known error', 'New order'];
+    for (const place of [...lists, ...forms]) {
+      await openPlace(window, place);
+      await expect(window.getByRole('heading', { level: 1, name: place, exact: true })).toBeVisible();
+      for (const size of SMALL_SIZES) {
         await resize(app, window, size);
-        await dismissNotice(window);
-        await expect.poll(() => outOfReach(window)).toEqual([]);
-        if (kind.fact !== undefined) {
-          const [label, ...choices] = kind.fact;
-          await editAndTakeBack(window, label, choices);
-        }
-        if (kind.hasNotes) await postNote(window, `Seen at ${name}.`);
-        const step = kind.steps[index];
-        if (step !== undefined) await takeStep(window, step);
-        await takePicture(window, `${index}`);
-      });
+        await expect
+          .poll(() => outOfReach(window), { message: `${place}, ${JSON.stringify(size)}` })
+          .toEqual([]);
+      }
     }
     expect(pageErrors).toEqual([]);
   });
-}
-
-test('a text in a fact is saved on leaving it, and Escape gives it up', async ({ launchConsole }) => {
-  const { window, pageErrors } = await launchAs('service-desk', launchConsole, company);
-  const { keyboard } = window;
-  await openRow(window, 'Queue', /INC-/);
-  await fact(window, 'Symptom').click();
-  await keyboard.type('Blinks twice');
-  await keyboard.press('Enter');
-  await expect(fact(window, 'Symptom')).toHaveText('Blinks twice');
-  await fact(window, 'Symptom').click();
-  await keyboard.type(' and beeps');
-  await keyboard.press('Escape');
-  await expect(fact(window, 'Symptom')).toHaveText('Blinks twice');
-  await expect(fact(window, 'Symptom')).toBeFocused();
-  expect(pageErrors).toEqual([]);
 });
 
-test("Escape leaves a field, and the keys are the page's again; nothing typed is lost", async ({
-  launchConsole,
-}) => {
-  const { window, pageErrors } = await launchConsole({ env: company.env });
-  const { keyboard } = window;
-  await signIn(window, 'service-desk');
-  await openRow(window, 'Queue', /INC-/);
-  const note = window.getByRole('textbox', { name: 'Work note' });
-  await keyboard.press('n');
-  await keyboard.type('Half a wo');
-  await keyboard.press('Escape');
-  await keyboard.press('r');
-  await expect(record(window).getByRole('combobox', { name: 'Closure code' })).toBeFocused();
-  await expect(note).toHaveValue('Half a wo');
-  await keyboard.press('Escape');
+test.describe('the keys of a record', () => {
+  const desk = consoleForAll((launchConsole) => launchAs('service-desk', launchConsole, company));
 
-  // In every list `/` leads to its words, and Enter from there to its rows.
-  for (const place of ['Queue', 'Knowledge', 'Configuration items']) {
-    await openPlace(window, place);
-    const grid = window.getByRole('grid');
-    await expect(grid).toBeVisible();
-    await keyboard.press('Escape');
-    await keyboard.press('/');
-    await expect(window.getByRole('main').getByRole('textbox').first()).toBeFocused();
-    await keyboard.type('wlan');
-    await keyboard.press('Escape');
-    await expect(window.getByRole('main').getByRole('textbox').first()).toHaveValue('');
+  test('a text in a fact is saved on leaving it, and Escape gives it up', async () => {
+    const { window, pageErrors } = desk;
+    const { keyboard } = window;
+    await openRow(window, 'Queue', /INC-/);
+    await fact(window, 'Symptom').click();
+    await keyboard.type('Blinks twice');
     await keyboard.press('Enter');
-    await expect(grid).toBeFocused();
-  }
-  expect(pageErrors).toEqual([]);
-});
+    await expect(fact(window, 'Symptom')).toHaveText('Blinks twice');
+    await fact(window, 'Symptom').click();
+    await keyboard.type(' and beeps');
+    await keyboard.press('Escape');
+    await expect(fact(window, 'Symptom')).toHaveText('Blinks twice');
+    await expect(fact(window, 'Symptom')).toBeFocused();
+    expect(pageErrors).toEqual([]);
+  });
 
-test('lists and forms can be used at 900 pixels and at 200 % zoom', async ({ launchConsole }) => {
-  const { app, window, pageErrors } = await launchAs('administrator', launchConsole, company);
-  const lists = ['Queue', 'Problems', 'Knowledge', 'Configuration items', 'Orders'];
-  const forms = ['New incident', 'New problem', 'New article', 'New known error', 'New order'];
-  for (const place of [...lists, ...forms]) {
-    await openPlace(window, place);
-    await expect(window.getByRole('heading', { level: 1, name: place, exact: true })).toBeVisible();
-    for (const size of SMALL_SIZES) {
-      await resize(app, window, size);
-      await expect
-        .poll(() => outOfReach(window), { message: `${place}, ${JSON.stringify(size)}` })
-        .toEqual([]);
+  test("Escape leaves a field, and the keys are the page's again; nothing typed is lost", async () => {
+    const { window, pageErrors } = desk;
+    const { keyboard } = window;
+    await openRow(window, 'Queue', /INC-/);
+    const note = window.getByRole('textbox', { name: 'Work note' });
+    await keyboard.press('n');
+    await keyboard.type('Half a wo');
+    await keyboard.press('Escape');
+    await keyboard.press('r');
+    await expect(record(window).getByRole('combobox', { name: 'Closure code' })).toBeFocused();
+    await expect(note).toHaveValue('Half a wo');
+    await keyboard.press('Escape');
+
+    // In every list `/` leads to its words, and Enter from there to its rows.
+    for (const place of ['Queue', 'Knowledge', 'Configuration items']) {
+      await openPlace(window, place);
+      const grid = window.getByRole('grid');
+      await expect(grid).toBeVisible();
+      await keyboard.press('Escape');
+      await keyboard.press('/');
+      await expect(window.getByRole('main').getByRole('textbox').first()).toBeFocused();
+      await keyboard.type('wlan');
+      await keyboard.press('Escape');
+      await expect(window.getByRole('main').getByRole('textbox').first()).toHaveValue('');
+      await keyboard.press('Enter');
+      await expect(grid).toBeFocused();
     }
-  }
-  await resize(app, window, { width: 1440, height: 900, zoom: 1 });
-  expect(pageErrors).toEqual([]);
+    expect(pageErrors).toEqual([]);
+  });
 });

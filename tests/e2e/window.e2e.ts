@@ -1,7 +1,9 @@
-import { expect, test } from './support/console.ts';
+import { consoleForAll, expect, test } from './support/console.ts';
 
-test('the window opens on its own origin without errors', async ({ launchConsole, takePicture }) => {
-  const { window, pageErrors } = await launchConsole();
+const running = consoleForAll((launchConsole) => launchConsole());
+
+test('the window opens on its own origin without errors', async ({ takePicture }) => {
+  const { window, pageErrors } = running;
   await expect(window).toHaveTitle(/Deskhand/);
   await expect(window.locator('#root')).not.toBeEmpty();
   expect(await window.evaluate(() => globalThis.location.origin)).toBe('app://deskhand');
@@ -9,8 +11,8 @@ test('the window opens on its own origin without errors', async ({ launchConsole
   expect(pageErrors).toEqual([]);
 });
 
-test('the page has no Node, and only the typed bridge', async ({ launchConsole }) => {
-  const { window } = await launchConsole();
+test('the page has no Node, and only the typed bridge', async () => {
+  const { window } = running;
   const reachable = await window.evaluate(() => ({
     node: ['require', 'process', 'Buffer', 'module', 'global'].filter((name) => name in globalThis),
     bridge: Object.keys((globalThis as unknown as { deskhand: object }).deskhand).sort(),
@@ -18,10 +20,8 @@ test('the page has no Node, and only the typed bridge', async ({ launchConsole }
   expect(reachable).toEqual({ node: [], bridge: ['native', 'on'] });
 });
 
-test("the main process refuses calls with arguments that are not the contract's", async ({
-  launchConsole,
-}) => {
-  const { window } = await launchConsole();
+test("the main process refuses calls with arguments that are not the contract's", async () => {
+  const { window } = running;
   const answers = await window.evaluate(() => {
     type Call = (...values: readonly unknown[]) => Promise<unknown>;
     const { native } = (globalThis as unknown as { deskhand: { native: Record<string, Call> } }).deskhand;
@@ -43,8 +43,8 @@ test("the main process refuses calls with arguments that are not the contract's"
   expect(answers).toEqual(['answered', ...Array<string>(6).fill('refused, wrong arguments')]);
 });
 
-test('the content security policy stops inline script and every network', async ({ launchConsole }) => {
-  const { window } = await launchConsole();
+test('the content security policy stops inline script and every network', async () => {
+  const { window } = running;
   const outcome = await window.evaluate(async () => {
     const script = document.createElement('script');
     script.textContent = 'globalThis.inlineScriptRan = true';
@@ -58,8 +58,8 @@ test('the content security policy stops inline script and every network', async 
   expect(outcome).toEqual({ inlineScriptRan: false, fetched: 'refused' });
 });
 
-test('emotion styles get in by the nonce', async ({ launchConsole }) => {
-  const { window } = await launchConsole();
+test('emotion styles get in by the nonce', async () => {
+  const { window } = running;
   await expect(window.locator('#root')).not.toBeEmpty();
   const margin = await window.evaluate(() => getComputedStyle(document.body).margin);
   expect(margin).toBe('0px');

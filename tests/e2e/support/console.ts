@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,23 +55,38 @@ async function launch(profile: string, options: LaunchOptions): Promise<RunningC
       if (message.type() === 'error') pageErrors.push(message.text());
     });
   });
+  // Playwright's keys do not come by way of the screen: to the machine nobody touches it for as long as the tests take.
+  await app.evaluate(({ powerMonitor }) => {
+    powerMonitor.getSystemIdleTime = () => 0;
+  });
   const window = await app.firstWindow();
   return { app, window, profile, pageErrors };
+}
+
+/** What a test, or a file of tests, has started: closed, and its folders removed, at the end. */
+function consoles(): { readonly launch: Fixtures['launchConsole']; readonly end: () => Promise<void> } {
+  const started: RunningConsole[] = [];
+  const scratch = mkdtempSync(join(tmpdir(), 'deskhand-e2e-'));
+  return {
+    launch: async (options = {}) => {
+      const profile = options.profile ?? (await mkdtemp(join(scratch, 'profile-')));
+      const one = await launch(profile, options);
+      started.push(one);
+      return one;
+    },
+    end: async () => {
+      await Promise.all(started.map(({ app }) => app.close().catch(() => undefined)));
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
 }
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   launchConsole: async ({}, use) => {
-    const consoles: RunningConsole[] = [];
-    const scratch = await mkdtemp(join(tmpdir(), 'deskhand-e2e-'));
-    await use(async (options = {}) => {
-      const profile = options.profile ?? (await mkdtemp(join(scratch, 'profile-')));
-      const started = await launch(profile, options);
-      consoles.push(started);
-      return started;
-    });
-    await Promise.all(consoles.map(({ app }) => app.close().catch(() => undefined)));
-    await rm(scratch, { recursive: true, force: true });
+    const { launch: launchConsole, end } = consoles();
+    await use(launchConsole);
+    await end();
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   takePicture: async ({}, use, testInfo) => {
@@ -79,5 +95,36 @@ export const test = base.extend<Fixtures>({
     });
   },
 });
+
+/**
+ * One console for all tests of a file, or of a `describe`, started before the first of them: not to be asked earlier. Each test finds it as
+ * the one before left it; after one that failed it is a new one.
+ */
+export function consoleForAll(
+  start: (launchConsole: Fixtures['launchConsole']) => Promise<RunningConsole>,
+): RunningConsole {
+  let running: RunningConsole;
+  let end = async (): Promise<void> => {};
+  test.beforeAll(async () => {
+    const own = consoles();
+    end = own.end;
+    running = await start(own.launch);
+  });
+  test.afterAll(() => end());
+  return {
+    get app() {
+      return running.app;
+    },
+    get window() {
+      return running.window;
+    },
+    get profile() {
+      return running.profile;
+    },
+    get pageErrors() {
+      return running.pageErrors;
+    },
+  };
+}
 
 export { expect } from '@playwright/test';

@@ -3,14 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { givenServer, newMark, removeMarked } from './given-server.ts';
 import { type Client, clientOf } from './http-client.ts';
 
 export { type Client, clientOf };
-
-const entry = fileURLToPath(new URL('./serve-entry.ts', import.meta.url));
 
 export type ServerProcess = {
   readonly url: string;
@@ -57,7 +54,7 @@ async function run(
   { port = 0, sessionSeconds }: EmbeddedOptions,
 ): Promise<Running | Failed> {
   const seconds = sessionSeconds === undefined ? [] : [String(sessionSeconds)];
-  const args = ['--import', 'tsx', entry, String(port), dataDir, ...seconds];
+  const args = [inject('scripts').server, String(port), dataDir, ...seconds];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   let stderr = '';

@@ -1,10 +1,13 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, createClient, type Wire } from '#contracts/client.ts';
 import type { FromHost, ToHost } from '#contracts/host-process.ts';
 import { type Bundle, bundleForNode } from '../support/bundle.ts';
+import type { FromEntry, ToEntry } from './entry-process.ts';
 import { actAs, KEY, openProfile, PASSWORD } from './support/test-host.ts';
 
 let entry: Bundle;
@@ -16,35 +19,59 @@ type Process = {
   readonly connect: () => Client;
   /** Hands a port over as the main process does. */
   readonly pass: (message: ToHost, port: MessagePort) => void;
-  readonly disturb: (how: 'test-throws' | 'test-rejects') => void;
+  readonly disturb: (how: 'throws' | 'rejects') => void;
   /** Its exit code. */
-  readonly ended: Promise<number>;
-  readonly end: () => Promise<unknown>;
+  readonly ended: Promise<number | null>;
+  /** As a crash does. */
+  readonly kill: () => Promise<unknown>;
 };
 
 const running: Process[] = [];
 let windows = 0;
+/** A process and no thread: ended in the middle of libsql, a thread takes the whole process along, which would be that of the tests. */
 const startProcess = (): Process => {
-  const worker = new Worker(entry.script, { stderr: false });
+  const child = fork(entry.script, {
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const arrived: FromHost[] = [];
   const waiting: ((message: FromHost) => void)[] = [];
-  worker.on('message', (message: FromHost) => {
-    const first = waiting.shift();
-    if (first === undefined) arrived.push(message);
-    else first(message);
+  const ports: MessagePort[] = [];
+  const send = (message: ToEntry): void => {
+    if (child.connected) child.send(message);
+  };
+  child.on('message', (message: FromEntry) => {
+    if (message.type === 'said') ports[message.port]?.postMessage(message.message);
+    else if (message.type === 'closed') ports[message.port]?.close();
+    else {
+      const first = waiting.shift();
+      if (first === undefined) arrived.push(message.data);
+      else first(message.data);
+    }
   });
+  const pass = (data: ToHost, given: MessagePort): void => {
+    const port = ports.push(given) - 1;
+    send({ type: 'told', data, ports: [port] });
+    given.on('message', (message) => send({ type: 'said', port, message }));
+    given.on('close', () => send({ type: 'closed', port }));
+  };
   const wire = (): Wire => {
     const { port1, port2 } = new MessageChannel();
     windows += 1;
-    worker.postMessage({ data: { type: 'connect', window: windows }, ports: [port1] }, [port1]);
+    pass({ type: 'connect', window: windows }, port1);
     return {
       send: (message) => port2.postMessage(message),
       listen: (listener) => void port2.on('message', listener),
       close: () => port2.close(),
     };
   };
+  const ended = once(child, 'exit').then(([code]): number | null => {
+    for (const port of ports) port.close();
+    return code;
+  });
   const started: Process = {
-    tell: (data) => worker.postMessage({ data, ports: [] }),
+    tell: (data) => send({ type: 'told', data, ports: [] }),
     next: () =>
       new Promise((done) => {
         const first = arrived.shift();
@@ -57,10 +84,13 @@ const startProcess = (): Process => {
       client.connect(wire());
       return client;
     },
-    pass: (data, port) => worker.postMessage({ data, ports: [port] }, [port]),
-    disturb: (how) => worker.postMessage({ data: { type: how }, ports: [] }),
-    ended: new Promise((resolve) => worker.once('exit', resolve)),
-    end: () => worker.terminate(),
+    pass,
+    disturb: (how) => send({ type: 'disturb', how }),
+    ended,
+    kill: () => {
+      child.kill('SIGKILL');
+      return ended;
+    },
   };
   running.push(started);
   return started;
@@ -93,10 +123,10 @@ const init = (profile: string, more: Partial<Init> = {}): Init => ({
 });
 
 beforeAll(async () => {
-  entry = await bundleForNode('tests/integration/host/entry-worker.ts');
+  entry = await bundleForNode('tests/integration/host/entry-process.ts');
 });
 afterEach(async () => {
-  for (const one of running.splice(0)) await one.end();
+  for (const one of running.splice(0)) await one.kill();
 });
 afterAll(() => entry.remove());
 
@@ -159,7 +189,7 @@ describe('the data host process', () => {
     expect(await client.command('drafts.save', draft)).toMatchObject({ ok: true });
     expect(await client.command('session.lock', {})).toMatchObject({ ok: true });
     const { resume } = await until(first, 'session', ({ resume: one }) => one?.locked === true);
-    await first.end();
+    await first.kill();
     client.disconnect();
 
     const second = startProcess();
@@ -279,9 +309,9 @@ describe('the data host process', () => {
     const host = startProcess();
     host.tell(init('throws'));
     await until(host, 'ready');
-    host.disturb('test-rejects');
+    host.disturb('rejects');
     expect(await host.connect().query('session.status', {})).toMatchObject({ ok: true });
-    host.disturb('test-throws');
+    host.disturb('throws');
     expect(await host.ended).toBe(1);
     // The store was closed: its lock is free.
     const next = startProcess();

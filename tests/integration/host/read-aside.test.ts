@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { TICKET_SORT_FIELDS } from '#domain/tickets/ticket-sort.ts';
 import { type Host, openHost } from '#main/host/host.ts';
@@ -8,24 +7,19 @@ import { dashboard } from '#main/host/read/dashboard.ts';
 import { createReads } from '#main/host/read/sql.ts';
 import { isQuick, ticketOrder, ticketWhere } from '#main/host/read/ticket-list.ts';
 import { openReader } from '#main/host/storage/reader.ts';
-import { buildThread } from '../build-thread.ts';
 import { fillWithSamples, KEY, openProfile, type Profile, tempProfile } from './support/test-host.ts';
 
 const WINDOW = { offset: 20, limit: 30 };
 
 let profile: Profile;
-let script: string;
+const script = inject('scripts').readThread;
 beforeAll(async () => {
   profile = tempProfile();
-  script = await buildThread('read-thread');
   const host = await openProfile(profile.dir);
   await fillWithSamples(host, { tickets: 300, cis: 60 });
   await host.close();
 });
-afterAll(() => {
-  profile.remove();
-  rmSync(script, { force: true });
-});
+afterAll(() => profile.remove());
 
 const withHost = async <T>(readThread: string | null, work: (host: Host) => Promise<T>): Promise<T> => {
   const threads = readThread === null ? {} : { readThread };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import type { PageLoad } from '#main/host/storage/page-load.ts';
@@ -13,20 +13,17 @@ import { type OpenStore, openStoreFile } from '#main/host/storage/store-file.ts'
 import { FULL_TEXT } from '#main/host/store/full-text.ts';
 import { type DeskhandDatabase, openDatabase } from '#main/host/store/open-database.ts';
 import { readChangesPage } from '#main/host/sync/changes-page.ts';
-import { buildThread } from '../build-thread.ts';
 
 const TICKETS = 1_200;
 const MARK = 'how far the load is';
 
 let tickets: readonly Ticket[] = [];
-let script = '';
-beforeAll(async () => {
-  script = await buildThread('load-thread');
+const script = inject('scripts').loadThread;
+beforeAll(() => {
   const now = '2026-05-01T08:00:00.000Z';
   const company = [...generateSampleCompany({ seed: 'pages', tickets: TICKETS, cis: 60, now })];
   tickets = company.flatMap(({ collection, docs }) => (collection === 'tickets' ? docs : [])) as never;
 });
-afterAll(() => rmSync(script, { force: true }));
 
 let folder = '';
 let store: OpenStore;

@@ -53,7 +53,7 @@ const passwordOf = (login: string): string | undefined =>
     ?.password;
 
 const CONTROL: CallControl = { signal: { aborted: false }, progress: () => {} };
-/** Built by world.ts. */
+/** Built for the tests, see ../support/shared-scripts.ts. */
 const loadThread = process.env.DESKHAND_TEST_LOAD_THREAD;
 const realNow = Date.now;
 let host: Host | null = null;

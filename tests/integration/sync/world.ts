@@ -4,8 +4,7 @@ import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { provision } from '#backend/provision/provision.ts';
 import { SAMPLE_ACCOUNTS } from '#backend/sample-company/accounts.ts';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
@@ -13,7 +12,6 @@ import type { Reply } from '#contracts/define.ts';
 import type { SyncStatus } from '#contracts/sync.ts';
 import { type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
 import { type Client, clientOf, type ServerProcess } from '../backend/server-process.ts';
-import { buildThread } from '../build-thread.ts';
 import type { CallMessage, ChildMessage, ConsoleCalls } from './console-process.ts';
 
 // What tests look into differs with every question.
@@ -91,8 +89,7 @@ export const newCentral = async (server: ServerProcess): Promise<Central> => {
   return central;
 };
 
-const loadThread = await buildThread('load-thread');
-const entry = fileURLToPath(new URL('./console-process.ts', import.meta.url));
+const scripts = inject('scripts');
 const dirs: string[] = [];
 const children = new Set<ChildProcess>();
 const idle: ConsoleProcess[] = [];
@@ -101,7 +98,7 @@ afterAll(async () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
-  for (const dir of [...dirs, loadThread]) rmSync(dir, { recursive: true, force: true });
+  for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
 });
 
 export const newProfileDir = (): string => {
@@ -120,10 +117,10 @@ type ConsoleProcess = {
 };
 
 const startConsoleProcess = (): ConsoleProcess => {
-  const child = fork(entry, {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(scripts.console, {
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, DESKHAND_TEST_LOAD_THREAD: loadThread },
+    env: { ...process.env, DESKHAND_TEST_LOAD_THREAD: scripts.loadThread },
   });
   children.add(child);
   const changed = new EventEmitter().setMaxListeners(0);
