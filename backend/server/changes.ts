@@ -41,18 +41,19 @@ export async function parseSince(database: Database, since: string | undefined):
 
 /**
  * Hands the changes after `since` to `onRows`, chunk by chunk as JSON text of one row each, until there are no more or
- * `limit` is reached.
+ * `limit` is reached. Nothing more is read once `isOver` says that nobody hears it.
  * @returns the sequence to go on from
  */
 export async function readChanges(
   database: Database,
   query: ChangesQuery,
   onRows: (rows: readonly string[]) => Promise<void>,
+  isOver: () => boolean,
 ): Promise<number> {
   const readPage = pageReader(database, query);
   let since = query.since;
   let left = query.limit ?? Number.POSITIVE_INFINITY;
-  while (left > 0) {
+  while (left > 0 && !isOver()) {
     // Long reading must not hold up the deletion that waits for it.
     if (database.hasEnded()) throw databaseGone();
     const page = await readPage(since, query.descending ? left : Math.min(left, CHUNK));

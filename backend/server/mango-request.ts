@@ -32,15 +32,18 @@ export function findRequest(request: Selector): FindRequest {
 }
 
 /** More than anybody thinks of. Each is looked at for each document, and for each element of its lists. */
-const MOST_PARTS = 1_000;
+const MOST_PARTS = 5_000;
 /** Looking at so many parts of a question takes some seconds, in which nobody else is answered. */
 const MOST_LOOKS = 30_000_000;
 
-/** The names, steps of paths and values that a question is made of. */
-function partsOf(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + partsOf(item), 0);
-  if (!isSelector(value)) return typeof value === 'string' ? stepsOf(value) : 1;
-  return Object.entries(value).reduce((sum, [name, inner]) => sum + stepsOf(name) + partsOf(inner), 0);
+/** The names, steps of paths and values that a question is made of; texts of `fields` and `sort` are paths, others are values. */
+function partsOf(value: unknown, isPath = false): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + partsOf(item, isPath), 0);
+  if (!isSelector(value)) return isPath && typeof value === 'string' ? stepsOf(value) : 1;
+  return Object.entries(value).reduce(
+    (sum, [name, inner]) => sum + stepsOf(name) + partsOf(inner, name === 'fields' || name === 'sort'),
+    0,
+  );
 }
 const stepsOf = (path: string): number => path.split('.').length;
 

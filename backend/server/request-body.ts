@@ -25,14 +25,23 @@ const MAX_NESTING = 1_000;
 /** What is larger takes turns: an account has one such request at a time, so that nobody fills the memory with forty. */
 const LARGE_BYTES = 1024 * 1024;
 const turns = new Map<string, Promise<unknown>>();
+/** A notebook that was cut off in the middle says nothing for minutes, and must not hold up its person's other devices. */
+const LONGEST_TURN_MS = 30_000;
 
-/** Waits until the account's earlier large requests are answered, and lets the next one wait until this one is. */
-async function takeTurn({ res }: IncomingMessage & { readonly res?: Response }): Promise<void> {
+/** Waits until the account's earlier large requests are answered, and lets the next one wait until this one is, or has had its time. */
+async function takeTurn({ res, socket }: IncomingMessage & { readonly res?: Response }): Promise<void> {
   if (res === undefined || res.closed) return;
   const name = userOf(res).name ?? '';
   const before = turns.get(name);
   const answered = new Promise<void>((resolve) => {
-    res.once('close', resolve);
+    const timer = setTimeout(resolve, LONGEST_TURN_MS);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    res.once('close', end);
+    // An answer that waits behind others on a line that broke hears nothing of it.
+    socket?.once('close', end);
   });
   const both = Promise.all([before, answered]).then(() => {
     if (turns.get(name) === both) turns.delete(name);

@@ -11,7 +11,7 @@ export function startJson(res: Response): void {
 
 /** Waits until the client has read what it was sent, has gone, or the database goes. */
 export async function drained(res: Response, database: Database): Promise<void> {
-  if (res.destroyed || !res.writableNeedDrain) return;
+  if (res.destroyed || !res.writableNeedDrain || database.hasEnded()) return;
   await new Promise<void>((resolve) => {
     const stop = database.listen({ written: () => {}, ended: () => done() });
     const done = (): void => {

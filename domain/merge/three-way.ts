@@ -280,9 +280,11 @@ export const mergeRecords = <C extends CollectionName>(
   theirs: RecordOf[C],
   env: Env,
 ): MergeOutcome<C> => {
-  const [from, other] = [base, theirs] as [AnyRecord | null, AnyRecord];
-  const own = withTimesOf(mine as AnyRecord, other);
-  if (sameContent(mine as AnyRecord, from) || sameContent(own, other)) {
+  const other = theirs as AnyRecord;
+  const [from, own] = [base, mine].map((one) =>
+    one === null ? null : withTimesOf(one as AnyRecord, other),
+  ) as [AnyRecord | null, AnyRecord];
+  if (sameContent(own, from) || sameContent(own, other)) {
     return { merged: theirs, clashes: [], mergedFields: [] };
   }
   if (sameContent(other, from)) {

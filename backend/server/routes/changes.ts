@@ -124,7 +124,12 @@ function selectorFilter(selector: unknown): Readonly<Record<string, unknown>> {
 /** Streams a whole answer's rows. Nothing is sent before the first rows were read, so that an error still can be. */
 async function writeRows(res: Response, database: Database, query: ChangesQuery): Promise<number> {
   const writer = changesWriter(res, database);
-  const last = await readChanges(database, query, (rows) => writer.write(rows));
+  const last = await readChanges(
+    database,
+    query,
+    (rows) => writer.write(rows),
+    () => res.destroyed,
+  );
   writer.open();
   return last;
 }
@@ -148,10 +153,15 @@ async function longpoll(res: Response, database: Database, query: ChangesQuery, 
     const writer = changesWriter(res, database);
     for (;;) {
       let found = 0;
-      since = await readChanges(database, { ...query, since }, async (rows) => {
-        found += rows.length;
-        await writer.write(rows);
-      });
+      since = await readChanges(
+        database,
+        { ...query, since },
+        async (rows) => {
+          found += rows.length;
+          await writer.write(rows);
+        },
+        () => res.destroyed,
+      );
       if (found > 0 || query.limit === 0 || !(await waiter.wait())) break;
     }
     if (res.destroyed) return;
@@ -176,11 +186,16 @@ async function continuous(
     let since = query.since;
     let left = query.limit;
     do {
-      since = await readChanges(database, { ...query, since, limit: left }, async (rows) => {
-        left = left === undefined ? undefined : left - rows.length;
-        res.write(rows.map((row) => `${row}\n`).join(''));
-        await drained(res, database);
-      });
+      since = await readChanges(
+        database,
+        { ...query, since, limit: left },
+        async (rows) => {
+          left = left === undefined ? undefined : left - rows.length;
+          res.write(rows.map((row) => `${row}\n`).join(''));
+          await drained(res, database);
+        },
+        () => res.destroyed,
+      );
     } while (left !== 0 && (await waiter.wait()));
     if (database.hasEnded()) throw databaseGone();
     if (!res.destroyed) res.end(`{"last_seq":${JSON.stringify(formatSeq(database, since))},"pending":0}\n`);

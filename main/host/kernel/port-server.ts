@@ -113,12 +113,15 @@ export const servePort = (port: HostPort, dispatcher: Dispatcher, live: LiveQuer
     }
     const signal = { aborted: false };
     running.set(id, signal);
-    const reply = await dispatcher.run(name, input, {
-      signal,
-      progress: (done, total, text) => port.send({ t: 'progress', id, done, total, text }),
-    });
-    running.delete(id);
-    sendOn(port, { t: 'reply', id, reply });
+    try {
+      const reply = await dispatcher.run(name, input, {
+        signal,
+        progress: (done, total, text) => port.send({ t: 'progress', id, done, total, text }),
+      });
+      sendOn(port, { t: 'reply', id, reply });
+    } finally {
+      running.delete(id);
+    }
   };
 
   port.listen((raw) => {

@@ -36,11 +36,19 @@ export type DamagedRows = {
    * transaction.
    */
   readonly setAside: (table: DamagedTable, ns: readonly number[]) => number;
+  /** Notes a record whose row can't even be taken out. Alone or inside a transaction. */
+  readonly note: (collection: string, id: string) => void;
   readonly list: () => readonly DamagedRow[];
-  /** A window of the rows of these collections, the latest first. RxDB keeps notes in tables, too, which are nobody's records. */
+  /** A window of the rows of these collections, what is lost first, then the latest. RxDB keeps notes in tables, too, which are nobody's records. */
   readonly page: (collections: readonly string[], offset: number, limit: number) => readonly DamagedBytes[];
-  /** How many rows of these collections were set aside, and of how many of them something is lost that the server does not have. */
-  readonly count: (collections: readonly string[]) => { readonly all: number; readonly lost: number };
+  /** How many rows of these collections were set aside; of how many of them something is lost that the server does not have; how many came back whole. */
+  readonly count: (collections: readonly string[]) => {
+    readonly all: number;
+    readonly lost: number;
+    readonly restored: number;
+  };
+  /** Takes those off the list that came back whole and lost nothing. */
+  readonly forgetRestored: (collections: readonly string[]) => void;
   /** Ids of a collection that the server has still to be asked for. */
   readonly waiting: (collection: string) => readonly string[];
   /** Null: it is not in the list. */
@@ -60,7 +68,10 @@ const fromRow = (row: Row): DamagedRow => ({
   hadUnsent: Number(row[4]) === 1,
 });
 const FIELDS = 'collection, id, found_at, state, unsent';
-const LATEST_FIRST = 'ORDER BY found_at DESC, collection, id';
+/** Of what something is lost comes first: somebody has to do it again. */
+const IS_LOST = `(unsent OR state = 'missing')`;
+const IS_WHOLE = `(state = 'restored' AND NOT unsent)`;
+const WORST_FIRST = `ORDER BY ${IS_LOST} DESC, found_at DESC, collection, id`;
 const OF_COLLECTIONS = 'collection IN (SELECT value FROM json_each(?))';
 
 /** Runs inside the opening transaction. */
@@ -110,6 +121,16 @@ function deleteRow(connection: Connection, name: string, n: number): void {
 
 export function createDamagedRows(connection: Connection, nowMs: () => number = Date.now): DamagedRows {
   const listeners = new Set<(collection: string, id: string) => void>();
+  const put = (collection: string, id: string, bytes: SqlValue): void => {
+    connection
+      .prepare(
+        `INSERT OR REPLACE INTO dh_damaged (collection, id, found_at, state, unsent, document) VALUES (?, ?, ?, 'waiting', 0, ?)`,
+      )
+      .run([collection, toColumnText(id), nowMs(), bytes]);
+  };
+  const tell = (collection: string, id: string): void => {
+    for (const listener of listeners) listener(collection, id);
+  };
   const takeOut = (table: DamagedTable, n: number): string | null => {
     const { name, key } = table;
     // Either half may be all that is left of it.
@@ -124,11 +145,7 @@ export function createDamagedRows(connection: Connection, nowMs: () => number = 
     const id = idOf(connection, name, n, ownId) ?? idIn(bytes, table.columns.primaryPath);
     deleteRow(connection, name, n);
     table.search?.purged(n, undefined);
-    connection
-      .prepare(
-        `INSERT OR REPLACE INTO dh_damaged (collection, id, found_at, state, unsent, document) VALUES (?, ?, ?, 'waiting', 0, ?)`,
-      )
-      .run([key.collection, toColumnText(id ?? `row ${n}`), nowMs(), bytes ?? null]);
+    put(key.collection, id ?? `row ${n}`, bytes ?? null);
     return id;
   };
   /** A full disk or a damaged tree must not keep the other rows from being read: the row is left out then, and tried again. */
@@ -144,24 +161,33 @@ export function createDamagedRows(connection: Connection, nowMs: () => number = 
     setAside: (table, ns) => {
       if (ns.length === 0) return 0;
       const found = ns.flatMap((n) => tryToTakeOut(table, n) ?? []);
-      for (const id of found) for (const listener of listeners) listener(table.key.collection, id);
+      for (const id of found) tell(table.key.collection, id);
       return found.length;
     },
-    list: () => connection.prepare(`SELECT ${FIELDS} FROM dh_damaged ${LATEST_FIRST}`).all([]).map(fromRow),
+    note: (collection, id) => {
+      put(collection, id, null);
+      tell(collection, id);
+    },
+    list: () => connection.prepare(`SELECT ${FIELDS} FROM dh_damaged ${WORST_FIRST}`).all([]).map(fromRow),
     page: (collections, offset, limit) =>
       connection
         .prepare(
-          `SELECT ${FIELDS}, document AS document_bytes FROM dh_damaged WHERE ${OF_COLLECTIONS} ${LATEST_FIRST} LIMIT ? OFFSET ?`,
+          `SELECT ${FIELDS}, document AS document_bytes FROM dh_damaged WHERE ${OF_COLLECTIONS} ${WORST_FIRST} LIMIT ? OFFSET ?`,
         )
         .all([JSON.stringify(collections), limit, offset])
         .map((row) => ({ ...fromRow(row), bytes: row[5] instanceof Uint8Array ? row[5] : null })),
     count: (collections) => {
       const row = connection
         .prepare(
-          `SELECT count(*), total(unsent OR state = 'missing') FROM dh_damaged WHERE ${OF_COLLECTIONS}`,
+          `SELECT count(*), total(${IS_LOST}), total(${IS_WHOLE}) FROM dh_damaged WHERE ${OF_COLLECTIONS}`,
         )
         .get([JSON.stringify(collections)]);
-      return { all: Number(row?.[0] ?? 0), lost: Number(row?.[1] ?? 0) };
+      return { all: Number(row?.[0] ?? 0), lost: Number(row?.[1] ?? 0), restored: Number(row?.[2] ?? 0) };
+    },
+    forgetRestored: (collections) => {
+      connection
+        .prepare(`DELETE FROM dh_damaged WHERE ${IS_WHOLE} AND ${OF_COLLECTIONS}`)
+        .run([JSON.stringify(collections)]);
     },
     waiting: (collection) =>
       connection

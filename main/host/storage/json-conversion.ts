@@ -1,4 +1,4 @@
-import { toColumnText } from './column-text.ts';
+import { fromColumnText } from './column-text.ts';
 import type { Connection } from './driver.ts';
 import { isDamage, namingStoreErrors } from './errors.ts';
 import { exists } from './retired-tables.ts';
@@ -10,6 +10,8 @@ import type { TableHome } from './table-types.ts';
  * tables (table-parts.ts), a batch at a time: emptied in place, the old one would keep all its pages, one row in each. The rows
  * of a batch leave the old table in the same transaction, so a store that is killed half way goes on there, and the file hardly grows.
  */
+
+type Parts = Pick<TableHome, 'connection' | 'damaged'>;
 
 /** Rows a transaction moves: it keeps other writers out for some 30 ms. */
 const BATCH = 250;
@@ -42,6 +44,9 @@ const columnsIn = (connection: Connection, name: string) =>
     .map((row) => ({ name: String(row[1]), type: String(row[2]), isNeeded: row[3] === 1 }))
     .filter((column) => column.name !== 'n' && column.name !== 'data');
 
+/** The first stores had none. */
+const hasStatistics = (connection: Connection): boolean => exists(connection, 'sqlite_stat1');
+
 /** Makes the new tables; the old one's indexes go, which would be kept up while its rows leave it. */
 const begin = (connection: Connection, name: string): void =>
   connection.transaction(() => {
@@ -55,7 +60,7 @@ const begin = (connection: Connection, name: string): void =>
     connection
       .prepare(
         `INSERT INTO dh_indexes_to_make (tbl, name, sql, stat)
-         SELECT tbl_name, name, sql, (SELECT stat FROM sqlite_stat1 WHERE idx = name)
+         SELECT tbl_name, name, sql, ${hasStatistics(connection) ? '(SELECT stat FROM sqlite_stat1 WHERE idx = name)' : 'NULL'}
          FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?`,
       )
       .run([name]);
@@ -81,7 +86,13 @@ const move = (connection: Connection, name: string, first: number, last: number)
   for (const step of steps) connection.prepare(step).run([first, last]);
 };
 
-/** Whether the row could be moved. What SQLite can't read of it can't be moved either, and must not keep the others from it. */
+/**
+ * Whether SQLite could not make out a row: its bytes can't be right, or a value that was garbled to null or to another one does not
+ * fit its column any more. Such a row must not keep the others from being moved.
+ */
+const isUnmovable = (error: unknown): boolean =>
+  isDamage(error) || (error instanceof Error && /^SQLITE_CONSTRAINT/.test(String(Object(error).code)));
+
 const moveOne = (connection: Connection, name: string, n: number): boolean => {
   connection.exec('SAVEPOINT one');
   try {
@@ -90,52 +101,78 @@ const moveOne = (connection: Connection, name: string, n: number): boolean => {
     return true;
   } catch (error) {
     connection.exec('ROLLBACK TO one; RELEASE one');
-    if (!isDamage(error)) throw error;
+    if (!isUnmovable(error)) throw error;
     return false;
   }
 };
 
-/** A row that stays behind is asked of the server, as any damaged one. */
-const noteDamaged = (connection: Connection, name: string, n: number): void => {
-  // The index by id holds both, so this reads no row.
-  const [id] = textsOf(
-    connection,
-    `SELECT id FROM "${name}" INDEXED BY "sqlite_autoindex_${name}_1" WHERE +n = ${n}`,
-  );
-  connection
-    .prepare(
-      `INSERT OR REPLACE INTO dh_damaged (collection, id, found_at, state, unsent, document)
-       SELECT collection, ?, ?, 'waiting', 0, NULL FROM dh_tables WHERE name = ?`,
-    )
-    .run([id ?? toColumnText(`row ${n}`), Date.now(), name]);
+/** The index by id has each row's number, too, and reads no row. */
+const byId = (name: string): string => `"${name}" INDEXED BY "sqlite_autoindex_${name}_1"`;
+
+/** A row that stays behind is told, and asked of the server, as any damaged one. */
+const noteDamaged = ({ connection, damaged }: Parts, name: string, n: number): void => {
+  const [collection = name] = textsOf(connection, 'SELECT collection FROM dh_tables WHERE name = ?', [name]);
+  const [id] = textsOf(connection, `SELECT id FROM ${byId(name)} WHERE +n = ${n}`);
+  damaged.note(collection, id === undefined ? `row ${n}` : fromColumnText(id));
+};
+
+/** Numbers of the rows after one; where a page of the table can't be read, those that its index knows. */
+const rowsAfter = (connection: Connection, name: string, after: number): readonly number[] => {
+  const numbers = (from: string): readonly number[] =>
+    connection
+      .prepare(`SELECT n FROM ${from} WHERE n > ? ORDER BY n LIMIT ${BATCH}`)
+      .all([after])
+      .map((row) => Number(row[0]));
+  try {
+    return numbers(`"${name}"`);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return numbers(byId(name));
+  }
 };
 
 /** Moves a batch of the rows after one; answers how many there were, and the last of them. */
-const moveBatch = (connection: Connection, name: string, after: number): readonly [number, number] => {
-  const ns = connection
-    .prepare(`SELECT n FROM "${name}" WHERE n > ? ORDER BY n LIMIT ${BATCH}`)
-    .all([after])
-    .map((row) => Number(row[0]));
+const moveBatch = (parts: Parts, name: string, after: number): readonly [number, number] => {
+  const { connection } = parts;
+  const ns = rowsAfter(connection, name, after);
   const [first, last] = [ns[0], ns.at(-1)];
   if (first === undefined || last === undefined) return [0, after];
   try {
     connection.transaction(() => move(connection, name, first, last));
   } catch (error) {
-    if (!isDamage(error)) throw error;
+    if (!isUnmovable(error)) throw error;
     connection.transaction(() => {
-      for (const n of ns) if (!moveOne(connection, name, n)) noteDamaged(connection, name, n);
+      for (const n of ns) if (!moveOne(connection, name, n)) noteDamaged(parts, name, n);
     });
   }
   return [ns.length, last];
 };
 
-/** The new table in the old one's place. What could not be moved is kept, for whoever can read it. */
+const isEmpty = (connection: Connection, name: string): boolean => {
+  try {
+    return connection.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get([]) === undefined;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return false;
+  }
+};
+
+/** The name under which what could not be moved is kept, for whoever can read it: `dh_kept_tickets_v1`. */
+const keptNameOf = (connection: Connection, name: string): string => {
+  const base = `dh_kept_${name}`;
+  let kept = base;
+  for (let count = 2; exists(connection, kept); count += 1) kept = `${base}_${count}`;
+  return kept;
+};
+
+/** The new table in the old one's place. */
 const finish = (connection: Connection, name: string): void =>
   connection.transaction(() => {
-    const isEmpty = connection.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get([]) === undefined;
-    let kept = 1;
-    while (exists(connection, `dh_kept_${kept}`)) kept += 1;
-    connection.exec(isEmpty ? `DROP TABLE "${name}"` : `ALTER TABLE "${name}" RENAME TO dh_kept_${kept}`);
+    connection.exec(
+      isEmpty(connection, name)
+        ? `DROP TABLE "${name}"`
+        : `ALTER TABLE "${name}" RENAME TO "${keptNameOf(connection, name)}"`,
+    );
     connection.exec(`ALTER TABLE "${newNameOf(name)}" RENAME TO "${name}"`);
     createRowsView(connection, name);
   });
@@ -153,9 +190,11 @@ const makeIndex = (connection: Connection): boolean => {
     }
     const [rowid, table, name, sql, stat] = next;
     if (sql !== null) connection.exec(String(sql));
-    connection
-      .prepare('INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT ?, ?, ? WHERE ?3 IS NOT NULL')
-      .run([table ?? null, name ?? null, stat ?? null]);
+    if (stat != null) {
+      connection
+        .prepare('INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)')
+        .run([table ?? null, name ?? null, stat]);
+    }
     connection.prepare('DELETE FROM dh_indexes_to_make WHERE rowid = ?').run([rowid ?? null]);
   });
   return next !== undefined;
@@ -169,10 +208,11 @@ const countIn = (connection: Connection, name: string): number =>
  * all. Does nothing on a store that has them.
  */
 export async function moveJson(
-  { connection, path }: Pick<TableHome, 'connection'> & { readonly path: string },
+  parts: Parts & { readonly path: string },
   turn: () => Promise<void>,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
+  const { connection, path } = parts;
   const named = <T>(work: () => T): T => namingStoreErrors(path, work);
   const names = named(() => oldTables(connection));
   const total = named(() => names.reduce((sum, name) => sum + countIn(connection, name), 0));
@@ -180,7 +220,7 @@ export async function moveJson(
   for (const name of names) {
     if (!exists(connection, newNameOf(name))) named(() => begin(connection, name));
     for (let after = Number.MIN_SAFE_INTEGER; ; ) {
-      const [count, last] = named(() => moveBatch(connection, name, after));
+      const [count, last] = named(() => moveBatch(parts, name, after));
       if (count === 0) break;
       after = last;
       done += count;

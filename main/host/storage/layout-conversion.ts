@@ -9,7 +9,7 @@ export type ConversionStep = 'checksums' | 'documents';
  * `onProgress` is told how many rows of a step are done, of how many in all. Does nothing on a store of today.
  */
 export async function convertLayout(
-  store: Pick<TableHome, 'connection'> & { readonly path: string },
+  store: Pick<TableHome, 'connection' | 'damaged'> & { readonly path: string },
   turn: () => Promise<void>,
   onProgress: (step: ConversionStep, done: number, total: number) => void,
 ): Promise<void> {

@@ -64,8 +64,13 @@ export function* checkRows(
     result.mended += garbled.length;
     const isLast = rows.length < BATCH;
     // Documents that lost their columns: nothing says whether they are what was written.
-    const lone = alone.all([first, isLast ? Number.MAX_SAFE_INTEGER : last]);
-    result.damaged += table.setAside(lone.map((row) => Number(row[0])));
+    const until = isLast ? Number.MAX_SAFE_INTEGER : last;
+    if (alone.get([first, until]) !== undefined) {
+      // In one transaction: what another connection inserts has both halves when it can be seen here.
+      result.damaged += connection.within(() =>
+        table.setAside(alone.all([first, until]).map((row) => Number(row[0]))),
+      );
+    }
     if (isLast) return result;
     yield result;
   }

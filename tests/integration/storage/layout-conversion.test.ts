@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRxDatabase } from 'rxdb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkStore, repairStore } from '#main/host/storage/check.ts';
+import type { Connection, SqlParams } from '#main/host/storage/driver.ts';
 import { convertLayout } from '#main/host/storage/layout-conversion.ts';
 import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
 import { type OpenStore, openStoreFile } from '#main/host/storage/store-file.ts';
@@ -18,6 +19,23 @@ const TABLE = `${collectionName}_v0`;
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const nothing = (): void => {};
 
+/** `before` is told of each statement that is run, and may throw in its place. */
+const watched = (connection: Connection, before: (sql: string, params: SqlParams) => void): Connection => ({
+  ...connection,
+  exec: (sql) => {
+    before(sql, []);
+    connection.exec(sql);
+  },
+  prepare: (sql) => {
+    const statement = connection.prepare(sql);
+    const run: typeof statement.run = (params) => {
+      before(sql, params);
+      return statement.run(params);
+    };
+    return { ...statement, run };
+  },
+});
+
 /** Each with the steps that its stores go through. */
 const VERSIONS = [
   ['2, without checksums', asVersion2, ['checksums', 'documents']],
@@ -31,8 +49,9 @@ describe.each(VERSIONS)('a store of version %s', (_version, makeOlder, steps) =>
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const mustOpen = (): OpenStore => {
-    const opened = openStoreFile(join(folder, 'store.db'), KEY);
+  const mustOpen = (within = join(folder, 'store')): OpenStore => {
+    mkdirSync(within, { recursive: true });
+    const opened = openStoreFile(join(within, 'store.db'), KEY);
     if (!opened.ok) throw new Error(opened.error.reason);
     return opened.value;
   };
@@ -46,7 +65,6 @@ describe.each(VERSIONS)('a store of version %s', (_version, makeOlder, steps) =>
     if (records === undefined) throw new Error('the collection is missing');
     return { database, records };
   };
-  /** `spoil` changes the store first. */
   /** Tables, views and indexes, and what the planner expects of them. */
   const layoutOf = ({ connection }: OpenStore): readonly unknown[] => [
     ...connection
@@ -57,11 +75,12 @@ describe.each(VERSIONS)('a store of version %s', (_version, makeOlder, steps) =>
     ...connection.prepare('SELECT DISTINCT tbl, idx FROM sqlite_stat1 ORDER BY tbl, idx').all([]),
   ];
   let layout: readonly unknown[] = [];
-  const older = async (spoil: (store: OpenStore) => void = nothing): Promise<void> => {
+  /** `spoil` changes the store first. */
+  const older = async (spoil: (store: OpenStore) => void = nothing, count = COUNT): Promise<void> => {
     const store = mustOpen();
     const { database, records } = await recordsOf(store);
     await records.bulkInsert(
-      Array.from({ length: COUNT }, (_, i) => ({ id: `r${i}`, count: i, text: `page ${i}` })),
+      Array.from({ length: count }, (_, i) => ({ id: `r${i}`, count: i, text: `page ${i}` })),
     );
     await database.close();
     layout = layoutOf(store);
@@ -126,12 +145,39 @@ describe.each(VERSIONS)('a store of version %s', (_version, makeOlder, steps) =>
     await again.close();
   });
 
+  it('goes on from wherever it was cut short: before each statement that it runs', async () => {
+    // Two batches; each checksum is a statement of its own.
+    const count = steps.length === 1 ? 260 : 20;
+    await older(nothing, count);
+    for (let cutAt = 1, isThrough = false; !isThrough; cutAt += 1) {
+      const copy = join(folder, 'copy');
+      cpSync(join(folder, 'store'), copy, { recursive: true });
+      const first = mustOpen(copy);
+      let ran = 0;
+      const cut = watched(first.connection, () => {
+        ran += 1;
+        if (ran === cutAt) throw new Error('the power failed');
+      });
+      await convertLayout({ ...first, connection: cut }, immediate, nothing).catch(() => {});
+      isThrough = ran < cutAt;
+      await first.close();
+      const store = mustOpen(copy);
+      await convertLayout(store, immediate, nothing);
+      expect(layoutOf(store), `cut at ${cutAt}`).toEqual(layout);
+      const rows = store.connection.prepare(`SELECT count(data), count(sum) FROM "${TABLE}_rows"`).get([]);
+      expect(rows, `cut at ${cutAt}`).toEqual([count, count]);
+      expect(checkStore(store).problems).toEqual([]);
+      await store.close();
+      rmSync(copy, { recursive: true });
+    }
+  });
+
   it('loses nothing though it is killed again and again on the way, and is through in the end', async () => {
     await older();
     const worker = await bundleForNode('tests/integration/storage/conversion-worker.ts');
     const lefts: (readonly [step: string, left: number])[] = [];
     for (let isDone = false; !isDone; ) {
-      await runUntilKilled(worker.script, [join(folder, 'store.db'), KEY], (kill) => (line) => {
+      await runUntilKilled(worker.script, [join(folder, 'store', 'store.db'), KEY], (kill) => (line) => {
         const [, step, left] = /^left (\w+) (\d+)$/.exec(line) ?? [];
         if (step !== undefined) lefts.push([step, Number(left)]);
         isDone = line === 'done' || isDone;
@@ -170,32 +216,28 @@ describe.each(VERSIONS)('a store of version %s', (_version, makeOlder, steps) =>
     await store.close();
   });
 
-  it('keeps a row that SQLite can not read, and goes on with the others', async () => {
+  it.each([
+    ['SQLITE_CORRUPT', 'bytes can not be right'],
+    ['SQLITE_CONSTRAINT_NOTNULL', 'field reads as null'],
+  ])('keeps a row that can not be moved (%s: a %s), and goes on with the others', async (code) => {
     await older();
     const store = mustOpen();
     const { connection } = store;
     const row = Number(connection.prepare(`SELECT n FROM "${TABLE}" WHERE id = 'r7'`).get([])?.[0]);
     const reads = `FROM "${TABLE}" WHERE n BETWEEN`;
-    /** As SQLite does where the bytes of a row can't be right. */
-    const damaged: typeof connection = {
-      ...connection,
-      prepare: (sql) => {
-        const statement = connection.prepare(sql);
-        if (!sql.includes(reads)) return statement;
-        const run: typeof statement.run = (params) => {
-          const [first, last] = params as number[];
-          if (Number(first) <= row && row <= Number(last))
-            throw Object.assign(new Error('database disk image is malformed'), { code: 'SQLITE_CORRUPT' });
-          return statement.run(params);
-        };
-        return { ...statement, run };
-      },
-    };
-    await convertLayout({ connection: damaged, path: store.path }, immediate, nothing);
+    const failing = watched(connection, (sql, params) => {
+      const [first, last] = params as number[];
+      if (sql.includes(reads) && Number(first) <= row && row <= Number(last))
+        throw Object.assign(new Error('as a medium does it'), { code });
+    });
+    const told: string[] = [];
+    store.damaged.onFound((collection, id) => told.push(`${collection} ${id}`));
+    await convertLayout({ ...store, connection: failing }, immediate, nothing);
+    expect(told).toEqual([`${collectionName} r7`]);
     const { database, records } = await recordsOf(store);
     expect(await records.find().exec()).toHaveLength(COUNT - 1);
     expect(store.damaged.waiting(collectionName)).toEqual(['r7']);
-    const kept = connection.prepare('SELECT id, data FROM dh_kept_1').all([]);
+    const kept = connection.prepare(`SELECT id, data FROM "dh_kept_${TABLE}"`).all([]);
     expect(kept.map(([id, data]) => [id, JSON.parse(String(data)).text])).toEqual([['r7', 'page 7']]);
     expect(checkStore(store).problems).toEqual([]);
     await database.close();
@@ -203,11 +245,11 @@ describe.each(VERSIONS)('a store of version %s', (_version, makeOlder, steps) =>
   });
 
   it('of a version to come is left alone', async () => {
-    await older((store) => store.connection.exec('SELECT 1'));
+    await older();
     const store = mustOpen();
     store.connection.exec('PRAGMA user_version = 4711');
     await store.close();
-    expect(openStoreFile(join(folder, 'store.db'), KEY)).toMatchObject({
+    expect(openStoreFile(join(folder, 'store', 'store.db'), KEY)).toMatchObject({
       ok: false,
       error: { code: 'newer-version', reason: 'store.newer' },
     });

@@ -5,7 +5,6 @@ import { cutText } from '#domain/records/cut-text.ts';
 import { fail } from '#domain/records/result.ts';
 import { wellFormedText } from '#domain/records/well-formed.ts';
 import type { HostContext } from '../../context.ts';
-import { nextTurn } from '../../kernel/next-turn.ts';
 import type { DamagedBytes } from '../../storage/damaged.ts';
 import { done } from '../reply.ts';
 
@@ -48,27 +47,21 @@ const toRecord = ({ bytes, id, collection, foundAtMs, state, hadUnsent }: Damage
   };
 };
 
-/** Those whose place the server's version took, and with which nothing went that was not sent. */
-const wholeAgain = ({ damaged }: Pick<World, 'damaged'>) =>
-  damaged
-    .list()
-    .filter(
-      ({ collection, state, hadUnsent }) =>
-        state === 'restored' && !hadUnsent && COLLECTIONS.some((one) => one === collection),
-    );
-
 const hasServer = ({ values }: World): boolean => values.get('server.url') !== null;
 
 export const damagedPage = (
   context: World,
   offset: number,
   limit: number,
-): OutputOf<(typeof syncContract)['queries']['damaged']> => ({
-  total: context.damaged.count(COLLECTIONS).all,
-  rows: context.damaged.page(COLLECTIONS, offset, limit).map(toRecord),
-  hasServer: hasServer(context),
-  restored: wholeAgain(context).length,
-});
+): OutputOf<(typeof syncContract)['queries']['damaged']> => {
+  const { all, restored } = context.damaged.count(COLLECTIONS);
+  return {
+    total: all,
+    rows: context.damaged.page(COLLECTIONS, offset, limit).map(toRecord),
+    hasServer: hasServer(context),
+    restored,
+  };
+};
 
 /** Somebody took note. What a server was not asked for yet stays, or nobody would ask; without a server nobody will. */
 export const dismissDamaged = (context: World, collection: CollectionName, recordId: string): Reply<null> => {
@@ -85,14 +78,8 @@ export const dismissDamaged = (context: World, collection: CollectionName, recor
 };
 
 /** Takes off the list what nobody has to do anything about. */
-export const dismissRestored = async ({
-  bus,
-  damaged,
-}: Pick<World, 'bus' | 'damaged'>): Promise<Reply<null>> => {
-  for (const { collection, id } of wholeAgain({ damaged })) {
-    damaged.forget(collection, id);
-    await nextTurn();
-  }
+export const dismissRestored = ({ bus, damaged }: Pick<World, 'bus' | 'damaged'>): Reply<null> => {
+  damaged.forgetRestored(COLLECTIONS);
   bus.touch('damaged');
   return done(null);
 };

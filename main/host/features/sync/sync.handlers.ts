@@ -22,7 +22,7 @@ export const syncHandlers: FeatureHandlers<'sync'> = {
     dropRefused: (context, { collection, recordId }) => context.sync.dropRefused(collection, recordId),
     dismissDamaged: async (context, { collection, recordId }) =>
       dismissDamaged(context, collection, recordId),
-    dismissRestored: (context) => dismissRestored(context),
+    dismissRestored: async (context) => dismissRestored(context),
     retryUnreadable: async ({ sync, unreadable }, { collection, recordId }) => {
       if (!unreadable.askAgain(collection, recordId)) return fail('not_found', 'sync.not_unreadable');
       sync.now();

@@ -89,4 +89,21 @@ describe('what was sent with times set right, and nobody heard that it arrived',
       expect(clashes.map(({ field }) => field)).toEqual([]);
     }
   });
+
+  it('is no clash with what the same person did next', () => {
+    const open = {
+      state: 'in_progress',
+      closureCode: null,
+      closureNotes: null,
+      resolvedAt: null,
+      resolvedBy: null,
+    } as const;
+    const reopened = edited(mine, open, 'a', atMs(25 * HOUR_MS));
+    // As it was sent, as it was before, and as the histories tell where nobody knows.
+    for (const known of [mine, base, undefined]) {
+      const { merged, clashes } = mergeTickets(commonBase<Incident>(known, reopened, there), reopened, there);
+      expect(clashes).toEqual([]);
+      expect(merged).toMatchObject(open);
+    }
+  });
 });
