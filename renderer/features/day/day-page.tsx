@@ -15,6 +15,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { useReportUsable, useSessionUser } from '#renderer/shared/session/session.ts';
+import { isLoaded } from '#renderer/shared/sync/sync-summary.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
@@ -154,7 +155,7 @@ export const DayPage = (): ReactNode => {
   const tickets = useLive('tickets.page', { filter: mine, sort: DEFAULT_TICKET_SORT, limit: MOST_LINES });
   const sync = useLive('sync.status', {}).data;
   const isThere = orders.data !== undefined && tickets.data !== undefined;
-  const isReady = isThere && sync !== undefined && sync.initial === null && sync.phase !== 'connecting';
+  const isReady = isThere && isLoaded(sync);
   useReportUsable(isReady);
   useKeyMap(DAY_KEYS);
 

@@ -19,6 +19,10 @@ const TONES: Readonly<Record<SyncPhase, SyncTone>> = {
 type Counted = Pick<SyncStatus, 'phase' | 'pending' | 'refused' | 'unreadable' | 'lost' | 'conflicts'>;
 type Decided = Pick<Counted, 'refused' | 'lost' | 'conflicts'>;
 
+/** Whether what the first sync brings is here; undefined: nobody knows yet. */
+export const isLoaded = (sync: Pick<SyncStatus, 'initial' | 'phase'> | undefined): boolean =>
+  sync !== undefined && sync.initial === null && sync.phase !== 'connecting';
+
 /** How many edits wait for a person: refused by the server, lost with a damaged record, or met by another one. */
 export const toDecide = ({ refused, lost, conflicts }: Decided): number => refused + lost + conflicts;
 
