@@ -44,6 +44,8 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
   await now.getByRole('button', { name: /^Done/ }).click();
   await expect(window.getByRole('textbox', { name: /Who signed/ })).toBeFocused();
   await keyboard.type('K. Meyer\n');
+  // Before, the button says what is missing, as it did above.
+  await expect(window.getByText('Everything is done.')).toBeVisible();
   await window.getByRole('textbox', { name: 'Minutes worked' }).fill('25');
   await window.getByRole('button', { name: 'Complete order' }).click();
 
