@@ -1,11 +1,16 @@
 import type { Connection, SqlParams } from '../storage/driver.ts';
 
+/** A value to be set in somebody else's transaction. */
+export type Setting = { readonly sql: string; readonly params: SqlParams };
+
 /** Small settings of the profile: server address, device id and code, counters, clock offset. */
 export type LocalValues = {
   readonly get: (key: string) => string | null;
   readonly set: (key: string, value: string) => void;
   /** What `set` runs, to be run in another transaction. */
-  readonly setting: (key: string, value: string) => { readonly sql: string; readonly params: SqlParams };
+  readonly setting: (key: string, value: string) => Setting;
+  /** All of them or none. */
+  readonly apply: (settings: readonly Setting[]) => void;
   readonly remove: (key: string) => void;
   /** Adds one and answers the new value, durably: a number handed out is never handed out again. */
   readonly increment: (key: string) => number;
@@ -28,6 +33,10 @@ export const createLocalValues = (connection: Connection): LocalValues => {
     get: read,
     set: write,
     setting,
+    apply: (settings) =>
+      connection.transaction(() => {
+        for (const { sql, params } of settings) connection.prepare(sql).run(params);
+      }),
     remove: (key) => void connection.prepare('DELETE FROM local_values WHERE key = ?').run([key]),
     increment: (key) =>
       connection.transaction(() => {

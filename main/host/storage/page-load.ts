@@ -52,7 +52,7 @@ export type PageLoad = {
   readonly rev: string;
   readonly meta: { readonly lwt: number } & Readonly<Record<string, unknown>>;
   /** Run with the last rows, in their transaction, if the whole page was inserted: where to go on after a crash. */
-  readonly then: { readonly sql: string; readonly params: SqlParams };
+  readonly then: readonly { readonly sql: string; readonly params: SqlParams }[];
 };
 
 export type PageLoaded = {
@@ -151,7 +151,8 @@ export const createPageLoader =
       // Row numbers are given out in one run inside a transaction: SQLite takes the greatest plus one.
       const count = inserted - before;
       if (table.isSearched && count > 0) deferRows(connection, table.no, n - count + 1, n);
-      if (isLast && present.length === 0) connection.prepare(then.sql).run(then.params);
+      if (!isLast || present.length > 0) return;
+      for (const { sql, params } of then) connection.prepare(sql).run(params);
     };
     const flush = async (rows: readonly Encoded[], isLast: boolean): Promise<void> => {
       if (fresh.length > 0) await agree(table.no, fresh);

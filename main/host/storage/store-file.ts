@@ -48,6 +48,9 @@ export type OpenStoreOptions = {
   };
 };
 
+/** A thread of the store's own writes as well, for some 20 ms at a time: whom it keeps waiting for so long is told that writing failed. */
+const BUSY_MS = 10_000;
+
 /*
  * page_size 8192: 15 to 30 % faster bulk inserts than 4096 at 1 to 2 KB a document.
  * synchronous=FULL: each commit is synced to the medium before a write is acknowledged, so an acknowledged edit
@@ -108,7 +111,7 @@ function openLocked(
   const keyIs = isNew ? 'unknown' : checkKey(path, key);
   if (keyIs === 'wrong') return storeFailure('wrong-key', path);
   if (isNew) beginFile(path);
-  const connection = openConnection(path, { key, busyTimeoutMs: 2000 });
+  const connection = openConnection(path, { key, busyTimeoutMs: BUSY_MS });
   try {
     if (isNew) connection.exec('PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL;');
     const version = Number(connection.prepare('PRAGMA user_version').get([])?.[0] ?? 0);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LocalValues } from '../local/values.ts';
+import type { LocalValues, Setting } from '../local/values.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import { DatabaseRecreated } from './generation.ts';
 import { createTurns } from './waiters.ts';
@@ -11,16 +11,13 @@ export type Version = readonly [id: string, rev: string];
 type Known = {
   /** What the device's note on the server says; null: there is none. */
   readonly token: string | null;
-  /** Written there, and nobody knows whether it arrived. */
-  readonly next?: string;
+  /** Notes that begin so are this device's own: they are counted, and some may have been written there since the token. */
+  readonly run?: string;
   /** Something was exchanged since. */
   readonly isBehind: boolean;
   /** The versions exchanged since, the newest of each document. A Deskhand before this one kept no such list. */
   readonly since?: Readonly<Record<string, string>>;
 };
-
-/** The note that was left on the server, and which ones may stand there since. */
-type Left = { readonly token: string | null; readonly isOwn: (there: unknown) => boolean };
 
 type Note = { readonly _rev?: string; readonly token?: unknown };
 
@@ -31,11 +28,23 @@ export type Checkpoint = {
   readonly exchanged: (versions: readonly Version[], signal: AbortSignal) => Promise<void>;
   /** The same for versions that nobody has listed: a note on both sides is written at once. */
   readonly exchangedMany: (signal: AbortSignal) => Promise<void>;
+  /** Writes the note there, and answers what notes it here: to be run in the transaction that stores what was exchanged. */
+  readonly exchanging: (signal: AbortSignal) => Promise<Setting>;
   /** Notes on both sides how far they are, if anything was exchanged since; `restMs`: unless that was done so short a time ago. */
   readonly moved: (signal: AbortSignal, restMs?: number) => Promise<void>;
   /** All is compared anew: where the server was counts no more. */
   readonly forget: () => void;
 };
+
+/** The number of a note in this run; NaN for what is none. */
+const countOf = (note: unknown, run: string | undefined): number =>
+  run !== undefined && typeof note === 'string' && note.startsWith(run)
+    ? Number(note.slice(run.length))
+    : Number.NaN;
+
+/** Whether the note is one that was left with the token, or later. */
+const isOwnNote = (note: unknown, { token, run }: Known): boolean =>
+  note === token || countOf(note, run) >= (countOf(token, run) || 0);
 
 /** Versions that are listed and asked for at most, some 30 kB: with more, a note costs less. */
 const MOST_LISTED = 500;
@@ -57,6 +66,9 @@ export const createCheckpoint = (
   const path = `/${databaseName}/_local/deskhand-${encodeURIComponent(deviceId)}`;
   /** Two notes at once could be known here in another order than the server took them. */
   const inTurn = createTurns();
+  /** One for each start: of two copies of a profile the other one's notes are strange. */
+  const run = `${randomUUID()}:`;
+  let count = 0;
   let rev: string | undefined;
   let movedAt = Number.NEGATIVE_INFINITY;
 
@@ -84,13 +96,13 @@ export const createCheckpoint = (
   };
 
   /** False: the server takes no such notes of this user, so there is nothing to compare. */
-  const write = async (token: string, left: Left, signal: AbortSignal): Promise<boolean> => {
+  const write = async (token: string, left: Known, signal: AbortSignal): Promise<boolean> => {
     try {
       await put(token, signal).catch(async (error) => {
         if (!(error instanceof CouchError) || error.status !== 409) throw error;
         const there = (await read(signal)).token ?? null;
         // Older files: to write over their note would hide that they are.
-        if (left.token !== null && !left.isOwn(there)) throw new DatabaseRecreated(null);
+        if (left.token !== null && !isOwnNote(there, left)) throw new DatabaseRecreated(null);
         await put(token, signal);
       });
       return true;
@@ -101,28 +113,41 @@ export const createCheckpoint = (
     }
   };
 
+  /** Told before the first note of a run is written there, so that no end of this process makes it a stranger's. */
+  const begun = (): Known => {
+    const before = known();
+    if (before.run === run) return before;
+    const now = { ...before, run };
+    save(now);
+    return now;
+  };
+
+  /** Writes the next note there; answers what is known once that is noted here. */
+  const leave = async (signal: AbortSignal): Promise<Known> => {
+    const before = begun();
+    count += 1;
+    const next = `${run}${count}`;
+    const isTaken = await write(next, before, signal);
+    const { since = {}, token } = known();
+    // What was exchanged while the note was on its way may have come after it.
+    const late = Object.entries(since).filter(([id, version]) => before.since?.[id] !== version);
+    movedAt = performance.now();
+    return {
+      ...{ token: isTaken ? next : token, run, isBehind: late.length > 0, since: Object.fromEntries(late) },
+    };
+  };
+
   const moved: Checkpoint['moved'] = (signal, restMs = 0) =>
     inTurn(async () => {
-      const before = known();
-      if (!before.isBehind || performance.now() - movedAt < restMs) return;
-      const next = randomUUID();
-      save({ ...before, next });
-      const own = [before.token, before.next, next];
-      const left: Left = { token: before.token, isOwn: (there) => own.includes(there as string) };
-      const isTaken = await write(next, left, signal);
-      const { since = {}, token } = known();
-      // What was exchanged while the note was on its way may have come after it.
-      const late = Object.entries(since).filter(([id, version]) => before.since?.[id] !== version);
-      save({
-        ...{ token: isTaken ? next : token, isBehind: late.length > 0, since: Object.fromEntries(late) },
-      });
-      movedAt = performance.now();
+      if (!known().isBehind || performance.now() - movedAt < restMs) return;
+      save(await leave(signal));
     });
 
-  const exchangedMany: Checkpoint['exchangedMany'] = async (signal) => {
-    save({ ...known(), isBehind: true });
-    await moved(signal);
-  };
+  const exchanging: Checkpoint['exchanging'] = (signal) =>
+    inTurn(async () => values.setting(key, JSON.stringify(await leave(signal))));
+
+  const exchangedMany: Checkpoint['exchangedMany'] = (signal) =>
+    inTurn(async () => save(await leave(signal)));
 
   const hasAll = async (since: Known['since'] = {}, signal: AbortSignal): Promise<boolean> => {
     const listed = Object.entries(since);
@@ -136,10 +161,13 @@ export const createCheckpoint = (
 
   return {
     isWhereItWas: async (signal) => {
-      const { token, next, since } = known();
+      const left = known();
+      const { token, run: former, since } = left;
       const note = (await read(signal)).token ?? null;
-      const isFirst = token === null && next === undefined;
-      if (!isFirst && note !== token && note !== next) return false;
+      const isFirst = token === null && former === undefined;
+      if (!isFirst && !isOwnNote(note, left)) return false;
+      // Written there, and not noted here any more.
+      if (typeof note === 'string' && note !== token) save({ ...left, token: note });
       // Before the first note, too, something may have been exchanged.
       if (!(await hasAll(since, signal))) return false;
       // From the first contact on it is compared.
@@ -154,6 +182,7 @@ export const createCheckpoint = (
       else save({ ...now, isBehind: true, since });
     },
     exchangedMany,
+    exchanging,
     moved,
     forget: () => values.remove(key),
   };

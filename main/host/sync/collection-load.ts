@@ -38,7 +38,7 @@ export const createCollectionLoad = (world: CollectionWorld): CollectionLoad => 
       pending: world.pending,
       key: firstKey,
       nextPage: (checkpoint) =>
-        nextPage(world, rawPage, checkpoint, (error) => {
+        nextPage(world, rawPage, world.checkpoint.exchanging, checkpoint, (error) => {
           // In this order: killed in between, the next start finds it again. With the new one accepted it would go on in it from where it was in the old one.
           skipFirst();
           generation.accept(error.generation);
@@ -73,13 +73,14 @@ type Read<P> = (
   signal: AbortSignal,
 ) => Promise<P>;
 
-/** One page; null when loading must not go on. Waits out whatever the server rejects for the moment. */
-const nextPage = async <P extends { readonly conflicted: readonly Conflicted[] }>(
+/** One page, with what `exchange` answered; null when loading must not go on. Waits out whatever the server rejects for the moment. */
+const nextPage = async <P extends { readonly conflicted: readonly Conflicted[] }, E>(
   world: CollectionWorld,
   read: Read<P>,
+  exchange: (signal: AbortSignal) => Promise<E>,
   checkpoint: PullCheckpoint | undefined,
   onRecreated: (error: DatabaseRecreated) => void,
-): Promise<P | null> => {
+): Promise<(P & { readonly noted: E }) | null> => {
   const { client, collection, connection, databaseName, ending, generation, loaded } = world;
   while (!ending.aborted) {
     try {
@@ -90,8 +91,7 @@ const nextPage = async <P extends { readonly conflicted: readonly Conflicted[] }
         const page = await read(client, databaseName, request, signal);
         // Before the page is stored, with which the load goes on from behind it.
         world.losing.found(page.conflicted);
-        await world.checkpoint.exchangedMany(signal);
-        return page;
+        return { ...page, noted: await exchange(signal) };
       });
     } catch (error) {
       if (error instanceof DatabaseRecreated) {
@@ -130,7 +130,7 @@ const createRestLoad = (world: CollectionWorld, target: LoadTarget) => {
     let checkpoint = beginning();
     for (;;) {
       // A reset pulls the whole scope; the next start sees that nothing is left to load.
-      const page = await nextPage(world, pullPage, checkpoint, world.note);
+      const page = await nextPage(world, pullPage, world.checkpoint.exchangedMany, checkpoint, world.note);
       if (page === null) return;
       world.onMoved(page.documents.length);
       await world.unreadable.note(page.unread);

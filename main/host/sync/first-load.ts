@@ -9,7 +9,7 @@ import {
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { UnreadDocument } from '../local/unreadable.ts';
-import type { LocalValues } from '../local/values.ts';
+import type { LocalValues, Setting } from '../local/values.ts';
 import { UnreadablePage } from '../storage/page-load.ts';
 import { PageLost } from '../storage/page-thread.ts';
 import type { SqliteInternals } from '../storage/rx-storage.ts';
@@ -40,12 +40,15 @@ export type FirstLoadParts = LoadTarget & {
   readonly pending: PendingMarks;
   /** Key of the progress in `values`, different for each server. */
   readonly key: string;
-  readonly nextPage: (checkpoint: PullCheckpoint | undefined) => Promise<RawPage | null>;
+  readonly nextPage: (checkpoint: PullCheckpoint | undefined) => Promise<FirstPage | null>;
   /** Nothing was loaded yet. */
   readonly onBegin: () => void;
   /** The page is stored. */
   readonly onStored: (page: RawPage, stored: StoredPage) => Promise<void>;
 };
+
+/** `noted`: what has to be noted here together with the page, see Checkpoint. */
+export type FirstPage = RawPage & { readonly noted: Setting };
 
 /** What of a page was taken in. */
 type StoredPage = { readonly documents: number; readonly unread: readonly UnreadDocument[] };
@@ -136,13 +139,14 @@ const loadPagesAfter = async (seq: string, parts: FirstLoadParts): Promise<RawPa
   }
 };
 
-const storePage = async (parts: FirstLoadParts, page: RawPage): Promise<void> => {
+const storePage = async (parts: FirstLoadParts, page: FirstPage): Promise<void> => {
   const { values, key } = parts;
   const mark = JSON.stringify({ step: 'loading', seq: page.checkpoint.seq } satisfies Progress);
-  const stored = await loadPage(parts, page, values.setting(key, mark));
+  const then = [values.setting(key, mark), page.noted];
+  const stored = await loadPage(parts, page, then);
   if (stored.others.length > 0) {
     await writePage(parts, stored.others);
-    values.set(key, mark);
+    values.apply(then);
   }
   await parts.onStored(page, stored);
 };
@@ -151,7 +155,7 @@ const storePage = async (parts: FirstLoadParts, page: RawPage): Promise<void> =>
 const loadPage = async (
   parts: FirstLoadParts,
   { bytes }: RawPage,
-  then: ReturnType<LocalValues['setting']>,
+  then: readonly Setting[],
 ): Promise<StoredPage & { readonly others: readonly Replicated[] }> => {
   const { loadPage: load } = instanceOf(parts).internals;
   if (load === null) throw new Error('the store was opened without a way to read pages');

@@ -70,7 +70,7 @@ const pageOf = (some: readonly Ticket[]): PageLoad['bytes'] => {
 const load = (some: readonly Ticket[]) => {
   const { loadPage } = database.collections.tickets.storageInstance.internals as SqliteInternals;
   if (loadPage === null) throw new Error('no pages');
-  const then = { sql: 'INSERT INTO marks VALUES (?)', params: [MARK] };
+  const then = [{ sql: 'INSERT INTO marks VALUES (?)', params: [MARK] }];
   const meta = { lwt: 1_000, o: { _rev: 1, hash: 'h' } };
   return loadPage({ collection: 'tickets', bytes: pageOf(some), rev: '1-h', meta, then }, 'test');
 };

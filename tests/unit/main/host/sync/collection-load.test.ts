@@ -14,6 +14,7 @@ test('a process killed while it turns to another database does not go on in it f
       get: (one: string) => values.get(one) ?? null,
       set: (one: string, value: string) => void values.set(one, value),
     },
+    checkpoint: {},
     connection: { run: (work: (signal: AbortSignal) => unknown) => work(ending.signal) },
     database: { collections: { tickets: { storageInstance: { originalStorageInstance: {} } } } },
     generation: {
