@@ -257,8 +257,7 @@ const openContext = async (
     () => parts.bus.touch('sync'),
   );
   const session = createSession({
-    ...parts,
-    sync,
+    ...{ ...parts, sync, log },
     samples: sampleAccountsOf(start.serverUrl ?? null, start.sampleAccounts ?? []),
     onResumable: start.onResumable ?? nothing,
     findPerson: async (id) => {
@@ -293,6 +292,7 @@ const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host,
     store,
     close: async () => {
       await stopWork();
+      await context.session.idle();
       live.dispose();
       context.settings.dispose();
       await context.database.close();

@@ -25,6 +25,7 @@ type PasswordCheckParts = {
   readonly clock: Pick<HostClock, 'now'>;
   readonly belonging: Pick<Belonging, 'isSpokenFor' | 'note'>;
   readonly authenticate: SyncControl['authenticate'];
+  readonly log: (level: 'warn', message: string, error: unknown) => void;
 };
 
 /** What this device itself makes of a login and a password. */
@@ -46,6 +47,37 @@ export type PasswordCheck = {
   ) => Promise<Reply<CheckedSignIn>>;
   /** By what was right here last alone. */
   readonly checkHere: (login: string, password: string) => Promise<Reply<SessionUser>>;
+  /** Resolves when every password that was let in can be checked here. */
+  readonly idle: () => Promise<void>;
+};
+
+/** Of an account whose password was let in and is being hashed: no password is right by it. */
+const IN_THE_MAKING = 'in the making';
+
+/** Keeps what the server let in for the time without it. Hashes are slow on purpose, and nobody who is let in waits for one. */
+const createKeeping = ({ accounts, log }: Pick<PasswordCheckParts, 'accounts' | 'log'>) => {
+  const making = new Map<string, Promise<void>>();
+  return {
+    /** What is being made of this login's password is kept when this resolves. */
+    kept: async (login: string): Promise<void> => making.get(login),
+    keep: (user: SessionUser, verifier: Promise<string>, signedInAt: string): void => {
+      const { login } = user;
+      accounts.save({ ...user, verifier: IN_THE_MAKING }, signedInAt);
+      const kept: Promise<void> = verifier
+        .then((made) => {
+          const account = accounts.find(login);
+          // Forgotten meanwhile, or let in with another password.
+          if (account !== null && making.get(login) === kept)
+            accounts.save({ ...account, verifier: made }, null);
+        })
+        .catch((error) => log('warn', `the password of ${login} can't be checked here`, error))
+        .finally(() => {
+          if (making.get(login) === kept) making.delete(login);
+        });
+      making.set(login, kept);
+    },
+    idle: async (): Promise<void> => void (await Promise.all(making.values())),
+  };
 };
 
 export const createPasswordCheck = ({
@@ -54,9 +86,12 @@ export const createPasswordCheck = ({
   guesses,
   belonging,
   authenticate,
+  log,
 }: PasswordCheckParts): PasswordCheck => {
+  const keeping = createKeeping({ accounts, log });
   /** Hashed once for each check: it is dear. */
   const knownHere = async (login: string, password: string): Promise<Known> => {
+    await keeping.kept(login);
     const account = accounts.find(login);
     const verifier = account?.verifier ?? null;
     if (account === null || verifier === null) return { is: 'unknown' };
@@ -78,15 +113,16 @@ export const createPasswordCheck = ({
   const checkHere: PasswordCheck['checkHere'] = async (login, password) =>
     reply(await knownHere(login, password), password);
 
-  const accept = async (
+  const accept = (
     login: string,
     { kind: _, ...who }: Extract<AuthOutcome, { kind: 'accepted' }>,
     server: string,
-    verifier: string,
-  ): Promise<Reply<CheckedSignIn>> => {
+    verifier: string | Promise<string>,
+  ): Reply<CheckedSignIn> => {
     if (who.roles.length === 0) return fail('no_role', 'session.no_role');
     const user: SessionUser = { login, ...who };
-    accounts.save({ ...user, verifier }, clock.now());
+    if (typeof verifier === 'string') accounts.save({ ...user, verifier }, clock.now());
+    else keeping.keep(user, verifier, clock.now());
     belonging.note(login, server);
     return { ok: true, data: { user, offline: false } };
   };
@@ -109,7 +145,7 @@ export const createPasswordCheck = ({
       if (!isSpokenFor && known.is !== 'right')
         return fail('other_server', 'session.other_server', { login });
       const isKept = known.is === 'right' && !isOutdated(known.verifier);
-      return accept(login, outcome, server, isKept ? known.verifier : await (made ?? makeVerifier(password)));
+      return accept(login, outcome, server, isKept ? known.verifier : (made ?? makeVerifier(password)));
     }
     if (outcome?.kind === 'refused') {
       // The right password of last time, and the server says no: this person must not get in offline later either. A
@@ -139,5 +175,5 @@ export const createPasswordCheck = ({
     return checked?.value ?? fail('too_many_tries', 'session.wait', { count: 1 });
   };
 
-  return { check, checkHere };
+  return { check, checkHere, idle: keeping.idle };
 };

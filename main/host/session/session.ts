@@ -42,6 +42,8 @@ export type SessionService = {
   readonly noteSignedIn: (login: string, who: SignedIn) => void;
   /** The server refuses the password that was right here before: it must not open this device offline any more. */
   readonly noteRefused: (login: string) => void;
+  /** Resolves when all that is kept of the sign-ins so far is written. */
+  readonly idle: () => Promise<void>;
   /** After a crash: the same person goes on, checked against what this device knows of them. False when it knows nothing. */
   readonly resume: (from: Resume) => Promise<boolean>;
   /**
@@ -65,6 +67,7 @@ export type SessionParts = {
   readonly device: Device;
   readonly clock: HostClock;
   readonly bus: ChangeBus;
+  readonly log: (level: 'warn', message: string, error: unknown) => void;
   readonly sync: SyncControl;
   readonly samples: SampleAccounts;
   /** Told whenever what `resume` would need changes; null after signing out. */
@@ -96,7 +99,7 @@ const followDirectory = (current: Current, { bus, findPerson }: SessionParts): v
   });
 };
 
-type Entrances = Pick<SessionService, 'signIn' | 'unlock' | 'resume' | 'actAs' | 'noteRefused'> & {
+type Entrances = Pick<SessionService, 'signIn' | 'unlock' | 'resume' | 'actAs' | 'noteRefused' | 'idle'> & {
   /** Null when this is the password of who may change the server. */
   readonly checkGuardian: (password: string | undefined) => Promise<Reply<never> | null>;
 };
@@ -159,6 +162,7 @@ const createEntrances = (
       const user = current.user();
       return user === null ? signInFirst() : unlock(user, password);
     },
+    idle: passwords.idle,
     noteRefused: (login) => {
       if (belonging.isSpokenFor(login, server.id())) accounts.forget(login);
     },
