@@ -246,7 +246,10 @@ const openContext = async (
       ...{ database, env, log },
       damaged: store.damaged,
       settings: () => settings,
-      countConflicts: read.countConflicts,
+      countConflicts: () => {
+        const now = session.current();
+        return now.state === 'signed_out' ? 0 : read.conflicts.count(now.actor);
+      },
       onSignedIn: (login, who) => session.noteSignedIn(login, who),
       onSignInRefused: (login) => session.noteRefused(login),
       ...(start.backoff === undefined ? {} : { backoff: start.backoff }),
