@@ -17,6 +17,12 @@ type Watched = { readonly field: Element; readonly at: number };
 
 const isGone = (field: Element): boolean => !field.isConnected || !field.checkVisibility();
 
+/** Who leaves by a key knows that the field is left; Enter in one that finds things goes to what was found. */
+const isLeft = ({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean =>
+  key === 'Escape' ||
+  key === 'Tab' ||
+  (key === 'Enter' && !ctrlKey && !metaKey && (target as Element).getAttribute('role') === 'combobox');
+
 /** `now` in milliseconds. */
 export const createTypingGuard = (now: () => number) => {
   let last: Watched | null = null;
@@ -32,9 +38,7 @@ export const createTypingGuard = (now: () => number) => {
     /** To be told of every key, before anybody else. */
     saw: (event: KeyboardEvent): void => {
       if (!takesText(event.target)) return;
-      // Who leaves by a key knows that the field is left.
-      const isLeft = event.key === 'Escape' || event.key === 'Tab';
-      last = isLeft ? null : { field: event.target as Element, at: now() };
+      last = isLeft(event) ? null : { field: event.target as Element, at: now() };
     },
     /** The pointer says what it wants. */
     pointed: (): void => {

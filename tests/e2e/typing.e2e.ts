@@ -52,3 +52,38 @@ test('what is typed on after a form has closed changes nothing, and one key alon
     await expect(form).toHaveCount(1, { timeout: 1_000 });
   }).toPass();
 });
+
+test('a chosen person is replaced by typing another one over it, from wherever the field was entered', async ({
+  launchConsole,
+}) => {
+  const { window } = await launchConsole({ env: company.env });
+  await window.getByRole('button', { name: accountWith('service-desk').login }).click();
+  await expect(window.getByRole('grid', { name: 'Tickets' })).toContainText('Service Desk');
+  const { keyboard } = window;
+  const caller = window.getByRole('combobox', { name: 'Caller' });
+  await keyboard.press('Control+n');
+  await keyboard.type(company.caller.name);
+  await keyboard.press('Enter');
+  await expect(caller).toHaveValue(company.caller.name);
+  await expect(caller).not.toBeFocused();
+  for (const [enter, text] of [
+    [() => caller.click(), 'Lea'],
+    [() => caller.focus(), 'Carl'],
+    [
+      async () => {
+        await window.getByRole('textbox', { name: 'Title' }).focus();
+        await caller.focus();
+      },
+      company.caller.name,
+    ],
+  ] as const) {
+    await enter();
+    // Slowly, so that answers come between the keys and change what is offered.
+    await keyboard.type(text, { delay: 120 });
+    await expect(caller).toHaveValue(text);
+    await expect(window.getByRole('option', { name: new RegExp(`^${text}`) }).first()).toBeVisible();
+    await keyboard.press('Enter');
+    await expect(caller).toHaveValue(new RegExp(`^${text}`));
+    await expect(caller).not.toBeFocused();
+  }
+});
