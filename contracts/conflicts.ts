@@ -36,10 +36,12 @@ export const conflictsContract = defineContract({
   },
   queries: {
     list: {
-      /** The latest first, over all collections. */
+      /** Over all collections: first those of one's own values, then the latest. */
       input: z.strictObject(windowInput),
       output: answer<{
         readonly total: number;
+        /** How many are of one's own values. */
+        readonly yours: number;
         readonly rows: readonly ConflictRow[];
         readonly names: Names;
       }>(),

@@ -54,6 +54,7 @@ export type SyncStatus = {
   readonly damaged: number;
   /** Of those, the ones of which something is lost that the server does not have, until somebody took note. */
   readonly lost: number;
+  /** Clashes of one's own values that nobody has decided; for who looks after them all, of anybody's. */
   readonly conflicts: number;
   readonly lastContactAt: string | null;
   /** Documents a second over the last ten seconds. */

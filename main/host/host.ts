@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { HostPart, HostPhase, Resume, StorePreparing } from '#contracts/host-process.ts';
 import type { SampleAccount } from '#contracts/session.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
@@ -6,6 +5,7 @@ import type { Actor, Env } from '#domain/records/common.ts';
 import { lazily } from '#domain/records/lazily.ts';
 import { readerOf } from '#domain/records/readable.ts';
 import { ok, type Result } from '#domain/records/result.ts';
+import { storePathOf } from '#main/profile/store-path.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import { startWork } from './background.ts';
 import type { HostContext, LogLevel } from './context.ts';
@@ -80,9 +80,6 @@ export type Host = {
   /** Stops the sync and closes the store; nothing acknowledged is lost by not calling it. */
   readonly close: () => Promise<void>;
 };
-
-/** Where a profile keeps its store. */
-export const storePathOf = (profileDir: string): string => join(profileDir, 'store.db');
 
 const nothing = (): void => {};
 
@@ -249,7 +246,10 @@ const openContext = async (
       ...{ database, env, log },
       damaged: store.damaged,
       settings: () => settings,
-      countConflicts: read.countConflicts,
+      countConflicts: () => {
+        const now = session.current();
+        return now.state === 'signed_out' ? 0 : read.conflicts.count(now.actor);
+      },
       onSignedIn: (login, who) => session.noteSignedIn(login, who),
       onSignInRefused: (login) => session.noteRefused(login),
       ...(start.backoff === undefined ? {} : { backoff: start.backoff }),

@@ -6,6 +6,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HASH_COST, type HashCost, isBearable, slowHash } from './slow-hash.ts';
+import { storePathOf } from './store-path.ts';
 
 /** The operating system's keychain, or what stands for it. */
 export type Sealer = {
@@ -94,9 +95,18 @@ function refuseOther(file: string): void {
   if (found.size > MAX_BYTES) throw new Error('too large for a key');
 }
 
+const hasStore = (profileDir: string): boolean =>
+  ['', '-wal'].some(
+    (suffix) => lstatSync(storePathOf(profileDir) + suffix, { throwIfNoEntry: false }) !== undefined,
+  );
+
 export function readKeyFile(file: string): KeyFile {
   try {
-    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return { state: 'none' };
+    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) {
+      // A new key would open nothing of what is there, and hide that the right one is missing.
+      if (hasStore(dirname(file))) throw new Error('it is missing, and there is a store that it opened');
+      return { state: 'none' };
+    }
     refuseOther(file);
     return { state: 'sealed', content: parseKeyFile(readFileSync(file, 'utf8')) };
   } catch (error) {

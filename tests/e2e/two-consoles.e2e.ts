@@ -126,6 +126,13 @@ test('two edits of the same field end in the conflict list, and a decision reach
   await expect(lead.getByText('Renamed by the lead').filter({ visible: true }).first()).toBeVisible();
   await takePicture(lead, 'conflict');
 
+  await expect(
+    lead
+      .getByText(/^You · /)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
+
   // A third value is a draft from the first key on: it is there again after the window was gone.
   await lead.getByRole('button', { name: /^Edit/ }).first().click();
   const edited = lead.getByRole('textbox', { name: 'New value for Title' });
@@ -141,7 +148,7 @@ test('two edits of the same field end in the conflict list, and a decision reach
   await takePicture(lead, 'conflict-edited');
   // Another value in its place is taken only when what was typed is given up in so many words.
   await lead.keyboard.press('Escape');
-  await lead.getByRole('button', { name: /^Take theirs/ }).click();
+  await lead.getByRole('button', { name: /^Keep the value of Anna/ }).click();
   const question = lead.getByRole('dialog', { name: 'Give up what was typed?' });
   await question.getByRole('button', { name: 'Cancel' }).click();
   await lead.getByRole('button', { name: /^Go on editing/ }).click();
@@ -149,7 +156,7 @@ test('two edits of the same field end in the conflict list, and a decision reach
   await lead.getByRole('button', { name: 'Discard what was typed' }).click();
 
   await lead
-    .getByRole('button', { name: /^Take mine/ })
+    .getByRole('button', { name: /^Keep yours/ })
     .first()
     .click();
   await expect(desk.getByRole('heading', { level: 1, name: 'Renamed by the lead' })).toBeVisible();

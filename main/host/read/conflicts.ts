@@ -1,8 +1,10 @@
 import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Clash } from '#domain/fields/base.ts';
+import { isConcerned, isSideOf } from '#domain/merge/concerned.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
+import type { Actor } from '#domain/records/common.ts';
 import type { Page, Window } from './record-rows.ts';
-import { idIn, numberOf, parseJson, type Reads, sql } from './sql.ts';
+import { idIn, parseJson, type Reads, sql } from './sql.ts';
 
 type Labelled = {
   readonly id: string;
@@ -22,26 +24,36 @@ export const labelOf = (record: object): string => {
 };
 
 /** Where an open clash stands: its record and its place in the record's list. */
-type Place = { readonly collection: CollectionName; readonly recordId: string; readonly clashId: string };
+type Place = Pick<Clash, 'mineBy' | 'theirsBy'> & {
+  readonly collection: CollectionName;
+  readonly recordId: string;
+  readonly clashId: string;
+};
+
+/** Who looks at the clashes. */
+type Reader = Pick<Actor, 'personId' | 'roles'>;
 
 const openClashPlaces = (reads: Reads): readonly Place[] => {
   const each = COLLECTIONS.map(
     (collection) => `
       SELECT '${collection}' AS collection, r.id AS record, json_extract(c.value, '$.id') AS clash,
-        json_extract(c.value, '$.mineAt') AS at
+        json_extract(c.value, '$.mineAt') AS at, json_extract(c.value, '$.mineBy') AS mine,
+        json_extract(c.value, '$.theirsBy') AS theirs
       FROM ${reads.table(collection)} r, json_each(r.data, '$.clashes') c
       WHERE r.deleted = 0 AND r.f_openClashes > 0 AND json_extract(c.value, '$.resolvedAt') IS NULL`,
   );
   return reads
     .all(
       sql(
-        `SELECT collection, record, clash FROM (${each.join(' UNION ALL ')}) ORDER BY at DESC, record, clash`,
+        `SELECT collection, record, clash, mine, theirs FROM (${each.join(' UNION ALL ')}) ORDER BY at DESC, record, clash`,
       ),
     )
     .map((row) => ({
       collection: String(row[0]) as CollectionName,
       recordId: String(row[1]),
       clashId: String(row[2]),
+      mineBy: String(row[3]),
+      theirsBy: String(row[4]),
     }));
 };
 
@@ -68,31 +80,34 @@ const rowsAt = (reads: Reads, places: readonly Place[]): readonly ConflictRow[] 
 };
 
 /**
- * Clashes nobody has decided yet, the latest first over all collections. Their order takes a look into every record that has one, so it is
- * kept until the store is written to: scrolling reads only the records of each window.
+ * Clashes nobody has decided yet, over all collections: those of the reader's own values first, then the latest. Their order takes a look into
+ * every record that has one, so it is kept until the store is written to: scrolling reads only the records of each window.
  */
-export const conflictPages = (reads: Reads): ((window: Window) => Page<ConflictRow>) => {
+export const openConflicts = (reads: Reads) => {
   let places: readonly Place[] = [];
   let version: unknown;
-  return ({ offset, limit }) => {
+  const now = (): readonly Place[] => {
     // Changes with every commit of another connection, and this one does not write.
-    const now = reads.get(sql('PRAGMA data_version'))?.[0];
-    if (now !== version) places = openClashPlaces(reads);
-    version = now;
-    return { total: places.length, rows: rowsAt(reads, places.slice(offset, offset + limit)) };
+    const current = reads.get(sql('PRAGMA data_version'))?.[0];
+    if (current !== version) places = openClashPlaces(reads);
+    version = current;
+    return places;
+  };
+  return {
+    page: (
+      { offset, limit }: Window,
+      { personId }: Reader,
+    ): Page<ConflictRow> & { readonly yours: number } => {
+      const all = now();
+      const yours = all.filter((place) => isSideOf(place, personId));
+      const ordered = [...yours, ...all.filter((place) => !isSideOf(place, personId))];
+      return {
+        total: all.length,
+        yours: yours.length,
+        rows: rowsAt(reads, ordered.slice(offset, offset + limit)),
+      };
+    },
+    /** How many the reader is to be told of. */
+    count: (reader: Reader): number => now().filter((place) => isConcerned(place, reader)).length,
   };
 };
-
-export const countConflicts = (reads: Reads): number =>
-  COLLECTIONS.reduce(
-    (sum, collection) =>
-      sum +
-      numberOf(
-        reads.get(
-          sql(
-            `SELECT coalesce(sum(f_openClashes), 0) FROM ${reads.table(collection)} WHERE deleted = 0 AND f_openClashes > 0`,
-          ),
-        ),
-      ),
-    0,
-  );

@@ -1,5 +1,4 @@
 import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
-import type { ConflictRow } from '#contracts/conflicts.ts';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
@@ -19,7 +18,7 @@ import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { openReadAside } from './aside.ts';
 import { type ConfigItemIdentity, ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
-import { conflictPages, countConflicts } from './conflicts.ts';
+import { openConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
 import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
@@ -101,8 +100,7 @@ export type ReadModel = FamilyReads &
     readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
     /** Settings of a kind that there are many of, as they are stored now. */
     readonly settingsOf: (key: SettingValue['key']) => readonly Pick<Setting, 'id' | 'value'>[];
-    readonly conflictPage: (window: Window) => Page<ConflictRow>;
-    readonly countConflicts: () => number;
+    readonly conflicts: ReturnType<typeof openConflicts>;
     readonly dashboard: (input: ReportInput) => Promise<Dashboard>;
   };
 
@@ -208,8 +206,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
           ),
         )
         .map((row) => ({ id: String(row[0]), value: parseJson<SettingValue>(row[1]) })),
-    conflictPage: conflictPages(reads),
-    countConflicts: () => countConflicts(reads),
+    conflicts: openConflicts(reads),
     dashboard: (input) => dashboard(reads, input, nowMs()),
   };
 };

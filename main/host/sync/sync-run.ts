@@ -42,6 +42,7 @@ export type SyncParts = {
   readonly clock: HostClock;
   readonly device: Device;
   readonly bus: ChangeBus;
+  /** Those that whoever is signed in is to be told of. */
   readonly countConflicts: () => number;
   readonly env: () => Env;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;

@@ -15,19 +15,21 @@ import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import type { FormatContext } from '#renderer/shared/record/field-format.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useCompany } from '#renderer/shared/settings/company.ts';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { ConflictEditor } from './conflict-editor.tsx';
-import { ConflictSides } from './conflict-sides.tsx';
+import { ConflictSides, SIDES } from './conflict-sides.tsx';
+import { type SideName, sideWords } from './conflict-words.ts';
 import { type Decision, useDecision } from './use-decision.ts';
 
 const CARD_KEYS: KeyMap<'mine' | 'theirs' | 'edit'> = {
   group: 'conflicts:keys',
   actions: {
-    mine: { label: 'conflicts:takeMine', shortcuts: ['m'] },
-    theirs: { label: 'conflicts:takeTheirs', shortcuts: ['t'] },
+    theirs: { label: 'conflicts:keep.first', shortcuts: ['1'] },
+    mine: { label: 'conflicts:keep.second', shortcuts: ['2'] },
     edit: { label: 'conflicts:edit', shortcuts: ['e'] },
   },
 };
@@ -73,27 +75,24 @@ const About = ({ row, label }: { readonly row: ConflictRow; readonly label: stri
   );
 };
 
-const Choices = ({ decision }: { readonly decision: Decision }): ReactNode => {
+type ChoicesProps = { readonly decision: Decision; readonly actionFor: (side: SideName) => string };
+
+const Choices = ({ decision, actionFor }: ChoicesProps): ReactNode => {
   const t = useText('conflicts');
   const { take, busy, begin, edit } = decision;
   return (
     <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap' }}>
-      <Button
-        variant="outlined"
-        loading={busy}
-        onClick={() => take('mine')}
-        endIcon={<KeyHint shortcut="m" />}
-      >
-        {t('takeMine')}
-      </Button>
-      <Button
-        variant="outlined"
-        loading={busy}
-        onClick={() => take('theirs')}
-        endIcon={<KeyHint shortcut="t" />}
-      >
-        {t('takeTheirs')}
-      </Button>
+      {SIDES.map((side, index) => (
+        <Button
+          key={side}
+          variant="outlined"
+          loading={busy}
+          onClick={() => take(side)}
+          endIcon={<KeyHint shortcut={String(index + 1)} />}
+        >
+          {actionFor(side)}
+        </Button>
+      ))}
       <Button onClick={begin} endIcon={<KeyHint shortcut="e" />}>
         {t(edit.isDirty ? 'editOn' : 'edit')}
       </Button>
@@ -101,7 +100,7 @@ const Choices = ({ decision }: { readonly decision: Decision }): ReactNode => {
   );
 };
 
-/** One clash: what it was, what each side made of it, and the three ways to decide. m, t and e decide by key. */
+/** One clash: what it was, what each side made of it, and the three ways to decide. 1, 2 and e decide by key. */
 export const ConflictCard = (props: ConflictCardProps): ReactNode => {
   const t = useText('conflicts');
   const { row, names } = props;
@@ -109,6 +108,8 @@ export const ConflictCard = (props: ConflictCardProps): ReactNode => {
   const label = fieldLabel(row.collection, row.field);
   const decision = useDecision(props);
   const { asked } = decision;
+  const { personId } = useSessionUser();
+  const actionFor = (side: SideName): string => sideWords(row, side, personId, names).action;
   useKeyMap(CARD_KEYS);
   const onKeyDown = (event: KeyboardEvent): void => {
     const action = event.target === event.currentTarget ? actionOf(CARD_KEYS, event) : null;
@@ -124,7 +125,7 @@ export const ConflictCard = (props: ConflictCardProps): ReactNode => {
       variant="outlined"
       tabIndex={0}
       aria-label={`${row.label}, ${label}`}
-      aria-keyshortcuts="m t e"
+      aria-keyshortcuts="1 2 e"
       onKeyDown={onKeyDown}
       sx={{ p: 1.5, mr: 2, maxWidth: 1280, display: 'grid', gap: 1.25 }}
     >
@@ -142,14 +143,14 @@ export const ConflictCard = (props: ConflictCardProps): ReactNode => {
           onSave={decision.save}
         />
       ) : (
-        <Choices decision={decision} />
+        <Choices decision={decision} actionFor={actionFor} />
       )}
       {asked !== null && (
         <ConfirmDialog
           open
           title={t('giveUpEdit.title')}
           text={t('giveUpEdit.text')}
-          action={t(asked === 'mine' ? 'takeMine' : 'takeTheirs')}
+          action={actionFor(asked)}
           isDangerous
           onCancel={decision.keepEdit}
           onConfirm={decision.takeAsked}

@@ -2,19 +2,21 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import type { ConflictRow } from '#contracts/conflicts.ts';
-import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
-import { joined } from '#renderer/shared/i18n/bidi.ts';
+import { formatInstantLong } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import type { FormatContext } from '#renderer/shared/record/field-format.ts';
-import { nameOf } from '#renderer/shared/records/name-of.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { sideText } from './conflict-value.ts';
+import { type SideName, sideWords } from './conflict-words.ts';
 
-type Side = 'base' | 'mine' | 'theirs';
+type Side = 'base' | SideName;
+/** In the order in which they are decided by key. */
+export const SIDES: readonly SideName[] = ['theirs', 'mine'];
 
 type SideColumnProps = {
   readonly side: Side;
+  readonly title: string;
   readonly value: string;
-  readonly by: string | null;
   readonly at: string | null;
 };
 
@@ -31,18 +33,17 @@ const SideColumn = (props: SideColumnProps): ReactNode => {
         bgcolor: props.side === 'base' ? 'transparent' : 'action.hover',
       }}
     >
-      <Typography variant="caption" component="div" sx={{ fontWeight: 600 }}>
-        {t(`sides.${props.side}`)}
-      </Typography>
       <Typography
         variant="caption"
-        color="textSecondary"
         component="div"
         noWrap
         title={formatInstantLong(props.at)}
-        sx={{ minHeight: 18 }}
+        sx={{ fontWeight: 600 }}
       >
-        {props.by !== null && joined([props.by, formatInstant(props.at)])}
+        {props.title}
+      </Typography>
+      <Typography variant="caption" color="textSecondary" component="div" noWrap sx={{ minHeight: 18 }}>
+        {props.side !== 'base' && t(`sides.${props.side}`)}
       </Typography>
       <Typography
         variant="body2"
@@ -59,23 +60,22 @@ type ConflictSidesProps = { readonly row: ConflictRow; readonly format: FormatCo
 
 /** What the value was, and what each side made of it. */
 export const ConflictSides = ({ row, format }: ConflictSidesProps): ReactNode => {
+  const t = useText('conflicts');
+  const { personId } = useSessionUser();
   return (
     <Box
       sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))' }}
     >
-      <SideColumn side="base" value={sideText(row, row.base, format)} by={null} at={null} />
-      <SideColumn
-        side="mine"
-        value={sideText(row, row.mine, format)}
-        by={nameOf(format.names, row.mineBy)}
-        at={row.mineAt}
-      />
-      <SideColumn
-        side="theirs"
-        value={sideText(row, row.theirs, format)}
-        by={nameOf(format.names, row.theirsBy)}
-        at={row.theirsAt}
-      />
+      <SideColumn side="base" title={t('sides.base')} value={sideText(row, row.base, format)} at={null} />
+      {SIDES.map((side) => (
+        <SideColumn
+          key={side}
+          side={side}
+          title={sideWords(row, side, personId, format.names).title}
+          value={sideText(row, row[side], format)}
+          at={side === 'mine' ? row.mineAt : row.theirsAt}
+        />
+      ))}
     </Box>
   );
 };

@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CardList } from '#renderer/shared/table/card-list.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
@@ -22,11 +23,15 @@ export const ConflictsPage = (): ReactNode => {
   // Kept here and not in the cards: a card that is scrolled out of sight is taken down. What is typed into it is a draft.
   const [editing, setEditing] = useState<ReadonlyMap<string, boolean>>(new Map());
   const count = live.data?.total ?? 0;
+  const yours = live.data?.yours ?? 0;
+  const ofYours = yours > 0 ? [t('yours', { count: yours, shown: formatCount(yours) })] : [];
   return (
     <Page
       fill
       title={t('title')}
-      subtitle={count > 0 ? t('count', { count, shown: formatCount(count) }) : undefined}
+      subtitle={
+        count > 0 ? joined([t('count', { count, shown: formatCount(count) }), ...ofYours]) : undefined
+      }
     >
       {/* Whether a conflict is decided can only be told while all of them are loaded. */}
       {live.data !== undefined && live.data.rows.length === live.data.total && (

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { storePathOf } from '#main/host/host.ts';
 import { createPendingMarks } from '#main/host/local/pending.ts';
 import type { Connection } from '#main/host/storage/driver.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
+import { storePathOf } from '#main/profile/store-path.ts';
 import { cli, cliJson } from './run-cli.ts';
 
 let folder: string;

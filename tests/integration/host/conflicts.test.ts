@@ -3,6 +3,7 @@ import { sentence } from '#cli/words.ts';
 import type { Clash } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import type { Role } from '#domain/records/common.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';
 import { actAs, addDirectory, command, data, query, refusal } from './support/test-host.ts';
@@ -249,7 +250,25 @@ describe('the list of clashes', () => {
     );
     expect(all.find((row) => row.id === onCi.id)).toMatchObject({ collection: 'configItems', label: 'NB-1' });
     expect((await page(total, 5)).rows).toEqual([]);
-    expect(host.context.read.countConflicts()).toBe(total);
+  });
+
+  it('shows those of one’s own values first; others are told of none, who looks after them of all', async () => {
+    const ofOthers = { mineBy: 'field-1', theirsBy: 'lead-1' };
+    const own = await put('Own', [{ ...clashOf('title', 'a', 'b'), mineAt: '2020-01-01T00:00:00.000Z' }]);
+    const others = await put('Of others', [{ ...clashOf('title', 'a', 'b'), ...ofOthers }]);
+    const shown = await data(query(host, 'conflicts.list', { limit: 500 }));
+    const places = [own, others].map((id) => shown.rows.findIndex((row) => row.recordId === id));
+    expect(places[0]).toBeLessThan(places[1] ?? -1);
+    expect(shown.rows.slice(0, shown.yours).every((row) => row.theirsBy === 'desk-1')).toBe(true);
+    expect(places[1]).toBeGreaterThanOrEqual(shown.yours);
+    const told = (personId: string, roles: readonly Role[]): number =>
+      host.context.read.conflicts.count({ personId, roles });
+    expect(told('desk-1', ['service-desk'])).toBe(shown.yours);
+    expect(told('somebody', ['service-desk', 'field'])).toBe(0);
+    expect(told('lead-1', ['field'])).toBe(1);
+    for (const role of ['team-lead', 'administrator'] as const)
+      expect(told('somebody', [role])).toBe(shown.total);
+    expect((await data(query(host, 'sync.status', {}))).conflicts).toBe(shown.yours);
   });
 
   it('holds every clash of more than a thousand records', async () => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Announcement } from '#domain/fields/events.ts';
 import { newRecordBase } from '#domain/journal/journal.ts';
-import { storePathOf } from '#main/host/host.ts';
 import { createBaseStore } from '#main/host/local/bases.ts';
 import { createPendingMarks } from '#main/host/local/pending.ts';
 import { checkStore } from '#main/host/storage/check.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
+import { storePathOf } from '#main/profile/store-path.ts';
 import { envOf } from '../../unit/domain/env.ts';
 import { writeOldStore } from './support/old-store.ts';
 import { KEY, openProfile, type Profile, tempProfile } from './support/test-host.ts';

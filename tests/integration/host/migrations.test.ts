@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ticket } from '#domain/fields/tables.ts';
-import { openHost, storePathOf } from '#main/host/host.ts';
+import { openHost } from '#main/host/host.ts';
 import { checkStore } from '#main/host/storage/check.ts';
 import { openReader } from '#main/host/storage/reader.ts';
 import { searchText } from '#main/host/storage/search-query.ts';
@@ -9,6 +9,7 @@ import { FULL_TEXT } from '#main/host/store/full-text.ts';
 import { MIGRATIONS, type Migration } from '#main/host/store/migrations.ts';
 import { type DeskhandDatabase, openDatabase, type StoreShape } from '#main/host/store/open-database.ts';
 import { storeSchemaOf, storeSchemas } from '#main/host/store/schemas.ts';
+import { storePathOf } from '#main/profile/store-path.ts';
 import {
   actAs,
   command,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DamagedRecord } from '#contracts/sync.ts';
 import { damagedPage, dismissDamaged, dismissRestored } from '#main/host/features/sync/damaged.ts';
-import { storePathOf } from '#main/host/host.ts';
 import { createChangeBus } from '#main/host/kernel/change-bus.ts';
 import { createLocalValues } from '#main/host/local/values.ts';
 import { createDamagedRows } from '#main/host/storage/damaged.ts';
 import type { Connection } from '#main/host/storage/driver.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
+import { storePathOf } from '#main/profile/store-path.ts';
 
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { type Central, newCentral, newProfileDir, openSynced, settle } from './world.ts';

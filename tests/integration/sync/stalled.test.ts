@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CollectionSync, SyncStatus } from '#contracts/sync.ts';
-import { storePathOf } from '#main/host/host.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
+import { storePathOf } from '#main/profile/store-path.ts';
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { type Central, newCentral, openSynced, type Stored, settle } from './world.ts';
 

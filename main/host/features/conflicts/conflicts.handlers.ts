@@ -65,13 +65,13 @@ export const conflictsHandlers: FeatureHandlers<'conflicts'> = {
   },
   queries: {
     list: async (context, window) => {
-      const { total, rows } = context.read.conflictPage(window);
+      const { total, yours, rows } = context.read.conflicts.page(window, actorOf(context));
       const mentioned = rows.flatMap((row) => [
         row.mineBy,
         row.theirsBy,
         ...[row.mine, row.theirs, row.base].flatMap(idsIn),
       ]);
-      return done({ total, rows, names: namesOf(context, mentioned) });
+      return done({ total, yours, rows, names: namesOf(context, mentioned) });
     },
   },
 };

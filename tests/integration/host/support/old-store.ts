@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRxDatabase, type RxJsonSchema } from 'rxdb';
 import { COLLECTIONS, FORMER_NAMES } from '#domain/records/collections.ts';
-import { storePathOf } from '#main/host/host.ts';
 import { createLocalTables } from '#main/host/local/local-tables.ts';
 import type { Connection } from '#main/host/storage/driver.ts';
 import { getRxStorageSqlite } from '#main/host/storage/rx-storage.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
 import { DATABASE_NAME } from '#main/host/store/migrations.ts';
+import { storePathOf } from '#main/profile/store-path.ts';
 import { asVersion2 } from '../../support/older-stores.ts';
 import { KEY } from './test-host.ts';
 

@@ -49,6 +49,17 @@ describe('with a keychain', () => {
     expect(readFileSync(file, 'utf8')).not.toContain(first.unlocked[0]);
   });
 
+  test.each(['store.db', 'store.db-wal'])('beside %s no new key is made', (store) => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(join(dirname(file), store), 'a store');
+    for (const keychain of [keychainOf('anna'), null]) {
+      const { ring, unlocked } = start(keychain);
+      expect(ring.status()).toMatchObject({ state: 'unreadable' });
+      expect(unlocked).toEqual([]);
+    }
+    expect(start(null, 'ab'.repeat(32)).unlocked).toEqual(['ab'.repeat(32)]);
+  });
+
   test("another user's key file is not opened, and not overwritten", async () => {
     start(keychainOf('anna'));
     const kept = readFileSync(file);
