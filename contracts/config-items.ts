@@ -15,6 +15,7 @@ import { createInput, updateInput } from './inputs.ts';
 import {
   byId,
   type ConfigItemRow,
+  type FoundPage,
   type Names,
   type OrderRow,
   type TicketRow,
@@ -74,7 +75,7 @@ export const configItemsContract = defineContract({
   queries: {
     page: {
       input: z.strictObject({ filter: ciFilterSchema, sort: ciSortSchema, ...windowInput }),
-      output: answer<{ readonly total: number; readonly rows: readonly ConfigItemRow[] }>(),
+      output: answer<FoundPage<ConfigItemRow>>(),
       watches: ['configItems', 'directory'],
     },
     detail: {

@@ -7,7 +7,15 @@ import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { idSchema } from '#domain/records/common-schemas.ts';
 import { answer, defineContract, MOST_COUNTS } from './define.ts';
 import { processCommands } from './process.ts';
-import { byId, type Counts, NAMES_FROM, type Names, type TicketRow, windowInput } from './shared.ts';
+import {
+  byId,
+  type Counts,
+  type FoundPage,
+  NAMES_FROM,
+  type Names,
+  type TicketRow,
+  windowInput,
+} from './shared.ts';
 
 export const knowledgeFilterSchema = z.strictObject({
   types: z
@@ -113,7 +121,7 @@ export const knowledgeContract = defineContract({
   queries: {
     page: {
       input: z.strictObject({ filter: knowledgeFilterSchema, sort: knowledgeSortSchema, ...windowInput }),
-      output: answer<{ readonly total: number; readonly rows: readonly KnowledgeRow[] }>(),
+      output: answer<FoundPage<KnowledgeRow>>(),
       // Rows tell how often tickets link the entry.
       watches: ['knowledge', 'directory', 'tickets'],
     },

@@ -8,6 +8,7 @@ import {
   byId,
   type ConfigItemRow,
   type Counts,
+  type FoundPage,
   NAMES_FROM,
   type Names,
   type OrderRow,
@@ -104,7 +105,7 @@ export const ordersContract = defineContract({
   queries: {
     page: {
       input: z.strictObject({ filter: orderFilterSchema, sort: orderSortSchema, ...windowInput }),
-      output: answer<{ readonly total: number; readonly rows: readonly OrderRow[] }>(),
+      output: answer<FoundPage<OrderRow>>(),
       watches: ['orders', 'directory'],
     },
     /** How many orders each list has, in the order of `filters`; null for lists too dear to be counted at every change. */

@@ -9,7 +9,7 @@ import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-fil
 import { TREND_DIMENSIONS, type Trend } from '#domain/trends/trend.ts';
 import { answer, defineContract } from './define.ts';
 import { extendedCommand, processCommands } from './process.ts';
-import { type TicketRow, windowInput } from './shared.ts';
+import { type FoundPage, type TicketRow, windowInput } from './shared.ts';
 
 const incidentIds = z.array(idSchema).max(1_000);
 /** Which open incidents are resolved along: those that wait for the problem, all of them, or none. */
@@ -104,7 +104,7 @@ export const problemsContract = defineContract({
     /** A window of the problems; `types` of the filter is given by the list. */
     page: {
       input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),
-      output: answer<{ readonly total: number; readonly rows: readonly ProblemRow[] }>(),
+      output: answer<FoundPage<ProblemRow>>(),
       watches: ['tickets', 'directory', 'configItems'],
     },
     /** What a problem made of these incidents begins with, and the incidents. */

@@ -8,6 +8,7 @@ import {
   byId,
   type ConfigItemRow,
   type Counts,
+  type FoundPage,
   NAMES_FROM,
   type Names,
   type PersonRow,
@@ -70,12 +71,15 @@ export type BulkResult = {
   readonly error: ReplyError | null;
 };
 
+/** Tickets that one command changes. */
+export const MOST_AT_ONCE = 1_000;
+
 export const ticketsContract = defineContract({
   feature: 'tickets',
   commands: {
     bulkAssign: {
       input: z.strictObject({
-        ids: z.array(idSchema).min(1).max(1_000),
+        ids: z.array(idSchema).min(1).max(MOST_AT_ONCE),
         teamId: idSchema.nullable(),
         assigneeId: idSchema.nullable(),
       }),
@@ -85,9 +89,15 @@ export const ticketsContract = defineContract({
   queries: {
     page: {
       input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),
-      output: answer<{ readonly total: number; readonly rows: readonly TicketRow[] }>(),
+      output: answer<FoundPage<TicketRow>>(),
       // Rows carry names, which on a first sync may come later than the tickets.
       watches: ['tickets', 'directory', 'configItems'],
+    },
+    /** The first {@link MOST_AT_ONCE} of a list, for doing something with all of it. */
+    ids: {
+      input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema }),
+      output: answer<{ readonly ids: readonly string[] }>(),
+      watches: ['tickets'],
     },
     /** How many tickets each list has, in the order of `filters`; null for lists too dear to be counted at every change. */
     counts: {

@@ -28,22 +28,42 @@ const turns = new Map<string, Promise<unknown>>();
 /** A notebook that was cut off in the middle says nothing for minutes, and must not hold up its person's other devices. */
 const LONGEST_TURN_MS = 30_000;
 
-/** Waits until the account's earlier large requests are answered, and lets the next one wait until this one is, or has had its time. */
-async function takeTurn({ res, socket }: IncomingMessage & { readonly res?: Response }): Promise<void> {
-  if (res === undefined || res.closed) return;
-  const name = userOf(res).name ?? '';
-  const before = turns.get(name);
-  const answered = new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, LONGEST_TURN_MS);
+/** Resolves when the request was answered, or its line broke; `isOver` then. */
+function answerOf(res: Response, socket: IncomingMessage['socket'] | undefined) {
+  let isOver = res.closed;
+  const closed = new Promise<void>((resolve) => {
     const end = (): void => {
-      clearTimeout(timer);
+      isOver = true;
+      // A line is kept for many requests.
+      socket?.off('close', end);
       resolve();
     };
     res.once('close', end);
     // An answer that waits behind others on a line that broke hears nothing of it.
     socket?.once('close', end);
   });
-  const both = Promise.all([before, answered]).then(() => {
+  return { closed, isOver: () => isOver };
+}
+
+/** Waits until the account's earlier large requests are answered, and lets the next one wait until this one is, or has had its time. */
+async function takeTurn({ res, socket }: IncomingMessage & { readonly res?: Response }): Promise<void> {
+  if (res === undefined || res.closed) return;
+  const name = userOf(res).name ?? '';
+  const before = turns.get(name);
+  const { closed, isOver } = answerOf(res, socket);
+  /** Its time runs from its turn on: of many that had waited as long as the first one, all would go on at once. */
+  const hadItsTurn = async (): Promise<void> => {
+    await before;
+    if (isOver()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, LONGEST_TURN_MS);
+      void closed.then(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  };
+  const both = hadItsTurn().then(() => {
     if (turns.get(name) === both) turns.delete(name);
   });
   turns.set(name, both);

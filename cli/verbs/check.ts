@@ -27,7 +27,7 @@ const checkProfile = async (host: Host) => {
     setAside: host.store.damaged.list(),
     unreadable: host.context.unreadable.list().map(briefly),
     refused: host.context.refused.count(),
-    conflicts: host.context.read.countConflicts(),
+    conflicts: host.context.read.conflicts.countAll(),
   };
 };
 

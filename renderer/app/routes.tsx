@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import { QueuePage, TicketsPage } from '#renderer/features/queue/queue-page.tsx';
-import { pageSpec, registered } from '#renderer/shared/navigation/registry.ts';
+import { type AnyPageSpec, pageSpec, registered } from '#renderer/shared/navigation/registry.ts';
 import type { Page, PageParams, Route } from '#renderer/shared/navigation/route.ts';
 import { onUsable } from '#renderer/shared/session/session.ts';
 
@@ -24,12 +24,33 @@ const componentOf = (page: Page): AnyPage => {
   return made;
 };
 
+/** Once read, a page is rendered in the moment it is opened: what is lazy shows that it loads for a third of a second, read or not. */
+const read = async ([page, { load }]: readonly [string, AnyPageSpec]): Promise<void> => {
+  const known = components.get(page as Page);
+  const component = (await load()) as AnyPage;
+  if (known === undefined && !components.has(page as Page)) components.set(page as Page, component);
+};
+
+const idle = (): Promise<unknown> => new Promise((resolve) => requestIdleCallback(resolve));
+
+/** One after the other: who works meanwhile must not feel it. */
+const readAll = async (): Promise<void> => {
+  const pages = Object.entries(registered().pages).flatMap(([page, spec]) =>
+    spec === undefined ? [] : [[page, spec] as const],
+  );
+  const isEarly = ([, { early }]: (typeof pages)[number]): boolean => early === true;
+  await idle();
+  await Promise.all(pages.filter(isEarly).map(read));
+  for (const page of pages.filter((one) => !isEarly(one))) {
+    await idle();
+    await read(page);
+  }
+};
+
 // Somebody who takes a call types at once: the page has to be there before the key that opens it. Not before the queue stands,
 // though: the moments in which this window waits for the data host are those in which the host needs the processor.
 onUsable(() => {
-  requestIdleCallback(() => {
-    for (const spec of Object.values(registered().pages)) if (spec?.early === true) void spec.load();
-  });
+  readAll().catch((error: unknown) => console.error('A page could not be read ahead:', error));
 });
 
 /** The page of a route. */

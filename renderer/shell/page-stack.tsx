@@ -11,7 +11,7 @@ import { isFocusLost, takesFocus } from './page-focus.ts';
 const LoadingPage = (): ReactNode => {
   const t = useText('common');
   return (
-    <Box role="status" aria-label={t('loading')} sx={{ p: 2 }}>
+    <Box role="status" aria-label={t('loading')} data-building sx={{ p: 2 }}>
       <Skeleton variant="text" width={220} height={32} />
       <Skeleton variant="rounded" height={180} sx={{ mt: 1 }} />
     </Box>

@@ -2,14 +2,13 @@ import { useEffect } from 'react';
 import { currentCommands, isAvailable } from '#renderer/shared/commands/commands.ts';
 import { actionOf } from '#renderer/shared/commands/key-maps.ts';
 import { isTypingKey, matchShortcut, shortcutOf } from '#renderer/shared/commands/shortcuts.ts';
+import { isTextField } from '#renderer/shared/commands/text-field.ts';
 import { FORM_KEYS } from '#renderer/shared/ui/send-key.ts';
+import { isKeyKept, keepKeys } from './kept-keys.ts';
+import { createTypingGuard } from './typing-guard.ts';
 
 /** Keys in a row (`g q`) must follow each other within this time. */
 const ROW_MS = 1_200;
-
-const isTextField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** Letters go on in a field, or choose in a list. */
 const takesLetters = (target: EventTarget | null): boolean =>
@@ -34,6 +33,7 @@ const isPopupOpen = (): boolean =>
 /** Runs commands by their shortcuts, anywhere in the window. Keys that type only act outside text fields and dialogs. */
 export const useShortcuts = (): void => {
   useEffect(() => {
+    const guard = createTypingGuard(() => performance.now());
     let pending = '';
     let forget: ReturnType<typeof setTimeout> | undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -46,6 +46,17 @@ export const useShortcuts = (): void => {
         leaveField(event.target);
         return;
       }
+      const later = (): void => {
+        // Something may have opened while the key waited.
+        if (!isPopupOpen() && !takesLetters(document.activeElement)) act(event);
+      };
+      if (guard.holds(event, later)) {
+        event.preventDefault();
+        return;
+      }
+      act(event);
+    };
+    const act = (event: KeyboardEvent): void => {
       const commands = currentCommands().filter((command) => command.shortcut !== undefined);
       const press = shortcutOf(event);
       const result = matchShortcut(
@@ -68,9 +79,20 @@ export const useShortcuts = (): void => {
       // Also keeps the menu's accelerator of the same keys from doing it a second time.
       event.preventDefault();
       command.run();
+      keepKeys();
     };
+    const keep = (event: KeyboardEvent): void => {
+      guard.saw(event);
+      isKeyKept(event);
+    };
+    // Before anybody else: a kept key is for what is being opened.
+    window.addEventListener('keydown', keep, true);
+    window.addEventListener('pointerdown', guard.pointed, true);
     window.addEventListener('keydown', onKeyDown);
     return () => {
+      guard.end();
+      window.removeEventListener('keydown', keep, true);
+      window.removeEventListener('pointerdown', guard.pointed, true);
       window.removeEventListener('keydown', onKeyDown);
       clearTimeout(forget);
     };

@@ -213,7 +213,8 @@ type Waiter = {
 
 function startWaiting(res: Response, database: Database, times: Times): Waiter {
   let news = false;
-  let over = false;
+  // Who went while the question was looked at hears no more of it, nor do we.
+  let over = res.destroyed;
   let wake: () => void = () => {};
   const end = (): void => {
     over = true;

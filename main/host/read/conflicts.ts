@@ -107,6 +107,7 @@ export const openConflicts = (reads: Reads) => {
         rows: rowsAt(reads, ordered.slice(offset, offset + limit)),
       };
     },
+    countAll: (): number => now().length,
     /** How many the reader is to be told of. */
     count: (reader: Reader): number => now().filter((place) => isConcerned(place, reader)).length,
   };

@@ -5,7 +5,15 @@ import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
 import type { ProblemRow } from '#contracts/problems.ts';
 import type { Dashboard, ReportInput } from '#contracts/reports.ts';
 import type { SearchKind } from '#contracts/search-kinds.ts';
-import type { ConfigItemRow, Names, OrderRow, PersonRow, TicketRow } from '#contracts/shared.ts';
+import {
+  type ConfigItemRow,
+  type FoundPage,
+  type Names,
+  type OrderRow,
+  type PersonRow,
+  TEXT_FILTER_HITS,
+  type TicketRow,
+} from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
 import type { IdentifiedItem } from '#domain/config-items/evidence.ts';
 import type { RelationLookup } from '#domain/config-items/impact.ts';
@@ -34,10 +42,10 @@ import {
   type SimilarInput,
   similarProblems,
 } from './problems.ts';
-import type { Page, Window } from './record-rows.ts';
+import type { Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
-import { createReads, parseJson, sql } from './sql.ts';
+import { createReads, parseJson, type Sql, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
@@ -51,13 +59,18 @@ export type ReadModel = FamilyReads &
     readonly names: (ids: Ids) => Names;
     readonly ciNames: (ids: Ids) => Names;
     /** Over the whole history it is read aside, see aside.ts. */
-    readonly ticketPage: (filter: TicketFilter, sort: TicketSort, window: Window) => Promise<Page<TicketRow>>;
+    readonly ticketPage: (
+      filter: TicketFilter,
+      sort: TicketSort,
+      window: Window,
+    ) => Promise<FoundPage<TicketRow>>;
+    readonly ticketIds: (filter: TicketFilter, sort: TicketSort, limit: number) => Promise<readonly string[]>;
     readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
     readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
     readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
     readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
     readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
-    readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => Page<OrderRow>;
+    readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => FoundPage<OrderRow>;
     readonly orderCounts: (filters: readonly OrderFilter[]) => readonly (number | null)[];
     readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
     /** Orders for a person: those to be done, or those that ended, the latest first. */
@@ -66,7 +79,11 @@ export type ReadModel = FamilyReads &
     readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
     /** Number and title of tickets, orders and knowledge. */
     readonly recordNames: NameLookup;
-    readonly ciPage: (filter: ConfigItemFilter, sort: ConfigItemSort, window: Window) => Page<ConfigItemRow>;
+    readonly ciPage: (
+      filter: ConfigItemFilter,
+      sort: ConfigItemSort,
+      window: Window,
+    ) => FoundPage<ConfigItemRow>;
     readonly cis: (ids: readonly string[]) => readonly ConfigItemRow[];
     readonly cisOfUser: (personId: string, limit: number) => readonly ConfigItemRow[];
     /** CIs whose tag, serial or name is the scanned code. */
@@ -91,7 +108,7 @@ export type ReadModel = FamilyReads &
       filter: KnowledgeFilter,
       sort: KnowledgeSort,
       window: Window,
-    ) => Promise<Page<KnowledgeRow>>;
+    ) => Promise<FoundPage<KnowledgeRow>>;
     readonly knowledgeCounts: (filters: readonly KnowledgeFilter[]) => Promise<readonly (number | null)[]>;
     readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
@@ -105,9 +122,6 @@ export type ReadModel = FamilyReads &
     readonly dashboard: (input: ReportInput) => Promise<Dashboard>;
   };
 
-/** A text in a list's filter looks at this many of the best hits; the search box is for finding one record among all. */
-const TEXT_FILTER_HITS = 1_000;
-
 const LATEST_DUE_FIRST = 'f_dueAt DESC, id DESC';
 
 /** `thread`: built main/host/read-thread.ts, or null to read everything here. Long because it is a table: a read a line, each done elsewhere. */
@@ -119,6 +133,18 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     (collection: string): TextRows =>
     (text, exact = false) =>
       searchRows(store, reader, text, collection, { limit: TEXT_FILTER_HITS, exact });
+  /** The same, and whether there were more than are looked at. */
+  const cappedRows = (collection: string) => {
+    let isCapped = false;
+    const rows: TextRows = (text, exact) => {
+      const found = textRows(collection)(text, exact);
+      isCapped ||= found.length >= TEXT_FILTER_HITS;
+      return found;
+    };
+    return { rows, of: <P extends object>(page: P) => ({ ...page, isCapped }) };
+  };
+  const ticketsWhere = (filter: TicketFilter, rows: TextRows): Sql =>
+    ticketWhere(reads, filter, { nowMs: nowMs(), textRows: rows });
   const inDirectory: DirectorySearch = (text, limit) =>
     searchText(store, reader, text, { kinds: ['directory'], limit });
   const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
@@ -129,9 +155,20 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     names,
     ciNames: namesIn(reads, 'configItems'),
     ticketPage: async (filter, sort, window) => {
-      const where = ticketWhere(reads, filter, { nowMs: nowMs(), textRows: textRows('tickets') });
+      const text = cappedRows('tickets');
+      const where = ticketsWhere(filter, text.rows);
       const read = isQuick(filter, sort) ? ticketRows.page : ticketRows.pageAside;
-      return read(reads, where, ticketOrder(reads, sort), window);
+      return text.of(await read(reads, where, ticketOrder(reads, sort), window));
+    },
+    ticketIds: async (filter, sort, limit) => {
+      const where = ticketsWhere(filter, textRows('tickets'));
+      const asked = sql(
+        `SELECT id FROM ${reads.table('tickets')} WHERE ${where.text} ORDER BY ${ticketOrder(reads, sort)} LIMIT ?`,
+        ...where.params,
+        limit,
+      );
+      const rows = isQuick(filter, sort) ? reads.all(asked) : await reads.aside.all(asked);
+      return rows.map((row) => String(row[0]));
     },
     ticketCounts: (filters) =>
       ticketCounts(reads, filters, { nowMs: nowMs(), textRows: textRows('tickets') }),
@@ -150,17 +187,20 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     knowledgePage: async (filter, sort, window) => {
       const text = filter.text?.trim() ?? '';
       const hits = searchText(store, reader, text, { kinds: ['knowledge'], limit: TEXT_FILTER_HITS });
-      return knowledgePage(reads, filter, sort, window, {
+      const page = knowledgePage(reads, filter, sort, window, {
         usages: await usages(),
         now: new Date(nowMs()).toISOString(),
         found: text === '' ? null : new Set(hits.map(({ id }) => id)),
       });
+      return { ...page, isCapped: hits.length >= TEXT_FILTER_HITS };
     },
     knowledgeCounts: async (filters) =>
       knowledgeCounts(reads, filters, { usages: await usages(), now: new Date(nowMs()).toISOString() }),
     ...familyReads(reads),
-    orderPage: (filter, sort, window) =>
-      orderRows.page(reads, orderWhere(filter, textRows('orders')), orderOrder(sort), window),
+    orderPage: (filter, sort, window) => {
+      const text = cappedRows('orders');
+      return text.of(orderRows.page(reads, orderWhere(filter, text.rows), orderOrder(sort), window));
+    },
     orderCounts: (filters) => orderCounts(reads, filters),
     ordersAboutCi: (ciId, limit) => orderRows.first(reads, aboutCi(ciId), LATEST_DUE_FIRST, limit),
     ordersOf: (personId, open, limit) =>
@@ -172,8 +212,11 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       ),
     withOpenEffects: (causes, since) => withOpenEffects(reads, causes, since),
     recordNames: numberedNames(reads),
-    ciPage: (filter, sort, window) =>
-      ciRows.page(reads, ciWhere(reads, filter, textRows('configItems'), inDirectory), ciOrder(sort), window),
+    ciPage: (filter, sort, window) => {
+      const text = cappedRows('configItems');
+      const where = ciWhere(reads, filter, text.rows, inDirectory);
+      return text.of(ciRows.page(reads, where, ciOrder(sort), window));
+    },
     cis: (ids) => ciRows.byId(reads, ids),
     cisOfUser: (personId, limit) =>
       ciRows.first(reads, sql('f_userId = ?', personId), 'f_active DESC, f_name', limit),

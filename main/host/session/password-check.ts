@@ -3,7 +3,7 @@ import type { SessionUser } from '#contracts/session.ts';
 import { createFairQueue } from '#domain/records/fair-queue.ts';
 import { fail } from '#domain/records/result.ts';
 import type { HostClock } from '../kernel/clock.ts';
-import type { AccountStore } from '../local/accounts.ts';
+import type { Account, AccountStore } from '../local/accounts.ts';
 import { isOutdated, makeVerifier, verifyPassword } from '../local/verifier.ts';
 import type { AuthOutcome, SyncControl, SyncTarget } from '../sync/sync-control.ts';
 import type { Belonging } from './belonging.ts';
@@ -51,8 +51,12 @@ export type PasswordCheck = {
   readonly idle: () => Promise<void>;
 };
 
-/** Of an account whose password was let in and is being hashed: no password is right by it. */
+/** Of an account whose password was let in and is being hashed: no password is right by it. A killed process leaves it behind. */
 const IN_THE_MAKING = 'in the making';
+
+/** What a password is compared with; null: there is nothing. */
+const verifierOf = (account: Account | null): string | null =>
+  account === null || account.verifier === IN_THE_MAKING ? null : account.verifier;
 
 /** Keeps what the server let in for the time without it. Hashes are slow on purpose, and nobody who is let in waits for one. */
 const createKeeping = ({ accounts, log }: Pick<PasswordCheckParts, 'accounts' | 'log'>) => {
@@ -60,9 +64,10 @@ const createKeeping = ({ accounts, log }: Pick<PasswordCheckParts, 'accounts' | 
   return {
     /** What is being made of this login's password is kept when this resolves. */
     kept: async (login: string): Promise<void> => making.get(login),
-    keep: (user: SessionUser, verifier: Promise<string>, signedInAt: string): void => {
+    /** `former`: the same password is right by it. */
+    keep: (user: SessionUser, verifier: Promise<string>, former: string | null, signedInAt: string): void => {
       const { login } = user;
-      accounts.save({ ...user, verifier: IN_THE_MAKING }, signedInAt);
+      accounts.save({ ...user, verifier: former ?? IN_THE_MAKING }, signedInAt);
       const kept: Promise<void> = verifier
         .then((made) => {
           const account = accounts.find(login);
@@ -93,7 +98,7 @@ export const createPasswordCheck = ({
   const knownHere = async (login: string, password: string): Promise<Known> => {
     await keeping.kept(login);
     const account = accounts.find(login);
-    const verifier = account?.verifier ?? null;
+    const verifier = verifierOf(account);
     if (account === null || verifier === null) return { is: 'unknown' };
     if (!(await verifyPassword(password, verifier))) return { is: 'wrong' };
     const { verifier: _, ...user } = account;
@@ -117,19 +122,21 @@ export const createPasswordCheck = ({
     login: string,
     { kind: _, ...who }: Extract<AuthOutcome, { kind: 'accepted' }>,
     server: string,
-    verifier: string | Promise<string>,
+    known: Known,
+    makeAnew: () => Promise<string>,
   ): Reply<CheckedSignIn> => {
     if (who.roles.length === 0) return fail('no_role', 'session.no_role');
     const user: SessionUser = { login, ...who };
-    if (typeof verifier === 'string') accounts.save({ ...user, verifier }, clock.now());
-    else keeping.keep(user, verifier, clock.now());
+    const former = known.is === 'right' ? known.verifier : null;
+    if (former !== null && !isOutdated(former)) accounts.save({ ...user, verifier: former }, clock.now());
+    else keeping.keep(user, makeAnew(), former, clock.now());
     belonging.note(login, server);
     return { ok: true, data: { user, offline: false } };
   };
 
   const ask: PasswordCheck['check'] = async (login, password, target, isCutOff) => {
     // Slow on purpose, so both are begun before the server is asked: one of them is needed.
-    const isNew = target !== null && (accounts.find(login)?.verifier ?? null) === null;
+    const isNew = target !== null && verifierOf(accounts.find(login)) === null;
     const made = isNew ? makeVerifier(password) : null;
     const asked = knownHere(login, password);
     // Who waits for them is told; nobody may.
@@ -144,8 +151,7 @@ export const createPasswordCheck = ({
     if (outcome?.kind === 'accepted') {
       if (!isSpokenFor && known.is !== 'right')
         return fail('other_server', 'session.other_server', { login });
-      const isKept = known.is === 'right' && !isOutdated(known.verifier);
-      return accept(login, outcome, server, isKept ? known.verifier : (made ?? makeVerifier(password)));
+      return accept(login, outcome, server, known, () => made ?? makeVerifier(password));
     }
     if (outcome?.kind === 'refused') {
       // The right password of last time, and the server says no: this person must not get in offline later either. A

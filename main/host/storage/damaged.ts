@@ -1,7 +1,7 @@
 import { fromColumnText, toColumnText } from './column-text.ts';
 import type { Connection, Row, SqlValue } from './driver.ts';
 import { isDamage, storeErrorFrom } from './errors.ts';
-import { jsonTableOf, removeJsonSql } from './table-parts.ts';
+import { indexById, jsonTableOf, removeJsonSql } from './table-parts.ts';
 
 /** What is needed of a table here. */
 type DamagedTable = {
@@ -87,9 +87,8 @@ function idOf(connection: Connection, name: string, n: number, bytes: SqlValue |
   const own = bytes instanceof Uint8Array ? Buffer.from(bytes).toString('utf8') : null;
   const found = connection.prepare(`SELECT 1 FROM "${name}" WHERE id = ? AND n = ?`);
   if (own !== null && found.get([own, n]) !== undefined) return fromColumnText(own);
-  // The index by id holds both, so this reads no row.
   const indexed = connection
-    .prepare(`SELECT id FROM "${name}" INDEXED BY "sqlite_autoindex_${name}_1" WHERE +n = ?`)
+    .prepare(`SELECT id FROM "${name}" INDEXED BY ${indexById(name)} WHERE +n = ?`)
     .get([n]);
   return typeof indexed?.[0] === 'string' ? fromColumnText(indexed[0]) : own;
 }
@@ -121,10 +120,13 @@ function deleteRow(connection: Connection, name: string, n: number): void {
 
 export function createDamagedRows(connection: Connection, nowMs: () => number = Date.now): DamagedRows {
   const listeners = new Set<(collection: string, id: string) => void>();
+  /** Of one that was damaged before and lost an edit, nobody has taken note yet: that it did, and its bytes, stay. */
   const put = (collection: string, id: string, bytes: SqlValue): void => {
     connection
       .prepare(
-        `INSERT OR REPLACE INTO dh_damaged (collection, id, found_at, state, unsent, document) VALUES (?, ?, ?, 'waiting', 0, ?)`,
+        `INSERT INTO dh_damaged (collection, id, found_at, state, unsent, document) VALUES (?, ?, ?, 'waiting', 0, ?)
+         ON CONFLICT (collection, id) DO UPDATE SET found_at = excluded.found_at, state = excluded.state,
+           document = CASE WHEN unsent OR excluded.document IS NULL THEN document ELSE excluded.document END`,
       )
       .run([collection, toColumnText(id), nowMs(), bytes]);
   };
@@ -142,10 +144,10 @@ export function createDamagedRows(connection: Connection, nowMs: () => number = 
       .get([n]);
     const [ownId, bytes] = row ?? [];
     if (ownId == null && bytes == null) return null;
-    const id = idOf(connection, name, n, ownId) ?? idIn(bytes, table.columns.primaryPath);
+    const id = idOf(connection, name, n, ownId) ?? idIn(bytes, table.columns.primaryPath) ?? `row ${n}`;
     deleteRow(connection, name, n);
     table.search?.purged(n, undefined);
-    put(key.collection, id ?? `row ${n}`, bytes ?? null);
+    put(key.collection, id, bytes ?? null);
     return id;
   };
   /** A full disk or a damaged tree must not keep the other rows from being read: the row is left out then, and tried again. */

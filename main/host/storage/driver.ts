@@ -50,7 +50,7 @@ export type Connection = {
   readonly exec: (sql: string) => void;
   /** Runs `work` in BEGIN IMMEDIATE .. COMMIT; rolls back and rethrows when it throws. Not nestable. */
   readonly transaction: <T>(work: () => T) => T;
-  /** Runs `work` in the transaction that is open, or in one of its own. */
+  /** Runs `work` in the transaction that is open, or in one of its own; when it throws, what it did and no more is taken back. */
   readonly within: <T>(work: () => T) => T;
   readonly isOpen: () => boolean;
   /** Closes and lets go of the files. */
@@ -198,13 +198,25 @@ export function openConnection(path: string, options: ConnectionOptions = {}): C
     }
   };
 
+  const savepoint = <T>(work: () => T): T => {
+    db.exec('SAVEPOINT dh_within');
+    try {
+      const result = work();
+      db.exec('RELEASE dh_within');
+      return result;
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK TO dh_within; RELEASE dh_within');
+      throw error;
+    }
+  };
+
   return {
     path,
     readonly: options.readonly ?? false,
     prepare,
     exec: (sql) => void db.exec(sql),
     transaction,
-    within: (work) => (db.inTransaction ? work() : transaction(work)),
+    within: (work) => (db.inTransaction ? savepoint(work) : transaction(work)),
     isOpen: () => open,
     close: async () => {
       if (!open) return;

@@ -1,8 +1,10 @@
 import { fromColumnText } from './column-text.ts';
-import type { Connection } from './driver.ts';
+import type { Connection, Row } from './driver.ts';
 import { isDamage, namingStoreErrors } from './errors.ts';
+import { rowNumbers } from './older-rows.ts';
 import { exists } from './retired-tables.ts';
-import { createJsonTable, createRowsView, hasRowsView, jsonTableOf } from './table-parts.ts';
+import { soundText, sureBytes, sureNumber } from './safe-text.ts';
+import { createJsonTable, createRowsView, hasRowsView, indexById, jsonTableOf } from './table-parts.ts';
 import type { TableHome } from './table-types.ts';
 
 /**
@@ -47,7 +49,7 @@ const columnsIn = (connection: Connection, name: string) =>
 /** The first stores had none. */
 const hasStatistics = (connection: Connection): boolean => exists(connection, 'sqlite_stat1');
 
-/** Makes the new tables; the old one's indexes go, which would be kept up while its rows leave it. */
+/** Makes the new tables, and notes which indexes they need. */
 const begin = (connection: Connection, name: string): void =>
   connection.transaction(() => {
     const fields = columnsIn(connection, name).map(
@@ -64,27 +66,50 @@ const begin = (connection: Connection, name: string): void =>
          FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?`,
       )
       .run([name]);
-    const indexes = textsOf(
-      connection,
-      'SELECT name FROM dh_indexes_to_make WHERE tbl = ? AND sql IS NOT NULL',
-      [name],
-    );
-    for (const index of indexes) connection.exec(`DROP INDEX "${index}"`);
   });
 
-/** Moves the rows of a range that are still there. */
-const move = (connection: Connection, name: string, first: number, last: number): void => {
+/**
+ * The old table's indexes would be kept up while its rows leave it. One whose pages can't be followed stays with what is kept of the table, and the new
+ * one's gets another name. Each in a transaction of its own: one that met garbled bytes takes nothing more.
+ */
+const dropIndexes = (connection: Connection, table: string): void => {
+  const names = textsOf(
+    connection,
+    `SELECT name FROM dh_indexes_to_make WHERE tbl = ? AND sql IS NOT NULL
+       AND name IN (SELECT name FROM sqlite_schema WHERE type = 'index')`,
+    [table],
+  );
+  for (const name of names) {
+    try {
+      connection.exec(`DROP INDEX "${name}"`);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      connection
+        .prepare('UPDATE dh_indexes_to_make SET name = ?2, sql = replace(sql, ?1, ?2) WHERE name = ?1')
+        .run([name, `${name}_new`]);
+    }
+  }
+};
+
+/** What moves the rows of a range that are still there. */
+const movingSteps = (connection: Connection, name: string) => {
   const fields = columnsIn(connection, name)
     .map((column) => `"${column.name}"`)
     .join(', ');
   const range = 'WHERE n BETWEEN ? AND ? ORDER BY n';
-  const steps = [
-    `INSERT INTO "${newNameOf(name)}" (n, ${fields}) SELECT n, ${fields} FROM "${name}" ${range}`,
-    `INSERT INTO ${jsonTableOf(name)} (n, data) SELECT n, data FROM "${name}" ${range}`,
-    `DELETE FROM "${name}" WHERE n BETWEEN ? AND ?`,
-  ];
-  for (const step of steps) connection.prepare(step).run([first, last]);
+  return {
+    copy: [
+      `INSERT INTO "${newNameOf(name)}" (n, ${fields}) SELECT n, ${fields} FROM "${name}" ${range}`,
+      `INSERT INTO ${jsonTableOf(name)} (n, data) SELECT n, data FROM "${name}" ${range}`,
+    ],
+    remove: [`DELETE FROM "${name}" WHERE n BETWEEN ? AND ?`],
+  };
 };
+
+const run = (connection: Connection, steps: readonly string[], first: number, last: number): void =>
+  connection.transaction(() => {
+    for (const step of steps) connection.prepare(step).run([first, last]);
+  });
 
 /**
  * Whether SQLite could not make out a row: its bytes can't be right, or a value that was garbled to null or to another one does not
@@ -93,68 +118,65 @@ const move = (connection: Connection, name: string, first: number, last: number)
 const isUnmovable = (error: unknown): boolean =>
   isDamage(error) || (error instanceof Error && /^SQLITE_CONSTRAINT/.test(String(Object(error).code)));
 
-const moveOne = (connection: Connection, name: string, n: number): boolean => {
-  connection.exec('SAVEPOINT one');
+/** In transactions of their own: of one that met garbled bytes SQLite may not take the end any more. False: it stays where it is. */
+const tryTo = (connection: Connection, steps: readonly string[], n: number): boolean => {
   try {
-    move(connection, name, n, n);
-    connection.exec('RELEASE one');
+    run(connection, steps, n, n);
     return true;
   } catch (error) {
-    connection.exec('ROLLBACK TO one; RELEASE one');
     if (!isUnmovable(error)) throw error;
     return false;
   }
 };
 
-/** The index by id has each row's number, too, and reads no row. */
-const byId = (name: string): string => `"${name}" INDEXED BY "sqlite_autoindex_${name}_1"`;
-
-/** A row that stays behind is told, and asked of the server, as any damaged one. */
-const noteDamaged = ({ connection, damaged }: Parts, name: string, n: number): void => {
-  const [collection = name] = textsOf(connection, 'SELECT collection FROM dh_tables WHERE name = ?', [name]);
-  const [id] = textsOf(connection, `SELECT id FROM ${byId(name)} WHERE +n = ${n}`);
-  damaged.note(collection, id === undefined ? `row ${n}` : fromColumnText(id));
+/** A damaged index keeps rows from leaving their table that can be read: such a one is copied. */
+const moveOne = (connection: Connection, name: string, n: number): void => {
+  const { copy, remove } = movingSteps(connection, name);
+  if (!tryTo(connection, [...copy, ...remove], n)) tryTo(connection, copy, n);
 };
 
-/** Numbers of the rows after one; where a page of the table can't be read, those that its index knows. */
-const rowsAfter = (connection: Connection, name: string, after: number): readonly number[] => {
-  const numbers = (from: string): readonly number[] =>
-    connection
-      .prepare(`SELECT n FROM ${from} WHERE n > ? ORDER BY n LIMIT ${BATCH}`)
-      .all([after])
-      .map((row) => Number(row[0]));
+/** Visits rows until one can't be read. */
+const visit = (connection: Connection, sql: string, one: (row: Row) => void): void => {
   try {
-    return numbers(`"${name}"`);
+    connection.prepare(sql).each([], one);
   } catch (error) {
     if (!isDamage(error)) throw error;
-    return numbers(byId(name));
   }
 };
 
 /** Moves a batch of the rows after one; answers how many there were, and the last of them. */
-const moveBatch = (parts: Parts, name: string, after: number): readonly [number, number] => {
-  const { connection } = parts;
-  const ns = rowsAfter(connection, name, after);
+const moveBatch = (connection: Connection, name: string, after: number): readonly [number, number] => {
+  const ns = rowNumbers(connection, name, `n > ? ORDER BY n LIMIT ${BATCH}`, after);
   const [first, last] = [ns[0], ns.at(-1)];
   if (first === undefined || last === undefined) return [0, after];
+  const { copy, remove } = movingSteps(connection, name);
   try {
-    connection.transaction(() => move(connection, name, first, last));
+    run(connection, [...copy, ...remove], first, last);
   } catch (error) {
     if (!isUnmovable(error)) throw error;
-    connection.transaction(() => {
-      for (const n of ns) if (!moveOne(connection, name, n)) noteDamaged(parts, name, n);
-    });
+    for (const n of ns) moveOne(connection, name, n);
   }
   return [ns.length, last];
 };
 
-const isEmpty = (connection: Connection, name: string): boolean => {
-  try {
-    return connection.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get([]) === undefined;
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    return false;
-  }
+/** Ids of the rows that are not in the new table. The index by id knows also those up to which the old one can't be read. */
+const leftBehind = (connection: Connection, name: string): ReadonlySet<string> => {
+  const ids = new Map<number, string>();
+  const from = (how: string, id: string): void =>
+    visit(
+      connection,
+      `SELECT ${sureNumber('o.n')}, ${sureBytes(id)} FROM "${name}" AS o ${how}
+       WHERE NOT EXISTS (SELECT 1 FROM "${newNameOf(name)}" AS t WHERE t.n = o.n)`,
+      ([n, bytes]) => {
+        const known = ids.get(Number(n));
+        const own = bytes instanceof Uint8Array ? fromColumnText(soundText(bytes)) : `row ${n}`;
+        ids.set(Number(n), known ?? own);
+      },
+    );
+  from(`INDEXED BY ${indexById(name)}`, 'o.id');
+  from('NOT INDEXED', 'o.id');
+  from('NOT INDEXED', 'NULL');
+  return new Set(ids.values());
 };
 
 /** The name under which what could not be moved is kept, for whoever can read it: `dh_kept_tickets_v1`. */
@@ -165,17 +187,30 @@ const keptNameOf = (connection: Connection, name: string): string => {
   return kept;
 };
 
-/** The new table in the old one's place. */
-const finish = (connection: Connection, name: string): void =>
-  connection.transaction(() => {
-    connection.exec(
-      isEmpty(connection, name)
-        ? `DROP TABLE "${name}"`
-        : `ALTER TABLE "${name}" RENAME TO "${keptNameOf(connection, name)}"`,
-    );
-    connection.exec(`ALTER TABLE "${newNameOf(name)}" RENAME TO "${name}"`);
-    createRowsView(connection, name);
-  });
+/** The new table in the old one's place. What stays behind is told, and asked of the server, as any damaged row. */
+const finish = ({ connection, damaged }: Parts, name: string): void => {
+  const left = leftBehind(connection, name);
+  const [collection = name] = textsOf(connection, 'SELECT collection FROM dh_tables WHERE name = ?', [name]);
+  const instead = (out: string): void =>
+    connection.transaction(() => {
+      for (const id of left) damaged.note(collection, id);
+      connection.exec(out);
+      connection.exec(`ALTER TABLE "${newNameOf(name)}" RENAME TO "${name}"`);
+      createRowsView(connection, name);
+    });
+  const keep = (): void => instead(`ALTER TABLE "${name}" RENAME TO "${keptNameOf(connection, name)}"`);
+  if (left.size > 0) {
+    keep();
+    return;
+  }
+  try {
+    instead(`DROP TABLE "${name}"`);
+  } catch (error) {
+    // The pages that it would give back can't be followed.
+    if (!isDamage(error)) throw error;
+    keep();
+  }
+};
 
 /** Makes one of the indexes that are missing; false when none is. */
 const makeIndex = (connection: Connection): boolean => {
@@ -219,15 +254,16 @@ export async function moveJson(
   let done = 0;
   for (const name of names) {
     if (!exists(connection, newNameOf(name))) named(() => begin(connection, name));
+    named(() => dropIndexes(connection, name));
     for (let after = Number.MIN_SAFE_INTEGER; ; ) {
-      const [count, last] = named(() => moveBatch(parts, name, after));
+      const [count, last] = named(() => moveBatch(connection, name, after));
       if (count === 0) break;
       after = last;
       done += count;
       onProgress(done, total);
       await turn();
     }
-    named(() => finish(connection, name));
+    named(() => finish(parts, name));
   }
   while (named(() => makeIndex(connection))) await turn();
 }

@@ -44,6 +44,8 @@ export const createMaintenance = (parts: MaintenanceParts): Maintenance => {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let checkedAtMs: number | null = null;
+  /** Something of this round was left out, since records came in bulk. */
+  let wasHeld = false;
 
   const freePages = (): number => Number(connection.prepare('PRAGMA freelist_count').get([])?.[0] ?? 0);
   const vacuum = (): boolean => {
@@ -69,14 +71,19 @@ export const createMaintenance = (parts: MaintenanceParts): Maintenance => {
     yield vacuum;
     if (checkedAtMs !== null && nowMs() - checkedAtMs < CHECK_EVERY_MS) return;
     for (const table of tables) yield compare(table);
-    checkedAtMs = nowMs();
+    if (!wasHeld) checkedAtMs = nowMs();
   };
   const isFree = (): boolean => !stopped && store.isOpen();
+  const isHeld = (): boolean => {
+    if (store.backlog.isHeld()) wasHeld = true;
+    return store.backlog.isHeld();
+  };
 
   const round = async (): Promise<void> => {
+    wasHeld = false;
     try {
       for (const step of works()) {
-        while (isFree() && !store.backlog.isHeld() && step()) await parts.pause();
+        while (isFree() && !isHeld() && step()) await parts.pause();
         await parts.pause();
         if (!isFree()) return;
       }

@@ -51,16 +51,18 @@ export type PageLoad = {
   /** RxDB's fields, the same for each document. */
   readonly rev: string;
   readonly meta: { readonly lwt: number } & Readonly<Record<string, unknown>>;
-  /** Run with the last rows, in their transaction, if the whole page was inserted: where to go on after a crash. */
+  /** Run with the last rows, in their transaction, if the whole page was inserted and nothing set aside: where to go on after a crash. */
   readonly then: readonly { readonly sql: string; readonly params: SqlParams }[];
 };
 
 export type PageLoaded = {
   readonly inserted: number;
+  /** `then` was run. */
+  readonly isNoted: boolean;
   /** The JSON of one document that was inserted. */
   readonly example: string | null;
   readonly setAside: readonly SetAside[];
-  /** Documents whose id is taken, with `_id` and `_deleted`; nothing was written for them, and `then` was not run. */
+  /** Documents whose id is taken, with `_id` and `_deleted`; nothing was written for them. */
   readonly present: readonly Readonly<Record<string, unknown>>[];
 };
 
@@ -130,6 +132,7 @@ export const createPageLoader =
     const setAside: SetAside[] = [];
     const present: PageLoaded['present'][number][] = [];
     let inserted = 0;
+    let isNoted = false;
     let example: string | null = null;
 
     const write = (rows: readonly Encoded[], isLast: boolean): void => {
@@ -151,7 +154,8 @@ export const createPageLoader =
       // Row numbers are given out in one run inside a transaction: SQLite takes the greatest plus one.
       const count = inserted - before;
       if (table.isSearched && count > 0) deferRows(connection, table.no, n - count + 1, n);
-      if (!isLast || present.length > 0) return;
+      isNoted = isLast && present.length === 0 && setAside.length === 0;
+      if (!isNoted) return;
       for (const { sql, params } of then) connection.prepare(sql).run(params);
     };
     const flush = async (rows: readonly Encoded[], isLast: boolean): Promise<void> => {
@@ -173,5 +177,5 @@ export const createPageLoader =
       rows.push({ values, row: { id, deleted, body } });
     }
     await flush(rows, true);
-    return { inserted, example, setAside, present };
+    return { inserted, isNoted, example, setAside, present };
   };

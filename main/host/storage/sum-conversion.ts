@@ -1,6 +1,8 @@
 import type { Connection } from './driver.ts';
-import { namingStoreErrors } from './errors.ts';
+import { isDamage, namingStoreErrors } from './errors.ts';
+import { rowNumbers } from './older-rows.ts';
 import { rowSum } from './row-sum.ts';
+import { sureBytes } from './safe-text.ts';
 import type { TableHome } from './table-types.ts';
 
 /**
@@ -47,23 +49,39 @@ const unsummed = (connection: Connection): Unsummed | undefined => {
 const remaining = (connection: Connection): number =>
   Number(connection.prepare('SELECT sum(unsummed) FROM dh_tables').get([])?.[0] ?? 0);
 
-/** One batch of a table; answers how far down it is now. */
-const sumBatch = (connection: Connection, { no, name, upTo }: Unsummed): number =>
-  connection.transaction(() => {
-    const rows = connection
-      .prepare(
-        `SELECT n, CAST(data AS BLOB) AS bytes FROM "${name}" WHERE n <= ? ORDER BY n DESC LIMIT ${BATCH}`,
-      )
-      .all([upTo]);
-    const put = connection.prepare(`UPDATE "${name}" SET sum = ? WHERE n = ?`);
-    for (const [n, bytes] of rows) {
-      // A row that held no JSON before is left without a sum, and so set aside as damaged when it is read.
-      if (bytes instanceof Uint8Array && isJson(bytes)) put.run([rowSum(bytes), Number(n)]);
-    }
-    const next = rows.length < BATCH ? 0 : Number(rows.at(-1)?.[0]) - 1;
-    connection.prepare('UPDATE dh_tables SET unsummed = ? WHERE no = ?').run([Math.max(0, next), no]);
-    return Math.max(0, next);
-  });
+/** A row that held no JSON before is left without a sum, and so set aside as damaged when it is read. */
+const sumOne = (connection: Connection, name: string, n: number): void => {
+  const [bytes] = connection.prepare(`SELECT ${sureBytes('data')} FROM "${name}" WHERE n = ?`).get([n]) ?? [];
+  if (!(bytes instanceof Uint8Array) || !isJson(bytes)) return;
+  connection.prepare(`UPDATE "${name}" SET sum = ? WHERE n = ?`).run([rowSum(bytes), n]);
+};
+
+/** The same for one that can't be read. In a transaction of its own: one that met garbled bytes takes nothing more. */
+const trySumOne = (connection: Connection, name: string, n: number): void => {
+  try {
+    connection.transaction(() => sumOne(connection, name, n));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+};
+
+/** One batch of a table. */
+const sumBatch = (connection: Connection, { no, name, upTo }: Unsummed): void => {
+  const ns = rowNumbers(connection, name, `n <= ? ORDER BY n DESC LIMIT ${BATCH}`, upTo);
+  const next = ns.length < BATCH ? 0 : Math.max(0, Number(ns.at(-1)) - 1);
+  const note = (): void =>
+    void connection.prepare('UPDATE dh_tables SET unsummed = ? WHERE no = ?').run([next, no]);
+  try {
+    connection.transaction(() => {
+      for (const n of ns) sumOne(connection, name, n);
+      note();
+    });
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    for (const n of ns) trySumOne(connection, name, n);
+    note();
+  }
+};
 
 const isJson = (bytes: Uint8Array): boolean => {
   try {

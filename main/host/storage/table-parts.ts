@@ -12,6 +12,9 @@ export const jsonTableOf = (name: string): string => `"${name}_json"`;
 /** Quoted name of the view of all columns and the JSON as `data`, null where it is missing. For reading alone. */
 export const rowsViewOf = (name: string): string => `"${name}_rows"`;
 
+/** Quoted name of a table's index by id, which SQLite makes of `UNIQUE`. It has each row's number, too, and reads no row. */
+export const indexById = (name: string): string => `"sqlite_autoindex_${name}_1"`;
+
 /** Whether a statement names a collection's table or view. */
 export const isNamedIn = (sql: string, name: string): boolean =>
   sql.includes(`"${name}"`) || sql.includes(rowsViewOf(name));

@@ -166,8 +166,9 @@ export const createCheckpoint = (
       const note = (await read(signal)).token ?? null;
       const isFirst = token === null && former === undefined;
       if (!isFirst && !isOwnNote(note, left)) return false;
-      // Written there, and not noted here any more.
-      if (typeof note === 'string' && note !== token) save({ ...left, token: note });
+      // Written there, and not noted here any more. What was noted here while the server was asked stands.
+      const now = known();
+      if (typeof note === 'string' && note !== token && now.token === token) save({ ...now, token: note });
       // Before the first note, too, something may have been exchanged.
       if (!(await hasAll(since, signal))) return false;
       // From the first contact on it is compared.

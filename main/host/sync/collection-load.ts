@@ -47,10 +47,8 @@ export const createCollectionLoad = (world: CollectionWorld): CollectionLoad => 
         world.unreadable.clear();
         world.losing.loading();
       },
-      onStored: async (page, { documents, unread }) => {
-        await world.unreadable.note(unread);
-        world.progress.pulled(page, documents);
-      },
+      onUnread: (unread) => world.unreadable.note(unread),
+      onStored: (page, documents) => world.progress.pulled(page, documents),
     });
 
   return {

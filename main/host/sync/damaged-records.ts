@@ -57,6 +57,15 @@ const restore = async (world: CollectionWorld): Promise<void> => {
   }
 };
 
+/** Those of which no row is there, though an edit of them was not sent: it was lost with the row. Noted before anything takes its place, should the process be killed. */
+const noteLost = async (world: CollectionWorld, ids: readonly string[]): Promise<void> => {
+  const { collection, damaged, database, pending } = world;
+  const here = await database.collections[collection].storageInstance.findDocumentsById([...ids], false);
+  const present = new Set(here.map(({ id }) => id));
+  for (const id of ids)
+    if (!present.has(id) && pending.has(collection, id)) damaged.settle(collection, id, 'waiting', true);
+};
+
 const restoreSome = async (world: CollectionWorld, ids: readonly string[]): Promise<void> => {
   const { bases, checkpoint, client, collection, connection, damaged, database, databaseName, pending } =
     world;
@@ -78,6 +87,7 @@ const restoreSome = async (world: CollectionWorld, ids: readonly string[]): Prom
     const record = doc == null ? null : readDocument(collection, key, doc).record;
     return record === null || record._deleted ? [] : [record];
   });
+  await noteLost(world, ids);
   const target = { collection, database, identifier: `rxdbreplication${world.identifier}` };
   // One that is there again was written meanwhile, by the replication or by somebody here.
   const present = new Set((await insertFromServer(target, documents)).map(({ document }) => document.id));

@@ -43,15 +43,24 @@ export type FirstLoadParts = LoadTarget & {
   readonly nextPage: (checkpoint: PullCheckpoint | undefined) => Promise<FirstPage | null>;
   /** Nothing was loaded yet. */
   readonly onBegin: () => void;
+  /** Told before it is noted that the page is here: a process killed in between meets these again. */
+  readonly onUnread: (unread: readonly UnreadDocument[]) => Promise<void>;
   /** The page is stored. */
-  readonly onStored: (page: RawPage, stored: StoredPage) => Promise<void>;
+  readonly onStored: (page: RawPage, documents: number) => void;
 };
 
 /** `noted`: what has to be noted here together with the page, see Checkpoint. */
 export type FirstPage = RawPage & { readonly noted: Setting };
 
 /** What of a page was taken in. */
-type StoredPage = { readonly documents: number; readonly unread: readonly UnreadDocument[] };
+type StoredPage = {
+  readonly documents: number;
+  readonly unread: readonly UnreadDocument[];
+  /** What is there already, or comes in a page that can't be read the fast way: it has still to be written. */
+  readonly others: readonly Replicated[];
+  /** All of it is in the store, which notes so. */
+  readonly isNoted: boolean;
+};
 
 type Stored = RxDocumentData<Replicated>;
 /** A storage instance of whatever collection; rows are cast to its generics, which know no collection that is a variable. */
@@ -143,37 +152,36 @@ const storePage = async (parts: FirstLoadParts, page: FirstPage): Promise<void> 
   const { values, key } = parts;
   const mark = JSON.stringify({ step: 'loading', seq: page.checkpoint.seq } satisfies Progress);
   const then = [values.setting(key, mark), page.noted];
-  const stored = await loadPage(parts, page, then);
-  if (stored.others.length > 0) {
-    await writePage(parts, stored.others);
-    values.apply(then);
-  }
-  await parts.onStored(page, stored);
+  const { documents, unread, others, isNoted } = await loadPage(parts, page, then);
+  await writePage(parts, others);
+  await parts.onUnread(unread);
+  if (!isNoted) values.apply(then);
+  parts.onStored(page, documents);
 };
 
-/** The fast way for all that is new. `others` are there already, or come in a page that can't be read that way: nothing is noted then. */
+/** The fast way for all that is new. */
 const loadPage = async (
   parts: FirstLoadParts,
   { bytes }: RawPage,
   then: readonly Setting[],
-): Promise<StoredPage & { readonly others: readonly Replicated[] }> => {
+): Promise<StoredPage> => {
   const { loadPage: load } = instanceOf(parts).internals;
   if (load === null) throw new Error('the store was opened without a way to read pages');
   const hash = await parts.database.hashFunction(parts.identifier);
   try {
     const meta = { lwt: now(), o: { _rev: 1, hash } };
-    const loaded = await load(
+    const { inserted, isNoted, present, setAside } = await load(
       { collection: parts.collection, bytes, rev: createRevision(hash), meta, then },
       'first-load',
     );
-    const others = loaded.present.map((document) => fromCouch(document as CouchDocument));
+    const others = present.map((document) => fromCouch(document as CouchDocument));
     // What `readChangesPage` set aside, back from the storage.
-    const unread = loaded.setAside as readonly UnreadDocument[];
-    return { documents: loaded.inserted + others.length, unread, others };
+    const unread = setAside as readonly UnreadDocument[];
+    return { documents: inserted + others.length, unread, others, isNoted };
   } catch (error) {
     if (!(error instanceof UnreadablePage)) throw error;
     const { documents, unread } = recordsOfPage(parts.collection, error.bytes);
-    return { documents: documents.length, unread, others: documents };
+    return { documents: documents.length, unread, others: documents, isNoted: false };
   }
 };
 

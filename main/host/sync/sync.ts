@@ -32,9 +32,19 @@ const createRuns = (parts: SyncParts, figures: SyncFigures) => {
     if (staysPaused) current.setPaused(true);
   };
 
+  let starts = 0;
   return {
     current: () => current,
-    start: (target: SyncTarget): Promise<void> => inTurn(() => start(target)),
+    /** One begins as soon as another has stopped. */
+    isStarting: () => starts > 0,
+    start: async (target: SyncTarget): Promise<void> => {
+      starts += 1;
+      try {
+        await inTurn(() => start(target));
+      } finally {
+        starts -= 1;
+      }
+    },
     stop: (): Promise<void> => inTurn(stop),
     /** Resolves when what was asked for up to now is done. */
     turned: (): Promise<void> => inTurn(async () => {}),
@@ -50,8 +60,13 @@ const damageOf = ({ damaged }: SyncParts): Pick<SyncStatus, 'damaged' | 'lost'> 
   return { damaged: all, lost };
 };
 
-const statusOf = (parts: SyncParts, figures: SyncFigures, run: SyncRun | null): SyncStatus => ({
-  phase: run?.phase() ?? 'none',
+const statusOf = (
+  parts: SyncParts,
+  figures: SyncFigures,
+  run: SyncRun | null,
+  isStarting: boolean,
+): SyncStatus => ({
+  phase: run?.phase() ?? (isStarting ? 'connecting' : 'none'),
   serverUrl: run?.target.url ?? null,
   pending: COLLECTIONS.reduce((sum, collection) => sum + parts.pending.count(collection), 0),
   refused: parts.refused.count(),
@@ -76,7 +91,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
       authenticateWith(clientFor(clock, figures, target), target.login, target.prefix),
     start: (target) => void runs.start(target),
     stop: runs.stop,
-    status: () => statusOf(parts, figures, runs.current()),
+    status: () => statusOf(parts, figures, runs.current(), runs.isStarting()),
     now: () => runs.current()?.now(),
     setPaused: async (paused) => runs.current()?.setPaused(paused),
     setScope: async (scope) => {

@@ -5,7 +5,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { ConfigItemFilter } from '#contracts/config-items.ts';
 import type { ConfigItemRow } from '#contracts/shared.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
-import { formatCount, formatDate } from '#renderer/shared/format/format.ts';
+import { formatDate } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -164,7 +164,6 @@ export const ConfigItemsPage = (): ReactNode => {
   const filter = useFilter({ list: choice });
   const { sort } = choice;
   const list = useWindow('configItems.page', { filter, sort });
-  const total = list.live.data?.total;
   const columns = useMemo(columnsOf, []);
   const [isCreating, setCreating] = useState(false);
   const isFiltered = Object.keys(filter).some((key) => key !== 'activeOnly');
@@ -174,7 +173,6 @@ export const ConfigItemsPage = (): ReactNode => {
       <RecordListPage<ConfigItemRow>
         title={t('title')}
         label={t('list.label')}
-        subtitle={total === undefined ? '' : t('list.found', { count: total, shown: formatCount(total) })}
         actions={mayCreate && <NewRecordButton label={t('list.new')} onNew={() => setCreating(true)} />}
         filters={<Filters list={choice} />}
         list={list}

@@ -3,7 +3,7 @@ import LocalShipping from '@mui/icons-material/LocalShipping';
 import { type ReactNode, useMemo } from 'react';
 import type { OrderRow } from '#contracts/shared.ts';
 import { ORDER_FIELDS } from '#domain/fields/orders.ts';
-import { formatCount, formatDate } from '#renderer/shared/format/format.ts';
+import { formatDate } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -119,7 +119,6 @@ export const OrdersPage = (): ReactNode => {
   const nowMs = useNow();
   const filter = filterOf({ view, types, text: settled }, personId, nowMs);
   const list = useWindow('orders.page', { filter, sort });
-  const total = list.live.data?.total;
   const isMine = view === 'today' || view === 'week';
   const columns = useMemo(
     () => columnsFor(isMine, { from: t('columns.from'), to: t('columns.to'), tasks: t('columns.tasks') }),
@@ -131,7 +130,6 @@ export const OrdersPage = (): ReactNode => {
     <RecordListPage<OrderRow>
       title={t('title')}
       label={t('list.label')}
-      subtitle={total === undefined ? '' : t('list.found', { count: total, shown: formatCount(total) })}
       actions={
         mayCreate && (
           <NewRecordButton

@@ -11,16 +11,13 @@ import {
   Typography,
 } from '@mui/material';
 import { type ReactNode, useState } from 'react';
-import type { BulkResult } from '#contracts/tickets.ts';
+import { type BulkResult, MOST_AT_ONCE } from '#contracts/tickets.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
-
-/** The command takes no more at once. */
-const MOST_AT_ONCE = 1_000;
 
 const Results = ({ results }: { readonly results: readonly BulkResult[] }): ReactNode => {
   const t = useText('queue');

@@ -4,7 +4,6 @@ import { type ReactNode, useCallback, useRef } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import type { TicketSort } from '#domain/tickets/ticket-sort.ts';
-import { formatCount } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
@@ -81,7 +80,8 @@ export const TicketList = (props: TicketListProps): ReactNode => {
   const textRef = useRef<HTMLInputElement>(null);
   const acts = useTicketActs({ onClear, onFind: () => textRef.current?.focus() });
   const tickets = useTickets(queue, isNarrowed ? <NothingMatches onClear={onClear} /> : props.emptyNote);
-  const { total } = tickets;
+  const { total = 0 } = tickets;
+  const selectAll = (): void => void acts.selectAll(queue, total);
   const setFilter = useCallback(
     (filter: TicketFilter) => onChange(refiltered(queue, filter)),
     [onChange, queue],
@@ -91,11 +91,6 @@ export const TicketList = (props: TicketListProps): ReactNode => {
       <RecordListPage<TicketRow>
         title={props.title}
         label={t('list')}
-        subtitle={
-          <span role="status">
-            {total === undefined ? '' : t('count', { count: total, shown: formatCount(total) })}
-          </span>
-        }
         actions={
           <>
             <SelectionActions acts={acts} />
@@ -123,6 +118,7 @@ export const TicketList = (props: TicketListProps): ReactNode => {
         onOpen={open}
         selected={acts.selected}
         onSelect={acts.onSelect}
+        onSelectAll={selectAll}
         onActive={acts.onActive}
         empty={tickets.empty}
       />

@@ -2,9 +2,14 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { ulid } from 'ulid';
 import type { TicketRow } from '#contracts/shared.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { formatCount } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
+import { host } from '#renderer/shared/host/host.ts';
+import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { notify } from '#renderer/shared/notify/notify.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
+import type { QueueState } from './views.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -76,6 +81,27 @@ export const useTicketActs = (given: Given) => {
       active.current = row;
     }, []),
     deselect: () => setSelected(NOBODY),
+    /** All tickets of the list, as many as can be changed at once. */
+    selectAll: async (
+      { filter, sort }: Pick<QueueState, 'filter' | 'sort'>,
+      total: number,
+    ): Promise<void> => {
+      const reply = await host.query('tickets.ids', { filter, sort });
+      if (!reply.ok) {
+        notify('error', errorText(reply.error));
+        return;
+      }
+      const { ids } = reply.data;
+      setSelected(new Set(ids));
+      if (ids.length < total)
+        notify(
+          'warning',
+          text('queue:bulk.firstSelected', {
+            shown: formatCount(ids.length),
+            total: formatCount(total),
+          }),
+        );
+    },
     /** Null where this user may not. */
     assign: mayAssign ? assign : null,
     makeProblem: mayMake ? makeProblem : null,

@@ -31,7 +31,8 @@ const Edit = ({ row, edit }: { readonly row: Row; readonly edit: RefusedEdit }):
   const format = useFormatContext(kind, names);
   const record = isObject(document) ? document : {};
   const isTold = entries !== null && entries.length > 0;
-  const [isWhole, setWhole] = useState(!isTold);
+  const [isAsked, setAsked] = useState(false);
+  const isWhole = isAsked || !isTold;
   const text = JSON.stringify(document, null, 2);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text);
@@ -49,7 +50,7 @@ const Edit = ({ row, edit }: { readonly row: Row; readonly edit: RefusedEdit }):
       )}
       <Box>
         {isTold && (
-          <Button aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          <Button aria-expanded={isWhole} onClick={() => setAsked(!isAsked)}>
             {t('refused.whole')}
           </Button>
         )}

@@ -1,5 +1,5 @@
 import { Autocomplete, type AutocompleteRenderInputParams, Box, TextField, Typography } from '@mui/material';
-import { type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 
@@ -46,11 +46,12 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
   const { value, valueName, choices, onText, onChange } = props;
   const known = choices.find((choice) => choice.id === value);
   const label = known?.label ?? valueName ?? value ?? '';
-  // The same object for the same choice: another one would put its name back over what is being typed.
-  const chosen = useMemo<Choice | null>(
-    () => (value === null ? null : { id: value, label, hint: null }),
-    [value, label],
-  );
+  const [isTyping, setTyping] = useState(false);
+  // The same object for the same choice, and while somebody types: another one would put its name back over what is being typed.
+  const [chosen, setChosen] = useState<Choice | null>(null);
+  const isSame = chosen?.id === value && (isTyping || chosen?.label === label);
+  if (value === null ? chosen !== null : !isSame)
+    setChosen(value === null ? null : { id: value, label, hint: null });
   const [open, setOpen] = useState(false);
   // Enter may come before the answer to what was just typed; the choices of the text before it are the wrong ones then.
   const waitsForFirst = useRef(false);
@@ -89,7 +90,10 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
       getOptionLabel={(option) => option.label}
       loadingText={t('loading')}
       noOptionsText={t('picker.none')}
-      onInputChange={(_event, text, reason) => onText(reason === 'input' ? text : '')}
+      onInputChange={(_event, text, reason) => {
+        setTyping(reason === 'input');
+        onText(reason === 'input' ? text : '');
+      }}
       onChange={(_event, choice) =>
         onChange(choice === null ? null : (choices.find((known) => known.id === choice.id) ?? null))
       }
@@ -121,7 +125,9 @@ export const SearchPicker = <C extends Choice>(props: SearchPickerProps<C>): Rea
           {...(props.hideLabel ? { slotProps: nameless(params, props.label) } : { label: props.label })}
           required={props.required ?? false}
           // What is typed takes the place of what is chosen, as it does after Tab.
-          onFocus={({ target }) => props.openOnFocus && target.select()}
+          onFocus={({ target }) => {
+            if (props.openOnFocus === true || value !== null) target.select();
+          }}
           autoFocus={props.autoFocus ?? false}
           error={Boolean(props.error)}
           helperText={props.error ?? undefined}

@@ -56,12 +56,12 @@ export const RecordLayout = ({ header, parts, foot, nav = false }: RecordLayoutP
         </nav>
         {/* What scrolls can be scrolled by keyboard, also where nothing in it takes the focus. */}
         <div className="record-body" ref={body}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the focus */}
           <div className="record-main" tabIndex={0}>
             {column('main')}
           </div>
           {foot !== undefined && <div className="record-foot">{foot}</div>}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the focus */}
           <aside className="record-aside" tabIndex={0}>
             {column('aside')}
           </aside>

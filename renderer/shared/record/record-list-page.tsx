@@ -1,11 +1,11 @@
 import Add from '@mui/icons-material/Add';
 import { Box, Button } from '@mui/material';
 import type { ReactNode } from 'react';
-import { formatCount } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import type { TableSort } from '#renderer/shared/table/virtual-table-header.tsx';
 import { WindowTable, type WindowTableProps } from '#renderer/shared/table/window-table.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
+import { foundWords } from './found-words.ts';
 
 type Table<Row> = Omit<WindowTableProps<Row>, 'rowKey' | 'rowHeight' | 'sort' | 'onSort' | 'empty'>;
 
@@ -37,12 +37,16 @@ const keyOf = (row: { readonly id: string }): string => row.id;
 export const RecordListPage = <Row extends { readonly id: string }>(
   props: RecordListPageProps<Row>,
 ): ReactNode => {
-  const t = useText('record');
+  // Follows the language.
+  useText('record');
   const { title, subtitle, actions, filters, list, autoFocus = true, ...table } = props;
-  const total = list.live.data?.total;
-  const count = total === undefined ? '' : t('list.found', { count: total, shown: formatCount(total) });
   return (
-    <Page title={title} fill subtitle={subtitle ?? count} actions={actions}>
+    <Page
+      title={title}
+      fill
+      subtitle={subtitle ?? <span role="status">{foundWords(list.live.data)}</span>}
+      actions={actions}
+    >
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
         <Box sx={{ px: 2, pt: 0.75, pb: 1 }}>{filters}</Box>
         <Box sx={{ flex: 1, minHeight: 0 }}>

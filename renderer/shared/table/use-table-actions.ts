@@ -41,10 +41,11 @@ type Actions<Row> = {
   readonly setActive: (index: number) => void;
   readonly selected: ReadonlySet<string> | undefined;
   readonly onSelect: ((selected: ReadonlySet<string>) => void) | undefined;
+  readonly onSelectAll: (() => void) | undefined;
   readonly onOpen: (row: Row) => void;
 };
 
-/** What clicks and keys do in a table: move, open, select one, a range, or all that is loaded. */
+/** What clicks and keys do in a table: move, open, select one, a range, or all. */
 export const useTableActions = <Row>(given: Actions<Row>) => {
   const { rows, ids, windowOffset, total, rowHeight, activeIndex, setActive, onSelect, onOpen } = given;
   const { scroller, resetKey, selected = NONE } = given;
@@ -101,6 +102,7 @@ export const useTableActions = <Row>(given: Actions<Row>) => {
     const element = scroller.current;
     if (element !== null) element.scrollTop = scrollToShow(next, rowHeight, element.scrollTop, room);
   };
+  const selectAll = given.onSelectAll ?? (() => onSelect?.(new Set([...selected, ...ids])));
   useKeyMap(TABLE_KEYS);
   useKeyMap(selectable ? SELECTION_KEYS : null);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
@@ -126,9 +128,9 @@ export const useTableActions = <Row>(given: Actions<Row>) => {
         toggle(activeIndex);
         break;
       case 'all':
-        onSelect?.(new Set([...selected, ...ids]));
+        selectAll();
         break;
     }
   };
-  return { click, toggle, onKeyDown };
+  return { click, toggle, selectAll, onKeyDown };
 };

@@ -30,6 +30,8 @@ export type VirtualTableProps<Row> = {
   /** Ids of the selected rows; a table without it has no selection. */
   readonly selected?: ReadonlySet<string>;
   readonly onSelect?: (selected: ReadonlySet<string>) => void;
+  /** Selects more than the rows that are loaded; without it these are all there is to select. */
+  readonly onSelectAll?: () => void;
   /** Pixels. */
   readonly rowHeight?: number;
   /** The rows still answer an earlier question. */
@@ -131,14 +133,14 @@ const useTable = <Row,>(props: VirtualTableProps<Row>) => {
   const actions = useTableActions({
     ...{ rows, ids, windowOffset, total, rowHeight, resetKey, scroller, activeIndex, setActive },
     selected: props.selected,
-    ...{ onSelect, onOpen },
+    ...{ onSelect, onOpen, onSelectAll: props.onSelectAll },
   });
   return { ...layout, hovered, ids, rowAt, activeIndex, fresh, forget, ...actions };
 };
 
 /**
  * A list of any length. It asks for the rows around what is visible, moves by keyboard (arrows, j and k, page keys, Home, End; Enter opens,
- * Space or x selects, Shift selects a range, Ctrl+A the loaded rows) and does not move what is being read when rows come in above.
+ * Space or x selects, Shift selects a range, Ctrl+A all) and does not move what is being read when rows come in above.
  * Fills its parent, which needs a height.
  */
 export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => {
@@ -148,7 +150,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
   const table = useTable(props);
   const { scroller, columns, template, ids, activeIndex, fresh, forget } = table;
   const selectable = props.selected !== undefined;
-  const allSelected = ids.length > 0 && ids.every((id) => selected.has(id));
+  const allSelected = total > 0 && selected.size >= total && ids.every((id) => selected.has(id));
   const showFresh = (): void => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
     forget();
@@ -201,7 +203,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
             onSort={props.onSort}
             allSelected={selectable ? allSelected : null}
             someSelected={selected.size > 0}
-            onSelectAll={() => onSelect?.(allSelected ? NONE : new Set([...selected, ...ids]))}
+            onSelectAll={() => (allSelected ? onSelect?.(NONE) : table.selectAll())}
           />
           <Box
             role="rowgroup"

@@ -9,7 +9,11 @@ export type WindowTableProps<Row> = Omit<
 > & {
   /** What `useWindow` answers. */
   readonly list: Pick<VirtualTableProps<Row>, 'windowOffset' | 'onWindow' | 'resetKey'> & {
-    readonly live: Live<{ readonly total: number; readonly rows: readonly Row[] }>;
+    readonly live: Live<{
+      readonly total: number;
+      readonly rows: readonly Row[];
+      readonly isCapped?: boolean;
+    }>;
   };
   /** Shown instead of the table when the list has no rows. */
   readonly empty: ReactNode;

@@ -124,6 +124,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'conflicts.list': window,
   'tickets.bulkAssign': { ids: [id], teamId: null, assigneeId: null },
   'tickets.page': { filter: ticketFilter, sort: { field: 'dueAt', direction: 'asc' }, ...window },
+  'tickets.ids': { filter: ticketFilter, sort: { field: 'dueAt', direction: 'asc' } },
   'tickets.counts': { filters: [ticketFilter] },
   'tickets.states': { types: ['incident'] },
   'tickets.detail': { id },

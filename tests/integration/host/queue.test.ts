@@ -253,4 +253,29 @@ describe('the queue', () => {
     );
     expect(closed.rows.map((row) => row.id)).not.toContain(ticket?.id);
   });
+
+  it('says that more match than it looks at, and gives the ids of all it shows in their order', async () => {
+    const { collections } = host.context.database;
+    const [one] = tickets;
+    const sort = { field: 'number', direction: 'asc' } as const;
+    const incidents = { types: ['incident'] } satisfies TicketFilter;
+    const before = await data(query(host, 'tickets.page', { filter: incidents, sort }));
+    await collections.tickets.bulkInsert(
+      Array.from({ length: 1_100 }, (_, index) => ({
+        ...one,
+        ...{ id: `quokka-${index}`, number: `INC-QKK-${index}`, title: `Quokka ${index}` },
+      })) as never[],
+    );
+    await host.store.backlog.drain();
+    const found = await data(query(host, 'tickets.page', { filter: { text: 'quokka' }, sort, limit: 500 }));
+    expect(found).toMatchObject({ total: 1_000, isCapped: true });
+    const { ids } = await data(query(host, 'tickets.ids', { filter: { text: 'quokka' }, sort }));
+    expect(ids).toHaveLength(1_000);
+    expect(ids.slice(0, 500)).toEqual(found.rows.map((row) => row.id));
+    const all = await data(query(host, 'tickets.page', { filter: incidents, sort }));
+    expect(all).toMatchObject({ total: before.total + 1_100, isCapped: false });
+    expect((await data(query(host, 'tickets.ids', { filter: incidents, sort }))).ids).toHaveLength(1_000);
+    const few = await data(query(host, 'tickets.page', { filter: { text: 'INC-QKK-77' }, sort }));
+    expect(few.isCapped).toBe(false);
+  });
 });

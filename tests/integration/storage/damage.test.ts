@@ -213,6 +213,56 @@ describe('a store whose bytes changed on the medium', () => {
     await store.close();
   });
 
+  it('keeps the bytes of an edit that was lost until somebody took note, though the record is damaged once more', async () => {
+    const { store, database, records } = await openRecords(copied());
+    const { id } = RECORDS[7] as (typeof RECORDS)[number];
+    const bytesOf = (): string =>
+      Buffer.from(store.damaged.page([collectionName], 0, 10)[0]?.bytes ?? []).toString();
+    const spoil = async (text: string): Promise<void> => {
+      await records.incrementalUpsert({ id, count: 7, text });
+      const [n] =
+        store.connection.prepare(`SELECT n FROM "${collectionName}_v0" WHERE id = ?`).get([id]) ?? [];
+      damage(store, 'sum', Number(n), 'sum + 1');
+      expect(await records.storageInstance.findDocumentsById([id], false)).toEqual([]);
+    };
+    await spoil('never sent');
+    expect(bytesOf()).toContain('never sent');
+    store.damaged.settle(collectionName, id, 'restored', true);
+    await spoil('the server’s');
+    expect(store.damaged.waiting(collectionName)).toEqual([id]);
+    store.damaged.settle(collectionName, id, 'restored', false);
+    expect(store.damaged.list()).toMatchObject([{ id, state: 'restored', hadUnsent: true }]);
+    expect(bytesOf()).toContain('never sent');
+    store.damaged.forget(collectionName, id);
+    await spoil('another one');
+    expect(store.damaged.list()).toMatchObject([{ id, hadUnsent: false }]);
+    expect(bytesOf()).toContain('another one');
+    await database.close();
+    await store.close();
+  });
+
+  it('takes back what a part of a transaction did that failed, and no more', async () => {
+    const { store, database } = await openRecords(copied());
+    const { connection } = store;
+    connection.exec('CREATE TABLE parts (text TEXT)');
+    const put = (text: string): void => {
+      connection.prepare('INSERT INTO parts VALUES (?)').run([text]);
+    };
+    const fail = (): void =>
+      connection.within(() => {
+        put('half done');
+        throw new Error('as a medium does it');
+      });
+    connection.transaction(() => {
+      put('before');
+      expect(fail).toThrow('as a medium does it');
+      connection.within(() => put('after'));
+    });
+    expect(connection.prepare('SELECT text FROM parts').all([])).toEqual([['before'], ['after']]);
+    await database.close();
+    await store.close();
+  });
+
   it('mends columns and indexes from the documents when it is checked', async () => {
     const { store, database, records } = await openRecords(copied());
     damage(store, 'f_count', 10, '4711');

@@ -88,7 +88,7 @@ describe.each(['in a thread', 'in the host'])('pages loaded %s', (where) => {
     const before = await database.collections.tickets.find().exec();
     expect(before).toEqual([]);
     const loaded = await load(tickets);
-    expect(loaded).toMatchObject({ inserted: tickets.length, present: [], setAside: [] });
+    expect(loaded).toMatchObject({ inserted: tickets.length, isNoted: true, present: [], setAside: [] });
     expect(told).toEqual([]);
     expect(marks()).toBe(1);
     expect(await found()).toEqual(byId(tickets));
@@ -112,10 +112,17 @@ describe.each(['in a thread', 'in the host'])('pages loaded %s', (where) => {
     const [first, ...rest] = tickets;
     await database.collections.tickets.insert({ ...(first as Ticket), title: 'mine' } as never);
     const loaded = await load(tickets);
-    expect(loaded).toMatchObject({ inserted: rest.length });
+    expect(loaded).toMatchObject({ inserted: rest.length, isNoted: false });
     expect(loaded.present).toEqual([expect.objectContaining({ ...first, _id: first?.id, _deleted: false })]);
     expect(marks()).toBe(0);
     expect((await database.collections.tickets.findOne(first?.id).exec())?.title).toBe('mine');
+  });
+
+  it('are not noted where something was set aside: whoever asked has to tell of that first', async () => {
+    const [first, ...rest] = tickets;
+    const loaded = await load([{ ...(first as Ticket), title: 7 as never }, ...rest]);
+    expect(loaded).toMatchObject({ inserted: rest.length, isNoted: false, setAside: [{ id: first?.id }] });
+    expect(marks()).toBe(0);
   });
 
   it('fail when what their columns meet can not be noted, and it is noted the next time', async () => {

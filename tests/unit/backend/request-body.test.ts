@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { MAX_SIGN_IN_BYTES, readBody, readJsonObject } from '#backend/server/request-body.ts';
 
 /** As much of a request as is read of one. */
@@ -84,4 +84,27 @@ test('an account sends one large body at a time; small ones and those of others 
   expect(order).toEqual(['second']);
   second.answer();
   await third.read;
+  third.answer();
+});
+
+test('one that is never answered holds up the next one only so long, and those behind it still come one after another', async () => {
+  vi.useFakeTimers();
+  const socket = new EventEmitter();
+  const sent = (name: string) => {
+    const res = Object.assign(new EventEmitter(), { locals: { user: { name, roles: [] } }, closed: false });
+    const body = requestOf(Buffer.alloc(2 * 1024 * 1024));
+    return { res, read: readBody(Object.assign(body, { res, socket })) };
+  };
+  const all = [sent('kim'), sent('kim'), sent('kim'), sent('kim')];
+  const read: number[] = [];
+  for (const [at, one] of all.entries()) void one.read.then(() => read.push(at));
+  for (const count of [1, 2, 3, 4]) {
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(read).toHaveLength(count);
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  // The line is kept for more requests.
+  for (const { res } of all) res.emit('close');
+  expect(socket.listenerCount('close')).toBe(0);
+  vi.useRealTimers();
 });

@@ -118,8 +118,8 @@ export const problemsHandlers: FeatureHandlers<'problems'> = {
   queries: {
     page: async ({ read }, { filter, sort, offset, limit }) => {
       const problems = { ...filter, types: [PROBLEM.type] };
-      const { total, rows } = await read.ticketPage(problems, sort, { offset, limit });
-      return done({ total, rows: read.problemRows(rows) });
+      const page = await read.ticketPage(problems, sort, { offset, limit });
+      return done({ ...page, rows: read.problemRows(page.rows) });
     },
     draftFrom: async (context, { incidentIds }) => {
       const found = await incidentsToLink(context, incidentIds);

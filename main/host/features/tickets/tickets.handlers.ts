@@ -1,4 +1,4 @@
-import type { BulkResult, LinkedKnowledge } from '#contracts/tickets.ts';
+import { type BulkResult, type LinkedKnowledge, MOST_AT_ONCE } from '#contracts/tickets.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { toldIncidents } from '#domain/problems/problem.effects.ts';
@@ -67,6 +67,8 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
   queries: {
     page: async (context, { filter, sort, offset, limit }) =>
       done(await context.read.ticketPage(filter, sort, { offset, limit })),
+    ids: async (context, { filter, sort }) =>
+      done({ ids: await context.read.ticketIds(filter, sort, MOST_AT_ONCE) }),
     counts: async (context, { filters }) => done({ counts: context.read.ticketCounts(filters) }),
     states: async (context, { types }) => done({ rows: context.read.ticketStates(types) }),
     detail: async (context, { id }) => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Account, AccountStore } from '#main/host/local/accounts.ts';
-import { verifyPassword } from '#main/host/local/verifier.ts';
+import { isOutdated, makeVerifier, verifyPassword } from '#main/host/local/verifier.ts';
 import { createPasswordCheck } from '#main/host/session/password-check.ts';
 
 const ANNA = { login: 'anna', personId: 'person-1', name: 'Anna', roles: ['service_desk'], teamIds: [] };
@@ -53,6 +53,42 @@ test('who was forgotten meanwhile stays so, and of two passwords the later one c
   await check('anna', 'new', TARGET, false);
   await idle();
   expect(await verifyPassword('new', known.get('anna')?.verifier ?? '')).toBe(true);
+});
+
+/** What a process leaves that is killed at once after somebody was let in. */
+const killed = async (work: () => Promise<unknown>, idle: () => Promise<void>): Promise<void> => {
+  await work();
+  const left = new Map(known);
+  await idle();
+  known = left;
+};
+
+test('a process killed before the hash is made leaves an account that is unknown here, not one with a wrong password', async () => {
+  const { check, idle } = passwords();
+  await killed(() => check('anna', 'right', TARGET, false), idle);
+  expect(await passwords().check('anna', 'right', null, true)).toMatchObject({
+    error: { code: 'never_signed_in_here' },
+  });
+});
+
+test('a hash that is only made anew at today’s cost counts until then, also in the store that a killed process leaves', async () => {
+  const outdated = await makeVerifier('right', { N: 2 ** 14, r: 8, p: 1 });
+  known.set('anna', { ...ANNA, roles: ['service-desk'], verifier: outdated });
+  const { check, idle } = passwords();
+  await killed(() => check('anna', 'right', TARGET, false), idle);
+  expect(await passwords().check('anna', 'right', null, true)).toMatchObject({ ok: true });
+  await passwords().check('anna', 'right', TARGET, false);
+  await idle();
+  expect(isOutdated(known.get('anna')?.verifier ?? '')).toBe(false);
+});
+
+test('of a password that was changed on the server the former one counts no more, whatever was killed meanwhile', async () => {
+  const first = passwords();
+  await first.check('anna', 'right', TARGET, false);
+  await first.idle();
+  const { check, idle } = passwords();
+  await killed(() => check('anna', 'new', { ...TARGET, password: 'new' }, false), idle);
+  expect(await passwords().check('anna', 'right', null, true)).toMatchObject({ ok: false });
 });
 
 test('a hash that can not be made is told, and the next sign-in with the server makes it', async () => {

@@ -8,8 +8,11 @@ const { signal } = new AbortController();
 /** The note on the server, as CouchDB keeps it, and what this device notes beside it. */
 let there: { readonly _rev: string; readonly token: string } | null = null;
 let here = new Map<string, string>();
+/** Done while an answer that tells the note is on its way. */
+let meanwhile = async (): Promise<void> => {};
 beforeEach(() => {
   there = null;
+  meanwhile = async () => {};
   here = new Map();
 });
 
@@ -17,7 +20,9 @@ const client = {
   request: async (_path: string, { method = 'GET', body }: { method?: string; body?: unknown }) => {
     if (method === 'GET') {
       if (there === null) throw new CouchError('missing', 404, 'no such note');
-      return there;
+      const answer = there;
+      await meanwhile();
+      return answer;
     }
     const { _rev, token } = body as { readonly _rev?: string; readonly token: string };
     if (_rev !== there?._rev) throw new CouchError('rejected', 409, 'conflict');
@@ -74,4 +79,18 @@ test('of two copies of one profile each finds that the other one went on', async
   await start().exchangedMany(signal);
   here = mine;
   expect(await start().isWhereItWas(signal)).toBe(false);
+});
+
+test('what is sent while the server tells its note is listed all the same', async () => {
+  const running = start();
+  await running.exchangedMany(signal);
+  // Written there, and not noted here.
+  await running.exchanging(signal);
+  meanwhile = () => running.exchanged([['an edit', '2-a']], signal);
+  expect(await running.isWhereItWas(signal)).toBe(true);
+  expect(JSON.parse(here.get('note') ?? '')).toMatchObject({
+    isBehind: true,
+    token: there?.token,
+    since: { 'an edit': '2-a' },
+  });
 });
