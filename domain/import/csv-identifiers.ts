@@ -1,4 +1,4 @@
-import { normaliseSerial, normaliseUuid } from '#domain/config-items/matching.ts';
+import { normaliseSerial, normaliseTag, normaliseUuid } from '#domain/config-items/identifiers.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import type { CsvTarget } from './csv-mapping.ts';
 
@@ -15,7 +15,7 @@ const word: Normal = (value) => value.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** Fields of which no two records have the same value, and how values are compared. Adapters move between devices and are none. */
 const IDENTIFIERS: Readonly<Record<CsvTarget, Readonly<Record<string, Normal>>>> = {
-  configItems: { id: upper, serial: normaliseSerial, assetTag: upper, uuid: normaliseUuid },
+  configItems: { id: upper, serial: normaliseSerial, assetTag: normaliseTag, uuid: normaliseUuid },
   people: { id: upper, employeeNumber: word, login: word },
   places: { id: upper, code: word },
 };
