@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import {
   type Central,
@@ -29,9 +29,19 @@ afterAll(() => server.stop());
 
 const monthsFromNow = (months: number): string => DateTime.utc().plus({ months }).toISO();
 
+/** On a cluster the node that is asked may hear of what was written a moment later. */
+const findEnded = (): Promise<Stored> =>
+  vi.waitFor(
+    async () => {
+      const found = [...(await central.records('tickets')).values()].find((one) => !one.active);
+      if (found === undefined) throw new Error('the sample company has no ended ticket');
+      return found;
+    },
+    { timeout: 30_000 },
+  );
+
 const seedEnded = async (): Promise<void> => {
-  const [template] = [...(await central.records('tickets')).values()].filter((one) => !one.active);
-  if (template === undefined) throw new Error('the sample company has no ended ticket');
+  const template = await findEnded();
   for (const age of ['recent', 'older', 'oldest'] as const) {
     const at = monthsFromNow(ENDED_ON[age]);
     const docs = Array.from({ length: COUNTS[age] }, (_, index) => ({
