@@ -114,7 +114,7 @@ const holidaysOf = (year: number): CalendarEntry['holidays'] => {
     { date: `${year}-10-03`, name: 'German Unity Day' },
     { date: `${year}-12-25`, name: 'Christmas Day' },
     { date: `${year}-12-26`, name: 'Boxing Day' },
-  ];
+  ].map((day) => ({ ...day, yearly: false, slots: [] }));
 };
 
 /** Office hours with the holidays of the years around `now`, and round the clock. */

@@ -1,15 +1,21 @@
+import type { FieldSpec } from '#domain/fields/field.ts';
+import { amountCell, guarded, listCell } from '#domain/import/csv-cells.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { recordFields } from '../record-fields.ts';
 
 /** History, conflicts and effects are what the console keeps for itself; they are in the JSON export. */
 const LEFT_OUT: readonly string[] = ['journal', 'clashes', 'effects'];
 
+type Column = { readonly name: string; readonly kind: FieldSpec['kind'] };
+
 /** Columns of a collection, from its field tables: objects taken apart as `commercial.warrantyUntil`. */
-export const csvColumns = (collection: CollectionName): readonly string[] =>
+export const csvColumns = (collection: CollectionName): readonly Column[] =>
   Object.entries(recordFields(collection))
     .filter(([field]) => !LEFT_OUT.includes(field))
     .flatMap(([field, spec]) =>
-      spec.kind === 'object' ? Object.keys(spec.fields).map((part) => `${field}.${part}`) : [field],
+      spec.kind === 'object'
+        ? Object.entries(spec.fields).map(([part, { kind }]) => ({ name: `${field}.${part}`, kind }))
+        : [{ name: field, kind: spec.kind }],
     );
 
 const valueAt = (record: object, column: string): unknown => {
@@ -20,27 +26,24 @@ const valueAt = (record: object, column: string): unknown => {
 
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
-const textOf = (value: unknown): string => {
+/** A value as the import reads it again (domain/import/csv-cells.ts). Numbers are no formulas, also below zero. */
+const cellOf = (value: unknown, kind: Column['kind'] | null): string => {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value) && value.every(isPlain)) return value.map(String).join('; ');
-  return isPlain(value) ? String(value) : JSON.stringify(value);
-};
-
-/** What begins a formula, also after white space and in full width, which spreadsheets of East Asia take for the same. */
-const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
-
-/** A text that a spreadsheet would run as a formula is marked as text; numbers are left as they are. */
-const guarded = (value: unknown): string => {
-  const text = textOf(value);
-  return typeof value !== 'number' && FORMULA.test(text) ? `'${text}` : text;
+  if (typeof value === 'number') return kind === 'money' ? amountCell(value) : String(value);
+  if (Array.isArray(value) && value.every(isPlain)) return guarded(listCell(value.map(String)));
+  return guarded(isPlain(value) ? String(value) : JSON.stringify(value));
 };
 
 const quoted = (text: string): string =>
   /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 
+const lineOf = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`;
+
 /** One line of RFC 4180, with its line end. */
 export const csvLine = (values: readonly unknown[]): string =>
-  `${values.map((value) => quoted(guarded(value))).join(',')}\r\n`;
+  lineOf(values.map((value) => cellOf(value, null)));
 
-export const csvRow = (record: object, columns: readonly string[]): string =>
-  csvLine(columns.map((column) => valueAt(record, column)));
+export const csvHeader = (columns: readonly Column[]): string => csvLine(columns.map(({ name }) => name));
+
+export const csvRow = (record: object, columns: readonly Column[]): string =>
+  lineOf(columns.map(({ name, kind }) => cellOf(valueAt(record, name), kind)));

@@ -5,7 +5,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { Host } from '#main/host/host.ts';
-import { csvColumns, csvLine, csvRow } from '../export/csv.ts';
+import { csvColumns, csvHeader, csvRow } from '../export/csv.ts';
 import { namedIds, servicenowRow } from '../export/servicenow.ts';
 import { collectionName, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
@@ -39,7 +39,7 @@ type Piece = { readonly text: string; readonly records: number };
 
 async function* asCsv(host: Host, collection: CollectionName): AsyncGenerator<Piece> {
   const columns = csvColumns(collection);
-  yield { text: csvLine(columns), records: 0 };
+  yield { text: csvHeader(columns), records: 0 };
   for await (const batch of batchesOf(host, collection)) {
     yield { text: batch.map((record) => csvRow(record, columns)).join(''), records: batch.length };
   }
@@ -103,13 +103,17 @@ const piecesOf = (host: Host, source: Source, format: Format): AsyncGenerator<Pi
 
 type Sink = { readonly write: (text: string) => Promise<void>; readonly end: () => Promise<void> };
 
-const fileSink = async (path: string): Promise<Sink> => {
+/** Spreadsheets take a file without this mark for one of their country's old encoding. Other programs, which read what is printed, take it for text. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+const fileSink = async (path: string, format: Format): Promise<Sink> => {
   const stream = createWriteStream(path);
   const failed = (error: Error): Refused =>
     new Refused({ code: 'not_written', message: say('export.notWritten', { path, cause: error.message }) });
   await once(stream, 'open').catch((error: Error) => {
     throw failed(error);
   });
+  if (format === 'csv') stream.write(BYTE_ORDER_MARK);
   let broken: Error | null = null;
   stream.on('error', (error) => {
     broken = error;
@@ -182,7 +186,7 @@ export const addExport = (program: Command, terminal: Terminal): void => {
       const parts: string[] = [];
       const count = await withProfile(options, terminal, false, async (host) => {
         const shown = terminal.json ? memorySink(parts) : stdoutSink(terminal);
-        const sink = out === undefined ? shown : await fileSink(out);
+        const sink = out === undefined ? shown : await fileSink(out, format);
         return exportTo(host, collection, format, sink, terminal);
       });
       if (out !== undefined) {

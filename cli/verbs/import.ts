@@ -18,6 +18,7 @@ type Options = ProfileOptions & {
   readonly as: ImportFormat;
   readonly dryRun?: boolean;
   readonly map?: string;
+  readonly skipBadRows?: boolean;
 };
 
 /** The store, its log, lock and key check are named after it. */
@@ -33,21 +34,47 @@ const isShown = (record: ImportRecord, { dryRun }: ImportReport): boolean =>
   record.action === 'ambiguous' ||
   (record.action === 'created' && record.candidates !== undefined);
 
+/** Which columns are left out, always; before anything is written also how the others are read. */
+const columnLines = ({ columns, dryRun, offered }: ImportReport): readonly string[] => {
+  const left = columns.flatMap(({ column, field }) => (field === null ? [column] : []));
+  const taken = dryRun || offered > 0 ? columns.filter(({ field }) => field !== null) : [];
+  return [
+    ...taken.flatMap(({ column, field, examples }) => [
+      say('import.columnTaken', { column, field: field ?? '' }),
+      ...examples.map((example) => say('import.columnExample', example)),
+    ]),
+    ...(left.length > 0 ? [say('import.columnsLeft', { columns: [...new Set(left)].join(', ') })] : []),
+  ];
+};
+
 const print = (report: ImportReport, terminal: Terminal): void => {
+  for (const line of columnLines(report)) terminal.line(line);
   for (const record of report.records) if (isShown(record, report)) terminal.line(recordLine(record));
   const { created, updated, unchanged, skipped, ambiguous } = report;
   const counts = say('import.counts', { created, updated, unchanged, skipped, ambiguous });
   terminal.line(report.dryRun ? say('import.dryRunCounts', { counts }) : counts);
 };
 
+/** Told one by one on a screen; a table of the wrong form has as many as rows. */
+const MOST_ERRORS = 100;
+
 const refusalOf = (report: ImportReport): Refused => {
-  const words = report.errors.map(({ file, where, ...why }) =>
-    [file, placeWords(where), sentence(why)].filter((part) => part !== '').join(': '),
-  );
+  const words = report.errors
+    .slice(0, MOST_ERRORS)
+    .map(({ file, where, ...why }) =>
+      [file, placeWords(where), sentence(why)].filter((part) => part !== '').join(': '),
+    );
   const written = report.created + report.updated > 0;
+  const more = report.errors.length - words.length;
+  const offered = report.offered > 0 ? [say('import.offered', { count: report.offered })] : [];
   return new Refused({
     code: 'import_refused',
-    message: [...words, ...(written ? [] : [say('import.nothing')])].join('\n'),
+    message: [
+      ...words,
+      ...(more > 0 ? [say('import.moreBadRows', { count: more })] : []),
+      ...columnLines(report),
+      ...(written ? [] : [say('import.nothing'), ...offered]),
+    ].join('\n'),
     details: { report: toldReport(report) },
   });
 };
@@ -110,6 +137,7 @@ export const addImport = (program: Command, terminal: Terminal): void => {
   )
     .addOption(new Option('--as <format>', say('import.as')).choices(IMPORT_FORMATS).makeOptionMandatory())
     .option('--map <file>', say('import.map'))
+    .option('--skip-bad-rows', say('import.skipBadRows'))
     .option('--dry-run', say('import.dryRun'))
     .action(async (files: readonly string[], options: Options) => {
       if (options.as === 'csv' && options.map === undefined) {
@@ -120,7 +148,13 @@ export const addImport = (program: Command, terminal: Terminal): void => {
       const report = await withImportProfile(options, terminal, (host) =>
         runImport(
           host.context,
-          { files, format: options.as, map: options.map ?? null, dryRun: options.dryRun === true },
+          {
+            files,
+            format: options.as,
+            map: options.map ?? null,
+            skipBadRows: options.skipBadRows === true,
+            dryRun: options.dryRun === true,
+          },
           {
             signal: interrupt.signal,
             progress: (done, total, text) => terminal.progress(progressWords(done, total, text)),

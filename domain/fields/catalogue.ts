@@ -55,7 +55,7 @@ export const AGREEMENT_FIELDS = {
 } as const satisfies FieldTable;
 export type Agreement = RecordFrom<typeof AGREEMENT_FIELDS>;
 
-/** Working time of one weekday: local wall-clock `HH:MM`, `to` exclusive, `24:00` allowed. */
+/** Working time of one weekday: local wall-clock `HH:MM`, `to` exclusive, `24:00` allowed. From 22:00 to 06:00 runs over midnight. */
 const SLOT_FIELDS = {
   from: { kind: 'text', max: 5, pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' },
   to: { kind: 'text', max: 5, pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' },
@@ -63,6 +63,10 @@ const SLOT_FIELDS = {
 const HOLIDAY_FIELDS = {
   date: { kind: 'date' },
   name: { kind: 'text', max: 400 },
+  /** Every year on this day and month. */
+  yearly: { kind: 'flag' },
+  /** Of half a day: the hours that are worked all the same, as far as the weekday has them. Empty: none. */
+  slots: { kind: 'list', of: { kind: 'object', fields: SLOT_FIELDS }, max: 20 },
 } as const satisfies FieldTable;
 
 // biome-ignore format: a table is read by its columns
@@ -70,8 +74,8 @@ export const CALENDAR_FIELDS = {
   ...BASE_FIELDS,
   type:     { kind: 'code', of: ['calendar'] },
   name:     { kind: 'text', min: 1, max: 400 },
-  /** IANA zone, `Europe/Berlin`. */
-  zone:     { kind: 'text', max: 80 },
+  /** IANA zone, `Europe/Berlin`. Whether it is one a console asks its own table (calendar-check.ts); names of Windows and `UTC+1` never are. */
+  zone:     { kind: 'text', max: 80, pattern: '^[A-Za-z][A-Za-z0-9_-]*(/[A-Za-z0-9_+-]+)*$' },
   /** Slots by ISO weekday: index 0 is Monday, 6 is Sunday. */
   week:     { kind: 'list', of: { kind: 'list', of: { kind: 'object', fields: SLOT_FIELDS } }, length: 7 },
   holidays: { kind: 'list', of: { kind: 'object', fields: HOLIDAY_FIELDS }, merge: 'set' },

@@ -40,6 +40,24 @@ export type ImportError = {
   readonly where: Reasoned | string | null;
 } & Reasoned;
 
+/** What became of one column of a table, with some cells as they stand there and as they are read. */
+export type ImportColumn = {
+  readonly file: string;
+  readonly column: string;
+  /** Null for a column that is not taken. */
+  readonly field: string | null;
+  readonly examples: readonly { readonly line: number; readonly cell: string; readonly value: string }[];
+};
+
+/** What an importer planned, before anything is written. */
+export type Planned = {
+  readonly records: readonly ImportRecord[];
+  /** Rows that can't be imported. As long as there are some nothing is written, unless they shall be skipped. */
+  readonly badRows: readonly ImportError[];
+  /** Of tables. */
+  readonly columns: readonly ImportColumn[];
+};
+
 export type ImportReport = {
   readonly files: readonly string[];
   readonly dryRun: boolean;
@@ -50,7 +68,16 @@ export type ImportReport = {
   readonly ambiguous: number;
   readonly errors: readonly ImportError[];
   readonly records: readonly ImportRecord[];
+  readonly columns: readonly ImportColumn[];
+  /** Records that could be written if the bad rows were skipped. */
+  readonly offered: number;
 };
+
+const CHANGING: readonly ImportAction[] = ['created', 'updated'];
+
+/** How many of `records` would be written. */
+export const changing = (records: readonly ImportRecord[]): number =>
+  records.filter(({ action }) => CHANGING.includes(action)).length;
 
 /** Counts `records` by what happened to them. */
 export const importReport = (
@@ -58,6 +85,7 @@ export const importReport = (
   dryRun: boolean,
   records: readonly ImportRecord[],
   errors: readonly ImportError[] = [],
+  { columns = [], offered = 0 }: Partial<Pick<ImportReport, 'columns' | 'offered'>> = {},
 ): ImportReport => {
   const count = (action: ImportAction): number => records.filter((record) => record.action === action).length;
   return {
@@ -70,5 +98,7 @@ export const importReport = (
     ambiguous: count('ambiguous'),
     errors,
     records,
+    columns,
+    offered,
   };
 };

@@ -9,6 +9,7 @@
  */
 import { checkKnownFields } from '#domain/fields/check.ts';
 import { FIELD_TABLES, fieldTableOf } from '#domain/fields/tables.ts';
+import { calendarFault } from '#domain/sla/calendar-check.ts';
 import type { CollectionName } from './collections.ts';
 import { cutText } from './cut-text.ts';
 import { isObject, type JsonObject } from './json.ts';
@@ -35,6 +36,7 @@ export const whyUnreadable = (collection: CollectionName, record: JsonObject): R
   }
   const fault = checkKnownFields(table, record);
   if (fault !== null) return reasoned(fault.reason, fault.details);
+  if (record.type === 'calendar') return calendarFault(record);
   return collection === 'settings' ? checkSetting(record) : null;
 };
 

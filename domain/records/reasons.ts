@@ -53,6 +53,8 @@ export const REASONS = {
 
   // Rules of single processes
   'article.published':       ['number'],
+  'calendar.zone':           ['zone'],
+  'calendar.slot':           ['start', 'end'],
   'list.twice':              ['field'],
   'tasks.open':              ['count'],
   'incidents.none':          ['number'],

@@ -37,6 +37,12 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     autoCloseAfterBusinessDays: z.number().int().min(0).optional(),
     requireCommentAwaitingCaller: z.boolean(),
   }),
+  /** Where the company's telephones stand, for numbers that are written or dialled without country or area. Empty: not said. */
+  z.object({
+    key: z.literal('telephony'),
+    country: z.string().regex(/^([A-Z]{2})?$/),
+    area: z.string().regex(/^\d{0,8}$/),
+  }),
   /** One per console: the claim on the device code in its ticket numbers. The document's id is `device-<code>`. */
   z.object({ key: z.literal('device'), code: z.string().length(3), deviceId: z.string().max(80) }),
   /**

@@ -40,6 +40,16 @@ const upgradedArticle = (record: JsonObject): Plain => {
   return { ...blankOf(fieldTableOf('knowledge', 'article') ?? {}), ...kept, body };
 };
 
+/** Holidays were whole days of one year. */
+const isOldHoliday = (holiday: unknown): boolean => isObject(holiday) && holiday.yearly === undefined;
+
+const upgradedCalendar = (record: JsonObject): Plain => ({
+  ...record,
+  holidays: listOf(record.holidays).map((holiday) =>
+    isOldHoliday(holiday) ? { yearly: false, slots: [], ...(holiday as Plain) } : holiday,
+  ),
+});
+
 const filled = (collection: 'tickets' | 'knowledge', record: JsonObject): Plain => ({
   ...blankOf(fieldTableOf(collection, record.type) ?? {}),
   ...record,
@@ -74,6 +84,8 @@ export const upgraded = <R extends Plain>(record: R): R => {
       return old.ratings === undefined && old.number !== undefined ? (upgradedArticle(old) as R) : record;
     case 'known_error':
       return old.ratings === undefined && old.number !== undefined ? (filled('knowledge', old) as R) : record;
+    case 'calendar':
+      return listOf(old.holidays).some(isOldHoliday) ? (upgradedCalendar(old) as R) : record;
     default:
       return record;
   }

@@ -78,6 +78,7 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
     defaultUrgency: 2,
     requireCommentAwaitingCaller: true,
   },
+  telephony: { key: 'telephony', country: '', area: '' },
 };
 
 /** What the incident rules need of the settings, taken apart by name. */
@@ -127,6 +128,7 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     }
     case 'priority-matrix':
     case 'incident-options':
+    case 'telephony':
     case 'device':
     case 'trend-dismissal':
       return ok(value);

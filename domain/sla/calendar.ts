@@ -15,10 +15,15 @@ type YearIndex = {
   readonly totalMs: number;
 };
 type WallSlot = { readonly fromMs: number; readonly toMs: number };
+/** What is open on days that are not as their weekday, by day since 1970 and by `12-24`. */
+type Holidays = {
+  readonly dates: ReadonlyMap<number, readonly WallSlot[]>;
+  readonly yearly: ReadonlyMap<string, readonly WallSlot[]>;
+};
 type CalendarIndex = {
   readonly zone: IANAZone;
   readonly week: readonly (readonly WallSlot[])[];
-  readonly holidays: ReadonlySet<number>;
+  readonly holidays: Holidays;
   readonly hasSlots: boolean;
   readonly years: Map<number, YearIndex>;
 };
@@ -31,22 +36,68 @@ const byContent = new Map<string, CalendarIndex>();
 const wallMs = (text: string): number =>
   (Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))) * MINUTE_MS;
 
+const MIDNIGHT_MS = DAY_MS;
+
+/** The hours of one weekday: those that run over midnight end there, and the rest of the night before begins there. */
+const hoursOf = (week: BusinessCalendar['week'], weekday: number): readonly WallSlot[] => {
+  const wall = (slots: BusinessCalendar['week'][number]) =>
+    slots.map((slot) => ({ fromMs: wallMs(slot.from), toMs: wallMs(slot.to) }));
+  const today = wall(week[weekday] ?? []);
+  const before = wall(week[(weekday + 6) % 7] ?? []);
+  return joined([
+    ...today.map((slot) => (slot.toMs < slot.fromMs ? { ...slot, toMs: MIDNIGHT_MS } : slot)),
+    ...before.flatMap((slot) => (slot.toMs < slot.fromMs ? [{ fromMs: 0, toMs: slot.toMs }] : [])),
+  ]);
+};
+
+/** What lies in both. */
+const inBoth = (left: readonly WallSlot[], right: readonly WallSlot[]): readonly WallSlot[] =>
+  left.flatMap((one) =>
+    right.flatMap((other) => {
+      const both = { fromMs: Math.max(one.fromMs, other.fromMs), toMs: Math.min(one.toMs, other.toMs) };
+      return both.toMs > both.fromMs ? [both] : [];
+    }),
+  );
+
+const monthDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(5, 10);
+
+const holidaysOf = (calendar: BusinessCalendar): Holidays => {
+  const dates = new Map<number, readonly WallSlot[]>();
+  const yearly = new Map<string, readonly WallSlot[]>();
+  for (const { date, slots, ...holiday } of calendar.holidays) {
+    const day = Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+    const open = joined(slots.map((slot) => ({ fromMs: wallMs(slot.from), toMs: wallMs(slot.to) })));
+    const known = holiday.yearly ? yearly.get(monthDay(day)) : dates.get(day);
+    const both = known === undefined ? open : inBoth(known, open);
+    if (holiday.yearly) yearly.set(monthDay(day), both);
+    else dates.set(day, both);
+  }
+  return { dates, yearly };
+};
+
+/** The hours of one day. */
+const hoursOn = ({ week, holidays }: CalendarIndex, day: number): readonly WallSlot[] => {
+  // 1970-01-01, day 0, was a Thursday: weekday 3 when Monday is 0.
+  const usual = week[(((day + 3) % 7) + 7) % 7] ?? [];
+  const once = holidays.dates.get(day);
+  const everyYear = holidays.yearly.size === 0 ? undefined : holidays.yearly.get(monthDay(day));
+  const left = once === undefined ? usual : inBoth(usual, once);
+  return everyYear === undefined ? left : inBoth(left, everyYear);
+};
+
 /** Sorts the slots of one weekday and joins those that touch or overlap, so that no minute counts twice. */
-const normaliseSlots = (slots: BusinessCalendar['week'][number]): readonly WallSlot[] => {
-  const sorted = slots
-    .map((slot) => ({ fromMs: wallMs(slot.from), toMs: wallMs(slot.to) }))
-    .filter((slot) => slot.toMs > slot.fromMs)
-    .sort((a, b) => a.fromMs - b.fromMs);
-  const joined: WallSlot[] = [];
+const joined = (slots: readonly WallSlot[]): readonly WallSlot[] => {
+  const sorted = slots.filter((slot) => slot.toMs > slot.fromMs).sort((a, b) => a.fromMs - b.fromMs);
+  const whole: WallSlot[] = [];
   for (const slot of sorted) {
-    const last = joined.at(-1);
+    const last = whole.at(-1);
     if (last !== undefined && slot.fromMs <= last.toMs) {
-      joined[joined.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, slot.toMs) };
+      whole[whole.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, slot.toMs) };
     } else {
-      joined.push(slot);
+      whole.push(slot);
     }
   }
-  return joined;
+  return whole;
 };
 
 const indexOf = (calendar: BusinessCalendar): CalendarIndex => {
@@ -57,11 +108,11 @@ const indexOf = (calendar: BusinessCalendar): CalendarIndex => {
   const content = JSON.stringify([calendar.zone, calendar.week, calendar.holidays]);
   let index = byContent.get(content);
   if (index === undefined) {
-    const week = calendar.week.map(normaliseSlots);
+    const week = calendar.week.map((_, weekday) => hoursOf(calendar.week, weekday));
     index = {
       zone: IANAZone.create(calendar.zone),
       week,
-      holidays: new Set(calendar.holidays.map(({ date }) => Date.parse(`${date}T00:00:00Z`) / DAY_MS)),
+      holidays: holidaysOf(calendar),
       hasSlots: week.some((slots) => slots.length > 0),
       years: new Map(),
     };
@@ -114,8 +165,8 @@ const offsetSegments = (zone: IANAZone, from: number, to: number): readonly Offs
 };
 
 /**
- * An instant is working time when its local wall clock lies in a slot of its local weekday and its local date is no
- * holiday. An hour that the clock skips in spring therefore never counts, one that it repeats in autumn counts twice.
+ * An instant is working time when its local wall clock lies in a slot of its local weekday (or the end of a night
+ * that began the day before), and its local date is no holiday, or one of half a day that has this hour. An hour that the clock skips in spring therefore never counts, one that it repeats in autumn counts twice.
  */
 const buildYear = (index: CalendarIndex, year: number): YearIndex => {
   const starts: number[] = [];
@@ -135,12 +186,8 @@ const buildYear = (index: CalendarIndex, year: number): YearIndex => {
     const firstDay = Math.floor((segment.from + segment.offsetMs) / DAY_MS);
     const lastDay = Math.floor((segment.to + segment.offsetMs - 1) / DAY_MS);
     for (let day = firstDay; day <= lastDay; day += 1) {
-      if (index.holidays.has(day)) {
-        continue;
-      }
-      // 1970-01-01, day 0, was a Thursday: weekday 3 when Monday is 0.
       const midnight = day * DAY_MS - segment.offsetMs;
-      for (const slot of index.week[(((day + 3) % 7) + 7) % 7] ?? []) {
+      for (const slot of hoursOn(index, day)) {
         add(Math.max(segment.from, midnight + slot.fromMs), Math.min(segment.to, midnight + slot.toMs));
       }
     }

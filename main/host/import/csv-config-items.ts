@@ -1,4 +1,5 @@
 import { createConfigItem } from '#domain/config-items/config-item.commands.ts';
+import { normaliseSerial } from '#domain/config-items/matching.ts';
 import type { ConfigItem, ConfigItemClass } from '#domain/fields/config-items.ts';
 import { ciIdOf } from '#domain/import/glpi-facts.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
@@ -13,8 +14,10 @@ import {
   placeFor,
   type Row,
   skip,
+  takenBefore,
   textIn,
   told,
+  unknownId,
   updated,
   without,
 } from './csv-rows.ts';
@@ -26,7 +29,9 @@ const found = <T>(value: T): Found<T> => ({ ok: true, value });
 const notFound = (why: Reasoned): Found<never> => ({ ok: false, why });
 
 /** The id of the item that a row is about: a known one, or the one to make. */
-const itemIdOf = ({ fields }: Row, name: string, run: CsvRun): Found<string> => {
+const itemIdOf = async ({ fields }: Row, name: string, run: CsvRun): Promise<Found<string>> => {
+  const own = textIn(fields, 'id');
+  if (own !== null && (await run.workspace.get('configItems', own)) !== null) return found(own);
   const tag = textIn(fields, 'assetTag');
   const serial = textIn(fields, 'serial');
   const identity = {
@@ -34,7 +39,7 @@ const itemIdOf = ({ fields }: Row, name: string, run: CsvRun): Found<string> => 
     uuid: textIn(fields, 'uuid'),
     macs: listIn(fields, 'macs'),
     // With a tag or serial the name is a label, and many devices may share it.
-    name: tag === null && serial === null ? name : null,
+    name: tag === null && normaliseSerial(serial) === null ? name : null,
   };
   const tagged = tag === null ? [] : run.known.byAssetTag(tag);
   if (tagged.length > 1) return notFound(reasoned('row.tag_fits', { items: tagged }));
@@ -70,8 +75,12 @@ export const planConfigItem = async (row: Row, run: CsvRun): Promise<readonly Im
   const { fields } = row;
   const name = textIn(fields, 'name') ?? textIn(fields, 'assetTag') ?? textIn(fields, 'serial');
   if (name === null) return [skip(row, 'configItem', reasoned('row.no_identity'))];
-  const target = itemIdOf(row, name, run);
+  const target = await itemIdOf(row, name, run);
   if (!target.ok) return [skip(row, 'configItem', target.why)];
+  const taken = takenBefore(target.value, row, run);
+  if (taken !== null) return [skip(row, 'configItem', taken)];
+  const unknown = await unknownId(row, run, { userId: 'person', placeId: 'place' });
+  if (unknown !== null) return [skip(row, 'configItem', unknown)];
   const user = userFor(row, run);
   if (!user.ok) return [skip(row, 'configItem', user.why)];
   const placeId = placeFor(row, run, records);
@@ -81,7 +90,7 @@ export const planConfigItem = async (row: Row, run: CsvRun): Promise<readonly Im
   const shape = blankItem(id, name, fields, run);
   const base = stored ?? shape;
   const own: Fields = {
-    ...without(fields, 'place', 'user'),
+    ...without(fields, 'id', 'place', 'user'),
     ...user.value,
     ...statusFields(base, shape, row),
     ...(placeId === null ? {} : { placeId }),

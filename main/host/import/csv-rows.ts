@@ -1,6 +1,6 @@
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import type { Person, Place } from '#domain/fields/directory.ts';
-import { nestFields } from '#domain/import/csv-mapping.ts';
+import { type CsvPlan, nestFields } from '#domain/import/csv-mapping.ts';
 import type { ImportKind, ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
 import { applyChanges } from '#domain/journal/journal.ts';
@@ -19,6 +19,9 @@ export type CsvRun = {
   readonly workspace: Workspace;
   readonly directory: DirectoryIndex;
   readonly known: KnownConfigItems;
+  readonly plan: CsvPlan;
+  /** Records that a row before was about. */
+  readonly taken: Map<string, Row>;
 };
 
 export const textIn = (fields: Fields, name: string): string | null =>
@@ -64,6 +67,41 @@ export type Outcome<R> = {
   readonly locked: readonly string[];
 };
 
+/**
+ * Tables lose the blanks around a text, so a value that differs in nothing else is the one that was written: an export that comes back changes
+ * nothing.
+ */
+const asInTables = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.trim();
+  if (Array.isArray(value)) return value.map(asInTables).filter((element) => element !== '');
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, asInTables(part)]));
+};
+
+const reads = (stored: unknown, row: unknown): boolean => sameValue(asInTables(stored), asInTables(row));
+
+/** The row before that was about this record, if it said something else: then it is one record for the table and two for whoever wrote it. */
+export const takenBefore = (id: string, row: Row, run: CsvRun): Reasoned | null => {
+  const before = run.taken.get(id);
+  run.taken.set(id, before ?? row);
+  if (before === undefined || sameValue(before.fields, row.fields)) return null;
+  return reasoned('row.same_record', { id, line: before.line });
+};
+
+/** The first of these fields that gives the id of a record that is not here. */
+export const unknownId = async (
+  { fields }: Row,
+  run: CsvRun,
+  types: Readonly<Record<string, 'person' | 'place'>>,
+): Promise<Reasoned | null> => {
+  for (const [field, type] of Object.entries(types)) {
+    const id = textIn(fields, field);
+    if (id === null || (await run.workspace.get('directory', id))?.type === type) continue;
+    return reasoned('row.no_such_record', { field, id });
+  }
+  return null;
+};
+
 /** `record` with the row's fields, but for those edited by hand. */
 export const updated = <R extends ConfigItem | Person | Place>(
   record: R,
@@ -72,7 +110,7 @@ export const updated = <R extends ConfigItem | Person | Place>(
   run: CsvRun,
 ): Outcome<R> => {
   const patch = nestFields(fields, record);
-  const differing = Object.keys(patch).filter((name) => !sameValue(record[name as keyof R], patch[name]));
+  const differing = Object.keys(patch).filter((name) => !reads(record[name as keyof R], patch[name]));
   const changes = differing.filter((name) => !locked.includes(name));
   const wanted = Object.fromEntries(changes.map((name) => [name, patch[name]])) as Partial<R>;
   const after = applyChanges<R>(record, wanted, importEnv(run.host), { kind: 'imported', origin: 'import' });

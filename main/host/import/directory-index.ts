@@ -1,9 +1,14 @@
-import type { DirectoryEntry } from '#domain/fields/directory.ts';
+import type { DirectoryEntry, Person } from '#domain/fields/directory.ts';
 import type { ImportHost } from './import-context.ts';
+
+const PERSON_KEYS = ['employeeNumber', 'login', 'email', 'name'] as const;
+export type PersonKey = (typeof PERSON_KEYS)[number];
 
 /** Everybody and every place by the words a table names them with. */
 export type DirectoryIndex = {
   readonly person: (words: readonly (string | null | undefined)[]) => readonly string[];
+  /** Whom one word names in one of these fields. */
+  readonly personBy: (field: PersonKey, word: string) => readonly Person[];
   readonly place: (words: readonly (string | null | undefined)[]) => readonly string[];
   readonly note: (entry: DirectoryEntry) => void;
 };
@@ -24,6 +29,7 @@ const firstOf =
 export const openDirectoryIndex = async (host: Pick<ImportHost, 'database'>): Promise<DirectoryIndex> => {
   const people = new Map<string, Set<string>>();
   const places = new Map<string, Set<string>>();
+  const byId = new Map<string, Person>();
   const add = (index: Map<string, Set<string>>, word: string | null, id: string): void => {
     if (word === null || word.trim() === '') return;
     const ids = index.get(keyOf(word)) ?? new Set<string>();
@@ -31,8 +37,8 @@ export const openDirectoryIndex = async (host: Pick<ImportHost, 'database'>): Pr
   };
   const note = (entry: DirectoryEntry): void => {
     if (entry.type === 'person') {
-      for (const word of [entry.employeeNumber, entry.login, entry.email, entry.name])
-        add(people, word, entry.id);
+      byId.set(entry.id, entry);
+      for (const key of PERSON_KEYS) add(people, entry[key], entry.id);
     } else if (entry.type === 'place') {
       for (const word of [entry.code, entry.path, entry.name]) add(places, word, entry.id);
     }
@@ -40,5 +46,10 @@ export const openDirectoryIndex = async (host: Pick<ImportHost, 'database'>): Pr
   for (const document of await host.database.collections.directory.find().exec()) {
     note(document.toJSON() as DirectoryEntry);
   }
-  return { note, person: firstOf(people), place: firstOf(places) };
+  // One index for all fields: what is found is asked whether it was this one, also because a renewed entry leaves its old words.
+  const personBy = (field: PersonKey, word: string): readonly Person[] =>
+    [...(people.get(keyOf(word)) ?? [])]
+      .flatMap((id) => byId.get(id) ?? [])
+      .filter((person) => keyOf(person[field] ?? '') === keyOf(word));
+  return { note, person: firstOf(people), personBy, place: firstOf(places) };
 };

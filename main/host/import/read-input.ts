@@ -4,8 +4,9 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
+import type { Encoding } from '#domain/import/csv-mapping.ts';
 import { type Reason, type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
-import { wellFormed } from '#domain/records/well-formed.ts';
+import { isWellFormedText, wellFormed } from '#domain/records/well-formed.ts';
 import { atLine, BadInput, breathe, type ImportControl } from './import-context.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -82,24 +83,91 @@ const badByteOffset = (bytes: Buffer): number => {
   return start;
 };
 
-/** The bytes of a UTF-8 file without its byte order mark. @throws BadInput naming the encoding or the first wrong byte */
-const readUtf8 = async (file: string): Promise<Buffer> => {
-  const bytes = await readFile(file).catch((error: unknown) => {
+const readBytes = (file: string): Promise<Buffer> =>
+  readFile(file).catch((error: unknown) => {
     throw ioProblem(file, error);
   });
-  const [first = 0, second = 0] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+
+/** Byte order marks, which say what follows them; they are no part of it. */
+const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+];
+
+const markOf = (bytes: Buffer): { readonly encoding: Encoding; readonly length: number } | null => {
+  const [encoding, mark] = MARKS.find(([, own]) => own.every((byte, index) => bytes[index] === byte)) ?? [];
+  return encoding === undefined ? null : { encoding, length: mark?.length ?? 0 };
+};
+
+/** Bytes that are valid UTF-8 without zeros. @throws BadInput naming the first wrong byte; `why`: with what to do about it */
+const checkedUtf8 = (file: string, bytes: Buffer, start: number, why: Reason): Buffer => {
+  const content = bytes.subarray(start);
+  if (!isUtf8(content)) {
+    const offset = badByteOffset(content);
+    const byte = (content[offset] ?? 0).toString(16).padStart(2, '0');
+    throw new BadInput(file, atByte(start + offset), reasoned(why, { byte }));
+  }
+  const zero = content.indexOf(0);
+  if (zero >= 0) throw new BadInput(file, atByte(start + zero), reasoned('file.zero_byte'));
+  return content;
+};
+
+/** The bytes of a UTF-8 file without its byte order mark. @throws BadInput naming the encoding or the first wrong byte */
+const readUtf8 = async (file: string): Promise<Buffer> => {
+  const bytes = await readBytes(file);
+  const mark = markOf(bytes);
+  if (mark !== null && mark.encoding !== 'utf-8') {
     throw new BadInput(file, atByte(0), reasoned('file.utf16'));
   }
-  if (!isUtf8(bytes)) {
-    const offset = badByteOffset(bytes);
-    const byte = (bytes[offset] ?? 0).toString(16).padStart(2, '0');
-    throw new BadInput(file, atByte(offset), reasoned('file.not_utf8', { byte }));
+  return checkedUtf8(file, bytes, mark?.length ?? 0, 'file.not_utf8');
+};
+
+/** Windows-1252 from 0x80 to 0x9f; the rest is Latin-1. 0 stands for bytes that mean nothing. Node's own decoder took these for control characters for some versions. */
+const WINDOWS_1252 = [
+  0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
+  0x017d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a,
+  0x0153, 0, 0x017e, 0x0178,
+] as const;
+
+const fromWindows1252 = (file: string, bytes: Buffer): Buffer => {
+  const meaningless = bytes.findIndex((byte) => byte >= 0x80 && WINDOWS_1252[byte - 0x80] === 0);
+  if (meaningless >= 0) {
+    throw new BadInput(file, atByte(meaningless), reasoned('file.not_in', { encoding: 'windows-1252' }));
   }
-  const zero = bytes.indexOf(0);
-  if (zero >= 0) throw new BadInput(file, atByte(zero), reasoned('file.zero_byte'));
-  const hasMark = bytes.length >= 3 && bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
-  return hasMark ? bytes.subarray(3) : bytes;
+  const text = bytes
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (char) => String.fromCharCode(WINDOWS_1252[char.charCodeAt(0) - 0x80] ?? 0));
+  return Buffer.from(text);
+};
+
+const fromUtf16 = (file: string, bytes: Buffer, encoding: Encoding): Buffer => {
+  if (bytes.length % 2 === 1)
+    throw new BadInput(file, atByte(bytes.length), reasoned('file.not_in', { encoding }));
+  const text = (encoding === 'utf-16be' ? Buffer.from(bytes).swap16() : bytes).toString('utf16le');
+  if (!isWellFormedText(text)) throw new BadInput(file, null, reasoned('file.not_in', { encoding }));
+  return Buffer.from(text);
+};
+
+/**
+ * The content of a table as UTF-8. A byte order mark says what it is; without one it is what the map says, or UTF-8: an encoding is never
+ * guessed. @throws BadInput
+ */
+const readTable = async (file: string, chosen: Encoding | null): Promise<Buffer> => {
+  const bytes = await readBytes(file);
+  const mark = markOf(bytes);
+  const encoding = mark?.encoding ?? chosen ?? 'utf-8';
+  const start = mark?.length ?? 0;
+  const content = bytes.subarray(start);
+  switch (encoding) {
+    case 'utf-8':
+      return checkedUtf8(file, bytes, start, 'csv.not_utf8');
+    case 'windows-1252':
+      return checkedUtf8(file, fromWindows1252(file, content), 0, 'csv.not_utf8');
+    case 'utf-16le':
+    case 'utf-16be':
+      return checkedUtf8(file, fromUtf16(file, content, encoding), 0, 'csv.not_utf8');
+  }
 };
 
 /** Line and column of a character offset. */
@@ -174,11 +242,18 @@ const ROWS_BETWEEN_BREATHS = 500;
 const firstDouble = (names: readonly string[]): string | undefined =>
   names.find((name, index) => names.indexOf(name) !== index);
 
+/** Named of a header that is another one than expected. */
+const MOST_COLUMNS = 30;
+
 const checkHeader = (file: string, header: readonly string[], required: readonly string[]): string[] => {
   const names = header.map((name) => name.trim());
   const missing = required.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    throw new BadInput(file, atLine(1), reasoned('csv.columns_missing', { columns: missing }));
+    throw new BadInput(
+      file,
+      atLine(1),
+      reasoned('csv.columns_missing', { columns: missing, there: names.slice(0, MOST_COLUMNS) }),
+    );
   }
   const twice = firstDouble(names.filter((name) => name !== ''));
   if (twice !== undefined)
@@ -190,9 +265,6 @@ const checkHeader = (file: string, header: readonly string[], required: readonly
 const csvProblem = (file: string, error: CsvError): BadInput => {
   const line = typeof error.lines === 'number' ? atLine(error.lines) : null;
   switch (error.code) {
-    case 'CSV_RECORD_INCONSISTENT_COLUMNS':
-    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
-      return new BadInput(file, line, reasoned('csv.row_width'));
     case 'CSV_QUOTE_NOT_CLOSED':
       return new BadInput(file, line, reasoned('csv.quote_open'));
     case 'CSV_INVALID_CLOSING_QUOTE':
@@ -205,39 +277,70 @@ const csvProblem = (file: string, error: CsvError): BadInput => {
   }
 };
 
+/** Who wants to hear of the header, and of rows that are no rows of this table. */
+export type CsvListener = {
+  readonly header: (names: readonly string[]) => void;
+  /** Without it the first such row ends the reading. */
+  readonly badRow: (line: number, why: Reasoned) => void;
+};
+
+type CsvOptions = {
+  readonly delimiter?: string | undefined;
+  readonly encoding?: Encoding | null;
+  readonly required: readonly string[];
+};
+
+const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
 /** The rows of a CSV file with a header line. @throws BadInput naming the line */
 export async function* readCsv(
   file: string,
-  options: { readonly delimiter?: string | undefined; readonly required: readonly string[] },
+  options: CsvOptions,
   control: ImportControl,
+  listener: CsvListener | null = null,
 ): AsyncGenerator<CsvRow> {
-  const bytes = await readUtf8(file);
+  const bytes =
+    options.encoding === undefined ? await readUtf8(file) : await readTable(file, options.encoding);
   const parser = Readable.from([bytes], { objectMode: false }).pipe(
     parse({
-      columns: (header: string[]) => checkHeader(file, header, options.required),
       delimiter: options.delimiter ?? ',',
       info: true,
+      relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: MAX_ROW_CHARACTERS,
     }),
   );
+  let names: readonly string[] | null = null;
   let count = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<{
-      record: Record<string, string>;
+      record: readonly string[];
       info: { lines: number };
     }>) {
+      if (names === null) {
+        names = checkHeader(file, record, options.required);
+        listener?.header(names);
+        continue;
+      }
       count += 1;
       if (count % ROWS_BETWEEN_BREATHS === 0) {
         await breathe(control);
         control.progress(count, null, reasonText('progress.reading', { file }));
       }
-      yield { cells: record, line: info.lines };
+      if (record.length === names.length) {
+        yield { cells: rowOf(names, record), line: info.lines };
+      } else if (!isBlank(record)) {
+        if (listener === null) throw new BadInput(file, atLine(info.lines), reasoned('csv.row_width'));
+        listener.badRow(info.lines, reasoned('csv.row_width'));
+      }
     }
   } catch (error) {
     throw error instanceof CsvError ? csvProblem(file, error) : error;
   } finally {
     parser.destroy();
   }
-  if (count === 0) throw new BadInput(file, null, reasoned('csv.no_rows'));
+  if (names === null || count === 0) throw new BadInput(file, null, reasoned('csv.no_rows'));
 }
+
+const rowOf = (names: readonly string[], cells: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']));

@@ -1,4 +1,4 @@
-import { type ImportRecord, type ImportReport, importReport } from '#domain/import/import-report.ts';
+import { changing, type ImportReport, importReport, type Planned } from '#domain/import/import-report.ts';
 import { reasoned, reasonText } from '#domain/records/result.ts';
 import { planCsv } from './csv-import.ts';
 import { planGlpi, planOcs } from './glpi-import.ts';
@@ -15,31 +15,35 @@ export type ImportRequest = {
   readonly format: ImportFormat;
   /** For CSV: a mapping file or the name of a preset. */
   readonly map: string | null;
+  /** For CSV: rows that can't be imported do not keep the others from it. */
+  readonly skipBadRows: boolean;
   /** Plans and reports, writes nothing. */
   readonly dryRun: boolean;
 };
 
-const plan = (
+const whole = (records: Planned['records']): Planned => ({ records, badRows: [], columns: [] });
+
+const plan = async (
   request: ImportRequest,
   host: ImportHost,
   workspace: Workspace,
   control: ImportControl,
-): Promise<readonly ImportRecord[]> => {
+): Promise<Planned> => {
   switch (request.format) {
     case 'glpi':
-      return planGlpi(request.files, host, workspace, control);
+      return whole(await planGlpi(request.files, host, workspace, control));
     case 'ocs':
-      return planOcs(request.files, host, workspace, control);
+      return whole(await planOcs(request.files, host, workspace, control));
     case 'csv':
       return planCsv(request.files, request.map, host, workspace, control);
     case 'servicenow-incidents':
-      return planServiceNow(request.files, host, workspace, control);
+      return whole(await planServiceNow(request.files, host, workspace, control));
   }
 };
 
 /**
  * Imports files in three steps: look at all of them, plan all records, then write. A file that can't be read or understood ends the
- * import in `errors` with nothing written; so does a caller who gives up before the writing begins. Importing the same files again changes
+ * import in `errors` with nothing written; so do rows of a table that make no record, unless they shall be skipped, and a caller who gives up before the writing begins. Importing the same files again changes
  * nothing.
  */
 export const runImport = async (
@@ -51,9 +55,12 @@ export const runImport = async (
   const workspace = createWorkspace(host);
   try {
     await checkFiles(files);
-    const records = await plan(request, host, workspace, control);
+    const { records, badRows, columns } = await plan(request, host, workspace, control);
     await breathe(control);
-    if (dryRun) return importReport(files, dryRun, records);
+    if (badRows.length > 0 && !request.skipBadRows) {
+      return importReport(files, dryRun, [], badRows, { columns, offered: changing(records) });
+    }
+    if (dryRun) return importReport(files, dryRun, records, [], { columns });
     const failed = await workspace.write((done, total) =>
       control.progress(done, total, reasonText('progress.writing')),
     );
@@ -62,7 +69,7 @@ export const runImport = async (
       where: id,
       ...reasoned('import.overtaken'),
     }));
-    return importReport(files, dryRun, records, errors);
+    return importReport(files, dryRun, records, errors, { columns });
   } catch (error) {
     if (error instanceof BadInput) {
       return importReport(files, dryRun, [], [{ file: error.file, where: error.where, ...error.why }]);

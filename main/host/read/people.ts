@@ -3,6 +3,7 @@ import type { Person, Place, Team } from '#domain/fields/directory.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { TOO_LITTLE } from '../storage/search-forgiven.ts';
 import { namesIn } from './names.ts';
+import type { PhoneBook } from './phone-book.ts';
 import type { DirectorySearch } from './search.ts';
 import { containing, parseJson, type Reads, sql, textOf } from './sql.ts';
 
@@ -19,8 +20,17 @@ const personRow = (person: Person, placeName: string | null): PersonRow => ({
   active: person.active,
 });
 
-/** People by id, in the order of `ids`. */
-export const personRows = (reads: Reads, ids: readonly string[]): readonly PersonRow[] => {
+/** Whom a telephone number belongs to, as records. */
+export const calledPeople =
+  (reads: Reads, phones: PhoneBook) =>
+  (text: string): readonly Person[] => {
+    const ids = phones.find(text).flatMap(({ id, isSure }) => (isSure ? [id] : []));
+    return peopleOf(reads, ids.slice(0, MOST_CALLED));
+  };
+const MOST_CALLED = 10;
+
+/** Records of people, in the order of `ids`. */
+const peopleOf = (reads: Reads, ids: readonly string[]): readonly Person[] => {
   if (ids.length === 0) return [];
   const people = reads
     .all(
@@ -31,57 +41,30 @@ export const personRows = (reads: Reads, ids: readonly string[]): readonly Perso
       ),
     )
     .map((row) => parseJson<Person>(row[0]));
-  const places = namesIn(reads, 'directory')(people.map((person) => person.placeId));
-  const byId = new Map(
-    people.map((person) => [person.id, personRow(person, nameIn(places, person.placeId))]),
-  );
+  const byId = new Map(people.map((person) => [person.id, person]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 };
 
-/** So many digits at the end of a telephone number are the subscriber's own in nearly every country; what is before them varies in writing. */
-const OWN_DIGITS = 8;
-const digitsOf = (text: string): string => text.replace(/\D/g, '');
+/** People by id, in the order of `ids`. */
+export const personRows = (reads: Reads, ids: readonly string[]): readonly PersonRow[] => {
+  const people = peopleOf(reads, ids);
+  const places = namesIn(reads, 'directory')(people.map((person) => person.placeId));
+  return people.map((person) => personRow(person, nameIn(places, person.placeId)));
+};
 
-/**
- * Ids of people by a part of name, login or mail, or by the digits of a phone number however they are grouped. The full-text index finds
- * whole words and beginnings; this finds the rest, so that a caller's `4711` is enough.
- */
+/** Ids of people by a part of name, login or mail. The full-text index finds whole words and beginnings; this finds the rest. */
 const personIdsLike = (reads: Reads, text: string, limit: number): readonly string[] => {
   const trimmed = text.trim();
   if (trimmed === '') return [];
-  const digits = digitsOf(trimmed);
-  const isNumber = digits.length >= 3 && /^[\d\s+()/.-]+$/.test(trimmed);
   const pattern = containing(trimmed);
-  const byNumber = (part: string) =>
-    reads.all(
-      sql(
-        `SELECT d.id FROM ${reads.table('directory')} d WHERE d.deleted = 0 AND d.f_type = 'person' AND (
-           json_extract(d.data, '$.employeeNumber') LIKE ? ESCAPE '\\' OR EXISTS (
-             SELECT 1 FROM json_each(d.data, '$.phones') p
-             WHERE replace(replace(replace(replace(replace(replace(p.value, ' ', ''), '-', ''), '/', ''), '(', ''), ')', ''), '.', '')
-               LIKE ? ESCAPE '\\'))
-         ORDER BY d.f_active DESC, d.f_name LIMIT ?`,
-        pattern,
-        containing(part),
-        limit,
-      ),
-    );
-  if (isNumber) {
-    const whole = byNumber(digits);
-    // The telephone shows the country and the directory does not, or the other way round: the subscriber's number tells.
-    const rows =
-      whole.length === 0 && digits.length > OWN_DIGITS ? byNumber(digits.slice(-OWN_DIGITS)) : whole;
-    return rows.map((row) => String(row[0]));
-  }
   const rows = reads.all(
     sql(
       `SELECT id FROM ${reads.table('directory')} WHERE deleted = 0 AND f_type = 'person' AND (
          f_name LIKE ? ESCAPE '\\' OR json_extract(data, '$.login') LIKE ? ESCAPE '\\'
-         OR json_extract(data, '$.email') LIKE ? ESCAPE '\\')
+         OR json_extract(data, '$.email') LIKE ? ESCAPE '\\'
+         OR json_extract(data, '$.employeeNumber') LIKE ? ESCAPE '\\')
        ORDER BY f_active DESC, f_name LIMIT ?`,
-      pattern,
-      pattern,
-      pattern,
+      ...[pattern, pattern, pattern, pattern],
       limit,
     ),
   );
@@ -92,20 +75,28 @@ const personIdsLike = (reads: Reads, text: string, limit: number): readonly stri
 const OTHER_KINDS = 4;
 
 /**
- * People by words of their names, logins and what else the search knows of them, then by parts of these; a misspelt name when neither finds enough.
+ * People by their telephone number, by words of their names, logins and what else the search knows of them, then by parts of these; a misspelt name when neither finds enough.
  * People who left are still found, after everybody who is here.
  */
 export const findPeople = (
   reads: Reads,
   search: DirectorySearch,
+  phones: PhoneBook,
   text: string,
   limit: number,
 ): readonly PersonRow[] => {
+  const called = phones.find(text);
   const hits = search(text, limit * OTHER_KINDS).filter(({ document }) => document.type === 'person');
   const idsOf = (forgiven: boolean): readonly string[] =>
     hits.flatMap(({ id, by }) => ((by === 'forgiven') === forgiven ? [id] : []));
   const words = idsOf(false);
-  const exact = new Set([...words, ...(words.length < limit ? personIdsLike(reads, text, limit) : [])]);
+  // Whom a number belongs to comes before everybody who has some of its digits somewhere.
+  const exact = new Set([
+    ...called.flatMap(({ id, isSure }) => (isSure ? [id] : [])),
+    ...words,
+    ...(words.length < limit ? personIdsLike(reads, text, limit) : []),
+    ...called.map(({ id }) => id),
+  ]);
   const ids = exact.size < TOO_LITTLE ? [...new Set([...exact, ...idsOf(true)])] : [...exact];
   const found = personRows(reads, ids.slice(0, limit));
   return [...found.filter((person) => person.active), ...found.filter((person) => !person.active)];

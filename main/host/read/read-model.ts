@@ -20,6 +20,7 @@ import type { RelationLookup } from '#domain/config-items/impact.ts';
 import type { Place, Team } from '#domain/fields/directory.ts';
 import type { TicketType } from '#domain/fields/tables.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
+import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import type { TicketSort } from '#domain/tickets/ticket-sort.ts';
 import { openReader } from '../storage/reader.ts';
@@ -34,7 +35,8 @@ import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
-import { findPeople, members, personRows, places, teams } from './people.ts';
+import { calledPeople, findPeople, members, personRows, places, teams } from './people.ts';
+import { createPhoneBook } from './phone-book.ts';
 import {
   problemRows,
   problemsOfTrends,
@@ -147,6 +149,20 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     ticketWhere(reads, filter, { nowMs: nowMs(), textRows: rows });
   const inDirectory: DirectorySearch = (text, limit) =>
     searchText(store, reader, text, { kinds: ['directory'], limit });
+  const settingsOf = (key: SettingValue['key']) =>
+    reads
+      .all(
+        sql(
+          `SELECT id, json_extract(data, '$.value'), ${reads.checked('settings')} FROM ${reads.table('settings')}
+             WHERE deleted = 0 AND json_extract(data, '$.value.key') = ?`,
+          key,
+        ),
+      )
+      .map((row) => ({ id: String(row[0]), value: parseJson<SettingValue>(row[1]) }));
+  const phones = createPhoneBook(reads, () => {
+    const value = settingsOf('telephony')[0]?.value;
+    return value?.key === 'telephony' ? value : DEFAULT_SETTINGS.telephony;
+  });
   const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
 
   const usages = knowledgeUsages(reads);
@@ -228,11 +244,12 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     ciIdentities: () => ciIdentities(reads),
     ...relationReads(reads),
     people,
-    findPeople: (text, limit) => findPeople(reads, inDirectory, text, limit),
+    findPeople: (text, limit) => findPeople(reads, inDirectory, phones, text, limit),
     teams: () => teams(reads),
     members: (teamId) => members(reads, teamId),
     places: (text, limit) => places(reads, inDirectory, text, limit),
-    search: (text, kinds, limit) => searchAll(store, reader, names, text, kinds, limit),
+    search: (text, kinds, limit) =>
+      searchAll({ store, reader, names, called: calledPeople(reads, phones) }, text, kinds, limit),
     notIndexed: store.backlog.size,
     suggestKnowledge: (input) =>
       suggestKnowledge(store, reader, reads, input, new Date(nowMs()).toISOString().slice(0, 10)),
@@ -241,16 +258,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     similarProblems: (input) => similarProblems(reads, input),
     problemsOfTrends: () => problemsOfTrends(reads),
     ...trendReads(reads),
-    settingsOf: (key) =>
-      reads
-        .all(
-          sql(
-            `SELECT id, json_extract(data, '$.value'), ${reads.checked('settings')} FROM ${reads.table('settings')}
-             WHERE deleted = 0 AND json_extract(data, '$.value.key') = ?`,
-            key,
-          ),
-        )
-        .map((row) => ({ id: String(row[0]), value: parseJson<SettingValue>(row[1]) })),
+    settingsOf,
     conflicts: openConflicts(reads),
     dashboard: (input) => dashboard(reads, input, nowMs()),
   };

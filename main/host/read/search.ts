@@ -1,7 +1,7 @@
 import type { Correction, SearchHit } from '#contracts/search.ts';
 import { SEARCH_COLLECTIONS, SEARCH_KINDS, type SearchKind } from '#contracts/search-kinds.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
-import type { DirectoryEntry } from '#domain/fields/directory.ts';
+import type { DirectoryEntry, Person } from '#domain/fields/directory.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Order } from '#domain/fields/orders.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
@@ -103,23 +103,33 @@ const shown = ({ kind, document }: StoredHit): Shown | null => {
   }
 };
 
+type SearchParts = {
+  readonly store: OpenStore;
+  readonly reader: Reader;
+  readonly names: NameLookup;
+  /** Whom a text belongs to as a telephone number: the index knows digits as they are grouped, and numbers are written in many ways. */
+  readonly called: (text: string) => readonly Person[];
+};
+
 /** Hits over all kinds, best first, with what the list shows of each. */
 export const searchAll = (
-  store: OpenStore,
-  reader: Reader,
-  names: NameLookup,
+  { store, reader, names, called }: SearchParts,
   text: string,
   kinds: readonly SearchKind[] | undefined,
   limit: number,
 ): SearchAnswer => {
+  const wanted = kinds ?? SEARCH_KINDS;
+  const owners = wanted.includes('person')
+    ? called(text).flatMap((person) => directoryHit(person) ?? [])
+    : [];
   const found = searchText(store, reader, text, {
-    kinds: (kinds ?? SEARCH_KINDS).map((kind) => SEARCH_COLLECTIONS[kind]),
+    kinds: wanted.map((kind) => SEARCH_COLLECTIONS[kind]),
     limit,
   }).flatMap((hit) => {
     const row = shown(hit);
-    return row === null ? [] : [{ row, corrected: hit.corrected }];
+    return row === null || owners.some(({ id }) => id === row.id) ? [] : [{ row, corrected: hit.corrected }];
   });
-  const hits = found.map(({ row }) => row);
+  const hits = [...owners, ...found.map(({ row }) => row)].slice(0, limit);
   const known = names(hits.flatMap((hit) => hit.names));
   const rows = hits.map(({ names: ids, hintParts, ...hit }) => {
     const hint = [...hintParts, ...ids.map((id) => nameIn(known, id))]

@@ -14,6 +14,7 @@ const asSaved = <K extends SettingKey>(): SettingShape<ValueOf<K>, ValueOf<K>> =
 });
 export const MATRIX_SHAPE = asSaved<'priority-matrix'>();
 export const OPTIONS_SHAPE = asSaved<'incident-options'>();
+export const TELEPHONY_SHAPE = asSaved<'telephony'>();
 export const CODES_SHAPE = asSaved<'closure-codes'>();
 
 type Category = ValueOf<'categories'>['categories'][number];

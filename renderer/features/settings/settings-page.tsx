@@ -12,6 +12,7 @@ import { ClosureCodesSection } from './closure-codes-section.tsx';
 import { MatrixSection } from './matrix-section.tsx';
 import { OptionsSection } from './options-section.tsx';
 import { LanguageSection, StartPageSection } from './personal-sections.tsx';
+import { TelephonySection } from './telephony-section.tsx';
 
 /**
  * Whether the company's settings are here, not only those that hold where there are none: an edit of the latter would be one of nobody's. Once
@@ -44,6 +45,7 @@ export const SettingsPage = (): ReactNode => {
               <OptionsSection settings={settings} mayEdit={mayEdit} />
               <CategoriesSection settings={settings} mayEdit={mayEdit} />
               <ClosureCodesSection settings={settings} mayEdit={mayEdit} />
+              <TelephonySection settings={settings} mayEdit={mayEdit} />
             </>
           )}
         </Boundary>

@@ -15,10 +15,18 @@ export const isRoundTheClock = (calendar: BusinessCalendar | null): boolean =>
 const wallMinutes = (time: string): number =>
   Number(time.slice(0, 2)) * HOUR_MINUTES + Number(time.slice(3, 5));
 
+const DAY_MINUTES = 24 * HOUR_MINUTES;
+
+/** From 22:00 to 06:00 is a night. */
+const slotMinutes = ({ from, to }: BusinessCalendar['week'][number][number]): number => {
+  const minutes = wallMinutes(to) - wallMinutes(from);
+  return minutes < 0 ? minutes + DAY_MINUTES : minutes;
+};
+
 /** Minutes of an ordinary open day of the calendar; days of different length count by their average. */
 const workingDayMinutes = ({ week }: BusinessCalendar): number => {
   const days = week
-    .map((slots) => slots.reduce((sum, { from, to }) => sum + wallMinutes(to) - wallMinutes(from), 0))
+    .map((slots) => slots.reduce((sum, slot) => sum + slotMinutes(slot), 0))
     .filter((minutes) => minutes > 0);
   return days.length === 0 ? WEEK_MINUTES : days.reduce((sum, one) => sum + one, 0) / days.length;
 };

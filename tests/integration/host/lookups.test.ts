@@ -79,6 +79,27 @@ describe('people', () => {
     expect(await find(text)).toContain('zoe');
   });
 
+  it('left out the country or the area that the settings say', async () => {
+    await host.context.records.putAll('directory', [
+      person('local', { name: 'Lo Cal', login: 'lo.cal', phones: ['555 7788'] }),
+      person('elsewhere', { name: 'El Se', login: 'el.se', phones: ['0221 5557788'] }),
+    ]);
+    const value = { key: 'telephony' as const, country: 'DE', area: '40' };
+    await actAs(host, { roles: ['administrator'], personId: 'admin-1' });
+    const { settings } = await data(query(host, 'settings.all', {}));
+    const baseVersion = settings.find(({ key }) => key === 'telephony')?.version ?? 0;
+    await data(command(host, 'settings.update', { value, baseVersion }));
+    await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
+    expect((await find('+49 40 5557788'))[0]).toBe('local');
+    expect((await find('+49 221 5557788'))[0]).toBe('elsewhere');
+    expect((await find('5557788'))[0]).toBe('local');
+  });
+
+  it('come first among all that the search finds by their number', async () => {
+    const { rows } = await data(query(host, 'search.all', { text: 'tel:+4940555019971', limit: 10 }));
+    expect(rows[0]).toMatchObject({ id: 'zoe', kind: 'person' });
+  });
+
   it('who left come after those who are here', async () => {
     const ids = await find('Zoë');
     expect(ids.indexOf('zoe')).toBeGreaterThanOrEqual(0);

@@ -118,4 +118,203 @@ describe('importing tables', () => {
     expect(report.errors[0]?.message).toContain(message);
     expect(await bench.all('directory')).toEqual([]);
   });
+
+  const mapped = async (map: object, table: string | Buffer, skipBadRows = false) =>
+    bench.run([await bench.file('table.csv', table)], {
+      format: 'csv',
+      map: await bench.file('table.map.json', map),
+      skipBadRows,
+    });
+  const DEVICES = {
+    into: 'configItems',
+    columns: {
+      Name: 'name',
+      Serial: 'serial',
+      Tag: 'assetTag',
+      Cost: 'commercial.priceMinor',
+      Since: 'commercial.deliveredOn',
+    },
+  };
+  const devices = (...rows: readonly string[]) => ['Name,Serial,Tag,Cost,Since', ...rows, ''].join('\n');
+
+  it('lists every row that can not be read, offers the others, and takes those when told to', async () => {
+    const table = devices(
+      'Hub,HB-100,,10,',
+      'Hub,HB-101,,151.970,',
+      'Hub,HB-102,,10,31/12/2023',
+      'Hub,HB-103',
+      'Hub,#N/A,,10,',
+      'Hub,1.23457E+14,,10,',
+      ',,,,',
+      'Hub,HB-104,,1.234.56,',
+    );
+    const report = await mapped(DEVICES, table);
+    expect(report.errors.map(({ where, message }) => `${where}: ${message.slice(0, 22)}`)).toEqual([
+      'line 3: Cost is “151.970”, exp',
+      'line 4: Since is “31/12/2023”,',
+      'line 5: this row has another n',
+      'line 6: Serial is “#N/A”, expe',
+      'line 7: Serial is “1.23457E+14',
+      'line 9: Cost is “1.234.56”, ex',
+    ]);
+    expect(report).toMatchObject({ created: 0, offered: 1 });
+    expect(await bench.all('configItems')).toEqual([]);
+    expect(await mapped(DEVICES, table, true)).toMatchObject({ created: 1, skipped: 7, errors: [] });
+    expect((await bench.all('configItems')).map(({ serial }) => serial)).toEqual(['HB-100']);
+  });
+
+  it('reads numbers and dates as the map says, and shows first how', async () => {
+    const map = { ...DEVICES, numbers: 'comma', dates: 'day-month-year', delimiter: ';' };
+    const table = 'Name;Serial;Tag;Cost;Since;Colour\nHub;HB-1;;1.299,50;03/04/2026;red\n';
+    const report = await bench.run([await bench.file('table.csv', table)], {
+      format: 'csv',
+      map: await bench.file('table.map.json', map),
+      dryRun: true,
+    });
+    const shown = report.columns.map(({ column, field, examples }) => [column, field, examples[0]?.value]);
+    expect(shown).toEqual([
+      ['Name', 'name', 'Hub'],
+      ['Serial', 'serial', 'HB-1'],
+      ['Tag', 'assetTag', undefined],
+      ['Cost', 'commercial.priceMinor', '1299.50'],
+      ['Since', 'commercial.deliveredOn', '2026-04-03'],
+      ['Colour', null, undefined],
+    ]);
+  });
+
+  it('takes a preset in the form a company writes', async () => {
+    const table = 'Asset Tag;Category;Purchase Cost\nT-1;Laptops;1.299,00\n';
+    const preset = { preset: 'snipe-it-assets', delimiter: ';', numbers: 'comma' };
+    expect(await mapped(preset, table)).toMatchObject({ created: 1, errors: [] });
+    expect((await byTag('T-1'))?.commercial.priceMinor).toBe(129_900);
+    const other = await mapped({ preset: 'none' }, table);
+    expect(other.errors[0]?.where).toBe('preset');
+  });
+
+  const PEOPLE_NAMES = { into: 'people', columns: { Name: 'name', Login: 'login' } };
+  const NAMES = 'Name,Login\nBjörn Ö\u20ac,bjoern\n';
+  const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+  it.each([
+    ['UTF-8 with a mark', {}, Buffer.from(`\ufeff${NAMES}`)],
+    ['Windows-1252', { encoding: 'windows-1252' }, Buffer.from(NAMES.replace('\u20ac', '\x80'), 'latin1')],
+    ['UTF-16 with a mark', {}, utf16(`\ufeff${NAMES}`)],
+    ['UTF-16, the other way round, with a mark', {}, utf16(`\ufeff${NAMES}`).swap16()],
+    ['UTF-16 without a mark', { encoding: 'utf-16le' }, utf16(NAMES)],
+  ])('reads %s', async (_name, encoding, content) => {
+    expect(await mapped({ ...PEOPLE_NAMES, ...encoding }, content)).toMatchObject({ created: 1, errors: [] });
+    expect((await bench.all('directory')).map(({ name }) => name)).toEqual(['Björn Ö\u20ac']);
+  });
+
+  it.each([
+    ['an encoding nobody chose', {}, Buffer.from(NAMES, 'latin1'), 'say in the map how it is encoded'],
+    [
+      'bytes the encoding has no meaning for',
+      { encoding: 'windows-1252' },
+      Buffer.from([0x41, 0x81]),
+      'not encoded as windows-1252',
+    ],
+    ['half a character', { encoding: 'utf-16le' }, utf16(NAMES).subarray(1), 'not encoded as utf-16le'],
+    ['another delimiter', {}, 'Name;Login\nA;b\n', 'The first line has: Name;Login'],
+  ])('guesses nothing: %s', async (_name, encoding, content, message) => {
+    const report = await mapped({ ...PEOPLE_NAMES, ...encoding }, content);
+    expect(report.errors.map((error) => error.message)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('asks which of two rows with one identifier is right', async () => {
+    const table = devices(
+      'Dock A,,T-1,,',
+      'Dock B,,t-1,,',
+      'Dock C,,T-2,,',
+      'Dock C,,T-2,,',
+      'Hub,HB-1,T-3,,',
+      'Bus,HB-1,T-4,,',
+    );
+    const report = await mapped(DEVICES, table);
+    expect(report.errors.map(({ where, message }) => `${where}: ${message}`)).toEqual([
+      'line 2: Asset tag “T-1” is also in line 3, of something else; which of them is right?',
+      'line 3: Asset tag “t-1” is also in line 2, of something else; which of them is right?',
+      'line 6: Serial “HB-1” is also in line 7, of something else; which of them is right?',
+      'line 7: Serial “HB-1” is also in line 6, of something else; which of them is right?',
+    ]);
+    expect(await mapped(DEVICES, table, true)).toMatchObject({ created: 1, unchanged: 1, skipped: 4 });
+  });
+
+  it('takes no word for nothing as an identifier, and no two rows for one item', async () => {
+    const table = devices(
+      'L 1,PF1,N/A,,',
+      'L 2,PF2,N/A,,',
+      'L 3,PF3,-,,',
+      'L 4,none,1234,,',
+      'L 5,0000000,,,',
+      'L 6,0000000,,,',
+    );
+    expect(await mapped(DEVICES, table)).toMatchObject({ created: 6, errors: [], skipped: 0 });
+    expect(await mapped(DEVICES, table)).toMatchObject({ created: 0, unchanged: 6 });
+    expect((await bench.all('configItems')).map(({ assetTag }) => assetTag).filter(Boolean)).toEqual([
+      '1234',
+    ]);
+    const twice = await mapped(
+      DEVICES,
+      devices('L 1,PF1,,1.00,', 'L 1,,1234,2.00,', 'L 4,,1234,2.00,'),
+      true,
+    );
+    expect(twice.records.map(({ action }) => action)).toContain('skipped');
+  });
+
+  const STAFF = {
+    into: 'people',
+    columns: { Login: 'login', Name: 'name', Mail: 'email', Nr: 'employeeNumber' },
+  };
+  const staff = (...rows: readonly string[]) => ['Login,Name,Mail,Nr', ...rows, ''].join('\n');
+  const reasons = ({ records }: Awaited<ReturnType<typeof mapped>>) =>
+    records.map(({ why, action }) => {
+      const cause = why?.details?.cause as { reason: string } | undefined;
+      return cause?.reason ?? action;
+    });
+
+  it('takes people for one person by login or number, not by a mail address', async () => {
+    const team = staff('k.a,Kim,team@example.org,', 'r.b,Rob,team@example.org,', ',Tess,team@example.org,7');
+    expect(await mapped(STAFF, team)).toMatchObject({ created: 3, errors: [], skipped: 0 });
+    expect(await mapped(STAFF, team)).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
+    // A mail address alone is nobody; the same name with it is.
+    const more = staff(
+      ',Una,team@example.org,',
+      ',Kim,team@example.org,',
+      'k.a,Kim Other,,9',
+      'x.y,Tess New,,7',
+    );
+    expect(reasons(await mapped(STAFF, more))).toEqual([
+      'row.maybe_known',
+      'unchanged',
+      'row.same_record',
+      'updated',
+    ]);
+  });
+
+  it('asks whose a login is when the number is another', async () => {
+    await mapped(STAFF, staff('k.a,Kim,,1'));
+    expect(reasons(await mapped(STAFF, staff('k.a,Karl,,2')))).toEqual(['row.login_of_another']);
+    expect(reasons(await mapped(STAFF, staff('k.adams,Kim,,1')))).toEqual(['updated']);
+    // The next one with the first login is somebody new, though the first person was made from it.
+    expect(reasons(await mapped(STAFF, staff('k.a,Karl,,2')))).toEqual(['created']);
+  });
+
+  it('asks before a name or a mail address is a person, unless the map says it is', async () => {
+    const list = 'Name,Phone\nKim,4711\n';
+    const phones = { into: 'people', columns: { Name: 'name', Phone: 'phones' } };
+    expect(reasons(await mapped(phones, list))).toEqual(['created']);
+    expect(reasons(await mapped(phones, list.replace('4711', '4712')))).toEqual(['updated']);
+    await mapped(STAFF, staff('r.b,Rob,,'));
+    expect(reasons(await mapped(phones, 'Name,Phone\nRob,1\n'))).toEqual(['row.maybe_known']);
+    expect(reasons(await mapped({ ...phones, identifyBy: ['name'] }, 'Name,Phone\nRob,1\n'))).toEqual([
+      'updated',
+    ]);
+  });
+
+  it('leaves a place where it is when the table says nothing of that', async () => {
+    const map = { into: 'places', columns: { Name: 'name', In: 'parent', Code: 'code' } };
+    await mapped(map, 'Name,In,Code\nNorth,,N\nHouse,N,H\n');
+    const short = { into: 'places', columns: { Name: 'name', Code: 'code' } };
+    expect(await mapped(short, 'Name,Code\nHouse,H\n')).toMatchObject({ unchanged: 1 });
+  });
 });

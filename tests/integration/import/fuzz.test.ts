@@ -32,7 +32,13 @@ const importWrong = async (sample: Sample, seed: number): Promise<number> => {
   await writeFile(wrong, mutated(sample.content, kinds, random));
   await writeFile(good, sample.map ?? sample.table ?? '');
   const [file, map] = sample.table === null ? [wrong, sample.map === null ? null : good] : [good, wrong];
-  const request = { format: sample.format, map, dryRun: seed % WRITES_EVERY !== 0, files: [file] };
+  const request = {
+    format: sample.format,
+    map,
+    skipBadRows: seed % 2 === 0,
+    dryRun: seed % WRITES_EVERY !== 0,
+    files: [file],
+  };
   const report = await runImport(bench.host.context, request, {
     signal: { aborted: false },
     progress: () => {},

@@ -15,7 +15,7 @@ export type ImportBench = {
   readonly file: (name: string, content: string | Buffer | object) => Promise<string>;
   readonly run: (
     files: readonly string[],
-    request: Omit<ImportRequest, 'files' | 'dryRun' | 'map'> & Partial<ImportRequest>,
+    request: Omit<ImportRequest, 'files' | 'dryRun' | 'map' | 'skipBadRows'> & Partial<ImportRequest>,
   ) => Promise<ReturnType<typeof toldReport>>;
   readonly all: <C extends CollectionName>(collection: C) => Promise<readonly RecordOf[C][]>;
   readonly close: () => Promise<void>;
@@ -40,7 +40,7 @@ export const openImportBench = async (): Promise<ImportBench> => {
       toldReport(
         await runImport(
           host.context,
-          { dryRun: false, map: null, ...request, files },
+          { dryRun: false, map: null, skipBadRows: false, ...request, files },
           { signal: { aborted: false }, progress: () => {} },
         ),
       ),

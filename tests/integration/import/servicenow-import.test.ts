@@ -116,7 +116,11 @@ describe('importing an incident log', () => {
     const { runImport } = await import('#main/host/import/run-import.ts');
     const files = [await bench.file('log.csv', eventLog())];
     const control = { signal: { aborted: true }, progress: () => {} };
-    const report = await runImport(bench.host.context, { files, format, map: null, dryRun: false }, control);
+    const report = await runImport(
+      bench.host.context,
+      { files, format, map: null, skipBadRows: false, dryRun: false },
+      control,
+    );
     expect(report.errors[0]?.reason).toBe('import.cancelled');
     expect(await bench.all('tickets')).toEqual([]);
   });

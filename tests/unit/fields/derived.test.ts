@@ -106,8 +106,11 @@ describe.each(TABLES)('from the table of %s, %s,', (collection, type, table) => 
       .flatMap(([name, spec]) =>
         spec.kind === 'object' ? Object.keys(spec.fields).map((part) => `${name}.${part}`) : [name],
       );
-    expect(columns).toEqual(expect.arrayContaining(expected));
-    const written = csvRow({ ...record, type: 'type' }, expected);
+    expect(columns.map(({ name }) => name)).toEqual(expect.arrayContaining(expected));
+    const written = csvRow(
+      { ...record, type: 'type' },
+      columns.filter(({ name }) => expected.includes(name)),
+    );
     for (const { path } of leavesOf(table).filter(({ spec }) => spec.kind === 'text')) {
       if (expected.includes(path)) expect(written, path).toContain(path);
     }

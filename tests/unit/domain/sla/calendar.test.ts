@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
+import { whyUnreadable } from '#domain/records/readable.ts';
+import { upgraded } from '#domain/records/upgrade.ts';
 import { addWorkingMs, workingMsBetween } from '#domain/sla/calendar.ts';
 import { calendarOf, ROUND_THE_CLOCK } from './calendars.ts';
 
@@ -77,6 +79,124 @@ describe('working time of a calendar', () => {
   });
 });
 
+describe('hours that are not every day’s', () => {
+  const NIGHT = [{ from: '22:00', to: '06:00' }];
+  const night = calendarOf({ slots: NIGHT, everyDay: true });
+  const monday = (slots: BusinessCalendar['week'][number]): BusinessCalendar['week'] => [
+    slots,
+    [],
+    [],
+    [],
+    [],
+    [],
+    [],
+  ];
+
+  it('count over midnight', () => {
+    expect(addWorkingMinutes(night, local('2026-03-02T23:00'), 60)).toBe(local('2026-03-03T00:00'));
+    expect(workingMinutesBetween(night, local('2026-03-02T23:00'), local('2026-03-03T01:00'))).toBe(120);
+    expect(addWorkingMinutes(night, local('2026-03-02T23:00'), 8 * 60)).toBe(local('2026-03-03T23:00'));
+    const both = calendarOf({ slots: [{ from: '08:00', to: '16:00' }, ...NIGHT], everyDay: true });
+    expect(addWorkingMinutes(both, local('2026-03-02T08:00'), 10 * 60)).toBe(local('2026-03-03T00:00'));
+  });
+
+  it('end on the next day, also when nobody works then, and from Sunday into Monday', () => {
+    const once = calendarOf({ week: monday(NIGHT) });
+    expect(workingMinutesBetween(once, local('2026-03-02T00:00'), local('2026-03-09T00:00'))).toBe(480);
+    expect(workingMinutesBetween(once, local('2026-03-03T00:00'), local('2026-03-04T00:00'))).toBe(360);
+    const sunday = calendarOf({ week: [[], [], [], [], [], [], NIGHT] });
+    expect(workingMinutesBetween(sunday, local('2026-03-02T00:00'), local('2026-03-02T12:00'))).toBe(360);
+  });
+
+  it('stop where a holiday begins, and go on where it ends', () => {
+    const calendar = calendarOf({ slots: NIGHT, everyDay: true, holidays: ['2026-03-03'] });
+    expect(workingMinutesBetween(calendar, local('2026-03-02T12:00'), local('2026-03-04T12:00'))).toBe(
+      120 + 360,
+    );
+  });
+
+  const holiday = (date: string, yearly: boolean, ...slots: BusinessCalendar['week'][number]) => ({
+    ...calendarOf({}),
+    holidays: [{ date, name: 'Eve', yearly, slots }],
+  });
+
+  it('are half of a day as far as the weekday has them', () => {
+    const eve = holiday('2026-12-24', false, { from: '07:00', to: '12:00' });
+    expect(workingMinutesBetween(eve, local('2026-12-24T00:00'), local('2026-12-25T00:00'))).toBe(4 * 60);
+    expect(addWorkingMinutes(eve, local('2026-12-24T11:00'), 120)).toBe(local('2026-12-25T09:00'));
+    const sunday = holiday('2026-12-27', false, { from: '07:00', to: '12:00' });
+    expect(workingMinutesBetween(sunday, local('2026-12-27T00:00'), local('2026-12-28T00:00'))).toBe(0);
+  });
+
+  it.each([2024, 2026, 2031])('are closed every year, in %i too', (year) => {
+    const day = (date: string) =>
+      workingMinutesBetween(
+        holiday('2026-12-25', true),
+        local(`${year}-12-${date}T00:00`),
+        local(`${year}-12-${Number(date) + 1}T00:00`),
+      );
+    expect(day('25')).toBe(0);
+    expect(
+      workingMinutesBetween(
+        holiday('2025-12-25', false),
+        local('2026-12-25T00:00'),
+        local('2026-12-26T00:00'),
+      ),
+    ).toBe(600);
+  });
+
+  it('are open only where all holidays of a day are', () => {
+    const eve = holiday('2026-12-24', true, { from: '08:00', to: '12:00' });
+    const both = {
+      ...eve,
+      holidays: [
+        ...eve.holidays,
+        { date: '2026-12-24', name: 'Eve', yearly: false, slots: [{ from: '10:00', to: '14:00' }] },
+      ],
+    };
+    expect(workingMinutesBetween(both, local('2026-12-24T00:00'), local('2026-12-25T00:00'))).toBe(120);
+  });
+});
+
+describe('a calendar that makes no hours', () => {
+  const why = (calendar: BusinessCalendar) =>
+    whyUnreadable('catalogue', { ...calendar, journal: [], clashes: [], openClashes: 0 })?.reason ?? null;
+
+  it.each(['W. Europe Standard Time', 'UTC+1', '', 'Mars/Olympus', 'Europe/Berlin '])(
+    'is refused: zone %j',
+    (zone) => {
+      expect(why(calendarOf({ zone }))).not.toBeNull();
+    },
+  );
+  it.each(['Europe/Berlin', 'UTC', 'Etc/GMT+1', 'America/Argentina/Buenos_Aires'])(
+    'is taken: zone %s',
+    (zone) => {
+      expect(why(calendarOf({ zone }))).toBeNull();
+    },
+  );
+  it('is refused where hours are none', () => {
+    expect(why(calendarOf({ slots: [{ from: '08:00', to: '08:00' }] }))).toBe('calendar.slot');
+    const holidays = [
+      { date: '2026-12-24', name: 'Eve', yearly: true, slots: [{ from: '22:00', to: '06:00' }] },
+    ];
+    expect(why({ ...calendarOf({}), holidays })).toBe('calendar.slot');
+    expect(why(calendarOf({ slots: [{ from: '22:00', to: '06:00' }] }))).toBeNull();
+  });
+  it('is brought to today’s shape when it comes from before', () => {
+    const old = {
+      ...calendarOf({}),
+      journal: [],
+      clashes: [],
+      openClashes: 0,
+      holidays: [{ date: '2026-12-24', name: 'Eve' }],
+    };
+    const now = upgraded(old as never) as BusinessCalendar;
+    expect(now.holidays).toEqual([{ date: '2026-12-24', name: 'Eve', yearly: false, slots: [] }]);
+    expect(why(now)).toBeNull();
+    expect(upgraded(now)).toBe(now);
+  });
+});
+
 describe('daylight saving', () => {
   it.each([
     { zone: 'Europe/Berlin', day: '2026-03-29', hours: 23 },
@@ -126,7 +246,8 @@ const arbCalendar = fc
         fc
           .tuple(fc.integer({ min: 0, max: 23 * 60 }), fc.integer({ min: 1, max: 600 }))
           .map(([start, length]) => {
-            const end = Math.min(start + length, 24 * 60);
+            // Over midnight, or to the end of the day.
+            const end = start + length < 24 * 60 ? start + length : (start + length) % (24 * 60) || 24 * 60;
             const text = (minutes: number) =>
               `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
             return { from: text(start), to: text(end) };
@@ -206,7 +327,11 @@ describe('properties', () => {
             const clock = wall.toFormat('HH:mm');
             const holiday = quartered.holidays.some(({ date }) => date === wall.toFormat('yyyy-MM-dd'));
             const slots = quartered.week[wall.weekday - 1] ?? [];
-            if (!holiday && slots.some((slot) => slot.from <= clock && clock < slot.to)) {
+            const before = quartered.week[(wall.weekday + 5) % 7] ?? [];
+            const isOpen =
+              slots.some(({ from, to }) => from <= clock && (clock < to || to < from)) ||
+              before.some(({ from, to }) => to < from && clock < to);
+            if (!holiday && isOpen) {
               counted += 1;
             }
           }

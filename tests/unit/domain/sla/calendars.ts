@@ -19,7 +19,7 @@ export const calendarOf = (options: {
     name: 'Test hours',
     zone: options.zone ?? 'Europe/Berlin',
     week: options.week ?? [slots, slots, slots, slots, slots, weekend, weekend],
-    holidays: (options.holidays ?? []).map((date) => ({ date, name: 'Holiday' })),
+    holidays: (options.holidays ?? []).map((date) => ({ date, name: 'Holiday', yearly: false, slots: [] })),
     active: true,
   };
 };
