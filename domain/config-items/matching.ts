@@ -53,11 +53,15 @@ const foundBy = (is: Description, lookups: MatchLookups): readonly KnownDescript
  */
 export const matchConfigItem = (device: Identity, lookups: MatchLookups): Match => {
   const is = descriptionOf(device);
-  const found = new Map(foundBy(is, lookups).map((item) => [item.id, item]));
-  const candidates = [...found.values()]
+  const found = new Map(foundBy(is, lookups).map((item) => [item.is, item]));
+  const weighed = [...found.values()]
     .map((item): Candidate => ({ id: item.id, ...weigh(is, item.is) }))
     .filter((candidate) => candidate.for.length > 0)
     .sort(byLikelihood);
+  // An item that another one was joined into has two descriptions: the likelier counts.
+  const likeliest = new Map<string, Candidate>();
+  for (const candidate of weighed) if (!likeliest.has(candidate.id)) likeliest.set(candidate.id, candidate);
+  const candidates = [...likeliest.values()];
   const possible = candidates.filter(({ verdict }) => verdict !== 'different');
   const [best] = possible;
   if (best === undefined) return { kind: 'none', candidates };

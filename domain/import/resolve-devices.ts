@@ -82,7 +82,7 @@ const newTarget = (answer: Answer, candidates: readonly Candidate[], known: Know
     const taken = known.get(id);
     if (taken === null) return { kind: 'new', id, candidates };
     const { verdict } = weigh(descriptionOf(identity), descriptionOf(identityOfItem(taken)), [from]);
-    if (verdict !== 'different') return { kind: 'known', id, candidates };
+    if (verdict !== 'different') return { kind: 'known', id: taken.id, candidates };
   }
   const { serial, uuid, macs, name } = identity;
   const id = stableId(

@@ -33,6 +33,8 @@ export const RECORD_RIGHTS = {
   //                         desk    field   lead   problem know   change admin  worker
   'configItems.create':    row('all',  'none', 'all', 'none', 'none','all',  'all', 'all'),
   'configItems.update':    row('all',  'none', 'all', 'none', 'none','all',  'all', 'all'),
+  'configItems.join':      row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'configItems.separate':  row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
   'configItems.import':    row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'directory.update':      row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
   'directory.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),

@@ -5,12 +5,14 @@ import {
   identityOfItem,
 } from '#domain/config-items/evidence.ts';
 import { normaliseTag } from '#domain/config-items/identifiers.ts';
+import { joinedInto } from '#domain/config-items/join.ts';
 import { type KnownDescription, type Match, matchConfigItem } from '#domain/config-items/matching.ts';
 
 /** All configuration items by what they are recognised by, with those that the running import has planned. */
 export type KnownConfigItems = {
   readonly match: (identity: Identity) => Match;
   readonly byAssetTag: (tag: string) => readonly string[];
+  /** The item, or the one that it was joined into. */
   readonly get: (id: string) => IdentifiedItem | null;
   /** Adds or renews an item. */
   readonly note: (item: IdentifiedItem) => void;
@@ -45,12 +47,22 @@ export const createKnownConfigItems = (items: readonly IdentifiedItem[]): KnownC
     for (const ip of is.ips) add(indexes.ip, ip, item.id);
   };
   for (const item of items) note(item);
+  /** What was joined into another item stands for that one. */
+  const standsFor = (id: string, steps = 10): Known | null => {
+    const known = all.get(id);
+    const into = known === undefined ? null : joinedInto(known.item);
+    const kept = into === null || steps === 0 ? null : standsFor(into, steps - 1);
+    return kept ?? known ?? null;
+  };
 
   // An index may still hold what an item was known by before it was renewed; whoever asks looks at the item itself.
   const found =
     (index: Index) =>
     (key: string): readonly Known[] =>
-      [...(index.get(key) ?? [])].flatMap((id) => all.get(id) ?? []);
+      [...(index.get(key) ?? [])].flatMap((id) => {
+        const known = all.get(id);
+        return known === undefined ? [] : { ...known, id: standsFor(id)?.id ?? id };
+      });
   const lookups = {
     serial: found(indexes.serial),
     uuid: found(indexes.uuid),
@@ -62,15 +74,13 @@ export const createKnownConfigItems = (items: readonly IdentifiedItem[]): KnownC
 
   return {
     note,
-    get: (id) => all.get(id)?.item ?? null,
+    get: (id) => standsFor(id)?.item ?? null,
     match: (identity) => matchConfigItem(identity, lookups),
     byAssetTag: (tag) => {
       const key = normaliseTag(tag);
       if (key === null) return [];
-      return lookups
-        .assetTag(key)
-        .filter(({ is }) => is.assetTag === key)
-        .map(({ id }) => id);
+      const tagged = lookups.assetTag(key).filter(({ is }) => is.assetTag === key);
+      return [...new Set(tagged.map(({ id }) => id))];
     },
   };
 };

@@ -94,7 +94,7 @@ type Extracted = readonly [
   readonly string[] | null,
   readonly string[] | null,
   string | null,
-  unknown,
+  Readonly<Record<string, unknown>> | null,
 ];
 
 /** Identifiers of all configuration items, retired ones too: a device that comes back is the same device. */
@@ -103,13 +103,13 @@ export const ciIdentities = (reads: Reads): readonly IdentifiedItem[] =>
     .all(
       sql(
         `SELECT id, json_extract(data, '$.ciClass', '$.name', '$.serial', '$.uuid', '$.assetTag', '$.macs', '$.ips',
-             '$.manufacturer', '$.extra.glpi'),
+             '$.manufacturer', '$.extra'),
            ${reads.checked('configItems')}
          FROM ${reads.table('configItems')} WHERE deleted = 0`,
       ),
     )
     .map((row) => {
-      const [ciClass, name, serial, uuid, assetTag, macs, ips, manufacturer, glpi] = parseJson<Extracted>(
+      const [ciClass, name, serial, uuid, assetTag, macs, ips, manufacturer, extra] = parseJson<Extracted>(
         row[1],
       );
       const texts = { ciClass, name, serial, uuid, assetTag, manufacturer };
@@ -118,6 +118,6 @@ export const ciIdentities = (reads: Reads): readonly IdentifiedItem[] =>
         ...texts,
         macs: [...(macs ?? [])],
         ips: [...(ips ?? [])],
-        extra: glpi === null ? {} : { glpi },
+        extra: extra ?? {},
       };
     });

@@ -47,7 +47,7 @@ import {
 import type { Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
-import { createReads, parseJson, type Sql, sql } from './sql.ts';
+import { anyOf, createReads, idIn, parseJson, type Sql, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
@@ -70,11 +70,11 @@ export type ReadModel = FamilyReads &
     readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
     readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
     readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
-    readonly ticketsAboutCi: (ciId: string, limit: number) => readonly TicketRow[];
+    readonly ticketsAboutCi: (ciIds: readonly string[], limit: number) => readonly TicketRow[];
     readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
     readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => FoundPage<OrderRow>;
     readonly orderCounts: (filters: readonly OrderFilter[]) => readonly (number | null)[];
-    readonly ordersAboutCi: (ciId: string, limit: number) => readonly OrderRow[];
+    readonly ordersAboutCi: (ciIds: readonly string[], limit: number) => readonly OrderRow[];
     /** Orders for a person: those to be done, or those that ended, the latest first. */
     readonly ordersOf: (personId: string, open: boolean, limit: number) => readonly OrderRow[];
     /** Completed since the instant, with effects that the target's journal on this device does not know. */
@@ -190,8 +190,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       ticketCounts(reads, filters, { nowMs: nowMs(), textRows: textRows('tickets') }),
     ticketStates: (types) => ticketStates(reads, types),
     tickets: (ids) => ticketRows.byId(reads, ids),
-    ticketsAboutCi: (ciId, limit) =>
-      ticketRows.first(reads, sql('f_ciId = ?', ciId), 'f_active DESC, f_openedAt DESC, id DESC', limit),
+    ticketsAboutCi: (ciIds, limit) =>
+      ticketRows.first(reads, idIn('f_ciId', ciIds), 'f_active DESC, f_openedAt DESC, id DESC', limit),
     ticketsOfRequester: (personId, open, limit) =>
       ticketRows.first(
         reads,
@@ -218,7 +218,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       return text.of(orderRows.page(reads, orderWhere(filter, text.rows), orderOrder(sort), window));
     },
     orderCounts: (filters) => orderCounts(reads, filters),
-    ordersAboutCi: (ciId, limit) => orderRows.first(reads, aboutCi(ciId), LATEST_DUE_FIRST, limit),
+    ordersAboutCi: (ciIds, limit) =>
+      orderRows.first(reads, anyOf(ciIds.map(aboutCi)), LATEST_DUE_FIRST, limit),
     ordersOf: (personId, open, limit) =>
       orderRows.first(
         reads,

@@ -157,6 +157,8 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'directory.places': { text: '' },
   'configItems.create': item,
   'configItems.update': { id, changes: item },
+  'configItems.join': { keepId: id, goneId: id },
+  'configItems.separate': { goneId: id },
   'configItems.page': {
     filter: {
       text: 'nb',

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { updateConfigItem } from '#domain/config-items/config-item.commands.ts';
+import { createConfigItem, updateConfigItem } from '#domain/config-items/config-item.commands.ts';
+import { keepJoined, leaveJoined } from '#domain/config-items/join.ts';
+import { unwrap } from '../../unit/domain/env.ts';
 import {
   actionsOf,
   type ImportBench,
@@ -283,6 +285,20 @@ describe('importing inventories', () => {
     const found = (await bench.all('configItems')).filter((one) => one.name.startsWith('CORE-9'));
     expect(found).toMatchObject([{ name: 'CORE-9', serial: 'ABC1234X' }]);
     expect((await relations('connected_to')).map(({ toId }) => toId)).toContain(found[0]?.id);
+  });
+
+  it('takes what is reported of an item that was joined for the kept one', async () => {
+    await glpi(machine('WP-5'));
+    const gone = await item('WP-5');
+    const { records, env } = bench.host.context;
+    const kept = unwrap(createConfigItem(null, { name: 'Front desk', ciClass: 'notebook' }, { env: env() }));
+    await records.insert('configItems', unwrap(keepJoined(kept, gone, env())));
+    await records.change('configItems', gone.id, (one) => leaveJoined(one, kept, env()));
+    const report = await glpi(machine('WP-5', { cpus: [{ name: 'Fast CPU' }] }));
+    expect(report.created).toBe(0);
+    expect(report.records[0]).toMatchObject({ action: 'updated', id: kept.id });
+    expect(await records.get('configItems', gone.id)).toMatchObject({ active: false });
+    expect(await bench.all('configItems')).toHaveLength(2);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallSpec } from '#contracts/define.ts';
 import { LANGUAGES, type Language } from '#contracts/language.ts';
 import { CONTRACTS } from '#contracts/registry.ts';
+import { JOIN_IN_HISTORY } from '#domain/config-items/join.ts';
 import { ORIGINS } from '#domain/fields/base.ts';
 import { CI_CLASSES, CRITICALITIES } from '#domain/fields/config-items.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
@@ -207,6 +208,8 @@ describe('the keys', () => {
       ...inputNames(),
       // The history of a problem tells which incidents came and went, which is no field.
       `tickets.${INCIDENTS_IN_HISTORY}`,
+      // And that of an item with which others it was joined.
+      ...JOIN_IN_HISTORY.map((name) => `configItems.${name}`),
     ]);
     expect(
       named.filter(

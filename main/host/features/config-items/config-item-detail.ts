@@ -1,4 +1,5 @@
 import type { ConfigItemDetail, InventorySection, RelatedConfigItem } from '#contracts/config-items.ts';
+import { itemsInHistory, joinedInto, joinedItems } from '#domain/config-items/join.ts';
 import type { ConfigItem, Relation, RelationKind } from '#domain/fields/config-items.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { HostContext } from '../../context.ts';
@@ -46,7 +47,13 @@ export const ciDetail = async (
       .flatMap((change) => [change.from, change.to])
       .filter((value) => typeof value === 'string'),
   ]);
-  const names = read.names([ci.userId, ci.teamId, ci.placeId, ...idsInJournal]);
+  const named = read.cis(itemsInHistory(ci)).map((row) => [row.id, row.name]);
+  const names = {
+    ...read.names([ci.userId, ci.teamId, ci.placeId, ...idsInJournal]),
+    ...Object.fromEntries(named),
+  };
+  // What was reported about a device under another item is part of its history. An item that was itself joined keeps its own.
+  const own = joinedInto(ci) === null ? [ci.id, ...joinedItems(ci)] : [ci.id];
   return {
     ci,
     names,
@@ -57,8 +64,8 @@ export const ciDetail = async (
     neededBy: related((relation) => NEEDS.has(relation.kind) && relation.toId === ci.id),
     connected: related((relation) => !NEEDS.has(relation.kind)),
     seats: seats.flatMap((seat) => (seat.type === 'seat' ? [seat] : [])),
-    tickets: read.ticketsAboutCi(ci.id, HISTORY_LENGTH),
-    orders: read.ordersAboutCi(ci.id, HISTORY_LENGTH),
+    tickets: read.ticketsAboutCi(own, HISTORY_LENGTH),
+    orders: read.ordersAboutCi(own, HISTORY_LENGTH),
     sections: await sectionsOf(context, ci.id),
     warrantyDays,
     pendingSync: context.sync.isPending('configItems', ci.id),

@@ -1,9 +1,19 @@
 import { createConfigItem, updateConfigItem } from '#domain/config-items/config-item.commands.ts';
 import { impactOf } from '#domain/config-items/impact.ts';
+import {
+  joinedInto,
+  joinedRelations,
+  keepJoined,
+  keepSeparated,
+  leaveJoined,
+  leaveSeparated,
+  separatedRelations,
+} from '#domain/config-items/join.ts';
 import { warrantyOn } from '#domain/config-items/warranty.ts';
-import { CONFIG_ITEM_FIELDS, type Inventory } from '#domain/fields/config-items.ts';
+import { CONFIG_ITEM_FIELDS, type Inventory, type Relation } from '#domain/fields/config-items.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
 import { ontoStored } from '#domain/records/list-edit.ts';
+import { fail } from '#domain/records/result.ts';
 import { insertOnce } from '#main/host/features/reply.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
@@ -37,6 +47,39 @@ export const configItemsHandlers: FeatureHandlers<'configItems'> = {
         ),
       );
     },
+    join: async (context, { keepId, goneId }) => {
+      const { records } = context;
+      const [kept, gone] = [
+        await records.get('configItems', keepId),
+        await records.get('configItems', goneId),
+      ];
+      if (kept === null) return notFound(keepId);
+      if (gone === null) return notFound(goneId);
+      const env = context.env();
+      // Each step is done once: whoever is interrupted joins again, and the rest is done.
+      const allowed = keepJoined(kept, gone, env);
+      if (!allowed.ok) return toReply(allowed);
+      const left = await records.change('configItems', goneId, (item) => leaveJoined(item, kept, env));
+      if (!left.ok) return toReply(left);
+      const after = await records.change('configItems', keepId, (item) => keepJoined(item, gone, env));
+      if (after.ok)
+        await writeRelations(context, [keepId, goneId], (all) => joinedRelations(kept, gone, all, env));
+      return toReply(after);
+    },
+    separate: async (context, { goneId }) => {
+      const { records } = context;
+      const gone = await records.get('configItems', goneId);
+      if (gone === null) return notFound(goneId);
+      const keepId = joinedInto(gone);
+      if (keepId === null) return toReply(fail('invalid_join', 'join.none', { name: gone.name }));
+      const kept = await records.get('configItems', keepId);
+      if (kept === null) return notFound(keepId);
+      const env = context.env();
+      await writeRelations(context, [keepId, goneId], (all) => separatedRelations(kept, gone, all, env));
+      const left = await records.change('configItems', keepId, (item) => keepSeparated(item, gone, env));
+      if (!left.ok) return toReply(left);
+      return toReply(await records.change('configItems', goneId, (item) => leaveSeparated(item, kept, env)));
+    },
   },
   queries: {
     page: async (context, { filter, sort, offset, limit }) =>
@@ -61,6 +104,15 @@ export const configItemsHandlers: FeatureHandlers<'configItems'> = {
       });
     },
   },
+};
+
+const writeRelations = async (
+  { read, records }: HostContext,
+  ciIds: readonly string[],
+  change: (all: readonly Relation[]) => readonly Relation[],
+): Promise<void> => {
+  const all = await records.getMany('relations', read.relationIdsOf(ciIds));
+  await records.putAll('relations', change(all));
 };
 
 type InventoryRow = { readonly id: string; readonly values: JsonObject };
