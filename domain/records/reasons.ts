@@ -57,6 +57,7 @@ export const REASONS = {
   'calendar.slot':           ['start', 'end'],
   'list.twice':              ['field'],
   'tasks.open':              ['count'],
+  'incident.closed_after':   ['count'],
   'incidents.none':          ['number'],
   'incidents.told':          ['number'],
   'image.wrong_kind':        ['fileName', 'mediaType'],
