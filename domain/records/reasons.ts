@@ -57,6 +57,8 @@ export const REASONS = {
   'calendar.slot':           ['start', 'end'],
   'list.twice':              ['field'],
   'tasks.open':              ['count'],
+  'item.identifier_taken':   ['field', 'value', 'name'],
+  'order.device_in_use':     ['name', 'user'],
   'incident.closed_after':   ['count'],
   'incidents.none':          ['number'],
   'incidents.told':          ['number'],

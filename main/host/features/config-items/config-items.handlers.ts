@@ -1,5 +1,6 @@
 import { createConfigItem, updateConfigItem } from '#domain/config-items/config-item.commands.ts';
 import { impactOf } from '#domain/config-items/impact.ts';
+import { takenIdentifier } from '#domain/config-items/taken.ts';
 import { warrantyOn } from '#domain/config-items/warranty.ts';
 import { CONFIG_ITEM_FIELDS, type Inventory } from '#domain/fields/config-items.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
@@ -16,12 +17,14 @@ const namedIn = (input: Readonly<Record<string, unknown>>, context: HostContext)
 
 export const configItemsHandlers: FeatureHandlers<'configItems'> = {
   commands: {
-    create: async (context, input) => {
+    create: async (context, { evenIfTaken = false, ...input }) => {
       const id = input.id ?? context.newId();
       const existing = await context.records.get('configItems', id);
       if (existing !== null) return done(existing);
       const known = await checkReferences(context, namedIn(input, context));
       if (!known.ok) return toReply(known);
+      const taken = evenIfTaken ? null : takenIdentifier(input, context.read.ciIdentities());
+      if (taken !== null) return { ok: false, error: taken };
       const created = createConfigItem(null, { ...input, id }, { env: context.env() });
       return created.ok ? insertOnce(context, 'configItems', created.value) : toReply(created);
     },
