@@ -15,10 +15,12 @@ const kinds: readonly Kind[] = [
  */
 const ON_ANY_COUCHDB = [
   'tests/integration/backend/{accounts,answers,changes,documents,former-records,provision,replication,rights,steps}*.test.ts',
-  'tests/integration/sync/!(session-|ended-at-start)*.test.ts',
+  'tests/integration/sync/!(session-|ended-at-start|restored)*.test.ts',
   // What only a cluster has, and whoever knows how to cut it.
   ...(process.env.COUCH_CUT === undefined ? [] : ['tests/integration/sync/cut-cluster.couch.ts']),
 ];
+/** Stop the server and put all of it back, so nothing else can be tried beside them; only where somebody says how. */
+const ON_FILES_OF_A_COUCHDB = ['tests/integration/sync/{random,restored}.test.ts'];
 
 type Kind = { readonly name: string; readonly timeoutMs: number; readonly startsProcesses: boolean };
 
@@ -41,7 +43,12 @@ export default defineConfig({
       // A project of its own only where it is asked for: it has no tests but those of the others.
       ...(process.env.DESKHAND_COUCH_RUN === undefined
         ? []
-        : [project({ name: 'couch', timeoutMs: 600_000, startsProcesses: true }, ON_ANY_COUCHDB)]),
+        : [
+            project(
+              { name: 'couch', timeoutMs: 600_000, startsProcesses: true },
+              process.env.COUCH_FILES === undefined ? ON_ANY_COUCHDB : ON_FILES_OF_A_COUCHDB,
+            ),
+          ]),
     ],
     maxWorkers: 2,
     allowOnly: false,

@@ -69,7 +69,7 @@ async function store(
 }
 
 /** A local document replaces the one that is there whatever revision it names, as in CouchDB: it belongs to one writer. */
-export async function localRev(pouch: PouchDatabase, id: string): Promise<{ readonly _rev?: string }> {
+async function localRev(pouch: PouchDatabase, id: string): Promise<{ readonly _rev?: string }> {
   try {
     const { _rev } = await pouch.get(id);
     return _rev === undefined ? {} : { _rev };
@@ -93,10 +93,16 @@ async function storeLocal(
   for (let at = 0; at < last.length; at += LOCAL_AT_ONCE) {
     const part = last.slice(at, at + LOCAL_AT_ONCE);
     const based = await Promise.all(
-      part.map(async (doc) => ({ ...doc, ...(await localRev(pouch, doc._id)) })),
+      part.map(
+        async ({ _rev: _named, ...doc }): Promise<Doc> => ({ ...doc, ...(await localRev(pouch, doc._id)) }),
+      ),
     );
-    const written = await pouch.bulkDocs(based, { new_edits: newEdits });
-    for (const [index, row] of written.entries()) rows.set(part[index]?._id ?? '', row);
+    // What is not there is gone already.
+    const isGone = (doc: Doc): boolean => doc._deleted === true && doc._rev === undefined;
+    for (const { _id: id } of based.filter(isGone)) rows.set(id, { ok: true, id, rev: '0-0' });
+    const writing = based.filter((doc) => !isGone(doc));
+    const written = writing.length === 0 ? [] : await pouch.bulkDocs(writing, { new_edits: newEdits });
+    for (const [index, row] of written.entries()) rows.set(writing[index]?._id ?? '', row);
   }
   return rows;
 }

@@ -29,7 +29,10 @@ const recordLine = ({ action, kind, label, why, changes, file }: ImportRecord): 
 
 /** What of the report is worth a line: everything of a dry run, else what needs a look. */
 const isShown = (record: ImportRecord, { dryRun }: ImportReport): boolean =>
-  dryRun || record.action === 'skipped';
+  dryRun ||
+  record.action === 'skipped' ||
+  record.action === 'ambiguous' ||
+  (record.action === 'created' && record.candidates !== undefined);
 
 /** Which columns are left out, always; before anything is written also how the others are read. */
 const columnLines = ({ columns, dryRun, offered }: ImportReport): readonly string[] => {
@@ -47,8 +50,8 @@ const columnLines = ({ columns, dryRun, offered }: ImportReport): readonly strin
 const print = (report: ImportReport, terminal: Terminal): void => {
   for (const line of columnLines(report)) terminal.line(line);
   for (const record of report.records) if (isShown(record, report)) terminal.line(recordLine(record));
-  const { created, updated, unchanged, skipped } = report;
-  const counts = say('import.counts', { created, updated, unchanged, skipped });
+  const { created, updated, unchanged, skipped, ambiguous } = report;
+  const counts = say('import.counts', { created, updated, unchanged, skipped, ambiguous });
   terminal.line(report.dryRun ? say('import.dryRunCounts', { counts }) : counts);
 };
 

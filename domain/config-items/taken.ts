@@ -1,5 +1,5 @@
 import { type Failure, failure } from '#domain/records/result.ts';
-import { normaliseSerial } from './matching.ts';
+import { normaliseSerial } from './identifiers.ts';
 
 type Marked = { readonly id: string; readonly serial: string | null; readonly assetTag: string | null };
 

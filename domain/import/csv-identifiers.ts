@@ -1,4 +1,4 @@
-import { normaliseSerial, normaliseUuid } from '#domain/config-items/matching.ts';
+import { normaliseSerial, normaliseUuid } from '#domain/config-items/identifiers.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import type { CsvTarget } from './csv-mapping.ts';
 

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { cleanText } from '#domain/config-items/identifiers.ts';
 import { FOR_ISSUES, firstIssue } from '#domain/records/issue-words.ts';
 import { fail, ok, type Result, reasoned } from '#domain/records/result.ts';
 
 /** Agents write numbers as text and the other way round; both are read as text. */
 const text = z
   .union([z.string(), z.number(), z.boolean()])
-  .transform((value) => String(value).trim())
+  .transform((value) => cleanText(String(value)))
   .nullish();
 const texts = z
   .union([text, z.array(text)])
@@ -58,7 +59,6 @@ const OTHER_LISTS = [
   'usbdevices',
   'users',
   'videos',
-  'virtualmachines',
   'volume_groups',
 ] as const;
 
@@ -105,7 +105,14 @@ const sectionsSchema = z.looseObject({
     ips: texts.optional(),
     firmware: text,
   }),
-  networks: rows({ mac: text, ipaddress: text, ipaddress6: text, type: text, virtualdev: flag }),
+  networks: rows({
+    description: text,
+    mac: text,
+    ipaddress: text,
+    ipaddress6: text,
+    type: text,
+    virtualdev: flag,
+  }),
   network_ports: rows({
     mac: text,
     ifname: text,
@@ -126,6 +133,8 @@ const sectionsSchema = z.looseObject({
   memories: rows({ capacity: amount }),
   storages: rows({ disksize: amount }),
   simcards: rows({}),
+  virtualmachines: rows({ name: text, uuid: text, mac: text }),
+  accesslog: one({ logdate: text }),
   softwares: rows({ name: text }),
 });
 export type GlpiSections = z.infer<typeof sectionsSchema>;
@@ -187,15 +196,36 @@ export const readSections = (sections: Readonly<Record<string, unknown>>): GlpiS
   return parsed.success ? parsed.data : null;
 };
 
-/** What an agent sends with every inventory to say which device it is. */
-const COMPANIONS: readonly string[] = [
+/** What an agent says about itself and its work. */
+const ABOUT_THE_AGENT: readonly string[] = [
   'accesslog',
-  'bios',
-  'hardware',
-  'operatingsystem',
+  'accountinfo',
+  'agent',
+  'error',
+  'moduleversion',
+  'processnumber',
   'versionclient',
   'versionprovider',
 ];
+
+/** What an agent sends with every inventory to say which device it is. */
+const COMPANIONS: readonly string[] = [...ABOUT_THE_AGENT, 'bios', 'hardware', 'operatingsystem'];
+
+/** Whether there is a device in it: an agent also tells that it began, ended, or got no answer. */
+export const hasDevice = ({ sections }: Pick<GlpiInventory, 'sections'>): boolean =>
+  Object.keys(sections).some((name) => !ABOUT_THE_AGENT.includes(name));
+
+/** An agent's own id: its machine's name and when it was installed there, `name-2018-07-09-09-07-13`. */
+const DEVICE_ID = /^(.*)-(\d{4}-\d{2}-\d{2})-(\d{2})-(\d{2})-(\d{2})$/;
+
+export const nameInDeviceId = (deviceId: string): string => DEVICE_ID.exec(deviceId)?.[1] ?? deviceId;
+
+/** When the agent looked (`YYYY-MM-DD HH:MM:SS`), or at least when it was installed; empty where nothing tells. */
+export const dateOf = ({ deviceId }: Pick<GlpiInventory, 'deviceId'>, sections: GlpiSections): string => {
+  const [, , day, hours, minutes, seconds] = DEVICE_ID.exec(deviceId) ?? [];
+  const installed = day === undefined ? '' : `${day} ${hours}:${minutes}:${seconds}`;
+  return sections.accesslog?.logdate || installed;
+};
 
 /**
  * Names of the sections that an inventory replaces. A partial one is about the sections it brings besides those that only say

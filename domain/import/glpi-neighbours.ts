@@ -1,5 +1,12 @@
 import { NO_HARDWARE } from '#domain/config-items/config-item.blank.ts';
-import { type Identity, normaliseMac, normaliseName } from '#domain/config-items/matching.ts';
+import type { Identity } from '#domain/config-items/evidence.ts';
+import {
+  normaliseMac,
+  normaliseName,
+  normaliseSerial,
+  saysNothing,
+  swappedUuid,
+} from '#domain/config-items/identifiers.ts';
 import type { ConfigItemClass } from '#domain/fields/config-items.ts';
 import { cutText } from '#domain/records/cut-text.ts';
 import type { ConfigItemFacts } from './glpi-facts.ts';
@@ -11,12 +18,20 @@ export type Attached = {
   readonly ciClass: Extract<ConfigItemClass, 'monitor' | 'printer'>;
   readonly name: string;
   readonly serial: string | null;
+  /** What else it reports as its number: a screen's printed and burnt-in ones differ. */
+  readonly otherSerials: readonly string[];
   readonly manufacturer: string | null;
   readonly model: string | null;
 };
 
 const firstText = (...values: readonly (string | null | undefined)[]): string | null =>
   values.find((value) => (value ?? '') !== '') ?? null;
+
+/** Numbers that tell the device apart, each once. */
+const serialsIn = (...values: readonly (string | null | undefined)[]): readonly string[] => {
+  const told = values.filter((value): value is string => normaliseSerial(value) !== null);
+  return [...new Set(told)].map((serial) => cutText(serial, 200));
+};
 
 const cut = (text: string | null, length: number): string | null =>
   text === null ? null : cutText(text, length);
@@ -25,10 +40,12 @@ const cut = (text: string | null, length: number): string | null =>
 export const attachedIn = (sections: GlpiSections): readonly Attached[] => [
   ...(sections.monitors ?? []).map((monitor): Attached => {
     const model = firstText(monitor.caption, monitor.name, monitor.description);
+    const [serial = null, ...otherSerials] = serialsIn(monitor.serial, monitor.altserial);
     return {
       ciClass: 'monitor',
       name: [monitor.manufacturer, model].filter((part) => (part ?? '') !== '').join(' ') || 'Monitor',
-      serial: cut(firstText(monitor.serial, monitor.altserial), 200),
+      serial,
+      otherSerials,
       manufacturer: cut(firstText(monitor.manufacturer), 400),
       model: cut(model, 400),
     };
@@ -37,7 +54,8 @@ export const attachedIn = (sections: GlpiSections): readonly Attached[] => [
     (printer): Attached => ({
       ciClass: 'printer',
       name: firstText(printer.name, printer.driver) ?? 'Printer',
-      serial: cut(firstText(printer.serial), 200),
+      serial: serialsIn(printer.serial)[0] ?? null,
+      otherSerials: [],
       manufacturer: null,
       model: cut(firstText(printer.driver), 400),
     }),
@@ -51,6 +69,8 @@ export type Neighbour = {
   /** Port at the other end, as it names it. */
   readonly remotePort: string | null;
   readonly identity: Identity;
+  /** What it calls itself. */
+  readonly label: string | null;
   readonly ip: string | null;
   readonly model: string | null;
   readonly description: string | null;
@@ -61,22 +81,37 @@ export type Neighbour = {
   readonly announced: boolean;
 };
 
+/** `name(serial)`, as Cisco's switches announce themselves. */
+const NAME_AND_SERIAL = /^(.+?)\s*\(((?=[^)]*\d)[A-Z0-9-]{6,})\)$/i;
+
+/** Phones and printers announce what they are: that is a product's name, alike on all of them, and no host's. */
+const isHostName = (name: string): boolean => !/\s/.test(name);
+
 const neighbourOf = (port: string, isProtocol: boolean, connection: GlpiConnection): Neighbour | null => {
   const macs = [connection.sysmac, ...(connection.mac ?? [])].flatMap((mac) => normaliseMac(mac) ?? []);
-  const name = firstText(connection.sysname);
+  const announced = firstText(connection.sysname);
+  const [, host, serial] = NAME_AND_SERIAL.exec(announced ?? '') ?? [];
+  const label = host ?? announced;
   const ip = firstText(connection.ip);
-  const spoke = name !== null || firstText(connection.sysdescr, connection.model) !== null;
+  const spoke = label !== null || firstText(connection.sysdescr, connection.model) !== null;
   // Several addresses on one port are the hosts behind it, not one neighbour.
   if (!isProtocol && !spoke && macs.length !== 1) return null;
-  if (macs.length === 0 && name === null && ip === null) return null;
+  if (macs.length === 0 && label === null && ip === null) return null;
   return {
     port,
     remotePort: firstText(connection.ifdescr),
-    identity: { serial: null, uuid: null, macs, name },
+    identity: {
+      serial: serial ?? null,
+      uuid: null,
+      macs,
+      name: label !== null && isHostName(label) ? label : null,
+      ips: ip === null ? [] : [ip],
+    },
+    label,
     ip,
     model: firstText(connection.model),
     description: firstText(connection.sysdescr),
-    announced: (isProtocol || spoke) && (name !== null || ip !== null || macs.length > 0),
+    announced: isProtocol || spoke,
   };
 };
 
@@ -89,33 +124,74 @@ export const neighboursIn = (sections: GlpiSections): readonly Neighbour[] =>
     }),
   );
 
-const NETWORKING = /switch|router|cisco|nexus|ios|nx-os|junos|arubaos|firewall|gateway|access point|bridge/i;
+/** What the words that a device says of itself make it; the first that fits. A Cisco phone is a phone. */
+const SPOKEN_CLASSES: readonly (readonly [RegExp, ConfigItemClass])[] = [
+  [/\b(ip ?phone|phone|sip phone|snom\w*|yealink|polycom|spa\d+\w*|cp-\d{4}\w*)\b/i, 'phone'],
+  [/\b(laserjet|officejet|deskjet|imagerunner|bizhub|ecosys|workcentre|printer)\b/i, 'printer'],
+  [
+    /\b(switch|router|cisco|catalyst|nexus|ios|ios-x[er]|nx-os|junos|arubaos|routeros|fortios|firewall|gateway|bridge|access ?point|wireless (ap|controller)|air-\w+|unifi|uap-\w+|aironet)\b/i,
+    'network_device',
+  ],
+];
+
+const spokenClass = (words: string): ConfigItemClass =>
+  SPOKEN_CLASSES.find(([pattern]) => pattern.test(words))?.[1] ?? 'other';
 
 /** The configuration item to make of a neighbour nobody knows yet. */
 export const discoveredFacts = (neighbour: Neighbour): ConfigItemFacts => {
-  const { identity, ip, model, description } = neighbour;
-  const words = `${model ?? ''} ${description ?? ''}`;
+  const { identity, label, ip, model, description } = neighbour;
+  const words = [label, model, description].filter((part) => part !== null).join(' ');
   return {
-    ciClass: NETWORKING.test(words) ? 'network_device' : 'other',
-    name: cutText(identity.name ?? ip ?? identity.macs[0] ?? 'unknown neighbour', 400),
-    serial: null,
+    ciClass: spokenClass(words),
+    name: cutText(label ?? ip ?? identity.macs[0] ?? 'unknown neighbour', 400),
+    serial: identity.serial === null ? null : cutText(identity.serial, 200),
     uuid: null,
     assetTag: null,
     macs: identity.macs,
     ips: ip === null ? [] : [cutText(ip, 60)],
-    manufacturer: /cisco/i.test(words) ? 'Cisco' : null,
-    model: model == null ? null : cutText(model, 400),
+    manufacturer: /\bcisco\b/i.test(words) ? 'Cisco' : null,
+    model: model === null ? null : cutText(model, 400),
     hardware: {
       ...NO_HARDWARE,
-      os: description == null ? null : cutText(description.split('\n')[0] ?? '', 400),
+      os: description === null ? null : cutText(description.split('\n')[0] ?? '', 400),
     },
     softwareCount: 0,
+    otherSerials: [],
+    isVirtual: null,
   };
 };
 
-/** What a neighbour without MAC is told apart by. */
-export const neighbourKey = ({ identity, ip }: Neighbour): string =>
-  normaliseName(identity.name) ?? identity.name ?? ip ?? 'unknown';
+/** What a neighbour without number or adapter is told apart by: its host name, its address, else the port that it hangs on. */
+export const neighbourKey = ({ identity, ip, port }: Neighbour, deviceId: string): string =>
+  normaliseName(identity.name) ?? ip ?? `${deviceId}#${port}`;
+
+/** A machine that a host runs, as the host knows it. */
+export type Guest = {
+  readonly label: string;
+  /** The same guest in the ways that a hypervisor may write its UUID. */
+  readonly identities: readonly Identity[];
+};
+
+export const guestsIn = (sections: GlpiSections): readonly Guest[] =>
+  (sections.virtualmachines ?? []).map(({ name, uuid, mac }): Guest => {
+    const host = firstText(name);
+    const known = {
+      serial: null,
+      // What a hypervisor calls its guest is often the guest's own name, and then a word of its own.
+      name: host === null || saysNothing(host) ? null : host,
+      macs: [normaliseMac(mac)].filter((one) => one !== null),
+      isVirtual: true,
+    };
+    const uuids = [uuid ?? null, swappedUuid(uuid)].filter((one, at) => at === 0 || one !== null);
+    return {
+      label: host ?? uuid ?? 'guest',
+      identities: uuids.map((one) => ({ ...known, uuid: one })),
+    };
+  });
+
+/** One id for a guest on its host. */
+export const guestRelationId = (guestId: string, hostId: string): string =>
+  stableId('rel-runs-on', `${guestId}|${hostId}`);
 
 /** One id for a device on another, however often and on whichever notebook it is imported. */
 export const attachmentRelationId = (attachedId: string, hostId: string): string =>

@@ -1,7 +1,11 @@
+import type { Candidate } from '#domain/config-items/matching.ts';
 import type { Reasoned } from '#domain/records/result.ts';
 
-/** What an import did, or with a dry run would do, with one record. */
-export type ImportAction = 'created' | 'updated' | 'unchanged' | 'skipped';
+/**
+ * What an import did, or with a dry run would do, with one record. `ambiguous` wrote nothing: a person has to say which item of
+ * `candidates` it is, if any.
+ */
+export type ImportAction = 'created' | 'updated' | 'unchanged' | 'skipped' | 'ambiguous';
 
 export type ImportKind =
   | 'incident'
@@ -25,6 +29,8 @@ export type ImportRecord = {
   readonly why?: Reasoned;
   /** Names of the fields or inventory sections that change. */
   readonly changes?: readonly string[];
+  /** Items that it may be, with the evidence for and against each: of an ambiguous one, and of a new one that resembles others. */
+  readonly candidates?: readonly Candidate[];
 };
 
 /** Why a file can't be imported. Nothing is written while there is one. */
@@ -59,6 +65,7 @@ export type ImportReport = {
   readonly updated: number;
   readonly unchanged: number;
   readonly skipped: number;
+  readonly ambiguous: number;
   readonly errors: readonly ImportError[];
   readonly records: readonly ImportRecord[];
   readonly columns: readonly ImportColumn[];
@@ -88,6 +95,7 @@ export const importReport = (
     updated: count('updated'),
     unchanged: count('unchanged'),
     skipped: count('skipped'),
+    ambiguous: count('ambiguous'),
     errors,
     records,
     columns,

@@ -1,4 +1,4 @@
-import { normaliseMac } from '#domain/config-items/matching.ts';
+import { normaliseMac } from '#domain/config-items/identifiers.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import type { Order, OrderDevice, OrderTask } from '#domain/fields/orders.ts';
 import { actedAt } from '#domain/journal/journal.ts';

@@ -252,6 +252,32 @@ test('the model answers random requests as the embedded server does', async () =
   }
 });
 
+/** A server's answer about a note without its revision: CouchDB counts from the one that is named, the embedded server from the one that is there. */
+const unversioned = (body: Json): Json => {
+  const { rev: _rev, _rev: _own, ...rest } = body;
+  return rest;
+};
+
+test('a note takes the place of the one that is there, whatever revision it names', async () => {
+  await admin('PUT', '/model-notes');
+  const node = newNode();
+  node.create('db', 'i1');
+  const pair = new Pair('model-notes', node, admin, 'admin');
+  for (let seed = 1; seed <= SEQUENCES; seed += 1) {
+    const random = randomFrom(seed);
+    for (let step = 0; step < 10; step += 1) {
+      const path = `/_local/${random.pick(IDS)}`;
+      const rev = random.pick([{}, { _rev: '0-1' }, { _rev: `0-${random.below(9)}` }]);
+      const write = ['PUT', { token: step, ...rev }] as const;
+      const [method, body] = random.pick([write, write, ['GET'] as const, ['DELETE'] as const]);
+      const both = await pair.ask(method, path, body);
+      const where = `seed ${seed} step ${step} ${both.asked}`;
+      expect(both.status[0], where).toBe(both.status[1]);
+      expect(told(unversioned(both.model)), where).toMatchObject(told(unversioned(both.real)));
+    }
+  }
+});
+
 test('the model refuses what the compiled rules refuse', async () => {
   await admin('PUT', '/model-rules');
   await admin('PUT', '/model-rules/_security', { members: { names: [], roles: ['member'] } });

@@ -205,8 +205,9 @@ const document = (
   const doc = { ...body, _id: id, ...(typeof rev === 'string' ? { _rev: rev } : {}) };
   if (id.startsWith('_local/')) {
     const known = database.readLocal(id);
-    if (method !== 'GET') return written(database.writeLocal(id, doc));
-    return known === null ? missing('missing') : json(200, known);
+    if (method === 'PUT') return written(database.writeLocal(id, doc));
+    if (known === null) return missing('missing');
+    return json(200, method === 'DELETE' ? database.writeLocal(id, { ...doc, _deleted: true }) : known);
   }
   switch (method) {
     case 'GET':

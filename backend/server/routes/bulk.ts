@@ -83,7 +83,7 @@ export function refuseLargeDocs(docs: readonly Doc[], bytes: number): void {
   }
 }
 
-/** CouchDB's `max_bulk_docs_count` and `max_bulk_get_count`. */
+/** A bound of this server: CouchDB 3.x has none by number. */
 const MOST_AT_ONCE = 10_000;
 
 /** @throws HttpError 413 for more documents than one request may name */

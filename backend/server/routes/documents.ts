@@ -6,7 +6,7 @@ import { allowOnly, databaseOf, param, queryFlag, queryJson, queryText, route, u
 import { badRequest, HttpError, notFound, sendJson } from '../http-error.ts';
 import type { Doc } from '../pouch.ts';
 import { readJsonObject, readPostedObject } from '../request-body.ts';
-import { localRev, type WriteRow, writeDocs } from '../writes.ts';
+import { type WriteRow, writeDocs } from '../writes.ts';
 import { refuseLargeDocs } from './bulk.ts';
 
 /** Single documents, design documents and `_local` documents. */
@@ -104,8 +104,8 @@ async function remove(req: Request, res: Response, id: string): Promise<void> {
   refuseReserved(id);
   const named = namedRev(req) as string | undefined;
   // 404 for what is not there, whichever revision of it is named.
-  if (!id.startsWith('_local/')) await databaseOf(res).pouch.get(id);
-  const rev = id.startsWith('_local/') ? (await localRev(databaseOf(res).pouch, id))._rev : named;
+  const there = await databaseOf(res).pouch.get(id);
+  const rev = id.startsWith('_local/') ? there._rev : named;
   const doc: Doc = { _id: id, _deleted: true, ...(rev === undefined ? {} : { _rev: rev }) };
   if (rev === undefined) throw new HttpError(409, 'conflict', 'Document update conflict.');
   const [row] = await writeDocs(databaseOf(res), [doc], { user: userOf(res), newEdits: true });

@@ -1,5 +1,5 @@
 import { createConfigItem } from '#domain/config-items/config-item.commands.ts';
-import { normaliseSerial } from '#domain/config-items/matching.ts';
+import { normaliseSerial } from '#domain/config-items/identifiers.ts';
 import type { ConfigItem, ConfigItemClass } from '#domain/fields/config-items.ts';
 import { ciIdOf } from '#domain/import/glpi-facts.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';

@@ -1,6 +1,6 @@
 import { createConfigItem } from '#domain/config-items/config-item.commands.ts';
 import type { ConfigItem, Inventory } from '#domain/fields/config-items.ts';
-import { type ConfigItemFacts, ciFactsOf, ciIdOf, identityOf } from '#domain/import/glpi-facts.ts';
+import { type ConfigItemFacts, ciFactsOf, reportedAfter, reportedIn } from '#domain/import/glpi-facts.ts';
 import { type GlpiInventory, readSections, sectionsToReplace } from '#domain/import/glpi-format.ts';
 import { applyChanges, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
@@ -19,7 +19,8 @@ export type NewItem = {
 
 /** A configuration item from an inventory. Two devices that import the same file make the same record. */
 export const newItem = ({ id, externalId, facts }: NewItem, env: Env): ConfigItem => {
-  const { softwareCount, ...fields } = facts;
+  const { softwareCount, otherSerials, isVirtual, ...fields } = facts;
+  const reported = reportedIn({ serial: fields.serial, otherSerials, isVirtual });
   const created = createConfigItem(
     null,
     { ...fields, macs: [...fields.macs], ips: [...fields.ips], id, externalId },
@@ -30,6 +31,7 @@ export const newItem = ({ id, externalId, facts }: NewItem, env: Env): ConfigIte
   return {
     ...item,
     softwareCount,
+    extra: otherSerials.length === 0 ? {} : { glpi: reported },
     journal: item.journal.map((entry) => ({ ...entry, id: `${id}-created` })),
   };
 };
@@ -77,7 +79,16 @@ const inventoryWith = (
 
 /** What the facts would set on the item: only what they know, and a class only where none was known. */
 const factsPatch = (item: ConfigItem, facts: ConfigItemFacts): Partial<ConfigItem> => {
-  const { ciClass, softwareCount, hardware, macs, ips, ...texts } = facts;
+  const {
+    ciClass,
+    softwareCount,
+    hardware,
+    macs,
+    ips,
+    otherSerials: _others,
+    isVirtual: _virtual,
+    ...texts
+  } = facts;
   const known = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== null));
   const parts = Object.fromEntries(Object.entries(hardware).filter(([, value]) => value !== null));
   const isGuess = item.ciClass === 'other' || item.tags.includes(DISCOVERED);
@@ -119,19 +130,13 @@ const applyUnlocked = (
   };
 };
 
-const sourceExtra = (inventory: GlpiInventory): Record<string, unknown> => ({
-  deviceId: inventory.deviceId,
-  ...(inventory.tag === null ? {} : { tag: inventory.tag }),
-});
-
 /** A device nobody knew, from its full inventory. */
-export const createDevice = (inventory: GlpiInventory, env: Env): DeviceUpdate => {
+export const createDevice = (id: string, inventory: GlpiInventory, env: Env): DeviceUpdate => {
   const facts = factsIn(inventory, inventory.sections);
-  const id = ciIdOf(identityOf(facts), inventory.deviceId);
   const made = newItem({ id, externalId: cutText(`glpi:${inventory.deviceId}`, 200), facts }, env);
   const { inventory: document, changed } = inventoryWith(null, id, inventory, env);
   return {
-    item: { ...made, inventoryAt: env.now, extra: { glpi: sourceExtra(inventory) } },
+    item: { ...made, inventoryAt: env.now, extra: { glpi: reportedAfter(null, inventory, facts) } },
     inventory: document,
     itemChanges: [],
     sectionChanges: changed,
@@ -153,7 +158,7 @@ export const updateDevice = (
   const patch = {
     ...factsPatch(item, facts),
     ...(isNews ? { inventoryAt: env.now } : {}),
-    ...(inventory.partial ? {} : { extra: { ...item.extra, glpi: sourceExtra(inventory) } }),
+    extra: { ...item.extra, glpi: reportedAfter(item, inventory, facts) },
   };
   const { item: changed, changes, leftAlone } = applyUnlocked(item, patch, env);
   return {

@@ -1,106 +1,48 @@
-import { normaliseSerial } from '#domain/config-items/matching.ts';
+import type { Candidate } from '#domain/config-items/matching.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
-import { ciFactsOf, ciIdOf, identityOf } from '#domain/import/glpi-facts.ts';
-import {
-  type GlpiInventory,
-  type GlpiSections,
-  parseGlpiInventory,
-  readSections,
-  sectionsToReplace,
-} from '#domain/import/glpi-format.ts';
+import { type GlpiSections, readSections } from '#domain/import/glpi-format.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
-import { glpiFromOcs } from '#domain/import/ocs-format.ts';
-import { type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
+import { type Folded, foldAnswers, type Resolved, resolveDevices } from '#domain/import/resolve-devices.ts';
+import { reasoned, reasonText } from '#domain/records/result.ts';
+import { planCables } from './glpi-cables.ts';
+import { type Claim, claimAttached, planAttached } from './glpi-desk.ts';
 import { createDevice, type DeviceUpdate, updateDevice } from './glpi-device.ts';
-import type { GlpiRun } from './glpi-relations.ts';
-import { planAttached, planCables } from './glpi-relations.ts';
-import {
-  BadInput,
-  badValue,
-  breathe,
-  type ImportControl,
-  type ImportHost,
-  importEnv,
-  placed,
-} from './import-context.ts';
+import { planGuests } from './glpi-guests.ts';
+import { type ReadParts, readAnswers, readGlpiParts, readOcsParts } from './glpi-read.ts';
+import type { GlpiRun } from './glpi-run.ts';
+import { breathe, type ImportControl, type ImportHost, importEnv, placed } from './import-context.ts';
 import { createKnownConfigItems } from './known-config-items.ts';
-import { readJson } from './read-input.ts';
-import { readXml } from './read-xml.ts';
 import type { Workspace } from './workspace.ts';
 
-/** CouchDB takes documents up to 8 MB; a larger one would never leave this device. */
-const MAX_INVENTORY_CHARACTERS = 7_500_000;
-
-type InputFile = {
-  readonly file: string;
-  readonly inventory: GlpiInventory;
-  /** Further files of the same run about the same device, taken together with this one. */
-  readonly with: readonly string[];
+/** A device whose record is planned; what hangs on it comes when all devices are. */
+type Planned = {
+  readonly run: GlpiRun;
+  readonly item: ConfigItem;
+  readonly folded: Folded;
+  readonly sections: GlpiSections;
+  readonly records: ImportRecord[];
 };
 
-/** Agents' ids are not always unique: where there is a serial number, it has to agree. */
-const deviceKey = ({ deviceId, sections }: GlpiInventory): string => {
-  const readable = readSections(sections);
-  const serial = normaliseSerial(readable?.bios?.ssn ?? readable?.network_device?.serial);
-  return `${deviceId}|${serial ?? ''}`;
-};
+/** More than a person compares; the likeliest come first. */
+const MAX_CANDIDATES = 20;
 
-const together = (first: InputFile, next: InputFile): InputFile => {
-  const files = [...first.with, next.file];
-  if (!next.inventory.partial)
-    return { file: next.file, inventory: next.inventory, with: [...first.with, first.file] };
-  const replaced = sectionsToReplace(next.inventory).map((name) => [name, next.inventory.sections[name]]);
-  const sections = { ...first.inventory.sections, ...Object.fromEntries(replaced) };
-  return { file: first.file, inventory: { ...first.inventory, sections }, with: files };
-};
+const withCandidates = (candidates: readonly Candidate[]): Pick<ImportRecord, 'candidates'> =>
+  candidates.length === 0 ? {} : { candidates: candidates.slice(0, MAX_CANDIDATES) };
 
-/**
- * A device's files made one: the last full inventory, then the partial ones, wherever they stand. One after another they would undo each
- * other, and importing the same files again would look like news.
- */
-const oneEachDevice = (read: readonly InputFile[]): readonly InputFile[] => {
-  const byDevice = new Map<string, InputFile>();
-  for (const partial of [false, true]) {
-    for (const input of read.filter(({ inventory }) => inventory.partial === partial)) {
-      const key = deviceKey(input.inventory);
-      const known = byDevice.get(key);
-      byDevice.set(key, known === undefined ? input : together(known, input));
-    }
-  }
-  return [...byDevice.values()];
-};
-
-/** How a file of one of the two formats becomes a value in GLPI's shape. */
-type ReadFile = (file: string) => Promise<unknown>;
-
-const readInventories = async (
-  files: readonly string[],
-  readFile: ReadFile,
-  control: ImportControl,
-): Promise<readonly InputFile[]> => {
-  const read: InputFile[] = [];
-  for (const file of files) {
-    await breathe(control);
-    control.progress(read.length, files.length, reasonText('progress.reading', { file }));
-    const inventory = parseGlpiInventory(await readFile(file));
-    if (!inventory.ok) {
-      throw badValue(file, inventory.error);
-    }
-    if (JSON.stringify(inventory.value.sections).length > MAX_INVENTORY_CHARACTERS) {
-      throw new BadInput(file, 'content', reasoned('inventory.too_large'));
-    }
-    read.push({ file, inventory: inventory.value, with: [] });
-  }
-  return oneEachDevice(read);
+const whyOf = (leftAlone: readonly string[], resembled: readonly Candidate[]): Pick<ImportRecord, 'why'> => {
+  if (leftAlone.length > 0) return { why: reasoned('row.edited_by_hand', { fields: leftAlone }) };
+  if (resembled.length === 0) return {};
+  const items = resembled.slice(0, MAX_CANDIDATES).map(({ id }) => id);
+  return { why: reasoned('row.resembles', { items }) };
 };
 
 const deviceRecords = (
-  { file, with: others }: InputFile,
+  { file, with: others }: Folded,
   update: DeviceUpdate,
-  isNew: boolean,
+  { kind, candidates }: Resolved['target'],
 ): ImportRecord[] => {
   const { item, itemChanges, sectionChanges, leftAlone } = update;
-  const why = leftAlone.length > 0 ? { why: reasoned('row.edited_by_hand', { fields: leftAlone }) } : {};
+  const isNew = kind === 'new';
   const action = (changes: readonly string[]): ImportRecord['action'] =>
     isNew ? 'created' : changes.length > 0 ? 'updated' : 'unchanged';
   const base = { file, id: item.id, label: item.name };
@@ -109,8 +51,9 @@ const deviceRecords = (
       ...base,
       kind: 'configItem',
       action: action(itemChanges),
-      ...why,
+      ...whyOf(leftAlone, isNew ? candidates : []),
       ...(itemChanges.length > 0 ? { changes: itemChanges } : {}),
+      ...withCandidates(candidates.filter(({ id }) => id !== item.id)),
     },
     {
       ...base,
@@ -122,74 +65,38 @@ const deviceRecords = (
   ];
 };
 
-type Target =
-  | { readonly kind: 'known'; readonly item: ConfigItem }
-  | { readonly kind: 'new' }
-  | { readonly kind: 'skip'; readonly why: Reasoned };
-
-/** The item that the inventory belongs to. */
-const targetOf = async (inventory: GlpiInventory, sections: GlpiSections, run: GlpiRun): Promise<Target> => {
-  const facts = ciFactsOf(inventory, sections);
-  const match = run.known.match(identityOf(facts));
-  switch (match.kind) {
-    case 'ambiguous':
-      return {
-        kind: 'skip',
-        why: reasoned('row.identity_fits', { by: match.by, items: match.ids }),
-      };
-    case 'match': {
-      const item = await run.workspace.get('configItems', match.id);
-      if (item === null) throw new Error(`matched ${match.id}, which is not there`);
-      return { kind: 'known', item };
-    }
-    case 'none': {
-      if (inventory.partial) {
-        return { kind: 'skip', why: reasoned('row.partial_unknown') };
-      }
-      // Its serial may have been corrected by hand since: the id still tells.
-      const item = await run.workspace.get('configItems', ciIdOf(identityOf(facts), inventory.deviceId));
-      return item === null ? { kind: 'new' } : { kind: 'known', item };
-    }
+/** An answer that becomes no record: nobody knows its device, or several may be it. */
+const undecided = ({ target, answers: [{ file, facts }] }: Resolved): ImportRecord => {
+  const base = { file, kind: 'configItem', id: null, label: facts.name } as const;
+  const candidates = withCandidates(target.candidates);
+  if (target.kind !== 'ambiguous') {
+    return { ...base, action: 'skipped', why: reasoned('row.partial_unknown'), ...candidates };
   }
+  const why = reasoned('row.identity_fits', { by: target.by, items: target.ids });
+  return { ...base, action: 'ambiguous', why, ...candidates };
 };
 
-const planFile = async (input: InputFile, run: GlpiRun): Promise<readonly ImportRecord[]> => {
-  const { file, inventory } = input;
-  const { host, workspace, known } = run;
+const planDevice = async (
+  id: string,
+  { target, answers }: Resolved,
+  parts: Omit<GlpiRun, 'file'>,
+): Promise<Planned> => {
+  const folded = foldAnswers(answers);
+  const { file, inventory } = folded;
+  const { workspace, known, host } = parts;
   const env = importEnv(host);
   const sections = readSections(inventory.sections);
   if (sections === null) throw new Error('sections were checked when the file was read');
-  const target = await targetOf(inventory, sections, run);
-  if (target.kind === 'skip') {
-    return [
-      {
-        file,
-        kind: 'configItem',
-        id: null,
-        label: inventory.deviceId,
-        action: 'skipped',
-        why: target.why,
-      },
-    ];
-  }
+  const stored = await workspace.get('configItems', id);
   const update =
-    target.kind === 'new'
-      ? createDevice(inventory, env)
-      : updateDevice(target.item, await workspace.get('inventories', target.item.id), inventory, env);
+    stored === null
+      ? createDevice(id, inventory, env)
+      : updateDevice(stored, await workspace.get('inventories', id), inventory, env);
   workspace.put('configItems', update.item);
   workspace.put('inventories', update.inventory);
   known.note(update.item);
-  return [
-    ...deviceRecords(input, update, target.kind === 'new'),
-    ...(await planAttached(update.item, inventory, sections, run)),
-    ...(await planCables(update.item, sections, run)),
-  ];
-};
-
-const readOcs: ReadFile = async (file) => {
-  const inventory = glpiFromOcs(await readXml(file));
-  if (inventory.ok) return inventory.value;
-  throw badValue(file, inventory.error);
+  const records = deviceRecords(folded, update, target);
+  return { run: { ...parts, file }, item: update.item, folded, sections, records };
 };
 
 /** Plans the devices of OCS or FusionInventory inventories in XML, which hold the same sections. @throws BadInput */
@@ -198,7 +105,7 @@ export const planOcs = (
   host: ImportHost,
   workspace: Workspace,
   control: ImportControl,
-): Promise<readonly ImportRecord[]> => planInventories(files, readOcs, host, workspace, control);
+): Promise<readonly ImportRecord[]> => planInventories(files, readOcsParts, host, workspace, control);
 
 /** Plans the devices of GLPI inventories, what is attached to them and what they are connected to. @throws BadInput */
 export const planGlpi = (
@@ -206,24 +113,50 @@ export const planGlpi = (
   host: ImportHost,
   workspace: Workspace,
   control: ImportControl,
-): Promise<readonly ImportRecord[]> => planInventories(files, readJson, host, workspace, control);
+): Promise<readonly ImportRecord[]> => planInventories(files, readGlpiParts, host, workspace, control);
 
 const planInventories = async (
   files: readonly string[],
-  readFile: ReadFile,
+  readParts: ReadParts,
   host: ImportHost,
   workspace: Workspace,
   control: ImportControl,
 ): Promise<readonly ImportRecord[]> => {
-  const inputs = await readInventories(files, readFile, control);
+  const read = await readAnswers(files, readParts, control);
   const known = createKnownConfigItems(host.read.ciIdentities());
-  const records: ImportRecord[] = [];
-  for (const [index, input] of inputs.entries()) {
+  const devices: Planned[] = [];
+  const records = [...read.records];
+  const resolved = resolveDevices(read.answers, known);
+  for (const [index, one] of resolved.entries()) {
     await breathe(control);
-    control.progress(index, inputs.length, reasonText('progress.comparing', { file: input.file }));
-    const { file } = input;
-    const planned = placed(file, 'content', () => planFile(input, { file, host, workspace, known }));
-    records.push(...(await planned));
+    const { file } = one.answers[0];
+    control.progress(index, resolved.length, reasonText('progress.comparing', { file }));
+    const { target } = one;
+    if (target.kind === 'known' || target.kind === 'new') {
+      const { id } = target;
+      devices.push(await placed(file, 'content', () => planDevice(id, one, { host, workspace, known })));
+    } else {
+      records.push(undecided(one));
+    }
   }
-  return records;
+  // What one device says of its neighbours, guests and screens may be about another one of this run: all of them are known by now.
+  const claims: (readonly Claim[])[] = [];
+  for (const { run, sections } of devices) {
+    claims.push(await placed(run.file, 'content', () => claimAttached(sections, run)));
+  }
+  const holder = new Map<string, number>();
+  for (const [at, { item }] of claims.flatMap((own, at) => own.map((claim) => [at, claim] as const))) {
+    if (item !== null) holder.set(item.id, at);
+  }
+  for (const [at, { run, item, folded, sections, records: own }] of devices.entries()) {
+    await breathe(control);
+    const { inventory } = folded;
+    const planned = placed(run.file, 'content', async () => [
+      ...(await planAttached(item, inventory, claims[at] ?? [], (id) => holder.get(id) === at, run)),
+      ...(await planCables(item, sections, run)),
+      ...(await planGuests(item, inventory, sections, run)),
+    ]);
+    own.push(...(await planned));
+  }
+  return [...devices.flatMap((device) => device.records), ...records];
 };

@@ -1,6 +1,6 @@
 import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
 import type { ConfigItemRow } from '#contracts/shared.ts';
-import type { KnownConfigItem } from '#domain/config-items/matching.ts';
+import type { IdentifiedItem } from '#domain/config-items/evidence.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { namesIn } from './names.ts';
 import { inPlaces } from './places.ts';
@@ -85,32 +85,39 @@ export const ciWhere = (
 export const ciOrder = ({ field, direction }: ConfigItemSort): string =>
   `f_${field} ${direction}, id ${direction}`;
 
-/** What a configuration item is recognised by when an import or a scan names it. */
-export type ConfigItemIdentity = KnownConfigItem & {
-  readonly assetTag: string | null;
-  readonly ips: readonly string[];
-};
-
 type Extracted = readonly [
+  IdentifiedItem['ciClass'],
+  string,
   string | null,
   string | null,
   string | null,
   readonly string[] | null,
   readonly string[] | null,
   string | null,
+  unknown,
 ];
 
 /** Identifiers of all configuration items, retired ones too: a device that comes back is the same device. */
-export const ciIdentities = (reads: Reads): readonly ConfigItemIdentity[] =>
+export const ciIdentities = (reads: Reads): readonly IdentifiedItem[] =>
   reads
     .all(
       sql(
-        `SELECT id, json_extract(data, '$.serial', '$.uuid', '$.name', '$.macs', '$.ips', '$.assetTag'),
+        `SELECT id, json_extract(data, '$.ciClass', '$.name', '$.serial', '$.uuid', '$.assetTag', '$.macs', '$.ips',
+             '$.manufacturer', '$.extra.glpi'),
            ${reads.checked('configItems')}
          FROM ${reads.table('configItems')} WHERE deleted = 0`,
       ),
     )
     .map((row) => {
-      const [serial, uuid, name, macs, ips, assetTag] = parseJson<Extracted>(row[1]);
-      return { id: String(row[0]), serial, uuid, name, macs: macs ?? [], ips: ips ?? [], assetTag };
+      const [ciClass, name, serial, uuid, assetTag, macs, ips, manufacturer, glpi] = parseJson<Extracted>(
+        row[1],
+      );
+      const texts = { ciClass, name, serial, uuid, assetTag, manufacturer };
+      return {
+        id: String(row[0]),
+        ...texts,
+        macs: [...(macs ?? [])],
+        ips: [...(ips ?? [])],
+        extra: glpi === null ? {} : { glpi },
+      };
     });

@@ -15,6 +15,7 @@ import {
   type TicketRow,
 } from '#contracts/shared.ts';
 import type { TicketStateRow } from '#contracts/tickets.ts';
+import type { IdentifiedItem } from '#domain/config-items/evidence.ts';
 import type { RelationLookup } from '#domain/config-items/impact.ts';
 import type { Place, Team } from '#domain/fields/directory.ts';
 import type { TicketType } from '#domain/fields/tables.ts';
@@ -26,7 +27,7 @@ import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { openReadAside } from './aside.ts';
-import { type ConfigItemIdentity, ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
+import { ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
 import { openConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
@@ -90,7 +91,7 @@ export type ReadModel = FamilyReads &
     /** CIs whose tag, serial or name is the scanned code. */
     readonly ciIdsByCode: (code: string) => readonly string[];
     /** What all CIs are recognised by, for imports. */
-    readonly ciIdentities: () => readonly ConfigItemIdentity[];
+    readonly ciIdentities: () => readonly IdentifiedItem[];
     readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
     readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
     readonly attachedIds: (ciIds: readonly string[]) => readonly string[];

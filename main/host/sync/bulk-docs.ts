@@ -33,12 +33,22 @@ const inParts = (documents: readonly CouchDocument[]): readonly (readonly CouchD
 };
 
 /**
- * A CouchDB's words, row by row, for trouble of its own: a busy machine's engine took too long over the rules, a node gave no answer, the medium
- * is full. None of it is a no to the document.
+ * A CouchDB's words, row by row, for trouble of its own: a busy machine's engine took too long over the rules, a node gave no answer. None of it
+ * is a no to the document.
  */
-const TROUBLES: readonly (string | undefined)[] = ['os_process_error', 'timeout', 'insufficient_storage'];
+const TROUBLES: readonly (string | undefined)[] = ['os_process_error', 'timeout'];
 /** So often a document that it had trouble with is sent again alone, when the engine has read the rules by then. */
 const TIMES_AGAIN = 3;
+/** Its medium is full, which no document can be at fault for. CouchDB 3.4.0 to 3.5.1 leave out a letter. */
+const FULL: readonly (string | undefined)[] = ['insufficient_storage', 'insufficent_storage'];
+const INSUFFICIENT_STORAGE = 507;
+
+/** Of what the server answers row by row, what is said to all of them. */
+const throwIfFull = (answers: BulkAnswer): void => {
+  const full = answers.find(({ error }) => FULL.includes(error));
+  if (full !== undefined)
+    throw new CouchError('offline', INSUFFICIENT_STORAGE, `${full.error}: ${full.reason ?? ''}`);
+};
 
 /** Whether the whole was refused for what may be one document's fault. A 5xx is, when it names one of them. */
 const isForOne = (error: unknown, docs: readonly CouchDocument[]): error is CouchError =>
@@ -53,6 +63,7 @@ class Sending {
   readonly answers: BulkAnswer[number][] = [];
   /** The server takes a request to the database at all. */
   #isOpen = false;
+  #hasTaken = false;
   #culpritsAlone = 0;
 
   constructor(post: (docs: readonly CouchDocument[]) => Promise<BulkAnswer>) {
@@ -69,14 +80,36 @@ class Sending {
   async #trySending(docs: readonly CouchDocument[]): Promise<CouchError | null> {
     const answers = await this.#ask(docs);
     if (answers instanceof CouchError) return answers;
-    if (answers.some(({ error }) => error === undefined)) this.#culpritsAlone = 0;
-    const troubled = answers.filter(({ error }) => TROUBLES.includes(error));
-    this.answers.push(...answers.filter((answer) => !troubled.includes(answer)));
+    throwIfFull(answers);
+    this.#note(answers.filter(({ error }) => !TROUBLES.includes(error)));
+    await this.#sendTroubled(
+      docs,
+      answers.filter(({ error }) => TROUBLES.includes(error)),
+    );
+    return null;
+  }
+
+  #note(answers: BulkAnswer): void {
+    this.answers.push(...answers);
+    if (answers.some(({ error }) => error === undefined)) {
+      this.#culpritsAlone = 0;
+      this.#hasTaken = true;
+    }
+  }
+
+  /** What never gets through is at fault where others do. Where none does, the server's word is thrown: it has trouble with everything. */
+  async #sendTroubled(docs: readonly CouchDocument[], troubled: BulkAnswer): Promise<void> {
+    const stuck: { readonly doc: CouchDocument; readonly error: CouchError }[] = [];
     for (const answer of troubled) {
       const doc = docs.find(({ _id: id }) => id === answer.id);
-      if (doc !== undefined) await this.#sendAgain(doc, answer);
+      const error = doc === undefined ? null : await this.#sendAgain(doc, answer);
+      if (doc === undefined || error === null) continue;
+      stuck.push({ doc, error });
+      if (!this.#hasTaken && stuck.length > MAX_CULPRITS_ALONE) throw error;
     }
-    return null;
+    const [first] = stuck;
+    if (first !== undefined && !this.#hasTaken) throw first.error;
+    for (const { doc, error } of stuck) await this.#blame(doc, error);
   }
 
   /** What the server answers, or its no to the whole where that may be one document's fault. */
@@ -89,22 +122,25 @@ class Sending {
     }
   }
 
-  /** Alone, until it has its answer. A document that the server always has trouble with is at fault, unless it has with every one. */
-  async #sendAgain(doc: CouchDocument, trouble: BulkAnswer[number]): Promise<void> {
+  /** Alone, until it has its answer: null. Else what the server says each time. */
+  async #sendAgain(doc: CouchDocument, trouble: BulkAnswer[number]): Promise<CouchError | null> {
     let last = trouble;
     for (let times = 0; times < TIMES_AGAIN; times += 1) {
       const answers = await this.#ask([doc]);
-      if (answers instanceof CouchError) return this.#blame(doc, answers);
+      if (answers instanceof CouchError) {
+        await this.#blame(doc, answers);
+        return null;
+      }
+      throwIfFull(answers);
       const [answer] = answers;
       if (answer === undefined) break;
       if (!TROUBLES.includes(answer.error)) {
-        if (answer.error === undefined) this.#culpritsAlone = 0;
-        this.answers.push(answer);
-        return;
+        this.#note([answer]);
+        return null;
       }
       last = answer;
     }
-    await this.#blame(doc, new CouchError('offline', 503, `${last.error}: ${last.reason ?? ''}`));
+    return new CouchError('offline', 503, `${last.error}: ${last.reason ?? ''}`);
   }
 
   /** `docs` were refused together. When nothing is wrong with the first half, something is with the second, so that is not sent whole. */

@@ -69,7 +69,6 @@ export const createCheckpoint = (
   /** One for each start: of two copies of a profile the other one's notes are strange. */
   const run = `${randomUUID()}:`;
   let count = 0;
-  let rev: string | undefined;
   let movedAt = Number.NEGATIVE_INFINITY;
 
   const known = (): Known => {
@@ -78,33 +77,23 @@ export const createCheckpoint = (
   };
   const save = (next: Known): void => values.set(key, JSON.stringify(next));
 
-  const read = async (signal: AbortSignal): Promise<Note> => {
-    const note = await client.request<Note>(path, { signal, shape: 'object' }).catch((error): Note => {
+  const read = (signal: AbortSignal): Promise<Note> =>
+    client.request<Note>(path, { signal, shape: 'object' }).catch((error): Note => {
       if (error instanceof CouchError && error.kind === 'missing') return {};
       throw error;
     });
-    rev = note._rev;
-    return note;
-  };
 
-  const put = async (token: string, signal: AbortSignal): Promise<void> => {
-    const body = { token, ...(rev === undefined ? {} : { _rev: rev }) };
-    const answer = await client.request<{ readonly rev: string }>(path, {
-      ...{ method: 'PUT', body, signal, shape: 'written' },
-    });
-    rev = answer.rev;
-  };
-
-  /** False: the server takes no such notes of this user, so there is nothing to compare. */
+  /**
+   * False: the server takes no such notes of this user, so there is nothing to compare. CouchDB lets a note take the place of any other one, whatever
+   * revision it names, so what stands there is looked at first: to write over the note of older files would hide that they are.
+   */
   const write = async (token: string, left: Known, signal: AbortSignal): Promise<boolean> => {
     try {
-      await put(token, signal).catch(async (error) => {
-        if (!(error instanceof CouchError) || error.status !== 409) throw error;
-        const there = (await read(signal)).token ?? null;
-        // Older files: to write over their note would hide that they are.
-        if (left.token !== null && !isOwnNote(there, left)) throw new DatabaseRecreated(null);
-        await put(token, signal);
-      });
+      const { _rev, token: there = null } = await read(signal);
+      if (left.token !== null && !isOwnNote(there, left)) throw new DatabaseRecreated(null);
+      // A revision that counts on has nodes that missed some of the notes told apart from the others.
+      const body = { token, ...(_rev === undefined ? {} : { _rev }) };
+      await client.request(path, { method: 'PUT', body, signal, shape: 'written' });
       return true;
     } catch (error) {
       if (error instanceof CouchError && (error.kind === 'rejected' || error.kind === 'missing'))

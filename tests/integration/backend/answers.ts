@@ -645,10 +645,31 @@ const attachments = (): readonly Question[] => {
   ];
 };
 
+/** Local documents: nobody's revision is asked for, and what is not there can't be taken away. */
+const notes = (): readonly Question[] => [
+  q('member', 'PUT {db}/_local/{new}', '201', { _rev: '0-3' }),
+  q('member', 'PUT {db}/_local/note', '201', { n: 1 }),
+  ...['0-9', '0-0', '0-1'].map((_rev) => q('member', 'PUT {db}/_local/note', '201', { _rev })),
+  q('member', 'PUT {db}/_local/note', '201', {}),
+  q('member', 'PUT {db}/_local/note', BAD, { _rev: 'abc' }),
+  q('member', 'POST {db}/_bulk_docs', '201', { docs: [{ _id: '_local/note', _rev: '0-7' }] }),
+  q('member', 'GET {db}/_local/note', '200'),
+  q('member', 'DELETE {db}/_local/note?rev=0-99', '200'),
+  q('member', 'GET {db}/_local/note', MISSING),
+  q('member', 'DELETE {db}/_local/note', MISSING),
+  q('member', 'DELETE {db}/_local/note?rev=0-1', MISSING),
+  q('member', 'PUT {db}/_local/note', '200', { _deleted: true }),
+  q('member', 'PUT {db}/_local/note', '201', {}),
+  q('member', 'PUT {db}/_local/note', '200', { _deleted: true }),
+  q('member', 'POST {db}/_bulk_docs', '201', { docs: [{ _id: '_local/note', _deleted: true }] }),
+  q('member', 'GET {db}/_local/note', MISSING),
+];
+
 export const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   'types of bodies': typesOfBodies(),
   bodies: bodies(),
   ids: ids(),
+  notes: notes(),
   'members of documents': members(),
   revisions: revisions(),
   lists: lists(),

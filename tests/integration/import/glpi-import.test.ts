@@ -139,14 +139,161 @@ describe('importing inventories', () => {
     });
   });
 
-  it('skips what fits several devices', async () => {
+  it('leaves what fits several devices to a person, with the evidence', async () => {
     await glpi(notebook());
     const first = await item('WP-17');
     await bench.host.context.records.insert('configItems', { ...first, id: 'twin' });
+    const before = await bench.all('inventories');
     const report = await glpi(notebook({ cpus: [] }));
+    expect(report).toMatchObject({ created: 0, updated: 0, ambiguous: 1 });
     expect(report.records).toMatchObject([
-      { action: 'skipped', reason: expect.stringContaining('ambiguous') },
+      {
+        action: 'ambiguous',
+        label: 'WP-17',
+        file: expect.stringContaining('device.json'),
+        reason: expect.stringContaining('ambiguous'),
+        candidates: [
+          { id: first.id, for: expect.arrayContaining([expect.objectContaining({ kind: 'serial' })]) },
+          { id: 'twin', against: [] },
+        ],
+      },
     ]);
+    expect(await bench.all('inventories')).toEqual(before);
+  });
+
+  const machine = (name: string, content: object = {}, top: object = {}) => ({
+    deviceid: `${name}-2026-05-04-08-00-00`,
+    itemtype: 'Computer',
+    ...top,
+    content: { versionclient: 'agent 1', hardware: { name }, bios: { ssn: `${name}-SN` }, ...content },
+  });
+  const both = async (one: object, two: object) =>
+    bench.run([await bench.file('1.json', one), await bench.file('2.json', two)], { format: 'glpi' });
+  const screens = (...altserials: string[]) => ({
+    monitors: altserials.map((altserial) => ({
+      caption: 'V27',
+      manufacturer: 'Acme',
+      serial: 'V27A',
+      altserial,
+    })),
+  });
+
+  it('tells screens of a series apart by their second number, also on one desk', async () => {
+    const report = await both(
+      machine('WP-1', screens('V27A01')),
+      machine('WP-2', screens('V27A02', 'V27A03')),
+    );
+    expect(report.skipped).toBe(0);
+    const attached = await relations('attached_to');
+    expect(new Set(attached.map(({ fromId }) => fromId)).size).toBe(3);
+    const again = await glpi(machine('WP-1', screens('V27A01')), 'again.json');
+    expect(again).toMatchObject({ created: 0, updated: 0 });
+    expect(await relations('attached_to')).toEqual(attached);
+  });
+
+  it('learns the second number of a screen that it knew by the first', async () => {
+    await glpi(machine('WP-1', { monitors: [{ caption: 'V27', manufacturer: 'Acme', serial: 'V27A' }] }));
+    await glpi(machine('WP-1', screens('V27A01')));
+    await glpi(machine('WP-2', screens('V27A02')), 'other.json');
+    expect((await bench.all('configItems')).filter((one) => one.ciClass === 'monitor')).toHaveLength(2);
+    expect(await relations('attached_to')).toHaveLength(2);
+  });
+
+  it('lets one device have a screen that two of a run name, and nothing changes the second time', async () => {
+    const screen = { monitors: [{ caption: 'V27', serial: 'V27B' }] };
+    const dated = (logdate: string) => ({ ...screen, accesslog: { logdate } });
+    const late = machine('WP-1', dated('2026-05-04 09:00:00'));
+    const early = machine('WP-2', dated('2026-05-04 08:00:00'));
+    const report = await both(late, early);
+    expect(report.records.find(({ action }) => action === 'skipped')?.reason).toContain('another device');
+    expect(await relations('attached_to')).toMatchObject([{ toId: (await item('WP-1')).id }]);
+    expect(await both(early, late)).toMatchObject({ created: 0, updated: 0 });
+  });
+
+  it('keeps a container and its host apart, which share the firmware', async () => {
+    const bios = { ssn: 'SRV-100' };
+    const host = machine('SRV-1', { bios, hardware: { name: 'SRV-1', vmsystem: 'Physical' } });
+    const guest = machine('BOX-1', { bios, hardware: { name: 'BOX-1', vmsystem: 'lxc' } });
+    const report = await both(host, guest);
+    expect(report).toMatchObject({ created: 4, ambiguous: 0 });
+    expect(await item('SRV-1')).toMatchObject({ serial: 'SRV-100', ciClass: 'desktop' });
+    expect(report.records.find(({ candidates }) => candidates !== undefined)?.reason).toContain(
+      'a device of its own',
+    );
+    expect(await both(guest, host)).toMatchObject({ created: 0, updated: 0 });
+  });
+
+  it('relates the guests of a host to known machines, whichever way their UUID is written', async () => {
+    const guests = [
+      { name: 'vm one', uuid: '00112233-4455-6677-8899-aabbccddeeff' },
+      { name: 'vm-2' },
+      { name: 'vm-3', uuid: '6f1c2a5e-1111-4222-8333-9a0b1c2d3e01' },
+    ];
+    const virtual = (name: string, uuid: string | null) =>
+      machine(name, { bios: {}, hardware: { name, uuid, vmsystem: 'VMware' } });
+    await glpi(virtual('VM-1', '33221100-5544-7766-8899-AABBCCDDEEFF'), '1.json');
+    await glpi(virtual('VM-2', null), '2.json');
+    await glpi(machine('HOST-1', { virtualmachines: guests }), 'host.json');
+    const [host, one, two] = [await item('HOST-1'), await item('VM-1'), await item('VM-2')];
+    const running = async () => (await relations('runs_on')).map(({ fromId, toId }) => [fromId, toId]).sort();
+    expect(await running()).toEqual(
+      [
+        [one.id, host.id],
+        [two.id, host.id],
+      ].sort(),
+    );
+    await glpi(machine('HOST-2', { virtualmachines: guests.slice(0, 1) }), 'other.json');
+    expect(await running()).toEqual(
+      [
+        [one.id, (await item('HOST-2')).id],
+        [two.id, host.id],
+      ].sort(),
+    );
+  });
+
+  it('takes what a switch says of a computer for no word about its screens and guests', async () => {
+    await glpi(notebook());
+    const device = { type: 'Computer', name: 'WP-17', serial: 'WPX17' };
+    await glpi({ deviceid: 'poll', content: { network_device: device } }, 'poll.json');
+    expect(await relations('attached_to')).toHaveLength(1);
+  });
+
+  it('makes a phone on each port of phones that call themselves alike', async () => {
+    const phone = (last: number) => ({
+      ifname: `p${last}`,
+      lldp: true,
+      connections: [
+        { ip: `10.3.0.${last}`, sysname: 'Acme IP Phone 300', sysdescr: 'Acme phone', ifdescr: 'LAN' },
+      ],
+    });
+    const content = { network_device: { name: 'sw-3', serial: 'SWX3' }, network_ports: [phone(1), phone(2)] };
+    const answer = { deviceid: 'sw-3', itemtype: 'NetworkEquipment', content };
+    await glpi(answer);
+    const phones = (await bench.all('configItems')).filter((one) => one.ciClass === 'phone');
+    expect(phones.map(({ ips }) => ips)).toEqual(expect.arrayContaining([['10.3.0.1'], ['10.3.0.2']]));
+    expect(await relations('connected_to')).toHaveLength(2);
+    expect(await glpi(answer)).toMatchObject({ created: 0, updated: 0 });
+  });
+
+  it('hangs a cable on the switch whose neighbour gave its name with its serial number', async () => {
+    const sysname = 'CORE-9(ABC1234X)';
+    await glpi(networkSwitch({ sysname, ifdescr: 'Eth1/9', sysdescr: 'Nexus', ip: '10.9.0.9' }));
+    const core = { deviceid: 'poll', content: { network_device: { name: 'CORE-9', serial: 'ABC1234X' } } };
+    await glpi(core, 'core.json');
+    const found = (await bench.all('configItems')).filter((one) => one.name.startsWith('CORE-9'));
+    expect(found).toMatchObject([{ name: 'CORE-9', serial: 'ABC1234X' }]);
+    expect((await relations('connected_to')).map(({ toId }) => toId)).toContain(found[0]?.id);
+  });
+
+  it.each([
+    ['an error', { error: { message: 'timeout' }, versionclient: 'agent 1' }],
+    ['nothing of a device', { versionclient: 'agent 1' }],
+  ])('an answer with %s touches nothing', async (_what, content) => {
+    await glpi(notebook());
+    const before = [await bench.all('configItems'), await bench.all('inventories')];
+    const report = await glpi({ deviceid: 'WP-17-2026-05-04-08-00-00', content }, 'error.json');
+    expect(report.records).toMatchObject([{ action: 'skipped', reason: 'there is no device in it' }]);
+    expect([await bench.all('configItems'), await bench.all('inventories')]).toEqual(before);
   });
 
   it('does not take junk serials for identity', async () => {

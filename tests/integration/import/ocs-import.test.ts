@@ -50,6 +50,34 @@ describe('importing OCS and FusionInventory XML', () => {
     );
   });
 
+  const snmp = (content: string) =>
+    `<REQUEST><DEVICEID>poller-2026-05-04-08-00-00</DEVICEID><QUERY>SNMPQUERY</QUERY><CONTENT>${content}</CONTENT></REQUEST>`;
+  const device = (name: string, mac: string) =>
+    `<DEVICE><INFO><TYPE>NETWORKING</TYPE><NAME>${name}</NAME><MAC>${mac}</MAC></INFO></DEVICE>`;
+  const unanswered = '<DEVICE><ERROR><ID>7</ID><MESSAGE>no answer</MESSAGE></ERROR></DEVICE>';
+
+  it('takes every device that an agent read, by itself and not by the agent', async () => {
+    const both = device('sw-1', '02:ab:cd:00:01:00') + unanswered + device('sw-2', '02:ab:cd:00:02:00');
+    const report = await ocs(snmp(both));
+    expect(report).toMatchObject({ created: 4, skipped: 1 });
+    expect(report.records.at(-1)?.reason).toBe('the device did not answer: no answer');
+    await ocs(snmp(device('sw-3', '02:ab:cd:00:03:00')));
+    expect((await bench.all('configItems')).map(({ name }) => name).sort()).toEqual(['sw-1', 'sw-2', 'sw-3']);
+  });
+
+  it.each([
+    ['no answer of the device', unanswered],
+    ['the beginning of its work', '<AGENT><START>1</START></AGENT><PROCESSNUMBER>1</PROCESSNUMBER>'],
+    ['the end of its work', '<AGENT><END>1</END></AGENT>'],
+    ['a device of which it knows nothing', '<DEVICE><INFO><TYPE>PRINTER</TYPE><NAME></NAME></INFO></DEVICE>'],
+  ])('leaves the computer of an agent alone that tells of %s', async (_what, content) => {
+    await ocs(COMPUTER_XML);
+    const before = [await bench.all('configItems'), await bench.all('inventories')];
+    const report = await ocs(snmp(content).replace('poller-2026-05-04-08-00-00', 'wp-21-2026'));
+    expect(report).toMatchObject({ created: 0, updated: 0, skipped: 1, errors: [] });
+    expect([await bench.all('configItems'), await bench.all('inventories')]).toEqual(before);
+  });
+
   it.each([
     ['an element that is not closed', COMPUTER_XML.replace('</BIOS>', ''), 'line 14', 'no valid XML'],
     ['a file that is cut off', COMPUTER_XML.slice(0, 300), 'line', 'no valid XML'],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ServerProcess, startEmbedded } from '../backend/server-process.ts';
+import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { joinAll, spread } from './replicator.ts';
 import { type Central, type Console, newCentral, openSynced, type Stored, settle } from './world.ts';
 
@@ -7,10 +7,9 @@ let processes: readonly ServerProcess[] = [];
 let north: Central;
 let south: Central;
 beforeAll(async () => {
-  const server = await startEmbedded();
-  const first = await newCentral(server);
+  const first = await newCentral(await startProcess());
   await first.seed(120);
-  const spreaded = await spread(server, first.prefix, 2);
+  const spreaded = await spread(first, 2);
   processes = spreaded.processes;
   [north, south] = spreaded.centrals as [Central, Central];
 });

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import { randomFrom } from '../../simulator/random.ts';
-import {
-  type EmbeddedProcess,
-  type ServerProcess,
-  startEmbedded,
-  startProcess,
-} from '../backend/server-process.ts';
+import { type ServerProcess, startEmbedded, startProcess } from '../backend/server-process.ts';
 import {
   becomeQuiet,
   chooseStage,
@@ -18,7 +13,7 @@ import {
   openDesk,
 } from './random-driver.ts';
 import { joinAll, spread } from './replicator.ts';
-import { backUp, putBack, type ServerBackup } from './server-backup.ts';
+import { backUpOf, type ServerBackup } from './server-backup.ts';
 import { type Central, newCentral, type Stored, settle } from './world.ts';
 
 /** A failing seed can be run alone: DESKHAND_SEED=123 npx vitest run tests/integration/sync/random.test.ts */
@@ -44,9 +39,7 @@ beforeAll(async () => {
     [processes, centrals] = [[given], [await filled(given)]];
     return;
   }
-  const first = await startEmbedded();
-  const { prefix } = await filled(first);
-  ({ processes, centrals } = await spread(first, prefix, SERVERS));
+  ({ processes, centrals } = await spread(await filled(await startEmbedded()), SERVERS));
 });
 afterAll(async () => {
   for (const process of processes) await process.stop();
@@ -146,9 +139,9 @@ const lostEdits = (oracle: Oracle, records: ReadonlyMap<string, Stored>): readon
   });
 
 /** The one server whose files are copied and put back; servers that replicate would give one another what a backup lacks. */
-const aloneAndOurs = (): EmbeddedProcess | null => {
+const backUpOfOne = (): ReturnType<typeof backUpOf> => {
   const [only, ...others] = processes;
-  return only !== undefined && others.length === 0 && 'dataDir' in only ? (only as EmbeddedProcess) : null;
+  return only === undefined || others.length > 0 ? null : backUpOf(only);
 };
 
 /**
@@ -158,11 +151,11 @@ const aloneAndOurs = (): EmbeddedProcess | null => {
 const createKeeper = () => {
   let backup: ServerBackup | null = null;
   return async (): Promise<void> => {
-    const server = aloneAndOurs();
-    if (server === null) return;
-    if (backup === null) backup = await backUp(server);
+    const backUp = backUpOfOne();
+    if (backUp === null) return;
+    if (backup === null) backup = await backUp();
     else {
-      await putBack(server, backup);
+      await backup.restore();
       backup = null;
     }
   };

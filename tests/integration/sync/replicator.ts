@@ -1,7 +1,12 @@
 import { cpSync } from 'node:fs';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
-import { type EmbeddedProcess, newDataDir, startEmbedded } from '../backend/server-process.ts';
-import { type Central, centralAt, type Stored } from './world.ts';
+import {
+  type EmbeddedProcess,
+  newDataDir,
+  type ServerProcess,
+  startEmbedded,
+} from '../backend/server-process.ts';
+import { type Central, centralAt, newCentral, type Stored } from './world.ts';
 
 const REPLICATED_AT_ONCE = 200;
 /** Where the last replication of a database from one server to another ended. */
@@ -28,16 +33,19 @@ const revisionsOf = async (
 };
 
 /** What CouchDB's own replication does with one database: asks what is missing, and brings it with its revisions. Answers how many. */
-const replicateDatabase = async (from: Central, to: Central, name: string): Promise<number> => {
-  const key = `${from.server.url} ${to.server.url} ${name}`;
+const replicateDatabase = async (from: Central, to: Central, collection: CollectionName): Promise<number> => {
+  const [name, target] = [from.nameOf(collection), to.nameOf(collection)];
+  const key = `${from.server.url} ${name} ${to.server.url} ${target}`;
   let written = 0;
   for (;;) {
     const query = `style=all_docs&limit=${REPLICATED_AT_ONCE}&since=${encodeURIComponent(reached.get(key) ?? '0')}`;
     const { results, last_seq: last } = (await from.admin('GET', `/${name}/_changes?${query}`)).body;
-    const missing = Object.entries(await missingAt(to, name, results)) as [string, Stored][];
+    // The rules say of which database they are.
+    const records = results.filter(({ id }: Stored) => !id.startsWith('_design/'));
+    const missing = Object.entries(await missingAt(to, target, records)) as [string, Stored][];
     const docs: Stored[] = [];
     for (const [id, { missing: revs }] of missing) docs.push(...(await revisionsOf(from, name, id, revs)));
-    const answer = await to.admin('POST', `/${name}/_bulk_docs`, { new_edits: false, docs });
+    const answer = await to.admin('POST', `/${target}/_bulk_docs`, { new_edits: false, docs });
     if (answer.body.length > 0) throw new Error(`not replicated: ${JSON.stringify(answer.body[0])}`);
     written += docs.length;
     reached.set(key, last);
@@ -52,7 +60,7 @@ const replicate = async (
   collections: readonly CollectionName[] = COLLECTIONS,
 ): Promise<number> => {
   let written = 0;
-  for (const collection of collections) written += await replicateDatabase(from, to, from.nameOf(collection));
+  for (const collection of collections) written += await replicateDatabase(from, to, collection);
   return written;
 };
 
@@ -67,14 +75,15 @@ export const joinAll = async (
   return written;
 };
 
+type Spread = { readonly processes: readonly ServerProcess[]; readonly centrals: readonly Central[] };
+
 /** More servers with all that this one has, accounts and all, as nodes that were in step a moment ago. The server itself starts anew. */
-export const spread = async (
-  first: EmbeddedProcess,
+const spreadFiles = async (
+  { dataDir, url, stop }: EmbeddedProcess,
   prefix: string,
   servers: number,
-): Promise<{ readonly processes: readonly EmbeddedProcess[]; readonly centrals: readonly Central[] }> => {
-  const { dataDir, url } = first;
-  await first.stop();
+): Promise<Spread> => {
+  await stop();
   const dirs = Array.from({ length: servers - 1 }, () => {
     const dir = newDataDir();
     cpSync(dataDir, dir, { recursive: true });
@@ -86,3 +95,17 @@ export const spread = async (
   ];
   return { processes, centrals: processes.map((process) => centralAt(process, prefix)) };
 };
+
+/** On a CouchDB that was given: as many sets of databases, each of which stands for a server. */
+const spreadDatabases = async (first: Central, servers: number): Promise<Spread> => {
+  const centrals = [first];
+  for (let n = 1; n < servers; n += 1) centrals.push(await newCentral(first.server));
+  await joinAll(centrals);
+  return { processes: [first.server], centrals };
+};
+
+/** Servers that begin with what the first one has, and replicate when they are told to (`joinAll`). */
+export const spread = (first: Central, servers: number): Promise<Spread> =>
+  'dataDir' in first.server
+    ? spreadFiles(first.server as EmbeddedProcess, first.prefix, servers)
+    : spreadDatabases(first, servers);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EmbeddedProcess, startEmbedded } from '../backend/server-process.ts';
-import { backUp, putBack } from './server-backup.ts';
+import { type ServerProcess, startProcess } from '../backend/server-process.ts';
+import { backUpOf, type ServerBackup } from './server-backup.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 import {
   type Central,
@@ -12,10 +12,10 @@ import {
   settle,
 } from './world.ts';
 
-let server: EmbeddedProcess;
+let server: ServerProcess;
 let central: Central;
 beforeAll(async () => {
-  server = await startEmbedded();
+  server = await startProcess();
   central = await newCentral(server);
   await central.seed(40);
 });
@@ -27,11 +27,13 @@ const openTickets = async (desk: Console): Promise<readonly string[]> =>
     .map((one) => one.id);
 
 /** A backup while nobody is connected, so that nobody meets the stopped server. */
-const backUpBetween = async (...desks: readonly Console[]) => {
+const backUpBetween = async (...desks: readonly Console[]): Promise<ServerBackup> => {
+  const backUp = backUpOf(server);
+  if (backUp === null) throw new Error('the files of this server are not the tests’ to touch');
   for (const desk of desks) await desk.run('sync.setPaused', { paused: true });
-  const backup = await backUp(server);
+  const backup = await backUp();
   for (const desk of desks) await desk.run('sync.setPaused', { paused: false });
-  return { restore: () => putBack(server, backup) };
+  return backup;
 };
 
 const edit = (desk: Console, id: string, changes: Stored) => desk.run('incidents.update', { id, changes });

@@ -106,8 +106,33 @@ describe('what an inventory says', () => {
     [{ network_device: { type: 'Networking' } }, {}, 'network_device'],
     [{}, { itemtype: 'Printer' }, 'printer'],
     [{}, { itemtype: 'Unmanaged' }, 'other'],
+    [{ hardware: { chassis_type: 'SubNotebook' } }, {}, 'notebook'],
+    [{ hardware: { chassis_type: 'Something within' } }, {}, 'desktop'],
   ])('takes the class from type and chassis: %j %j', (content, top, ciClass) => {
     expect(factsOf(content, top).ciClass).toBe(ciClass);
+  });
+
+  it('leaves out adapters that software or a radio stick brings', () => {
+    const adapter = (last: number, more: object) => ({ mac: `8c:16:45:00:00:0${last}`, ...more });
+    const { macs } = factsOf({
+      networks: [
+        adapter(1, { description: 'Ethernet' }),
+        adapter(2, { description: 'Radio', type: 'bluetooth' }),
+        adapter(3, { description: 'Bluetooth Device (Personal Area Network)' }),
+        adapter(4, { description: 'Acme SSL VPN Adapter' }),
+        adapter(5, { description: 'USB 2.0 dock' }),
+      ],
+    });
+    expect(macs).toEqual(['8C:16:45:00:00:01', '8C:16:45:00:00:05']);
+  });
+
+  it('cleans texts of control characters, and keeps a version that is one digit over and over', () => {
+    expect(
+      factsOf({
+        bios: { ssn: 'WPX17\u0000\u0000', smodel: 'Light\u0007 14' },
+        operatingsystem: { version: '11' },
+      }),
+    ).toMatchObject({ serial: 'WPX17', model: 'Light 14', hardware: { osVersion: '11' } });
   });
 
   it('makes the id from the strongest identifier, however it is written', () => {
@@ -163,6 +188,43 @@ describe('what is around the device', () => {
       name: 'sw-2',
       manufacturer: 'Cisco',
     });
+  });
+
+  it.each([
+    [{ sysname: 'x', sysdescr: 'Acme BIOS 1.2 radios' }, 'other'],
+    [{ sysname: 'ap-1', sysdescr: 'Acme Access Point' }, 'network_device'],
+    [{ sysname: 'x', sysdescr: 'Cisco IP Phone' }, 'phone'],
+    [{ sysname: 'SIP Phone', ip: '10.0.0.9' }, 'phone'],
+    [{ sysname: 'x', model: 'LaserJet 400' }, 'printer'],
+    [{ sysname: 'x', sysdescr: 'Smartphones and switches' }, 'other'],
+  ])('takes the class of %j from whole words', (connection, ciClass) => {
+    const ports = [{ ifname: 'Gi1', lldp: true, connections: [connection] }];
+    const [found] = neighboursIn(sectionsOf({ network_ports: ports }));
+    if (found === undefined) throw new Error('no neighbour');
+    expect(discoveredFacts(found).ciClass).toBe(ciClass);
+  });
+
+  it.each([
+    ['SW-1(ABC1234X)', 'SW-1', 'ABC1234X'],
+    ['SW-1.example.org(ABC1234X)', 'SW-1.example.org', 'ABC1234X'],
+    ['SW-1(backup)', 'SW-1(backup)', null],
+    ['Acme Phone 300', null, null],
+  ])('reads the neighbour %s', (sysname, name, serial) => {
+    const ports = [{ ifname: 'Gi1', lldp: true, connections: [{ sysname }] }];
+    expect(neighboursIn(sectionsOf({ network_ports: ports }))[0]?.identity).toMatchObject({ name, serial });
+  });
+
+  it('takes the number that tells a screen apart, and keeps the other one', () => {
+    const monitors = [
+      { name: 'A', serial: '01010101', altserial: 'R1' },
+      { name: 'B', serial: 'S1', altserial: 'R2' },
+      { name: 'C', serial: '16843009', altserial: '' },
+    ];
+    expect(attachedIn(sectionsOf({ monitors })).map((one) => [one.serial, one.otherSerials])).toEqual([
+      ['R1', []],
+      ['S1', ['R2']],
+      [null, []],
+    ]);
   });
 
   it('gives a cable one id from both ends', () => {

@@ -145,7 +145,9 @@ describe('its two fields', () => {
     const columns = csvColumns('tickets').filter(({ name }) => ['finding', 'verdict'].includes(name));
     expect(columns.map(({ name }) => name)).toEqual(['finding', 'verdict']);
     expect(csvRow(judged, columns)).toBe('some finding,poor\r\n');
-    expect(Object.keys(storeSchemaOf('tickets').properties)).toEqual(expect.arrayContaining(['finding', 'verdict']));
+    expect(Object.keys(storeSchemaOf('tickets').properties)).toEqual(
+      expect.arrayContaining(['finding', 'verdict']),
+    );
     expect(isRecordNumber('REV-7QK-0001')).toBe(true);
   });
 

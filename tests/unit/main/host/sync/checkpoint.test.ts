@@ -2,10 +2,11 @@ import { beforeEach, expect, test } from 'vitest';
 import type { LocalValues } from '#main/host/local/values.ts';
 import { createCheckpoint } from '#main/host/sync/checkpoint.ts';
 import { type CouchClient, CouchError } from '#main/host/sync/couch-client.ts';
+import { DatabaseRecreated } from '#main/host/sync/generation.ts';
 
 const { signal } = new AbortController();
 
-/** The note on the server, as CouchDB keeps it, and what this device notes beside it. */
+/** The note on the server, as CouchDB keeps it (a new one takes its place whatever revision it names), and what this device notes beside it. */
 let there: { readonly _rev: string; readonly token: string } | null = null;
 let here = new Map<string, string>();
 /** Done while an answer that tells the note is on its way. */
@@ -24,9 +25,8 @@ const client = {
       await meanwhile();
       return answer;
     }
-    const { _rev, token } = body as { readonly _rev?: string; readonly token: string };
-    if (_rev !== there?._rev) throw new CouchError('rejected', 409, 'conflict');
-    there = { _rev: `0-${Number(_rev?.slice(2) ?? 0) + 1}`, token };
+    const { _rev = '0-0', token } = body as { readonly _rev?: string; readonly token: string };
+    there = { _rev: `0-${Number(_rev.slice(2)) + 1}`, token };
     return { rev: there._rev };
   },
 } as unknown as CouchClient;
@@ -65,6 +65,21 @@ test('an earlier note of this device is one of older files, as is none at all, o
     there = older;
     expect(await running.isWhereItWas(signal)).toBe(false);
     expect(await start().isWhereItWas(signal)).toBe(false);
+  }
+});
+
+test('no note takes the place of one that this device did not leave', async () => {
+  const running = start();
+  await running.exchangedMany(signal);
+  const backup = there;
+  await running.exchanged([['a', '1-a']], signal);
+  await running.moved(signal);
+  for (const older of [backup, null]) {
+    there = older;
+    await running.exchanged([['b', '1-b']], signal);
+    await expect(running.moved(signal)).rejects.toThrow(DatabaseRecreated);
+    await expect(running.exchangedMany(signal)).rejects.toThrow(DatabaseRecreated);
+    expect(there).toBe(older);
   }
 });
 
