@@ -69,7 +69,11 @@ export type ConfigItemSort = z.infer<typeof ciSortSchema>;
 export const configItemsContract = defineContract({
   feature: 'configItems',
   commands: {
-    create: { input: createInput(CONFIG_ITEM_FIELDS, {}), output: answer<ConfigItem>() },
+    /** `evenIfTaken`: somebody was told that another item has this serial or tag (`identifier_taken`), and means it. */
+    create: {
+      input: createInput(CONFIG_ITEM_FIELDS, { evenIfTaken: z.boolean().optional() }),
+      output: answer<ConfigItem>(),
+    },
     update: { input: updateInput(CONFIG_ITEM_FIELDS), output: answer<ConfigItem>() },
     /** `goneId` turned out to be the device that `keepId` is; answers the one that is kept. */
     join: { input: z.strictObject({ keepId: idSchema, goneId: idSchema }), output: answer<ConfigItem>() },

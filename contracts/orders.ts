@@ -54,7 +54,12 @@ export const ordersContract = defineContract({
   commands: {
     create: {
       /** `draft`: kept as one, to be submitted or assigned later. */
-      input: createInput(ORDER_FIELDS, { devices, draft: z.boolean().optional() }),
+      // `evenIfInUse`: somebody was told that a new device is somebody else's (`device_in_use`), and means it.
+      input: createInput(ORDER_FIELDS, {
+        devices,
+        draft: z.boolean().optional(),
+        evenIfInUse: z.boolean().optional(),
+      }),
       output: answer<Order>(),
     },
     update: { input: updateInput(ORDER_FIELDS), output: answer<Order>() },

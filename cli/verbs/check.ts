@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { finishOpenEffects } from '#main/host/features/effects/effects.ts';
+import { closeResolved } from '#main/host/features/incidents/close-resolved.ts';
 import type { Host } from '#main/host/host.ts';
 import { nextTurn } from '#main/host/kernel/next-turn.ts';
 import { repairStore } from '#main/host/storage/check.ts';
@@ -20,10 +21,16 @@ const checkProfile = async (host: Host) => {
     });
   }
   const recordsWithEffects = await finishOpenEffects(host.context);
+  const incidentsClosed = await closeResolved(host.context);
   return {
     problems,
     tables,
-    repaired: { ...repaired, searchRebuilt: true, recordsWithEffectsApplied: recordsWithEffects },
+    repaired: {
+      ...repaired,
+      searchRebuilt: true,
+      recordsWithEffectsApplied: recordsWithEffects,
+      incidentsClosed,
+    },
     setAside: host.store.damaged.list(),
     unreadable: host.context.unreadable.list().map(briefly),
     refused: host.context.refused.count(),
@@ -53,6 +60,7 @@ export const addCheck = (program: Command, terminal: Terminal): void => {
       tellRepairs(terminal, found);
       terminal.line(say('check.searchBuilt'));
       terminal.line(say('check.effects', { count: found.repaired.recordsWithEffectsApplied }));
+      terminal.line(say('check.closed', { count: found.repaired.incidentsClosed }));
       terminal.line(say('check.waiting', { refused: found.refused, conflicts: found.conflicts }));
       tellUnreadable(found.unreadable, terminal);
       terminal.data(found);

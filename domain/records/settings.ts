@@ -33,8 +33,8 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     key: z.literal('incident-options'),
     defaultImpact: level3,
     defaultUrgency: level3,
-    /** Only in what older consoles stored, kept for them: nothing closes resolved incidents by itself. */
-    autoCloseAfterBusinessDays: z.number().int().min(0).optional(),
+    /** Resolved incidents are closed after so many; 0: never, and so where it was not said when nothing closed them. */
+    autoCloseAfterBusinessDays: z.number().int().min(0).max(250).default(0),
     requireCommentAwaitingCaller: z.boolean(),
   }),
   /** Where the company's telephones stand, for numbers that are written or dialled without country or area. Empty: not said. */

@@ -76,6 +76,7 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
     key: 'incident-options',
     defaultImpact: 3,
     defaultUrgency: 2,
+    autoCloseAfterBusinessDays: 5,
     requireCommentAwaitingCaller: true,
   },
   telephony: { key: 'telephony', country: '', area: '' },
@@ -93,7 +94,9 @@ export type IncidentSettings = {
 export const incidentSettings = (values: readonly SettingValue[] = []): IncidentSettings => {
   const settingOf = <K extends SettingKey>(key: K): ValueOf<K> =>
     values.find((value): value is ValueOf<K> => value.key === key) ?? DEFAULT_SETTINGS[key];
-  const { key: _, ...options } = settingOf('incident-options');
+  const { key: _, ...stored } = settingOf('incident-options');
+  // What was stored while nothing closed incidents does not say after how long.
+  const options = { ...stored, autoCloseAfterBusinessDays: stored.autoCloseAfterBusinessDays ?? 0 };
   return {
     matrix: settingOf('priority-matrix').matrix,
     categories: settingOf('categories').categories,

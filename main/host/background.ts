@@ -2,6 +2,7 @@ import type { HostPart, HostPhase } from '#contracts/host-process.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { HostContext } from './context.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
+import { startClosing } from './features/incidents/close-resolved.ts';
 import type { ChangeBus } from './kernel/change-bus.ts';
 import type { OpenStore } from './storage/store-file.ts';
 import { lookOver } from './store/look-over.ts';
@@ -78,6 +79,7 @@ export const startWork = async (
   tick.unref();
   const isSparing = without?.includes('background') === true;
   const stopEffects = isSparing ? null : await startEffects(context, onPhase);
+  const stopClosing = isSparing ? null : startClosing(context);
   const stopLooking = isSparing ? null : startLooking(context);
   const stopUpkeep = isSparing ? null : startUpkeep(store, context.log);
   return async () => {
@@ -85,6 +87,7 @@ export const startWork = async (
     stopTelling();
     stopFinding();
     await stopLooking?.();
+    await stopClosing?.();
     await stopEffects?.();
     await context.sync.dispose();
     clearInterval(tick);

@@ -113,6 +113,8 @@ export type ReadModel = FamilyReads &
     ) => Promise<FoundPage<KnowledgeRow>>;
     readonly knowledgeCounts: (filters: readonly KnowledgeFilter[]) => Promise<readonly (number | null)[]>;
     readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
+    /** Incidents that have been resolved since before that instant, by id, from the one after `after`. */
+    readonly resolvedBefore: (before: string, after: string, limit: number) => readonly string[];
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
     readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
     readonly similarProblems: (input: SimilarInput) => Promise<Similar>;
@@ -228,6 +230,17 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         limit,
       ),
     withOpenEffects: (causes, since) => withOpenEffects(reads, causes, since),
+    resolvedBefore: (before, after, limit) =>
+      reads
+        .all(
+          sql(
+            `SELECT id FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_type = 'incident' AND f_state = 'resolved'
+               AND json_extract(data, '$.resolvedAt') <= ? AND id > ? ORDER BY id LIMIT ?`,
+            ...[before, after],
+            limit,
+          ),
+        )
+        .map((row) => String(row[0])),
     recordNames: numberedNames(reads),
     ciPage: (filter, sort, window) => {
       const text = cappedRows('configItems');

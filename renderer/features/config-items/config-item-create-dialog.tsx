@@ -49,6 +49,8 @@ export const ConfigItemCreateDialog = ({ onClose }: { readonly onClose: () => vo
   const [wasTried, setTried] = useState(false);
   // Kept while the dialog is open: sending again after a host restart makes no second item.
   const [id] = useState(() => ulid());
+  // What was sent when another item was told to have the serial or tag: sent again unchanged, it is meant.
+  const [told, setTold] = useState('');
   const { draft, reason } = form;
   const submit = async (): Promise<void> => {
     setTried(true);
@@ -63,8 +65,12 @@ export const ConfigItemCreateDialog = ({ onClose }: { readonly onClose: () => vo
       ...form.given,
       id,
     } as CommandInput<'configItems.create'>;
-    const reply = await create.run(input);
-    if (!reply.ok) return;
+    const sent = JSON.stringify(input);
+    const reply = await create.run(sent === told ? { ...input, evenIfTaken: true } : input);
+    if (!reply.ok) {
+      setTold(reply.error.code === 'identifier_taken' ? sent : '');
+      return;
+    }
     draft.discard();
     onClose();
     openRoute({ page: 'ci', id: reply.data.id }, reply.data.name);

@@ -87,6 +87,8 @@ const useNewOrder = ({ ciId, ticketId, started }: OrderNewProps & { readonly sta
   const [wasTried, setTried] = useState(false);
   // Kept while the page is open: sending again after a host restart makes no second order.
   const [id] = useState(() => ulid());
+  // What was sent when a new device was told to be somebody's: sent again unchanged, it is meant.
+  const [told, setTold] = useState('');
   const { set } = draft;
   const title = draft.form.titleTouched ? draft.form.title : suggestedTitle(draft.form, t);
   const form: OrderForm = { ...draft.form, title };
@@ -106,8 +108,13 @@ const useNewOrder = ({ ciId, ticketId, started }: OrderNewProps & { readonly sta
     setTried(true);
     const { type } = form;
     if (problems.length > 0 || type === null || creating.busy) return;
-    const reply = await creating.run(toCreateInput({ ...form, type }, id, ticketId));
-    if (!reply.ok) return;
+    const input = toCreateInput({ ...form, type }, id, ticketId);
+    const sent = JSON.stringify(input);
+    const reply = await creating.run(sent === told ? { ...input, evenIfInUse: true } : input);
+    if (!reply.ok) {
+      setTold(reply.error.code === 'device_in_use' ? sent : '');
+      return;
+    }
     leave();
     openRoute({ page: 'order', id: reply.data.id }, reply.data.number);
   };

@@ -24,6 +24,7 @@ export const OptionsSection = ({ settings, mayEdit }: SectionProps): ReactNode =
           facts={[
             [t('options.defaultImpact'), t(`common:levels.${value.defaultImpact}`)],
             [t('options.defaultUrgency'), t(`common:levels.${value.defaultUrgency}`)],
+            [t('options.autoClose'), value.autoClose],
             [t('options.requireComment'), t(value.requireCommentAwaitingCaller ? 'common:yes' : 'common:no')],
           ]}
         />
@@ -56,6 +57,12 @@ export const OptionsSection = ({ settings, mayEdit }: SectionProps): ReactNode =
       >
         {level('defaultImpact')}
         {level('defaultUrgency')}
+        <TextField
+          label={t('options.autoClose')}
+          value={value.autoClose}
+          onChange={(event) => form.change({ ...value, autoClose: event.target.value })}
+          slotProps={{ htmlInput: { inputMode: 'numeric' } }}
+        />
       </Box>
       <FormControlLabel
         control={

@@ -13,7 +13,20 @@ const asSaved = <K extends SettingKey>(): SettingShape<ValueOf<K>, ValueOf<K>> =
   valueOf: (form) => form,
 });
 export const MATRIX_SHAPE = asSaved<'priority-matrix'>();
-export const OPTIONS_SHAPE = asSaved<'incident-options'>();
+/** A number being typed may be none for a moment. */
+export type OptionsForm = Omit<ValueOf<'incident-options'>, 'autoCloseAfterBusinessDays'> & {
+  readonly autoClose: string;
+};
+export const OPTIONS_SHAPE: SettingShape<ValueOf<'incident-options'>, OptionsForm> = {
+  formOf: ({ autoCloseAfterBusinessDays, ...value }) => ({
+    ...value,
+    autoClose: String(autoCloseAfterBusinessDays ?? 0),
+  }),
+  valueOf: ({ autoClose, ...form }) => ({
+    ...form,
+    autoCloseAfterBusinessDays: /^\d+$/.test(autoClose.trim()) ? Number(autoClose) : Number.NaN,
+  }),
+};
 export const TELEPHONY_SHAPE = asSaved<'telephony'>();
 export const CODES_SHAPE = asSaved<'closure-codes'>();
 

@@ -218,3 +218,45 @@ describe('search', () => {
     }
   });
 });
+
+describe('a device that is made by hand', () => {
+  const make = (fields: object) =>
+    command(host, 'configItems.create', { name: 'TWIN', ciClass: 'notebook', ...fields });
+
+  it('with a serial or a tag that another one has is told of, and made when that is meant', async () => {
+    await data(make({ serial: 'TW-1 a', assetTag: 'T-TW1' }));
+    for (const [fields, field] of [
+      [{ serial: 'tw-1A' }, 'serial'],
+      [{ assetTag: ' t-tw1' }, 'assetTag'],
+      [{ serial: 'TW-2', assetTag: 'T-TW1' }, 'assetTag'],
+    ] as const) {
+      const error = await refusal(make(fields));
+      expect(error).toMatchObject({ code: 'identifier_taken', details: { field, name: 'TWIN' } });
+    }
+    expect((await data(make({ serial: 'TW-1A', evenIfTaken: true }))).serial).toBe('TW-1A');
+  });
+
+  it('is made where the serial says nothing', async () => {
+    await data(make({ serial: 'To be filled by O.E.M.' }));
+    await data(make({ serial: 'To be filled by O.E.M.' }));
+    await data(make({ serial: '', assetTag: '' }));
+    await data(make({}));
+  });
+
+  it('goes to somebody else by an order only when that is meant', async () => {
+    const hers = await data(make({ name: 'HERS', userId: 'zoe' }));
+    const order = {
+      type: 'add' as const,
+      title: 'Take it',
+      devices: [{ role: 'new' as const, ciId: hers.id }],
+      targetPlaceId:
+        (await data(query(host, 'directory.places', { text: '', limit: 1 }))).rows[0]?.id ?? null,
+    };
+    expect(await refusal(command(host, 'orders.create', { ...order, personId: 'local' }))).toMatchObject({
+      code: 'device_in_use',
+      details: { name: 'HERS', user: 'Zoë Müller-Ångström' },
+    });
+    await data(command(host, 'orders.create', { ...order, personId: 'zoe' }));
+    await data(command(host, 'orders.create', { ...order, personId: 'local', evenIfInUse: true }));
+  });
+});

@@ -9,6 +9,7 @@ import {
   leaveSeparated,
   separatedRelations,
 } from '#domain/config-items/join.ts';
+import { takenIdentifier } from '#domain/config-items/taken.ts';
 import { warrantyOn } from '#domain/config-items/warranty.ts';
 import { CONFIG_ITEM_FIELDS, type Inventory, type Relation } from '#domain/fields/config-items.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
@@ -26,12 +27,14 @@ const namedIn = (input: Readonly<Record<string, unknown>>, context: HostContext)
 
 export const configItemsHandlers: FeatureHandlers<'configItems'> = {
   commands: {
-    create: async (context, input) => {
+    create: async (context, { evenIfTaken = false, ...input }) => {
       const id = input.id ?? context.newId();
       const existing = await context.records.get('configItems', id);
       if (existing !== null) return done(existing);
       const known = await checkReferences(context, namedIn(input, context));
       if (!known.ok) return toReply(known);
+      const taken = evenIfTaken ? null : takenIdentifier(input, context.read.ciIdentities());
+      if (taken !== null) return { ok: false, error: taken };
       const created = createConfigItem(null, { ...input, id }, { env: context.env() });
       return created.ok ? insertOnce(context, 'configItems', created.value) : toReply(created);
     },

@@ -20,6 +20,7 @@ import {
 } from '#domain/orders/order.commands.ts';
 import { type CommandName, may } from '#domain/permissions/permissions.ts';
 import { ontoStored } from '#domain/records/list-edit.ts';
+import { type Failure, failure } from '#domain/records/result.ts';
 import { insertOnce } from '#main/host/features/reply.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
@@ -72,9 +73,33 @@ const worldOf = async (context: HostContext, order: Order): Promise<OrderWorld> 
   };
 };
 
+type NewOrder = {
+  readonly devices: readonly { readonly role: string; readonly ciId: string }[];
+  readonly personId?: string | null | undefined;
+  readonly targetUserId?: string | null | undefined;
+};
+
+/** The first new device that somebody else uses: an order would take it from them without a word. */
+const deviceInUse = async (
+  context: HostContext,
+  { devices, personId, targetUserId }: NewOrder,
+): Promise<Failure<'device_in_use'> | null> => {
+  const ids = devices.flatMap(({ role, ciId }) => (role === 'new' ? [ciId] : []));
+  const users = [targetUserId, personId].filter((id) => id != null);
+  const item = (await context.records.getMany('configItems', ids)).find(
+    ({ active, userId }) => active && userId !== null && !users.includes(userId),
+  );
+  if (item?.userId == null) return null;
+  const [user] = context.read.people([item.userId]);
+  return failure('device_in_use', 'order.device_in_use', {
+    name: item.name,
+    user: user?.name ?? item.userId,
+  });
+};
+
 export const ordersHandlers: FeatureHandlers<'orders'> = {
   commands: {
-    create: async (context, input) => {
+    create: async (context, { evenIfInUse = false, ...input }) => {
       const id = input.id ?? context.newId();
       const existing = await context.records.get('orders', id);
       if (existing !== null) return done(existing);
@@ -91,6 +116,8 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
         ...tableReferences(ORDER_FIELDS, { ...input, devices: [] }, actorOf(context)),
       ]);
       if (!known.ok) return toReply(known);
+      const inUse = evenIfInUse ? null : await deviceInUse(context, input);
+      if (inUse !== null) return { ok: false, error: inUse };
       const number = context.device.nextNumber(ORDER_NUMBERS[input.type]);
       const created = createOrder(null, { ...input, id, number }, { env: context.env() });
       return created.ok ? insertOnce(context, 'orders', created.value) : toReply(created);
