@@ -87,6 +87,7 @@ type Known = {
 
 const FROM_SERVICENOW = 'ServiceNow hands incidents over';
 const TO_SERVICENOW = 'ServiceNow takes incidents';
+const CLOSED_LATER = 'resolved incidents are closed after some business days';
 const MADE_FROM = 'a problem is made from incidents, tells and resolves them';
 const HELP = 'what may help is found while it is typed';
 const ARTICLE_FROM = 'an article is written from a solved one';
@@ -115,6 +116,8 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'incidentsContract',
     ],
     more: {
+      'cli/verbs/check.ts': CLOSED_LATER,
+      'main/host/background.ts': CLOSED_LATER,
       'cli/export/servicenow.ts': TO_SERVICENOW,
       'cli/verbs/export.ts': TO_SERVICENOW,
       'domain/effects/granted.ts': EFFECTS,
