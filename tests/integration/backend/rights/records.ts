@@ -44,12 +44,16 @@ export const KINDS: readonly Kind[] = [
 const listOf = (spec: FieldSpec & { readonly kind: 'list' }, at: string): readonly unknown[] =>
   Array.from({ length: spec.length ?? 0 }, () => leastOf(spec.of, at));
 
+/** Some text is of a form: a zone, a time of the day. */
+const shortestOf = ({ min = 0, pattern = '' }: FieldSpec & { readonly kind: 'text' }): string | undefined =>
+  ['a'.repeat(min), 'a', '00:00'].find((text) => new RegExp(pattern).test(text));
+
 /** The least that a field may hold. */
 const leastOf = (spec: FieldSpec, at: string): unknown => {
   if (spec.nullable === true) return null;
   switch (spec.kind) {
     case 'text':
-      return 'a'.repeat(spec.min ?? 0);
+      return shortestOf(spec);
     case 'longText':
       return '';
     case 'code':
