@@ -52,13 +52,14 @@ export const OptionsSection = ({ settings, mayEdit }: SectionProps): ReactNode =
           display: 'grid',
           gap: 1.5,
           gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 260px))',
-          alignItems: 'center',
+          alignItems: 'start',
         }}
       >
         {level('defaultImpact')}
         {level('defaultUrgency')}
         <TextField
           label={t('options.autoClose')}
+          helperText={t('options.autoCloseHint')}
           value={value.autoClose}
           onChange={(event) => form.change({ ...value, autoClose: event.target.value })}
           slotProps={{ htmlInput: { inputMode: 'numeric' } }}

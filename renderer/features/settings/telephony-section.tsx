@@ -29,11 +29,13 @@ export const TelephonySection = ({ settings, mayEdit }: SectionProps): ReactNode
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 260px))' }}>
         <TextField
           label={t('telephony.country')}
+          helperText={t('telephony.countryHint')}
           value={value.country}
           onChange={(event) => form.change({ ...value, country: event.target.value.trim().toUpperCase() })}
         />
         <TextField
           label={t('telephony.area')}
+          helperText={t('telephony.areaHint')}
           value={value.area}
           onChange={(event) => form.change({ ...value, area: event.target.value.trim() })}
         />
