@@ -19,7 +19,7 @@ const ON_ANY_COUCHDB = [
   // What only a cluster has, and whoever knows how to cut it.
   ...(process.env.COUCH_CUT === undefined ? [] : ['tests/integration/sync/cut-cluster.couch.ts']),
 ];
-/** Stop the server and put all of it back, so nothing else can be tried beside them; only where somebody says how. */
+/** Stop the server and put all of it back, so nothing else can be tried beside them, nor both at once; only where somebody says how. */
 const ON_FILES_OF_A_COUCHDB = ['tests/integration/sync/{random,restored}.test.ts'];
 
 type Kind = { readonly name: string; readonly timeoutMs: number; readonly startsProcesses: boolean };
@@ -50,7 +50,7 @@ export default defineConfig({
             ),
           ]),
     ],
-    maxWorkers: 2,
+    maxWorkers: process.env.COUCH_FILES === undefined ? 2 : 1,
     allowOnly: false,
     passWithNoTests: true,
   },
