@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { Fragment, type ReactNode } from 'react';
 
-/** Names and values below each other; a missing value is a dash. */
+/** Names and values below each other; a missing or empty value is a dash. */
 export const FactList = ({
   facts,
 }: {
@@ -22,7 +22,7 @@ export const FactList = ({
           variant="body2"
           sx={{ m: 0, overflowWrap: 'anywhere', userSelect: 'text' }}
         >
-          {value ?? '–'}
+          {value || '–'}
         </Typography>
       </Fragment>
     ))}
