@@ -58,7 +58,12 @@ describe('acts', () => {
 
   it('on several tickets are one act', async () => {
     const ids = [(await create('One')).id, (await create('Two')).id];
-    await data(command(host, 'tickets.bulkAssign', { ids, teamId: 'team-server', assigneeId: null }));
+    await data(
+      command(host, 'tickets.bulk', {
+        ids,
+        change: { act: 'assign', teamId: 'team-server', assigneeId: null },
+      }),
+    );
     expect((await undo()).results).toHaveLength(2);
     for (const id of ids) expect((await stored(id)).teamId).not.toBe('team-server');
     await redo();
