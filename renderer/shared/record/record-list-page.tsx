@@ -2,6 +2,7 @@ import Add from '@mui/icons-material/Add';
 import { Box, Button } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { LoadingNote } from '#renderer/shared/sync/loading-note.tsx';
 import type { TableSort } from '#renderer/shared/table/virtual-table-header.tsx';
 import { WindowTable, type WindowTableProps } from '#renderer/shared/table/window-table.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
@@ -49,6 +50,7 @@ export const RecordListPage = <Row extends { readonly id: string }>(
     >
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
         <Box sx={{ px: 2, pt: 0.75, pb: 1 }}>{filters}</Box>
+        <LoadingNote />
         <Box sx={{ flex: 1, minHeight: 0 }}>
           <WindowTable<Row> {...table} list={list} rowKey={keyOf} autoFocus={autoFocus} />
         </Box>

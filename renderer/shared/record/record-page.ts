@@ -15,6 +15,7 @@ import {
   phaseOf,
   type Step,
 } from '#domain/processes/process.ts';
+import { unfilled } from '#domain/processes/steps.ts';
 import { fail } from '#domain/records/result.ts';
 import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
@@ -92,6 +93,8 @@ export type AnyRecordPage = RecordView & {
   readonly record: AnyRecord & ProcessRecord;
   /** Steps to offer to this user now, in the order of the table. */
   readonly steps: readonly Step[];
+  /** Fields that the step needs filled, and that neither the record has nor this user gives by taking it. */
+  readonly unfilled: (step: Step) => readonly string[];
   /** Whether this user may do it to this record as it stands: `update`, `addNote`, or a command of the process's own. */
   readonly can: (act: string) => boolean;
   /** Sends `<feature>.<act>` about this record. */
@@ -154,6 +157,7 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
     process,
     record: record as RecordPage<P>['record'],
     steps: can('step') ? allowedSteps(process, record, user) : [],
+    unfilled: (step) => unfilled(process, record, step, { actor: user, settings: view.company.settings }),
     can,
     run,
   };

@@ -16,7 +16,8 @@ describe('permissions', () => {
   it.each([
     ['field', 'incidents.create', true],
     ['field', 'incidents.addNote', true],
-    ['field', 'incidents.step', false],
+    ['field', 'incidents.step', true],
+    ['field', 'incidents.import', false],
     ['field', 'settings.update', false],
     ['service-desk', 'orders.create', true],
     ['service-desk', 'settings.update', false],
@@ -31,8 +32,9 @@ describe('permissions', () => {
     [{ teamId: 'team-2', assigneeId: 'person-1' }, true],
     [{ teamId: 'team-2', assigneeId: 'person-2' }, false],
     [{ teamId: null, assigneeId: null }, false],
-  ])('a field technician starts an order of %j: %s', (target, allowed) => {
-    expect(may(actorWith(['field']), 'orders.start', target).ok).toBe(allowed);
+  ])('a field technician works what is of %j: %s', (target, allowed) => {
+    for (const command of ['orders.start', 'incidents.step', 'incidents.update', 'incidents.assign'] as const)
+      expect(may(actorWith(['field']), command, target).ok, command).toBe(allowed);
   });
 
   it.each([
