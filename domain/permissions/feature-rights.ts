@@ -10,6 +10,7 @@ export const CONSOLE_RIGHTS = {
   'session.unlock':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'session.setServer':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'session.setStartPage':  row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'session.setDefaultView':row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'session.setLanguage':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'sync.now':              row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'sync.setPaused':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
@@ -26,6 +27,8 @@ export const CONSOLE_RIGHTS = {
   'tickets.bulk':          row('free', 'none', 'all', 'all',  'none','none', 'all', 'none'),
   'views.save':            row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'views.delete':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'views.share':           row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
+  'views.unshare':         row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
   'drafts.save':           row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'drafts.discard':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
 };

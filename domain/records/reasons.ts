@@ -70,6 +70,8 @@ export const REASONS = {
   'drafts.too_many':         ['label', 'max'],
   'drafts.full':             ['label', 'max'],
   'views.too_many':          ['max'],
+  'views.not_yours':         [],
+  'views.not_your_team':     [],
 
   // Who asks
   'session.sign_in':         [],

@@ -243,6 +243,7 @@ test('the queue offers its teams and people to filter by, though it asks for the
 }) => {
   const { window } = await launchConsole(onCompany());
   await signIn(window);
+  await window.getByRole('button', { name: /^Filters/ }).click();
   await window.getByRole('combobox', { name: 'Team' }).click();
   await expect(window.getByRole('option', { name: 'Field service' })).toBeVisible();
   await window.keyboard.press('Escape');

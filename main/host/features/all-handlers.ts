@@ -3,7 +3,7 @@ import { actsHandlers } from './acts/acts.handlers.ts';
 import { configItemsHandlers } from './config-items/config-items.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
-import { draftsHandlers, viewsHandlers } from './drafts/drafts.handlers.ts';
+import { draftsHandlers } from './drafts/drafts.handlers.ts';
 import { incidentsHandlers } from './incidents/incidents.handlers.ts';
 import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
 import { ordersHandlers } from './orders/orders.handlers.ts';
@@ -14,6 +14,7 @@ import { sessionHandlers } from './session/session.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { syncHandlers } from './sync/sync.handlers.ts';
 import { ticketsHandlers } from './tickets/tickets.handlers.ts';
+import { viewsHandlers } from './views/views.handlers.ts';
 
 /** The one place that names every feature of the data host. */
 export const ALL_HANDLERS: AllHandlers = {

@@ -103,6 +103,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'session.lock': {},
   'session.unlock': { password: 'nothing' },
   'session.setStartPage': { page: 'day' },
+  'session.setDefaultView': { list: 'queue', view: 'builtin:mine' },
   'session.setLanguage': { language: 'sv' },
   'session.setServer': { url: null, prefix: 'deskhand' },
   'session.status': {},
@@ -228,5 +229,13 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
     columns: ['number'],
   },
   'views.delete': { id: 'v' },
+  'views.share': {
+    teamId: 'team-1',
+    view: {
+      ...{ id: 'v', name: 'Ours', kind: 'choice', list: 'orders', view: 'week', choice: {} },
+      sort: { field: 'dueAt', direction: 'asc' },
+    },
+  },
+  'views.unshare': { id: 'v' },
   'views.list': {},
 };
