@@ -100,7 +100,7 @@ const withWaysBack = (machine: Machine, hops: readonly Hop[], after: Doc): Machi
     ...machine.edges,
     ...hops
       .filter(({ entry }) => leadsBack(entry, after))
-      .map(({ from, to }) => ({ from: textOf(from), to, isPermitted: true, needsNote: false })),
+      .map(({ from, to }) => ({ from: textOf(from), to, isPermitted: true, needsNote: false, fills: [] })),
   ],
 });
 

@@ -36,9 +36,11 @@ export const offeredSteps = (
 export const stepKeyOf = ({ process, step }: Pick<OfferedStep, 'process' | 'step'>): string =>
   `${process.type} ${step.name} ${step.to}`;
 
-/** What the form of a step asks for. */
-export const bulkStepFields = ({ process, step }: OfferedStep): readonly StepField[] =>
-  stepFields(process, step);
+/** What the form of a step asks for; what a ticket may lack is given to those that lack it. */
+export const bulkStepFields = ({ process, step }: OfferedStep): readonly StepField[] => [
+  ...stepFields(process, step),
+  ...stepFields(process, { ...step, requires: [], asks: step.fills }),
+];
 
 const given = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 

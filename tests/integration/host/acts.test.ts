@@ -4,7 +4,7 @@ import { takesBack } from '#domain/journal/taken-back.ts';
 import { create, host, SOLVED, stored } from './support/incidents-host.ts';
 import { actAs, command, data, query, refusal } from './support/test-host.ts';
 
-const ME = { roles: ['service-desk'], personId: 'desk-1' } as const;
+const ME = { roles: ['service-desk'], personId: 'desk-1', teamIds: ['team-a'] } as const;
 
 const lastEntry = ({ journal }: { readonly journal: readonly JournalEntry[] }): JournalEntry => {
   const entry = journal.at(-1);
