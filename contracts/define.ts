@@ -23,6 +23,8 @@ export type ContractSpec = {
 /** State of this device that queries can watch beside the collections. */
 export const LOCAL_AREAS = [
   'session',
+  'acts',
+  'notices',
   'sync',
   'refused',
   'unreadable',

@@ -87,6 +87,9 @@ export type MenuCommand = (typeof menuCommands)[number];
 export const deepLinkKinds = ['ticket', 'ci', 'order', 'article'] as const;
 export type DeepLink = { readonly kind: (typeof deepLinkKinds)[number]; readonly id: string };
 
+/** What the system shows beside the console: short texts, and what a click opens. */
+export type NativeNotice = { readonly title: string; readonly body: string; readonly link: DeepLink };
+
 /** Calls from the window, by name. Every argument is checked again by the main process. */
 export type NativeCalls = {
   readonly appInfo: () => Promise<AppInfo>;
@@ -109,6 +112,8 @@ export type NativeCalls = {
   readonly reportLocked: () => Promise<void>;
   /** Says that the queue can be used; the start script and the measurements wait for it. */
   readonly reportUsable: () => Promise<void>;
+  /** Shows a notice of the system. */
+  readonly notify: (notice: NativeNotice) => Promise<void>;
 };
 
 /** Events to the window, by name. */

@@ -1,3 +1,4 @@
+import { actsContract } from './acts.ts';
 import { configItemsContract } from './config-items.ts';
 import { conflictsContract } from './conflicts.ts';
 import type { OutputOf, RawInputOf } from './define.ts';
@@ -5,6 +6,7 @@ import { directoryContract } from './directory.ts';
 import { draftsContract, viewsContract } from './drafts.ts';
 import { incidentsContract } from './incidents.ts';
 import { articlesContract, knowledgeContract, knownErrorsContract } from './knowledge.ts';
+import { noticesContract } from './notices.ts';
 import { ordersContract } from './orders.ts';
 import { problemsContract } from './problems.ts';
 import { reportsContract } from './reports.ts';
@@ -16,6 +18,7 @@ import { ticketsContract } from './tickets.ts';
 
 /** Every feature's contract; the data host must have handlers for all of them, the client offers all of them. */
 export const CONTRACTS = {
+  acts: actsContract,
   session: sessionContract,
   sync: syncContract,
   conflicts: conflictsContract,
@@ -30,6 +33,7 @@ export const CONTRACTS = {
   articles: articlesContract,
   knownErrors: knownErrorsContract,
   settings: settingsContract,
+  notices: noticesContract,
   reports: reportsContract,
   drafts: draftsContract,
   views: viewsContract,

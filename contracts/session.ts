@@ -23,6 +23,8 @@ export type SessionStatus = {
   readonly language: Language | null;
   /** The list the signed-in person chose to begin with on this device, by its page; null for the one that fits the role. */
   readonly startPage: string | null;
+  /** The view each list begins with for the signed-in person on this device, by its page; those without begin with their first. */
+  readonly defaultViews: Readonly<Record<string, string>>;
   readonly serverUrl: string | null;
   readonly prefix: string;
   /** Whose password another server takes; null where nobody has signed in. */
@@ -50,6 +52,11 @@ export const sessionContract = defineContract({
     setStartPage: {
       // Which lists there are only the window knows; one that it does not know counts as none chosen.
       input: z.strictObject({ page: z.string().min(1).max(40).nullable() }),
+      output: answer<null>(),
+    },
+    setDefaultView: {
+      // As with pages, which views there are only the window knows.
+      input: z.strictObject({ list: z.string().min(1).max(40), view: z.string().min(1).max(80).nullable() }),
       output: answer<null>(),
     },
     setLanguage: {

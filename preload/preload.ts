@@ -42,6 +42,7 @@ contextBridge.exposeInMainWorld('deskhand', {
     setMenuLanguage: call('setMenuLanguage'),
     reportLocked: call('reportLocked'),
     reportUsable: call('reportUsable'),
+    notify: call('notify'),
   },
   on: (event, listener) => listen(event, listener),
 } satisfies DeskhandBridge);

@@ -87,6 +87,8 @@ const processWriters = (process: Process): Writers => {
 /** Settings documents that are not the administrator's alone, by their value's key. */
 const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
   'trend-dismissal': { create: ['problems.dismissTrend'], edit: ['problems.dismissTrend'], mark: [] },
+  // Whose views and which teams: server-settings.ts.
+  'shared-view': { create: ['views.share'], edit: ['views.share'], mark: [] },
 };
 
 /** What decides about the rights to a document within its collection: its type, or what kind of setting it is. */

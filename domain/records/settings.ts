@@ -3,6 +3,7 @@ import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
 import { MOST_MINUTES } from '#domain/journal/corrections.ts';
 import { TREND_DIMENSIONS } from '#domain/trends/trend.ts';
+import { viewSchema } from '#domain/views/saved-view.ts';
 import { idSchema, instantSchema } from './common-schemas.ts';
 
 const level3 = z.union([z.literal(1), z.literal(2), z.literal(3)]);
@@ -70,10 +71,19 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     /** Somebody thought again: it counts for nothing. */
     withdrawn: z.boolean(),
   }),
+  /** One per view of a list that somebody gave to a team. The document's id begins as `SHARED_VIEW` says, and is the view's. */
+  z.object({
+    key: z.literal('shared-view'),
+    view: viewSchema,
+    teamId: idSchema,
+    by: idSchema,
+    /** It is not shared any more. */
+    withdrawn: z.boolean(),
+  }),
 ]);
 export type SettingValue = z.infer<typeof settingValueSchema>;
-/** Documents beside the company's rules, with rights of their own: made by consoles themselves, or by whoever looks after problems. */
-export const OWN_KEYS = ['device', 'trend-dismissal'] as const;
+/** Documents beside the company's rules, with rights of their own: made by consoles themselves, by whoever looks after problems, or by whoever shares a view. */
+export const OWN_KEYS = ['device', 'trend-dismissal', 'shared-view'] as const;
 /** What an administrator sets. */
 export type SettingKey = Exclude<SettingValue['key'], (typeof OWN_KEYS)[number]>;
 export const isOwnKey = (key: SettingValue['key']): key is (typeof OWN_KEYS)[number] =>

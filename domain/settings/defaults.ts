@@ -146,6 +146,7 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     case 'telephony':
     case 'device':
     case 'trend-dismissal':
+    case 'shared-view':
       return ok(value);
   }
 };

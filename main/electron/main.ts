@@ -19,6 +19,7 @@ import { setupMenu } from './menu.ts';
 import { setupNativeCalls } from './native-calls.ts';
 import { setupNavigation } from './navigation.ts';
 import { setupNoNetwork } from './no-network.ts';
+import { showNotice } from './notices.ts';
 import { setupPermissions } from './permissions.ts';
 import { takeProfile } from './single-instance.ts';
 import { setupUpdates } from './updates.ts';
@@ -157,6 +158,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     setMenuLanguage: (_sender, language) => setMenuLanguage(language),
     reportLocked,
     reportUsable,
+    notify: (_sender, notice) => showNotice(notice, openLink),
   });
 
   setupWindows(profileDir, host);

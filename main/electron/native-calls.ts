@@ -1,7 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { LANGUAGES, type Language } from '#contracts/language.ts';
-import type { NativeCalls } from '#contracts/native.ts';
-import { nativeChannel } from '#contracts/native.ts';
+import type { NativeCalls, NativeNotice } from '#contracts/native.ts';
+import { deepLinkKinds, nativeChannel } from '#contracts/native.ts';
 import { maySend } from './navigation-policy.ts';
 
 /** One handler for each call of the contract; the sender comes first. A missing one does not compile. */
@@ -32,6 +32,18 @@ const onePassphrase: ArgumentsCheck<[string]> = (values): values is [string] => 
 const oneLanguage: ArgumentsCheck<[Language]> = (values): values is [Language] =>
   values.length === 1 && LANGUAGES.some((language) => language === values[0]);
 
+const LONGEST_NOTICE = 600;
+const isShort = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= LONGEST_NOTICE;
+const oneNotice: ArgumentsCheck<[NativeNotice]> = (values): values is [NativeNotice] => {
+  const [notice] = values as readonly (Partial<NativeNotice> | null | undefined)[];
+  if (values.length !== 1 || notice === null || typeof notice !== 'object') return false;
+  const { title, body, link } = notice;
+  return (
+    isShort(title) && isShort(body) && isShort(link?.id) && deepLinkKinds.some((kind) => kind === link?.kind)
+  );
+};
+
 function answer<A extends readonly unknown[]>(
   name: keyof NativeCalls,
   isRight: ArgumentsCheck<A>,
@@ -61,4 +73,5 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('setMenuLanguage', oneLanguage, handlers.setMenuLanguage);
   answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);
+  answer('notify', oneNotice, handlers.notify);
 }

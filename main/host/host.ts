@@ -10,6 +10,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { startWork } from './background.ts';
 import type { HostContext, LogLevel } from './context.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
+import { type ActLog, createActLog } from './kernel/act-log.ts';
 import { type ChangeBus, createChangeBus } from './kernel/change-bus.ts';
 import { createClock } from './kernel/clock.ts';
 import { createDispatcher, type Dispatcher } from './kernel/dispatcher.ts';
@@ -21,6 +22,7 @@ import { createDraftStore } from './local/drafts.ts';
 import { createDroppedStore } from './local/dropped.ts';
 import { createLeafStore } from './local/leaves.ts';
 import { createLocalTables } from './local/local-tables.ts';
+import { createNoticeStore } from './local/notices.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
 import { createUnreadableStore } from './local/unreadable.ts';
@@ -145,6 +147,7 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
     accounts: createAccountStore(connection),
     drafts: createDraftStore(connection),
     views: createViewStore(connection),
+    notices: createNoticeStore(connection, values),
     bus: createChangeBus(),
     clock: createClock(values),
     newId,
@@ -214,7 +217,11 @@ const openData = async (
 };
 
 /** The only way handlers write: each write is marked as waiting for the server, and an edit's first base is kept. */
-const openRecords = (database: DeskhandDatabase, { pending, bases, bus }: DeviceParts): Records =>
+const openRecords = (
+  database: DeskhandDatabase,
+  { pending, bases, bus }: DeviceParts,
+  acts: ActLog,
+): Records =>
   createRecords(
     database,
     (collection, ids) => {
@@ -225,13 +232,14 @@ const openRecords = (database: DeskhandDatabase, { pending, bases, bus }: Device
     },
     // As the replication hands a server's version over.
     (collection, id, base) => bases.save(collection, id, { ...base, _deleted: false }),
+    acts.note,
   );
 
 /** Everything a handler works with. */
 const openContext = async (
   store: OpenStore,
   start: HostStart,
-): Promise<Result<HostContext, StoreErrorCode>> => {
+): Promise<Result<Omit<HostContext, 'run'>, StoreErrorCode>> => {
   const log = start.log ?? nothing;
   const parts = openDevice(store, start);
   const { env, actFor } = createEnvironment(parts, start);
@@ -266,12 +274,15 @@ const openContext = async (
     },
   });
   actFor(session);
-  const { drafts, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId } = parts;
+  const acts = createActLog(() => parts.bus.touch('acts'));
+  const { drafts, notices, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId } =
+    parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
-    ...{ drafts, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId },
+    ...{ drafts, notices, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId },
     damaged: store.damaged,
-    records: openRecords(database, parts),
+    acts,
+    records: openRecords(database, parts, acts),
     allow: (name, kind) => allowCall(session.current(), name, kind),
   });
 };
@@ -279,14 +290,18 @@ const openContext = async (
 const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
   const opened = await openContext(store, start);
   if (!opened.ok) return opened;
-  const context = opened.value;
+  const context: HostContext = {
+    ...opened.value,
+    run: (name, input, control, within) => dispatcher.run(name, input, control, within),
+  };
+  const dispatcher = createDispatcher(context, ALL_HANDLERS);
   const { bus } = context;
   const live = createLiveQueries(bus);
   const stopWork = await startWork(store, context, start);
   if (store.backlog.size() > 0 && !start.without?.includes('search')) start.onPhase?.('search');
   return ok({
     context,
-    dispatcher: createDispatcher(context, ALL_HANDLERS),
+    dispatcher,
     bus,
     live,
     store,

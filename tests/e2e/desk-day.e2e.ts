@@ -69,8 +69,8 @@ test('a call goes to the default team, and its field technician works it, correc
   await expect(history(window)).toContainText('The lmap is dead.');
   await takePicture(window, 'corrected');
   await history(window).getByRole('button', { name: 'Hide what was said' }).click();
-  await history(window).getByRole('button', { name: 'Take back' }).click();
-  await expect(history(window)).toContainText('Taken back');
+  await history(window).getByRole('button', { name: 'Withdraw' }).click();
+  await expect(history(window)).toContainText('Withdrawn');
   await expect(history(window)).not.toContainText('The lamp is dead.');
 
   // The form asks for what is missing, and for nothing that is there.

@@ -6,6 +6,7 @@ import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
 import { isObject } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
 import { wellFormed } from '#domain/records/well-formed.ts';
+import type { ActLog } from './act-log.ts';
 import type { LiveQuery } from './live-queries.ts';
 import { storeTrouble } from './store-trouble.ts';
 
@@ -15,6 +16,8 @@ export type Gate = (name: string, kind: 'command' | 'query') => Reply<null>;
 /** What the dispatcher needs of that which its handlers work with. */
 type Context = {
   readonly allow: Gate;
+  /** What a command writes is one act. */
+  readonly acts: Pick<ActLog, 'during'>;
   readonly log: (level: 'error', message: string, error?: unknown) => void;
 };
 
@@ -30,9 +33,10 @@ type Entry = {
   readonly handler: Handler;
 };
 
-export type Dispatcher = {
-  /** Parses, checks the permission, runs. Never throws: a failing store answers with its own code, a bug with `internal_error`; both are logged. */
-  readonly run: (name: string, input: unknown, control: CallControl) => Promise<Reply<unknown>>;
+export type Dispatcher<X = unknown> = {
+  /** Parses, checks the permission, runs. Never throws: a failing store answers with its own code, a bug with `internal_error`; both are logged. `within`: another context to
+   * work in than the dispatcher's own. */
+  run(name: string, input: unknown, control: CallControl, within?: X): Promise<Reply<unknown>>;
   /**
    * What following a query takes; null for a name that is no query. However its input was written, the same question has the same key.
    */
@@ -77,11 +81,11 @@ const entriesOf = <X>(handlers: AllHandlersOf<X>): ReadonlyMap<string, Entry> =>
   return entries;
 };
 
-export const createDispatcher = <X extends Context>(context: X, handlers: AllHandlersOf<X>): Dispatcher => {
+export const createDispatcher = <X extends Context>(own: X, handlers: AllHandlersOf<X>): Dispatcher<X> => {
   const entries = entriesOf(handlers);
 
   return {
-    run: async (name, input, control) => {
+    run: async (name, input, control, context = own) => {
       const entry = entries.get(name);
       if (entry === undefined) {
         return fail('unknown_call', 'call.unknown', { name });
@@ -91,7 +95,8 @@ export const createDispatcher = <X extends Context>(context: X, handlers: AllHan
       const parsed = entry.input.safeParse(withGoodTexts(input), FOR_ISSUES);
       if (!parsed.success) return { ok: false, error: invalidInput(parsed.error) };
       try {
-        return await entry.handler(context, parsed.data, control);
+        const run = () => entry.handler(context, parsed.data, control);
+        return await (entry.kind === 'command' ? context.acts.during(entry.name, run) : run());
       } catch (error) {
         context.log('error', `${name} failed`, error);
         const trouble = storeTrouble(error);

@@ -6,11 +6,15 @@ import type { LocalValues } from '../local/values.ts';
 export type PersonalChoices = {
   readonly startPage: (personId: Id) => string | null;
   readonly setStartPage: (personId: Id, page: string | null) => void;
+  /** The view that each list begins with. */
+  readonly defaultViews: (personId: Id) => Readonly<Record<string, string>>;
+  readonly setDefaultView: (personId: Id, list: string, view: string | null) => void;
   readonly language: (personId: Id) => Language | null;
   readonly setLanguage: (personId: Id, language: Language | null) => void;
 };
 
 const startPageKey = (personId: Id): string => `start-page.${personId}`;
+const defaultViewsKey = (personId: Id): string => `default-views.${personId}`;
 const languageKey = (personId: Id): string => `language.${personId}`;
 
 /** What pages were called when an earlier version kept the choice. */
@@ -22,12 +26,19 @@ export const personalChoices = (values: LocalValues, onChange: () => void): Pers
     else values.set(key, value);
     onChange();
   };
+  const defaultViews = (personId: Id): Readonly<Record<string, string>> =>
+    JSON.parse(values.get(defaultViewsKey(personId)) ?? '{}');
   return {
     startPage: (personId) => {
       const kept = values.get(startPageKey(personId));
       return kept === null ? null : (FORMER_PAGES[kept] ?? kept);
     },
     setStartPage: (personId, page) => keep(startPageKey(personId), page),
+    defaultViews,
+    setDefaultView: (personId, list, view) => {
+      const { [list]: _, ...others } = defaultViews(personId);
+      keep(defaultViewsKey(personId), JSON.stringify(view === null ? others : { ...others, [list]: view }));
+    },
     language: (personId) =>
       LANGUAGES.find((language) => language === values.get(languageKey(personId))) ?? null,
     setLanguage: (personId, language) => keep(languageKey(personId), language),

@@ -31,6 +31,7 @@ export type SessionService = {
   readonly unlock: (password: string) => Promise<Reply<null>>;
   /** Kept for the person on this device. */
   readonly setStartPage: (personId: Id, page: string | null) => void;
+  readonly setDefaultView: (personId: Id, list: string, view: string | null) => void;
   /** Kept for the person on this device. */
   readonly setLanguage: (personId: Id, language: Language | null) => void;
   /**
@@ -217,6 +218,7 @@ export const createSession = (parts: SessionParts): SessionService => {
         user,
         language: user === null ? null : choices.language(user.personId),
         startPage: user === null ? null : choices.startPage(user.personId),
+        defaultViews: user === null ? {} : choices.defaultViews(user.personId),
         serverUrl: server.url(),
         prefix: server.prefix(),
         serverGuardian: accounts.knownLogins()[0] ?? null,
@@ -231,6 +233,7 @@ export const createSession = (parts: SessionParts): SessionService => {
     },
     lock: current.lock,
     setStartPage: choices.setStartPage,
+    setDefaultView: choices.setDefaultView,
     setLanguage: choices.setLanguage,
     setServer: async ({ url, prefix, password, insecure }) => {
       if (server.isChosen(url, prefix)) return { ok: true, data: null };

@@ -13,7 +13,6 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { storedRecord } from '#renderer/shared/navigation/record-route.ts';
 import { headOf } from '#renderer/shared/record/field-paths.ts';
 import { History } from '#renderer/shared/record/history.tsx';
 import { LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
@@ -61,7 +60,6 @@ const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): Record
           changes,
           seen,
         } as CommandInput<'configItems.update'>),
-      latest: () => storedRecord('configItems', ci.id),
     },
   });
 };

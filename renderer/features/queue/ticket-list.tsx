@@ -8,7 +8,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { BulkAssignDialog } from './bulk-assign-dialog.tsx';
+import { BulkDialog } from './bulk-dialog.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { QueueChange } from './queue-store.ts';
@@ -33,6 +33,11 @@ const SelectionActions = ({ acts }: { readonly acts: TicketActs }): ReactNode =>
       {acts.makeProblem !== null && (
         <Button size="small" onClick={acts.makeProblem}>
           {t('bulk.problem')}
+        </Button>
+      )}
+      {acts.change !== null && (
+        <Button size="small" onClick={acts.change}>
+          {t('bulk.change')}
         </Button>
       )}
       {acts.assign !== null && (
@@ -122,7 +127,7 @@ export const TicketList = (props: TicketListProps): ReactNode => {
         onActive={acts.onActive}
         empty={tickets.empty}
       />
-      {acts.assigning !== null && <BulkAssignDialog ids={acts.assigning} onClose={acts.assigned} />}
+      {acts.doing !== null && <BulkDialog {...acts.doing} onClose={acts.done} />}
     </>
   );
 };

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Role } from '#domain/records/common.ts';
 import type { Group } from './groups.ts';
 import {
+  chosenViews,
   firstViews,
   homeGroup,
   listOf,
@@ -51,8 +52,8 @@ type Navigation = Standing & {
   readonly setTitle: (key: string, title: string) => void;
   /** Opens tabs in the background, those of unsent drafts after a restart for example. */
   readonly restore: (tabs: readonly Omit<Tab, 'key'>[]) => void;
-  /** The page to begin with. Goes there unless the user is somewhere already. */
-  readonly begin: (home: Route, roles: readonly Role[]) => void;
+  /** The page to begin with, and the views that this person's lists begin with. Goes there unless the user is somewhere already. */
+  readonly begin: (home: Route, roles: readonly Role[], defaults?: Readonly<Record<string, string>>) => void;
   /** Closes everything. */
   readonly reset: () => void;
 };
@@ -128,7 +129,7 @@ export const useNavigation = create<Navigation>()((set, get) => ({
       );
     if (added.length > 0) set({ tabs: [...tabs, ...added] });
   },
-  begin: (home, roles) => {
+  begin: (home, roles, defaults = {}) => {
     const { home: before, current, history, views } = get();
     const isUntouched = history.length === 0 && routeKey(current) === routeKey(before);
     set({
@@ -136,7 +137,7 @@ export const useNavigation = create<Navigation>()((set, get) => ({
       ...standing({
         ...get(),
         current: isUntouched ? home : current,
-        views: { ...firstViews(roles), ...views },
+        views: { ...firstViews(roles), ...chosenViews(defaults), ...views },
       }),
     });
   },

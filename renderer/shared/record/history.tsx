@@ -7,6 +7,7 @@ import { Section } from '#renderer/shared/ui/section.tsx';
 import { type HistoryFilter, type HistoryItem, type HistoryLine, historyOf } from './history-model.ts';
 import { type Correcting, Said } from './history-words.tsx';
 import type { RecordView } from './record-page.ts';
+import { takeableBy, takeBack } from './take-back.ts';
 
 const FILTERS: readonly HistoryFilter[] = ['all', 'words', 'changes'];
 /** Long values belong to their own part of the page, which shows them whole. */
@@ -52,9 +53,7 @@ const MARKS: Readonly<Partial<Record<HistoryItem['kind'], string>>> = {
   clash: 'error.main',
 };
 
-type EntryProps = { readonly item: HistoryItem; readonly correcting?: Correcting | undefined };
-
-const Entry = ({ item, correcting }: EntryProps): ReactNode => {
+const Entry = ({ item, onTakeBack, correcting }: EntryProps): ReactNode => {
   const t = useText('record');
   return (
     <Box
@@ -79,6 +78,16 @@ const Entry = ({ item, correcting }: EntryProps): ReactNode => {
           <Chip label={t(`history.origins.${item.origin}`)} sx={{ height: 18, fontSize: 11 }} />
         )}
         {item.minutes !== null && item.minutes > 0 && <span>{formatDuration(item.minutes)}</span>}
+        {item.isTakenBack && <Chip label={t('history.takenBack')} sx={{ height: 18, fontSize: 11 }} />}
+        {item.offer !== null && onTakeBack !== undefined && (
+          <Button
+            size="small"
+            onClick={() => onTakeBack(item.id)}
+            sx={{ py: 0, minWidth: 0, fontSize: 12, lineHeight: 1.5 }}
+          >
+            {t(item.offer === 'undo' ? 'history.takeBack' : 'history.doAgain')}
+          </Button>
+        )}
         <Box sx={{ flex: 1 }} />
         <Typography
           component="time"
@@ -102,15 +111,22 @@ const Entry = ({ item, correcting }: EntryProps): ReactNode => {
   );
 };
 
-type EntriesProps = { readonly items: readonly HistoryItem[]; readonly correcting?: Correcting | undefined };
+type EntriesProps = {
+  readonly items: readonly HistoryItem[];
+  /** Takes one entry back; left out where a history is only read. */
+  readonly onTakeBack?: (entryId: string) => void;
+  /** How one's own words are corrected, where they can be. */
+  readonly correcting?: Correcting | undefined;
+};
+type EntryProps = Omit<EntriesProps, 'items'> & { readonly item: HistoryItem };
 
 /** Entries of a history, in the order given. */
-export const HistoryEntries = ({ items, correcting }: EntriesProps): ReactNode => {
+export const HistoryEntries = ({ items, ...acts }: EntriesProps): ReactNode => {
   const t = useText('record');
   return (
     <Box component="ol" aria-label={t('history.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
       {items.map((item) => (
-        <Entry key={item.id} item={item} correcting={correcting} />
+        <Entry key={item.id} item={item} {...acts} />
       ))}
     </Box>
   );
@@ -131,8 +147,13 @@ export const History = ({ view, hidden, correcting }: HistoryProps): ReactNode =
   const [shown, setShown] = useState(PAGE);
   const { record, format } = view;
   const items = useMemo(
-    () => historyOf(record.journal, filter, { format, record, ...(hidden === undefined ? {} : { hidden }) }),
-    [record, format, filter, hidden],
+    () =>
+      historyOf(record.journal, filter, {
+        ...{ format, record },
+        takeable: takeableBy(record.journal, view.draft.ref.scope, Date.now()),
+        ...(hidden === undefined ? {} : { hidden }),
+      }),
+    [record, format, filter, hidden, view.draft.ref.scope],
   );
   return (
     <Section
@@ -159,7 +180,13 @@ export const History = ({ view, hidden, correcting }: HistoryProps): ReactNode =
           {t('history.empty')}
         </Typography>
       ) : (
-        <HistoryEntries items={items.slice(0, shown)} correcting={correcting} />
+        <HistoryEntries
+          items={items.slice(0, shown)}
+          correcting={correcting}
+          onTakeBack={(entryId) =>
+            void takeBack({ collection: view.kind.collection, id: record.id, entryId }, view.names)
+          }
+        />
       )}
       {items.length > shown && (
         <Button size="small" onClick={() => setShown(shown + PAGE)}>

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { SessionUser } from '#contracts/session.ts';
+import type { SessionStatus, SessionUser } from '#contracts/session.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
@@ -7,25 +7,28 @@ import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
 import { useNotices } from '#renderer/shared/notify/notify.ts';
 
+/** What somebody chose to begin with on this device. */
+type Beginning = Pick<SessionStatus, 'startPage' | 'defaultViews'>;
+
 type HeldSession = {
   /** Whose console is mounted. */
   readonly held: SessionUser | null;
   /** They asked to leave, so a signed-out host means just that and not a restart. */
   readonly leaving: boolean;
-  readonly hold: (user: SessionUser, startPage: string | null) => void;
+  readonly hold: (user: SessionUser, begin: Beginning) => void;
   readonly release: () => void;
 };
 
 export const useHeldSession = create<HeldSession>()((set, get) => ({
   held: null,
   leaving: false,
-  hold: (user, startPage) => {
+  hold: (user, { startPage, defaultViews }) => {
     const { held, leaving } = get();
     if (leaving) return;
     // Somebody else's open records are not for the next one's eyes.
     if (held !== null && held.personId !== user.personId) useNavigation.getState().reset();
     if (held?.personId === user.personId) return;
-    useNavigation.getState().begin(listRoute(startPageOf(user.roles, startPage)), user.roles);
+    useNavigation.getState().begin(listRoute(startPageOf(user.roles, startPage)), user.roles, defaultViews);
     set({ held: user });
   },
   release: () => {

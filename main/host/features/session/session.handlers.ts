@@ -18,6 +18,10 @@ export const sessionHandlers: FeatureHandlers<'session'> = {
       context.session.setStartPage(userOf(context).personId, page);
       return done(null);
     },
+    setDefaultView: async (context, { list, view }) => {
+      context.session.setDefaultView(userOf(context).personId, list, view);
+      return done(null);
+    },
     setLanguage: async (context, { language }) => {
       context.session.setLanguage(userOf(context).personId, language);
       return done(null);

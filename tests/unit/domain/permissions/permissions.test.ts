@@ -21,7 +21,7 @@ describe('permissions', () => {
     ['field', 'settings.update', false],
     ['service-desk', 'orders.create', true],
     ['service-desk', 'settings.update', false],
-    ['team-lead', 'tickets.bulkAssign', true],
+    ['team-lead', 'tickets.bulk', true],
     ['change-manager', 'incidents.step', false],
   ] as const)('%s, %s: %s', (role, command, allowed) => {
     expect(may(actorWith([role]), command).ok).toBe(allowed);
@@ -42,8 +42,8 @@ describe('permissions', () => {
     [{ teamId: 'team-1', assigneeId: null }, true],
     [{ teamId: 'team-2', assigneeId: null }, false],
   ])('the service desk bulk assigns %j: %s, a team lead always', (target, allowed) => {
-    expect(may(actorWith(['service-desk']), 'tickets.bulkAssign', target).ok).toBe(allowed);
-    expect(may(actorWith(['team-lead']), 'tickets.bulkAssign', target).ok).toBe(true);
+    expect(may(actorWith(['service-desk']), 'tickets.bulk', target).ok).toBe(allowed);
+    expect(may(actorWith(['team-lead']), 'tickets.bulk', target).ok).toBe(true);
   });
 
   it('adds roles up and ignores unknown ones', () => {

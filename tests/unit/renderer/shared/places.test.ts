@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { NarrowedView, SavedView } from '#contracts/drafts.ts';
 import type { Role } from '#domain/records/common.ts';
 import { ROLES } from '#domain/records/common.ts';
+import type { NarrowedView, SavedView } from '#domain/views/saved-view.ts';
 import { setupFeatures } from '#renderer/app/features.ts';
 import { GROUPS, groupsFor } from '#renderer/shared/navigation/groups.ts';
 import { currentLine, filledGroups, linesOf } from '#renderer/shared/navigation/lines.ts';
