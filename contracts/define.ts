@@ -23,6 +23,7 @@ export type ContractSpec = {
 /** State of this device that queries can watch beside the collections. */
 export const LOCAL_AREAS = [
   'session',
+  'acts',
   'sync',
   'refused',
   'unreadable',

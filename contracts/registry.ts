@@ -1,3 +1,4 @@
+import { actsContract } from './acts.ts';
 import { configItemsContract } from './config-items.ts';
 import { conflictsContract } from './conflicts.ts';
 import type { OutputOf, RawInputOf } from './define.ts';
@@ -16,6 +17,7 @@ import { ticketsContract } from './tickets.ts';
 
 /** Every feature's contract; the data host must have handlers for all of them, the client offers all of them. */
 export const CONTRACTS = {
+  acts: actsContract,
   session: sessionContract,
   sync: syncContract,
   conflicts: conflictsContract,

@@ -2,6 +2,7 @@ import type { FieldChange, JournalEntry, RecordBase } from '#domain/fields/base.
 import type { Env, Id, Instant } from '#domain/records/common.ts';
 import { justAfterAll } from '#domain/records/instants.ts';
 import { sameValue } from '#domain/records/json.ts';
+import { TAKES_BACK } from './taken-back.ts';
 
 export type JournalKind = JournalEntry['kind'];
 export type Origin = JournalEntry['origin'];
@@ -13,6 +14,8 @@ export type EntryInput = {
   readonly minutes?: number | null | undefined;
   readonly effectId?: Id | null | undefined;
   readonly origin?: Origin | undefined;
+  /** The entry that this one takes back (taken-back.ts). */
+  readonly takesBack?: Id | undefined;
 };
 
 /** By time, ties by id, which is the order of a history on every replica. */
@@ -33,7 +36,10 @@ export const entry = (env: Env, kind: JournalKind, input: EntryInput = {}): Jour
   device: env.actor.deviceId,
   origin: input.origin ?? env.origin ?? 'console',
   kind,
-  changes: [...(input.changes ?? [])],
+  changes: [
+    ...(input.changes ?? []),
+    ...(input.takesBack === undefined ? [] : [{ field: TAKES_BACK, from: null, to: input.takesBack }]),
+  ],
   text: input.text ?? null,
   minutes: input.minutes ?? null,
   effectId: input.effectId ?? null,
@@ -106,8 +112,12 @@ export const applyChanges = <R extends Journalled>(
 ): R => {
   const after: R = { ...record, ...patch };
   const changes = diff(record, after, Object.keys(patch) as (keyof R & string)[]);
-  const says = (options.text ?? null) !== null || (options.minutes ?? null) !== null;
-  if (changes.length === 0 && !says && (options.effectId ?? null) === null) return record;
+  const says =
+    (options.text ?? null) !== null ||
+    (options.minutes ?? null) !== null ||
+    (options.effectId ?? null) !== null ||
+    options.takesBack !== undefined;
+  if (changes.length === 0 && !says) return record;
   return append(after, entry(env, options.kind ?? 'changed', { ...options, changes }));
 };
 

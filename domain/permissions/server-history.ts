@@ -12,6 +12,7 @@ import { writerOf } from './identity.ts';
 import { type Doc, entriesOf, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import { checkNamed } from './server-named.ts';
 import { mayImport } from './server-roles.ts';
+import { checkTakenBack } from './server-taken-back.ts';
 import { checkActTimes, checkTimes } from './server-times.ts';
 import { checkTold } from './server-told.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
@@ -112,6 +113,7 @@ export const checkHistory = (write: HistoryWrite): Verdict => {
   return (
     checkAuthors(write, entries, mayBring) ??
     checkTimes(timed, (entry) => isImported(entry, mayBring)) ??
+    checkTakenBack(after, entries) ??
     checkLastSave(write, hasHistory) ??
     checkNamed({ collection, before, after, entries }, mayName) ??
     checkEffectAuthors(write) ??

@@ -18,6 +18,7 @@ import { scopeOf } from './permissions.ts';
 import { type Doc, isBlank, isMerge, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import { assigningCommands } from './server-roles.ts';
 import { reachOf } from './server-scope.ts';
+import { leadsBack } from './server-taken-back.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
 type StateWrite = {
@@ -88,6 +89,17 @@ const hopsOf = (entries: readonly ServerEntry[]): readonly Hop[] =>
           entry,
         })),
     );
+
+/** The steps, and the ways back over those that their takers took back. */
+const withWaysBack = (machine: Machine, hops: readonly Hop[], after: Doc): Machine => ({
+  ...machine,
+  edges: [
+    ...machine.edges,
+    ...hops
+      .filter(({ entry }) => leadsBack(entry, after))
+      .map(({ from, to }) => ({ from: textOf(from), to, isPermitted: true, needsNote: false })),
+  ],
+});
 
 const checkHop = ({ rules, type, edges }: Machine, { from, to, entry }: Hop): Refusal | null => {
   if (from === null) {
@@ -289,12 +301,13 @@ export const checkStates = (write: StateWrite): Verdict => {
     return refuse('invalid', 'state.unknown', { type: after.type, state: after.state });
   }
   const entries = newEntries(write.before, after);
-  const machine = machineOf(process, write, entries);
-  const mayImport = write.isTrusted || scopeOf(write.actor.roles, `${process.feature}.import`) !== 'none';
   const hops = hopsOf(entries);
+  const machine = withWaysBack(machineOf(process, write, entries), hops, after);
+  const mayImport = write.isTrusted || scopeOf(write.actor.roles, `${process.feature}.import`) !== 'none';
   const imported = hops.filter((hop) => mayImport && hop.entry.origin === 'import');
   for (const hop of hops) {
-    const refused = imported.includes(hop) ? null : checkHop(machine, hop);
+    const isFree = imported.includes(hop) || leadsBack(hop.entry, after);
+    const refused = isFree ? null : checkHop(machine, hop);
     if (refused !== null) return refused;
   }
   return (

@@ -2,6 +2,7 @@ import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { byTime } from '#domain/journal/journal.ts';
+import { inForce, type TakenBack } from '#domain/journal/taken-back.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import type { PriorityMatrix } from '#domain/records/settings.ts';
@@ -25,12 +26,14 @@ export const derivePriority = (
   urgency: Ticket['urgency'],
 ): Ticket['priority'] => matrix[impact][urgency];
 
-/** Entries that say what people did. What a merge wrote repeats changes that are in the journal already. */
-export const deeds = <E extends { readonly kind: string }>(journal: readonly E[]): readonly E[] =>
-  journal.filter((entry) => entry.kind !== 'merged' && entry.kind !== 'clash');
+/**
+ * Entries that say what people did and did not take back. What a merge wrote repeats changes that are in the journal already.
+ */
+export const deeds = <E extends TakenBack & { readonly kind: string }>(journal: readonly E[]): readonly E[] =>
+  inForce(journal).filter((entry) => entry.kind !== 'merged' && entry.kind !== 'clash');
 
 /** The part of an entry that is counted; the server reads entries of its own. */
-type Counted = {
+type Counted = Omit<TakenBack, 'changes'> & {
   readonly kind: string;
   readonly minutes: number | null;
   readonly changes: readonly { readonly field: string; readonly from?: unknown; readonly to?: unknown }[];

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { inForce } from '#domain/journal/taken-back.ts';
 import { isDoneState, phaseOf } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 
@@ -60,7 +61,7 @@ export const timelineOf = (ticket: Ticket): TicketTimeline => {
   let initialState: unknown;
   let initialAssignee: unknown;
   let assignedMs: number | null = null;
-  for (const entry of inOrder(ticket.journal)) {
+  for (const entry of inOrder(inForce(ticket.journal))) {
     if (entry.kind === 'merged') {
       continue;
     }

@@ -1,5 +1,6 @@
 import type { Contracts } from '#contracts/registry.ts';
 import type { Actor, Env } from '#domain/records/common.ts';
+import type { ActLog } from './kernel/act-log.ts';
 import type { ChangeBus } from './kernel/change-bus.ts';
 import type { HostClock } from './kernel/clock.ts';
 import type { AllHandlersOf, Gate } from './kernel/dispatcher.ts';
@@ -40,6 +41,8 @@ export type HostContext = {
   readonly dropped: DroppedStore;
   readonly values: LocalValues;
   readonly bus: ChangeBus;
+  /** What was done in this session, for taking it back. */
+  readonly acts: ActLog;
   readonly clock: HostClock;
   readonly device: Device;
   readonly newId: () => string;

@@ -10,6 +10,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { startWork } from './background.ts';
 import type { HostContext, LogLevel } from './context.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
+import { type ActLog, createActLog } from './kernel/act-log.ts';
 import { type ChangeBus, createChangeBus } from './kernel/change-bus.ts';
 import { createClock } from './kernel/clock.ts';
 import { createDispatcher, type Dispatcher } from './kernel/dispatcher.ts';
@@ -214,7 +215,11 @@ const openData = async (
 };
 
 /** The only way handlers write: each write is marked as waiting for the server, and an edit's first base is kept. */
-const openRecords = (database: DeskhandDatabase, { pending, bases, bus }: DeviceParts): Records =>
+const openRecords = (
+  database: DeskhandDatabase,
+  { pending, bases, bus }: DeviceParts,
+  acts: ActLog,
+): Records =>
   createRecords(
     database,
     (collection, ids) => {
@@ -225,6 +230,7 @@ const openRecords = (database: DeskhandDatabase, { pending, bases, bus }: Device
     },
     // As the replication hands a server's version over.
     (collection, id, base) => bases.save(collection, id, { ...base, _deleted: false }),
+    acts.note,
   );
 
 /** Everything a handler works with. */
@@ -266,12 +272,14 @@ const openContext = async (
     },
   });
   actFor(session);
+  const acts = createActLog(() => parts.bus.touch('acts'));
   const { drafts, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId } = parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
     ...{ drafts, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId },
     damaged: store.damaged,
-    records: openRecords(database, parts),
+    acts,
+    records: openRecords(database, parts, acts),
     allow: (name, kind) => allowCall(session.current(), name, kind),
   });
 };

@@ -142,6 +142,7 @@ export const openConsole = async (start: ConsoleStart): Promise<SimConsole> => {
     database,
     (collection, ids) => parts.pending.mark(collection, ids),
     (collection, id, base) => parts.bases.save(collection, id, { ...base, _deleted: false }),
+    () => {},
   );
   // What commands of tickets work with; lists, windows and files are not simulated.
   const context = {

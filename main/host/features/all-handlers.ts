@@ -1,4 +1,5 @@
 import type { AllHandlers } from '../context.ts';
+import { actsHandlers } from './acts/acts.handlers.ts';
 import { configItemsHandlers } from './config-items/config-items.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
@@ -16,6 +17,7 @@ import { ticketsHandlers } from './tickets/tickets.handlers.ts';
 
 /** The one place that names every feature of the data host. */
 export const ALL_HANDLERS: AllHandlers = {
+  acts: actsHandlers,
   session: sessionHandlers,
   sync: syncHandlers,
   conflicts: conflictsHandlers,

@@ -6,6 +6,7 @@ import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
 import { isObject } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
 import { wellFormed } from '#domain/records/well-formed.ts';
+import type { ActLog } from './act-log.ts';
 import type { LiveQuery } from './live-queries.ts';
 import { storeTrouble } from './store-trouble.ts';
 
@@ -15,6 +16,8 @@ export type Gate = (name: string, kind: 'command' | 'query') => Reply<null>;
 /** What the dispatcher needs of that which its handlers work with. */
 type Context = {
   readonly allow: Gate;
+  /** What a command writes is one act. */
+  readonly acts: Pick<ActLog, 'during'>;
   readonly log: (level: 'error', message: string, error?: unknown) => void;
 };
 
@@ -91,7 +94,8 @@ export const createDispatcher = <X extends Context>(context: X, handlers: AllHan
       const parsed = entry.input.safeParse(withGoodTexts(input), FOR_ISSUES);
       if (!parsed.success) return { ok: false, error: invalidInput(parsed.error) };
       try {
-        return await entry.handler(context, parsed.data, control);
+        const run = () => entry.handler(context, parsed.data, control);
+        return await (entry.kind === 'command' ? context.acts.during(entry.name, run) : run());
       } catch (error) {
         context.log('error', `${name} failed`, error);
         const trouble = storeTrouble(error);

@@ -1,3 +1,4 @@
+import type { JournalEntry } from '#domain/fields/base.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
@@ -50,12 +51,14 @@ class Refusal extends Error {
 
 /**
  * `mark` notes records as edited here before the write, and answers what to call after it: see local/pending.ts. `keepBase` keeps the
- * version a first edit starts from, where the store's document still is exactly what the server gave.
+ * version a first edit starts from, where the store's document still is exactly what the server gave. `noteEntries` hears what a change wrote into
+ * the record's history.
  */
 export const createRecords = (
   database: DeskhandDatabase,
   mark: (collection: CollectionName, ids: readonly string[]) => () => void,
   keepBase: (collection: CollectionName, id: string, base: object) => void,
+  noteEntries: (collection: CollectionName, record: object, entries: readonly JournalEntry[]) => void,
 ): Records => {
   // For a name that is a variable RxDB's types fit all collections at once and so none of them; the signatures of Records tie name and record
   // together again.
@@ -88,6 +91,7 @@ export const createRecords = (
       }
       // `change` runs again after a lost race; the mark of each run is kept until the write is through.
       const unmark: (() => void)[] = [];
+      let journal: readonly JournalEntry[] = [];
       try {
         const written = await document.incrementalModify((data) => {
           const current = stripMeta(data) as RecordOf[C];
@@ -98,9 +102,17 @@ export const createRecords = (
           const known = document.getLatest().toMutableJSON(true);
           if (isFromServer(known) && sameValue(stripMeta(known), current)) keepBase(collection, id, current);
           unmark.push(mark(collection, [id]));
+          journal = current.journal;
           return { ...data, ...wellFormed(changed.value) };
         });
-        return ok(written.toMutableJSON());
+        const after = written.toMutableJSON() as RecordOf[C];
+        const ids = new Set(journal.map((entry) => entry.id));
+        noteEntries(
+          collection,
+          after,
+          after.journal.filter((entry) => !ids.has(entry.id)),
+        );
+        return ok(after);
       } catch (error) {
         if (error instanceof Refusal) return error.result as Result<RecordOf[C]>;
         throw error;

@@ -1,9 +1,6 @@
 import { type ClashChoice, resolveClash } from '#domain/merge/resolve-clash.ts';
-import { identityRoles } from '#domain/permissions/identity.ts';
 import { may } from '#domain/permissions/permissions.ts';
-import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { Actor } from '#domain/records/common.ts';
 import { FOR_ISSUES, invalidInput } from '#domain/records/issue-words.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
@@ -11,6 +8,7 @@ import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { FeatureHandlers } from '../../context.ts';
 import { recomputeRecord } from '../../store/recompute.ts';
 import { actorOf } from '../actor.ts';
+import { checkWrite } from '../check-write.ts';
 import { idsIn, namesOf } from '../record-names.ts';
 import { done, toReply } from '../reply.ts';
 
@@ -18,15 +16,10 @@ import { done, toReply } from '../reply.ts';
  * My state may have been a step from where the record stood then and none from where it stands now, and somebody with more rights may
  * have left the field here: the rules of the server decide, or it would refuse the record afterwards.
  */
-const checkWrite = (
-  collection: CollectionName,
-  before: object,
-  after: object,
-  actor: Actor,
-  now: string,
+const checkDecision = (
+  ...write: Parameters<typeof checkWrite>
 ): Result<null, 'transition_not_allowed' | 'forbidden'> => {
-  const server = { name: actor.personId, roles: [...actor.roles, ...identityRoles(actor)] };
-  const verdict = checkDocumentWrite({ collection, before, after, actor: server, now });
+  const verdict = checkWrite(...write);
   if (verdict.ok) return ok(null);
   const { reason, details } = verdict;
   return verdict.code === 'invalid'
@@ -57,7 +50,7 @@ export const conflictsHandlers: FeatureHandlers<'conflicts'> = {
           recomputeRecord(collection, decided.value, record, context.settings),
         );
         if (!whole.ok) return whole;
-        const allowedWrite = checkWrite(collection, record, whole.value, actor, env.now);
+        const allowedWrite = checkDecision(collection, record, whole.value, actor, env.now);
         return allowedWrite.ok ? whole : allowedWrite;
       });
       return resolved.ok ? done(null) : toReply(resolved);

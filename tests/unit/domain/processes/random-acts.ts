@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { editableFields, type FieldSpec } from '#domain/fields/field.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { takenBackIn } from '#domain/journal/taken-back.ts';
 import { rateEntry } from '#domain/knowledge/rate.ts';
+import { isTakeable, takeBack } from '#domain/merge/take-back.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
-import { type ProcessResult, updateRecord } from '#domain/processes/engine.ts';
+import { type ProcessResult, recompute, updateRecord } from '#domain/processes/engine.ts';
 import {
   commandOf,
   type Process,
@@ -15,6 +17,7 @@ import {
 import { addComment, addNote, takeStep } from '#domain/processes/steps.ts';
 import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import type { Role } from '#domain/records/common.ts';
+import { ok } from '#domain/records/result.ts';
 import { envOf } from '../env.ts';
 import { contextOf } from '../fixtures.ts';
 import { inputFor, stepsOf } from './world.ts';
@@ -116,6 +119,34 @@ const OTHERS: Readonly<Record<string, (process: Process) => fc.Arbitrary<RandomA
       ),
 };
 
+/** The entry of this person's last act that stands, or that they took back. */
+export const lastActBy = (record: ProcessRecord, personId: string): string | undefined => {
+  const out = takenBackIn(record.journal);
+  return record.journal.filter((one) => one.by === personId && isTakeable(one) && !out.has(one.id)).at(-1)
+    ?.id;
+};
+
+/** Takes an act back, with what is derived; taking that back does it again. */
+export const takeBackIn = (
+  process: Process,
+  record: ProcessRecord,
+  entryId: string,
+  ctx: ProcessContext,
+): ReturnType<typeof takeBack<ProcessRecord>> => {
+  const after = takeBack(process.collection, record, entryId, ctx.env);
+  return after.ok ? ok(recompute(process, after.value, ctx, record)) : after;
+};
+
+const takesBack = (process: Process): fc.Arbitrary<RandomAct> =>
+  fc.constant({
+    command: commandOf(process, 'update'),
+    run: (record, ctx) => {
+      const entryId = lastActBy(record, ctx.env.actor.personId);
+      const after = entryId === undefined ? ok(record) : takeBackIn(process, record, entryId, ctx);
+      return after as ProcessResult<ProcessRecord>;
+    },
+  });
+
 export const actsOf = (process: Process): fc.Arbitrary<RandomAct> => {
   const others = Object.entries(OTHERS)
     .map(([act, runs]) => [commandOf(process, act), runs] as const)
@@ -124,6 +155,7 @@ export const actsOf = (process: Process): fc.Arbitrary<RandomAct> => {
   return fc.oneof(
     { weight: 4, arbitrary: edits(process) },
     { weight: 6, arbitrary: steps(process) },
+    { weight: 3, arbitrary: takesBack(process) },
     ...others,
   );
 };

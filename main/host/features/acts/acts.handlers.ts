@@ -1,0 +1,98 @@
+import type { ActOutcome, ActSummary, ActTarget } from '#contracts/acts.ts';
+import type { CallControl, Reply } from '#contracts/define.ts';
+import type { BulkResult } from '#contracts/tickets.ts';
+import { takeBack } from '#domain/merge/take-back.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import type { RecordOf } from '#domain/records/registry.ts';
+import { fail, ok, type Result } from '#domain/records/result.ts';
+import type { FeatureHandlers, HostContext } from '../../context.ts';
+import type { Act } from '../../kernel/act-log.ts';
+import { nextTurn } from '../../kernel/next-turn.ts';
+import { recomputeRecord } from '../../store/recompute.ts';
+import { actorOf } from '../actor.ts';
+import { checkWrite } from '../check-write.ts';
+import { done, toReply } from '../reply.ts';
+
+/** Takes one entry back; the id of the entry that says so. */
+const takeEntryBack = async (
+  context: HostContext,
+  { collection, id, entryId }: ActTarget,
+): Promise<Result<string>> => {
+  const actor = actorOf(context);
+  const changed = await context.records.change<CollectionName>(
+    collection,
+    id,
+    (record: RecordOf[CollectionName]) => {
+      const env = context.env();
+      const back = takeBack(collection, record, entryId, env);
+      if (!back.ok) return back;
+      const after = recomputeRecord(collection, back.value, record, context.settings);
+      const verdict = checkWrite(collection, record, after, actor, after.updatedAt);
+      if (verdict.ok) return ok(after);
+      const { reason, details } = verdict;
+      return fail('forbidden', reason, details);
+    },
+  );
+  return changed.ok ? ok(changed.value.journal.at(-1)?.id ?? '') : changed;
+};
+
+/** The last act first, so that what was changed twice goes back twice. */
+const moveAct = async (
+  context: HostContext,
+  { command, by, entries }: Act,
+  to: 'undo' | 'redo',
+  control: CallControl,
+): Promise<ActOutcome> => {
+  const results: BulkResult[] = [];
+  const moved: Act['entries'][number][] = [];
+  for (const entry of [...entries].reverse()) {
+    // What is left of an act that was stopped can still be taken back from the histories.
+    if (control.signal.aborted) break;
+    const taken = await takeEntryBack(context, entry);
+    if (taken.ok) moved.push({ ...entry, entryId: taken.value });
+    const { id, label } = entry;
+    results.push({ id, number: label, ok: taken.ok, error: taken.ok ? null : taken.error });
+    control.progress(results.length, entries.length, label);
+    if (entries.length > 1) await nextTurn();
+  }
+  context.acts.put(to, { command, by, entries: moved });
+  return { command, results };
+};
+
+const move =
+  (from: 'undo' | 'redo', to: 'undo' | 'redo') =>
+  async (context: HostContext, _input: object, control: CallControl): Promise<Reply<ActOutcome>> => {
+    const act = context.acts.take(from, actorOf(context).personId);
+    if (act === null) return fail('nothing_to_do', from === 'undo' ? 'act.none' : 'act.none_again');
+    return done(await moveAct(context, act, to, control));
+  };
+
+const summaryOf = (act: Act | null): ActSummary | null => {
+  if (act === null) return null;
+  const ids = new Set(act.entries.map(({ id }) => id));
+  return { command: act.command, label: act.entries[0]?.label ?? '', count: ids.size };
+};
+
+export const actsHandlers: FeatureHandlers<'acts'> = {
+  commands: {
+    takeBack: async (context, target) => {
+      const taken = await takeEntryBack(context, target);
+      if (!taken.ok) return toReply(taken);
+      context.acts.movedBack(target.entryId, taken.value);
+      const record = await context.records.get(target.collection, target.id);
+      const { number, name } = { ...record } as { readonly number?: string; readonly name?: string };
+      return done({ label: number ?? name ?? target.id });
+    },
+    undo: move('undo', 'redo'),
+    redo: move('redo', 'undo'),
+  },
+  queries: {
+    next: async (context) => {
+      const { personId } = actorOf(context);
+      return done({
+        undo: summaryOf(context.acts.last('undo', personId)),
+        redo: summaryOf(context.acts.last('redo', personId)),
+      });
+    },
+  },
+};

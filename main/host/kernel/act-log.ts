@@ -1,0 +1,93 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ActTarget } from '#contracts/acts.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
+import { isTakeable } from '#domain/merge/take-back.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+
+/** What one command changed: the entries it wrote, in their order. */
+export type Act = {
+  readonly command: string;
+  readonly by: string;
+  readonly entries: readonly (ActTarget & { readonly label: string })[];
+};
+
+type Stack = 'undo' | 'redo';
+
+/** More than anybody goes back; a thousand records an act make some megabytes at most. */
+const KEPT = 50;
+
+export type ActLog = {
+  /** Runs a command; what it writes to histories is one act. */
+  readonly during: <T>(command: string, run: () => Promise<T>) => Promise<T>;
+  /** A record was changed by hand, with these new entries. */
+  readonly note: (collection: CollectionName, record: object, entries: readonly JournalEntry[]) => void;
+  readonly last: (stack: Stack, by: string) => Act | null;
+  /** The last act, which is off its list then; null when there is none by this person. */
+  readonly take: (stack: Stack, by: string) => Act | null;
+  readonly put: (stack: Stack, act: Act) => void;
+  /** An act on a single entry was taken back from its place in the history: it can be done again like any other. */
+  readonly movedBack: (entryId: string, takenBackBy: string) => void;
+};
+
+/** These move acts from one list to the other themselves. */
+const MOVING: readonly string[] = ['acts.undo', 'acts.redo', 'acts.takeBack'];
+
+const labelOf = (record: object): string => {
+  const { number, name, title, id } = record as Readonly<Record<string, unknown>>;
+  return String(number ?? name ?? title ?? id);
+};
+
+/**
+ * What was done in this session, the last act last: for as long as the host runs, and for whoever did it. The histories have it for good; what
+ * this forgets is taken back from there.
+ */
+export const createActLog = (touch: () => void): ActLog => {
+  const acts: Record<Stack, Act[]> = { undo: [], redo: [] };
+  const running = new AsyncLocalStorage<{ by: string; readonly entries: Act['entries'][number][] }>();
+  const push = (stack: Stack, act: Act): void => {
+    if (act.entries.length === 0) return;
+    acts[stack] = [...acts[stack], act].slice(-KEPT);
+    touch();
+  };
+  const last: ActLog['last'] = (stack, by) => {
+    // On a shared notebook others may have acted since.
+    return acts[stack].findLast((act) => act.by === by) ?? null;
+  };
+  return {
+    during: async (command, run) => {
+      if (MOVING.includes(command)) return run();
+      const doing = { by: '', entries: [] as Act['entries'][number][] };
+      const answer = await running.run(doing, run);
+      if (doing.entries.length > 0) {
+        acts.redo = acts.redo.filter(({ by }) => by !== doing.by);
+        push('undo', { command, by: doing.by, entries: doing.entries });
+      }
+      return answer;
+    },
+    note: (collection, record, entries) => {
+      const doing = running.getStore();
+      if (doing === undefined) return;
+      const { id } = record as { readonly id: string };
+      for (const entry of entries.filter(isTakeable)) {
+        doing.by = entry.by;
+        doing.entries.push({ collection, id, entryId: entry.id, label: labelOf(record) });
+      }
+    },
+    last,
+    take: (stack, by) => {
+      const act = last(stack, by);
+      if (act === null) return null;
+      acts[stack] = acts[stack].filter((one) => one !== act);
+      touch();
+      return act;
+    },
+    put: push,
+    movedBack: (entryId, takenBackBy) => {
+      const isIt = ({ entries }: Act): boolean => entries.length === 1 && entries[0]?.entryId === entryId;
+      const act = acts.undo.find(isIt);
+      if (act === undefined) return;
+      acts.undo = acts.undo.filter((one) => one !== act);
+      push('redo', { ...act, entries: act.entries.map((entry) => ({ ...entry, entryId: takenBackBy })) });
+    },
+  };
+};
