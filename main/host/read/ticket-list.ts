@@ -6,9 +6,10 @@ import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
 import type { Row } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
+import { numberMeets } from './numbered.ts';
 import { inPlaces } from './places.ts';
 import { recordRows } from './record-rows.ts';
-import { allOf, anyOf, oneOf, type Reads, type Sql, sql, textOf } from './sql.ts';
+import { allOf, anyOf, idIn, oneOf, type Reads, type Sql, sql, textOf } from './sql.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,7 +19,17 @@ export type FilterContext = {
   readonly nowMs: number;
   /** Row numbers of the tickets a text finds, newest first, a bounded number. */
   readonly textRows: (text: string) => readonly number[];
+  /** Ids of those whom a text names. */
+  readonly callers: (text: string) => readonly string[];
 };
+
+/** What a text finds, the tickets of a caller whom it names, and what it means as a number. */
+const saying = (text: string, { textRows, callers }: FilterContext): Sql =>
+  anyOf([
+    sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(textRows(text))),
+    idIn('f_requesterId', callers(text)),
+    numberMeets(text),
+  ]);
 
 const json = (path: string): string => `json_extract(data, '$.${path}')`;
 
@@ -128,9 +139,7 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
   add(ageMax !== undefined, () => sql('f_openedAt > ?', openedBefore((ageMax ?? 0) + 1)));
   add(filter.openClashes === true, () => sql('f_openClashes > 0'));
   add(filter.openClashes === false, () => sql('f_openClashes = 0'));
-  add(filter.text !== undefined && filter.text.trim() !== '', () =>
-    sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(context.textRows(filter.text ?? ''))),
-  );
+  add(filter.text !== undefined && filter.text.trim() !== '', () => saying(filter.text ?? '', context));
   // Every ticket has a due instant. Asked for it, SQLite counts open work in an index of open work instead of going through all tickets in
   // one that holds the flag among other things.
   add(filter.activeOnly === true && parts.length === 2, () => sql(`f_dueAt >= ''`));
