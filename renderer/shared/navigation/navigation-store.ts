@@ -80,9 +80,13 @@ const opened = (
 ): Partial<Navigation> => {
   const key = routeKey(route);
   const known = tabs.some((tab) => tab.key === key);
+  // Pages of one tab may ask something else each time: the tab leads to the last one, and is called so.
+  const kept = tabs.map((tab) =>
+    tab.key === key && JSON.stringify(tab.route) !== JSON.stringify(route) ? { key, route, title } : tab,
+  );
   return {
     ...standing({ current: route, views, group: group ?? before, lastIn }),
-    tabs: !isTab(route) || known ? tabs : [...tabs, { key, route, title }],
+    tabs: known ? kept : isTab(route) ? [...tabs, { key, route, title }] : tabs,
     history: routeKey(current) === key ? history : [...history.slice(1 - HISTORY_LENGTH), current],
   };
 };
