@@ -74,6 +74,7 @@ export const ProblemsPage = (): ReactNode => {
   const columns = useMemo(() => columnsFor(t), [t]);
   return (
     <RecordListPage<ProblemRow>
+      collection="tickets"
       title={t('pages.list')}
       label={t('pages.list')}
       list={list}
