@@ -82,7 +82,7 @@ const minutes = z
 
 /** The fields that some step of the process asks for. */
 const stepFields = ({ steps }: Process): readonly string[] => [
-  ...new Set(steps.flatMap(({ requires, asks }) => [...requires, ...asks])),
+  ...new Set(steps.flatMap(({ requires, asks, fills }) => [...requires, ...asks, ...fills])),
 ];
 
 /** What each act takes. */

@@ -38,6 +38,12 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     autoCloseAfterBusinessDays: z.number().int().min(0).max(250).default(0),
     requireCommentAwaitingCaller: z.boolean(),
   }),
+  /** Which team an incident goes to that was given to nobody: its category's, else the default one; null leaves it with nobody. */
+  z.object({
+    key: z.literal('incident-routing'),
+    defaultTeamId: idSchema.nullable(),
+    byCategory: z.array(z.object({ category: z.string().min(1).max(80), teamId: idSchema })).max(500),
+  }),
   /** Where the company's telephones stand, for numbers that are written or dialled without country or area. Empty: not said. */
   z.object({
     key: z.literal('telephony'),

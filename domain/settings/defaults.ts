@@ -79,6 +79,7 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
     autoCloseAfterBusinessDays: 5,
     requireCommentAwaitingCaller: true,
   },
+  'incident-routing': { key: 'incident-routing', defaultTeamId: null, byCategory: [] },
   telephony: { key: 'telephony', country: '', area: '' },
 };
 
@@ -88,6 +89,7 @@ export type IncidentSettings = {
   readonly categories: ValueOf<'categories'>['categories'];
   readonly closureCodes: ValueOf<'closure-codes'>['codes'];
   readonly options: Omit<ValueOf<'incident-options'>, 'key'>;
+  readonly routing: Pick<ValueOf<'incident-routing'>, 'defaultTeamId' | 'byCategory'>;
 };
 
 /** The values in force: those of the store, the defaults where it has none. */
@@ -102,6 +104,7 @@ export const incidentSettings = (values: readonly SettingValue[] = []): Incident
     categories: settingOf('categories').categories,
     closureCodes: settingOf('closure-codes').codes,
     options,
+    routing: settingOf('incident-routing'),
   };
 };
 
@@ -128,6 +131,10 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
       return double === undefined
         ? ok(value)
         : fail('invalid', 'setting.closure_code_twice', { code: double });
+    }
+    case 'incident-routing': {
+      const double = firstDouble(value.byCategory.map(({ category }) => category));
+      return double === undefined ? ok(value) : fail('invalid', 'setting.category_twice', { name: double });
     }
     case 'priority-matrix':
     case 'incident-options':

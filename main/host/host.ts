@@ -237,7 +237,7 @@ const openRecords = (
 const openContext = async (
   store: OpenStore,
   start: HostStart,
-): Promise<Result<HostContext, StoreErrorCode>> => {
+): Promise<Result<Omit<HostContext, 'run'>, StoreErrorCode>> => {
   const log = start.log ?? nothing;
   const parts = openDevice(store, start);
   const { env, actFor } = createEnvironment(parts, start);
@@ -287,14 +287,18 @@ const openContext = async (
 const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
   const opened = await openContext(store, start);
   if (!opened.ok) return opened;
-  const context = opened.value;
+  const context: HostContext = {
+    ...opened.value,
+    run: (name, input, control, within) => dispatcher.run(name, input, control, within),
+  };
+  const dispatcher = createDispatcher(context, ALL_HANDLERS);
   const { bus } = context;
   const live = createLiveQueries(bus);
   const stopWork = await startWork(store, context, start);
   if (store.backlog.size() > 0 && !start.without?.includes('search')) start.onPhase?.('search');
   return ok({
     context,
-    dispatcher: createDispatcher(context, ALL_HANDLERS),
+    dispatcher,
     bus,
     live,
     store,

@@ -11,6 +11,7 @@ import { registered } from '#renderer/shared/navigation/registry.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { lockConsole, signOut } from '#renderer/shared/session/sign-out.ts';
+import { ACT_COMMANDS } from './act-commands.ts';
 import { navigationCommands } from './navigation-commands.ts';
 
 const GENERAL = 'common:groups.general';
@@ -117,6 +118,7 @@ export const useShellCommands = (panels: Panels): void => {
     return [
       ...createCommands(isAllowed),
       ...generalCommands(toggleTheme, panels),
+      ...ACT_COMMANDS,
       ...registered().features.flatMap(({ commands = [] }) => commands),
       ...navigationCommands(roles),
     ];

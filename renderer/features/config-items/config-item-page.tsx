@@ -13,7 +13,6 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
-import { storedRecord } from '#renderer/shared/navigation/record-route.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { headOf } from '#renderer/shared/record/field-paths.ts';
 import { History } from '#renderer/shared/record/history.tsx';
@@ -62,7 +61,6 @@ const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): Record
           changes,
           seen,
         } as CommandInput<'configItems.update'>),
-      latest: () => storedRecord('configItems', ci.id),
     },
   });
 };

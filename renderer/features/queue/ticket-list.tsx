@@ -12,7 +12,7 @@ import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import type { MenuEntry } from '#renderer/shared/ui/context-menu.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { BulkAssignDialog } from './bulk-assign-dialog.tsx';
+import { BulkDialog } from './bulk-dialog.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { QueueChange } from './queue-store.ts';
@@ -39,6 +39,11 @@ const SelectionActions = ({ acts }: { readonly acts: TicketActs }): ReactNode =>
           {t('bulk.problem')}
         </Button>
       )}
+      {acts.change !== null && (
+        <Button size="small" onClick={acts.change}>
+          {t('bulk.change')}
+        </Button>
+      )}
       {acts.assign !== null && (
         <Button size="small" variant="contained" onClick={acts.assign}>
           {t('bulk.assign')}
@@ -55,7 +60,10 @@ const useRowMenu = (acts: TicketActs): ((row: TicketRow) => readonly MenuEntry[]
   const { assign } = acts;
   if (assign === null) return () => [];
   const toMe = async ({ id, teamId, number }: TicketRow): Promise<void> => {
-    const reply = await host.command('tickets.bulkAssign', { ids: [id], teamId, assigneeId: personId });
+    const reply = await host.command('tickets.bulk', {
+      ids: [id],
+      change: { act: 'assign', teamId, assigneeId: personId },
+    });
     const refused = reply.ok ? reply.data.results.find(({ ok }) => !ok)?.error : reply.error;
     if (refused === undefined || refused === null) notify('success', t('menu.assigned', { number }));
     else notify('error', errorText(refused));
@@ -147,7 +155,7 @@ export const TicketList = (props: TicketListProps): ReactNode => {
         empty={tickets.empty}
         moreOf={moreOf}
       />
-      {acts.assigning !== null && <BulkAssignDialog ids={acts.assigning} onClose={acts.assigned} />}
+      {acts.doing !== null && <BulkDialog {...acts.doing} onClose={acts.done} />}
     </>
   );
 };

@@ -28,6 +28,7 @@ export const OPTIONS_SHAPE: SettingShape<ValueOf<'incident-options'>, OptionsFor
   }),
 };
 export const TELEPHONY_SHAPE = asSaved<'telephony'>();
+export const ROUTING_SHAPE = asSaved<'incident-routing'>();
 export const CODES_SHAPE = asSaved<'closure-codes'>();
 
 type Category = ValueOf<'categories'>['categories'][number];

@@ -73,8 +73,6 @@ export type RecordSpec = {
   readonly types?: readonly string[];
   readonly icon: ReactNode;
   readonly route: (id: string) => Route;
-  /** Reads a record as it is stored now, whatever a page shows; null when it is not here. Said once for all types of a collection. */
-  readonly stored?: (id: string) => Promise<unknown>;
 };
 
 /** The form for a new record. */

@@ -8,7 +8,6 @@ import { text } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { openRoute } from './navigation-store.ts';
 import { routeOfRecord } from './record-route.ts';
-import { registered } from './registry.ts';
 
 /** A record that a link can lead to. */
 export type LinkedRecord = {
@@ -56,11 +55,15 @@ const byNumber = async (
   return hit === undefined ? null : { id: hit.id, type: hit.recordType };
 };
 
-/** The `type` of a record, which decides its page; null where it is not on this device. */
+/** The `type` of a record, which decides its page; null where it is not on this device, or all of its collection have one page. */
 const typeOf = async (collection: CollectionName, id: string): Promise<string | null> => {
-  const spec = registered().records.find((one) => one.collection === collection && one.stored !== undefined);
-  const stored = (await spec?.stored?.(id)) as { readonly type?: string } | null | undefined;
-  return stored?.type ?? null;
+  if (collection === 'tickets') {
+    const reply = await host.query('tickets.detail', { id });
+    return reply.ok ? reply.data.ticket.type : null;
+  }
+  if (collection !== 'knowledge') return null;
+  const reply = await host.query('knowledge.detail', { id });
+  return reply.ok ? reply.data.entry.type : null;
 };
 
 /** The link to a record with its type, which who shows it may not know. */

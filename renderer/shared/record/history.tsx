@@ -6,6 +6,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { type HistoryFilter, type HistoryItem, type HistoryLine, historyOf } from './history-model.ts';
 import type { RecordView } from './record-page.ts';
+import { takeableBy, takeBack } from './take-back.ts';
 
 const FILTERS: readonly HistoryFilter[] = ['all', 'words', 'changes'];
 /** Long values belong to their own part of the page, which shows them whole. */
@@ -78,7 +79,7 @@ const MARKS: Readonly<Partial<Record<HistoryItem['kind'], string>>> = {
   clash: 'error.main',
 };
 
-const Entry = ({ item }: { readonly item: HistoryItem }): ReactNode => {
+const Entry = ({ item, onTakeBack }: EntryProps): ReactNode => {
   const t = useText('record');
   return (
     <Box
@@ -103,6 +104,16 @@ const Entry = ({ item }: { readonly item: HistoryItem }): ReactNode => {
           <Chip label={t(`history.origins.${item.origin}`)} sx={{ height: 18, fontSize: 11 }} />
         )}
         {item.minutes !== null && item.minutes > 0 && <span>{formatDuration(item.minutes)}</span>}
+        {item.isTakenBack && <Chip label={t('history.takenBack')} sx={{ height: 18, fontSize: 11 }} />}
+        {item.offer !== null && onTakeBack !== undefined && (
+          <Button
+            size="small"
+            onClick={() => onTakeBack(item.id)}
+            sx={{ py: 0, minWidth: 0, fontSize: 12, lineHeight: 1.5 }}
+          >
+            {t(item.offer === 'undo' ? 'history.takeBack' : 'history.doAgain')}
+          </Button>
+        )}
         <Box sx={{ flex: 1 }} />
         <Typography
           component="time"
@@ -126,13 +137,20 @@ const Entry = ({ item }: { readonly item: HistoryItem }): ReactNode => {
   );
 };
 
+type EntriesProps = {
+  readonly items: readonly HistoryItem[];
+  /** Takes one entry back; left out where a history is only read. */
+  readonly onTakeBack?: (entryId: string) => void;
+};
+type EntryProps = Omit<EntriesProps, 'items'> & { readonly item: HistoryItem };
+
 /** Entries of a history, in the order given. */
-export const HistoryEntries = ({ items }: { readonly items: readonly HistoryItem[] }): ReactNode => {
+export const HistoryEntries = ({ items, ...acts }: EntriesProps): ReactNode => {
   const t = useText('record');
   return (
     <Box component="ol" aria-label={t('history.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
       {items.map((item) => (
-        <Entry key={item.id} item={item} />
+        <Entry key={item.id} item={item} {...acts} />
       ))}
     </Box>
   );
@@ -151,8 +169,13 @@ export const History = ({ view, hidden }: HistoryProps): ReactNode => {
   const [shown, setShown] = useState(PAGE);
   const { record, format } = view;
   const items = useMemo(
-    () => historyOf(record.journal, filter, { format, record, ...(hidden === undefined ? {} : { hidden }) }),
-    [record, format, filter, hidden],
+    () =>
+      historyOf(record.journal, filter, {
+        ...{ format, record },
+        takeable: takeableBy(record.journal, view.draft.ref.scope, Date.now()),
+        ...(hidden === undefined ? {} : { hidden }),
+      }),
+    [record, format, filter, hidden, view.draft.ref.scope],
   );
   return (
     <Section
@@ -179,7 +202,12 @@ export const History = ({ view, hidden }: HistoryProps): ReactNode => {
           {t('history.empty')}
         </Typography>
       ) : (
-        <HistoryEntries items={items.slice(0, shown)} />
+        <HistoryEntries
+          items={items.slice(0, shown)}
+          onTakeBack={(entryId) =>
+            void takeBack({ collection: view.kind.collection, id: record.id, entryId }, view.names)
+          }
+        />
       )}
       {items.length > shown && (
         <Button size="small" onClick={() => setShown(shown + PAGE)}>

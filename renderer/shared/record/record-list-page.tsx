@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { text, useText } from '#renderer/shared/i18n/i18n.ts';
 import { recordEntries } from '#renderer/shared/navigation/record-menu.ts';
+import { LoadingNote } from '#renderer/shared/sync/loading-note.tsx';
 import type { TableSort } from '#renderer/shared/table/virtual-table-header.tsx';
 import { WindowTable, type WindowTableProps } from '#renderer/shared/table/window-table.tsx';
 import type { MenuEntry } from '#renderer/shared/ui/context-menu.tsx';
@@ -66,6 +67,7 @@ export const RecordListPage = <Row extends MenuRow>(props: RecordListPageProps<R
     >
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
         <Box sx={{ px: 2, pt: 0.75, pb: 1 }}>{filters}</Box>
+        <LoadingNote />
         <Box sx={{ flex: 1, minHeight: 0 }}>
           <WindowTable<Row> {...table} list={list} rowKey={keyOf} autoFocus={autoFocus} menuOf={menuOf} />
         </Box>

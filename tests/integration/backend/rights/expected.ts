@@ -34,11 +34,11 @@ export const HONEST: Readonly<Record<string, Honest>> = {
   //                                   d f l p k c a w
   'tickets/incident': {
     create:                          'x x x x x x x x',
-    edit:                            'x . x . . . x x',
+    edit:                            'x x x . . . x x',
     editFree:                        'x . x . . . x x',
     editOthers:                      'x . x . . . x x',
     note:                            'x x x x x x x x',
-    step:                            'x . x . . . x x',
+    step:                            'x x x . . . x x',
     stepOthers:                      'x . x . . . x x',
     import:                          '. . x . . . x x',
   },
