@@ -2,6 +2,7 @@ import Add from '@mui/icons-material/Add';
 import { Box, Button } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { CollectionName } from '#domain/records/collections.ts';
+import type { AskPage } from '#renderer/shared/host/use-window.ts';
 import { text, useText } from '#renderer/shared/i18n/i18n.ts';
 import { recordEntries } from '#renderer/shared/navigation/record-menu.ts';
 import { LoadingNote } from '#renderer/shared/sync/loading-note.tsx';
@@ -9,6 +10,7 @@ import type { TableSort } from '#renderer/shared/table/virtual-table-header.tsx'
 import { WindowTable, type WindowTableProps } from '#renderer/shared/table/window-table.tsx';
 import type { MenuEntry } from '#renderer/shared/ui/context-menu.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
+import { ExportButton } from './export-button.tsx';
 import { foundWords } from './found-words.ts';
 
 type Table<Row> = Omit<
@@ -19,7 +21,9 @@ type Table<Row> = Omit<
 /** What menus and links need to know of a row. */
 type MenuRow = { readonly id: string; readonly type?: string; readonly number?: string };
 
-type RecordListPageProps<Row extends MenuRow> = Table<Row> & {
+type RecordListPageProps<Row extends MenuRow> = Omit<Table<Row>, 'list'> & {
+  /** What `useWindow` answers. */
+  readonly list: Table<Row>['list'] & { readonly ask: AskPage<Row> };
   /** Whose records the rows are. */
   readonly collection: CollectionName;
   readonly title: string;
@@ -63,7 +67,12 @@ export const RecordListPage = <Row extends MenuRow>(props: RecordListPageProps<R
       title={title}
       fill
       subtitle={subtitle ?? <span role="status">{foundWords(list.live.data)}</span>}
-      actions={actions}
+      actions={
+        <>
+          {actions}
+          <ExportButton<Row> title={title} columns={table.columns} ask={list.ask} />
+        </>
+      }
     >
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
         <Box sx={{ px: 2, pt: 0.75, pb: 1 }}>{filters}</Box>
