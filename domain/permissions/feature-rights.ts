@@ -11,6 +11,7 @@ export const CONSOLE_RIGHTS = {
   'session.setServer':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'session.setStartPage':  row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'session.setDefaultView':row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'session.keepTabs':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'session.setLanguage':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'sync.now':              row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'sync.setPaused':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),

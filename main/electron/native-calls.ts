@@ -29,6 +29,13 @@ const onePassphrase: ArgumentsCheck<[string]> = (values): values is [string] => 
   return passphrase.length > 0 && passphrase.length <= LONGEST_PASSPHRASE;
 };
 
+const LONGEST_PLACE = 8_000;
+const onePlace: ArgumentsCheck<[string]> = (values): values is [string] => {
+  const [place] = values;
+  if (values.length !== 1 || typeof place !== 'string') return false;
+  return place.length > 0 && place.length <= LONGEST_PLACE;
+};
+
 const oneLanguage: ArgumentsCheck<[Language]> = (values): values is [Language] =>
   values.length === 1 && LANGUAGES.some((language) => language === values[0]);
 
@@ -70,6 +77,7 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('requestPort', nothing, handlers.requestPort);
   answer('retryHost', nothing, handlers.retryHost);
   answer('setStoreAside', nothing, handlers.setStoreAside);
+  answer('openWindow', onePlace, handlers.openWindow);
   answer('setMenuLanguage', oneLanguage, handlers.setMenuLanguage);
   answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);

@@ -113,6 +113,8 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'session.unlock': { password: 'nothing' },
   'session.setStartPage': { page: 'day' },
   'session.setDefaultView': { list: 'queue', view: 'builtin:mine' },
+  'session.keepTabs': { personId: id, tabs: [{ route: '{"page":"queue"}', title: 'Queue', name: '' }] },
+  'session.tabs': {},
   'session.setLanguage': { language: 'sv' },
   'session.setServer': { url: null, prefix: 'deskhand' },
   'session.status': {},
