@@ -28,6 +28,7 @@ export const LOCAL_AREAS = [
   'refused',
   'unreadable',
   'damaged',
+  'files',
   'search',
   'drafts',
   'views',

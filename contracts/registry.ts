@@ -1,4 +1,5 @@
 import { actsContract } from './acts.ts';
+import { attachmentsContract } from './attachments.ts';
 import { configItemsContract } from './config-items.ts';
 import { conflictsContract } from './conflicts.ts';
 import type { OutputOf, RawInputOf } from './define.ts';
@@ -33,6 +34,7 @@ export const CONTRACTS = {
   knownErrors: knownErrorsContract,
   settings: settingsContract,
   reports: reportsContract,
+  attachments: attachmentsContract,
   drafts: draftsContract,
   views: viewsContract,
 } as const;

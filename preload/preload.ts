@@ -40,6 +40,7 @@ contextBridge.exposeInMainWorld('deskhand', {
     retryHost: call('retryHost'),
     setStoreAside: call('setStoreAside'),
     setMenuLanguage: call('setMenuLanguage'),
+    saveFile: call('saveFile'),
     reportLocked: call('reportLocked'),
     reportUsable: call('reportUsable'),
   },

@@ -20,6 +20,7 @@ import { setupNativeCalls } from './native-calls.ts';
 import { setupNavigation } from './navigation.ts';
 import { setupNoNetwork } from './no-network.ts';
 import { setupPermissions } from './permissions.ts';
+import { saveFile } from './save-file.ts';
 import { takeProfile } from './single-instance.ts';
 import { setupUpdates } from './updates.ts';
 import { createUsableReport } from './usable-report.ts';
@@ -155,6 +156,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     retryHost: host.retry,
     setStoreAside: host.setAside,
     setMenuLanguage: (_sender, language) => setMenuLanguage(language),
+    saveFile,
     reportLocked,
     reportUsable,
   });

@@ -1,4 +1,5 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { bytesIn } from '#contracts/bytes.ts';
 import { LANGUAGES, type Language } from '#contracts/language.ts';
 import type { NativeCalls } from '#contracts/native.ts';
 import { nativeChannel } from '#contracts/native.ts';
@@ -32,6 +33,15 @@ const onePassphrase: ArgumentsCheck<[string]> = (values): values is [string] => 
 const oneLanguage: ArgumentsCheck<[Language]> = (values): values is [Language] =>
   values.length === 1 && LANGUAGES.some((language) => language === values[0]);
 
+const LONGEST_NAME = 400;
+/** The bytes of a file are of the renderer's making as far as this process knows, and only written where its user says. */
+const nameAndBytes: ArgumentsCheck<[string, ArrayBuffer]> = (values): values is [string, ArrayBuffer] => {
+  const [name, bytes] = values;
+  return (
+    values.length === 2 && typeof name === 'string' && name.length <= LONGEST_NAME && bytesIn(bytes) !== null
+  );
+};
+
 function answer<A extends readonly unknown[]>(
   name: keyof NativeCalls,
   isRight: ArgumentsCheck<A>,
@@ -59,6 +69,7 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('retryHost', nothing, handlers.retryHost);
   answer('setStoreAside', nothing, handlers.setStoreAside);
   answer('setMenuLanguage', oneLanguage, handlers.setMenuLanguage);
+  answer('saveFile', nameAndBytes, handlers.saveFile);
   answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);
 }

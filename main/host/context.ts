@@ -8,6 +8,7 @@ import type { Device } from './kernel/numbers.ts';
 import type { BaseStore } from './local/bases.ts';
 import type { DraftStore } from './local/drafts.ts';
 import type { DroppedStore } from './local/dropped.ts';
+import type { FileStore } from './local/files.ts';
 import type { RefusedStore } from './local/refused.ts';
 import type { UnreadableStore } from './local/unreadable.ts';
 import type { LocalValues } from './local/values.ts';
@@ -39,6 +40,8 @@ export type HostContext = {
   /** Records that the medium damaged. */
   readonly damaged: DamagedRows;
   readonly dropped: DroppedStore;
+  /** The bytes of files. */
+  readonly files: FileStore;
   readonly values: LocalValues;
   readonly bus: ChangeBus;
   /** What was done in this session, for taking it back. */
