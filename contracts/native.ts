@@ -92,6 +92,11 @@ export type DeepLink = { readonly kind: string; readonly id: string };
 /** What the system shows beside the console: short texts, and what a click opens. */
 export type NativeNotice = { readonly title: string; readonly body: string; readonly link: DeepLink };
 
+export type SaveReply =
+  | { readonly kind: 'saved' | 'cancelled' }
+  /** In the system's words. */
+  | { readonly kind: 'failed'; readonly cause: string };
+
 /** Calls from the window, by name. Every argument is checked again by the main process. */
 export type NativeCalls = {
   readonly appInfo: () => Promise<AppInfo>;
@@ -112,6 +117,11 @@ export type NativeCalls = {
   readonly openWindow: (place: string) => Promise<void>;
   /** Says which language the window speaks, for what the main process shows itself: the menu. */
   readonly setMenuLanguage: (language: Language) => Promise<void>;
+  /**
+   * Asks where a file of these bytes is to be written, beginning with this name, and writes it there. The one thing of a record that travels this
+   * way: where it goes is nobody's to say but the user's, in a dialog of the system.
+   */
+  readonly saveFile: (fileName: string, bytes: ArrayBuffer) => Promise<SaveReply>;
   /** Says that what was on the screen has left it, after a `lock` event. A page that does not say so in time is taken down. */
   readonly reportLocked: () => Promise<void>;
   /** Says that the queue can be used; the start script and the measurements wait for it. */

@@ -45,6 +45,7 @@ contextBridge.exposeInMainWorld('deskhand', {
     setStoreAside: call('setStoreAside'),
     openWindow: call('openWindow'),
     setMenuLanguage: call('setMenuLanguage'),
+    saveFile: call('saveFile'),
     reportLocked: call('reportLocked'),
     reportUsable: call('reportUsable'),
     notify: call('notify'),

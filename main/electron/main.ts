@@ -21,6 +21,7 @@ import { setupNavigation } from './navigation.ts';
 import { setupNoNetwork } from './no-network.ts';
 import { showNotice } from './notices.ts';
 import { setupPermissions } from './permissions.ts';
+import { saveFile } from './save-file.ts';
 import { takeProfile } from './single-instance.ts';
 import { setupUpdates } from './updates.ts';
 import { createUsableReport } from './usable-report.ts';
@@ -173,6 +174,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
       if (mayOpenWindow()) openOne(place);
     },
     setMenuLanguage: (_sender, language) => setMenuLanguage(language),
+    saveFile,
     reportLocked,
     reportUsable,
     notify: (_sender, notice) => showNotice(notice, openLink),

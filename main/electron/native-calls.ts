@@ -1,4 +1,5 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { bytesIn } from '#contracts/bytes.ts';
 import { LANGUAGES, type Language } from '#contracts/language.ts';
 import type { NativeCalls, NativeNotice } from '#contracts/native.ts';
 import { nativeChannel } from '#contracts/native.ts';
@@ -49,6 +50,15 @@ const oneNotice: ArgumentsCheck<[NativeNotice]> = (values): values is [NativeNot
   return isShort(title) && isShort(body) && isShort(link?.id) && isShort(link?.kind);
 };
 
+const LONGEST_NAME = 400;
+/** The bytes of a file are of the renderer's making as far as this process knows, and only written where its user says. */
+const nameAndBytes: ArgumentsCheck<[string, ArrayBuffer]> = (values): values is [string, ArrayBuffer] => {
+  const [name, bytes] = values;
+  return (
+    values.length === 2 && typeof name === 'string' && name.length <= LONGEST_NAME && bytesIn(bytes) !== null
+  );
+};
+
 function answer<A extends readonly unknown[]>(
   name: keyof NativeCalls,
   isRight: ArgumentsCheck<A>,
@@ -77,6 +87,7 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('setStoreAside', nothing, handlers.setStoreAside);
   answer('openWindow', onePlace, handlers.openWindow);
   answer('setMenuLanguage', oneLanguage, handlers.setMenuLanguage);
+  answer('saveFile', nameAndBytes, handlers.saveFile);
   answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);
   answer('notify', oneNotice, handlers.notify);

@@ -30,7 +30,11 @@ export const MIGRATIONS: Migrations = {
   knowledge: { 1: upgradedCopy },
   events: { 1: upgradedCopy },
   ledger: {},
-  attachments: { 1: (document) => ({ data: null, ...document }) },
+  attachments: {
+    1: (document) => ({ data: null, ...document }),
+    // Files beside the record.
+    2: (document) => ({ md5: null, ...document }),
+  },
   settings: {},
 };
 

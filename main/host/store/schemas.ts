@@ -199,7 +199,7 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
     indexes: [['type', 'active', 'startsAt']],
   },
   ledger: { version: 0, columns: { type: text, startedAt: text }, indexes: [['type', 'startedAt']] },
-  attachments: { version: 1, columns: { ownerId: id }, indexes: [['ownerId']] },
+  attachments: { version: 2, columns: { ownerId: id }, indexes: [['ownerId']] },
   settings: { version: 0, columns: { key: text }, indexes: [['key']] },
 };
 
