@@ -29,6 +29,7 @@ export const LOCAL_AREAS = [
   'refused',
   'unreadable',
   'damaged',
+  'files',
   'search',
   'drafts',
   'views',

@@ -1,6 +1,7 @@
 import { type Failure, failure } from '#domain/records/result.ts';
+import { bytesIn } from './bytes.ts';
 
-/** A message longer than this is refused before it is looked at (characters of its JSON text, without escapes). */
+/** A message longer than this is refused before it is looked at (characters of its JSON text, without escapes, and bytes). */
 export const MAX_MESSAGE_LENGTH = 4 * 1024 * 1024;
 /** So many values (texts, numbers, objects, entries) a message has at most. */
 export const MAX_MESSAGE_VALUES = 100_000;
@@ -43,6 +44,11 @@ const faultOf = (message: unknown): Fault | null => {
         if (fault !== null) return fault;
       }
       return null;
+    }
+    const bytes = bytesIn(value);
+    if (bytes !== null) {
+      length += bytes;
+      return length > MAX_MESSAGE_LENGTH ? 'length' : null;
     }
     if (!isPlain(value)) return 'form';
     for (const key in value) {

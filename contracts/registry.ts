@@ -1,4 +1,5 @@
 import { actsContract } from './acts.ts';
+import { attachmentsContract } from './attachments.ts';
 import { configItemsContract } from './config-items.ts';
 import { conflictsContract } from './conflicts.ts';
 import type { OutputOf, RawInputOf } from './define.ts';
@@ -35,6 +36,7 @@ export const CONTRACTS = {
   settings: settingsContract,
   notices: noticesContract,
   reports: reportsContract,
+  attachments: attachmentsContract,
   drafts: draftsContract,
   views: viewsContract,
 } as const;

@@ -54,6 +54,8 @@ export type SyncStatus = {
   readonly damaged: number;
   /** Of those, the ones of which something is lost that the server does not have, until somebody took note. */
   readonly lost: number;
+  /** Files on their way to the server, and those that it did not take. */
+  readonly files: { readonly waiting: number; readonly failed: number };
   /** Clashes of one's own values that nobody has decided; for who looks after them all, of anybody's. */
   readonly conflicts: number;
   readonly lastContactAt: string | null;
@@ -166,7 +168,7 @@ export const syncContract = defineContract({
     status: {
       input: z.strictObject({}),
       output: answer<SyncStatus>(),
-      watches: ['sync', 'refused', 'unreadable', 'damaged'],
+      watches: ['sync', 'refused', 'unreadable', 'damaged', 'files'],
     },
     refused: {
       /** The latest first, over all collections. */

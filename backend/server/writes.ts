@@ -15,6 +15,8 @@ type WriteOptions = {
   readonly user: UserContext;
   /** false: the documents carry their own revisions, as replication writes them. */
   readonly newEdits: boolean;
+  /** Digests of files that are being put one by one, by name: compared with their bytes already. */
+  readonly digests?: Readonly<Record<string, string>>;
 };
 
 const STATUS: Readonly<Record<Refusal['error'], number>> = {
@@ -35,7 +37,9 @@ export async function writeDocs(
   options: WriteOptions,
 ): Promise<readonly WriteRow[]> {
   for (const doc of docs) checkForm(doc, options.newEdits);
-  const based = options.newEdits ? docs.map(withBase) : docs;
+  const based = options.newEdits
+    ? await Promise.all(docs.map(withBase).map((doc) => withStoredStubs(database.pouch, doc)))
+    : docs;
   const prepared = database.name === '_users' ? await Promise.all(based.map(withHashedPassword)) : based;
   const refusals = await judge(database, prepared, options);
   const accepted = prepared.filter((_doc, index) => !refusals[index]);
@@ -157,7 +161,7 @@ async function judgePart(
   const oldDocs =
     isUsers || validators.length > 0 ? await oldVersions(database.pouch, docs, options.newEdits) : null;
   const verdictOf = (given: Doc, index: number): Refusal | null => {
-    const doc = withRevisions(given);
+    const doc = withStubs(withRevisions(given), options.digests ?? {});
     if (doc._id === SECURITY_DOC_ID) return { error: 'forbidden', reason: 'Use _security.' };
     if (isDesign(doc)) {
       return isDatabaseAdmin(user, security)
@@ -197,6 +201,49 @@ function withRevisions(doc: Doc): Doc {
   if (_revisions !== undefined) return { ...doc, _rev: `${_revisions.start}-${_revisions.ids[0]}` };
   const [, start, id] = /^(\d+)-(.+)$/.exec(_rev ?? '') ?? [];
   return id === undefined ? doc : { ...doc, _revisions: { start: Number(start), ids: [id] } };
+}
+
+type File = {
+  readonly stub?: boolean;
+  readonly data?: string;
+  readonly content_type?: string;
+  readonly revpos?: number;
+};
+type Files = Readonly<Record<string, File>>;
+
+/**
+ * A file that is kept is the one that stands in the version that is replaced, whatever is said of it: PouchDB would take another type, and the bytes of
+ * another document's file by their digest.
+ */
+async function withStoredStubs(pouch: PouchDatabase, doc: Doc): Promise<Doc> {
+  const files = (doc._attachments ?? {}) as Files;
+  if (!Object.values(files).some(({ stub }) => stub === true)) return doc;
+  const replaced = await pouch.get(doc._id, { rev: doc._rev }).catch(() => null);
+  const stored = (replaced?._attachments ?? {}) as Files;
+  const kept = Object.entries(files).map(([name, file]): [string, unknown] => {
+    const { revpos } = file;
+    const there = stored[name];
+    const isThere = there !== undefined && (revpos === undefined || revpos === there.revpos);
+    // What is none is refused as such when it is stored.
+    return [name, file.stub !== true ? file : isThere ? there : { stub: true, digest: 'md5-' }];
+  });
+  return { ...doc, _attachments: Object.fromEntries(kept) };
+}
+
+/**
+ * Files as CouchDB hands them to validation functions, which it asks before it has read any bytes: of one that is new no digest, but for what
+ * the request itself says; of one that comes inside the document how long it is.
+ */
+function withStubs(doc: Doc, digests: Readonly<Record<string, string>>): Doc {
+  if (doc._attachments === undefined) return doc;
+  const files = Object.entries(doc._attachments as Files).map(([name, file]): [string, unknown] => {
+    if (file.stub === true) return [name, file];
+    const { content_type = 'application/octet-stream', data = '' } = file;
+    const digest = digests[name];
+    const told = digest === undefined ? { length: Buffer.from(data, 'base64').length } : { digest };
+    return [name, { content_type, revpos: 0, ...told, stub: true }];
+  });
+  return { ...doc, _attachments: Object.fromEntries(files) };
 }
 
 const CONFLICT: Refusal = { error: 'conflict', reason: 'Document update conflict.' };

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { BYTE_ORDER_MARK } from '#domain/import/csv-line.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import type { Host } from '#main/host/host.ts';
 import { csvColumns, csvHeader, csvRow } from '../export/csv.ts';
 import { namedIds, servicenowRow } from '../export/servicenow.ts';
+import { type FilesWritten, openFilesFolder } from '../files.ts';
 import { collectionName, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
@@ -14,7 +16,7 @@ import { say } from '../words.ts';
 
 const FORMATS = ['csv', 'json', 'servicenow'] as const;
 type Format = (typeof FORMATS)[number];
-type Options = ProfileOptions & { readonly as: Format; readonly out?: string };
+type Options = ProfileOptions & { readonly as: Format; readonly out?: string; readonly files?: string };
 
 const BATCH = 500;
 
@@ -103,9 +105,6 @@ const piecesOf = (host: Host, source: Source, format: Format): AsyncGenerator<Pi
 
 type Sink = { readonly write: (text: string) => Promise<void>; readonly end: () => Promise<void> };
 
-/** Spreadsheets take a file without this mark for one of their country's old encoding. Other programs, which read what is printed, take it for text. */
-const BYTE_ORDER_MARK = '\ufeff';
-
 const fileSink = async (path: string, format: Format): Promise<Sink> => {
   const stream = createWriteStream(path);
   const failed = (error: Error): Refused =>
@@ -161,6 +160,17 @@ const exportTo = async (
   return count;
 };
 
+/** The files of a collection's records; of `attachments` itself all of them. */
+const writeFilesOf = async (host: Host, source: Source, path: string): Promise<FilesWritten> => {
+  const folder = await openFilesFolder(host, path);
+  for await (const batch of batchesOf(host, 'attachments')) {
+    for (const file of batch) {
+      if (source === 'attachments' || file.ownerCollection === source) await folder.write(file);
+    }
+  }
+  return folder.done();
+};
+
 const dataOfParts = (format: Format, parts: readonly string[]): unknown => {
   const text = parts.join('');
   return format === 'csv' ? text : JSON.parse(text);
@@ -175,25 +185,31 @@ export const addExport = (program: Command, terminal: Terminal): void => {
   )
     .addOption(new Option('--as <format>', say('export.as')).choices(FORMATS).makeOptionMandatory())
     .option('--out <file>', say('export.out'))
+    .option('--files <folder>', say('export.files'))
     .action(async (collection: Source, options: Options) => {
-      const { as: format, out } = options;
+      const { as: format, out, files: folder } = options;
       if (format === 'servicenow' && collection !== 'tickets') {
         throw new WrongUsage(say('export.ticketsOnly'));
       }
       if (collection === DROPPED && format !== 'json') {
         throw new WrongUsage(say('export.droppedAsJson'));
       }
+      if (collection === DROPPED && folder !== undefined)
+        throw new WrongUsage(say('export.droppedHasNoFiles'));
       const parts: string[] = [];
-      const count = await withProfile(options, terminal, false, async (host) => {
+      const { count, files } = await withProfile(options, terminal, false, async (host) => {
         const shown = terminal.json ? memorySink(parts) : stdoutSink(terminal);
         const sink = out === undefined ? shown : await fileSink(out, format);
-        return exportTo(host, collection, format, sink, terminal);
+        const written = folder === undefined ? null : await writeFilesOf(host, collection, folder);
+        return { count: await exportTo(host, collection, format, sink, terminal), files: written };
       });
+      const told = files === null ? {} : { files };
+      if (files !== null) terminal.note(say('export.filesWritten', { ...files, folder: folder ?? '' }));
       if (out !== undefined) {
         terminal.line(say('export.written', { count, out }));
-        terminal.data({ collection, format, count, file: out });
+        terminal.data({ collection, format, count, file: out, ...told });
       } else if (terminal.json) {
-        terminal.data({ collection, format, count, content: dataOfParts(format, parts) });
+        terminal.data({ collection, format, count, content: dataOfParts(format, parts), ...told });
       }
     });
 };

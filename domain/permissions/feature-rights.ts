@@ -11,6 +11,7 @@ export const CONSOLE_RIGHTS = {
   'session.setServer':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'session.setStartPage':  row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'session.setDefaultView':row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'session.keepTabs':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'session.setLanguage':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'sync.now':              row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'sync.setPaused':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
@@ -28,6 +29,12 @@ export const CONSOLE_RIGHTS = {
   'notices.watch':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'conflicts.resolve':     row('all',  'team', 'all', 'all',  'all', 'all',  'all', 'none'),
   'tickets.bulk':          row('free', 'none', 'all', 'all',  'none','none', 'all', 'none'),
+  'attachments.begin':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'attachments.write':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'attachments.finish':    row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'attachments.discard':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'attachments.fetch':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'attachments.sendAgain': row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'views.save':            row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'views.delete':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'views.share':           row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
@@ -54,5 +61,7 @@ export const RECORD_RIGHTS = {
   'events.update':         row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
   'ledger.update':         row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'attachments.add':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  // `own`: who made it.
+  'attachments.withdraw':  row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
   'settings.update':       row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
 };

@@ -59,7 +59,10 @@ const RECORD_WRITERS: Readonly<Record<Exclude<CollectionName, 'tickets' | 'order
     attachments: {
       create: ['attachments.add'],
       edit: [],
-      mark: [{ command: 'attachments.add', fields: [] }],
+      mark: [
+        { command: 'attachments.add', fields: [] },
+        { command: 'attachments.withdraw', fields: ['active'] },
+      ],
     },
     settings: { create: ['settings.update'], edit: ['settings.update'], mark: [] },
   };

@@ -4,6 +4,7 @@
  * its default, CouchDB rewrites the text before it runs (esprima, escodegen 1.8) and garbles defaults of named fields: no
  * `({ field = value })` there. tests/unit/domain/permissions/server-rules.bundle.test.ts rewrites it the same way.
  */
+import { isNamedFile } from '#domain/attachments/stored-file.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
@@ -54,7 +55,9 @@ const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor:
   const kind = kindOf(collection, after);
   // Settings are given to nobody; whose a shared view is was looked at before.
   const reach =
-    collection === 'settings' ? ANYWHERE : reachOf(before, after, actor, assigningCommands(collection, kind));
+    collection === 'settings'
+      ? ANYWHERE
+      : reachOf(collection, before, after, actor, assigningCommands(collection, kind));
   const rights = fieldRights(collection, kind, textOf(before.state), actor.roles, reach);
   if (rights.kind === 'all') return ACCEPTED;
   const covered = new Set<string>(rights.fields);
@@ -82,7 +85,8 @@ const checkDecider = (collection: CollectionName, before: Doc, after: Doc, actor
   if (!rawClashes(after).some((clash) => !isOpen(clash) && open.has(clash.id))) return ACCEPTED;
   const command = 'conflicts.resolve';
   const scope = scopeOf(actor.roles, command);
-  const reach = reachOf(before, after, actor, assigningCommands(collection, kindOf(collection, after)));
+  const assigning = assigningCommands(collection, kindOf(collection, after));
+  const reach = reachOf(collection, before, after, actor, assigning);
   if (reach(scope)) return ACCEPTED;
   return scope === 'none'
     ? refuse('forbidden', 'role.command', { command, roles: actor.roles })
@@ -130,14 +134,30 @@ const checkAccountFields = (
 const attachmentsOf = (doc: Doc | null): Doc =>
   doc !== null && isObject(doc._attachments) ? doc._attachments : {};
 
-/** CouchDB's own attachments are fields of no table: files are records. So nobody but the server's administrators puts or takes any. */
-const checkAttachments = (before: unknown, after: Doc): Verdict => {
+/** Which file it is, what it is served as, and which revision brought it: a file that is put anew over an equal one is another one. */
+const FILE_MARKS: readonly string[] = ['digest', 'content_type', 'revpos'];
+
+/**
+ * CouchDB's own attachments are fields of no table. A record of a file has the one that it names, put there once and let go of when the record is
+ * withdrawn; nobody but the server's administrators puts or takes any other.
+ */
+const checkAttachments = (collection: CollectionName, before: unknown, after: Doc): Verdict => {
   const [had, has] = [attachmentsOf(isObject(before) ? before : null), attachmentsOf(after)];
-  const digestOf = (file: unknown): unknown => (isObject(file) ? file.digest : null);
-  const isKept = (name: string): boolean => name in had && digestOf(had[name]) === digestOf(has[name]);
-  const names = Object.keys({ ...had, ...has });
-  return names.every(isKept) ? ACCEPTED : refuse('forbidden', 'role.fields', { fields: ['_attachments'] });
+  const markOf = (file: unknown, mark: string): unknown => (isObject(file) ? file[mark] : null);
+  const isKept = (name: string): boolean =>
+    name in had && FILE_MARKS.every((mark) => markOf(had[name], mark) === markOf(has[name], mark));
+  if (Object.keys({ ...had, ...has }).every(isKept)) return ACCEPTED;
+  if (collection !== 'attachments') return refuse('forbidden', 'role.fields', { fields: ['_attachments'] });
+  const isLetGo = Object.keys(has).length === 0 && (after.active === false || after._deleted === true);
+  const isPut = Object.keys(had).length === 0 && isNamedFile(after, has);
+  return isLetGo || isPut ? ACCEPTED : refuse('forbidden', 'attachment.not_named');
 };
+
+/** What was withdrawn stays so: its bytes are gone, and others were told. */
+const checkWithdrawn = (collection: CollectionName, before: Doc | null, after: Doc): Verdict =>
+  collection === 'attachments' && before?.active === false && after.active !== false
+    ? refuse('invalid', 'record.field_kept', { field: 'active' })
+    : ACCEPTED;
 
 const checkRoles = (
   collection: CollectionName,
@@ -187,7 +207,7 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   if (!isTrusted(actor)) {
     const revision = checkRevision(write.before, after);
     if (!revision.ok) return revision;
-    const files = checkAttachments(write.before, after);
+    const files = checkAttachments(collection, write.before, after);
     if (!files.ok) return files;
   }
   if (after._deleted === true) return checkDeletion(actor);
@@ -202,6 +222,8 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
     if (!roles.ok) return roles;
     const account = checkAccountFields(collection, before, after, actor);
     if (!account.ok) return account;
+    const withdrawn = checkWithdrawn(collection, before, after);
+    if (!withdrawn.ok) return withdrawn;
   }
   const table = checkTable(collection, after);
   if (!table.ok) return table;

@@ -1,11 +1,12 @@
 /** Which records a right reaches at the server: those that belonged to the writer or their teams when they worked on them. CouchDB bundles this. */
 
 import { stableText } from '#domain/merge/paths.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import type { ServerActor } from './identity.ts';
 import { identityOf, personOf } from './identity.ts';
 import { type PermissionTarget, reaches, scopeOf } from './permissions.ts';
 import type { Scope } from './rights.ts';
-import { type Doc, entriesOf, newEntries, type ServerEntry } from './server-doc.ts';
+import { type Doc, entriesOf, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 
 /** Whether a right with this scope reaches the record of the write. */
 export type Reach = (scope: Scope) => boolean;
@@ -17,6 +18,9 @@ const assignmentOf = (doc: Doc): PermissionTarget => ({
   teamId: typeof doc.teamId === 'string' ? doc.teamId : null,
   assigneeId: typeof doc.assigneeId === 'string' ? doc.assigneeId : null,
 });
+
+/** A file is assigned to nobody: it is its writer's (domain/attachments/attachment.ts). */
+const writersOf = ({ createdBy }: Doc): PermissionTarget => ({ assigneeId: textOf(createdBy) });
 
 type Change = ServerEntry['changes'][number];
 
@@ -54,10 +58,10 @@ export const untrueAssignment = (before: Doc, after: Doc, covered: ReadonlySet<s
   const claims = told(newEntries(before, after));
   if (claims.length === 0) return null;
   // Looked up, not compared one by one: both histories can have tens of thousands.
-  const textOf = ({ field, from }: Pick<Change, 'field' | 'from'>): string => stableText([field, from]);
-  const stored = new Set(told(entriesOf(before)).map(textOf));
-  for (const field of ASSIGNMENT) stored.add(textOf({ field, from: before[field] ?? null }));
-  const isKnown = (claim: Change): boolean => stored.has(textOf(claim));
+  const keyOf = ({ field, from }: Pick<Change, 'field' | 'from'>): string => stableText([field, from]);
+  const stored = new Set(told(entriesOf(before)).map(keyOf));
+  for (const field of ASSIGNMENT) stored.add(keyOf({ field, from: before[field] ?? null }));
+  const isKnown = (claim: Change): boolean => stored.has(keyOf(claim));
   return claims.find((claim) => !isKnown(claim))?.field ?? null;
 };
 
@@ -66,6 +70,7 @@ export const untrueAssignment = (before: Doc, after: Doc, covered: ReadonlySet<s
  * has one of them for it may give it to themselves and go on.
  */
 export const reachOf = (
+  collection: CollectionName,
   before: Doc | null,
   after: Doc,
   { name, roles }: ServerActor,
@@ -79,6 +84,7 @@ export const reachOf = (
     deviceId: '',
   };
   if (before === null) return (scope) => scope !== 'none';
+  if (collection === 'attachments') return (scope) => reaches(scope, actor, writersOf(before));
   const since = newEntries(before, after)[0]?.at ?? '';
   const held = since === '' ? [assignmentOf(before)] : assignmentsSince(before, since);
   const within =

@@ -47,7 +47,7 @@ const machineOf = (
   { collection, before, after, actor, isTrusted }: StateWrite,
   entries: readonly ServerEntry[],
 ): Machine => {
-  const reach = reachOf(before, after, actor, assigningCommands(collection, process.type));
+  const reach = reachOf(collection, before, after, actor, assigningCommands(collection, process.type));
   const { roles } = actor;
   // Automatic steps belong to the words that take them.
   const isWithin = ({ automatic, act }: Step): boolean =>

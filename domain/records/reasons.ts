@@ -64,6 +64,24 @@ export const REASONS = {
   'incidents.told':          ['number'],
   'image.wrong_kind':        ['fileName', 'mediaType'],
 
+  // Files of records
+  'attachment.empty':              ['fileName'],
+  'attachment.too_large':          ['fileName', 'max'],
+  'attachment.blocked':            ['fileName', 'ending'],
+  'attachment.program':            ['fileName'],
+  'attachment.other_size':         ['fileName'],
+  'attachment.not_arriving':       [],
+  'attachment.not_named':          [],
+  'attachment.withdrawn':          ['fileName'],
+  'attachment.not_here':           ['fileName'],
+  'attachment.not_there':          ['fileName'],
+  'attachment.no_line':            ['fileName'],
+  'attachment.wrong_bytes':        ['fileName'],
+  'attachment.damaged':            ['fileName'],
+  'attachment.called_off':         [],
+  'attachment.server_too_large':   [],
+  'attachment.too_many':           ['max'],
+
   // What is kept on this device, and works on it
   'host.keeps_dying':       [],
   'drafts.too_large':        ['label', 'max'],

@@ -53,6 +53,14 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     country: z.string().regex(/^([A-Z]{2})?$/),
     area: z.string().regex(/^\d{0,8}$/),
   }),
+  /** Files that people add to records. */
+  z.object({
+    key: z.literal('attachment-options'),
+    /** Of one file. More than the embedded server takes at a time would only wait. */
+    maxMegabytes: z.number().int().min(1).max(60),
+    /** Endings of names, in small letters and without the dot. With `exe` among them what begins as a program is refused under any name. */
+    blockedEndings: z.array(z.string().regex(/^[a-z0-9]{1,15}$/)).max(200),
+  }),
   /** One per console: the claim on the device code in its ticket numbers. The document's id is `device-<code>`. */
   z.object({ key: z.literal('device'), code: z.string().length(3), deviceId: z.string().max(80) }),
   /**

@@ -59,9 +59,9 @@ const filled = (collection: 'tickets' | 'knowledge', record: JsonObject): Plain 
 const isOldAnnouncement = (record: JsonObject): boolean =>
   record.type === undefined && record.severity !== undefined && record.startsAt !== undefined;
 
-/** Attachments did not carry their bytes. They have no type, so what only they have tells. */
+/** Attachments did not carry their bytes, and had none beside them. They have no type, so what only they have tells. */
 const isOldAttachment = (record: JsonObject): boolean =>
-  record.data === undefined &&
+  (record.data === undefined || record.md5 === undefined) &&
   typeof record.sha256 === 'string' &&
   typeof record.ownerCollection === 'string';
 
@@ -76,7 +76,7 @@ export const upgraded = <R extends Plain>(record: R): R => {
   const old: JsonObject = record;
   if (isOldOrder(old)) return upgradedOrder(old) as R;
   if (isOldAnnouncement(old)) return { ...record, type: 'announcement' };
-  if (isOldAttachment(old)) return { data: null, ...record };
+  if (isOldAttachment(old)) return { data: null, md5: null, ...record };
   switch (old.type) {
     case 'incident':
       return old.effects === undefined && old.number !== undefined ? (filled('tickets', old) as R) : record;

@@ -82,7 +82,54 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
   },
   'incident-routing': { key: 'incident-routing', defaultTeamId: null, byCategory: [] },
   telephony: { key: 'telephony', country: '', area: '' },
+  // What a machine runs when it is opened, by Windows, macOS and Linux.
+  'attachment-options': {
+    key: 'attachment-options',
+    maxMegabytes: 25,
+    blockedEndings: [
+      ...[
+        'app',
+        'appimage',
+        'bat',
+        'cmd',
+        'com',
+        'cpl',
+        'deb',
+        'dll',
+        'dmg',
+        'exe',
+        'hta',
+        'jar',
+        'js',
+        'jse',
+      ],
+      ...[
+        'lnk',
+        'msi',
+        'msp',
+        'pif',
+        'pkg',
+        'ps1',
+        'reg',
+        'rpm',
+        'run',
+        'scr',
+        'sh',
+        'sys',
+        'vbe',
+        'vbs',
+        'wsf',
+      ],
+    ],
+  },
 };
+
+export type AttachmentOptions = Omit<ValueOf<'attachment-options'>, 'key'>;
+
+/** Those in force. */
+export const attachmentOptions = (values: readonly SettingValue[] = []): AttachmentOptions =>
+  values.find((value): value is ValueOf<'attachment-options'> => value.key === 'attachment-options') ??
+  DEFAULT_SETTINGS['attachment-options'];
 
 /** What the incident rules need of the settings, taken apart by name. */
 export type IncidentSettings = {
@@ -144,6 +191,7 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     case 'priority-matrix':
     case 'incident-options':
     case 'telephony':
+    case 'attachment-options':
     case 'device':
     case 'trend-dismissal':
     case 'shared-view':

@@ -29,6 +29,20 @@ const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void)
   };
 };
 
+/** The bytes of a file that was withdrawn elsewhere go here, too, and those of a record that is not there any more. */
+const letGoOfWithdrawn = ({ bus, database, files }: HostContext): (() => void) => {
+  const subscription = database.collections.attachments.eventBulks$.subscribe(({ events }) => {
+    const gone = events.filter(
+      ({ operation, documentData }) => operation === 'DELETE' || documentData.active === false,
+    );
+    const ids = [...files.among(gone.map(({ documentId }) => documentId)).keys()];
+    if (ids.length === 0) return;
+    files.remove(ids);
+    bus.touch('files');
+  });
+  return () => subscription.unsubscribe();
+};
+
 /** What is shown of a record that was set aside is out of date, and so is the number of them. */
 const tellOfDamage = (store: OpenStore, { bus, log }: HostContext): (() => void) =>
   store.damaged.onFound((name, id) => {
@@ -75,6 +89,7 @@ export const startWork = async (
   const { bus, database } = context;
   const stopTouching = touchOnWrites(database, bus);
   const stopTelling = tellOfDamage(store, context);
+  const stopLettingGo = letGoOfWithdrawn(context);
   const stopFinding = store.backlog.onIndexed(() => bus.touch('search'));
   const tick = setInterval(() => bus.touch('events'), TICK_MS);
   tick.unref();
@@ -87,6 +102,7 @@ export const startWork = async (
   return async () => {
     stopUpkeep?.();
     stopTelling();
+    stopLettingGo();
     stopFinding();
     stopNotices?.();
     await stopLooking?.();

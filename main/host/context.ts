@@ -8,6 +8,7 @@ import type { Device } from './kernel/numbers.ts';
 import type { BaseStore } from './local/bases.ts';
 import type { DraftStore } from './local/drafts.ts';
 import type { DroppedStore } from './local/dropped.ts';
+import type { FileStore } from './local/files.ts';
 import type { NoticeStore } from './local/notices.ts';
 import type { RefusedStore } from './local/refused.ts';
 import type { UnreadableStore } from './local/unreadable.ts';
@@ -41,6 +42,8 @@ export type HostContext = {
   /** Records that the medium damaged. */
   readonly damaged: DamagedRows;
   readonly dropped: DroppedStore;
+  /** The bytes of files. */
+  readonly files: FileStore;
   readonly values: LocalValues;
   readonly bus: ChangeBus;
   /** What was done in this session, for taking it back. */

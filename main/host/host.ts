@@ -20,6 +20,7 @@ import { createAccountStore } from './local/accounts.ts';
 import { createBaseStore } from './local/bases.ts';
 import { createDraftStore } from './local/drafts.ts';
 import { createDroppedStore } from './local/dropped.ts';
+import { createFileStore, type FileStore } from './local/files.ts';
 import { createLeafStore } from './local/leaves.ts';
 import { createLocalTables } from './local/local-tables.ts';
 import { createNoticeStore } from './local/notices.ts';
@@ -116,6 +117,15 @@ export const openHost = async (start: HostStart): Promise<Result<Host, StoreErro
   }
 };
 
+/** Whoever pasted a file and neither sent nor discarded what it was for has forgotten it after so long. */
+const STAGED_FOR_MS = 90 * 86_400_000;
+
+const openFiles = (connection: OpenStore['connection']): FileStore => {
+  const files = createFileStore(connection);
+  files.tidy(new Date(Date.now() - STAGED_FOR_MS).toISOString());
+  return files;
+};
+
 /** What this device keeps in tables of its own, and what it is. */
 const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
   const { connection } = store;
@@ -142,6 +152,7 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
       lazily(() => readerOf(packageFile.version)),
     ),
     dropped: createDroppedStore(connection),
+    files: openFiles(connection),
     leavesOf: (serverId: string, collection: CollectionName) =>
       createLeafStore(connection, serverId, collection),
     accounts: createAccountStore(connection),
@@ -232,7 +243,10 @@ const openRecords = (
     },
     // As the replication hands a server's version over.
     (collection, id, base) => bases.save(collection, id, { ...base, _deleted: false }),
-    acts.note,
+    // A file that was withdrawn is gone: there is nothing to go back to.
+    (collection, record, entries) => {
+      if (collection !== 'attachments') acts.note(collection, record, entries);
+    },
   );
 
 /** Everything a handler works with. */
@@ -275,11 +289,25 @@ const openContext = async (
   });
   actFor(session);
   const acts = createActLog(() => parts.bus.touch('acts'));
-  const { drafts, notices, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId } =
-    parts;
+  const { drafts, notices, views, refused, bases, unreadable, dropped, files, values, bus } = parts;
+  const { clock, device, newId } = parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
-    ...{ drafts, notices, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId },
+    ...{
+      drafts,
+      notices,
+      views,
+      refused,
+      bases,
+      unreadable,
+      dropped,
+      files,
+      values,
+      bus,
+      clock,
+      device,
+      newId,
+    },
     damaged: store.damaged,
     acts,
     records: openRecords(database, parts, acts),

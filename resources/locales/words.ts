@@ -8,6 +8,7 @@ import type configItems from './en/configItems.json';
 import type conflicts from './en/conflicts.json';
 import type day from './en/day.json';
 import type fields from './en/fields.json';
+import type files from './en/files.json';
 import type incidents from './en/incidents.json';
 import type knowledge from './en/knowledge.json';
 import type markdown from './en/markdown.json';
@@ -34,6 +35,7 @@ type Words = {
   readonly conflicts: typeof conflicts;
   readonly day: typeof day;
   readonly fields: typeof fields;
+  readonly files: typeof files;
   readonly incidents: typeof incidents;
   readonly knowledge: typeof knowledge;
   readonly markdown: typeof markdown;

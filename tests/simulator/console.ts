@@ -11,6 +11,7 @@ import { createClock } from '#main/host/kernel/clock.ts';
 import { createDevice, createIds } from '#main/host/kernel/numbers.ts';
 import { createBaseStore } from '#main/host/local/bases.ts';
 import { createDroppedStore } from '#main/host/local/dropped.ts';
+import { createFileStore } from '#main/host/local/files.ts';
 import { createLeafStore } from '#main/host/local/leaves.ts';
 import { createLocalTables } from '#main/host/local/local-tables.ts';
 import { createPendingMarks } from '#main/host/local/pending.ts';
@@ -110,6 +111,7 @@ export const openConsole = async (start: ConsoleStart): Promise<SimConsole> => {
     refused: createRefusedStore(connection),
     unreadable: createUnreadableStore(connection, () => 'simulated'),
     dropped: createDroppedStore(connection),
+    files: createFileStore(connection),
     bus: createChangeBus(),
     clock: createClock(values),
     device: createDevice(values, newId),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Request, Response, Router } from 'express';
 import { isReserved } from '../document-form.ts';
 import { allowOnly, databaseOf, param, route, userOf } from '../http.ts';
@@ -36,7 +37,8 @@ async function read(req: Request, res: Response): Promise<void> {
   const doc = await pouch.get(idOf(req), options);
   const stub = (doc._attachments as Attachments | undefined)?.[nameOf(req)];
   if (!stub) throw notFound('Document is missing attachment');
-  const etag = `"${stub.digest ?? doc._rev}"`;
+  const md5 = stub.digest?.replace(/^md5-/, '');
+  const etag = `"${md5 ?? doc._rev}"`;
   if (req.headers['if-none-match'] === etag) {
     res.writeHead(304, { etag }).end();
     return;
@@ -45,6 +47,7 @@ async function read(req: Request, res: Response): Promise<void> {
   res.writeHead(200, {
     'content-type': stub.content_type ?? 'application/octet-stream',
     'content-length': bytes.length,
+    ...(md5 === undefined ? {} : { 'content-md5': md5 }),
     'accept-ranges': 'none',
     'cache-control': 'must-revalidate',
     // Somebody else's file: never a page of this address.
@@ -57,14 +60,27 @@ async function read(req: Request, res: Response): Promise<void> {
 }
 
 async function write(req: Request, res: Response): Promise<void> {
-  const data = (await readBody(req)).toString('base64');
+  const bytes = await readBody(req);
+  const digest = digestOf(req, bytes);
+  const data = bytes.toString('base64');
   const content_type = req.headers['content-type'] ?? 'application/octet-stream';
   const doc = await currentDoc(req, res);
+  const name = nameOf(req);
   await save(
     res,
-    { ...doc, _attachments: { ...doc._attachments, [nameOf(req)]: { content_type, data } } },
+    { ...doc, _attachments: { ...doc._attachments, [name]: { content_type, data } } },
     201,
+    digest === null ? {} : { [name]: digest },
   );
+}
+
+/** The digest that the request gives of its bytes; null where it gives none. @throws HttpError 400 where the bytes have another one */
+function digestOf(req: Request, bytes: Buffer): string | null {
+  const told = req.headers['content-md5'];
+  if (typeof told !== 'string') return null;
+  if (createHash('md5').update(bytes).digest('base64') !== told)
+    throw new HttpError(400, 'content_md5_mismatch', 'Possible message corruption.');
+  return `md5-${told}`;
 }
 
 async function remove(req: Request, res: Response): Promise<void> {
@@ -89,8 +105,13 @@ async function currentDoc(req: Request, res: Response): Promise<Doc> {
   }
 }
 
-async function save(res: Response, doc: Doc, status: number): Promise<void> {
-  const [row] = await writeDocs(databaseOf(res), [doc], { user: userOf(res), newEdits: true });
+async function save(
+  res: Response,
+  doc: Doc,
+  status: number,
+  digests: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const [row] = await writeDocs(databaseOf(res), [doc], { user: userOf(res), newEdits: true, digests });
   if (!row) return sendJson(res, 500, { error: 'internal_server_error', reason: 'nothing written' });
   sendWritten(res, row, status);
 }

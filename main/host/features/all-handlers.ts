@@ -1,5 +1,6 @@
 import type { AllHandlers } from '../context.ts';
 import { actsHandlers } from './acts/acts.handlers.ts';
+import { attachmentsHandlers } from './attachments/attachments.handlers.ts';
 import { configItemsHandlers } from './config-items/config-items.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
@@ -36,6 +37,7 @@ export const ALL_HANDLERS: AllHandlers = {
   settings: settingsHandlers,
   notices: noticesHandlers,
   reports: reportsHandlers,
+  attachments: attachmentsHandlers,
   drafts: draftsHandlers,
   views: viewsHandlers,
 };

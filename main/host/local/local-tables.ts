@@ -1,11 +1,13 @@
 import type { Connection } from '../storage/driver.ts';
+import { createFileTables } from './files.ts';
 
 /**
  * What belongs to this device and is never synced: drafts, saved views, accounts that may sign in offline, counters and settings of the
  * profile. It lies in the same encrypted file as the documents, beside RxDB's tables.
  */
 export const createLocalTables = (connection: Connection): void => {
-  connection.transaction(() =>
+  connection.transaction(() => {
+    createFileTables(connection);
     connection.exec(`
       CREATE TABLE IF NOT EXISTS local_values (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS local_drafts (
@@ -39,8 +41,8 @@ export const createLocalTables = (connection: Connection): void => {
       CREATE TABLE IF NOT EXISTS local_leaves (
         n INTEGER PRIMARY KEY, server TEXT NOT NULL, collection TEXT NOT NULL, record TEXT NOT NULL, rev TEXT NOT NULL,
         state TEXT NOT NULL, login TEXT, UNIQUE (server, collection, record, rev));
-    `),
-  );
+    `);
+  });
 };
 
 const BY_COLLECTION = [
@@ -50,6 +52,9 @@ const BY_COLLECTION = [
 
 /** What this device notes about records of a collection, under its new name. */
 export const renameInLocalTables = (connection: Connection, from: string, to: string): void => {
+  connection
+    .prepare('UPDATE local_files SET owner_collection = ? WHERE owner_collection = ?')
+    .run([to, from]);
   for (const table of BY_COLLECTION) {
     connection.prepare(`UPDATE ${table} SET collection = ? WHERE collection = ?`).run([to, from]);
   }

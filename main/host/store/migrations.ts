@@ -18,7 +18,8 @@ const upgradedCopy: Migration = (document) => ({ ...upgraded(document) });
 
 export const MIGRATIONS: Migrations = {
   // Field tables: tickets and knowledge by type, effects with acts, a swap called so.
-  tickets: { 1: upgradedCopy },
+  // Then columns for what reports count by.
+  tickets: { 1: upgradedCopy, 2: (document) => ({ ...document }) },
   orders: { 1: upgradedCopy },
   configItems: {},
   inventories: {},
@@ -29,7 +30,11 @@ export const MIGRATIONS: Migrations = {
   knowledge: { 1: upgradedCopy },
   events: { 1: upgradedCopy },
   ledger: {},
-  attachments: { 1: (document) => ({ data: null, ...document }) },
+  attachments: {
+    1: (document) => ({ data: null, ...document }),
+    // Files beside the record.
+    2: (document) => ({ md5: null, ...document }),
+  },
   settings: {},
 };
 

@@ -287,7 +287,7 @@ const statusOf = (
  * the new database, local edits with the version they started from.
  */
 const reset = async (
-  { databaseName, ending, generation, log, losing, onChange, progress }: CollectionWorld,
+  { databaseName, ending, generation, log, losing, onChange, onReset, progress }: CollectionWorld,
   replication: Replication,
   load: CollectionLoad,
   newGeneration: string | null,
@@ -298,6 +298,7 @@ const reset = async (
   await replication.forget();
   progress.restarted();
   losing.forget();
+  onReset();
   load.restart();
   // Last of all: a process that is killed before finds all of it again, one that is killed behind it nothing.
   generation.accept(newGeneration);

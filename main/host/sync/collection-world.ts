@@ -49,6 +49,8 @@ export type CollectionSyncParts = {
   readonly retryMs: number;
   readonly onMoved: (documents: number) => void;
   readonly onChange: () => void;
+  /** All begins at the beginning: the database is another one. */
+  readonly onReset: () => void;
   readonly onRefused: () => void;
   readonly onUnreadable: () => void;
   /** What became of a damaged record is known. */

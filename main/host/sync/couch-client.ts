@@ -1,3 +1,4 @@
+import { STORED_TYPE } from '#domain/attachments/stored-file.ts';
 import { isObject } from '#domain/records/json.ts';
 import { lineReason } from '#domain/records/line-reasons.ts';
 import { reasonText } from '#domain/records/result.ts';
@@ -38,6 +39,10 @@ export const notCouch = (status: number, cause: string, error?: unknown): CouchE
 export type CouchRequest = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
   readonly body?: unknown;
+  /** Bytes to send instead, and their digest in base64, which the server compares them with. */
+  readonly file?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly md5: string };
+  /** Told of each part of the answer how many bytes there are by then. */
+  readonly onBytes?: (done: number) => void;
   readonly signal?: AbortSignal;
   /** How long the server may keep silent; longer than its own time-out for a long poll. */
   readonly silenceMs?: number;
@@ -171,14 +176,14 @@ const refuseRedirect = async ({ status, headers, body }: Response): Promise<void
 const bodyBytes = async (
   response: Response,
   max: number,
-  onChunk: () => void,
+  onChunk: (done: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> => {
   const chunks: Uint8Array[] = [];
   let length = 0;
   // Leaving the loop cancels the rest.
   for await (const chunk of response.body ?? []) {
-    onChunk();
     length += chunk.length;
+    onChunk(length);
     if (length > max) {
       const details = { max: `${Math.ceil(max / 1024)} KB` };
       throw new CouchError('too_long', response.status, reasonText('sync.answer_too_long', details));
@@ -219,6 +224,20 @@ const noteContact = ({ onContact, onClock }: CouchClientOptions, response: Respo
   onContact?.();
 };
 
+type Sent = {
+  readonly body: string | Uint8Array<ArrayBuffer>;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** What goes with a request; null: nothing. */
+const sentIn = ({ body, file }: CouchRequest): Sent | null => {
+  if (file !== undefined)
+    return { body: file.bytes, headers: { 'content-type': STORED_TYPE, 'content-md5': file.md5 } };
+  return body === undefined
+    ? null
+    : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+};
+
 /** One request and its whole answer. What counts is silence, not the whole time: a slow line may take minutes for a page. */
 const createSend =
   (options: CouchClientOptions, renewCookie: (cookie: string | null) => void): Send =>
@@ -229,9 +248,9 @@ const createSend =
     read: ReadBody = parsed,
   ): Promise<Answer> => {
     const silence = new AbortController();
-    const sending = request.body === undefined ? null : JSON.stringify(request.body);
+    const sending = sentIn(request);
     const silenceMs =
-      (request.silenceMs ?? DEFAULT_SILENCE_MS) + (sending?.length ?? 0) / SLOWEST_BYTES_PER_MS;
+      (request.silenceMs ?? DEFAULT_SILENCE_MS) + (sending?.body.length ?? 0) / SLOWEST_BYTES_PER_MS;
     const timer = setTimeout(() => silence.abort(), silenceMs);
     const end = new AbortController();
     const ending = request.endMs === undefined ? undefined : setTimeout(() => end.abort(), request.endMs);
@@ -245,16 +264,19 @@ const createSend =
         signal: AbortSignal.any(signals),
         headers: {
           accept: 'application/json',
-          ...(sending === null ? {} : { 'content-type': 'application/json' }),
+          ...sending?.headers,
           ...(sentCookie === null ? {} : { cookie: sentCookie }),
         },
-        ...(sending === null ? {} : { body: sending }),
+        ...(sending === null ? {} : { body: sending.body }),
       });
       await refuseRedirect(response);
       const renewed = response.headers.getSetCookie().find((line) => line.startsWith('AuthSession='));
       if (renewed !== undefined) renewCookie(renewed.split(';')[0] ?? null);
       noteContact(options, response, sentAt);
-      const bytes = await bodyBytes(response, request.maxBytes ?? MAX_ANSWER_BYTES, () => timer.refresh());
+      const bytes = await bodyBytes(response, request.maxBytes ?? MAX_ANSWER_BYTES, (done) => {
+        timer.refresh();
+        request.onBytes?.(done);
+      });
       return {
         status: response.status,
         body: response.ok ? bodyOf(response.status, bytes, read) : errorBodyOf(bytes),

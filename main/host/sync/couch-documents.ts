@@ -1,3 +1,4 @@
+import { STORED_NAME } from '#domain/attachments/stored-file.ts';
 import { isTooDeep } from '#domain/fields/check.ts';
 import { upgraded } from '#domain/records/upgrade.ts';
 import { wellFormed } from '#domain/records/well-formed.ts';
@@ -28,18 +29,30 @@ export const fromCouch = (document: CouchDocument): Replicated => ({
 const withGoodTexts = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   isTooDeep(record) ? record : wellFormed(record);
 
-/** `replaced` is the server's version that this one takes the place of; attachments named there would go if left out. */
+/** The record of a file whose bytes are to go. */
+const isWithdrawn = ({ md5, active }: Replicated): boolean => typeof md5 === 'string' && active === false;
+
+/**
+ * `replaced` is the server's version that this one takes the place of; attachments named there would go if left out, as that of a withdrawn file is
+ * meant to.
+ */
 export const toCouch = (record: Replicated, replaced: CouchDocument | undefined): CouchDocument => ({
   ...withoutOwnFields(record),
   _id: record.id,
   ...(replaced?._rev === undefined ? {} : { _rev: replaced._rev }),
-  ...(replaced?._attachments === undefined ? {} : { _attachments: replaced._attachments }),
+  ...(replaced?._attachments === undefined || isWithdrawn(record)
+    ? {}
+    : { _attachments: replaced._attachments }),
   ...(record._deleted ? { _deleted: true } : {}),
 });
 
 /** Path of one document. */
 export const documentPath = (database: string, id: string): string =>
   `/${database}/${encodeURIComponent(id)}`;
+
+/** Path of the file that a record in `attachments` has. */
+export const filePath = (database: string, id: string): string =>
+  `${documentPath(database, id)}/${STORED_NAME}`;
 
 /** A record that lost revisions stand beside, as a page of changes tells it. */
 export type Conflicted = { readonly id: string; readonly revs: readonly string[] };

@@ -1,5 +1,6 @@
-import type { Reply } from '#contracts/define.ts';
+import type { CallControl, Reply } from '#contracts/define.ts';
 import type { SyncScope, SyncStatus } from '#contracts/sync.ts';
+import type { Attachment } from '#domain/fields/others.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
 
@@ -43,6 +44,12 @@ export type SyncControl = {
   readonly reached: (collection: CollectionName) => SyncScope;
   /** True while the record has local edits the server has not got. */
   readonly isPending: (collection: CollectionName, recordId: string) => boolean;
+  /** The server in use, by its id; null: there is none. */
+  readonly serverId: () => string | null;
+  /** Files wait to be sent. */
+  readonly filesAdded: () => void;
+  /** Fetches a file's bytes; errors as `attachments.fetch` says. */
+  readonly fetchFile: (file: Attachment, control: CallControl) => Promise<Reply<null>>;
   readonly retryRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;
   readonly dropRefused: (collection: CollectionName, recordId: string) => Promise<Reply<null>>;
   /**

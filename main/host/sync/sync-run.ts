@@ -8,6 +8,7 @@ import type { HostClock } from '../kernel/clock.ts';
 import type { Device } from '../kernel/numbers.ts';
 import type { BaseStore } from '../local/bases.ts';
 import type { DroppedStore } from '../local/dropped.ts';
+import type { FileStore } from '../local/files.ts';
 import type { LeafStore } from '../local/leaves.ts';
 import type { PendingMarks } from '../local/pending.ts';
 import type { RefusedStore } from '../local/refused.ts';
@@ -23,6 +24,7 @@ import type { Backoff } from './connection-states.ts';
 import { type CouchClient, CouchError, type CouchErrorKind, createCouchClient } from './couch-client.ts';
 import { waitsOnDeletion } from './deleted-there.ts';
 import { claimDeviceCode } from './device-claim.ts';
+import { createFileTransfer, type FileTransfer } from './file-transfer.ts';
 import { createHandOver, type HandOver } from './hand-over.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
 import type { SignedIn, SyncTarget } from './sync-control.ts';
@@ -38,6 +40,7 @@ export type SyncParts = {
   readonly refused: RefusedStore;
   readonly unreadable: UnreadableStore;
   readonly dropped: DroppedStore;
+  readonly files: FileStore;
   readonly leavesOf: (serverId: string, collection: CollectionName) => LeafStore;
   readonly clock: HostClock;
   readonly device: Device;
@@ -59,6 +62,7 @@ export type SyncParts = {
 export type SyncRun = {
   readonly target: SyncTarget;
   readonly collections: readonly RunningCollection[];
+  readonly files: FileTransfer;
   readonly phase: () => SyncPhase;
   readonly nextRetryAt: () => string | null;
   /** Progress of the first sync, null once it is through. */
@@ -75,6 +79,8 @@ export type SyncRun = {
 
 /** How often a collection tries again what the server rejects, unless the backoff is shorter. */
 const RETRY_MS = 5_000;
+/** Between two tries to send files to a server that is there and has trouble with them. */
+const FILE_BACKOFF: Backoff = { firstMs: 5_000, maxMs: 300_000 };
 /** Clock offsets below this are the network's, not the clock's; the journal would jitter with them. */
 const CLOCK_TOLERANCE_MS = 2_000;
 /** An offset beyond this is a server without a clock, not a device without one: a device's can be years behind after a flat battery. */
@@ -128,13 +134,23 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
       figures.keepContact();
       parts.log('info', `sync is ${phase}`);
       if (phase === 'refused') parts.onSignInRefused(target.login);
-      if (phase === 'online') retried ??= retryAll(parts, refusedWorld);
+      if (phase === 'online') {
+        retried ??= retryAll(parts, refusedWorld);
+        files.wake();
+      }
       figures.tell();
     },
     ...(parts.backoff === undefined ? {} : { backoff: parts.backoff }),
   });
+  const files = createFileTransfer({
+    ...{ client, connection, serverId, files: parts.files, pending: parts.pending, log: parts.log },
+    databaseName: databaseNameOf(target.prefix, 'attachments'),
+    now: parts.clock.now,
+    backoff: parts.backoff ?? FILE_BACKOFF,
+    onChange: () => parts.bus.touch('files'),
+  });
   const collections = startCollections(parts, figures, {
-    ...{ target, serverId, client, connection, handOver },
+    ...{ target, serverId, client, connection, handOver, files },
     mayDelete: () => roles.includes('administrator'),
   });
   const afterwards =
@@ -145,22 +161,26 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
   return {
     target,
     collections,
+    files,
     phase: () => phaseOf(connection, collections),
     nextRetryAt: connection.nextRetryAt,
     initial: () => initialOf(collections),
     now: () => {
       connection.wake();
       for (const collection of collections) collection.resync();
+      files.wake();
     },
     setPaused: connection.setPaused,
     retryRefused: afterwards(retryRefused),
     dropRefused: afterwards(dropRefused),
-    settled: () => settled(target, connection, collections, () => retried),
+    settled: () => settled(target, connection, collections, () => retried, files),
     stop: async () => {
       ending.abort();
       const stopped = collections.map((collection) => collection.stop());
+      const filesStopped = files.stop();
       connection.close();
       await retried;
+      await filesStopped;
       await Promise.all(stopped).catch((error) => parts.log('error', 'stopping the sync failed', error));
     },
   };
@@ -173,12 +193,13 @@ type Line = {
   readonly connection: Connection;
   readonly mayDelete: () => boolean;
   readonly handOver: HandOver;
+  readonly files: FileTransfer;
 };
 
 const startCollections = (
   parts: SyncParts,
   figures: SyncFigures,
-  { target, ...line }: Line,
+  { target, files, ...line }: Line,
 ): readonly RunningCollection[] =>
   (parts.collections ?? COLLECTIONS).map((collection) =>
     runCollection({
@@ -200,7 +221,14 @@ const startCollections = (
       now: parts.clock.now,
       retryMs: Math.min(RETRY_MS, parts.backoff?.maxMs ?? RETRY_MS),
       onMoved: figures.moved,
-      onChange: figures.tell,
+      onChange: () => {
+        figures.tell();
+        // The record of a file may have arrived, which goes first.
+        if (collection === 'attachments') files.wake();
+      },
+      onReset: () => {
+        if (collection === 'attachments') parts.files.forgetSent(line.serverId);
+      },
       onRefused: () => parts.bus.touch('refused'),
       onUnreadable: () => parts.bus.touch('unreadable'),
       onDamaged: () => parts.bus.touch('damaged'),
@@ -296,6 +324,7 @@ const settled = (
   connection: Connection,
   collections: readonly RunningCollection[],
   retried: () => Promise<void> | null,
+  files: FileTransfer,
 ): Promise<Reply<null>> => {
   const done = new AbortController();
   const lost = connection
@@ -305,6 +334,7 @@ const settled = (
     );
   const through = Promise.all(collections.map((one) => one.inSync().catch(naming(one.collection))))
     .then(retried)
+    .then(files.idle)
     .then((): Reply<null> => {
       const stalled = collections.map((one) => one.status()).find(({ phase }) => phase === 'stalled');
       if (stalled === undefined) return { ok: true, data: null };

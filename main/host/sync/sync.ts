@@ -72,6 +72,7 @@ const statusOf = (
   refused: parts.refused.count(),
   unreadable: parts.unreadable.count(),
   ...damageOf(parts),
+  files: parts.files.count(run === null ? null : serverIdOf(run.target)),
   conflicts: parts.countConflicts(),
   lastContactAt: figures.lastContactAt(),
   rate: figures.perSecond(),
@@ -110,6 +111,14 @@ export const createSync = (parts: SyncParts): SyncControl => {
         ?.collections.find((one) => one.collection === collection)
         ?.reached() ?? scopeFor(values, collection),
     isPending: (collection, recordId) => pending.has(collection, recordId),
+    serverId: () => {
+      const run = runs.current();
+      return run === null ? null : serverIdOf(run.target);
+    },
+    filesAdded: () => runs.current()?.files.wake(),
+    fetchFile: async (file, control) =>
+      runs.current()?.files.fetch(file, control) ??
+      fail('offline', 'attachment.no_line', { fileName: file.fileName }),
     retryRefused: async (collection, recordId) =>
       runs.current()?.retryRefused(collection, recordId) ?? notRunning,
     dropRefused: async (collection, recordId) =>

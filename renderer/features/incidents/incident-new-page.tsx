@@ -2,6 +2,7 @@ import { Box, type Theme, useMediaQuery } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { DraftList } from '#renderer/shared/drafts/draft-list.tsx';
+import { FileDrop } from '#renderer/shared/files/file-drop.tsx';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CreatePage } from '#renderer/shared/record/create-page.tsx';
@@ -82,18 +83,20 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
     </Box>
   );
   return (
-    <CreatePage
-      title={t('new.title')}
-      action={t('new.create')}
-      missing={firstMissing === undefined ? null : t(`new.missing.${firstMissing}`)}
-      busy={incident.busy}
-      error={incident.error}
-      isDirty={!isEmpty}
-      onCreate={() => void incident.create()}
-      onDiscard={incident.discard}
-      aside={aside}
-    >
-      <IncidentForm incident={incident} />
-    </CreatePage>
+    <FileDrop onFiles={incident.files.stage}>
+      <CreatePage
+        title={t('new.title')}
+        action={t('new.create')}
+        missing={firstMissing === undefined ? null : t(`new.missing.${firstMissing}`)}
+        busy={incident.busy}
+        error={incident.error}
+        isDirty={!isEmpty}
+        onCreate={() => void incident.create()}
+        onDiscard={incident.discard}
+        aside={aside}
+      >
+        <IncidentForm incident={incident} />
+      </CreatePage>
+    </FileDrop>
   );
 };

@@ -47,7 +47,7 @@ export const NoticeChoicesPart = (): ReactNode => {
     />
   );
   return (
-    <Box sx={{ minHeight: 0, overflow: 'auto' }}>
+    <Box sx={{ minHeight: 0, overflow: 'auto', display: 'grid', gap: 1, alignContent: 'start' }}>
       <Section title={t('choices')}>
         <Box sx={{ display: 'flex', flexDirection: 'column' }}>
           {NOTICE_KINDS.map((kind) => (

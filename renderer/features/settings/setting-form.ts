@@ -48,6 +48,31 @@ export const ROUTING_SHAPE: SettingShape<ValueOf<'incident-routing'>, RoutingFor
     defaultTeamId: defaultTeam === '' ? null : defaultTeam,
   }),
 };
+/** Endings stand in one line, as they are typed. */
+export type AttachmentsForm = {
+  readonly key: 'attachment-options';
+  readonly max: string;
+  readonly blocked: string;
+};
+const endingsIn = (line: string): string[] => [
+  ...new Set(
+    line
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .map((ending) => ending.replace(/^[*.]+/, ''))
+      .filter((ending) => ending !== ''),
+  ),
+];
+export const ATTACHMENTS_SHAPE: SettingShape<ValueOf<'attachment-options'>, AttachmentsForm> = {
+  formOf: ({ key, maxMegabytes, blockedEndings }) => ({
+    ...{ key, max: String(maxMegabytes), blocked: blockedEndings.join(' ') },
+  }),
+  valueOf: ({ key, max, blocked }) => ({
+    key,
+    maxMegabytes: /^\d+$/.test(max.trim()) ? Number(max) : Number.NaN,
+    blockedEndings: endingsIn(blocked),
+  }),
+};
 export const CODES_SHAPE = asSaved<'closure-codes'>();
 
 type Category = ValueOf<'categories'>['categories'][number];

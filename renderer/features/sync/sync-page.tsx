@@ -16,6 +16,7 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { CollectionTable } from './collection-table.tsx';
 import { DamagedList } from './damaged-list.tsx';
+import { FileQueue } from './file-queue.tsx';
 import { RefusedList } from './refused-list.tsx';
 import { ScopeField } from './scope-field.tsx';
 import { SyncFacts } from './sync-facts.tsx';
@@ -107,6 +108,11 @@ export const SyncPage = ({
             <Section title={t('refused.title')} isAsked={section === 'refused'}>
               <RefusedList />
             </Section>
+            {(status.files.waiting > 0 || status.files.failed > 0) && (
+              <Section title={t('files:queue.title')}>
+                <FileQueue />
+              </Section>
+            )}
             <Section title={t('unreadable.title')} isAsked={section === 'unreadable'}>
               <UnreadableList />
             </Section>

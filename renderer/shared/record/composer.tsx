@@ -3,6 +3,8 @@ import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react
 import type { ReplyError } from '#contracts/define.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
+import { AddFilesButton } from '#renderer/shared/files/add-files-button.tsx';
+import { StagedFileList, useStagedFiles } from '#renderer/shared/files/staged-files.tsx';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { type TextKey, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -12,6 +14,9 @@ import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import type { AnyRecordPage } from './record-page.ts';
 
 type ComposerKind = 'note' | 'comment';
+
+/** Where files that are dropped or pasted go with what is written. */
+export const COMPOSER = '[data-composer]';
 
 const ACTS = { note: 'addNote', comment: 'addComment' } as const;
 const KEYS = { note: 'n', comment: 'c' } as const;
@@ -71,19 +76,36 @@ const useComposer = (page: AnyRecordPage, kind: ComposerKind) => {
   const [error, setError] = useState<ReplyError>();
   const field = kind === 'note' ? note : comment;
   const text = field.value.trim();
-  const send = async (): Promise<void> => {
-    if (text === '' || busy) return;
-    setBusy(true);
+  const files = useStagedFiles({ ownerCollection: page.process.collection, ownerId: page.record.id });
+  const isEmpty = text === '' && files.count === 0;
+  const say = async (): Promise<boolean> => {
+    if (text === '') return true;
     const sent = field.value;
     const reply = await page.run(ACTS[kind], kind === 'note' ? { text } : { text, byRequester });
-    setBusy(false);
     setError(reply.ok ? undefined : reply.error);
-    if (!reply.ok) return;
+    if (!reply.ok) return false;
     field.settle(sent);
     setByRequester(false);
+    return true;
+  };
+  const send = async (): Promise<void> => {
+    if (isEmpty || busy) return;
+    setBusy(true);
+    if (await say()) await files.add();
+    setBusy(false);
   };
   const waits = { note: note.value !== '', comment: comment.value !== '' };
-  return { field, text, busy, error, send, waits, byRequester, setByRequester };
+  return {
+    field,
+    isEmpty,
+    files,
+    busy,
+    error,
+    send,
+    waits,
+    byRequester,
+    setByRequester,
+  };
 };
 
 type SendRowProps = {
@@ -95,7 +117,7 @@ type SendRowProps = {
 
 const SendRow = ({ kind, composer, inputRef, offers }: SendRowProps): ReactNode => {
   const t = useText('record');
-  const { field, text, busy, send } = composer;
+  const { field, isEmpty, files, busy, send } = composer;
   const isPublic = kind === 'comment';
   const insert = (added: string): void => {
     field.set(field.value.trim() === '' ? added : `${field.value.trimEnd()}\n\n${added}`);
@@ -106,9 +128,9 @@ const SendRow = ({ kind, composer, inputRef, offers }: SendRowProps): ReactNode 
       <SubmitButton
         size="small"
         color={isPublic ? 'warning' : 'primary'}
-        reason={text === '' ? t(isPublic ? 'composer.emptyComment' : 'composer.emptyNote') : null}
+        reason={isEmpty ? t(isPublic ? 'composer.emptyComment' : 'composer.emptyNote') : null}
         busy={busy}
-        onClick={() => void (text === '' ? inputRef.current?.focus() : send())}
+        onClick={() => void (isEmpty ? inputRef.current?.focus() : send())}
         endIcon={<KeyHint shortcut="Ctrl+Enter" />}
       >
         {t(isPublic ? 'composer.addComment' : 'composer.addNote')}
@@ -137,6 +159,7 @@ const SendRow = ({ kind, composer, inputRef, offers }: SendRowProps): ReactNode 
           {offer.label}
         </Button>
       ))}
+      <AddFilesButton onFiles={files.stage} />
       <Box sx={{ flex: 1 }} />
       {field.value !== '' && (
         <Button size="small" onClick={field.drop}>
@@ -193,17 +216,18 @@ export const Composer = ({ page, offers = [] }: ComposerProps): ReactNode => {
   const composer = useComposer(page, kind);
   const inputRef = useRef<HTMLTextAreaElement>(null);
   const [isEntered, setEntered] = useState(false);
-  const { field, error, send, waits } = composer;
+  const { field, error, files, send, waits } = composer;
   useComposerKeys(kinds, (next) => {
     setKind(next);
     inputRef.current?.focus();
   });
   if (kinds.length === 0) return null;
   const isPublic = kind === 'comment';
-  const isOpen = isEntered || field.value !== '' || error !== undefined;
+  const isOpen = isEntered || field.value !== '' || files.count > 0 || error !== undefined;
   return (
     <Box
       component="section"
+      data-composer
       aria-label={t('composer.label')}
       onFocus={() => setEntered(true)}
       onBlur={({ currentTarget, relatedTarget }) => {
@@ -233,6 +257,7 @@ export const Composer = ({ page, offers = [] }: ComposerProps): ReactNode => {
       )}
       {isOpen && (
         <Box sx={{ flex: '1 1 100%' }}>
+          <StagedFileList files={files} />
           <SendRow
             kind={kind}
             composer={composer}

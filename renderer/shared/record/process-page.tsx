@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Step } from '#domain/processes/process.ts';
+import { FileDrop, type OnFiles } from '#renderer/shared/files/file-drop.tsx';
+import { FilesPart, useRecordFiles } from '#renderer/shared/files/files-part.tsx';
+import { addFiles, stageFiles } from '#renderer/shared/files/uploads.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { Composer, type ComposerOffer } from './composer.tsx';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
+import { COMPOSER, Composer, type ComposerOffer } from './composer.tsx';
 import { History } from './history.tsx';
 import type { Correcting } from './history-words.tsx';
 import { ProcessHeader } from './record-header.tsx';
@@ -100,31 +103,46 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
           },
         ];
   const who = nameOf(names, record.createdBy);
+  const owner = { ownerCollection: page.process.collection, ownerId: record.id };
+  const files = useRecordFiles(owner);
+  const attached: RecordPart = {
+    id: 'files',
+    title: t('files:title'),
+    column: 'main',
+    count: files.rows.length,
+    node: <FilesPart {...files} />,
+  };
+  const mayAdd = useMay()('attachments.add');
+  // What is dropped or pasted into the composer goes with what is written there.
+  const take: OnFiles = (given, at) =>
+    void (at?.closest(COMPOSER) == null ? addFiles(owner, given) : stageFiles(owner, given));
   return (
-    <RecordLayout
-      header={
-        <ProcessHeader
-          label={props.label ?? type}
-          page={page}
-          steps={steps}
-          stepSize={props.stepSize ?? 'small'}
-          because={props.because ?? null}
-          marks={props.marks}
-          actions={props.actions}
-          above={
-            <>
-              {type} <strong>{record.number}</strong> ·{' '}
-              {t('header.created', { when: formatInstant(record.createdAt), who })}
-            </>
-          }
-        >
-          {props.children}
-        </ProcessHeader>
-      }
-      parts={[...form, ...parts, history]}
-      foot={
-        <Composer page={page} {...(props.noteOffers === undefined ? {} : { offers: props.noteOffers })} />
-      }
-    />
+    <FileDrop onFiles={mayAdd ? take : null}>
+      <RecordLayout
+        header={
+          <ProcessHeader
+            label={props.label ?? type}
+            page={page}
+            steps={steps}
+            stepSize={props.stepSize ?? 'small'}
+            because={props.because ?? null}
+            marks={props.marks}
+            actions={props.actions}
+            above={
+              <>
+                {type} <strong>{record.number}</strong> ·{' '}
+                {t('header.created', { when: formatInstant(record.createdAt), who })}
+              </>
+            }
+          >
+            {props.children}
+          </ProcessHeader>
+        }
+        parts={[...form, ...parts, attached, history]}
+        foot={
+          <Composer page={page} {...(props.noteOffers === undefined ? {} : { offers: props.noteOffers })} />
+        }
+      />
+    </FileDrop>
   );
 };

@@ -626,6 +626,8 @@ const server = (): readonly Question[] => [
   q('nobody', 'GET /', UNKNOWN, undefined, { headers: { authorization: `Basic ${btoa('nobody-here:x')}` } }),
 ];
 
+const MD5_OF_X = 'ndTkYSaMgDT1yFZOFVxnpg==';
+
 const attachments = (): readonly Question[] => {
   const text = { type: 'text/plain' };
   return [
@@ -642,6 +644,10 @@ const attachments = (): readonly Question[] => {
     q('member', 'PUT {db}/_design/{new}/f', FORBIDDEN, 'x', text),
     q('keeper', 'PUT {db}/_design/{new}/f', '201', 'x', text),
     q('member', 'PUT {db}/{new}/f', '201', 'x', { type: null }),
+    q('member', 'PUT {db}/{new}/f', '201', 'x', { ...text, headers: { 'content-md5': MD5_OF_X } }),
+    q('member', 'PUT {db}/{new}/f', '400 content_md5_mismatch', 'y', {
+      ...{ ...text, headers: { 'content-md5': MD5_OF_X } },
+    }),
   ];
 };
 

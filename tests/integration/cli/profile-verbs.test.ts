@@ -50,6 +50,35 @@ describe('verbs on a profile', () => {
     expect(JSON.parse(one.stdout)).toEqual(JSON.parse(two.stdout));
   });
 
+  it('adds files of this machine to a record, and writes those of an export beside it', async () => {
+    const created = await cliJson(
+      on('run', 'incidents.create', '{"title":"With a picture"}', '--as-user', 'anna.sd'),
+      ANNA,
+    );
+    const { id, number } = created.reply.data as unknown as Record<'id' | 'number', string>;
+    const owner = JSON.stringify({ ownerCollection: 'tickets', ownerId: id });
+    const path = join(folder, 'nul.txt');
+    await writeFile(path, 'what the screen said');
+    const run = (...more: readonly string[]) =>
+      cliJson(on('run', 'attachments.add', owner, '--as-user', 'anna.sd', ...more), ANNA);
+    expect(await run('--file', path, '--file', path)).toMatchObject({ code: 0, reply: { ok: true } });
+    const program = join(folder, 'tool.bin');
+    await writeFile(program, '\x7fELF');
+    expect(await run('--file', program)).toMatchObject({
+      code: 1,
+      reply: { error: { reason: 'attachment.program' } },
+    });
+    expect(await run('--file', join(folder, 'nothing'))).toMatchObject({ code: 2 });
+
+    const out = join(folder, 'files');
+    const exported = (what: string) => cliJson(on('export', what, '--as', 'csv', '--files', out));
+    expect(await exported('tickets')).toMatchObject({ reply: { data: { files: { written: 2, away: 0 } } } });
+    expect((await readdir(join(out, number))).sort()).toEqual(['_nul (2).txt', '_nul.txt']);
+    expect(await readFile(join(out, number, '_nul.txt'), 'utf8')).toBe('what the screen said');
+    // Nothing is written over.
+    expect(await exported('tickets')).toMatchObject({ code: 2 });
+  });
+
   it('runs a command with the checks of the console', async () => {
     const done = await cliJson(
       on('run', 'incidents.create', '{"title":"No picture on the left screen"}', '--as-user', 'anna.sd'),
@@ -128,6 +157,15 @@ describe('verbs on a profile', () => {
       on('report', 'dashboard', '--from', '2026-04-01', '--to', '2026-05-04', '--zone', 'Europe/Berlin'),
     );
     expect(report).toMatchObject({ code: 0, reply: { data: { from: '2026-04-01', to: '2026-05-04' } } });
+    const csv = await cli(
+      on('report', 'dashboard', '--from', '2026-04-01', '--to', '2026-05-04', '--as', 'csv'),
+    );
+    expect(csv.stdout).toMatch(
+      /^from,to,about,key,name,figure,unit,value,before\r\n2026-04-01,2026-05-04,all,/,
+    );
+    const rows = await cli(on('report', 'dashboard', '--as', 'json'));
+    expect((JSON.parse(rows.stdout) as { figures: unknown[] }).figures.length).toBeGreaterThan(100);
+    expect((await cli(on('report', 'dashboard', '--as', 'xml'))).code).toBe(2);
     expect((await cli(on('report', 'dashboard', '--from', '2026-02-31'))).code).toBe(2);
     expect((await cli(on('report', 'weather'))).code).toBe(2);
   });

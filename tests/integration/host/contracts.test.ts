@@ -56,7 +56,6 @@ const WITHOUT_COMMAND = [
   'licences.update',
   'events.update',
   'ledger.update',
-  'attachments.add',
   'incidents.import',
   'articles.import',
   'knownErrors.import',

@@ -120,6 +120,8 @@ const startConsoleProcess = (): ConsoleProcess => {
   const child = fork(scripts.console, {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // As windows and data host talk: bytes of files are no JSON.
+    serialization: 'advanced',
     env: { ...process.env, DESKHAND_TEST_LOAD_THREAD: scripts.loadThread },
   });
   children.add(child);

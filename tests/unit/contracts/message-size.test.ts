@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PART_BYTES } from '#contracts/attachments.ts';
 import {
   MAX_MESSAGE_DEPTH,
   MAX_MESSAGE_LENGTH,
@@ -41,7 +42,10 @@ describe('a message', () => {
     ['shared things, few', shared(10), null],
     ['shared things, a billion times', shared(60), 'call.too_many_values'],
     ['a number without JSON', { big: 10n }, 'call.malformed'],
-    ['bytes', new Uint8Array(8), 'call.malformed'],
+    ['a part of a file', { bytes: new ArrayBuffer(PART_BYTES) }, null],
+    ['many bytes', { bytes: new ArrayBuffer(MAX_MESSAGE_LENGTH) }, 'call.too_large'],
+    ['bytes that others may change', new SharedArrayBuffer(8), 'call.malformed'],
+    ['bytes with a kind', new Uint8Array(8), 'call.malformed'],
     ['a date', new Date(0), 'call.malformed'],
     ['a map', new Map([[1, 2]]), 'call.malformed'],
     ['a function', { run: () => 1 }, 'call.malformed'],

@@ -14,6 +14,7 @@ const EVERYWHERE = [
   'Firmware',
   'Import',
   'Incident',
+  'MB',
   'OEM',
   'OLA',
   'Offline',

@@ -49,6 +49,7 @@ export const addImage: AddImage = async (context, { id, fileName, mediaType, dat
       mediaType,
       sizeBytes: bytes.length,
       sha256,
+      md5: null,
       data,
       active: true,
     },

@@ -1,6 +1,8 @@
 import { Box, TextField, Typography } from '@mui/material';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { IMPACTS } from '#domain/fields/tickets.ts';
+import { AddFilesButton } from '#renderer/shared/files/add-files-button.tsx';
+import { StagedFileList } from '#renderer/shared/files/staged-files.tsx';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
 import { LevelChoice } from '#renderer/shared/pickers/level-choice.tsx';
@@ -196,6 +198,10 @@ export const IncidentForm = ({ incident }: PartProps): ReactNode => {
         names={{}}
         onChange={edit}
       />
+      <Box sx={{ ...columnSx, gap: 0.75, justifyItems: 'start' }}>
+        <StagedFileList files={incident.files} />
+        <AddFilesButton onFiles={incident.files.stage} />
+      </Box>
       {draft.loaded && (
         <Typography variant="caption" color="textSecondary" role="status" sx={{ minHeight: 20 }}>
           {Object.keys(draft.fields).length === 0 ? '' : t(draft.isSaved ? 'new.saved' : 'new.saving')}

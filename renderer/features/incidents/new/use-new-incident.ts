@@ -4,6 +4,7 @@ import type { CallerContext } from '#contracts/directory.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { type DraftHandle, typedTitle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
+import { type StagedFiles, useFileDraft, useStagedFiles } from '#renderer/shared/files/staged-files.tsx';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { type Live, useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -28,6 +29,8 @@ export type NewIncident = {
   readonly settings: IncidentSettings;
   readonly caller: Live<CallerContext>;
   readonly draft: DraftHandle;
+  /** What was pasted, dropped or chosen; they become the incident's with its id. */
+  readonly files: StagedFiles;
   readonly edit: (change: FormChange) => void;
   /** Missing fields, once the user tried to send. */
   readonly missing: readonly NeededField[];
@@ -52,6 +55,8 @@ export const useNewIncident = (draftId: string, requesterId: string | null): New
   const draft = useDraft(user.personId, key, typedTitle);
   const start = initialForm(settings.options, requesterId);
   const form = withDraft(start, draft.fields);
+  const files = useStagedFiles({ ownerCollection: 'tickets', ownerId: draftId });
+  useFileDraft(draft.ref, files);
   const caller = useLive('directory.caller', form.requesterId === null ? null : { id: form.requesterId });
   const creating = useCommand('incidents.create');
   const [tried, setTried] = useState(false);
@@ -74,6 +79,8 @@ export const useNewIncident = (draftId: string, requesterId: string | null): New
     // The host died before it answered: the id is ours, so asking again can't make a second incident.
     const settled = !reply.ok && reply.error.code === 'host_restarted' ? await creating.run(input) : reply;
     if (!settled.ok) return;
+    // What is refused is told, and waits in the incident's composer.
+    await files.add();
     notify('success', t('new.created', { number: settled.data.number }));
     openRoute({ page: 'ticket', id: settled.data.id }, settled.data.number);
     leave();
@@ -87,6 +94,7 @@ export const useNewIncident = (draftId: string, requesterId: string | null): New
       drafts.flush(target);
       notify('info', t('new.carried', { number: ticket.number }));
     }
+    void files.add({ ownerCollection: 'tickets', ownerId: ticket.id });
     openRoute({ page: 'ticket', id: ticket.id }, ticket.number);
     leave();
   };
@@ -96,12 +104,16 @@ export const useNewIncident = (draftId: string, requesterId: string | null): New
     settings,
     caller,
     draft,
+    files,
     edit,
     missing: tried ? missingFields(form) : [],
     busy: creating.busy,
     error: creating.error,
     create,
-    discard: leave,
+    discard: () => {
+      files.discard();
+      leave();
+    },
     addTo,
   };
 };

@@ -23,6 +23,7 @@ test('a sync that is about to begin is connecting: a console without a server ha
     values: { get: () => null },
     ...{ pending: { count }, refused: { count }, unreadable: { count }, countConflicts: count },
     damaged: { count: () => ({ all: 0, lost: 0 }) },
+    files: { count: () => ({ waiting: 0, failed: 0 }) },
     clock: { now: () => '2026-05-01T08:00:00.000Z', offsetMs: () => 0 },
     bus: { touch: () => {} },
   } as unknown as SyncParts);
