@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '#domain/records/common-schemas.ts';
-import type { Reason } from '#domain/records/result.ts';
-import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
+import { type SavedView, viewSchema } from '#domain/views/saved-view.ts';
 import { answer, defineContract } from './define.ts';
 
 /** What was typed and not yet sent, kept per record and person on this device; never synced. */
@@ -51,65 +50,34 @@ export const draftsContract = defineContract({
   },
 });
 
-const viewHead = {
-  id: z.string().min(1).max(80),
-  name: z.string().trim().min(1).max(120),
+/** A view as somebody finds it in their lists. */
+export type ListedView = SavedView & {
+  /** Null: it is one's own, on this device. */
+  readonly shared: {
+    readonly teamId: string;
+    readonly teamName: string;
+    readonly by: string;
+    /** Whether this person may change it and stop sharing it. */
+    readonly mayEdit: boolean;
+  } | null;
 };
-
-const ticketViewSchema = z.strictObject({
-  ...viewHead,
-  kind: z.literal('filter'),
-  /** The list it is a view of, by its page. */
-  list: z.literal('queue').default('queue'),
-  filter: ticketFilterSchema,
-  sort: ticketSortSchema,
-  columns: z.array(z.string().max(40)).max(30),
-});
-
-const chosenValue = z.union([
-  z.string().max(200),
-  z.boolean(),
-  z.null(),
-  z.array(z.string().max(80)).max(100),
-]);
-
-/** More than any list has. */
-const MOST_FILTERS = 20;
-
-const narrowedViewSchema = z.strictObject({
-  ...viewHead,
-  kind: z.literal('choice'),
-  list: z.string().min(1).max(40),
-  /** The view of the list that it narrows; empty where the list has none. */
-  view: z.string().max(40),
-  /** What was chosen in the list's filters, by their names. The list reads what it knows of it. */
-  choice: z
-    .record(z.string().max(40), chosenValue)
-    .refine((choice) => Object.keys(choice).length <= MOST_FILTERS, {
-      params: { reason: 'value.most_entries' satisfies Reason, details: { count: MOST_FILTERS } },
-    }),
-  sort: z.strictObject({ field: z.string().max(40), direction: z.enum(['asc', 'desc']) }),
-});
-
-/** A view of the queue: filter, sorting and columns. */
-export type TicketView = z.infer<typeof ticketViewSchema>;
-/** A view of any other list: what narrows one of the list's own views, so that "mine" and "today" stay what they say. */
-export type NarrowedView = z.infer<typeof narrowedViewSchema>;
-/** A saved view, per person on this device. */
-export const viewSchema = z.discriminatedUnion('kind', [ticketViewSchema, narrowedViewSchema]);
-export type SavedView = z.infer<typeof viewSchema>;
 
 export const viewsContract = defineContract({
   feature: 'views',
   commands: {
     save: { input: viewSchema, output: answer<SavedView>() },
     delete: { input: z.strictObject({ id: z.string().min(1).max(80) }), output: answer<null>() },
+    /** Gives a view to everybody in a team, and changes one that is shared. Answers it as it is listed from now on: under another id. */
+    share: { input: z.strictObject({ view: viewSchema, teamId: idSchema }), output: answer<SavedView>() },
+    /** Takes it from the team; who does so keeps it as their own. */
+    unshare: { input: z.strictObject({ id: z.string().min(1).max(80) }), output: answer<SavedView>() },
   },
   queries: {
+    /** One's own, and those that were shared with one's teams. */
     list: {
       input: z.strictObject({}),
-      output: answer<{ readonly rows: readonly SavedView[] }>(),
-      watches: ['views'],
+      output: answer<{ readonly rows: readonly ListedView[] }>(),
+      watches: ['views', 'settings', 'directory', 'session'],
     },
   },
 });

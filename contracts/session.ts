@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Role } from '#domain/records/common.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
 import { LANGUAGES, type Language } from './language.ts';
 
@@ -23,6 +24,8 @@ export type SessionStatus = {
   readonly language: Language | null;
   /** The list the signed-in person chose to begin with on this device, by its page; null for the one that fits the role. */
   readonly startPage: string | null;
+  /** The view each list begins with for the signed-in person on this device, by its page; those without begin with their first. */
+  readonly defaultViews: Readonly<Record<string, string>>;
   readonly serverUrl: string | null;
   readonly prefix: string;
   /** Whose password another server takes; null where nobody has signed in. */
@@ -35,6 +38,17 @@ export type SessionStatus = {
 };
 
 const password = z.string().min(1).max(400);
+
+/** More than anybody finds their way in. */
+export const MOST_TABS = 100;
+
+const keptTab = z.strictObject({
+  /** Which page it shows, in the window's own words. */
+  route: z.string().min(1).max(4_000),
+  title: z.string().max(400),
+  name: z.string().max(400),
+});
+export type KeptTab = z.infer<typeof keptTab>;
 
 /** Signing in asks the server when it can be reached and the verifier kept from the last time when it can't. */
 export const sessionContract = defineContract({
@@ -50,6 +64,17 @@ export const sessionContract = defineContract({
     setStartPage: {
       // Which lists there are only the window knows; one that it does not know counts as none chosen.
       input: z.strictObject({ page: z.string().min(1).max(40).nullable() }),
+      output: answer<null>(),
+    },
+    setDefaultView: {
+      // As with pages, which views there are only the window knows.
+      input: z.strictObject({ list: z.string().min(1).max(40), view: z.string().min(1).max(80).nullable() }),
+      output: answer<null>(),
+    },
+    /** The open records, in their order, so that the next start finds them. */
+    keepTabs: {
+      // Whose they are: what was asked late must not reach the next person's.
+      input: z.strictObject({ personId: idSchema, tabs: z.array(keptTab).max(MOST_TABS) }),
       output: answer<null>(),
     },
     setLanguage: {
@@ -72,6 +97,11 @@ export const sessionContract = defineContract({
     },
   },
   queries: {
+    tabs: {
+      input: z.strictObject({}),
+      output: answer<{ readonly tabs: readonly KeptTab[] }>(),
+      watches: [],
+    },
     status: { input: z.strictObject({}), output: answer<SessionStatus>(), watches: ['session'] },
   },
 });

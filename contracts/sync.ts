@@ -59,8 +59,12 @@ export type SyncStatus = {
   readonly lastContactAt: string | null;
   /** Documents a second over the last ten seconds. */
   readonly rate: number;
-  /** Progress of the first sync, null once it is through. */
-  readonly initial: { readonly done: number; readonly total: number } | null;
+  /** Progress of the first sync in records, and of which collections some are still to come; null once it is through. */
+  readonly initial: {
+    readonly done: number;
+    readonly total: number;
+    readonly missing: readonly CollectionName[];
+  } | null;
   readonly scope: SyncScope;
   /** Server clock minus device clock in milliseconds, null until measured. */
   readonly clockOffsetMs: number | null;

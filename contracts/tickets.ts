@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { FieldChange } from '#domain/fields/base.ts';
 import type { Ticket, TicketType } from '#domain/fields/tables.ts';
-import { idSchema } from '#domain/records/common-schemas.ts';
+import { idSchema, longText, nullableId } from '#domain/records/common-schemas.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { FILTERED_TYPES } from '#domain/tickets/ticket-sort.ts';
 import { answer, defineContract, MOST_COUNTS, type ReplyError } from './define.ts';
@@ -74,19 +75,61 @@ export type BulkResult = {
 /** Tickets that one command changes. */
 export const MOST_AT_ONCE = 1_000;
 
+const manyIds = z.array(idSchema).min(1).max(MOST_AT_ONCE);
+
+/** What is done with many tickets at once: an act of each ticket's process and what it takes there. */
+const bulkChangeSchema = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('assign'), teamId: nullableId, assigneeId: nullableId }),
+  z.strictObject({
+    act: z.literal('update'),
+    changes: z.strictObject({
+      impact: z.number().int().optional(),
+      urgency: z.number().int().optional(),
+      category: z.string().max(80).nullable().optional(),
+      subcategory: z.string().max(80).nullable().optional(),
+    }),
+  }),
+  z.strictObject({
+    act: z.literal('step'),
+    to: z.string().max(40),
+    /** Fields and words that the step asks for; each process looks at its own. */
+    with: z.record(z.string().max(40), z.union([longText, z.number(), z.null()])),
+  }),
+  z.strictObject({ act: z.literal('setParent'), parentId: nullableId }),
+]);
+export type BulkChange = z.infer<typeof bulkChangeSchema>;
+
+/** What would become of one ticket: fields before and after, or why not. Neither: it is so already. */
+export type BulkPreviewRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly type: TicketType;
+  readonly state: string;
+  readonly teamId: string | null;
+  readonly assigneeId: string | null;
+  readonly changes: readonly FieldChange[];
+  /** How many other records would change along: children of a resolved parent. */
+  readonly others: number;
+  readonly error: ReplyError | null;
+};
+
 export const ticketsContract = defineContract({
   feature: 'tickets',
   commands: {
-    bulkAssign: {
-      input: z.strictObject({
-        ids: z.array(idSchema).min(1).max(MOST_AT_ONCE),
-        teamId: idSchema.nullable(),
-        assigneeId: idSchema.nullable(),
-      }),
+    /** Does one thing with each of the tickets, in their order. Those that refuse stay as they are; a stop leaves the rest as it is. */
+    bulk: {
+      input: z.strictObject({ ids: manyIds, change: bulkChangeSchema }),
       output: answer<{ readonly results: readonly BulkResult[] }>(),
     },
   },
   queries: {
+    /** What `bulk` would do now, without doing it; without a change only which tickets they are. */
+    bulkPreview: {
+      input: z.strictObject({ ids: manyIds, change: bulkChangeSchema.nullable() }),
+      output: answer<{ readonly rows: readonly BulkPreviewRow[]; readonly names: Names }>(),
+      watches: [],
+    },
     page: {
       input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),
       output: answer<FoundPage<TicketRow>>(),

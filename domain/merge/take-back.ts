@@ -3,14 +3,8 @@ import type { Effect, JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import type { MergePlan } from '#domain/fields/merge-plan.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
-import { actedAt, applyChanges, type Journalled } from '#domain/journal/journal.ts';
-import {
-  TAKE_BACK_HOURS,
-  TAKEABLE_KINDS,
-  TAKES_BACK,
-  takenBackIn,
-  takesBack,
-} from '#domain/journal/taken-back.ts';
+import { actedAt, applyChanges, byTime, type Journalled } from '#domain/journal/journal.ts';
+import { TAKE_BACK_HOURS, TAKEABLE_KINDS, takenBackIn, takesBack } from '#domain/journal/taken-back.ts';
 import { isEditedIn, isEmpty, phaseOf } from '#domain/processes/process.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
@@ -92,6 +86,16 @@ const mergedField = (plan: MergePlan, name: string, { base, mine }: Sides, recor
   );
 };
 
+/** The fields that a clash is about: a group's, or the one that its path leads into. */
+const fieldsOfClash = ({ groups }: MergePlan, path: string): readonly string[] =>
+  groups.find(({ name }) => name === path)?.fields ?? [headOf(path)];
+
+const lastToChange = ({ journal }: Target, fields: readonly string[]): Id | undefined =>
+  [...journal]
+    .sort(byTime)
+    .reverse()
+    .find(({ changes }) => changes.some(({ field }) => fields.includes(headOf(field))))?.by;
+
 /** The values to go back to; the refusal when somebody has changed one of them otherwise since. */
 const patchOf = (
   collection: CollectionName,
@@ -116,7 +120,10 @@ const patchOf = (
       }),
   ];
   const clash = outcomes.flatMap(({ clashes }) => clashes)[0];
-  if (clash !== undefined) return fail('conflict', 'act.changed_since', { field: clash.field });
+  if (clash !== undefined) {
+    const by = lastToChange(record, fieldsOfClash(plan, clash.field)) ?? record.updatedBy;
+    return fail('conflict', 'act.changed_since', { field: clash.field, by });
+  }
   const values: JsonObject = Object.assign({}, ...outcomes.map(({ value }) => value));
   return ok(
     Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(value, record[name]))),
@@ -170,9 +177,6 @@ export const takeBack = <R extends Journalled>(
   const later = env.now > record.updatedAt ? env : { ...env, now: justAfterAll([record.updatedAt]) };
   return ok(applyChanges(record, patch.value as Partial<R>, later, { kind: entry.kind, takesBack: entryId }));
 };
-
-/** What entries tell besides values: which one they take back. */
-export const isTakingBack = ({ field }: { readonly field: string }): boolean => field === TAKES_BACK;
 
 /** Whether an entry does again what was taken back: it takes back an entry that took one back. */
 export const isDoneAgain = (entry: JournalEntry, journal: readonly JournalEntry[]): boolean => {

@@ -19,6 +19,9 @@ export type CommandName =
   | KeyOf<(typeof PROCESSES)[keyof typeof PROCESSES]['rights']>;
 export const COMMAND_NAMES = Object.keys(PERMISSIONS) as readonly CommandName[];
 
+/** Whether there is a command of this name. */
+export const isCommand = (name: string): name is CommandName => rowOf(name) !== null;
+
 const RANK: Readonly<Record<Scope, number>> = { none: 0, own: 1, team: 2, free: 3, all: 4 };
 
 const rowOf = (command: string): RightsRow | null => {

@@ -87,6 +87,8 @@ const processWriters = (process: Process): Writers => {
 /** Settings documents that are not the administrator's alone, by their value's key. */
 const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
   'trend-dismissal': { create: ['problems.dismissTrend'], edit: ['problems.dismissTrend'], mark: [] },
+  // Whose views and which teams: server-settings.ts.
+  'shared-view': { create: ['views.share'], edit: ['views.share'], mark: [] },
 };
 
 /** What decides about the rights to a document within its collection: its type, or what kind of setting it is. */
@@ -143,6 +145,13 @@ export const assigningCommands = (collection: CollectionName, kind: unknown): re
   return process === null ? [] : [`${process.feature}.assign`, `${process.feature}.update`];
 };
 
+/** Who takes the steps of a process fills in what they ask for, and changes nothing that is there. */
+const filledBy = (collection: CollectionName, kind: unknown, held: Writers['mark']): readonly string[] => {
+  const process = processIn(collection, kind);
+  const mayStep = process !== null && held.some(({ command }) => command === `${process.feature}.step`);
+  return mayStep ? process.steps.flatMap(({ fills }) => [...fills]) : [];
+};
+
 /** The fields that `roles` may change on a record of `kind` that stands in `state` so far. */
 export const fieldRights = (
   collection: CollectionName,
@@ -162,6 +171,6 @@ export const fieldRights = (
     kind: 'some',
     fields: [...BOOKKEEPING, ...held.flatMap(({ fields }) => fields)],
     byEffect: settableFields(collection),
-    onlyFromNull: collection === 'orders' ? ['assigneeId'] : [],
+    onlyFromNull: collection === 'orders' ? ['assigneeId'] : filledBy(collection, kind, held),
   };
 };

@@ -21,7 +21,7 @@ import {
 } from './server-doc.ts';
 import { checkHistory } from './server-history.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
-import { reachOf, untrueAssignment } from './server-scope.ts';
+import { ANYWHERE, reachOf, untrueAssignment } from './server-scope.ts';
 import { checkSetting } from './server-settings.ts';
 import { checkEffects, checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
@@ -52,7 +52,9 @@ const checkDeletion = (actor: ServerActor): Verdict =>
  */
 const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor: ServerActor): Verdict => {
   const kind = kindOf(collection, after);
-  const reach = reachOf(before, after, actor, assigningCommands(collection, kind));
+  // Settings are given to nobody; whose a shared view is was looked at before.
+  const reach =
+    collection === 'settings' ? ANYWHERE : reachOf(before, after, actor, assigningCommands(collection, kind));
   const rights = fieldRights(collection, kind, textOf(before.state), actor.roles, reach);
   if (rights.kind === 'all') return ACCEPTED;
   const covered = new Set<string>(rights.fields);

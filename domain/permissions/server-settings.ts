@@ -2,7 +2,9 @@ import { isInstant } from '#domain/records/instants.ts';
 import { isObject } from '#domain/records/json.ts';
 import { dismissalId } from '#domain/trends/dismissal-document.ts';
 import type { TrendSubject } from '#domain/trends/trend.ts';
-import { type ServerActor, writerOf } from './identity.ts';
+import { mayEditShared, mayShareWith, SHARED_VIEW } from '#domain/views/shared-view.ts';
+import { identityOf, type ServerActor, writerOf } from './identity.ts';
+import { scopeOf } from './permissions.ts';
 import { type Doc, idOf, textOf } from './server-doc.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
 
@@ -16,6 +18,35 @@ const isDismissal = (value: Doc): boolean =>
   isInstant(value.at) &&
   typeof value.countAtDismissal === 'number' &&
   typeof value.withdrawn === 'boolean';
+
+const MAX_VIEW = 16_000;
+const isSharedView = (value: Doc): boolean =>
+  [value.by, value.teamId].every((text) => isText(text) && text !== '') &&
+  isObject(value.view) &&
+  JSON.stringify(value.view).length <= MAX_VIEW &&
+  typeof value.withdrawn === 'boolean';
+
+/** A view stays its maker's, and is shared by them with a team of theirs; leads and administrators change all. */
+const checkSharedView = (before: Doc | null, after: Doc, value: Doc, actor: ServerActor | null): Verdict => {
+  if (textOf(idOf(after)).indexOf(SHARED_VIEW) !== 0) return refuse('invalid', 'record.other_id');
+  if (!isSharedView(value)) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
+  const stored = before !== null && isObject(before.value) ? before.value : null;
+  if (stored !== null && stored.by !== value.by) {
+    return refuse('forbidden', 'record.field_kept', { field: 'value.by' });
+  }
+  if (actor === null) return ACCEPTED;
+  const writer = writerOf(actor);
+  if (stored === null && value.by !== writer) return refuse('forbidden', 'history.author', { by: value.by });
+  const sharer = { personId: writer, teamIds: identityOf(actor.roles).teamIds, roles: actor.roles };
+  // Who left a team may still withdraw what they gave it.
+  const goesToTeam = value.withdrawn !== true && stored?.teamId !== value.teamId;
+  const may =
+    mayEditShared(sharer, textOf(value.by)) && (!goesToTeam || mayShareWith(sharer, textOf(value.teamId)));
+  const command = 'views.share';
+  return may
+    ? ACCEPTED
+    : refuse('forbidden', 'role.scope', { command, scope: scopeOf(actor.roles, command) });
+};
 
 /** The id that such a value must stand under; null where any may. */
 const idFor = (value: Doc): string | null => {
@@ -39,6 +70,7 @@ export const checkSetting = (before: Doc | null, after: Doc, actor: ServerActor 
   }
   const id = idFor(value);
   if (id !== null && id !== idOf(after)) return refuse('invalid', 'record.other_id');
+  if (value.key === 'shared-view') return checkSharedView(before, after, value, actor);
   if (value.key !== 'trend-dismissal') return ACCEPTED;
   if (!isDismissal(value)) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
   const isForeign = before === null && actor !== null && value.by !== writerOf(actor);

@@ -36,6 +36,8 @@ type Edge = {
   readonly to: string;
   readonly isPermitted: boolean;
   readonly needsNote: boolean;
+  /** Fields that have to be filled by then. */
+  readonly fills: readonly string[];
 };
 type Machine = { readonly rules: Process; readonly type: string; readonly edges: readonly Edge[] };
 
@@ -61,6 +63,7 @@ const machineOf = (
         to: one.to,
         isPermitted: isTrusted || (mayTake(one, roles) && isWithin(one)),
         needsNote: one.requires.includes('note'),
+        fills: one.fills,
       })),
   };
 };
@@ -97,7 +100,7 @@ const withWaysBack = (machine: Machine, hops: readonly Hop[], after: Doc): Machi
     ...machine.edges,
     ...hops
       .filter(({ entry }) => leadsBack(entry, after))
-      .map(({ from, to }) => ({ from: textOf(from), to, isPermitted: true, needsNote: false })),
+      .map(({ from, to }) => ({ from: textOf(from), to, isPermitted: true, needsNote: false, fills: [] })),
   ],
 });
 
@@ -189,13 +192,22 @@ const heldAtFirst = (entries: readonly ServerEntry[], before: Doc | null): Map<s
   return held;
 };
 
+/** What a hop has to find filled: what its state needs, and what a person's step asks for. What an effect did follows from another record's work. */
+const neededBy = ({ rules, edges }: Machine, { from, to, entry }: Hop): readonly string[] => {
+  const needs = Object.keys(rules.needs).includes(to) ? (rules.needs[to] ?? []) : [];
+  if (!isBlank(entry.effectId)) return needs;
+  const [first, ...others] = edges.filter((edge) => edge.from === from && edge.to === to);
+  const fills = (first?.fills ?? []).filter((field) => others.every((edge) => edge.fills.includes(field)));
+  return [...needs, ...fills];
+};
+
 /**
  * Several steps arrive as one write: what each state on the way needed was there when it was entered, or is there now. Where two consoles
  * worked apart, their entries do not follow from each other, and a merge that took no value over leaves no entry of its own: so it is
  * enough that the history ever tells of it. What the last state needs is looked at as it stands, see `checkNeeds`.
  */
 const checkPassed = (
-  { rules }: Machine,
+  machine: Machine,
   { before, after }: StateWrite,
   entries: readonly ServerEntry[],
   hops: readonly Hop[],
@@ -210,13 +222,14 @@ const checkPassed = (
   const held = heldAtFirst(entries, before);
   let next = 0;
   // Both by time, so one walk: histories can have tens of thousands.
-  for (const { to, entry } of hops) {
+  for (const hop of hops) {
+    const { to, entry } = hop;
     for (let isPast = false; !isPast && next < entries.length; next += 1) {
       const one = entries[next] as ServerEntry;
       for (const { field, to: value } of one.changes) held.set(field, value);
       isPast = one === entry;
     }
-    const lacking = (Object.keys(rules.needs).includes(to) ? (rules.needs[to] ?? []) : []).find(
+    const lacking = neededBy(machine, hop).find(
       (field) => isEmpty(after[field]) && !told.has(field) && isEmpty(held.get(field)),
     );
     if (lacking !== undefined) return refuse('invalid', 'state.field_needed', { state: to, field: lacking });

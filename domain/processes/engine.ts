@@ -162,6 +162,7 @@ export const createRecord = <R extends ProcessRecord>(
     ...blankOf(process.fields),
     ...process.own.defaults(values, ctx),
     ...values,
+    ...process.own.complete?.(values, ctx),
     ...newRecordBase(ctx.env, { id, externalId }),
     type: process.type,
     state: process.initial[0],

@@ -2,34 +2,40 @@ import { INCIDENT_FIELDS } from '#domain/fields/tickets.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
-import { ACTS, defineProcess, isEmpty, type ProcessRules, step } from './process.ts';
-import { checkClosureCode, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+import { followRouting, routedNew, takenOver } from './incident-routing.ts';
+import { ACTS, defineProcess, isEmpty, type ProcessRules, step, type Values } from './process.ts';
+import { checkCategory, checkClosureCode, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
 
 const DESK: readonly Role[] = ['service-desk', 'team-lead', 'administrator', 'worker'];
 const LEAD: readonly Role[] = ['team-lead', 'administrator'];
+/** Who works incidents: a field technician those of the own team. */
+const WORK: readonly Role[] = [...DESK, 'field'];
 /** The solution of a problem is that of its incidents. */
-const SOLVER: readonly Role[] = [...DESK, 'problem-manager'];
+const SOLVER: readonly Role[] = [...WORK, 'problem-manager'];
 /** A field technician's comment may carry the caller's answer, too. */
-const ANY: readonly Role[] = [...DESK, 'field', 'problem-manager', 'knowledge-manager', 'change-manager'];
+const ANY: readonly Role[] = [...WORK, 'problem-manager', 'knowledge-manager', 'change-manager'];
 
 const HOLD = ['holdReason'];
 const SOLUTION = ['closureCode', 'closureNotes'];
+/** Without them nobody could say later who solved what. */
+const FILING = { fills: ['category', 'teamId', 'assigneeId'] };
 
 /** Who may do what with incidents. */
 // biome-ignore format: a table is read by its columns
 const RIGHTS = {
   //                           desk    field   lead   problem know   change admin  worker
   'incidents.create':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'incidents.update':        row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
-  'incidents.assign':        row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
-  'incidents.step':          row('all',  'none', 'all', 'all',  'none','none', 'all', 'all'),
+  'incidents.update':        row('all',  'team', 'all', 'none', 'none','none', 'all', 'all'),
+  'incidents.assign':        row('all',  'team', 'all', 'none', 'none','none', 'all', 'all'),
+  'incidents.step':          row('all',  'team', 'all', 'all',  'none','none', 'all', 'all'),
   'incidents.addNote':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.addComment':    row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'incidents.correct':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.bookTime':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'incidents.linkConfigItem':        row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
-  'incidents.linkKnowledge': row('all',  'none', 'all', 'all',  'all', 'none', 'all', 'all'),
-  'incidents.linkProblem':   row('all',  'none', 'all', 'all',  'none','none', 'all', 'all'),
-  'incidents.setParent':     row('all',  'none', 'all', 'none', 'none','none', 'all', 'none'),
+  'incidents.linkConfigItem':        row('all',  'team', 'all', 'none', 'none','none', 'all', 'all'),
+  'incidents.linkKnowledge': row('all',  'team', 'all', 'all',  'all', 'none', 'all', 'all'),
+  'incidents.linkProblem':   row('all',  'team', 'all', 'all',  'none','none', 'all', 'all'),
+  'incidents.setParent':     row('all',  'team', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.import':        row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
 };
 
@@ -42,13 +48,25 @@ const RULES: ProcessRules = {
     return ticketRules.check(record, patch, context) ?? checkClosureCode(context.settings, patch.closureCode);
   },
   /** A word to the caller is asked for when an incident waits for them, unless the settings say otherwise. */
-  checkStep: (_record, { to }, input, { settings }) => {
+  checkStep: (record, { to }, input, { settings }) => {
     const waitsForCaller = to === 'on_hold' && input.holdReason === 'awaiting_caller';
     if (waitsForCaller && settings.options.requireCommentAwaitingCaller && isEmpty(input.comment)) {
       return fail('missing_fields', 'field.missing', { fields: ['comment'] });
     }
-    return to === 'resolved' ? checkClosureCode(settings, input.closureCode) : null;
+    if (to !== 'resolved') return null;
+    const category = typeof input.category === 'string' ? input.category : null;
+    const isNew = category !== null && category !== (record as Values).category;
+    return (
+      checkClosureCode(settings, input.closureCode) ??
+      (isNew ? checkCategory(settings.categories, category, null) : null)
+    );
   },
+  complete: routedNew,
+  supply: takenOver,
+  follow: (record, patch, context) => ({
+    ...ticketRules.follow(record, patch, context),
+    ...followRouting(record, patch, context),
+  }),
 };
 
 /**
@@ -73,21 +91,21 @@ export const INCIDENT = defineProcess({
   // biome-ignore format: a table is read by its columns
   steps: [
     //   name            from           to             requires  roles
-    step('start',        'new',         'in_progress', [],       DESK),
-    step('hold',         'new',         'on_hold',     HOLD,     DESK, { asks: ['comment'] }),
-    step('resolve',      'new',         'resolved',    SOLUTION, SOLVER),
+    step('start',        'new',         'in_progress', [],       WORK),
+    step('hold',         'new',         'on_hold',     HOLD,     WORK, { asks: ['comment'] }),
+    step('resolve',      'new',         'resolved',    SOLUTION, SOLVER, FILING),
     step('cancel',       'new',         'cancelled',   ['note'], DESK),
-    step('hold',         'in_progress', 'on_hold',     HOLD,     DESK, { asks: ['comment'] }),
-    step('resolve',      'in_progress', 'resolved',    SOLUTION, SOLVER),
+    step('hold',         'in_progress', 'on_hold',     HOLD,     WORK, { asks: ['comment'] }),
+    step('resolve',      'in_progress', 'resolved',    SOLUTION, SOLVER, FILING),
     step('cancel',       'in_progress', 'cancelled',   ['note'], DESK),
-    step('resume',       'on_hold',     'in_progress', [],       DESK),
+    step('resume',       'on_hold',     'in_progress', [],       WORK),
     step('caller_reply', 'on_hold',     'in_progress', [],       ANY,  { automatic: true }),
-    step('hold_for',     'on_hold',     'on_hold',     HOLD,     DESK, { asks: ['comment'] }),
-    step('resolve',      'on_hold',     'resolved',    SOLUTION, SOLVER),
+    step('hold_for',     'on_hold',     'on_hold',     HOLD,     WORK, { asks: ['comment'] }),
+    step('resolve',      'on_hold',     'resolved',    SOLUTION, SOLVER, FILING),
     step('cancel',       'on_hold',     'cancelled',   ['note'], DESK),
     step('close',        'resolved',    'closed',      [],       DESK),
-    step('reopen',       'resolved',    'in_progress', [],       DESK, { asks: ['note'] }),
-    step('reopen',       'closed',      'in_progress', [],       LEAD, { asks: ['note'] }),
+    step('reopen',       'resolved',    'in_progress', ['note'], DESK),
+    step('reopen',       'closed',      'in_progress', ['note'], LEAD),
   ],
   stateFields: {
     holdReason: ['on_hold'],
@@ -101,6 +119,7 @@ export const INCIDENT = defineProcess({
   marks: [
     { command: 'incidents.addNote', fields: TICKET_MARK_FIELDS },
     { command: 'incidents.addComment', fields: TICKET_MARK_FIELDS },
+    { command: 'incidents.correct', fields: [] },
     { command: 'incidents.bookTime', fields: TICKET_MARK_FIELDS },
     {
       command: 'incidents.step',

@@ -8,7 +8,7 @@ import type { Ticket } from '#domain/fields/tables.ts';
 import type { NumberSeries } from '#domain/numbering/number-block.ts';
 import type { RightsTable } from '#domain/permissions/rights.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { Env, Role } from '#domain/records/common.ts';
+import type { Actor, Env, Role } from '#domain/records/common.ts';
 import type { Failure } from '#domain/records/result.ts';
 import type { IncidentSettings } from '#domain/settings/defaults.ts';
 
@@ -28,6 +28,11 @@ export type Step = {
   readonly requires: readonly string[];
   /** Fields and words that its form offers beside those. */
   readonly asks: readonly string[];
+  /**
+   * Fields that the record must have by then when a person takes the step; its form offers them only where they are missing. What follows from
+   * another record's work does without.
+   */
+  readonly fills: readonly string[];
   /** One of them is enough. */
   readonly roles: readonly Role[];
   /** Taken by a rule, never offered as a button. */
@@ -36,7 +41,12 @@ export type Step = {
   readonly act: string;
 };
 
-type StepOptions = { readonly asks?: readonly string[]; readonly automatic?: true; readonly act?: string };
+type StepOptions = {
+  readonly asks?: readonly string[];
+  readonly fills?: readonly string[];
+  readonly automatic?: true;
+  readonly act?: string;
+};
 
 /** One row of a table of steps. */
 export const step = (
@@ -45,10 +55,11 @@ export const step = (
   to: string,
   requires: readonly string[],
   roles: readonly Role[],
-  { asks, automatic, act }: StepOptions = {},
+  { asks, fills, automatic, act }: StepOptions = {},
 ): Step => ({
   ...{ name, from, to, requires, roles },
   asks: asks ?? [],
+  fills: fills ?? [],
   automatic: automatic === true,
   act: act ?? 'step',
 });
@@ -64,6 +75,7 @@ export const ACTS = [
   'step',
   'addNote',
   'addComment',
+  'correct',
   'bookTime',
   'linkConfigItem',
   'linkKnowledge',
@@ -119,6 +131,10 @@ export type ProcessRules = {
   checkStep?(record: ProcessRecord, step: Step, input: Values, context: StepContext): ProcessFailure | null;
   /** Why a record can't enter the state that it has here, as far as it tells by itself; asked before a step and by the server. */
   checkState?(record: ProcessRecord): ProcessFailure | null;
+  /** What a new record gets where the input left a field empty. */
+  complete?(values: Values, context: ProcessContext): Values;
+  /** What a person who takes a step gives the record by that where it has nothing: who starts work on it is its assignee. */
+  supply?(record: ProcessRecord, step: Step, input: Values, context: SupplyContext): Values;
   /** What an edit takes along in the same entry of the history: another category drops the old subcategory. */
   follow?(record: ProcessRecord, patch: Values, context: ProcessContext): Values;
   /** Derived fields beyond `active`, from the record's own fields and its journal. */
@@ -130,7 +146,14 @@ export type DeriveContext = {
   /** Derived fields that stay as the record has them: nothing happened that they follow from. */
   readonly steady?: readonly string[] | undefined;
 };
-export type StepContext = { readonly settings: Pick<IncidentSettings, 'closureCodes' | 'options'> };
+export type StepContext = {
+  readonly settings: Pick<IncidentSettings, 'closureCodes' | 'options' | 'categories' | 'routing'>;
+};
+/** Who takes the step, and what decides whose it is. */
+export type SupplyContext = {
+  readonly actor: Pick<Actor, 'personId' | 'roles' | 'teamIds'>;
+  readonly settings: Pick<IncidentSettings, 'routing'>;
+};
 
 export type Process = {
   /** The records' `type`. */

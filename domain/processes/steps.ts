@@ -1,8 +1,9 @@
 /** A record goes from state to state along its process's table, and words are said about it: the part of the engine that steps and notes need. */
-import type { ApplyOptions } from '#domain/journal/journal.ts';
+import { correctableUntil, corrections, ENTRY, isSaid } from '#domain/journal/corrections.ts';
+import { type ApplyOptions, append, entry } from '#domain/journal/journal.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
-import { changeRecord, emptyOf, type ProcessResult, refuseForeign, tidied } from './engine.ts';
+import { changeRecord, emptyOf, type ProcessResult, recompute, refuseForeign, tidied } from './engine.ts';
 import {
   isEmpty,
   mayTake,
@@ -13,6 +14,7 @@ import {
   type ProcessRecord,
   type Step,
   type StepContext,
+  type SupplyContext,
   type Values,
 } from './process.ts';
 
@@ -35,7 +37,7 @@ export const checkStep = (
   process: Process,
   record: ProcessRecord,
   input: StepInput,
-  actor: { readonly roles: readonly string[] },
+  actor: SupplyContext['actor'],
   ctx: StepContext,
 ): Result<Step, ProcessErrorCode> => {
   const foreign = refuseForeign(process, record);
@@ -49,19 +51,45 @@ export const checkStep = (
   if (edge === undefined) {
     return fail('forbidden', 'state.role', { ...where, roles: edges.flatMap(({ roles }) => [...roles]) });
   }
-  return checkInput(process, record, edge, input, ctx) ?? ok(edge);
+  const full = supplied(process, record, edge, input, { actor, settings: ctx.settings });
+  return checkInput(process, record, edge, full, ctx, edge.fills) ?? ok(edge);
 };
 
-/** Why this step can't be taken with `input`, whoever takes it; null when it can. */
+/** The input with what the process gives a record that a person takes this step with; what was given or stored stays. */
+const supplied = (
+  process: Process,
+  record: ProcessRecord,
+  edge: Step,
+  input: StepInput,
+  ctx: SupplyContext,
+): StepInput => ({ ...input, ...process.own.supply?.(record, edge, input, ctx) });
+
+/** The fields that `edge` needs filled and that neither the record nor who takes the step gives: its form asks for them. */
+export const unfilled = (
+  process: Process,
+  record: ProcessRecord,
+  edge: Step,
+  ctx: SupplyContext,
+): readonly string[] => {
+  const given: Values = supplied(process, record, edge, { to: edge.to }, ctx);
+  const stored: Values = { ...record };
+  return edge.fills.filter((name) => isEmpty(stored[name]) && isEmpty(given[name]));
+};
+
+/**
+ * Why this step can't be taken with `input`, whoever takes it; null when it can. `filled` are the fields that a person's step needs and one that
+ * follows from another record's work does without.
+ */
 export const checkInput = (
   process: Process,
   record: ProcessRecord,
   edge: Step,
   input: StepInput,
   ctx: StepContext,
+  filled: readonly string[] = [],
 ): ProcessFailure | null => {
   const given = stepValues(process, record, edge, input);
-  const needed = new Set([...edge.requires, ...(process.needs[edge.to] ?? [])]);
+  const needed = new Set([...edge.requires, ...filled, ...(process.needs[edge.to] ?? [])]);
   const after: Values = { ...record, ...given };
   const missing = [...needed].filter((name) => isEmpty(after[name]));
   if (missing.length > 0) return fail('missing_fields', 'field.missing', { fields: missing });
@@ -77,12 +105,16 @@ const WORDS = ['note', 'comment'];
 /** What a step works with: what was given, else what the record has; words only as given. */
 const stepValues = (process: Process, record: ProcessRecord, edge: Step, input: StepInput): Values => {
   const stored: Values = { ...record };
-  const names = [...edge.requires, ...edge.asks];
+  const names = [...edge.requires, ...edge.asks, ...edge.fills];
   // Fields of the old state do not count for the new one: another reason for waiting has to be given.
   const counts = (name: string): boolean =>
     !WORDS.includes(name) && !(edge.from === edge.to && name in process.stateFields);
+  const isFilled = (name: string): boolean => edge.fills.includes(name) && !isEmpty(stored[name]);
   return Object.fromEntries(
-    names.map((name) => [name, isEmpty(input[name]) && counts(name) ? stored[name] : (input[name] ?? null)]),
+    names.map((name) => [
+      name,
+      isFilled(name) || (isEmpty(input[name]) && counts(name)) ? stored[name] : (input[name] ?? null),
+    ]),
   );
 };
 
@@ -118,14 +150,16 @@ export const takeStep = <R extends ProcessRecord>(
   input: StepInput,
   ctx: ProcessContext,
 ): ProcessResult<R> => {
-  const checked = checkStep(process, record, input, ctx.env.actor, ctx);
+  const { actor } = ctx.env;
+  const checked = checkStep(process, record, input, actor, ctx);
   if (!checked.ok) return checked;
   const wrong = checkMinutes(input.minutes, 0);
   if (wrong !== null) return wrong;
-  return ok(applyStep(process, record, checked.value, input, ctx));
+  const given = process.own.supply?.(record, checked.value, input, { actor, settings: ctx.settings }) ?? {};
+  return ok(applyStep(process, record, checked.value, { ...input, ...given }, ctx, {}, given));
 };
 
-/** Takes a step that has been checked. `options` go into its entry of the history. */
+/** Takes a step that has been checked. `options` go into its entry of the history, `taken` are fields that who takes it gives by that. */
 export const applyStep = <R extends ProcessRecord>(
   process: Process,
   record: R,
@@ -133,11 +167,14 @@ export const applyStep = <R extends ProcessRecord>(
   input: StepInput,
   ctx: ProcessContext,
   options: ApplyOptions = {},
+  taken: Values = {},
 ): R => {
   const comment = cleaned(input.comment);
   const told =
     comment === null ? record : changeRecord(process, record, {}, ctx, { kind: 'comment', text: comment });
-  return changeRecord(process, told, stepPatch(process, told, edge, input), ctx, {
+  const patch = { ...stepPatch(process, told, edge, input), ...taken };
+  const full = { ...patch, ...process.own.follow?.(told, patch, ctx) };
+  return changeRecord(process, told, full, ctx, {
     kind: 'state',
     text: cleaned(input.note),
     minutes: input.minutes ?? null,
@@ -195,4 +232,42 @@ export const addComment = <R extends ProcessRecord>(
   if (!fromCaller || answer === undefined || holdReason !== 'awaiting_caller') return commented;
   const patch = stepPatch(process, commented.value, answer, { to: answer.to });
   return ok(changeRecord(process, commented.value, patch, ctx, { kind: 'state' }));
+};
+
+export type CorrectionInput = {
+  /** The own note or comment. */
+  readonly entryId: string;
+  /** What it should have said; null takes it back. */
+  readonly text: string | null;
+};
+
+/**
+ * Corrects one's own note or comment, or takes it back, as long as the company lets it: with an entry of its own, so that what was said stays
+ * to be seen. Errors: `not_found`, `forbidden` (somebody else's), `not_editable` (too late, or no words of a person), `missing_fields`.
+ */
+export const correctWords = <R extends ProcessRecord>(
+  process: Process,
+  record: R,
+  { entryId, text }: CorrectionInput,
+  ctx: ProcessContext,
+): ProcessResult<R> => {
+  const foreign = refuseForeign(process, record);
+  if (foreign !== null) return foreign;
+  const { env, settings } = ctx;
+  const said = record.journal.find(({ id }) => id === entryId);
+  if (said === undefined) return fail('not_found', 'words.missing');
+  if (said.by !== env.actor.personId) return fail('forbidden', 'words.foreign');
+  const minutes = settings.options.correctNoteMinutes;
+  const isLate = Date.parse(env.now) > correctableUntil(said.at, minutes);
+  if (!isSaid(said) || isLate) return fail('not_editable', 'words.too_late', { count: minutes });
+  const words = cleaned(text);
+  if (text !== null && words === null) return fail('missing_fields', 'text.missing', { fields: ['text'] });
+  const known = corrections(record.journal).get(entryId) ?? said;
+  if (known.text === words) return ok(record);
+  const added = entry(env, words === null ? 'withdrawn' : 'corrected', {
+    changes: [{ field: ENTRY, from: entryId, to: null }],
+    text: words,
+    origin: ctx.origin,
+  });
+  return ok(recompute(process, append(record, added), ctx, record));
 };

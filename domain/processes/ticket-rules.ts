@@ -199,11 +199,15 @@ const followTicket = (record: ProcessRecord, patch: Values, { settings }: Proces
   return {
     ...(losesSubcategory ? { subcategory: null } : {}),
     ...followItems(ticket, patch),
-    priority: derivePriority(
-      settings.matrix,
-      (patch.impact ?? ticket.impact) as Ticket['impact'],
-      (patch.urgency ?? ticket.urgency) as Ticket['urgency'],
-    ),
+    ...(patch.impact === undefined && patch.urgency === undefined
+      ? {}
+      : {
+          priority: derivePriority(
+            settings.matrix,
+            (patch.impact ?? ticket.impact) as Ticket['impact'],
+            (patch.urgency ?? ticket.urgency) as Ticket['urgency'],
+          ),
+        }),
   };
 };
 

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
+import { MOST_MINUTES } from '#domain/journal/corrections.ts';
 import { TREND_DIMENSIONS } from '#domain/trends/trend.ts';
+import { viewSchema } from '#domain/views/saved-view.ts';
 import { idSchema, instantSchema } from './common-schemas.ts';
 
 const level3 = z.union([z.literal(1), z.literal(2), z.literal(3)]);
@@ -36,6 +38,14 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     /** Resolved incidents are closed after so many; 0: never, and so where it was not said when nothing closed them. */
     autoCloseAfterBusinessDays: z.number().int().min(0).max(250).default(0),
     requireCommentAwaitingCaller: z.boolean(),
+    /** How long one's own note or comment can be corrected or taken back; 0: not at all. */
+    correctNoteMinutes: z.number().int().min(0).max(MOST_MINUTES).default(15),
+  }),
+  /** Which team an incident goes to that was given to nobody: its category's, else the default one; null leaves it with nobody. */
+  z.object({
+    key: z.literal('incident-routing'),
+    defaultTeamId: idSchema.nullable(),
+    byCategory: z.array(z.object({ category: z.string().min(1).max(80), teamId: idSchema })).max(500),
   }),
   /** Where the company's telephones stand, for numbers that are written or dialled without country or area. Empty: not said. */
   z.object({
@@ -61,10 +71,19 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     /** Somebody thought again: it counts for nothing. */
     withdrawn: z.boolean(),
   }),
+  /** One per view of a list that somebody gave to a team. The document's id begins as `SHARED_VIEW` says, and is the view's. */
+  z.object({
+    key: z.literal('shared-view'),
+    view: viewSchema,
+    teamId: idSchema,
+    by: idSchema,
+    /** It is not shared any more. */
+    withdrawn: z.boolean(),
+  }),
 ]);
 export type SettingValue = z.infer<typeof settingValueSchema>;
-/** Documents beside the company's rules, with rights of their own: made by consoles themselves, or by whoever looks after problems. */
-export const OWN_KEYS = ['device', 'trend-dismissal'] as const;
+/** Documents beside the company's rules, with rights of their own: made by consoles themselves, by whoever looks after problems, or by whoever shares a view. */
+export const OWN_KEYS = ['device', 'trend-dismissal', 'shared-view'] as const;
 /** What an administrator sets. */
 export type SettingKey = Exclude<SettingValue['key'], (typeof OWN_KEYS)[number]>;
 export const isOwnKey = (key: SettingValue['key']): key is (typeof OWN_KEYS)[number] =>

@@ -78,7 +78,9 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
     defaultUrgency: 2,
     autoCloseAfterBusinessDays: 5,
     requireCommentAwaitingCaller: true,
+    correctNoteMinutes: 15,
   },
+  'incident-routing': { key: 'incident-routing', defaultTeamId: null, byCategory: [] },
   telephony: { key: 'telephony', country: '', area: '' },
 };
 
@@ -88,6 +90,7 @@ export type IncidentSettings = {
   readonly categories: ValueOf<'categories'>['categories'];
   readonly closureCodes: ValueOf<'closure-codes'>['codes'];
   readonly options: Omit<ValueOf<'incident-options'>, 'key'>;
+  readonly routing: Pick<ValueOf<'incident-routing'>, 'defaultTeamId' | 'byCategory'>;
 };
 
 /** The values in force: those of the store, the defaults where it has none. */
@@ -96,12 +99,17 @@ export const incidentSettings = (values: readonly SettingValue[] = []): Incident
     values.find((value): value is ValueOf<K> => value.key === key) ?? DEFAULT_SETTINGS[key];
   const { key: _, ...stored } = settingOf('incident-options');
   // What was stored while nothing closed incidents does not say after how long.
-  const options = { ...stored, autoCloseAfterBusinessDays: stored.autoCloseAfterBusinessDays ?? 0 };
+  const options = {
+    ...stored,
+    autoCloseAfterBusinessDays: stored.autoCloseAfterBusinessDays ?? 0,
+    correctNoteMinutes: stored.correctNoteMinutes ?? DEFAULT_SETTINGS['incident-options'].correctNoteMinutes,
+  };
   return {
     matrix: settingOf('priority-matrix').matrix,
     categories: settingOf('categories').categories,
     closureCodes: settingOf('closure-codes').codes,
     options,
+    routing: settingOf('incident-routing'),
   };
 };
 
@@ -129,11 +137,16 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
         ? ok(value)
         : fail('invalid', 'setting.closure_code_twice', { code: double });
     }
+    case 'incident-routing': {
+      const double = firstDouble(value.byCategory.map(({ category }) => category));
+      return double === undefined ? ok(value) : fail('invalid', 'setting.category_twice', { name: double });
+    }
     case 'priority-matrix':
     case 'incident-options':
     case 'telephony':
     case 'device':
     case 'trend-dismissal':
+    case 'shared-view':
       return ok(value);
   }
 };

@@ -85,13 +85,15 @@ export const timelineOf = (ticket: Ticket): TicketTimeline => {
   }
   const spans = spansOf(ticket, openedMs, initialState, states);
   const assignedAtOpening = initialAssignee === undefined ? ticket.assigneeId : initialAssignee;
-  const leftNew = spans.find(
-    (span) => span.state !== 'new' && clockPhaseOf(ticket.type, span.state) !== 'cancelled',
-  );
+  // Time to own (iTop's and GLPI's TTO, field guide 1.8): an open state that nobody took on is no response. Who has it wait or solved it has looked at it.
+  const answered = spans.find((span) => {
+    const phase = clockPhaseOf(ticket.type, span.state);
+    return phase === 'paused' || phase === 'stopped';
+  });
   const candidates = [
     ...(assignedAtOpening === null || assignedAtOpening === undefined ? [] : [openedMs]),
     ...(assignedMs === null ? [] : [assignedMs]),
-    ...(leftNew === undefined ? [] : [leftNew.fromMs]),
+    ...(answered === undefined ? [] : [answered.fromMs]),
   ];
   return {
     type: ticket.type,

@@ -1,6 +1,6 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { LANGUAGES, type Language } from '#contracts/language.ts';
-import type { NativeCalls } from '#contracts/native.ts';
+import type { NativeCalls, NativeNotice } from '#contracts/native.ts';
 import { nativeChannel } from '#contracts/native.ts';
 import { maySend } from './navigation-policy.ts';
 
@@ -29,8 +29,25 @@ const onePassphrase: ArgumentsCheck<[string]> = (values): values is [string] => 
   return passphrase.length > 0 && passphrase.length <= LONGEST_PASSPHRASE;
 };
 
+const LONGEST_PLACE = 8_000;
+const onePlace: ArgumentsCheck<[string]> = (values): values is [string] => {
+  const [place] = values;
+  if (values.length !== 1 || typeof place !== 'string') return false;
+  return place.length > 0 && place.length <= LONGEST_PLACE;
+};
+
 const oneLanguage: ArgumentsCheck<[Language]> = (values): values is [Language] =>
   values.length === 1 && LANGUAGES.some((language) => language === values[0]);
+
+const LONGEST_NOTICE = 600;
+const isShort = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= LONGEST_NOTICE;
+const oneNotice: ArgumentsCheck<[NativeNotice]> = (values): values is [NativeNotice] => {
+  const [notice] = values as readonly (Partial<NativeNotice> | null | undefined)[];
+  if (values.length !== 1 || notice === null || typeof notice !== 'object') return false;
+  const { title, body, link } = notice;
+  return isShort(title) && isShort(body) && isShort(link?.id) && isShort(link?.kind);
+};
 
 function answer<A extends readonly unknown[]>(
   name: keyof NativeCalls,
@@ -58,7 +75,9 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('requestPort', nothing, handlers.requestPort);
   answer('retryHost', nothing, handlers.retryHost);
   answer('setStoreAside', nothing, handlers.setStoreAside);
+  answer('openWindow', onePlace, handlers.openWindow);
   answer('setMenuLanguage', oneLanguage, handlers.setMenuLanguage);
   answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);
+  answer('notify', oneNotice, handlers.notify);
 }

@@ -3,11 +3,12 @@ import type { Actor, Env } from '#domain/records/common.ts';
 import type { ActLog } from './kernel/act-log.ts';
 import type { ChangeBus } from './kernel/change-bus.ts';
 import type { HostClock } from './kernel/clock.ts';
-import type { AllHandlersOf, Gate } from './kernel/dispatcher.ts';
+import type { AllHandlersOf, Dispatcher, Gate } from './kernel/dispatcher.ts';
 import type { Device } from './kernel/numbers.ts';
 import type { BaseStore } from './local/bases.ts';
 import type { DraftStore } from './local/drafts.ts';
 import type { DroppedStore } from './local/dropped.ts';
+import type { NoticeStore } from './local/notices.ts';
 import type { RefusedStore } from './local/refused.ts';
 import type { UnreadableStore } from './local/unreadable.ts';
 import type { LocalValues } from './local/values.ts';
@@ -33,6 +34,7 @@ export type HostContext = {
   readonly sync: SyncControl;
   readonly drafts: DraftStore;
   readonly views: ViewStore;
+  readonly notices: NoticeStore;
   readonly refused: RefusedStore;
   readonly bases: BaseStore;
   readonly unreadable: UnreadableStore;
@@ -46,6 +48,8 @@ export type HostContext = {
   readonly clock: HostClock;
   readonly device: Device;
   readonly newId: () => string;
+  /** Runs another command as the window would, with its checks: what many tickets are given is given to each of them. */
+  readonly run: Dispatcher<HostContext>['run'];
   /** Whether the signed-in person may make a call at all; asked before every one. */
   readonly allow: Gate;
   readonly log: (level: LogLevel, message: string, error?: unknown) => void;

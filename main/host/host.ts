@@ -22,6 +22,7 @@ import { createDraftStore } from './local/drafts.ts';
 import { createDroppedStore } from './local/dropped.ts';
 import { createLeafStore } from './local/leaves.ts';
 import { createLocalTables } from './local/local-tables.ts';
+import { createNoticeStore } from './local/notices.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
 import { createUnreadableStore } from './local/unreadable.ts';
@@ -146,6 +147,7 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
     accounts: createAccountStore(connection),
     drafts: createDraftStore(connection),
     views: createViewStore(connection),
+    notices: createNoticeStore(connection, values),
     bus: createChangeBus(),
     clock: createClock(values),
     newId,
@@ -237,7 +239,7 @@ const openRecords = (
 const openContext = async (
   store: OpenStore,
   start: HostStart,
-): Promise<Result<HostContext, StoreErrorCode>> => {
+): Promise<Result<Omit<HostContext, 'run'>, StoreErrorCode>> => {
   const log = start.log ?? nothing;
   const parts = openDevice(store, start);
   const { env, actFor } = createEnvironment(parts, start);
@@ -273,10 +275,11 @@ const openContext = async (
   });
   actFor(session);
   const acts = createActLog(() => parts.bus.touch('acts'));
-  const { drafts, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId } = parts;
+  const { drafts, notices, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId } =
+    parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
-    ...{ drafts, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId },
+    ...{ drafts, notices, views, refused, bases, unreadable, dropped, values, bus, clock, device, newId },
     damaged: store.damaged,
     acts,
     records: openRecords(database, parts, acts),
@@ -287,14 +290,18 @@ const openContext = async (
 const startOn = async (store: OpenStore, start: HostStart): Promise<Result<Host, StoreErrorCode>> => {
   const opened = await openContext(store, start);
   if (!opened.ok) return opened;
-  const context = opened.value;
+  const context: HostContext = {
+    ...opened.value,
+    run: (name, input, control, within) => dispatcher.run(name, input, control, within),
+  };
+  const dispatcher = createDispatcher(context, ALL_HANDLERS);
   const { bus } = context;
   const live = createLiveQueries(bus);
   const stopWork = await startWork(store, context, start);
   if (store.backlog.size() > 0 && !start.without?.includes('search')) start.onPhase?.('search');
   return ok({
     context,
-    dispatcher: createDispatcher(context, ALL_HANDLERS),
+    dispatcher,
     bus,
     live,
     store,

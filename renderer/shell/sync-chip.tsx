@@ -13,6 +13,7 @@ import {
   loadedPercent,
   minutesOff,
   type SyncTone,
+  setFirstLoad,
   stalledIn,
   toDecide,
   toneOf,
@@ -82,6 +83,8 @@ export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }
     if (offset !== null) setClockOffset(offset);
   }, [offset]);
 
+  // Before what is below is drawn: names that are not here yet say so.
+  setFirstLoad(status !== undefined && status.initial !== null);
   const why = useWhy(status);
 
   if (status === undefined) return null;

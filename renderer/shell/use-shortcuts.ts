@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { currentCommands, isAvailable } from '#renderer/shared/commands/commands.ts';
 import { actionOf } from '#renderer/shared/commands/key-maps.ts';
+import { isPopupOpen } from '#renderer/shared/commands/popups.ts';
 import { isTypingKey, matchShortcut, shortcutOf } from '#renderer/shared/commands/shortcuts.ts';
 import { isTextField } from '#renderer/shared/commands/text-field.ts';
 import { FORM_KEYS } from '#renderer/shared/ui/send-key.ts';
@@ -19,16 +20,6 @@ const leaveField = (field: EventTarget | null): void => {
   if (field instanceof HTMLElement && field.closest('main') !== null)
     field.parentElement?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
 };
-
-/** What lies over the page. A list that stands on the page itself, the devices of a caller for example, is in nobody's way. */
-const isPopupOpen = (): boolean =>
-  [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some(
-    (popup) =>
-      popup.closest('main') === null &&
-      // One that is fading out is closed, for whoever types fast.
-      popup.closest('[aria-hidden="true"]') === null &&
-      popup.checkVisibility({ visibilityProperty: true }),
-  );
 
 /** Runs commands by their shortcuts, anywhere in the window. Keys that type only act outside text fields and dialogs. */
 export const useShortcuts = (): void => {

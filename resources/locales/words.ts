@@ -11,6 +11,7 @@ import type fields from './en/fields.json';
 import type incidents from './en/incidents.json';
 import type knowledge from './en/knowledge.json';
 import type markdown from './en/markdown.json';
+import type notices from './en/notices.json';
 import type orders from './en/orders.json';
 import type people from './en/people.json';
 import type problems from './en/problems.json';
@@ -36,6 +37,7 @@ type Words = {
   readonly incidents: typeof incidents;
   readonly knowledge: typeof knowledge;
   readonly markdown: typeof markdown;
+  readonly notices: typeof notices;
   readonly orders: typeof orders;
   readonly people: typeof people;
   readonly problems: typeof problems;

@@ -174,7 +174,7 @@ test('bulk assignment says for each ticket how it went', async () => {
   await keyboard.press('x');
   await expect(window.getByText('2 selected')).toBeVisible();
   await keyboard.press('a');
-  const dialog = window.getByRole('dialog', { name: 'Assign 2 tickets' });
+  const dialog = window.getByRole('dialog', { name: 'Change 2 tickets' });
   await dialog.getByRole('button', { name: 'Assign to me' }).click();
   await expect(
     dialog.getByRole('list', { name: 'Result for each ticket' }).getByRole('listitem'),
@@ -183,11 +183,67 @@ test('bulk assignment says for each ticket how it went', async () => {
   await expect(dialog).toBeHidden();
 });
 
+test('many tickets are put on hold together after a look at what would become of each, and all of it goes back', async () => {
+  const { window } = desk;
+  const { keyboard } = window;
+  const first = await createByKeyboard(window, 'Bulk: the first one');
+  const second = await createByKeyboard(window, 'Bulk: the second one');
+  await openPlace(window, 'Queue');
+  await window.getByRole('textbox', { name: 'Filter by text' }).fill('Bulk: the');
+  const grid = window.getByRole('grid', { name: 'Tickets' });
+  // The rows from before stand until the answer is there.
+  await expect(window.getByText('2 found')).toBeVisible();
+  await grid.focus();
+  await keyboard.press('x');
+  await keyboard.press('j');
+  await keyboard.press('x');
+  await keyboard.press('c');
+  const dialog = window.getByRole('dialog', { name: 'Change 2 tickets' });
+  await dialog.getByRole('combobox', { name: 'Step' }).click();
+  await window.getByRole('option', { name: /^Put on hold \(2\)/ }).click();
+  await dialog.getByRole('combobox', { name: 'Waiting for' }).fill('vendor');
+  await keyboard.press('Enter');
+  const preview = dialog.getByRole('list', { name: 'What would become of each ticket' });
+  await expect(preview.getByRole('listitem')).toHaveCount(2);
+  for (const number of [first, second]) await expect(preview).toContainText(`${number}State: New → On hold`);
+  await keyboard.press('Control+Enter');
+  await expect(dialog).toContainText('2 tickets changed.');
+  await dialog.getByRole('button', { name: 'Take all of it back' }).click();
+  await expect(window.getByText('Undone in 2 records.')).toBeVisible();
+  await expect(grid.getByRole('row').filter({ hasText: 'On hold' })).toHaveCount(0);
+});
+
+test('what was done goes back by Ctrl+Z and is done again by Ctrl+Y, except while text is typed', async () => {
+  const { window } = desk;
+  const { keyboard } = window;
+  await createByKeyboard(window, 'Undo me');
+  const record = window.locator('.record-page').filter({ visible: true });
+  const state = record.locator('.state-bar [aria-current]');
+  await keyboard.press('s');
+  await expect(state).toContainText('In progress');
+  await keyboard.press('n');
+  const note = record.getByRole('textbox', { name: 'Work note' });
+  await expect(note).toBeFocused();
+  await keyboard.type('half a sentence');
+  await keyboard.press('Control+z');
+  await expect(state).toContainText('In progress');
+  await keyboard.press('Escape');
+  await keyboard.press('Control+z');
+  await expect(state).toContainText('New');
+  const history = record.getByRole('list', { name: 'History' });
+  await expect(history).toContainText('took back');
+  await keyboard.press('Control+y');
+  await expect(state).toContainText('In progress');
+  await history.getByRole('button', { name: 'Take back' }).first().click();
+  await expect(state).toContainText('New');
+});
+
 test('the queue offers its teams and people to filter by, though it asks for them after its rows', async ({
   launchConsole,
 }) => {
   const { window } = await launchConsole(onCompany());
   await signIn(window);
+  await window.getByRole('button', { name: /^Filters/ }).click();
   await window.getByRole('combobox', { name: 'Team' }).click();
   await expect(window.getByRole('option', { name: 'Field service' })).toBeVisible();
   await window.keyboard.press('Escape');

@@ -94,7 +94,7 @@ test('the lists are walked by arrows, and a saved view is a line with a count un
   await expect(heading(window, 'My day')).toBeVisible();
   await openPlace(window, 'Queue');
 
-  await window.getByRole('textbox', { name: 'Filter by text' }).focus();
+  await window.getByRole('button', { name: /^Filters/ }).click();
   await window.getByRole('combobox', { name: 'Priority' }).click();
   await window.getByRole('option', { name: '3 Moderate' }).click();
   await keyboard.press('Escape');
@@ -141,7 +141,7 @@ test('what narrows any list can be saved as a view, counted, changed and taken b
   await window.getByRole('textbox', { name: /^Find/ }).fill('nothing like this');
   await expect(saved).toHaveText(/changed/);
   await saved.click();
-  await window.getByRole('menuitem', { name: 'Back to “Moves” as saved' }).click();
+  await window.getByRole('menuitem', { name: 'Reset to “Moves” as saved' }).click();
   await expect(window.getByRole('textbox', { name: /^Find/ })).toHaveValue('');
 
   // From another list, by its line: the filters come with it, and the list's own views have none of them.

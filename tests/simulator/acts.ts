@@ -62,7 +62,10 @@ const step: Act = async ({ context }, ids, random) => {
   const to = random.pick(['in_progress', 'on_hold', 'resolved', 'closed', 'cancelled']);
   const extra: Readonly<Record<string, object>> = {
     on_hold: { holdReason: 'awaiting_vendor' },
-    resolved: { closureCode: 'training', closureNotes: `solved ${random.below(100)}` },
+    resolved: {
+      ...{ closureCode: 'training', closureNotes: `solved ${random.below(100)}` },
+      ...{ category: 'Network', teamId: random.pick(TEAMS), assigneeId: random.pick(PEOPLE) },
+    },
     cancelled: { note: 'not needed any more' },
   };
   const input = { to, ...extra[to] };

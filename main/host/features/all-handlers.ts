@@ -3,9 +3,10 @@ import { actsHandlers } from './acts/acts.handlers.ts';
 import { configItemsHandlers } from './config-items/config-items.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
-import { draftsHandlers, viewsHandlers } from './drafts/drafts.handlers.ts';
+import { draftsHandlers } from './drafts/drafts.handlers.ts';
 import { incidentsHandlers } from './incidents/incidents.handlers.ts';
 import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
+import { noticesHandlers } from './notices/notices.handlers.ts';
 import { ordersHandlers } from './orders/orders.handlers.ts';
 import { problemsHandlers } from './problems/problems.handlers.ts';
 import { reportsHandlers } from './reports/reports.handlers.ts';
@@ -14,6 +15,7 @@ import { sessionHandlers } from './session/session.handlers.ts';
 import { settingsHandlers } from './settings/settings.handlers.ts';
 import { syncHandlers } from './sync/sync.handlers.ts';
 import { ticketsHandlers } from './tickets/tickets.handlers.ts';
+import { viewsHandlers } from './views/views.handlers.ts';
 
 /** The one place that names every feature of the data host. */
 export const ALL_HANDLERS: AllHandlers = {
@@ -32,6 +34,7 @@ export const ALL_HANDLERS: AllHandlers = {
   articles: articlesHandlers,
   knownErrors: knownErrorsHandlers,
   settings: settingsHandlers,
+  notices: noticesHandlers,
   reports: reportsHandlers,
   drafts: draftsHandlers,
   views: viewsHandlers,

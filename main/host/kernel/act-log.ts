@@ -55,7 +55,8 @@ export const createActLog = (touch: () => void): ActLog => {
   };
   return {
     during: async (command, run) => {
-      if (MOVING.includes(command)) return run();
+      // What a command has others do is part of it.
+      if (MOVING.includes(command) || running.getStore() !== undefined) return run();
       const doing = { by: '', entries: [] as Act['entries'][number][] };
       const answer = await running.run(doing, run);
       if (doing.entries.length > 0) {

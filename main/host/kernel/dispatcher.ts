@@ -33,9 +33,10 @@ type Entry = {
   readonly handler: Handler;
 };
 
-export type Dispatcher = {
-  /** Parses, checks the permission, runs. Never throws: a failing store answers with its own code, a bug with `internal_error`; both are logged. */
-  readonly run: (name: string, input: unknown, control: CallControl) => Promise<Reply<unknown>>;
+export type Dispatcher<X = unknown> = {
+  /** Parses, checks the permission, runs. Never throws: a failing store answers with its own code, a bug with `internal_error`; both are logged. `within`: another context to
+   * work in than the dispatcher's own. */
+  run(name: string, input: unknown, control: CallControl, within?: X): Promise<Reply<unknown>>;
   /**
    * What following a query takes; null for a name that is no query. However its input was written, the same question has the same key.
    */
@@ -80,11 +81,11 @@ const entriesOf = <X>(handlers: AllHandlersOf<X>): ReadonlyMap<string, Entry> =>
   return entries;
 };
 
-export const createDispatcher = <X extends Context>(context: X, handlers: AllHandlersOf<X>): Dispatcher => {
+export const createDispatcher = <X extends Context>(own: X, handlers: AllHandlersOf<X>): Dispatcher<X> => {
   const entries = entriesOf(handlers);
 
   return {
-    run: async (name, input, control) => {
+    run: async (name, input, control, context = own) => {
       const entry = entries.get(name);
       if (entry === undefined) {
         return fail('unknown_call', 'call.unknown', { name });

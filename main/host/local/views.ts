@@ -1,5 +1,5 @@
-import { type SavedView, viewSchema } from '#contracts/drafts.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
+import { type SavedView, viewSchema } from '#domain/views/saved-view.ts';
 import type { Connection } from '../storage/driver.ts';
 
 export type ViewStore = {

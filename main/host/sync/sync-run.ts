@@ -238,7 +238,12 @@ const initialOf = (collections: readonly RunningCollection[]): SyncStatus['initi
   const first = collections.map((collection) => collection.firstPull());
   if (first.every((one) => one.done)) return null;
   const done = first.reduce((sum, one) => sum + one.pulled, 0);
-  return { done, total: done + first.reduce((sum, one) => sum + (one.done ? 0 : one.left), 0) };
+  const missing = collections.filter((_one, at) => first[at]?.done === false);
+  return {
+    done,
+    total: done + first.reduce((sum, one) => sum + (one.done ? 0 : one.left), 0),
+    missing: missing.map((one) => one.status().collection),
+  };
 };
 
 type Why = {

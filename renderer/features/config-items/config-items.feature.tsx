@@ -1,5 +1,4 @@
 import DevicesOutlined from '@mui/icons-material/DevicesOutlined';
-import { host } from '#renderer/shared/host/host.ts';
 import { defineFeature } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
 
@@ -33,10 +32,6 @@ export const configItemsFeature = defineFeature({
       collection: 'configItems',
       icon: <DevicesOutlined />,
       route: ciRoute,
-      stored: async (id) => {
-        const reply = await host.query('configItems.detail', { id });
-        return reply.ok ? reply.data.ci : null;
-      },
     },
     // The inventory of an item has the item's id.
     { collection: 'inventories', icon: <DevicesOutlined />, route: ciRoute },

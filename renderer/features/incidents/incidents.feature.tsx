@@ -1,6 +1,5 @@
 import ReportGmailerrorred from '@mui/icons-material/ReportGmailerrorredOutlined';
 import { ulid } from 'ulid';
-import { host } from '#renderer/shared/host/host.ts';
 import { defineFeature } from '#renderer/shared/navigation/feature.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
@@ -33,10 +32,6 @@ export const incidentsFeature = defineFeature({
       collection: 'tickets',
       icon: <ReportGmailerrorred />,
       route: (id) => ({ page: 'ticket', id }),
-      stored: async (id) => {
-        const reply = await host.query('tickets.detail', { id });
-        return reply.ok ? reply.data.ticket : null;
-      },
     },
   ],
   creates: [

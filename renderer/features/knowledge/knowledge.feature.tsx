@@ -1,7 +1,6 @@
 import BugReportOutlined from '@mui/icons-material/BugReportOutlined';
 import MenuBookOutlined from '@mui/icons-material/MenuBookOutlined';
 import { ulid } from 'ulid';
-import { host } from '#renderer/shared/host/host.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
 import { imageKey, waitingImages } from './create/waiting-images.ts';
@@ -73,10 +72,6 @@ export const knowledgeFeature = defineFeature({
       collection: 'knowledge',
       icon: <MenuBookOutlined />,
       route: entryRoute,
-      stored: async (id) => {
-        const reply = await host.query('knowledge.detail', { id });
-        return reply.ok ? reply.data.entry : null;
-      },
     },
     { collection: 'knowledge', types: ['known_error'], icon: <BugReportOutlined />, route: entryRoute },
   ],

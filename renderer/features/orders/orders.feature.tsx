@@ -1,5 +1,4 @@
 import BuildOutlined from '@mui/icons-material/BuildOutlined';
-import { host } from '#renderer/shared/host/host.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
 import { filterOf, firstView, ORDER_CHOICE, ORDER_VIEWS, type OrderView } from './orders-store.ts';
@@ -71,10 +70,6 @@ export const ordersFeature = defineFeature({
       collection: 'orders',
       icon: <BuildOutlined />,
       route: orderRoute,
-      stored: async (id) => {
-        const reply = await host.query('orders.detail', { id });
-        return reply.ok ? reply.data.order : null;
-      },
     },
   ],
   creates: [

@@ -5,18 +5,18 @@ import { memo, type ReactNode, type RefObject, useEffect, useState } from 'react
 import { PRIORITIES } from '#domain/fields/tickets.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { FILTERED_TYPES, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
-import { useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
-import { FILTER_KEYS, onFilterKey } from '#renderer/shared/record/filter-keys.ts';
+import { SearchSelect } from '#renderer/shared/pickers/search-select.tsx';
+import { useFilterKeys } from '#renderer/shared/record/filter-keys.ts';
 import { ListFilters } from '#renderer/shared/record/list-filters.tsx';
 import { anyStateWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useIsUsable, useSessionUser } from '#renderer/shared/session/session.ts';
-import { chipsOf, setFilter, withoutChip } from './filter-chips.ts';
+import { chipsOf, type FilterChip, setFilter, withoutChip } from './filter-chips.ts';
 import { offeredStates, withStates } from './state-choice.ts';
 import { rememberName, useFilterWords } from './use-filter-names.ts';
 
@@ -33,8 +33,8 @@ type FilterBarProps = {
 /** The text of the filter: typed at once, asked for when typing pauses. */
 const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear'>): ReactNode => {
   const t = useText('queue');
-  useKeyMap(FILTER_KEYS);
   const [typed, setTyped] = useState(filter.text ?? '');
+  const onKeyDown = useFilterKeys(typed, () => setTyped(''));
   const settled = useDebounced(typed, TYPING_MS);
   const [sent, setSent] = useState(filter.text ?? '');
   // Another view or a cleared filter changes the text from outside; what is being typed must not come back then.
@@ -54,7 +54,7 @@ const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear
       onChange={(event) => setTyped(event.target.value)}
       placeholder={t('filter.textPlaceholder')}
       inputRef={textRef}
-      onKeyDown={onFilterKey(typed === '', () => setTyped(''))}
+      onKeyDown={onKeyDown}
       slotProps={{
         htmlInput: { 'aria-label': t('filter.text'), maxLength: 400 },
         input: {
@@ -98,6 +98,34 @@ const StateSelect = ({ filter, onChange }: Pick<FilterBarProps, 'filter' | 'onCh
   );
 };
 
+type ChosenFiltersProps = Pick<FilterBarProps, 'filter' | 'onChange' | 'onClear'> & {
+  readonly chips: readonly FilterChip[];
+  readonly words: (chip: FilterChip) => string;
+};
+
+/** What narrows the list now, each taken off by itself. */
+const ChosenFilters = ({ chips, filter, words, onChange, onClear }: ChosenFiltersProps): ReactNode => {
+  const t = useText('queue');
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, alignItems: 'center' }}>
+      {chips.map((chip) => (
+        <Chip
+          key={chip.key}
+          size="small"
+          label={words(chip)}
+          onDelete={() => onChange(withoutChip(filter, chip))}
+          sx={{ height: 22 }}
+        />
+      ))}
+      {onClear !== null && (
+        <Button size="small" onClick={onClear} sx={{ py: 0, order: -1 }}>
+          {t('filter.clear')}
+        </Button>
+      )}
+    </Box>
+  );
+};
+
 /** What narrows the list, and what narrows it now as chips. Its seven fields cost as much as a screen of rows, so not with each of those. */
 export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBarProps): ReactNode => {
   const t = useText('queue');
@@ -120,9 +148,15 @@ export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBar
   const set = <F extends keyof TicketFilter>(field: F, value: TicketFilter[F]): void =>
     onChange(setFilter(filter, field, value));
   const chips = chipsOf(filter);
+  const chosen = (
+    <ChosenFilters chips={chips} filter={filter} words={words} onChange={onChange} onClear={onClear} />
+  );
   return (
-    <Box role="search" aria-label={t('filter.label')} sx={{ display: 'grid', gap: 0.75 }}>
+    <Box role="search" aria-label={t('filter.label')}>
       <ListFilters
+        folds
+        chosen={chips.length}
+        summary={<Box sx={{ flex: '2 1 240px', minWidth: 0, height: 24, overflow: 'hidden' }}>{chosen}</Box>}
         find={<FilterText filter={filter} onChange={onChange} textRef={textRef} />}
         more={
           <>
@@ -157,11 +191,11 @@ export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBar
               words={(id) => teamNames.get(id) ?? nameOf({}, id)}
               onChange={(ids) => set('teamIds', [...ids])}
             />
-            <ManySelect
+            <SearchSelect
               label={t('filter.assigneeIds')}
               any={t('filter.any')}
               several={several}
-              width={120}
+              width={150}
               values={[...memberNames.keys()]}
               chosen={filter.assigneeIds ?? []}
               words={(id) => memberNames.get(id) ?? nameOf({}, id)}
@@ -180,27 +214,10 @@ export const FilterBar = memo(({ filter, onChange, onClear, textRef }: FilterBar
                 }}
               />
             </Box>
+            {chips.length > 0 && <Box sx={{ flexBasis: '100%' }}>{chosen}</Box>}
           </>
         }
       />
-      {chips.length > 0 && (
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, alignItems: 'center' }}>
-          {chips.map((chip) => (
-            <Chip
-              key={chip.key}
-              size="small"
-              label={words(chip)}
-              onDelete={() => onChange(withoutChip(filter, chip))}
-              sx={{ height: 22 }}
-            />
-          ))}
-          {onClear !== null && (
-            <Button size="small" onClick={onClear} sx={{ py: 0 }}>
-              {t('filter.clear')}
-            </Button>
-          )}
-        </Box>
-      )}
     </Box>
   );
 });

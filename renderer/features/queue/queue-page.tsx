@@ -55,6 +55,7 @@ export const QueuePage = (): ReactNode => {
               saved={views.saved}
               onBuiltIn={views.showBuiltIn}
               updated={views.updated}
+              onReset={views.reset}
               onSaveAs={() => setNaming(true)}
             />
           </Box>

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { ulid } from 'ulid';
-import type { SavedView, TicketView } from '#contracts/drafts.ts';
+import type { SavedView, TicketView } from '#domain/views/saved-view.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { useViewContext } from '#renderer/shared/navigation/use-view-context.ts';
 import { type SavedViews, useSavedViews } from '#renderer/shared/record/saved-views.ts';
+import type { Listed } from '#renderer/shared/record/view-acts.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { sameFilter } from './filter-chips.ts';
 import { type QueueChange, useQueueStore } from './queue-store.ts';
@@ -30,7 +31,7 @@ export type QueueViews = {
   readonly reset: () => void;
   readonly saveAs: (name: string) => Promise<boolean>;
   /** The view with what the queue shows now. */
-  readonly updated: (view: TicketView) => TicketView;
+  readonly updated: (view: Listed<TicketView>) => Listed<TicketView>;
 };
 
 const show = (view: ViewId): void => useNavigation.getState().showView('queue', view);
@@ -72,7 +73,7 @@ export const useQueueViews = (): QueueViews => {
   );
   const { change: keepChange } = store;
   const change = useCallback((changes: QueueChange) => keepChange(chosen, changes), [keepChange, chosen]);
-  const updated = (view: TicketView): TicketView => {
+  const updated: QueueViews['updated'] = (view) => {
     const { filter, sort, columns } = queue;
     return { ...view, filter, sort, columns: [...columns] };
   };

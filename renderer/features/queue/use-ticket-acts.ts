@@ -9,9 +9,13 @@ import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
+import type { BulkAct } from './bulk-model.ts';
 import type { QueueState } from './views.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
+
+/** Tickets that one thing is done with. */
+type Doing = { readonly act: BulkAct; readonly ids: readonly string[] };
 
 type Given = {
   /** Takes the user's own restrictions away. */
@@ -23,15 +27,15 @@ type Given = {
 /** What is selected in a list of tickets, and what can be done with it, by button and by key. */
 export const useTicketActs = (given: Given) => {
   const may = useMay();
-  const mayAssign = may('tickets.bulkAssign');
+  const mayAssign = may('tickets.bulk');
   const mayMake = may('problems.create') && may('incidents.linkProblem');
   const active = useRef<TicketRow | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(NOBODY);
-  const [assigning, setAssigning] = useState<readonly string[] | null>(null);
-  const assign = (): void => {
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const begin = (act: BulkAct): void => {
     // Without a selection it is about the row that the keyboard stands on.
     const ids = selected.size > 0 ? [...selected] : active.current === null ? [] : [active.current.id];
-    if (mayAssign && ids.length > 0) setAssigning(ids);
+    if (mayAssign && ids.length > 0) setDoing({ act, ids });
   };
   const makeProblem = (): void => {
     const incidentIds = [...selected];
@@ -39,7 +43,7 @@ export const useTicketActs = (given: Given) => {
       openRoute({ page: 'problem-new', draftId: ulid(), incidentIds, trendKey: null });
     }
   };
-  const latest = useLatest({ ...given, assign, makeProblem });
+  const latest = useLatest({ ...given, begin, makeProblem });
   const commands = useMemo<readonly Command[]>(
     () => [
       {
@@ -55,7 +59,15 @@ export const useTicketActs = (given: Given) => {
         group: 'queue:commands.group',
         shortcut: 'a',
         when: () => mayAssign,
-        run: () => latest.current.assign(),
+        run: () => latest.current.begin('assign'),
+      },
+      {
+        id: 'queue.change',
+        label: 'queue:commands.change',
+        group: 'queue:commands.group',
+        shortcut: 'c',
+        when: () => mayAssign,
+        run: () => latest.current.begin('step'),
       },
       {
         id: 'queue.problem',
@@ -103,13 +115,14 @@ export const useTicketActs = (given: Given) => {
         );
     },
     /** Null where this user may not. */
-    assign: mayAssign ? assign : null,
+    assign: mayAssign ? () => begin('assign') : null,
+    change: mayAssign ? () => begin('step') : null,
     makeProblem: mayMake ? makeProblem : null,
-    /** Ids being assigned in the dialog; null while it is closed. */
-    assigning,
+    /** What the dialog is about; null while it is closed. */
+    doing,
     /** Those that were refused stay selected. */
-    assigned: (refused: readonly string[]): void => {
-      setAssigning(null);
+    done: (refused: readonly string[]): void => {
+      setDoing(null);
       setSelected((before) => new Set(refused.filter((id) => before.has(id))));
     },
   };

@@ -1,11 +1,20 @@
 import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
 import { Button, Divider, Menu, MenuItem } from '@mui/material';
 import { type ReactNode, useRef } from 'react';
-import type { TicketView } from '#contracts/drafts.ts';
+import { MOST_COUNTS } from '#contracts/define.ts';
+import type { TicketView } from '#domain/views/saved-view.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { savedViewItems, useSavedViewKeys } from '#renderer/shared/record/saved-view-menu.tsx';
+import { useViewContext } from '#renderer/shared/navigation/use-view-context.ts';
+import {
+  savedViewItems,
+  useSavedViewKeys,
+  useShareTeams,
+  ViewCount,
+} from '#renderer/shared/record/saved-view-menu.tsx';
 import type { SavedViews } from '#renderer/shared/record/saved-views.ts';
-import { BUILT_IN_VIEWS, type BuiltInView, builtInId, type ViewId } from './views.ts';
+import type { Listed } from '#renderer/shared/record/view-acts.ts';
+import { BUILT_IN_VIEWS, type BuiltInView, builtInFilter, builtInId, type ViewId } from './views.ts';
 
 type ViewMenuProps = {
   readonly open: boolean;
@@ -15,23 +24,39 @@ type ViewMenuProps = {
   readonly hasTeams: boolean;
   readonly saved: SavedViews<TicketView>;
   readonly onBuiltIn: (view: BuiltInView) => void;
+  readonly onReset: () => void;
   readonly onSaveAs: () => void;
-  readonly updated: (view: TicketView) => TicketView;
+  readonly updated: (view: Listed<TicketView>) => Listed<TicketView>;
 };
 
-/** The built-in and the saved views, and what can be done with them. */
+/** How much is in each view, by its id, while the menu is open: one question for all of them. */
+const useViewCounts = (
+  isOpen: boolean,
+  builtIn: readonly BuiltInView[],
+  saved: readonly TicketView[],
+): ReadonlyMap<string, number | null> => {
+  const context = useViewContext();
+  const asked = [
+    ...builtIn.map((view) => ({ id: builtInId(view), filter: builtInFilter(view, context) })),
+    ...saved,
+  ].slice(0, MOST_COUNTS);
+  const counts = useLive('tickets.counts', isOpen ? { filters: asked.map(({ filter }) => filter) } : null)
+    .data?.counts;
+  return new Map(asked.map(({ id }, at) => [id, counts?.[at] ?? null]));
+};
+
+/** The built-in and the saved views with what is in them, and what can be done with them. */
 export const ViewMenu = (props: ViewMenuProps): ReactNode => {
   const t = useText('queue');
   const record = useText('record');
   const anchor = useRef<HTMLButtonElement>(null);
   const { viewId, saved, onOpen } = props;
   useSavedViewKeys(saved.all.length);
+  const teams = useShareTeams(props.open);
+  const offered = BUILT_IN_VIEWS.filter((view) => view !== 'teams' || props.hasTeams);
+  const counts = useViewCounts(props.open, offered, saved.all);
   const builtIn = BUILT_IN_VIEWS.find((view) => builtInId(view) === viewId);
   const name = builtIn === undefined ? (saved.shown?.name ?? t('views.all')) : t(`views.${builtIn}`);
-  const choose = (run: () => void) => () => {
-    onOpen(false);
-    run();
-  };
   return (
     <>
       <Button
@@ -51,23 +76,30 @@ export const ViewMenu = (props: ViewMenuProps): ReactNode => {
         {props.isChanged && ` (${record('views.changed')})`}
       </Button>
       <Menu open={props.open} anchorEl={anchor.current} onClose={() => onOpen(false)}>
-        {BUILT_IN_VIEWS.filter((view) => view !== 'teams' || props.hasTeams).map((view) => (
+        {offered.map((view) => (
           <MenuItem
             key={view}
             dense
             selected={builtInId(view) === viewId}
-            onClick={choose(() => props.onBuiltIn(view))}
+            onClick={() => {
+              onOpen(false);
+              props.onBuiltIn(view);
+            }}
           >
             {t(`views.${view}`)}
+            <ViewCount count={counts.get(builtInId(view))} />
           </MenuItem>
         ))}
         <Divider />
         {savedViewItems(record, {
           saved,
+          teams,
           isChanged: props.isChanged,
           onClose: () => onOpen(false),
           updated: props.updated,
+          onReset: props.onReset,
           onSaveAs: props.onSaveAs,
+          countOf: ({ id }) => counts.get(id) ?? null,
         })}
       </Menu>
     </>

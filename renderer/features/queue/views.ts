@@ -1,6 +1,6 @@
-import type { TicketView } from '#contracts/drafts.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { DEFAULT_TICKET_SORT, type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
+import type { TicketView } from '#domain/views/saved-view.ts';
 import type { ViewContext } from '#renderer/shared/navigation/feature.ts';
 import { DEFAULT_COLUMNS } from './columns.ts';
 

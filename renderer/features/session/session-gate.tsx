@@ -34,6 +34,8 @@ const useLockAsked = (state: SessionStatus['state'] | undefined): boolean => {
   return isAsked;
 };
 
+const NO_VIEWS: SessionStatus['defaultViews'] = {};
+
 /**
  * The console for whoever is signed in. While it is locked, and while a data host that was restarted wants the password again, it is taken down:
  * nothing of it is left in the page. It goes on where it was, because open pages and what is typed lie in stores.
@@ -48,11 +50,12 @@ export const SessionGate = ({ children }: { readonly children: ReactNode }): Rea
   // Whoever has the console sign in by itself wants to see the queue, whatever page that person begins with.
   const isAutomatic = (useAppInfo()?.autoSignIn ?? null) !== null;
   const startPage = isAutomatic ? 'queue' : (status?.startPage ?? null);
+  const defaultViews = isAutomatic ? undefined : status?.defaultViews;
 
   useEffect(() => {
-    if (user !== null) hold(user, startPage);
+    if (user !== null) hold(user, { startPage, defaultViews: defaultViews ?? NO_VIEWS });
     else if (state === 'signed_out' && leaving) release();
-  }, [user, startPage, state, leaving, hold, release]);
+  }, [user, startPage, defaultViews, state, leaving, hold, release]);
 
   const isLockAsked = useLockAsked(state);
 

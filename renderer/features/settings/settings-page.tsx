@@ -12,6 +12,7 @@ import { ClosureCodesSection } from './closure-codes-section.tsx';
 import { MatrixSection } from './matrix-section.tsx';
 import { OptionsSection } from './options-section.tsx';
 import { LanguageSection, StartPageSection } from './personal-sections.tsx';
+import { RoutingSection } from './routing-section.tsx';
 import { TelephonySection } from './telephony-section.tsx';
 
 /**
@@ -44,6 +45,7 @@ export const SettingsPage = (): ReactNode => {
               <MatrixSection settings={settings} mayEdit={mayEdit} />
               <OptionsSection settings={settings} mayEdit={mayEdit} />
               <CategoriesSection settings={settings} mayEdit={mayEdit} />
+              <RoutingSection settings={settings} mayEdit={mayEdit} />
               <ClosureCodesSection settings={settings} mayEdit={mayEdit} />
               <TelephonySection settings={settings} mayEdit={mayEdit} />
             </>

@@ -40,6 +40,24 @@ export const formatInstant = (instant: string | null, nowMs: number = Date.now()
   return formatted(formatter, date, instant);
 };
 
+/** A weekday names one day of the past and one to come, as long as both are nearer than this. */
+const NEAR_MS = 6 * 24 * 60 * MINUTE_MS;
+
+/** A moment near now as `Mon 10:00`, in the device's zone; from six days away on its day, `21 Nov`, with the year when it is not this one. */
+export const formatMoment = (instant: string, nowMs: number): string => {
+  const date = new Date(instant);
+  if (Math.abs(date.getTime() - nowMs) < NEAR_MS)
+    return formatted(
+      formatterOf('moment', { weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+      date,
+      instant,
+    );
+  const day: Intl.DateTimeFormatOptions = { day: '2-digit', month: 'short' };
+  return date.getFullYear() === new Date(nowMs).getFullYear()
+    ? formatted(formatterOf('moment-day', day), date, instant)
+    : formatDate(instant);
+};
+
 /** `Saturday, 21 November 2026 at 14:05:09 CET`, for tooltips. Empty for null. */
 export const formatInstantLong = (instant: string | null): string =>
   instant === null

@@ -1,10 +1,10 @@
 import type { ComponentType, ReactNode } from 'react';
-import type { SavedView } from '#contracts/drafts.ts';
 import type { QueryInput, QueryName, QueryOutput } from '#contracts/registry.ts';
 import type { Counts } from '#contracts/shared.ts';
 import type { CommandName } from '#domain/permissions/permissions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
+import type { SavedView } from '#domain/views/saved-view.ts';
 import type { Command } from '#renderer/shared/commands/commands.ts';
 import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 import type { Group } from './groups.ts';
@@ -73,8 +73,6 @@ export type RecordSpec = {
   readonly types?: readonly string[];
   readonly icon: ReactNode;
   readonly route: (id: string) => Route;
-  /** Reads a record as it is stored now, whatever a page shows; null when it is not here. Said once for all types of a collection. */
-  readonly stored?: (id: string) => Promise<unknown>;
 };
 
 /** The form for a new record. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { SavedView } from '#contracts/drafts.ts';
+import type { SavedView } from '#domain/views/saved-view.ts';
 import type { TranslateAny } from '#renderer/shared/i18n/i18n.ts';
 import type { Countable, ListSpec, ListView, ViewContext } from './feature.ts';
 import type { Group } from './groups.ts';

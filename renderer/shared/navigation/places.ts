@@ -38,6 +38,15 @@ export const firstViews = (roles: readonly Role[]): ShownViews =>
     ),
   );
 
+/** What lists show to begin with because somebody chose it, by their pages; pages that this version does not have are left out. */
+export const chosenViews = (chosen: Readonly<Record<string, string>>): ShownViews =>
+  Object.fromEntries(
+    registered().lists.flatMap(({ page }) => {
+      const id = chosen[page];
+      return id === undefined ? [] : [[page, { id }]];
+    }),
+  );
+
 /** Where the navigation stands: in the group by which the user came as long as it leads there, else where the list is at home. */
 export const standingGroup = (current: Route, views: ShownViews, cameBy: Group | null): Group | null => {
   const list = listOf(current);

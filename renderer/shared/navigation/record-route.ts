@@ -11,12 +11,6 @@ export const recordSpec = (collection: CollectionName, type: string | null): Rec
   return own ?? specs.find(({ types }) => types === undefined) ?? null;
 };
 
-/** The record as it is stored now, for those who must not go by what a page showed a while ago; null when it is not here. */
-export const storedRecord = async (collection: CollectionName, id: string): Promise<unknown> => {
-  const spec = registered().records.find((one) => one.collection === collection && one.stored !== undefined);
-  return (await spec?.stored?.(id)) ?? null;
-};
-
 /** The page of a record, by its collection and its `type`; null where no feature has one. */
 export const routeOfRecord = (collection: CollectionName, id: string, type: string | null): Route | null =>
   recordSpec(collection, type)?.route(id) ?? null;

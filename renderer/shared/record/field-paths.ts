@@ -19,18 +19,3 @@ export const headOf = (path: string): string => path.split('.')[0] ?? path;
 /** A list as it was shown when it was edited, for the edit of it; nothing for any other field. */
 export const seenAt = (table: FieldTable, path: string, value: unknown): Values =>
   table[path]?.kind === 'list' && Array.isArray(value) ? { [path]: value } : {};
-
-/** One field and what an edit made of it. */
-export type Moved = { readonly path: string; readonly from: unknown; readonly to: unknown };
-
-/** What an edit of `path` changed and an update can set back: the field itself, and what followed from it. */
-export const movedFields = (
-  table: FieldTable,
-  path: string,
-  changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[],
-): readonly Moved[] =>
-  changes.flatMap(({ field, from, to }): readonly Moved[] => {
-    if (field !== headOf(path)) return table[field]?.edit === undefined ? [] : [{ path: field, from, to }];
-    const part = (value: unknown): unknown => valueAt({ [field]: value }, path) ?? null;
-    return [{ path, from: part(from), to: part(to) }];
-  });

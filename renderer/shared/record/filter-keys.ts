@@ -1,8 +1,8 @@
-import type { KeyboardEvent } from 'react';
-import { actionOf, type KeyMap } from '#renderer/shared/commands/key-maps.ts';
+import { type KeyboardEvent, useRef } from 'react';
+import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 
 /** Keys of the field for words above a list. */
-export const FILTER_KEYS: KeyMap<'list' | 'leave'> = {
+const FILTER_KEYS: KeyMap<'list' | 'leave'> = {
   group: 'common:groups.lists',
   actions: {
     list: { label: 'common:filterKeys.list', shortcuts: ['Enter', 'ArrowDown'] },
@@ -17,13 +17,18 @@ const listInFront = (): HTMLElement | undefined => {
   return [...lists].find((list) => list.checkVisibility());
 };
 
-/** The field's key handler: Escape takes back what was typed, and from an empty field leads to the list. */
-export const onFilterKey =
-  (isEmpty: boolean, clear: () => void) =>
-  (event: KeyboardEvent): void => {
+/**
+ * The field's key handler. Escape leads to the rows and keeps what was typed, once: pressed again on the same words, it takes them
+ * back.
+ */
+export const useFilterKeys = (text: string, clear: () => void): ((event: KeyboardEvent) => void) => {
+  useKeyMap(FILTER_KEYS);
+  const kept = useRef<string | null>(null);
+  return (event) => {
     const action = event.nativeEvent.isComposing ? null : actionOf(FILTER_KEYS, event);
     if (action === null) return;
-    const clears = action === 'leave' && !isEmpty;
+    const clears = action === 'leave' && text !== '' && kept.current === text;
+    if (action === 'leave') kept.current = text;
     const list = listInFront();
     // Then Escape leaves the field as it leaves any other.
     if (!clears && list === undefined) return;
@@ -32,3 +37,4 @@ export const onFilterKey =
     if (clears) clear();
     else list?.focus();
   };
+};

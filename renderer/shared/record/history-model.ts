@@ -2,8 +2,11 @@ import { EFFECT_FIELDS, type FieldChange, type JournalEntry } from '#domain/fiel
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import { BROUGHT, broughtBy } from '#domain/journal/brought.ts';
+import { correctedBy, corrections, isSaid } from '#domain/journal/corrections.ts';
 import { byTime, causeOf } from '#domain/journal/journal.ts';
+import { TAKES_BACK, takenBackIn, takesBack } from '#domain/journal/taken-back.ts';
 import { getPath } from '#domain/merge/paths.ts';
+import { isDoneAgain } from '#domain/merge/take-back.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
 import { text as textOf } from '#renderer/shared/i18n/i18n.ts';
@@ -19,10 +22,21 @@ export type HistoryLine = {
   readonly from: string | null;
   readonly to: string | null;
 };
-export type HistoryItem = Pick<JournalEntry, 'id' | 'at' | 'device' | 'origin' | 'text' | 'minutes'> & {
-  readonly kind: JournalEntry['kind'] | 'brought';
+export type HistoryItem = Pick<
+  JournalEntry,
+  'id' | 'at' | 'by' | 'device' | 'origin' | 'text' | 'minutes'
+> & {
+  readonly kind: JournalEntry['kind'] | 'brought' | 'undone' | 'redone';
   readonly who: string;
   readonly lines: readonly HistoryLine[];
+  /** Words that were corrected or taken back since: what they said before, oldest first. */
+  readonly correction: { readonly isWithdrawn: boolean; readonly before: readonly string[] } | null;
+  /** Whether a person said it here, who may correct it for a while. */
+  readonly isSaid: boolean;
+  /** It was taken back later. */
+  readonly isTakenBack: boolean;
+  /** The reader can take it back; `redo`: it takes something back, which would be done again. */
+  readonly offer: 'undo' | 'redo' | null;
 };
 
 /** What the history is written with: the record's words, and the record itself, whose elements have names. */
@@ -31,6 +45,8 @@ export type HistoryContext = {
   readonly record: Readonly<Record<string, unknown>>;
   /** Fields whose changes an entry's own words tell already. */
   readonly hidden?: readonly string[];
+  /** Ids of the entries that the reader can take back. */
+  readonly takeable?: ReadonlySet<string>;
 };
 
 type Element = Readonly<Record<string, unknown>>;
@@ -169,12 +185,24 @@ const wordsOf = (entry: JournalEntry, context: HistoryContext): string | null =>
 };
 
 /** Who only brought what others did has merged nothing. */
-const kindOf = (entry: JournalEntry): HistoryItem['kind'] =>
-  broughtBy(entry).length > 0 && entry.changes.every(({ field }) => field === BROUGHT)
+const kindOf = (entry: JournalEntry, journal: readonly JournalEntry[]): HistoryItem['kind'] => {
+  if (takesBack(entry) !== null) return isDoneAgain(entry, journal) ? 'redone' : 'undone';
+  return broughtBy(entry).length > 0 && entry.changes.every(({ field }) => field === BROUGHT)
     ? 'brought'
     : entry.kind;
+};
+
+const offerOf = (entry: JournalEntry, { takeable }: HistoryContext): HistoryItem['offer'] => {
+  if (takeable?.has(entry.id) !== true) return null;
+  return takesBack(entry) === null ? 'undo' : 'redo';
+};
+
+/** What entries name that is no field. */
+const isMark = ({ field }: FieldChange): boolean => field === BROUGHT || field === TAKES_BACK;
 
 const isWanted = (entry: JournalEntry, filter: HistoryFilter): boolean => {
+  // Words that were corrected show that themselves.
+  if (correctedBy(entry) !== null) return filter === 'all';
   if (filter === 'words')
     return entry.kind === 'work_note' || entry.kind === 'comment' || entry.text !== null;
   return filter === 'all' || entry.changes.length > 0;
@@ -185,16 +213,40 @@ export const historyOf = (
   journal: readonly JournalEntry[],
   filter: HistoryFilter,
   context: HistoryContext,
-): readonly HistoryItem[] =>
-  journal
+): readonly HistoryItem[] => {
+  const newest = corrections(journal);
+  const out = takenBackIn(journal);
+  return journal
     .filter((entry) => isWanted(entry, filter))
     .sort((left, right) => byTime(right, left))
     .map((entry) => {
       const { id, at, by, device, origin, minutes, changes } = entry;
+      const correcting = newest.get(id);
+      const isCorrection = correctedBy(entry) !== null;
       return {
-        ...{ id, at, device, origin, kind: kindOf(entry), minutes },
-        text: wordsOf(entry, context),
+        ...{ id, at, by, device, origin, kind: kindOf(entry, journal), minutes },
+        isTakenBack: out.has(id),
+        offer: offerOf(entry, context),
+        text: isCorrection ? null : correcting === undefined ? wordsOf(entry, context) : correcting.text,
         who: nameOf(context.format.names, by),
-        lines: changes.filter(({ field }) => field !== BROUGHT).flatMap((change) => linesOf(change, context)),
+        lines: isCorrection
+          ? []
+          : changes.filter((change) => !isMark(change)).flatMap((change) => linesOf(change, context)),
+        correction: correcting === undefined ? null : correctionOf(entry, correcting, journal),
+        isSaid: isSaid(entry),
       };
     });
+};
+
+/** What an entry said before `newest` corrected it or took it back. */
+const correctionOf = (
+  entry: JournalEntry,
+  newest: JournalEntry,
+  journal: readonly JournalEntry[],
+): HistoryItem['correction'] => {
+  const earlier = journal.filter((one) => one !== newest && correctedBy(one) === entry.id).sort(byTime);
+  return {
+    isWithdrawn: newest.kind === 'withdrawn',
+    before: [entry, ...earlier].flatMap(({ text }) => text ?? []),
+  };
+};

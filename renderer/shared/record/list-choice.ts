@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { create } from 'zustand';
-import type { NarrowedView, SavedView } from '#contracts/drafts.ts';
+import type { NarrowedView, SavedView } from '#domain/views/saved-view.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import type { ShownView } from '#renderer/shared/navigation/places.ts';
 import type { ListPage } from '#renderer/shared/navigation/route.ts';

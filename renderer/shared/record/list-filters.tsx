@@ -10,12 +10,12 @@ import {
   useMediaQuery,
 } from '@mui/material';
 import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
-import { useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
-import { FILTER_KEYS, onFilterKey } from './filter-keys.ts';
+import { useFilterKeys } from './filter-keys.ts';
 import type { UsedListChoice } from './list-choice.ts';
 import { SavedViewMenu } from './saved-view-menu.tsx';
 import { fieldLabel, type RecordKind, valueWord } from './words.ts';
@@ -110,7 +110,7 @@ export const TextFilter = (props: TextFilterProps): ReactNode => {
     [],
   );
   useCommands(commands);
-  useKeyMap(FILTER_KEYS);
+  const onKeyDown = useFilterKeys(value, () => onChange(''));
   return (
     <TextField
       size="small"
@@ -119,7 +119,7 @@ export const TextFilter = (props: TextFilterProps): ReactNode => {
       placeholder={placeholder}
       inputRef={field}
       onChange={(event) => onChange(event.target.value)}
-      onKeyDown={onFilterKey(value === '', () => onChange(''))}
+      onKeyDown={onKeyDown}
       slotProps={{
         htmlInput: { 'aria-label': placeholder, maxLength: 200 },
         input: {
@@ -146,15 +146,47 @@ type ListFiltersProps = {
   readonly more?: ReactNode;
   /** How many of those narrow it now. */
   readonly chosen?: number;
+  /** What narrows it now, in words, on the same line while the rest is folded. */
+  readonly summary?: ReactNode;
+  /** `more` takes more than a line, so it is behind the button in every window. */
+  readonly folds?: boolean;
 };
 
-/** The row above a list: its views, the field for words, and what else narrows it. */
-export const ListFilters = ({ views, find, more, chosen = 0 }: ListFiltersProps): ReactNode => {
-  const t = useText('record');
+/** Opens and folds what else narrows a list; it has a key, too. */
+const useFolding = (isOffered: boolean) => {
   const id = useId();
-  const isSmall = useMediaQuery(SMALL, { noSsr: true });
   const [isOpen, setOpen] = useState(false);
-  const isFolded = isSmall && !isOpen;
+  const commands = useMemo<readonly Command[]>(
+    () =>
+      isOffered
+        ? [
+            {
+              id: 'list.filters',
+              label: 'record:list.openFilters',
+              group: 'common:groups.lists',
+              shortcut: 'f',
+              run: () => {
+                flushSync(() => setOpen((before) => !before));
+                document.getElementById(id)?.querySelector<HTMLElement>(FIELDS)?.focus();
+              },
+            },
+          ]
+        : [],
+    [isOffered, id],
+  );
+  useCommands(commands);
+  return { id, isOpen, toggle: () => setOpen(!isOpen) };
+};
+const FIELDS = '[role="combobox"], input, button';
+
+/** The row above a list: its views, the field for words, and what else narrows it. */
+export const ListFilters = (props: ListFiltersProps): ReactNode => {
+  const { views, find, more, chosen = 0, summary, folds = false } = props;
+  const t = useText('record');
+  const isSmall = useMediaQuery(SMALL, { noSsr: true });
+  const isFoldable = more !== undefined && (isSmall || folds);
+  const { id, isOpen, toggle } = useFolding(isFoldable);
+  const isFolded = isFoldable && !isOpen;
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
       {views}
@@ -163,20 +195,23 @@ export const ListFilters = ({ views, find, more, chosen = 0 }: ListFiltersProps)
         sx={{ flex: '1 1 260px', minWidth: 0, maxWidth: 460, display: 'flex', alignItems: 'center', gap: 1 }}
       >
         {find}
-        {more !== undefined && isSmall && (
+        {isFoldable && (
           <Button
             size="small"
             color="inherit"
             startIcon={<TuneOutlined />}
             aria-expanded={isOpen}
             aria-controls={id}
-            onClick={() => setOpen(!isOpen)}
+            aria-keyshortcuts="f"
+            title={`${t('list.openFilters')} (f)`}
+            onClick={toggle}
             sx={{ flex: 'none' }}
           >
             {chosen === 0 ? t('list.filters') : t('list.filtersChosen', { chosen })}
           </Button>
         )}
       </Box>
+      {isFolded && !isSmall && summary}
       {more !== undefined && (
         <Box id={id} sx={{ display: isFolded ? 'none' : 'contents' }}>
           {more}

@@ -15,11 +15,11 @@ import {
   phaseOf,
   type Step,
 } from '#domain/processes/process.ts';
+import { unfilled } from '#domain/processes/steps.ts';
 import { fail } from '#domain/records/result.ts';
 import { type DraftHandle, useDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { host } from '#renderer/shared/host/host.ts';
-import { storedRecord } from '#renderer/shared/navigation/record-route.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { type Company, useCompany } from '#renderer/shared/settings/company.ts';
 import type { FormatContext } from './field-format.ts';
@@ -47,8 +47,6 @@ export type RecordView = {
    * others put in since stays.
    */
   readonly save: (changes: Values, seen?: Values) => Promise<Reply<unknown>>;
-  /** The record as it is stored now, whatever the page shows; null when it is not here. */
-  readonly latest: () => Promise<AnyRecord | null>;
 };
 
 export type RecordViewOptions = {
@@ -66,14 +64,12 @@ export type RecordViewOptions = {
   readonly edit?: {
     readonly mayEdit: (path: string) => boolean;
     readonly save: RecordView['save'];
-    readonly latest: () => Promise<unknown>;
   };
 };
 
 const READ_ONLY: NonNullable<RecordViewOptions['edit']> = {
   mayEdit: () => false,
   save: async (changes) => fail('not_editable', 'field.not_editable', { fields: Object.keys(changes) }),
-  latest: async () => null,
 };
 
 /** The view of a record that has no process: a configuration item, a person. */
@@ -88,7 +84,6 @@ export const useRecordView = (options: RecordViewOptions): RecordView => {
     ...{ kind, table: format.table, record, names, company, format, draft, pendingSync },
     mayEdit: edit.mayEdit,
     save: edit.save,
-    latest: edit.latest as RecordView['latest'],
   };
 };
 
@@ -98,6 +93,8 @@ export type AnyRecordPage = RecordView & {
   readonly record: AnyRecord & ProcessRecord;
   /** Steps to offer to this user now, in the order of the table. */
   readonly steps: readonly Step[];
+  /** Fields that the step needs filled, and that neither the record has nor this user gives by taking it. */
+  readonly unfilled: (step: Step) => readonly string[];
   /** Whether this user may do it to this record as it stands: `update`, `addNote`, or a command of the process's own. */
   readonly can: (act: string) => boolean;
   /** Sends `<feature>.<act>` about this record. */
@@ -153,7 +150,6 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
     edit: {
       mayEdit: (path) => can('update') && isEditedIn(process, headOf(path), record.state),
       save: (changes, seen) => run('update', { changes, seen }),
-      latest: () => storedRecord(process.collection, id),
     },
   });
   return {
@@ -161,6 +157,7 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
     process,
     record: record as RecordPage<P>['record'],
     steps: can('step') ? allowedSteps(process, record, user) : [],
+    unfilled: (step) => unfilled(process, record, step, { actor: user, settings: view.company.settings }),
     can,
     run,
   };

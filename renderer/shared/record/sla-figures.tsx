@@ -9,7 +9,7 @@ import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useCalendar } from '#renderer/shared/settings/company.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
-import { formatWorkingTime, spanOf, spanWords } from '#renderer/shared/ui/sla-span.ts';
+import { dueWords, formatWorkingTime } from '#renderer/shared/ui/sla-span.ts';
 import { accountOf } from './sla-account.ts';
 import { stateWord, valueWord } from './words.ts';
 
@@ -36,18 +36,14 @@ const useWords = (
   isPaused: boolean,
 ): ((figure: Figure, target: Target) => string) => {
   const t = useText('sla');
-  const common = useText('common');
   const nowMs = useNow();
   return ({ state, remainingMinutes, dueAt }, target) => {
     if (state === 'none' || remainingMinutes === null) return t('none');
     if (state === 'met') return t('met');
-    const word = remainingMinutes < 0 ? 'over' : 'left';
-    const duration =
-      // A clock that stands still is not due at any instant.
-      dueAt === null
-        ? formatWorkingTime(remainingMinutes, calendar)
-        : spanWords(spanOf(remainingMinutes, calendar, nowMs, dueAt), common);
-    const words = t(word, { duration });
+    if (dueAt !== null) return dueWords(dueAt, remainingMinutes < 0, nowMs);
+    // A clock that stands still is not due at any instant: what is left of it is business time.
+    const duration = formatWorkingTime(remainingMinutes, calendar);
+    const words = t(remainingMinutes < 0 ? 'over' : 'left', { duration });
     return isPaused && target === 'resolution' ? `${t('paused')}, ${words}` : words;
   };
 };

@@ -60,7 +60,7 @@ const startOf = ({ process, record }: AnyRecordPage, { name }: StepField): unkno
 const useStepForm = (page: AnyRecordPage, step: Step, onClose: () => void, extra: StepExtra | undefined) => {
   const user = useSessionUser();
   const { process, record, draft, company } = page;
-  const fields = stepFields(process, step, record);
+  const fields = stepFields(process, step, record, page.unfilled(step));
   const drafted = useDraftedFields(page);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);

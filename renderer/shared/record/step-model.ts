@@ -33,18 +33,22 @@ export type StepField = { readonly name: string; readonly spec: FieldSpec; reado
 const isWritten = (spec: FieldSpec, value: unknown): boolean =>
   spec.kind === 'longText' && spec.markdown === true && !isEmpty(value);
 
-/** What a step's form shows: what the process requires and what it asks for beside that. Empty: the step is taken at once. */
+/**
+ * What a step's form shows: what the process requires, what of the record is still to be filled (`unfilled`), and what it asks for beside that.
+ * Empty: the step is taken at once.
+ */
 export const stepFields = (
   process: Process,
   { requires, asks }: Step,
   record: object = {},
+  unfilled: readonly string[] = [],
 ): readonly StepField[] => {
   const values: Readonly<Record<string, unknown>> = { ...record };
-  return [...requires, ...asks].flatMap((name) => {
+  return [...requires, ...unfilled, ...asks].flatMap((name) => {
     const spec = WORD_SPECS[name] ?? process.fields[name];
     return spec === undefined || isWritten(spec, values[name])
       ? []
-      : [{ name, spec, isRequired: requires.includes(name) }];
+      : [{ name, spec, isRequired: requires.includes(name) || unfilled.includes(name) }];
   });
 };
 
@@ -73,11 +77,12 @@ export const openStepOf = (
   drafted: Readonly<Record<string, unknown>>,
   asked: string | null,
   record: object = {},
+  unfilled: (step: Step) => readonly string[] = () => [],
 ): Step | undefined =>
   asked === null
     ? steps.find(
         (step) =>
-          stepFields(process, step, record).length > 0 &&
+          stepFields(process, step, record, unfilled(step)).length > 0 &&
           Object.keys(drafted).some((name) => name.startsWith(draftName(step, ''))),
       )
     : steps.find((step) => step.name === asked);

@@ -26,7 +26,7 @@ export const useSteps = (page: AnyRecordPage, stepKeys: StepKeys): Steps => {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ReplyError>();
   const { process } = page;
-  const open = openStepOf(process, page.steps, page.draft.fields, asked, page.record);
+  const open = openStepOf(process, page.steps, page.draft.fields, asked, page.record, page.unfilled);
   const offered = withKeys(page.steps, stepKeys);
   const takeNow = async (step: Step): Promise<void> => {
     setBusy(true);
@@ -35,7 +35,7 @@ export const useSteps = (page: AnyRecordPage, stepKeys: StepKeys): Steps => {
     setError(reply.ok ? undefined : reply.error);
   };
   const take = (step: Step): void => {
-    if (stepFields(process, step, page.record).length > 0)
+    if (stepFields(process, step, page.record, page.unfilled(step)).length > 0)
       setAsked(open?.name === step.name ? CLOSED : step.name);
     else if (!busy) void takeNow(step);
   };

@@ -31,7 +31,9 @@ export const minutesOff = (offsetMs: number | null): number => Math.abs(offsetMs
 /** Some seconds are nobody's concern; with minutes the machine wants looking after, though the server's time is used. */
 export const isClockOff = (offsetMs: number | null): boolean => minutesOff(offsetMs) >= 2;
 
-type Standing = Pick<Counted, 'phase'> & Decided & Partial<Pick<SyncStatus, 'initial' | 'clockOffsetMs'>>;
+type Standing = Decided &
+  Partial<Pick<Loading, 'initial'> & Pick<SyncStatus, 'clockOffsetMs'>> &
+  Pick<Counted, 'phase'>;
 
 /** How the sync stands in one word for colour: what needs a person comes before how the line is. */
 export const toneOf = ({ phase, initial = null, clockOffsetMs = null, ...decided }: Standing): SyncTone => {
@@ -40,11 +42,24 @@ export const toneOf = ({ phase, initial = null, clockOffsetMs = null, ...decided
   return tone === 'good' && initial !== null ? 'busy' : tone;
 };
 
+type Loading = {
+  readonly phase: SyncPhase;
+  readonly initial: Pick<NonNullable<SyncStatus['initial']>, 'done' | 'total'> | null;
+};
+
 /** How much of the first load is here, while it runs: lists are not complete before. Null: it is through, or stands. */
-export const loadedPercent = ({ phase, initial }: Pick<SyncStatus, 'phase' | 'initial'>): number | null =>
-  phase === 'online' && initial !== null && initial.total > 0
-    ? Math.min(99, Math.floor((100 * initial.done) / initial.total))
+export const loadedPercent = ({ phase, initial }: Loading): number | null =>
+  phase === 'online' && initial !== null
+    ? Math.min(99, Math.floor((100 * initial.done) / Math.max(1, initial.total)))
     : null;
+
+let isLoading = false;
+
+/** Whether the first load is still to end, as the shell was told last: what has no name yet may get one. */
+export const isFirstLoad = (): boolean => isLoading;
+export const setFirstLoad = (loads: boolean): void => {
+  isLoading = loads;
+};
 
 /** What more than one of them failed by, which is worth saying once: the line is cut. */
 export const commonError = (collections: SyncStatus['collections']): string | null => {

@@ -10,7 +10,7 @@ import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { useCalendar } from '#renderer/shared/settings/company.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { readingOf, type SlaReading } from './sla-model.ts';
-import { formatWorkingTime, isRoundTheClock, spanWords } from './sla-span.ts';
+import { dueWords, formatWorkingTime, isRoundTheClock } from './sla-span.ts';
 
 const TONES = { late: 'error', soon: 'warning', fine: 'plain' } as const;
 
@@ -27,7 +27,7 @@ const explain = (
   return `${due}\n${t(how, { time, name: calendar.name, zone: calendar.zone })}`;
 };
 
-/** Time left until the nearest target: `2 h 10 min left`, `10 working days over`, `paused`. The tooltip explains it. */
+/** When the nearest target is due and how far that is: `Mon 10:00 · 5 h left`, `paused`. The tooltip explains how it is counted. */
 export const SlaClock = ({ sla }: { readonly sla: TicketSla }): ReactNode => {
   const t = useText('common');
   const nowMs = useNow();
@@ -67,7 +67,7 @@ export const SlaClock = ({ sla }: { readonly sla: TicketSla }): ReactNode => {
       return line(
         TONES[reading.urgency],
         isLate ? <WarningAmberRounded fontSize="inherit" /> : <TimerOutlined fontSize="inherit" />,
-        t(isLate ? 'sla.late' : 'sla.left', { span: spanWords(reading.span, t) }),
+        dueWords(reading.dueAt, isLate, nowMs),
         explain(reading, calendar, t),
       );
     }

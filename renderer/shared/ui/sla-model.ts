@@ -1,7 +1,6 @@
 import type { BusinessCalendar } from '#domain/fields/catalogue.ts';
 import type { TicketSla } from '#domain/fields/tickets.ts';
 import { slaClock } from '#domain/sla/visible-clock.ts';
-import { type SlaSpan, spanOf } from './sla-span.ts';
 
 /** What the clock of a row shows. */
 export type SlaReading =
@@ -10,9 +9,7 @@ export type SlaReading =
   | {
       readonly kind: 'running';
       readonly target: 'response' | 'resolution';
-      /** Left, or over when late. */
-      readonly span: SlaSpan;
-      /** The same in the calendar's minutes, for the account of it. */
+      /** What is left, or what it is over by when late, in the calendar's minutes: for the account of it. */
       readonly minutes: number;
       readonly dueAt: string;
       readonly urgency: 'late' | 'soon' | 'fine';
@@ -28,6 +25,5 @@ export const readingOf = (sla: TicketSla, calendar: BusinessCalendar | null, now
   if (target === null || remainingMinutes === null || dueAt === null)
     return { kind: tone === 'met' ? 'met' : tone === 'breached' ? 'missed' : 'none' };
   const urgency = tone === 'breached' || tone === 'warning' || tone === 'ok' ? URGENCIES[tone] : 'fine';
-  const span = spanOf(remainingMinutes, calendar, nowMs, dueAt);
-  return { kind: 'running', target, span, minutes: Math.abs(remainingMinutes), dueAt, urgency };
+  return { kind: 'running', target, minutes: Math.abs(remainingMinutes), dueAt, urgency };
 };

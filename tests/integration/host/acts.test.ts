@@ -4,7 +4,7 @@ import { takesBack } from '#domain/journal/taken-back.ts';
 import { create, host, SOLVED, stored } from './support/incidents-host.ts';
 import { actAs, command, data, query, refusal } from './support/test-host.ts';
 
-const ME = { roles: ['service-desk'], personId: 'desk-1' } as const;
+const ME = { roles: ['service-desk'], personId: 'desk-1', teamIds: ['team-a'] } as const;
 
 const lastEntry = ({ journal }: { readonly journal: readonly JournalEntry[] }): JournalEntry => {
   const entry = journal.at(-1);
@@ -58,7 +58,12 @@ describe('acts', () => {
 
   it('on several tickets are one act', async () => {
     const ids = [(await create('One')).id, (await create('Two')).id];
-    await data(command(host, 'tickets.bulkAssign', { ids, teamId: 'team-server', assigneeId: null }));
+    await data(
+      command(host, 'tickets.bulk', {
+        ids,
+        change: { act: 'assign', teamId: 'team-server', assigneeId: null },
+      }),
+    );
     expect((await undo()).results).toHaveLength(2);
     for (const id of ids) expect((await stored(id)).teamId).not.toBe('team-server');
     await redo();

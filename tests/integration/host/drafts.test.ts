@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NarrowedView } from '#contracts/drafts.ts';
+import type { NarrowedView } from '#domain/views/saved-view.ts';
 import type { Host } from '#main/host/host.ts';
 import { DRAFT_LIMITS } from '#main/host/local/drafts.ts';
 import { hostForAll } from './support/host-for-all.ts';
@@ -44,16 +44,16 @@ describe('drafts and views', () => {
     await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toMatchObject(draft);
     expect((await data(query(host, 'views.list', {}))).rows).toEqual([
-      { ...view, id: 'v0', list: 'queue' },
-      { ...view, list: 'queue' },
-      narrowed,
+      { ...view, id: 'v0', list: 'queue', shared: null },
+      { ...view, list: 'queue', shared: null },
+      { ...narrowed, shared: null },
     ]);
     await data(command(host, 'drafts.save', { ...draft, fields: {} }));
     expect(await data(query(host, 'drafts.get', { key: draft.key }))).toBeNull();
     await data(command(host, 'views.delete', { id: 'v1' }));
     expect((await data(query(host, 'views.list', {}))).rows).toEqual([
-      { ...view, id: 'v0', list: 'queue' },
-      narrowed,
+      { ...view, id: 'v0', list: 'queue', shared: null },
+      { ...narrowed, shared: null },
     ]);
   });
 });

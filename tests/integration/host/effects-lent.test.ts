@@ -23,7 +23,7 @@ const arrive = async (causeId: string, effects: readonly Effect[]): Promise<void
 };
 
 it('a lead’s console lends nothing to an incident that somebody wrote effects into', async () => {
-  await actAs(host, { roles: ['team-lead'], personId: 'lead-1' });
+  await actAs(host, { roles: ['team-lead'], personId: 'lead-1', teamIds: ['team-a'] });
   const [cause, target] = [await create('Cause'), await create('Target')];
   await arrive(cause.id, [
     effectOn(cause.id, target.id, { set: { to: 'cancelled' }, text: 'gone', by: 'lead-1' }),
@@ -35,7 +35,7 @@ it('a lead’s console lends nothing to an incident that somebody wrote effects 
 });
 
 it('a resolved incident takes along only what hangs below it, in the name of who did it', async () => {
-  await actAs(host, { roles: ['team-lead'], personId: 'lead-1' });
+  await actAs(host, { roles: ['team-lead'], personId: 'lead-1', teamIds: ['team-a'] });
   const [cause, child, other] = [await create('Cause'), await create('Child'), await create('Other')];
   await data(command(host, 'incidents.step', { id: cause.id, ...SOLVED }));
   await data(command(host, 'incidents.setParent', { id: child.id, parentId: cause.id }));
@@ -54,7 +54,7 @@ it('whose role does not take the step does not take it for others', async () => 
   const [cause, child] = [await create('Cause'), await create('Child')];
   await data(command(host, 'incidents.step', { id: cause.id, ...SOLVED }));
   await data(command(host, 'incidents.setParent', { id: child.id, parentId: cause.id }));
-  await actAs(host, { roles: ['field'], personId: 'field-1' });
+  await actAs(host, { roles: ['change-manager'], personId: 'change-1' });
   await arrive(cause.id, [effectOn(cause.id, child.id, { set: SOLVED })]);
   expect((await stored(child.id)).state).toBe('new');
 });

@@ -124,8 +124,9 @@ describe('incidents', () => {
     expect(await assign(null, 'gone')).toMatchObject({
       error: { code: 'invalid', details: { field: 'assigneeId' } },
     });
-    const bulk = { ids: [id], teamId: null, assigneeId: 'gone' };
-    expect((await refusal(command(host, 'tickets.bulkAssign', bulk))).code).toBe('invalid');
+    const change = { act: 'assign', teamId: null, assigneeId: 'gone' } as const;
+    const { results } = await data(command(host, 'tickets.bulk', { ids: [id], change }));
+    expect(results[0]?.error?.code).toBe('invalid');
     expect(await stored(id)).toMatchObject({ teamId: null, assigneeId: null, ciId: null, ciIds: [] });
     expect((await data(assign(null, 'desk-1'))).assigneeId).toBe('desk-1');
   });
@@ -176,7 +177,10 @@ describe('bulk assignment', () => {
     const others = await create('others', { teamId: 'team-network', assigneeId: 'person-a' });
     const ids = [open.id, ended.id, 'nobody', others.id];
     const { results } = await data(
-      command(host, 'tickets.bulkAssign', { ids, teamId: 'team-server', assigneeId: null }),
+      command(host, 'tickets.bulk', {
+        ids,
+        change: { act: 'assign', teamId: 'team-server', assigneeId: null },
+      }),
     );
     expect(results.map((row) => [row.id, row.ok, row.error?.code ?? null])).toEqual([
       [open.id, true, null],

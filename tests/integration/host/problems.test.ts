@@ -34,9 +34,14 @@ beforeAll(manager);
 it('a problem and an incident are assigned together, each by the rules of its own process', async () => {
   const [one, other] = [await incident(), await problem()];
   await data(step(other.id, { to: 'root_cause_analysis' }));
+  // Each asks the right of its own process.
+  const toTeam = { act: 'assign', teamId: 'team-b', assigneeId: null } as const;
+  const [row] = (await data(command(host, 'tickets.bulk', { ids: [one.id], change: toTeam }))).results;
+  expect(row?.error?.reason).toBe('role.command');
+  await actAs(host, { roles: ['problem-manager', 'service-desk'], personId: 'manager-1' });
   const work = { teamId: 'team-b', assigneeId: null };
   const { results } = await data(
-    command(host, 'tickets.bulkAssign', { ids: [one.id, other.id], ...work } as never),
+    command(host, 'tickets.bulk', { ids: [one.id, other.id], change: { act: 'assign', ...work } }),
   );
   expect(results.map(({ ok, error }) => [ok, error])).toEqual([
     [true, null],
@@ -52,9 +57,10 @@ it('a problem and an incident are assigned together, each by the rules of its ow
   const change = { ...(await stored(one.id)), id: 'chg-1', number: 'CHG-1', type: 'release' };
   await host.context.database.collections.tickets.bulkUpsert([change as never]);
   const refused = await data(
-    command(host, 'tickets.bulkAssign', { ids: ['chg-1'], ...work, teamId: 'team-a' }),
+    command(host, 'tickets.bulk', { ids: ['chg-1'], change: { act: 'assign', ...work, teamId: 'team-a' } }),
   );
   expect(refused.results[0]).toMatchObject({ ok: false, error: { reason: 'type.unknown' } });
+  await manager();
 });
 
 describe('a problem from incidents', () => {

@@ -311,8 +311,8 @@ describe('a long call', () => {
     const controller = new AbortController();
     const progress: number[] = [];
     const reply = await client.command(
-      'tickets.bulkAssign',
-      { ids: [...openIds], teamId: 'team-network', assigneeId: null },
+      'tickets.bulk',
+      { ids: [...openIds], change: { act: 'assign', teamId: 'team-network', assigneeId: null } },
       {
         signal: controller.signal,
         onProgress: (done) => {

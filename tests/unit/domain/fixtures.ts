@@ -37,7 +37,7 @@ export const anIncident = (
   unwrap(
     createIncident(
       null,
-      { number: 'INC-7QK-0001', title: 'No network', requesterId: 'caller-1', ...more },
+      { number: 'INC-7QK-0001', title: 'No network', requesterId: 'caller-1', category: 'Network', ...more },
       contextOf(env),
     ),
   );

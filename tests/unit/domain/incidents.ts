@@ -63,7 +63,7 @@ export const checkIncidentStep = (
   incident: Incident,
   to: string,
   input: Values,
-  actor: Pick<Actor, 'roles'>,
+  actor: Actor,
   settings: ProcessContext['settings'],
 ) => checkStep(INCIDENT, incident, { ...input, to }, actor, { settings });
 

@@ -38,22 +38,3 @@ export const draftsHandlers: FeatureHandlers<'drafts'> = {
     list: async (context) => done({ rows: context.drafts.list(userOf(context).personId) }),
   },
 };
-
-export const viewsHandlers: FeatureHandlers<'views'> = {
-  commands: {
-    save: async (context, view) => {
-      const saved = context.views.save(userOf(context).personId, view);
-      if (!saved.ok) return saved;
-      context.bus.touch('views');
-      return done(view);
-    },
-    delete: async (context, { id }) => {
-      context.views.remove(userOf(context).personId, id);
-      context.bus.touch('views');
-      return done(null);
-    },
-  },
-  queries: {
-    list: async (context) => done({ rows: context.views.list(userOf(context).personId) }),
-  },
-};

@@ -1,17 +1,10 @@
-import { type BulkResult, type LinkedKnowledge, MOST_AT_ONCE } from '#contracts/tickets.ts';
+import { type LinkedKnowledge, MOST_AT_ONCE } from '#contracts/tickets.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
-import { may } from '#domain/permissions/permissions.ts';
 import { toldIncidents } from '#domain/problems/problem.effects.ts';
-import { processOf } from '#domain/processes/registry.ts';
-import { assignTicket } from '#domain/processes/ticket-acts.ts';
-import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
-import { nextTurn } from '../../kernel/next-turn.ts';
-import { actorOf } from '../actor.ts';
-import { processContext } from '../processes/process-context.ts';
 import { recordNames } from '../record-names.ts';
-import { assignmentReferences, checkReferences } from '../references.ts';
-import { done, notFound, toReply } from '../reply.ts';
+import { done, notFound } from '../reply.ts';
+import { bulk, bulkPreview } from './bulk.ts';
 
 /** Listed on a ticket's page, of children and of a problem's incidents. */
 const LISTED = 200;
@@ -37,34 +30,10 @@ const untoldOf = ({ read }: Pick<HostContext, 'read'>, problem: Problem): number
 
 export const ticketsHandlers: FeatureHandlers<'tickets'> = {
   commands: {
-    bulkAssign: async (context, { ids, teamId, assigneeId }, control) => {
-      const actor = actorOf(context);
-      const known = await checkReferences(context, assignmentReferences({ teamId, assigneeId }, actor));
-      if (!known.ok) return toReply(known);
-      const results: BulkResult[] = [];
-      const numbers = new Map(context.read.tickets(ids).map((row) => [row.id, row.number]));
-      for (const id of ids) {
-        if (control.signal.aborted) break;
-        const ctx = processContext(context);
-        const changed = await context.records.change('tickets', id, (ticket) => {
-          const allowed = may(actor, 'tickets.bulkAssign', ticket);
-          const process = processOf(ticket.type);
-          if (process === null) return fail('invalid', 'type.unknown', { type: ticket.type });
-          return allowed.ok ? assignTicket(process, ticket, { teamId, assigneeId }, ctx) : allowed;
-        });
-        results.push({
-          id,
-          number: numbers.get(id) ?? id,
-          ok: changed.ok,
-          error: changed.ok ? null : changed.error,
-        });
-        control.progress(results.length, ids.length, numbers.get(id) ?? id);
-        await nextTurn();
-      }
-      return done({ results });
-    },
+    bulk,
   },
   queries: {
+    bulkPreview,
     page: async (context, { filter, sort, offset, limit }) =>
       done(await context.read.ticketPage(filter, sort, { offset, limit })),
     ids: async (context, { filter, sort }) =>

@@ -6,6 +6,7 @@ import { ORDER } from '#domain/processes/order.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { dismissalId } from '#domain/trends/dismissal-document.ts';
+import { sharedViewId } from '#domain/views/shared-view.ts';
 import { anOrder } from '../../../unit/domain/fixtures.ts';
 import { recordIn } from '../../../unit/domain/processes/world.ts';
 
@@ -39,6 +40,7 @@ export const KINDS: readonly Kind[] = [
     Object.entries(tables).map(([type, table]) => kindOf(collection as CollectionName, type, table)),
   ),
   kindOf('settings', 'trend-dismissal', FIELD_TABLES.settings.settings),
+  kindOf('settings', 'shared-view', FIELD_TABLES.settings.settings),
 ];
 
 const listOf = (spec: FieldSpec & { readonly kind: 'list' }, at: string): readonly unknown[] =>
@@ -96,13 +98,24 @@ export const entryOf = ({ at, by }: Omit<Written, 'id'>, more: Partial<JournalEn
 });
 
 /** A settings document is of a kind by its value; such a dismissal has its id from it. */
-const settingOf = (type: string, by: string, at: string): Doc =>
-  type === 'trend-dismissal'
-    ? {
-        ...{ key: type, dimension: 'ci', value: crypto.randomUUID(), within: null, by, at },
-        ...{ reason: 'known', countAtDismissal: 1, withdrawn: false },
-      }
-    : { key: 'categories', rows: [] };
+const settingOf = (type: string, by: string, at: string): Doc => {
+  if (type === 'trend-dismissal')
+    return {
+      ...{ key: type, dimension: 'ci', value: crypto.randomUUID(), within: null, by, at },
+      ...{ reason: 'known', countAtDismissal: 1, withdrawn: false },
+    };
+  if (type !== 'shared-view') return { key: 'categories', rows: [] };
+  const view = { kind: 'choice', id: 'v', name: 'Ours', list: 'orders', view: 'week', choice: {} };
+  return {
+    ...{ key: type, teamId: 'team-1', by, withdrawn: false },
+    view: { ...view, sort: { field: 'dueAt', direction: 'asc' } },
+  };
+};
+
+const idIn = (setting: Doc | null, id: string): string => {
+  if (setting?.key === 'trend-dismissal') return dismissalId(setting as never);
+  return setting?.key === 'shared-view' ? sharedViewId(id) : id;
+};
 
 const ofProcess = ({ collection, type }: Kind): Doc | null => {
   if (collection === 'orders') return anOrder('move') as unknown as Doc;
@@ -127,7 +140,7 @@ export const recordOf = (kind: Kind, { id, at, by }: Written): Doc => {
     ...(Object.keys(kind.table).includes('openedBy') ? { openedBy: by } : {}),
     ...{ createdAt: at, createdBy: by, updatedAt: at, updatedBy: by, clashes: [], openClashes: 0 },
     journal: told.map((one) => ({ ...one, ...entryOf(written), kind: one.kind, changes: one.changes })),
-    id: setting?.key === 'trend-dismissal' ? dismissalId(setting as never) : id,
+    id: idIn(setting, id),
   };
 };
 

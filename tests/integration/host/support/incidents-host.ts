@@ -12,14 +12,14 @@ const { reopen: reopenHost } = hostForAll(async (opened) => {
   await signIn();
   await addDirectory(host, { people: ['person-a', 'person-b'], left: ['gone'], teams: ['team-a', 'team-b'] });
 });
-const signIn = () => actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
+const signIn = () => actAs(host, { roles: ['service-desk'], personId: 'desk-1', teamIds: ['team-a'] });
 export const reopen = async (): Promise<void> => {
   host = await reopenHost();
   await signIn();
 };
 
 export const create = (title = 'No network', more: object = {}) =>
-  data(command(host, 'incidents.create', { title, ...more }));
+  data(command(host, 'incidents.create', { title, category: 'Network', ...more }));
 export const stored = async (id: string) => (await data(query(host, 'tickets.detail', { id }))).ticket;
 export const rowOf = async (id: string) =>
   (

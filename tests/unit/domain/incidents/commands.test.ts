@@ -213,7 +213,7 @@ describe('resolving children with their parent', () => {
 
   it('does not resolve again what was taken up again', () => {
     const solved = unwrap(stepIncident(child, { to: 'resolved', ...solution }, ctx));
-    const reopened = unwrap(stepIncident(solved, { to: 'in_progress' }, later));
+    const reopened = unwrap(stepIncident(solved, { to: 'in_progress', note: 'Again.' }, later));
     expect(applyToChild(reopened, effect, later)).toBe(reopened);
   });
 });

@@ -8,7 +8,14 @@ import { settingValueSchema } from '#domain/records/settings.ts';
 import { checkSettingValue, DEFAULT_SETTINGS, incidentSettings } from '#domain/settings/defaults.ts';
 import { actorWith, envOf, unwrap } from '../env.ts';
 import { anIncident, contextOf } from '../fixtures.ts';
-import { checkIncidentStep, incidentSchema, stepIncident, stepsOf } from '../incidents.ts';
+import {
+  checkIncidentStep,
+  createIncident,
+  incidentSchema,
+  stepIncident,
+  stepsOf,
+  updateIncident,
+} from '../incidents.ts';
 
 const settings = incidentSettings();
 const inState = (state: Incident['state'], more: Partial<Incident> = {}): Incident => ({
@@ -73,7 +80,13 @@ describe('the table of steps', () => {
   it('lets only a team lead or administrator reopen what is closed', () => {
     const closed = inState('closed', { closureCode: 'other', closureNotes: 'x' });
     for (const role of ROLES) {
-      const result = checkIncidentStep(closed, 'in_progress', {}, actorWith([role]), settings);
+      const result = checkIncidentStep(
+        closed,
+        'in_progress',
+        { note: 'Again.' },
+        actorWith([role]),
+        settings,
+      );
       expect(result.ok).toBe(role === 'team-lead' || role === 'administrator');
       if (!result.ok) expect(result.error.code).toBe('forbidden');
     }
@@ -148,9 +161,81 @@ describe('takeStep', () => {
     expect(resolved.dueAt).toBe('9999-12-31T00:00:00.000Z');
     const closed = to(resolved, { to: 'closed' });
     expect(closed.closedAt).not.toBeNull();
-    const reopened = to(closed, { to: 'in_progress' });
+    const reopened = to(closed, { to: 'in_progress', note: 'Still broken.' });
     expect(reopened).toMatchObject({ reopenCount: 1, resolvedAt: null, closedAt: null, closureCode: null });
     expect(stepIncident(reopened, { to: 'resolved' }, lead).ok).toBe(false);
+  });
+
+  it('is reopened for a reason only', () => {
+    const resolved = to(anIncident(), { to: 'resolved', ...solution });
+    expect(stepIncident(resolved, { to: 'in_progress' }, lead)).toMatchObject({
+      error: { code: 'missing_fields', details: { fields: ['note'] } },
+    });
+  });
+
+  it.each([
+    ['service-desk', 'in_progress', {}],
+    ['field', 'in_progress', {}],
+    ['team-lead', 'resolved', solution],
+  ] as const)('makes %s who takes it to %s its assignee when nobody has it', (role, state, input) => {
+    const ctx = contextOf(envOf([role]));
+    const mine = unwrap(stepIncident(anIncident(), { to: state, ...input }, ctx));
+    expect(mine).toMatchObject({ state, teamId: 'team-1', assigneeId: 'person-1' });
+    expect(mine.journal).toHaveLength(2);
+    const given = anIncident(envOf(), { teamId: 'team-2', assigneeId: 'person-2' });
+    const theirs = unwrap(stepIncident(given, { to: state, ...input }, ctx));
+    expect(theirs).toMatchObject({ teamId: 'team-2', assigneeId: 'person-2' });
+    const ofTeam = anIncident(envOf(), { teamId: 'team-2' });
+    const taken = unwrap(stepIncident(ofTeam, { to: state, ...input }, ctx));
+    expect(taken).toMatchObject({ teamId: 'team-2', assigneeId: 'person-1' });
+  });
+
+  it('asks for category, team and assignee before it is resolved', () => {
+    const bare = anIncident(envOf(), { category: null });
+    const nowhere = { ...envOf(['service-desk']), actor: { ...actorWith(['service-desk']), teamIds: [] } };
+    const missing = (ticket: typeof bare, ctx = contextOf(nowhere)) =>
+      stepIncident(ticket, { to: 'resolved', ...solution }, ctx);
+    expect(missing(bare)).toMatchObject({
+      error: { code: 'missing_fields', details: { fields: ['category', 'teamId'] } },
+    });
+    expect(missing(bare, contextOf(envOf(['problem-manager'])))).toMatchObject({
+      error: { details: { fields: ['category', 'teamId', 'assigneeId'] } },
+    });
+    const told = { to: 'resolved', ...solution, category: 'Network', teamId: 'team-3' };
+    const done = unwrap(stepIncident(bare, told, contextOf(nowhere)));
+    expect(done).toMatchObject({ category: 'Network', teamId: 'team-3', assigneeId: 'person-1' });
+    expect(stepIncident(bare, { ...told, category: 'Magic' }, contextOf(nowhere))).toMatchObject({
+      error: { code: 'unknown_value' },
+    });
+  });
+
+  it('goes to the team of its category, or to the default one, unless it was given to somebody', () => {
+    const settings = {
+      ...incidentSettings(),
+      routing: { defaultTeamId: 'team-d', byCategory: [{ category: 'Network', teamId: 'team-n' }] },
+    };
+    const ctx = { ...contextOf(), settings };
+    const made = (more: object) =>
+      unwrap(createIncident(null, { number: 'INC-7QK-0002', title: 'No network', ...more }, ctx));
+    expect(made({ category: 'Network', teamId: null }).teamId).toBe('team-n');
+    expect(made({ category: 'Hardware' }).teamId).toBe('team-d');
+    expect(made({}).teamId).toBe('team-d');
+    expect(made({ teamId: 'team-1' }).teamId).toBe('team-1');
+    expect(made({ assigneeId: 'person-2' }).teamId).toBeNull();
+    const changes = made({ category: 'Network' }).journal[0]?.changes;
+    expect(changes).toContainEqual({ field: 'teamId', from: null, to: 'team-n' });
+    const later = unwrap(
+      updateIncident(anIncident(envOf(), { category: null }), { category: 'Network' }, ctx),
+    );
+    expect(later.teamId).toBe('team-n');
+    const kept = unwrap(
+      updateIncident(anIncident(envOf(), { teamId: 'team-1' }), { category: 'Network' }, ctx),
+    );
+    expect(kept.teamId).toBe('team-1');
+    const imported = unwrap(
+      createIncident(null, { number: 'X', title: 'Y', category: 'Network' }, { ...ctx, origin: 'import' }),
+    );
+    expect(imported.teamId).toBeNull();
   });
 
   it('publishes the comment that waiting for the caller needs', () => {

@@ -76,7 +76,7 @@ describe.each(ALL_PROCESSES)('acts on a $type', (process) => {
         // The history keeps all of it.
         expect(again.now.journal.length).toBe(end.journal.length + back.taken.length * 2);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -119,7 +119,7 @@ describe.each(ALL_PROCESSES)('acts on a $type', (process) => {
         const [left, right] = [valuesOf(process, back.now), valuesOf(process, other)];
         for (const field of untouched) expect(left[field], field).toEqual(right[field]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -138,7 +138,7 @@ describe.each(ALL_PROCESSES)('acts on a $type', (process) => {
           expect(write(process.collection, json(before), json(after), [ROLE], ME)).toEqual({ ok: true });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

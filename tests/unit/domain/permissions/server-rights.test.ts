@@ -27,6 +27,7 @@ const OTHERS: readonly Case[] = [
   { collection: 'attachments', kind: undefined, rows: ['attachments.'] },
   { collection: 'settings', kind: 'priority-matrix', rows: ['settings.'] },
   { collection: 'settings', kind: 'trend-dismissal', rows: ['problems.dismissTrend'] },
+  { collection: 'settings', kind: 'shared-view', rows: ['views.share'] },
 ];
 const CASES: readonly Case[] = [
   ...OTHERS,

@@ -17,7 +17,7 @@ import {
   stepOrder,
   updateOrder,
 } from '#domain/orders/order.commands.ts';
-import { type CommandName, may } from '#domain/permissions/permissions.ts';
+import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { ROLES, type Role } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
@@ -96,6 +96,9 @@ const ORDER_STEPS: readonly Step<Order>[] = [
   ['orders.cancel', (order, role) => cancelOrder(order, { reason: 'why' }, site(role))],
 ];
 
+/** Whose the record is, which decides how far some rights reach. */
+const targetOf = (record: object): PermissionTarget => record as PermissionTarget;
+
 /** Random permitted commands; what lies between two pushes is one write, so each write may hold several of them. */
 const acceptsAll = <R extends object>(
   collection: CollectionName,
@@ -119,7 +122,7 @@ const acceptsAll = <R extends object>(
         };
         push();
         for (const [[command, step], role, isOffline] of walk) {
-          if (!may({ ...envOf([role]).actor }, command).ok) continue;
+          if (!may(envOf([role]).actor, command, targetOf(record)).ok) continue;
           if (role !== author) push();
           author = role;
           const result = step(record, role);
@@ -149,7 +152,7 @@ describe('the server accepts what the domain lets a permitted actor do', () => {
     const picks = fc.array(fc.constantFrom(...steps), { maxLength: 6 });
     const walk = (record: R, taken: readonly Step<R>[], role: Role): R =>
       taken.reduce((now, [command, step]) => {
-        const result = may(envOf([role]).actor, command).ok ? step(now, role) : null;
+        const result = may(envOf([role]).actor, command, targetOf(now)).ok ? step(now, role) : null;
         return result?.ok === true ? result.value : now;
       }, record);
     const roles = fc.constantFrom(...ROLES);

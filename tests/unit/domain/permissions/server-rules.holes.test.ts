@@ -49,7 +49,7 @@ describe('what follows from a change', () => {
     const again = unwrap(
       takeStep(
         INCIDENT,
-        unwrap(takeStep(INCIDENT, resolved, { to: 'in_progress' }, contextOf(later))),
+        unwrap(takeStep(INCIDENT, resolved, { to: 'in_progress', note: 'Again.' }, contextOf(later))),
         { to: 'resolved', ...solution },
         contextOf(envOf(['service-desk'], '2026-11-20T11:00:00.000Z')),
       ),
@@ -132,7 +132,9 @@ describe('a rating', () => {
 
 describe('counts of what was done', () => {
   it('are what the history tells', () => {
-    const moved = unwrap(takeStep(INCIDENT, resolved, { to: 'in_progress' }, contextOf(later)));
+    const moved = unwrap(
+      takeStep(INCIDENT, resolved, { to: 'in_progress', note: 'Again.' }, contextOf(later)),
+    );
     expect(put(resolved, moved)).toEqual({ ok: true });
     const wrong = (field: string) => ({ reason: 'history.no_cause', details: { field } });
     expect(put(resolved, { ...moved, reopenCount: 0 })).toMatchObject(wrong('reopenCount'));

@@ -172,7 +172,7 @@ describe('a history as long as a document takes', () => {
       ],
     }));
     const cleared = Object.entries(solution).map(([field, from]) => ({ field, from, to: null }));
-    const working = { ...ticket, state: 'in_progress' as const };
+    const working = { ...ticket, state: 'in_progress' as const, teamId: 'team-1', assigneeId: 'person-1' };
     const reopened = { ...working, reopenCount: 2_000, journal: [...working.journal, ...steps] };
     const stepped = noted(reopened, { changes: cleared });
     expect(as(working, stepped, 'team-lead')).toEqual({ ok: true });

@@ -51,7 +51,7 @@ describe('states that are passed through', () => {
       { to: 'on_hold', holdReason: 'awaiting_vendor' },
       { to: 'in_progress' },
       { to: 'resolved', ...solution },
-      { to: 'in_progress' },
+      { to: 'in_progress', note: 'Again.' },
       { to: 'cancelled', note: 'Nothing there' },
     ];
     const ticket = incident();
@@ -111,5 +111,39 @@ describe('fields of a state', () => {
         ok: true,
       });
     }
+  });
+});
+
+describe('what a step asks to be filled', () => {
+  const bare = incident({ category: null });
+  const told = { to: 'resolved', ...solution, category: 'Network', teamId: 'team-2', assigneeId: 'person-2' };
+
+  it('is filled by who may take it, and only where nothing is', () => {
+    const manager = as('problem-manager');
+    const solved = unwrap(takeStep(INCIDENT, bare, told, manager));
+    expect(solved).toMatchObject({ category: 'Network', teamId: 'team-2', assigneeId: 'person-2' });
+    expect(write('tickets', bare, solved, ['problem-manager'])).toEqual({ ok: true });
+    const given = incident({ teamId: 'team-1', assigneeId: 'person-1' });
+    const kept = unwrap(takeStep(INCIDENT, given, told, manager));
+    expect(kept).toMatchObject({ teamId: 'team-1', assigneeId: 'person-1' });
+    const forged = applyChanges(kept, { assigneeId: 'person-2' }, envOf(['problem-manager']));
+    expect(write('tickets', given, forged, ['problem-manager'])).toMatchObject({ code: 'forbidden' });
+  });
+
+  it('may be missing where an effect took the step, and nowhere else', () => {
+    const solved = unwrap(takeStep(INCIDENT, bare, told, as('service-desk')));
+    const empty = { category: null, teamId: null, assigneeId: null };
+    const without = (effectId: string | null) => ({
+      ...solved,
+      ...empty,
+      reassignmentCount: 0,
+      journal: solved.journal.map((one) =>
+        one.kind === 'state'
+          ? { ...one, effectId, changes: one.changes.filter(({ field }) => !(field in empty)) }
+          : one,
+      ),
+    });
+    expect(write('tickets', bare, without(null), ['service-desk'])).toMatchObject(NEEDED);
+    expect(write('tickets', bare, without('fx-1'), ['service-desk'])).toEqual({ ok: true });
   });
 });

@@ -18,7 +18,7 @@ describe('the server refuses', () => {
   const desk = as('service-desk');
   const resolved = unwrap(stepIncident(ticket, { to: 'resolved', ...solution }, desk));
   const closed = unwrap(stepIncident(resolved, { to: 'closed' }, desk));
-  const reopened = unwrap(stepIncident(closed, { to: 'in_progress' }, as('team-lead')));
+  const reopened = unwrap(stepIncident(closed, { to: 'in_progress', note: 'Again.' }, as('team-lead')));
   const started = unwrap(startOrder(anOrder('move'), {}, site('field')));
   const hop = (record: Incident, from: string, to: string, more: Partial<Incident> = {}): Incident => ({
     ...record,

@@ -12,7 +12,7 @@ import { aRecord, as, recordIn } from '../processes/world.ts';
 import { json, solution, write } from './writes.ts';
 
 const desk = as('service-desk');
-const start = aRecord(INCIDENT);
+const start = aRecord(INCIDENT, { category: 'Hardware', assigneeId: 'person-1' });
 const edited = unwrap(updateRecord(INCIDENT, start, { urgency: 1, title: 'Edited' }, desk));
 const editId = edited.journal.at(-1)?.id ?? '';
 const back = unwrap(takeBackIn(INCIDENT, edited, editId, desk));

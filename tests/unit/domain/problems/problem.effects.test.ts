@@ -205,7 +205,9 @@ describe('incidents of a problem', () => {
     const along = { incidentIds: [one.id], closureCode: 'bug_fixed', knownErrorIds: [] };
     const cause = unwrap(resolveAlong(resolved(), along, ctx));
     const desk = contextAs('service-desk', '2026-11-21T09:00:00.000Z');
-    const reopened = unwrap(takeStep(INCIDENT, applied(one, cause), { to: 'in_progress' }, desk));
+    const reopened = unwrap(
+      takeStep(INCIDENT, applied(one, cause), { to: 'in_progress', note: 'Again.' }, desk),
+    );
     for (const effect of cause.effects) expect(isOutstanding(reopened, effect)).toBe(false);
   });
 

@@ -20,7 +20,7 @@ export const incident = (more: Values = {}): Incident =>
     createRecord<Incident>(
       INCIDENT,
       null,
-      { number: 'INC-7QK-0001', title: 'Dock loses the network', ...more },
+      { number: 'INC-7QK-0001', title: 'Dock loses the network', category: 'Network', ...more },
       contextAs('service-desk'),
     ),
   );

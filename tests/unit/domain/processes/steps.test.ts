@@ -8,7 +8,7 @@ import {
   type ProcessRecord,
   type Step,
 } from '#domain/processes/process.ts';
-import { applyStep, checkStep } from '#domain/processes/steps.ts';
+import { applyStep, checkStep, unfilled } from '#domain/processes/steps.ts';
 import { ROLES } from '#domain/records/common.ts';
 import { actorWith, envOf } from '../env.ts';
 import { json, write } from '../permissions/writes.ts';
@@ -54,6 +54,23 @@ describe.each(ALL_PROCESSES)('the steps of $type', (process) => {
 
   it.each(steps)('%s: what it needs', (_name, step) => {
     const needed = [...new Set([...step.requires, ...(process.needs[step.to] ?? [])])];
+    for (const name of step.fills) {
+      const empty = without(process, inState(step.from), [name]);
+      const input = { ...inputFor(process, step), [name]: null };
+      // Who works on it gives some of them by that.
+      const asked = step.roles.filter((role) =>
+        unfilled(process, empty, step, { ...asEverybody, actor: actorWith([role]) }).includes(name),
+      );
+      expect(asked, name).not.toEqual([]);
+      expect(checkStep(process, empty, input, actorWith(asked), asEverybody), name).toMatchObject({
+        ok: false,
+        error: { code: 'missing_fields', details: { fields: [name] } },
+      });
+      const after = applyStep(process, empty, step, input, asEverybody);
+      const untold = { ...empty, journal: empty.journal.map((one) => ({ ...one, changes: [] })) };
+      const late = { ...after, journal: [...untold.journal, ...after.journal.slice(empty.journal.length)] };
+      expect(serverSays(untold, late, ['_admin']), name).toMatchObject({ reason: 'state.field_needed' });
+    }
     for (const name of needed) {
       const record = inState(step.from);
       const empty = without(process, record, [name]);

@@ -45,7 +45,7 @@ const valueFor = (spec: FieldSpec | undefined, name: string): unknown => {
 export const inputFor = (process: Process, step: Step): StepInput => ({
   to: step.to,
   ...Object.fromEntries(
-    [...step.requires, ...step.asks].map((name) => {
+    [...step.requires, ...step.asks, ...step.fills].map((name) => {
       const spec = process.fields[name];
       const codes = spec?.kind === 'code' && 'of' in spec ? spec.of : [];
       return [name, step.from === step.to && codes.length > 0 ? codes[0] : valueFor(spec, name)];

@@ -46,11 +46,16 @@ describe('the two clocks', () => {
 
   it.each<[string, readonly JournalEntry[], Partial<Incident>]>([
     ['given to a person', [assigned(at('16:20'), null, 'person-ben')], { assigneeId: 'person-ben' }],
-    ['moved to in progress', [moved(at('16:20'), 'new', 'in_progress')], { state: 'in_progress' }],
     ['resolved on the phone', [moved(at('16:20'), 'new', 'resolved')], { state: 'resolved' }],
   ])('response ends when the ticket is %s', (_, journal, fields) => {
     const report = slaOf(ticketOf({ journal: [...journal], ...fields }), calendar, targets, at('18:00'));
     expect(report.response).toMatchObject({ state: 'met', elapsedMinutes: 20, dueAt: null });
+  });
+
+  it('nobody has answered a ticket that is in progress and nobody has', () => {
+    const started = ticketOf({ journal: [moved(at('16:20'), 'new', 'in_progress')], state: 'in_progress' });
+    const report = slaOf(started, calendar, targets, at('16:30'));
+    expect(report.response).toMatchObject({ state: 'running', dueAt: at('17:00') });
   });
 
   it('a ticket opened with an assignee is answered at once; taking the person off later changes nothing', () => {

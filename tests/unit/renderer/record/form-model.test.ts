@@ -3,7 +3,7 @@ import { configItemsContract } from '#contracts/config-items.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
 import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
 import { warrantyState } from '#renderer/features/config-items/warranty.ts';
-import { changesAt, movedFields, valueAt } from '#renderer/shared/record/field-paths.ts';
+import { changesAt, valueAt } from '#renderer/shared/record/field-paths.ts';
 import {
   instantOf,
   localText,
@@ -124,26 +124,6 @@ describe('paths', () => {
     expect(valueAt({}, 'commercial.supplier')).toBeUndefined();
     expect(changesAt('commercial.supplier', 'B')).toEqual({ commercial: { supplier: 'B' } });
     expect(changesAt('title', 'T')).toEqual({ title: 'T' });
-  });
-
-  it('taking an edit back covers what followed from it', () => {
-    // Another category took the subcategory away in the same edit; the priority is computed.
-    const moved = movedFields(PROBLEM_FIELDS, 'category', [
-      { field: 'category', from: 'Hardware', to: 'Network' },
-      { field: 'subcategory', from: 'Monitor', to: null },
-      { field: 'priority', from: 3, to: 2 },
-    ]);
-    expect(moved.map(({ path }) => path)).toEqual(['category', 'subcategory']);
-  });
-
-  it('taking back a part of an object leaves its other parts alone', () => {
-    const [from, to] = [
-      { supplier: 'ACME', costCentre: '1' },
-      { supplier: 'Dell', costCentre: '1' },
-    ];
-    expect(
-      movedFields(CONFIG_ITEM_FIELDS, 'commercial.supplier', [{ field: 'commercial', from, to }]),
-    ).toEqual([{ path: 'commercial.supplier', from: 'ACME', to: 'Dell' }]);
   });
 });
 

@@ -6,6 +6,7 @@ import { INCIDENT_FIELDS, PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
 import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
 import type { FormatContext } from '#renderer/shared/record/field-format.ts';
 import { type HistoryContext, historyOf, linesOf } from '#renderer/shared/record/history-model.ts';
+import { takeableBy } from '#renderer/shared/record/take-back.ts';
 
 beforeAll(setupTexts);
 
@@ -207,5 +208,75 @@ describe('a change in the history', () => {
     expect(linesOf({ field: 'majorSince', from: null, to: 'p1' }, incident)).toEqual([
       { label: 'Major since', from: null, to: 'Ana Ruiz' },
     ]);
+  });
+});
+
+describe('corrected words', () => {
+  const about = (id: string) => [{ field: 'entry', from: id, to: null }];
+  const said = [
+    entry('1', '2026-01-01T10:00:00.000Z', { kind: 'work_note', text: 'Pasword' }),
+    entry('2', '2026-01-01T10:01:00.000Z', { kind: 'corrected', text: 'Passwrod', changes: about('1') }),
+    entry('3', '2026-01-01T10:02:00.000Z', { kind: 'corrected', text: 'Password', changes: about('1') }),
+    entry('4', '2026-01-01T10:03:00.000Z', { kind: 'comment', text: 'Wrong ticket' }),
+    entry('5', '2026-01-01T10:04:00.000Z', { kind: 'withdrawn', changes: about('4') }),
+  ];
+
+  it('are read as they stand now, with what they said before', () => {
+    expect(historyOf(said, 'words', incident)).toMatchObject([
+      { id: '4', text: null, correction: { isWithdrawn: true, before: ['Wrong ticket'] } },
+      { id: '1', text: 'Password', correction: { isWithdrawn: false, before: ['Pasword', 'Passwrod'] } },
+    ]);
+  });
+
+  it('are told of, but not twice', () => {
+    const told = historyOf(said, 'all', incident).filter(({ kind }) => kind === 'corrected');
+    expect(told).toMatchObject([
+      { text: null, lines: [] },
+      { text: null, lines: [] },
+    ]);
+    expect(historyOf(said, 'changes', incident)).toEqual([]);
+  });
+});
+
+describe('what was taken back', () => {
+  const taken = { field: 'takesBack', from: null };
+  const moved = entry('1', '2026-01-01T08:00:00.000Z', {
+    kind: 'assigned',
+    changes: [{ field: 'teamId', from: 't1', to: 't2' }],
+  });
+  const back = entry('2', '2026-01-01T08:01:00.000Z', {
+    kind: 'assigned',
+    changes: [
+      { field: 'teamId', from: 't2', to: 't1' },
+      { ...taken, to: '1' },
+    ],
+  });
+  const again = entry('3', '2026-01-01T08:02:00.000Z', {
+    kind: 'assigned',
+    changes: [
+      { field: 'teamId', from: 't1', to: 't2' },
+      { ...taken, to: '2' },
+    ],
+  });
+
+  it('says so, and that it was done again', () => {
+    const told = historyOf([moved, back, again], 'all', incident);
+    expect(told.map(({ kind, isTakenBack }) => [kind, isTakenBack])).toEqual([
+      ['redone', false],
+      ['undone', true],
+      ['assigned', false],
+    ]);
+    // Which entry it names is no field.
+    expect(told.map(({ lines }) => lines.length)).toEqual([1, 1, 1]);
+  });
+
+  it('is offered to whoever did it, for a shift', () => {
+    const at = (time: string) => Date.parse(`2026-01-01T${time}:00.000Z`);
+    expect([...takeableBy([moved, back], 'p1', at('09:00'))]).toEqual(['2']);
+    expect([...takeableBy([moved, back, again], 'p1', at('09:00'))]).toEqual(['1', '3']);
+    expect([...takeableBy([moved], 'p2', at('09:00'))]).toEqual([]);
+    expect([...takeableBy([moved], 'p1', at('17:00'))]).toEqual([]);
+    const [offered] = historyOf([moved, back], 'all', { ...incident, takeable: new Set(['2']) });
+    expect(offered?.offer).toBe('redo');
   });
 });

@@ -29,5 +29,5 @@ describe('a name written from the right', () => {
 it('adds nothing to names that need nothing, and escapes nothing', () => {
   for (const name of ['Ada Byron', 'Łukasz Öz', '山田太郎', `<b>O'Neil & "Sons"</b>`, '42'])
     expect(text('common:shell.userMenu', { name })).toBe(`Menu of ${name}`);
-  expect(text('common:sla.spans.workingDays', { count: 3 })).toBe('3 working days');
+  expect(text('common:sla.late', { span: '3 d' })).toBe('3 d over');
 });

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { NarrowedView, SavedView } from '#contracts/drafts.ts';
 import type { Role } from '#domain/records/common.ts';
 import { ROLES } from '#domain/records/common.ts';
+import type { NarrowedView, SavedView } from '#domain/views/saved-view.ts';
 import { setupFeatures } from '#renderer/app/features.ts';
 import { GROUPS, groupsFor } from '#renderer/shared/navigation/groups.ts';
 import { currentLine, filledGroups, linesOf } from '#renderer/shared/navigation/lines.ts';
@@ -65,6 +65,7 @@ describe('the lines of a group', () => {
   it("are views of other groups' lists, too, where they belong to one's own work", () => {
     expect(lines('work').map(({ key }) => key)).toEqual([
       'day',
+      'notices',
       'queue/builtin:mine',
       'queue/builtin:teams',
       'orders/today',

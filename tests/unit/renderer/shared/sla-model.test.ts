@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { TicketSla } from '#domain/fields/tickets.ts';
 import { recomputeSla, slaOf } from '#domain/sla/sla-clock.ts';
 import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
 import { readingOf } from '#renderer/shared/ui/sla-model.ts';
-import { formatWorkingTime, spanOf } from '#renderer/shared/ui/sla-span.ts';
+import { dueSpan, dueWords, formatWorkingTime } from '#renderer/shared/ui/sla-span.ts';
 import { calendarOf, ROUND_THE_CLOCK } from '../../domain/sla/calendars.ts';
 import { assigned, ticketOf } from '../../domain/sla/tickets.ts';
 
@@ -45,12 +45,10 @@ describe("a row's clock", () => {
     expect(friday).toMatchObject({
       kind: 'running',
       target: 'resolution',
-      span: { kind: 'workingHours', count: 2 },
     });
     expect(friday).toMatchObject({ urgency: 'fine', dueAt: new Date(now('2026-11-23T09:50')).toISOString() });
     for (const wall of ['2026-11-20T22:00', '2026-11-21T12:00', '2026-11-23T07:00'])
       expect(readingOf(opened.sla, calendar(), now(wall))).toMatchObject({
-        span: { kind: 'workingHours', count: 1 },
         minutes: 110,
       });
   });
@@ -59,7 +57,6 @@ describe("a row's clock", () => {
     const opened = ticket('2026-11-20T15:50', {}, ['2026-11-23']);
     const reading = readingOf(opened.sla, calendar(['2026-11-23']), now('2026-11-23T12:00'));
     expect(reading).toMatchObject({
-      span: { kind: 'workingHours', count: 1 },
       dueAt: new Date(now('2026-11-24T09:50')).toISOString(),
     });
   });
@@ -68,11 +65,9 @@ describe("a row's clock", () => {
     const opened = ticket('2026-11-20T13:00');
     expect(readingOf(opened.sla, calendar(), now('2026-11-20T17:30'))).toMatchObject({
       urgency: 'late',
-      span: { kind: 'clock', text: '30 min' },
     });
     expect(readingOf(opened.sla, calendar(), now('2026-11-23T08:15'))).toMatchObject({
       urgency: 'late',
-      span: { kind: 'workingHours', count: 1 },
       minutes: 75,
     });
   });
@@ -139,30 +134,28 @@ describe('working time', () => {
   });
 });
 
-describe('what is left or over', () => {
+describe('when a clock is due and how far that is', () => {
   const due = berlin('2026-11-23T09:50');
-  const span = (minutes: number, wall: string, by = calendar() as Parameters<typeof spanOf>[1]) =>
-    spanOf(minutes, by, now(wall), due);
-
-  it('needs no name while working time and the clock on the wall agree', () => {
-    expect(span(50, '2026-11-23T09:00')).toEqual({ kind: 'clock', text: '50 min' });
-    expect(span(-130, '2026-11-23T12:00')).toEqual({ kind: 'clock', text: '2 h 10 min' });
+  it.each([
+    ['2026-11-23T09:05', '45 min'],
+    ['2026-11-23T09:49', '1 min'],
+    ['2026-11-22T10:00', '23 h'],
+    ['2026-11-21T09:51', '47 h'],
+    ['2026-11-21T09:50', '2 d'],
+    ['2027-04-23T10:50', '151 d'],
+  ])('at %s it is %s away, in one unit, whatever the calendar', (wall, words) => {
+    expect(dueSpan(due, now(wall))).toBe(words);
   });
 
-  it('says that it is working time where closed hours lie between, and never promises more than there is', () => {
-    expect(span(59, '2026-11-20T17:00')).toEqual({ kind: 'workingMinutes', count: 59 });
-    expect(span(119, '2026-11-20T17:00')).toEqual({ kind: 'workingHours', count: 1 });
-    // Ten hours a day.
-    expect(span(-1_199, '2026-11-25T09:50')).toEqual({ kind: 'workingHours', count: 19 });
-    expect(span(-1_200, '2026-11-25T09:50')).toEqual({ kind: 'workingDays', count: 2 });
-    expect(span(-6_420, '2026-12-08T09:50')).toEqual({ kind: 'workingDays', count: 10 });
-  });
-
-  it('is in days of 24 hours where the clock never stops', () => {
-    const always = calendarOf({ slots: ROUND_THE_CLOCK, everyDay: true });
-    for (const by of [null, always]) {
-      expect(span(-17 * 1_440 - 30, '2026-12-10T10:20', by)).toEqual({ kind: 'days', count: 17 });
-      expect(span(2 * 1_440 + 240, '2026-11-21T05:50', by)).toEqual({ kind: 'clock', text: '2 d 4 h' });
+  it('names a near moment by its weekday, a far one by its day', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin');
+    try {
+      expect(dueWords(due, false, now('2026-11-23T04:30'))).toBe('Mon 09:50 · 5 h left');
+      expect(dueWords(due, true, now('2026-11-25T12:00'))).toBe('Mon 09:50 · 2 d over');
+      expect(dueWords(due, true, now('2026-12-08T09:50'))).toBe('23 Nov · 15 d over');
+      expect(dueWords(due, true, now('2027-04-23T10:50'))).toBe('23 Nov 2026 · 151 d over');
+    } finally {
+      vi.unstubAllEnvs();
     }
   });
 });

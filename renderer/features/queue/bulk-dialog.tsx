@@ -1,0 +1,189 @@
+import {
+  Alert,
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  LinearProgress,
+  ToggleButton,
+  ToggleButtonGroup,
+  Typography,
+} from '@mui/material';
+import { type ReactNode, useState } from 'react';
+import { MOST_AT_ONCE } from '#contracts/tickets.ts';
+import { formatCount } from '#renderer/shared/format/format.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { undoLast } from '#renderer/shared/record/undo.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { isSendKey } from '#renderer/shared/ui/send-key.ts';
+import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
+import { BulkForm } from './bulk-forms.tsx';
+import {
+  BULK_ACTS,
+  type BulkAct,
+  type BulkValues,
+  changeOf,
+  offeredSteps,
+  stepKeyOf,
+  tallyOf,
+} from './bulk-model.ts';
+import { BulkPreview, BulkResults } from './bulk-rows.tsx';
+import { useBulkPreview, useBulkRun } from './use-bulk.ts';
+
+type BulkDialogProps = {
+  readonly ids: readonly string[];
+  /** What the dialog begins with. */
+  readonly act: BulkAct;
+  /** Ids that are to stay selected: those that were refused. */
+  readonly onClose: (stillSelected: readonly string[]) => void;
+};
+
+const NOTHING: BulkValues = {};
+
+/** What the form asks for, what would become of the tickets, and whether it can be done. */
+const useBulkForm = (ids: readonly string[], begin: BulkAct) => {
+  const t = useText('queue');
+  const user = useSessionUser();
+  const [act, setAct] = useState<BulkAct>(begin);
+  const [values, setValues] = useState(NOTHING);
+  const isTooMany = ids.length > MOST_AT_ONCE;
+  const [asked] = useState(() => (isTooMany ? [] : ids));
+  const { preview: found } = useBulkPreview(asked, null);
+  const steps = offeredSteps(found?.rows ?? [], user);
+  const chosen = steps.find((one) => stepKeyOf(one) === values.step);
+  const change = changeOf(act, values, chosen);
+  const { preview, error } = useBulkPreview(asked, change);
+  const tally = change === null || preview === undefined ? null : tallyOf(preview.rows);
+  const missing = (): string | null => {
+    if (isTooMany) return t('bulk.tooMany', { max: formatCount(MOST_AT_ONCE), count: ids.length });
+    if (change === null) return t(`bulk.missing.${act}`);
+    if (tally === null) return t('bulk.looking');
+    return tally.changing === 0 ? t('bulk.noneChanges') : null;
+  };
+  return {
+    ...{ act, values, steps, chosen, change, preview, error, tally, isTooMany },
+    reason: missing(),
+    setValues,
+    setAct: (next: BulkAct): void => {
+      setAct(next);
+      setValues(NOTHING);
+    },
+  };
+};
+
+/** Does one thing with the chosen tickets: shows first what would become of each, then how each of them went, and takes all of it back. */
+export const BulkDialog = ({ ids, act: begin, onClose }: BulkDialogProps): ReactNode => {
+  const t = useText('queue');
+  const common = useText('common');
+  const user = useSessionUser();
+  const form = useBulkForm(ids, begin);
+  const { progress, results, error, run, stop } = useBulkRun(ids);
+  const refused = (results ?? []).filter(({ ok }) => !ok).map(({ id }) => id);
+  const isDone = results !== null;
+  const close = (): void => {
+    // What is under way goes on until it is stopped.
+    if (progress === null) onClose(isDone ? refused : ids);
+  };
+  const submit = (): void => {
+    if (form.reason === null && form.change !== null && progress === null && !isDone) void run(form.change);
+  };
+  const chosenTeam = typeof form.values.teamId === 'string' ? form.values.teamId : null;
+  const toMe = { teamId: chosenTeam ?? user.teamIds[0] ?? null, assigneeId: user.personId };
+  return (
+    <Dialog open onClose={close} maxWidth="sm" fullWidth>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+        onKeyDown={(event) => {
+          if (!isSendKey(event)) return;
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <DialogTitle>{t('bulk.title', { count: ids.length })}</DialogTitle>
+        <DialogContent>
+          <Box sx={{ display: 'grid', gap: 1.25, pt: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+            {form.isTooMany && <Alert severity="warning">{form.reason}</Alert>}
+            {isDone && <BulkResults results={results} />}
+            {!isDone && progress === null && (
+              <>
+                <ToggleButtonGroup
+                  exclusive
+                  size="small"
+                  value={form.act}
+                  aria-label={t('bulk.what')}
+                  onChange={(_event, next: BulkAct | null) => next !== null && form.setAct(next)}
+                  sx={{ flexWrap: 'wrap', '& .MuiToggleButton-root': { textTransform: 'none', py: 0.25 } }}
+                >
+                  {BULK_ACTS.map((each) => (
+                    <ToggleButton key={each} value={each}>
+                      {t(`bulk.acts.${each}`)}
+                    </ToggleButton>
+                  ))}
+                </ToggleButtonGroup>
+                <BulkForm {...form} onValues={form.setValues} />
+                {form.change !== null && form.preview !== undefined && <BulkPreview {...form.preview} />}
+                {form.error !== undefined && <ErrorNote error={form.error} />}
+              </>
+            )}
+            {progress !== null && (
+              <Box role="status">
+                <Typography variant="body2">
+                  {t('bulk.progress', {
+                    done: formatCount(progress.done),
+                    total: formatCount(progress.total),
+                  })}
+                </Typography>
+                <LinearProgress
+                  variant="determinate"
+                  value={(progress.done / Math.max(1, progress.total)) * 100}
+                  aria-label={t('bulk.running')}
+                />
+              </Box>
+            )}
+            {error !== undefined && <ErrorNote error={error} />}
+          </Box>
+        </DialogContent>
+        <DialogActions>
+          {progress !== null ? (
+            <Button autoFocus onClick={stop}>
+              {t('bulk.stop')}
+            </Button>
+          ) : (
+            // The results take the place of what had the focus; it goes on to what ends them.
+            <Button key={isDone ? 'close' : 'cancel'} autoFocus={isDone} onClick={close}>
+              {isDone ? t(refused.length === 0 ? 'bulk.close' : 'bulk.keepRefused') : common('cancel')}
+            </Button>
+          )}
+          {isDone && refused.length < results.length && (
+            <Button
+              onClick={() => {
+                close();
+                void undoLast();
+              }}
+            >
+              {t('bulk.undo')}
+            </Button>
+          )}
+          {!isDone && progress === null && (
+            <>
+              {form.act === 'assign' && (
+                <Button disabled={form.isTooMany} onClick={() => void run({ act: 'assign', ...toMe })}>
+                  {t('bulk.toMe')}
+                </Button>
+              )}
+              <SubmitButton type="submit" busy={false} reason={form.reason}>
+                {form.tally === null ? t('bulk.run') : t('bulk.runCount', { count: form.tally.changing })}
+              </SubmitButton>
+            </>
+          )}
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+};
