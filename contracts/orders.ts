@@ -99,6 +99,8 @@ export const ordersContract = defineContract({
           .max(24 * 60)
           .nullable()
           .optional(),
+        /** Where the old device of a swap was brought, where the order does not name it. */
+        oldPlaceId: nullableId.optional(),
       }),
       output: answer<Order>(),
     },

@@ -66,6 +66,8 @@ export type OrderRow = {
   readonly assigneeId: string | null;
   readonly assigneeName: string | null;
   readonly plannedStart: string | null;
+  readonly plannedEnd: string | null;
+  readonly startedAt: string | null;
   readonly dueAt: string;
   readonly tasksDone: number;
   readonly tasksTotal: number;

@@ -75,7 +75,7 @@ export const ORDER_FIELDS = {
   assigneeId:       { kind: 'person', nullable: true, active: true, group: 'assignment', create: 'optional' },
   /** Where the work is done (for a move: where the device is now). */
   placeId:          { kind: 'place', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
-  /** Where the device shall be afterwards (move, add); where the old device goes (swap), null when it stays where it is. */
+  /** Where the device shall be afterwards (move, add); where the old device goes (swap); null: asked for at completion, and no known place where nobody says. */
   targetPlaceId:    { kind: 'place', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },
   /** Who shall use the device afterwards, chosen explicitly; null keeps its user (move), takes `personId` (add) or the old device's (swap). */
   targetUserId:     { kind: 'person', nullable: true, edit: OPEN_OR_WAITING, create: 'optional' },

@@ -135,6 +135,8 @@ export const startOrder = (order: Order, _input: object, ctx: OrderContext): Ord
 export type CompleteOrderInput = {
   readonly notes?: string | null | undefined;
   readonly minutes?: number | undefined;
+  /** Where the old device of a swap was brought, for an order that did not name it. */
+  readonly oldPlaceId?: Id | null | undefined;
 };
 
 /** One thing that keeps an order from being completed: the device or task, and why. */
@@ -184,7 +186,10 @@ export const completeOrder = (
   if (missing.length > 0) {
     return fail('incomplete', 'order.incomplete', { missing });
   }
-  const effects = effectsOf(order, ctx, ctx.env);
+  // Told by the effect and not written into the order: where things go is planned by others than those who carry them.
+  const targetPlaceId =
+    order.type === 'swap' ? (order.targetPlaceId ?? input.oldPlaceId ?? null) : order.targetPlaceId;
+  const effects = effectsOf({ ...order, targetPlaceId }, ctx, ctx.env);
   const patch: OrderPatch = {
     state: 'closed_complete',
     completedAt: actedAt(order, ctx.env.now),

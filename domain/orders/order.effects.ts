@@ -146,7 +146,8 @@ const swapEffects = (order: Order, world: OrderWorld, now: string): Draft[] => {
     ciEffect(before.id, {
       status,
       userId: null,
-      ...(order.targetPlaceId === null ? {} : { placeId: order.targetPlaceId }),
+      // It is in nobody's room any more: where nobody said where it went, no place is known.
+      placeId: order.targetPlaceId,
       ...(fromOld('ip') ? { ips: [] } : {}),
       ...(fromOld('agreements') ? { agreementIds: [] } : {}),
       ...(isScrapped ? { active: false, retiredAt: now } : {}),

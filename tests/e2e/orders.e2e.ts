@@ -36,7 +36,10 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
   const serial = /Serial (\S+?)(?: ·|Not|$)/.exec((await device.first().textContent()) ?? '')?.[1] ?? '';
   expect(serial).not.toBe('');
   await keyboard.type(`${serial}\n`);
-  await expect(now.getByRole('alert')).toContainText('Right device');
+  // What came of it stands in the step that was scanned, which is done.
+  const scanned = tasks.getByRole('listitem').filter({ hasText: 'Scan the device' }).first();
+  await expect(scanned.getByRole('alert')).toContainText('Right device');
+  await expect(now).not.toContainText('Right device');
 
   await carryDevice(window);
   await window.getByRole('button', { name: 'Complete order' }).click();
@@ -51,6 +54,8 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
 
   const changed = window.getByRole('region', { name: 'What changed' });
   await expect(changed).toContainText('The order is completed.');
+  const next = window.getByRole('button', { name: /^Go on with/ });
+  await expect(next).toBeVisible();
   await takePicture(window, 'order-completed');
   const facts = await window
     .getByRole('region', { name: 'Order', exact: true })
@@ -65,6 +70,12 @@ test('a move is worked down with scanner and keyboard, and the device stands at 
   await changed.getByRole('button').first().click();
   await expect(window.locator('main header').filter({ visible: true })).toContainText(target);
   await expect(window.getByRole('region', { name: 'History' })).toContainText(`→ ${target}`);
+  // One key leads to the next order of the day.
+  await keyboard.press('Alt+ArrowLeft');
+  const title = /^Go on with (.*?), \d/.exec((await next.textContent()) ?? '')?.[1] ?? '';
+  expect(title).not.toBe('');
+  await keyboard.press('o');
+  await expect(window.getByRole('heading', { level: 1, name: title })).toBeVisible();
   expect(pageErrors).toEqual([]);
 });
 

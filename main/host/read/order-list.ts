@@ -18,6 +18,8 @@ const ROW_PATHS = [
   'teamId',
   'assigneeId',
   'plannedStart',
+  'plannedEnd',
+  'startedAt',
   'dueAt',
   'tasks',
   'updatedAt',

@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { OrderRow, TicketRow } from '#contracts/shared.ts';
+import { lateSince } from '#domain/orders/order.late.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { DEFAULT_TICKET_SORT } from '#domain/tickets/ticket-sort.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
@@ -20,6 +21,7 @@ import { useNow } from '#renderer/shared/time/now.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { LateMark } from '#renderer/shared/ui/late-mark.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { SlaClock } from '#renderer/shared/ui/sla-clock.tsx';
@@ -54,20 +56,30 @@ const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
   lines[Math.min(to, lines.length - 1)]?.focus();
 };
 
-const OrderLine = ({ row, part }: { readonly row: OrderRow; readonly part: DayPart }): ReactNode => {
+type OrderLineProps = { readonly row: OrderRow; readonly part: DayPart; readonly nowMs: number };
+
+const OrderLine = ({ row, part, nowMs }: OrderLineProps): ReactNode => {
   const t = useText('day');
+  const since = lateSince(row, new Date(nowMs).toISOString());
   return (
     <DayLine
       when={
         row.plannedStart === null ? (
           t('parts.unplanned')
         ) : (
-          <Box component="span" sx={part === 'overdue' ? { color: 'error.main', fontWeight: 600 } : {}}>
+          <Box
+            component="span"
+            sx={part === 'overdue' || since !== null ? { color: 'error.main', fontWeight: 600 } : {}}
+          >
             {formatInstant(row.plannedStart)}
           </Box>
         )
       }
-      facts={[row.number, t('tasks', { done: row.tasksDone, count: row.tasksTotal })]}
+      facts={[
+        ...(since === null ? [] : [<LateMark key="late" since={since} />]),
+        row.number,
+        t('tasks', { done: row.tasksDone, count: row.tasksTotal }),
+      ]}
       title={row.title}
       details={[row.personName, joined([row.placeName, row.targetPlaceName], ' → ')]}
       state={<StateChip type="order" state={row.state} />}
@@ -90,7 +102,7 @@ const Orders = ({ rows }: { readonly rows: readonly OrderRow[] }): ReactNode => 
       </Typography>
       <Box component="ul" aria-label={t(`parts.${part}`)} sx={{ m: 0, mx: -1, p: 0, listStyle: 'none' }}>
         {ofPart.map((row) => (
-          <OrderLine key={row.id} row={row} part={part} />
+          <OrderLine key={row.id} row={row} part={part} nowMs={nowMs} />
         ))}
       </Box>
     </Box>

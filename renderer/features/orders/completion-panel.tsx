@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
@@ -38,6 +39,10 @@ export const CompletionPanel = (): ReactNode => {
   const button = useRef<HTMLButtonElement>(null);
   const isReady = missing.length === 0;
   const parsed = minutesOf(minutes.value);
+  // Where the old device of a swap went is asked where nobody named it before: its user's room would stand at it for ever.
+  const asksPlace = order.type === 'swap' && order.targetPlaceId === null;
+  const [place, setPlace] = useState<{ readonly id: string; readonly path: string } | null>(null);
+  const lacksPlace = asksPlace && place === null;
   useEffect(() => {
     // The last task is done: Enter completes the order.
     if (isReady) button.current?.focus();
@@ -45,11 +50,12 @@ export const CompletionPanel = (): ReactNode => {
 
   const submit = async (): Promise<void> => {
     setShowsMissing(true);
-    if (!isReady || parsed === undefined || complete.busy) return;
+    if (!isReady || lacksPlace || parsed === undefined || complete.busy) return;
     const reply = await complete.run({
       id: order.id,
       notes: notes.value.trim() === '' ? null : notes.value.trim(),
       minutes: parsed,
+      ...(place === null ? {} : { oldPlaceId: place.id }),
     });
     if (!reply.ok) return;
     notes.settle(notes.value);
@@ -59,6 +65,8 @@ export const CompletionPanel = (): ReactNode => {
     <Section title={t('completion.title')}>
       <Box
         component="form"
+        // What is missing is told in the console's own words.
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
@@ -87,6 +95,17 @@ export const CompletionPanel = (): ReactNode => {
             sx={{ width: 130 }}
           />
         </Box>
+        {asksPlace && (
+          <RecordPicker
+            kind="place"
+            label={t('completion.oldPlace')}
+            required
+            value={place?.id ?? null}
+            valueName={place?.path ?? ''}
+            error={showsMissing && lacksPlace ? t('completion.needsOldPlace') : null}
+            onChange={(id, found) => setPlace(id === null ? null : { id, path: found?.path ?? '' })}
+          />
+        )}
         {isReady && <Alert severity="success">{t('completion.ready')}</Alert>}
         {showsMissing && !isReady && (
           <Alert severity="warning">

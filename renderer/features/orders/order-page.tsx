@@ -20,6 +20,7 @@ import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { CompletionPanel } from './completion-panel.tsx';
 import { EffectsList } from './effects-list.tsx';
+import { NextOrder } from './next-order.tsx';
 import { DevicesPart, OrderJourney, ParticularsPart } from './order-parts.tsx';
 import { OrderWorkContext } from './order-work.ts';
 import { TaskList } from './task-list.tsx';
@@ -165,6 +166,7 @@ const OrderContent = ({ detail }: { readonly detail: OrderDetail }): ReactNode =
     <Box ref={top} sx={{ display: 'grid', gap: 1, alignContent: 'start', minWidth: 0 }}>
       {error !== undefined && <ErrorNote error={error} />}
       <StartNote order={order} mayWork={mayWork} onStart={start} />
+      {order.state === 'closed_complete' && <NextOrder />}
       {order.state === 'closed_complete' && <EffectsList />}
       <Progress order={order} />
       <TaskList />

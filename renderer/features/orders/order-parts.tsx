@@ -6,6 +6,7 @@ import Schedule from '@mui/icons-material/Schedule';
 import { Box, ButtonBase, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { OrderDevice } from '#domain/fields/orders.ts';
+import { lateSince } from '#domain/orders/order.late.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -14,6 +15,8 @@ import { phoneLinks } from '#renderer/shared/people/contact-links.tsx';
 import { type FactRow, RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
+import { useNow } from '#renderer/shared/time/now.ts';
+import { LateMark } from '#renderer/shared/ui/late-mark.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { useOrderWork } from './order-work.ts';
 
@@ -25,6 +28,7 @@ export const OrderJourney = (): ReactNode => {
   // A swap's target place is the store of the old device, not where the journey goes.
   const to = order.type === 'swap' ? null : place(order.targetPlaceId);
   const phone = order.contactPhone ?? person?.phones[0] ?? null;
+  const now = new Date(useNow()).toISOString();
   return (
     <Box
       sx={{
@@ -47,6 +51,7 @@ export const OrderJourney = (): ReactNode => {
           <Schedule /> {formatInstant(order.plannedStart)}
         </span>
       )}
+      <LateMark since={lateSince(order, now)} />
       {person !== null && <bdi>{person.name}</bdi>}
       {phone !== null && (
         <span>

@@ -1,9 +1,11 @@
 import LocalShipping from '@mui/icons-material/LocalShipping';
-
+import WarningAmber from '@mui/icons-material/WarningAmber';
+import { Box } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import type { OrderRow } from '#contracts/shared.ts';
 import { ORDER_FIELDS } from '#domain/fields/orders.ts';
-import { formatDate } from '#renderer/shared/format/format.ts';
+import { lateSince } from '#domain/orders/order.late.ts';
+import { formatDate, formatInstant } from '#renderer/shared/format/format.ts';
 import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -26,6 +28,25 @@ const KIND = { collection: 'orders', type: 'order' } as const;
 const TYPING_MS = 120;
 const open = (row: OrderRow): void => openRoute({ page: 'order', id: row.id }, row.number);
 
+/** When it is planned for; late work is told by its colour, and since when by its title. */
+const Planned = ({ row }: { readonly row: OrderRow }): ReactNode => {
+  const t = useText('common');
+  const since = lateSince(row, new Date(useNow()).toISOString());
+  const words = formatInstant(row.plannedStart);
+  if (since === null) return words;
+  const late = t('lateSince', { at: formatInstant(since) });
+  return (
+    <Box
+      component="span"
+      title={late}
+      aria-label={`${words}, ${late}`}
+      sx={{ color: 'error.main', fontWeight: 600 }}
+    >
+      <WarningAmber aria-hidden sx={{ fontSize: 14, verticalAlign: 'text-bottom' }} /> {words}
+    </Box>
+  );
+};
+
 /** Columns of the list; of one's own orders everybody knows the assignee, and the plan counts more than the due date. */
 const columnsFor = (
   isMine: boolean,
@@ -37,7 +58,12 @@ const columnsFor = (
     { field: 'type', width: 78, narrow: 78 },
     { field: 'title' },
     { field: 'state', width: 136, narrow: 132, sortable: true },
-    { field: 'plannedStart', sortable: true, rank: 6 },
+    {
+      field: 'plannedStart',
+      sortable: true,
+      rank: 6,
+      render: (row) => <Planned row={row} />,
+    },
     { field: 'personId', width: 120, narrow: 84, rank: 4, name: (row) => row.personName },
     {
       field: 'placeId',

@@ -10,11 +10,17 @@ export type ExpectedDevice = {
   readonly serial: string | null;
 };
 
+/** What came of a scan. `taskId`: the step it belongs to, the one that it did or that was waiting for another device. */
 export type ScanOutcome =
-  | { readonly kind: 'confirmed'; readonly code: string; readonly deviceName: string }
-  /** Right device, but it had been confirmed before. */
+  | {
+      readonly kind: 'confirmed';
+      readonly taskId: string | null;
+      readonly code: string;
+      readonly deviceName: string;
+    }
   | {
       readonly kind: 'refused';
+      readonly taskId: string | null;
       readonly code: string;
       readonly error: ReplyError;
       readonly expected: readonly ExpectedDevice[];
@@ -40,8 +46,10 @@ export const confirmedOutcome = (
   cis: readonly ConfigItemRow[],
 ): ScanOutcome => {
   const device = order.devices.find((candidate) => candidate.id === deviceId);
+  const task = order.tasks.find((one) => one.kind === 'scan' && one.deviceId === deviceId);
   return {
     kind: 'confirmed',
+    taskId: task?.id ?? null,
     code,
     deviceName: device === undefined ? code : expectedOf(device, cis).name,
   };
@@ -52,7 +60,12 @@ export const refusedOutcome = (
   error: ReplyError,
   order: Order,
   cis: readonly ConfigItemRow[],
-): ScanOutcome => ({ kind: 'refused', code, error, expected: awaitedDevices(order, cis) });
+  openTaskId: string | null,
+): ScanOutcome => {
+  const waiting = order.tasks.filter(({ kind, state }) => kind === 'scan' && state === 'open');
+  const task = waiting.find(({ id }) => id === openTaskId) ?? waiting[0];
+  return { kind: 'refused', taskId: task?.id ?? null, code, error, expected: awaitedDevices(order, cis) };
+};
 
 /** The task to do now: the list is worked from the top down. Null when none is open. */
 export const nextTask = (tasks: readonly OrderTask[]): OrderTask | null =>

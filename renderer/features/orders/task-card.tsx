@@ -24,13 +24,15 @@ type TaskCardProps = {
   readonly onToggle: () => void;
   /** Enter on the task. */
   readonly onEnter: () => void;
+  /** What came of a scan that was this step's. */
+  readonly result: ReactNode;
   /** Inputs and buttons of an opened task. */
   readonly children: ReactNode;
 };
 
 /** One step: what to do, with which device, and how it went. High enough for a gloved finger. */
 export const TaskCard = (props: TaskCardProps): ReactNode => {
-  const { task, isNext, isOpen, onToggle, onEnter, children } = props;
+  const { task, isNext, isOpen, onToggle, onEnter, result: scanned, children } = props;
   const t = useText('orders');
   const { detail } = useOrderWork();
   const device = deviceName(detail, task.deviceId);
@@ -103,6 +105,7 @@ export const TaskCard = (props: TaskCardProps): ReactNode => {
           <Chip size="small" variant="outlined" label={t('task.optional')} />
         )}
       </ButtonBase>
+      {scanned !== null && <Box sx={{ px: 1.5, pb: 1, pt: 0.5 }}>{scanned}</Box>}
       {isOpen && <Box sx={{ px: 1.5, pb: 1.5, pt: 0.5 }}>{children}</Box>}
     </Box>
   );

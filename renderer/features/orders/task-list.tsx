@@ -60,7 +60,7 @@ export const TaskList = (): ReactNode => {
     setOutcome(
       reply.ok
         ? confirmedOutcome(code, reply.data.order, reply.data.deviceId, detail.devices)
-        : refusedOutcome(code, reply.error, order, detail.devices),
+        : refusedOutcome(code, reply.error, order, detail.devices, chosen?.id ?? null),
     );
     if (reply.ok) setChosenId(null);
     else scanInput.current?.focus();
@@ -115,12 +115,12 @@ export const TaskList = (): ReactNode => {
             isOpen={isOpen}
             onToggle={() => setChosenId(task.id === chosenId ? null : task.id)}
             onEnter={() => onEnter(task)}
+            result={outcome?.taskId === task.id ? <ScanResult outcome={outcome} /> : null}
           >
             <Box sx={{ display: 'grid', gap: 1 }}>
               {task.kind === 'scan' && (
                 <ScanField inputRef={scanInput} busy={confirm.busy} onScan={(code) => void onScan(code)} />
               )}
-              {(task.kind === 'scan' || outcome?.kind === 'confirmed') && <ScanResult outcome={outcome} />}
               {task.kind !== 'scan' && (
                 <TaskActions
                   key={task.id}

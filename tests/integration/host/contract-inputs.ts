@@ -206,7 +206,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'orders.confirmDevice': { id, code: 'TAG-1' },
   'orders.completeTask': { id, taskId: id },
   'orders.skipTask': { id, taskId: id, note: 'why' },
-  'orders.complete': { id },
+  'orders.complete': { id, oldPlaceId: id },
   'orders.cancel': { id, note: 'why' },
   'orders.page': {
     filter: {

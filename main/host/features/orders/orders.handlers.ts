@@ -161,19 +161,29 @@ export const ordersHandlers: FeatureHandlers<'orders'> = {
       ),
     skipTask: async (context, { id, taskId, note }) =>
       change(context, 'orders.skipTask', id, (order, ctx) => skipTask(order, { taskId, note }, ctx)),
-    complete: async (context, { id, notes, minutes }) => {
+    complete: async (context, { id, notes, minutes, oldPlaceId }) => {
       const order = await context.records.get('orders', id);
       if (order === null) return notFound(id);
       const world = await worldOf(context, order);
       return withEffects(context, 'orders', id, () =>
-        change(context, 'orders.complete', id, (current, ctx) => {
-          const completed = completeOrder(
-            current,
-            { notes, minutes: minutes ?? undefined },
-            { ...ctx, ...world },
-          );
-          return completed.ok ? { ok: true, value: completed.value.order } : completed;
-        }),
+        change(
+          context,
+          'orders.complete',
+          id,
+          (current, ctx) => {
+            const completed = completeOrder(
+              current,
+              { notes, minutes: minutes ?? undefined, oldPlaceId },
+              { ...ctx, ...world },
+            );
+            return completed.ok ? { ok: true, value: completed.value.order } : completed;
+          },
+          tableReferences(
+            ORDER_FIELDS,
+            oldPlaceId == null ? {} : { targetPlaceId: oldPlaceId },
+            actorOf(context),
+          ),
+        ),
       );
     },
     cancel: async (context, { id, note }) =>

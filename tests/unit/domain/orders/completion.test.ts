@@ -62,10 +62,21 @@ describe('completeOrder', () => {
     expect(setOf(chosen, 'nb-2')).toMatchObject({ userId: 'user-3' });
   });
 
-  it('leaves the old device of a swap where it is unless a store was chosen', () => {
-    const old = completed(anOrder('swap', envOf(), { targetPlaceId: null })).order;
-    expect(setOf(old, 'nb-1')).toMatchObject({ status: 'stored', userId: null });
-    expect(setOf(old, 'nb-1')).not.toHaveProperty('placeId');
+  it('takes the old device of a swap out of the room of its user, to the store that was named before or at last', () => {
+    const unnamed = anOrder('swap', envOf(), { targetPlaceId: null });
+    const old = completed(unnamed).order;
+    // Nobody said where it went.
+    expect(setOf(old, 'nb-1')).toMatchObject({ status: 'stored', userId: null, placeId: null });
+    const brought = unwrap(
+      completeOrder(workedDown(unnamed, worldOf()), { oldPlaceId: 'shelf' }, { env, ...worldOf() }),
+    ).order;
+    expect(setOf(brought, 'nb-1')).toMatchObject({ placeId: 'shelf' });
+    expect(brought.targetPlaceId).toBeNull();
+    const named = anOrder('swap', envOf(), { targetPlaceId: 'store' });
+    const kept = unwrap(
+      completeOrder(workedDown(named, worldOf()), { oldPlaceId: 'shelf' }, { env, ...worldOf() }),
+    ).order;
+    expect(setOf(kept, 'nb-1')).toMatchObject({ placeId: 'store' });
     const stored = completed(anOrder('swap', envOf(), { targetPlaceId: 'store' })).order;
     expect(setOf(stored, 'nb-1')).toMatchObject({ placeId: 'store' });
   });

@@ -54,6 +54,12 @@ const task = (kind: OrderTask['kind'], state: OrderTask['state']): OrderTask => 
 });
 
 const order = {
+  tasks: [
+    { ...task('scan', 'done'), id: 'scan-d1', deviceId: 'd1' },
+    { ...task('work', 'open'), id: 'work', deviceId: 'd1' },
+    { ...task('scan', 'open'), id: 'scan-d2', deviceId: 'd2' },
+    { ...task('scan', 'open'), id: 'scan-d3', deviceId: 'd3' },
+  ],
   devices: [device('d1', '1', '2026-11-21T08:00:00.000Z'), device('d2', '2', null), device('d3', '3', null)],
 } as unknown as Order;
 const cis = [ci('1', 'NB-1'), ci('2', 'NB-2')];
@@ -62,6 +68,7 @@ describe('what a scan shows', () => {
   it('names the confirmed device', () => {
     expect(confirmedOutcome('A-2', order, 'd2', cis)).toEqual({
       kind: 'confirmed',
+      taskId: 'scan-d2',
       code: 'A-2',
       deviceName: 'NB-2',
     });
@@ -69,8 +76,9 @@ describe('what a scan shows', () => {
 
   it('names what was scanned and what is awaited, with the labels printed on it', () => {
     const error = { code: 'not_found', reason: 'order.device_not_here' } as const;
-    expect(refusedOutcome('WRONG', error, order, cis)).toEqual({
+    expect(refusedOutcome('WRONG', error, order, cis, null)).toEqual({
       kind: 'refused',
+      taskId: 'scan-d2',
       code: 'WRONG',
       error,
       expected: [
@@ -78,6 +86,15 @@ describe('what a scan shows', () => {
         { name: 'unknown', assetTag: null, serial: null },
       ],
     });
+  });
+
+  it('belongs to the step that was scanned for, not to the next one', () => {
+    const error = { code: 'wrong_device', reason: 'scan.unknown' } as const;
+    const taskOf = (openTaskId: string | null) => refusedOutcome('X', error, order, cis, openTaskId).taskId;
+    expect(taskOf('scan-d3')).toBe('scan-d3');
+    // Work was open when the trigger was pulled: the first scan that waits.
+    expect(taskOf('work')).toBe('scan-d2');
+    expect(confirmedOutcome('A-1', order, 'd1', cis)).toMatchObject({ taskId: 'scan-d1' });
   });
 
   it('no longer expects confirmed devices', () => {
