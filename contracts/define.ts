@@ -24,6 +24,7 @@ export type ContractSpec = {
 export const LOCAL_AREAS = [
   'session',
   'acts',
+  'notices',
   'sync',
   'refused',
   'unreadable',

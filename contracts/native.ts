@@ -69,6 +69,9 @@ export type AppInfo = {
 /** Names of menu entries that the window carries out. */
 export const menuCommands = [
   'new-incident',
+  'new-window',
+  'back',
+  'forward',
   'search',
   'go-queue',
   'go-config-items',
@@ -83,9 +86,11 @@ export const menuCommands = [
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
-/** What a `deskhand://` link may point at. */
-export const deepLinkKinds = ['ticket', 'ci', 'order', 'article'] as const;
-export type DeepLink = { readonly kind: (typeof deepLinkKinds)[number]; readonly id: string };
+/** What a `deskhand://` link points at: what kind of record, which the window judges, and its number or id. */
+export type DeepLink = { readonly kind: string; readonly id: string };
+
+/** What the system shows beside the console: short texts, and what a click opens. */
+export type NativeNotice = { readonly title: string; readonly body: string; readonly link: DeepLink };
 
 export type SaveReply =
   | { readonly kind: 'saved' | 'cancelled' }
@@ -108,6 +113,8 @@ export type NativeCalls = {
   readonly retryHost: () => Promise<void>;
   /** After 'failed': keeps the store's file aside under a name with the time and starts with a new, empty one. */
   readonly setStoreAside: () => Promise<void>;
+  /** Opens another window on the same data. `place` says in the window's own words what it begins with: at most 8,000 characters. */
+  readonly openWindow: (place: string) => Promise<void>;
   /** Says which language the window speaks, for what the main process shows itself: the menu. */
   readonly setMenuLanguage: (language: Language) => Promise<void>;
   /**
@@ -119,6 +126,8 @@ export type NativeCalls = {
   readonly reportLocked: () => Promise<void>;
   /** Says that the queue can be used; the start script and the measurements wait for it. */
   readonly reportUsable: () => Promise<void>;
+  /** Shows a notice of the system. */
+  readonly notify: (notice: NativeNotice) => Promise<void>;
 };
 
 /** Events to the window, by name. */
@@ -132,6 +141,8 @@ export type NativeEvents = {
 
 /** What the preload puts on `window.deskhand`. */
 export type DeskhandBridge = {
+  /** The system's language and region, `de-AT`: how numbers and dates are written. Empty where it says none. */
+  readonly systemLocale: string;
   readonly native: NativeCalls;
   /** Calls `listener` for every such event; returns the function that stops it. */
   readonly on: <E extends keyof NativeEvents>(

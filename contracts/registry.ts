@@ -7,6 +7,7 @@ import { directoryContract } from './directory.ts';
 import { draftsContract, viewsContract } from './drafts.ts';
 import { incidentsContract } from './incidents.ts';
 import { articlesContract, knowledgeContract, knownErrorsContract } from './knowledge.ts';
+import { noticesContract } from './notices.ts';
 import { ordersContract } from './orders.ts';
 import { problemsContract } from './problems.ts';
 import { reportsContract } from './reports.ts';
@@ -33,6 +34,7 @@ export const CONTRACTS = {
   articles: articlesContract,
   knownErrors: knownErrorsContract,
   settings: settingsContract,
+  notices: noticesContract,
   reports: reportsContract,
   attachments: attachmentsContract,
   drafts: draftsContract,

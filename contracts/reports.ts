@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Priority } from '#domain/fields/tickets.ts';
 import type { IsoDate } from '#domain/records/common.ts';
 import { dateSchema, idSchema } from '#domain/records/common-schemas.ts';
+import { GROUPINGS, type Grouping, type Period, type Sums } from '#domain/reports/kpis.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
 
@@ -11,6 +12,8 @@ export const reportInput = z.strictObject({
   to: dateSchema,
   zone: z.string().max(80),
   teamIds: z.array(idSchema).max(500).default([]),
+  /** What the figures are also told apart by; each is counted anew. */
+  groupings: z.array(z.enum(GROUPINGS)).max(GROUPINGS.length).default(['team']),
 });
 export type ReportInput = z.infer<typeof reportInput>;
 
@@ -23,44 +26,44 @@ export type Bar = {
 /** The figures, and from which day on this device holds all tickets they are counted from; null: always. */
 export type DashboardAnswer = Dashboard & { readonly completeFrom: IsoDate | null };
 
+/** The figures of a team, a person, a category or a device. */
+export type GroupRow = {
+  readonly key: string | null;
+  /** Null for those without one, and for what this device does not have. */
+  readonly name: string | null;
+  readonly sums: Sums;
+};
+
+/** Devices that are told, those with most new tickets. */
+export const MOST_DEVICES = 50;
+
 export type Dashboard = {
+  /** The teams that the report is about. The tickets behind a figure are those of domain/reports `drillFilter`, within them. */
+  readonly scope: TicketFilter;
+  readonly period: Period;
+  /** As many days, just before. */
+  readonly periodBefore: Period;
+  /** First day of the period before; its last is the one before `from`. */
+  readonly firstDayBefore: IsoDate;
+  readonly sums: Sums;
+  readonly sumsBefore: Sums;
   readonly opened: readonly Bar[];
   readonly resolved: readonly Bar[];
   readonly backlogByPriority: readonly (Bar & { readonly priority: Priority })[];
   readonly backlogByAge: readonly Bar[];
-  /** Share 0..1 of resolved tickets within the resolution target, per period and team; null values where none were resolved. */
-  readonly withinTarget: {
-    readonly share: number | null;
-    readonly met: number;
-    readonly breached: number;
-    readonly metDrill: TicketFilter;
-    readonly breachedDrill: TicketFilter;
-    readonly byTeam: readonly {
-      readonly teamId: string | null;
-      readonly teamName: string | null;
-      readonly met: number;
-      readonly breached: number;
-      readonly drill: TicketFilter;
-    }[];
-  };
-  /** Mean hours from opening to resolution, per team. */
-  readonly meanTimeToResolve: {
-    readonly hours: number | null;
-    readonly count: number;
-    readonly byTeam: readonly {
-      readonly teamId: string | null;
-      readonly teamName: string | null;
-      readonly hours: number;
-      readonly count: number;
-      readonly drill: TicketFilter;
-    }[];
-  };
+  /** Those that were asked for, where most happens first. */
+  readonly groups: Readonly<Partial<Record<Grouping, readonly GroupRow[]>>>;
 };
 
 export const reportsContract = defineContract({
   feature: 'reports',
   commands: {},
   queries: {
-    dashboard: { input: reportInput, output: answer<DashboardAnswer>(), watches: ['tickets'] },
+    dashboard: {
+      input: reportInput,
+      output: answer<DashboardAnswer>(),
+      // Names of people and devices stand in the answer.
+      watches: ['tickets', 'directory', 'configItems'],
+    },
   },
 });

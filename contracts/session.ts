@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Role } from '#domain/records/common.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
 import { LANGUAGES, type Language } from './language.ts';
 
@@ -38,6 +39,17 @@ export type SessionStatus = {
 
 const password = z.string().min(1).max(400);
 
+/** More than anybody finds their way in. */
+export const MOST_TABS = 100;
+
+const keptTab = z.strictObject({
+  /** Which page it shows, in the window's own words. */
+  route: z.string().min(1).max(4_000),
+  title: z.string().max(400),
+  name: z.string().max(400),
+});
+export type KeptTab = z.infer<typeof keptTab>;
+
 /** Signing in asks the server when it can be reached and the verifier kept from the last time when it can't. */
 export const sessionContract = defineContract({
   feature: 'session',
@@ -57,6 +69,12 @@ export const sessionContract = defineContract({
     setDefaultView: {
       // As with pages, which views there are only the window knows.
       input: z.strictObject({ list: z.string().min(1).max(40), view: z.string().min(1).max(80).nullable() }),
+      output: answer<null>(),
+    },
+    /** The open records, in their order, so that the next start finds them. */
+    keepTabs: {
+      // Whose they are: what was asked late must not reach the next person's.
+      input: z.strictObject({ personId: idSchema, tabs: z.array(keptTab).max(MOST_TABS) }),
       output: answer<null>(),
     },
     setLanguage: {
@@ -79,6 +97,11 @@ export const sessionContract = defineContract({
     },
   },
   queries: {
+    tabs: {
+      input: z.strictObject({}),
+      output: answer<{ readonly tabs: readonly KeptTab[] }>(),
+      watches: [],
+    },
     status: { input: z.strictObject({}), output: answer<SessionStatus>(), watches: ['session'] },
   },
 });

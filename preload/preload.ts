@@ -29,7 +29,11 @@ ipcRenderer.on(nativeChannel('port'), (event) => {
   window.postMessage(PORT_MESSAGE, window.location.origin, [...event.ports]);
 });
 
+const LOCALE = '--system-locale=';
+const localeGiven = process.argv.find((argument) => argument.startsWith(LOCALE)) ?? LOCALE;
+
 contextBridge.exposeInMainWorld('deskhand', {
+  systemLocale: localeGiven.slice(LOCALE.length),
   native: {
     appInfo: call('appInfo'),
     keyStatus: call('keyStatus'),
@@ -39,10 +43,12 @@ contextBridge.exposeInMainWorld('deskhand', {
     requestPort: call('requestPort'),
     retryHost: call('retryHost'),
     setStoreAside: call('setStoreAside'),
+    openWindow: call('openWindow'),
     setMenuLanguage: call('setMenuLanguage'),
     saveFile: call('saveFile'),
     reportLocked: call('reportLocked'),
     reportUsable: call('reportUsable'),
+    notify: call('notify'),
   },
   on: (event, listener) => listen(event, listener),
 } satisfies DeskhandBridge);

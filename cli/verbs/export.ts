@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { BYTE_ORDER_MARK } from '#domain/import/csv-line.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
@@ -103,9 +104,6 @@ const piecesOf = (host: Host, source: Source, format: Format): AsyncGenerator<Pi
 };
 
 type Sink = { readonly write: (text: string) => Promise<void>; readonly end: () => Promise<void> };
-
-/** Spreadsheets take a file without this mark for one of their country's old encoding. Other programs, which read what is printed, take it for text. */
-const BYTE_ORDER_MARK = '\ufeff';
 
 const fileSink = async (path: string, format: Format): Promise<Sink> => {
   const stream = createWriteStream(path);

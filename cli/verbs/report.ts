@@ -1,5 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { Dashboard } from '#contracts/reports.ts';
+import { GROUPINGS } from '#domain/reports/kpis.ts';
+import {
+  REPORT_FORMATS,
+  type ReportFormat,
+  type ReportRow,
+  reportAs,
+  reportRows,
+} from '#domain/reports/report-table.ts';
 import { dashboardAnswer } from '#main/host/features/reports/reports.handlers.ts';
 import { isoDate, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
@@ -11,6 +19,7 @@ type Options = ProfileOptions & {
   readonly to?: string;
   readonly zone: string;
   readonly team: readonly string[];
+  readonly as?: ReportFormat;
 };
 
 const REPORTS = ['dashboard'] as const;
@@ -35,25 +44,22 @@ const periodOf = ({ from, to }: Options): { readonly from: string; readonly to: 
   return { from: first, to: last };
 };
 
+const UNITS = { tickets: '', share: ' %', hours: ' h' } as const;
+
+const valueWords = ({ unit }: ReportRow, value: number | null): string => {
+  if (value === null) return 'none';
+  const shown = unit === 'share' ? value * 100 : value;
+  return `${unit === 'tickets' ? shown : shown.toFixed(1)}${UNITS[unit]}`;
+};
+
+/** A figure a line: what it is about, which, the figure, its value, and that of the period before. */
 const print = (report: Dashboard, terminal: Terminal): void => {
-  const bars = { opened: report.opened, resolved: report.resolved };
-  for (const [name, rows] of Object.entries(bars)) {
-    for (const { key, value } of rows) terminal.line(`${name}\t${key}\t${value}`);
+  for (const row of reportRows(report)) {
+    const about =
+      row.about === 'all' ? 'all' : `${row.about} ${row.name === '' ? row.key || 'none' : row.name}`;
+    const before = row.before === null ? [] : [`before: ${valueWords(row, row.before)}`];
+    terminal.line([about, row.figure, valueWords(row, row.value), ...before].join('\t'));
   }
-  for (const { priority, value } of report.backlogByPriority) {
-    terminal.line(`backlog by priority\t${priority}\t${value}`);
-  }
-  for (const { key, value } of report.backlogByAge) terminal.line(`backlog by age\t${key}\t${value}`);
-  const { share, met, breached, byTeam } = report.withinTarget;
-  const percent = share === null ? 'none' : `${(share * 100).toFixed(1)} %`;
-  terminal.line(`within target\tall\t${percent}\t${met} met, ${breached} breached`);
-  for (const team of byTeam) {
-    terminal.line(`within target\t${team.teamName ?? 'no team'}\t${team.met} met, ${team.breached} breached`);
-  }
-  const { hours, count } = report.meanTimeToResolve;
-  terminal.line(
-    `mean time to resolve\tall\t${hours === null ? 'none' : `${hours.toFixed(1)} h`}\t${count} resolved`,
-  );
 };
 
 export const addReport = (program: Command, terminal: Terminal): void => {
@@ -63,17 +69,19 @@ export const addReport = (program: Command, terminal: Terminal): void => {
     .option('--to <date>', say('report.to'), isoDate)
     .addOption(new Option('--zone <zone>', say('report.zone')).default(localZone()))
     .option('--team <ids...>', say('report.team'), [])
+    .addOption(new Option('--as <format>', say('report.as')).choices(REPORT_FORMATS))
     .action(async (_name: string, options: Options) => {
       const { zone, team } = options;
       if (!isZone(zone)) throw new WrongUsage(say('report.noZone', { zone }));
-      const input = { ...periodOf(options), zone, teamIds: [...team] };
+      const input = { ...periodOf(options), zone, teamIds: [...team], groupings: [...GROUPINGS] };
       const report = await withProfile(options, terminal, false, async (host) =>
         dashboardAnswer(host.context, input),
       );
       if (report.completeFrom !== null && report.completeFrom > input.from) {
         terminal.note(say('report.incomplete', { from: report.completeFrom }));
       }
-      print(report, terminal);
+      if (options.as === undefined) print(report, terminal);
+      else await terminal.raw(reportAs(options.as, report, input));
       terminal.data({ ...input, ...report });
     });
 };

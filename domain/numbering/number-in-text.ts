@@ -31,3 +31,35 @@ export const splitAtNumbers = (text: string): readonly TextPart[] => {
   if (end < text.length) parts.push({ text: text.slice(end), isNumber: false });
   return parts;
 };
+
+/** Which numbers a text means: of one of these kinds, of a device or of any, with this counter as it is written. */
+export type NumberMeant = {
+  readonly kinds: readonly string[];
+  readonly code: string | null;
+  readonly counter: string;
+};
+
+const CODE = '[0-9A-HJKMNP-TV-Z]{3}';
+const BETWEEN = '[\\s./_\u2010-\u2015-]';
+/** The parts may stand apart by anything or nothing; a code that nothing parts from the counter has a letter, or it would be its beginning. */
+const LOOSELY = [
+  new RegExp(`^(?:(${KINDS})${BETWEEN}*)?(?:(${CODE})${BETWEEN}+|((?=\\d*[A-Z])${CODE}))(\\d{1,9})$`),
+  new RegExp(`^(${KINDS})${BETWEEN}*()()(\\d{1,9})$`),
+];
+const LEAST_DIGITS = 4;
+
+/** A record's number as people type it: `inc smp 72`, `smp72`, `INC72`; nothing for a text that is none, and for a counter alone. */
+export const numbersMeant = (text: string): readonly NumberMeant[] => {
+  const typed = text.trim().toUpperCase();
+  return LOOSELY.flatMap((form): readonly NumberMeant[] => {
+    const [, kind, apart, joined, digits] = form.exec(typed) ?? [];
+    if (digits === undefined) return [];
+    return [
+      {
+        kinds: kind === undefined ? KINDS.split('|') : [kind],
+        code: apart || joined || null,
+        counter: String(Number(digits)).padStart(LEAST_DIGITS, '0'),
+      },
+    ];
+  });
+};

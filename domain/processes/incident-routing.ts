@@ -14,7 +14,7 @@ type Routing = IncidentSettings['routing'];
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** The team that incidents of a category go to: its own, else the company's default; null where neither is set. */
-export const teamFor = (routing: Routing, category: string | null): Id | null =>
+const teamFor = (routing: Routing, category: string | null): Id | null =>
   routing.byCategory.find((one) => one.category === category)?.teamId ?? routing.defaultTeamId;
 
 /** A new incident that was given to nobody goes to its category's team. What an import brings was routed elsewhere. */

@@ -3,6 +3,8 @@ import { idSchema, instantSchema } from '#domain/records/common-schemas.ts';
 import { FILTERED_TYPES, TICKET_SORT_FIELDS } from './ticket-sort.ts';
 
 const ids = z.array(idSchema).max(500);
+/** What a service level promises a moment for. */
+const TARGETS = ['response', 'resolution'] as const;
 const ageDays = z.number().int().min(0).max(100_000);
 
 /**
@@ -22,8 +24,12 @@ export const ticketFilterSchema = z.strictObject({
     .max(20)
     .optional(),
   placeIds: ids.optional(),
+  /** Codes of categories; `@unassigned` matches tickets without one. */
+  categories: z.array(z.string().min(1).max(80)).max(500).optional(),
   /** Matches the main and the further configuration items. */
   ciId: idSchema.optional(),
+  /** Matches the main configuration item only. */
+  mainCiId: idSchema.optional(),
   requesterId: idSchema.optional(),
   /** Links this article or known error. */
   knowledgeId: idSchema.optional(),
@@ -32,11 +38,24 @@ export const ticketFilterSchema = z.strictObject({
   openedTo: instantSchema.optional(),
   resolvedFrom: instantSchema.optional(),
   resolvedTo: instantSchema.optional(),
+  /** When somebody first took the ticket on. */
+  respondedFrom: instantSchema.optional(),
+  respondedTo: instantSchema.optional(),
+  /** Was open at this instant: opened before, and solved, or edited for the last time where it was called off, not before. Of a ticket that was reopened only the last end counts. */
+  openAt: instantSchema.optional(),
   dueBefore: instantSchema.optional(),
   /** True: the response or the resolution target was missed; false: neither was. */
   breached: z.boolean().optional(),
   /** True: had a resolution target and missed it; false: had one and kept it (so far). */
   resolutionBreached: z.boolean().optional(),
+  /** The same for the response target. */
+  responseBreached: z.boolean().optional(),
+  /** Had such a target. */
+  target: z.enum(TARGETS).optional(),
+  /** Open work that has missed this target, or whose target has passed by now, and that still owes it. */
+  overdue: z.enum(TARGETS).optional(),
+  /** True: was reopened at least once; false: never. */
+  reopened: z.boolean().optional(),
   /** Age since `openedAt` in whole days at the time of asking, both ends inclusive. */
   createdAgeDaysMin: ageDays.optional(),
   createdAgeDaysMax: ageDays.optional(),

@@ -1,14 +1,14 @@
-import { type DeepLink, deepLinkKinds } from '#contracts/native.ts';
+import type { DeepLink } from '#contracts/native.ts';
 
 export const LINK_SCHEME = 'deskhand';
 
 /**
- * Reads `deskhand://ticket/01J...`; null for anything else. The id is only an id: letters, digits, '-', '_', ':' and
- * '.', at most 128 of them.
+ * Reads `deskhand://incident/INC-7QK-0042`; null for anything else. Which kinds there are the window knows. The id is a number or an id: letters, digits, '-',
+ * '_', ':' and '.', at most 128 of them.
  */
 export function parseDeepLink(text: string): DeepLink | null {
-  const match = /^deskhand:\/\/([a-z]+)\/([A-Za-z0-9._:-]{1,128})\/?$/.exec(text);
-  const kind = deepLinkKinds.find((known) => known === match?.[1]);
+  const match = /^deskhand:\/\/([a-z][a-z_]{0,30})\/([A-Za-z0-9._:-]{1,128})\/?$/.exec(text);
+  const kind = match?.[1];
   const id = match?.[2];
   return kind === undefined || id === undefined ? null : { kind, id };
 }

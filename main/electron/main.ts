@@ -19,12 +19,21 @@ import { setupMenu } from './menu.ts';
 import { setupNativeCalls } from './native-calls.ts';
 import { setupNavigation } from './navigation.ts';
 import { setupNoNetwork } from './no-network.ts';
+import { showNotice } from './notices.ts';
 import { setupPermissions } from './permissions.ts';
 import { saveFile } from './save-file.ts';
 import { takeProfile } from './single-instance.ts';
 import { setupUpdates } from './updates.ts';
 import { createUsableReport } from './usable-report.ts';
-import { broadcast, openContents, openWindow, showWindow, takeDown } from './windows.ts';
+import {
+  broadcast,
+  mayOpenWindow,
+  openContents,
+  openWindow,
+  sendToFront,
+  showWindow,
+  takeDown,
+} from './windows.ts';
 
 const dist = join(app.getAppPath(), 'dist');
 
@@ -37,7 +46,7 @@ function setupProfile(launch: LaunchOptions): string {
 
 function openLink(link: DeepLink | null): void {
   showWindow();
-  if (link !== null) broadcast('deepLink', link);
+  if (link !== null) sendToFront('deepLink', link);
 }
 
 function setupDeepLinks(): void {
@@ -69,24 +78,29 @@ const superviseHost = (launch: LaunchOptions, profileDir: string) =>
   });
 type SupervisedHost = ReturnType<typeof superviseHost>;
 
-/** The first window with the link that the console was started with, and another one when all are closed (macOS). */
-function setupWindows(profileDir: string, host: SupervisedHost): void {
-  const open = () => {
+/** How windows are opened, all on the one data host. */
+function windowOpener(profileDir: string, host: SupervisedHost): (place: string | null) => WebContents {
+  return (place) => {
     const { webContents } = openWindow({
       profileDir,
       preloadFile: join(dist, 'preload', 'preload.cjs'),
       iconFile: join(app.getAppPath(), 'resources', 'icons', 'icon.png'),
+      place,
     });
     webContents.once('destroyed', () => host.disconnect(webContents));
     return webContents;
   };
+}
+
+/** The first window with the link that the console was started with, and another one when all are closed (macOS). */
+function setupWindows(open: (place: string | null) => WebContents): void {
   const firstLink = deepLinkIn(process.argv);
-  const contents = open();
+  const contents = open(null);
   if (firstLink !== null) {
-    contents.once('did-finish-load', () => broadcast('deepLink', firstLink));
+    contents.once('did-finish-load', () => sendToFront('deepLink', firstLink));
   }
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) open();
+    if (BrowserWindow.getAllWindows().length === 0) open(null);
   });
 }
 
@@ -135,9 +149,10 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
   setupPermissions();
   await setupNoNetwork();
   const setMenuLanguage = (language: Language): void =>
-    setupMenu((command) => broadcast('menu', command), language, !app.isPackaged);
+    setupMenu((command) => sendToFront('menu', command), language, !app.isPackaged);
   setMenuLanguage(languageFor(app.getPreferredSystemLanguages()));
   const reportLocked = setupLocking(host);
+  const openOne = windowOpener(profileDir, host);
   setupNativeCalls({
     appInfo: () => ({
       version: app.getVersion(),
@@ -155,13 +170,17 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     requestPort: host.connect,
     retryHost: host.retry,
     setStoreAside: host.setAside,
+    openWindow: (_sender, place) => {
+      if (mayOpenWindow()) openOne(place);
+    },
     setMenuLanguage: (_sender, language) => setMenuLanguage(language),
     saveFile,
     reportLocked,
     reportUsable,
+    notify: (_sender, notice) => showNotice(notice, openLink),
   });
 
-  setupWindows(profileDir, host);
+  setupWindows(openOne);
   setupUpdates();
   setupQuit(host);
 }

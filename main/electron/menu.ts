@@ -19,11 +19,25 @@ function entry(
   return { label, click: () => send(command), ...(accelerator === undefined ? {} : { accelerator }) };
 }
 
+/** A key that the window hears by itself, and only where it may act: the menu just names it. */
+function shown(
+  send: Send,
+  label: string,
+  command: MenuCommand,
+  accelerator: string,
+): MenuItemConstructorOptions {
+  return { ...entry(send, label, command, accelerator), registerAccelerator: false };
+}
+
+/** Keys that type, alone or in a row, are no accelerators: the window hears them, and only where nothing is being written. */
+const named = (label: string, keys: string): string => `${label} (${keys})`;
+
 function fileMenu(send: Send, words: Words): MenuItemConstructorOptions {
   return {
     label: words.file,
     submenu: [
       entry(send, words.newIncident, 'new-incident', 'CmdOrCtrl+N'),
+      entry(send, words.newWindow, 'new-window', 'CmdOrCtrl+Shift+N'),
       entry(send, words.syncNow, 'sync-now', 'CmdOrCtrl+Shift+S'),
       { type: 'separator' },
       entry(send, words.lock, 'lock', 'CmdOrCtrl+L'),
@@ -56,11 +70,14 @@ function goMenu(send: Send, words: Words): MenuItemConstructorOptions {
     submenu: [
       entry(send, words.search, 'search', 'CmdOrCtrl+K'),
       { type: 'separator' },
-      entry(send, words.queue, 'go-queue', 'CmdOrCtrl+1'),
-      entry(send, words.configItems, 'go-config-items', 'CmdOrCtrl+2'),
-      entry(send, words.orders, 'go-orders', 'CmdOrCtrl+3'),
-      entry(send, words.reports, 'go-reports', 'CmdOrCtrl+4'),
-      entry(send, words.sync, 'go-sync', 'CmdOrCtrl+5'),
+      shown(send, words.back, 'back', 'Alt+Left'),
+      shown(send, words.forward, 'forward', 'Alt+Right'),
+      { type: 'separator' },
+      entry(send, named(words.queue, 'g q'), 'go-queue'),
+      entry(send, named(words.configItems, 'g c'), 'go-config-items'),
+      entry(send, named(words.orders, 'g o'), 'go-orders'),
+      entry(send, named(words.reports, 'g r'), 'go-reports'),
+      entry(send, named(words.sync, 'g s'), 'go-sync'),
     ],
   };
 }
@@ -90,7 +107,7 @@ export function setupMenu(send: Send, language: Language, developer: boolean): v
       process.platform === 'darwin' ? { role: 'editMenu' } : editMenu(words),
       goMenu(send, words),
       viewMenu(send, words, developer),
-      { label: words.help, submenu: [entry(send, words.shortcuts, 'shortcuts', 'CmdOrCtrl+/')] },
+      { label: words.help, submenu: [entry(send, named(words.shortcuts, '?'), 'shortcuts')] },
     ]),
   );
 }

@@ -1,8 +1,8 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { bytesIn } from '#contracts/bytes.ts';
 import { LANGUAGES, type Language } from '#contracts/language.ts';
-import type { NativeCalls } from '#contracts/native.ts';
-import { nativeChannel } from '#contracts/native.ts';
+import type { NativeCalls, NativeNotice } from '#contracts/native.ts';
+import { deepLinkKinds, nativeChannel } from '#contracts/native.ts';
 import { maySend } from './navigation-policy.ts';
 
 /** One handler for each call of the contract; the sender comes first. A missing one does not compile. */
@@ -30,6 +30,13 @@ const onePassphrase: ArgumentsCheck<[string]> = (values): values is [string] => 
   return passphrase.length > 0 && passphrase.length <= LONGEST_PASSPHRASE;
 };
 
+const LONGEST_PLACE = 8_000;
+const onePlace: ArgumentsCheck<[string]> = (values): values is [string] => {
+  const [place] = values;
+  if (values.length !== 1 || typeof place !== 'string') return false;
+  return place.length > 0 && place.length <= LONGEST_PLACE;
+};
+
 const oneLanguage: ArgumentsCheck<[Language]> = (values): values is [Language] =>
   values.length === 1 && LANGUAGES.some((language) => language === values[0]);
 
@@ -39,6 +46,18 @@ const nameAndBytes: ArgumentsCheck<[string, ArrayBuffer]> = (values): values is 
   const [name, bytes] = values;
   return (
     values.length === 2 && typeof name === 'string' && name.length <= LONGEST_NAME && bytesIn(bytes) !== null
+  );
+};
+
+const LONGEST_NOTICE = 600;
+const isShort = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= LONGEST_NOTICE;
+const oneNotice: ArgumentsCheck<[NativeNotice]> = (values): values is [NativeNotice] => {
+  const [notice] = values as readonly (Partial<NativeNotice> | null | undefined)[];
+  if (values.length !== 1 || notice === null || typeof notice !== 'object') return false;
+  const { title, body, link } = notice;
+  return (
+    isShort(title) && isShort(body) && isShort(link?.id) && deepLinkKinds.some((kind) => kind === link?.kind)
   );
 };
 
@@ -68,8 +87,10 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('requestPort', nothing, handlers.requestPort);
   answer('retryHost', nothing, handlers.retryHost);
   answer('setStoreAside', nothing, handlers.setStoreAside);
+  answer('openWindow', onePlace, handlers.openWindow);
   answer('setMenuLanguage', oneLanguage, handlers.setMenuLanguage);
   answer('saveFile', nameAndBytes, handlers.saveFile);
   answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);
+  answer('notify', oneNotice, handlers.notify);
 }

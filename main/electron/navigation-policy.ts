@@ -12,7 +12,12 @@ export function mayNavigate(address: string): boolean {
   );
 }
 
-const handedToSystem: ReadonlySet<string> = new Set(['https:', 'mailto:', 'tel:']);
+/** What each scheme may hold: a mail program attaches files and sends to others when a link says so, and some telephones run codes. */
+const handedToSystem = new Map<string, (url: URL) => boolean>([
+  ['https:', () => true],
+  ['mailto:', ({ pathname, search }) => /^[^,;]+$/.test(pathname) && /^(?:\?subject=[^&]*)?$/.test(search)],
+  ['tel:', ({ pathname, search }) => search === '' && /^\+?[\d().-]{3,30}$/.test(pathname)],
+]);
 
 /**
  * The address to hand to the system's browser, mail or phone program for a link that was clicked, or null when it
@@ -21,8 +26,8 @@ const handedToSystem: ReadonlySet<string> = new Set(['https:', 'mailto:', 'tel:'
 export function externalTarget(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
-  if (!handedToSystem.has(url.protocol) || url.username !== '' || url.password !== '') return null;
-  return url.href;
+  const isHarmless = handedToSystem.get(url.protocol)?.(url) ?? false;
+  return isHarmless && url.username === '' && url.password === '' ? url.href : null;
 }
 
 /** Whether a frame may call the main process: the top frame of one of our own pages. */

@@ -10,8 +10,8 @@ export type Rectangle = {
 
 export type WindowPlace = { readonly bounds: Rectangle; readonly maximized: boolean };
 
-const MIN_WIDTH = 900;
-const MIN_HEIGHT = 600;
+const MIN_WIDTH = 800;
+const MIN_HEIGHT = 480;
 
 export const smallestWindow = { width: MIN_WIDTH, height: MIN_HEIGHT } as const;
 

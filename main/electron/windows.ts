@@ -1,23 +1,59 @@
 import { join } from 'node:path';
-import { BrowserWindow, screen, type WebContents } from 'electron';
+import { app, BrowserWindow, screen, type WebContents } from 'electron';
 import type { NativeEvents } from '#contracts/native.ts';
 import { nativeChannel } from '#contracts/native.ts';
 import { APP_ORIGIN } from './app-files.ts';
-import { placeOnScreens, readWindowPlace, smallestWindow, writeWindowPlace } from './window-bounds.ts';
+import {
+  placeOnScreens,
+  type Rectangle,
+  readWindowPlace,
+  smallestWindow,
+  writeWindowPlace,
+} from './window-bounds.ts';
 
 export type WindowOptions = {
   readonly profileDir: string;
   readonly preloadFile: string;
   readonly iconFile: string;
+  /** In the page's own words what the window begins with; null for the first one. */
+  readonly place: string | null;
 };
+
+/** More than anybody keeps an eye on; each is a process of its own. */
+const MOST_WINDOWS = 8;
+
+/** The lowest number that no open window has; each remembers where it stood under its own. */
+const numbers = new Map<BrowserWindow, number>();
+const freeNumber = (): number => {
+  const taken = new Set(numbers.values());
+  let number = 0;
+  while (taken.has(number)) number += 1;
+  return number;
+};
+
+const placeFileOf = (profileDir: string, number: number): string =>
+  join(profileDir, number === 0 ? 'window.json' : `window-${number}.json`);
+
+/** Pixels by which a window that was never moved stands beside the one it was opened from. */
+const BESIDE = 32;
+
+const besideFront = (): Rectangle | null => {
+  const front = BrowserWindow.getFocusedWindow();
+  if (front === null) return null;
+  const { x, y, width, height } = front.getNormalBounds();
+  return { x: x + BESIDE, y: y + BESIDE, width, height };
+};
+
+export const mayOpenWindow = (): boolean => BrowserWindow.getAllWindows().length < MOST_WINDOWS;
 
 /** Opens a console window, where it was last time. */
 export function openWindow(options: WindowOptions): BrowserWindow {
-  const placeFile = join(options.profileDir, 'window.json');
+  const number = freeNumber();
+  const placeFile = placeFileOf(options.profileDir, number);
   const remembered = readWindowPlace(placeFile);
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
-    ...placeOnScreens(remembered?.bounds ?? null, screens),
+    ...placeOnScreens(remembered?.bounds ?? (number === 0 ? null : besideFront()), screens),
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
     title: 'Deskhand',
@@ -26,6 +62,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     backgroundColor: '#14171c',
     webPreferences: {
       preload: options.preloadFile,
+      // How the system writes numbers and dates; the page can ask for its languages only.
+      additionalArguments: [`--system-locale=${app.getSystemLocale()}`],
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -35,18 +73,26 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       v8CacheOptions: 'bypassHeatCheck',
     },
   });
+  numbers.set(window, number);
+  window.once('closed', () => numbers.delete(window));
   if (remembered?.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
     writeWindowPlace(placeFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   });
-  void window.loadURL(`${APP_ORIGIN}/`);
+  void window.loadURL(
+    `${APP_ORIGIN}/${options.place === null ? '' : `#${encodeURIComponent(options.place)}`}`,
+  );
   return window;
 }
 
+/** The window that was worked in last: Electron lists them by that. */
+const frontWindow = (): BrowserWindow | undefined =>
+  BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+
 /** Brings the console to the front. */
 export function showWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
+  const window = frontWindow();
   if (window === undefined) return;
   if (window.isMinimized()) window.restore();
   window.show();
@@ -58,6 +104,11 @@ export function broadcast<E extends keyof NativeEvents>(event: E, detail: Native
   for (const window of BrowserWindow.getAllWindows()) {
     window.webContents.send(nativeChannel(event), detail);
   }
+}
+
+/** Sends an event to the window in front alone: what is asked for once is done once. */
+export function sendToFront<E extends keyof NativeEvents>(event: E, detail: NativeEvents[E]): void {
+  frontWindow()?.webContents.send(nativeChannel(event), detail);
 }
 
 export const openContents = (): readonly WebContents[] =>

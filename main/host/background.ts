@@ -3,6 +3,7 @@ import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts
 import type { HostContext } from './context.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
 import { startClosing } from './features/incidents/close-resolved.ts';
+import { watchNotices } from './features/notices/notice-watch.ts';
 import type { ChangeBus } from './kernel/change-bus.ts';
 import type { OpenStore } from './storage/store-file.ts';
 import { lookOver } from './store/look-over.ts';
@@ -94,6 +95,7 @@ export const startWork = async (
   tick.unref();
   const isSparing = without?.includes('background') === true;
   const stopEffects = isSparing ? null : await startEffects(context, onPhase);
+  const stopNotices = isSparing ? null : watchNotices(context);
   const stopClosing = isSparing ? null : startClosing(context);
   const stopLooking = isSparing ? null : startLooking(context);
   const stopUpkeep = isSparing ? null : startUpkeep(store, context.log);
@@ -102,6 +104,7 @@ export const startWork = async (
     stopTelling();
     stopLettingGo();
     stopFinding();
+    stopNotices?.();
     await stopLooking?.();
     await stopClosing?.();
     await stopEffects?.();

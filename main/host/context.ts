@@ -9,6 +9,7 @@ import type { BaseStore } from './local/bases.ts';
 import type { DraftStore } from './local/drafts.ts';
 import type { DroppedStore } from './local/dropped.ts';
 import type { FileStore } from './local/files.ts';
+import type { NoticeStore } from './local/notices.ts';
 import type { RefusedStore } from './local/refused.ts';
 import type { UnreadableStore } from './local/unreadable.ts';
 import type { LocalValues } from './local/values.ts';
@@ -34,6 +35,7 @@ export type HostContext = {
   readonly sync: SyncControl;
   readonly drafts: DraftStore;
   readonly views: ViewStore;
+  readonly notices: NoticeStore;
   readonly refused: RefusedStore;
   readonly bases: BaseStore;
   readonly unreadable: UnreadableStore;

@@ -23,6 +23,7 @@ import { createDroppedStore } from './local/dropped.ts';
 import { createFileStore, type FileStore } from './local/files.ts';
 import { createLeafStore } from './local/leaves.ts';
 import { createLocalTables } from './local/local-tables.ts';
+import { createNoticeStore } from './local/notices.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
 import { createUnreadableStore } from './local/unreadable.ts';
@@ -157,6 +158,7 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
     accounts: createAccountStore(connection),
     drafts: createDraftStore(connection),
     views: createViewStore(connection),
+    notices: createNoticeStore(connection, values),
     bus: createChangeBus(),
     clock: createClock(values),
     newId,
@@ -287,11 +289,38 @@ const openContext = async (
   });
   actFor(session);
   const acts = createActLog(() => parts.bus.touch('acts'));
-  const { drafts, views, refused, bases, unreadable, dropped, files, values, bus, clock, device, newId } =
-    parts;
+  const {
+    drafts,
+    notices,
+    views,
+    refused,
+    bases,
+    unreadable,
+    dropped,
+    files,
+    values,
+    bus,
+    clock,
+    device,
+    newId,
+  } = parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
-    ...{ drafts, views, refused, bases, unreadable, dropped, files, values, bus, clock, device, newId },
+    ...{
+      drafts,
+      notices,
+      views,
+      refused,
+      bases,
+      unreadable,
+      dropped,
+      files,
+      values,
+      bus,
+      clock,
+      device,
+      newId,
+    },
     damaged: store.damaged,
     acts,
     records: openRecords(database, parts, acts),

@@ -3,6 +3,7 @@ import { conflictsFeature } from '#renderer/features/conflicts/conflicts.feature
 import { dayFeature } from '#renderer/features/day/day.feature.tsx';
 import { incidentsFeature } from '#renderer/features/incidents/incidents.feature.tsx';
 import { knowledgeFeature } from '#renderer/features/knowledge/knowledge.feature.tsx';
+import { noticesFeature } from '#renderer/features/notices/notices.feature.tsx';
 import { ordersFeature } from '#renderer/features/orders/orders.feature.tsx';
 import { peopleFeature } from '#renderer/features/people/people.feature.tsx';
 import { problemsFeature } from '#renderer/features/problems/problems.feature.tsx';
@@ -17,6 +18,7 @@ import type { Page } from '#renderer/shared/navigation/route.ts';
 /** What the console is made of. A line here and a `<feature>.feature.tsx` is all that a new feature takes. */
 export const FEATURES = [
   dayFeature,
+  noticesFeature,
   queueFeature,
   incidentsFeature,
   problemsFeature,

@@ -2,6 +2,9 @@ import type { Role } from '#domain/records/common.ts';
 import type { Command } from '#renderer/shared/commands/commands.ts';
 import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openInWindow } from '#renderer/shared/navigation/open-window.ts';
+import type { LinkedRecord } from '#renderer/shared/navigation/record-link.ts';
+import { copyLink, recordOfRoute } from '#renderer/shared/navigation/record-menu.ts';
 import { pageSpec, registered } from '#renderer/shared/navigation/registry.ts';
 import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { enterLists, toggleLists } from './nav-keys.ts';
@@ -15,6 +18,21 @@ const moveTab = (step: 1 | -1): void => {
   const index = tabs.findIndex((tab) => tab.key === routeKey(current));
   const next = tabs.at(index < 0 ? (step > 0 ? 0 : -1) : (index + step) % tabs.length);
   if (next !== undefined) open(next.route);
+};
+
+/** The record in front; null where the page is about something else. */
+const recordHere = (): LinkedRecord | null => {
+  const { current, tabs } = useNavigation.getState();
+  const tab = tabs.find(({ key }) => key === routeKey(current));
+  return recordOfRoute(current, tab?.title ?? '');
+};
+
+/** Puts the tab in front a place to the side. */
+const shiftTab = (step: 1 | -1): void => {
+  const { tabs, current, moveTab: move } = useNavigation.getState();
+  const key = routeKey(current);
+  const at = tabs.findIndex((tab) => tab.key === key);
+  if (at >= 0) move(key, at + step);
 };
 
 /** A key for each group by where it stands, and `g` with a letter for each list. */
@@ -85,6 +103,48 @@ const tabCommands = (): readonly Command[] => [
     group: MOVING,
     shortcut: 'Alt+ArrowLeft',
     run: () => useNavigation.getState().back(),
+  },
+  {
+    id: 'go.forward',
+    label: 'common:commands.forward',
+    group: MOVING,
+    shortcut: 'Alt+ArrowRight',
+    run: () => useNavigation.getState().forward(),
+  },
+  {
+    id: 'tabs.moveLeft',
+    label: 'common:commands.moveTabLeft',
+    group: MOVING,
+    shortcut: 'Ctrl+Shift+PageUp',
+    run: () => shiftTab(-1),
+  },
+  {
+    id: 'tabs.moveRight',
+    label: 'common:commands.moveTabRight',
+    group: MOVING,
+    shortcut: 'Ctrl+Shift+PageDown',
+    run: () => shiftTab(1),
+  },
+  {
+    id: 'record.copyLink',
+    label: 'common:commands.copyLink',
+    group: MOVING,
+    shortcut: 'Ctrl+Shift+C',
+    when: () => recordHere() !== null,
+    run: () => {
+      const record = recordHere();
+      if (record !== null) void copyLink(record);
+    },
+  },
+  {
+    id: 'go.newWindow',
+    label: 'common:commands.newWindow',
+    group: MOVING,
+    shortcut: 'Ctrl+Shift+N',
+    run: () => {
+      const { current, tabs } = useNavigation.getState();
+      openInWindow(current, tabs.find(({ key }) => key === routeKey(current))?.title ?? '');
+    },
   },
 ];
 

@@ -10,6 +10,7 @@ import { Rail } from './rail.tsx';
 import { ShortcutsOverlay } from './shortcuts-overlay.tsx';
 import { TabStrip } from './tab-strip.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useKeptTabs } from './use-kept-tabs.ts';
 import { useOneOpening } from './use-one-opening.ts';
 import { useShellCommands } from './use-shell-commands.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -28,6 +29,7 @@ export const Shell = ({ pageOf }: { readonly pageOf: PageOf }): ReactNode => {
   useShellCommands(panels);
   useShortcuts();
   useOneOpening();
+  useKeptTabs();
   const unsaved = useUnsaved();
   const sync = useLive('sync.status', {}).data;
   return (

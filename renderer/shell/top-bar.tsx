@@ -7,6 +7,7 @@ import { runCommand } from '#renderer/shared/commands/commands.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { NewButton } from './new-button.tsx';
+import { NoticeBell } from './notice-bell.tsx';
 import { SyncChip } from './sync-chip.tsx';
 import { UserMenu } from './user-menu.tsx';
 
@@ -57,6 +58,7 @@ export const TopBar = ({ sync }: { readonly sync: SyncStatus | undefined }): Rea
       </ButtonBase>
       <Box sx={{ flex: 1 }} />
       <NewButton />
+      <NoticeBell />
       <SyncChip status={sync} />
       <UserMenu />
     </Box>

@@ -6,12 +6,12 @@ import { type Command, runCommand, useCommands } from '#renderer/shared/commands
 import { host } from '#renderer/shared/host/host.ts';
 import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openLink } from '#renderer/shared/navigation/record-link.ts';
 import { registered } from '#renderer/shared/navigation/registry.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { lockConsole, signOut } from '#renderer/shared/session/sign-out.ts';
 import { ACT_COMMANDS } from './act-commands.ts';
-import { openDeepLink } from './deep-links.ts';
 import { navigationCommands } from './navigation-commands.ts';
 
 const GENERAL = 'common:groups.general';
@@ -77,6 +77,9 @@ const generalCommands = (toggleTheme: () => void, panels: Panels): readonly Comm
 
 const MENU: Readonly<Record<MenuCommand, string>> = {
   'new-incident': 'incidents.new',
+  'new-window': 'go.newWindow',
+  back: 'go.back',
+  forward: 'go.forward',
   search: 'shell.search',
   'go-queue': 'go.queue',
   'go-config-items': 'go.configItems',
@@ -89,6 +92,19 @@ const MENU: Readonly<Record<MenuCommand, string>> = {
   'toggle-theme': 'shell.theme',
   shortcuts: 'shell.shortcuts',
 };
+
+/** The buttons of a mouse for back and forward, as they are told by the window. */
+const listenToMouse = (): (() => void) => {
+  const onMouseUp = (event: MouseEvent): void => {
+    const id = MOUSE_BUTTONS[event.button];
+    if (id === undefined) return;
+    event.preventDefault();
+    runCommand(id);
+  };
+  window.addEventListener('mouseup', onMouseUp);
+  return () => window.removeEventListener('mouseup', onMouseUp);
+};
+const MOUSE_BUTTONS: Readonly<Record<number, string>> = { 3: 'go.back', 4: 'go.forward' };
 
 export type Panels = { readonly openSearch: () => void; readonly openShortcuts: () => void };
 
@@ -110,9 +126,11 @@ export const useShellCommands = (panels: Panels): void => {
   useCommands(commands);
 
   useEffect(() => {
+    const stopMouse = listenToMouse();
     const stopMenu = window.deskhand.on('menu', (entry) => runCommand(MENU[entry]));
-    const stopLinks = window.deskhand.on('deepLink', (link) => void openDeepLink(link));
+    const stopLinks = window.deskhand.on('deepLink', (link) => void openLink(link));
     return () => {
+      stopMouse();
       stopMenu();
       stopLinks();
     };

@@ -12,6 +12,7 @@ import type files from './en/files.json';
 import type incidents from './en/incidents.json';
 import type knowledge from './en/knowledge.json';
 import type markdown from './en/markdown.json';
+import type notices from './en/notices.json';
 import type orders from './en/orders.json';
 import type people from './en/people.json';
 import type problems from './en/problems.json';
@@ -38,6 +39,7 @@ type Words = {
   readonly incidents: typeof incidents;
   readonly knowledge: typeof knowledge;
   readonly markdown: typeof markdown;
+  readonly notices: typeof notices;
   readonly orders: typeof orders;
   readonly people: typeof people;
   readonly problems: typeof problems;

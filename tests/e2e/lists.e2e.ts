@@ -1,4 +1,6 @@
 /** What narrows a list: by keyboard, and kept as views that are one's own, one's first, or the team's. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { companyForAll, launchAs, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
@@ -104,4 +106,40 @@ test('a view is reset, begun with, given to the team, changed by who made it, an
   await expect(viewMenu(again.window)).toHaveText('Printers');
   await expect(line(lea.window, /^Printers/)).toHaveCount(0);
   expect([...again.pageErrors, ...lea.pageErrors]).toEqual([]);
+});
+
+test('a list is saved as a file: all rows that match, in the columns that are shown', async ({
+  launchConsole,
+}) => {
+  const { window, app, profile, pageErrors } = await launchAs('service-desk', launchConsole, company);
+  const saved = async (name: RegExp): Promise<string> => {
+    const file = join(profile, `saved-${Date.now()}`);
+    const done = app.evaluate(
+      ({ session }, path) =>
+        new Promise<string>((resolve) => {
+          session.defaultSession.once('will-download', (_event, item) => {
+            item.setSavePath(path);
+            item.once('done', () => resolve(item.getFilename()));
+          });
+        }),
+      file,
+    );
+    await window.getByRole('button', { name: 'Save the list as a file' }).click();
+    await window.getByRole('menuitem', { name }).click();
+    expect(await done).toMatch(/^Queue \d{4}-\d{2}-\d{2}\.(csv|json)$/);
+    return readFileSync(file, 'utf8');
+  };
+  await expect(rows(window)).toBeFocused();
+  const count = Number(await rows(window).getAttribute('aria-rowcount')) - 1;
+  const csv = (await saved(/CSV/)).trimEnd().split('\r\n');
+  expect(csv[0]).toBe('\ufeffDue,Number,Priority,Title,State,Caller,Team,Assignee,Updated');
+  expect(csv).toHaveLength(count + 1);
+  expect(csv[1]).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2},INC-SMP-\d{4},/);
+  await words(window).fill('smp');
+  const json = JSON.parse(await saved(/JSON/)) as readonly Record<string, unknown>[];
+  expect(json).toHaveLength(count);
+  expect(Object.keys(json[0] ?? {})).toEqual([
+    ...['dueAt', 'number', 'priority', 'title', 'state', 'requesterId', 'teamId', 'assigneeId', 'updatedAt'],
+  ]);
+  expect(pageErrors).toEqual([]);
 });

@@ -17,7 +17,7 @@ test('the page has no Node, and only the typed bridge', async () => {
     node: ['require', 'process', 'Buffer', 'module', 'global'].filter((name) => name in globalThis),
     bridge: Object.keys((globalThis as unknown as { deskhand: object }).deskhand).sort(),
   }));
-  expect(reachable).toEqual({ node: [], bridge: ['native', 'on'] });
+  expect(reachable).toEqual({ node: [], bridge: ['native', 'on', 'systemLocale'] });
 });
 
 test("the main process refuses calls with arguments that are not the contract's", async () => {

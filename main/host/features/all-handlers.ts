@@ -7,6 +7,7 @@ import { directoryHandlers } from './directory/directory.handlers.ts';
 import { draftsHandlers } from './drafts/drafts.handlers.ts';
 import { incidentsHandlers } from './incidents/incidents.handlers.ts';
 import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
+import { noticesHandlers } from './notices/notices.handlers.ts';
 import { ordersHandlers } from './orders/orders.handlers.ts';
 import { problemsHandlers } from './problems/problems.handlers.ts';
 import { reportsHandlers } from './reports/reports.handlers.ts';
@@ -34,6 +35,7 @@ export const ALL_HANDLERS: AllHandlers = {
   articles: articlesHandlers,
   knownErrors: knownErrorsHandlers,
   settings: settingsHandlers,
+  notices: noticesHandlers,
   reports: reportsHandlers,
   attachments: attachmentsHandlers,
   drafts: draftsHandlers,

@@ -33,6 +33,11 @@ export const createLocalTables = (connection: Connection): void => {
         collection TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS local_bases (
         collection TEXT NOT NULL, record TEXT NOT NULL, base TEXT NOT NULL, PRIMARY KEY (collection, record)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_notices (
+        person TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, ticket TEXT NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL,
+        type TEXT NOT NULL, at TEXT NOT NULL, by TEXT, text TEXT, read_at TEXT, PRIMARY KEY (person, id)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_watches (
+        person TEXT NOT NULL, ticket TEXT NOT NULL, PRIMARY KEY (person, ticket)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS local_leaves (
         n INTEGER PRIMARY KEY, server TEXT NOT NULL, collection TEXT NOT NULL, record TEXT NOT NULL, rev TEXT NOT NULL,
         state TEXT NOT NULL, login TEXT, UNIQUE (server, collection, record, rev));

@@ -2,6 +2,7 @@ import type { PersonRow } from '#contracts/shared.ts';
 import type { Person, Place, Team } from '#domain/fields/directory.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { TOO_LITTLE } from '../storage/search-forgiven.ts';
+import { runsOf } from '../storage/search-text.ts';
 import { namesIn } from './names.ts';
 import type { PhoneBook } from './phone-book.ts';
 import type { DirectorySearch } from './search.ts';
@@ -50,6 +51,35 @@ export const personRows = (reads: Reads, ids: readonly string[]): readonly Perso
   const people = peopleOf(reads, ids);
   const places = namesIn(reads, 'directory')(people.map((person) => person.placeId));
   return people.map((person) => personRow(person, nameIn(places, person.placeId)));
+};
+
+/** Words of a name, in no order. */
+const wordsOf = (text: string): readonly string[] => runsOf(text).map((run) => run.text);
+
+/** As many as bear the same name. */
+const MOST_NAMED = 20;
+const SHORTEST_NAME = 3;
+
+/**
+ * People whom a text names and nothing else: each of its words begins one of their name's (`whole`: is one, and there is none that was not typed).
+ * One word alone names somebody by their family name or first name, once it has three letters.
+ */
+export const namedPeople = (search: DirectorySearch, text: string, whole: boolean): readonly Person[] => {
+  const typed = wordsOf(text);
+  if (typed.length === 0 || typed.join('').length < SHORTEST_NAME) return [];
+  return search(text, MOST_NAMED * OTHER_KINDS)
+    .flatMap(({ document, by }) =>
+      document.type === 'person' && by !== 'forgiven' ? [document as unknown as Person] : [],
+    )
+    .filter(({ name }) => {
+      const words = wordsOf(name);
+      return whole
+        ? words.length > 1 &&
+            words.every((word) => typed.includes(word)) &&
+            typed.every((word) => words.includes(word))
+        : typed.every((word) => words.some((own) => own.startsWith(word)));
+    })
+    .slice(0, MOST_NAMED);
 };
 
 /** Ids of people by a part of name, login or mail. The full-text index finds whole words and beginnings; this finds the rest. */

@@ -33,9 +33,10 @@ import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
 import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
+import { findNumbered } from './numbered.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
-import { calledPeople, findPeople, members, personRows, places, teams } from './people.ts';
+import { calledPeople, findPeople, members, namedPeople, personRows, places, teams } from './people.ts';
 import { createPhoneBook } from './phone-book.ts';
 import {
   problemRows,
@@ -50,7 +51,14 @@ import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } fro
 import { anyOf, createReads, idIn, parseJson, type Sql, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
-import { isQuick, ticketOrder, ticketRows, ticketStates, ticketWhere } from './ticket-list.ts';
+import {
+  type FilterContext,
+  isQuick,
+  ticketOrder,
+  ticketRows,
+  ticketStates,
+  ticketWhere,
+} from './ticket-list.ts';
 import { type TrendReads, trendReads } from './trends.ts';
 
 type Ids = readonly (string | null | undefined)[];
@@ -126,6 +134,8 @@ export type ReadModel = FamilyReads &
     readonly dashboard: (input: ReportInput) => Promise<Dashboard>;
   };
 
+/** Open tickets that the search shows of somebody it was asked for. */
+const MOST_OF_CALLER = 8;
 const LATEST_DUE_FIRST = 'f_dueAt DESC, id DESC';
 
 /** `thread`: built main/host/read-thread.ts, or null to read everything here. Long because it is a table: a read a line, each done elsewhere. */
@@ -147,8 +157,12 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     };
     return { rows, of: <P extends object>(page: P) => ({ ...page, isCapped }) };
   };
+  const filterContext = (rows: TextRows): FilterContext => ({
+    ...{ nowMs: nowMs(), textRows: rows },
+    callers: (typed) => namedPeople(inDirectory, typed, false).map(({ id }) => id),
+  });
   const ticketsWhere = (filter: TicketFilter, rows: TextRows): Sql =>
-    ticketWhere(reads, filter, { nowMs: nowMs(), textRows: rows });
+    ticketWhere(reads, filter, filterContext(rows));
   const inDirectory: DirectorySearch = (text, limit) =>
     searchText(store, reader, text, { kinds: ['directory'], limit });
   const settingsOf = (key: SettingValue['key']) =>
@@ -166,6 +180,14 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     return value?.key === 'telephony' ? value : DEFAULT_SETTINGS.telephony;
   });
   const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
+
+  const ticketsOfRequester: ReadModel['ticketsOfRequester'] = (personId, open, limit) =>
+    ticketRows.first(
+      reads,
+      sql(`f_requesterId = ? AND f_active = ?`, personId, open ? 1 : 0),
+      open ? 'f_dueAt, id' : 'f_openedAt DESC, id DESC',
+      limit,
+    );
 
   const usages = knowledgeUsages(reads);
 
@@ -188,19 +210,12 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       const rows = isQuick(filter, sort) ? reads.all(asked) : await reads.aside.all(asked);
       return rows.map((row) => String(row[0]));
     },
-    ticketCounts: (filters) =>
-      ticketCounts(reads, filters, { nowMs: nowMs(), textRows: textRows('tickets') }),
+    ticketCounts: (filters) => ticketCounts(reads, filters, filterContext(textRows('tickets'))),
     ticketStates: (types) => ticketStates(reads, types),
     tickets: (ids) => ticketRows.byId(reads, ids),
     ticketsAboutCi: (ciIds, limit) =>
       ticketRows.first(reads, idIn('f_ciId', ciIds), 'f_active DESC, f_openedAt DESC, id DESC', limit),
-    ticketsOfRequester: (personId, open, limit) =>
-      ticketRows.first(
-        reads,
-        sql(`f_requesterId = ? AND f_active = ?`, personId, open ? 1 : 0),
-        open ? 'f_dueAt, id' : 'f_openedAt DESC, id DESC',
-        limit,
-      ),
+    ticketsOfRequester,
     knowledgeUsages: usages,
     knowledgePage: async (filter, sort, window) => {
       const text = filter.text?.trim() ?? '';
@@ -262,7 +277,17 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     members: (teamId) => members(reads, teamId),
     places: (text, limit) => places(reads, inDirectory, text, limit),
     search: (text, kinds, limit) =>
-      searchAll({ store, reader, names, called: calledPeople(reads, phones) }, text, kinds, limit),
+      searchAll(
+        {
+          ...{ store, reader, names, called: calledPeople(reads, phones) },
+          named: (typed) => namedPeople(inDirectory, typed, true),
+          numbered: (typed) => findNumbered(reads, typed),
+          openOf: (personId) => ticketsOfRequester(personId, true, MOST_OF_CALLER),
+        },
+        text,
+        kinds,
+        limit,
+      ),
     notIndexed: store.backlog.size,
     suggestKnowledge: (input) =>
       suggestKnowledge(store, reader, reads, input, new Date(nowMs()).toISOString().slice(0, 10)),

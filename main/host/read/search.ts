@@ -1,5 +1,6 @@
 import type { Correction, SearchHit } from '#contracts/search.ts';
 import { SEARCH_COLLECTIONS, SEARCH_KINDS, type SearchKind } from '#contracts/search-kinds.ts';
+import type { TicketRow } from '#contracts/shared.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
 import type { DirectoryEntry, Person } from '#domain/fields/directory.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
@@ -10,6 +11,7 @@ import type { Reader } from '../storage/reader.ts';
 import { type SearchHit as StoredHit, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import type { NameLookup } from './names.ts';
+import type { Numbered } from './numbered.ts';
 
 /** Row numbers of what a text finds in one collection, newest first, a bounded number. `exact`: no word is forgiven. */
 export type TextRows = (text: string, exact?: boolean) => readonly number[];
@@ -22,7 +24,7 @@ export type SearchAnswer = {
   readonly corrected: readonly Correction[];
 };
 
-type Shown = Omit<SearchHit, 'hint'> & {
+type Shown = Omit<SearchHit, 'hint' | 'lacks'> & {
   readonly hintParts: readonly (string | null)[];
   readonly names: readonly (string | null)[];
 };
@@ -36,6 +38,21 @@ const ticketHit = (ticket: Ticket): Shown => ({
   state: ticket.state,
   hintParts: [ticket.category],
   names: [ticket.requesterId, ticket.teamId],
+});
+/** The same of a line of a list. */
+const ticketRowHit = ({
+  id,
+  type,
+  number,
+  title,
+  state,
+  category,
+  requesterId,
+  teamId,
+}: TicketRow): Shown => ({
+  ...{ id, kind: 'ticket', recordType: type, key: number, title, state },
+  hintParts: [category],
+  names: [requesterId, teamId],
 });
 
 const orderHit = (order: Order): Shown => ({
@@ -85,7 +102,7 @@ const knowledgeHit = (entry: KnowledgeEntry): Shown => ({
   names: [],
 });
 
-const shown = ({ kind, document }: StoredHit): Shown | null => {
+const shown = ({ kind, document }: Pick<StoredHit, 'kind' | 'document'>): Shown | null => {
   // The storage hands out plain documents; the collection says which record it is.
   switch (kind) {
     case 'tickets':
@@ -109,36 +126,61 @@ type SearchParts = {
   readonly names: NameLookup;
   /** Whom a text belongs to as a telephone number: the index knows digits as they are grouped, and numbers are written in many ways. */
   readonly called: (text: string) => readonly Person[];
+  /** Whom a text names in full. */
+  readonly named: (text: string) => readonly Person[];
+  /** What a text means as a number typed loosely. */
+  readonly numbered: (text: string) => readonly Numbered[];
+  /** A caller's open tickets, what is due first. */
+  readonly openOf: (personId: string) => readonly TicketRow[];
+};
+
+/** Somebody who calls is found with what they may be calling about; of namesakes that would be too much. */
+const MOST_CALLERS = 3;
+
+/** What a text means before it is looked for by its words: a record's number, or somebody, with their open tickets. */
+const meantBy = ({ called, named, numbered, openOf }: SearchParts, text: string): readonly Shown[] => {
+  const people = [...called(text), ...named(text)];
+  const callers = people.length <= MOST_CALLERS ? people : [];
+  return [
+    ...numbered(text).flatMap((record) => shown(record) ?? []),
+    ...people.flatMap((person) => directoryHit(person) ?? []),
+    ...callers.flatMap(({ id }) => openOf(id).map(ticketRowHit)),
+  ];
 };
 
 /** Hits over all kinds, best first, with what the list shows of each. */
 export const searchAll = (
-  { store, reader, names, called }: SearchParts,
+  parts: SearchParts,
   text: string,
   kinds: readonly SearchKind[] | undefined,
   limit: number,
 ): SearchAnswer => {
+  const { store, reader, names } = parts;
   const wanted = kinds ?? SEARCH_KINDS;
-  const owners = wanted.includes('person')
-    ? called(text).flatMap((person) => directoryHit(person) ?? [])
-    : [];
   const found = searchText(store, reader, text, {
     kinds: wanted.map((kind) => SEARCH_COLLECTIONS[kind]),
     limit,
   }).flatMap((hit) => {
     const row = shown(hit);
-    return row === null || owners.some(({ id }) => id === row.id) ? [] : [{ row, corrected: hit.corrected }];
+    return row === null ? [] : [{ row, lacks: hit.lacks, corrected: hit.corrected }];
   });
-  const hits = [...owners, ...found.map(({ row }) => row)].slice(0, limit);
-  const known = names(hits.flatMap((hit) => hit.names));
-  const rows = hits.map(({ names: ids, hintParts, ...hit }) => {
+  const meant = meantBy(parts, text)
+    .filter(({ kind }) => wanted.includes(kind))
+    .map((row) => ({ row, lacks: [], corrected: [] }));
+  // Where it is known what is meant, what has some of the words only is none of it.
+  const all = [...meant, ...found.filter(({ lacks }) => meant.length === 0 || lacks.length === 0)];
+  const hits = all
+    .filter(({ row }, index) => all.findIndex((one) => one.row.id === row.id) === index)
+    .slice(0, limit);
+  const known = names(hits.flatMap(({ row }) => row.names));
+  const rows = hits.map(({ row: { names: ids, hintParts, ...hit }, lacks }) => {
     const hint = [...hintParts, ...ids.map((id) => nameIn(known, id))]
       .filter((part): part is string => part !== null && part !== '')
       .join(' · ');
-    return { ...hit, hint: hint === '' ? null : hint };
+    return { ...hit, lacks, hint: hint === '' ? null : hint };
   });
   const corrected = new Map(
-    found.flatMap((hit) => hit.corrected).map((one) => [`${one.typed} ${one.found}`, one]),
+    hits.flatMap((hit) => hit.corrected).map((one) => [`${one.typed} ${one.found}`, one]),
   );
   return { rows, corrected: [...corrected.values()] };
 };

@@ -6,9 +6,10 @@ import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
 import type { Row } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
+import { numberMeets } from './numbered.ts';
 import { inPlaces } from './places.ts';
 import { recordRows } from './record-rows.ts';
-import { allOf, anyOf, oneOf, type Reads, type Sql, sql, textOf } from './sql.ts';
+import { allOf, anyOf, idIn, oneOf, type Reads, type Sql, sql, textOf } from './sql.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,19 +19,61 @@ export type FilterContext = {
   readonly nowMs: number;
   /** Row numbers of the tickets a text finds, newest first, a bounded number. */
   readonly textRows: (text: string) => readonly number[];
+  /** Ids of those whom a text names. */
+  readonly callers: (text: string) => readonly string[];
 };
+
+/** What a text finds, the tickets of a caller whom it names, and what it means as a number. */
+const saying = (text: string, { textRows, callers }: FilterContext): Sql =>
+  anyOf([
+    sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(textRows(text))),
+    idIn('f_requesterId', callers(text)),
+    numberMeets(text),
+  ]);
 
 const json = (path: string): string => `json_extract(data, '$.${path}')`;
 
 /** One of the ids; `@unassigned` among them also takes rows without any. */
-export const assignedTo = (column: 'f_assigneeId' | 'f_teamId', ids: readonly string[]): Sql => {
+export const assignedTo = (
+  column: 'f_assigneeId' | 'f_teamId' | 'f_category',
+  ids: readonly string[],
+): Sql => {
   const known = ids.filter((id) => id !== UNASSIGNED);
   const parts = known.length > 0 ? [oneOf(column, known)] : [];
   return anyOf(ids.length > known.length ? [...parts, sql(`${column} IS NULL`)] : parts);
 };
 
-const keptTarget = (missed: boolean): Sql =>
-  sql(`"f_sla_resolutionMinutes" IS NOT NULL AND "f_sla_resolutionBreached" = ?`, missed ? 1 : 0);
+type Target = NonNullable<TicketFilter['target']>;
+
+/** Conditions of the two targets. Reports count by the same ones, so that a list has as many tickets as the figure says. */
+export const hadTarget = (target: Target): string => `"f_sla_${target}Minutes" IS NOT NULL`;
+export const keptTarget = (target: Target): string =>
+  `${hadTarget(target)} AND "f_sla_${target}Breached" = 0`;
+export const missedTarget = (target: Target): string =>
+  `${hadTarget(target)} AND "f_sla_${target}Breached" = 1`;
+
+/** Of open work: a solution that came too late already (a reopened ticket, one on hold) or is due; an answer that is due. */
+export const owesLate: Readonly<Record<Target, (now: string) => Sql>> = {
+  resolution: (now) =>
+    sql(
+      `${hadTarget('resolution')} AND ("f_sla_resolutionBreached" = 1 OR "f_sla_resolutionDueAt" < ?)`,
+      now,
+    ),
+  response: (now) =>
+    sql(`${hadTarget('response')} AND "f_sla_respondedAt" IS NULL AND "f_sla_responseDueAt" < ?`, now),
+};
+
+/**
+ * Open at an instant, in three parts that share no ticket and have an index each: what is open still, what was solved since, and what was called
+ * off since. When that was is in the history only; nobody edits such a ticket afterwards.
+ */
+export const openAtParts = (at: string): readonly Sql[] => [
+  // As below: an index of open work, and not the history's.
+  sql(`f_active = 1 AND f_dueAt >= '' AND +f_openedAt < ?`, at),
+  sql('f_active = 0 AND f_resolvedAt >= ? AND f_openedAt < ?', at, at),
+  sql('f_active = 0 AND f_resolvedAt IS NULL AND f_updatedAt >= ? AND f_openedAt < ?', at, at),
+];
+export const wasReopened = (reopened: boolean): string => `f_reopenCount ${reopened ? '>' : '='} 0`;
 
 const breached = (wanted: boolean, now: string): Sql =>
   sql(
@@ -65,6 +108,8 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
       filter.ciId ?? '',
     ),
   );
+  add(isGiven(filter.categories), () => assignedTo('f_category', filter.categories ?? []));
+  add(filter.mainCiId !== undefined, () => sql('f_ciId = ?', filter.mainCiId ?? ''));
   add(filter.requesterId !== undefined, () => sql('f_requesterId = ?', filter.requesterId ?? ''));
   add(filter.knowledgeId !== undefined, () =>
     sql(`EXISTS (SELECT 1 FROM json_each(data, '$.knowledgeIds') WHERE value = ?)`, filter.knowledgeId ?? ''),
@@ -73,17 +118,28 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
   add(filter.openedTo !== undefined, () => sql('f_openedAt < ?', filter.openedTo ?? ''));
   add(filter.resolvedFrom !== undefined, () => sql('f_resolvedAt >= ?', filter.resolvedFrom ?? ''));
   add(filter.resolvedTo !== undefined, () => sql('f_resolvedAt < ?', filter.resolvedTo ?? ''));
+  add(filter.respondedFrom !== undefined, () => sql('"f_sla_respondedAt" >= ?', filter.respondedFrom ?? ''));
+  add(filter.respondedTo !== undefined, () => sql('"f_sla_respondedAt" < ?', filter.respondedTo ?? ''));
+  add(filter.openAt !== undefined, () => anyOf(openAtParts(filter.openAt ?? '')));
   add(filter.dueBefore !== undefined, () => sql('f_dueAt < ?', filter.dueBefore ?? ''));
   add(filter.breached !== undefined, () => breached(filter.breached ?? false, now));
-  add(filter.resolutionBreached !== undefined, () => keptTarget(filter.resolutionBreached ?? false));
+  add(filter.resolutionBreached !== undefined, () =>
+    sql(filter.resolutionBreached === true ? missedTarget('resolution') : keptTarget('resolution')),
+  );
+  add(filter.responseBreached !== undefined, () =>
+    sql(filter.responseBreached === true ? missedTarget('response') : keptTarget('response')),
+  );
+  add(filter.target !== undefined, () => sql(hadTarget(filter.target ?? 'resolution')));
+  add(filter.overdue !== undefined, () =>
+    allOf([sql('f_active = 1'), owesLate[filter.overdue ?? 'resolution'](now)]),
+  );
+  add(filter.reopened !== undefined, () => sql(wasReopened(filter.reopened ?? false)));
   // An age of n whole days: opened at least n days ago and less than n + 1.
   add(ageMin !== undefined, () => sql('f_openedAt <= ?', openedBefore(ageMin ?? 0)));
   add(ageMax !== undefined, () => sql('f_openedAt > ?', openedBefore((ageMax ?? 0) + 1)));
   add(filter.openClashes === true, () => sql('f_openClashes > 0'));
   add(filter.openClashes === false, () => sql('f_openClashes = 0'));
-  add(filter.text !== undefined && filter.text.trim() !== '', () =>
-    sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(context.textRows(filter.text ?? ''))),
-  );
+  add(filter.text !== undefined && filter.text.trim() !== '', () => saying(filter.text ?? '', context));
   // Every ticket has a due instant. Asked for it, SQLite counts open work in an index of open work instead of going through all tickets in
   // one that holds the flag among other things.
   add(filter.activeOnly === true && parts.length === 2, () => sql(`f_dueAt >= ''`));
@@ -125,6 +181,7 @@ const ORDERED_BY_INDEX: readonly TicketSort['field'][] = [
 export const isQuick = ({ activeOnly, ...filter }: TicketFilter, sort: TicketSort): boolean => {
   if (activeOnly === true || filter.requesterId !== undefined || (filter.text ?? '').trim() !== '')
     return true;
+  if (filter.mainCiId !== undefined) return true;
   const isUnfiltered = Object.values(filter).every((part) => part === undefined || isEmpty(part));
   return isUnfiltered && ORDERED_BY_INDEX.includes(sort.field);
 };

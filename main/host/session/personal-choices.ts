@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from '#contracts/language.ts';
+import type { KeptTab } from '#contracts/session.ts';
 import type { Id } from '#domain/records/common.ts';
 import type { LocalValues } from '../local/values.ts';
 
@@ -9,12 +10,16 @@ export type PersonalChoices = {
   /** The view that each list begins with. */
   readonly defaultViews: (personId: Id) => Readonly<Record<string, string>>;
   readonly setDefaultView: (personId: Id, list: string, view: string | null) => void;
+  /** What was open when the first window was closed. */
+  readonly tabs: (personId: Id) => readonly KeptTab[];
+  readonly keepTabs: (personId: Id, tabs: readonly KeptTab[]) => void;
   readonly language: (personId: Id) => Language | null;
   readonly setLanguage: (personId: Id, language: Language | null) => void;
 };
 
 const startPageKey = (personId: Id): string => `start-page.${personId}`;
 const defaultViewsKey = (personId: Id): string => `default-views.${personId}`;
+const tabsKey = (personId: Id): string => `tabs.${personId}`;
 const languageKey = (personId: Id): string => `language.${personId}`;
 
 /** What pages were called when an earlier version kept the choice. */
@@ -39,6 +44,9 @@ export const personalChoices = (values: LocalValues, onChange: () => void): Pers
       const { [list]: _, ...others } = defaultViews(personId);
       keep(defaultViewsKey(personId), JSON.stringify(view === null ? others : { ...others, [list]: view }));
     },
+    tabs: (personId) => JSON.parse(values.get(tabsKey(personId)) ?? '[]'),
+    // Nobody waits to hear of it.
+    keepTabs: (personId, tabs) => values.set(tabsKey(personId), JSON.stringify(tabs)),
     language: (personId) =>
       LANGUAGES.find((language) => language === values.get(languageKey(personId))) ?? null,
     setLanguage: (personId, language) => keep(languageKey(personId), language),

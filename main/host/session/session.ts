@@ -2,7 +2,7 @@ import type { Reply } from '#contracts/define.ts';
 import type { Resume } from '#contracts/host-process.ts';
 import type { Language } from '#contracts/language.ts';
 import { isReadableOnTheWay } from '#contracts/server-address.ts';
-import type { SessionStatus, SessionUser } from '#contracts/session.ts';
+import type { KeptTab, SessionStatus, SessionUser } from '#contracts/session.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import type { ChangeBus } from '../kernel/change-bus.ts';
@@ -31,6 +31,8 @@ export type SessionService = {
   readonly unlock: (password: string) => Promise<Reply<null>>;
   /** Kept for the person on this device. */
   readonly setStartPage: (personId: Id, page: string | null) => void;
+  readonly tabs: (personId: Id) => readonly KeptTab[];
+  readonly keepTabs: (personId: Id, tabs: readonly KeptTab[]) => void;
   readonly setDefaultView: (personId: Id, list: string, view: string | null) => void;
   /** Kept for the person on this device. */
   readonly setLanguage: (personId: Id, language: Language | null) => void;
@@ -234,6 +236,8 @@ export const createSession = (parts: SessionParts): SessionService => {
     lock: current.lock,
     setStartPage: choices.setStartPage,
     setDefaultView: choices.setDefaultView,
+    tabs: choices.tabs,
+    keepTabs: choices.keepTabs,
     setLanguage: choices.setLanguage,
     setServer: async ({ url, prefix, password, insecure }) => {
       if (server.isChosen(url, prefix)) return { ok: true, data: null };

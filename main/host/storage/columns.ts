@@ -7,8 +7,8 @@ import {
 import { toColumnText } from './column-text.ts';
 
 /**
- * Each field path that an index of the schema (`indexes`, or `partialIndexes`, which RxDB does not look at) names has a real column, and so has a top-level property marked `column: true`, which
- * lists filter by without an index of its own. A column holds the value only where that is
+ * Each field path that an index of the schema (`indexes`, or `partialIndexes`, which RxDB does not look at) names has a real column, and so has a property of the document, or of an object in it, marked
+ * `column: true`, which lists filter by without an index of its own. A column holds the value only where that is
  * faithful: text (see column-text.ts), numbers, booleans as 0 and 1, and NULL for null and for "not there". Which of the
  * two a column has met is kept as its traits, for the few questions where they differ. A value of another type is stored as
  * NULL and the column gets the trait "mixed" for good: from then on queries on it are answered from the documents
@@ -85,6 +85,8 @@ function columnTypeOf(type: unknown): ColumnType {
   return columnTypes[String(names.find((name) => name !== 'null'))] ?? 'text';
 }
 
+const isMarked = (property: unknown): boolean => (property as { readonly column?: boolean }).column === true;
+
 /** The columns and indexes that a schema (as RxDB hands it to a storage) asks for. */
 export function columnsOf<T>(schema: RxJsonSchema<RxDocumentData<T>>): TableColumns {
   const primaryPath = String(getPrimaryFieldOfPrimaryKey(schema.primaryKey));
@@ -107,7 +109,10 @@ export function columnsOf<T>(schema: RxJsonSchema<RxDocumentData<T>>): TableColu
     columns: paths.map(columnFor),
   }));
   for (const [path, property] of Object.entries(schema.properties)) {
-    if ((property as { readonly column?: boolean }).column === true) columnFor(path);
+    if (isMarked(property)) columnFor(path);
+    for (const [part, nested] of Object.entries(property.properties ?? {})) {
+      if (isMarked(nested)) columnFor(`${path}.${part}`);
+    }
   }
   return { primaryPath, byPath, indexed, indexes, partial };
 

@@ -71,3 +71,13 @@ export function countWith(reader: Reader, { names }: Searched, term: Term, most:
   );
   return Number(row?.[0] ?? 0);
 }
+
+/** Whether a row has a term. */
+export function hasTerm(reader: Reader, { names }: Searched, n: number, term: Term): boolean {
+  return (
+    reader.get(`SELECT 1 FROM ${names.text} WHERE ${names.text} MATCH ? AND rowid = ?`, [
+      expression([term], 'AND', String),
+      n,
+    ]) !== undefined
+  );
+}

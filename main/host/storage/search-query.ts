@@ -1,7 +1,7 @@
 import type { Reader } from './reader.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { type Correction, forgive, type Reading, TOO_LITTLE, type Typed } from './search-forgiven.ts';
-import { type Found, rowsWith, type Searched, type Term, termOf } from './search-match.ts';
+import { type Found, hasTerm, rowsWith, type Searched, type Term, termOf } from './search-match.ts';
 import { normalizeKey, runsOf, tailKey } from './search-text.ts';
 import { isStopWord } from './stop-words.ts';
 import type { OpenStore } from './store-file.ts';
@@ -22,13 +22,19 @@ export type SearchHit = {
   readonly id: string;
   /** `key`: the whole text is one of its keys; `keyPart`: begins or ends one; `words`: by full text; `forgiven`: with words corrected. */
   readonly by: 'key' | 'keyPart' | 'words' | 'forgiven';
+  /** Typed words that it has not, where nothing has all of them; those that every text has are not told. */
+  readonly lacks: readonly string[];
   /** What was taken for misspelt, of a forgiven hit. */
   readonly corrected: readonly Correction[];
   /** The stored document. */
   readonly document: Readonly<Record<string, unknown>>;
 };
 
-type Ranked = Found & Pick<SearchHit, 'by' | 'corrected'>;
+type Ranked = Found &
+  Pick<SearchHit, 'by' | 'corrected'> & {
+    /** The words, some of which it may lack. */
+    readonly some?: readonly Typed[];
+  };
 
 const KEY_CANDIDATES = 50;
 const MAX_WORDS = 12;
@@ -59,7 +65,7 @@ export function searchText(
 
 /**
  * As searchText, but only the row numbers (`n`) in one collection's table, without reading any document; deleted ones may be
- * among them until the index has caught up. For lists that narrow their rows down by a text.
+ * among them until the index has caught up. For lists that narrow their rows down by a text: none has less than all words.
  */
 export function searchRows(
   store: OpenStore,
@@ -68,7 +74,7 @@ export function searchRows(
   kind: string,
   options: { readonly limit: number; readonly exact?: boolean },
 ): number[] {
-  const ranked = rankedRows(store, reader, text, { ...options, kinds: [kind] });
+  const ranked = rankedRows(store, reader, text, { ...options, kinds: [kind], whole: true });
   return ranked.slice(0, options.limit).map(({ n }) => n);
 }
 
@@ -77,7 +83,7 @@ function rankedRows(
   store: OpenStore,
   reader: Reader,
   text: string,
-  options: SearchOptions & { readonly limit: number },
+  options: SearchOptions & { readonly limit: number; readonly whole?: boolean },
 ): readonly Ranked[] {
   const { limit } = options;
   const searched = searchedTables(store, options.kinds);
@@ -86,9 +92,13 @@ function rankedRows(
     const id = `${row.in.table.no} ${row.n}`;
     if (!ranked.has(id)) ranked.set(id, row);
   };
-  const addAll = (rows: readonly Found[], corrected: readonly Correction[]): void => {
+  const addAll = (
+    rows: readonly Found[],
+    corrected: readonly Correction[],
+    some: readonly Typed[] = [],
+  ): void => {
     const by = corrected.length === 0 ? 'words' : 'forgiven';
-    for (const row of rows) add({ ...row, by, corrected });
+    for (const row of rows) add({ ...row, by, corrected, some });
   };
   for (const row of keyMatches(reader, text, searched)) add(row);
   const typed = typedIn(text);
@@ -105,8 +115,8 @@ function rankedRows(
     likely = forgiven.likely;
   }
   // A single run of characters, like a number with dashes, means all of it.
-  if (ranked.size === 0 && likely.terms.length > 0 && /\S\s+\S/.test(text)) {
-    addAll(rowsWithSome(reader, searched, likely.terms, limit), likely.corrected);
+  if (options.whole !== true && ranked.size === 0 && likely.terms.length > 0 && /\S\s+\S/.test(text)) {
+    addAll(rowsWithSome(reader, searched, likely.terms, limit), likely.corrected, telling);
   }
   return [...ranked.values()];
 }
@@ -166,7 +176,17 @@ function keyMatches(reader: Reader, text: string, searched: readonly Searched[])
   ];
 }
 
-function hitOf(reader: Reader, { in: one, n, by, corrected }: Ranked): SearchHit | undefined {
+/** Which of the words a row has neither as typed nor as what they were taken for. */
+function lackedBy(reader: Reader, { in: one, n, corrected, some = [] }: Ranked): readonly string[] {
+  return some.flatMap(({ run, term }) => {
+    const meant = corrected.filter(({ typed }) => typed === run.text);
+    const terms = [term, ...meant.map(({ found }) => termOf({ text: found, unspaced: false }, false))];
+    return terms.some((sought) => hasTerm(reader, one, n, sought)) ? [] : [run.text];
+  });
+}
+
+function hitOf(reader: Reader, ranked: Ranked): SearchHit | undefined {
+  const { in: one, n, by, corrected } = ranked;
   const { table } = one;
   const row = reader.get(
     `SELECT ${checkedDocument()} FROM ${rowsViewOf(table.name)} WHERE n = ? AND deleted = 0`,
@@ -183,6 +203,7 @@ function hitOf(reader: Reader, { in: one, n, by, corrected }: Ranked): SearchHit
     kind: table.key.collection,
     id: String(document[table.columns.primaryPath]),
     by,
+    lacks: lackedBy(reader, ranked),
     corrected,
     document,
   };

@@ -18,7 +18,8 @@ const upgradedCopy: Migration = (document) => ({ ...upgraded(document) });
 
 export const MIGRATIONS: Migrations = {
   // Field tables: tickets and knowledge by type, effects with acts, a swap called so.
-  tickets: { 1: upgradedCopy },
+  // Then columns for what reports count by.
+  tickets: { 1: upgradedCopy, 2: (document) => ({ ...document }) },
   orders: { 1: upgradedCopy },
   configItems: {},
   inventories: {},

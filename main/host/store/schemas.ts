@@ -59,7 +59,7 @@ const where = (path: string): PartialIndex => ({ only: { path, is: 'present' }, 
  */
 const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
   tickets: {
-    version: 1,
+    version: 2,
     columns: {
       active: flag,
       dueAt: text,
@@ -77,13 +77,20 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       openedAt: text,
       resolvedAt: optionalText,
       updatedAt: text,
+      category: optionalText,
+      reopenCount: count,
       externalId: optionalText,
+      // Reports read these of many tickets at once; columns cost nothing to scan, documents do.
       sla: {
         type: 'object',
         properties: {
-          resolutionMinutes: { ...count, type: ['integer', 'null'] },
-          resolutionBreached: flag,
+          responseMinutes: { ...count, type: ['integer', 'null'] },
+          responseDueAt: optionalText,
+          respondedAt: optionalText,
           responseBreached: flag,
+          resolutionMinutes: { ...count, type: ['integer', 'null'] },
+          resolutionDueAt: optionalText,
+          resolutionBreached: flag,
         },
       },
     },
@@ -91,6 +98,7 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       // Reports and the history: what was opened and resolved when, covering what their charts and usual filters look at.
       ['openedAt', 'id', 'teamId', 'type', 'state', 'priority'],
       ['resolvedAt', 'id', 'teamId', 'openedAt', 'sla.resolutionMinutes', 'sla.resolutionBreached'],
+      ['sla.respondedAt'],
       ['updatedAt'],
       ['number'],
       ['requesterId', 'active'],

@@ -6,6 +6,7 @@ import { formatDate, formatDuration } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
+import { mailLink, phoneLinks } from '#renderer/shared/people/contact-links.tsx';
 import { PersonMarks } from '#renderer/shared/people/person-facts.tsx';
 import { type FactRow, RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import type { RecordView } from '#renderer/shared/record/record-page.ts';
@@ -222,8 +223,8 @@ export const ConfigItemUser = ({ view, detail }: PartProps): ReactNode => {
     user === null
       ? []
       : [
-          { label: label('phones'), value: joined(user.phones, ', ') },
-          { label: label('email'), value: user.email },
+          { label: label('phones'), value: phoneLinks(user.phones) },
+          { label: label('email'), value: mailLink(user.email) },
           { label: label('department'), value: user.department },
           { label: label('jobTitle'), value: user.jobTitle },
         ];

@@ -2,7 +2,7 @@ import Assignment from '@mui/icons-material/Assignment';
 import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import PhoneInTalk from '@mui/icons-material/PhoneInTalk';
 import { Button, Chip, Tooltip } from '@mui/material';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
 import type { ConfigItemDetail } from '#contracts/config-items.ts';
 import type { CommandInput } from '#contracts/registry.ts';
@@ -12,7 +12,8 @@ import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { headOf } from '#renderer/shared/record/field-paths.ts';
 import { History } from '#renderer/shared/record/history.tsx';
 import { LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
@@ -221,9 +222,7 @@ export const ConfigItemPage = ({ id }: { readonly id: string }): ReactNode => {
   const t = useText('configItems');
   const live = useLive('configItems.detail', { id });
   const name = live.data?.ci.id === id ? live.data.ci.name : undefined;
-  useEffect(() => {
-    if (name !== undefined) useNavigation.getState().setTitle(routeKey({ page: 'ci', id }), name);
-  }, [id, name]);
+  useTabTitle({ page: 'ci', id }, name);
   if (live.error?.code === 'not_found')
     return <EmptyNote icon={<HelpOutlined />} title={t('page.notFound')} hint={t('page.notFoundHint')} />;
   return (

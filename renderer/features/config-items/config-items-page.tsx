@@ -171,6 +171,7 @@ export const ConfigItemsPage = (): ReactNode => {
   return (
     <>
       <RecordListPage<ConfigItemRow>
+        collection="configItems"
         title={t('title')}
         label={t('list.label')}
         actions={mayCreate && <NewRecordButton label={t('list.new')} onNew={() => setCreating(true)} />}

@@ -9,6 +9,7 @@ import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeElsewhere } from '#renderer/shared/navigation/record-route.ts';
+import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
@@ -161,10 +162,8 @@ const Elsewhere = ({ detail }: ViewProps): ReactNode => {
 /** A ticket by its id. */
 export const IncidentPage = ({ id }: { readonly id: string }): ReactNode => {
   const live = useLive('tickets.detail', { id });
-  const number = live.data?.ticket.number;
-  useEffect(() => {
-    if (number !== undefined) useNavigation.getState().setTitle(`ticket:${id}`, number);
-  }, [id, number]);
+  const ticket = live.data?.ticket;
+  useTabTitle({ page: 'ticket', id }, ticket?.number, ticket?.title);
   return (
     <Boundary live={live} lines={12}>
       {(detail) =>

@@ -8,7 +8,7 @@ import { useCommands } from '#renderer/shared/commands/commands.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
@@ -209,10 +209,8 @@ const OrderContent = ({ detail }: { readonly detail: OrderDetail }): ReactNode =
 export const OrderPage = ({ id }: { readonly id: string }): ReactNode => {
   const t = useText('orders');
   const live = useLive('orders.detail', { id });
-  const number = live.data?.order.id === id ? live.data.order.number : undefined;
-  useEffect(() => {
-    if (number !== undefined) useNavigation.getState().setTitle(routeKey({ page: 'order', id }), number);
-  }, [id, number]);
+  const order = live.data?.order.id === id ? live.data.order : undefined;
+  useTabTitle({ page: 'order', id }, order?.number, order?.title);
   if (live.error?.code === 'not_found')
     return <EmptyNote icon={<LocalShipping />} title={t('page.notFound')} hint={t('page.notFoundHint')} />;
   return (

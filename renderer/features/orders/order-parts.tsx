@@ -10,6 +10,7 @@ import { formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { phoneLinks } from '#renderer/shared/people/contact-links.tsx';
 import { type FactRow, RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
@@ -49,7 +50,7 @@ export const OrderJourney = (): ReactNode => {
       {person !== null && <bdi>{person.name}</bdi>}
       {phone !== null && (
         <span>
-          <Phone /> {phone}
+          <Phone /> {phoneLinks([phone])}
         </span>
       )}
     </Box>
@@ -128,8 +129,8 @@ export const ParticularsPart = (): ReactNode => {
   const { page, detail } = useOrderWork();
   const { order, person } = detail;
   const isSwap = order.type === 'swap';
-  const phones = joined(person?.phones ?? [], ', ');
-  const phone = (value: unknown): ReactNode => (typeof value === 'string' ? value : phones);
+  const phone = (value: unknown): ReactNode =>
+    phoneLinks(typeof value === 'string' ? [value] : (person?.phones ?? []));
   const rows: readonly FactRow[] = [
     'personId',
     { path: 'contactPhone', show: phone },

@@ -128,6 +128,7 @@ export const OrdersPage = (): ReactNode => {
   const [emptyTitle, emptyHint] = EMPTY_TEXTS[view];
   return (
     <RecordListPage<OrderRow>
+      collection="orders"
       title={t('title')}
       label={t('list.label')}
       actions={

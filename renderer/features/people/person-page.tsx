@@ -1,5 +1,5 @@
 import { Button, Chip } from '@mui/material';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
 import type { CallerContext } from '#contracts/directory.ts';
 import type { Person } from '#domain/fields/directory.ts';
@@ -7,7 +7,8 @@ import { type Command, useCommands } from '#renderer/shared/commands/commands.ts
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
 import { PersonMarks } from '#renderer/shared/people/person-facts.tsx';
 import { History } from '#renderer/shared/record/history.tsx';
@@ -191,9 +192,7 @@ const PersonView = ({ caller }: { readonly caller: CallerContext }): ReactNode =
 export const PersonPage = ({ id }: { readonly id: string }): ReactNode => {
   const live = useLive('directory.caller', { id });
   const name = live.data?.person.name;
-  useEffect(() => {
-    if (name !== undefined) useNavigation.getState().setTitle(routeKey({ page: 'person', id }), name);
-  }, [id, name]);
+  useTabTitle({ page: 'person', id }, name);
   return (
     <Boundary live={live} lines={10}>
       {(caller) => <PersonView key={caller.person.id} caller={caller} />}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
@@ -6,7 +6,7 @@ import type { ProblemRecord } from '#renderer/features/problems/page/use-element
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
-import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
@@ -146,10 +146,8 @@ const ProblemView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =
 /** A problem by its id: from what is seen to what takes the cause away, with the incidents that wait for it. */
 export const ProblemPage = ({ id }: { readonly id: string }): ReactNode => {
   const live = useLive('tickets.detail', { id });
-  const number = live.data?.ticket.number;
-  useEffect(() => {
-    if (number !== undefined) useNavigation.getState().setTitle(`problem:${id}`, number);
-  }, [id, number]);
+  const ticket = live.data?.ticket;
+  useTabTitle({ page: 'problem', id }, ticket?.number, ticket?.title);
   return (
     <Boundary live={live} lines={12}>
       {(detail) =>

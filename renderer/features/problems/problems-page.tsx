@@ -41,6 +41,7 @@ const columnsFor = (t: Translate<'problems'>): readonly TableColumn<ProblemRow>[
     align: 'end',
     rank: 3,
     render: incidentCount,
+    value: ({ incidents }) => incidents,
   },
   {
     key: 'workaround',
@@ -48,6 +49,7 @@ const columnsFor = (t: Translate<'problems'>): readonly TableColumn<ProblemRow>[
     width: 92,
     rank: 3,
     render: (row) => (row.hasWorkaround ? t('columns.known') : ''),
+    value: (row) => (row.hasWorkaround ? t('columns.known') : null),
   },
   ...fieldColumns<ProblemRow>(KIND, PROBLEM_FIELDS, [
     { field: 'category', sortable: true },
@@ -74,6 +76,7 @@ export const ProblemsPage = (): ReactNode => {
   const columns = useMemo(() => columnsFor(t), [t]);
   return (
     <RecordListPage<ProblemRow>
+      collection="tickets"
       title={t('pages.list')}
       label={t('pages.list')}
       list={list}

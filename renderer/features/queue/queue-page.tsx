@@ -75,8 +75,8 @@ export const QueuePage = (): ReactNode => {
 
 type TicketsPageProps = { readonly title: string; readonly filter: TicketFilter };
 
-/** The same list for a question asked elsewhere: the tickets behind a bar, the tickets of a device. */
-export const TicketsPage = ({ title, filter }: TicketsPageProps): ReactNode => {
+/** One question's list, with what the user changed in it. */
+const AskedTickets = ({ title, filter }: TicketsPageProps): ReactNode => {
   const t = useText('queue');
   const start = useMemo<QueueState>(
     () => ({ viewId: 'given', filter, sort: usualSort(filter), columns: DEFAULT_COLUMNS }),
@@ -95,3 +95,8 @@ export const TicketsPage = ({ title, filter }: TicketsPageProps): ReactNode => {
     />
   );
 };
+
+/** The same list for a question asked elsewhere: the tickets behind a figure, the tickets of a device. The next question begins anew. */
+export const TicketsPage = (asked: TicketsPageProps): ReactNode => (
+  <AskedTickets key={JSON.stringify(asked.filter)} {...asked} />
+);

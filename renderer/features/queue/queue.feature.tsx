@@ -8,7 +8,7 @@ import { BUILT_IN_VIEWS, type BuiltInView, builtInFilter, builtInId } from './vi
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
     readonly queue: NoParams;
-    /** A list of tickets opened from elsewhere, a clicked bar for example. */
+    /** A list of tickets opened from elsewhere, a clicked figure for example. Each takes the place of the one before. */
     readonly tickets: { readonly title: string; readonly filter: TicketFilter };
   }
 }
@@ -34,7 +34,8 @@ export const queueFeature = defineFeature({
     tickets: {
       title: 'common:pages.tickets',
       load: async () => (await import('./queue-page.tsx')).TicketsPage,
-      tabOf: ({ filter }) => JSON.stringify(filter),
+      // One tab for all of them: a report has hundreds of figures, and each opens its tickets.
+      tabOf: () => '',
       list: 'queue',
     },
   },

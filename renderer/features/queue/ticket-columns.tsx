@@ -4,9 +4,10 @@ import type { ReactNode } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { codeText, type Translate } from '#renderer/shared/i18n/i18n.ts';
+import { stateWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
-import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
+import type { CellValue, TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 import { SlaClock } from '#renderer/shared/ui/sla-clock.tsx';
 import { type ColumnKey, type ColumnSpec, chosenColumns } from './columns.ts';
@@ -84,6 +85,43 @@ const cell = (key: ColumnKey, row: TicketRow, t: Translate<'queue'>): ReactNode 
   }
 };
 
+/** A far-future instant stands for "nothing due". */
+const due = (instant: string): string | null => (instant.startsWith('9999-') ? null : instant);
+
+/** What a cell says as a value. */
+const value = (key: ColumnKey, row: TicketRow): CellValue => {
+  switch (key) {
+    case 'due':
+      return due(row.dueAt);
+    case 'number':
+    case 'title':
+    case 'category':
+      return row[key];
+    case 'type':
+      return codeText('common:ticketTypes', row.type);
+    case 'priority':
+      return codeText('common:priorities', row.priority);
+    case 'state':
+      return stateWord(row.type, row.state);
+    case 'requester':
+      return row.requesterName;
+    case 'place':
+      return row.placeName;
+    case 'team':
+      return row.teamName;
+    case 'assignee':
+      return row.assigneeName;
+    case 'ci':
+      return row.ciName;
+    case 'opened':
+      return row.openedAt;
+    case 'updated':
+      return row.updatedAt;
+    case 'resolved':
+      return row.resolvedAt;
+  }
+};
+
 /** The columns as the table wants them. A sortable column is named by its sort field, which is what the header asks to sort by. */
 export const ticketColumns = (
   keys: readonly string[],
@@ -98,4 +136,5 @@ export const ticketColumns = (
     ...(spec.key === 'title' ? { grow: 1 } : {}),
     sortable: spec.sortField !== null,
     render: (row: TicketRow) => cell(spec.key, row, t),
+    value: (row: TicketRow) => value(spec.key, row),
   }));

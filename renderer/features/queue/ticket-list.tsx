@@ -4,9 +4,13 @@ import { type ReactNode, useCallback, useRef } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import type { TicketSort } from '#domain/tickets/ticket-sort.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { host } from '#renderer/shared/host/host.ts';
+import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
+import { notify } from '#renderer/shared/notify/notify.ts';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import type { MenuEntry } from '#renderer/shared/ui/context-menu.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { ColumnMenu } from './column-menu.tsx';
@@ -49,6 +53,27 @@ const SelectionActions = ({ acts }: { readonly acts: TicketActs }): ReactNode =>
   );
 };
 
+/** What the menu of a row has beyond what any record's has. */
+const useRowMenu = (acts: TicketActs): ((row: TicketRow) => readonly MenuEntry[]) => {
+  const t = useText('queue');
+  const { personId } = useSessionUser();
+  const { assign } = acts;
+  if (assign === null) return () => [];
+  const toMe = async ({ id, teamId, number }: TicketRow): Promise<void> => {
+    const reply = await host.command('tickets.bulk', {
+      ids: [id],
+      change: { act: 'assign', teamId, assigneeId: personId },
+    });
+    const refused = reply.ok ? reply.data.results.find(({ ok }) => !ok)?.error : reply.error;
+    if (refused === undefined || refused === null) notify('success', t('menu.assigned', { number }));
+    else notify('error', errorText(refused));
+  };
+  return (row) => [
+    ...(row.assigneeId === personId ? [] : [{ label: t('menu.toMe'), run: () => void toMe(row) }]),
+    { label: t('menu.assign'), shortcut: 'a', run: assign },
+  ];
+};
+
 const NothingMatches = ({ onClear }: { readonly onClear: () => void }): ReactNode => {
   const t = useText('queue');
   return (
@@ -87,6 +112,7 @@ export const TicketList = (props: TicketListProps): ReactNode => {
   const tickets = useTickets(queue, isNarrowed ? <NothingMatches onClear={onClear} /> : props.emptyNote);
   const { total = 0 } = tickets;
   const selectAll = (): void => void acts.selectAll(queue, total);
+  const moreOf = useRowMenu(acts);
   const setFilter = useCallback(
     (filter: TicketFilter) => onChange(refiltered(queue, filter)),
     [onChange, queue],
@@ -94,6 +120,7 @@ export const TicketList = (props: TicketListProps): ReactNode => {
   return (
     <>
       <RecordListPage<TicketRow>
+        collection="tickets"
         title={props.title}
         label={t('list')}
         actions={
@@ -126,6 +153,7 @@ export const TicketList = (props: TicketListProps): ReactNode => {
         onSelectAll={selectAll}
         onActive={acts.onActive}
         empty={tickets.empty}
+        moreOf={moreOf}
       />
       {acts.doing !== null && <BulkDialog {...acts.doing} onClose={acts.done} />}
     </>

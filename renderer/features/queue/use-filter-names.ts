@@ -13,8 +13,13 @@ const INSTANTS: ReadonlySet<string> = new Set([
   'openedTo',
   'resolvedFrom',
   'resolvedTo',
+  'respondedFrom',
+  'respondedTo',
+  'openAt',
   'dueBefore',
 ]);
+/** Said of them is that they were missed or kept. */
+const KEPT: ReadonlySet<string> = new Set(['breached', 'resolutionBreached', 'responseBreached']);
 const LIST_LIMIT = 500;
 
 /** Names of places that were picked in this window; a filter holds only their ids. */
@@ -33,6 +38,8 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
     'directory.places',
     filter.placeIds === undefined ? null : { text: '', limit: LIST_LIMIT },
   );
+  const ciId = filter.mainCiId ?? filter.ciId;
+  const ci = useLive('configItems.detail', ciId === undefined ? null : { id: ciId }).data?.ci;
   const { knowledgeId } = filter;
   const entry = useLive('knowledge.detail', knowledgeId === undefined ? null : { id: knowledgeId }).data
     ?.entry;
@@ -42,18 +49,20 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
       ...(members.data?.rows ?? []).map((member) => [member.id, member.label] as const),
       ...(places.data?.rows ?? []).map((place) => [place.id, place.path] as const),
       ...(entry === undefined ? [] : [[entry.id, `${entry.number} ${entry.title}`] as const]),
+      ...(ci === undefined ? [] : [[ci.id, ci.name] as const]),
       ...pickedNames,
       [UNASSIGNED, t('filter.unassigned')],
       [user.personId, t('filter.me')],
     ]);
     const valueWords = ({ field, value }: FilterChip): string => {
       if (typeof value === 'boolean') {
-        if (field === 'breached') return t(value ? 'filter.breachedYes' : 'filter.breachedNo');
+        if (KEPT.has(field)) return t(value ? 'filter.breachedYes' : 'filter.breachedNo');
         return t(value ? 'filter.yes' : 'filter.no');
       }
       if (field === 'types') return codeText('common:ticketTypes', value);
       if (field === 'states') return anyStateWord(String(value));
       if (field === 'priorities') return codeText('common:priorities', value);
+      if (field === 'target' || field === 'overdue') return codeText('queue:filter.targets', value);
       if (INSTANTS.has(field)) return formatInstant(String(value));
       return names.get(String(value)) ?? String(value);
     };
@@ -61,5 +70,5 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
       chip.field === 'activeOnly' && chip.value === true
         ? t('filter.active')
         : t('filter.chip', { field: t(`filter.${chip.field}`), value: valueWords(chip) });
-  }, [teams.data, members.data, places.data, entry, t, user.personId]);
+  }, [teams.data, members.data, places.data, entry, ci, t, user.personId]);
 };

@@ -26,17 +26,17 @@ type Point = {
 
 type BacklogChartProps = {
   readonly title: string;
-  readonly kpi: 'backlog-by-priority' | 'backlog-by-age';
+  readonly about: 'backlogByPriority' | 'backlogByAge';
   readonly column: string;
   readonly points: readonly Point[];
 };
 
-const BacklogChart = ({ title, kpi, column, points }: BacklogChartProps): ReactNode => {
+const BacklogChart = ({ title, about, column, points }: BacklogChartProps): ReactNode => {
   const t = useText('reports');
   return (
     <ChartCard
       title={title}
-      kpis={[kpi]}
+      about={[about]}
       empty={points.every(({ value }) => value === 0) ? t('noBacklog') : null}
       table={{
         columns: [column, t('column.tickets')],
@@ -94,7 +94,7 @@ export const BacklogByPriority = ({ dashboard }: ChartProps): ReactNode => {
   return (
     <BacklogChart
       title={t('chart.backlogByPriority')}
-      kpi="backlog-by-priority"
+      about="backlogByPriority"
       column={t('column.priority')}
       points={points}
     />
@@ -120,7 +120,7 @@ export const BacklogByAge = ({ dashboard }: ChartProps): ReactNode => {
   return (
     <BacklogChart
       title={t('chart.backlogByAge')}
-      kpi="backlog-by-age"
+      about="backlogByAge"
       column={t('column.age')}
       points={points}
     />

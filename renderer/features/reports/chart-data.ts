@@ -1,5 +1,6 @@
-import type { Bar, Dashboard } from '#contracts/reports.ts';
+import type { Bar, Dashboard, GroupRow } from '#contracts/reports.ts';
 import type { IsoDate } from '#domain/records/common.ts';
+import { KPIS } from '#domain/reports/kpis.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 
 /** One step of the time axis; `to` equals `from` for a day and is the last day of a week. */
@@ -74,29 +75,43 @@ export const ageBandOf = (drill: TicketFilter): AgeBand => ({
   max: drill.createdAgeDaysMax ?? null,
 });
 
-/** Share 0..1, null when nothing was resolved. */
-export const shareOf = (met: number, breached: number): number | null =>
-  met + breached === 0 ? null : met / (met + breached);
+/** Teams with the lowest share of kept resolution targets first: that is where to look. Teams without any are left out. */
+export const shareRows = (teams: readonly GroupRow[]): readonly GroupRow[] => {
+  const shareOf = ({ sums }: GroupRow): number => KPIS.resolutionWithinTarget.of(sums) ?? 2;
+  return teams
+    .filter(({ sums }) => sums.resolutionAimed > 0)
+    .sort(
+      (left, right) =>
+        shareOf(left) - shareOf(right) || right.sums.resolutionMissed - left.sums.resolutionMissed,
+    );
+};
 
-export type ShareRow = Dashboard['withinTarget']['byTeam'][number] & { readonly share: number | null };
+/** Slowest team first, of those that resolved something. */
+export const resolveTimeRows = (teams: readonly GroupRow[]): readonly GroupRow[] => {
+  const hoursOf = ({ sums }: GroupRow): number => KPIS.meanTimeToResolve.of(sums) ?? 0;
+  return teams.filter(({ sums }) => sums.resolved > 0).sort((left, right) => hoursOf(right) - hoursOf(left));
+};
 
-/** Teams with the lowest share first: that is where to look. */
-export const shareRows = (byTeam: Dashboard['withinTarget']['byTeam']): readonly ShareRow[] =>
-  byTeam
-    .map((row) => ({ ...row, share: shareOf(row.met, row.breached) }))
-    .sort((left, right) => (left.share ?? 2) - (right.share ?? 2) || right.breached - left.breached);
+/** How a figure moved, and whether that is good. */
+export type Change = {
+  readonly direction: 'up' | 'down' | 'level';
+  readonly tone: 'better' | 'worse' | 'same';
+};
 
-export type ResolveTimeRow = Dashboard['meanTimeToResolve']['byTeam'][number];
-
-/** Slowest team first. */
-export const resolveTimeRows = (
-  byTeam: Dashboard['meanTimeToResolve']['byTeam'],
-): readonly ResolveTimeRow[] => [...byTeam].sort((left, right) => right.hours - left.hours);
+/** Null where one of the two is none, or where more says nothing by itself. */
+export const changeOf = (
+  now: number | null,
+  before: number | null,
+  better: 'more' | 'less' | null,
+): Change | null => {
+  if (now === null || before === null || better === null) return null;
+  if (now === before) return { direction: 'level', tone: 'same' };
+  const isMore = now > before;
+  return { direction: isMore ? 'up' : 'down', tone: isMore === (better === 'more') ? 'better' : 'worse' };
+};
 
 /** True when the period holds nothing to draw: nothing opened, nothing resolved, no backlog. */
 export const isEmpty = (dashboard: Dashboard): boolean =>
   [...dashboard.opened, ...dashboard.resolved, ...dashboard.backlogByPriority].every(
     (bar) => bar.value === 0,
   );
-
-export const totalOf = (bars: readonly Bar[]): number => bars.reduce((sum, bar) => sum + bar.value, 0);

@@ -1,5 +1,5 @@
 import type { Bar } from '#contracts/reports.ts';
-import { formatDate, formatDecimal, formatShare } from '#renderer/shared/format/format.ts';
+import { formatCount, formatDate, formatDecimal, formatShare } from '#renderer/shared/format/format.ts';
 import type { Translate } from '#renderer/shared/i18n/i18n.ts';
 import { ageBandOf, type FlowPoint } from './chart-data.ts';
 
@@ -22,3 +22,14 @@ export const shareWords = (share: number | null): string => (share === null ? '�
 /** Hours with as many decimals as say something: `0.4`, `3.2`, `27`. */
 export const hoursWords = (t: Translate<'reports'>, hours: number | null): string =>
   hours === null ? '–' : t('hours', { value: formatDecimal(hours, hours < 10 ? 1 : 0) });
+
+/** A key figure in the words of its unit. */
+export const figureWords = (
+  t: Translate<'reports'>,
+  unit: 'tickets' | 'share' | 'hours',
+  value: number | null,
+): string => {
+  if (unit === 'share') return shareWords(value);
+  if (unit === 'hours') return hoursWords(t, value);
+  return value === null ? '–' : formatCount(value);
+};

@@ -4,11 +4,12 @@ import type { Dashboard } from '#contracts/reports.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { formatDayOfYear } from '#renderer/shared/format/format.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
-import { ChartCard, type ChartTable } from './chart-card.tsx';
+import { ChartCard } from './chart-card.tsx';
 import { type FlowPoint, flowPoints } from './chart-data.ts';
 import { AXIS_TICK, COLORS, drillShape, TOOLTIP_STYLES } from './chart-parts.tsx';
 import { whenOf } from './chart-words.ts';
 import type { Drill } from './drill.ts';
+import type { ChartTable } from './figure-table.tsx';
 
 const SERIES = ['opened', 'resolved'] as const;
 type Series = (typeof SERIES)[number];
@@ -42,7 +43,7 @@ export const FlowChart = ({ dashboard }: { readonly dashboard: Dashboard }): Rea
   return (
     <ChartCard
       title={t('chart.flow')}
-      kpis={['opened-per-day', 'resolved-per-day']}
+      about={['opened', 'resolved']}
       table={table}
       empty={isEmpty ? t('empty') : null}
     >

@@ -1,72 +1,165 @@
 import { Box, Link, Typography } from '@mui/material';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Dashboard } from '#contracts/reports.ts';
-import { formatCount } from '#renderer/shared/format/format.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { totalOf } from './chart-data.ts';
-import { hoursWords, shareWords } from './chart-words.ts';
-import { type Drill, openDrill } from './drill.ts';
+import { KPI_IDS, KPIS, type KpiId, type Measure, shareWithOverdue } from '#domain/reports/kpis.ts';
+import { formatCount, formatDate } from '#renderer/shared/format/format.ts';
+import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { type Change, changeOf } from './chart-data.ts';
+import { figureWords, shareWords } from './chart-words.ts';
+import { behind, type Drill, openDrill } from './drill.ts';
+import { FigureHelp } from './figure-help.tsx';
+import { addDays } from './period.ts';
 
+type Part = { readonly text: string; readonly drill: Drill | null };
 type FigureProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly links?: readonly { readonly text: string; readonly drill: Drill }[];
-  readonly hint?: string;
+  readonly kpi: KpiId;
+  readonly value: Part;
+  readonly before: Part & { readonly change: Change | null; readonly when: string };
+  /** What it is counted from. */
+  readonly parts: readonly Part[];
+  readonly hint: string | null;
 };
 
-const Figure = ({ label, value, links = [], hint }: FigureProps): ReactNode => (
-  <Box
-    sx={{ border: 1, borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper', px: 1.5, py: 1 }}
-  >
-    <Typography component="h2" variant="caption" color="textSecondary">
-      {label}
-    </Typography>
-    <Typography sx={{ fontSize: 24, fontWeight: 650, lineHeight: 1.2, fontVariantNumeric: 'tabular-nums' }}>
-      {value}
-    </Typography>
-    <Box sx={{ display: 'flex', gap: 1.5, minHeight: 18, fontSize: 12, color: 'text.secondary' }}>
-      {hint}
-      {links.map(({ text, drill }) => (
-        <Link key={text} component="button" onClick={() => openDrill(drill)} sx={{ fontSize: 12 }}>
-          {text}
-        </Link>
-      ))}
-    </Box>
-  </Box>
-);
+const TONES = { better: 'success.main', worse: 'error.main', same: 'text.secondary' } as const;
+const ARROWS = { up: '▲', down: '▼', level: '' } as const;
 
-/** The five figures a lead looks at first. */
+const Told = ({ text, drill, label }: Part & { readonly label?: string }): ReactNode =>
+  drill === null ? (
+    text
+  ) : (
+    <Link
+      component="button"
+      aria-label={label}
+      onClick={() => openDrill(drill)}
+      sx={{ font: 'inherit', textAlign: 'start' }}
+    >
+      {text}
+    </Link>
+  );
+
+const Figure = ({ kpi, value, before, parts, hint }: FigureProps): ReactNode => {
+  const t = useText('reports');
+  const label = t(`figure.${kpi}`);
+  const { change } = before;
+  return (
+    <Box
+      component="section"
+      aria-label={label}
+      sx={{ border: 1, borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper', px: 1.5, py: 1 }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
+        <Typography
+          component="h2"
+          variant="caption"
+          color="textSecondary"
+          sx={{ flex: '1 1 auto', minWidth: 0 }}
+        >
+          {label}
+        </Typography>
+        <FigureHelp about={[kpi]} title={label} />
+      </Box>
+      <Typography
+        component="div"
+        sx={{ fontSize: 24, fontWeight: 650, lineHeight: 1.2, fontVariantNumeric: 'tabular-nums' }}
+      >
+        <Told {...value} label={`${label}: ${value.text}`} />
+      </Typography>
+      <Box sx={{ fontSize: 12, color: 'text.secondary', minHeight: 18 }} title={before.when}>
+        {change !== null && (
+          <Box component="span" sx={{ color: TONES[change.tone] }}>
+            {ARROWS[change.direction]} {t(`change.${change.tone}`)}
+            {' · '}
+          </Box>
+        )}
+        <Told text={before.text} drill={before.drill} label={`${label}, ${before.when}: ${before.text}`} />
+      </Box>
+      {parts.length > 0 && (
+        <Box sx={{ fontSize: 12, color: 'text.secondary', mt: 0.25 }}>
+          {parts.map((part, index) => (
+            <Fragment key={part.text}>
+              {index > 0 && ' · '}
+              <Told {...part} />
+            </Fragment>
+          ))}
+        </Box>
+      )}
+      {hint !== null && <Box sx={{ fontSize: 12, color: 'text.secondary' }}>{hint}</Box>}
+    </Box>
+  );
+};
+
+/** What stands below each figure: its parts, and open work that is late beside what was done in time. */
+const PARTS = {
+  opened: [],
+  resolved: [],
+  open: [],
+  resolutionWithinTarget: ['resolutionMet', 'resolutionMissed', 'resolutionOverdue'],
+  responseWithinTarget: ['responseMet', 'responseMissed', 'responseOverdue'],
+  meanTimeToResolve: ['resolved'],
+  meanTimeToRespond: ['responded'],
+  reopenRate: ['resolved', 'openReopened'],
+} as const satisfies Readonly<Record<KpiId, readonly Measure[]>>;
+type PartName = (typeof PARTS)[KpiId][number];
+
+const hintOf = (t: Translate<'reports'>, kpi: KpiId, { sums }: Dashboard): string | null => {
+  const late =
+    kpi === 'resolutionWithinTarget'
+      ? ([sums.resolutionMet, sums.resolutionAimed, sums.resolutionOverdue] as const)
+      : kpi === 'responseWithinTarget'
+        ? ([sums.responseMet, sums.responseAimed, sums.responseOverdue] as const)
+        : null;
+  if (late === null || late[2] === 0) return null;
+  return t('withOverdue', { share: shareWords(shareWithOverdue(...late)) });
+};
+
+const figureOf = (t: Translate<'reports'>, kpi: KpiId, dashboard: Dashboard): FigureProps => {
+  const { sums, sumsBefore, period, periodBefore, firstDayBefore } = dashboard;
+  const { unit, of, behind: counted, better } = KPIS[kpi];
+  const now = of(sums);
+  const tell = (measure: Measure, text: string): Part => ({
+    text,
+    drill: behind(dashboard, measure, { title: t(`measure.${measure}`), count: sums[measure], period }),
+  });
+  const isOpen = kpi === 'open';
+  const past = isOpen ? sums.openAtStart : of(sumsBefore);
+  const when = isOpen
+    ? t('atStart', { date: formatDate(dashboard.opened[0]?.key ?? null) })
+    : t('week', {
+        from: formatDate(firstDayBefore),
+        to: formatDate(addDays(dashboard.opened[0]?.key ?? firstDayBefore, -1)),
+      });
+  const pastMeasure = isOpen ? 'openAtStart' : counted;
+  const pastText = t(isOpen ? 'beforeOpen' : 'before', { value: figureWords(t, unit, past) });
+  return {
+    kpi,
+    value: tell(counted, figureWords(t, unit, now)),
+    before: {
+      text: pastText,
+      when,
+      change: changeOf(now, past, better),
+      drill: behind(dashboard, pastMeasure, {
+        title: `${t(`measure.${pastMeasure}`)}, ${when}`,
+        count: isOpen ? sums.openAtStart : sumsBefore[counted],
+        period: isOpen ? period : periodBefore,
+      }),
+    },
+    parts: (PARTS[kpi] as readonly PartName[])
+      .filter((measure) => sums[measure] > 0 || measure.endsWith('Overdue'))
+      .map((measure) =>
+        tell(measure, t(`part.${measure}`, { count: sums[measure], shown: formatCount(sums[measure]) })),
+      ),
+    hint: hintOf(t, kpi, dashboard),
+  };
+};
+
+/** The figures a lead looks at first, each with that of the period before and with the tickets behind it. */
 export const KeyFigures = ({ dashboard }: { readonly dashboard: Dashboard }): ReactNode => {
   const t = useText('reports');
-  const { withinTarget, meanTimeToResolve } = dashboard;
   return (
-    <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))' }}>
-      <Figure label={t('figure.opened')} value={formatCount(totalOf(dashboard.opened))} />
-      <Figure label={t('figure.resolved')} value={formatCount(totalOf(dashboard.resolved))} />
-      <Figure label={t('figure.backlog')} value={formatCount(totalOf(dashboard.backlogByPriority))} />
-      <Figure
-        label={t('figure.withinTarget')}
-        value={shareWords(withinTarget.share)}
-        links={
-          withinTarget.share === null
-            ? []
-            : [
-                {
-                  text: t('figure.met', { count: withinTarget.met }),
-                  drill: { title: t('drill.met'), filter: withinTarget.metDrill },
-                },
-                {
-                  text: t('figure.breached', { count: withinTarget.breached }),
-                  drill: { title: t('drill.breached'), filter: withinTarget.breachedDrill },
-                },
-              ]
-        }
-      />
-      <Figure
-        label={t('figure.meanTimeToResolve')}
-        value={hoursWords(t, meanTimeToResolve.hours)}
-        hint={t('figure.ofResolved', { count: meanTimeToResolve.count })}
-      />
+    <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(210px, 1fr))' }}>
+      {KPI_IDS.map((kpi) => (
+        <Figure key={kpi} {...figureOf(t, kpi, dashboard)} />
+      ))}
     </Box>
   );
 };

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { IsoDate } from '#domain/records/common.ts';
+import type { Grouping } from '#domain/reports/kpis.ts';
 
 /** Lengths offered beside a custom period, in days including today. */
 export const PRESET_DAYS = [7, 28, 90] as const;
@@ -31,10 +32,16 @@ export const rangeOf = (period: Period, today: IsoDate): DayRange => {
     : { from: period.to, to: period.from };
 };
 
-type ReportsState = { readonly period: Period; readonly teamIds: readonly string[] };
+type ReportsState = {
+  readonly period: Period;
+  readonly teamIds: readonly string[];
+  /** What the table of figures tells apart. */
+  readonly grouping: Grouping;
+};
 
 /** What the dashboard looks at; it stays while the tickets behind a bar are open. */
 export const useReports = create<ReportsState>()(() => ({
   period: { kind: 'preset', days: 28 },
   teamIds: [],
+  grouping: 'person',
 }));

@@ -11,7 +11,9 @@ import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { BacklogByAge, BacklogByPriority } from './backlog-charts.tsx';
 import { isEmpty } from './chart-data.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { FlowChart } from './flow-chart.tsx';
+import { GroupsTable } from './groups-table.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { rangeOf, todayIn, useReports } from './period.ts';
 import { ReportsFilters } from './reports-filters.tsx';
@@ -36,20 +38,30 @@ const Charts = ({ dashboard }: { readonly dashboard: Dashboard }): ReactNode => 
       <WithinTargetChart dashboard={dashboard} />
       <ResolveTimeChart dashboard={dashboard} />
     </Box>
+    <GroupsTable dashboard={dashboard} />
   </Box>
 );
 
 /** The team lead's dashboard. While another period is being counted the last picture stays. */
 export const ReportsPage = (): ReactNode => {
   const t = useText('reports');
-  const { period, teamIds } = useReports();
+  const { period, teamIds, grouping } = useReports();
   const range = rangeOf(period, todayIn(zone, useNow()));
-  const live = useLive('reports.dashboard', { ...range, zone, teamIds: [...teamIds] });
+  const live = useLive('reports.dashboard', {
+    ...range,
+    ...{ zone, teamIds: [...teamIds] },
+    groupings: grouping === 'team' ? ['team'] : ['team', grouping],
+  });
   return (
     <Page
       title={t('title')}
       subtitle={t('week', { from: formatDate(range.from), to: formatDate(range.to) })}
-      actions={<ReportsFilters range={range} />}
+      actions={
+        <>
+          <ReportsFilters range={range} />
+          <ExportMenu ask={{ ...range, zone, teamIds: [...teamIds] }} />
+        </>
+      }
     >
       <Box sx={{ height: 4, mb: 0.5 }}>
         {live.stale && live.data !== undefined && <LinearProgress aria-label={t('updating')} />}

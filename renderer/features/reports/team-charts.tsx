@@ -10,13 +10,15 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { Dashboard } from '#contracts/reports.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import type { Dashboard, GroupRow } from '#contracts/reports.ts';
+import { groupScope, KPIS, type Measure } from '#domain/reports/kpis.ts';
+import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { ChartCard } from './chart-card.tsx';
-import { type ResolveTimeRow, resolveTimeRows, type ShareRow, shareRows } from './chart-data.ts';
+import { resolveTimeRows, shareRows } from './chart-data.ts';
 import { AXIS_TICK, COLORS, drillShape, TOOLTIP_STYLES } from './chart-parts.tsx';
 import { hoursWords, shareWords } from './chart-words.ts';
-import type { Drill } from './drill.ts';
+import { behind, type Drill } from './drill.ts';
 
 type ChartProps = { readonly dashboard: Dashboard };
 
@@ -58,39 +60,67 @@ const TeamBars = ({ points, room, children }: TeamBarsProps): ReactNode => (
 
 const BAR_WORDS = { position: 'right', style: { fill: COLORS.axis, fontSize: 11 } } as const;
 
-type SharePoint = ShareRow & { readonly label: string; readonly shareText: string; readonly open: Drill };
+type SharePoint = {
+  readonly key: string;
+  readonly label: string;
+  readonly met: number;
+  readonly breached: number;
+  readonly shareText: string;
+  readonly openMet: Drill | null;
+  readonly openMissed: Drill | null;
+  readonly openAll: Drill | null;
+};
 
-/** Met and missed targets by team; the missed ones open. */
+const labelOf = (t: Translate<'reports'>, { key, name }: GroupRow): string =>
+  key === null ? t('none.team') : (name ?? nameOf({}, key));
+
+/** The tickets behind one figure of a team. */
+const ofTeam = (
+  t: Translate<'reports'>,
+  dashboard: Dashboard,
+  row: GroupRow,
+  measure: Measure,
+): Drill | null =>
+  behind(dashboard, measure, {
+    title: `${labelOf(t, row)}: ${t(`measure.${measure}`)}`,
+    count: row.sums[measure],
+    period: dashboard.period,
+    of: groupScope('team', row.key),
+  });
+
+/** Met and missed targets by team; both open. */
 export const WithinTargetChart = ({ dashboard }: ChartProps): ReactNode => {
   const t = useText('reports');
-  const { byTeam } = dashboard.withinTarget;
   const points = useMemo(
     () =>
-      shareRows(byTeam).map((row): SharePoint => {
-        const label = row.teamName ?? t('noTeam');
-        return {
-          ...row,
-          label,
-          shareText: shareWords(row.share),
-          open: { title: t('drill.breachedBy', { team: label }), filter: row.drill },
-        };
-      }),
-    [byTeam, t],
+      shareRows(dashboard.groups.team ?? []).map(
+        (row): SharePoint => ({
+          key: row.key ?? '',
+          label: labelOf(t, row),
+          met: row.sums.resolutionMet,
+          breached: row.sums.resolutionMissed,
+          shareText: shareWords(KPIS.resolutionWithinTarget.of(row.sums)),
+          openMet: ofTeam(t, dashboard, row, 'resolutionMet'),
+          openMissed: ofTeam(t, dashboard, row, 'resolutionMissed'),
+          openAll: ofTeam(t, dashboard, row, 'resolutionAimed'),
+        }),
+      ),
+    [dashboard, t],
   );
   return (
     <ChartCard
       title={t('chart.withinTarget')}
-      kpis={['resolution-within-target']}
+      about={['resolutionWithinTarget']}
       empty={points.length === 0 ? t('nothingResolved') : null}
       table={{
         columns: [t('column.team'), t('column.met'), t('column.breached'), t('column.share')],
         rows: points.map((point) => ({
-          key: point.teamId ?? '',
+          key: point.key,
           cells: [
             { text: point.label },
-            { text: String(point.met) },
-            { text: String(point.breached), drill: point.breached === 0 ? null : point.open },
-            { text: point.shareText },
+            { text: String(point.met), drill: point.openMet },
+            { text: String(point.breached), drill: point.openMissed },
+            { text: point.shareText, drill: point.openAll },
           ],
         })),
       }}
@@ -105,6 +135,7 @@ export const WithinTargetChart = ({ dashboard }: ChartProps): ReactNode => {
           stackId="team"
           fill={COLORS.met}
           isAnimationActive={false}
+          shape={drillShape(({ openMet }: SharePoint) => openMet)}
         />
         <Bar
           dataKey="breached"
@@ -112,7 +143,7 @@ export const WithinTargetChart = ({ dashboard }: ChartProps): ReactNode => {
           stackId="team"
           fill={COLORS.breached}
           isAnimationActive={false}
-          shape={drillShape((point: SharePoint) => (point.breached === 0 ? null : point.open))}
+          shape={drillShape(({ openMissed }: SharePoint) => openMissed)}
         >
           <LabelList dataKey="shareText" {...BAR_WORDS} />
         </Bar>
@@ -121,37 +152,45 @@ export const WithinTargetChart = ({ dashboard }: ChartProps): ReactNode => {
   );
 };
 
-type TimePoint = ResolveTimeRow & { readonly label: string; readonly timeText: string; readonly open: Drill };
+type TimePoint = {
+  readonly key: string;
+  readonly label: string;
+  readonly hours: number | null;
+  readonly count: number;
+  readonly timeText: string;
+  readonly open: Drill | null;
+};
 
 /** Mean time from opening to solution by team. */
 export const ResolveTimeChart = ({ dashboard }: ChartProps): ReactNode => {
   const t = useText('reports');
-  const { byTeam } = dashboard.meanTimeToResolve;
   const points = useMemo(
     () =>
-      resolveTimeRows(byTeam).map((row): TimePoint => {
-        const label = row.teamName ?? t('noTeam');
+      resolveTimeRows(dashboard.groups.team ?? []).map((row): TimePoint => {
+        const hours = KPIS.meanTimeToResolve.of(row.sums);
         return {
-          ...row,
-          label,
-          timeText: hoursWords(t, row.hours),
-          open: { title: t('drill.team', { team: label }), filter: row.drill },
+          key: row.key ?? '',
+          label: labelOf(t, row),
+          hours,
+          count: row.sums.resolved,
+          timeText: hoursWords(t, hours),
+          open: ofTeam(t, dashboard, row, 'resolved'),
         };
       }),
-    [byTeam, t],
+    [dashboard, t],
   );
   return (
     <ChartCard
       title={t('chart.meanTimeToResolve')}
-      kpis={['mean-time-to-resolve']}
+      about={['meanTimeToResolve']}
       empty={points.length === 0 ? t('nothingResolved') : null}
       table={{
         columns: [t('column.team'), t('column.meanTime'), t('column.resolved')],
         rows: points.map((point) => ({
-          key: point.teamId ?? '',
+          key: point.key,
           cells: [
             { text: point.label },
-            { text: point.timeText },
+            { text: point.timeText, drill: point.open },
             { text: String(point.count), drill: point.open },
           ],
         })),

@@ -33,7 +33,7 @@ export const rankLabels = <E extends { readonly label: string }>(
 
 const FEWEST_LETTERS = 2;
 
-/** The entries whose label begins with the text, apart from the others. A letter alone begins too much. */
+/** The entries whose label begins with the text, apart from the others: they are called by their name. A letter alone begins too much. */
 export const splitBegun = <E extends { readonly label: string }>(
   entries: readonly E[],
   text: string,
@@ -42,22 +42,6 @@ export const splitBegun = <E extends { readonly label: string }>(
   const isBegun = ({ label }: E): boolean =>
     typed.length >= FEWEST_LETTERS && label.toLowerCase().startsWith(typed);
   return { begun: entries.filter(isBegun), others: entries.filter((entry) => !isBegun(entry)) };
-};
-
-/**
- * The entries that are called by their name, apart from the others: all of it, or its beginning once that is more than one word, which
- * nobody types who looks for a record.
- */
-export const splitCalled = <E extends { readonly label: string }>(
-  entries: readonly E[],
-  text: string,
-): { readonly called: readonly E[]; readonly others: readonly E[] } => {
-  const typed = text.trim().toLowerCase();
-  const isCalled = (entry: E): boolean => {
-    const label = entry.label.toLowerCase();
-    return label === typed || (/\s/.test(typed) && label.startsWith(typed));
-  };
-  return { called: entries.filter(isCalled), others: entries.filter((entry) => !isCalled(entry)) };
 };
 
 /** Hits by kind. The kind of the best hit comes first; within a kind the search's order stays. */

@@ -146,7 +146,7 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
   const domId = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { items, corrected, notIndexed, busy, error } = usePaletteItems(
+  const { items, corrected, isPartial, notIndexed, busy, error } = usePaletteItems(
     typed,
     useDebounced(typed, DEBOUNCE_MS),
   );
@@ -201,6 +201,11 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
       {corrected.length > 0 && (
         <Typography role="status" variant="body2" color="textSecondary" sx={{ px: 2, pt: 1 }}>
           {t('corrected', { words: corrected.map(({ found }) => found).join(', ') })}
+        </Typography>
+      )}
+      {isPartial && (
+        <Typography role="status" variant="body2" color="textSecondary" sx={{ px: 2, pt: 1 }}>
+          {t('partial')}
         </Typography>
       )}
       <FoundList

@@ -1,15 +1,24 @@
 import { useMemo } from 'react';
+import type { SearchHit } from '#contracts/search.ts';
 import { currentCommands, isAvailable } from '#renderer/shared/commands/commands.ts';
+import { formatList } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { groupHits, rankLabels, specOfHit, splitBegun, splitCalled } from './palette-model.ts';
+import { groupHits, rankLabels, specOfHit, splitBegun } from './palette-model.ts';
 import type { PaletteItem } from './palette-row.tsx';
 import { usePlaces } from './use-places.ts';
 
 const MAX_HITS = 40;
 /** Typed first, it asks for commands alone. */
 const COMMANDS_ONLY = '>';
+
+/** What a record has not is said of it. */
+const hintOf = (t: Translate<'search'>, { hint, lacks }: SearchHit): string | null => {
+  if (lacks.length === 0) return hint;
+  const without = t('without', { words: formatList(lacks) });
+  return hint === null ? without : `${without} · ${hint}`;
+};
 
 /**
  * What the palette offers for a text: open tabs, lists, views and commands that match, and the records the search finds. `typed` is what the
@@ -56,7 +65,7 @@ export const usePaletteItems = (typed: string, searched: string) => {
           label: hit.title,
           icon: spec.icon,
           key: hit.key ?? '',
-          hint: hit.hint,
+          hint: hintOf(t, hit),
           state: hit.state,
           shortcut: null,
           run: () => openRoute(spec.route(hit.id), hit.key ?? hit.title),
@@ -64,11 +73,13 @@ export const usePaletteItems = (typed: string, searched: string) => {
       }),
     );
     if (commandsOnly) return rankLabels(commands, words);
-    // Records are what is looked for; a place comes before them where its name is what was begun to be typed, and a command where it is
-    // called by its name.
-    const { begun, others } = splitBegun(rankLabels(places, words), words);
-    const acts = splitCalled(rankLabels(commands, words), words);
-    return [...rankLabels(open, words), ...begun, ...acts.called, ...hits, ...others, ...acts.others];
+    // Records are what is looked for; a place or a command comes before them where its name is what was begun to be typed.
+    const lists = splitBegun(rankLabels(places, words), words);
+    const acts = splitBegun(rankLabels(commands, words), words);
+    return [
+      ...rankLabels(open, words),
+      ...[...lists.begun, ...acts.begun, ...hits, ...lists.others, ...acts.others],
+    ];
   }, [typed, commandsOnly, tabs, places, rows, t]);
 
   const notIndexed = commandsOnly ? 0 : (live.data?.notIndexed ?? 0);
@@ -76,6 +87,8 @@ export const usePaletteItems = (typed: string, searched: string) => {
   return {
     items,
     corrected,
+    /** Nothing has all of the words. */
+    isPartial: !commandsOnly && (rows ?? []).some(({ lacks }) => lacks.length > 0),
     notIndexed,
     busy: !commandsOnly && query !== '' && live.stale,
     error: live.error,

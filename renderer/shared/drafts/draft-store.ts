@@ -35,6 +35,8 @@ export type DraftPort = {
   ) => Promise<Reply<{ readonly savedAt: string }>>;
   /** Says that a draft will not be kept as it is. */
   readonly refused: (error: ReplyError) => void;
+  /** Says what was typed, for this person's other windows. */
+  readonly typed: (ref: DraftRef, fields: DraftFields) => void;
   /** Runs `work` later; returns the function that forgets it. */
   readonly later: (work: () => void, ms: number) => () => void;
 };
@@ -56,6 +58,8 @@ export type DraftStore = {
   readonly settle: (ref: DraftRef, name: string, sent: unknown) => void;
   readonly rebase: (ref: DraftRef, name: string, current: unknown) => void;
   readonly discard: (ref: DraftRef) => void;
+  /** Takes over what was typed in another window, where the same draft is in memory. */
+  readonly adopt: (ref: DraftRef, fields: DraftFields) => void;
   /** Sends what waits at once: on blur, and when the window goes away. */
   readonly flush: (ref: DraftRef) => void;
   readonly flushAll: () => void;
@@ -138,6 +142,7 @@ export const createDraftStore = (port: DraftPort): DraftStore => {
     const fields = change(before);
     if (fields === before) return;
     put(id, { fields, status: 'waiting' });
+    port.typed(ref, fields);
     schedule(id, SAVE_AFTER_MS);
   };
 
@@ -159,7 +164,16 @@ export const createDraftStore = (port: DraftPort): DraftStore => {
       const id = draftId(ref);
       refs.set(id, ref);
       put(id, { loaded: true, fields: NO_FIELDS, status: 'waiting' });
+      port.typed(ref, NO_FIELDS);
       void save(id);
+    },
+    adopt: (ref, fields) => {
+      const id = draftId(ref);
+      if (!(id in state.getState())) return;
+      refs.set(id, ref);
+      // Saved from here, too: the other window may go before it has done so.
+      put(id, { loaded: true, fields, status: 'waiting' });
+      schedule(id, SAVE_AFTER_MS);
     },
     flush: (ref) => void save(draftId(ref)),
     flushAll: () => {

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useReducer } from 'react';
+import type { Reply } from '#contracts/define.ts';
 import type { QueryInput, QueryName, QueryOutput } from '#contracts/registry.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
+import { host } from './host.ts';
 import { type Live, useLive } from './use-live.ts';
 import { FIRST, nextWindows, windowOf } from './windows.ts';
 
@@ -15,7 +17,15 @@ export type WindowedList<N extends PageQuery> = {
   readonly onWindow: (offset: number, limit: number) => void;
   /** Give it to the table: another question starts at the top. */
   readonly resetKey: string;
+  /** Asks the same question for another part of the list, once: for who wants all of it. */
+  readonly ask: (offset: number, limit: number) => Promise<Reply<QueryOutput<N>>>;
 };
+
+/** What of a list a file is made from. */
+export type AskPage<Row> = (
+  offset: number,
+  limit: number,
+) => Promise<Reply<{ readonly total: number; readonly rows: readonly Row[] }>>;
 
 /** A list for VirtualTable: `question` is the query's input without the window. */
 export const useWindow = <N extends PageQuery>(
@@ -38,5 +48,7 @@ export const useWindow = <N extends PageQuery>(
     if (!live.stale) dispatch({ type: 'answered', resetKey });
   }, [live.stale, resetKey]);
   const answered = live.answered as { readonly offset?: number } | undefined;
-  return { live, windowOffset: answered?.offset ?? 0, onWindow, resetKey };
+  const ask = (offset: number, limit: number) =>
+    host.query(name, { ...question, offset, limit } as QueryInput<N>);
+  return { live, windowOffset: answered?.offset ?? 0, onWindow, resetKey, ask };
 };

@@ -11,6 +11,7 @@ import {
 import type { Reasoned } from '#domain/records/result.ts';
 import type { GroupKey, KeyOf, Namespace, Spoken, TextKey } from '#resources/locales/words.ts';
 import { isolated } from './bidi.ts';
+import { localeIn } from './locale.ts';
 
 export type { GroupKey, KeyOf, TextKey } from '#resources/locales/words.ts';
 
@@ -35,7 +36,7 @@ const numbers = new Map<Language, Intl.NumberFormat>();
 /** A number as the language writes it, `12,345`. */
 export const numberText = (value: number): string => {
   const language = spokenLanguage();
-  const known = numbers.get(language) ?? new Intl.NumberFormat(LOCALES[language]);
+  const known = numbers.get(language) ?? new Intl.NumberFormat(localeIn(language, systemLocale()));
   numbers.set(language, known);
   return known.format(value);
 };
@@ -81,9 +82,9 @@ export const speak = (language: Language): void => {
 /** The language spoken now. */
 const spokenLanguage = (): Language => i18next.language as Language;
 
-/** How dates, times and numbers are written in each language. */
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', sv: 'sv-SE' };
-export const spokenLocale = (): string => LOCALES[spokenLanguage()];
+const systemLocale = (): string => globalThis.window?.deskhand?.systemLocale ?? '';
+/** How dates, times and numbers are written now: in the words of the language that is spoken, as is usual where the machine stands. */
+export const spokenLocale = (): string => localeIn(spokenLanguage(), systemLocale());
 
 type TextValues = Readonly<Record<string, string | number>>;
 /** Looks a text up: `t('title')` in the namespace asked for, `t('common:cancel')` in another. `count` picks the plural. */

@@ -24,7 +24,14 @@ export const routeKey = (route: Route): string => {
 /** Records open as tabs of their own; the rest are single pages. */
 export const isTab = (route: Route): boolean => pageSpec(route.page).tabOf !== undefined;
 
-export type Tab = { readonly key: string; readonly route: Route; readonly title: string };
+export type Tab = {
+  readonly key: string;
+  readonly route: Route;
+  /** Its number, or the name of what has none. */
+  readonly title: string;
+  /** What the record is called, beside its number; empty where the title says it, or before it is known. */
+  readonly name: string;
+};
 
 type Standing = {
   readonly current: Route;
@@ -41,6 +48,8 @@ type Navigation = Standing & {
   readonly home: Route;
   readonly tabs: readonly Tab[];
   readonly history: readonly Route[];
+  /** What going back left, the next one last. */
+  readonly ahead: readonly Route[];
   readonly open: (route: Route, title?: string) => void;
   /** Shows another view of a list, or the same one without what was changed. */
   readonly showView: (list: ListPage, view: string) => void;
@@ -48,10 +57,14 @@ type Navigation = Standing & {
   readonly openPlace: (place: Place, group: Group) => void;
   readonly close: (key: string) => void;
   readonly back: () => void;
-  /** A tab learns its title once its record is loaded. */
-  readonly setTitle: (key: string, title: string) => void;
+  readonly forward: () => void;
+  /** Puts a tab in the place of another one. */
+  readonly moveTab: (key: string, to: number) => void;
+  readonly closeOthers: (key: string) => void;
+  /** A tab learns its title and name once its record is loaded. */
+  readonly setTitle: (key: string, title: string, name?: string) => void;
   /** Opens tabs in the background, those of unsent drafts after a restart for example. */
-  readonly restore: (tabs: readonly Omit<Tab, 'key'>[]) => void;
+  readonly restore: (tabs: readonly (Omit<Tab, 'key' | 'name'> & { readonly name?: string })[]) => void;
   /** The page to begin with, and the views that this person's lists begin with. Goes there unless the user is somewhere already. */
   readonly begin: (home: Route, roles: readonly Role[], defaults?: Readonly<Record<string, string>>) => void;
   /** Closes everything. */
@@ -70,6 +83,11 @@ const standing = ({ current, views, group, lastIn }: Standing): Standing => {
   return { current, views, group: now, lastIn: { ...lastIn, [now]: { list, view: shownView(list, views) } } };
 };
 
+const pushed = (routes: readonly Route[], route: Route): readonly Route[] => [
+  ...routes.slice(1 - HISTORY_LENGTH),
+  route,
+];
+
 /** What changes when a page is opened; `group` where it is known by which the user goes there. */
 const opened = (
   { current, tabs, history, group: before, lastIn }: Navigation,
@@ -80,14 +98,25 @@ const opened = (
 ): Partial<Navigation> => {
   const key = routeKey(route);
   const known = tabs.some((tab) => tab.key === key);
+  // Pages of one tab may ask something else each time: the tab leads to the last one, and is called so.
+  const kept = tabs.map((tab) =>
+    tab.key === key && JSON.stringify(tab.route) !== JSON.stringify(route)
+      ? { key, route, title, name: '' }
+      : tab,
+  );
+  const isHere = routeKey(current) === key;
   return {
     ...standing({ current: route, views, group: group ?? before, lastIn }),
-    tabs: !isTab(route) || known ? tabs : [...tabs, { key, route, title }],
-    history: routeKey(current) === key ? history : [...history.slice(1 - HISTORY_LENGTH), current],
+    tabs: known ? kept : isTab(route) ? [...tabs, { key, route, title, name: '' }] : tabs,
+    history: isHere ? history : pushed(history, current),
+    ...(isHere ? {} : { ahead: [] }),
   };
 };
 
-const START = { home: QUEUE, current: QUEUE, tabs: [], history: [], views: {}, group: null, lastIn: {} };
+const START = {
+  ...{ home: QUEUE, current: QUEUE, tabs: [], history: [], ahead: [] },
+  ...{ views: {}, group: null, lastIn: {} },
+};
 
 /** Where the user is and which records are open; documents themselves are never kept here. */
 export const useNavigation = create<Navigation>()((set, get) => ({
@@ -102,32 +131,62 @@ export const useNavigation = create<Navigation>()((set, get) => ({
     set(opened(get(), listRoute(list), '', group, shown));
   },
   close: (key) => {
-    const { tabs, current, history, home } = get();
-    const rest = history.filter((route) => routeKey(route) !== key);
+    const { tabs, current, history, ahead, home } = get();
+    const others = (route: Route): boolean => routeKey(route) !== key;
+    const rest = history.filter(others);
     const closesCurrent = routeKey(current) === key;
     set({
       ...standing({ ...get(), current: closesCurrent ? (rest.at(-1) ?? home) : current }),
       tabs: tabs.filter((tab) => tab.key !== key),
       history: closesCurrent ? rest.slice(0, -1) : rest,
+      ahead: ahead.filter(others),
     });
   },
-  back: () => {
-    const { history } = get();
-    const last = history.at(-1);
-    if (last !== undefined) set({ ...standing({ ...get(), current: last }), history: history.slice(0, -1) });
+  closeOthers: (key) => {
+    for (const tab of get().tabs) if (tab.key !== key) get().close(tab.key);
   },
-  setTitle: (key, title) =>
-    set(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.key === key ? { ...tab, title } : tab)) })),
+  back: () => {
+    const { history, ahead, current } = get();
+    const last = history.at(-1);
+    if (last === undefined) return;
+    set({
+      ...standing({ ...get(), current: last }),
+      history: history.slice(0, -1),
+      ahead: pushed(ahead, current),
+    });
+  },
+  forward: () => {
+    const { history, ahead, current } = get();
+    const next = ahead.at(-1);
+    if (next === undefined) return;
+    set({
+      ...standing({ ...get(), current: next }),
+      history: pushed(history, current),
+      ahead: ahead.slice(0, -1),
+    });
+  },
+  moveTab: (key, to) => {
+    const { tabs } = get();
+    const tab = tabs.find((one) => one.key === key);
+    if (tab === undefined || to < 0 || to >= tabs.length) return;
+    const others = tabs.filter((one) => one !== tab);
+    set({ tabs: [...others.slice(0, to), tab, ...others.slice(to)] });
+  },
+  setTitle: (key, title, name = '') =>
+    set(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.key === key ? { ...tab, title, name } : tab)) })),
   restore: (restored) => {
     const { tabs } = get();
+    const named = new Map(restored.map(({ route, title }) => [routeKey(route), title]));
     const known = new Set(tabs.map((tab) => tab.key));
     const added = restored
-      .map((tab) => ({ ...tab, key: routeKey(tab.route) }))
+      .map((tab) => ({ name: '', ...tab, key: routeKey(tab.route) }))
       // Two drafts may belong to one page, the steps and the plan of an order.
       .filter(
         (tab, index, all) => !known.has(tab.key) && all.findIndex(({ key }) => key === tab.key) === index,
       );
-    if (added.length > 0) set({ tabs: [...tabs, ...added] });
+    // A form that was open without a name has one by what was typed into it.
+    const titled = tabs.map((tab) => (tab.title === '' ? { ...tab, title: named.get(tab.key) ?? '' } : tab));
+    set({ tabs: [...titled, ...added] });
   },
   begin: (home, roles, defaults = {}) => {
     const { home: before, current, history, views } = get();

@@ -1,11 +1,11 @@
 import { Box, Chip } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { CallerContext } from '#contracts/directory.ts';
-import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import type { Fact } from '#renderer/shared/ui/facts.tsx';
+import { mailLink, phoneLinks } from './contact-links.tsx';
 
 /** VIP and "left the company" marks of a person. */
 export const PersonMarks = ({
@@ -24,8 +24,8 @@ export const PersonMarks = ({
 
 /** What a call needs: how to reach a person and where to find them. */
 export const contactRows = ({ person, names }: Pick<CallerContext, 'person' | 'names'>): readonly Fact[] => [
-  { label: fieldLabel('directory', 'phones'), value: joined(person.phones, ', ') },
-  { label: fieldLabel('directory', 'email'), value: person.email },
+  { label: fieldLabel('directory', 'phones'), value: phoneLinks(person.phones) },
+  { label: fieldLabel('directory', 'email'), value: mailLink(person.email) },
   {
     label: fieldLabel('directory', 'placeId'),
     value: person.placeId === null ? null : nameOf(names, person.placeId),

@@ -13,6 +13,7 @@ import { type FieldSpec, referenceKindOf } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import { type FieldEdit, useFieldEdit } from '#renderer/shared/drafts/use-draft.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { contactLinks } from '#renderer/shared/people/contact-links.tsx';
 import { FieldEditor } from './field-editor.tsx';
 import { formatField, isBlank } from './field-format.ts';
 import { FieldNotice } from './field-notice.tsx';
@@ -148,7 +149,8 @@ const EditableValue = ({ view, path, label, value, shown, editRef, onEdit }: Sho
   const t = useText('record');
   const words = formatField(path, value, view.format) ?? t('edit.empty');
   const name = t('edit.field', { field: label, value: words });
-  const isLink = referenceRoute(specAt(view.table, path), value) !== null;
+  const isLink =
+    referenceRoute(specAt(view.table, path), value) !== null || contactLinks(path, value) !== null;
   if (!isLink) {
     return (
       <ButtonBase ref={editRef} aria-label={name} onClick={onEdit} sx={wholeSx}>

@@ -4,10 +4,10 @@ import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
-import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
+import type { CellValue, TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 import { type FormatContext, formatField } from './field-format.ts';
-import { fieldLabel, type RecordKind } from './words.ts';
+import { fieldLabel, type RecordKind, stateWord } from './words.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -92,6 +92,30 @@ const cellOf = <Row extends Values>(
     String(row[field] ?? '').startsWith('9999-') ? null : formatField(field, row[field] ?? null, format);
 };
 
+/** What the cell says as a value: instants and numbers as they are, the rest in words. */
+const cellValueOf =
+  <Row extends Values>(
+    { field, name, render }: FieldColumn<Row>,
+    spec: FieldSpec | null,
+    format: FormatContext,
+  ): ((row: Row) => CellValue) =>
+  (row) => {
+    if (name !== undefined) return name(row);
+    const value = row[field] ?? null;
+    if (spec?.kind === 'instant') return isNever(value) ? null : (value as string | null);
+    // Columns that tell more than their field say it as they are written.
+    const said = render?.(row);
+    if (typeof said === 'string' || typeof said === 'number') return said;
+    if (typeof value === 'number' && spec?.kind !== 'level') return value;
+    return field === 'state' ? stateIn(format.kind, row) : formatField(field, value, format);
+  };
+
+/** A far-future instant stands for "nothing due". */
+const isNever = (value: unknown): boolean => String(value ?? '').startsWith('9999-');
+
+const stateIn = (kind: RecordKind, row: Values): string =>
+  stateWord(kind.collection === 'orders' ? 'order' : String(row.type ?? kind.type), String(row.state));
+
 const NO_NAMES = {};
 
 /** Columns of a list from a field table: headers are the fields' words, cells are written as on the record's page. */
@@ -118,6 +142,7 @@ export const fieldColumns = <Row extends Values>(
       ...(STAYING.includes(field) ? {} : { rank }),
       ...(isNumber ? { align: 'end' as const } : {}),
       render: cellOf(column, spec, kind, format),
+      value: cellValueOf(column, spec, format),
     };
   });
 };

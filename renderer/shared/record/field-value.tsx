@@ -5,6 +5,7 @@ import { specAt } from '#domain/fields/references.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
+import { contactLinks } from '#renderer/shared/people/contact-links.tsx';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
 
 /** The page of a record that a field refers to; null where its kind has none. */
@@ -39,6 +40,8 @@ export const FieldValue = ({ format, path, value, links = true }: FieldValueProp
   if (isBlank(value)) return null;
   const words = formatField(path, value, format) ?? '';
   const spec = specAt(format.table, path);
+  const contact = links ? contactLinks(path, value) : null;
+  if (contact !== null) return contact;
   const route = links ? referenceRoute(spec, value) : null;
   if (route !== null) {
     return (

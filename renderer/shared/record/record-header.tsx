@@ -9,6 +9,7 @@ import type { AnyRecordPage, RecordView } from './record-page.ts';
 import { StateBar } from './state-bar.tsx';
 import { TitleField } from './title-field.tsx';
 import { type Steps, stepLabel } from './use-steps.ts';
+import { WatchButton } from './watch-button.tsx';
 
 type StepButtonsProps = {
   readonly page: AnyRecordPage;
@@ -112,6 +113,7 @@ export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         {props.marks}
+        {view.kind.collection === 'tickets' && <WatchButton ticketId={view.record.id} />}
         <RecordMarks
           collection={view.kind.collection}
           recordId={view.record.id}

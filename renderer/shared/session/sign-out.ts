@@ -3,6 +3,7 @@ import type { SessionStatus, SessionUser } from '#contracts/session.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { beginOwnPlace } from '#renderer/shared/navigation/open-window.ts';
 import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
 import { useNotices } from '#renderer/shared/notify/notify.ts';
@@ -29,6 +30,7 @@ export const useHeldSession = create<HeldSession>()((set, get) => ({
     if (held !== null && held.personId !== user.personId) useNavigation.getState().reset();
     if (held?.personId === user.personId) return;
     useNavigation.getState().begin(listRoute(startPageOf(user.roles, startPage)), user.roles, defaultViews);
+    beginOwnPlace();
     set({ held: user });
   },
   release: () => {
@@ -39,12 +41,17 @@ export const useHeldSession = create<HeldSession>()((set, get) => ({
   },
 }));
 
+/** Between the windows of this console: who leaves in one leaves them all, and nothing of them stays on the screen. */
+const windows = new BroadcastChannel('deskhand-session');
+windows.addEventListener('message', () => useHeldSession.getState().release());
+
 /** Ends the session. Drafts stay in the store for the next sign-in. */
 export const signOut = async (): Promise<void> => {
   drafts.flushAll();
   useHeldSession.setState({ leaving: true });
   const reply = await host.command('session.signOut', {});
-  if (!reply.ok) useHeldSession.setState({ leaving: false });
+  if (reply.ok) windows.postMessage('left');
+  else useHeldSession.setState({ leaving: false });
 };
 
 /** Locks the console until the password is typed; everything stays as it is behind the lock. */

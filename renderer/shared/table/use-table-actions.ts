@@ -6,13 +6,14 @@ import { idsBetween, movedIndex, scrollToShow, toggled } from './virtual-table-m
 const NONE: ReadonlySet<string> = new Set();
 
 const LISTS = 'common:groups.lists';
-const TABLE_KEYS: KeyMap<'step' | 'page' | 'ends' | 'open'> = {
+const TABLE_KEYS: KeyMap<'step' | 'page' | 'ends' | 'open' | 'menu'> = {
   group: LISTS,
   actions: {
     step: { label: 'common:tableKeys.move', shortcuts: ['ArrowDown', 'ArrowUp', 'j', 'k'] },
     page: { label: 'common:tableKeys.page', shortcuts: ['PageDown', 'PageUp'] },
     ends: { label: 'common:tableKeys.ends', shortcuts: ['Home', 'End'] },
     open: { label: 'common:tableKeys.open', shortcuts: ['Enter'] },
+    menu: { label: 'common:tableKeys.menu', shortcuts: ['Shift+F10', 'ContextMenu'] },
   },
 };
 const SELECTION_KEYS: KeyMap<'select' | 'extend' | 'all'> = {
@@ -43,6 +44,8 @@ type Actions<Row> = {
   readonly onSelect: ((selected: ReadonlySet<string>) => void) | undefined;
   readonly onSelectAll: (() => void) | undefined;
   readonly onOpen: (row: Row) => void;
+  /** Brings up what can be done with the row; null: nothing more than opening it. */
+  readonly onMenu: ((index: number) => void) | null;
 };
 
 /** What clicks and keys do in a table: move, open, select one, a range, or all. */
@@ -124,6 +127,9 @@ export const useTableActions = <Row>(given: Actions<Row>) => {
         if (row !== undefined) onOpen(row);
         break;
       }
+      case 'menu':
+        given.onMenu?.(activeIndex);
+        break;
       case 'select':
         toggle(activeIndex);
         break;

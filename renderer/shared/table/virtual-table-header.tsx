@@ -31,6 +31,12 @@ const ariaSort = (sort: TableSort | undefined, field: string): 'ascending' | 'de
   return sort.direction === 'asc' ? 'ascending' : 'descending';
 };
 
+const HeaderWords = ({ children }: { readonly children: string }): ReactNode => (
+  <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+    {children}
+  </Box>
+);
+
 export const TableHeader = <Row,>(props: HeaderProps<Row>): ReactNode => {
   const t = useText('common');
   const { columns, sort, onSort } = props;
@@ -71,15 +77,24 @@ export const TableHeader = <Row,>(props: HeaderProps<Row>): ReactNode => {
           role="columnheader"
           aria-sort={ariaSort(sort, column.key)}
           title={column.header}
-          sx={{ px: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
-          style={{ textAlign: column.align ?? 'start' }}
+          sx={{ minWidth: 0, height: '100%', display: 'flex' }}
         >
           {column.sortable && onSort !== undefined ? (
+            // The whole cell sorts, not just its word.
             <ButtonBase
               onClick={() => onSort(flipped(sort, column.key))}
-              sx={{ font: 'inherit', color: 'inherit', gap: 0.5, borderRadius: 0.5 }}
+              sx={{
+                flex: 1,
+                minWidth: 0,
+                px: 1,
+                gap: 0.5,
+                font: 'inherit',
+                color: 'inherit',
+                justifyContent: column.align === 'end' ? 'flex-end' : 'flex-start',
+                '&:hover': { bgcolor: 'action.hover' },
+              }}
             >
-              {column.header}
+              <HeaderWords>{column.header}</HeaderWords>
               {sort?.field === column.key &&
                 (sort.direction === 'asc' ? (
                   <ArrowUpward sx={{ fontSize: 14 }} />
@@ -88,7 +103,18 @@ export const TableHeader = <Row,>(props: HeaderProps<Row>): ReactNode => {
                 ))}
             </ButtonBase>
           ) : (
-            column.header
+            <Box
+              sx={{
+                flex: 1,
+                minWidth: 0,
+                px: 1,
+                display: 'flex',
+                alignItems: 'center',
+                justifyContent: column.align === 'end' ? 'flex-end' : 'flex-start',
+              }}
+            >
+              <HeaderWords>{column.header}</HeaderWords>
+            </Box>
           )}
         </Box>
       ))}

@@ -5,11 +5,16 @@ import '../ui/cells.css';
 import { memo, type ReactNode } from 'react';
 import type { ColumnSize } from './column-fit.ts';
 
+/** What a cell says as a value: an instant in UTC, a word, a number; null for nothing. */
+export type CellValue = string | number | null;
+
 export type TableColumn<Row> = ColumnSize & {
   readonly header: string;
   readonly align?: 'start' | 'end';
   readonly sortable?: boolean;
   readonly render: (row: Row) => ReactNode;
+  /** The same as a value, for a file of the list; a column without it is in none. */
+  readonly value?: (row: Row) => CellValue;
 };
 
 type RowProps<Row> = {

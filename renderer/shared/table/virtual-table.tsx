@@ -3,6 +3,7 @@ import { Box, Chip, LinearProgress } from '@mui/material';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type PointerEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { type MenuEntry, placeBelow, useContextMenu } from '#renderer/shared/ui/context-menu.tsx';
 import { useAnchoredRows } from './use-anchored-rows.ts';
 import { useFittedColumns } from './use-fitted-columns.ts';
 import { useTableActions } from './use-table-actions.ts';
@@ -39,6 +40,8 @@ export type VirtualTableProps<Row> = {
   readonly autoFocus?: boolean;
   /** Called with the row the keyboard stands on, null while it is not loaded. */
   readonly onActive?: (row: Row | null) => void;
+  /** What can be done with a row beyond opening it: by the right button, Shift+F10 and the menu key. */
+  readonly menuOf?: (row: Row) => readonly MenuEntry[];
   /** Called with the keys of the columns there is no room for. */
   readonly onLeftOut?: (keys: readonly string[]) => void;
 };
@@ -99,7 +102,7 @@ const useTableLayout = <Row,>(props: VirtualTableProps<Row>) => {
 };
 
 /** The state of a table: what is asked for, where the keyboard stands, what moved while it was read. */
-const useTable = <Row,>(props: VirtualTableProps<Row>) => {
+const useTable = <Row,>(props: VirtualTableProps<Row>, domId: string) => {
   const { total, rows, windowOffset, onWindow, rowKey, onOpen, resetKey, onSelect, onActive } = props;
   const { rowHeight = 32, busy = false, autoFocus = false } = props;
   const layout = useTableLayout(props);
@@ -130,12 +133,33 @@ const useTable = <Row,>(props: VirtualTableProps<Row>) => {
     const isBelowDialog = document.activeElement?.closest('[role="dialog"]') != null;
     if (autoFocus && !isBelowDialog) scroller.current?.focus({ preventScroll: true });
   }, [autoFocus, scroller]);
+  const { menuOf } = props;
+  const context = useContextMenu();
+  const openMenu = (index: number, at?: { readonly x: number; readonly y: number }): void => {
+    const row = rowAt(index);
+    const element = document.getElementById(`${domId}-${index}`);
+    if (row === undefined || element === null || menuOf === undefined) return;
+    setActive(index);
+    context.open(menuOf(row), at ?? placeBelow(element));
+  };
   const actions = useTableActions({
     ...{ rows, ids, windowOffset, total, rowHeight, resetKey, scroller, activeIndex, setActive },
     selected: props.selected,
     ...{ onSelect, onOpen, onSelectAll: props.onSelectAll },
+    onMenu: menuOf === undefined ? null : openMenu,
   });
-  return { ...layout, hovered, ids, rowAt, activeIndex, fresh, forget, ...actions };
+  return {
+    ...layout,
+    hovered,
+    ids,
+    rowAt,
+    activeIndex,
+    fresh,
+    forget,
+    openMenu,
+    menu: context.menu,
+    ...actions,
+  };
 };
 
 /**
@@ -147,7 +171,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
   const { total, windowOffset, onSelect, rowHeight = 32, busy = false, selected = NONE } = props;
   const t = useText('common');
   const domId = useId();
-  const table = useTable(props);
+  const table = useTable(props, domId);
   const { scroller, columns, template, ids, activeIndex, fresh, forget } = table;
   const selectable = props.selected !== undefined;
   const allSelected = total > 0 && selected.size >= total && ids.every((id) => selected.has(id));
@@ -208,6 +232,12 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
           <Box
             role="rowgroup"
             onPointerOver={tellWhole}
+            onContextMenu={(event) => {
+              const row = event.target instanceof Element ? event.target.closest('[role="row"]') : null;
+              if (row === null || props.menuOf === undefined) return;
+              event.preventDefault();
+              table.openMenu(Number(row.id.slice(domId.length + 1)), { x: event.clientX, y: event.clientY });
+            }}
             sx={{ position: 'relative' }}
             style={{ height: total * rowHeight }}
           >
@@ -231,6 +261,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
           </Box>
         </Box>
       </Box>
+      {table.menu}
     </Box>
   );
 };

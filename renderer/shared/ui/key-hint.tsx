@@ -11,6 +11,7 @@ const ARROWS: Readonly<Record<string, string>> = {
 /** Keys that keyboards of different languages have different names on. */
 const NAMED = [
   'Alt',
+  'ContextMenu',
   'Ctrl',
   'Delete',
   'End',

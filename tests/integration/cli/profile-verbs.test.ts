@@ -157,6 +157,15 @@ describe('verbs on a profile', () => {
       on('report', 'dashboard', '--from', '2026-04-01', '--to', '2026-05-04', '--zone', 'Europe/Berlin'),
     );
     expect(report).toMatchObject({ code: 0, reply: { data: { from: '2026-04-01', to: '2026-05-04' } } });
+    const csv = await cli(
+      on('report', 'dashboard', '--from', '2026-04-01', '--to', '2026-05-04', '--as', 'csv'),
+    );
+    expect(csv.stdout).toMatch(
+      /^from,to,about,key,name,figure,unit,value,before\r\n2026-04-01,2026-05-04,all,/,
+    );
+    const rows = await cli(on('report', 'dashboard', '--as', 'json'));
+    expect((JSON.parse(rows.stdout) as { figures: unknown[] }).figures.length).toBeGreaterThan(100);
+    expect((await cli(on('report', 'dashboard', '--as', 'xml'))).code).toBe(2);
     expect((await cli(on('report', 'dashboard', '--from', '2026-02-31'))).code).toBe(2);
     expect((await cli(on('report', 'weather'))).code).toBe(2);
   });

@@ -157,6 +157,94 @@ describe('search', () => {
     }
   });
 
+  it('finds a ticket first by its number as people type it', async () => {
+    const { id, number } = await data(command(host, 'incidents.create', { title: 'Numbered loosely' }));
+    const [kind, code, counter] = number.split('-');
+    const bare = String(Number(counter));
+    for (const text of [
+      `${kind} ${code} ${bare}`,
+      `${kind}${code}${counter}`,
+      `${code}${counter}`,
+      `${code} ${bare}`,
+    ]) {
+      const typed = text.toLowerCase();
+      const hits = await search(typed);
+      expect(hits[0], typed).toMatchObject({ id, key: number });
+      expect(hits.filter(({ lacks }) => lacks.length > 0)).toEqual([]);
+      const page = await data(
+        query(host, 'tickets.page', {
+          filter: { text: typed },
+          sort: { field: 'number', direction: 'asc' },
+          offset: 0,
+          limit: 50,
+        }),
+      );
+      expect(
+        page.rows.map((row) => row.id),
+        typed,
+      ).toContain(id);
+    }
+    expect((await search(`${kind} ${bare}`)).map((hit) => hit.id)).toContain(id);
+  });
+
+  it('brings somebody and their open tickets by their full name, and the list of tickets by any part of it', async () => {
+    const open = await data(command(host, 'incidents.create', { title: 'Cannot print', requesterId: 'zoe' }));
+    const ended = await data(command(host, 'incidents.create', { title: 'Was dark', requesterId: 'zoe' }));
+    await data(command(host, 'incidents.step', { id: ended.id, to: 'cancelled', note: 'Twice' }));
+    for (const text of ['Zoë Müller-Ångström', 'müller angstrom zoe']) {
+      const hits = await search(text);
+      expect(hits[0], text).toMatchObject({ id: 'zoe', kind: 'person' });
+      // Right behind them what is open, and only that.
+      const at = hits.findIndex(({ id }) => id === open.id);
+      expect(at, text).toBeGreaterThan(0);
+      expect(
+        hits.slice(1, at + 1).every(({ kind, hint }) => kind === 'ticket' && hint?.includes('Zoë')),
+      ).toBe(true);
+      expect(hits.map(({ id }) => id)).not.toContain(ended.id);
+    }
+    expect((await search('zoë', ['person'])).length).toBeGreaterThan(1);
+    for (const text of ['zoe müller', 'angstrom', 'Müller-Ång']) {
+      const page = await data(
+        query(host, 'tickets.page', {
+          filter: { text, activeOnly: true },
+          sort: { field: 'dueAt', direction: 'asc' },
+          offset: 0,
+          limit: 50,
+        }),
+      );
+      expect(
+        page.rows.map((row) => row.id),
+        text,
+      ).toContain(open.id);
+      expect(page.rows.every((row) => row.requesterId === 'zoe')).toBe(true);
+    }
+  });
+
+  it('says which words a record lacks where none has all, and narrows lists by all of them', async () => {
+    const { id } = await data(
+      command(host, 'incidents.create', { title: 'Galactic ferment overflow', description: 'Sluice jammed' }),
+    );
+    const lacks = async (text: string) => (await search(text)).find((hit) => hit.id === id)?.lacks;
+    expect(await lacks('galactic ferment')).toEqual([]);
+    expect(await lacks('galactic the ferment xylophonist')).toEqual(['xylophonist']);
+    expect(await lacks('galactic sluice quorum xylophonist')).toEqual(['quorum', 'xylophonist']);
+    // A misspelt word that was taken for another one is not lacking.
+    expect(await lacks('galactik ferment xylophonist')).toEqual(['xylophonist']);
+    const listed = async (text: string) =>
+      (
+        await data(
+          query(host, 'tickets.page', {
+            filter: { text },
+            sort: { field: 'number', direction: 'asc' },
+            offset: 0,
+            limit: 50,
+          }),
+        )
+      ).rows.map((row) => row.id);
+    expect(await listed('galactic sluice')).toEqual([id]);
+    expect(await listed('galactic xylophonist')).toEqual([]);
+  });
+
   it('tells of records that a bulk write brought and that can not be found yet', async () => {
     const { id } = await data(command(host, 'incidents.create', { title: 'One of many' }));
     const template = await host.context.records.get('tickets', id);

@@ -55,6 +55,15 @@ const has = <T>(list: readonly T[] | undefined, value: T): boolean =>
 const isMissed = (ticket: Ticket, now: string): boolean =>
   ticket.sla.responseBreached || ticket.sla.resolutionBreached || ticket.dueAt < now;
 
+const wasOpen = ({ openedAt, active, resolvedAt, updatedAt }: Ticket, at: string): boolean =>
+  openedAt < at && (active || (resolvedAt ?? updatedAt) >= at);
+const isOverdue = ({ active, sla }: Ticket, target: 'response' | 'resolution', now: string): boolean => {
+  if (!active || sla[`${target}Minutes`] === null) return false;
+  if (target === 'response')
+    return sla.respondedAt === null && sla.responseDueAt !== null && sla.responseDueAt < now;
+  return sla.resolutionBreached || (sla.resolutionDueAt !== null && sla.resolutionDueAt < now);
+};
+
 /** The filter's meaning as its schema states it, on plain documents. */
 const meets = (ticket: Ticket, filter: TicketFilter, now: string): boolean => {
   const age = Math.floor((Date.parse(now) - Date.parse(ticket.openedAt)) / DAY_MS);
@@ -79,6 +88,18 @@ const meets = (ticket: Ticket, filter: TicketFilter, now: string): boolean => {
     (filter.breached === undefined || filter.breached === isMissed(ticket, now)) &&
     (filter.resolutionBreached === undefined ||
       (sla.resolutionMinutes !== null && sla.resolutionBreached === filter.resolutionBreached)) &&
+    has(filter.categories, ticket.category ?? UNASSIGNED) &&
+    (filter.mainCiId === undefined || ticket.ciId === filter.mainCiId) &&
+    (filter.respondedFrom === undefined ||
+      (sla.respondedAt !== null && sla.respondedAt >= filter.respondedFrom)) &&
+    (filter.respondedTo === undefined ||
+      (sla.respondedAt !== null && sla.respondedAt < filter.respondedTo)) &&
+    (filter.openAt === undefined || wasOpen(ticket, filter.openAt)) &&
+    (filter.responseBreached === undefined ||
+      (sla.responseMinutes !== null && sla.responseBreached === filter.responseBreached)) &&
+    (filter.target === undefined || sla[`${filter.target}Minutes`] !== null) &&
+    (filter.overdue === undefined || isOverdue(ticket, filter.overdue, now)) &&
+    (filter.reopened === undefined || filter.reopened === ticket.reopenCount > 0) &&
     (filter.createdAgeDaysMin === undefined || age >= filter.createdAgeDaysMin) &&
     (filter.createdAgeDaysMax === undefined || age <= filter.createdAgeDaysMax) &&
     (filter.openClashes === undefined || filter.openClashes === ticket.openClashes > 0)
@@ -130,6 +151,18 @@ const filters = fc
       dueBefore: instant,
       breached: fc.boolean(),
       resolutionBreached: fc.boolean(),
+      categories: fc.uniqueArray(
+        someOf((ticket) => ticket.category ?? UNASSIGNED),
+        { maxLength: 3 },
+      ),
+      mainCiId: someOf((ticket) => ticket.ciId ?? 'none'),
+      respondedFrom: instant,
+      respondedTo: instant,
+      openAt: instant,
+      responseBreached: fc.boolean(),
+      target: fc.constantFrom('response' as const, 'resolution' as const),
+      overdue: fc.constantFrom('response' as const, 'resolution' as const),
+      reopened: fc.boolean(),
       createdAgeDaysMin: fc.nat({ max: 120 }),
       createdAgeDaysMax: fc.nat({ max: 200 }),
       openClashes: fc.boolean(),

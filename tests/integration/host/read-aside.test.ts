@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { GROUPINGS } from '#domain/reports/kpis.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { TICKET_SORT_FIELDS } from '#domain/tickets/ticket-sort.ts';
 import { type Host, openHost } from '#main/host/host.ts';
@@ -80,7 +81,13 @@ it('the host answers while the thread reads, and the thread sees what was writte
 });
 
 it('the charts are counted in one statement in the thread, and are those that the host counts', async () => {
-  const input = { from: '2026-01-01', to: '2026-12-31', zone: 'Europe/Berlin', teamIds: [] };
+  const input = {
+    from: '2026-01-01',
+    to: '2026-12-31',
+    zone: 'Europe/Berlin',
+    teamIds: [],
+    groupings: [...GROUPINGS],
+  };
   const counted = await withHost(null, ({ context }) => context.read.dashboard(input));
   expect(counted.opened.reduce((sum, { value }) => sum + value, 0)).toBeGreaterThan(0);
   expect(await withHost(script, ({ context }) => context.read.dashboard(input))).toEqual(counted);
@@ -128,7 +135,7 @@ describe('what is read in the host itself is found by an index', () => {
       await withHost(null, async ({ store }) => {
         const reader = openReader(store);
         const reads = createReads(store, reader, async () => []);
-        const where = ticketWhere(reads, {}, { nowMs: 0, textRows: () => [] });
+        const where = ticketWhere(reads, {}, { nowMs: 0, textRows: () => [], callers: () => [] });
         const order = ticketOrder(reads, { field, direction: 'desc' });
         const sql = `SELECT n FROM ${reads.table('tickets')} WHERE ${where.text} ORDER BY ${order} LIMIT 100`;
         const plan = reader.all(`EXPLAIN QUERY PLAN ${sql}`, where.params).map((step) => String(step[3]));

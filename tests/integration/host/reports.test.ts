@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { Dashboard } from '#contracts/reports.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
-import { AGE_BUCKETS } from '#domain/reports/kpis.ts';
+import {
+  AGE_BUCKETS,
+  drillFilter,
+  GROUPINGS,
+  type Grouping,
+  groupScope,
+  MEASURES,
+  type Measure,
+  type Period,
+  type Sums,
+} from '#domain/reports/kpis.ts';
+import { reportAs, reportRows } from '#domain/reports/report-table.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
 import type { Host } from '#main/host/host.ts';
@@ -31,9 +42,18 @@ const ticketsAround = (template: Incident, days: readonly string[]): readonly Ti
         state: isResolved ? 'resolved' : 'new',
         active: !isResolved,
         teamId: i % 5 === 0 ? null : template.teamId,
+        assigneeId: i % 6 === 0 ? null : template.assigneeId,
+        category: i % 8 === 0 ? null : template.category,
+        reopenCount: i % 9 === 0 ? 2 : 0,
         sla: {
           ...template.sla,
+          responseMinutes: i % 5 === 1 ? null : 60,
+          responseDueAt: i % 5 === 1 ? null : new Date(Date.parse(openedAt) + HOUR_MS).toISOString(),
+          respondedAt: i % 10 < 3 ? null : new Date(Date.parse(openedAt) + (i * HOUR_MS) / 20).toISOString(),
+          responseBreached: i % 5 !== 1 && i > 20 && i % 10 >= 3,
           resolutionMinutes: i % 4 === 0 ? null : 480,
+          resolutionDueAt:
+            isResolved || i % 4 === 0 ? null : new Date(Date.parse(openedAt) + 8 * HOUR_MS).toISOString(),
           resolutionBreached: i % 4 !== 0 && i % 7 === 0,
         },
       };
@@ -55,7 +75,12 @@ hostForAll(async (opened) => {
 });
 
 const dashboard = (from: string, to: string, zone: string, teamIds: readonly string[] = []) =>
-  data(query(host, 'reports.dashboard', { from, to, zone, teamIds: [...teamIds] }));
+  data(
+    query(host, 'reports.dashboard', {
+      ...{ from, to, zone, teamIds: [...teamIds] },
+      groupings: [...GROUPINGS],
+    }),
+  );
 const countBehind = async (filter: TicketFilter): Promise<number> =>
   (await data(query(host, 'tickets.page', { filter, sort: { field: 'number', direction: 'asc' }, limit: 1 })))
     .total;
@@ -67,13 +92,91 @@ const dayAgo = (days: number): string =>
 const inTeams = (teamIds: readonly string[]) =>
   tickets.filter((ticket) => teamIds.length === 0 || teamIds.includes(ticket.teamId ?? UNASSIGNED));
 
-const expectSame = (
-  answer: Dashboard,
-  from: string,
-  to: string,
-  zone: string,
-  teamIds: readonly string[],
+/** What each measure means, on plain documents. */
+const MEANING: Readonly<Record<Measure, (ticket: Ticket, period: Period, now: string) => boolean>> = (() => {
+  type Meaning = (ticket: Ticket, period: Period, now: string) => boolean;
+  const within =
+    (at: (ticket: Ticket) => string | null): Meaning =>
+    (ticket, { from, to }) => {
+      const instant = at(ticket);
+      return instant !== null && instant >= from && instant < to;
+    };
+  const both =
+    (...all: readonly Meaning[]): Meaning =>
+    (...args) =>
+      all.every((one) => one(...args));
+  const resolved = within((ticket) => ticket.resolvedAt);
+  const responded = within((ticket) => ticket.sla.respondedAt);
+  const open: Meaning = (ticket) => ticket.active;
+  const reopened: Meaning = (ticket) => ticket.reopenCount > 0;
+  const aimedAt =
+    (target: 'resolutionMinutes' | 'responseMinutes'): Meaning =>
+    ({ sla }) =>
+      sla[target] !== null;
+  return {
+    opened: within((ticket) => ticket.openedAt),
+    resolved,
+    open,
+    openAtStart: ({ active, openedAt, resolvedAt, updatedAt }, { from }) =>
+      openedAt < from && (active || (resolvedAt ?? updatedAt) >= from),
+    resolutionAimed: both(resolved, aimedAt('resolutionMinutes')),
+    resolutionMet: both(resolved, aimedAt('resolutionMinutes'), ({ sla }) => !sla.resolutionBreached),
+    resolutionMissed: both(resolved, aimedAt('resolutionMinutes'), ({ sla }) => sla.resolutionBreached),
+    resolutionOverdue: both(
+      open,
+      aimedAt('resolutionMinutes'),
+      ({ sla }, _, now) =>
+        sla.resolutionBreached || (sla.resolutionDueAt !== null && sla.resolutionDueAt < now),
+    ),
+    responded,
+    responseAimed: both(responded, aimedAt('responseMinutes')),
+    responseMet: both(responded, aimedAt('responseMinutes'), ({ sla }) => !sla.responseBreached),
+    responseMissed: both(responded, aimedAt('responseMinutes'), ({ sla }) => sla.responseBreached),
+    responseOverdue: both(
+      open,
+      aimedAt('responseMinutes'),
+      ({ sla }, _, now) => sla.respondedAt === null && sla.responseDueAt !== null && sla.responseDueAt < now,
+    ),
+    reopened: both(resolved, reopened),
+    openReopened: both(open, reopened),
+  };
+})();
+const MEASURE_NAMES = Object.keys(MEASURES) as readonly Measure[];
+
+const minutesOver = (some: readonly Ticket[], end: (ticket: Ticket) => string | null): number =>
+  some.reduce((sum, one) => sum + Date.parse(end(one) ?? '') - Date.parse(one.openedAt), 0) / 60_000;
+
+const expectSums = (
+  sums: Sums,
+  some: readonly Ticket[],
+  period: Period,
+  left: readonly Measure[] = [],
 ): void => {
+  const now = new Date().toISOString();
+  const those = (measure: Measure) => some.filter((ticket) => MEANING[measure](ticket, period, now));
+  for (const measure of MEASURE_NAMES) {
+    if (!left.includes(measure)) expect(sums[measure], measure).toBe(those(measure).length);
+  }
+  expect(sums.resolveMinutes).toBeCloseTo(
+    minutesOver(those('resolved'), (one) => one.resolvedAt),
+    1,
+  );
+  expect(sums.respondMinutes).toBeCloseTo(
+    minutesOver(those('responded'), (one) => one.sla.respondedAt),
+    1,
+  );
+};
+
+const KEY_OF: Readonly<Record<Grouping, (ticket: Ticket) => string | null>> = {
+  team: (ticket) => ticket.teamId,
+  person: (ticket) => ticket.assigneeId,
+  category: (ticket) => ticket.category,
+  device: (ticket) => ticket.ciId,
+};
+/** Open work is of now, also where the period before is told; how a group stood at the start is not told. */
+const OF_NOW: readonly Measure[] = ['open', 'resolutionOverdue', 'responseOverdue', 'openReopened'];
+
+const expectSame = (answer: Dashboard, zone: string, teamIds: readonly string[]): void => {
   const scope = inTeams(teamIds);
   const byDay = (instants: readonly (string | null)[]): Map<string | null, number> => {
     const counts = new Map<string | null, number>();
@@ -97,45 +200,35 @@ const expectSame = (
     });
     expect(bar.value, bar.key).toBe(held.length);
   }
-  const resolved = scope.filter((ticket) => {
-    const day = dayIn(ticket.resolvedAt, zone);
-    return day !== null && day >= from && day <= to;
-  });
-  const targeted = resolved.filter((ticket) => ticket.sla.resolutionMinutes !== null);
-  const breached = targeted.filter((ticket) => ticket.sla.resolutionBreached).length;
-  const met = targeted.length - breached;
-  expect(answer.withinTarget).toMatchObject({
-    met,
-    breached,
-    share: targeted.length === 0 ? null : met / targeted.length,
-  });
-  const hoursOf = (some: readonly Ticket[]): number =>
-    some.reduce((sum, one) => sum + Date.parse(one.resolvedAt ?? '') - Date.parse(one.openedAt), 0) /
-    some.length /
-    HOUR_MS;
-  expect(answer.meanTimeToResolve.count).toBe(resolved.length);
-  if (resolved.length > 0) expect(answer.meanTimeToResolve.hours).toBeCloseTo(hoursOf(resolved), 3);
-  for (const team of answer.meanTimeToResolve.byTeam) {
-    const own = resolved.filter((ticket) => ticket.teamId === team.teamId);
-    expect(team.count).toBe(own.length);
-    expect(team.hours).toBeCloseTo(hoursOf(own), 3);
-  }
-  for (const team of answer.withinTarget.byTeam) {
-    const own = targeted.filter((ticket) => ticket.teamId === team.teamId);
-    expect(team.breached).toBe(own.filter((ticket) => ticket.sla.resolutionBreached).length);
-    expect(team.met).toBe(own.length - team.breached);
+  expectSums(answer.sums, scope, answer.period);
+  expectSums(answer.sumsBefore, scope, answer.periodBefore, OF_NOW);
+  for (const grouping of GROUPINGS) {
+    const rows = answer.groups[grouping] ?? [];
+    for (const { key, sums } of rows) {
+      expectSums(
+        sums,
+        scope.filter((ticket) => KEY_OF[grouping](ticket) === key),
+        answer.period,
+        ['openAtStart'],
+      );
+    }
+    if (grouping === 'device') continue;
+    expect(rows.reduce((sum, row) => sum + row.sums.opened, 0)).toBe(answer.sums.opened);
+    expect(rows.reduce((sum, row) => sum + row.sums.resolved, 0)).toBe(answer.sums.resolved);
   }
 };
 
-/** A click on a bar opens as many tickets as it says. */
+/** A click on a figure opens as many tickets as it says. */
 const expectDrills = async (answer: Dashboard): Promise<void> => {
   const bars = [...answer.opened, ...answer.resolved, ...answer.backlogByPriority, ...answer.backlogByAge];
   for (const bar of bars) expect(await countBehind(bar.drill), JSON.stringify(bar)).toBe(bar.value);
-  const { withinTarget, meanTimeToResolve } = answer;
-  expect(await countBehind(withinTarget.metDrill)).toBe(withinTarget.met);
-  expect(await countBehind(withinTarget.breachedDrill)).toBe(withinTarget.breached);
-  for (const team of withinTarget.byTeam) expect(await countBehind(team.drill)).toBe(team.breached);
-  for (const team of meanTimeToResolve.byTeam) expect(await countBehind(team.drill)).toBe(team.count);
+  for (const measure of MEASURE_NAMES) {
+    const behind = await countBehind(drillFilter(measure, answer.period, answer.scope));
+    expect(behind, measure).toBe(answer.sums[measure]);
+    if (OF_NOW.includes(measure)) continue;
+    const before = await countBehind(drillFilter(measure, answer.periodBefore, answer.scope));
+    expect(before, `${measure} before`).toBe(answer.sumsBefore[measure]);
+  }
 };
 
 const PERIODS = [
@@ -162,12 +255,56 @@ describe.each(['Europe/Berlin', 'America/New_York', 'America/Santiago', 'UTC'])(
         expect(answer.opened.map((bar) => bar.key)).toHaveLength(Math.round(days));
         expect(answer.opened[0]?.key).toBe(from);
         expect(answer.opened.at(-1)?.key).toBe(to);
-        expectSame(answer, from, to, zone, teamIds);
+        // The period before ends where this one begins, and has as many days.
+        const first = DateTime.fromISO(from, { zone });
+        expect(answer.periodBefore.to).toBe(answer.period.from);
+        expect(answer.firstDayBefore).toBe(first.minus({ days: Math.round(days) }).toISODate());
+        expect(dayIn(answer.periodBefore.from, zone)).toBe(answer.firstDayBefore);
+        expectSame(answer, zone, teamIds);
         await expectDrills(answer);
       }
     });
   },
 );
+
+it('each figure of a team, a person, a category and a device opens its tickets', async () => {
+  const [, from, to] = PERIODS[1];
+  for (const teamIds of [[], [UNASSIGNED]]) {
+    const answer = await dashboard(from, to, 'Europe/Berlin', teamIds);
+    for (const grouping of GROUPINGS) {
+      const rows = answer.groups[grouping] ?? [];
+      if (teamIds.length === 0) expect(rows.length).toBeGreaterThan(1);
+      for (const { key, sums } of rows.slice(0, 6)) {
+        for (const measure of MEASURE_NAMES.filter((name) => name !== 'openAtStart')) {
+          const filter = drillFilter(measure, answer.period, {
+            ...answer.scope,
+            ...groupScope(grouping, key),
+          });
+          expect(await countBehind(filter), `${grouping} ${key} ${measure}`).toBe(sums[measure]);
+        }
+      }
+    }
+  }
+});
+
+it('has its figures as a table, with the shares of what had a target', async () => {
+  const [, from, to] = PERIODS[1];
+  const answer = await dashboard(from, to, 'Europe/Berlin');
+  const rows = reportRows(answer);
+  const figure = (about: string, name: string) =>
+    rows.find((row) => row.about === about && row.figure === name);
+  const { sums } = answer;
+  expect(figure('all', 'resolutionWithinTarget')?.value).toBeCloseTo(
+    sums.resolutionMet / sums.resolutionAimed,
+    3,
+  );
+  expect(figure('all', 'open')).toMatchObject({ value: sums.open, before: sums.openAtStart });
+  expect(rows.filter(({ about }) => about === 'device').length).toBeGreaterThan(0);
+  const lines = reportAs('csv', answer, { from, to }).trimEnd().split('\r\n');
+  expect(lines).toHaveLength(rows.length + 1);
+  const { figures } = JSON.parse(reportAs('json', answer, { from, to })) as { figures: unknown };
+  expect(figures).toEqual(rows);
+});
 
 describe('a period', () => {
   it('must be one', async () => {

@@ -90,3 +90,16 @@ it('each person has a view of their own to begin a list with', async () => {
   await ben();
   expect(await defaults()).toEqual({});
 });
+
+it('keeps what was open for each person, and takes nothing late for the next one', async () => {
+  await anna();
+  const tabs = [{ route: '{"page":"ticket","id":"1"}', title: 'INC-1', name: 'Printer' }];
+  await data(command(host, 'session.keepTabs', { personId: 'anna', tabs }));
+  await ben();
+  expect(await data(query(host, 'session.tabs', {}))).toEqual({ tabs: [] });
+  expect(await refusal(command(host, 'session.keepTabs', { personId: 'anna', tabs: [] }))).toMatchObject({
+    code: 'signed_out',
+  });
+  await anna();
+  expect(await data(query(host, 'session.tabs', {}))).toEqual({ tabs });
+});

@@ -159,7 +159,7 @@ const CODES: Readonly<Record<string, readonly (string | number)[]>> = {
   'common:languages': LANGUAGES,
   // What is done in the console is the ordinary case.
   'record:history.origins': ORIGINS.filter((origin) => origin !== 'console'),
-  'reports:kpi': KPI_IDS,
+  'reports:kpi': [...KPI_IDS, 'backlogByPriority', 'backlogByAge'],
   ...Object.fromEntries(processes.map(({ type, states }) => [`states:${type}`, Object.keys(states)])),
   ...Object.fromEntries(
     processes.map(({ type, steps }) => [`steps:${type}`, [...new Set(steps.map(({ name }) => name))]]),

@@ -70,7 +70,6 @@ const SAMPLES = 'backend/sample-company/';
 /** Branches by the same words for something else: types as older versions wrote them, kinds of links, names of views. */
 const OTHER_WORDS: readonly string[] = [
   'domain/records/upgrade.ts',
-  'renderer/shell/deep-links.ts',
   'renderer/features/knowledge/list/knowledge-filter.ts',
 ];
 

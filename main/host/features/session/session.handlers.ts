@@ -1,3 +1,4 @@
+import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers } from '../../context.ts';
 import { userOf } from '../actor.ts';
 import { done } from '../reply.ts';
@@ -22,6 +23,11 @@ export const sessionHandlers: FeatureHandlers<'session'> = {
       context.session.setDefaultView(userOf(context).personId, list, view);
       return done(null);
     },
+    keepTabs: async (context, { personId, tabs }) => {
+      if (personId !== userOf(context).personId) return fail('signed_out', 'session.sign_in');
+      context.session.keepTabs(personId, tabs);
+      return done(null);
+    },
     setLanguage: async (context, { language }) => {
       context.session.setLanguage(userOf(context).personId, language);
       return done(null);
@@ -29,6 +35,7 @@ export const sessionHandlers: FeatureHandlers<'session'> = {
     setServer: (context, choice) => context.session.setServer(choice),
   },
   queries: {
+    tabs: async (context) => done({ tabs: context.session.tabs(userOf(context).personId) }),
     status: async (context) => done(await context.session.status()),
   },
 };

@@ -157,6 +157,7 @@ export const KnowledgeListPage = (): ReactNode => {
   const isNarrowed = settled !== '' || type !== null || category !== null || states.length > 0;
   return (
     <RecordListPage<KnowledgeRow>
+      collection="knowledge"
       title={t('title')}
       label={t('list.label')}
       actions={<NewButtons />}

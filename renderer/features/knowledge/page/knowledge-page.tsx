@@ -1,8 +1,8 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText } from '#renderer/shared/i18n/i18n.ts';
-import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import type { AnyRecord } from '#renderer/shared/record/record-page.ts';
 import { UnknownRecord } from '#renderer/shared/record/unknown-record.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
@@ -32,10 +32,8 @@ const EntryView = ({ detail }: { readonly detail: KnowledgeDetail }): ReactNode 
 /** An article or known error by its id. */
 export const KnowledgePage = ({ id }: { readonly id: string }): ReactNode => {
   const live = useLive('knowledge.detail', { id });
-  const title = live.data?.entry.title;
-  useEffect(() => {
-    if (title !== undefined) useNavigation.getState().setTitle(`knowledge:${id}`, title);
-  }, [id, title]);
+  const entry = live.data?.entry;
+  useTabTitle({ page: 'knowledge', id }, entry?.number, entry?.title);
   return (
     <Boundary live={live} lines={10}>
       {(detail) => <EntryView key={detail.entry.id} detail={detail} />}

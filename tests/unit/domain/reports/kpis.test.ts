@@ -1,10 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PRIORITIES } from '#domain/fields/tickets.ts';
-import { AGE_BUCKETS, drillFilter, KPI_IDS, type KpiBar } from '#domain/reports/kpis.ts';
+import {
+  AGE_BUCKETS,
+  ageFilter,
+  drillFilter,
+  GROUPINGS,
+  groupScope,
+  KPI_IDS,
+  KPIS,
+  MEASURES,
+  type Measure,
+  type Sums,
+  shareWithOverdue,
+} from '#domain/reports/kpis.ts';
+import { reportAs, reportRows } from '#domain/reports/report-table.ts';
 import { ticketFilterSchema } from '#domain/tickets/ticket-filter.ts';
 
-const day: KpiBar = { by: 'day', from: '2026-11-17T23:00:00.000Z', to: '2026-11-18T23:00:00.000Z' };
+const period = { from: '2026-11-17T23:00:00.000Z', to: '2026-11-18T23:00:00.000Z' };
+const measures = Object.keys(MEASURES) as readonly Measure[];
 
 describe('age of the backlog', () => {
   it('puts every age into exactly one class', () => {
@@ -19,33 +33,87 @@ describe('age of the backlog', () => {
   });
 });
 
-describe('the tickets behind a bar', () => {
-  it('opens what the bar counted', () => {
-    const scope = { teamIds: ['team-net'], types: ['incident' as const] };
-    expect(drillFilter('opened-per-day', day, scope)).toEqual({
+describe('the tickets behind a figure', () => {
+  it('are those that were counted', () => {
+    const scope = { teamIds: ['team-net'] };
+    expect(drillFilter('opened', period, scope)).toEqual({
       teamIds: ['team-net'],
-      types: ['incident'],
-      openedFrom: day.by === 'day' ? day.from : '',
-      openedTo: day.by === 'day' ? day.to : '',
+      openedFrom: period.from,
+      openedTo: period.to,
     });
-    expect(drillFilter('mean-time-to-resolve', day)).not.toHaveProperty('openedFrom');
-    expect(drillFilter('backlog-by-age', { by: 'age', bucket: '>90' })).toEqual({
-      activeOnly: true,
-      createdAgeDaysMin: 91,
+    expect(drillFilter(KPIS.meanTimeToResolve.behind, period)).toEqual({
+      resolvedFrom: period.from,
+      resolvedTo: period.to,
     });
-    expect(drillFilter('resolution-within-target', day)).toMatchObject({ breached: true });
+    expect(ageFilter('>90')).toEqual({ activeOnly: true, createdAgeDaysMin: 91 });
   });
 
-  it('gives every bar of every measure a filter that a list accepts', () => {
-    const bars: readonly KpiBar[] = [
-      day,
-      ...PRIORITIES.map((priority): KpiBar => ({ by: 'priority', priority })),
-      ...AGE_BUCKETS.map(({ key }): KpiBar => ({ by: 'age', bucket: key })),
-    ];
-    for (const kpi of KPI_IDS) {
-      for (const bar of bars) {
-        expect(ticketFilterSchema.safeParse(drillFilter(kpi, bar)).success).toBe(true);
+  it('are a list that can be asked for, of each measure, group, priority and age', () => {
+    for (const measure of measures) {
+      for (const grouping of GROUPINGS) {
+        for (const key of ['some', null]) {
+          const filter = drillFilter(measure, period, groupScope(grouping, key));
+          expect(ticketFilterSchema.safeParse(filter).success).toBe(true);
+        }
       }
     }
+    for (const { key } of AGE_BUCKETS)
+      expect(ticketFilterSchema.safeParse(ageFilter(key)).success).toBe(true);
+    for (const priority of PRIORITIES) {
+      const filter = { ...drillFilter('open', period), priorities: [priority] };
+      expect(ticketFilterSchema.safeParse(filter).success).toBe(true);
+    }
   });
+
+  it('are open work that is late for the figures that stand beside the shares, whatever the period', () => {
+    expect(drillFilter('resolutionOverdue', period)).toEqual({ activeOnly: true, overdue: 'resolution' });
+    expect(drillFilter('responseOverdue', period)).toEqual({ activeOnly: true, overdue: 'response' });
+  });
+});
+
+const none = {
+  ...Object.fromEntries(measures.map((measure) => [measure, 0])),
+  resolveMinutes: 0,
+  respondMinutes: 0,
+} as Sums;
+
+describe('key figures', () => {
+  it('are counts, shares and hours', () => {
+    const sums: Sums = {
+      ...none,
+      ...{ resolved: 4, reopened: 1, resolveMinutes: 480, responded: 3, respondMinutes: 90 },
+      ...{ resolutionAimed: 50, resolutionMet: 49, resolutionMissed: 1, resolutionOverdue: 50 },
+    };
+    const told = Object.fromEntries(KPI_IDS.map((kpi) => [kpi, KPIS[kpi].of(sums)]));
+    expect(told).toMatchObject({
+      resolutionWithinTarget: 0.98,
+      responseWithinTarget: null,
+      meanTimeToResolve: 2,
+      meanTimeToRespond: 0.5,
+      reopenRate: 0.25,
+    });
+    // Half of what is due is late, though all but one of those that were solved were in time.
+    expect(shareWithOverdue(sums.resolutionMet, sums.resolutionAimed, sums.resolutionOverdue)).toBe(0.49);
+  });
+
+  it('have no share and no mean of nothing', () => {
+    for (const kpi of KPI_IDS) expect(KPIS[kpi].of(none)).toBe(KPIS[kpi].unit === 'tickets' ? 0 : null);
+    expect(shareWithOverdue(0, 0, 0)).toBeNull();
+  });
+});
+
+it('a report is a table whose names are no formulas', () => {
+  const sums = { ...none, opened: 7 };
+  const report = {
+    ...{ sums, sumsBefore: { ...none, opened: 5 }, opened: [], resolved: [], backlogByPriority: [] },
+    backlogByAge: [{ key: '>90', value: 2 }],
+    groups: { category: [{ key: '=1+1', name: '=1+1', sums }] },
+  };
+  const rows = reportRows(report);
+  expect(rows).toContainEqual(
+    expect.objectContaining({ about: 'all', figure: 'opened', value: 7, before: 5, unit: 'tickets' }),
+  );
+  const csv = reportAs('csv', report, { from: '2026-11-01', to: '2026-11-02' });
+  expect(csv).toContain("2026-11-01,2026-11-02,category,'=1+1,'=1+1,opened,tickets,7,\r\n");
+  expect(csv.startsWith('from,to,about,key,name,figure,unit,value,before\r\n')).toBe(true);
 });

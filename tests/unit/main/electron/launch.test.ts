@@ -52,6 +52,10 @@ describe('launch options', () => {
 
 describe('deep links', () => {
   test('a link to a record', () => {
+    expect(parseDeepLink('deskhand://known_error/KE-7QK-0042')).toEqual({
+      kind: 'known_error',
+      id: 'KE-7QK-0042',
+    });
     expect(parseDeepLink('deskhand://ticket/01JABC-7:x')).toEqual({ kind: 'ticket', id: '01JABC-7:x' });
     expect(deepLinkIn(['electron', '--flag', 'deskhand://ci/9/'])).toEqual({ kind: 'ci', id: '9' });
     expect(deepLinkIn(['electron'])).toBeNull();
@@ -63,7 +67,8 @@ describe('deep links', () => {
     'deskhand://ticket/a/b',
     'deskhand://ticket/a?x=1',
     'deskhand://ticket/%2e%2e',
-    'deskhand://shell/x',
+    'deskhand://Shell/x',
+    'deskhand://shell.exe/x',
     `deskhand://ticket/${'a'.repeat(129)}`,
     'https://ticket/1',
     ' deskhand://ticket/1',

@@ -43,6 +43,7 @@ describe('what is handed to the system', () => {
   test.each([
     ['https://example.org/a b', 'https://example.org/a%20b'],
     ['mailto:anna@example.org', 'mailto:anna@example.org'],
+    ['mailto:anna@example.org?subject=INC-1', 'mailto:anna@example.org?subject=INC-1'],
     ['tel:+49301234', 'tel:+49301234'],
   ])('%s', (address, target) => {
     expect(externalTarget(address)).toBe(target);
@@ -58,6 +59,13 @@ describe('what is handed to the system', () => {
     'ms-msdt:/id',
     'app://deskhand/',
     'deskhand://ticket/1',
+    'mailto:anna@example.org?attach=/etc/passwd',
+    'mailto:anna@example.org?subject=x&bcc=eve@evil.example',
+    'mailto:anna@example.org,eve@evil.example',
+    'mailto:',
+    'tel:*%2306%23',
+    'tel:12;phone-context=x',
+    'tel:+4930?x=1',
     '',
   ])('never %s', (address) => {
     expect(externalTarget(address)).toBeNull();

@@ -23,8 +23,8 @@ describe('where a window opens', () => {
 
   test('never smaller than can be worked with', () => {
     expect(placeOnScreens({ x: 10, y: 10, width: 200, height: 10 }, [screen])).toMatchObject({
-      width: 900,
-      height: 600,
+      width: 800,
+      height: 480,
     });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '#contracts/define.ts';
 import type { Draft } from '#contracts/drafts.ts';
+import type { DraftFields } from '#renderer/shared/drafts/draft-model.ts';
 import { createDraftStore, type DraftRef, draftId } from '#renderer/shared/drafts/draft-store.ts';
 
 const REF: DraftRef = { scope: 'ana', key: 'incident:1' };
@@ -9,6 +10,7 @@ const FULL: Reply<never> = {
   ok: false,
   error: { code: 'drafts_full', reason: 'drafts.full', details: { label: 'INC-1', max: 1 } },
 };
+type Elsewhere = { readonly ref: DraftRef; readonly fields: Fields };
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A disk and a clock that go forward only when told. */
@@ -17,6 +19,7 @@ const setup = (stored: Fields | null = null) => {
   const later: (() => void)[] = [];
   const outcomes: ('ok' | 'restarted' | 'full')[] = [];
   const told: string[] = [];
+  const elsewhere: Elsewhere[] = [];
   let saves = 0;
   const store = createDraftStore({
     load: async ({ key }): Promise<Reply<Draft | null>> => ({
@@ -32,6 +35,7 @@ const setup = (stored: Fields | null = null) => {
       return { ok: true, data: { savedAt: '' } };
     },
     refused: ({ code }) => told.push(code),
+    typed: (ref, fields) => elsewhere.push({ ref, fields }),
     later: (work) => {
       later.push(work);
       return () => {
@@ -48,7 +52,7 @@ const setup = (stored: Fields | null = null) => {
     await settle();
   };
   const draft = () => store.state.getState()[draftId(REF)];
-  return { store, disk, outcomes, told, tick, settle, draft, saves: () => saves };
+  return { store, disk, outcomes, told, elsewhere, tick, settle, draft, saves: () => saves };
 };
 
 describe('the draft store', () => {
@@ -132,5 +136,25 @@ describe('the draft store', () => {
     store.write({ ...REF, scope: 'ben' }, 'note', 'mine', '');
     await settle();
     expect(draft()?.fields).toEqual({});
+  });
+
+  it('is one draft in two windows: what is typed in one is taken over by the other, and told once', async () => {
+    const one = setup();
+    const other = setup();
+    for (const { store, settle } of [one, other]) {
+      store.open(REF, 'INC-1');
+      await settle();
+    }
+    one.store.write(REF, 'note', 'half', '');
+    for (const { ref, fields } of one.elsewhere) other.store.adopt(ref, fields as DraftFields);
+    expect(other.draft()?.fields).toEqual({ note: { value: 'half', base: '' } });
+    expect(other.elsewhere).toEqual([]);
+    await other.tick();
+    expect(other.disk.fields).toEqual({ note: { value: 'half', base: '' } });
+    other.store.discard(REF);
+    expect(other.elsewhere).toEqual([{ ref: REF, fields: {} }]);
+    // What is not open here is read from disk when it is.
+    one.store.adopt({ ...REF, key: 'incident:2' }, {});
+    expect(Object.keys(one.store.state.getState())).toEqual([draftId(REF)]);
   });
 });

@@ -7,7 +7,6 @@ import {
   rankLabels,
   specOfHit,
   splitBegun,
-  splitCalled,
 } from '#renderer/features/search/palette-model.ts';
 
 beforeAll(setupFeatures);
@@ -21,6 +20,7 @@ const hit = (kind: SearchHit['kind'], id: string): SearchHit => ({
   title: id,
   hint: null,
   state: null,
+  lacks: [],
 });
 
 describe('rankLabels', () => {
@@ -53,19 +53,9 @@ describe('splitBegun', () => {
     expect(begun('TEAM')).toEqual(['Teams']);
     expect(begun('m')).toEqual([]);
     expect(splitBegun(entries, 'my').others).toEqual(labels(['Teams']));
-  });
-});
-
-describe('splitCalled', () => {
-  it('takes the entries apart that are called by name: all of it, or the beginning of several words', () => {
-    const entries = labels(['New order', 'New article', 'Lock']);
-    const called = (text: string) => splitCalled(entries, text).called.map(({ label }) => label);
-    expect(called('new')).toEqual([]);
-    expect(called('New ar')).toEqual(['New article']);
-    expect(called(' new order ')).toEqual(['New order']);
-    expect(called('loc')).toEqual([]);
-    expect(called('LOCK')).toEqual(['Lock']);
-    expect(splitCalled(entries, 'lock').others).toEqual(labels(['New order', 'New article']));
+    const acts = labels(['New order', 'Lock', 'Settings']);
+    expect(splitBegun(acts, 'settings').begun).toEqual(labels(['Settings']));
+    expect(splitBegun(acts, 'lo').begun).toEqual(labels(['Lock']));
   });
 });
 

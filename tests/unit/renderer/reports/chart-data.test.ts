@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Bar, Dashboard } from '#contracts/reports.ts';
+import type { Bar, Dashboard, GroupRow } from '#contracts/reports.ts';
+import { MEASURES, type Sums } from '#domain/reports/kpis.ts';
 import {
   ageBandOf,
+  changeOf,
   flowPoints,
   isEmpty,
   resolveTimeRows,
-  shareOf,
   shareRows,
 } from '#renderer/features/reports/chart-data.ts';
 import { addDays, rangeOf, todayIn } from '#renderer/features/reports/period.ts';
@@ -79,33 +80,44 @@ describe('opened and resolved', () => {
   });
 });
 
+const none = {
+  ...Object.fromEntries(Object.keys(MEASURES).map((measure) => [measure, 0])),
+  resolveMinutes: 0,
+  respondMinutes: 0,
+} as Sums;
+const team = (key: string, sums: Partial<Sums>): GroupRow => ({ key, name: key, sums: { ...none, ...sums } });
+
 describe('teams', () => {
-  it('shows the team with the lowest share first, teams without resolved tickets last', () => {
+  it('shows the team with the lowest share first, and none that had no target to keep', () => {
     const rows = shareRows([
-      { teamId: 'a', teamName: 'A', met: 9, breached: 1, drill: {} },
-      { teamId: 'b', teamName: 'B', met: 0, breached: 0, drill: {} },
-      { teamId: 'c', teamName: 'C', met: 1, breached: 3, drill: {} },
+      team('a', { resolutionAimed: 10, resolutionMet: 9, resolutionMissed: 1 }),
+      team('b', { resolved: 3 }),
+      team('c', { resolutionAimed: 4, resolutionMet: 1, resolutionMissed: 3 }),
     ]);
-    expect(rows.map(({ teamId, share }) => [teamId, share])).toEqual([
-      ['c', 0.25],
-      ['a', 0.9],
-      ['b', null],
-    ]);
+    expect(rows.map(({ key }) => key)).toEqual(['c', 'a']);
   });
 
-  it('has no share when nothing was resolved', () => {
-    expect(shareOf(0, 0)).toBeNull();
+  it('shows the slowest team first, and none that resolved nothing', () => {
+    const rows = resolveTimeRows([
+      team('a', { resolved: 1, resolveMinutes: 120 }),
+      team('b', { resolved: 2, resolveMinutes: 600 }),
+      team('c', { opened: 9 }),
+    ]);
+    expect(rows.map(({ key }) => key)).toEqual(['b', 'a']);
   });
+});
 
-  it('shows the slowest team first', () => {
-    const row = { teamName: null, count: 1, drill: {} };
-    expect(
-      resolveTimeRows([
-        { ...row, teamId: 'a', hours: 2 },
-        { ...row, teamId: 'b', hours: 5 },
-      ]).map(({ teamId }) => teamId),
-    ).toEqual(['b', 'a']);
-  });
+it.each([
+  [5, 3, 'more', { direction: 'up', tone: 'better' }],
+  [3, 5, 'more', { direction: 'down', tone: 'worse' }],
+  [5, 3, 'less', { direction: 'up', tone: 'worse' }],
+  [3, 5, 'less', { direction: 'down', tone: 'better' }],
+  [3, 3, 'less', { direction: 'level', tone: 'same' }],
+  [3, 5, null, null],
+  [null, 5, 'more', null],
+  [5, null, 'more', null],
+] as const)('%s after %s, where %s is better', (now, before, better, change) => {
+  expect(changeOf(now, before, better)).toEqual(change);
 });
 
 it('reads the ages of a bar from its filter', () => {
@@ -120,8 +132,13 @@ it('tells an empty dashboard from one with a backlog only', () => {
     resolved: [],
     backlogByPriority: [],
     backlogByAge: [],
-    withinTarget: { share: null, met: 0, breached: 0, metDrill: {}, breachedDrill: {}, byTeam: [] },
-    meanTimeToResolve: { hours: null, count: 0, byTeam: [] },
+    scope: {},
+    period: { from: '2026-10-31T23:00:00.000Z', to: '2026-11-01T23:00:00.000Z' },
+    periodBefore: { from: '2026-10-30T22:00:00.000Z', to: '2026-10-31T23:00:00.000Z' },
+    firstDayBefore: '2026-10-31',
+    sums: none,
+    sumsBefore: none,
+    groups: {},
   };
   expect(isEmpty(dashboard)).toBe(true);
   expect(

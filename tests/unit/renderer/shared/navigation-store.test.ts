@@ -90,4 +90,34 @@ describe('navigation', () => {
     expect(state().tabs[0]?.title).toBe('INC-1');
     expect(state().current).toEqual(ticket('a'));
   });
+
+  it('goes back and forward the same way, until another way is taken', () => {
+    state().open(ticket('a'));
+    state().open(ticket('b'));
+    state().back();
+    state().back();
+    expect(state().current).toEqual({ page: 'queue' });
+    state().forward();
+    expect(state().current).toEqual(ticket('a'));
+    state().close('ticket:b');
+    state().forward();
+    expect(state().current).toEqual(ticket('a'));
+    state().back();
+    state().open({ page: 'settings' });
+    state().forward();
+    expect(state().current).toEqual({ page: 'settings' });
+  });
+
+  it('puts tabs where they are wanted, and closes all but one', () => {
+    for (const id of ['a', 'b', 'c']) state().open(ticket(id));
+    state().moveTab('ticket:c', 0);
+    expect(keys()).toEqual(['ticket:c', 'ticket:a', 'ticket:b']);
+    state().moveTab('ticket:c', 2);
+    expect(keys()).toEqual(['ticket:a', 'ticket:b', 'ticket:c']);
+    state().moveTab('ticket:c', 3);
+    state().moveTab('ticket:x', 0);
+    expect(keys()).toEqual(['ticket:a', 'ticket:b', 'ticket:c']);
+    state().closeOthers('ticket:b');
+    expect([keys(), state().current]).toEqual([['ticket:b'], ticket('b')]);
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { csvLine } from '#cli/export/csv.ts';
+import { csvLine } from '#domain/import/csv-line.ts';
 
 it.each([
   ...['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', ' \n =1'],

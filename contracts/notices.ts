@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { NOTICE_KINDS, type NoticeChoices, type NoticeKind } from '#domain/notices/notices.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
+import { answer, defineContract } from './define.ts';
+import { type Names, windowInput } from './shared.ts';
+
+/** Something that somebody is told of, once. */
+export type Notice = {
+  readonly id: string;
+  readonly kind: NoticeKind;
+  readonly ticketId: string;
+  readonly number: string;
+  readonly title: string;
+  /** The ticket's type, for its page. */
+  readonly type: string;
+  readonly at: string;
+  /** Null for what time brings: due, breached. */
+  readonly by: string | null;
+  /** The first words of a note or comment. */
+  readonly text: string | null;
+  readonly readAt: string | null;
+};
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** What one person is told of on this device, and how. */
+export const noticesContract = defineContract({
+  feature: 'notices',
+  commands: {
+    /** Marks as read; `ids` left out: all. */
+    read: {
+      input: z.strictObject({ ids: z.array(idSchema).max(1_000).optional() }),
+      output: answer<null>(),
+    },
+    choose: {
+      input: z.strictObject({
+        muted: z.array(z.enum(NOTICE_KINDS)).max(NOTICE_KINDS.length),
+        native: z.boolean(),
+        quietFrom: timeOfDay.nullable(),
+        quietTo: timeOfDay.nullable(),
+      }),
+      output: answer<NoticeChoices>(),
+    },
+    /** Begins or ends watching a ticket, on this device. */
+    watch: {
+      input: z.strictObject({ ticketId: idSchema, on: z.boolean() }),
+      output: answer<null>(),
+    },
+  },
+  queries: {
+    /** The newest first. */
+    list: {
+      input: z.strictObject({ ...windowInput, unreadOnly: z.boolean().default(false) }),
+      output: answer<{
+        readonly total: number;
+        readonly unread: number;
+        readonly rows: readonly Notice[];
+        readonly names: Names;
+      }>(),
+      watches: ['notices', 'session', 'directory'],
+    },
+    choices: {
+      input: z.strictObject({}),
+      output: answer<NoticeChoices>(),
+      watches: ['notices', 'session'],
+    },
+    watching: {
+      input: z.strictObject({ ticketId: idSchema }),
+      output: answer<{ readonly on: boolean }>(),
+      watches: ['notices', 'session'],
+    },
+  },
+});

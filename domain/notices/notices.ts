@@ -1,0 +1,97 @@
+/**
+ * What people are told of: what others did to tickets that are theirs, as the histories tell it. Each console works it out from the records it
+ * has, so it needs no server and comes as late as the sync brings what it is about.
+ */
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import { takesBack } from '#domain/journal/taken-back.ts';
+import { isSideOf } from '#domain/merge/concerned.ts';
+import type { Id } from '#domain/records/common.ts';
+
+/** In the order of what an entry is told as, where it would be several. */
+export const NOTICE_KINDS = [
+  'mentioned',
+  'assigned',
+  'conflict',
+  'comment',
+  'team',
+  'state',
+  'due',
+  'breached',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Whom it is told to. */
+export type Reader = {
+  readonly personId: Id;
+  readonly login: string | null;
+  readonly teamIds: readonly Id[];
+  /** Tickets that they watch. */
+  readonly watches: (ticketId: Id) => boolean;
+};
+
+/** One entry of a history as somebody is told of it. */
+export type Told = { readonly kind: NoticeKind; readonly entry: JournalEntry };
+
+const MENTION = /(?:^|[^\w@.])@([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)/gi;
+
+/** The logins that a text names as `@login`, in small letters, each once. */
+export const mentionsIn = (text: string | null): readonly string[] => [
+  ...new Set([...(text ?? '').matchAll(MENTION)].map(([, login = '']) => login.toLowerCase())),
+];
+
+const setTo = ({ changes }: JournalEntry, field: string): unknown =>
+  changes.find((change) => change.field === field)?.to;
+
+const isTheirs = ({ assigneeId, openedBy }: Ticket, { personId }: Reader): boolean =>
+  assigneeId === personId || openedBy === personId;
+
+const kindOf = (ticket: Ticket, entry: JournalEntry, reader: Reader): NoticeKind | null => {
+  const { kind, text } = entry;
+  const { personId, login, teamIds } = reader;
+  if (kind === 'clash') {
+    const open = ticket.clashes.filter(({ resolvedAt }) => resolvedAt === null);
+    return open.some((clash) => isSideOf(clash, personId)) ? 'conflict' : null;
+  }
+  if (kind === 'merged' || takesBack(entry) !== null) return null;
+  if (login !== null && mentionsIn(text).includes(login.toLowerCase())) return 'mentioned';
+  const isWatched = reader.watches(ticket.id);
+  if (setTo(entry, 'assigneeId') === personId) return 'assigned';
+  const isWord = kind === 'comment' || kind === 'work_note';
+  if (isWord) return isWatched || isTheirs(ticket, reader) ? 'comment' : null;
+  const teamId = setTo(entry, 'teamId');
+  const isOfTeam = typeof teamId === 'string' && teamIds.includes(teamId);
+  if (isOfTeam && ticket.assigneeId === null && ticket.active) return 'team';
+  const isMoved = kind !== 'created' && setTo(entry, 'state') !== undefined;
+  return isMoved && (isWatched || isTheirs(ticket, reader)) ? 'state' : null;
+};
+
+/** What `reader` is told of these new entries of a ticket, which others wrote; each entry at most once. */
+export const toldOf = (ticket: Ticket, entries: readonly JournalEntry[], reader: Reader): readonly Told[] =>
+  entries.flatMap((entry) => {
+    // A clash is written by whoever's console merged.
+    if (entry.by === reader.personId && entry.kind !== 'clash') return [];
+    const kind = kindOf(ticket, entry, reader);
+    return kind === null ? [] : [{ kind, entry }];
+  });
+
+/** Which kinds somebody is told of at all and by the system, and the hours in which the system stays quiet: `22:00` to `07:00`, local time. */
+export type NoticeChoices = {
+  readonly muted: readonly NoticeKind[];
+  readonly native: boolean;
+  readonly quietFrom: string | null;
+  readonly quietTo: string | null;
+};
+
+export const DEFAULT_CHOICES: NoticeChoices = {
+  muted: ['state'],
+  native: true,
+  quietFrom: null,
+  quietTo: null,
+};
+
+/** Whether `time` (`HH:MM`) lies in the quiet hours; those that end before they begin go over midnight. */
+export const isQuiet = ({ quietFrom, quietTo }: NoticeChoices, time: string): boolean => {
+  if (quietFrom === null || quietTo === null || quietFrom === quietTo) return false;
+  return quietFrom < quietTo ? time >= quietFrom && time < quietTo : time >= quietFrom || time < quietTo;
+};

@@ -1,0 +1,125 @@
+import type { Notice } from '#contracts/notices.ts';
+import type { SessionUser } from '#contracts/session.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import { type Reader, toldOf } from '#domain/notices/notices.ts';
+import { cutText } from '#domain/records/cut-text.ts';
+import { laterBy } from '#domain/records/instants.ts';
+import type { HostContext } from '../../context.ts';
+
+/** How often it is looked what is due. */
+const LOOK_MS = 60_000;
+/** How long before it is due a ticket is told of. */
+const SOON_MS = 30 * 60_000;
+/** What has been overdue for longer is no news. */
+const LATE_MS = 24 * 60 * 60_000;
+/** Due tickets of one person that are looked at. */
+const MOST_DUE = 200;
+/** Characters of a note that are kept to show. */
+const SHOWN = 300;
+
+type Changed = { readonly before: Ticket | undefined; readonly after: Ticket };
+
+const userOf = ({ session }: HostContext): SessionUser | null => {
+  const now = session.current();
+  return now.state === 'signed_out' ? null : now.user;
+};
+
+const readerOf = ({ notices }: HostContext, { personId, login, teamIds }: SessionUser): Reader => ({
+  ...{ personId, login, teamIds },
+  watches: (ticketId) => notices.watches(personId, ticketId),
+});
+
+const newEntries = ({ before, after }: Changed, since: string): readonly JournalEntry[] => {
+  const known = new Set(before?.journal.map(({ id }) => id));
+  return after.journal.filter(({ id, at, origin }) => !known.has(id) && at > since && origin !== 'import');
+};
+
+const noticesOf = (changed: Changed, reader: Reader, since: string): readonly Omit<Notice, 'readAt'>[] => {
+  const { id: ticketId, number, title, type } = changed.after;
+  return toldOf(changed.after, newEntries(changed, since), reader).map(({ kind, entry }) => ({
+    ...{ id: entry.id, kind, ticketId, number, title, type },
+    ...{ at: entry.at, by: entry.by, text: entry.text === null ? null : cutText(entry.text, SHOWN) },
+  }));
+};
+
+/**
+ * Tells whoever is signed in what others do to their tickets, as the sync brings it, and what comes due. What was done before somebody's first
+ * sign-in on this device is no news: a first load tells of nothing.
+ */
+export const watchNotices = (context: HostContext): (() => void) => {
+  const { bus, clock, database, log, notices, read } = context;
+  const keep = (personId: string, found: readonly Omit<Notice, 'readAt'>[]): void => {
+    const { muted } = notices.choices(personId);
+    const heard = found.filter(({ kind }) => !muted.includes(kind));
+    if (heard.length > 0 && notices.add(personId, heard) > 0) bus.touch('notices');
+  };
+  const tell = (changes: readonly Changed[]): void => {
+    const user = userOf(context);
+    if (user === null) return;
+    const since = notices.since(user.personId, clock.now());
+    const reader = readerOf(context, user);
+    keep(
+      user.personId,
+      changes.flatMap((changed) => noticesOf(changed, reader, since)),
+    );
+  };
+  const lookAtTime = async (): Promise<void> => {
+    const user = userOf(context);
+    if (user === null) return;
+    const { personId } = user;
+    const since = notices.since(personId, clock.now());
+    const now = clock.now();
+    const { rows } = await read.ticketPage(
+      { activeOnly: true, assigneeIds: [personId], dueBefore: laterBy(now, SOON_MS) },
+      { field: 'dueAt', direction: 'desc' },
+      { offset: 0, limit: MOST_DUE },
+    );
+    keep(
+      personId,
+      rows
+        .filter(({ dueAt }) => dueAt > since && dueAt > laterBy(now, -LATE_MS))
+        .map(({ id: ticketId, number, title, type, dueAt }) => {
+          const kind = dueAt <= now ? ('breached' as const) : ('due' as const);
+          return {
+            id: `${kind} ${ticketId} ${dueAt}`,
+            kind,
+            ticketId,
+            number,
+            title,
+            type,
+            at: now,
+            by: null,
+            text: null,
+          };
+        }),
+    );
+  };
+  const look = (): void => {
+    lookAtTime().catch((error: unknown) => log('error', 'what is due was not looked at', error));
+  };
+  const subscription = database.collections.tickets.eventBulks$.subscribe(({ events }) =>
+    tell(
+      events.flatMap((event) =>
+        event.operation === 'DELETE'
+          ? []
+          : [
+              {
+                before: event.previousDocumentData as Ticket | undefined,
+                after: event.documentData as unknown as Ticket,
+              },
+            ],
+      ),
+    ),
+  );
+  const stopListening = bus.listen((area) => {
+    if (area === 'session') look();
+  });
+  const timer = setInterval(look, LOOK_MS);
+  timer.unref();
+  return () => {
+    subscription.unsubscribe();
+    stopListening();
+    clearInterval(timer);
+  };
+};

@@ -1,0 +1,117 @@
+import type { Notice } from '#contracts/notices.ts';
+import { DEFAULT_CHOICES, type NoticeChoices } from '#domain/notices/notices.ts';
+import type { Connection, Row } from '../storage/driver.ts';
+import type { LocalValues } from './values.ts';
+
+/** More than anybody reads; older ones go. */
+const KEPT = 1_000;
+
+export type NoticeStore = {
+  /** Keeps those that are not there yet; answers how many that were. */
+  readonly add: (personId: string, notices: readonly Omit<Notice, 'readAt'>[]) => number;
+  readonly page: (
+    personId: string,
+    window: { readonly offset: number; readonly limit: number; readonly unreadOnly: boolean },
+  ) => { readonly total: number; readonly unread: number; readonly rows: readonly Notice[] };
+  /** Null: all of them. */
+  readonly markRead: (personId: string, ids: readonly string[] | null, at: string) => void;
+  readonly choices: (personId: string) => NoticeChoices;
+  readonly choose: (personId: string, choices: NoticeChoices) => void;
+  readonly watches: (personId: string, ticketId: string) => boolean;
+  readonly setWatch: (personId: string, ticketId: string, on: boolean) => void;
+  /** From when on somebody is told of anything: their first sign-in here. What was done before is no news. */
+  readonly since: (personId: string, now: string) => string;
+};
+
+const COLUMNS = 'id, kind, ticket, number, title, type, at, by, text, read_at';
+
+const orNull = (value: unknown): string | null => (value === null ? null : String(value));
+const noticeOf = ([id, kind, ticket, number, title, type, at, by, text, readAt]: Row): Notice => ({
+  id: String(id),
+  kind: String(kind) as Notice['kind'],
+  ticketId: String(ticket),
+  number: String(number),
+  title: String(title),
+  type: String(type),
+  at: String(at),
+  by: orNull(by),
+  text: orNull(text),
+  readAt: orNull(readAt),
+});
+
+/** What each person was told of on this device, what they watch, and what they want to hear. */
+export const createNoticeStore = (connection: Connection, values: LocalValues): NoticeStore => {
+  const count = (sql: string, person: string): number =>
+    Number(connection.prepare(sql).get([person])?.[0] ?? 0);
+  const choicesKey = (person: string): string => `notices.choices.${person}`;
+  return {
+    add: (person, notices) =>
+      connection.transaction(() => {
+        const insert = connection.prepare(
+          `INSERT OR IGNORE INTO local_notices (person, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
+        );
+        let added = 0;
+        for (const { id, kind, ticketId, number, title, type, at, by, text } of notices) {
+          added += insert.run([person, id, kind, ticketId, number, title, type, at, by, text]).changes;
+        }
+        if (added > 0) {
+          connection
+            .prepare(
+              `DELETE FROM local_notices WHERE person = ? AND id NOT IN
+               (SELECT id FROM local_notices WHERE person = ? ORDER BY at DESC, id DESC LIMIT ${KEPT})`,
+            )
+            .run([person, person]);
+        }
+        return added;
+      }),
+    page: (person, { offset, limit, unreadOnly }) => {
+      const only = unreadOnly ? ' AND read_at IS NULL' : '';
+      const unread = count('SELECT count(*) FROM local_notices WHERE person = ? AND read_at IS NULL', person);
+      return {
+        total: unreadOnly ? unread : count('SELECT count(*) FROM local_notices WHERE person = ?', person),
+        unread,
+        rows: connection
+          .prepare(
+            `SELECT ${COLUMNS} FROM local_notices WHERE person = ?${only} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`,
+          )
+          .all([person, limit, offset])
+          .map(noticeOf),
+      };
+    },
+    markRead: (person, ids, at) =>
+      connection.transaction(() => {
+        if (ids === null) {
+          connection
+            .prepare('UPDATE local_notices SET read_at = ? WHERE person = ? AND read_at IS NULL')
+            .run([at, person]);
+          return;
+        }
+        const mark = connection.prepare(
+          'UPDATE local_notices SET read_at = ? WHERE person = ? AND id = ? AND read_at IS NULL',
+        );
+        for (const id of ids) mark.run([at, person, id]);
+      }),
+    choices: (person) => ({
+      ...DEFAULT_CHOICES,
+      ...(JSON.parse(values.get(choicesKey(person)) ?? '{}') as Partial<NoticeChoices>),
+    }),
+    choose: (person, choices) => values.set(choicesKey(person), JSON.stringify(choices)),
+    watches: (person, ticket) =>
+      connection
+        .prepare('SELECT 1 FROM local_watches WHERE person = ? AND ticket = ?')
+        .get([person, ticket]) !== undefined,
+    setWatch: (person, ticket, on) => {
+      const sql = on
+        ? 'INSERT OR IGNORE INTO local_watches (person, ticket) VALUES (?, ?)'
+        : 'DELETE FROM local_watches WHERE person = ? AND ticket = ?';
+      connection.prepare(sql).run([person, ticket]);
+    },
+    since: (person, now) => {
+      const key = `notices.since.${person}`;
+      const known = values.get(key);
+      if (known !== null) return known;
+      values.set(key, now);
+      return now;
+    },
+  };
+};

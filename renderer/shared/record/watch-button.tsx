@@ -1,0 +1,30 @@
+import Visibility from '@mui/icons-material/Visibility';
+import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
+import { Button } from '@mui/material';
+import type { ReactNode } from 'react';
+import { host } from '#renderer/shared/host/host.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { notify } from '#renderer/shared/notify/notify.ts';
+
+/** Begins or ends watching a ticket: whoever watches is told what others do to it. */
+export const WatchButton = ({ ticketId }: { readonly ticketId: string }): ReactNode => {
+  const t = useText('record');
+  const on = useLive('notices.watching', { ticketId }).data?.on ?? false;
+  const toggle = async (): Promise<void> => {
+    const reply = await host.command('notices.watch', { ticketId, on: !on });
+    if (!reply.ok) notify('error', errorText(reply.error));
+  };
+  return (
+    <Button
+      size="small"
+      color="inherit"
+      aria-pressed={on}
+      startIcon={on ? <Visibility /> : <VisibilityOutlined />}
+      onClick={() => void toggle()}
+      sx={{ py: 0, color: on ? 'primary.main' : 'text.secondary' }}
+    >
+      {t(on ? 'watch.on' : 'watch.off')}
+    </Button>
+  );
+};

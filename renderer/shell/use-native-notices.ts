@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'react';
+import type { QueryOutput } from '#contracts/registry.ts';
+import { isQuiet } from '#domain/notices/notices.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { text } from '#renderer/shared/i18n/i18n.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
+
+const two = (value: number): string => String(value).padStart(2, '0');
+const timeOfDay = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;
+
+/**
+ * Hands what comes to the system's own notices, while the window is not in front and it is no quiet hour. What was there when the window opened has
+ * been told already.
+ */
+export const useNativeNotices = (latest: QueryOutput<'notices.list'> | undefined): void => {
+  const choices = useLive('notices.choices', {}).data;
+  const seen = useRef<Set<string> | null>(null);
+  useEffect(() => {
+    if (latest === undefined || choices === undefined) return;
+    const known = seen.current;
+    seen.current = new Set([...(known ?? []), ...latest.rows.map(({ id }) => id)]);
+    if (known === null || !choices.native || document.hasFocus()) return;
+    if (isQuiet(choices, timeOfDay(new Date()))) return;
+    for (const notice of latest.rows.filter(({ id }) => !known.has(id))) {
+      const { kind, by, number, title, ticketId } = notice;
+      const what =
+        by === null
+          ? text(`notices:kinds.${kind}`)
+          : text(`notices:told.${kind}`, { who: nameOf(latest.names, by) });
+      void window.deskhand.native.notify({
+        title: what,
+        body: `${number} ${title}`,
+        link: { kind: 'ticket', id: ticketId },
+      });
+    }
+  }, [latest, choices]);
+};

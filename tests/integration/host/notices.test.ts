@@ -1,0 +1,68 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { JournalEntry } from '#domain/fields/base.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import { create, host, stored } from './support/incidents-host.ts';
+import { actAs, command, data, query } from './support/test-host.ts';
+
+const ME = { roles: ['service-desk'], personId: 'desk-1', teamIds: ['team-a'] } as const;
+const list = (more: object = {}) => data(query(host, 'notices.list', { limit: 50, ...more }));
+const kindsOf = async (ticketId: string) =>
+  (await list()).rows.filter((row) => row.ticketId === ticketId).map(({ kind }) => kind);
+
+let entries = 0;
+/** What somebody else did to it arrives, as the sync hands it over. */
+const arrives = async (
+  ticket: Ticket,
+  entry: Partial<JournalEntry>,
+  fields: Partial<Ticket> = {},
+): Promise<void> => {
+  entries += 1;
+  const written: JournalEntry = {
+    ...{ id: `theirs-${entries}`, at: new Date().toISOString(), by: 'person-b', device: 'other' },
+    ...{ origin: 'console', kind: 'comment', changes: [], text: null, minutes: null, effectId: null },
+    ...entry,
+  };
+  await host.context.database.collections.tickets.bulkUpsert([
+    { ...ticket, ...fields, journal: [...ticket.journal, written] } as never,
+  ]);
+};
+
+describe('notices', () => {
+  it('come with what others do, come once, and are counted until they are read', async () => {
+    const mine = (await create('Mine', { assigneeId: 'desk-1', teamId: 'team-a' })) as Ticket;
+    await arrives(mine, { text: 'Is there any news?' });
+    await vi.waitFor(async () => expect(await kindsOf(mine.id)).toEqual(['comment']));
+    const { rows, unread, names } = await list();
+    expect(rows[0]).toMatchObject({ number: mine.number, text: 'Is there any news?', by: 'person-b' });
+    expect(Object.keys(names)).toContain('person-b');
+    expect(unread).toBe(1);
+    // The same document again is no news.
+    await arrives(await stored(mine.id), { id: `theirs-${entries}`, text: 'Is there any news?' });
+    await data(command(host, 'notices.read', { ids: [rows[0]?.id ?? ''] }));
+    expect(await list({ unreadOnly: true })).toMatchObject({ total: 0, unread: 0 });
+  });
+
+  it('tell who is watching, and are each person’s own', async () => {
+    const other = (await create('Not mine', { assigneeId: 'person-a', teamId: 'team-b' })) as Ticket;
+    await actAs(host, { roles: ['service-desk'], personId: 'watcher-1' });
+    await data(command(host, 'notices.watch', { ticketId: other.id, on: true }));
+    expect(await data(query(host, 'notices.watching', { ticketId: other.id }))).toEqual({ on: true });
+    await arrives(other, { text: 'For whoever watches' });
+    await vi.waitFor(async () => expect(await kindsOf(other.id)).toEqual(['comment']));
+    await actAs(host, ME);
+    expect(await data(query(host, 'notices.watching', { ticketId: other.id }))).toEqual({ on: false });
+    expect(await kindsOf(other.id)).toEqual([]);
+  });
+
+  it('leave out what is muted, what was imported and what was done before the first sign-in', async () => {
+    const mine = (await create('Quiet', { assigneeId: 'desk-1', teamId: 'team-a' })) as Ticket;
+    const choices = { muted: ['comment' as const], native: false, quietFrom: null, quietTo: null };
+    await data(command(host, 'notices.choose', choices));
+    expect(await data(query(host, 'notices.choices', {}))).toEqual(choices);
+    await arrives(mine, { text: 'Muted' });
+    await arrives(await stored(mine.id), { origin: 'import', text: 'Imported @desk-1' });
+    await arrives(await stored(mine.id), { at: '2026-01-01T08:00:00.000Z', text: 'Old @desk-1' });
+    await arrives(await stored(mine.id), { text: 'Heard @desk-1' });
+    await vi.waitFor(async () => expect(await kindsOf(mine.id)).toEqual(['mentioned']));
+  });
+});
