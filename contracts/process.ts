@@ -61,6 +61,7 @@ type ActCommands<P extends Process> = {
     readonly input: z.ZodType<Text & { byRequester: boolean }, Text & { byRequester?: boolean | undefined }>;
     readonly output: Answer<RecordFrom<P['fields']>>;
   };
+  correct: Command<{ id: string; entryId: string; text: string | null }, RecordFrom<P['fields']>>;
   bookTime: Command<{ id: string; minutes: number; text: string | null }, RecordFrom<P['fields']>>;
   linkConfigItem: Command<{ id: string; ciId: string; linked: boolean }, RecordFrom<P['fields']>>;
   linkKnowledge: {
@@ -109,6 +110,8 @@ const INPUTS: Readonly<Record<Act, (process: Process) => z.ZodObject>> = {
     }),
   addNote: () => z.strictObject({ id: idSchema, text }),
   addComment: () => z.strictObject({ id: idSchema, text, byRequester: z.boolean().default(false) }),
+  /** `entryId`: one's own note or comment; `text` null takes it back. */
+  correct: () => z.strictObject({ id: idSchema, entryId: idSchema, text: text.nullable() }),
   bookTime: () => z.strictObject({ id: idSchema, minutes: minutes.min(1), text: longText.nullable() }),
   linkConfigItem: () => z.strictObject({ id: idSchema, ciId: idSchema, linked: z.boolean() }),
   /** `insertWorkaround` also writes its workaround as a work note. */

@@ -7,6 +7,8 @@ const JOURNAL_KINDS = [
   'assigned',
   'work_note',
   'comment',
+  'corrected',
+  'withdrawn',
   'time',
   'link',
   'task',

@@ -3,6 +3,7 @@
  * not tell. Part of the server's rules; CouchDB bundles this.
  */
 import { broughtBy } from '#domain/journal/brought.ts';
+import { correctedBy, isTrueCorrection } from '#domain/journal/corrections.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import { countsOf } from '#domain/processes/ticket-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
@@ -63,6 +64,15 @@ const checkAuthors = (
     : refuse('forbidden', 'history.author', { by: createdBy });
 };
 
+/** Words are corrected by who wrote them, soon afterwards, and nothing else goes by that name. */
+const checkCorrections = ({ after }: HistoryWrite, entries: readonly ServerEntry[]): Refusal | null => {
+  const made = entries.filter(({ kind }) => kind === 'corrected' || kind === 'withdrawn');
+  if (made.length === 0) return null;
+  const byId = new Map(entriesOf(after).map((entry) => [entry.id, entry]));
+  const isTrue = (entry: ServerEntry): boolean => isTrueCorrection(entry, byId.get(correctedBy(entry) ?? ''));
+  return made.every(isTrue) ? null : refuse('forbidden', 'history.correction');
+};
+
 /** Who saved the record last, and when, are those of an entry: the list of what was changed last is read from them. */
 const checkLastSave = ({ before, after }: HistoryWrite, hasHistory: boolean): Refusal | null => {
   const isSame = before?.updatedAt === after.updatedAt && before?.updatedBy === after.updatedBy;
@@ -113,6 +123,7 @@ export const checkHistory = (write: HistoryWrite): Verdict => {
   return (
     checkAuthors(write, entries, mayBring) ??
     checkTimes(timed, (entry) => isImported(entry, mayBring)) ??
+    checkCorrections(write, entries) ??
     checkTakenBack(after, entries) ??
     checkLastSave(write, hasHistory) ??
     checkNamed({ collection, before, after, entries }, mayName) ??

@@ -30,6 +30,7 @@ const RIGHTS = {
   'incidents.step':          row('all',  'team', 'all', 'all',  'none','none', 'all', 'all'),
   'incidents.addNote':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.addComment':    row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'incidents.correct':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.bookTime':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'incidents.linkConfigItem':        row('all',  'team', 'all', 'none', 'none','none', 'all', 'all'),
   'incidents.linkKnowledge': row('all',  'team', 'all', 'all',  'all', 'none', 'all', 'all'),
@@ -118,6 +119,7 @@ export const INCIDENT = defineProcess({
   marks: [
     { command: 'incidents.addNote', fields: TICKET_MARK_FIELDS },
     { command: 'incidents.addComment', fields: TICKET_MARK_FIELDS },
+    { command: 'incidents.correct', fields: [] },
     { command: 'incidents.bookTime', fields: TICKET_MARK_FIELDS },
     {
       command: 'incidents.step',

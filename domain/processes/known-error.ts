@@ -26,6 +26,7 @@ const RIGHTS = {
   'knownErrors.update':    row('all',  'none', 'all', 'all',  'all', 'all',  'all', 'none'),
   'knownErrors.step':      row('all',  'none', 'all', 'all',  'all', 'none', 'all', 'none'),
   'knownErrors.addNote':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'knownErrors.correct':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'knownErrors.rate':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'knownErrors.import':    row('none', 'none', 'all', 'none', 'all', 'none', 'all', 'all'),
 };
@@ -62,10 +63,11 @@ export const KNOWN_ERROR = defineProcess({
   stateFields: {},
   needs: { published: KNOWN, fix_planned: PLANNED, resolved: SOLVED },
   opening: ['state'],
-  acts: ['create', 'update', 'step', 'addNote'],
+  acts: ['create', 'update', 'step', 'addNote', 'correct'],
   rights: RIGHTS,
   marks: [
     { command: 'knownErrors.addNote', fields: [] },
+    { command: 'knownErrors.correct', fields: [] },
     { command: 'knownErrors.rate', fields: ['ratings'] },
   ],
   own: knowledgeRules(),

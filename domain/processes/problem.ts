@@ -40,6 +40,7 @@ const RIGHTS = {
   'problems.step':                 row('team', 'none', 'all', 'all',  'none','all',  'all', 'none'),
   'problems.addNote':              row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'problems.addComment':           row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
+  'problems.correct':              row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'problems.bookTime':             row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'problems.linkConfigItem':               row('free', 'none', 'all', 'all',  'none','all',  'all', 'all'),
   'problems.linkKnowledge':        row('free', 'none', 'all', 'all',  'all', 'none', 'all', 'all'),
@@ -132,6 +133,7 @@ export const PROBLEM = defineProcess({
   rights: RIGHTS,
   marks: [
     { command: 'problems.addNote', fields: TICKET_MARK_FIELDS },
+    { command: 'problems.correct', fields: [] },
     { command: 'problems.addComment', fields: TICKET_MARK_FIELDS },
     { command: 'problems.bookTime', fields: TICKET_MARK_FIELDS },
     { command: 'problems.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },

@@ -75,6 +75,7 @@ export const ACTS = [
   'step',
   'addNote',
   'addComment',
+  'correct',
   'bookTime',
   'linkConfigItem',
   'linkKnowledge',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
+import { MOST_MINUTES } from '#domain/journal/corrections.ts';
 import { TREND_DIMENSIONS } from '#domain/trends/trend.ts';
 import { viewSchema } from '#domain/views/saved-view.ts';
 import { idSchema, instantSchema } from './common-schemas.ts';
@@ -37,6 +38,8 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     /** Resolved incidents are closed after so many; 0: never, and so where it was not said when nothing closed them. */
     autoCloseAfterBusinessDays: z.number().int().min(0).max(250).default(0),
     requireCommentAwaitingCaller: z.boolean(),
+    /** How long one's own note or comment can be corrected or taken back; 0: not at all. */
+    correctNoteMinutes: z.number().int().min(0).max(MOST_MINUTES).default(15),
   }),
   /** Which team an incident goes to that was given to nobody: its category's, else the default one; null leaves it with nobody. */
   z.object({

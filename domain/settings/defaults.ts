@@ -78,6 +78,7 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
     defaultUrgency: 2,
     autoCloseAfterBusinessDays: 5,
     requireCommentAwaitingCaller: true,
+    correctNoteMinutes: 15,
   },
   'incident-routing': { key: 'incident-routing', defaultTeamId: null, byCategory: [] },
   telephony: { key: 'telephony', country: '', area: '' },
@@ -145,7 +146,11 @@ export const incidentSettings = (values: readonly SettingValue[] = []): Incident
     values.find((value): value is ValueOf<K> => value.key === key) ?? DEFAULT_SETTINGS[key];
   const { key: _, ...stored } = settingOf('incident-options');
   // What was stored while nothing closed incidents does not say after how long.
-  const options = { ...stored, autoCloseAfterBusinessDays: stored.autoCloseAfterBusinessDays ?? 0 };
+  const options = {
+    ...stored,
+    autoCloseAfterBusinessDays: stored.autoCloseAfterBusinessDays ?? 0,
+    correctNoteMinutes: stored.correctNoteMinutes ?? DEFAULT_SETTINGS['incident-options'].correctNoteMinutes,
+  };
   return {
     matrix: settingOf('priority-matrix').matrix,
     categories: settingOf('categories').categories,

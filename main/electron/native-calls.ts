@@ -2,7 +2,7 @@ import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { bytesIn } from '#contracts/bytes.ts';
 import { LANGUAGES, type Language } from '#contracts/language.ts';
 import type { NativeCalls, NativeNotice } from '#contracts/native.ts';
-import { deepLinkKinds, nativeChannel } from '#contracts/native.ts';
+import { nativeChannel } from '#contracts/native.ts';
 import { maySend } from './navigation-policy.ts';
 
 /** One handler for each call of the contract; the sender comes first. A missing one does not compile. */
@@ -56,9 +56,7 @@ const oneNotice: ArgumentsCheck<[NativeNotice]> = (values): values is [NativeNot
   const [notice] = values as readonly (Partial<NativeNotice> | null | undefined)[];
   if (values.length !== 1 || notice === null || typeof notice !== 'object') return false;
   const { title, body, link } = notice;
-  return (
-    isShort(title) && isShort(body) && isShort(link?.id) && deepLinkKinds.some((kind) => kind === link?.kind)
-  );
+  return isShort(title) && isShort(body) && isShort(link?.id) && isShort(link?.kind);
 };
 
 function answer<A extends readonly unknown[]>(

@@ -1,19 +1,39 @@
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { FIELD_TABLES, fieldTableOf } from '#domain/fields/tables.ts';
+import { corrections } from '#domain/journal/corrections.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
 import { defineFullText, type FullTextDefinition } from '../storage/search-fields.ts';
 
 /** What the search box finds. */
 const SEARCHED = ['tickets', 'orders', 'configItems', 'directory', 'knowledge'] as const;
 
+type Correction = JsonObject & {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly changes: readonly { readonly field: string; readonly from?: unknown }[];
+};
+const isCorrection = (entry: unknown): entry is Correction =>
+  isObject(entry) &&
+  (entry.kind === 'corrected' || entry.kind === 'withdrawn') &&
+  [entry.id, entry.at].every((one) => typeof one === 'string') &&
+  Array.isArray(entry.changes) &&
+  entry.changes.every(isObject);
+
 /**
- * The journal's texts, newest last; names and field changes are not searched. As all here it takes any JSON: a store may hold what was
+ * The journal's texts, newest last, of corrected words only what they say now; names and field changes are not searched. As all here it takes any JSON: a store may hold what was
  * written before pulls were checked, and indexing runs by itself, where an exception ends the host at each start.
  */
-const spokenText = (journal: unknown): readonly string[] =>
-  (Array.isArray(journal) ? (journal as readonly unknown[]) : []).flatMap((entry) =>
-    isObject(entry) && typeof entry.text === 'string' ? [entry.text] : [],
-  );
+const spokenText = (journal: unknown): readonly string[] => {
+  const entries = Array.isArray(journal) ? (journal as readonly unknown[]) : [];
+  const newest = corrections(entries.filter(isCorrection));
+  const shown = new Set<unknown>(newest.values());
+  return entries.flatMap((entry) => {
+    if (!isObject(entry) || typeof entry.text !== 'string') return [];
+    const isPast = isCorrection(entry) && !shown.has(entry);
+    return isPast || newest.has(String(entry.id)) ? [] : [entry.text];
+  });
+};
 
 const textsOf = (value: unknown): readonly string[] => {
   if (typeof value === 'string') return value === '' ? [] : [value];

@@ -25,6 +25,7 @@ export const OptionsSection = ({ settings, mayEdit }: SectionProps): ReactNode =
             [t('options.defaultImpact'), t(`common:levels.${value.defaultImpact}`)],
             [t('options.defaultUrgency'), t(`common:levels.${value.defaultUrgency}`)],
             [t('options.autoClose'), value.autoClose],
+            [t('options.correctFor'), value.correctFor],
             [t('options.requireComment'), t(value.requireCommentAwaitingCaller ? 'common:yes' : 'common:no')],
           ]}
         />
@@ -62,6 +63,13 @@ export const OptionsSection = ({ settings, mayEdit }: SectionProps): ReactNode =
           helperText={t('options.autoCloseHint')}
           value={value.autoClose}
           onChange={(event) => form.change({ ...value, autoClose: event.target.value })}
+          slotProps={{ htmlInput: { inputMode: 'numeric' } }}
+        />
+        <TextField
+          label={t('options.correctFor')}
+          helperText={t('options.correctForHint')}
+          value={value.correctFor}
+          onChange={(event) => form.change({ ...value, correctFor: event.target.value })}
           slotProps={{ htmlInput: { inputMode: 'numeric' } }}
         />
       </Box>

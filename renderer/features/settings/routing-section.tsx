@@ -37,12 +37,13 @@ export const RoutingSection = ({ settings, mayEdit }: SectionProps): ReactNode =
   const teamOf = (category: string): string | null =>
     value.byCategory.find((one) => one.category === category)?.teamId ?? null;
   const nameOrNull = (id: string | null): string | null => (id === null ? null : nameOf(names, id));
+  const defaultTeamId = value.defaultTeam === '' ? null : value.defaultTeam;
   if (!mayEdit)
     return (
       <SettingSection title={title} hint={t('routing.hint')}>
         <FactList
           facts={[
-            [t('routing.default'), nameOrNull(value.defaultTeamId) ?? t('routing.nobody')],
+            [t('routing.default'), nameOrNull(defaultTeamId) ?? t('routing.nobody')],
             ...value.byCategory.map(({ category, teamId }) => [category, nameOf(names, teamId)] as const),
           ]}
         />
@@ -57,9 +58,9 @@ export const RoutingSection = ({ settings, mayEdit }: SectionProps): ReactNode =
       <Box sx={{ maxWidth: 320 }}>
         <TeamPicker
           label={t('routing.default')}
-          value={value.defaultTeamId}
-          valueName={nameOrNull(value.defaultTeamId)}
-          onChange={(defaultTeamId) => form.change({ ...value, defaultTeamId })}
+          value={defaultTeamId}
+          valueName={nameOrNull(defaultTeamId)}
+          onChange={(id) => form.change({ ...value, defaultTeam: id ?? '' })}
         />
       </Box>
       <Typography variant="body2" color="textSecondary">

@@ -13,18 +13,27 @@ const asSaved = <K extends SettingKey>(): SettingShape<ValueOf<K>, ValueOf<K>> =
   valueOf: (form) => form,
 });
 export const MATRIX_SHAPE = asSaved<'priority-matrix'>();
+/** What is no whole number is none at all, which can't be saved. */
+const wholeOf = (typed: string): number => (/^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN);
+
 /** A number being typed may be none for a moment. */
-export type OptionsForm = Omit<ValueOf<'incident-options'>, 'autoCloseAfterBusinessDays'> & {
+export type OptionsForm = Omit<
+  ValueOf<'incident-options'>,
+  'autoCloseAfterBusinessDays' | 'correctNoteMinutes'
+> & {
   readonly autoClose: string;
+  readonly correctFor: string;
 };
 export const OPTIONS_SHAPE: SettingShape<ValueOf<'incident-options'>, OptionsForm> = {
-  formOf: ({ autoCloseAfterBusinessDays, ...value }) => ({
+  formOf: ({ autoCloseAfterBusinessDays, correctNoteMinutes, ...value }) => ({
     ...value,
     autoClose: String(autoCloseAfterBusinessDays ?? 0),
+    correctFor: String(correctNoteMinutes ?? defaultOf('incident-options').correctNoteMinutes),
   }),
-  valueOf: ({ autoClose, ...form }) => ({
+  valueOf: ({ autoClose, correctFor, ...form }) => ({
     ...form,
-    autoCloseAfterBusinessDays: /^\d+$/.test(autoClose.trim()) ? Number(autoClose) : Number.NaN,
+    autoCloseAfterBusinessDays: wholeOf(autoClose),
+    correctNoteMinutes: wholeOf(correctFor),
   }),
 };
 export const TELEPHONY_SHAPE = asSaved<'telephony'>();
@@ -53,7 +62,17 @@ export const ATTACHMENTS_SHAPE: SettingShape<ValueOf<'attachment-options'>, Atta
     blockedEndings: endingsIn(blocked),
   }),
 };
-export const ROUTING_SHAPE = asSaved<'incident-routing'>();
+/** A draft is looked at by how it is built, so no team is no text rather than null. */
+export type RoutingForm = Omit<ValueOf<'incident-routing'>, 'defaultTeamId'> & {
+  readonly defaultTeam: string;
+};
+export const ROUTING_SHAPE: SettingShape<ValueOf<'incident-routing'>, RoutingForm> = {
+  formOf: ({ defaultTeamId, ...value }) => ({ ...value, defaultTeam: defaultTeamId ?? '' }),
+  valueOf: ({ defaultTeam, ...form }) => ({
+    ...form,
+    defaultTeamId: defaultTeam === '' ? null : defaultTeam,
+  }),
+};
 export const CODES_SHAPE = asSaved<'closure-codes'>();
 
 type Category = ValueOf<'categories'>['categories'][number];

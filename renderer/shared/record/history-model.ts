@@ -2,6 +2,7 @@ import { EFFECT_FIELDS, type FieldChange, type JournalEntry } from '#domain/fiel
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
 import { BROUGHT, broughtBy } from '#domain/journal/brought.ts';
+import { correctedBy, corrections, isSaid } from '#domain/journal/corrections.ts';
 import { byTime, causeOf } from '#domain/journal/journal.ts';
 import { TAKES_BACK, takenBackIn, takesBack } from '#domain/journal/taken-back.ts';
 import { getPath } from '#domain/merge/paths.ts';
@@ -21,10 +22,17 @@ export type HistoryLine = {
   readonly from: string | null;
   readonly to: string | null;
 };
-export type HistoryItem = Pick<JournalEntry, 'id' | 'at' | 'device' | 'origin' | 'text' | 'minutes'> & {
+export type HistoryItem = Pick<
+  JournalEntry,
+  'id' | 'at' | 'by' | 'device' | 'origin' | 'text' | 'minutes'
+> & {
   readonly kind: JournalEntry['kind'] | 'brought' | 'undone' | 'redone';
   readonly who: string;
   readonly lines: readonly HistoryLine[];
+  /** Words that were corrected or taken back since: what they said before, oldest first. */
+  readonly correction: { readonly isWithdrawn: boolean; readonly before: readonly string[] } | null;
+  /** Whether a person said it here, who may correct it for a while. */
+  readonly isSaid: boolean;
   /** It was taken back later. */
   readonly isTakenBack: boolean;
   /** The reader can take it back; `redo`: it takes something back, which would be done again. */
@@ -193,6 +201,8 @@ const offerOf = (entry: JournalEntry, { takeable }: HistoryContext): HistoryItem
 const isMark = ({ field }: FieldChange): boolean => field === BROUGHT || field === TAKES_BACK;
 
 const isWanted = (entry: JournalEntry, filter: HistoryFilter): boolean => {
+  // Words that were corrected show that themselves.
+  if (correctedBy(entry) !== null) return filter === 'all';
   if (filter === 'words')
     return entry.kind === 'work_note' || entry.kind === 'comment' || entry.text !== null;
   return filter === 'all' || entry.changes.length > 0;
@@ -204,19 +214,39 @@ export const historyOf = (
   filter: HistoryFilter,
   context: HistoryContext,
 ): readonly HistoryItem[] => {
+  const newest = corrections(journal);
   const out = takenBackIn(journal);
   return journal
     .filter((entry) => isWanted(entry, filter))
     .sort((left, right) => byTime(right, left))
     .map((entry) => {
       const { id, at, by, device, origin, minutes, changes } = entry;
+      const correcting = newest.get(id);
+      const isCorrection = correctedBy(entry) !== null;
       return {
-        ...{ id, at, device, origin, kind: kindOf(entry, journal), minutes },
+        ...{ id, at, by, device, origin, kind: kindOf(entry, journal), minutes },
         isTakenBack: out.has(id),
         offer: offerOf(entry, context),
-        text: wordsOf(entry, context),
+        text: isCorrection ? null : correcting === undefined ? wordsOf(entry, context) : correcting.text,
         who: nameOf(context.format.names, by),
-        lines: changes.filter((change) => !isMark(change)).flatMap((change) => linesOf(change, context)),
+        lines: isCorrection
+          ? []
+          : changes.filter((change) => !isMark(change)).flatMap((change) => linesOf(change, context)),
+        correction: correcting === undefined ? null : correctionOf(entry, correcting, journal),
+        isSaid: isSaid(entry),
       };
     });
+};
+
+/** What an entry said before `newest` corrected it or took it back. */
+const correctionOf = (
+  entry: JournalEntry,
+  newest: JournalEntry,
+  journal: readonly JournalEntry[],
+): HistoryItem['correction'] => {
+  const earlier = journal.filter((one) => one !== newest && correctedBy(one) === entry.id).sort(byTime);
+  return {
+    isWithdrawn: newest.kind === 'withdrawn',
+    before: [entry, ...earlier].flatMap(({ text }) => text ?? []),
+  };
 };

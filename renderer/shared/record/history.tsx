@@ -5,26 +5,18 @@ import { formatDuration, formatInstant, formatInstantLong } from '#renderer/shar
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { type HistoryFilter, type HistoryItem, type HistoryLine, historyOf } from './history-model.ts';
+import { type Correcting, Said } from './history-words.tsx';
 import type { RecordView } from './record-page.ts';
 import { takeableBy, takeBack } from './take-back.ts';
 
 const FILTERS: readonly HistoryFilter[] = ['all', 'words', 'changes'];
 /** Long values belong to their own part of the page, which shows them whole. */
 const LONG_VALUE = 200;
-/** A note longer than this is folded. */
-const LONG_TEXT = 700;
-const MOST_LINES = 12;
 /** Entries at first, and how many more each time. */
 const PAGE = 40;
 
 const shortened = (text: string): string =>
   text.length > LONG_VALUE ? `${cutText(text, LONG_VALUE)}…` : text;
-const isLong = (text: string): boolean => text.length > LONG_TEXT || text.split('\n').length > MOST_LINES;
-const folded = (text: string): string => {
-  const lines = text.split('\n').slice(0, MOST_LINES).join('\n');
-  return `${cutText(lines, LONG_TEXT)}…`;
-};
-
 const ChangeLine = ({ line }: { readonly line: HistoryLine }): ReactNode => {
   const t = useText('record');
   const value = (text: string | null): ReactNode =>
@@ -54,24 +46,6 @@ const ChangeLine = ({ line }: { readonly line: HistoryLine }): ReactNode => {
   );
 };
 
-const Words = ({ text }: { readonly text: string }): ReactNode => {
-  const t = useText('record');
-  const [isWhole, setWhole] = useState(false);
-  const long = isLong(text);
-  return (
-    <>
-      <Typography variant="body2" dir="auto" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-        {long && !isWhole ? folded(text) : text}
-      </Typography>
-      {long && (
-        <Button size="small" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)} sx={{ py: 0 }}>
-          {t(isWhole ? 'history.less' : 'history.more')}
-        </Button>
-      )}
-    </>
-  );
-};
-
 const MARKS: Readonly<Partial<Record<HistoryItem['kind'], string>>> = {
   comment: 'warning.main',
   work_note: 'info.main',
@@ -79,7 +53,7 @@ const MARKS: Readonly<Partial<Record<HistoryItem['kind'], string>>> = {
   clash: 'error.main',
 };
 
-const Entry = ({ item, onTakeBack }: EntryProps): ReactNode => {
+const Entry = ({ item, onTakeBack, correcting }: EntryProps): ReactNode => {
   const t = useText('record');
   return (
     <Box
@@ -125,7 +99,7 @@ const Entry = ({ item, onTakeBack }: EntryProps): ReactNode => {
           {formatInstant(item.at)}
         </Typography>
       </Box>
-      {item.text !== null && <Words text={item.text} />}
+      <Said item={item} correcting={correcting} />
       {item.lines.length > 0 && (
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
           {item.lines.map((line) => (
@@ -141,6 +115,8 @@ type EntriesProps = {
   readonly items: readonly HistoryItem[];
   /** Takes one entry back; left out where a history is only read. */
   readonly onTakeBack?: (entryId: string) => void;
+  /** How one's own words are corrected, where they can be. */
+  readonly correcting?: Correcting | undefined;
 };
 type EntryProps = Omit<EntriesProps, 'items'> & { readonly item: HistoryItem };
 
@@ -160,10 +136,12 @@ type HistoryProps = {
   readonly view: RecordView;
   /** Fields whose changes an entry's own words tell already. */
   readonly hidden?: readonly string[];
+  /** How one's own words are corrected, where they can be. */
+  readonly correcting?: Correcting | undefined;
 };
 
 /** Everything that ever happened to a record: who, when, from what to what, and what was said. The one history of all pages. */
-export const History = ({ view, hidden }: HistoryProps): ReactNode => {
+export const History = ({ view, hidden, correcting }: HistoryProps): ReactNode => {
   const t = useText('record');
   const [filter, setFilter] = useState<HistoryFilter>('all');
   const [shown, setShown] = useState(PAGE);
@@ -204,6 +182,7 @@ export const History = ({ view, hidden }: HistoryProps): ReactNode => {
       ) : (
         <HistoryEntries
           items={items.slice(0, shown)}
+          correcting={correcting}
           onTakeBack={(entryId) =>
             void takeBack({ collection: view.kind.collection, id: record.id, entryId }, view.names)
           }

@@ -6,9 +6,10 @@ import { addFiles, stageFiles } from '#renderer/shared/files/uploads.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
-import { useMay } from '#renderer/shared/session/session.ts';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { COMPOSER, Composer, type ComposerOffer } from './composer.tsx';
 import { History } from './history.tsx';
+import type { Correcting } from './history-words.tsx';
 import { ProcessHeader } from './record-header.tsx';
 import { RecordLayout, type RecordPart } from './record-layout.tsx';
 import type { AnyRecordPage } from './record-page.ts';
@@ -59,13 +60,25 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
   const { record, names } = page;
   const steps = useSteps(page, props.stepKeys ?? NO_KEYS);
   const { open } = steps;
+  const { personId } = useSessionUser();
+  const minutes = page.company.settings.options.correctNoteMinutes;
+  const correcting: Correcting | undefined = page.can('correct')
+    ? {
+        ...{ personId, minutes, draft: page.draft.ref },
+        send: (entryId, text) => page.run('correct', { entryId, text }),
+      }
+    : undefined;
   const history: RecordPart = {
     id: 'history',
     title: t('history.title'),
     column: 'main',
     count: record.journal.length,
     node: (
-      <History view={page} {...(props.hiddenChanges === undefined ? {} : { hidden: props.hiddenChanges })} />
+      <History
+        view={page}
+        correcting={correcting}
+        {...(props.hiddenChanges === undefined ? {} : { hidden: props.hiddenChanges })}
+      />
     ),
   };
   const form: readonly RecordPart[] =

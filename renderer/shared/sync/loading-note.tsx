@@ -12,10 +12,13 @@ export const LoadingNote = (): ReactNode => {
   const { done, total, missing } = status.initial;
   const names = formatList(missing.map((collection) => t(`collections.${collection}`)));
   const isMoving = status.phase === 'online';
+  // Of a collection that the server has not told of yet nobody knows how much it is.
+  const isCounted = total > done;
+  const words = !isMoving ? 'firstLoad.stands' : isCounted ? 'firstLoad.running' : 'firstLoad.uncounted';
   return (
     <Box role="status" sx={{ px: 2, pb: 1 }}>
       <Typography variant="body2" color="textSecondary">
-        {t(isMoving ? 'firstLoad.running' : 'firstLoad.stands', {
+        {t(words, {
           done: formatCount(done),
           total: formatCount(total),
           names,
@@ -23,7 +26,7 @@ export const LoadingNote = (): ReactNode => {
       </Typography>
       <LinearProgress
         aria-label={t('firstLoad.label')}
-        variant={isMoving && total === 0 ? 'indeterminate' : 'determinate'}
+        variant={isMoving && !isCounted ? 'indeterminate' : 'determinate'}
         value={total === 0 ? 0 : Math.min(100, (100 * done) / total)}
         sx={{ mt: 0.5, height: 4, borderRadius: 2 }}
       />

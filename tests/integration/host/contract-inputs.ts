@@ -95,6 +95,7 @@ const actInputs = <const P extends Process>(process: P, fields: object, to: keyo
     step: { id, to },
     addNote: { id, text: 'a note' },
     addComment: { id, text: 'a comment' },
+    correct: { id, entryId: id, text: null },
     bookTime: { id, minutes: 5, text: null },
     linkConfigItem: { id, ciId: id, linked: true },
     linkKnowledge: { id, knowledgeId: id, linked: true },

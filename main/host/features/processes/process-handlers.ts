@@ -18,7 +18,7 @@ import {
   type ProcessRecord,
   type Values,
 } from '#domain/processes/process.ts';
-import { addComment, addNote, type StepInput, takeStep } from '#domain/processes/steps.ts';
+import { addComment, addNote, correctWords, type StepInput, takeStep } from '#domain/processes/steps.ts';
 import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import { ontoStored } from '#domain/records/list-edit.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
@@ -175,6 +175,17 @@ const ACT_HANDLERS: Readonly<Record<Act, (process: Process) => ActHandler>> = {
     async (context, { id, text, byRequester }) =>
       changeByRule(context, process, 'addComment', id, (record, ctx) =>
         addComment(process, record, { text: String(text), byRequester: byRequester === true }, ctx),
+      ),
+  correct:
+    (process) =>
+    async (context, { id, entryId, text }) =>
+      changeByRule(context, process, 'correct', id, (record, ctx) =>
+        correctWords(
+          process,
+          record,
+          { entryId: String(entryId), text: text === null ? null : String(text) },
+          ctx,
+        ),
       ),
   bookTime:
     (process) =>

@@ -211,6 +211,33 @@ describe('a change in the history', () => {
   });
 });
 
+describe('corrected words', () => {
+  const about = (id: string) => [{ field: 'entry', from: id, to: null }];
+  const said = [
+    entry('1', '2026-01-01T10:00:00.000Z', { kind: 'work_note', text: 'Pasword' }),
+    entry('2', '2026-01-01T10:01:00.000Z', { kind: 'corrected', text: 'Passwrod', changes: about('1') }),
+    entry('3', '2026-01-01T10:02:00.000Z', { kind: 'corrected', text: 'Password', changes: about('1') }),
+    entry('4', '2026-01-01T10:03:00.000Z', { kind: 'comment', text: 'Wrong ticket' }),
+    entry('5', '2026-01-01T10:04:00.000Z', { kind: 'withdrawn', changes: about('4') }),
+  ];
+
+  it('are read as they stand now, with what they said before', () => {
+    expect(historyOf(said, 'words', incident)).toMatchObject([
+      { id: '4', text: null, correction: { isWithdrawn: true, before: ['Wrong ticket'] } },
+      { id: '1', text: 'Password', correction: { isWithdrawn: false, before: ['Pasword', 'Passwrod'] } },
+    ]);
+  });
+
+  it('are told of, but not twice', () => {
+    const told = historyOf(said, 'all', incident).filter(({ kind }) => kind === 'corrected');
+    expect(told).toMatchObject([
+      { text: null, lines: [] },
+      { text: null, lines: [] },
+    ]);
+    expect(historyOf(said, 'changes', incident)).toEqual([]);
+  });
+});
+
 describe('what was taken back', () => {
   const taken = { field: 'takesBack', from: null };
   const moved = entry('1', '2026-01-01T08:00:00.000Z', {

@@ -65,6 +65,7 @@ describe('the lines of a group', () => {
   it("are views of other groups' lists, too, where they belong to one's own work", () => {
     expect(lines('work').map(({ key }) => key)).toEqual([
       'day',
+      'notices',
       'queue/builtin:mine',
       'queue/builtin:teams',
       'orders/today',
