@@ -12,11 +12,15 @@ const KEEP_AFTER_MS = 400;
 const keep = (personId: string, tabs: readonly Tab[]): void =>
   void host.command('session.keepTabs', {
     personId,
-    tabs: tabs.slice(-MOST_TABS).map(({ route, title, name }) => ({
-      route: routeText(route),
-      title: title.slice(0, 400),
-      name: name.slice(0, 400),
-    })),
+    // A form without a name comes back by what was typed into it, if anything was.
+    tabs: tabs
+      .filter(({ title }) => title !== '')
+      .slice(-MOST_TABS)
+      .map(({ route, title, name }) => ({
+        route: routeText(route),
+        title: title.slice(0, 400),
+        name: name.slice(0, 400),
+      })),
   });
 
 const restore = async (): Promise<void> => {

@@ -13,7 +13,8 @@ const company = companyForAll(300);
 /** A machine that is set to German, as it tells programs on Linux. */
 const germanMachine = () => ({ ...company.env, LANG: 'de_DE.UTF-8', LANGUAGE: 'de' });
 
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', sv: 'sv-SE' };
+/** As is usual where that machine stands. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-DE', de: 'de-DE', sv: 'sv-DE' };
 
 /** `21 Nov, 14:05` as the language writes it, whatever the day. */
 const instantIn = (language: Language): RegExp => {
@@ -35,7 +36,8 @@ const labelsOf = (app: ElectronApplication): Promise<readonly string[]> =>
   app.evaluate(({ Menu }) =>
     (Menu.getApplicationMenu()?.items ?? []).flatMap(({ label, submenu }) => [
       label,
-      ...(submenu?.items ?? []).map((entry) => entry.label),
+      // Keys that are no accelerators stand behind the words.
+      ...(submenu?.items ?? []).map((entry) => entry.label.replace(/ \([^)]*\)$/, '')),
     ]),
   );
 

@@ -26,7 +26,9 @@ export const FigureTable = ({ table, title, most }: FigureTableProps): ReactNode
         fontSize: 12,
         borderCollapse: 'collapse',
         fontVariantNumeric: 'tabular-nums',
-        '& th, & td': { textAlign: 'end', px: 1, py: 0.25 },
+        '& th, & td': { textAlign: 'end', px: { xs: 0.5, lg: 1 }, py: 0.25 },
+        // Where room is short words are broken rather than the table scrolled sideways.
+        '& th, & td:first-of-type, & td:first-of-type button': { overflowWrap: 'anywhere' },
         '& th:first-of-type, & td:first-of-type': { textAlign: 'start' },
       }}
     >

@@ -176,7 +176,6 @@ export const useNavigation = create<Navigation>()((set, get) => ({
     set(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.key === key ? { ...tab, title, name } : tab)) })),
   restore: (restored) => {
     const { tabs } = get();
-    const named = new Map(restored.map(({ route, title }) => [routeKey(route), title]));
     const known = new Set(tabs.map((tab) => tab.key));
     const added = restored
       .map((tab) => ({ name: '', ...tab, key: routeKey(tab.route) }))
@@ -184,9 +183,7 @@ export const useNavigation = create<Navigation>()((set, get) => ({
       .filter(
         (tab, index, all) => !known.has(tab.key) && all.findIndex(({ key }) => key === tab.key) === index,
       );
-    // A form that was open without a name has one by what was typed into it.
-    const titled = tabs.map((tab) => (tab.title === '' ? { ...tab, title: named.get(tab.key) ?? '' } : tab));
-    set({ tabs: [...titled, ...added] });
+    if (added.length > 0) set({ tabs: [...tabs, ...added] });
   },
   begin: (home, roles, defaults = {}) => {
     const { home: before, current, history, views } = get();

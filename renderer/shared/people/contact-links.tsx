@@ -13,7 +13,15 @@ const ContactLink = ({
   address === null ? (
     <bdi>{children}</bdi>
   ) : (
-    <Link href={address} target="_blank" rel="noreferrer" underline="hover" dir="ltr">
+    <Link
+      href={address}
+      target="_blank"
+      rel="noreferrer"
+      underline="hover"
+      dir="ltr"
+      // A long one is broken within itself, so all of it can be pressed.
+      sx={{ display: 'inline-block', maxWidth: '100%', overflowWrap: 'anywhere' }}
+    >
       {children}
     </Link>
   );

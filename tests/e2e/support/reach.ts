@@ -18,6 +18,10 @@ export async function resize(app: ElectronApplication, window: Page, size: Size)
     first?.webContents.setZoomFactor(zoom);
   }, size);
   await expect.poll(() => window.evaluate(() => innerWidth)).toBe(Math.round(size.width / size.zoom));
+  // What the page makes of it is painted.
+  await window.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
 }
 
 /**
@@ -28,10 +32,11 @@ export async function outOfReach(window: Page): Promise<readonly string[]> {
   // A line that the pointer rests on shows its record over its neighbours.
   await window.mouse.move(0, 0);
   return window.evaluate(() => {
-    const CONTROLS = 'button, a[href], input, textarea, [role="button"], [role="combobox"], [role="tab"]';
+    const CONTROLS =
+      'button, a[href], input, textarea, [role="button"], [role="combobox"], [role="tab"], [role="menuitem"]';
     // What is pressed for a control: its label, or the frame of a field.
     const FRAMES = 'label, .MuiInputBase-root, .MuiFormControl-root, [role="gridcell"]';
-    const root = document.querySelector('[role="dialog"]') ?? document.querySelector('main');
+    const root = document.querySelector('[role="dialog"], [role="menu"]') ?? document.querySelector('main');
     if (root === null) return ['no page'];
     const found: string[] = [];
     if (document.documentElement.scrollWidth > innerWidth) found.push('the window scrolls sideways');
