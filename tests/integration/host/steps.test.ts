@@ -113,6 +113,7 @@ describe('commands of one process on records of another', () => {
     assign: { teamId: 'team-1', assigneeId: null },
     addNote: { text: 'A note' },
     addComment: { text: 'A comment' },
+    correct: { entryId: 'an-entry', text: 'A better one' },
     bookTime: { minutes: 5, text: null },
     linkConfigItem: { ciId: 'ci-1', linked: false },
     linkKnowledge: { knowledgeId: 'article-known', linked: true },
