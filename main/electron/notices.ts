@@ -1,17 +1,29 @@
-import { Notification } from 'electron';
+import { BrowserWindow, Notification } from 'electron';
 import type { DeepLink, NativeNotice } from '#contracts/native.ts';
 
-/** Shown until they are closed or clicked; kept from the garbage collector until then. */
+/** Kept from the garbage collector until they are closed or clicked, the oldest first: some systems put them aside and never say that one is closed. */
 const shown = new Map<string, Notification>();
 const MOST = 20;
 
-/** Shows a notice of the system; a click on it leads to what it is about. Where the system has none, nothing happens. */
+/** The one that was shown first makes room. */
+const makeRoom = (): void => {
+  const [oldest] = shown.keys();
+  if (oldest !== undefined && shown.size >= MOST) shown.delete(oldest);
+};
+
+/**
+ * Shows a notice of the system; a click on it leads to what it is about. Where the system has none, nothing happens, nor while somebody works in one
+ * of the windows: the others can't know that, and would tell of it.
+ */
 export function showNotice({ title, body, link }: NativeNotice, open: (link: DeepLink) => void): void {
   // Each window tells of it.
   const key = `${title} ${body}`;
-  if (!Notification.isSupported() || shown.size >= MOST || shown.has(key)) return;
+  if (!Notification.isSupported() || BrowserWindow.getFocusedWindow() !== null || shown.has(key)) return;
+  makeRoom();
   const notice = new Notification({ title, body });
-  const forget = (): void => void shown.delete(key);
+  const forget = (): void => {
+    if (shown.get(key) === notice) shown.delete(key);
+  };
   notice.on('click', () => {
     forget();
     open(link);

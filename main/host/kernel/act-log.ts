@@ -25,7 +25,7 @@ export type ActLog = {
   /** The last act, which is off its list then; null when there is none by this person. */
   readonly take: (stack: Stack, by: string) => Act | null;
   readonly put: (stack: Stack, act: Act) => void;
-  /** An act on a single entry was taken back from its place in the history: it can be done again like any other. */
+  /** An act on a single entry was taken back, or done again, from its place in the history: it is on the other list then. */
   readonly movedBack: (entryId: string, takenBackBy: string) => void;
 };
 
@@ -85,10 +85,12 @@ export const createActLog = (touch: () => void): ActLog => {
     put: push,
     movedBack: (entryId, takenBackBy) => {
       const isIt = ({ entries }: Act): boolean => entries.length === 1 && entries[0]?.entryId === entryId;
-      const act = acts.undo.find(isIt);
+      const from = acts.undo.some(isIt) ? 'undo' : 'redo';
+      const act = acts[from].find(isIt);
       if (act === undefined) return;
-      acts.undo = acts.undo.filter((one) => one !== act);
-      push('redo', { ...act, entries: act.entries.map((entry) => ({ ...entry, entryId: takenBackBy })) });
+      acts[from] = acts[from].filter((one) => one !== act);
+      const moved = { ...act, entries: act.entries.map((entry) => ({ ...entry, entryId: takenBackBy })) };
+      push(from === 'undo' ? 'redo' : 'undo', moved);
     },
   };
 };

@@ -42,6 +42,7 @@ export const createFileTransfer = (world: FileWorld): FileTransfer => {
   const { client, connection, databaseName, files, log, onChange, pending, serverId } = world;
   const ending = new AbortController();
   let running: Promise<void> | null = null;
+  let keeping: Promise<void> = Promise.resolve();
   let isAsked = false;
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -130,6 +131,13 @@ export const createFileTransfer = (world: FileWorld): FileTransfer => {
     files.keepFetched(id, serverId);
   };
 
+  /** One after the other: two windows may have fetched the same file, and the parts of both would meet. The second finds it kept. */
+  const keepOnce = (file: Attachment, bytes: Uint8Array): Promise<void> => {
+    const kept = keeping.then(() => (files.find(file.id)?.stage === 'kept' ? undefined : keep(file, bytes)));
+    keeping = kept.catch(() => {});
+    return kept;
+  };
+
   const fetchNow = async (
     file: Attachment,
     control: CallControl,
@@ -139,7 +147,7 @@ export const createFileTransfer = (world: FileWorld): FileTransfer => {
     const tell = (done: number): void => control.progress(done, sizeBytes, fileName);
     const bytes = await fetchFile(client, databaseName, file, tell, signal);
     if (bytes === null) return fail('wrong_bytes', 'attachment.wrong_bytes', { fileName });
-    await keep(file, bytes);
+    await keepOnce(file, bytes);
     onChange();
     return { ok: true, data: null };
   };

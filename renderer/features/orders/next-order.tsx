@@ -27,11 +27,13 @@ export const NextOrder = (): ReactNode => {
   const { personId } = useSessionUser();
   const { order } = useOrderWork().detail;
   const nowMs = useNow();
-  const live = useLive('orders.page', {
-    filter: { activeOnly: true, assigneeIds: [personId], plannedTo: endOfDay(nowMs) },
-    sort: { field: 'plannedStart', direction: 'asc' },
-    limit: 1,
-  });
+  // Somebody else's order leads nowhere, by its key neither.
+  const isOwn = order.completedBy === personId;
+  const filter = { activeOnly: true, assigneeIds: [personId], plannedTo: endOfDay(nowMs) };
+  const live = useLive(
+    'orders.page',
+    isOwn ? { filter, sort: { field: 'plannedStart', direction: 'asc' }, limit: 1 } : null,
+  );
   const next = live.data?.rows[0];
   const open = useMemo(
     () => (next === undefined ? null : () => openRoute({ page: 'order', id: next.id }, next.number)),
@@ -56,7 +58,7 @@ export const NextOrder = (): ReactNode => {
     // Completing left the focus nowhere: Enter goes on.
     if (open !== null && document.activeElement === document.body) button.current?.focus();
   }, [open]);
-  if (order.completedBy !== personId || live.data === undefined) return null;
+  if (!isOwn || live.data === undefined) return null;
   if (next === undefined || open === null)
     return (
       <Alert

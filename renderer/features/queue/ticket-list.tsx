@@ -8,6 +8,7 @@ import { host } from '#renderer/shared/host/host.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import { teamForMe } from '#renderer/shared/people/team-for-me.ts';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import type { MenuEntry } from '#renderer/shared/ui/context-menu.tsx';
@@ -56,21 +57,21 @@ const SelectionActions = ({ acts }: { readonly acts: TicketActs }): ReactNode =>
 /** What the menu of a row has beyond what any record's has. */
 const useRowMenu = (acts: TicketActs): ((row: TicketRow) => readonly MenuEntry[]) => {
   const t = useText('queue');
-  const { personId } = useSessionUser();
-  const { assign } = acts;
-  if (assign === null) return () => [];
+  const user = useSessionUser();
+  const { assignRow } = acts;
+  if (assignRow === null) return () => [];
   const toMe = async ({ id, teamId, number }: TicketRow): Promise<void> => {
     const reply = await host.command('tickets.bulk', {
       ids: [id],
-      change: { act: 'assign', teamId, assigneeId: personId },
+      change: { act: 'assign', teamId: teamForMe(teamId, user), assigneeId: user.personId },
     });
     const refused = reply.ok ? reply.data.results.find(({ ok }) => !ok)?.error : reply.error;
     if (refused === undefined || refused === null) notify('success', t('menu.assigned', { number }));
     else notify('error', errorText(refused));
   };
   return (row) => [
-    ...(row.assigneeId === personId ? [] : [{ label: t('menu.toMe'), run: () => void toMe(row) }]),
-    { label: t('menu.assign'), shortcut: 'a', run: assign },
+    ...(row.assigneeId === user.personId ? [] : [{ label: t('menu.toMe'), run: () => void toMe(row) }]),
+    { label: t('menu.assign'), shortcut: 'a', run: () => assignRow(row.id) },
   ];
 };
 

@@ -116,6 +116,10 @@ export const useTicketActs = (given: Given) => {
     },
     /** Null where this user may not. */
     assign: mayAssign ? () => begin('assign') : null,
+    /** From the menu of a row: about that row, and what is selected with it. */
+    assignRow: mayAssign
+      ? (id: string) => setDoing({ act: 'assign', ids: selected.has(id) ? [...selected] : [id] })
+      : null,
     change: mayAssign ? () => begin('step') : null,
     makeProblem: mayMake ? makeProblem : null,
     /** What the dialog is about; null while it is closed. */
@@ -123,7 +127,9 @@ export const useTicketActs = (given: Given) => {
     /** Those that were refused stay selected. */
     done: (refused: readonly string[]): void => {
       setDoing(null);
-      setSelected((before) => new Set(refused.filter((id) => before.has(id))));
+      // What it was not about stays selected, too.
+      const asked = new Set(doing?.ids);
+      setSelected((before) => new Set([...before].filter((id) => !asked.has(id) || refused.includes(id))));
     },
   };
 };

@@ -69,7 +69,7 @@ export const ATTACHMENTS_SHAPE: SettingShape<ValueOf<'attachment-options'>, Atta
   }),
   valueOf: ({ key, max, blocked }) => ({
     key,
-    maxMegabytes: /^\d+$/.test(max.trim()) ? Number(max) : Number.NaN,
+    maxMegabytes: wholeOf(max),
     blockedEndings: endingsIn(blocked),
   }),
 };

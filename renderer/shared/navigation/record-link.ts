@@ -1,6 +1,7 @@
 import type { DeepLink } from '#contracts/native.ts';
 import { SEARCH_COLLECTIONS, SEARCH_KINDS } from '#contracts/search-kinds.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
+import { isRecordNumber } from '#domain/numbering/number-in-text.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { FILTERED_TYPES } from '#domain/tickets/ticket-sort.ts';
 import { host } from '#renderer/shared/host/host.ts';
@@ -30,7 +31,9 @@ const ANY_TICKET = 'ticket';
 /** `deskhand://incident/INC-7QK-0042`; null for what no link leads to. */
 const linkOf = ({ collection, id, type, number }: LinkedRecord): string | null => {
   const word = WORDS[collection] ?? type ?? (collection === 'tickets' ? ANY_TICKET : null);
-  return word === null || collectionOf(word) !== collection ? null : `deskhand://${word}/${number ?? id}`;
+  // What an import brought may be called by a number of another form, which is not found by a link.
+  const key = number !== null && isRecordNumber(number) ? number : id;
+  return word === null || collectionOf(word) !== collection ? null : `deskhand://${word}/${key}`;
 };
 
 const collectionOf = (word: string): CollectionName | null => {

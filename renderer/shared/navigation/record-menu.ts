@@ -1,3 +1,4 @@
+import { isRecordNumber } from '#domain/numbering/number-in-text.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import type { MenuEntry } from '#renderer/shared/ui/context-menu.tsx';
@@ -28,8 +29,8 @@ export const recordOfRoute = (route: Route, number: string): LinkedRecord | null
   return { collection: spec.collection, id, type: spec.types?.[0] ?? null, number: numberIn(number) };
 };
 
-/** A name is no number. */
-const numberIn = (title: string): string | null => (/^[A-Z]{2,5}-\S+$/.test(title) ? title : null);
+/** A name is no number, and devices have names that look like one: `NB-0042`. */
+const numberIn = (title: string): string | null => (isRecordNumber(title) ? title : null);
 
 /** What can be done with any record, wherever it is shown. */
 export const recordEntries = (record: LinkedRecord): readonly MenuEntry[] => {

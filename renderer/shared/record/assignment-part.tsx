@@ -6,6 +6,7 @@ import { useFieldEdit } from '#renderer/shared/drafts/use-draft.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { teamForMe } from '#renderer/shared/people/team-for-me.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
@@ -64,11 +65,8 @@ export const AssignmentPart = ({ page }: { readonly page: AnyRecordPage }): Reac
     );
   }
   const shown = (id: string | null): string | null => (id === null ? null : nameOf(names, id));
-  const toMe = (): void => {
-    const isIn = current.teamId !== null && user.teamIds.includes(current.teamId);
-    const teamId = isIn ? current.teamId : (user.teamIds[0] ?? current.teamId);
-    void field.commit({ teamId, assigneeId: user.personId });
-  };
+  const toMe = (): void =>
+    void field.commit({ teamId: teamForMe(current.teamId, user), assigneeId: user.personId });
   return (
     <Section
       title={t('assignment.title')}

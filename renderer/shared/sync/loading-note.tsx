@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { formatCount, formatList } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { loadingOf } from './sync-summary.ts';
 
 /** Above a list while the first load runs: how far it is and what is still to come, so that nobody takes what is shown for all there is. */
 export const LoadingNote = (): ReactNode => {
@@ -11,14 +12,11 @@ export const LoadingNote = (): ReactNode => {
   if (status === undefined || status.initial === null) return null;
   const { done, total, missing } = status.initial;
   const names = formatList(missing.map((collection) => t(`collections.${collection}`)));
-  const isMoving = status.phase === 'online';
-  // Of a collection that the server has not told of yet nobody knows how much it is.
-  const isCounted = total > done;
-  const words = !isMoving ? 'firstLoad.stands' : isCounted ? 'firstLoad.running' : 'firstLoad.uncounted';
+  const how = loadingOf(status.phase, status.initial);
   return (
     <Box role="status" sx={{ px: 2, pb: 1 }}>
       <Typography variant="body2" color="textSecondary">
-        {t(words, {
+        {t(`firstLoad.${how}`, {
           done: formatCount(done),
           total: formatCount(total),
           names,
@@ -26,7 +24,7 @@ export const LoadingNote = (): ReactNode => {
       </Typography>
       <LinearProgress
         aria-label={t('firstLoad.label')}
-        variant={isMoving && !isCounted ? 'indeterminate' : 'determinate'}
+        variant={how === 'uncounted' ? 'indeterminate' : 'determinate'}
         value={total === 0 ? 0 : Math.min(100, (100 * done) / total)}
         sx={{ mt: 0.5, height: 4, borderRadius: 2 }}
       />

@@ -53,6 +53,18 @@ export const loadedPercent = ({ phase, initial }: Loading): number | null =>
     ? Math.min(99, Math.floor((100 * initial.done) / Math.max(1, initial.total)))
     : null;
 
+/**
+ * How the first load goes: `stands` where nothing comes for now, for whatever reason; `uncounted` where something does, and nobody knows how much:
+ * the server has not told of each collection yet.
+ */
+export const loadingOf = (
+  phase: SyncPhase,
+  { done, total }: NonNullable<Loading['initial']>,
+): 'stands' | 'running' | 'uncounted' => {
+  if (TONES[phase] !== 'good' && TONES[phase] !== 'busy') return 'stands';
+  return total > done ? 'running' : 'uncounted';
+};
+
 let isLoading = false;
 
 /** Whether the first load is still to end, as the shell was told last: what has no name yet may get one. */

@@ -81,6 +81,21 @@ describe('acts', () => {
     expect(await stored(id)).toMatchObject({ urgency: 3, title: 'Mine' });
   });
 
+  it('taken back and done again from the history are on the other list then', async () => {
+    const { id, number } = await create('By its place');
+    const back = async ({ id: entryId }: JournalEntry) => {
+      await data(command(host, 'acts.takeBack', { collection: 'tickets', id, entryId }));
+      return lastEntry(await stored(id));
+    };
+    const undone = await back(lastEntry(await update(id, { title: 'Renamed' })));
+    expect((await data(query(host, 'acts.next', {}))).redo).toMatchObject({ label: number });
+    await back(undone);
+    const { undo: last, redo: again } = await data(query(host, 'acts.next', {}));
+    expect([last?.label, again]).toEqual([number, null]);
+    expect((await undo()).results).toMatchObject([{ ok: true }]);
+    expect((await stored(id)).title).toBe('By its place');
+  });
+
   it('of others, of machines and words are nobody else’s to take back', async () => {
     const { id } = await create('Not yours');
     const entryId = lastEntry(await update(id, { title: 'By me' })).id;

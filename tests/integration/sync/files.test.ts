@@ -79,6 +79,27 @@ test('a file goes to the server behind its record, and is fetched by another con
   await lea.close();
 });
 
+test('a file that two windows fetch at once is kept whole, and one that is withdrawn meanwhile not at all', async () => {
+  const [anna, lea] = [await openSynced(central, 'anna.sd'), await openSynced(central, 'lea.lead')];
+  const ticket = await newTicket(anna);
+  const bytes = randomBytes(3 * PART_BYTES + 5);
+  const [id, gone] = [await add(anna, ticket, bytes), await add(anna, ticket, bytes)];
+  await settle(anna, lea);
+  const fetch = (file: string) => lea.tryRun('attachments.fetch', { id: file });
+  expect(await Promise.all([fetch(id), fetch(id), fetch(id)])).toMatchObject([
+    { ok: true },
+    { ok: true },
+    { ok: true },
+  ]);
+  expect(isSame(bytes, await readFile(lea.tryRun, id))).toBe(true);
+
+  const [fetched] = await Promise.all([fetch(gone), lea.run('attachments.withdraw', { id: gone })]);
+  expect(fetched.ok).toBe(false);
+  expect(await readFile(lea.tryRun, gone)).toBe('attachment.not_here');
+  await anna.close();
+  await lea.close();
+});
+
 test('files that are cut off or never answered hold no record up, and go when the line is back, through restarts', async () => {
   const line = await startFileLine(server.url);
   const options = { url: line.url };

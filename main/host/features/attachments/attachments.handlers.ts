@@ -72,8 +72,15 @@ const fetch: Handlers['commands']['fetch'] = async (context, { id }, control) =>
   if (file === null) return notFound(id);
   const { fileName } = file;
   if (!file.active) return fail('not_found', 'attachment.withdrawn', { fileName });
-  if (file.data !== null || context.files.find(id) !== null) return done(null);
-  return context.sync.fetchFile(file, control);
+  const stage = context.files.find(id)?.stage ?? null;
+  // Another window may be fetching it: what arrives is not here yet.
+  if (file.data !== null || (stage !== null && stage !== 'arriving')) return done(null);
+  const fetched = await context.sync.fetchFile(file, control);
+  if (!fetched.ok || (await context.records.get('attachments', id))?.active === true) return fetched;
+  // Withdrawn while its bytes came, when there was nothing yet to let go of.
+  context.files.remove([id]);
+  context.bus.touch('files');
+  return fail('not_found', 'attachment.withdrawn', { fileName });
 };
 
 /** The small ones that lie in their records (images of articles). */

@@ -6,6 +6,7 @@ import {
   countsOf,
   isOutOfTouch,
   loadedPercent,
+  loadingOf,
   stalledIn,
   toDecide,
   toneOf,
@@ -73,6 +74,20 @@ describe('sync summary', () => {
     expect(loadedPercent({ phase: 'offline', initial: loading.initial })).toBeNull();
     expect(toneOf({ ...status('online'), clockOffsetMs: -3 * 3_600_000 })).toBe('attention');
     expect(toneOf({ ...status('online'), clockOffsetMs: 90_000 })).toBe('good');
+  });
+
+  it.each<[SyncPhase, number, ReturnType<typeof loadingOf>]>([
+    ['online', 90, 'running'],
+    ['online', 10, 'uncounted'],
+    // A start that finds the first load half done is no lost connection.
+    ['connecting', 10, 'uncounted'],
+    ['reset', 90, 'running'],
+    ['offline', 90, 'stands'],
+    ['paused', 90, 'stands'],
+    ['stalled', 10, 'stands'],
+    ['refused', 10, 'stands'],
+  ])('says of a first load that is %s, of %i records at most: %s', (phase, total, how) => {
+    expect(loadingOf(phase, { done: 10, total })).toBe(how);
   });
 
   it('says once what most fail by, also where one has a trouble of its own', () => {
