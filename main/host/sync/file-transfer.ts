@@ -144,25 +144,36 @@ export const createFileTransfer = (world: FileWorld): FileTransfer => {
     return { ok: true, data: null };
   };
 
+  const fetchOnce = async (file: Attachment, control: CallControl): Promise<Reply<null>> => {
+    const { fileName } = file;
+    if (connection.phase() !== 'online') return fail('offline', 'attachment.no_line', { fileName });
+    const calledOff = new AbortController();
+    const looking = setInterval(() => control.signal.aborted && calledOff.abort(), LOOK_MS);
+    try {
+      return await fetchNow(file, control, AbortSignal.any([calledOff.signal, ending.signal]));
+    } catch (error) {
+      if (!(error instanceof CouchError)) throw error;
+      if (calledOff.signal.aborted) return fail('called_off', 'attachment.called_off');
+      if (error.kind === 'missing') return fail('not_found', 'attachment.not_there', { fileName });
+      return error.kind === 'rejected'
+        ? fail('rejected', 'sync.rejected', { cause: error.message })
+        : fail('offline', 'attachment.no_line', { fileName });
+    } finally {
+      clearInterval(looking);
+    }
+  };
+
+  /** By id: two windows may ask for the same file, whose parts are written once. Who calls it off calls it off for both. */
+  const fetching = new Map<string, Promise<Reply<null>>>();
+
   return {
     wake,
-    fetch: async (file, control) => {
-      const { fileName } = file;
-      if (connection.phase() !== 'online') return fail('offline', 'attachment.no_line', { fileName });
-      const calledOff = new AbortController();
-      const looking = setInterval(() => control.signal.aborted && calledOff.abort(), LOOK_MS);
-      try {
-        return await fetchNow(file, control, AbortSignal.any([calledOff.signal, ending.signal]));
-      } catch (error) {
-        if (!(error instanceof CouchError)) throw error;
-        if (calledOff.signal.aborted) return fail('called_off', 'attachment.called_off');
-        if (error.kind === 'missing') return fail('not_found', 'attachment.not_there', { fileName });
-        return error.kind === 'rejected'
-          ? fail('rejected', 'sync.rejected', { cause: error.message })
-          : fail('offline', 'attachment.no_line', { fileName });
-      } finally {
-        clearInterval(looking);
-      }
+    fetch: (file, control) => {
+      const known = fetching.get(file.id);
+      if (known !== undefined) return known;
+      const fetched = fetchOnce(file, control).finally(() => fetching.delete(file.id));
+      fetching.set(file.id, fetched);
+      return fetched;
     },
     idle: async () => {
       wake();

@@ -79,6 +79,18 @@ test('a file goes to the server behind its record, and is fetched by another con
   await lea.close();
 });
 
+test('a file that two windows ask for at once is fetched once, for both', async () => {
+  const [anna, lea] = [await openSynced(central, 'anna.sd'), await openSynced(central, 'lea.lead')];
+  const bytes = randomBytes(5 * PART_BYTES + 3);
+  const id = await add(anna, await newTicket(anna), bytes);
+  await settle(anna, lea);
+  const replies = await Promise.all([1, 2, 3].map(() => lea.tryRun('attachments.fetch', { id })));
+  expect(replies).toEqual(replies.map(() => ({ ok: true, data: null })));
+  expect(isSame(bytes, await readFile(lea.tryRun, id))).toBe(true);
+  await anna.close();
+  await lea.close();
+});
+
 test('files that are cut off or never answered hold no record up, and go when the line is back, through restarts', async () => {
   const line = await startFileLine(server.url);
   const options = { url: line.url };
