@@ -117,6 +117,16 @@ const stepped = (
 };
 const lastId = ({ journal }: Pick<ProcessRecord, 'journal'>): string => journal.at(-1)?.id ?? '';
 
+it('what no table names goes nowhere', () => {
+  const told = ['constructor', '__proto__', 'hasOwnProperty.x'].map((field) => ({
+    field,
+    from: 'a',
+    to: null,
+  }));
+  const odd = append(start, entry(desk.env, 'changed', { changes: told }));
+  expect(takeBackIn(INCIDENT, odd, lastId(odd), desk)).toMatchObject({ error: { code: 'nothing_to_do' } });
+});
+
 describe('an act taken back in name only', () => {
   const solved = unwrap(takeStep(INCIDENT, start, { to: 'resolved', ...solution }, desk));
   const open = unwrap(takeStep(INCIDENT, solved, { to: 'in_progress', note: 'again' }, desk));
