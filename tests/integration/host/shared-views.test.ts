@@ -87,6 +87,13 @@ describe('a view shared with a team', () => {
     await anna();
   });
 
+  it('is there under whatever id it was saved', async () => {
+    const shared = await data(share({ ...VIEW, id: 'x'.repeat(80) }, 'desk'));
+    const found = (await rows()).filter(({ id }) => id === shared.id);
+    expect(found).toMatchObject([{ shared: { by: 'anna' } }]);
+    await data(command(host, 'views.unshare', { id: shared.id }));
+  });
+
   it('is none of the company’s settings', async () => {
     const { settings } = await data(query(host, 'settings.all', {}));
     expect(settings.map(({ value }) => value.key)).not.toContain('shared-view');

@@ -1,5 +1,6 @@
 import type { ListedView } from '#contracts/drafts.ts';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
 import { viewSchema } from '#domain/views/saved-view.ts';
@@ -52,7 +53,9 @@ const changed = (setting: Setting, value: Kept, context: HostContext): Setting =
 export const share: Commands['share'] = async (context, { view, teamId }) => {
   const env = context.env();
   const user = userOf(context);
-  const id = sharedViewId(view.id);
+  const wanted = sharedViewId(view.id);
+  // A record's id is no longer than a view's is.
+  const id = idSchema.safeParse(wanted).success ? wanted : sharedViewId(env.newId());
   const shared = { ...view, id };
   const known = allIn(context).find((one) => one.id === id)?.value ?? null;
   const by = known?.by ?? user.personId;
