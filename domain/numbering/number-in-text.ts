@@ -42,8 +42,11 @@ export type NumberMeant = {
 const CODE = '[0-9A-HJKMNP-TV-Z]{3}';
 const BETWEEN = '[\\s./_\u2010-\u2015-]';
 /** The parts may stand apart by anything or nothing; a code that nothing parts from the counter has a letter, or it would be its beginning. */
+const CODE_AND_COUNTER = `(?:(${CODE})${BETWEEN}+|((?=\\d*[A-Z])${CODE}))(\\d{1,9})$`;
+/** A text may be read in two ways: a device's code may begin as a kind does. A kind alone is no code. */
 const LOOSELY = [
-  new RegExp(`^(?:(${KINDS})${BETWEEN}*)?(?:(${CODE})${BETWEEN}+|((?=\\d*[A-Z])${CODE}))(\\d{1,9})$`),
+  new RegExp(`^(${KINDS})${BETWEEN}*${CODE_AND_COUNTER}`),
+  new RegExp(`^(?!(?:${KINDS})(?:${BETWEEN}|\\d))()${CODE_AND_COUNTER}`),
   new RegExp(`^(${KINDS})${BETWEEN}*()()(\\d{1,9})$`),
 ];
 const LEAST_DIGITS = 4;
@@ -56,7 +59,7 @@ export const numbersMeant = (text: string): readonly NumberMeant[] => {
     if (digits === undefined) return [];
     return [
       {
-        kinds: kind === undefined ? KINDS.split('|') : [kind],
+        kinds: kind ? [kind] : KINDS.split('|'),
         code: apart || joined || null,
         counter: String(Number(digits)).padStart(LEAST_DIGITS, '0'),
       },

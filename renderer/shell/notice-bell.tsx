@@ -19,7 +19,7 @@ export const NoticeBell = (): ReactNode => {
   return (
     <Tooltip title={label}>
       <IconButton size="small" aria-label={label} onClick={() => openRoute({ page: 'notices' })}>
-        <Badge badgeContent={unread} color="error" max={99}>
+        <Badge badgeContent={unread === 0 ? undefined : unread} color="error" max={99}>
           <NotificationsOutlined sx={{ fontSize: 22 }} />
         </Badge>
       </IconButton>

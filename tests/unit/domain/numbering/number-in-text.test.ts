@@ -23,6 +23,13 @@ it.each([
   ['inc 123 4', [['INC', '123', '0004']]],
   ['inc1234', [['INC', null, '1234']]],
   ['  7qk 42 ', [['any', '7QK', '0042']]],
+  [
+    'kbg100',
+    [
+      ['KB', 'G10', '0000'],
+      ['any', 'KBG', '0100'],
+    ],
+  ],
 ])('%j is a number', (text, numbers) => {
   expect(told(text)).toEqual(numbers);
 });

@@ -41,6 +41,7 @@ export const ReviewsPage = (): ReactNode => {
   const [columns] = useState(columnsOf);
   return (
     <RecordListPage<TicketRow>
+      collection="tickets"
       title={t('pages.list')}
       label={t('pages.list')}
       list={list}
