@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { stageFile } from '#contracts/file-parts.ts';
 import { cleanFileName, freeFileName } from '#domain/attachments/file-name.ts';
 import type { Attachment } from '#domain/fields/others.ts';
-import type { CollectionName } from '#domain/records/collections.ts';
+import { COLLECTIONS } from '#domain/records/collections.ts';
 import { isObject } from '#domain/records/json.ts';
 import type { Host } from '#main/host/host.ts';
 import { dataOf } from './profile.ts';
@@ -35,7 +35,9 @@ const emptyFolder = async (path: string): Promise<void> => {
 
 /** What the folder of a record's files is called: its number where it has one. */
 const folderOf = async ({ context }: Host, { ownerCollection, ownerId }: Attachment): Promise<string> => {
-  const owner: unknown = await context.records.get(ownerCollection as CollectionName, ownerId);
+  // Another version's, or nobody's: any text comes with the sync.
+  const collection = COLLECTIONS.find((name) => name === ownerCollection);
+  const owner: unknown = collection === undefined ? null : await context.records.get(collection, ownerId);
   const { number } = isObject(owner) ? owner : {};
   return cleanFileName(typeof number === 'string' ? number : ownerId);
 };
@@ -56,9 +58,10 @@ export const openFilesFolder = async (host: Host, path: string) => {
   const taken = new Map<string, Set<string>>();
   let [written, away] = [0, 0];
   const newIn = (folder: string, name: string): string => {
-    const names = taken.get(folder) ?? new Set<string>();
+    // Folders that differ in case only are one on many disks, as are names.
+    const names = taken.get(folder.toLowerCase()) ?? new Set<string>();
     const free = freeFileName(cleanFileName(name), names);
-    taken.set(folder, names.add(free.toLowerCase()));
+    taken.set(folder.toLowerCase(), names.add(free.toLowerCase()));
     return free;
   };
   return {

@@ -23,13 +23,16 @@ export type Notice = {
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+/** An entry's, or what came due with the ticket and its time: longer than a record's. */
+const noticeId = z.string().min(1).max(200);
+
 /** What one person is told of on this device, and how. */
 export const noticesContract = defineContract({
   feature: 'notices',
   commands: {
     /** Marks as read; `ids` left out: all. */
     read: {
-      input: z.strictObject({ ids: z.array(idSchema).max(1_000).optional() }),
+      input: z.strictObject({ ids: z.array(noticeId).max(1_000).optional() }),
       output: answer<null>(),
     },
     choose: {

@@ -29,7 +29,7 @@ export const takesBack = ({ changes }: Pick<TakenBack, 'changes'>): string | nul
 };
 
 /** Whether an entry stands after another one on every replica: by time, ties by id. */
-export const isAfter = (later: TakenBack, earlier: TakenBack): boolean =>
+const isAfter = (later: TakenBack, earlier: TakenBack): boolean =>
   later.at > earlier.at || (later.at === earlier.at && later.id > earlier.id);
 
 /**

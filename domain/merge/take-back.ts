@@ -104,7 +104,10 @@ const patchOf = (
   entry: JournalEntry,
 ): Result<JsonObject, TakeBackError> => {
   const isOfProcess = processIn(collection, record.type) !== null;
-  const changes = entry.changes.filter(({ field }) => goesBack(table[headOf(field)], isOfProcess));
+  // Histories come from anywhere; `constructor` is no field.
+  const specOf = (name: string): FieldSpec | undefined =>
+    Object.keys(table).includes(name) ? table[name] : undefined;
+  const changes = entry.changes.filter(({ field }) => goesBack(specOf(headOf(field)), isOfProcess));
   const fields = [...new Set(changes.map(({ field }) => headOf(field)))];
   const plan = mergePlanFor(collection, record.type);
   const sides = sidesOf(record, changes);

@@ -46,13 +46,19 @@ const setTo = ({ changes }: JournalEntry, field: string): unknown =>
 const isTheirs = ({ assigneeId, openedBy }: Ticket, { personId }: Reader): boolean =>
   assigneeId === personId || openedBy === personId;
 
-const kindOf = (ticket: Ticket, entry: JournalEntry, reader: Reader): NoticeKind | null => {
+/** Whether a clash of the ticket waits that holds a value of this person. */
+const isInClash = ({ clashes }: Ticket, { personId }: Reader): boolean =>
+  clashes.some((clash) => clash.resolvedAt === null && isSideOf(clash, personId));
+
+const kindOf = (
+  ticket: Ticket,
+  entry: JournalEntry,
+  reader: Reader,
+  isClashing: boolean,
+): NoticeKind | null => {
   const { kind, text } = entry;
   const { personId, login, teamIds } = reader;
-  if (kind === 'clash') {
-    const open = ticket.clashes.filter(({ resolvedAt }) => resolvedAt === null);
-    return open.some((clash) => isSideOf(clash, personId)) ? 'conflict' : null;
-  }
+  if (kind === 'clash') return isClashing ? 'conflict' : null;
   if (kind === 'merged' || takesBack(entry) !== null) return null;
   if (login !== null && mentionsIn(text).includes(login.toLowerCase())) return 'mentioned';
   const isWatched = reader.watches(ticket.id);
@@ -67,13 +73,16 @@ const kindOf = (ticket: Ticket, entry: JournalEntry, reader: Reader): NoticeKind
 };
 
 /** What `reader` is told of these new entries of a ticket, which others wrote; each entry at most once. */
-export const toldOf = (ticket: Ticket, entries: readonly JournalEntry[], reader: Reader): readonly Told[] =>
-  entries.flatMap((entry) => {
+export const toldOf = (ticket: Ticket, entries: readonly JournalEntry[], reader: Reader): readonly Told[] => {
+  // Asked once: a ticket of thousands of clashes has as many entries of them.
+  const isClashing = entries.some(({ kind }) => kind === 'clash') && isInClash(ticket, reader);
+  return entries.flatMap((entry) => {
     // A clash is written by whoever's console merged.
     if (entry.by === reader.personId && entry.kind !== 'clash') return [];
-    const kind = kindOf(ticket, entry, reader);
+    const kind = kindOf(ticket, entry, reader, isClashing);
     return kind === null ? [] : [{ kind, entry }];
   });
+};
 
 /** Which kinds somebody is told of at all and by the system, and the hours in which the system stays quiet: `22:00` to `07:00`, local time. */
 export type NoticeChoices = {

@@ -189,10 +189,11 @@ export const completeOrder = (
   // Told by the effect and not written into the order: where things go is planned by others than those who carry them.
   const targetPlaceId =
     order.type === 'swap' ? (order.targetPlaceId ?? input.oldPlaceId ?? null) : order.targetPlaceId;
-  const effects = effectsOf({ ...order, targetPlaceId }, ctx, ctx.env);
+  const now = actedAt(order, ctx.env.now);
+  const effects = effectsOf({ ...order, targetPlaceId }, ctx, { ...ctx.env, now });
   const patch: OrderPatch = {
     state: 'closed_complete',
-    completedAt: actedAt(order, ctx.env.now),
+    completedAt: now,
     completedBy: ctx.env.actor.personId,
     completionNotes: cleaned(input.notes),
     effects,

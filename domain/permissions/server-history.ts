@@ -124,7 +124,7 @@ export const checkHistory = (write: HistoryWrite): Verdict => {
     checkAuthors(write, entries, mayBring) ??
     checkTimes(timed, (entry) => isImported(entry, mayBring)) ??
     checkCorrections(write, entries) ??
-    checkTakenBack(after, entries) ??
+    checkTakenBack(collection, after, entries) ??
     checkLastSave(write, hasHistory) ??
     checkNamed({ collection, before, after, entries }, mayName) ??
     checkEffectAuthors(write) ??

@@ -2,7 +2,7 @@ import { isInstant } from '#domain/records/instants.ts';
 import { isObject } from '#domain/records/json.ts';
 import { dismissalId } from '#domain/trends/dismissal-document.ts';
 import type { TrendSubject } from '#domain/trends/trend.ts';
-import { mayEditShared, mayShareWith, SHARED_VIEW } from '#domain/views/shared-view.ts';
+import { MAX_SHARED_VIEW, mayEditShared, mayShareWith, SHARED_VIEW } from '#domain/views/shared-view.ts';
 import { identityOf, type ServerActor, writerOf } from './identity.ts';
 import { scopeOf } from './permissions.ts';
 import { type Doc, idOf, textOf } from './server-doc.ts';
@@ -19,11 +19,10 @@ const isDismissal = (value: Doc): boolean =>
   typeof value.countAtDismissal === 'number' &&
   typeof value.withdrawn === 'boolean';
 
-const MAX_VIEW = 16_000;
 const isSharedView = (value: Doc): boolean =>
   [value.by, value.teamId].every((text) => isText(text) && text !== '') &&
   isObject(value.view) &&
-  JSON.stringify(value.view).length <= MAX_VIEW &&
+  JSON.stringify(value.view).length <= MAX_SHARED_VIEW &&
   typeof value.withdrawn === 'boolean';
 
 /** A view stays its maker's, and is shared by them with a team of theirs; leads and administrators change all. */

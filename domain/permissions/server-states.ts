@@ -13,7 +13,7 @@ import {
 import { hasProcesses, processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
-import type { ServerActor } from './identity.ts';
+import { type ServerActor, writerOf } from './identity.ts';
 import { scopeOf } from './permissions.ts';
 import { type Doc, isBlank, isMerge, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import { assigningCommands } from './server-roles.ts';
@@ -93,16 +93,34 @@ const hopsOf = (entries: readonly ServerEntry[]): readonly Hop[] =>
         })),
     );
 
-/** The steps, and the ways back over those that their takers took back. */
-const withWaysBack = (machine: Machine, hops: readonly Hop[], after: Doc): Machine => ({
-  ...machine,
-  edges: [
-    ...machine.edges,
-    ...hops
-      .filter(({ entry }) => leadsBack(entry, after))
-      .map(({ from, to }) => ({ from: textOf(from), to, isPermitted: true, needsNote: false, fills: [] })),
-  ],
-});
+/**
+ * The hops that lead back over a step that their taker took back: no other step is needed for them. Whoever brings them for somebody else
+ * must have had the right to bring that step.
+ */
+const backHops = (
+  { edges }: Machine,
+  hops: readonly Hop[],
+  { after, actor, isTrusted }: StateWrite,
+): ReadonlySet<Hop> => {
+  const writer = writerOf(actor);
+  const isTheirs = ({ from, to, entry }: Hop): boolean =>
+    isTrusted ||
+    entry.by === writer ||
+    edges.some((edge) => edge.from === to && edge.to === from && edge.isPermitted);
+  return new Set(hops.filter((hop) => leadsBack(hop.entry, after) && isTheirs(hop)));
+};
+
+/** The steps, and the ways back, each once: a history can have thousands. */
+const withWaysBack = (machine: Machine, back: ReadonlySet<Hop>): Machine => {
+  const ways = new Map(
+    [...back].map(({ from, to }) => [`${from} ${to}`, { from: textOf(from), to }] as const),
+  );
+  const isFree = { isPermitted: true, needsNote: false, fills: [] };
+  return {
+    ...machine,
+    edges: [...machine.edges, ...[...ways.values()].map((way) => ({ ...way, ...isFree }))],
+  };
+};
 
 const checkHop = ({ rules, type, edges }: Machine, { from, to, entry }: Hop): Refusal | null => {
   if (from === null) {
@@ -315,12 +333,15 @@ export const checkStates = (write: StateWrite): Verdict => {
   }
   const entries = newEntries(write.before, after);
   const hops = hopsOf(entries);
-  const machine = withWaysBack(machineOf(process, write, entries), hops, after);
+  const steps = machineOf(process, write, entries);
+  const back = backHops(steps, hops, write);
+  const machine = withWaysBack(steps, back);
   const mayImport = write.isTrusted || scopeOf(write.actor.roles, `${process.feature}.import`) !== 'none';
   const imported = hops.filter((hop) => mayImport && hop.entry.origin === 'import');
+  const replayed = new Set(imported);
   for (const hop of hops) {
-    const isFree = imported.includes(hop) || leadsBack(hop.entry, after);
-    const refused = isFree ? null : checkHop(machine, hop);
+    const isFree = replayed.has(hop) || back.has(hop);
+    const refused = isFree ? null : checkHop(steps, hop);
     if (refused !== null) return refused;
   }
   return (
@@ -330,7 +351,7 @@ export const checkStates = (write: StateWrite): Verdict => {
       machine,
       write,
       entries,
-      hops.filter((hop) => !imported.includes(hop)),
+      hops.filter((hop) => !replayed.has(hop)),
     ) ??
     checkStateFields(machine, write, imported) ??
     checkOwn(machine, write, entries, imported) ??

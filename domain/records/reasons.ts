@@ -88,6 +88,7 @@ export const REASONS = {
   'drafts.too_many':         ['label', 'max'],
   'drafts.full':             ['label', 'max'],
   'views.too_many':          ['max'],
+  'views.too_large':         [],
   'views.not_yours':         [],
   'views.not_your_team':     [],
 

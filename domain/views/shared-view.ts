@@ -5,6 +5,9 @@ import type { Id } from '#domain/records/common.ts';
 /** What the id of such a document begins with, so that none stands in the place of another setting. */
 export const SHARED_VIEW = 'view-';
 
+/** Characters of JSON that such a view may have. */
+export const MAX_SHARED_VIEW = 16_000;
+
 export const sharedViewId = (viewId: string): string =>
   viewId.indexOf(SHARED_VIEW) === 0 ? viewId : SHARED_VIEW + viewId;
 

@@ -12,10 +12,28 @@ export function mayNavigate(address: string): boolean {
   );
 }
 
+/** What a program makes of the text: `%2C` is another mailbox to it, `%0D%0A` a line of its own. Null where nothing can be made of it. */
+const decoded = (text: string): string | null => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+};
+/** One mailbox and nothing behind it; no line ends, control characters among them. */
+const ONE_MAILBOX = /^[^\s,;?&\p{Cc}]+$/u;
+const ONE_LINE = /^\P{Cc}*$/u;
+
 /** What each scheme may hold: a mail program attaches files and sends to others when a link says so, and some telephones run codes. */
 const handedToSystem = new Map<string, (url: URL) => boolean>([
   ['https:', () => true],
-  ['mailto:', ({ pathname, search }) => /^[^,;]+$/.test(pathname) && /^(?:\?subject=[^&]*)?$/.test(search)],
+  [
+    'mailto:',
+    ({ pathname, search }) =>
+      ONE_MAILBOX.test(decoded(pathname) ?? '') &&
+      /^(?:\?subject=[^&]*)?$/.test(search) &&
+      ONE_LINE.test(decoded(search) ?? '\n'),
+  ],
   ['tel:', ({ pathname, search }) => search === '' && /^\+?[\d().-]{3,30}$/.test(pathname)],
 ]);
 

@@ -42,7 +42,6 @@ export const createFileTransfer = (world: FileWorld): FileTransfer => {
   const { client, connection, databaseName, files, log, onChange, pending, serverId } = world;
   const ending = new AbortController();
   let running: Promise<void> | null = null;
-  let keeping: Promise<void> = Promise.resolve();
   let isAsked = false;
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -131,13 +130,6 @@ export const createFileTransfer = (world: FileWorld): FileTransfer => {
     files.keepFetched(id, serverId);
   };
 
-  /** One after the other: two windows may have fetched the same file, and the parts of both would meet. The second finds it kept. */
-  const keepOnce = (file: Attachment, bytes: Uint8Array): Promise<void> => {
-    const kept = keeping.then(() => (files.find(file.id)?.stage === 'kept' ? undefined : keep(file, bytes)));
-    keeping = kept.catch(() => {});
-    return kept;
-  };
-
   const fetchNow = async (
     file: Attachment,
     control: CallControl,
@@ -147,30 +139,41 @@ export const createFileTransfer = (world: FileWorld): FileTransfer => {
     const tell = (done: number): void => control.progress(done, sizeBytes, fileName);
     const bytes = await fetchFile(client, databaseName, file, tell, signal);
     if (bytes === null) return fail('wrong_bytes', 'attachment.wrong_bytes', { fileName });
-    await keepOnce(file, bytes);
+    await keep(file, bytes);
     onChange();
     return { ok: true, data: null };
   };
 
+  const fetchOnce = async (file: Attachment, control: CallControl): Promise<Reply<null>> => {
+    const { fileName } = file;
+    if (connection.phase() !== 'online') return fail('offline', 'attachment.no_line', { fileName });
+    const calledOff = new AbortController();
+    const looking = setInterval(() => control.signal.aborted && calledOff.abort(), LOOK_MS);
+    try {
+      return await fetchNow(file, control, AbortSignal.any([calledOff.signal, ending.signal]));
+    } catch (error) {
+      if (!(error instanceof CouchError)) throw error;
+      if (calledOff.signal.aborted) return fail('called_off', 'attachment.called_off');
+      if (error.kind === 'missing') return fail('not_found', 'attachment.not_there', { fileName });
+      return error.kind === 'rejected'
+        ? fail('rejected', 'sync.rejected', { cause: error.message })
+        : fail('offline', 'attachment.no_line', { fileName });
+    } finally {
+      clearInterval(looking);
+    }
+  };
+
+  /** By id: two windows may ask for the same file, whose parts are written once. Who calls it off calls it off for both. */
+  const fetching = new Map<string, Promise<Reply<null>>>();
+
   return {
     wake,
-    fetch: async (file, control) => {
-      const { fileName } = file;
-      if (connection.phase() !== 'online') return fail('offline', 'attachment.no_line', { fileName });
-      const calledOff = new AbortController();
-      const looking = setInterval(() => control.signal.aborted && calledOff.abort(), LOOK_MS);
-      try {
-        return await fetchNow(file, control, AbortSignal.any([calledOff.signal, ending.signal]));
-      } catch (error) {
-        if (!(error instanceof CouchError)) throw error;
-        if (calledOff.signal.aborted) return fail('called_off', 'attachment.called_off');
-        if (error.kind === 'missing') return fail('not_found', 'attachment.not_there', { fileName });
-        return error.kind === 'rejected'
-          ? fail('rejected', 'sync.rejected', { cause: error.message })
-          : fail('offline', 'attachment.no_line', { fileName });
-      } finally {
-        clearInterval(looking);
-      }
+    fetch: (file, control) => {
+      const known = fetching.get(file.id);
+      if (known !== undefined) return known;
+      const fetched = fetchOnce(file, control).finally(() => fetching.delete(file.id));
+      fetching.set(file.id, fetched);
+      return fetched;
     },
     idle: async () => {
       wake();

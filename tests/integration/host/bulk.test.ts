@@ -47,6 +47,16 @@ describe('many tickets at once', () => {
     for (const id of ids) expect((await stored(id)).state).toBe('resolved');
   });
 
+  it('are only looked at by a preview: what a crash left to be done stays noted', async () => {
+    const parent = await create('With work left');
+    await bulk([(await create('Its child')).id], { act: 'setParent', parentId: parent.id });
+    const noted = JSON.stringify([`tickets:${parent.id}`]);
+    host.context.values.set('effects.pending', noted);
+    await preview([parent.id], RESOLVE);
+    expect(host.context.values.get('effects.pending')).toBe(noted);
+    host.context.values.remove('effects.pending');
+  });
+
   it('refuse one by one, with the reason, and leave the others done', async () => {
     const [open, ended] = [await create('Open'), await create('Ended')];
     await data(command(host, 'incidents.step', { id: ended.id, to: 'cancelled', note: 'By mistake.' }));

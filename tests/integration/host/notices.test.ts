@@ -42,6 +42,11 @@ describe('notices', () => {
     expect(await list({ unreadOnly: true })).toMatchObject({ total: 0, unread: 0 });
   });
 
+  it('of what is due are marked as read, too, however long the ticket’s id is', async () => {
+    const id = `breached ${'x'.repeat(80)} ${new Date().toISOString()}`;
+    expect(await data(command(host, 'notices.read', { ids: [id] }))).toBeNull();
+  });
+
   it('tell who is watching, and are each person’s own', async () => {
     const other = (await create('Not mine', { assigneeId: 'person-a', teamId: 'team-b' })) as Ticket;
     await actAs(host, { roles: ['service-desk'], personId: 'watcher-1' });

@@ -73,6 +73,27 @@ describe('a view shared with a team', () => {
     });
   });
 
+  it('stays its maker’s after it was taken back, and is never larger than the server takes', async () => {
+    await lea();
+    await data(share({ ...VIEW, id: 'once' }, 'desk'));
+    await data(command(host, 'views.unshare', { id: 'view-once' }));
+    await ben();
+    expect(await refusal(share({ ...VIEW, id: 'view-once' }, 'desk'))).toMatchObject({ code: 'forbidden' });
+    const many = Array.from({ length: 100 }, (_none, index) => `${'x'.repeat(70)}${index}`);
+    const choice = { a: many, b: many, c: many };
+    expect(await refusal(share({ ...VIEW, id: 'large', choice }, 'desk'))).toMatchObject({
+      code: 'too_large',
+    });
+    await anna();
+  });
+
+  it('is there under whatever id it was saved', async () => {
+    const shared = await data(share({ ...VIEW, id: 'x'.repeat(80) }, 'desk'));
+    const found = (await rows()).filter(({ id }) => id === shared.id);
+    expect(found).toMatchObject([{ shared: { by: 'anna' } }]);
+    await data(command(host, 'views.unshare', { id: shared.id }));
+  });
+
   it('is none of the company’s settings', async () => {
     const { settings } = await data(query(host, 'settings.all', {}));
     expect(settings.map(({ value }) => value.key)).not.toContain('shared-view');

@@ -63,6 +63,8 @@ export const bulk: FeatureHandlers<'tickets'>['commands']['bulk'] = async (
 /** The host, with changes that are worked out and not written; `onOther` hears of records that would change along. */
 const withoutWriting = (context: HostContext, ticketId: string, onOther: () => void): HostContext => ({
   ...context,
+  // Which work is outstanding is noted there, of the same tickets perhaps.
+  values: { ...context.values, set: () => {}, apply: () => {}, remove: () => {} },
   records: {
     ...context.records,
     change: async (collection, id, change) => {

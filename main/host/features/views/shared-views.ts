@@ -1,9 +1,16 @@
 import type { ListedView } from '#contracts/drafts.ts';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
+import { idSchema } from '#domain/records/common-schemas.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
 import { viewSchema } from '#domain/views/saved-view.ts';
-import { mayEditShared, mayShareWith, seesShared, sharedViewId } from '#domain/views/shared-view.ts';
+import {
+  MAX_SHARED_VIEW,
+  mayEditShared,
+  mayShareWith,
+  seesShared,
+  sharedViewId,
+} from '#domain/views/shared-view.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { userOf } from '../actor.ts';
 import { done, toReply } from '../reply.ts';
@@ -14,12 +21,15 @@ type Kept = Extract<SettingValue, { key: 'shared-view' }>;
 /** More than a team finds its way in. */
 const MOST_OF_TEAM = 50;
 
-const keptIn = ({
-  read,
-}: Pick<HostContext, 'read'>): readonly { readonly id: string; readonly value: Kept }[] =>
+type Found = { readonly id: string; readonly value: Kept };
+
+/** Also those that were withdrawn: they stay somebody's. */
+const allIn = ({ read }: Pick<HostContext, 'read'>): readonly Found[] =>
   read
     .settingsOf('shared-view')
-    .flatMap(({ id, value }) => (value.key === 'shared-view' && !value.withdrawn ? [{ id, value }] : []));
+    .flatMap(({ id, value }) => (value.key === 'shared-view' ? [{ id, value }] : []));
+const keptIn = (context: Pick<HostContext, 'read'>): readonly Found[] =>
+  allIn(context).filter(({ value }) => !value.withdrawn);
 
 /** The views that were shared with one's teams. One that only a newer version can read is left out. */
 export const listedShared = (context: HostContext): readonly ListedView[] => {
@@ -43,11 +53,14 @@ const changed = (setting: Setting, value: Kept, context: HostContext): Setting =
 export const share: Commands['share'] = async (context, { view, teamId }) => {
   const env = context.env();
   const user = userOf(context);
-  const id = sharedViewId(view.id);
+  const wanted = sharedViewId(view.id);
+  // A record's id is no longer than a view's is.
+  const id = idSchema.safeParse(wanted).success ? wanted : sharedViewId(env.newId());
   const shared = { ...view, id };
-  const known = keptIn(context).find((one) => one.id === id)?.value ?? null;
+  const known = allIn(context).find((one) => one.id === id)?.value ?? null;
   const by = known?.by ?? user.personId;
   if (!mayEditShared(user, by)) return fail('forbidden', 'views.not_yours');
+  if (JSON.stringify(shared).length > MAX_SHARED_VIEW) return fail('too_large', 'views.too_large');
   if (known?.teamId !== teamId && !mayShareWith(user, teamId))
     return fail('forbidden', 'views.not_your_team');
   const ofTeam = keptIn(context).filter((one) => one.value.teamId === teamId && one.id !== id);

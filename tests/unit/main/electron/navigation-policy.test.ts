@@ -44,6 +44,7 @@ describe('what is handed to the system', () => {
     ['https://example.org/a b', 'https://example.org/a%20b'],
     ['mailto:anna@example.org', 'mailto:anna@example.org'],
     ['mailto:anna@example.org?subject=INC-1', 'mailto:anna@example.org?subject=INC-1'],
+    ['mailto:anna@example.org?subject=Re%3A%20a%2C%20b', 'mailto:anna@example.org?subject=Re%3A%20a%2C%20b'],
     ['tel:+49301234', 'tel:+49301234'],
   ])('%s', (address, target) => {
     expect(externalTarget(address)).toBe(target);
@@ -60,6 +61,12 @@ describe('what is handed to the system', () => {
     'app://deskhand/',
     'deskhand://ticket/1',
     'mailto:anna@example.org?attach=/etc/passwd',
+    'mailto:anna@example.org%2Cben@example.org',
+    'mailto:anna@example.org%3Battach=x',
+    'mailto:anna@example.org%3Fbcc=ben@example.org',
+    'mailto:anna@example.org%0D%0ABcc:ben@example.org',
+    'mailto:anna@example.org?subject=x%0D%0ABcc:ben@example.org',
+    'mailto:anna@example.org%E0%A4%A',
     'mailto:anna@example.org?subject=x&bcc=eve@evil.example',
     'mailto:anna@example.org,eve@evil.example',
     'mailto:',
