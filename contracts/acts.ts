@@ -25,8 +25,8 @@ export const actsContract = defineContract({
       input: z.strictObject({ collection: z.enum(COLLECTIONS), id: idSchema, entryId: idSchema }),
       output: answer<{ readonly label: string }>(),
     },
-    /** The last act of this session that stands. Errors: `nothing_to_do`. */
-    undo: { input: z.strictObject({}), output: answer<ActOutcome>() },
+    /** The last act of this session that stands; `command`: only if that did it. Errors: `nothing_to_do`. */
+    undo: { input: z.strictObject({ command: z.string().max(80).optional() }), output: answer<ActOutcome>() },
     /** The last act that was taken back. Errors: `nothing_to_do`. */
     redo: { input: z.strictObject({}), output: answer<ActOutcome>() },
   },

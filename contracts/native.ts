@@ -90,7 +90,13 @@ export type MenuCommand = (typeof menuCommands)[number];
 export type DeepLink = { readonly kind: string; readonly id: string };
 
 /** What the system shows beside the console: short texts, and what a click opens. */
-export type NativeNotice = { readonly title: string; readonly body: string; readonly link: DeepLink };
+export type NativeNotice = {
+  /** One and the same from every window that tells of it. */
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly link: DeepLink;
+};
 
 export type SaveReply =
   | { readonly kind: 'saved' | 'cancelled' }

@@ -79,7 +79,8 @@ const manyIds = z.array(idSchema).min(1).max(MOST_AT_ONCE);
 
 /** What is done with many tickets at once: an act of each ticket's process and what it takes there. */
 const bulkChangeSchema = z.discriminatedUnion('act', [
-  z.strictObject({ act: z.literal('assign'), teamId: nullableId, assigneeId: nullableId }),
+  /** Without a team each ticket keeps its own; whoever takes tickets on takes them into theirs. */
+  z.strictObject({ act: z.literal('assign'), teamId: nullableId.optional(), assigneeId: nullableId }),
   z.strictObject({
     act: z.literal('update'),
     changes: z.strictObject({

@@ -5,6 +5,7 @@
  */
 import type { Effect, JournalEntry } from '#domain/fields/base.ts';
 import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
+import { inForce } from '#domain/journal/taken-back.ts';
 import { derivedId } from '#domain/merge/paths.ts';
 import { changeRecord } from '#domain/processes/engine.ts';
 import {
@@ -38,7 +39,7 @@ export const hasEntryOf = (target: Journalled, effect: Effect): boolean =>
 
 /** Whether somebody took the record up again after the effect was decided: then it no longer speaks for it. */
 const wasReopenedSince = (process: Process, target: ProcessRecord, effect: Effect): boolean =>
-  target.journal.some(
+  inForce(target.journal).some(
     (one: JournalEntry) =>
       one.at > effect.at &&
       one.changes.some(
@@ -52,7 +53,9 @@ const wasDecidedSince = (target: Journalled, effect: Effect): boolean =>
   Object.entries(effect.set).some(
     ([name, value]) =>
       !Array.isArray(value) &&
-      target.journal.some((one) => one.at > effect.at && one.changes.some(({ field }) => field === name)),
+      inForce(target.journal).some(
+        (one) => one.at > effect.at && one.changes.some(({ field }) => field === name),
+      ),
   );
 
 const edgeOf = (process: Process, target: ProcessRecord, effect: Effect) =>

@@ -4,6 +4,7 @@
  */
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { correctedBy } from '#domain/journal/corrections.ts';
 import { takesBack } from '#domain/journal/taken-back.ts';
 import { isSideOf } from '#domain/merge/concerned.ts';
 import type { Id } from '#domain/records/common.ts';
@@ -59,7 +60,7 @@ const kindOf = (
   const { kind, text } = entry;
   const { personId, login, teamIds } = reader;
   if (kind === 'clash') return isClashing ? 'conflict' : null;
-  if (kind === 'merged' || takesBack(entry) !== null) return null;
+  if (kind === 'merged' || takesBack(entry) !== null || correctedBy(entry) !== null) return null;
   if (login !== null && mentionsIn(text).includes(login.toLowerCase())) return 'mentioned';
   const isWatched = reader.watches(ticket.id);
   if (setTo(entry, 'assigneeId') === personId) return 'assigned';

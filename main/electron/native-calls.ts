@@ -46,8 +46,8 @@ const isShort = (value: unknown): value is string =>
 const oneNotice: ArgumentsCheck<[NativeNotice]> = (values): values is [NativeNotice] => {
   const [notice] = values as readonly (Partial<NativeNotice> | null | undefined)[];
   if (values.length !== 1 || notice === null || typeof notice !== 'object') return false;
-  const { title, body, link } = notice;
-  return isShort(title) && isShort(body) && isShort(link?.id) && isShort(link?.kind);
+  const { id, title, body, link } = notice;
+  return isShort(id) && isShort(title) && isShort(body) && isShort(link?.id) && isShort(link?.kind);
 };
 
 const LONGEST_NAME = 400;

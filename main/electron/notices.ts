@@ -15,14 +15,12 @@ const makeRoom = (): void => {
  * Shows a notice of the system; a click on it leads to what it is about. Where the system has none, nothing happens, nor while somebody works in one
  * of the windows: the others can't know that, and would tell of it.
  */
-export function showNotice({ title, body, link }: NativeNotice, open: (link: DeepLink) => void): void {
-  // Each window tells of it.
-  const key = `${title} ${body}`;
-  if (!Notification.isSupported() || BrowserWindow.getFocusedWindow() !== null || shown.has(key)) return;
+export function showNotice({ id, title, body, link }: NativeNotice, open: (link: DeepLink) => void): void {
+  if (!Notification.isSupported() || BrowserWindow.getFocusedWindow() !== null || shown.has(id)) return;
   makeRoom();
   const notice = new Notification({ title, body });
   const forget = (): void => {
-    if (shown.get(key) === notice) shown.delete(key);
+    if (shown.get(id) === notice) shown.delete(id);
   };
   notice.on('click', () => {
     forget();
@@ -30,6 +28,6 @@ export function showNotice({ title, body, link }: NativeNotice, open: (link: Dee
   });
   notice.on('close', forget);
   notice.on('failed', forget);
-  shown.set(key, notice);
+  shown.set(id, notice);
   notice.show();
 }

@@ -22,12 +22,13 @@ export const useNativeNotices = (latest: QueryOutput<'notices.list'> | undefined
     if (known === null || !choices.native || document.hasFocus()) return;
     if (isQuiet(choices, timeOfDay(new Date()))) return;
     for (const notice of latest.rows.filter(({ id }) => !known.has(id))) {
-      const { kind, by, number, title, ticketId } = notice;
+      const { id, kind, by, number, title, ticketId } = notice;
       const what =
         by === null
           ? text(`notices:kinds.${kind}`)
           : text(`notices:told.${kind}`, { who: nameOf(latest.names, by) });
       void window.deskhand.native.notify({
+        id,
         title: what,
         body: `${number} ${title}`,
         link: { kind: 'ticket', id: ticketId },

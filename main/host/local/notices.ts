@@ -13,6 +13,8 @@ export type NoticeStore = {
     personId: string,
     window: { readonly offset: number; readonly limit: number; readonly unreadOnly: boolean },
   ) => { readonly total: number; readonly unread: number; readonly rows: readonly Notice[] };
+  /** The words of an entry as they were corrected; null: they were withdrawn. For everybody who was told of them here. */
+  readonly reword: (entryId: string, text: string | null) => void;
   /** Null: all of them. */
   readonly markRead: (personId: string, ids: readonly string[] | null, at: string) => void;
   readonly choices: (personId: string) => NoticeChoices;
@@ -77,6 +79,9 @@ export const createNoticeStore = (connection: Connection, values: LocalValues): 
           .all([person, limit, offset])
           .map(noticeOf),
       };
+    },
+    reword: (entryId, text) => {
+      connection.prepare('UPDATE local_notices SET text = ? WHERE id = ?').run([text, entryId]);
     },
     markRead: (person, ids, at) =>
       connection.transaction(() => {

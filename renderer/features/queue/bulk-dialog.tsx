@@ -15,7 +15,7 @@ import { type ReactNode, useState } from 'react';
 import { MOST_AT_ONCE } from '#contracts/tickets.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { undoLast } from '#renderer/shared/record/undo.ts';
+import { undoIf } from '#renderer/shared/record/undo.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
@@ -90,8 +90,8 @@ export const BulkDialog = ({ ids, act: begin, onClose }: BulkDialogProps): React
   const submit = (): void => {
     if (form.reason === null && form.change !== null && progress === null && !isDone) void run(form.change);
   };
-  const chosenTeam = typeof form.values.teamId === 'string' ? form.values.teamId : null;
-  const toMe = { teamId: chosenTeam ?? user.teamIds[0] ?? null, assigneeId: user.personId };
+  const chosenTeam = typeof form.values.teamId === 'string' ? { teamId: form.values.teamId } : {};
+  const toMe = { ...chosenTeam, assigneeId: user.personId };
   return (
     <Dialog open onClose={close} maxWidth="sm" fullWidth>
       <form
@@ -164,7 +164,7 @@ export const BulkDialog = ({ ids, act: begin, onClose }: BulkDialogProps): React
             <Button
               onClick={() => {
                 close();
-                void undoLast();
+                void undoIf('tickets.bulk');
               }}
             >
               {t('bulk.undo')}

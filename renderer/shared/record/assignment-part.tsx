@@ -1,12 +1,12 @@
 import { Box, Button } from '@mui/material';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { phaseOf } from '#domain/processes/process.ts';
+import { teamForMe } from '#domain/tickets/team-for-me.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useFieldEdit } from '#renderer/shared/drafts/use-draft.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { teamForMe } from '#renderer/shared/people/team-for-me.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';

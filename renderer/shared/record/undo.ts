@@ -1,5 +1,5 @@
 import type { ActOutcome } from '#contracts/acts.ts';
-import type { CommandName } from '#contracts/registry.ts';
+import type { CommandInput, CommandName } from '#contracts/registry.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
@@ -27,24 +27,20 @@ const told = (verb: 'undone' | 'redone', { results }: ActOutcome): void => {
 
 let isMoving = false;
 
-const move = async (name: Extract<CommandName, 'acts.undo' | 'acts.redo'>): Promise<void> => {
+const move = async (
+  name: Extract<CommandName, 'acts.undo' | 'acts.redo'>,
+  input: CommandInput<'acts.undo'> = {},
+): Promise<void> => {
   // One after the other: the second press waits for nobody and would go on from where the first one is not yet.
   if (isMoving) return;
   isMoving = true;
-  const reply = await host.command(
-    name,
-    {},
-    {
-      onProgress: (done, total) => {
-        if (total !== null && total > MANY && done % MANY === 0) {
-          notify(
-            'info',
-            text('record:acts.progress', { done: formatCount(done), total: formatCount(total) }),
-          );
-        }
-      },
+  const reply = await host.command(name, input, {
+    onProgress: (done, total) => {
+      if (total !== null && total > MANY && done % MANY === 0) {
+        notify('info', text('record:acts.progress', { done: formatCount(done), total: formatCount(total) }));
+      }
     },
-  );
+  });
   isMoving = false;
   if (reply.ok) told(name === 'acts.undo' ? 'undone' : 'redone', reply.data);
   else notify('info', errorText(reply.error));
@@ -52,6 +48,9 @@ const move = async (name: Extract<CommandName, 'acts.undo' | 'acts.redo'>): Prom
 
 /** Takes back the last act of this session that stands, and says how it went. */
 export const undoLast = (): Promise<void> => move('acts.undo');
+
+/** The same, only if it was done by this command: what was done since in another window stays. */
+export const undoIf = (command: CommandName): Promise<void> => move('acts.undo', { command });
 
 /** Does again what was taken back last. */
 export const redoLast = (): Promise<void> => move('acts.redo');

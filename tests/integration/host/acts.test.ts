@@ -113,6 +113,13 @@ describe('acts', () => {
     expect((await stored(id)).title).toBe('Not yours');
   });
 
+  it('of another command are left alone where one asks for its own', async () => {
+    const { id } = await create('Another command');
+    await update(id, { title: 'Changed since' });
+    expect((await refusal(command(host, 'acts.undo', { command: 'tickets.bulk' }))).reason).toBe('act.none');
+    expect((await stored(id)).title).toBe('Changed since');
+  });
+
   it('of which other records follow are reopened instead', async () => {
     const { id: parent } = await create('Parent');
     const { id: child } = await create('Child');

@@ -11,6 +11,15 @@ const preview = async (ids: readonly string[], change: BulkChange | null) =>
   (await data(query(host, 'tickets.bulkPreview', { ids: [...ids], change }))).rows;
 
 describe('many tickets at once', () => {
+  it('that somebody takes on stay in a team of theirs, and come into one from elsewhere', async () => {
+    const ids = [
+      (await create('Of my team', { teamId: 'team-a' })).id,
+      (await create('Of nobody', { teamId: null })).id,
+    ];
+    await bulk(ids, { act: 'assign', assigneeId: 'desk-1' });
+    for (const id of ids) expect(await stored(id)).toMatchObject({ teamId: 'team-a', assigneeId: 'desk-1' });
+  });
+
   it.each<[string, BulkChange, object]>([
     ['a priority', { act: 'update', changes: { impact: 1, urgency: 1 } }, { impact: 1, priority: 1 }],
     ['a category', { act: 'update', changes: { category: 'Network' } }, { category: 'Network' }],

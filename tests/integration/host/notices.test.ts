@@ -59,6 +59,19 @@ describe('notices', () => {
     expect(await kindsOf(other.id)).toEqual([]);
   });
 
+  it('keep no words that their writer took away', async () => {
+    const mine = (await create('Words', { assigneeId: 'desk-1', teamId: 'team-a' })) as Ticket;
+    await arrives(mine, { text: 'The password is swordfish.' });
+    const said = `theirs-${entries}`;
+    await vi.waitFor(async () => expect(await kindsOf(mine.id)).toEqual(['comment']));
+    const changes = [{ field: 'entry', from: said, to: null }];
+    await arrives(await stored(mine.id), { kind: 'withdrawn', changes, text: null });
+    await vi.waitFor(async () =>
+      expect((await list()).rows.find(({ id }) => id === said)).toMatchObject({ text: null }),
+    );
+    expect(await kindsOf(mine.id)).toEqual(['comment']);
+  });
+
   it('leave out what is muted, what was imported and what was done before the first sign-in', async () => {
     const mine = (await create('Quiet', { assigneeId: 'desk-1', teamId: 'team-a' })) as Ticket;
     const choices = { muted: ['comment' as const], native: false, quietFrom: null, quietTo: null };

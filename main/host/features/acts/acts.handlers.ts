@@ -61,8 +61,15 @@ const moveAct = async (
 
 const move =
   (from: 'undo' | 'redo', to: 'undo' | 'redo') =>
-  async (context: HostContext, _input: object, control: CallControl): Promise<Reply<ActOutcome>> => {
-    const act = context.acts.take(from, actorOf(context).personId);
+  async (
+    context: HostContext,
+    { command }: { readonly command?: string | undefined },
+    control: CallControl,
+  ): Promise<Reply<ActOutcome>> => {
+    const { personId } = actorOf(context);
+    const isOther = command !== undefined && context.acts.last(from, personId)?.command !== command;
+    if (isOther) return fail('nothing_to_do', 'act.none');
+    const act = context.acts.take(from, personId);
     if (act === null) return fail('nothing_to_do', from === 'undo' ? 'act.none' : 'act.none_again');
     return done(await moveAct(context, act, to, control));
   };

@@ -2,6 +2,7 @@ import type { Notice } from '#contracts/notices.ts';
 import type { SessionUser } from '#contracts/session.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { correctedBy } from '#domain/journal/corrections.ts';
 import { type Reader, toldOf } from '#domain/notices/notices.ts';
 import { cutText } from '#domain/records/cut-text.ts';
 import { laterBy } from '#domain/records/instants.ts';
@@ -17,6 +18,8 @@ const LATE_MS = 24 * 60 * 60_000;
 const MOST_DUE = 200;
 /** Characters of a note that are kept to show. */
 const SHOWN = 300;
+
+const shortened = (text: string | null): string | null => (text === null ? null : cutText(text, SHOWN));
 
 type Changed = { readonly before: Ticket | undefined; readonly after: Ticket };
 
@@ -39,7 +42,7 @@ const noticesOf = (changed: Changed, reader: Reader, since: string): readonly Om
   const { id: ticketId, number, title, type } = changed.after;
   return toldOf(changed.after, newEntries(changed, since), reader).map(({ kind, entry }) => ({
     ...{ id: entry.id, kind, ticketId, number, title, type },
-    ...{ at: entry.at, by: entry.by, text: entry.text === null ? null : cutText(entry.text, SHOWN) },
+    ...{ at: entry.at, by: entry.by, text: shortened(entry.text) },
   }));
 };
 
@@ -54,7 +57,15 @@ export const watchNotices = (context: HostContext): (() => void) => {
     const heard = found.filter(({ kind }) => !muted.includes(kind));
     if (heard.length > 0 && notices.add(personId, heard) > 0) bus.touch('notices');
   };
+  /** Words that their writer took away are not kept here either. */
+  const reword = (changed: Changed): void => {
+    for (const entry of newEntries(changed, '')) {
+      const id = correctedBy(entry);
+      if (id !== null) notices.reword(id, entry.kind === 'withdrawn' ? null : shortened(entry.text));
+    }
+  };
   const tell = (changes: readonly Changed[]): void => {
+    for (const changed of changes) if (changed.before !== undefined) reword(changed);
     const user = userOf(context);
     if (user === null) return;
     const since = notices.since(user.personId, clock.now());

@@ -5,16 +5,22 @@ import type { Ticket } from '#domain/fields/tables.ts';
 import { isCommand, may } from '#domain/permissions/permissions.ts';
 import { commandOf, type Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
+import type { Actor } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
+import { teamForMe } from '#domain/tickets/team-for-me.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { nextTurn } from '../../kernel/next-turn.ts';
 import { actorOf } from '../actor.ts';
 import { idsIn, namesOf } from '../record-names.ts';
 import { done, notFound, toReply } from '../reply.ts';
 
-/** What the command takes that does it with one ticket. */
-const inputOf = (id: string, { act, ...given }: BulkChange): object =>
-  'with' in given ? { ...given.with, to: given.to, id } : { ...given, id };
+/** What the command takes that does it with one ticket; whoever takes it on without naming a team keeps to their own. */
+const inputOf = ({ id, teamId }: Ticket, { act, ...given }: BulkChange, actor: Actor): object => {
+  if ('with' in given) return { ...given.with, to: given.to, id };
+  if (act !== 'assign' || !('assigneeId' in given)) return { ...given, id };
+  const own = given.assigneeId === actor.personId ? teamForMe(teamId, actor) : teamId;
+  return { ...given, teamId: given.teamId === undefined ? own : given.teamId, id };
+};
 
 /** The process of a ticket that is one of those that this person changes together with others. */
 const processFor = (context: HostContext, ticket: Ticket, { act }: BulkChange): Result<Process> => {
@@ -39,7 +45,12 @@ const changeOne = async (
   if (!process.ok) return toReply(process);
   // Its own progress would count what follows from one of many.
   const quietly = { ...control, progress: () => {} };
-  return context.run(commandOf(process.value, change.act), inputOf(id, change), quietly, context);
+  return context.run(
+    commandOf(process.value, change.act),
+    inputOf(ticket, change, actorOf(context)),
+    quietly,
+    context,
+  );
 };
 
 export const bulk: FeatureHandlers<'tickets'>['commands']['bulk'] = async (

@@ -27,7 +27,7 @@ vi.mock('electron', () => ({
 
 const open = vi.fn();
 const tell = (title: string): void =>
-  showNotice({ title, body: 'INC-7QK-0042 Printer', link: { kind: 'ticket', id: 't1' } }, open);
+  showNotice({ id: title, title, body: 'INC-7QK-0042 Printer', link: { kind: 'ticket', id: 't1' } }, open);
 const titles = (): readonly string[] => system.shown.map(({ title }) => title);
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { teamForMe } from '#renderer/shared/people/team-for-me.ts';
+import { teamForMe } from '#domain/tickets/team-for-me.ts';
 
 test.each<[string | null, readonly string[], string | null]>([
   ['own', ['first', 'own'], 'own'],
