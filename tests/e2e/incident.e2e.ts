@@ -95,7 +95,7 @@ test('an incident is created, worked, held and resolved by keyboard, and its his
   await keyboard.press('Control+Enter');
   // Waiting for the caller without telling them is refused, and what was chosen stays.
   await expect(window.getByText('Tell the caller what is needed.')).toBeVisible();
-  await window.getByRole('textbox', { name: 'Comment to the caller' }).fill('Please plug in the charger.');
+  await window.getByRole('textbox', { name: 'Comment for the caller' }).fill('Please plug in the charger.');
   await keyboard.press('Control+Enter');
   await expect(state).toContainText('Awaiting caller');
   await expect(header).toContainText('Paused');

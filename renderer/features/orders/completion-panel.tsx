@@ -1,5 +1,6 @@
 import { Alert, Box, Button, Link, TextField } from '@mui/material';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { isObject } from '#domain/records/json.ts';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -17,6 +18,10 @@ const minutesOf = (typed: string): number | null | undefined => {
   const minutes = Number(typed);
   return Number.isInteger(minutes) && minutes >= 0 && minutes <= MOST_MINUTES ? minutes : undefined;
 };
+
+type Place = { readonly id: string; readonly path: string };
+const isPlace = (value: unknown): value is Place | null =>
+  value === null || (isObject(value) && typeof value.id === 'string' && typeof value.path === 'string');
 
 /** Scrolls to a task or device of this page and puts the focus on it. */
 const goTo = (id: string): void => {
@@ -41,7 +46,8 @@ export const CompletionPanel = (): ReactNode => {
   const parsed = minutesOf(minutes.value);
   // Where the old device of a swap went is asked where nobody named it before: its user's room would stand at it for ever.
   const asksPlace = order.type === 'swap' && order.targetPlaceId === null;
-  const [place, setPlace] = useState<{ readonly id: string; readonly path: string } | null>(null);
+  const oldPlace = useFieldDraft<Place | null>(draft, 'oldPlace', null, isPlace);
+  const place = oldPlace.value;
   const lacksPlace = asksPlace && place === null;
   useEffect(() => {
     // The last task is done: Enter completes the order.
@@ -60,6 +66,7 @@ export const CompletionPanel = (): ReactNode => {
     if (!reply.ok) return;
     notes.settle(notes.value);
     minutes.settle(minutes.value);
+    oldPlace.settle(place);
   };
   return (
     <Section title={t('completion.title')}>
@@ -103,7 +110,7 @@ export const CompletionPanel = (): ReactNode => {
             value={place?.id ?? null}
             valueName={place?.path ?? ''}
             error={showsMissing && lacksPlace ? t('completion.needsOldPlace') : null}
-            onChange={(id, found) => setPlace(id === null ? null : { id, path: found?.path ?? '' })}
+            onChange={(id, found) => oldPlace.set(id === null ? null : { id, path: found?.path ?? '' })}
           />
         )}
         {isReady && <Alert severity="success">{t('completion.ready')}</Alert>}
