@@ -56,7 +56,8 @@ const matchesText = (reads: Reads, text: string, textRows: TextRows, inDirectory
   const { table } = reads;
   const some = `SELECT 1 FROM ${table('configItems')} WHERE deleted = 0 AND (${exactly.text}) LIMIT 1`;
   if (reads.get({ text: some, params: exactly.params }) !== undefined) return exactly;
-  const ids = inDirectory(text, NAMES).map(({ id }) => id);
+  // Who has some of the words only is not meant: a list drops none.
+  const ids = inDirectory(text, NAMES).flatMap(({ id, lacks }) => (lacks.length === 0 ? [id] : []));
   return anyOf([
     sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(textRows(text))),
     idIn('f_userId', ids),

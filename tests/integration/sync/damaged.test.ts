@@ -47,7 +47,7 @@ test('records that the medium damaged come back from the server, and lost edits 
   await desk.close();
   await inStore(profileDir, (connection) => {
     const damage = connection.prepare(
-      `UPDATE tickets_v1_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n IN (SELECT n FROM tickets_v1 WHERE id IN (?, ?))`,
+      `UPDATE tickets_v2_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n IN (SELECT n FROM tickets_v2 WHERE id IN (?, ?))`,
     );
     expect(damage.run([sent, edited]).changes).toBe(2);
   });
@@ -136,7 +136,7 @@ test('a damaged record waits while there is a server, and can be dismissed where
   await inStore(profileDir, (connection) =>
     connection
       .prepare(
-        `UPDATE tickets_v1_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n = (SELECT n FROM tickets_v1 WHERE id = ?)`,
+        `UPDATE tickets_v2_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n = (SELECT n FROM tickets_v2 WHERE id = ?)`,
       )
       .run([id]),
   );
@@ -145,9 +145,9 @@ test('a damaged record waits while there is a server, and can be dismissed where
     const values = createLocalValues(connection);
     const context = { damaged, values, bus: createChangeBus() };
     const search = undefined;
-    const n = Number(connection.prepare('SELECT n FROM tickets_v1 WHERE id = ?').get([id])?.[0]);
+    const n = Number(connection.prepare('SELECT n FROM tickets_v2 WHERE id = ?').get([id])?.[0]);
     const columns = { primaryPath: 'id' };
-    damaged.setAside({ name: 'tickets_v1', key: { collection: 'tickets' }, columns, search }, [n]);
+    damaged.setAside({ name: 'tickets_v2', key: { collection: 'tickets' }, columns, search }, [n]);
     expect(dismissDamaged(context, 'tickets', id)).toMatchObject({ ok: false, error: { code: 'conflict' } });
     values.remove('server.url');
     expect(damagedPage(context, 0, 10)).toMatchObject({ total: 1, hasServer: false });
