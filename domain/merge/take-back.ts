@@ -164,6 +164,7 @@ export const takeBack = <R extends Journalled>(
   entryId: Id,
   env: Env,
 ): Result<R, TakeBackError> => {
+  // Read by the names of its table, which the compiler does not know of a record of any collection.
   const target = record as unknown as Target;
   const entry = refusalOf(target, entryId, env);
   if ('ok' in entry) return entry;

@@ -69,6 +69,7 @@ export const namedPeople = (search: DirectorySearch, text: string, whole: boolea
   if (typed.length === 0 || typed.join('').length < SHORTEST_NAME) return [];
   return search(text, MOST_NAMED * OTHER_KINDS)
     .flatMap(({ document, by }) =>
+      // The index hands out stored documents of any type; its type was asked.
       document.type === 'person' && by !== 'forgiven' ? [document as unknown as Person] : [],
     )
     .filter(({ name }) => {

@@ -52,6 +52,14 @@ const List = ({ label, children }: { readonly label: string; readonly children: 
   </Box>
 );
 
+const markOf = ({ error, changes }: BulkPreviewRow): Mark => {
+  if (error !== null) return 'refused';
+  return changes.length === 0 ? 'same' : 'ok';
+};
+
+/** What needs a look first; what stays as it is last. */
+const ORDER: readonly Mark[] = ['refused', 'ok', 'same'];
+
 const PreviewRow = ({ row, names }: { readonly row: BulkPreviewRow; readonly names: Names }): ReactNode => {
   const t = useText('queue');
   const format = useFormatContext({ collection: 'tickets', type: row.type }, names);
@@ -59,7 +67,7 @@ const PreviewRow = ({ row, names }: { readonly row: BulkPreviewRow; readonly nam
   const nothing = t('bulk.nothing');
   const said = lines.map(({ label, from, to }) => `${label}: ${from ?? nothing} → ${to ?? nothing}`);
   if (row.others > 0) said.push(t('bulk.others', { count: row.others }));
-  const mark = row.error !== null ? 'refused' : row.changes.length === 0 ? 'same' : 'ok';
+  const mark = markOf(row);
   const words =
     row.error !== null ? errorText(row.error) : mark === 'same' ? t('bulk.same') : said.join('; ');
   return <Row mark={mark} label={t(`bulk.would.${mark}`)} number={row.number} words={words} />;
@@ -67,7 +75,7 @@ const PreviewRow = ({ row, names }: { readonly row: BulkPreviewRow; readonly nam
 
 type BulkPreviewProps = { readonly rows: readonly BulkPreviewRow[]; readonly names: Names };
 
-/** What would become of each ticket; what needs a look first. */
+/** What would become of each ticket. */
 export const BulkPreview = ({ rows, names }: BulkPreviewProps): ReactNode => {
   const t = useText('queue');
   const { changing, same, refused } = tallyOf(rows);
@@ -76,10 +84,7 @@ export const BulkPreview = ({ rows, names }: BulkPreviewProps): ReactNode => {
     same: formatCount(same),
     refused: formatCount(refused),
   };
-  const sorted = [
-    ...rows.filter(({ error }) => error !== null),
-    ...rows.filter(({ error }) => error === null),
-  ];
+  const sorted = ORDER.flatMap((mark) => rows.filter((row) => markOf(row) === mark));
   return (
     <Box sx={{ display: 'grid', gap: 0.75 }}>
       <Alert severity={refused > 0 ? 'warning' : 'info'} sx={{ py: 0 }} role="status">

@@ -117,6 +117,7 @@ export const watchNotices = (context: HostContext): (() => void) => {
           : [
               {
                 before: event.previousDocumentData as Ticket | undefined,
+                // RxDB hands out the stored document, which the schema looked at when it was written.
                 after: event.documentData as unknown as Ticket,
               },
             ],
