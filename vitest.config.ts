@@ -14,7 +14,7 @@ const kinds: readonly Kind[] = [
  * on a CouchDB is its operator's setting.
  */
 const ON_ANY_COUCHDB = [
-  'tests/integration/backend/{accounts,answers,changes,documents,former-records,provision,replication,rights,steps}*.test.ts',
+  'tests/integration/backend/{accounts,answers,attachments,changes,documents,former-records,provision,replication,rights,steps}*.test.ts',
   'tests/integration/sync/!(session-|ended-at-start|restored)*.test.ts',
   // What only a cluster has, and whoever knows how to cut it.
   ...(process.env.COUCH_CUT === undefined ? [] : ['tests/integration/sync/cut-cluster.couch.ts']),

@@ -4,7 +4,13 @@ import type { SecurityObject, UserContext } from './security.ts';
 
 /** Why a document was not taken, in CouchDB's words. */
 export type Refusal = {
-  readonly error: 'forbidden' | 'unauthorized' | 'conflict' | 'internal_server_error';
+  readonly error:
+    | 'forbidden'
+    | 'unauthorized'
+    | 'conflict'
+    | 'internal_server_error'
+    | 'bad_request'
+    | 'content_md5_mismatch';
   readonly reason: string;
 };
 

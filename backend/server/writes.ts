@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, SECURITY_DOC_ID } from './database.ts';
 import { checkForm } from './document-form.ts';
+import type { FollowingFiles } from './multipart.ts';
 import type { Doc, PouchDatabase, PouchWriteRow } from './pouch.ts';
 import { isDatabaseAdmin, type UserContext } from './security.ts';
 import { checkUserDocument, withHashedPassword } from './user-documents.ts';
@@ -15,8 +16,8 @@ type WriteOptions = {
   readonly user: UserContext;
   /** false: the documents carry their own revisions, as replication writes them. */
   readonly newEdits: boolean;
-  /** Digests of files that are being put one by one, by name: compared with their bytes already. */
-  readonly digests?: Readonly<Record<string, string>>;
+  /** What is known of files that do not come inside their document, by name. */
+  readonly files?: FollowingFiles | undefined;
 };
 
 const STATUS: Readonly<Record<Refusal['error'], number>> = {
@@ -24,6 +25,8 @@ const STATUS: Readonly<Record<Refusal['error'], number>> = {
   unauthorized: 401,
   conflict: 409,
   internal_server_error: 500,
+  bad_request: 400,
+  content_md5_mismatch: 400,
 };
 
 /**
@@ -160,20 +163,22 @@ async function judgePart(
   const validators = database.validators();
   const oldDocs =
     isUsers || validators.length > 0 ? await oldVersions(database.pouch, docs, options.newEdits) : null;
+  const files = options.files ?? {};
+  // The bytes are looked at last, as in CouchDB, which has them stored by then.
+  const fault = Object.values(files).reduce<Refusal | null>((found, file) => found ?? file.fault, null);
   const verdictOf = (given: Doc, index: number): Refusal | null => {
-    const doc = withStubs(withRevisions(given), options.digests ?? {});
+    const doc = withStubs(withRevisions(given), files);
     if (doc._id === SECURITY_DOC_ID) return { error: 'forbidden', reason: 'Use _security.' };
-    if (isDesign(doc)) {
-      return isDatabaseAdmin(user, security)
-        ? null
-        : { error: 'forbidden', reason: 'You are not a db or server admin.' };
-    }
-    if (oldDocs === null || isLocal(doc)) return null;
+    if (isDesign(doc) && !isDatabaseAdmin(user, security))
+      return { error: 'forbidden', reason: 'You are not a db or server admin.' };
+    if (oldDocs === null || isLocal(doc) || isDesign(doc)) return fault;
     const oldDoc = oldDocs[index] ?? null;
     const refusal = isUsers ? checkUserDocument(doc, oldDoc) : null;
-    return validators.reduce<Refusal | null>(
-      (found, validate) => found ?? validate(doc, oldDoc, user, security),
-      refusal,
+    return (
+      validators.reduce<Refusal | null>(
+        (found, validate) => found ?? validate(doc, oldDoc, user, security),
+        refusal,
+      ) ?? fault
     );
   };
   const verdicts: (Refusal | null)[] = [];
@@ -231,16 +236,15 @@ async function withStoredStubs(pouch: PouchDatabase, doc: Doc): Promise<Doc> {
 }
 
 /**
- * Files as CouchDB hands them to validation functions, which it asks before it has read any bytes: of one that is new no digest, but for what
- * the request itself says; of one that comes inside the document how long it is.
+ * Files as CouchDB hands them to validation functions, which it asks before it has read any bytes: of one that comes inside the document how long it
+ * is, of one that follows it what the document says, and of one that is put by itself nothing (its length is the word `undefined`).
  */
-function withStubs(doc: Doc, digests: Readonly<Record<string, string>>): Doc {
+function withStubs(doc: Doc, following: FollowingFiles): Doc {
   if (doc._attachments === undefined) return doc;
   const files = Object.entries(doc._attachments as Files).map(([name, file]): [string, unknown] => {
     if (file.stub === true) return [name, file];
     const { content_type = 'application/octet-stream', data = '' } = file;
-    const digest = digests[name];
-    const told = digest === undefined ? { length: Buffer.from(data, 'base64').length } : { digest };
+    const told = following[name]?.told ?? { length: Buffer.from(data, 'base64').length };
     return [name, { content_type, revpos: 0, ...told, stub: true }];
   });
   return { ...doc, _attachments: Object.fromEntries(files) };

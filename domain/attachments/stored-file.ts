@@ -9,14 +9,14 @@ export const STORED_NAME = 'file';
 export const STORED_TYPE = 'application/octet-stream';
 
 /** The record's file as CouchDB names its digest. */
-const digestOf = (md5: string): string => `md5-${md5}`;
+export const digestOf = (md5: string): string => `md5-${md5}`;
 
 type Named = Readonly<Record<string, unknown>>;
 
 /**
- * Whether `files`, a document's `_attachments`, are exactly the file that the record names. What a CouchDB hands to its rules of a file that is
- * being put is the digest that the request says (`Content-MD5`), which it compares with the bytes before it stores them; their number it does not know yet. Of a
- * file that comes inside a document it says the number and no digest, so such a one is nobody's.
+ * Whether `files`, a document's `_attachments`, are exactly the file that the record names. A CouchDB asks its rules before it reads any bytes, so they
+ * see what is said of them: only of a file that follows its document in the same body (`multipart/related`) are digest and length said, and compared with
+ * the bytes before they are kept. Of one inside the document it tells no digest, of one put by itself neither, so such are nobody's.
  */
 export const isNamedFile = (
   { md5, sizeBytes, active }: Named,
@@ -25,8 +25,7 @@ export const isNamedFile = (
   const names = Object.keys(files);
   const file = files[STORED_NAME];
   if (names.length !== 1 || !isObject(file) || typeof md5 !== 'string' || active !== true) return false;
-  const isLength = typeof file.length !== 'number' || file.length === sizeBytes;
-  return file.digest === digestOf(md5) && file.content_type === STORED_TYPE && isLength;
+  return file.digest === digestOf(md5) && file.content_type === STORED_TYPE && file.length === sizeBytes;
 };
 
 /** Whether a document of the server has the file that it names. */

@@ -4,8 +4,9 @@ import { SECURITY_DOC_ID } from '../database.ts';
 import { checkForm, checkId, isReserved, isRevision } from '../document-form.ts';
 import { allowOnly, databaseOf, param, queryFlag, queryJson, queryText, route, userOf } from '../http.ts';
 import { badRequest, HttpError, notFound, sendJson } from '../http-error.ts';
+import { type FollowingFiles, readRelated, withFollowing } from '../multipart.ts';
 import type { Doc } from '../pouch.ts';
-import { readJsonObject, readPostedObject } from '../request-body.ts';
+import { parseObject, readBody, readPostedObject } from '../request-body.ts';
 import { type WriteRow, writeDocs } from '../writes.ts';
 import { refuseLargeDocs } from './bulk.ts';
 
@@ -17,7 +18,7 @@ export function mountDocuments(router: Router): void {
       const { value, bytes } = await readPostedObject(req);
       checkId(value._id);
       const id = typeof value._id === 'string' ? value._id : randomUUID().replaceAll('-', '');
-      await saveOne(res, { ...value, _id: id }, bytes);
+      await saveOne(res, { ...value, _id: id }, { bytes });
     }),
   );
   allowOnly(router, '/', 'DELETE', 'GET', 'HEAD', 'POST', 'PUT');
@@ -84,18 +85,29 @@ function parseRevs(req: Request): readonly string[] {
 }
 
 async function save(req: Request, res: Response, id: string): Promise<void> {
-  const { value, bytes } = await readJsonObject(req);
+  const raw = await readBody(req);
+  const related = readRelated(req.headers['content-type'] ?? '', raw);
+  const value = parseObject(related?.json ?? raw);
   // The path says which document it is, whatever the document says.
   checkId(value._id);
   const rev = namedRev(req, value._rev);
-  const doc = { ...value, _id: id, ...(rev === undefined ? {} : { _rev: rev as string }) };
-  await saveOne(res, doc, bytes, req.query.new_edits !== 'false');
+  const named: Doc = { ...value, _id: id, ...(rev === undefined ? {} : { _rev: rev as string }) };
+  const { doc, files } = withFollowing(named, related?.files ?? null);
+  const bytes = (related?.json ?? raw).length;
+  await saveOne(res, doc, { bytes, files, newEdits: req.query.new_edits !== 'false' });
 }
 
-async function saveOne(res: Response, doc: Doc, bytes: number, newEdits = true): Promise<void> {
+type Saving = {
+  /** Length of the document's JSON; its files do not count. */
+  readonly bytes: number;
+  readonly files?: FollowingFiles;
+  readonly newEdits?: boolean;
+};
+
+async function saveOne(res: Response, doc: Doc, { bytes, files, newEdits = true }: Saving): Promise<void> {
   refuseLargeDocs([doc], bytes);
   checkForm(doc, newEdits);
-  const rows = await writeDocs(databaseOf(res), [doc], { user: userOf(res), newEdits });
+  const rows = await writeDocs(databaseOf(res), [doc], { user: userOf(res), newEdits, files });
   const row = rows[0] ?? { ok: true, id: doc._id, rev: doc._rev ?? '' };
   sendWritten(res, row, doc._deleted === true ? 200 : 201);
 }

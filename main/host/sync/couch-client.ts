@@ -1,4 +1,3 @@
-import { STORED_TYPE } from '#domain/attachments/stored-file.ts';
 import { isObject } from '#domain/records/json.ts';
 import { lineReason } from '#domain/records/line-reasons.ts';
 import { reasonText } from '#domain/records/result.ts';
@@ -36,11 +35,14 @@ export class CouchError extends Error {
 export const notCouch = (status: number, cause: string, error?: unknown): CouchError =>
   new CouchError('offline', status, reasonText('sync.not_json', { cause }), error);
 
+/** Bytes, and the content type that they go as. */
+export type RawBody = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string };
+
 export type CouchRequest = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
   readonly body?: unknown;
-  /** Bytes to send instead, and their digest in base64, which the server compares them with. */
-  readonly file?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly md5: string };
+  /** What to send instead of JSON. */
+  readonly raw?: RawBody;
   /** Told of each part of the answer how many bytes there are by then. */
   readonly onBytes?: (done: number) => void;
   readonly signal?: AbortSignal;
@@ -230,9 +232,8 @@ type Sent = {
 };
 
 /** What goes with a request; null: nothing. */
-const sentIn = ({ body, file }: CouchRequest): Sent | null => {
-  if (file !== undefined)
-    return { body: file.bytes, headers: { 'content-type': STORED_TYPE, 'content-md5': file.md5 } };
+const sentIn = ({ body, raw }: CouchRequest): Sent | null => {
+  if (raw !== undefined) return { body: raw.bytes, headers: { 'content-type': raw.type } };
   return body === undefined
     ? null
     : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };

@@ -5,6 +5,7 @@ import { reasonText } from '#domain/records/result.ts';
 import type { FileStore, StoredFile } from '../local/files.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import { type CouchDocument, documentPath, filePath } from './couch-documents.ts';
+import { fileBody } from './file-body.ts';
 
 const CONFLICT = 409;
 const TOO_LARGE = 413;
@@ -62,8 +63,8 @@ export const sendFile = async (
     const bytes = files.bytes(id);
     if (bytes === null) return refused(reasonText('attachment.damaged', { fileName }));
     try {
-      const path = `${filePath(database, id)}?rev=${encodeURIComponent(there._rev ?? '')}`;
-      await client.request(path, { method: 'PUT', file: { bytes, md5 }, signal, shape: 'written' });
+      const raw = fileBody(there, { bytes, md5 });
+      await client.request(documentPath(database, id), { method: 'PUT', raw, signal, shape: 'written' });
       return { kind: 'sent' };
     } catch (error) {
       if (!(error instanceof CouchError) || error.kind !== 'rejected') throw error;

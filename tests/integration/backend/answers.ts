@@ -4,6 +4,8 @@
  * order, or a whole of nodes says so because each of them said no, either is right.
  */
 
+import { bytesPart, END, following, joined, jsonPart, md5Of, RELATED, withFile } from './related.ts';
+
 export type Who = 'admin' | 'keeper' | 'member' | 'stranger' | 'nobody';
 
 export type Question = {
@@ -644,10 +646,54 @@ const attachments = (): readonly Question[] => {
     q('member', 'PUT {db}/_design/{new}/f', FORBIDDEN, 'x', text),
     q('keeper', 'PUT {db}/_design/{new}/f', '201', 'x', text),
     q('member', 'PUT {db}/{new}/f', '201', 'x', { type: null }),
-    q('member', 'PUT {db}/{new}/f', '201', 'x', { ...text, headers: { 'content-md5': MD5_OF_X } }),
-    q('member', 'PUT {db}/{new}/f', '400 content_md5_mismatch', 'y', {
-      ...{ ...text, headers: { 'content-md5': MD5_OF_X } },
-    }),
+    // What the request says of its bytes nobody reads.
+    q('member', 'PUT {db}/{new}/f', '201', 'y', { ...text, headers: { 'content-md5': MD5_OF_X } }),
+  ];
+};
+
+/** Documents with the bytes of their files behind them, in one body. */
+const related = (): readonly Question[] => {
+  const X = Buffer.from('x');
+  const put = (answer: string | readonly string[], body: unknown, type = RELATED, path = '{db}/{new}') =>
+    q('member', `PUT ${path}`, answer, body, { type });
+  const one = (told: object) => withFile({}, X, { told });
+  const two = { a: following(X), b: following(Buffer.from('yy')) };
+  return [
+    put('201', one({})),
+    put('201', one({ digest: undefined })),
+    put('201', one({ digest: 'sha-1' })),
+    put('201', one({}), RELATED.replaceAll('"', '')),
+    put('201', withFile({}, Buffer.alloc(0))),
+    put('201', withFile({}, X), RELATED, '{db}/_local/{new}'),
+    // Compared with the bytes before anything is stored.
+    put(['400 content_md5_mismatch', ...FAILS], one({ digest: `md5-${md5Of(Buffer.from('y'))}` })),
+    put(['400 bad_request', ...FAILS], one({ digest: 'md5-x' })),
+    put(BAD, one({ length: 0 })),
+    put(BAD, one({ length: 2 })),
+    put(['400 bad_request', ...FAILS], one({ length: undefined })),
+    put(['400 bad_request', ...FAILS], one({ length: '1' })),
+    // Who may not write, or means another revision, hears that first.
+    put(CONFLICT, withFile({ _rev: NO_REVISION }, X)),
+    put(CONFLICT, withFile({ _rev: NO_REVISION }, X, { told: { length: 2 } })),
+    put(FORBIDDEN, one({}), RELATED, '{db}/_design/{new}'),
+    q('stranger', 'PUT {db}/{new}', FORBIDDEN, one({}), { type: RELATED }),
+    put(BAD, withFile({}, X, { name: '_f' })),
+    put(BAD, withFile({ _rev: 'x' }, X)),
+    put('201', joined([jsonPart({})])),
+    put('201', joined([jsonPart({ _attachments: two }), bytesPart(X), bytesPart(Buffer.from('yy'))])),
+    put(BAD, joined([jsonPart({ _attachments: two }), bytesPart(Buffer.from('yy')), bytesPart(X)])),
+    put(BAD, joined([jsonPart({ _attachments: two }), bytesPart(X)])),
+    put('201', joined([jsonPart({ _attachments: { a: following(X) } }), bytesPart(X), bytesPart(X)])),
+    put('201', Buffer.concat([Buffer.from('before'), one({})])),
+    put('201', one({}).subarray(0, -END.length)),
+    put(NO_TYPE, joined([bytesPart(Buffer.from('{}'))])),
+    put(BAD, joined(['Content-Type: application/json\r\n\r\n{'])),
+    put(BAD, joined([jsonPart([])])),
+    put(['400 bad_request', ...FAILS], 'x'),
+    put(BAD, one({}), 'multipart/related'),
+    put(BAD, one({}), RELATED.replace('related', 'form-data')),
+    put(['400 bad_request', ...FAILS], { _attachments: { f: following(X) } }, 'application/json'),
+    q('member', 'POST {db}', NO_TYPE, one({}), { type: RELATED }),
   ];
 };
 
@@ -685,4 +731,5 @@ export const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   methods: methods(),
   'the server': server(),
   attachments: attachments(),
+  related: related(),
 };

@@ -16,7 +16,9 @@ export type FileLine = {
   readonly close: () => void;
 };
 
-const isFile = ({ method, url }: IncomingMessage): boolean => method === 'PUT' && /\/file\?/.test(url ?? '');
+/** A file follows its record, in one body. */
+const isFile = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'PUT' && /^multipart\/related/.test(headers['content-type'] ?? '');
 
 /** A line to the server that treats files in its own way. */
 export const startFileLine = async (serverUrl: string): Promise<FileLine> => {

@@ -62,8 +62,12 @@ describe('a file', () => {
   });
 });
 
-const PUT = { content_type: 'application/octet-stream', revpos: 0, digest: `md5-${facts.md5}`, stub: true };
-const STORED = { ...PUT, revpos: 2, length: 3 };
+/** What a CouchDB tells its rules of a file that follows its document. */
+const PUT = {
+  ...{ content_type: 'application/octet-stream', revpos: 0, stub: true },
+  ...{ digest: `md5-${facts.md5}`, length: 3 },
+};
+const STORED = { ...PUT, revpos: 2 };
 /** As a CouchDB hands documents to its rules. */
 const there = (record: object, files?: object, rev = '1-a') => ({
   ...{ _id: 'att-1', _rev: rev },
@@ -85,6 +89,11 @@ describe('the file of a record, at the server,', () => {
     ['under another name', { 'evil.html': PUT }],
     ['with another digest', { file: { ...PUT, digest: 'md5-BBBBBBBBBBBBBBBBBBBBBB==' } }],
     ['without a digest, as files inside documents come', { file: { ...PUT, digest: undefined, length: 3 } }],
+    [
+      'by itself, of which no rule learns anything',
+      { file: { ...PUT, digest: undefined, length: 'undefined' } },
+    ],
+    ['without its length', { file: { ...PUT, length: undefined } }],
     ['of another length', { file: { ...PUT, length: 4 } }],
     ['as a page', { file: { ...PUT, content_type: 'text/html' } }],
     ['beside a second one', { file: PUT, other: PUT }],
