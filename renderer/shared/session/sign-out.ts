@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { SessionStatus, SessionUser } from '#contracts/session.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { host } from '#renderer/shared/host/host.ts';
+import { keptTabs } from '#renderer/shared/navigation/kept-tabs.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { beginOwnPlace } from '#renderer/shared/navigation/open-window.ts';
 import { listRoute } from '#renderer/shared/navigation/route.ts';
@@ -48,6 +49,7 @@ windows.addEventListener('message', () => useHeldSession.getState().release());
 /** Ends the session. Drafts stay in the store for the next sign-in. */
 export const signOut = async (): Promise<void> => {
   drafts.flushAll();
+  keptTabs.flush();
   useHeldSession.setState({ leaving: true });
   const reply = await host.command('session.signOut', {});
   if (reply.ok) windows.postMessage('left');
