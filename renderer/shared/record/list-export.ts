@@ -40,18 +40,18 @@ type Page<Row> = { readonly total: number; readonly rows: readonly Row[] };
 const AT_ONCE = 500;
 
 /**
- * All rows of a list, asked for one part after the other; null once `isStopped` says so, or when a part is refused. A row that moved on meanwhile
+ * All rows of a list, asked for one part after the other; null once it is stopped, or when a part is refused. A row that moved on meanwhile
  * is there once.
  */
 export const allRows = async <Row extends { readonly id: string }>(
   ask: (offset: number, limit: number) => Promise<Page<Row> | null>,
   onProgress: (done: number, total: number) => void,
-  isStopped: () => boolean,
+  signal: AbortSignal,
 ): Promise<readonly Row[] | null> => {
   const found = new Map<string, Row>();
   for (let offset = 0; ; offset += AT_ONCE) {
     const page = await ask(offset, AT_ONCE);
-    if (page === null || isStopped()) return null;
+    if (page === null || signal.aborted) return null;
     for (const row of page.rows) found.set(row.id, row);
     onProgress(Math.min(offset + page.rows.length, page.total), page.total);
     if (page.rows.length < AT_ONCE) return [...found.values()];
