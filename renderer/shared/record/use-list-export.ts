@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
+import { dayOf } from '#renderer/shared/format/device-time.ts';
 import type { AskPage } from '#renderer/shared/host/use-window.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
-import { saveText } from '#renderer/shared/native/save-file.ts';
+import { offerText } from '#renderer/shared/native/offer-text.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { useHeldSession } from '#renderer/shared/session/sign-out.ts';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
@@ -72,8 +73,7 @@ export const useListExport = <Row extends { readonly id: string }>({
     if (rows === null) return;
     const { type, write } = FORMATS[format];
     const name = title.replace(UNSAFE, '').trim().slice(0, 60);
-    const day = new Date().toLocaleDateString('sv-SE');
-    saveText(`${name} ${day}.${format}`, type, write(exportColumns(columns), rows));
+    offerText(`${name} ${dayOf(new Date())}.${format}`, type, write(exportColumns(columns), rows));
   };
   return { progress, save, stop };
 };

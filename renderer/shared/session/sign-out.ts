@@ -7,7 +7,7 @@ import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { beginOwnPlace } from '#renderer/shared/navigation/open-window.ts';
 import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
-import { useNotices } from '#renderer/shared/notify/notify.ts';
+import { useToast } from '#renderer/shared/notify/notify.ts';
 
 /** What somebody chose to begin with on this device. */
 type Beginning = Pick<SessionStatus, 'startPage' | 'defaultViews'>;
@@ -37,7 +37,7 @@ export const useHeldSession = create<HeldSession>()((set, get) => ({
   release: () => {
     useNavigation.getState().reset();
     // What it says and what it offers to take back is the business of who leaves.
-    useNotices.getState().dismiss();
+    useToast.getState().dismiss();
     set({ held: null, leaving: false });
   },
 }));
