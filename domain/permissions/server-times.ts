@@ -33,7 +33,7 @@ const lateEntries = (write: TimedWrite): readonly ServerEntry[] => {
 };
 
 /** For so long a server hears of what was taken back or corrected in time without a network. */
-export const HEARD_DAYS = 31;
+const HEARD_DAYS = 31;
 
 /**
  * Whether an act that the server has had all along is taken back, or words corrected, too long after: an entry carries its writer's time, so the

@@ -65,7 +65,7 @@ const STOPS: readonly Stop[] = [
     name: 'menu of the user',
     go: async (window) => {
       await window.keyboard.press('Escape');
-      await window.getByRole('button', { name: /^Menu of / }).click();
+      await window.getByRole('button', { name: /Menu of / }).click();
       await expect(window.getByRole('menu')).toContainText('Light');
     },
   },
