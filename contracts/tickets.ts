@@ -40,6 +40,8 @@ export type TicketDetail = {
   readonly childrenTotal: number;
   /** How many of all children are still being worked on: the parent's solution is passed on to them. */
   readonly childrenOpen: number;
+  /** How many of those are not theirs to resolve who asks: they stay open. */
+  readonly childrenOthers: number;
   readonly knowledge: readonly LinkedKnowledge[];
   /** Known errors that name a problem as their cause, the newest first. */
   readonly knownErrors: readonly LinkedKnowledge[];

@@ -217,3 +217,7 @@ export type Problem = RecordFrom<typeof PROBLEM_FIELDS>;
 
 /** `dueAt` of a ticket with nothing due: paused, resolved, or without a target. */
 export const NEVER_DUE = '9999-12-31T00:00:00.000Z';
+
+/** Whether an instant, also one that another system made so, stands for "nothing due". */
+export const isNeverDue = (instant: unknown): boolean =>
+  typeof instant === 'string' && instant.startsWith('9999-');

@@ -14,7 +14,7 @@ import { type Doc, entriesOf, newEntries, type ServerEntry, textOf } from './ser
 import { checkNamed } from './server-named.ts';
 import { mayImport } from './server-roles.ts';
 import { checkTakenBack } from './server-taken-back.ts';
-import { checkActTimes, checkTimes } from './server-times.ts';
+import { checkActTimes, checkHeard, checkTimes, type TimedWrite } from './server-times.ts';
 import { checkTold } from './server-told.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
@@ -65,12 +65,13 @@ const checkAuthors = (
 };
 
 /** Words are corrected by who wrote them, soon afterwards, and nothing else goes by that name. */
-const checkCorrections = ({ after }: HistoryWrite, entries: readonly ServerEntry[]): Refusal | null => {
+const checkCorrections = ({ before, after, entries, now }: TimedWrite): Refusal | null => {
   const made = entries.filter(({ kind }) => kind === 'corrected' || kind === 'withdrawn');
   if (made.length === 0) return null;
   const byId = new Map(entriesOf(after).map((entry) => [entry.id, entry]));
   const isTrue = (entry: ServerEntry): boolean => isTrueCorrection(entry, byId.get(correctedBy(entry) ?? ''));
-  return made.every(isTrue) ? null : refuse('forbidden', 'history.correction');
+  if (!made.every(isTrue)) return refuse('forbidden', 'history.correction');
+  return checkHeard({ before, now }, new Set(made.map((entry) => correctedBy(entry) ?? '')));
 };
 
 /** Who saved the record last, and when, are those of an entry: the list of what was changed last is read from them. */
@@ -123,8 +124,8 @@ export const checkHistory = (write: HistoryWrite): Verdict => {
   return (
     checkAuthors(write, entries, mayBring) ??
     checkTimes(timed, (entry) => isImported(entry, mayBring)) ??
-    checkCorrections(write, entries) ??
-    checkTakenBack(collection, after, entries) ??
+    checkCorrections(timed) ??
+    checkTakenBack(timed) ??
     checkLastSave(write, hasHistory) ??
     checkNamed({ collection, before, after, entries }, mayName) ??
     checkEffectAuthors(write) ??

@@ -5,6 +5,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { laterBy } from '#domain/records/instants.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import { type Doc, entriesOf, isBlank, isMerge, type ServerEntry } from './server-doc.ts';
+import { checkHeard, type TimedWrite } from './server-times.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
 
 const headOf = (path: string): string => path.split('.')[0] || path;
@@ -110,16 +111,14 @@ const hasEffects = (collection: CollectionName, after: Doc, target: ServerEntry)
 };
 
 /** The first new entry that says it takes something back, and does not or must not. */
-export const checkTakenBack = (
-  collection: CollectionName,
-  after: Doc,
-  entries: readonly ServerEntry[],
-): Refusal | null => {
+export const checkTakenBack = ({ collection, before, after, entries, now }: TimedWrite): Refusal | null => {
   const taking = entries.filter((entry) => takesBack(entry) !== null);
   if (taking.length === 0) return null;
   const isKnown = trueIn(after);
   if (!taking.every(({ id }) => isKnown.has(id))) return refuse('invalid', 'act.untrue');
-  const ids = new Set(taking.map(takesBack));
+  const ids = new Set(taking.map((entry) => takesBack(entry) ?? ''));
+  const late = checkHeard({ before, now }, ids);
+  if (late !== null) return late;
   const targets = entriesOf(after).filter(({ id }) => ids.has(id));
   return targets.some((target) => hasEffects(collection, after, target))
     ? refuse('invalid', 'act.has_effects')

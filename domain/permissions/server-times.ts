@@ -32,6 +32,23 @@ const lateEntries = (write: TimedWrite): readonly ServerEntry[] => {
   return write.entries.filter(({ at }) => at > latest);
 };
 
+/** For so long a server hears of what was taken back or corrected in time without a network. */
+const HEARD_DAYS = 31;
+
+/**
+ * Whether an act that the server has had all along is taken back, or words corrected, too long after: an entry carries its writer's time, so the
+ * limits of hours can be met by whoever writes one of an earlier time. What the server has not had, nobody has built upon.
+ */
+export const checkHeard = (
+  { before, now }: Pick<TimedWrite, 'before' | 'now'>,
+  targets: ReadonlySet<string>,
+): Refusal | null => {
+  if (targets.size === 0) return null;
+  const earliest = laterBy(now, -HEARD_DAYS * 24 * 3_600_000);
+  const isOld = entriesOf(before).some(({ id, at }) => at < earliest && targets.has(id));
+  return isOld ? refuse('invalid', 'history.heard_late', { days: HEARD_DAYS }) : null;
+};
+
 /** Whether each entry is of a time that there was, after its record was made. Another system's (`isImported`) may be older. */
 export const checkTimes = (
   write: TimedWrite,

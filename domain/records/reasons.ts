@@ -138,6 +138,7 @@ export const REASONS = {
   'history.future':          ['at'],
   'history.no_cause':        ['field'],
   'history.correction':      [],
+  'history.heard_late':      ['days'],
   'history.origin':          ['origin', 'collection'],
   'history.too_early':       ['at'],
   'history.untold':          ['field'],

@@ -72,9 +72,14 @@ const fieldOrPage = async (): Promise<void> => {
   }
 };
 
-/** To be called once a shortcut has opened something: whatever is typed until it stands is kept for it. */
-export const keepKeys = (): void => {
-  if (kept !== null || isTextField(document.activeElement)) return;
+/**
+ * To be called once a shortcut has opened something: whatever is typed until it stands is kept for it. `pressed`: a key that is on its way to
+ * where the focus was before.
+ */
+export const keepKeys = (pressed?: KeyboardEvent): void => {
+  const isThere =
+    pressed === undefined ? isTextField(document.activeElement) : document.activeElement === pressed.target;
+  if (kept !== null || isThere) return;
   const keys: Kept[] = [];
   kept = keys;
   void fieldOrPage().then(() => handOver(keys));

@@ -4,11 +4,11 @@ import { SearchPalette } from '#renderer/features/search/search-palette.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { Banners } from './banners.tsx';
 import { Column } from './column.tsx';
-import { NoticeBar } from './notice-bar.tsx';
 import { type PageOf, PageStack } from './page-stack.tsx';
 import { Rail } from './rail.tsx';
 import { ShortcutsOverlay } from './shortcuts-overlay.tsx';
 import { TabStrip } from './tab-strip.tsx';
+import { ToastBar } from './toast-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useKeptTabs } from './use-kept-tabs.ts';
 import { useOneOpening } from './use-one-opening.ts';
@@ -44,7 +44,7 @@ export const Shell = ({ pageOf }: { readonly pageOf: PageOf }): ReactNode => {
       </Box>
       {panel === 'search' && <SearchPalette onClose={closePanel} />}
       {panel === 'shortcuts' && <ShortcutsOverlay onClose={closePanel} />}
-      <NoticeBar />
+      <ToastBar />
     </Box>
   );
 };

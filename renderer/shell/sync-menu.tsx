@@ -77,6 +77,7 @@ export const SyncMenu = ({ status, notes, anchor, onClose }: SyncMenuProps): Rea
       {notes.map((note) => (
         <ListSubheader
           key={note}
+          role="presentation"
           sx={{ py: 0.5, lineHeight: 1.4, maxWidth: 320, whiteSpace: 'normal', bgcolor: 'transparent' }}
         >
           {note}

@@ -1,12 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { QueryOutput } from '#contracts/registry.ts';
 import { isQuiet } from '#domain/notices/notices.ts';
+import { timeOfDay } from '#renderer/shared/format/device-time.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
-
-const two = (value: number): string => String(value).padStart(2, '0');
-const timeOfDay = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;
 
 /**
  * Hands what comes to the system's own notices, while the window is not in front and it is no quiet hour. What was there when the window opened has

@@ -73,7 +73,13 @@ export const useShortcuts = (): void => {
       keepKeys();
     };
     const keep = (event: KeyboardEvent): void => {
-      guard.saw(event);
+      const verdict = guard.saw(event);
+      if (verdict === 'text') {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      if (verdict === 'after') keepKeys(event);
       isKeyKept(event);
     };
     // Before anybody else: a kept key is for what is being opened.

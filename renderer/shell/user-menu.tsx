@@ -51,7 +51,7 @@ export const UserMenu = (): ReactNode => {
         </Avatar>
       </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close} slotProps={{ list: { dense: true } }}>
-        <ListSubheader sx={{ lineHeight: 1.5, py: 0.5, bgcolor: 'transparent' }}>
+        <ListSubheader role="presentation" sx={{ lineHeight: 1.5, py: 0.5, bgcolor: 'transparent' }}>
           <Typography variant="body2" sx={{ fontWeight: 600, color: 'text.primary' }}>
             {user.name}
           </Typography>

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import { accountWith, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
 
-const company = companyForAll();
+// Enough tickets for problems.
+const company = companyForAll(300);
 
 async function readAxe(): Promise<string> {
   return readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -19,8 +20,17 @@ async function violationsOf(window: Page): Promise<readonly string[]> {
     // Colours that are still fading from one scheme to the other would be measured half-way.
     await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(window.locator(`html[data-scheme="${colorScheme}"]`)).toBeAttached();
-    const { violations } = await window.evaluate(async () =>
-      (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+    // Only colours go by the scheme.
+    const options: RunOptions = {
+      resultTypes: ['violations'],
+      ...(colorScheme === 'light' ? {} : { runOnly: ['color-contrast'] }),
+    };
+    const { violations } = await window.evaluate(
+      (given) =>
+        (globalThis as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run(
+          given,
+        ),
+      options,
     );
     for (const { id, impact, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue;
@@ -45,8 +55,25 @@ const heading = (window: Page, name: string | RegExp) => window.getByRole('headi
 const STOPS: readonly Stop[] = [
   { name: 'queue', go: (window) => expect(window.getByRole('grid')).toBeVisible() },
   {
+    name: 'menu of the sync',
+    go: async (window) => {
+      await window.getByRole('button', { name: /^Sync: / }).click();
+      await expect(window.getByRole('menu')).toBeVisible();
+    },
+  },
+  {
+    name: 'menu of the user',
+    go: async (window) => {
+      await window.keyboard.press('Escape');
+      await window.getByRole('button', { name: /Menu of / }).click();
+      await expect(window.getByRole('menu')).toContainText('Light');
+    },
+  },
+  {
     name: 'incident',
     go: async (window) => {
+      await window.keyboard.press('Escape');
+      await expect(window.getByRole('menu')).toHaveCount(0);
       await openFirst(window, 'Tickets');
       await expect(window.getByRole('region', { name: 'History' })).toBeVisible();
     },
@@ -62,6 +89,15 @@ const STOPS: readonly Stop[] = [
       await expect(window.getByRole('region', { name: company.caller.name })).toBeVisible();
       await window.getByRole('textbox', { name: 'Title' }).fill('VPN drops every afternoon');
       await expect(window.getByRole('button', { name: /^Link/ }).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'problem',
+    go: async (window) => {
+      await openPlace(window, 'Problems');
+      await window.getByRole('main').getByRole('button', { name: 'All', exact: true }).click();
+      await window.getByRole('grid').getByRole('row').filter({ hasText: /PRB-/ }).first().click();
+      await expect(window.locator('.record-page').filter({ visible: true })).toContainText('PRB-');
     },
   },
   {

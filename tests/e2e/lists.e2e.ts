@@ -141,5 +141,20 @@ test('a list is saved as a file: all rows that match, in the columns that are sh
   expect(Object.keys(json[0] ?? {})).toEqual([
     ...['dueAt', 'number', 'priority', 'title', 'state', 'requesterId', 'teamId', 'assigneeId', 'updatedAt'],
   ]);
+
+  // Whoever leaves the page while the rows are being collected gets no file, and is told so. The data host stands still meanwhile.
+  const host = await app.evaluate(
+    ({ app: electron }) =>
+      electron.getAppMetrics().find((metric) => metric.serviceName === 'node.mojom.NodeService')?.pid ?? 0,
+  );
+  process.kill(host, 'SIGSTOP');
+  await window.getByRole('button', { name: 'Save the list as a file' }).click();
+  await window.getByRole('menuitem', { name: /CSV/ }).click();
+  await expect(window.getByRole('dialog', { name: 'The list is being collected' })).toBeVisible();
+  await window.keyboard.press('Control+n');
+  await expect(window.getByRole('heading', { level: 1, name: 'New incident' })).toBeVisible();
+  process.kill(host, 'SIGCONT');
+  await expect(window.getByText('The list was not saved as a file')).toBeVisible();
+  await expect(window.getByRole('dialog')).toHaveCount(0);
   expect(pageErrors).toEqual([]);
 });

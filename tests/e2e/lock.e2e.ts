@@ -24,6 +24,9 @@ test.describe('the lock of the screen', () => {
     await expect(row).toContainText(/[A-Z]{3}-[0-9A-Z]{3}-\d{4}/);
     const shown = /[A-Z]{3}-[0-9A-Z]{3}-\d{4}/.exec((await row.textContent()) ?? '')?.[0] ?? '';
     expect(shown).not.toBe('');
+    const tabs = window.getByRole('tablist', { name: 'Open records' }).getByRole('tab');
+    await row.dblclick();
+    await expect(tabs).toHaveText(/^INC-\S+ \S+/);
     await openPlace(window, 'New incident');
     await window.getByRole('textbox', { name: 'Title' }).first().fill('Typed before the lock');
     await lockScreen(app);
@@ -37,6 +40,19 @@ test.describe('the lock of the screen', () => {
     await window.keyboard.press('Enter');
     await expect(lockPage(window)).toHaveCount(0);
     await expect(window.getByRole('textbox', { name: 'Title' }).first()).toHaveValue('Typed before the lock');
+
+    // A record that is closed in the moment of the lock stays closed.
+    const record = tabs.filter({ hasText: shown });
+    await expect(record).toHaveCount(1);
+    await record.click({ button: 'middle' });
+    await lockScreen(app);
+    await window.getByLabel('Password').fill(PASSWORD);
+    await window.keyboard.press('Enter');
+    await expect(lockPage(window)).toHaveCount(0);
+    // Once a list is answered the open records have been, too.
+    await openPlace(window, 'Queue');
+    await expect(row).toContainText(/[A-Z]{3}-[0-9A-Z]{3}-\d{4}/);
+    await expect(record).toHaveCount(0);
   });
 
   test('is no business of the page: one that hangs is taken down and loaded anew', async ({

@@ -48,6 +48,7 @@ import {
 import type { Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
+import { ticketsBeside } from './search-beside.ts';
 import { anyOf, createReads, idIn, parseJson, type Sql, sql } from './sql.ts';
 import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
@@ -160,6 +161,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
   const filterContext = (rows: TextRows): FilterContext => ({
     ...{ nowMs: nowMs(), textRows: rows },
     callers: (typed) => namedPeople(inDirectory, typed, false).map(({ id }) => id),
+    beside: (typed) => ticketsBeside(store, reader, reads, typed),
   });
   const ticketsWhere = (filter: TicketFilter, rows: TextRows): Sql =>
     ticketWhere(reads, filter, filterContext(rows));
@@ -283,6 +285,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
           named: (typed) => namedPeople(inDirectory, typed, true),
           numbered: (typed) => findNumbered(reads, typed),
           openOf: (personId) => ticketsOfRequester(personId, true, MOST_OF_CALLER),
+          beside: (typed) => ticketRows.byId(reads, ticketsBeside(store, reader, reads, typed)),
         },
         text,
         kinds,

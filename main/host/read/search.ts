@@ -132,6 +132,8 @@ type SearchParts = {
   readonly numbered: (text: string) => readonly Numbered[];
   /** A caller's open tickets, what is due first. */
   readonly openOf: (personId: string) => readonly TicketRow[];
+  /** Tickets that have some of the words in the name of their caller or device. */
+  readonly beside: (text: string) => readonly TicketRow[];
 };
 
 /** Somebody who calls is found with what they may be calling about; of namesakes that would be too much. */
@@ -164,11 +166,15 @@ export const searchAll = (
     const row = shown(hit);
     return row === null ? [] : [{ row, lacks: hit.lacks, corrected: hit.corrected }];
   });
-  const meant = meantBy(parts, text)
-    .filter(({ kind }) => wanted.includes(kind))
-    .map((row) => ({ row, lacks: [], corrected: [] }));
+  const whole = found.filter(({ lacks }) => lacks.length === 0);
+  const isSaid = (row: Shown): boolean => wanted.includes(row.kind);
+  const sure = (row: Shown) => ({ row, lacks: [], corrected: [] });
+  const meant = meantBy(parts, text).filter(isSaid).map(sure);
+  const asksForTickets = meant.length === 0 && wanted.includes('ticket');
+  const hasTicket = whole.some(({ row }) => row.kind === 'ticket');
+  const beside = asksForTickets && !hasTicket ? parts.beside(text).map(ticketRowHit).map(sure) : [];
   // Where it is known what is meant, what has some of the words only is none of it.
-  const all = [...meant, ...found.filter(({ lacks }) => meant.length === 0 || lacks.length === 0)];
+  const all = [...meant, ...beside, ...(meant.length + beside.length === 0 ? found : whole)];
   const hits = all
     .filter(({ row }, index) => all.findIndex((one) => one.row.id === row.id) === index)
     .slice(0, limit);

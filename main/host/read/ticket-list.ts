@@ -21,15 +21,20 @@ export type FilterContext = {
   readonly textRows: (text: string) => readonly number[];
   /** Ids of those whom a text names. */
   readonly callers: (text: string) => readonly string[];
+  /** Ids of the tickets that have some of the words in the name of their caller or device; asked where no ticket has all of them. */
+  readonly beside: (text: string) => readonly string[];
 };
 
 /** What a text finds, the tickets of a caller whom it names, and what it means as a number. */
-const saying = (text: string, { textRows, callers }: FilterContext): Sql =>
-  anyOf([
-    sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(textRows(text))),
+const saying = (text: string, { textRows, callers, beside }: FilterContext): Sql => {
+  const rows = textRows(text);
+  return anyOf([
+    sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(rows)),
     idIn('f_requesterId', callers(text)),
+    ...(rows.length === 0 ? [idIn('id', beside(text))] : []),
     numberMeets(text),
   ]);
+};
 
 const json = (path: string): string => `json_extract(data, '$.${path}')`;
 

@@ -13,6 +13,9 @@ const OPEN_CALLS: ReadonlySet<string> = new Set([
   'sync.status',
 ]);
 
+/** What a window still has to say when it is locked: what was typed, and which records were open. It can't ask or change anything else. */
+const LOCKED_CALLS: ReadonlySet<string> = new Set(['drafts.save', 'session.keepTabs']);
+
 /** The one check before every call: signed in, not locked, and the role may run the command at all. */
 export const allowCall = (session: Session, name: string, kind: 'command' | 'query'): Reply<null> => {
   if (OPEN_CALLS.has(name)) return { ok: true, data: null };
@@ -21,10 +24,7 @@ export const allowCall = (session: Session, name: string, kind: 'command' | 'que
     if (name === 'session.setServer') return { ok: true, data: null };
     return fail('signed_out', 'session.sign_in');
   }
-  // A locked window keeps what it shows and can still save drafts; it can't ask or change anything else.
-  if (session.state === 'locked' && name !== 'drafts.save') {
-    return fail('locked', 'session.locked');
-  }
+  if (session.state === 'locked' && !LOCKED_CALLS.has(name)) return fail('locked', 'session.locked');
   if (kind === 'query') return { ok: true, data: null };
   // The dispatcher only lets names of the contracts through; that the permission table has all of them is checked here by type.
   const allowed = may(session.actor, name as ContractCommand);

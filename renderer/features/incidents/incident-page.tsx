@@ -103,9 +103,14 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
   const parts = useParts(page, detail);
   const { holdReason, ciId, id } = incident;
   const kind = { collection: 'tickets', type: incident.type } as const;
+  const others = detail.childrenOthers;
+  const along = detail.childrenOpen - others;
   const hint = (step: Step): ReactNode =>
     step.to === 'resolved' && detail.childrenOpen > 0
-      ? t('childrenHint', { count: detail.childrenOpen })
+      ? [
+          ...(along > 0 ? [t('childrenHint', { count: along })] : []),
+          ...(others > 0 ? [t('childrenOthers', { count: others })] : []),
+        ].join(' ')
       : null;
   return (
     <ProcessPage

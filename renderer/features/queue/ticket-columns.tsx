@@ -2,6 +2,7 @@ import WarningAmber from '@mui/icons-material/WarningAmber';
 import { Box, Tooltip } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { TicketRow } from '#contracts/shared.ts';
+import { isNeverDue } from '#domain/fields/tickets.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { codeText, type Translate } from '#renderer/shared/i18n/i18n.ts';
 import { stateWord } from '#renderer/shared/record/words.ts';
@@ -85,8 +86,7 @@ const cell = (key: ColumnKey, row: TicketRow, t: Translate<'queue'>): ReactNode 
   }
 };
 
-/** A far-future instant stands for "nothing due". */
-const due = (instant: string): string | null => (instant.startsWith('9999-') ? null : instant);
+const due = (instant: string): string | null => (isNeverDue(instant) ? null : instant);
 
 /** What a cell says as a value. */
 const value = (key: ColumnKey, row: TicketRow): CellValue => {

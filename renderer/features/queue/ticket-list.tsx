@@ -10,7 +10,7 @@ import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import type { MenuEntry } from '#renderer/shared/ui/context-menu.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
@@ -58,6 +58,7 @@ const SelectionActions = ({ acts }: { readonly acts: TicketActs }): ReactNode =>
 const useRowMenu = (acts: TicketActs): ((row: TicketRow) => readonly MenuEntry[]) => {
   const t = useText('queue');
   const user = useSessionUser();
+  const may = useMay();
   const { assignRow } = acts;
   if (assignRow === null) return () => [];
   const toMe = async ({ id, teamId, number }: TicketRow): Promise<void> => {
@@ -69,10 +70,14 @@ const useRowMenu = (acts: TicketActs): ((row: TicketRow) => readonly MenuEntry[]
     if (refused === undefined || refused === null) notify('success', t('menu.assigned', { number }));
     else notify('error', errorText(refused));
   };
-  return (row) => [
-    ...(row.assigneeId === user.personId ? [] : [{ label: t('menu.toMe'), run: () => void toMe(row) }]),
-    { label: t('menu.assign'), shortcut: 'a', run: () => assignRow(row.id) },
-  ];
+  return (row) =>
+    // Who may assign some may not assign this one: another team's would be refused.
+    may('tickets.bulk', row)
+      ? [
+          ...(row.assigneeId === user.personId ? [] : [{ label: t('menu.toMe'), run: () => void toMe(row) }]),
+          { label: t('menu.assign'), shortcut: 'a', run: () => assignRow(row.id) },
+        ]
+      : [];
 };
 
 const NothingMatches = ({ onClear }: { readonly onClear: () => void }): ReactNode => {

@@ -7,7 +7,7 @@ import { GROUPINGS } from '#domain/reports/kpis.ts';
 import { REPORT_FORMATS, type ReportFormat, reportAs } from '#domain/reports/report-table.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
-import { saveText } from '#renderer/shared/native/save-file.ts';
+import { offerText } from '#renderer/shared/native/offer-text.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 
 const TYPES: Readonly<Record<ReportFormat, string>> = { csv: 'text/csv', json: 'application/json' };
@@ -29,7 +29,7 @@ export const ExportMenu = ({ ask }: ExportMenuProps): ReactNode => {
     const { from, to } = ask;
     const text = reportAs(format, reply.data, { from, to });
     const name = t('fileName', { from, to });
-    saveText(`${name}.${format}`, TYPES[format], format === 'csv' ? `${BYTE_ORDER_MARK}${text}` : text);
+    offerText(`${name}.${format}`, TYPES[format], format === 'csv' ? `${BYTE_ORDER_MARK}${text}` : text);
   };
   return (
     <>

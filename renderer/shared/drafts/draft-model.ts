@@ -74,3 +74,16 @@ export const mergeLoaded = (loaded: DraftFields, typed: DraftFields): DraftField
   ...loaded,
   ...typed,
 });
+
+/** What was done to a draft in one window, field by field: the others do the same to theirs, and keep what was typed there. */
+export type DraftChange = { readonly set: DraftFields; readonly ended: readonly string[] };
+
+export const changeBetween = (before: DraftFields, after: DraftFields): DraftChange => ({
+  set: Object.fromEntries(Object.entries(after).filter(([name, field]) => field !== before[name])),
+  ended: Object.keys(before).filter((name) => !(name in after)),
+});
+
+export const applyChange = (fields: DraftFields, { set, ended }: DraftChange): DraftFields => ({
+  ...clearFields(fields, ended),
+  ...set,
+});

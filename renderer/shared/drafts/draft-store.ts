@@ -2,7 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reply, ReplyError } from '#contracts/define.ts';
 import type { Draft } from '#contracts/drafts.ts';
 import {
+  applyChange,
+  changeBetween,
   clearFields,
+  type DraftChange,
   type DraftFields,
   mergeLoaded,
   NO_FIELDS,
@@ -17,6 +20,8 @@ type DraftState = {
   readonly loaded: boolean;
   readonly label: string;
   readonly fields: DraftFields;
+  /** What another window ended before the draft was read here: it may still be on disk. */
+  readonly ended: readonly string[];
   /** saved: on disk; waiting: typed, not yet on disk. */
   readonly status: 'saved' | 'waiting';
 };
@@ -35,8 +40,8 @@ export type DraftPort = {
   ) => Promise<Reply<{ readonly savedAt: string }>>;
   /** Says that a draft will not be kept as it is. */
   readonly refused: (error: ReplyError) => void;
-  /** Says what was typed, for this person's other windows. */
-  readonly typed: (ref: DraftRef, fields: DraftFields) => void;
+  /** Says what was typed or ended, for this person's other windows. */
+  readonly typed: (ref: DraftRef, change: DraftChange) => void;
   /** Runs `work` later; returns the function that forgets it. */
   readonly later: (work: () => void, ms: number) => () => void;
 };
@@ -58,14 +63,14 @@ export type DraftStore = {
   readonly settle: (ref: DraftRef, name: string, sent: unknown) => void;
   readonly rebase: (ref: DraftRef, name: string, current: unknown) => void;
   readonly discard: (ref: DraftRef) => void;
-  /** Takes over what was typed in another window, where the same draft is in memory. */
-  readonly adopt: (ref: DraftRef, fields: DraftFields) => void;
+  /** Takes over what was typed in another window, where the same draft is in memory; what was typed here into other fields stays. */
+  readonly adopt: (ref: DraftRef, change: DraftChange) => void;
   /** Sends what waits at once: on blur, and when the window goes away. */
   readonly flush: (ref: DraftRef) => void;
   readonly flushAll: () => void;
 };
 
-const EMPTY: DraftState = { loaded: false, label: '', fields: NO_FIELDS, status: 'saved' };
+const EMPTY: DraftState = { loaded: false, label: '', fields: NO_FIELDS, ended: [], status: 'saved' };
 
 /** One save per draft is under way at a time; a save that fails (host restarted, signed out) is repeated until it is through. */
 const createDraftDisk = (port: DraftPort, state: DraftStore['state']) => {
@@ -123,7 +128,8 @@ const createDraftDisk = (port: DraftPort, state: DraftStore['state']) => {
     // Discarded while it was being read: it must not come back.
     if (get(id).loaded) return;
     const stored = reply.data === null ? NO_FIELDS : parseFields(reply.data.fields);
-    put(id, { loaded: true, fields: mergeLoaded(stored, get(id).fields) });
+    const { fields, ended } = get(id);
+    put(id, { loaded: true, fields: mergeLoaded(clearFields(stored, ended), fields), ended: [] });
     if (get(id).status === 'waiting') schedule(id, SAVE_AFTER_MS);
   };
 
@@ -142,7 +148,7 @@ export const createDraftStore = (port: DraftPort): DraftStore => {
     const fields = change(before);
     if (fields === before) return;
     put(id, { fields, status: 'waiting' });
-    port.typed(ref, fields);
+    port.typed(ref, changeBetween(before, fields));
     schedule(id, SAVE_AFTER_MS);
   };
 
@@ -163,16 +169,22 @@ export const createDraftStore = (port: DraftPort): DraftStore => {
     discard: (ref) => {
       const id = draftId(ref);
       refs.set(id, ref);
+      const before = get(id).fields;
       put(id, { loaded: true, fields: NO_FIELDS, status: 'waiting' });
-      port.typed(ref, NO_FIELDS);
+      port.typed(ref, changeBetween(before, NO_FIELDS));
       void save(id);
     },
-    adopt: (ref, fields) => {
+    adopt: (ref, change) => {
       const id = draftId(ref);
       if (!(id in state.getState())) return;
       refs.set(id, ref);
+      const { loaded, fields, ended } = get(id);
       // Saved from here, too: the other window may go before it has done so.
-      put(id, { loaded: true, fields, status: 'waiting' });
+      put(id, {
+        fields: applyChange(fields, change),
+        ended: loaded ? [] : [...ended, ...change.ended],
+        status: 'waiting',
+      });
       schedule(id, SAVE_AFTER_MS);
     },
     flush: (ref) => void save(draftId(ref)),

@@ -1,10 +1,10 @@
 import { host } from '#renderer/shared/host/host.ts';
 import { errorText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
-import type { DraftFields } from './draft-model.ts';
+import type { DraftChange } from './draft-model.ts';
 import { createDraftStore, type DraftRef } from './draft-store.ts';
 
-type Typed = { readonly ref: DraftRef; readonly fields: DraftFields };
+type Typed = { readonly ref: DraftRef; readonly change: DraftChange };
 
 /** Between the windows of this console: a draft that is open in two of them is one draft. */
 const windows = new BroadcastChannel('deskhand-drafts');
@@ -15,14 +15,14 @@ export const drafts = createDraftStore({
   save: ({ scope, key }, label, fields) =>
     host.command('drafts.save', { key, label, fields, personId: scope }),
   refused: (error) => notify('error', errorText(error)),
-  typed: (ref, fields) => windows.postMessage({ ref, fields } satisfies Typed),
+  typed: (ref, change) => windows.postMessage({ ref, change } satisfies Typed),
   later: (work, ms) => {
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
   },
 });
 
-windows.addEventListener('message', ({ data }: MessageEvent<Typed>) => drafts.adopt(data.ref, data.fields));
+windows.addEventListener('message', ({ data }: MessageEvent<Typed>) => drafts.adopt(data.ref, data.change));
 window.addEventListener('pagehide', drafts.flushAll);
 // Another window may open the same draft next, and reads it from disk.
 window.addEventListener('blur', drafts.flushAll);

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { dayOf, timeWithSeconds } from '#renderer/shared/format/device-time.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
@@ -19,7 +20,6 @@ const change = (to: (running: readonly Upload[]) => readonly Upload[]): void =>
   useUploads.setState(({ running }) => ({ running: to(running) }));
 
 let lastId = 0;
-const pad = (part: number): string => String(part).padStart(2, '0');
 
 /** What the clipboard calls every picture. */
 const NAMELESS = /^image\.\w+$/;
@@ -27,9 +27,8 @@ const NAMELESS = /^image\.\w+$/;
 /** A pasted picture has no name of its own; the moment tells several apart. */
 const nameOf = ({ name, type }: File, now: Date): string => {
   if (name !== '' && !NAMELESS.test(name)) return name;
-  const day = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
-  const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(pad).join('.');
-  return `${text('files:pastedName')} ${day} ${time}.${type.split('/')[1] ?? 'png'}`;
+  const time = timeWithSeconds(now).replaceAll(':', '.');
+  return `${text('files:pastedName')} ${dayOf(now)} ${time}.${type.split('/')[1] ?? 'png'}`;
 };
 
 /** Brings files into the data host one after the other; answers the ids of those that are taken. The others are told with the reason. */

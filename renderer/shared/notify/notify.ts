@@ -1,22 +1,22 @@
 import { create } from 'zustand';
 
-/** What can be done about what the notice says: taking an edit back. */
-export type NoticeAction = { readonly label: string; readonly run: () => void };
+/** What can be done about what it says: taking an edit back. */
+export type ToastAction = { readonly label: string; readonly run: () => void };
 
-export type Notice = {
+export type Toast = {
   readonly id: number;
   readonly severity: 'success' | 'info' | 'warning' | 'error';
   readonly text: string;
-  readonly action: NoticeAction | null;
+  readonly action: ToastAction | null;
 };
 
-type Notices = {
-  readonly current: Notice | null;
+type Shown = {
+  readonly current: Toast | null;
   readonly dismiss: () => void;
 };
 
 /** The one short message at the bottom of the window. */
-export const useNotices = create<Notices>()((set) => ({
+export const useToast = create<Shown>()((set) => ({
   current: null,
   dismiss: () => set({ current: null }),
 }));
@@ -25,10 +25,10 @@ let lastId = 0;
 
 /** Says what happened; a newer message takes the place of an older one. */
 export const notify = (
-  severity: Notice['severity'],
+  severity: Toast['severity'],
   text: string,
-  action: NoticeAction | null = null,
+  action: ToastAction | null = null,
 ): void => {
   lastId += 1;
-  useNotices.setState({ current: { id: lastId, severity, text, action } });
+  useToast.setState({ current: { id: lastId, severity, text, action } });
 };

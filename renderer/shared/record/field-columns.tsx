@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
-import type { Priority } from '#domain/fields/tickets.ts';
+import { isNeverDue, type Priority } from '#domain/fields/tickets.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
 import type { CellValue, TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
@@ -87,9 +87,7 @@ const cellOf = <Row extends Values>(
       </Box>
     );
   }
-  // A far-future instant stands for "nothing due".
-  return (row) =>
-    String(row[field] ?? '').startsWith('9999-') ? null : formatField(field, row[field] ?? null, format);
+  return (row) => (isNeverDue(row[field]) ? null : formatField(field, row[field] ?? null, format));
 };
 
 /** What the cell says as a value: instants and numbers as they are, the rest in words. */
@@ -102,16 +100,13 @@ const cellValueOf =
   (row) => {
     if (name !== undefined) return name(row);
     const value = row[field] ?? null;
-    if (spec?.kind === 'instant') return isNever(value) ? null : (value as string | null);
+    if (spec?.kind === 'instant') return isNeverDue(value) ? null : (value as string | null);
     // Columns that tell more than their field say it as they are written.
     const said = render?.(row);
     if (typeof said === 'string' || typeof said === 'number') return said;
     if (typeof value === 'number' && spec?.kind !== 'level') return value;
     return field === 'state' ? stateIn(format.kind, row) : formatField(field, value, format);
   };
-
-/** A far-future instant stands for "nothing due". */
-const isNever = (value: unknown): boolean => String(value ?? '').startsWith('9999-');
 
 const stateIn = (kind: RecordKind, row: Values): string =>
   stateWord(kind.collection === 'orders' ? 'order' : String(row.type ?? kind.type), String(row.state));

@@ -1,5 +1,6 @@
 import { BYTE_ORDER_MARK, csvLine } from '#domain/import/csv-line.ts';
 import { isInstant } from '#domain/records/instants.ts';
+import { dayOf, timeOfDay } from '#renderer/shared/format/device-time.ts';
 import type { CellValue, TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 
 /** The shown columns of a list that have a value: what tells nothing but a picture has none. */
@@ -8,12 +9,10 @@ export type ExportColumn<Row> = TableColumn<Row> & { readonly value: (row: Row) 
 export const exportColumns = <Row>(columns: readonly TableColumn<Row>[]): readonly ExportColumn<Row>[] =>
   columns.filter((column): column is ExportColumn<Row> => column.value !== undefined);
 
-const two = (value: number): string => String(value).padStart(2, '0');
-
 /** `2026-11-21 14:05` in the device's zone, which every spreadsheet takes for a moment. */
 const readableInstant = (instant: string): string => {
   const at = new Date(instant);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  return `${dayOf(at)} ${timeOfDay(at)}`;
 };
 
 const cell = (value: CellValue): CellValue =>
@@ -40,18 +39,18 @@ type Page<Row> = { readonly total: number; readonly rows: readonly Row[] };
 const AT_ONCE = 500;
 
 /**
- * All rows of a list, asked for one part after the other; null once `isStopped` says so, or when a part is refused. A row that moved on meanwhile
+ * All rows of a list, asked for one part after the other; null once it is stopped, or when a part is refused. A row that moved on meanwhile
  * is there once.
  */
 export const allRows = async <Row extends { readonly id: string }>(
   ask: (offset: number, limit: number) => Promise<Page<Row> | null>,
   onProgress: (done: number, total: number) => void,
-  isStopped: () => boolean,
+  signal: AbortSignal,
 ): Promise<readonly Row[] | null> => {
   const found = new Map<string, Row>();
   for (let offset = 0; ; offset += AT_ONCE) {
     const page = await ask(offset, AT_ONCE);
-    if (page === null || isStopped()) return null;
+    if (page === null || signal.aborted) return null;
     for (const row of page.rows) found.set(row.id, row);
     onProgress(Math.min(offset + page.rows.length, page.total), page.total);
     if (page.rows.length < AT_ONCE) return [...found.values()];

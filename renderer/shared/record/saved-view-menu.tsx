@@ -155,7 +155,7 @@ export const savedViewItems = <V extends SavedView>(t: Words, props: ItemsProps<
   const { all } = props.saved;
   return [
     all.length > 0 && (
-      <ListSubheader key="heading" sx={{ lineHeight: '28px' }}>
+      <ListSubheader key="heading" role="presentation" sx={{ lineHeight: '28px' }}>
         {t('views.saved')}
       </ListSubheader>
     ),

@@ -2,11 +2,12 @@ import { create } from 'zustand';
 import type { SessionStatus, SessionUser } from '#contracts/session.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { host } from '#renderer/shared/host/host.ts';
+import { keptTabs } from '#renderer/shared/navigation/kept-tabs.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { beginOwnPlace } from '#renderer/shared/navigation/open-window.ts';
 import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { startPageOf } from '#renderer/shared/navigation/start-page.ts';
-import { useNotices } from '#renderer/shared/notify/notify.ts';
+import { useToast } from '#renderer/shared/notify/notify.ts';
 
 /** What somebody chose to begin with on this device. */
 type Beginning = Pick<SessionStatus, 'startPage' | 'defaultViews'>;
@@ -36,7 +37,7 @@ export const useHeldSession = create<HeldSession>()((set, get) => ({
   release: () => {
     useNavigation.getState().reset();
     // What it says and what it offers to take back is the business of who leaves.
-    useNotices.getState().dismiss();
+    useToast.getState().dismiss();
     set({ held: null, leaving: false });
   },
 }));
@@ -48,6 +49,7 @@ windows.addEventListener('message', () => useHeldSession.getState().release());
 /** Ends the session. Drafts stay in the store for the next sign-in. */
 export const signOut = async (): Promise<void> => {
   drafts.flushAll();
+  keptTabs.flush();
   useHeldSession.setState({ leaving: true });
   const reply = await host.command('session.signOut', {});
   if (reply.ok) windows.postMessage('left');

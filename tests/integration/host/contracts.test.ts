@@ -43,10 +43,11 @@ const OPEN: readonly string[] = [
   'session.unlock',
   'sync.status',
 ];
-/** What a locked console still does: all that the lock page needs, and keeping what was being typed. */
+/** What a locked console still does: all that the lock page needs, and keeping what was being typed and what was open. */
 const OPEN_WHILE_LOCKED: readonly string[] = [
   ...OPEN.filter((name) => name !== 'session.setServer'),
   'drafts.save',
+  'session.keepTabs',
 ];
 
 /** Rights that imports and the server's checks ask for and no command of the console does. */
@@ -96,7 +97,7 @@ describe('every command and query', () => {
     }
   });
 
-  it('is refused while the console is locked, drafts excepted', async () => {
+  it('is refused while the console is locked, drafts and open tabs excepted', async () => {
     await actAs(host, { roles: ['administrator'] });
     host.context.session.lock();
     for (const { name } of CALLS.filter((call) => !OPEN_WHILE_LOCKED.includes(call.name))) {

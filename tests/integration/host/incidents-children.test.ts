@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { pendingWork } from '#main/host/features/effects/effects.ts';
 import { create, host, reopen, SOLVED, stored } from './support/incidents-host.ts';
-import { command, data, query, refusal } from './support/test-host.ts';
+import { actAs, command, data, query, refusal } from './support/test-host.ts';
 
 const pending = pendingWork('effects.pending');
 const keyOf = (id: string): string => `tickets:${id}`;
@@ -68,6 +68,37 @@ describe('incidents with children', () => {
     expect(detail.children.map((row) => row.id).sort()).toEqual([child.id, cancelled.id].sort());
     await data(command(host, 'incidents.step', { id: parent.id, to: 'in_progress', note: 'Again.' }));
     expect((await stored(child.id)).state).toBe('resolved');
+  });
+
+  it('take along only what the one who resolves them may resolve: children of other teams stay open', async () => {
+    const link = (id: string, parentId: string | null) =>
+      data(command(host, 'incidents.setParent', { id, parentId }));
+    const parent = await create('Switch is down', { teamId: 'team-a' });
+    const own = await create('No network', { teamId: 'team-a' });
+    const other = await create('No telephone', { teamId: 'team-b' });
+    const below = await create('No fax', { teamId: 'team-a' });
+    for (const [child, above] of [
+      [own, parent],
+      [other, parent],
+      [below, other],
+    ] as const)
+      await link(child.id, above.id);
+    await actAs(host, { roles: ['field'], personId: 'field-1', teamIds: ['team-a'] });
+    const detail = await data(query(host, 'tickets.detail', { id: parent.id }));
+    expect(detail).toMatchObject({ childrenOpen: 2, childrenOthers: 1 });
+    await data(command(host, 'incidents.step', { id: parent.id, ...SOLVED }));
+    const { effects } = await stored(parent.id);
+    expect(effects.map(({ targetId }) => targetId).sort()).toEqual([own.id, below.id].sort());
+    // Nobody else's console does it for them either.
+    await actAs(host, { roles: ['service-desk'], personId: 'desk-1', teamIds: ['team-a'] });
+    await reopen();
+    const state = async (id: string) => (await stored(id)).state;
+    expect([await state(own.id), await state(other.id), await state(below.id)]).toEqual([
+      'resolved',
+      'new',
+      'resolved',
+    ]);
+    expect(await data(query(host, 'tickets.detail', { id: parent.id }))).toMatchObject({ childrenOthers: 0 });
   });
 
   it('are never above themselves', async () => {

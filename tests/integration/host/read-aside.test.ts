@@ -135,7 +135,11 @@ describe('what is read in the host itself is found by an index', () => {
       await withHost(null, async ({ store }) => {
         const reader = openReader(store);
         const reads = createReads(store, reader, async () => []);
-        const where = ticketWhere(reads, {}, { nowMs: 0, textRows: () => [], callers: () => [] });
+        const where = ticketWhere(
+          reads,
+          {},
+          { nowMs: 0, textRows: () => [], callers: () => [], beside: () => [] },
+        );
         const order = ticketOrder(reads, { field, direction: 'desc' });
         const sql = `SELECT n FROM ${reads.table('tickets')} WHERE ${where.text} ORDER BY ${order} LIMIT 100`;
         const plan = reader.all(`EXPLAIN QUERY PLAN ${sql}`, where.params).map((step) => String(step[3]));

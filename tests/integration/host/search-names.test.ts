@@ -123,3 +123,48 @@ it('a word in a Chinese sentence finds the ticket, with Latin letters and withou
   const { similar } = await data(query(host, 'incidents.suggest', input));
   expect(similar.map(({ id }) => id)).toEqual([chinese]);
 });
+
+describe('words of a name together with words of the ticket', () => {
+  it('find the tickets of a caller and of a device, in the search and in the queue', async () => {
+    await host.context.records.putAll('directory', [
+      person('olga', { name: 'Olga Ferreira', login: 'o.ferreira', active: true }),
+    ]);
+    const device = await data(
+      command(host, 'configItems.create', { name: 'Plotter Weststadt', ciClass: 'printer', userId: 'olga' }),
+    );
+    const create = async (input: {
+      readonly title: string;
+      readonly requesterId?: string;
+      readonly ciId?: string;
+      readonly description?: string;
+    }) => (await data(command(host, 'incidents.create', input))).id;
+    const printer = await create({
+      title: 'Nothing comes out',
+      description: 'The printer in the hall blinks.',
+      requesterId: 'olga',
+    });
+    const other = await create({ title: 'Mail is slow', requesterId: 'olga' });
+    const plotted = await create({ title: 'Lines are blurred', ciId: device.id });
+    await host.store.backlog.drain();
+    const search = async (text: string) =>
+      (await data(query(host, 'search.all', { text, limit: 10 }))).rows
+        .filter(({ kind }) => kind === 'ticket')
+        .map(({ id }) => id);
+    const sort = { field: 'openedAt', direction: 'desc' } as const;
+    const queue = async (text: string) =>
+      (await data(query(host, 'tickets.page', { filter: { text }, sort }))).rows.map(({ id }) => id);
+    for (const [text, id] of [
+      ['olga printer', printer],
+      ['printer olga', printer],
+      ['Olga Ferreira blin', printer],
+      ['slow ferr', other],
+      ['plotter blurred', plotted],
+    ] as const) {
+      expect(await search(text), text).toEqual([id]);
+      expect(await queue(text), text).toEqual([id]);
+    }
+    // A word that neither has.
+    expect(await search('olga keyboard')).not.toContain(printer);
+    expect(await queue('olga keyboard')).toEqual([]);
+  });
+});

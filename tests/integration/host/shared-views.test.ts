@@ -123,4 +123,9 @@ it('keeps what was open for each person, and takes nothing late for the next one
   });
   await anna();
   expect(await data(query(host, 'session.tabs', {}))).toEqual({ tabs });
+  // A tab that is closed right before the lock: the window says so when it is locked already.
+  host.context.session.lock();
+  await data(command(host, 'session.keepTabs', { personId: 'anna', tabs: [] }));
+  await anna();
+  expect(await data(query(host, 'session.tabs', {}))).toEqual({ tabs: [] });
 });

@@ -129,6 +129,8 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/processes/ticket-acts.ts': 'it has a parent and a problem',
       'main/host/features/problems/problem-incidents.ts': MADE_FROM,
       'main/host/features/problems/problems.handlers.ts': MADE_FROM,
+      'main/host/features/tickets/tickets.handlers.ts':
+        'children of an incident that are not theirs to resolve who asks',
       'main/host/import/servicenow-import.ts': FROM_SERVICENOW,
       'main/host/read/read-model.ts': HELP,
       'main/host/read/suggest.ts': HELP,

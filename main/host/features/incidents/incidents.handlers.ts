@@ -1,11 +1,13 @@
 import { type EffectDraft, effectOf } from '#domain/effects/effect.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
+import { may } from '#domain/permissions/permissions.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import { linkProblem, setParent } from '#domain/processes/ticket-acts.ts';
 import { ok } from '#domain/records/result.ts';
-import type { FeatureHandlers } from '#main/host/context.ts';
+import type { FeatureHandlers, HostContext } from '#main/host/context.ts';
+import { actorOf } from '#main/host/features/actor.ts';
 import { withEffects } from '#main/host/features/effects/effects.ts';
 import { changeByRule, processHandlers } from '#main/host/features/processes/process-handlers.ts';
 import { done } from '#main/host/features/reply.ts';
@@ -38,11 +40,21 @@ const withChildren = (parent: Incident, childIds: readonly string[], ctx: Proces
   return { ...parent, effects: [...parent.effects, ...added] };
 };
 
+/**
+ * Those that the one who decides may resolve as well. Any console does effects in the name of who decided them, so the others would be lent
+ * rights: children of other teams stay open.
+ */
+const mayResolve = async (context: HostContext, ids: readonly string[]): Promise<readonly string[]> =>
+  (await context.records.getMany('tickets', ids))
+    .filter((child) => may(actorOf(context), 'incidents.step', child).ok)
+    .map(({ id }) => id);
+
 export const incidentsHandlers: FeatureHandlers<'incidents'> = {
   commands: {
     ...processHandlers(INCIDENT),
     step: async (context, { id, ...input }, control) => {
-      const below = input.to === 'resolved' ? context.read.openDescendantIds(id) : [];
+      const open = input.to === 'resolved' ? context.read.openDescendantIds(id) : [];
+      const below = await mayResolve(context, open);
       const write = () =>
         changeByRule<Incident>(context, INCIDENT, 'step', id, (incident, ctx) => {
           const taken = takeStep(INCIDENT, incident, input, ctx);

@@ -1,7 +1,9 @@
 import { type LinkedKnowledge, MOST_AT_ONCE } from '#contracts/tickets.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
+import { may, scopeOf } from '#domain/permissions/permissions.ts';
 import { toldIncidents } from '#domain/problems/problem.effects.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
+import { actorOf } from '../actor.ts';
 import { recordNames } from '../record-names.ts';
 import { done, notFound } from '../reply.ts';
 import { bulk, bulkPreview } from './bulk.ts';
@@ -26,6 +28,14 @@ const untoldOf = ({ read }: Pick<HostContext, 'read'>, problem: Problem): number
   if (problem.workaround.trim() === '') return 0;
   const told = toldIncidents(problem);
   return read.openIncidentsOfProblem(problem.id).filter((id) => !told.has(id)).length;
+};
+
+/** How many open children who is signed in may not resolve; nobody's documents are read for those who may resolve all. */
+const othersChildren = async (context: HostContext, ids: readonly string[]): Promise<number> => {
+  const actor = actorOf(context);
+  if (scopeOf(actor.roles, 'incidents.step') === 'all') return 0;
+  const children = await context.records.getMany('tickets', ids);
+  return children.filter((child) => child.active && !may(actor, 'incidents.step', child).ok).length;
 };
 
 export const ticketsHandlers: FeatureHandlers<'tickets'> = {
@@ -62,6 +72,7 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
         children: read.tickets(children.slice(0, LISTED)),
         childrenTotal: children.length,
         childrenOpen: read.openChildren(id),
+        childrenOthers: await othersChildren(context, children),
         problem: problemId === null ? null : (read.tickets([problemId])[0] ?? null),
         incidents: read.tickets(incidents.ids),
         incidentsTotal: incidents.total,

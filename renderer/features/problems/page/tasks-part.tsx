@@ -58,6 +58,7 @@ const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: Ta
           when: formatDate(task.doneAt),
           who: nameIn(names, task.doneBy) ?? task.doneBy ?? '',
         });
+  const more = joined([who, done ?? when, task.note]);
   return (
     <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
       <Checkbox
@@ -70,7 +71,8 @@ const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: Ta
         sx={{ p: 0.5 }}
       />
       <ButtonBase
-        aria-label={t('elements.edit', { name: task.title })}
+        // All that is seen of it is in its name, or it can't be spoken to.
+        aria-label={t('elements.edit', { name: `${task.title} ${more}`.trim() })}
         disabled={!mayEdit}
         onClick={onEdit}
         sx={{
@@ -88,7 +90,7 @@ const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: Ta
           {task.title}
         </Typography>
         <Typography component="span" variant="caption" color={isLate ? 'error' : 'textSecondary'}>
-          {joined([who, done ?? when, task.note])}
+          {more}
         </Typography>
       </ButtonBase>
       {mayEdit && isOpen && (

@@ -22,6 +22,7 @@ type RungProps = {
 const Rung = ({ why, mayEdit, onEdit, onRemove }: RungProps): ReactNode => {
   const t = useText('problems');
   const remove = t('elements.remove', { name: why.question });
+  const answer = why.answer === '' ? t('whys.noAnswer') : why.answer;
   const words = (
     <Box component="span" sx={{ display: 'block', minWidth: 0 }}>
       <Typography component="span" variant="body2" dir="auto" sx={{ display: 'block', fontWeight: 600 }}>
@@ -34,7 +35,7 @@ const Rung = ({ why, mayEdit, onEdit, onRemove }: RungProps): ReactNode => {
         color={why.answer === '' ? 'textSecondary' : undefined}
         sx={{ display: 'block', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
       >
-        {why.answer === '' ? t('whys.noAnswer') : why.answer}
+        {answer}
       </Typography>
     </Box>
   );
@@ -42,7 +43,8 @@ const Rung = ({ why, mayEdit, onEdit, onRemove }: RungProps): ReactNode => {
   return (
     <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
       <ButtonBase
-        aria-label={t('elements.edit', { name: why.question })}
+        // All that is seen of it is in its name, or it can't be spoken to.
+        aria-label={t('elements.edit', { name: `${why.question} ${answer}` })}
         onClick={onEdit}
         sx={{
           flex: 1,

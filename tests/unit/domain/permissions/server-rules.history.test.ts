@@ -70,13 +70,13 @@ describe('an entry of the history', () => {
   it.each([
     ['2019-01-01T00:00:00.000Z', 'history.too_early'],
     ['2099-01-01T00:00:00.000Z', 'history.future'],
-    ['2030-01-01T00:16:00.000Z', 'history.future'],
+    ['2026-12-15T00:16:00.000Z', 'history.future'],
   ])('is not of %s', (at, reason) => {
     expect(as(changed({ at }))).toMatchObject({ ok: false, code: 'invalid', reason, details: { at } });
   });
 
   it('may come from a clock that is some minutes ahead', () => {
-    expect(as(changed({ at: '2030-01-01T00:14:00.000Z' }))).toEqual({ ok: true });
+    expect(as(changed({ at: '2026-12-15T00:14:00.000Z' }))).toEqual({ ok: true });
   });
 
   it('never stands before what it answers, whatever the clock of its device says', () => {

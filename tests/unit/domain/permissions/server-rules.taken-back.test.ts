@@ -85,6 +85,16 @@ describe('an act taken back', () => {
     expect(sent(before, after)).toMatchObject({ ok: false, reason: 'act.untrue' });
   });
 
+  it('is refused where the server had the act and hears of the way back after a month, whatever time the entry is of', () => {
+    const later = '2026-12-24T00:00:00.000Z';
+    const send = (before: unknown, now?: string) =>
+      write('tickets', before, json(back), ['service-desk'], 'person-1', now);
+    expect(send(json(edited))).toEqual({ ok: true });
+    expect(send(json(edited), later)).toMatchObject({ ok: false, reason: 'history.heard_late' });
+    // Both done without a network: nobody has seen the act.
+    expect(send(json(start), later)).toEqual({ ok: true });
+  });
+
   it('of somebody else is refused', () => {
     const other = forged(back, () => ({ by: 'person-2' }), { updatedBy: 'person-2' });
     expect(sent(edited, other, 'person-2')).toMatchObject({ ok: false, reason: 'act.untrue' });

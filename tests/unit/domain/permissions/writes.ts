@@ -5,7 +5,7 @@ import { envOf } from '../env.ts';
 import { anItem, aSeat, contextOf } from '../fixtures.ts';
 
 /** The server's clock in these tests: later than all that happens in them. */
-export const SERVER_NOW = '2030-01-01T00:00:00.000Z';
+export const SERVER_NOW = '2026-12-15T00:00:00.000Z';
 
 /** One write to the server, by the person who acts in the tests (`envOf`), with these roles. */
 export const write = (
@@ -14,9 +14,10 @@ export const write = (
   after: unknown,
   roles: readonly string[],
   personId = 'person-1',
+  now = SERVER_NOW,
 ) =>
   checkDocumentWrite({
-    ...{ collection, before, after, now: SERVER_NOW },
+    ...{ collection, before, after, now },
     actor: { name: 'somebody', roles: [...roles, `person:${personId}`, 'team:team-1'] },
   });
 /** As it arrives on the wire. */

@@ -60,6 +60,16 @@ describe('a correction', () => {
     const sent = (record: typeof noted, by = 'person-1') =>
       write('tickets', noted, record, ['team-lead'], by);
     const refused = { code: 'forbidden', reason: 'history.correction' };
+    // A time before the server had the words a month ago is anybody's to write.
+    const late = write(
+      'tickets',
+      noted,
+      forged(5, 'person-1'),
+      ['team-lead'],
+      'person-1',
+      '2027-01-01T00:00:00.000Z',
+    );
+    expect(late).toMatchObject({ code: 'invalid', reason: 'history.heard_late' });
     expect(sent(forged(5, 'person-1'))).toEqual({ ok: true });
     expect(sent(forged(5, 'person-2'), 'person-2')).toMatchObject(refused);
     expect(sent(forged(300, 'person-1'))).toMatchObject(refused);

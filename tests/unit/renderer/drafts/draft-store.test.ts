@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '#contracts/define.ts';
 import type { Draft } from '#contracts/drafts.ts';
-import type { DraftFields } from '#renderer/shared/drafts/draft-model.ts';
+import type { DraftChange } from '#renderer/shared/drafts/draft-model.ts';
 import { createDraftStore, type DraftRef, draftId } from '#renderer/shared/drafts/draft-store.ts';
 
 const REF: DraftRef = { scope: 'ana', key: 'incident:1' };
@@ -10,7 +10,7 @@ const FULL: Reply<never> = {
   ok: false,
   error: { code: 'drafts_full', reason: 'drafts.full', details: { label: 'INC-1', max: 1 } },
 };
-type Elsewhere = { readonly ref: DraftRef; readonly fields: Fields };
+type Elsewhere = { readonly ref: DraftRef; readonly change: DraftChange };
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A disk and a clock that go forward only when told. */
@@ -35,7 +35,7 @@ const setup = (stored: Fields | null = null) => {
       return { ok: true, data: { savedAt: '' } };
     },
     refused: ({ code }) => told.push(code),
-    typed: (ref, fields) => elsewhere.push({ ref, fields }),
+    typed: (ref, change) => elsewhere.push({ ref, change }),
     later: (work) => {
       later.push(work);
       return () => {
@@ -146,15 +146,55 @@ describe('the draft store', () => {
       await settle();
     }
     one.store.write(REF, 'note', 'half', '');
-    for (const { ref, fields } of one.elsewhere) other.store.adopt(ref, fields as DraftFields);
+    for (const { ref, change } of one.elsewhere) other.store.adopt(ref, change);
     expect(other.draft()?.fields).toEqual({ note: { value: 'half', base: '' } });
     expect(other.elsewhere).toEqual([]);
     await other.tick();
     expect(other.disk.fields).toEqual({ note: { value: 'half', base: '' } });
     other.store.discard(REF);
-    expect(other.elsewhere).toEqual([{ ref: REF, fields: {} }]);
+    expect(other.elsewhere).toEqual([{ ref: REF, change: { set: {}, ended: ['note'] } }]);
     // What is not open here is read from disk when it is.
-    one.store.adopt({ ...REF, key: 'incident:2' }, {});
+    one.store.adopt({ ...REF, key: 'incident:2' }, { set: {}, ended: [] });
     expect(Object.keys(one.store.state.getState())).toEqual([draftId(REF)]);
+  });
+
+  it('loses nothing that two windows type at the same time into fields of one draft', async () => {
+    const one = setup();
+    const other = setup();
+    for (const { store, settle } of [one, other]) {
+      store.open(REF, 'INC-1');
+      await settle();
+    }
+    one.store.write(REF, 'note', 'half a sentence', '');
+    other.store.write(REF, 'title', 'Printer', 'x');
+    other.store.write(REF, 'title', 'Printer down', 'x');
+    // Each is told only now what was typed in the other one.
+    for (const { ref, change } of [...one.elsewhere]) other.store.adopt(ref, change);
+    for (const { ref, change } of [...other.elsewhere]) one.store.adopt(ref, change);
+    const both = {
+      note: { value: 'half a sentence', base: '' },
+      title: { value: 'Printer down', base: 'x' },
+    };
+    expect(one.draft()?.fields).toEqual(both);
+    expect(other.draft()?.fields).toEqual(both);
+    await one.tick();
+    expect(one.disk.fields).toEqual(both);
+    one.store.clear(REF, ['title']);
+    other.store.adopt(REF, one.elsewhere.at(-1)?.change ?? { set: {}, ended: [] });
+    expect(other.draft()?.fields).toEqual({ note: both.note });
+  });
+
+  it('does not bring back what another window has sent while the draft was being read here, nor lose what is on disk', async () => {
+    const { store, settle, draft } = setup({
+      note: { value: 'sent', base: '' },
+      title: { value: 'kept', base: '' },
+    });
+    store.open(REF, 'INC-1');
+    store.adopt(REF, { set: { reason: { value: 'typed', base: '' } }, ended: ['note'] });
+    await settle();
+    expect(draft()?.fields).toEqual({
+      title: { value: 'kept', base: '' },
+      reason: { value: 'typed', base: '' },
+    });
   });
 });

@@ -3,12 +3,12 @@ import type { Reply } from '#contracts/define.ts';
 import { INCIDENT_FIELDS } from '#domain/fields/tickets.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
-import { useNotices } from '#renderer/shared/notify/notify.ts';
+import { useToast } from '#renderer/shared/notify/notify.ts';
 import { saveField } from '#renderer/shared/record/field-save.ts';
 import type { AnyRecord, RecordView, Values } from '#renderer/shared/record/record-page.ts';
 
 beforeAll(setupTexts);
-beforeEach(() => useNotices.setState({ current: null }));
+beforeEach(() => useToast.setState({ current: null }));
 
 /** A record that is saved in memory; `follows` is what the host changes along with an edit. */
 const viewOf = (start: Values, follows: (changes: Values) => Values = () => ({})) => {
@@ -44,7 +44,7 @@ const viewOf = (start: Values, follows: (changes: Values) => Values = () => ({})
   };
 };
 
-const notice = () => useNotices.getState().current;
+const notice = () => useToast.getState().current;
 /** Presses what the notice offers; what the host was told, and what it answers. */
 const undo = async (reply: Reply<{ label: string }>): Promise<unknown> => {
   const told = vi.spyOn(host, 'command').mockResolvedValue(reply as never);

@@ -47,46 +47,32 @@ describe('all rows of a list', () => {
 
   it('are asked for in parts, with progress', async () => {
     const told: number[] = [];
-    expect(
-      await allRows(
-        ask,
-        (done) => told.push(done),
-        () => false,
-      ),
-    ).toEqual(rows);
+    expect(await allRows(ask, (done) => told.push(done), new AbortController().signal)).toEqual(rows);
     expect(told).toEqual([500, 1_000, 1_234]);
   });
 
   it('are each there once, though one moved on meanwhile', async () => {
     const moved = async (offset: number, limit: number) =>
       ask(Math.max(0, offset - (offset > 0 ? 1 : 0)), limit + (offset > 0 ? 1 : 0));
-    const found = await allRows(
-      moved,
-      () => undefined,
-      () => false,
-    );
+    const found = await allRows(moved, () => undefined, new AbortController().signal);
     expect(new Set(found?.map(({ id }) => id)).size).toBe(found?.length);
   });
 
   it('are none when it is stopped or refused', async () => {
     let asked = 0;
+    const control = new AbortController();
     const counted = (offset: number, limit: number) => {
       asked += 1;
+      if (asked > 1) control.abort();
       return ask(offset, limit);
     };
-    expect(
-      await allRows(
-        counted,
-        () => undefined,
-        () => asked > 1,
-      ),
-    ).toBeNull();
+    expect(await allRows(counted, () => undefined, control.signal)).toBeNull();
     expect(asked).toBe(2);
     expect(
       await allRows(
         async () => null,
         () => undefined,
-        () => false,
+        new AbortController().signal,
       ),
     ).toBeNull();
   });

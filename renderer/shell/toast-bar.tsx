@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Snackbar from '@mui/material/Snackbar';
 import { type ReactNode, useMemo } from 'react';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
-import { type Notice, useNotices } from '#renderer/shared/notify/notify.ts';
+import { type Toast, useToast } from '#renderer/shared/notify/notify.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
 const SHOWN_MS = 6_000;
@@ -12,21 +12,21 @@ const SHOWN_WITH_ACTION_MS = 12_000;
 
 const UNDO_KEY = 'u';
 
-const shownMs = ({ severity, action }: Notice): number | null => {
+const shownMs = ({ severity, action }: Toast): number | null => {
   if (severity === 'error') return null;
   return action === null ? SHOWN_MS : SHOWN_WITH_ACTION_MS;
 };
 
-/** Does what the notice offers, once, and puts it away. */
+/** Does what the message offers, once, and puts it away. */
 const act = (): void => {
-  const { current, dismiss } = useNotices.getState();
+  const { current, dismiss } = useToast.getState();
   dismiss();
   current?.action?.run();
 };
 
 /** The short message at the bottom, with what can be done about it. Errors stay until they are closed. */
-export const NoticeBar = (): ReactNode => {
-  const { current, dismiss } = useNotices();
+export const ToastBar = (): ReactNode => {
+  const { current, dismiss } = useToast();
   const hasAction = current !== null && current.action !== null;
   const commands = useMemo<readonly Command[]>(
     () =>
