@@ -86,7 +86,7 @@ export type ReadModel = FamilyReads &
     /** Orders for a person: those to be done, or those that ended, the latest first. */
     readonly ordersOf: (personId: string, open: boolean, limit: number) => readonly OrderRow[];
     /** Completed since the instant, with effects that the target's journal on this device does not know. */
-    readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
+    readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => Promise<readonly string[]>;
     /** Number and title of tickets, orders and knowledge. */
     readonly recordNames: NameLookup;
     readonly ciPage: (
