@@ -72,12 +72,9 @@ export function countWith(reader: Reader, { names }: Searched, term: Term, most:
   return Number(row?.[0] ?? 0);
 }
 
-/** Whether a row has a term. */
-export function hasTerm(reader: Reader, { names }: Searched, n: number, term: Term): boolean {
-  return (
-    reader.get(`SELECT 1 FROM ${names.text} WHERE ${names.text} MATCH ? AND rowid = ?`, [
-      expression([term], 'AND', String),
-      n,
-    ]) !== undefined
-  );
+/** Whether a document whose tokens these are has a term. The index is not asked: for each unfinished word it would gather all rows that have it. */
+export function tokensHave(tokens: ReadonlySet<string>, term: Term): boolean {
+  const has = ({ token, open }: Sought): boolean =>
+    tokens.has(token) || (open && [...tokens].some((one) => one.startsWith(token)));
+  return term.some((all) => all.every(has));
 }

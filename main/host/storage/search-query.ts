@@ -1,7 +1,7 @@
 import type { Reader } from './reader.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { type Correction, forgive, type Reading, TOO_LITTLE, type Typed } from './search-forgiven.ts';
-import { type Found, hasTerm, rowsWith, type Searched, type Term, termOf } from './search-match.ts';
+import { type Found, rowsWith, type Searched, type Term, termOf, tokensHave } from './search-match.ts';
 import { normalizeKey, runsOf, tailKey } from './search-text.ts';
 import { isStopWord } from './stop-words.ts';
 import type { OpenStore } from './store-file.ts';
@@ -176,12 +176,17 @@ function keyMatches(reader: Reader, text: string, searched: readonly Searched[])
   ];
 }
 
-/** Which of the words a row has neither as typed nor as what they were taken for. */
-function lackedBy(reader: Reader, { in: one, n, corrected, some = [] }: Ranked): readonly string[] {
+/** Which of the words a document has neither as typed nor as what they were taken for. */
+function lackedBy(
+  { in: one, corrected, some = [] }: Ranked,
+  document: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  if (some.length === 0) return [];
+  const tokens = one.table.search?.tokens(document) ?? new Set<string>();
   return some.flatMap(({ run, term }) => {
     const meant = corrected.filter(({ typed }) => typed === run.text);
     const terms = [term, ...meant.map(({ found }) => termOf({ text: found, unspaced: false }, false))];
-    return terms.some((sought) => hasTerm(reader, one, n, sought)) ? [] : [run.text];
+    return terms.some((sought) => tokensHave(tokens, sought)) ? [] : [run.text];
   });
 }
 
@@ -203,7 +208,7 @@ function hitOf(reader: Reader, ranked: Ranked): SearchHit | undefined {
     kind: table.key.collection,
     id: String(document[table.columns.primaryPath]),
     by,
-    lacks: lackedBy(reader, ranked),
+    lacks: lackedBy(ranked, document),
     corrected,
     document,
   };
