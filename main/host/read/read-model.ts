@@ -250,7 +250,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         .all(
           sql(
             `SELECT id FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_type = 'incident' AND f_state = 'resolved'
-               AND json_extract(data, '$.resolvedAt') <= ? AND id > ? ORDER BY id LIMIT ?`,
+               AND f_resolvedAt <= ? AND id > ? ORDER BY id LIMIT ?`,
             ...[before, after],
             limit,
           ),

@@ -4,6 +4,7 @@ import type { TicketType } from '#domain/fields/tables.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
+import { toColumnText } from '../storage/column-text.ts';
 import type { Row } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
 import { numberMeets } from './numbered.ts';
@@ -31,7 +32,9 @@ const saying = (text: string, { textRows, callers }: FilterContext): Sql =>
     numberMeets(text),
   ]);
 
-const json = (path: string): string => `json_extract(data, '$.${path}')`;
+/** Whether a column of references has one. */
+const listed = (column: 'f_ciIds' | 'f_knowledgeIds', id: string): Sql =>
+  sql(`EXISTS (SELECT 1 FROM json_each(${column}) WHERE value = ?)`, toColumnText(id));
 
 /** One of the ids; `@unassigned` among them also takes rows without any. */
 export const assignedTo = (
@@ -102,18 +105,12 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
   add(isGiven(filter.priorities), () => oneOf('f_priority', filter.priorities ?? []));
   add(isGiven(filter.placeIds), () => inPlaces(reads, filter.placeIds ?? []));
   add(filter.ciId !== undefined, () =>
-    sql(
-      `(f_ciId = ? OR EXISTS (SELECT 1 FROM json_each(data, '$.ciIds') WHERE value = ?))`,
-      filter.ciId ?? '',
-      filter.ciId ?? '',
-    ),
+    anyOf([sql('f_ciId = ?', filter.ciId ?? ''), listed('f_ciIds', filter.ciId ?? '')]),
   );
   add(isGiven(filter.categories), () => assignedTo('f_category', filter.categories ?? []));
   add(filter.mainCiId !== undefined, () => sql('f_ciId = ?', filter.mainCiId ?? ''));
   add(filter.requesterId !== undefined, () => sql('f_requesterId = ?', filter.requesterId ?? ''));
-  add(filter.knowledgeId !== undefined, () =>
-    sql(`EXISTS (SELECT 1 FROM json_each(data, '$.knowledgeIds') WHERE value = ?)`, filter.knowledgeId ?? ''),
-  );
+  add(filter.knowledgeId !== undefined, () => listed('f_knowledgeIds', filter.knowledgeId ?? ''));
   add(filter.openedFrom !== undefined, () => sql('f_openedAt >= ?', filter.openedFrom ?? ''));
   add(filter.openedTo !== undefined, () => sql('f_openedAt < ?', filter.openedTo ?? ''));
   add(filter.resolvedFrom !== undefined, () => sql('f_resolvedAt >= ?', filter.resolvedFrom ?? ''));
@@ -164,7 +161,7 @@ export const ticketOrder = (reads: Reads, sort: TicketSort): string => {
   }
   if (sort.field === 'priority') return `f_priority ${direction}, f_dueAt, id`;
   if (indexed.includes(sort.field)) return `f_${sort.field} ${direction}, id ${direction}`;
-  return `${json(sort.field)} COLLATE NOCASE ${direction}, id`;
+  return `f_${sort.field} COLLATE NOCASE ${direction}, id`;
 };
 
 /** Orders over all tickets that an index gives (or nearly: states and types), a few milliseconds whatever the number of tickets. */
