@@ -80,7 +80,7 @@ export const useShortcuts = (): void => {
       guard.saw(event);
       if (isKeyKept(event) || !endsRow(event)) return;
       onKeyDown(event);
-      event.stopImmediatePropagation();
+      event.stopPropagation();
     };
     // Before anybody else: a kept key is for what is being opened, the end of a row for nothing else.
     window.addEventListener('keydown', keep, true);

@@ -25,11 +25,11 @@ export type FilterContext = {
 };
 
 /** What a text finds, the tickets of a caller whom it names, and what it means as a number. */
-const saying = (text: string, { textRows, callers }: FilterContext): Sql =>
+const saying = (reads: Reads, text: string, { textRows, callers }: FilterContext): Sql =>
   anyOf([
     sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(textRows(text))),
     idIn('f_requesterId', callers(text)),
-    numberMeets(text),
+    numberMeets(reads, 'tickets', text),
   ]);
 
 /** Whether a column of references has one. */
@@ -136,7 +136,9 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
   add(ageMax !== undefined, () => sql('f_openedAt > ?', openedBefore((ageMax ?? 0) + 1)));
   add(filter.openClashes === true, () => sql('f_openClashes > 0'));
   add(filter.openClashes === false, () => sql('f_openClashes = 0'));
-  add(filter.text !== undefined && filter.text.trim() !== '', () => saying(filter.text ?? '', context));
+  add(filter.text !== undefined && filter.text.trim() !== '', () =>
+    saying(reads, filter.text ?? '', context),
+  );
   // Every ticket has a due instant. Asked for it, SQLite counts open work in an index of open work instead of going through all tickets in
   // one that holds the flag among other things.
   add(filter.activeOnly === true && parts.length === 2, () => sql(`f_dueAt >= ''`));

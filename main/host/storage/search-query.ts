@@ -1,3 +1,4 @@
+import type { SqlParams } from './driver.ts';
 import type { Reader } from './reader.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { type Correction, forgive, type Reading, TOO_LITTLE, type Typed } from './search-forgiven.ts';
@@ -78,14 +79,30 @@ export function searchRows(
   return ranked.slice(0, options.limit).map(({ n }) => n);
 }
 
+/** A search asks some things again on its way from all words to some of them: answered once, as the index stands at its beginning. */
+function rememberingReader(reader: Reader): Reader {
+  const answers = new Map<string, unknown>();
+  const once = <T>(kind: string, sql: string, params: SqlParams | undefined, ask: () => T): T => {
+    const key = JSON.stringify([kind, sql, params]);
+    if (!answers.has(key)) answers.set(key, ask());
+    return answers.get(key) as T;
+  };
+  return {
+    ...reader,
+    all: (sql, params) => once('all', sql, params, () => reader.all(sql, params)),
+    get: (sql, params) => once('get', sql, params, () => reader.get(sql, params)),
+  };
+}
+
 /** Rows of the searched tables, best first, each once. */
 function rankedRows(
   store: OpenStore,
-  reader: Reader,
+  asked: Reader,
   text: string,
   options: SearchOptions & { readonly limit: number; readonly whole?: boolean },
 ): readonly Ranked[] {
   const { limit } = options;
+  const reader = rememberingReader(asked);
   const searched = searchedTables(store, options.kinds);
   const ranked = new Map<string, Ranked>();
   const add = (row: Ranked): void => {
