@@ -23,7 +23,7 @@ const CODE = 3;
 const ofEachDevice = (table: string, kind: string, counter: string): Sql => {
   const length = kind.length + 1 + CODE;
   const head = (after: string): string =>
-    `substr((SELECT min(f_number) FROM ${table} WHERE f_number > ${after} AND f_number < ?), 1, ${length})`;
+    `substr((SELECT f_number FROM ${table} WHERE deleted = 0 AND f_number > ${after} AND f_number < ? ORDER BY f_number LIMIT 1), 1, ${length})`;
   // Behind all that begin so; what is shorter than a device's part begins others, too.
   const behind = `head || iif(length(head) < ${length}, '', char(1114111))`;
   return sql(

@@ -101,4 +101,29 @@ describe('what lists sort and look for in columns', () => {
       expect(usage?.count ?? 0, id).toBe(wanted.length);
     }
   });
+
+  it('finds a counter among the numbers of all devices, whatever else is numbered', async () => {
+    const numbers = ['INC-7QK-0042', 'INC-7QK-0043', 'INC-7', 'INC-7R', 'INC-ABC/0042', 'INC-ABC-0042'];
+    const others = [
+      'INC-ABC-00421',
+      'INC-ZZZ-0042',
+      'INC-ZZZ-9999',
+      'PRB-ABC-0042',
+      'INC0042',
+      'INC.ABC-0042',
+    ];
+    const { tickets } = host.context.database.collections;
+    const given = [...numbers, ...others];
+    for (const [i, number] of given.entries()) {
+      await tickets.findOne(all[50 + i]?.id).patch({ number, title: 'Numbered', description: '' } as never);
+    }
+    const found = await host.context.read.ticketPage(
+      { text: 'inc42' },
+      { field: 'number', direction: 'asc' },
+      { offset: 0, limit: 100 },
+    );
+    const wanted = given.filter((number) => /^INC-\w{3}-0042$/.test(number)).sort();
+    const sample = all.map(({ number }) => number).filter((number) => /^INC-SMP-0042$/.test(number));
+    expect(found.rows.map(({ number }) => number).sort()).toEqual([...wanted, ...sample].sort());
+  });
 });
