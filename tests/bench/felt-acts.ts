@@ -23,7 +23,7 @@ const focusedList = (window: FeltWindow): Promise<void> =>
   window.page.locator(LIST).filter({ visible: true }).focus();
 
 const toQueue = async (window: FeltWindow): Promise<void> => {
-  await window.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await window.page.evaluate('document.activeElement?.blur()');
   await window.timed(async () => {
     await window.press('g');
     await window.press('q');
