@@ -175,6 +175,10 @@ export const closeText = async (window: FeltWindow, { field }: TextField): Promi
 
 export type Typed = { readonly echo: readonly number[]; readonly answers: readonly number[] };
 
+/** How many letters are typed before one is timed: one alone finds nothing, and a list that shows nothing does not say that it waits. */
+const BEGUN = 2;
+const BEGUN_MS = 1_500;
+
 /** Types letter by letter, each once the one before is answered. */
 export const typeInto = async (
   window: FeltWindow,
@@ -184,7 +188,9 @@ export const typeInto = async (
   const echo: number[] = [];
   const answers: number[] = [];
   const shown: Goal = { until: 'changed', selector: field };
-  for (const letter of words) {
+  for (const letter of words.slice(0, BEGUN)) await window.press(letter);
+  await window.page.waitForTimeout(BEGUN_MS);
+  for (const letter of words.slice(BEGUN)) {
     if (letter === ' ') {
       // Asks nothing new.
       echo.push(...(await window.timed(() => window.press('Space'), shown)));

@@ -11,7 +11,7 @@ export type Goal =
   /** It waited for something since the act, and does no more. */
   | { readonly until: 'answered'; readonly selector: string };
 
-/** Milliseconds from the key to the frame that shows the goal; null: not within a minute. */
+/** Milliseconds from the key to the frame that shows the goal; null: not within the limit. */
 export type Painted = number | null;
 
 export type Frames = {

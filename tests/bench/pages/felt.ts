@@ -60,7 +60,7 @@ channel.port1.onmessage = () => {
   for (const work of afterPaint.splice(0)) work();
 };
 
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 
 let armed: readonly Armed[] = [];
 let begun: number | null = null;
