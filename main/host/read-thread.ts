@@ -8,7 +8,8 @@ if (port === null) throw new Error('This file is a thread of the data host.');
 
 const { path, key } = workerData as ReadThreadStart;
 const connection = openConnection(path, { key, readonly: true, busyTimeoutMs: 2_000 });
-connection.exec('PRAGMA query_only = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY');
+// The columns of 100,000 tickets, 70 MB: with less each read decrypts all of them again, 0.4 s instead of 0.1. Given back with the thread.
+connection.exec('PRAGMA query_only = ON; PRAGMA cache_size = -96000; PRAGMA temp_store = MEMORY');
 
 port.on('message', (message: ToReadThread) => {
   if (message.type === 'close') {

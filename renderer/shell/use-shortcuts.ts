@@ -72,6 +72,10 @@ export const useShortcuts = (): void => {
       command.run();
       keepKeys();
     };
+    /** Whether a key ends a row that was begun: `k` moves in a list, `g k` leads elsewhere, also from a list. */
+    const endsRow = (event: KeyboardEvent): boolean =>
+      pending !== '' &&
+      currentCommands().some(({ shortcut }) => shortcut === `${pending} ${shortcutOf(event)}`);
     const keep = (event: KeyboardEvent): void => {
       const verdict = guard.saw(event);
       if (verdict === 'text') {
@@ -80,9 +84,11 @@ export const useShortcuts = (): void => {
         return;
       }
       if (verdict === 'after') keepKeys(event);
-      isKeyKept(event);
+      if (isKeyKept(event) || !endsRow(event)) return;
+      onKeyDown(event);
+      event.stopPropagation();
     };
-    // Before anybody else: a kept key is for what is being opened.
+    // Before anybody else: a kept key is for what is being opened, the end of a row for nothing else.
     window.addEventListener('keydown', keep, true);
     window.addEventListener('pointerdown', guard.pointed, true);
     window.addEventListener('keydown', onKeyDown);

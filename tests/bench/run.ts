@@ -9,6 +9,7 @@ import { firstSync } from './first-sync.ts';
 import { liveSync } from './live-sync.ts';
 import { makeProfile } from './profile.ts';
 import { start } from './start.ts';
+import { windowFelt } from './window-felt.ts';
 import { windowQueries } from './window-queries.ts';
 
 export type BenchOptions = {
@@ -19,7 +20,14 @@ export type BenchOptions = {
   readonly electron: { readonly executablePath: string; readonly version: string };
 };
 
-export const MEASUREMENTS: readonly Measurement[] = [windowQueries, start, bulkInsert, firstSync, liveSync];
+export const MEASUREMENTS: readonly Measurement[] = [
+  windowQueries,
+  windowFelt,
+  start,
+  bulkInsert,
+  firstSync,
+  liveSync,
+];
 
 type Cleanup = () => void | Promise<void>;
 

@@ -73,6 +73,11 @@ test('every list is two keys away, and its views stand beside it with what is in
     await keyboard.press(letter);
     await expect(heading(window, name)).toBeVisible();
   }
+  // In a list `k` alone is a step up.
+  await expect(window.getByRole('grid', { name: 'Tickets' })).toBeFocused();
+  await keyboard.press('g');
+  await keyboard.press('k');
+  await expect(heading(window, 'Knowledge')).toBeVisible();
   expect(pageErrors).toEqual([]);
 });
 

@@ -36,7 +36,7 @@ export const knowledgeUsages = (reads: Reads): (() => Promise<Usages>) => {
         `SELECT knowledge, max(uses), max(openedAt), json_group_array(id) FROM (
            SELECT k.value AS knowledge, t.id AS id, t.f_openedAt AS openedAt, count(*) OVER (PARTITION BY k.value) AS uses,
              row_number() OVER (PARTITION BY k.value ORDER BY t.f_openedAt DESC, t.id) AS place
-           FROM ${reads.table('tickets')} t, json_each(t.data, '$.knowledgeIds') k WHERE t.deleted = 0
+           FROM ${reads.table('tickets')} t, json_each(t.f_knowledgeIds) k WHERE t.deleted = 0
          ) WHERE place <= ? GROUP BY knowledge`,
         MOST_TICKETS,
       ),

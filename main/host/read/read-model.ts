@@ -87,7 +87,7 @@ export type ReadModel = FamilyReads &
     /** Orders for a person: those to be done, or those that ended, the latest first. */
     readonly ordersOf: (personId: string, open: boolean, limit: number) => readonly OrderRow[];
     /** Completed since the instant, with effects that the target's journal on this device does not know. */
-    readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => readonly string[];
+    readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => Promise<readonly string[]>;
     /** Number and title of tickets, orders and knowledge. */
     readonly recordNames: NameLookup;
     readonly ciPage: (
@@ -252,7 +252,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         .all(
           sql(
             `SELECT id FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_type = 'incident' AND f_state = 'resolved'
-               AND json_extract(data, '$.resolvedAt') <= ? AND id > ? ORDER BY id LIMIT ?`,
+               AND f_resolvedAt <= ? AND id > ? ORDER BY id LIMIT ?`,
             ...[before, after],
             limit,
           ),

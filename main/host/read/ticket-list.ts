@@ -4,6 +4,7 @@ import type { TicketType } from '#domain/fields/tables.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { type TicketSort, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
+import { toColumnText } from '../storage/column-text.ts';
 import type { Row } from '../storage/driver.ts';
 import { namesIn } from './names.ts';
 import { numberMeets } from './numbered.ts';
@@ -26,17 +27,19 @@ export type FilterContext = {
 };
 
 /** What a text finds, the tickets of a caller whom it names, and what it means as a number. */
-const saying = (text: string, { textRows, callers, beside }: FilterContext): Sql => {
+const saying = (reads: Reads, text: string, { textRows, callers, beside }: FilterContext): Sql => {
   const rows = textRows(text);
   return anyOf([
     sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(rows)),
     idIn('f_requesterId', callers(text)),
     ...(rows.length === 0 ? [idIn('id', beside(text))] : []),
-    numberMeets(text),
+    numberMeets(reads, 'tickets', text),
   ]);
 };
 
-const json = (path: string): string => `json_extract(data, '$.${path}')`;
+/** Whether a column of references has one. */
+const listed = (column: 'f_ciIds' | 'f_knowledgeIds', id: string): Sql =>
+  sql(`EXISTS (SELECT 1 FROM json_each(${column}) WHERE value = ?)`, toColumnText(id));
 
 /** One of the ids; `@unassigned` among them also takes rows without any. */
 export const assignedTo = (
@@ -107,18 +110,12 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
   add(isGiven(filter.priorities), () => oneOf('f_priority', filter.priorities ?? []));
   add(isGiven(filter.placeIds), () => inPlaces(reads, filter.placeIds ?? []));
   add(filter.ciId !== undefined, () =>
-    sql(
-      `(f_ciId = ? OR EXISTS (SELECT 1 FROM json_each(data, '$.ciIds') WHERE value = ?))`,
-      filter.ciId ?? '',
-      filter.ciId ?? '',
-    ),
+    anyOf([sql('f_ciId = ?', filter.ciId ?? ''), listed('f_ciIds', filter.ciId ?? '')]),
   );
   add(isGiven(filter.categories), () => assignedTo('f_category', filter.categories ?? []));
   add(filter.mainCiId !== undefined, () => sql('f_ciId = ?', filter.mainCiId ?? ''));
   add(filter.requesterId !== undefined, () => sql('f_requesterId = ?', filter.requesterId ?? ''));
-  add(filter.knowledgeId !== undefined, () =>
-    sql(`EXISTS (SELECT 1 FROM json_each(data, '$.knowledgeIds') WHERE value = ?)`, filter.knowledgeId ?? ''),
-  );
+  add(filter.knowledgeId !== undefined, () => listed('f_knowledgeIds', filter.knowledgeId ?? ''));
   add(filter.openedFrom !== undefined, () => sql('f_openedAt >= ?', filter.openedFrom ?? ''));
   add(filter.openedTo !== undefined, () => sql('f_openedAt < ?', filter.openedTo ?? ''));
   add(filter.resolvedFrom !== undefined, () => sql('f_resolvedAt >= ?', filter.resolvedFrom ?? ''));
@@ -144,7 +141,9 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
   add(ageMax !== undefined, () => sql('f_openedAt > ?', openedBefore((ageMax ?? 0) + 1)));
   add(filter.openClashes === true, () => sql('f_openClashes > 0'));
   add(filter.openClashes === false, () => sql('f_openClashes = 0'));
-  add(filter.text !== undefined && filter.text.trim() !== '', () => saying(filter.text ?? '', context));
+  add(filter.text !== undefined && filter.text.trim() !== '', () =>
+    saying(reads, filter.text ?? '', context),
+  );
   // Every ticket has a due instant. Asked for it, SQLite counts open work in an index of open work instead of going through all tickets in
   // one that holds the flag among other things.
   add(filter.activeOnly === true && parts.length === 2, () => sql(`f_dueAt >= ''`));
@@ -169,7 +168,7 @@ export const ticketOrder = (reads: Reads, sort: TicketSort): string => {
   }
   if (sort.field === 'priority') return `f_priority ${direction}, f_dueAt, id`;
   if (indexed.includes(sort.field)) return `f_${sort.field} ${direction}, id ${direction}`;
-  return `${json(sort.field)} COLLATE NOCASE ${direction}, id`;
+  return `f_${sort.field} COLLATE NOCASE ${direction}, id`;
 };
 
 /** Orders over all tickets that an index gives (or nearly: states and types), a few milliseconds whatever the number of tickets. */

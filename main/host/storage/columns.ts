@@ -9,12 +9,12 @@ import { toColumnText } from './column-text.ts';
 /**
  * Each field path that an index of the schema (`indexes`, or `partialIndexes`, which RxDB does not look at) names has a real column, and so has a property of the document, or of an object in it, marked
  * `column: true`, which lists filter by without an index of its own. A column holds the value only where that is
- * faithful: text (see column-text.ts), numbers, booleans as 0 and 1, and NULL for null and for "not there". Which of the
+ * faithful: text (see column-text.ts), numbers, booleans as 0 and 1, and NULL for null and for "not there"; of a list its JSON, and NULL when it is empty. Which of the
  * two a column has met is kept as its traits, for the few questions where they differ. A value of another type is stored as
  * NULL and the column gets the trait "mixed" for good: from then on queries on it are answered from the documents
  * themselves. Schemas forbid such values in indexed fields, so this is the exception.
  */
-export type ColumnType = 'text' | 'number' | 'boolean';
+export type ColumnType = 'text' | 'number' | 'boolean' | 'list';
 
 export type Column = {
   readonly path: string;
@@ -60,7 +60,9 @@ export function trustedColumn(
   path: string,
 ): TrustedColumn | undefined {
   const column = columns.byPath.get(path);
-  if (column === undefined || traits.has(traitText('mixed', path))) return undefined;
+  // Of a list, RxDB's matcher asks for more than a column can tell.
+  if (column === undefined || column.type === 'list' || traits.has(traitText('mixed', path)))
+    return undefined;
   return {
     ...column,
     nulls: traits.has(traitText('null', path)),
@@ -77,6 +79,7 @@ const columnTypes: Readonly<Record<string, ColumnType>> = {
   number: 'number',
   integer: 'number',
   boolean: 'boolean',
+  array: 'list',
 };
 
 /** Of `['integer', 'null']` the column is that of an integer. */
@@ -160,11 +163,14 @@ function encode(value: unknown, type: ColumnType): string | number | ColumnReadi
       return typeof value === 'number' && Number.isFinite(value) ? value : MIXED;
     case 'boolean':
       return typeof value === 'boolean' ? Number(value) : MIXED;
+    case 'list':
+      if (!Array.isArray(value)) return MIXED;
+      return value.length === 0 ? NULL : toColumnText(JSON.stringify(value));
   }
 }
 
 /** A stable shape of a column in `CREATE TABLE`; affinity keeps whole numbers small and text text. */
 export function columnDdl(column: Column): string {
-  const affinity = { text: 'TEXT', number: 'NUMERIC', boolean: 'INTEGER' }[column.type];
+  const affinity = { text: 'TEXT', number: 'NUMERIC', boolean: 'INTEGER', list: 'TEXT' }[column.type];
   return `"${column.name}" ${affinity}`;
 }

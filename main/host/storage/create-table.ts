@@ -59,6 +59,7 @@ function shareOfOneValue(column: Column): number {
     case 'number':
       return 1 / 20;
     case 'text':
+    case 'list':
       return 1 / 100;
   }
 }

@@ -10,7 +10,7 @@ import {
   type SearchTables,
   searchTablesOf,
 } from './search-tables.ts';
-import { indexedText, keyRows } from './search-text.ts';
+import { indexedText, keyRows, tokensIn } from './search-text.ts';
 import type { WordList } from './search-words.ts';
 import { rowsViewOf } from './table-parts.ts';
 
@@ -20,6 +20,8 @@ const DIRECT_LIMIT = 100;
 /** Keeps the search index of a table in step with it. All calls run inside the write's transaction. */
 export type SearchWriter = {
   readonly tables: SearchTables;
+  /** What the index has of a document, as it cuts its text. */
+  readonly tokens: (document: SearchDocument) => ReadonlySet<string>;
   readonly inserted: (firstN: number, documents: readonly SearchDocument[]) => void;
   readonly updated: (n: number, document: SearchDocument, previous: SearchDocument | undefined) => void;
   /** Without the document, which is damaged, all keys are looked through. */
@@ -56,8 +58,9 @@ export function createSearchWriter(
 
   const fieldsOf = (document: SearchDocument): SearchFields | null =>
     document._deleted === true ? null : definition.fields(document);
+  const textOf = ({ title, keys, body }: SearchFields) => indexedText([title, ...keys].join('\n'), body);
   const put = (n: number, fields: SearchFields): void => {
-    const indexed = indexedText([fields.title, ...fields.keys].join('\n'), fields.body);
+    const indexed = textOf(fields);
     connection.prepare(putText).run([n, indexed.text]);
     for (const key of keyRows(fields.keys)) connection.prepare(putKey).run([key, n]);
     words.note(indexed.words);
@@ -89,6 +92,10 @@ export function createSearchWriter(
 
   return {
     tables,
+    tokens: (document) => {
+      const fields = fieldsOf(document);
+      return fields === null ? new Set() : tokensIn(textOf(fields).text);
+    },
     inserted: (firstN, documents) => {
       if (documents.length > DIRECT_LIMIT) {
         backlog.defer(no, firstN, firstN + documents.length - 1);

@@ -38,12 +38,22 @@ export function rowsWith(
   joined: 'AND' | 'OR',
   limit: number,
 ): readonly Found[] {
-  const head = newest(reader, searched, expression(terms, joined, inHead), limit);
+  const asked =
+    joined === 'OR' ? searched : searched.filter((one) => terms.every((term) => mayHave(reader, one, term)));
+  const head = newest(reader, asked, expression(terms, joined, inHead), limit);
   if (head.length >= limit) return head;
-  const anywhere = newest(reader, searched, expression(terms, joined, String), limit);
+  const anywhere = newest(reader, asked, expression(terms, joined, String), limit);
   const known = new Map<Searched, Set<number>>(searched.map((one) => [one, new Set()]));
   for (const found of head) known.get(found.in)?.add(found.n);
   return [...head, ...anywhere.filter((found) => known.get(found.in)?.has(found.n) !== true)];
+}
+
+/**
+ * Whether a table has rows with a whole word, which is told at once. A beginning is not asked for: FTS5 gathers all rows that have it, also where another word
+ * has none.
+ */
+function mayHave(reader: Reader, one: Searched, term: Term): boolean {
+  return term.some((all) => all.every((sought) => sought.open || countWith(reader, one, [[sought]], 1) > 0));
 }
 
 function newest(reader: Reader, searched: readonly Searched[], match: string, limit: number): Found[] {
@@ -63,8 +73,18 @@ function takingTurns<T>(lists: readonly (readonly T[])[]): T[] {
   return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 }
 
-/** How many rows have a term, counted up to `most`. */
-export function countWith(reader: Reader, { names }: Searched, term: Term, most: number): number {
+/** How many rows have a term, counted up to `most`. An unfinished word is counted as a whole one first: that is told without all rows that it begins in. */
+export function countWith(
+  reader: Reader,
+  { names }: Pick<Searched, 'names'>,
+  term: Term,
+  most: number,
+): number {
+  const whole = term.map((all) => all.map(({ token }): Sought => ({ token, open: false })));
+  if (term.some((all) => all.some(({ open }) => open))) {
+    const least = countWith(reader, { names }, whole, most);
+    if (least >= most) return least;
+  }
   const row = reader.get(
     `SELECT count(*) FROM (SELECT 1 FROM ${names.text} WHERE ${names.text} MATCH ? LIMIT ?)`,
     [expression([term], 'AND', String), most],
@@ -72,12 +92,9 @@ export function countWith(reader: Reader, { names }: Searched, term: Term, most:
   return Number(row?.[0] ?? 0);
 }
 
-/** Whether a row has a term. */
-export function hasTerm(reader: Reader, { names }: Searched, n: number, term: Term): boolean {
-  return (
-    reader.get(`SELECT 1 FROM ${names.text} WHERE ${names.text} MATCH ? AND rowid = ?`, [
-      expression([term], 'AND', String),
-      n,
-    ]) !== undefined
-  );
+/** Whether a document whose tokens these are has a term. The index is not asked: for each unfinished word it would gather all rows that have it. */
+export function tokensHave(tokens: ReadonlySet<string>, term: Term): boolean {
+  const has = ({ token, open }: Sought): boolean =>
+    tokens.has(token) || (open && [...tokens].some((one) => one.startsWith(token)));
+  return term.some((all) => all.every(has));
 }

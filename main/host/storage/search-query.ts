@@ -1,7 +1,8 @@
+import type { SqlParams } from './driver.ts';
 import type { Reader } from './reader.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { type Correction, forgive, type Reading, TOO_LITTLE, type Typed } from './search-forgiven.ts';
-import { type Found, hasTerm, rowsWith, type Searched, type Term, termOf } from './search-match.ts';
+import { type Found, rowsWith, type Searched, type Term, termOf, tokensHave } from './search-match.ts';
 import { normalizeKey, runsOf, tailKey } from './search-text.ts';
 import { isStopWord } from './stop-words.ts';
 import type { OpenStore } from './store-file.ts';
@@ -78,14 +79,30 @@ export function searchRows(
   return ranked.slice(0, options.limit).map(({ n }) => n);
 }
 
+/** A search asks some things again on its way from all words to some of them: answered once, as the index stands at its beginning. */
+function rememberingReader(reader: Reader): Reader {
+  const answers = new Map<string, unknown>();
+  const once = <T>(kind: string, sql: string, params: SqlParams | undefined, ask: () => T): T => {
+    const key = JSON.stringify([kind, sql, params]);
+    if (!answers.has(key)) answers.set(key, ask());
+    return answers.get(key) as T;
+  };
+  return {
+    ...reader,
+    all: (sql, params) => once('all', sql, params, () => reader.all(sql, params)),
+    get: (sql, params) => once('get', sql, params, () => reader.get(sql, params)),
+  };
+}
+
 /** Rows of the searched tables, best first, each once. */
 function rankedRows(
   store: OpenStore,
-  reader: Reader,
+  asked: Reader,
   text: string,
   options: SearchOptions & { readonly limit: number; readonly whole?: boolean },
 ): readonly Ranked[] {
   const { limit } = options;
+  const reader = rememberingReader(asked);
   const searched = searchedTables(store, options.kinds);
   const ranked = new Map<string, Ranked>();
   const add = (row: Ranked): void => {
@@ -176,12 +193,17 @@ function keyMatches(reader: Reader, text: string, searched: readonly Searched[])
   ];
 }
 
-/** Which of the words a row has neither as typed nor as what they were taken for. */
-function lackedBy(reader: Reader, { in: one, n, corrected, some = [] }: Ranked): readonly string[] {
+/** Which of the words a document has neither as typed nor as what they were taken for. */
+function lackedBy(
+  { in: one, corrected, some = [] }: Ranked,
+  document: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  if (some.length === 0) return [];
+  const tokens = one.table.search?.tokens(document) ?? new Set<string>();
   return some.flatMap(({ run, term }) => {
     const meant = corrected.filter(({ typed }) => typed === run.text);
     const terms = [term, ...meant.map(({ found }) => termOf({ text: found, unspaced: false }, false))];
-    return terms.some((sought) => hasTerm(reader, one, n, sought)) ? [] : [run.text];
+    return terms.some((sought) => tokensHave(tokens, sought)) ? [] : [run.text];
   });
 }
 
@@ -203,7 +225,7 @@ function hitOf(reader: Reader, ranked: Ranked): SearchHit | undefined {
     kind: table.key.collection,
     id: String(document[table.columns.primaryPath]),
     by,
-    lacks: lackedBy(reader, ranked),
+    lacks: lackedBy(ranked, document),
     corrected,
     document,
   };

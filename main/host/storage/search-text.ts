@@ -155,6 +155,14 @@ export function indexedText(head: string, body: string): IndexedText {
 
 const isSpelt = (run: Run): boolean => !run.unspaced;
 
+/** What stands between tokens for the index's tokenizer (`ascii`): any ASCII that is neither letter nor digit. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
+const BETWEEN_TOKENS = /[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+/;
+
+/** The tokens that the index makes of a text of IndexedText. */
+export const tokensIn = (text: string): ReadonlySet<string> =>
+  new Set(text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).split(BETWEEN_TOKENS));
+
 /** A key without its punctuation: `INC-7QK-0042` and `inc 7qk 0042` are the same key. */
 export function normalizeKey(text: string): string {
   return foldText(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, '');

@@ -18,8 +18,8 @@ const upgradedCopy: Migration = (document) => ({ ...upgraded(document) });
 
 export const MIGRATIONS: Migrations = {
   // Field tables: tickets and knowledge by type, effects with acts, a swap called so.
-  // Then columns for what reports count by.
-  tickets: { 1: upgradedCopy, 2: (document) => ({ ...document }) },
+  // Then columns for what reports count by, and for what lists sort and look for.
+  tickets: { 1: upgradedCopy, 2: (document) => ({ ...document }), 3: (document) => ({ ...document }) },
   orders: { 1: upgradedCopy },
   configItems: {},
   inventories: {},

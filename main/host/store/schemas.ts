@@ -15,6 +15,8 @@ const id: Column = { type: 'string', maxLength: 80, column: true };
 const optionalText: Column = { type: ['string', 'null'], maxLength: 400, column: true };
 const optionalId: Column = { type: ['string', 'null'], maxLength: 80, column: true };
 const flag: Column = { type: 'boolean', column: true };
+/** References, of which most documents have none: NULL then, else their JSON. For whoever looks for one among all documents. */
+const list: Column = { type: 'array', column: true };
 const count: Column = { type: 'integer', minimum: 0, maximum: 1_000_000_000, multipleOf: 1, column: true };
 
 type StoreDefinition = {
@@ -59,8 +61,11 @@ const where = (path: string): PartialIndex => ({ only: { path, is: 'present' }, 
  */
 const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
   tickets: {
-    version: 2,
+    version: 3,
     columns: {
+      title: text,
+      ciIds: list,
+      knowledgeIds: list,
       active: flag,
       dueAt: text,
       priority: count,

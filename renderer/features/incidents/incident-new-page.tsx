@@ -6,6 +6,7 @@ import { FileDrop } from '#renderer/shared/files/file-drop.tsx';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CreatePage } from '#renderer/shared/record/create-page.tsx';
+import { Later } from '#renderer/shared/ui/later.tsx';
 import { CallerAuthorizations, CallerPanel } from './new/caller-panel.tsx';
 import { linkSuggestion, missingFields } from './new/form-model.ts';
 import { IncidentForm } from './new/incident-form.tsx';
@@ -65,21 +66,23 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', xl: 'minmax(0, 1fr) minmax(0, 1.2fr)' },
       }}
     >
-      <Box sx={panelsSx}>
-        {isEmpty && <DraftList except={draft.ref.key} />}
-        <CallerPanel requesterId={form.requesterId} caller={incident.caller} onAddTo={incident.addTo} />
-        {isWide && authorizations}
-      </Box>
-      <Box sx={panelsSx}>
-        <SuggestionsPanel
-          live={suggestions.live}
-          knowledge={suggestions.knowledge}
-          linkedIds={form.knowledgeIds}
-          onLink={(entry) => edit(linkSuggestion(form, entry))}
-          onUnlink={(id) => edit({ knowledgeIds: form.knowledgeIds.filter((known) => known !== id) })}
-        />
-        {!isWide && authorizations}
-      </Box>
+      <Later>
+        <Box sx={panelsSx}>
+          {isEmpty && <DraftList except={draft.ref.key} />}
+          <CallerPanel requesterId={form.requesterId} caller={incident.caller} onAddTo={incident.addTo} />
+          {isWide && authorizations}
+        </Box>
+        <Box sx={panelsSx}>
+          <SuggestionsPanel
+            live={suggestions.live}
+            knowledge={suggestions.knowledge}
+            linkedIds={form.knowledgeIds}
+            onLink={(entry) => edit(linkSuggestion(form, entry))}
+            onUnlink={(id) => edit({ knowledgeIds: form.knowledgeIds.filter((known) => known !== id) })}
+          />
+          {!isWide && authorizations}
+        </Box>
+      </Later>
     </Box>
   );
   return (

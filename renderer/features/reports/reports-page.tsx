@@ -8,6 +8,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { Later } from '#renderer/shared/ui/later.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { BacklogByAge, BacklogByPriority } from './backlog-charts.tsx';
 import { isEmpty } from './chart-data.ts';
@@ -24,21 +25,25 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const Charts = ({ dashboard }: { readonly dashboard: Dashboard }): ReactNode => (
   <Box sx={{ display: 'grid', gap: 1.5 }}>
     <KeyFigures dashboard={dashboard} />
-    <FlowChart dashboard={dashboard} />
-    <Box
-      sx={{
-        display: 'grid',
-        gap: 1.5,
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' },
-        alignItems: 'start',
-      }}
-    >
-      <BacklogByPriority dashboard={dashboard} />
-      <BacklogByAge dashboard={dashboard} />
-      <WithinTargetChart dashboard={dashboard} />
-      <ResolveTimeChart dashboard={dashboard} />
-    </Box>
-    <GroupsTable dashboard={dashboard} />
+    <Later>
+      <FlowChart dashboard={dashboard} />
+      <Later>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 1.5,
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' },
+            alignItems: 'start',
+          }}
+        >
+          <BacklogByPriority dashboard={dashboard} />
+          <BacklogByAge dashboard={dashboard} />
+          <WithinTargetChart dashboard={dashboard} />
+          <ResolveTimeChart dashboard={dashboard} />
+        </Box>
+        <GroupsTable dashboard={dashboard} />
+      </Later>
+    </Later>
   </Box>
 );
 

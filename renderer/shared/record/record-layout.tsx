@@ -2,6 +2,7 @@ import './record-layout.css';
 import { ButtonBase } from '@mui/material';
 import { type ReactNode, useRef } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useLater } from '#renderer/shared/ui/later.tsx';
 
 /** A part of a record's page. */
 export type RecordPart = {
@@ -32,9 +33,10 @@ type RecordLayoutProps = {
 export const RecordLayout = ({ header, parts, foot, nav = false }: RecordLayoutProps): ReactNode => {
   const t = useText('record');
   const body = useRef<HTMLDivElement>(null);
+  const isWhole = useLater();
   const go = (id: string): void =>
     body.current?.querySelector(`[data-part="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'start' });
-  const column = (side: RecordPart['column']): ReactNode =>
+  const column = (side: RecordPart['column']): readonly ReactNode[] =>
     parts
       .filter((part) => part.column === side)
       .map(({ id, node }) => (
@@ -58,12 +60,12 @@ export const RecordLayout = ({ header, parts, foot, nav = false }: RecordLayoutP
         <div className="record-body" ref={body}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the focus */}
           <div className="record-main" tabIndex={0}>
-            {column('main')}
+            {column('main').slice(0, isWhole ? undefined : 1)}
           </div>
           {foot !== undefined && <div className="record-foot">{foot}</div>}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the focus */}
           <aside className="record-aside" tabIndex={0}>
-            {column('aside')}
+            {isWhole && column('aside')}
           </aside>
         </div>
       </div>

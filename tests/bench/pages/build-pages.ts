@@ -6,12 +6,12 @@ import { projectRoot } from '../../../scripts/paths.ts';
 const html = (script: string): string =>
   `<!doctype html><meta charset="utf-8"><title>wait</title><div id="root"></div><script src="${script}"></script>`;
 
-/** Builds an Electron app in `folder` that can show empty.html and dexie.html. */
+/** Builds an Electron app in `folder` that can show empty.html, plain.html and dexie.html. */
 export async function buildPages(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const here = join(projectRoot, 'tests', 'bench', 'pages');
   await build({
-    entryPoints: [join(here, 'empty.tsx'), join(here, 'dexie.ts')],
+    entryPoints: ['empty.tsx', 'plain.tsx', 'dexie.ts'].map((page) => join(here, page)),
     outdir: folder,
     bundle: true,
     minify: true,
@@ -33,5 +33,6 @@ export async function buildPages(folder: string): Promise<void> {
     logLevel: 'error',
   });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'bench', main: 'main.cjs' }));
-  for (const page of ['empty', 'dexie']) writeFileSync(join(folder, `${page}.html`), html(`${page}.js`));
+  for (const page of ['empty', 'plain', 'dexie'])
+    writeFileSync(join(folder, `${page}.html`), html(`${page}.js`));
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rowsWith, termOf, tokensHave } from '#main/host/storage/search-match.ts';
 import { runsOf } from '#main/host/storage/search-text.ts';
 import { type SearchStore, searchStore, ticket } from './search-store.ts';
 
@@ -78,6 +79,42 @@ describe('whatever is written', () => {
         }
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('has, as its own tokens tell, what the index says it has', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyTicket, { minLength: 2, maxLength: 5 }),
+        fc.nat(),
+        async (tickets, cut) => {
+          const stored = tickets.map(({ title, body, between }) => {
+            last += 1;
+            return ticket(last, textOf(title, between), textOf(body, between));
+          });
+          await at.insert(stored);
+          const table = [...at.store().tables.values()].find(({ key }) => key.collection === 'tickets');
+          if (table?.search === undefined) throw new Error('tickets have no index');
+          const searched = { table, names: table.search.tables };
+          const rows = at.reader().all(`SELECT n, id FROM "${table.name}"`);
+          const idOf = new Map(rows.map((row) => [Number(row[0]), String(row[1])]));
+          const words = tickets.flatMap(({ title, body }) => [...title, ...body]);
+          const typed = words.flatMap((word) => [word, [...word].slice(0, 1 + (cut % 4)).join('')]);
+          for (const run of typed.flatMap((word) => runsOf(word))) {
+            for (const open of [true, false]) {
+              const term = termOf(run, open);
+              const having = rowsWith(at.reader(), [searched], [term], 'AND', ALL).map(({ n }) =>
+                idOf.get(n),
+              );
+              const tokens = (one: (typeof stored)[number]) => table.search?.tokens(one) ?? new Set<string>();
+              const told = stored.filter((one) => tokensHave(tokens(one), term)).map(({ id }) => id);
+              const mine = stored.map(({ id }) => id).filter((id) => having.includes(id));
+              expect(told, `${run.text} ${open}`).toEqual(mine);
+            }
+          }
+        },
+      ),
+      { numRuns: 25 },
     );
   });
 

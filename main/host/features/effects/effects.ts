@@ -203,7 +203,7 @@ const finish = async (
 export const finishOpenEffects = async (host: EffectHost): Promise<number> => {
   let count = 0;
   for (const collection of CAUSES) {
-    const ids = host.read.withOpenEffects(collection, '');
+    const ids = await host.read.withOpenEffects(collection, '');
     await finish(host, collection, ids, true);
     count += ids.length;
   }
@@ -269,12 +269,19 @@ class EffectQueue {
  */
 export const watchEffects = (host: EffectHost): (() => Promise<void>) => {
   const queue = new EffectQueue(host);
-  const lookBack = (): void => {
+  let isEnding = false;
+  const lookBack = async (): Promise<void> => {
     if (host.session.current().state === 'signed_out') return;
     const since = new Date(host.clock.nowMs() - LOOK_BACK_MS).toISOString();
     try {
-      for (const collection of CAUSES) queue.add(collection, host.read.withOpenEffects(collection, since));
+      for (const collection of CAUSES) {
+        const ids = await host.read.withOpenEffects(collection, since);
+        if (isEnding) return;
+        queue.add(collection, ids);
+      }
     } catch (error) {
+      // The store is closed under it.
+      if (isEnding) return;
       // Called by a timer: one record that SQLite does not read must not end the host at each start.
       host.log('warn', 'effects were not looked for', error);
     }
@@ -282,7 +289,7 @@ export const watchEffects = (host: EffectHost): (() => Promise<void>) => {
   let timer: NodeJS.Timeout | null = null;
   const lookBackSoon = (): void => {
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(lookBack, LOOK_BACK_AFTER_MS).unref();
+    timer = setTimeout(() => void lookBack(), LOOK_BACK_AFTER_MS).unref();
   };
   lookBackSoon();
   const stopListening = host.bus.listen((area) => {
@@ -299,6 +306,7 @@ export const watchEffects = (host: EffectHost): (() => Promise<void>) => {
     }),
   );
   return async () => {
+    isEnding = true;
     stopListening();
     for (const subscription of subscriptions) subscription.unsubscribe();
     if (timer !== null) clearTimeout(timer);

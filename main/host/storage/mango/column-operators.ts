@@ -130,6 +130,8 @@ function columnValue(type: ColumnType, operand: unknown): SqlValue | undefined {
       return typeof operand === 'number' && Number.isFinite(operand) ? operand : undefined;
     case 'boolean':
       return typeof operand === 'boolean' ? Number(operand) : undefined;
+    case 'list':
+      return undefined;
   }
 }
 

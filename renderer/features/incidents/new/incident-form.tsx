@@ -10,6 +10,7 @@ import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { Later } from '#renderer/shared/ui/later.tsx';
 import { DeviceList } from './device-list.tsx';
 import { formPriority, type NeededField } from './form-model.ts';
 import type { NewIncident } from './use-new-incident.ts';
@@ -183,15 +184,12 @@ const PriorityFields = ({ incident }: PartProps): ReactNode => {
   );
 };
 
-/** The fields in the order of a phone call: who, which device, what, how bad, for whom. Tab follows it. */
-export const IncidentForm = ({ incident }: PartProps): ReactNode => {
+/** How bad it is, for whom, and what goes with it. */
+const OtherFields = ({ incident }: PartProps): ReactNode => {
   const t = useText('incidents');
   const { form, edit, draft } = incident;
-  const titleRef = useRef<HTMLInputElement>(null);
   return (
-    <Box sx={{ ...columnSx, gap: 1.5, maxWidth: 820 }}>
-      <CallerFields incident={incident} titleRef={titleRef} />
-      <FaultFields incident={incident} titleRef={titleRef} />
+    <>
       <PriorityFields incident={incident} />
       <TeamMemberPicker
         value={{ teamId: form.teamId, assigneeId: form.assigneeId }}
@@ -207,6 +205,22 @@ export const IncidentForm = ({ incident }: PartProps): ReactNode => {
           {Object.keys(draft.fields).length === 0 ? '' : t(draft.isSaved ? 'new.saved' : 'new.saving')}
         </Typography>
       )}
+    </>
+  );
+};
+
+/** The fields in the order of a phone call: who, which device, what, how bad, for whom. Tab follows it. */
+export const IncidentForm = ({ incident }: PartProps): ReactNode => {
+  const { form } = incident;
+  const titleRef = useRef<HTMLInputElement>(null);
+  return (
+    <Box sx={{ ...columnSx, gap: 1.5, maxWidth: 820 }}>
+      <CallerFields incident={incident} titleRef={titleRef} />
+      {/* With a caller, the title has the focus. */}
+      <Later now={form.requesterId !== null}>
+        <FaultFields incident={incident} titleRef={titleRef} />
+        <OtherFields incident={incident} />
+      </Later>
     </Box>
   );
 };
