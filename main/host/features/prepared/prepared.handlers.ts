@@ -1,0 +1,31 @@
+import type { FeatureHandlers } from '../../context.ts';
+import { done, toReply } from '../reply.ts';
+import { filler, subjectOf } from './fill.ts';
+import { listed, noteUse, retire, save, usable } from './library.ts';
+import { preview, run } from './macro.ts';
+
+export const preparedHandlers: FeatureHandlers<'prepared'> = {
+  commands: {
+    save,
+    retire,
+    use: async (context, { id }) => {
+      const found = usable(context, id);
+      if (!found.ok) return toReply(found);
+      noteUse(context, id);
+      return done(null);
+    },
+    run,
+  },
+  queries: {
+    list: async (context) => done({ rows: listed(context) }),
+    fill: async (context, { texts, language, about, answers }) => {
+      const fill = filler(context, await subjectOf(context, about), language, answers);
+      const filled = Object.entries(texts).map(([name, text]) => [name, fill(text)] as const);
+      return done({
+        texts: Object.fromEntries(filled.map(([name, { text }]) => [name, text])),
+        left: [...new Set(filled.flatMap(([, { left }]) => left))],
+      });
+    },
+    preview,
+  },
+};
