@@ -79,7 +79,7 @@ export const preparedContract = defineContract({
     /** Those of one's own, of one's teams and everybody's, also retired ones; the last used first. */
     list: {
       input: z.strictObject({}),
-      output: answer<{ readonly rows: readonly Prepared[] }>(),
+      output: answer<{ readonly rows: readonly Prepared[]; readonly names: Names }>(),
       watches: ['settings', 'directory', 'session', 'views'],
     },
     /** Texts with their placeholders filled; `left` are those that have no value and stand in the texts still. */

@@ -1,4 +1,5 @@
 import type { FeatureHandlers } from '../../context.ts';
+import { idsIn, namesOf } from '../record-names.ts';
 import { done, toReply } from '../reply.ts';
 import { filler, subjectOf } from './fill.ts';
 import { listed, noteUse, retire, save, usable } from './library.ts';
@@ -17,7 +18,16 @@ export const preparedHandlers: FeatureHandlers<'prepared'> = {
     run,
   },
   queries: {
-    list: async (context) => done({ rows: listed(context) }),
+    list: async (context) => {
+      const rows = listed(context);
+      return done({
+        rows,
+        names: namesOf(
+          context,
+          rows.flatMap(({ content }) => idsIn(content)),
+        ),
+      });
+    },
     fill: async (context, { texts, language, about, answers }) => {
       const fill = filler(context, await subjectOf(context, about), language, answers);
       const filled = Object.entries(texts).map(([name, text]) => [name, fill(text)] as const);
