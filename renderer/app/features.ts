@@ -30,8 +30,8 @@ export const FEATURES = [
   reportsFeature,
   syncFeature,
   conflictsFeature,
-  preparedFeature,
   settingsFeature,
+  preparedFeature,
 ] as const satisfies readonly Feature[];
 
 type PagesOf<F> = F extends { readonly pages: infer P } ? keyof P : never;

@@ -18,7 +18,7 @@ import { mayPrepare } from '#domain/prepared/who-may.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
-import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { useLanguage } from '#renderer/shared/i18n/language.ts';
 import { registered } from '#renderer/shared/navigation/registry.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
@@ -165,7 +165,7 @@ export const PreparedFormPart = ({ editing, names, onDone }: PreparedFormProps):
           >
             {typesFor(kind).map((type) => (
               <MenuItem key={type} value={type} dense>
-                {t(`common:recordTypes.${type as 'incident'}`)}
+                {codeText('common:recordTypes', type)}
               </MenuItem>
             ))}
           </TextField>

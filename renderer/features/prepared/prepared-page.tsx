@@ -14,7 +14,7 @@ import { PREPARED_KINDS, type PreparedKind } from '#domain/prepared/prepared.ts'
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
@@ -34,7 +34,7 @@ const Row = ({ row, onEdit }: RowProps): ReactNode => {
   const about =
     row.content.kind === 'text'
       ? row.content.text
-      : t(`common:recordTypes.${row.content.type as 'incident'}`);
+      : codeText('common:recordTypes', row.content.type);
   return (
     <Box
       component="li"

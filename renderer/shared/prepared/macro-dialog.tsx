@@ -11,7 +11,7 @@ import { questionsIn } from '#domain/prepared/placeholders.ts';
 import { preparedProcess, textsIn } from '#domain/prepared/prepared.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
-import { text, useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { BulkPreview, BulkResults } from '#renderer/shared/record/bulk-rows.tsx';
 import { tallyOf } from '#renderer/shared/record/bulk-tally.ts';
 import { undoIf } from '#renderer/shared/record/undo.ts';
@@ -42,7 +42,7 @@ const useMacros = (collection: CollectionName, type: string | null): readonly Ma
   );
 
 const recordWord = ({ content }: MacroRow): string =>
-  text(`common:recordTypes.${content.type as 'incident'}`);
+  codeText('common:recordTypes', content.type);
 
 const useMacroForm = ({ collection, ids, type }: MacroDialogProps) => {
   const t = useText('prepared');

@@ -1,4 +1,4 @@
-import { SHARED_WORDS } from '#domain/fields/word-groups.ts';
+import { SHARED_WORDS } from '#domain/records/word-groups.ts';
 import type { ORDER } from '#domain/processes/order.ts';
 import { allProcesses, type PROCESSES, processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
