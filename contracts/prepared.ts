@@ -80,7 +80,7 @@ export const preparedContract = defineContract({
     list: {
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly Prepared[]; readonly names: Names }>(),
-      watches: ['settings', 'directory', 'session', 'views'],
+      watches: ['settings', 'directory', 'catalogue', 'session', 'views'],
     },
     /** Texts with their placeholders filled; `left` are those that have no value and stand in the texts still. */
     fill: {

@@ -65,8 +65,14 @@ test('a text module is made, offered by its prefix, filled from the record and l
   await expect(question).toBeFocused();
   await keyboard.type('Mail');
   await keyboard.press('Enter');
-  await expect(comment).toHaveValue(new RegExp(`^Hello, ${company.caller.name} about INC-.*: Mail is open again`));
-  await expect(record(window).getByText(/Mail is open again/).first()).toBeVisible();
+  await expect(comment).toHaveValue(
+    new RegExp(`^Hello, ${company.caller.name} about INC-.*: Mail is open again`),
+  );
+  await expect(
+    record(window)
+      .getByText(/Mail is open again/)
+      .first(),
+  ).toBeVisible();
   await keyboard.press('Control+Enter');
   await expect(record(window).getByRole('list', { name: 'History' })).toContainText('Mail is open again');
 });
@@ -76,7 +82,9 @@ test('what has no value stays in the text, is told, and is replaced by what is t
   const { keyboard } = window;
   await begin(window, 'Text modules', 'New text module', 'Waits');
   await main(window).getByRole('textbox', { name: 'Prefix' }).fill('waits');
-  await main(window).getByRole('textbox', { name: 'Text', exact: true }).fill('Held because of {holdReason}.');
+  await main(window)
+    .getByRole('textbox', { name: 'Text', exact: true })
+    .fill('Held because of {holdReason}.');
   await keyboard.press('Control+Enter');
   await expect(main(window).getByRole('list', { name: 'Text modules' })).toContainText('/waits');
   await openPlace(window, 'Queue');
@@ -119,19 +127,25 @@ test('a template fills a new form by keyboard, and keeps what was typed', async 
   await keyboard.press('Control+Shift+T');
   await keyboard.type('forgotten');
   await keyboard.press('Enter');
-  await expect(window.getByRole('combobox', { name: 'Category', exact: true })).toHaveValue('Account and access');
+  await expect(window.getByRole('combobox', { name: 'Category', exact: true })).toHaveValue(
+    'Account and access',
+  );
   await expect(window.getByRole('textbox', { name: 'Title' })).toHaveValue('Mine');
   const notice = window.locator('.MuiSnackbar-root');
   await expect(notice).toContainText('Yours stayed: Title');
   await notice.getByRole('button', { name: 'Take the template’s' }).click();
-  await expect(window.getByRole('textbox', { name: 'Title' })).toHaveValue(`Password of ${company.caller.name}`);
+  await expect(window.getByRole('textbox', { name: 'Title' })).toHaveValue(
+    `Password of ${company.caller.name}`,
+  );
   await keyboard.press('Control+Enter');
   await expect(record(window)).toBeVisible();
 
   await openPlace(window, 'New from a template');
   await keyboard.type('forgotten');
   await keyboard.press('Enter');
-  await expect(window.getByRole('combobox', { name: 'Category', exact: true })).toHaveValue('Account and access');
+  await expect(window.getByRole('combobox', { name: 'Category', exact: true })).toHaveValue(
+    'Account and access',
+  );
   await window.getByRole('button', { name: 'Discard' }).click();
   await window.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
 });
@@ -166,7 +180,9 @@ test('a macro shows what would become of a record, does it and is taken back as 
   await keyboard.type('ask');
   await keyboard.press('Enter');
   await dialog.getByRole('textbox', { name: 'What' }).fill('which one');
-  await expect(dialog.getByRole('list', { name: /would/i })).toContainText(`Dear ${company.caller.name}, which one?`);
+  await expect(dialog.getByRole('list', { name: /would/i })).toContainText(
+    `Dear ${company.caller.name}, which one?`,
+  );
   await takePicture(window, 'macro-preview');
   await keyboard.press('Control+Enter');
   await expect(dialog.getByRole('button', { name: 'Take all of it back' })).toBeVisible();
@@ -174,4 +190,15 @@ test('a macro shows what would become of a record, does it and is taken back as 
   await dialog.getByRole('button', { name: 'Take all of it back' }).click();
   await expect(state).toContainText('New');
   await expect(record(window).getByRole('list', { name: 'History' })).toContainText(/withdr/i);
+
+  await openPlace(window, 'Queue');
+  const rows = main(window).getByRole('row').filter({ hasText: 'INC-' });
+  for (const place of [0, 1]) await rows.nth(place).getByRole('checkbox').check();
+  await main(window).getByRole('button', { name: 'Macro' }).click();
+  await keyboard.type('ask');
+  await keyboard.press('Enter');
+  await dialog.getByRole('textbox', { name: 'What' }).fill('still so');
+  await expect(dialog.getByRole('status')).toContainText('2 would change');
+  await keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
 });

@@ -44,14 +44,20 @@ test('a ticket is printed as a PDF of A4 pages, with internal notes only where t
   await window.getByRole('textbox', { name: 'Description' }).fill(lines.join('\n'));
   await keyboard.press('Control+Enter');
   await expect(record(window)).toBeVisible();
-  const number = (await record(window).getByText(/INC-\w+-\d+/).first().innerText()).match(/INC-\w+-\d+/)?.[0] ?? '';
+  const number =
+    (
+      await record(window)
+        .getByText(/INC-\w+-\d+/)
+        .first()
+        .innerText()
+    ).match(/INC-\w+-\d+/)?.[0] ?? '';
   await keyboard.press('n');
   await expect(record(window).getByRole('textbox', { name: 'Work note' })).toBeFocused();
   await keyboard.type('Between us: the cable');
   await keyboard.press('Control+Enter');
   await expect(record(window).getByRole('list', { name: 'History' })).toContainText('Between us');
-  await keyboard.press('c');
-  await expect(record(window).getByRole('textbox', { name: 'Public comment' })).toBeFocused();
+  await record(window).getByRole('tab', { name: 'Public comment' }).click();
+  await record(window).getByRole('textbox', { name: 'Public comment' }).click();
   await keyboard.type('We bring a new cable');
   await keyboard.press('Control+Enter');
   await expect(record(window).getByRole('list', { name: 'History' })).toContainText('new cable');
@@ -83,10 +89,17 @@ test('a ticket is printed as a PDF of A4 pages, with internal notes only where t
   expect(all.pages.join('')).toContain(bare('Between us: the cable'));
 });
 
-test('an order is printed with its tasks and devices, by the system’s own dialog, from the menu', async ({ takePicture }) => {
+test('an order is printed with its tasks and devices, by the system’s own dialog, from the menu', async ({
+  takePicture,
+}) => {
   const { app, window } = desk;
   await openPlace(window, 'Orders');
-  await window.getByRole('main').getByRole('row').filter({ hasText: /MOV|SWP|ADD|DSP/ }).first().click();
+  await window
+    .getByRole('main')
+    .getByRole('row')
+    .filter({ hasText: /MOV|SWP|ADD|DSP/ })
+    .first()
+    .click();
   await expect(record(window)).toBeVisible();
   await app.evaluate(({ webContents, Menu }) => {
     const asked: unknown[] = [];
@@ -96,7 +109,9 @@ test('an order is printed with its tasks and devices, by the system’s own dial
         asked.push(options);
         done?.(true, '');
       };
-    const file = Menu.getApplicationMenu()?.items.find((item) => item.submenu?.items.some(({ label }) => label.startsWith('Print')));
+    const file = Menu.getApplicationMenu()?.items.find((item) =>
+      item.submenu?.items.some(({ label }) => label.startsWith('Print')),
+    );
     file?.submenu?.items.find(({ label }) => label.startsWith('Print'))?.click();
   });
   await expect(dialog(window)).toBeVisible();

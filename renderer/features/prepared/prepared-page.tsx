@@ -32,9 +32,7 @@ const Row = ({ row, onEdit }: RowProps): ReactNode => {
     who: row.updatedByName ?? t('someone'),
   });
   const about =
-    row.content.kind === 'text'
-      ? row.content.text
-      : codeText('common:recordTypes', row.content.type);
+    row.content.kind === 'text' ? row.content.text : codeText('common:recordTypes', row.content.type);
   return (
     <Box
       component="li"

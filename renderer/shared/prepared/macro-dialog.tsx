@@ -41,8 +41,7 @@ const useMacros = (collection: CollectionName, type: string | null): readonly Ma
       preparedProcess(content.type)?.collection === collection && (type === null || content.type === type),
   );
 
-const recordWord = ({ content }: MacroRow): string =>
-  codeText('common:recordTypes', content.type);
+const recordWord = ({ content }: MacroRow): string => codeText('common:recordTypes', content.type);
 
 const useMacroForm = ({ collection, ids, type }: MacroDialogProps) => {
   const t = useText('prepared');

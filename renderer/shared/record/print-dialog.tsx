@@ -25,7 +25,10 @@ const PrintDialog = ({ view, label, onClose }: PrintProps & { readonly onClose: 
   const [withInternal, setWithInternal] = useState(false);
   const [busy, setBusy] = useState(false);
   const { native } = window.deskhand;
-  const run = async (work: () => Promise<SaveReply>, done: 'print.printed' | 'print.saved'): Promise<void> => {
+  const run = async (
+    work: () => Promise<SaveReply>,
+    done: 'print.printed' | 'print.saved',
+  ): Promise<void> => {
     setBusy(true);
     const reply = await work();
     setBusy(false);

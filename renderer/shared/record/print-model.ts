@@ -1,13 +1,18 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
+import { specAt } from '#domain/fields/references.ts';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { isObject } from '#domain/records/json.ts';
+import { formatInstantLong } from '#renderer/shared/format/format.ts';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
 import { type HistoryItem, historyOf } from './history-model.ts';
 import { fieldLabel, taskTitle } from './words.ts';
 
 type Values = Readonly<Record<string, unknown>>;
-type Printed = { readonly record: Values & { readonly journal: readonly JournalEntry[] }; readonly format: FormatContext };
+type Printed = {
+  readonly record: Values & { readonly journal: readonly JournalEntry[] };
+  readonly format: FormatContext;
+};
 
 /** Of the program, of another system, or said elsewhere on the sheet. */
 const LEFT_OUT: readonly string[] = [
@@ -30,8 +35,15 @@ const fieldsOf = ({ record, format }: Printed): readonly (readonly [string, Fiel
 
 export type PrintedFact = { readonly label: string; readonly value: string };
 
-const factOf = (name: string, path: string, value: unknown, format: FormatContext): readonly PrintedFact[] => {
-  const text = formatField(path, value, format);
+const factOf = (
+  name: string,
+  path: string,
+  value: unknown,
+  format: FormatContext,
+): readonly PrintedFact[] => {
+  // Paper is read later: with the year.
+  const isMoment = specAt(format.table, path)?.kind === 'instant' && typeof value === 'string';
+  const text = isMoment ? formatInstantLong(value) : formatField(path, value, format);
   return text === null ? [] : [{ label: fieldLabel(format.kind.collection, name), value: text }];
 };
 
@@ -68,7 +80,8 @@ const COLUMNS_OUT: readonly string[] = ['id', 'key', 'kind', 'required', 'device
 
 const cellOf = (name: string, column: string, row: Values, format: FormatContext): string => {
   const { key, title } = row;
-  if (column === 'title' && typeof key === 'string' && typeof title === 'string') return taskTitle({ key, title });
+  if (column === 'title' && typeof key === 'string' && typeof title === 'string')
+    return taskTitle({ key, title });
   return formatField(`${name}.${String(row.id ?? '')}.${column}`, row[column], format) ?? '';
 };
 
@@ -108,7 +121,10 @@ export const printedHistory = (printed: Printed, withInternal: boolean): readonl
   const items = historyOf(record.journal, 'all', { format, record, hidden: listsOf(printed) });
   return [...items]
     .reverse()
-    .filter(({ correction, kind }) => correction?.isWithdrawn !== true && kind !== 'withdrawn' && kind !== 'corrected')
+    .filter(
+      ({ correction, kind }) =>
+        correction?.isWithdrawn !== true && kind !== 'withdrawn' && kind !== 'corrected',
+    )
     .map((item) => (withInternal || !isInternal(item) ? item : { ...item, text: null }))
     .filter((item) => withInternal || item.kind !== 'work_note');
 };

@@ -10,7 +10,9 @@ import type { RecordView } from './record-page.ts';
 
 /** Number and title, or the name where there is no number: what the sheet and its file are called. */
 export const printedTitle = ({ record }: RecordView): string =>
-  [record.number, record.title ?? record.name].filter((part) => typeof part === 'string' && part !== '').join(' ');
+  [record.number, record.title ?? record.name]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(' ');
 
 const changeWords = ({ label, from, to }: HistoryLine): string => {
   if (from === null && to === null) return label;

@@ -10,8 +10,8 @@ import type { AnyRecordPage, RecordView } from './record-page.ts';
 import { StateBar } from './state-bar.tsx';
 import { TitleField } from './title-field.tsx';
 import { type Steps, stepLabel } from './use-steps.ts';
-import { valueWord } from './words.ts';
 import { WatchButton } from './watch-button.tsx';
+import { valueWord } from './words.ts';
 
 type StepButtonsProps = {
   readonly page: AnyRecordPage;

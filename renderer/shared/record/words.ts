@@ -1,7 +1,7 @@
-import { SHARED_WORDS } from '#domain/records/word-groups.ts';
 import type { ORDER } from '#domain/processes/order.ts';
 import { allProcesses, type PROCESSES, processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { SHARED_WORDS } from '#domain/records/word-groups.ts';
 import { codeText, codeTextOr, type GroupKey, type TextKey } from '#renderer/shared/i18n/i18n.ts';
 
 /**

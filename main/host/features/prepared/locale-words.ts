@@ -1,8 +1,8 @@
-import { SHARED_WORDS } from '#domain/records/word-groups.ts';
 import type { PreparedLanguage } from '#domain/prepared/prepared.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject } from '#domain/records/json.ts';
+import { SHARED_WORDS } from '#domain/records/word-groups.ts';
 import commonDe from '#resources/locales/de/common.json' with { type: 'json' };
 import statesDe from '#resources/locales/de/states.json' with { type: 'json' };
 import valuesDe from '#resources/locales/de/values.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import type { FeatureHandlers } from '../../context.ts';
-import { idsIn, namesOf } from '../record-names.ts';
+import { idsIn } from '../record-names.ts';
 import { done, toReply } from '../reply.ts';
 import { filler, subjectOf } from './fill.ts';
 import { listed, noteUse, retire, save, usable } from './library.ts';
@@ -20,13 +20,10 @@ export const preparedHandlers: FeatureHandlers<'prepared'> = {
   queries: {
     list: async (context) => {
       const rows = listed(context);
-      return done({
-        rows,
-        names: namesOf(
-          context,
-          rows.flatMap(({ content }) => idsIn(content)),
-        ),
-      });
+      const ids = rows.flatMap(({ content }) => idsIn(content));
+      const services = context.settings.services().filter(({ id }) => ids.includes(id));
+      const names = Object.fromEntries(services.map(({ id, name }) => [id, name]));
+      return done({ rows, names: { ...names, ...context.read.names(ids) } });
     },
     fill: async (context, { texts, language, about, answers }) => {
       const fill = filler(context, await subjectOf(context, about), language, answers);
