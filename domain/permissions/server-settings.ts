@@ -1,12 +1,12 @@
+import { contentFault } from '#domain/prepared/prepared.ts';
 import {
-  contentFault,
   MAX_PREPARED,
   PREPARED,
   PREPARED_KINDS,
   PREPARED_LANGUAGES,
   PREPARED_SCOPES,
   type PreparedContent,
-} from '#domain/prepared/prepared.ts';
+} from '#domain/prepared/prepared-kinds.ts';
 import { type Audience, mayPrepare } from '#domain/prepared/who-may.ts';
 import { isInstant } from '#domain/records/instants.ts';
 import { isObject } from '#domain/records/json.ts';

@@ -10,7 +10,7 @@ import {
 } from '#domain/fields/field.ts';
 
 /** Shorter names for fields that everybody needs. */
-export const ALIASES = {
+const ALIASES = {
   caller: 'requesterId',
   affected: 'affectedPersonId',
   device: 'ciId',
@@ -25,7 +25,7 @@ export const ALIASES = {
 const NAME = ['name'] as const;
 const NUMBERED = ['number', 'name'] as const;
 /** What can be said of what a field refers to; the first where nothing stands after the dot. */
-export const ATTRIBUTES = {
+const ATTRIBUTES = {
   person: ['name', 'firstName', 'phone', 'email', 'department', 'jobTitle', 'place'],
   ci: ['name', 'assetTag', 'serial', 'manufacturer', 'model', 'place'],
   team: NAME,
@@ -58,7 +58,7 @@ const SAYABLE: readonly FieldSpec['kind'][] = [
 /** Of other systems' and of no use in a sentence. */
 const UNSAID: readonly string[] = ['externalId', 'trendKey'];
 
-export const isSayable = (field: string, spec: FieldSpec): boolean =>
+const isSayable = (field: string, spec: FieldSpec): boolean =>
   !UNSAID.includes(field) &&
   spec.kind !== 'list' &&
   (SAYABLE.includes(spec.kind) || referenceKindOf(spec) !== null);

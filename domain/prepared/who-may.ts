@@ -1,7 +1,7 @@
 /** Whose the prepared texts, templates and macros are, and who changes them. CouchDB bundles this. */
 import { scopeOf } from '#domain/permissions/permissions.ts';
 import type { Id } from '#domain/records/common.ts';
-import type { PreparedScope } from './prepared.ts';
+import type { PreparedScope } from './prepared-kinds.ts';
 
 /** Who acts, as consoles and the server's rules know it. */
 export type Preparer = {

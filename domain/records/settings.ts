@@ -2,7 +2,12 @@ import * as z from 'zod';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
 import { MOST_MINUTES } from '#domain/journal/corrections.ts';
-import { MOST_ACTS, PREFIX_PATTERN, PREPARED_LANGUAGES, PREPARED_SCOPES } from '#domain/prepared/prepared.ts';
+import {
+  MOST_ACTS,
+  PREFIX_PATTERN,
+  PREPARED_LANGUAGES,
+  PREPARED_SCOPES,
+} from '#domain/prepared/prepared-kinds.ts';
 import { TREND_DIMENSIONS } from '#domain/trends/trend.ts';
 import { viewSchema } from '#domain/views/saved-view.ts';
 import { idSchema, instantSchema, longText } from './common-schemas.ts';
@@ -34,7 +39,7 @@ const macroActSchema = z.discriminatedUnion('act', [
 ]);
 
 /** What is in them is looked at by `contentFault` (domain/prepared), which the server asks, too. */
-export const preparedContentSchema = z.discriminatedUnion('kind', [
+const preparedContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), prefix: z.string().regex(new RegExp(PREFIX_PATTERN)), text: longText }),
   z.object({ kind: z.literal('template'), type: z.string().min(1).max(40), values }),
   z.object({

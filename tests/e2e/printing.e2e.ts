@@ -49,8 +49,8 @@ test('a ticket is printed as a PDF of A4 pages, with internal notes only where t
       await record(window)
         .getByText(/INC-\w+-\d+/)
         .first()
-        .innerText()
-    ).match(/INC-\w+-\d+/)?.[0] ?? '';
+        .textContent()
+    )?.match(/INC-\w+-\d+/)?.[0] ?? '';
   await keyboard.press('n');
   await expect(record(window).getByRole('textbox', { name: 'Work note' })).toBeFocused();
   await keyboard.type('Between us: the cable');

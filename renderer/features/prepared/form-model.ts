@@ -1,13 +1,13 @@
 import type { Prepared } from '#contracts/prepared.ts';
 import type { CommandInput } from '#contracts/registry.ts';
-import {
-  contentFault,
-  type MacroAct,
-  type PreparedContent,
-  type PreparedKind,
-  type PreparedLanguage,
-  type PreparedScope,
-} from '#domain/prepared/prepared.ts';
+import { contentFault } from '#domain/prepared/prepared.ts';
+import type {
+  MacroAct,
+  PreparedContent,
+  PreparedKind,
+  PreparedLanguage,
+  PreparedScope,
+} from '#domain/prepared/prepared-kinds.ts';
 import type { Reasoned } from '#domain/records/result.ts';
 
 /** What the form of one holds, whatever its kind; every key is a field of its draft. */
@@ -44,7 +44,7 @@ export const startOf = ({ row }: Editing, language: PreparedLanguage): PreparedF
   };
 };
 
-export const contentOf = (kind: PreparedKind, form: PreparedForm): PreparedContent => {
+const contentOf = (kind: PreparedKind, form: PreparedForm): PreparedContent => {
   switch (kind) {
     case 'text':
       return { kind, prefix: form.prefix.trim().replace(/^\//, ''), text: form.text };

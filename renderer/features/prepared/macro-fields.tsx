@@ -11,14 +11,8 @@ import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
-import {
-  type MacroAct,
-  ME,
-  MOST_ACTS,
-  macroFields,
-  macroStepFields,
-  macroSteps,
-} from '#domain/prepared/prepared.ts';
+import { macroFields, macroStepFields, macroSteps } from '#domain/prepared/prepared.ts';
+import { type MacroAct, ME, MOST_ACTS } from '#domain/prepared/prepared-kinds.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';

@@ -7,13 +7,12 @@ import { type ReactNode, useMemo } from 'react';
 import { LANGUAGES } from '#contracts/language.ts';
 import type { Names } from '#contracts/shared.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
+import { MACRO_TYPES, preparedProcess } from '#domain/prepared/prepared.ts';
 import {
-  MACRO_TYPES,
   PREPARED_SCOPES,
   type PreparedKind,
   type PreparedLanguage,
-  preparedProcess,
-} from '#domain/prepared/prepared.ts';
+} from '#domain/prepared/prepared-kinds.ts';
 import { mayPrepare } from '#domain/prepared/who-may.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';

@@ -10,7 +10,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 import type { Prepared } from '#contracts/prepared.ts';
-import { PREPARED_KINDS, type PreparedKind } from '#domain/prepared/prepared.ts';
+import { PREPARED_KINDS, type PreparedKind } from '#domain/prepared/prepared-kinds.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';

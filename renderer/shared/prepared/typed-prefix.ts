@@ -29,7 +29,7 @@ export const typedPrefix = (text: string, caret: number): TypedPrefix | null => 
 };
 
 /** More than a list beside a text shows at once; typing finds the rest. */
-export const SHOWN = 8;
+const SHOWN = 8;
 
 const rankOf = ({ name, content: { prefix, text } }: TextRow, query: string): number => {
   const typed = prefix.toLocaleLowerCase();

@@ -75,6 +75,8 @@ const PREPARED_FORMS = (['text', 'template', 'macro'] as const).map(
       await window.getByRole('button', { name: say(language, `prepared:new.${kind}`) }).click();
       await expect(window.getByRole('textbox', { name: say(language, 'prepared:form.name') })).toBeVisible();
     },
+    // Letters are keys again.
+    leave: (window) => window.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()),
   }),
 );
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { CommandInput } from '#contracts/registry.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
-import type { MacroAct } from '#domain/prepared/prepared.ts';
+import type { MacroAct } from '#domain/prepared/prepared-kinds.ts';
 import { create, host, SOLVED, stored } from './support/incidents-host.ts';
 import { actAs, addDirectory, command, data, query, refusal } from './support/test-host.ts';
 

@@ -5,7 +5,7 @@ import { referenceKindOf } from '#domain/fields/field.ts';
 import { allFieldsOf, fieldTableOf } from '#domain/fields/tables.ts';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { fillText, type Target, targetOf } from '#domain/prepared/placeholders.ts';
-import type { PreparedLanguage } from '#domain/prepared/prepared.ts';
+import type { PreparedLanguage } from '#domain/prepared/prepared-kinds.ts';
 import { isInstant } from '#domain/records/instants.ts';
 import type { HostContext } from '../../context.ts';
 import { userOf } from '../actor.ts';

@@ -1,6 +1,7 @@
 import type { Prepared } from '#contracts/prepared.ts';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
-import { contentFault, MAX_PREPARED, PREPARED, type PreparedContent } from '#domain/prepared/prepared.ts';
+import { contentFault } from '#domain/prepared/prepared.ts';
+import { MAX_PREPARED, PREPARED, type PreparedContent } from '#domain/prepared/prepared-kinds.ts';
 import { type Audience, mayPrepare, seesPrepared } from '#domain/prepared/who-may.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';

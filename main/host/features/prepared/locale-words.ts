@@ -1,4 +1,4 @@
-import type { PreparedLanguage } from '#domain/prepared/prepared.ts';
+import type { PreparedLanguage } from '#domain/prepared/prepared-kinds.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject } from '#domain/records/json.ts';

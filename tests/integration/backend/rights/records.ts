@@ -2,7 +2,7 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
-import { PREPARED } from '#domain/prepared/prepared.ts';
+import { PREPARED } from '#domain/prepared/prepared-kinds.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';

@@ -1,7 +1,7 @@
 /** Text modules, templates and macros, as the server takes them. */
 import { describe, expect, it } from 'vitest';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
-import { PREPARED } from '#domain/prepared/prepared.ts';
+import { PREPARED } from '#domain/prepared/prepared-kinds.ts';
 import type { Role } from '#domain/records/common.ts';
 import { whyUnreadable } from '#domain/records/readable.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';

@@ -5,11 +5,11 @@ import {
   macroFields,
   macroStepFields,
   macroSteps,
-  type PreparedContent,
   preparedProcess,
   TEMPLATE_TYPES,
   templateFields,
 } from '#domain/prepared/prepared.ts';
+import type { PreparedContent } from '#domain/prepared/prepared-kinds.ts';
 import { mayPrepare, type Preparer, seesPrepared } from '#domain/prepared/who-may.ts';
 import type { Process } from '#domain/processes/process.ts';
 
