@@ -19,6 +19,8 @@ export type Prepared = PreparedValue & {
   readonly updatedByName: string | null;
   /** Whether this person may change it. */
   readonly mayEdit: boolean;
+  /** It is for this person, not retired, and of use. */
+  readonly isOffered: boolean;
   /** What of it can't be used; it came from elsewhere. */
   readonly fault: Reasoned | null;
   /** Of a text module: the name of another one with the same prefix for the same people. */

@@ -92,6 +92,7 @@ export const listed = (context: HostContext): readonly Prepared[] => {
   return found
     .map(({ id, version, updatedAt, updatedBy, value }) => {
       const { key: _, ...rest } = value;
+      const fault = contentFault(value.content as PreparedContent);
       return {
         ...rest,
         ...{ id, version, updatedAt },
@@ -99,7 +100,8 @@ export const listed = (context: HostContext): readonly Prepared[] => {
         byName: names[rest.by] ?? null,
         updatedByName: names[updatedBy] ?? null,
         mayEdit: mayPrepare(user, value),
-        fault: contentFault(value.content as PreparedContent),
+        isOffered: !value.retired && fault === null && seesPrepared(user, value),
+        fault,
         sameAs: samePrefix(found, id, value)?.value.name ?? null,
         usedAt: used[id] ?? null,
       };
