@@ -102,102 +102,105 @@ export const PreparedFormPart = ({ editing, names, onDone }: PreparedFormProps):
       component="section"
       aria-label={row?.name ?? t(`new.${kind}`)}
       onKeyDown={sendOnKey(() => void save(), reason !== null)}
-      inert={isReadOnly}
       sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 820, pt: 0.75 }}
     >
       {isReadOnly && <Typography variant="body2">{t('readOnly')}</Typography>}
-      <Box sx={{ display: 'grid', gap: 1.25, gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))' }}>
-        <TextField
-          size="small"
-          required
-          autoFocus
-          label={t('form.name')}
-          value={form.name}
-          onChange={({ target }) => set('name', target.value)}
-          slotProps={{ htmlInput: { maxLength: 120 } }}
-        />
-        <TextField
-          select
-          size="small"
-          label={t('form.scope')}
-          value={form.scope}
-          onChange={({ target }) => set('scope', target.value as PreparedForm['scope'])}
-        >
-          {scopes.map((scope) => (
-            <MenuItem key={scope} value={scope} dense>
-              {t(`scopes.${scope}`)}
-            </MenuItem>
-          ))}
-        </TextField>
-        {form.scope === 'team' && (
-          <TeamPicker
-            label={t('form.team')}
-            value={form.teamId}
-            valueName={row?.teamName ?? null}
-            onChange={(teamId) => set('teamId', teamId)}
+      <Box inert={isReadOnly} sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+        <Box sx={{ display: 'grid', gap: 1.25, gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))' }}>
+          <TextField
+            size="small"
+            required
+            autoFocus
+            label={t('form.name')}
+            value={form.name}
+            onChange={({ target }) => set('name', target.value)}
+            slotProps={{ htmlInput: { maxLength: 120 } }}
           />
-        )}
-        <TextField
-          select
-          size="small"
-          label={t('form.language')}
-          value={form.language}
-          onChange={({ target }) => set('language', target.value as PreparedLanguage)}
-        >
-          {LANGUAGES.map((language) => (
-            <MenuItem key={language} value={language} dense lang={language}>
-              {t(`common:languages.${language}`)}
-            </MenuItem>
-          ))}
-        </TextField>
-        {kind !== 'text' && (
           <TextField
             select
             size="small"
-            label={t('form.type')}
-            value={form.type}
-            onChange={({ target }) => {
-              set('type', target.value);
-              set('values', {});
-              set('acts', []);
-            }}
+            label={t('form.scope')}
+            value={form.scope}
+            onChange={({ target }) => set('scope', target.value as PreparedForm['scope'])}
           >
-            {typesFor(kind).map((type) => (
-              <MenuItem key={type} value={type} dense>
-                {codeText('common:recordTypes', type)}
+            {scopes.map((scope) => (
+              <MenuItem key={scope} value={scope} dense>
+                {t(`scopes.${scope}`)}
               </MenuItem>
             ))}
           </TextField>
+          {form.scope === 'team' && (
+            <TeamPicker
+              label={t('form.team')}
+              value={form.teamId}
+              valueName={row?.teamName ?? null}
+              onChange={(teamId) => set('teamId', teamId)}
+            />
+          )}
+          <TextField
+            select
+            size="small"
+            label={t('form.language')}
+            value={form.language}
+            onChange={({ target }) => set('language', target.value as PreparedLanguage)}
+          >
+            {LANGUAGES.map((language) => (
+              <MenuItem key={language} value={language} dense lang={language}>
+                {t(`common:languages.${language}`)}
+              </MenuItem>
+            ))}
+          </TextField>
+          {kind !== 'text' && (
+            <TextField
+              select
+              size="small"
+              label={t('form.type')}
+              value={form.type}
+              onChange={({ target }) => {
+                set('type', target.value);
+                set('values', {});
+                set('acts', []);
+              }}
+            >
+              {typesFor(kind).map((type) => (
+                <MenuItem key={type} value={type} dense>
+                  {codeText('common:recordTypes', type)}
+                </MenuItem>
+              ))}
+            </TextField>
+          )}
+        </Box>
+        {kind === 'text' && (
+          <TextFields
+            form={form}
+            onPrefix={(prefix) => set('prefix', prefix)}
+            onText={(text) => set('text', text)}
+          />
+        )}
+        {kind === 'template' && process !== null && (
+          <ValueFields
+            {...{ process, names, values: form.values }}
+            table={templateTable(process)}
+            onValues={(values) => set('values', values)}
+          />
+        )}
+        {kind === 'macro' && process !== null && (
+          <MacroFields {...{ process, names, acts: form.acts }} onActs={(acts) => set('acts', acts)} />
         )}
       </Box>
-      {kind === 'text' && (
-        <TextFields
-          form={form}
-          onPrefix={(prefix) => set('prefix', prefix)}
-          onText={(text) => set('text', text)}
-        />
-      )}
-      {kind === 'template' && process !== null && (
-        <ValueFields
-          {...{ process, names, values: form.values }}
-          table={templateTable(process)}
-          onValues={(values) => set('values', values)}
-        />
-      )}
-      {kind === 'macro' && process !== null && (
-        <MacroFields {...{ process, names, acts: form.acts }} onActs={(acts) => set('acts', acts)} />
-      )}
       {error !== undefined && <ErrorNote error={error} />}
       <Box sx={{ display: 'flex', gap: 1 }}>
-        <SubmitButton
-          size="small"
-          reason={reason}
-          busy={busy}
-          onClick={() => void save()}
-          endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-        >
-          {t('common:save')}
-        </SubmitButton>
+        {!isReadOnly && (
+          <SubmitButton
+            size="small"
+            reason={reason}
+            busy={busy}
+            onClick={() => void save()}
+            endIcon={<KeyHint shortcut="Ctrl+Enter" />}
+          >
+            {t('common:save')}
+          </SubmitButton>
+        )}
         <Button
           size="small"
           onClick={() => {
