@@ -83,6 +83,7 @@ export const menuCommands = [
   'sign-out',
   'toggle-theme',
   'shortcuts',
+  'print',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
@@ -128,6 +129,10 @@ export type NativeCalls = {
    * way: where it goes is nobody's to say but the user's, in a dialog of the system.
    */
   readonly saveFile: (fileName: string, bytes: ArrayBuffer) => Promise<SaveReply>;
+  /** Prints what the page has for paper, by the system's print dialog; `saved`: it was sent to a printer. */
+  readonly print: () => Promise<SaveReply>;
+  /** Makes a PDF of the same, and asks where it is to be written, beginning with this name. */
+  readonly printToPdf: (fileName: string) => Promise<SaveReply>;
   /** Says that what was on the screen has left it, after a `lock` event. A page that does not say so in time is taken down. */
   readonly reportLocked: () => Promise<void>;
   /** Says that the queue can be used; the start script and the measurements wait for it. */

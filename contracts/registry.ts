@@ -9,6 +9,7 @@ import { incidentsContract } from './incidents.ts';
 import { articlesContract, knowledgeContract, knownErrorsContract } from './knowledge.ts';
 import { noticesContract } from './notices.ts';
 import { ordersContract } from './orders.ts';
+import { preparedContract } from './prepared.ts';
 import { problemsContract } from './problems.ts';
 import { reportsContract } from './reports.ts';
 import { searchContract } from './search.ts';
@@ -39,6 +40,7 @@ export const CONTRACTS = {
   attachments: attachmentsContract,
   drafts: draftsContract,
   views: viewsContract,
+  prepared: preparedContract,
 } as const;
 
 export type Contracts = typeof CONTRACTS;

@@ -77,7 +77,7 @@ export type BulkResult = {
 /** Tickets that one command changes. */
 export const MOST_AT_ONCE = 1_000;
 
-const manyIds = z.array(idSchema).min(1).max(MOST_AT_ONCE);
+export const manyIds = z.array(idSchema).min(1).max(MOST_AT_ONCE);
 
 /** What is done with many tickets at once: an act of each ticket's process and what it takes there. */
 const bulkChangeSchema = z.discriminatedUnion('act', [

@@ -46,6 +46,8 @@ contextBridge.exposeInMainWorld('deskhand', {
     openWindow: call('openWindow'),
     setMenuLanguage: call('setMenuLanguage'),
     saveFile: call('saveFile'),
+    print: call('print'),
+    printToPdf: call('printToPdf'),
     reportLocked: call('reportLocked'),
     reportUsable: call('reportUsable'),
     notify: call('notify'),

@@ -39,6 +39,14 @@ export const CONSOLE_RIGHTS = {
   'views.delete':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'views.share':           row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
   'views.unshare':         row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
+  'prepared.save':         row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
+  'prepared.retire':       row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
+  // What is for a team, and what is for everybody (domain/prepared/who-may.ts).
+  'prepared.saveForTeam':  row('none', 'none', 'team','none', 'none','none', 'all', 'none'),
+  'prepared.saveForAll':   row('none', 'none', 'all', 'none', 'none','none', 'all', 'none'),
+  'prepared.use':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  // Each act of a macro asks for its own right as well.
+  'prepared.run':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'drafts.save':           row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'drafts.discard':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
 };

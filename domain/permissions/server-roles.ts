@@ -92,6 +92,8 @@ const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
   'trend-dismissal': { create: ['problems.dismissTrend'], edit: ['problems.dismissTrend'], mark: [] },
   // Whose views and which teams: server-settings.ts.
   'shared-view': { create: ['views.share'], edit: ['views.share'], mark: [] },
+  // For whom: server-settings.ts.
+  prepared: { create: ['prepared.save'], edit: ['prepared.save'], mark: [] },
 };
 
 /** What decides about the rights to a document within its collection: its type, or what kind of setting it is. */

@@ -1,3 +1,13 @@
+import { contentFault } from '#domain/prepared/prepared.ts';
+import {
+  MAX_PREPARED,
+  PREPARED,
+  PREPARED_KINDS,
+  PREPARED_LANGUAGES,
+  PREPARED_SCOPES,
+  type PreparedContent,
+} from '#domain/prepared/prepared-kinds.ts';
+import { type Audience, mayPrepare } from '#domain/prepared/who-may.ts';
 import { isInstant } from '#domain/records/instants.ts';
 import { isObject } from '#domain/records/json.ts';
 import { dismissalId } from '#domain/trends/dismissal-document.ts';
@@ -47,6 +57,44 @@ const checkSharedView = (before: Doc | null, after: Doc, value: Doc, actor: Serv
     : refuse('forbidden', 'role.scope', { command, scope: scopeOf(actor.roles, command) });
 };
 
+const oneOf = (all: readonly string[], value: unknown): boolean =>
+  typeof value === 'string' && all.includes(value);
+
+const isPrepared = (value: Doc): boolean =>
+  [value.name, value.by].every((text) => isText(text) && textOf(text).trim() !== '') &&
+  oneOf(PREPARED_SCOPES, value.scope) &&
+  oneOf(PREPARED_LANGUAGES, value.language) &&
+  (value.scope === 'team' ? isText(value.teamId) && value.teamId !== '' : value.teamId === null) &&
+  typeof value.retired === 'boolean' &&
+  isObject(value.content) &&
+  oneOf(PREPARED_KINDS, value.content.kind) &&
+  JSON.stringify(value).length <= MAX_PREPARED;
+
+const audienceOf = (value: Doc): Audience => ({
+  scope: value.scope as Audience['scope'],
+  teamId: typeof value.teamId === 'string' ? value.teamId : null,
+  by: textOf(value.by),
+});
+
+/** Text modules, templates and macros: whoever may write for whom it was and for whom it is, and nothing in it that no console could use. */
+const checkPrepared = (before: Doc | null, after: Doc, value: Doc, actor: ServerActor | null): Verdict => {
+  if (textOf(idOf(after)).indexOf(PREPARED) !== 0) return refuse('invalid', 'record.other_id');
+  if (!isPrepared(value)) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
+  const fault = contentFault(value.content as unknown as PreparedContent);
+  if (fault !== null) return refuse('invalid', fault.reason, fault.details);
+  const stored = before !== null && isObject(before.value) ? before.value : null;
+  if (stored !== null && stored.by !== value.by) {
+    return refuse('forbidden', 'record.field_kept', { field: 'value.by' });
+  }
+  if (actor === null) return ACCEPTED;
+  const writer = writerOf(actor);
+  if (stored === null && value.by !== writer) return refuse('forbidden', 'history.author', { by: value.by });
+  const preparer = { personId: writer, teamIds: identityOf(actor.roles).teamIds, roles: actor.roles };
+  const may =
+    mayPrepare(preparer, audienceOf(value)) && (stored === null || mayPrepare(preparer, audienceOf(stored)));
+  return may ? ACCEPTED : refuse('forbidden', 'prepared.not_yours');
+};
+
 /** The id that such a value must stand under; null where any may. */
 const idFor = (value: Doc): string | null => {
   if (value.key !== 'trend-dismissal') return null;
@@ -70,6 +118,7 @@ export const checkSetting = (before: Doc | null, after: Doc, actor: ServerActor 
   const id = idFor(value);
   if (id !== null && id !== idOf(after)) return refuse('invalid', 'record.other_id');
   if (value.key === 'shared-view') return checkSharedView(before, after, value, actor);
+  if (value.key === 'prepared') return checkPrepared(before, after, value, actor);
   if (value.key !== 'trend-dismissal') return ACCEPTED;
   if (!isDismissal(value)) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
   const isForeign = before === null && actor !== null && value.by !== writerOf(actor);

@@ -92,6 +92,25 @@ export const REASONS = {
   'views.not_yours':         [],
   'views.not_your_team':     [],
 
+  // Text modules, templates and macros
+  'prepared.placeholder':    ['name'],
+  'prepared.field':          ['field', 'type'],
+  'prepared.step':           ['to', 'type'],
+  'prepared.act':            ['type'],
+  'prepared.type':           ['type'],
+  'prepared.nothing':        [],
+  'prepared.prefix':         [],
+  'prepared.prefix_taken':   ['prefix', 'name'],
+  'prepared.too_many_acts':  ['max'],
+  'prepared.too_many':       ['max'],
+  'prepared.too_large':      [],
+  'prepared.at_act':         ['place', 'cause'],
+  'prepared.not_yours':      [],
+  'prepared.gone':           ['name'],
+  'prepared.no_value':       ['name'],
+  'prepared.other_type':     ['number', 'type'],
+  'prepared.changed':        ['number'],
+
   // Who asks
   'session.sign_in':         [],
   'session.locked':          [],

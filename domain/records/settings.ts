@@ -2,9 +2,15 @@ import * as z from 'zod';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
 import { MOST_MINUTES } from '#domain/journal/corrections.ts';
+import {
+  MOST_ACTS,
+  PREFIX_PATTERN,
+  PREPARED_LANGUAGES,
+  PREPARED_SCOPES,
+} from '#domain/prepared/prepared-kinds.ts';
 import { TREND_DIMENSIONS } from '#domain/trends/trend.ts';
 import { viewSchema } from '#domain/views/saved-view.ts';
-import { idSchema, instantSchema } from './common-schemas.ts';
+import { idSchema, instantSchema, longText } from './common-schemas.ts';
 
 const level3 = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
@@ -17,6 +23,41 @@ export type PriorityMatrix = z.infer<typeof priorityMatrixSchema>;
 const categorySchema = z.object({
   name: z.string().min(1).max(80),
   subcategories: z.array(z.string().min(1).max(80)).max(500),
+});
+
+const values = z.record(z.string().max(80), z.unknown());
+const macroActSchema = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('update'), values }),
+  z.object({
+    act: z.literal('assign'),
+    teamId: idSchema.nullable().optional(),
+    assigneeId: idSchema.nullable().optional(),
+  }),
+  z.object({ act: z.literal('step'), to: z.string().min(1).max(40), values }),
+  z.object({ act: z.literal('addNote'), text: longText }),
+  z.object({ act: z.literal('addComment'), text: longText }),
+]);
+
+/** What is in them is looked at by `contentFault` (domain/prepared), which the server asks, too. */
+const preparedContentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), prefix: z.string().regex(new RegExp(PREFIX_PATTERN)), text: longText }),
+  z.object({ kind: z.literal('template'), type: z.string().min(1).max(40), values }),
+  z.object({
+    kind: z.literal('macro'),
+    type: z.string().min(1).max(40),
+    acts: z.array(macroActSchema).min(1).max(MOST_ACTS),
+  }),
+]);
+
+/** A text module, template or macro, and for whom it is. */
+export const preparedSchema = z.object({
+  name: z.string().trim().min(1).max(120),
+  scope: z.enum(PREPARED_SCOPES),
+  /** Of a team's. */
+  teamId: idSchema.nullable(),
+  /** In which its texts are written: dates and words are put in so. */
+  language: z.enum(PREPARED_LANGUAGES),
+  content: preparedContentSchema,
 });
 
 /** Each settings document holds one `value`, told apart by `key`; the document's id equals its key. */
@@ -88,10 +129,17 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     /** It is not shared any more. */
     withdrawn: z.boolean(),
   }),
+  /** One per text module, template or macro (domain/prepared). The document's id begins as `PREPARED` says. */
+  preparedSchema.extend({
+    key: z.literal('prepared'),
+    by: idSchema,
+    /** It is not offered any more. */
+    retired: z.boolean(),
+  }),
 ]);
 export type SettingValue = z.infer<typeof settingValueSchema>;
-/** Documents beside the company's rules, with rights of their own: made by consoles themselves, by whoever looks after problems, or by whoever shares a view. */
-export const OWN_KEYS = ['device', 'trend-dismissal', 'shared-view'] as const;
+/** Documents beside the company's rules, with rights of their own: made by consoles themselves, by whoever looks after problems, or by whoever shares or prepares something. */
+export const OWN_KEYS = ['device', 'trend-dismissal', 'shared-view', 'prepared'] as const;
 /** What an administrator sets. */
 export type SettingKey = Exclude<SettingValue['key'], (typeof OWN_KEYS)[number]>;
 export const isOwnKey = (key: SettingValue['key']): key is (typeof OWN_KEYS)[number] =>

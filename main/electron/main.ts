@@ -21,6 +21,7 @@ import { setupNavigation } from './navigation.ts';
 import { setupNoNetwork } from './no-network.ts';
 import { showNotice } from './notices.ts';
 import { setupPermissions } from './permissions.ts';
+import { print, printToPdf } from './print.ts';
 import { saveFile } from './save-file.ts';
 import { takeProfile } from './single-instance.ts';
 import { setupUpdates } from './updates.ts';
@@ -175,6 +176,8 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     },
     setMenuLanguage: (_sender, language) => setMenuLanguage(language),
     saveFile,
+    print,
+    printToPdf,
     reportLocked,
     reportUsable,
     notify: (_sender, notice) => showNotice(notice, openLink),

@@ -40,6 +40,8 @@ function fileMenu(send: Send, words: Words): MenuItemConstructorOptions {
       entry(send, words.newWindow, 'new-window', 'CmdOrCtrl+Shift+N'),
       entry(send, words.syncNow, 'sync-now', 'CmdOrCtrl+Shift+S'),
       { type: 'separator' },
+      entry(send, words.print, 'print', 'CmdOrCtrl+P'),
+      { type: 'separator' },
       entry(send, words.lock, 'lock', 'CmdOrCtrl+L'),
       entry(send, words.signOut, 'sign-out'),
       { type: 'separator' },

@@ -51,6 +51,9 @@ const oneNotice: ArgumentsCheck<[NativeNotice]> = (values): values is [NativeNot
 };
 
 const LONGEST_NAME = 400;
+const oneName: ArgumentsCheck<[string]> = (values): values is [string] =>
+  values.length === 1 && typeof values[0] === 'string' && values[0].length <= LONGEST_NAME;
+
 /** The bytes of a file are of the renderer's making as far as this process knows, and only written where its user says. */
 const nameAndBytes: ArgumentsCheck<[string, ArrayBuffer]> = (values): values is [string, ArrayBuffer] => {
   const [name, bytes] = values;
@@ -88,6 +91,8 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('openWindow', onePlace, handlers.openWindow);
   answer('setMenuLanguage', oneLanguage, handlers.setMenuLanguage);
   answer('saveFile', nameAndBytes, handlers.saveFile);
+  answer('print', nothing, handlers.print);
+  answer('printToPdf', oneName, handlers.printToPdf);
   answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);
   answer('notify', oneNotice, handlers.notify);

@@ -6,6 +6,7 @@ import { knowledgeFeature } from '#renderer/features/knowledge/knowledge.feature
 import { noticesFeature } from '#renderer/features/notices/notices.feature.tsx';
 import { ordersFeature } from '#renderer/features/orders/orders.feature.tsx';
 import { peopleFeature } from '#renderer/features/people/people.feature.tsx';
+import { preparedFeature } from '#renderer/features/prepared/prepared.feature.tsx';
 import { problemsFeature } from '#renderer/features/problems/problems.feature.tsx';
 import { queueFeature } from '#renderer/features/queue/queue.feature.tsx';
 import { reportsFeature } from '#renderer/features/reports/reports.feature.tsx';
@@ -30,6 +31,7 @@ export const FEATURES = [
   syncFeature,
   conflictsFeature,
   settingsFeature,
+  preparedFeature,
 ] as const satisfies readonly Feature[];
 
 type PagesOf<F> = F extends { readonly pages: infer P } ? keyof P : never;

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { SearchPalette } from '#renderer/features/search/search-palette.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
+import { NewFromTemplate } from '#renderer/shared/prepared/new-from-template.tsx';
 import { Banners } from './banners.tsx';
 import { Column } from './column.tsx';
 import { type PageOf, PageStack } from './page-stack.tsx';
@@ -44,6 +45,7 @@ export const Shell = ({ pageOf }: { readonly pageOf: PageOf }): ReactNode => {
       </Box>
       {panel === 'search' && <SearchPalette onClose={closePanel} />}
       {panel === 'shortcuts' && <ShortcutsOverlay onClose={closePanel} />}
+      <NewFromTemplate />
       <ToastBar />
     </Box>
   );

@@ -91,6 +91,7 @@ const MENU: Readonly<Record<MenuCommand, string>> = {
   'sign-out': 'session.signOut',
   'toggle-theme': 'shell.theme',
   shortcuts: 'shell.shortcuts',
+  print: 'record.print',
 };
 
 /** The buttons of a mouse for back and forward, as they are told by the window. */

@@ -15,6 +15,7 @@ import type markdown from './en/markdown.json';
 import type notices from './en/notices.json';
 import type orders from './en/orders.json';
 import type people from './en/people.json';
+import type prepared from './en/prepared.json';
 import type problems from './en/problems.json';
 import type queue from './en/queue.json';
 import type reasons from './en/reasons.json';
@@ -42,6 +43,7 @@ type Words = {
   readonly notices: typeof notices;
   readonly orders: typeof orders;
   readonly people: typeof people;
+  readonly prepared: typeof prepared;
   readonly problems: typeof problems;
   readonly queue: typeof queue;
   readonly reasons: typeof reasons;

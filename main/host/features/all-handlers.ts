@@ -9,6 +9,7 @@ import { incidentsHandlers } from './incidents/incidents.handlers.ts';
 import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
 import { noticesHandlers } from './notices/notices.handlers.ts';
 import { ordersHandlers } from './orders/orders.handlers.ts';
+import { preparedHandlers } from './prepared/prepared.handlers.ts';
 import { problemsHandlers } from './problems/problems.handlers.ts';
 import { reportsHandlers } from './reports/reports.handlers.ts';
 import { searchHandlers } from './search/search.handlers.ts';
@@ -40,4 +41,5 @@ export const ALL_HANDLERS: AllHandlers = {
   attachments: attachmentsHandlers,
   drafts: draftsHandlers,
   views: viewsHandlers,
+  prepared: preparedHandlers,
 };

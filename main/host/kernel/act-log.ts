@@ -1,14 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ActTarget } from '#contracts/acts.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
+import { isSaid } from '#domain/journal/corrections.ts';
 import { isTakeable } from '#domain/merge/take-back.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+
+/** One entry that a command wrote. `words`: a note or comment that goes along with the rest, and what it says. */
+export type ActEntry = ActTarget & { readonly label: string; readonly words?: string };
 
 /** What one command changed: the entries it wrote, in their order. */
 export type Act = {
   readonly command: string;
   readonly by: string;
-  readonly entries: readonly (ActTarget & { readonly label: string })[];
+  readonly entries: readonly ActEntry[];
 };
 
 type Stack = 'undo' | 'redo';
@@ -29,6 +33,9 @@ export type ActLog = {
   readonly movedBack: (entryId: string, takenBackBy: string) => void;
 };
 
+/** Whose words go with what they did: by hand they are corrected or withdrawn one by one. */
+const WITH_WORDS: readonly string[] = ['prepared.run'];
+
 /** These move acts from one list to the other themselves. */
 const MOVING: readonly string[] = ['acts.undo', 'acts.redo', 'acts.takeBack'];
 
@@ -43,7 +50,11 @@ const labelOf = (record: object): string => {
  */
 export const createActLog = (touch: () => void): ActLog => {
   const acts: Record<Stack, Act[]> = { undo: [], redo: [] };
-  const running = new AsyncLocalStorage<{ by: string; readonly entries: Act['entries'][number][] }>();
+  const running = new AsyncLocalStorage<{
+    readonly command: string;
+    by: string;
+    readonly entries: ActEntry[];
+  }>();
   const push = (stack: Stack, act: Act): void => {
     if (act.entries.length === 0) return;
     acts[stack] = [...acts[stack], act].slice(-KEPT);
@@ -57,7 +68,7 @@ export const createActLog = (touch: () => void): ActLog => {
     during: async (command, run) => {
       // What a command has others do is part of it.
       if (MOVING.includes(command) || running.getStore() !== undefined) return run();
-      const doing = { by: '', entries: [] as Act['entries'][number][] };
+      const doing = { command, by: '', entries: [] as ActEntry[] };
       const answer = await running.run(doing, run);
       if (doing.entries.length > 0) {
         acts.redo = acts.redo.filter(({ by }) => by !== doing.by);
@@ -69,9 +80,13 @@ export const createActLog = (touch: () => void): ActLog => {
       const doing = running.getStore();
       if (doing === undefined) return;
       const { id } = record as { readonly id: string };
-      for (const entry of entries.filter(isTakeable)) {
+      const takesWords = WITH_WORDS.includes(doing.command);
+      for (const entry of entries) {
+        const isWords = takesWords && !isTakeable(entry) && isSaid(entry);
+        if (!isWords && !isTakeable(entry)) continue;
         doing.by = entry.by;
-        doing.entries.push({ collection, id, entryId: entry.id, label: labelOf(record) });
+        const target = { collection, id, entryId: entry.id, label: labelOf(record) };
+        doing.entries.push(isWords ? { ...target, words: entry.text ?? '' } : target);
       }
     },
     last,

@@ -62,6 +62,9 @@ import {
 } from './ticket-list.ts';
 import { type TrendReads, trendReads } from './trends.ts';
 
+/** A setting as it stands, without how it came to be. */
+export type SettingNow = Pick<Setting, 'id' | 'value' | 'version' | 'updatedAt' | 'updatedBy'>;
+
 type Ids = readonly (string | null | undefined)[];
 
 /** Every read that lists, looks up or counts; answers are rows ready to show. */
@@ -130,7 +133,7 @@ export type ReadModel = FamilyReads &
     /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
     readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
     /** Settings of a kind that there are many of, as they are stored now. */
-    readonly settingsOf: (key: SettingValue['key']) => readonly Pick<Setting, 'id' | 'value'>[];
+    readonly settingsOf: (key: SettingValue['key']) => readonly SettingNow[];
     readonly conflicts: ReturnType<typeof openConflicts>;
     readonly dashboard: (input: ReportInput) => Promise<Dashboard>;
   };
@@ -171,12 +174,16 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     reads
       .all(
         sql(
-          `SELECT id, json_extract(data, '$.value'), ${reads.checked('settings')} FROM ${reads.table('settings')}
+          `SELECT id, json_extract(data, '$.value'), json_extract(data, '$.version', '$.updatedAt', '$.updatedBy'),
+               ${reads.checked('settings')} FROM ${reads.table('settings')}
              WHERE deleted = 0 AND json_extract(data, '$.value.key') = ?`,
           key,
         ),
       )
-      .map((row) => ({ id: String(row[0]), value: parseJson<SettingValue>(row[1]) }));
+      .map((row) => {
+        const [version, updatedAt, updatedBy] = parseJson<[number, string, string]>(row[2]);
+        return { id: String(row[0]), value: parseJson<SettingValue>(row[1]), version, updatedAt, updatedBy };
+      });
   const phones = createPhoneBook(reads, () => {
     const value = settingsOf('telephony')[0]?.value;
     return value?.key === 'telephony' ? value : DEFAULT_SETTINGS.telephony;

@@ -97,6 +97,7 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
         onCreate={() => void incident.create()}
         onDiscard={incident.discard}
         aside={aside}
+        template={incident.template}
       >
         <IncidentForm incident={incident} />
       </CreatePage>

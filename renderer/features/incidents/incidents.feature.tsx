@@ -1,6 +1,7 @@
 import ReportGmailerrorred from '@mui/icons-material/ReportGmailerrorredOutlined';
 import { ulid } from 'ulid';
 import { defineFeature } from '#renderer/shared/navigation/feature.ts';
+import { TEMPLATE_FIELDS } from './new/form-model.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
@@ -40,6 +41,7 @@ export const incidentsFeature = defineFeature({
       label: 'common:commands.newIncident',
       shortcut: 'Ctrl+N',
       needs: 'incidents.create',
+      template: { type: 'incident', fields: TEMPLATE_FIELDS },
       route: () => ({ page: 'incident-new', draftId: ulid(), requesterId: null }),
     },
   ],

@@ -1,8 +1,11 @@
 import BugReportOutlined from '@mui/icons-material/BugReportOutlined';
 import MenuBookOutlined from '@mui/icons-material/MenuBookOutlined';
 import { ulid } from 'ulid';
+import { ARTICLE } from '#domain/processes/article.ts';
+import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
+import { entryTemplate } from './create/create-model.ts';
 import { imageKey, waitingImages } from './create/waiting-images.ts';
 import { filterOf, firstView, KNOWLEDGE_CHOICE, KNOWLEDGE_VIEWS } from './list/knowledge-filter.ts';
 
@@ -80,12 +83,14 @@ export const knowledgeFeature = defineFeature({
       id: 'articles.new',
       label: 'common:commands.newArticle',
       needs: 'articles.create',
+      template: { type: ARTICLE.type, fields: entryTemplate(ARTICLE) },
       route: () => ({ page: 'article-new', draftId: ulid(), ticketId: null }),
     },
     {
       id: 'knownErrors.new',
       label: 'common:commands.newKnownError',
       needs: 'knownErrors.create',
+      template: { type: KNOWN_ERROR.type, fields: entryTemplate(KNOWN_ERROR) },
       route: () => ({ page: 'known-error-new', draftId: ulid() }),
     },
   ],

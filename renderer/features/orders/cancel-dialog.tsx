@@ -1,8 +1,9 @@
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
+import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { useOrderWork } from './order-work.ts';
@@ -30,16 +31,15 @@ export const CancelDialog = ({ onClose }: DialogProps): ReactNode => {
       <DialogTitle>{t('page.cancel')}</DialogTitle>
       <DialogContent>
         <Box sx={{ pt: 1, display: 'grid', gap: 1 }}>
-          <TextField
+          <LongText
             autoFocus
-            multiline
             minRows={2}
             label={t('page.cancelReason')}
             required
             error={wasTried && isEmpty}
             helperText={wasTried && isEmpty ? t('page.cancelNeedsReason') : undefined}
             value={note.value}
-            onChange={(event) => note.set(event.target.value)}
+            onText={(text) => note.set(text)}
             onBlur={note.flush}
           />
           {cancel.error !== undefined && <ErrorNote error={cancel.error} />}

@@ -5,6 +5,7 @@ import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
@@ -84,11 +85,10 @@ export const CompletionPanel = (): ReactNode => {
         sx={{ display: 'grid', gap: 1, pt: 0.5 }}
       >
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-          <TextField
-            multiline
+          <LongText
             label={t('completion.notes')}
             value={notes.value}
-            onChange={(event) => notes.set(event.target.value)}
+            onText={(text) => notes.set(text)}
             onBlur={notes.flush}
             sx={{ flex: '1 1 240px' }}
           />

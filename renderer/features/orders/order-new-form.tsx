@@ -9,11 +9,14 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { withoutIsolates } from '#renderer/shared/i18n/bidi.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
+import type { TemplateTarget } from '#renderer/shared/prepared/template-model.ts';
 import { CreatePage } from '#renderer/shared/record/create-page.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { OrderNewDevices } from './order-new-devices.tsx';
 import { OrderNewDates, OrderNewPeople } from './order-new-people.tsx';
+import { ORDER_TEMPLATE } from './order-template.ts';
 import { OrderTypeChoice } from './order-type-choice.tsx';
 import { devicesOf, type OrderForm, PARTS, problemsOf, toCreateInput, withType } from './order-wizard.ts';
 
@@ -65,13 +68,12 @@ const Summary = ({ form, isUntitled, set }: SummaryProps): ReactNode => {
           helperText={isUntitled ? t('new.problems.title') : undefined}
           slotProps={{ htmlInput: { maxLength: 400 } }}
         />
-        <TextField
+        <LongText
           size="small"
-          multiline
           minRows={3}
           label={t('new.description')}
           value={form.description}
-          onChange={(event) => set('description', event.target.value)}
+          onText={(text) => set('description', text)}
         />
       </Box>
     </Section>
@@ -118,9 +120,24 @@ const useNewOrder = ({ ciId, ticketId, started }: OrderNewProps & { readonly sta
     leave();
     openRoute({ page: 'order', id: reply.data.id }, reply.data.number);
   };
+  const template: TemplateTarget = {
+    ...{ collection: 'orders', type: 'order', fields: ORDER_TEMPLATE },
+    // A title that is only suggested is nobody's.
+    values: { ...draft.form, title: draft.form.titleTouched ? draft.form.title : '' },
+    ...{ start: started, isReady: draft.loaded },
+    // Their values were checked for these fields.
+    set: (values) => {
+      if (values.type !== undefined) choose(values.type as OrderType);
+      for (const name of ORDER_TEMPLATE) {
+        if (name !== 'type' && name in values) set(name, values[name] as never);
+      }
+      if (values.title !== undefined) set('titleTouched', true);
+    },
+  };
   return {
     form,
     set,
+    template,
     setName: (known: string | null, name: string | null | undefined): void => {
       if (known !== null && name != null) set('names', { ...draft.form.names, [known]: name });
     },
@@ -157,6 +174,7 @@ export const OrderNewForm = (props: OrderNewProps & { readonly started: OrderFor
       isDirty={order.isDirty}
       onCreate={() => void order.create()}
       onDiscard={order.discard}
+      template={order.template}
     >
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 1100 }}>
         {problems.includes('type') && (

@@ -1,6 +1,7 @@
 import BuildOutlined from '@mui/icons-material/BuildOutlined';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
+import { ORDER_TEMPLATE } from './order-template.ts';
 import { filterOf, firstView, ORDER_CHOICE, ORDER_VIEWS, type OrderView } from './orders-store.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
@@ -77,6 +78,7 @@ export const ordersFeature = defineFeature({
       id: 'orders.new',
       label: 'common:commands.newOrder',
       needs: 'orders.create',
+      template: { type: 'order', fields: ORDER_TEMPLATE },
       route: () => ({ page: 'order-new', ciId: null, ticketId: null }),
     },
   ],

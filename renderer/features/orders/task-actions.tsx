@@ -4,6 +4,7 @@ import type { OrderTask } from '#domain/fields/orders.ts';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
@@ -181,14 +182,13 @@ export const TaskActions = ({ task, onDone, ref }: TaskActionsProps): ReactNode 
         />
       )}
       {work.showsNote && (
-        <TextField
-          multiline
+        <LongText
           minRows={2}
           autoFocus={isSkipping}
           inputRef={work.noteInput}
           label={t(isSkipping ? 'task.skipReason' : 'task.noteField')}
           value={note.value}
-          onChange={(event) => note.set(event.target.value)}
+          onText={(text) => note.set(text)}
           onBlur={note.flush}
         />
       )}

@@ -31,6 +31,7 @@ export const ProblemNewPage = ({ draftId, incidentIds, trendKey }: ProblemNewPag
       isDirty={problem.draft.isDirty}
       onCreate={() => void problem.create()}
       onDiscard={problem.discard}
+      template={problem.template}
       aside={
         <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5 }}>
           {form.incidentIds.length > 0 && (

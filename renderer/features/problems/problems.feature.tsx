@@ -2,6 +2,7 @@ import TrendingUp from '@mui/icons-material/TrendingUpOutlined';
 import Troubleshoot from '@mui/icons-material/TroubleshootOutlined';
 import { ulid } from 'ulid';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
+import { PROBLEM_TEMPLATE } from './problem-template.ts';
 import { PROBLEM_CHOICE, PROBLEM_VIEWS, problemFilter } from './problem-views.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
@@ -76,6 +77,7 @@ export const problemsFeature = defineFeature({
       id: 'problems.new',
       label: 'problems:pages.new',
       needs: 'problems.create',
+      template: { type: 'problem', fields: PROBLEM_TEMPLATE },
       route: () => ({ page: 'problem-new', draftId: ulid(), incidentIds: [], trendKey: null }),
     },
   ],

@@ -15,22 +15,15 @@ import { type ReactNode, useState } from 'react';
 import { MOST_AT_ONCE } from '#contracts/tickets.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { BulkPreview, BulkResults } from '#renderer/shared/record/bulk-rows.tsx';
+import { tallyOf } from '#renderer/shared/record/bulk-tally.ts';
 import { undoIf } from '#renderer/shared/record/undo.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { BulkForm } from './bulk-forms.tsx';
-import {
-  BULK_ACTS,
-  type BulkAct,
-  type BulkValues,
-  changeOf,
-  offeredSteps,
-  stepKeyOf,
-  tallyOf,
-} from './bulk-model.ts';
-import { BulkPreview, BulkResults } from './bulk-rows.tsx';
+import { BULK_ACTS, type BulkAct, type BulkValues, changeOf, offeredSteps, stepKeyOf } from './bulk-model.ts';
 import { useBulkPreview, useBulkRun } from './use-bulk.ts';
 
 type BulkDialogProps = {

@@ -84,11 +84,3 @@ export const changeOf = (
       return idOf('parentId') === null ? null : { act, parentId: idOf('parentId') };
   }
 };
-
-/** How many tickets would change, are so already, and refuse. */
-export const tallyOf = (rows: readonly BulkPreviewRow[]) => ({
-  changing: rows.filter(({ error, changes }) => error === null && changes.length > 0).length,
-  same: rows.filter(({ error, changes }) => error === null && changes.length === 0).length,
-  refused: rows.filter(({ error }) => error !== null).length,
-  others: rows.reduce((sum, { others }) => sum + others, 0),
-});

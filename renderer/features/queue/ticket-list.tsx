@@ -9,6 +9,7 @@ import { host } from '#renderer/shared/host/host.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import { MacroDialog } from '#renderer/shared/prepared/macro-dialog.tsx';
 import { RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import type { MenuEntry } from '#renderer/shared/ui/context-menu.tsx';
@@ -38,6 +39,11 @@ const SelectionActions = ({ acts }: { readonly acts: TicketActs }): ReactNode =>
       {acts.makeProblem !== null && (
         <Button size="small" onClick={acts.makeProblem}>
           {t('bulk.problem')}
+        </Button>
+      )}
+      {acts.macro !== null && (
+        <Button size="small" onClick={acts.macro}>
+          {t('prepared:macro.choose')}
         </Button>
       )}
       {acts.change !== null && (
@@ -161,7 +167,12 @@ export const TicketList = (props: TicketListProps): ReactNode => {
         empty={tickets.empty}
         moreOf={moreOf}
       />
-      {acts.doing !== null && <BulkDialog {...acts.doing} onClose={acts.done} />}
+      {acts.doing?.act === 'macro' && (
+        <MacroDialog collection="tickets" type={null} ids={acts.doing.ids} onClose={acts.done} />
+      )}
+      {acts.doing !== null && acts.doing.act !== 'macro' && (
+        <BulkDialog act={acts.doing.act} ids={acts.doing.ids} onClose={acts.done} />
+      )}
     </>
   );
 };

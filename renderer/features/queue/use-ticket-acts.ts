@@ -14,8 +14,8 @@ import type { QueueState } from './views.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** Tickets that one thing is done with. */
-type Doing = { readonly act: BulkAct; readonly ids: readonly string[] };
+/** Tickets that one thing is done with; a macro has a dialog of its own. */
+type Doing = { readonly act: BulkAct | 'macro'; readonly ids: readonly string[] };
 
 type Given = {
   /** Takes the user's own restrictions away. */
@@ -32,7 +32,7 @@ export const useTicketActs = (given: Given) => {
   const active = useRef<TicketRow | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(NOBODY);
   const [doing, setDoing] = useState<Doing | null>(null);
-  const begin = (act: BulkAct): void => {
+  const begin = (act: Doing['act']): void => {
     // Without a selection it is about the row that the keyboard stands on.
     const ids = selected.size > 0 ? [...selected] : active.current === null ? [] : [active.current.id];
     if (mayAssign && ids.length > 0) setDoing({ act, ids });
@@ -68,6 +68,14 @@ export const useTicketActs = (given: Given) => {
         shortcut: 'c',
         when: () => mayAssign,
         run: () => latest.current.begin('step'),
+      },
+      {
+        id: 'queue.macro',
+        label: 'prepared:macro.command',
+        group: 'queue:commands.group',
+        shortcut: 'Ctrl+Shift+M',
+        when: () => mayAssign,
+        run: () => latest.current.begin('macro'),
       },
       {
         id: 'queue.problem',
@@ -121,6 +129,7 @@ export const useTicketActs = (given: Given) => {
       ? (id: string) => setDoing({ act: 'assign', ids: selected.has(id) ? [...selected] : [id] })
       : null,
     change: mayAssign ? () => begin('step') : null,
+    macro: mayAssign ? () => begin('macro') : null,
     makeProblem: mayMake ? makeProblem : null,
     /** What the dialog is about; null while it is closed. */
     doing,

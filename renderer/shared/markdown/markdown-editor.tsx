@@ -1,4 +1,4 @@
-import { Box, Tab, Tabs, TextField, Typography } from '@mui/material';
+import { Box, Tab, Tabs, Typography } from '@mui/material';
 import {
   type ClipboardEvent,
   type DragEvent,
@@ -12,6 +12,7 @@ import {
 } from 'react';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import type { MarkdownHandlers } from './markdown-rendered.tsx';
 import { MarkdownText } from './markdown-text.tsx';
@@ -103,9 +104,8 @@ const MarkdownField = (props: FieldProps): ReactNode => {
     onFiles(files);
   };
   return (
-    <TextField
+    <LongText
       fullWidth
-      multiline
       minRows={props.minRows ?? 4}
       maxRows={24}
       value={value}
@@ -113,7 +113,7 @@ const MarkdownField = (props: FieldProps): ReactNode => {
       disabled={props.disabled ?? false}
       error={error !== undefined}
       helperText={error}
-      onChange={(event) => onChange(event.target.value)}
+      onText={(text) => onChange(text)}
       onBlur={props.onBlur}
       onKeyDown={onPress}
       onPaste={(event) => take(event, filesOf(event))}

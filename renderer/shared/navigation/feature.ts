@@ -83,6 +83,8 @@ export type CreateSpec = {
   readonly shortcut?: string;
   /** Who may not run it is not offered the form. */
   readonly needs: CommandName;
+  /** The process's type, and its fields that the form has: what templates fill in. */
+  readonly template?: { readonly type: string; readonly fields: readonly string[] };
   readonly route: () => Route;
 };
 

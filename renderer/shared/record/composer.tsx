@@ -1,4 +1,4 @@
-import { Box, Button, Checkbox, FormControlLabel, Tab, Tabs, TextField, Typography } from '@mui/material';
+import { Box, Button, Checkbox, FormControlLabel, Tab, Tabs, Typography } from '@mui/material';
 import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
@@ -7,6 +7,7 @@ import { AddFilesButton } from '#renderer/shared/files/add-files-button.tsx';
 import { StagedFileList, useStagedFiles } from '#renderer/shared/files/staged-files.tsx';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { type TextKey, useText } from '#renderer/shared/i18n/i18n.ts';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
@@ -236,15 +237,14 @@ export const Composer = ({ page, offers = [] }: ComposerProps): ReactNode => {
       sx={{ ...frameSx, borderColor: isPublic && isOpen ? 'warning.main' : 'divider' }}
     >
       <KindTabs {...{ kind, kinds, waits, isOpen }} onKind={setKind} />
-      <TextField
-        multiline
+      <LongText
         minRows={isOpen ? 2 : 1}
         maxRows={isOpen ? 12 : 1}
         size="small"
         placeholder={t(kinds.length === 1 ? 'composer.noteHintPlain' : `composer.${kind}Hint`)}
         value={field.value}
         inputRef={inputRef}
-        onChange={(event) => field.set(event.target.value)}
+        onText={(text) => field.set(text)}
         onBlur={field.flush}
         onKeyDown={sendOnKey(() => void send())}
         slotProps={{ htmlInput: { 'aria-label': t(`composer.${kind}`) } }}

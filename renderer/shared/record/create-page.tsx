@@ -4,6 +4,9 @@ import type { ReplyError } from '#contracts/define.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { AboutContext, aboutForm } from '#renderer/shared/prepared/about.ts';
+import { TemplateButton } from '#renderer/shared/prepared/template-button.tsx';
+import type { TemplateTarget } from '#renderer/shared/prepared/template-model.ts';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -24,6 +27,8 @@ type CreatePageProps = {
   /** Creates it, or marks what is missing; the focus goes there. */
   readonly onCreate: () => void;
   readonly onDiscard: () => void;
+  /** The form as templates fill it in, and what texts in it are about. */
+  readonly template?: TemplateTarget;
   /** What helps to fill it in. Beside the form, below it where there is no room. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
@@ -57,61 +62,69 @@ export const CreatePage = (props: CreatePageProps): ReactNode => {
     onCreate();
     if (missing !== null && body.current !== null) focusFirstInvalid(body.current);
   });
+  const { template } = props;
+  const about = useMemo(
+    () => (template === undefined ? null : aboutForm(template.collection, template.type, template.values)),
+    [template],
+  );
   return (
-    <Page
-      title={props.title}
-      subtitle={props.subtitle}
-      actions={
-        <>
-          <Button size="small" disabled={!props.isDirty} onClick={() => setAsksDiscard(true)}>
-            {t('create.discard')}
-          </Button>
-          <SubmitButton
-            size="small"
-            reason={missing}
-            busy={props.busy}
-            onClick={onCreate}
-            endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-          >
-            {props.action}
-          </SubmitButton>
-        </>
-      }
-    >
-      {props.error !== undefined && (
-        <Box sx={{ mb: 1.5 }}>
-          <ErrorNote error={props.error} />
-        </Box>
-      )}
-      <Box
-        ref={body}
-        sx={{
-          display: 'grid',
-          gap: 2,
-          alignItems: 'start',
-          pt: 0.75,
-          gridTemplateColumns:
-            aside === undefined
-              ? 'minmax(0, 1fr)'
-              : {
-                  xs: 'minmax(0, 1fr)',
-                  sm: 'minmax(0, 1.5fr) minmax(270px, 1fr)',
-                  xl: 'minmax(0, 760px) minmax(0, 1fr)',
-                },
-        }}
+    <AboutContext value={about}>
+      <Page
+        title={props.title}
+        subtitle={props.subtitle}
+        actions={
+          <>
+            {template !== undefined && <TemplateButton target={template} />}
+            <Button size="small" disabled={!props.isDirty} onClick={() => setAsksDiscard(true)}>
+              {t('create.discard')}
+            </Button>
+            <SubmitButton
+              size="small"
+              reason={missing}
+              busy={props.busy}
+              onClick={onCreate}
+              endIcon={<KeyHint shortcut="Ctrl+Enter" />}
+            >
+              {props.action}
+            </SubmitButton>
+          </>
+        }
       >
-        {props.children}
-        {aside}
-      </Box>
-      <ConfirmDialog
-        open={asksDiscard}
-        title={t('create.discard')}
-        text={t('create.reallyDiscard')}
-        action={t('create.discard')}
-        isDangerous
-        onConfirm={props.onDiscard}
-        onCancel={() => setAsksDiscard(false)}
-      />
-    </Page>
+        {props.error !== undefined && (
+          <Box sx={{ mb: 1.5 }}>
+            <ErrorNote error={props.error} />
+          </Box>
+        )}
+        <Box
+          ref={body}
+          sx={{
+            display: 'grid',
+            gap: 2,
+            alignItems: 'start',
+            pt: 0.75,
+            gridTemplateColumns:
+              aside === undefined
+                ? 'minmax(0, 1fr)'
+                : {
+                    xs: 'minmax(0, 1fr)',
+                    sm: 'minmax(0, 1.5fr) minmax(270px, 1fr)',
+                    xl: 'minmax(0, 760px) minmax(0, 1fr)',
+                  },
+          }}
+        >
+          {props.children}
+          {aside}
+        </Box>
+        <ConfirmDialog
+          open={asksDiscard}
+          title={t('create.discard')}
+          text={t('create.reallyDiscard')}
+          action={t('create.discard')}
+          isDangerous
+          onConfirm={props.onDiscard}
+          onCancel={() => setAsksDiscard(false)}
+        />
+      </Page>
+    </AboutContext>
   );
 };

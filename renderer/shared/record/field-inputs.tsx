@@ -1,7 +1,8 @@
 import { Checkbox, ListItemText, MenuItem, TextField, type TextFieldProps } from '@mui/material';
-import { type ReactNode, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { chosenOf } from '#renderer/shared/pickers/many-select.tsx';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { parsedJson, unreadText } from './field-values.ts';
 
@@ -35,36 +36,43 @@ type TextInputProps = InputProps & {
 export const TextInput = (props: TextInputProps): ReactNode => {
   const { label, hideLabel, multiline = false, type = 'text', inputMode, max, error, hint } = props;
   const isText = type === 'text';
+  const shared = {
+    fullWidth: true,
+    size: 'small',
+    ...(hideLabel ? {} : { label }),
+    autoFocus: props.autoFocus,
+    value: props.value,
+    error: error !== null,
+    helperText: error ?? hint,
+    ...(props.onBlur === undefined ? {} : { onBlur: props.onBlur }),
+    onKeyDown: (event: KeyboardEvent) => {
+      const isSent = multiline ? isSendKey(event) : event.key === 'Enter' && !event.nativeEvent.isComposing;
+      if (props.onSubmit === undefined || !isSent) return;
+      event.preventDefault();
+      event.stopPropagation();
+      props.onSubmit();
+    },
+    slotProps: {
+      htmlInput: {
+        ...(hideLabel ? { 'aria-label': label } : {}),
+        ...(inputMode === undefined ? {} : { inputMode }),
+        ...(max === undefined ? {} : { maxLength: max }),
+      },
+      // A date's placeholder stands where the label would.
+      ...(isText || hideLabel ? {} : { inputLabel: { shrink: true } }),
+    },
+  } as const;
+  const onFocus = ({ target }: FocusEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
+    if (isText) caretToEnd(target);
+  };
+  if (multiline)
+    return <LongText {...shared} minRows={2} maxRows={16} onText={props.onText} onFocus={onFocus} />;
   return (
     <TextField
-      fullWidth
-      size="small"
+      {...shared}
       type={type}
-      {...(hideLabel ? {} : { label })}
-      {...(multiline ? { multiline: true, minRows: 2, maxRows: 16 } : {})}
-      autoFocus={props.autoFocus}
-      value={props.value}
-      error={error !== null}
-      helperText={error ?? hint}
       onChange={(event) => props.onText(event.target.value)}
-      onFocus={({ target }) => isText && caretToEnd(target)}
-      {...(props.onBlur === undefined ? {} : { onBlur: props.onBlur })}
-      onKeyDown={(event) => {
-        const isSent = multiline ? isSendKey(event) : event.key === 'Enter' && !event.nativeEvent.isComposing;
-        if (props.onSubmit === undefined || !isSent) return;
-        event.preventDefault();
-        event.stopPropagation();
-        props.onSubmit();
-      }}
-      slotProps={{
-        htmlInput: {
-          ...(hideLabel ? { 'aria-label': label } : {}),
-          ...(inputMode === undefined ? {} : { inputMode }),
-          ...(max === undefined ? {} : { maxLength: max }),
-        },
-        // A date's placeholder stands where the label would.
-        ...(isText || hideLabel ? {} : { inputLabel: { shrink: true } }),
-      }}
+      onFocus={onFocus}
     />
   );
 };

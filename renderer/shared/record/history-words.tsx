@@ -1,4 +1,4 @@
-import { Box, Button, TextField, Typography } from '@mui/material';
+import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import type { Reply, ReplyError } from '#contracts/define.ts';
 import { correctableUntil } from '#domain/journal/corrections.ts';
@@ -6,6 +6,7 @@ import { cutText } from '#domain/records/cut-text.ts';
 import type { DraftRef } from '#renderer/shared/drafts/draft-store.ts';
 import { isTextOrNull, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
@@ -74,12 +75,11 @@ const OwnWords = ({ item, correcting }: OwnWordsProps): ReactNode => {
   return (
     <Box sx={{ display: 'grid', gap: 0.5, pt: 0.25 }}>
       {field.value !== null && (
-        <TextField
-          multiline
+        <LongText
           autoFocus
           size="small"
           value={field.value}
-          onChange={(event) => field.set(event.target.value)}
+          onText={(text) => field.set(text)}
           onBlur={field.flush}
           onKeyDown={sendOnKey(() => void send(field.value))}
           slotProps={{ htmlInput: { 'aria-label': t('history.correction.label') } }}

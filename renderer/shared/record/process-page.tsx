@@ -1,10 +1,12 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Step } from '#domain/processes/process.ts';
 import { FileDrop, type OnFiles } from '#renderer/shared/files/file-drop.tsx';
 import { FilesPart, useRecordFiles } from '#renderer/shared/files/files-part.tsx';
 import { addFiles, stageFiles } from '#renderer/shared/files/uploads.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { AboutContext, aboutRecord } from '#renderer/shared/prepared/about.ts';
+import { MacroCommand } from '#renderer/shared/prepared/macro-command.tsx';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { COMPOSER, Composer, type ComposerOffer } from './composer.tsx';
@@ -112,37 +114,44 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
     count: files.rows.length,
     node: <FilesPart {...files} />,
   };
+  const about = useMemo(
+    () => aboutRecord(page.process.collection, { id: record.id, type: record.type }),
+    [page.process.collection, record.id, record.type],
+  );
   const mayAdd = useMay()('attachments.add');
   // What is dropped or pasted into the composer goes with what is written there.
   const take: OnFiles = (given, at) =>
     void (at?.closest(COMPOSER) == null ? addFiles(owner, given) : stageFiles(owner, given));
   return (
-    <FileDrop onFiles={mayAdd ? take : null}>
-      <RecordLayout
-        header={
-          <ProcessHeader
-            label={props.label ?? type}
-            page={page}
-            steps={steps}
-            stepSize={props.stepSize ?? 'small'}
-            because={props.because ?? null}
-            marks={props.marks}
-            actions={props.actions}
-            above={
-              <>
-                {type} <strong>{record.number}</strong> ·{' '}
-                {t('header.created', { when: formatInstant(record.createdAt), who })}
-              </>
-            }
-          >
-            {props.children}
-          </ProcessHeader>
-        }
-        parts={[...form, ...parts, attached, history]}
-        foot={
-          <Composer page={page} {...(props.noteOffers === undefined ? {} : { offers: props.noteOffers })} />
-        }
-      />
-    </FileDrop>
+    <AboutContext value={about}>
+      <MacroCommand process={page.process} record={record} />
+      <FileDrop onFiles={mayAdd ? take : null}>
+        <RecordLayout
+          header={
+            <ProcessHeader
+              label={props.label ?? type}
+              page={page}
+              steps={steps}
+              stepSize={props.stepSize ?? 'small'}
+              because={props.because ?? null}
+              marks={props.marks}
+              actions={props.actions}
+              above={
+                <>
+                  {type} <strong>{record.number}</strong> ·{' '}
+                  {t('header.created', { when: formatInstant(record.createdAt), who })}
+                </>
+              }
+            >
+              {props.children}
+            </ProcessHeader>
+          }
+          parts={[...form, ...parts, attached, history]}
+          foot={
+            <Composer page={page} {...(props.noteOffers === undefined ? {} : { offers: props.noteOffers })} />
+          }
+        />
+      </FileDrop>
+    </AboutContext>
   );
 };

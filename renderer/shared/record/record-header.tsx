@@ -5,11 +5,13 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { PrintCommand } from './print-dialog.tsx';
 import type { AnyRecordPage, RecordView } from './record-page.ts';
 import { StateBar } from './state-bar.tsx';
 import { TitleField } from './title-field.tsx';
 import { type Steps, stepLabel } from './use-steps.ts';
 import { WatchButton } from './watch-button.tsx';
+import { valueWord } from './words.ts';
 
 type StepButtonsProps = {
   readonly page: AnyRecordPage;
@@ -68,6 +70,14 @@ type RecordHeaderProps = {
   readonly children?: ReactNode;
 };
 
+/** What kind of record it is, where its table says so. */
+const kindWord = ({ kind, record }: RecordView): string | null => {
+  const field = kind.collection === 'configItems' ? 'ciClass' : 'type';
+  const value = record[field];
+  const isWorded = ['tickets', 'orders', 'configItems'].includes(kind.collection);
+  return isWorded && typeof value === 'string' ? valueWord(kind, field, value) : null;
+};
+
 /** The head of a record's page: what it is, how it stands, what can be done with it. */
 export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
   const t = useText('record');
@@ -88,6 +98,7 @@ export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
         bgcolor: 'background.default',
       }}
     >
+      <PrintCommand view={view} label={kindWord(view) ?? props.label} />
       <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start', flexWrap: 'wrap' }}>
         <Box sx={{ flex: '1 1 320px', minWidth: 0, display: 'flex', gap: 1, alignItems: 'center' }}>
           {props.icon}

@@ -1,6 +1,7 @@
 import type { ORDER } from '#domain/processes/order.ts';
 import { allProcesses, type PROCESSES, processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { SHARED_WORDS } from '#domain/records/word-groups.ts';
 import { codeText, codeTextOr, type GroupKey, type TextKey } from '#renderer/shared/i18n/i18n.ts';
 
 /**
@@ -35,21 +36,7 @@ export const taskTitle = ({ key, title }: { readonly key: string; readonly title
   codeTextOr('orders:taskTitles', key, title);
 
 /** Coded values whose words several fields share, by `collection.field`. */
-const SHARED_WORDS: Readonly<Record<string, GroupKey>> = {
-  'tickets.holdReason': 'common:holdReasons',
-  'tickets.impact': 'common:levels',
-  'tickets.urgency': 'common:levels',
-  'tickets.priority': 'common:priorities',
-  'tickets.channel': 'common:channels',
-  'tickets.type': 'common:ticketTypes',
-  'orders.type': 'common:orderTypes',
-  'configItems.ciClass': 'common:ciClasses',
-  'configItems.criticality': 'common:criticalities',
-  'catalogue.criticality': 'common:criticalities',
-  'catalogue.ticketTypes': 'common:ticketTypes',
-  'parts.effects.collection': 'common:collections',
-  'parts.targets.priority': 'common:priorities',
-};
+const SHARED: Readonly<Record<string, GroupKey>> = SHARED_WORDS;
 
 /** The process that a record's states belong to; orders of all types share one. */
 const stateOwner = ({ collection, type }: RecordKind): string =>
@@ -81,5 +68,5 @@ export const valueWord = (kind: RecordKind, path: string, value: string | number
   const last = parts.at(-1) ?? path;
   if (path === 'state' && kind.collection !== 'licences') return stateWord(stateOwner(kind), String(value));
   const place = parts.length > 1 ? `parts.${parts[0]}.${last}` : `${kind.collection}.${path}`;
-  return codeText(SHARED_WORDS[place] ?? (`values:${place}` as GroupKey), value);
+  return codeText(SHARED[place] ?? (`values:${place}` as GroupKey), value);
 };

@@ -66,6 +66,20 @@ const menu = (name: string, button: (language: Language) => string | RegExp): St
   leave: close('menu'),
 });
 
+/** What is prepared has a form for each kind. */
+const PREPARED_FORMS = (['text', 'template', 'macro'] as const).map(
+  (kind): Stop => ({
+    name: `prepared-${kind}`,
+    go: async (window, language) => {
+      await window.getByRole('tab', { name: say(language, `prepared:kinds.${kind}`) }).click();
+      await window.getByRole('button', { name: say(language, `prepared:new.${kind}`) }).click();
+      await expect(window.getByRole('textbox', { name: say(language, 'prepared:form.name') })).toBeVisible();
+    },
+    // Letters are keys again.
+    leave: (window) => window.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()),
+  }),
+);
+
 /** Every page of the console, by its keys and its words alone, so that it can be walked in any language. */
 export const tourOf = (caller: string): readonly Stop[] => [
   { name: 'queue', go: list('common:pages.queue', /INC-/) },
@@ -80,6 +94,15 @@ export const tourOf = (caller: string): readonly Stop[] => [
       await window.keyboard.press('r');
       await expect(record(window).locator('form').first()).toBeVisible();
     },
+  },
+  {
+    name: 'print',
+    go: async (window) => {
+      await window.keyboard.press('Escape');
+      await window.keyboard.press('Control+P');
+      await expect(window.getByRole('dialog')).toBeVisible();
+    },
+    leave: close('dialog'),
   },
   { name: 'incident-new', go: form('common:commands.newIncident') },
   {
@@ -137,6 +160,8 @@ export const tourOf = (caller: string): readonly Stop[] => [
   { name: 'sync', go: page('common:pages.sync') },
   { name: 'conflicts', go: page('common:pages.conflicts') },
   { name: 'settings', go: page('common:pages.settings') },
+  { name: 'prepared', go: page('common:pages.prepared') },
+  ...PREPARED_FORMS,
   {
     name: 'search',
     go: async (window, language) => {

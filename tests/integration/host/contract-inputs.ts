@@ -276,4 +276,17 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   },
   'views.unshare': { id: 'v' },
   'views.list': {},
+  'prepared.save': {
+    ...{ id: null, baseVersion: 0, name: 'Greeting', scope: 'mine', teamId: null, language: 'en' },
+    content: { kind: 'text', prefix: 'hi', text: 'Hello {caller.name}' },
+  },
+  'prepared.retire': { id, retired: true },
+  'prepared.use': { id },
+  'prepared.run': { id, collection: 'tickets', ids: [id], answers: {} },
+  'prepared.preview': { id, collection: 'tickets', ids: [id], answers: { Room: '12' } },
+  'prepared.list': {},
+  'prepared.fill': {
+    ...{ texts: { text: 'Hello {caller.name}' }, language: 'en', answers: {} },
+    about: { collection: 'tickets', type: 'incident', id, values: { title: 'x' } },
+  },
 };

@@ -2,11 +2,13 @@ import type { ActOutcome, ActSummary, ActTarget } from '#contracts/acts.ts';
 import type { CallControl, Reply } from '#contracts/define.ts';
 import type { BulkResult } from '#contracts/tickets.ts';
 import { takeBack } from '#domain/merge/take-back.ts';
+import { commandOf } from '#domain/processes/process.ts';
+import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
-import type { Act } from '../../kernel/act-log.ts';
+import type { Act, ActEntry } from '../../kernel/act-log.ts';
 import { nextTurn } from '../../kernel/next-turn.ts';
 import { recomputeRecord } from '../../store/recompute.ts';
 import { actorOf } from '../actor.ts';
@@ -36,6 +38,21 @@ const takeEntryBack = async (
   return changed.ok ? ok(changed.value.journal.at(-1)?.id ?? '') : changed;
 };
 
+/** Withdraws the words of an act, or says them again, as their writer would. */
+const moveWords = async (
+  context: HostContext,
+  { collection, id, entryId, words = '' }: ActEntry,
+  to: 'undo' | 'redo',
+  control: CallControl,
+): Promise<Result<string>> => {
+  const record = await context.records.get(collection, id);
+  const process = processIn(collection, (record as { readonly type?: unknown } | null)?.type);
+  if (record === null || process === null) return fail('not_found', 'record.missing');
+  const text = to === 'redo' ? null : words;
+  const reply = await context.run(commandOf(process, 'correct'), { id, entryId, text }, control);
+  return reply.ok ? ok(entryId) : { ok: false, error: reply.error };
+};
+
 /** The last act first, so that what was changed twice goes back twice. */
 const moveAct = async (
   context: HostContext,
@@ -44,11 +61,14 @@ const moveAct = async (
   control: CallControl,
 ): Promise<ActOutcome> => {
   const results: BulkResult[] = [];
-  const moved: Act['entries'][number][] = [];
+  const moved: ActEntry[] = [];
   for (const entry of [...entries].reverse()) {
     // What is left of an act that was stopped can still be taken back from the histories.
     if (control.signal.aborted) break;
-    const taken = await takeEntryBack(context, entry);
+    const taken =
+      entry.words === undefined
+        ? await takeEntryBack(context, entry)
+        : await moveWords(context, entry, to, control);
     if (taken.ok) moved.push({ ...entry, entryId: taken.value });
     const { id, label } = entry;
     results.push({ id, number: label, ok: taken.ok, error: taken.ok ? null : taken.error });

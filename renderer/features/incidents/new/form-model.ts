@@ -38,6 +38,18 @@ export const initialForm = (
   knowledgeIds: [],
 });
 
+/** What templates fill in. */
+export const TEMPLATE_FIELDS = [
+  'title',
+  'description',
+  'category',
+  'subcategory',
+  'impact',
+  'urgency',
+  'teamId',
+  'assigneeId',
+] as const satisfies readonly NewIncidentField[];
+
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isId = (value: unknown): boolean => value === null || (isText(value) && value !== '');
 const isLevel = (value: unknown): boolean => value === 1 || value === 2 || value === 3;

@@ -8,6 +8,7 @@ import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picke
 import { LevelChoice } from '#renderer/shared/pickers/level-choice.tsx';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { Later } from '#renderer/shared/ui/later.tsx';
@@ -117,15 +118,14 @@ const FaultFields = ({ incident, titleRef }: PartProps & TitleRef): ReactNode =>
         inputRef={titleRef}
         slotProps={{ htmlInput: { maxLength: 400 } }}
       />
-      <TextField
+      <LongText
         label={t('new.description')}
-        multiline
         minRows={4}
         maxRows={14}
         fullWidth
         size="small"
         value={form.description}
-        onChange={(event) => edit({ description: event.target.value })}
+        onText={(text) => edit({ description: text })}
       />
       <Box sx={rowSx}>
         <ChoicePicker

@@ -10,6 +10,7 @@ import { type Live, useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import type { TemplateTarget } from '#renderer/shared/prepared/template-model.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import {
   asNote,
@@ -21,6 +22,7 @@ import {
   type NeededField,
   type NewIncidentField,
   type NewIncidentForm,
+  TEMPLATE_FIELDS,
   withDraft,
 } from './form-model.ts';
 
@@ -32,6 +34,7 @@ export type NewIncident = {
   /** What was pasted, dropped or chosen; they become the incident's with its id. */
   readonly files: StagedFiles;
   readonly edit: (change: FormChange) => void;
+  readonly template: TemplateTarget;
   /** Missing fields, once the user tried to send. */
   readonly missing: readonly NeededField[];
   readonly busy: boolean;
@@ -106,6 +109,12 @@ export const useNewIncident = (draftId: string, requesterId: string | null): New
     draft,
     files,
     edit,
+    template: {
+      ...{ collection: 'tickets', type: 'incident', fields: TEMPLATE_FIELDS },
+      ...{ values: form, start, isReady: draft.loaded },
+      // Their values were checked for these fields.
+      set: (values) => edit(values as FormChange),
+    },
     missing: tried ? missingFields(form) : [],
     busy: creating.busy,
     error: creating.error,

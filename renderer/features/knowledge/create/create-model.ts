@@ -1,6 +1,7 @@
 import type { Ticket } from '#domain/fields/tables.ts';
 import type { Incident, Problem } from '#domain/fields/tickets.ts';
 import { articleFromTicket } from '#domain/knowledge/from-ticket.ts';
+import { templateFields } from '#domain/prepared/prepared.ts';
 import { blankOf } from '#domain/processes/engine.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { isEmpty } from '#domain/processes/process.ts';
@@ -16,6 +17,12 @@ export const ABOUT_FIELDS = ['category', 'errorCode', 'serviceIds', 'models', 't
 /** Those of the fields that the process takes when a record is made. */
 export const givenFields = (process: Process, fields: readonly string[]): readonly string[] =>
   fields.filter((field) => process.fields[field]?.create !== undefined);
+
+/** Fields of the form that templates fill in. */
+export const entryTemplate = (process: Process): readonly string[] => {
+  const preparable = templateFields(process);
+  return givenFields(process, [...MAIN_FIELDS, ...ABOUT_FIELDS]).filter((name) => preparable.includes(name));
+};
 
 /** The form before anything is typed: empty, or with what a solved ticket says. */
 export const startOf = (process: Process, from: NewEntry = {}): NewEntry => {

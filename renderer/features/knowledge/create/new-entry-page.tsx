@@ -123,6 +123,7 @@ export const NewEntryPage = (props: NewEntryPageProps): ReactNode => {
       isDirty={entry.isDirty}
       onCreate={() => void entry.create()}
       onDiscard={entry.discard}
+      template={entry.template}
     >
       <Box sx={layoutSx}>
         <Box sx={{ gridArea: 'title' }}>

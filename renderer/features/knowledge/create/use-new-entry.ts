@@ -11,9 +11,10 @@ import type { OnImage } from '#renderer/shared/markdown/use-image-insert.ts';
 import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import type { TemplateTarget } from '#renderer/shared/prepared/template-model.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { keepImage, readImage } from '../images.ts';
-import { type NewEntry, shownImages, valuesOf, withKeptImages } from './create-model.ts';
+import { entryTemplate, type NewEntry, shownImages, valuesOf, withKeptImages } from './create-model.ts';
 import { draftImage, draftImageUrlOf, dropDraftImages, keepInDraft } from './draft-images.ts';
 import { waitingImages } from './waiting-images.ts';
 
@@ -127,9 +128,17 @@ export const useNewEntry = ({ process, draftId, draftKey, route, start, given }:
     [set, latest, user.personId],
   );
   const imageUrl = useMemo(() => draftImageUrlOf(user.personId), [user.personId]);
+  const template: TemplateTarget = {
+    ...{ collection: process.collection, type: process.type, fields: entryTemplate(process) },
+    ...{ values: form, start, isReady: draft.loaded },
+    set: (values) => {
+      for (const [name, value] of Object.entries(values)) set(name, value);
+    },
+  };
   return {
     form,
     set,
+    template,
     isDirty: draft.isDirty,
     isUntitled,
     wasTried,

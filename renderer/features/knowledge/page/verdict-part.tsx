@@ -1,6 +1,6 @@
 import ThumbDownOutlined from '@mui/icons-material/ThumbDownOutlined';
 import ThumbUpOutlined from '@mui/icons-material/ThumbUpOutlined';
-import { Box, Button, TextField, Typography } from '@mui/material';
+import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { KnowledgeEntry, Rating } from '#domain/fields/knowledge.ts';
@@ -10,6 +10,7 @@ import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import type { AnyRecordPage } from '#renderer/shared/record/record-page.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
@@ -145,14 +146,13 @@ const ObjectionForm = ({ verdict, inputRef }: ObjectionFormProps): ReactNode => 
       }}
       sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75, mt: 1 }}
     >
-      <TextField
+      <LongText
         size="small"
-        multiline
         minRows={2}
         label={t('verdicts.words')}
         value={words.value}
         inputRef={inputRef}
-        onChange={(event) => words.set(event.target.value)}
+        onText={(text) => words.set(text)}
         onBlur={words.flush}
         onKeyDown={sendOnKey(() => void rate(false))}
         slotProps={{ htmlInput: { maxLength: 2_000 } }}

@@ -9,8 +9,10 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import type { TemplateTarget } from '#renderer/shared/prepared/template-model.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { type Company, useCompany } from '#renderer/shared/settings/company.ts';
+import { PROBLEM_TEMPLATE } from '../problem-template.ts';
 
 /** What the form of a new problem holds; every key is a field of its draft. */
 export type NewProblemForm = {
@@ -79,13 +81,13 @@ const useProblemDraft = (draftId: string, origin: Origin) => {
   useEffect(() => {
     if (isSeeded.current) setAsked(ids === '' ? [] : ids.split(','));
   }, [ids]);
-  return { draft, company, found };
+  return { draft, company, found, start };
 };
 
 /** Everything behind the page of a new problem. The draft's id becomes the problem's, so sending twice makes one. */
 export const useNewProblem = (draftId: string, origin: Origin) => {
   const t = useText('problems');
-  const { draft, company, found } = useProblemDraft(draftId, origin);
+  const { draft, company, found, start } = useProblemDraft(draftId, origin);
   const { form, set } = draft;
   const creating = useCommand('problems.create');
   const linking = useCommand('problems.linkIncidents');
@@ -120,16 +122,26 @@ export const useNewProblem = (draftId: string, origin: Origin) => {
     goTo(problem.id, problem.number);
   };
   const error: ReplyError | undefined = creating.error ?? linking.error ?? found.error;
+  /** Another category drops the subcategory. */
+  const edit = <K extends keyof NewProblemForm>(name: K, value: NewProblemForm[K]): void => {
+    set(name, value);
+    if (name === 'category') set('subcategory', null);
+  };
+  const template: TemplateTarget = {
+    ...{ collection: 'tickets', type: 'problem', fields: PROBLEM_TEMPLATE },
+    ...{ values: form, start, isReady: draft.loaded },
+    set: (values) => {
+      // Their values were checked for these fields; the subcategory comes after its category.
+      for (const name of PROBLEM_TEMPLATE) if (name in values) edit(name, values[name] as never);
+    },
+  };
   return {
     draft,
+    template,
     form,
     company,
     incidents: form.incidentIds.length === 0 ? [] : (found.data?.incidents ?? []),
-    /** Another category drops the subcategory, another team its person. */
-    edit: <K extends keyof NewProblemForm>(name: K, value: NewProblemForm[K]): void => {
-      set(name, value);
-      if (name === 'category') set('subcategory', null);
-    },
+    edit,
     removeIncident: (id: string): void =>
       set(
         'incidentIds',

@@ -119,6 +119,8 @@ export const HONEST: Readonly<Record<string, Honest>> = {
   'settings/trend-dismissal': { create: '. . x x . . x .', edit: '. . x x . . x .' },
   // A view stays its maker's; leads and administrators change any.
   'settings/shared-view': { create: 'x x x x x x x .', edit: '. . x . . . x .' },
+  // What is somebody's own is nobody else's to change.
+  'settings/prepared': { create: 'x x x x x x x .', edit: '. . . . . . . .' },
 };
 
 /** Only administrators take a record away, whatever it is. */

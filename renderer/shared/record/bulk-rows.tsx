@@ -4,12 +4,13 @@ import Remove from '@mui/icons-material/RemoveOutlined';
 import { Alert, Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Names } from '#contracts/shared.ts';
-import type { BulkPreviewRow, BulkResult } from '#contracts/tickets.ts';
+import type { BulkResult } from '#contracts/tickets.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
-import { linesOf } from '#renderer/shared/record/history-model.ts';
-import { useFormatContext } from '#renderer/shared/record/use-format.ts';
-import { tallyOf } from './bulk-model.ts';
+import { isChanging, type PreviewedRow, tallyOf } from './bulk-tally.ts';
+import { linesOf } from './history-model.ts';
+import { useFormatContext } from './use-format.ts';
 
 /** Rows of the preview at most; the counts are of all. */
 const SHOWN = 200;
@@ -52,20 +53,27 @@ const List = ({ label, children }: { readonly label: string; readonly children: 
   </Box>
 );
 
-const markOf = ({ error, changes }: BulkPreviewRow): Mark => {
-  if (error !== null) return 'refused';
-  return changes.length === 0 ? 'same' : 'ok';
+const markOf = (row: PreviewedRow): Mark => {
+  if (row.error !== null) return 'refused';
+  return isChanging(row) ? 'ok' : 'same';
 };
 
 /** What needs a look first; what stays as it is last. */
 const ORDER: readonly Mark[] = ['refused', 'ok', 'same'];
 
-const PreviewRow = ({ row, names }: { readonly row: BulkPreviewRow; readonly names: Names }): ReactNode => {
+type PreviewRowProps = {
+  readonly row: PreviewedRow;
+  readonly names: Names;
+  readonly collection: CollectionName;
+};
+
+const PreviewRow = ({ row, names, collection }: PreviewRowProps): ReactNode => {
   const t = useText('queue');
-  const format = useFormatContext({ collection: 'tickets', type: row.type }, names);
+  const format = useFormatContext({ collection, type: row.type }, names);
   const lines = row.changes.flatMap((change) => linesOf(change, { format, record: {} }));
   const nothing = t('bulk.nothing');
   const said = lines.map(({ label, from, to }) => `${label}: ${from ?? nothing} → ${to ?? nothing}`);
+  for (const { kind, text } of row.said ?? []) said.push(t(`prepared:macro.${kind}`, { text }));
   if (row.others > 0) said.push(t('bulk.others', { count: row.others }));
   const mark = markOf(row);
   const words =
@@ -73,10 +81,14 @@ const PreviewRow = ({ row, names }: { readonly row: BulkPreviewRow; readonly nam
   return <Row mark={mark} label={t(`bulk.would.${mark}`)} number={row.number} words={words} />;
 };
 
-type BulkPreviewProps = { readonly rows: readonly BulkPreviewRow[]; readonly names: Names };
+type BulkPreviewProps = {
+  readonly rows: readonly PreviewedRow[];
+  readonly names: Names;
+  readonly collection?: CollectionName;
+};
 
 /** What would become of each ticket. */
-export const BulkPreview = ({ rows, names }: BulkPreviewProps): ReactNode => {
+export const BulkPreview = ({ rows, names, collection = 'tickets' }: BulkPreviewProps): ReactNode => {
   const t = useText('queue');
   const { changing, same, refused } = tallyOf(rows);
   const counts = {
@@ -92,7 +104,7 @@ export const BulkPreview = ({ rows, names }: BulkPreviewProps): ReactNode => {
       </Alert>
       <List label={t('bulk.preview')}>
         {sorted.slice(0, SHOWN).map((row) => (
-          <PreviewRow key={row.id} row={row} names={names} />
+          <PreviewRow key={row.id} row={row} names={names} collection={collection} />
         ))}
         {sorted.length > SHOWN && (
           <Box component="li">{t('bulk.more', { count: sorted.length - SHOWN })}</Box>

@@ -1,0 +1,16 @@
+import type { MacroPreviewRow } from '#contracts/prepared.ts';
+
+/** What a preview of something done to many says of one of them; `said`: words that go with it. */
+export type PreviewedRow = Omit<MacroPreviewRow, 'said'> & Partial<Pick<MacroPreviewRow, 'said'>>;
+
+/** Whether anything would become of it. */
+export const isChanging = ({ error, changes, said = [] }: PreviewedRow): boolean =>
+  error === null && (changes.length > 0 || said.length > 0);
+
+/** How many would change, are so already, and refuse. */
+export const tallyOf = (rows: readonly PreviewedRow[]) => ({
+  changing: rows.filter(isChanging).length,
+  same: rows.filter((row) => row.error === null && !isChanging(row)).length,
+  refused: rows.filter(({ error }) => error !== null).length,
+  others: rows.reduce((sum, { others }) => sum + others, 0),
+});
