@@ -197,6 +197,11 @@ export const REASONS = {
   'assign.nobody':           [],
   'parent.cycle':            ['number'],
   'parent.missing':          [],
+  'duplicate.itself':        ['number'],
+  'duplicate.missing':       [],
+  'duplicate.other_type':    ['number', 'type'],
+  'duplicate.cycle':         ['number'],
+  'duplicate.ended':         ['number', 'state'],
 
   // Processes and their states
   'type.foreign':            ['number', 'type', 'expected'],

@@ -4,6 +4,7 @@ import type { HostContext } from './context.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
 import { startClosing } from './features/incidents/close-resolved.ts';
 import { watchNotices } from './features/notices/notice-watch.ts';
+import { repairDuplicates } from './features/processes/duplicates.ts';
 import type { ChangeBus } from './kernel/change-bus.ts';
 import type { OpenStore } from './storage/store-file.ts';
 import { lookOver } from './store/look-over.ts';
@@ -58,6 +59,7 @@ const startEffects = async (
 ): Promise<() => Promise<void>> => {
   onPhase?.('background');
   await repairEffects(context);
+  await repairDuplicates(context);
   return watchEffects(context);
 };
 

@@ -14,11 +14,11 @@ import {
   TEXT_FILTER_HITS,
   type TicketRow,
 } from '#contracts/shared.ts';
-import type { TicketStateRow } from '#contracts/tickets.ts';
+import type { LikelyDuplicate, TicketStateRow } from '#contracts/tickets.ts';
 import type { IdentifiedItem } from '#domain/config-items/evidence.ts';
 import type { RelationLookup } from '#domain/config-items/impact.ts';
 import type { Place, Team } from '#domain/fields/directory.ts';
-import type { TicketType } from '#domain/fields/tables.ts';
+import type { Ticket, TicketType } from '#domain/fields/tables.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
@@ -49,7 +49,7 @@ import type { Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
 import { anyOf, createReads, idIn, parseJson, type Sql, sql } from './sql.ts';
-import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
+import { likelyDuplicates, type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import {
   type FilterContext,
@@ -124,6 +124,7 @@ export type ReadModel = FamilyReads &
     /** Incidents that have been resolved since before that instant, by id, from the one after `after`. */
     readonly resolvedBefore: (before: string, after: string, limit: number) => readonly string[];
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
+    readonly likelyDuplicates: (ticket: Ticket) => readonly LikelyDuplicate[];
     readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
     readonly similarProblems: (input: SimilarInput) => Promise<Similar>;
     /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
@@ -292,6 +293,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     suggestKnowledge: (input) =>
       suggestKnowledge(store, reader, reads, input, new Date(nowMs()).toISOString().slice(0, 10)),
     similarTickets: (input) => similarTickets(store, reader, reads, input),
+    likelyDuplicates: (ticket) => likelyDuplicates(store, reader, reads, ticket),
     problemRows: (rows) => problemRows(reads, rows),
     similarProblems: (input) => similarProblems(reads, input),
     problemsOfTrends: () => problemsOfTrends(reads),

@@ -99,6 +99,7 @@ const actInputs = <const P extends Process>(process: P, fields: object, to: keyo
     bookTime: { id, minutes: 5, text: null },
     linkConfigItem: { id, ciId: id, linked: true },
     linkKnowledge: { id, knowledgeId: id, linked: true },
+    closeDuplicate: { id, ofId: 'another-id', note: 'Same call' },
   };
   const acts: readonly Act[] = process.acts;
   return Object.fromEntries(
@@ -152,6 +153,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'tickets.counts': { filters: [ticketFilter] },
   'tickets.states': { types: ['incident'] },
   'tickets.detail': { id },
+  'tickets.likely': { id },
   ...actInputs(INCIDENT, incident, 'in_progress'),
   'incidents.setParent': { id, parentId: null },
   'incidents.linkProblem': { id, problemId: null },
