@@ -37,7 +37,10 @@ export const DuplicateNote = ({ detail }: { readonly detail: TicketDetail }): Re
   const { ticket, duplicateOf } = detail;
   if (ticket.duplicateOfId == null) return null;
   return (
-    <Alert severity="info" sx={{ py: 0, '& .MuiAlert-message': { flex: 1, minWidth: 0, overflow: 'visible' } }}>
+    <Alert
+      severity="info"
+      sx={{ py: 0, '& .MuiAlert-message': { flex: 1, minWidth: 0, overflow: 'visible' } }}
+    >
       <Typography variant="body2">{t('duplicate.ended')}</Typography>
       <LinkedRecords
         rows={duplicateOf === null ? [] : [ticketRow(duplicateOf)]}
