@@ -98,14 +98,18 @@ export type Change = {
   readonly tone: 'better' | 'worse' | 'same';
 };
 
-/** Null where one of the two is none, or where more says nothing by itself. */
+/**
+ * Null where one of the two is none, or where more says nothing by itself. What reads alike, as `words` tells it, did not move: 3 % is not worse
+ * than 3 %.
+ */
 export const changeOf = (
   now: number | null,
   before: number | null,
   better: 'more' | 'less' | null,
+  words: (value: number) => string,
 ): Change | null => {
   if (now === null || before === null || better === null) return null;
-  if (now === before) return { direction: 'level', tone: 'same' };
+  if (words(now) === words(before)) return { direction: 'level', tone: 'same' };
   const isMore = now > before;
   return { direction: isMore ? 'up' : 'down', tone: isMore === (better === 'more') ? 'better' : 'worse' };
 };

@@ -116,6 +116,7 @@ const figureOf = (t: Translate<'reports'>, kpi: KpiId, dashboard: Dashboard): Fi
   const { sums, sumsBefore, period, periodBefore, firstDayBefore } = dashboard;
   const { unit, of, behind: counted, better } = KPIS[kpi];
   const now = of(sums);
+  const words = (figure: number | null): string => figureWords(t, unit, figure);
   const tell = (measure: Measure, text: string): Part => ({
     text,
     drill: behind(dashboard, measure, { title: t(`measure.${measure}`), count: sums[measure], period }),
@@ -129,14 +130,14 @@ const figureOf = (t: Translate<'reports'>, kpi: KpiId, dashboard: Dashboard): Fi
         to: formatDate(addDays(dashboard.opened[0]?.key ?? firstDayBefore, -1)),
       });
   const pastMeasure = isOpen ? 'openAtStart' : counted;
-  const pastText = t(isOpen ? 'beforeOpen' : 'before', { value: figureWords(t, unit, past) });
+  const pastText = t(isOpen ? 'beforeOpen' : 'before', { value: words(past) });
   return {
     kpi,
-    value: tell(counted, figureWords(t, unit, now)),
+    value: tell(counted, words(now)),
     before: {
       text: pastText,
       when,
-      change: changeOf(now, past, better),
+      change: changeOf(now, past, better, words),
       drill: behind(dashboard, pastMeasure, {
         title: `${t(`measure.${pastMeasure}`)}, ${when}`,
         count: isOpen ? sums.openAtStart : sumsBefore[counted],

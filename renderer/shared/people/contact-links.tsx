@@ -20,7 +20,7 @@ const ContactLink = ({
       underline="hover"
       dir="ltr"
       // A long one is broken within itself, so all of it can be pressed.
-      sx={{ display: 'inline-block', maxWidth: '100%', overflowWrap: 'anywhere' }}
+      sx={{ display: 'inline-block', verticalAlign: 'top', maxWidth: '100%', overflowWrap: 'anywhere' }}
     >
       {children}
     </Link>

@@ -113,11 +113,12 @@ it.each([
   [5, 3, 'less', { direction: 'up', tone: 'worse' }],
   [3, 5, 'less', { direction: 'down', tone: 'better' }],
   [3, 3, 'less', { direction: 'level', tone: 'same' }],
+  [3.2, 2.9, 'less', { direction: 'level', tone: 'same' }],
   [3, 5, null, null],
   [null, 5, 'more', null],
   [5, null, 'more', null],
 ] as const)('%s after %s, where %s is better', (now, before, better, change) => {
-  expect(changeOf(now, before, better)).toEqual(change);
+  expect(changeOf(now, before, better, (value) => value.toFixed(0))).toEqual(change);
 });
 
 it('reads the ages of a bar from its filter', () => {
