@@ -9,6 +9,7 @@ import { incidentsContract } from './incidents.ts';
 import { articlesContract, knowledgeContract, knownErrorsContract } from './knowledge.ts';
 import { noticesContract } from './notices.ts';
 import { ordersContract } from './orders.ts';
+import { presenceContract } from './presence.ts';
 import { problemsContract } from './problems.ts';
 import { reportsContract } from './reports.ts';
 import { searchContract } from './search.ts';
@@ -35,6 +36,7 @@ export const CONTRACTS = {
   knownErrors: knownErrorsContract,
   settings: settingsContract,
   notices: noticesContract,
+  presence: presenceContract,
   reports: reportsContract,
   attachments: attachmentsContract,
   drafts: draftsContract,

@@ -1,4 +1,5 @@
 import type { HostPart, HostPhase } from '#contracts/host-process.ts';
+import { isOpenRecordsId } from '#domain/presence/open-records.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { HostContext } from './context.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
@@ -17,13 +18,18 @@ type Start = {
   readonly onPhase?: (phase: HostPhase) => void;
 };
 
-/** How often windows look for announcements that begin or end while nothing is written. */
+/** How often windows look for announcements that begin or end, and for who is not there any more, while nothing is written. */
 const TICK_MS = 60_000;
 
 /** Tells live queries about every write, whoever made it: a command, an import, the replication. */
 const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void) => {
   const subscriptions = COLLECTIONS.map((collection) =>
-    database.collections[collection].eventBulks$.subscribe(() => bus.touch(collection)),
+    database.collections[collection].eventBulks$.subscribe(({ events }) => {
+      // What others have open changes all the time, and is no setting.
+      const isPresence =
+        collection === 'settings' && events.every((event) => isOpenRecordsId(event.documentId));
+      bus.touch(isPresence ? 'presence' : collection);
+    }),
   );
   return () => {
     for (const subscription of subscriptions) subscription.unsubscribe();
@@ -90,10 +96,16 @@ export const startWork = async (
 ): Promise<() => Promise<void>> => {
   const { bus, database } = context;
   const stopTouching = touchOnWrites(database, bus);
+  const stopHearing = bus.listen((area) => {
+    if (area === 'session') context.sync.presenceChanged();
+  });
   const stopTelling = tellOfDamage(store, context);
   const stopLettingGo = letGoOfWithdrawn(context);
   const stopFinding = store.backlog.onIndexed(() => bus.touch('search'));
-  const tick = setInterval(() => bus.touch('events'), TICK_MS);
+  const tick = setInterval(() => {
+    bus.touch('events');
+    bus.touch('presence');
+  }, TICK_MS);
   tick.unref();
   const isSparing = without?.includes('background') === true;
   const stopEffects = isSparing ? null : await startEffects(context, onPhase);
@@ -104,6 +116,7 @@ export const startWork = async (
   return async () => {
     stopUpkeep?.();
     stopTelling();
+    stopHearing();
     stopLettingGo();
     stopFinding();
     stopNotices?.();

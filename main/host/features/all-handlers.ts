@@ -9,6 +9,7 @@ import { incidentsHandlers } from './incidents/incidents.handlers.ts';
 import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
 import { noticesHandlers } from './notices/notices.handlers.ts';
 import { ordersHandlers } from './orders/orders.handlers.ts';
+import { presenceHandlers } from './presence/presence.handlers.ts';
 import { problemsHandlers } from './problems/problems.handlers.ts';
 import { reportsHandlers } from './reports/reports.handlers.ts';
 import { searchHandlers } from './search/search.handlers.ts';
@@ -36,6 +37,7 @@ export const ALL_HANDLERS: AllHandlers = {
   knownErrors: knownErrorsHandlers,
   settings: settingsHandlers,
   notices: noticesHandlers,
+  presence: presenceHandlers,
   reports: reportsHandlers,
   attachments: attachmentsHandlers,
   drafts: draftsHandlers,

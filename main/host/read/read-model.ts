@@ -1,4 +1,5 @@
 import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
+import type { AccountRow } from '#contracts/directory.ts';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
@@ -36,7 +37,16 @@ import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { findNumbered } from './numbered.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
-import { calledPeople, findPeople, members, namedPeople, personRows, places, teams } from './people.ts';
+import {
+  accounts,
+  calledPeople,
+  findPeople,
+  members,
+  namedPeople,
+  personRows,
+  places,
+  teams,
+} from './people.ts';
 import { createPhoneBook } from './phone-book.ts';
 import {
   problemRows,
@@ -130,6 +140,7 @@ export type ReadModel = FamilyReads &
     /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
     readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
     /** Settings of a kind that there are many of, as they are stored now. */
+    readonly accounts: () => readonly AccountRow[];
     readonly settingsOf: (key: SettingValue['key']) => readonly Pick<Setting, 'id' | 'value'>[];
     readonly conflicts: ReturnType<typeof openConflicts>;
     readonly dashboard: (input: ReportInput) => Promise<Dashboard>;
@@ -276,6 +287,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     findPeople: (text, limit) => findPeople(reads, inDirectory, phones, text, limit),
     teams: () => teams(reads),
     members: (teamId) => members(reads, teamId),
+    accounts: () => accounts(reads),
     places: (text, limit) => places(reads, inDirectory, text, limit),
     search: (text, kinds, limit) =>
       searchAll(

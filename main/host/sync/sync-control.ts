@@ -46,6 +46,8 @@ export type SyncControl = {
   readonly isPending: (collection: CollectionName, recordId: string) => boolean;
   /** The server in use, by its id; null: there is none. */
   readonly serverId: () => string | null;
+  /** What is open here, or who is signed in, may be another one now. */
+  readonly presenceChanged: () => void;
   /** Files wait to be sent. */
   readonly filesAdded: () => void;
   /** Fetches a file's bytes; errors as `attachments.fetch` says. */

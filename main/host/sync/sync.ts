@@ -115,6 +115,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
       const run = runs.current();
       return run === null ? null : serverIdOf(run.target);
     },
+    presenceChanged: () => runs.current()?.presence.wake(),
     filesAdded: () => runs.current()?.files.wake(),
     fetchFile: async (file, control) =>
       runs.current()?.files.fetch(file, control) ??
