@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { BYTE_ORDER_MARK } from '#domain/import/csv-line.ts';
-import { isOpenRecordsId } from '#domain/presence/open-records.ts';
+import { isBesideSettings } from '#domain/records/beside-settings.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
@@ -32,8 +32,8 @@ async function* batchesOf<C extends CollectionName>(
     // The collection is a variable, so RxDB's type of its query fits none (see main/host/store/records.ts).
     const found = await host.context.database.collections[collection].find(query as never).exec();
     const records = found.map((document) => document.toMutableJSON() as RecordOf[C]);
-    // What people have open at the moment is no setting.
-    const kept = collection === 'settings' ? records.filter(({ id }) => !isOpenRecordsId(id)) : records;
+    // What people have open at the moment, or watch, is no setting.
+    const kept = collection === 'settings' ? records.filter(({ id }) => !isBesideSettings(id)) : records;
     if (kept.length > 0) yield kept;
     if (records.length < BATCH) return;
     last = records.at(-1)?.id ?? '';

@@ -87,6 +87,7 @@ export const REASONS = {
   'drafts.too_large':        ['label', 'max'],
   'drafts.too_many':         ['label', 'max'],
   'drafts.full':             ['label', 'max'],
+  'notices.too_many':        ['max'],
   'views.too_many':          ['max'],
   'views.too_large':         [],
   'views.not_yours':         [],

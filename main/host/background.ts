@@ -1,4 +1,5 @@
 import type { HostPart, HostPhase } from '#contracts/host-process.ts';
+import { isPersonalId } from '#domain/personal/personal.ts';
 import { isOpenRecordsId } from '#domain/presence/open-records.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { HostContext } from './context.ts';
@@ -25,10 +26,10 @@ const TICK_MS = 60_000;
 const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void) => {
   const subscriptions = COLLECTIONS.map((collection) =>
     database.collections[collection].eventBulks$.subscribe(({ events }) => {
-      // What others have open changes all the time, and is no setting.
-      const isPresence =
-        collection === 'settings' && events.every((event) => isOpenRecordsId(event.documentId));
-      bus.touch(isPresence ? 'presence' : collection);
+      const are = (test: (id: string) => boolean): boolean =>
+        collection === 'settings' && events.every(({ documentId }) => test(documentId));
+      // What others have open changes all the time, and is no setting; nor is what somebody watches.
+      bus.touch(are(isOpenRecordsId) ? 'presence' : are(isPersonalId) ? 'notices' : collection);
     }),
   );
   return () => {

@@ -140,6 +140,8 @@ export type ReadModel = FamilyReads &
     /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
     readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
     /** Settings of a kind that there are many of, as they are stored now. */
+    /** The value of one settings document; null: it is not here. */
+    readonly settingOf: (id: string) => SettingValue | null;
     readonly accounts: () => readonly AccountRow[];
     readonly settingsOf: (key: SettingValue['key']) => readonly Pick<Setting, 'id' | 'value'>[];
     readonly conflicts: ReturnType<typeof openConflicts>;
@@ -187,6 +189,16 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         ),
       )
       .map((row) => ({ id: String(row[0]), value: parseJson<SettingValue>(row[1]) }));
+  const settingOf = (id: string): SettingValue | null => {
+    const row = reads.get(
+      sql(
+        `SELECT json_extract(data, '$.value'), ${reads.checked('settings')} FROM ${reads.table('settings')}
+           WHERE deleted = 0 AND id = ?`,
+        id,
+      ),
+    );
+    return row === undefined ? null : parseJson<SettingValue>(row[0]);
+  };
   const phones = createPhoneBook(reads, () => {
     const value = settingsOf('telephony')[0]?.value;
     return value?.key === 'telephony' ? value : DEFAULT_SETTINGS.telephony;
@@ -311,6 +323,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     problemsOfTrends: () => problemsOfTrends(reads),
     ...trendReads(reads),
     settingsOf,
+    settingOf,
     conflicts: openConflicts(reads),
     dashboard: (input) => dashboard(reads, input, nowMs()),
   };

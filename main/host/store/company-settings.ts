@@ -1,7 +1,7 @@
 import type { RxCollection } from 'rxdb';
 import type { Agreement, CalendarEntry, CatalogueEntry, Service } from '#domain/fields/catalogue.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
-import { isOpenRecordsId } from '#domain/presence/open-records.ts';
+import { isBesideSettings } from '#domain/records/beside-settings.ts';
 import { whyUnreadable } from '#domain/records/readable.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
@@ -40,7 +40,7 @@ const readable = async <R>(
   const found = await (database.collections[collection] as RxCollection).find().exec();
   return found
     .map((document) => document.toMutableJSON())
-    .filter((record) => !isOpenRecordsId(record.id) && whyUnreadable(collection, record) === null);
+    .filter((record) => !isBesideSettings(record.id) && whyUnreadable(collection, record) === null);
 };
 
 const load = async (database: DeskhandDatabase): Promise<Values> => {
@@ -90,7 +90,7 @@ export const openCompanySettings = async (
   };
   const subscriptions = [
     database.collections.settings.eventBulks$.subscribe(({ events }) => {
-      if (!events.every(({ documentId }) => isOpenRecordsId(documentId))) refresh();
+      if (!events.every(({ documentId }) => isBesideSettings(documentId))) refresh();
     }),
     database.collections.catalogue.eventBulks$.subscribe(refresh),
   ];

@@ -135,7 +135,12 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'sync.unreadable': window,
   'sync.damaged': window,
   'notices.read': { ids: [id] },
-  'notices.choose': { muted: ['state'], native: true, quietFrom: '22:00', quietTo: '07:00' },
+  'notices.choose': {
+    kind: { name: 'state', muted: true },
+    native: true,
+    quietFrom: '22:00',
+    quietTo: '07:00',
+  },
   'notices.watch': { ticketId: id, on: true },
   'presence.tell': { window: id, record: { collection: 'tickets', id, typing: false } },
   'presence.choose': { told: true },

@@ -82,3 +82,31 @@ test('who does not want it told is not', async () => {
   await sees(lea, []);
   expect(await pia.run('presence.choice', {})).toEqual({ told: false });
 });
+
+test('what somebody watches is theirs on all of their devices, also what two of them chose apart', async () => {
+  const second = await openSynced(central, 'lea.lead');
+  const watches = async (one: Console, ticketId: string): Promise<boolean> =>
+    (await one.run('notices.watching', { ticketId })).on;
+  const until = (one: Console, ticketId: string, on: boolean) =>
+    vi.waitFor(async () => expect(await watches(one, ticketId)).toBe(on), { timeout: 30_000, interval: 100 });
+  await lea.run('notices.watch', { ticketId: 'first', on: true });
+  await until(second, 'first', true);
+  await line.set('down');
+  await lea.until(({ phase }) => phase === 'offline');
+  await lea.run('notices.watch', { ticketId: 'first', on: false });
+  await lea.run('notices.watch', { ticketId: 'here', on: true });
+  await second.run('notices.watch', { ticketId: 'there', on: true });
+  await second.run('notices.choose', { kind: { name: 'due', muted: true } });
+  await second.settled();
+  await line.set('up');
+  await lea.until(({ phase, pending }) => phase === 'online' && pending === 0);
+  for (const one of [lea, second]) {
+    await until(one, 'first', false);
+    await until(one, 'here', true);
+    await until(one, 'there', true);
+    expect((await one.run('notices.choices', {})).muted).toContain('due');
+    expect(await one.status()).toMatchObject({ refused: 0, conflicts: 0, unreadable: 0 });
+  }
+  expect(await watches(pia, 'here')).toBe(false);
+  await second.close();
+});

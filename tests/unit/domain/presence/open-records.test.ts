@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newRecordBase } from '#domain/journal/journal.ts';
 import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
+import { blankPersonal, personalId, watching } from '#domain/personal/personal.ts';
 import {
   COUNTS_FOR_MS,
   MOST_OPEN,
@@ -45,6 +46,45 @@ describe('who else has a record open', () => {
   });
 
   it('is said again before it ends', () => expect(RENEWED_AFTER_MS).toBeLessThan(COUNTS_FOR_MS));
+});
+
+describe('what somebody chose for themselves, at the server', () => {
+  const env = envOf(['field'], NOW);
+  const id = personalId('person-1');
+  const chosen = watching(blankPersonal('person-1'), 't-1', true);
+  const document = (value: object = chosen, more: object = {}): object => ({
+    ...newRecordBase(env, { id }),
+    ...{ _id: id, key: id, version: 1, value },
+    ...more,
+  });
+  const at = (after: object, before: object | null = null, personId = 'person-1', roles = ['field']) =>
+    checkDocumentWrite({
+      ...{ collection: 'settings', before, after, now: NOW },
+      actor: { name: 'somebody', roles: [...roles, `person:${personId}`] },
+    });
+
+  it('is theirs to write, and theirs alone', () => {
+    expect(at(document())).toEqual({ ok: true });
+    expect(at(document(watching(chosen, 't-1', false)), document())).toEqual({ ok: true });
+    expect(at(document(), null, 'person-2')).toMatchObject({ code: 'forbidden', reason: 'history.author' });
+    expect(at(document(), document(), 'person-2', ['administrator'])).toMatchObject({ code: 'forbidden' });
+    expect(at(document(), null, 'person-1', [])).toMatchObject({ code: 'forbidden' });
+  });
+
+  it.each<[string, object]>([
+    ['another key', { ...chosen, more: true }],
+    ['a text', { ...chosen, 'watch t-2': 'x' }],
+    ['a setting', { key: 'telephony', country: 'DE', area: '' }],
+    ['another person', blankPersonal('person-2')],
+    ['too many', Object.fromEntries(Array.from({ length: 2_001 }, (_, at) => [`watch ${at}`, true]))],
+  ])('has no %s', (_what, value) => {
+    expect(at(document({ ...blankPersonal('person-1'), ...value })).ok).toBe(false);
+  });
+
+  it('is what consoles of before can read', () => {
+    const { _id, ...record } = document() as { _id: string };
+    expect(whyUnreadable('settings', record)).toBeNull();
+  });
 });
 
 describe('what somebody has open, at the server', () => {
