@@ -35,6 +35,8 @@ export type SyncControl = {
   readonly start: (target: SyncTarget) => void;
   readonly stop: () => Promise<void>;
   readonly status: () => SyncStatus;
+  /** Whether everything goes through now; the status counts much more. */
+  readonly isOnline: () => boolean;
   /** Tries now instead of waiting for the next attempt. */
   readonly now: () => void;
   readonly setPaused: (paused: boolean) => Promise<void>;

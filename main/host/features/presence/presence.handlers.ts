@@ -31,7 +31,7 @@ export const presenceHandlers: FeatureHandlers<'presence'> = {
   },
   queries: {
     others: async (context, record) => {
-      if (context.sync.status().phase !== 'online') return done({ rows: [] });
+      if (!context.sync.isOnline()) return done({ rows: [] });
       const { personId } = actorOf(context);
       const others = othersIn(said(context), record, personId, context.clock.now());
       const names = context.read.names(others.map((one) => one.personId));
