@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { stageFile } from '#contracts/file-parts.ts';
 import { cleanFileName, freeFileName } from '#domain/attachments/file-name.ts';
@@ -86,6 +86,22 @@ export const openFilesFolder = async (host: Host, path: string) => {
   };
 };
 
+/** Bytes of a file: a read may give fewer than it was asked for. Of one that is shorter by now what is left; the data host names it then. */
+export const readPart = async (
+  file: Pick<FileHandle, 'read'>,
+  start: number,
+  end: number,
+): Promise<ArrayBuffer> => {
+  const bytes = new Uint8Array(end - start);
+  let length = 0;
+  while (length < bytes.length) {
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length, start + length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.buffer.slice(0, length);
+};
+
 /** Takes a file of this machine into the profile, for the record that it will be added to. Answers its id there. */
 export const takeFile = async (host: Host, path: string, owner: unknown): Promise<string> => {
   const { ownerCollection, ownerId } = isObject(owner) ? owner : {};
@@ -98,11 +114,7 @@ export const takeFile = async (host: Host, path: string, owner: unknown): Promis
     const staged = await stageFile((name, input) => host.dispatcher.run(name, input, NO_CONTROL), {
       ...{ id, fileName: basename(path), mediaType: '', sizeBytes },
       ...{ ownerCollection: String(ownerCollection), ownerId: String(ownerId) },
-      slice: async (start, end) => {
-        const bytes = new Uint8Array(end - start);
-        await file.read(bytes, 0, bytes.length, start);
-        return bytes.buffer;
-      },
+      slice: (start, end) => readPart(file, start, end),
     });
     dataOf(staged);
     return id;

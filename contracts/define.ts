@@ -30,6 +30,7 @@ export const LOCAL_AREAS = [
   'unreadable',
   'damaged',
   'files',
+  'presence',
   'search',
   'drafts',
   'views',

@@ -29,6 +29,15 @@ export type Option = {
   readonly hint: string | null;
 };
 
+/** Somebody who can be named as `@login`. */
+export type AccountRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly login: string;
+  /** Names of their teams. */
+  readonly teams: readonly string[];
+};
+
 export const directoryContract = defineContract({
   feature: 'directory',
   commands: {},
@@ -47,6 +56,12 @@ export const directoryContract = defineContract({
       input: byId,
       output: answer<CallerContext>(),
       watches: NAMES_FROM,
+    },
+    /** Active people with an account, by name. */
+    accounts: {
+      input: z.strictObject({}),
+      output: answer<{ readonly rows: readonly AccountRow[] }>(),
+      watches: ['directory'],
     },
     teams: {
       input: z.strictObject({}),

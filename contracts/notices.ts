@@ -35,16 +35,17 @@ export const noticesContract = defineContract({
       input: z.strictObject({ ids: z.array(noticeId).max(1_000).optional() }),
       output: answer<null>(),
     },
+    /** Only what is given is chosen anew, so two quick choices don't take each other back. Kinds are for all of one's devices, the rest for this one. */
     choose: {
       input: z.strictObject({
-        muted: z.array(z.enum(NOTICE_KINDS)).max(NOTICE_KINDS.length),
-        native: z.boolean(),
-        quietFrom: timeOfDay.nullable(),
-        quietTo: timeOfDay.nullable(),
+        kind: z.strictObject({ name: z.enum(NOTICE_KINDS), muted: z.boolean() }).optional(),
+        native: z.boolean().optional(),
+        quietFrom: timeOfDay.nullable().optional(),
+        quietTo: timeOfDay.nullable().optional(),
       }),
       output: answer<NoticeChoices>(),
     },
-    /** Begins or ends watching a ticket, on this device. */
+    /** Begins or ends watching a ticket, on all of one's devices. */
     watch: {
       input: z.strictObject({ ticketId: idSchema, on: z.boolean() }),
       output: answer<null>(),

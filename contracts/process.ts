@@ -71,6 +71,10 @@ type ActCommands<P extends Process> = {
     >;
     readonly output: Answer<RecordFrom<P['fields']>>;
   };
+  closeDuplicate: Command<
+    { id: string; ofId: string; note?: string | null | undefined },
+    RecordFrom<P['fields']>
+  >;
 };
 
 export type ProcessCommands<P extends Process> = Pick<ActCommands<P>, P['acts'][number]>;
@@ -83,7 +87,11 @@ const minutes = z
 
 /** The fields that some step of the process asks for. */
 const stepFields = ({ steps }: Process): readonly string[] => [
-  ...new Set(steps.flatMap(({ requires, asks, fills }) => [...requires, ...asks, ...fills])),
+  ...new Set(
+    steps
+      .filter(({ act }) => act === 'step')
+      .flatMap(({ requires, asks, fills }) => [...requires, ...asks, ...fills]),
+  ),
 ];
 
 /** What each act takes. */
@@ -122,6 +130,9 @@ const INPUTS: Readonly<Record<Act, (process: Process) => z.ZodObject>> = {
       linked: z.boolean(),
       insertWorkaround: z.boolean().default(false),
     }),
+  /** `ofId`: the one that stays. */
+  closeDuplicate: () =>
+    z.strictObject({ id: idSchema, ofId: idSchema, note: longText.nullable().optional() }),
 };
 
 type Extended<C, S extends z.ZodRawShape> =

@@ -10,6 +10,7 @@ import { articlesContract, knowledgeContract, knownErrorsContract } from './know
 import { noticesContract } from './notices.ts';
 import { ordersContract } from './orders.ts';
 import { preparedContract } from './prepared.ts';
+import { presenceContract } from './presence.ts';
 import { problemsContract } from './problems.ts';
 import { reportsContract } from './reports.ts';
 import { searchContract } from './search.ts';
@@ -36,6 +37,7 @@ export const CONTRACTS = {
   knownErrors: knownErrorsContract,
   settings: settingsContract,
   notices: noticesContract,
+  presence: presenceContract,
   reports: reportsContract,
   attachments: attachmentsContract,
   drafts: draftsContract,

@@ -56,9 +56,16 @@ export type TicketDetail = {
   /** How many open ones, also of those not listed, were not told the workaround as it is now; none where there is no workaround. */
   readonly incidentsUntold: number;
   readonly agreementName: string | null;
+  /** The ticket that this one was ended as a duplicate of, and the first of those that were ended as duplicates of this one. */
+  readonly duplicateOf: TicketRow | null;
+  readonly duplicates: readonly TicketRow[];
   /** The local version has edits the server has not got yet. */
   readonly pendingSync: boolean;
 };
+
+/** Why a ticket may be about the same. */
+export const LIKENESS = ['caller', 'device', 'words'] as const;
+export type LikelyDuplicate = TicketRow & { readonly because: readonly (typeof LIKENESS)[number][] };
 
 export type TicketStateRow = {
   readonly type: TicketType;
@@ -99,6 +106,8 @@ const bulkChangeSchema = z.discriminatedUnion('act', [
     with: z.record(z.string().max(40), z.union([longText, z.number(), z.null()])),
   }),
   z.strictObject({ act: z.literal('setParent'), parentId: nullableId }),
+  /** All end as duplicates of `ofId`, which may be among them and stays. */
+  z.strictObject({ act: z.literal('closeDuplicate'), ofId: idSchema, note: longText.nullable() }),
 ]);
 export type BulkChange = z.infer<typeof bulkChangeSchema>;
 
@@ -156,6 +165,12 @@ export const ticketsContract = defineContract({
       input: z.strictObject({ types: z.array(z.enum(FILTERED_TYPES)).max(20) }),
       output: answer<{ readonly rows: readonly TicketStateRow[] }>(),
       // Asked when the choice is opened; a state that comes up while it is open is there the next time.
+      watches: [],
+    },
+    /** Open tickets of the same type that may be about the same, the likeliest first, and why. */
+    likely: {
+      input: byId,
+      output: answer<{ readonly rows: readonly LikelyDuplicate[] }>(),
       watches: [],
     },
     detail: {

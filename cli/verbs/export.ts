@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { BYTE_ORDER_MARK } from '#domain/import/csv-line.ts';
+import { isBesideSettings } from '#domain/records/beside-settings.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
@@ -31,7 +32,9 @@ async function* batchesOf<C extends CollectionName>(
     // The collection is a variable, so RxDB's type of its query fits none (see main/host/store/records.ts).
     const found = await host.context.database.collections[collection].find(query as never).exec();
     const records = found.map((document) => document.toMutableJSON() as RecordOf[C]);
-    if (records.length > 0) yield records;
+    // What people have open at the moment, or watch, is no setting.
+    const kept = collection === 'settings' ? records.filter(({ id }) => !isBesideSettings(id)) : records;
+    if (kept.length > 0) yield kept;
     if (records.length < BATCH) return;
     last = records.at(-1)?.id ?? '';
   }

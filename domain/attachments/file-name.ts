@@ -50,7 +50,14 @@ const partsOf = (name: string): readonly [string, string] => {
 };
 
 /** Windows drops dots and spaces at the end, so two names would be one; at the beginning a dot hides the file. */
-const trimmed = (name: string): string => name.replace(/^[\s.]+|[\s.]+$/g, '');
+const trimmed = (name: string): string => {
+  const isEdge = (at: number): boolean => /[\s.]/.test(name.charAt(at));
+  // From both ends: a pattern for the end would be tried at each of the blanks in the middle.
+  let [start, end] = [0, name.length];
+  while (start < end && isEdge(start)) start += 1;
+  while (end > start && isEdge(end - 1)) end -= 1;
+  return name.slice(start, end);
+};
 
 /** A name without folders, hidden characters and what no file system takes; never empty. The same again for what it answered. */
 export const cleanFileName = (given: string): string => {

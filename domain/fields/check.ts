@@ -172,7 +172,8 @@ const checksOf = (table: FieldTable, prefix: string, depth: number): FieldChecks
     return {
       name,
       check: checkOf(spec, field, depth),
-      missing: spec.kind === 'json' ? null : { reason: 'record.no_field', details: { field } },
+      missing:
+        spec.kind === 'json' || spec.late === true ? null : { reason: 'record.no_field', details: { field } },
       isOwnId: name === 'id' && prefix === '',
     };
   });

@@ -81,6 +81,11 @@ type Kind =
 
 export type FieldSpec = Kind & {
   readonly nullable?: true;
+  /**
+   * Came when such records were stored already: one without it holds nothing there, so no stored record has to be rewritten, and consoles and
+   * servers of before go on. Nothing is found by it, so no schema of the store names it.
+   */
+  readonly late?: true;
   readonly merge?: FieldPlan;
   /** Fields with the same group only make sense together and are merged as one; the group is named after its first field, or so. */
   readonly group?: string;
@@ -121,7 +126,9 @@ type Plain<S> = S extends { readonly kind: 'code'; readonly of: readonly (infer 
                   : string;
 
 /** The TypeScript type of one field's value. */
-export type ValueOf<S> = S extends { readonly nullable: true } ? Plain<S> | null : Plain<S>;
+export type ValueOf<S> =
+  | (S extends { readonly nullable: true } ? Plain<S> | null : Plain<S>)
+  | (S extends { readonly late: true } ? undefined : never);
 /** What is sent for a field: an object that is merged key by key is sent in part, everything else whole. */
 export type InputValue<S> = S extends { readonly merge: 'object'; readonly fields: infer T }
   ? { readonly [F in keyof T]?: ValueOf<T[F]> | undefined }

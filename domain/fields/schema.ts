@@ -80,7 +80,14 @@ const fieldSchema = <const S extends FieldSpec>(spec: S): z.ZodType<ValueOf<S>> 
 };
 
 const objectSchema = (table: FieldTable): z.ZodObject =>
-  z.object(Object.fromEntries(Object.entries(table).map(([name, spec]) => [name, fieldSchema(spec)])));
+  z.object(
+    Object.fromEntries(
+      Object.entries(table).map(([name, spec]) => {
+        const schema = fieldSchema(spec);
+        return [name, spec.late === true ? schema.optional() : schema];
+      }),
+    ),
+  );
 
 /** The schema of a whole record: every field there, others dropped. */
 export const recordSchema = <const T extends FieldTable>(table: T): z.ZodType<RecordFrom<T>> =>

@@ -109,6 +109,12 @@ export const TICKET_FIELDS = {
   /** What the queue sorts by: the nearest open target; far future (`9999-12-31T00:00:00.000Z`) when nothing is due. */
   dueAt:             { kind: 'instant', merge: 'derived', causes: CLOCK_CAUSES },
   tags:              { kind: 'list', of: { kind: 'text', max: 60 }, max: 30, merge: 'set', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
+  /** The ticket that this one said again (domain/tickets/duplicates.ts); only in the state that it was ended in by that. */
+  duplicateOfId:     { kind: 'ticket', nullable: true, late: true, group: 'state' },
+  /** Tickets that said this one again. */
+  duplicateIds:      { kind: 'list', of: { kind: 'ticket' }, max: 200, nullable: true, late: true, merge: 'set' },
+  /** Further people whom it is for: who called about the same. */
+  alsoAffectedIds:   { kind: 'list', of: { kind: 'person' }, max: 200, nullable: true, late: true, merge: 'set', edit: UNTIL_ENDED },
   /** Work on other tickets that follows from this one, see domain/effects. */
   effects:           { kind: 'list', of: { kind: 'object', fields: EFFECT_FIELDS }, merge: 'append-log' },
   /** Fields of the source system that Deskhand has no own field for. */

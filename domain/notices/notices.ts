@@ -41,6 +41,22 @@ export const mentionsIn = (text: string | null): readonly string[] => [
   ...new Set([...(text ?? '').matchAll(MENTION)].map(([, login = '']) => login.toLowerCase())),
 ];
 
+/** A text in the pieces that name somebody, as `@login`, and those between; `login` in small letters, null where nobody is named. */
+export const mentionParts = (
+  text: string,
+): readonly { readonly text: string; readonly login: string | null }[] => {
+  const parts: { text: string; login: string | null }[] = [];
+  let at = 0;
+  for (const { index, 0: found, 1: login = '' } of text.matchAll(MENTION)) {
+    const start = index + found.length - login.length - 1;
+    if (start > at) parts.push({ text: text.slice(at, start), login: null });
+    at = index + found.length;
+    parts.push({ text: text.slice(start, at), login: login.toLowerCase() });
+  }
+  if (at < text.length) parts.push({ text: text.slice(at), login: null });
+  return parts;
+};
+
 const setTo = ({ changes }: JournalEntry, field: string): unknown =>
   changes.find((change) => change.field === field)?.to;
 

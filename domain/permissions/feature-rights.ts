@@ -27,6 +27,8 @@ export const CONSOLE_RIGHTS = {
   'notices.read':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'notices.choose':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'notices.watch':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'presence.tell':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'presence.choose':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'conflicts.resolve':     row('all',  'team', 'all', 'all',  'all', 'all',  'all', 'none'),
   'tickets.bulk':          row('free', 'none', 'all', 'all',  'none','none', 'all', 'none'),
   'attachments.begin':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),

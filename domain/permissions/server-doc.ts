@@ -114,5 +114,5 @@ export const BOOKKEEPING: readonly string[] = ['journal', 'updatedAt', 'updatedB
 /** Names of top-level fields that differ; CouchDB's and RxDB's own (`_rev`, `_attachments`, ...) are left out. */
 export const changedFields = (before: Doc, after: Doc): readonly string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (field) => field.charAt(0) !== '_' && !sameValue(before[field], after[field]),
+    (field) => field.charAt(0) !== '_' && !sameValue(before[field] ?? null, after[field] ?? null),
   );

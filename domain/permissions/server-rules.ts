@@ -21,6 +21,7 @@ import {
   textOf,
 } from './server-doc.ts';
 import { checkHistory } from './server-history.ts';
+import { checkOwnDocument, isOwnDocument } from './server-own.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
 import { ANYWHERE, reachOf, untrueAssignment } from './server-scope.ts';
 import { checkSetting } from './server-settings.ts';
@@ -214,6 +215,11 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   const before = storedDoc(write.before);
   const shape = checkShape(before, after);
   if (!shape.ok) return shape;
+  if (isOwnDocument(collection, after)) {
+    const mayTell = isTrusted(actor) || hasRole(actor);
+    const told = mayTell ? checkTable(collection, after) : refuse('forbidden', 'role.change', { collection });
+    return told.ok ? checkOwnDocument(before, after, isTrusted(actor) ? null : actor, write.now) : told;
+  }
   const named =
     collection === 'settings' ? checkSetting(before, after, isTrusted(actor) ? null : actor) : ACCEPTED;
   if (!named.ok) return named;

@@ -38,6 +38,8 @@ type Edge = {
   readonly needsNote: boolean;
   /** Fields that have to be filled by then. */
   readonly fills: readonly string[];
+  /** A field that its entry has to give: without, it is another step. */
+  readonly gives: string | null;
 };
 type Machine = { readonly rules: Process; readonly type: string; readonly edges: readonly Edge[] };
 
@@ -64,6 +66,7 @@ const machineOf = (
         isPermitted: isTrusted || (mayTake(one, roles) && isWithin(one)),
         needsNote: one.requires.includes('note'),
         fills: one.fills,
+        gives: one.gives,
       })),
   };
 };
@@ -115,18 +118,21 @@ const withWaysBack = (machine: Machine, back: ReadonlySet<Hop>): Machine => {
   const ways = new Map(
     [...back].map(({ from, to }) => [`${from} ${to}`, { from: textOf(from), to }] as const),
   );
-  const isFree = { isPermitted: true, needsNote: false, fills: [] };
+  const isFree = { isPermitted: true, needsNote: false, fills: [], gives: null };
   return {
     ...machine,
     edges: [...machine.edges, ...[...ways.values()].map((way) => ({ ...way, ...isFree }))],
   };
 };
 
+const isGiven = ({ changes }: ServerEntry, field: string | null): boolean =>
+  field === null || changes.some((change) => change.field === field && !isBlank(change.to));
+
 const checkHop = ({ rules, type, edges }: Machine, { from, to, entry }: Hop): Refusal | null => {
   if (from === null) {
     return rules.initial.includes(to) ? null : refuse('invalid', 'state.initial', { type, state: to });
   }
-  const matching = edges.filter((edge) => edge.from === from && edge.to === to);
+  const matching = edges.filter((edge) => edge.from === from && edge.to === to && isGiven(entry, edge.gives));
   if (matching.length === 0) return refuse('invalid', 'state.no_step', { type, from, to });
   if (!matching.some((edge) => edge.isPermitted))
     return refuse('forbidden', 'state.role', { type, from, to });

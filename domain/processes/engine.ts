@@ -63,7 +63,7 @@ export const recompute = <R extends ProcessRecord>(
       : steadyFields(process.fields, { ...previous }, { ...record }, newSince(record, previous));
   const kept: Record<string, unknown> = { ...record, active: isActiveState(process, record.state) };
   for (const [field, states] of Object.entries(process.stateFields)) {
-    if (!states.includes(record.state)) kept[field] = emptyOf(process.fields[field]);
+    if (!states.includes(record.state) && field in kept) kept[field] = emptyOf(process.fields[field]);
   }
   const derived: Record<string, unknown> = {
     ...process.own.derive(process, kept as ProcessRecord, { ...ctx, steady }),
@@ -113,7 +113,9 @@ export const emptyOf = (spec: FieldSpec | undefined): unknown => {
 
 /** A record of this table with nothing in it: texts and lists empty, all else null, false or nought. */
 export const blankOf = (table: FieldTable): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(table).map(([name, spec]) => [name, emptyOf(spec)]));
+  Object.fromEntries(
+    Object.entries(table).flatMap(([name, spec]) => (spec.late === true ? [] : [[name, emptyOf(spec)]])),
+  );
 
 const checkTitle = (title: unknown): ProcessFailure | null => {
   const trimmed = cleaned(title);

@@ -4,7 +4,13 @@ import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import { followRouting, routedNew, takenOver } from './incident-routing.ts';
 import { ACTS, defineProcess, isEmpty, type ProcessRules, step, type Values } from './process.ts';
-import { checkCategory, checkClosureCode, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+import {
+  checkCategory,
+  checkClosureCode,
+  DUPLICATE_FIELDS,
+  TICKET_MARK_FIELDS,
+  ticketRules,
+} from './ticket-rules.ts';
 
 const DESK: readonly Role[] = ['service-desk', 'team-lead', 'administrator', 'worker'];
 const LEAD: readonly Role[] = ['team-lead', 'administrator'];
@@ -16,7 +22,10 @@ const SOLVER: readonly Role[] = [...WORK, 'problem-manager'];
 const ANY: readonly Role[] = [...WORK, 'problem-manager', 'knowledge-manager', 'change-manager'];
 
 const HOLD = ['holdReason'];
+const SAID = ['duplicateOfId'];
 const SOLUTION = ['closureCode', 'closureNotes'];
+/** Whoever may solve an incident may say that it was reported before. */
+const DUPLICATE = { act: 'closeDuplicate', gives: 'duplicateOfId' };
 /** Without them nobody could say later who solved what. */
 const FILING = { fills: ['category', 'teamId', 'assigneeId'] };
 
@@ -35,6 +44,7 @@ const RIGHTS = {
   'incidents.linkConfigItem':        row('all',  'team', 'all', 'none', 'none','none', 'all', 'all'),
   'incidents.linkKnowledge': row('all',  'team', 'all', 'all',  'all', 'none', 'all', 'all'),
   'incidents.linkProblem':   row('all',  'team', 'all', 'all',  'none','none', 'all', 'all'),
+  'incidents.closeDuplicate': row('all', 'team', 'all', 'all',  'none','none', 'all', 'all'),
   'incidents.setParent':     row('all',  'team', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.import':        row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
 };
@@ -95,14 +105,17 @@ export const INCIDENT = defineProcess({
     step('hold',         'new',         'on_hold',     HOLD,     WORK, { asks: ['comment'] }),
     step('resolve',      'new',         'resolved',    SOLUTION, SOLVER, FILING),
     step('cancel',       'new',         'cancelled',   ['note'], DESK),
+    step('duplicate',    'new',         'cancelled',   SAID,     SOLVER, DUPLICATE),
     step('hold',         'in_progress', 'on_hold',     HOLD,     WORK, { asks: ['comment'] }),
     step('resolve',      'in_progress', 'resolved',    SOLUTION, SOLVER, FILING),
     step('cancel',       'in_progress', 'cancelled',   ['note'], DESK),
+    step('duplicate',    'in_progress', 'cancelled',   SAID,     SOLVER, DUPLICATE),
     step('resume',       'on_hold',     'in_progress', [],       WORK),
     step('caller_reply', 'on_hold',     'in_progress', [],       ANY,  { automatic: true }),
     step('hold_for',     'on_hold',     'on_hold',     HOLD,     WORK, { asks: ['comment'] }),
     step('resolve',      'on_hold',     'resolved',    SOLUTION, SOLVER, FILING),
     step('cancel',       'on_hold',     'cancelled',   ['note'], DESK),
+    step('duplicate',    'on_hold',     'cancelled',   SAID,     SOLVER, DUPLICATE),
     step('close',        'resolved',    'closed',      [],       DESK),
     step('reopen',       'resolved',    'in_progress', ['note'], DESK),
     step('reopen',       'closed',      'in_progress', ['note'], LEAD),
@@ -111,6 +124,7 @@ export const INCIDENT = defineProcess({
     holdReason: ['on_hold'],
     closureCode: ['resolved', 'closed'],
     closureNotes: ['resolved', 'closed'],
+    duplicateOfId: ['cancelled'],
   },
   needs: { resolved: SOLUTION, on_hold: HOLD },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
@@ -126,6 +140,7 @@ export const INCIDENT = defineProcess({
       fields: [...TICKET_MARK_FIELDS, ...SOLUTION, 'resolvedAt', 'resolvedBy', 'effects'],
     },
     { command: 'incidents.linkProblem', fields: [...TICKET_MARK_FIELDS, 'problemId'] },
+    { command: 'incidents.closeDuplicate', fields: [...TICKET_MARK_FIELDS, ...DUPLICATE_FIELDS] },
     { command: 'incidents.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
   ],
   own: RULES,

@@ -11,7 +11,7 @@ import {
   step,
   type Values,
 } from './process.ts';
-import { TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+import { DUPLICATE_FIELDS, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
 
 const WORK: readonly Role[] = [
   'service-desk',
@@ -28,6 +28,8 @@ const SOLVED = ['rootCause', 'solution'];
 const RISK = ['riskReason'];
 const NOTE = ['note'];
 const MORE = { asks: ['workaround'] };
+const SAID = ['duplicateOfId'];
+const DUPLICATE = { act: 'closeDuplicate', gives: 'duplicateOfId' };
 const UNTIL = { asks: ['riskReviewOn', 'workaround'] };
 
 /** Who may do what with problems. */
@@ -44,6 +46,7 @@ const RIGHTS = {
   'problems.bookTime':             row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'problems.linkConfigItem':               row('free', 'none', 'all', 'all',  'none','all',  'all', 'all'),
   'problems.linkKnowledge':        row('free', 'none', 'all', 'all',  'all', 'none', 'all', 'all'),
+  'problems.closeDuplicate':       row('team', 'none', 'all', 'all',  'none','all',  'all', 'none'),
   'problems.linkIncidents':        row('all',  'none', 'all', 'all',  'none','none', 'all', 'all'),
   'problems.tellWorkaround':       row('team', 'none', 'all', 'all',  'none','none', 'all', 'none'),
   'problems.createKnownError':     row('all',  'none', 'all', 'all',  'all', 'all',  'all', 'all'),
@@ -121,11 +124,16 @@ export const PROBLEM = defineProcess({
     step('cancel',      'assess',              'cancelled',           NOTE,    WORK),
     step('cancel',      'root_cause_analysis', 'cancelled',           NOTE,    OWNER),
     step('cancel',      'fix_in_progress',     'cancelled',           NOTE,    OWNER),
+    step('duplicate',   'new',                 'cancelled',           SAID,    WORK,  DUPLICATE),
+    step('duplicate',   'assess',              'cancelled',           SAID,    WORK,  DUPLICATE),
+    step('duplicate',   'root_cause_analysis', 'cancelled',           SAID,    WORK,  DUPLICATE),
+    step('duplicate',   'fix_in_progress',     'cancelled',           SAID,    WORK,  DUPLICATE),
   ],
   stateFields: {
     holdReason: [],
     riskReason: ['risk_accepted', 'closed'],
     riskReviewOn: ['risk_accepted', 'closed'],
+    duplicateOfId: ['cancelled'],
   },
   needs: { fix_in_progress: FOUND, resolved: SOLVED, risk_accepted: RISK },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
@@ -136,6 +144,7 @@ export const PROBLEM = defineProcess({
     { command: 'problems.correct', fields: [] },
     { command: 'problems.addComment', fields: TICKET_MARK_FIELDS },
     { command: 'problems.bookTime', fields: TICKET_MARK_FIELDS },
+    { command: 'problems.closeDuplicate', fields: [...TICKET_MARK_FIELDS, ...DUPLICATE_FIELDS] },
     { command: 'problems.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
     { command: 'problems.linkIncidents', fields: [...TICKET_MARK_FIELDS, 'effects'] },
     { command: 'problems.createKnownError', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },

@@ -39,6 +39,8 @@ export type Step = {
   readonly automatic: boolean;
   /** The act that takes it: `step`, unless what it does is more than that. */
   readonly act: string;
+  /** A field that the step gives, and by which it is told from others between the same states. */
+  readonly gives: string | null;
 };
 
 type StepOptions = {
@@ -46,6 +48,7 @@ type StepOptions = {
   readonly fills?: readonly string[];
   readonly automatic?: true;
   readonly act?: string;
+  readonly gives?: string;
 };
 
 /** One row of a table of steps. */
@@ -55,18 +58,19 @@ export const step = (
   to: string,
   requires: readonly string[],
   roles: readonly Role[],
-  { asks, fills, automatic, act }: StepOptions = {},
+  { asks, fills, automatic, act, gives }: StepOptions = {},
 ): Step => ({
   ...{ name, from, to, requires, roles },
   asks: asks ?? [],
   fills: fills ?? [],
   automatic: automatic === true,
   act: act ?? 'step',
+  gives: gives ?? null,
 });
 
 /**
  * What may be done to records of a process; each is a command `<feature>.<act>` with a row in `rights`. `assign`, `addComment`,
- * `bookTime`, `linkConfigItem` and `linkKnowledge` need the ticket's fields.
+ * `bookTime`, `linkConfigItem`, `linkKnowledge` and `closeDuplicate` need the ticket's fields, the last also steps of its own.
  */
 export const ACTS = [
   'create',
@@ -79,6 +83,7 @@ export const ACTS = [
   'bookTime',
   'linkConfigItem',
   'linkKnowledge',
+  'closeDuplicate',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -44,7 +44,7 @@ export const checkStep = (
   if (foreign !== null) return foreign;
   const where = { type: record.type, from: record.state, to: input.to };
   const edges = process.steps.filter(
-    (one) => one.from === record.state && one.to === input.to && !one.automatic,
+    (one) => one.from === record.state && one.to === input.to && one.act === 'step' && !one.automatic,
   );
   if (edges.length === 0) return fail('transition_not_allowed', 'state.no_step', where);
   const edge = edges.find((one) => mayTake(one, actor.roles));
@@ -127,7 +127,7 @@ const stepPatch = (process: Process, record: ProcessRecord, edge: Step, input: S
     patch[name] = isText ? (cleaned(value) ?? '') : value;
   }
   for (const [name, states] of Object.entries(process.stateFields)) {
-    if (!states.includes(edge.to)) patch[name] = emptyOf(process.fields[name]);
+    if (!states.includes(edge.to) && name in record) patch[name] = emptyOf(process.fields[name]);
   }
   return patch;
 };

@@ -247,3 +247,6 @@ export const TICKET_MARK_FIELDS: readonly string[] = [
   'reopenCount',
   'timeSpentMinutes',
 ];
+
+/** What saying that one ticket is a duplicate changes on it and on the one that stays. */
+export const DUPLICATE_FIELDS: readonly string[] = ['duplicateOfId', 'duplicateIds', 'alsoAffectedIds'];

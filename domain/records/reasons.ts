@@ -87,6 +87,7 @@ export const REASONS = {
   'drafts.too_large':        ['label', 'max'],
   'drafts.too_many':         ['label', 'max'],
   'drafts.full':             ['label', 'max'],
+  'notices.too_many':        ['max'],
   'views.too_many':          ['max'],
   'views.too_large':         [],
   'views.not_yours':         [],
@@ -217,6 +218,11 @@ export const REASONS = {
   'assign.nobody':           [],
   'parent.cycle':            ['number'],
   'parent.missing':          [],
+  'duplicate.itself':        ['number'],
+  'duplicate.missing':       [],
+  'duplicate.other_type':    ['number', 'type'],
+  'duplicate.cycle':         ['number'],
+  'duplicate.ended':         ['number', 'state'],
 
   // Processes and their states
   'type.foreign':            ['number', 'type', 'expected'],

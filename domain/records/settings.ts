@@ -103,7 +103,15 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     blockedEndings: z.array(z.string().regex(/^[a-z0-9]{1,15}$/)).max(200),
   }),
   /** One per console: the claim on the device code in its ticket numbers. The document's id is `device-<code>`. */
-  z.object({ key: z.literal('device'), code: z.string().length(3), deviceId: z.string().max(80) }),
+  z.object({
+    key: z.literal('device'),
+    code: z.string().length(3),
+    deviceId: z.string().max(80),
+    /** Of another document, `open-...`: what somebody has open there now (domain/presence), in words that a version of before reads as a claim. */
+    personId: idSchema.optional(),
+    at: instantSchema.optional(),
+    open: z.array(z.unknown()).optional(),
+  }),
   /**
    * One per trend and person who said that it is none. The document's id is `dismissalId` of the value, so two people never write the same
    * document.

@@ -1,9 +1,12 @@
 import type { HostPart, HostPhase } from '#contracts/host-process.ts';
+import { isPersonalId } from '#domain/personal/personal.ts';
+import { isOpenRecordsId } from '#domain/presence/open-records.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { HostContext } from './context.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
 import { startClosing } from './features/incidents/close-resolved.ts';
 import { watchNotices } from './features/notices/notice-watch.ts';
+import { repairDuplicates } from './features/processes/duplicates.ts';
 import type { ChangeBus } from './kernel/change-bus.ts';
 import type { OpenStore } from './storage/store-file.ts';
 import { lookOver } from './store/look-over.ts';
@@ -16,13 +19,18 @@ type Start = {
   readonly onPhase?: (phase: HostPhase) => void;
 };
 
-/** How often windows look for announcements that begin or end while nothing is written. */
+/** How often windows look for announcements that begin or end, and for who is not there any more, while nothing is written. */
 const TICK_MS = 60_000;
 
 /** Tells live queries about every write, whoever made it: a command, an import, the replication. */
 const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void) => {
   const subscriptions = COLLECTIONS.map((collection) =>
-    database.collections[collection].eventBulks$.subscribe(() => bus.touch(collection)),
+    database.collections[collection].eventBulks$.subscribe(({ events }) => {
+      const are = (test: (id: string) => boolean): boolean =>
+        collection === 'settings' && events.every(({ documentId }) => test(documentId));
+      // What others have open changes all the time, and is no setting; nor is what somebody watches.
+      bus.touch(are(isOpenRecordsId) ? 'presence' : are(isPersonalId) ? 'notices' : collection);
+    }),
   );
   return () => {
     for (const subscription of subscriptions) subscription.unsubscribe();
@@ -58,6 +66,7 @@ const startEffects = async (
 ): Promise<() => Promise<void>> => {
   onPhase?.('background');
   await repairEffects(context);
+  await repairDuplicates(context);
   return watchEffects(context);
 };
 
@@ -88,10 +97,16 @@ export const startWork = async (
 ): Promise<() => Promise<void>> => {
   const { bus, database } = context;
   const stopTouching = touchOnWrites(database, bus);
+  const stopHearing = bus.listen((area) => {
+    if (area === 'session') context.sync.presenceChanged();
+  });
   const stopTelling = tellOfDamage(store, context);
   const stopLettingGo = letGoOfWithdrawn(context);
   const stopFinding = store.backlog.onIndexed(() => bus.touch('search'));
-  const tick = setInterval(() => bus.touch('events'), TICK_MS);
+  const tick = setInterval(() => {
+    bus.touch('events');
+    bus.touch('presence');
+  }, TICK_MS);
   tick.unref();
   const isSparing = without?.includes('background') === true;
   const stopEffects = isSparing ? null : await startEffects(context, onPhase);
@@ -102,6 +117,7 @@ export const startWork = async (
   return async () => {
     stopUpkeep?.();
     stopTelling();
+    stopHearing();
     stopLettingGo();
     stopFinding();
     stopNotices?.();

@@ -10,6 +10,7 @@ import type { DraftStore } from './local/drafts.ts';
 import type { DroppedStore } from './local/dropped.ts';
 import type { FileStore } from './local/files.ts';
 import type { NoticeStore } from './local/notices.ts';
+import type { ShownRecords } from './local/open-records.ts';
 import type { RefusedStore } from './local/refused.ts';
 import type { UnreadableStore } from './local/unreadable.ts';
 import type { LocalValues } from './local/values.ts';
@@ -36,6 +37,8 @@ export type HostContext = {
   readonly drafts: DraftStore;
   readonly views: ViewStore;
   readonly notices: NoticeStore;
+  /** What the windows of this console show now. */
+  readonly shown: ShownRecords;
   readonly refused: RefusedStore;
   readonly bases: BaseStore;
   readonly unreadable: UnreadableStore;

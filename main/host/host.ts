@@ -10,6 +10,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { startWork } from './background.ts';
 import type { HostContext, LogLevel } from './context.ts';
 import { ALL_HANDLERS } from './features/all-handlers.ts';
+import { isTold } from './features/presence/told.ts';
 import { type ActLog, createActLog } from './kernel/act-log.ts';
 import { type ChangeBus, createChangeBus } from './kernel/change-bus.ts';
 import { createClock } from './kernel/clock.ts';
@@ -24,6 +25,7 @@ import { createFileStore, type FileStore } from './local/files.ts';
 import { createLeafStore } from './local/leaves.ts';
 import { createLocalTables } from './local/local-tables.ts';
 import { createNoticeStore } from './local/notices.ts';
+import { createShownRecords } from './local/open-records.ts';
 import { createPendingMarks } from './local/pending.ts';
 import { createRefusedStore } from './local/refused.ts';
 import { createUnreadableStore } from './local/unreadable.ts';
@@ -134,6 +136,7 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
   const values = createLocalValues(connection);
   if (serverUrl != null && values.get('server.url') === null) values.set('server.url', serverUrl);
   const newId = createIds();
+  const clock = createClock(values);
   const pending = createPendingMarks(connection);
   // Noted at once: the mark of an edit that is gone is soon taken off.
   store.damaged.onFound((name, id) => {
@@ -160,7 +163,8 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
     views: createViewStore(connection),
     notices: createNoticeStore(connection, values),
     bus: createChangeBus(),
-    clock: createClock(values),
+    clock,
+    shown: createShownRecords(clock.now),
     newId,
     device: createDevice(values, newId),
   };
@@ -272,6 +276,14 @@ const openContext = async (
         const now = session.current();
         return now.state === 'signed_out' ? 0 : read.conflicts.count(now.actor);
       },
+      ownOpenRecords: () => {
+        const now = session.current();
+        if (now.state === 'signed_out' || !isTold(parts.values, now.user.personId)) return null;
+        const { id: deviceId, code } = parts.device;
+        // Whoever locked the screen is not there.
+        const open = now.state === 'locked' ? [] : parts.shown.all();
+        return { personId: now.user.personId, deviceId, code: code(), open };
+      },
       onSignedIn: (login, who) => session.noteSignedIn(login, who),
       onSignInRefused: (login) => session.noteRefused(login),
       ...(start.backoff === undefined ? {} : { backoff: start.backoff }),
@@ -289,13 +301,14 @@ const openContext = async (
   });
   actFor(session);
   const acts = createActLog(() => parts.bus.touch('acts'));
-  const { drafts, notices, views, refused, bases, unreadable, dropped, files, values, bus } = parts;
+  const { drafts, notices, shown, views, refused, bases, unreadable, dropped, files, values, bus } = parts;
   const { clock, device, newId } = parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
     ...{
       drafts,
       notices,
+      shown,
       views,
       refused,
       bases,

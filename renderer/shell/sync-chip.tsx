@@ -92,7 +92,12 @@ export const SyncChip = ({ status }: { readonly status: SyncStatus | undefined }
   const phase = percent === null ? t(`syncPhases.${status.phase}`) : t('syncChip.loading', { percent });
   const clock = isClockOff(offset) ? [t('syncClockOff', { span: formatDuration(minutesOff(offset)) })] : [];
   const notes = [...why, ...clock];
-  const counts = [...notes, ...countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count }))];
+  const { failed } = status.files;
+  const counts = [
+    ...notes,
+    ...countsOf(status).map(({ what, count }) => t(`syncCounts.${what}`, { count })),
+    ...(failed > 0 ? [t('syncCounts.files', { count: failed })] : []),
+  ];
   const when = status.lastContactAt === null ? null : formatRelative(status.lastContactAt, nowMs);
   const contact = when === null ? t('syncNoContact') : t('syncLastContact', { when });
   const waiting = toDecide(status);

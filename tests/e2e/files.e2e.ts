@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
+import { openPlace } from './support/places.ts';
 
 const company = companyForAll();
 
@@ -129,4 +130,51 @@ test('a screenshot pasted into a new incident is seen on a second console; files
   await expect(row(lead.window, 'evil.html')).toHaveCount(0);
   await expect(row(window, 'evil.html')).toHaveCount(0);
   expect([desk.pageErrors, lead.pageErrors]).toEqual([[], []]);
+});
+
+test('files are added to people, devices and what is only being written: a problem, an order', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const { window, pageErrors } = await launchConsole({ env: company.env });
+  await signIn(window, 'service-desk');
+  const text = { type: 'text/plain', text: 'as agreed' };
+  const page = window.getByRole('main');
+  const staged = window.getByRole('list', { name: 'Files to be added' }).filter({ visible: true });
+
+  await openPlace(window, 'Configuration items');
+  await window.getByRole('grid').filter({ visible: true }).getByRole('row').nth(1).dblclick();
+  await expect(files(window)).toBeVisible();
+  await dropFiles(window, [{ name: 'handover.txt', ...text }], '.record-main');
+  await expect(row(window, 'handover.txt')).toBeVisible();
+  await takePicture(window, 'device');
+
+  await openPlace(window, company.caller.name);
+  await expect(page.getByRole('heading', { level: 1, name: company.caller.name })).toBeVisible();
+  await dropFiles(window, [{ name: 'signed.txt', ...text }], '.record-main');
+  await expect(row(window, 'signed.txt')).toBeVisible();
+  await takePicture(window, 'person');
+
+  await openPlace(window, 'New problem');
+  await window
+    .getByRole('textbox', { name: 'Title' })
+    .filter({ visible: true })
+    .fill('Docks lose the display');
+  await dropFiles(window, [{ name: 'sketch.txt', ...text }], 'main input');
+  await expect(staged.getByText(/^sketch\.txt/)).toBeVisible();
+  await takePicture(window, 'new-problem');
+  await window.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Docks lose the display' })).toBeVisible();
+  await expect(row(window, 'sketch.txt')).toBeVisible();
+
+  await openPlace(window, 'New order');
+  await expect(window.getByRole('button', { name: 'Add files' }).filter({ visible: true })).toBeVisible();
+  await dropFiles(window, [{ name: 'plan.txt', ...text }], 'main button');
+  await expect(staged.getByText(/^plan\.txt/)).toBeVisible();
+  // They are part of the draft, and go with it.
+  await window.getByRole('button', { name: 'Discard' }).filter({ visible: true }).click();
+  await window.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+  await openPlace(window, 'New order');
+  await expect(staged).toHaveCount(0);
+  expect(pageErrors).toEqual([]);
 });

@@ -4,11 +4,8 @@ import { INCIDENT } from '#domain/processes/incident.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import { assignTicket } from '#domain/processes/ticket-acts.ts';
 import { conflictsHandlers } from '#main/host/features/conflicts/conflicts.handlers.ts';
-import {
-  changeByRule,
-  createByRule,
-  processHandlers,
-} from '#main/host/features/processes/process-handlers.ts';
+import { changeByRule } from '#main/host/features/processes/change-by-rule.ts';
+import { createByRule, processHandlers } from '#main/host/features/processes/process-handlers.ts';
 import { COLLECTION, type SimConsole } from './console.ts';
 import type { ActKind } from './plan.ts';
 import { type Random, randomFrom } from './random.ts';

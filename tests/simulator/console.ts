@@ -137,6 +137,7 @@ export const openConsole = async (start: ConsoleStart): Promise<SimConsole> => {
     leavesOf: (serverId, collection) => createLeafStore(connection, serverId, collection),
     collections: [COLLECTION],
     countConflicts: () => 0,
+    ownOpenRecords: () => null,
     onSignedIn: () => {},
     onSignInRefused: () => {},
   });

@@ -10,6 +10,7 @@ import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './know
 import { noticesHandlers } from './notices/notices.handlers.ts';
 import { ordersHandlers } from './orders/orders.handlers.ts';
 import { preparedHandlers } from './prepared/prepared.handlers.ts';
+import { presenceHandlers } from './presence/presence.handlers.ts';
 import { problemsHandlers } from './problems/problems.handlers.ts';
 import { reportsHandlers } from './reports/reports.handlers.ts';
 import { searchHandlers } from './search/search.handlers.ts';
@@ -37,6 +38,7 @@ export const ALL_HANDLERS: AllHandlers = {
   knownErrors: knownErrorsHandlers,
   settings: settingsHandlers,
   notices: noticesHandlers,
+  presence: presenceHandlers,
   reports: reportsHandlers,
   attachments: attachmentsHandlers,
   drafts: draftsHandlers,

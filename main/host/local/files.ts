@@ -51,6 +51,12 @@ export type FileStore = {
     personId: string,
     owner: Pick<StoredFile, 'ownerCollection' | 'ownerId'>,
   ) => readonly StoredFile[];
+  /** How many are coming from windows of this person for the owner, beside the one of this id. */
+  readonly arriving: (
+    personId: string,
+    owner: Pick<StoredFile, 'ownerCollection' | 'ownerId'>,
+    exceptId: string,
+  ) => number;
   /** One part; 'damaged': it is not what was written; null: there is none. */
   readonly part: (id: string, part: number) => Uint8Array | 'damaged' | null;
   /** All of it; null: it is not here, or damaged. */
@@ -197,6 +203,10 @@ const createReads = (connection: Connection) => {
       list(`stage = 'staged' AND owner_collection = ? AND owner = ? AND person = ? ORDER BY added_at, id`, [
         ...[ownerCollection, ownerId, personId],
       ])) satisfies FileStore['staged'],
+    arriving: ((personId, { ownerCollection, ownerId }, exceptId) =>
+      list(`stage = 'arriving' AND owner_collection = ? AND owner = ? AND person = ? AND id <> ?`, [
+        ...[ownerCollection, ownerId, personId, exceptId],
+      ]).length) satisfies FileStore['arriving'],
     part,
     bytes,
     waiting: (serverId: string) => list(`${WAITS} AND reason IS NULL ORDER BY added_at, id`, [serverId]),

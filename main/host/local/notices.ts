@@ -17,12 +17,25 @@ export type NoticeStore = {
   readonly reword: (entryId: string, text: string | null) => void;
   /** Null: all of them. */
   readonly markRead: (personId: string, ids: readonly string[] | null, at: string) => void;
-  readonly choices: (personId: string) => NoticeChoices;
-  readonly choose: (personId: string, choices: NoticeChoices) => void;
-  readonly watches: (personId: string, ticketId: string) => boolean;
-  readonly setWatch: (personId: string, ticketId: string, on: boolean) => void;
+  /** How the system tells of them on this device. */
+  readonly native: (personId: string) => NativeChoices;
+  /** Only what is given is another one then. */
+  readonly chooseNative: (personId: string, choices: Partial<NativeChoices>) => void;
+  /** What an earlier version kept here and not for all of the person's devices; `muted` null: nothing was chosen. */
+  readonly keptHere: (personId: string) => {
+    readonly watched: readonly string[];
+    readonly muted: readonly string[] | null;
+  };
+  readonly forgetHere: (personId: string) => void;
   /** From when on somebody is told of anything: their first sign-in here. What was done before is no news. */
   readonly since: (personId: string, now: string) => string;
+};
+
+const { muted: _muted, ...DEFAULT_NATIVE } = DEFAULT_CHOICES;
+export type NativeChoices = Omit<NoticeChoices, 'muted'>;
+const nativeOf = (choices: Partial<NoticeChoices>): Partial<NativeChoices> => {
+  const { muted: _, ...native } = choices;
+  return native;
 };
 
 const COLUMNS = 'id, kind, ticket, number, title, type, at, by, text, read_at';
@@ -41,11 +54,13 @@ const noticeOf = ([id, kind, ticket, number, title, type, at, by, text, readAt]:
   readAt: orNull(readAt),
 });
 
-/** What each person was told of on this device, what they watch, and what they want to hear. */
+/** What each person was told of on this device, and how the system tells them. */
 export const createNoticeStore = (connection: Connection, values: LocalValues): NoticeStore => {
   const count = (sql: string, person: string): number =>
     Number(connection.prepare(sql).get([person])?.[0] ?? 0);
   const choicesKey = (person: string): string => `notices.choices.${person}`;
+  const keptChoices = (person: string): Partial<NoticeChoices> =>
+    JSON.parse(values.get(choicesKey(person)) ?? '{}');
   return {
     add: (person, notices) =>
       connection.transaction(() => {
@@ -96,21 +111,24 @@ export const createNoticeStore = (connection: Connection, values: LocalValues): 
         );
         for (const id of ids) mark.run([at, person, id]);
       }),
-    choices: (person) => ({
-      ...DEFAULT_CHOICES,
-      ...(JSON.parse(values.get(choicesKey(person)) ?? '{}') as Partial<NoticeChoices>),
+    native: (person) => ({
+      ...DEFAULT_NATIVE,
+      ...nativeOf(keptChoices(person)),
     }),
-    choose: (person, choices) => values.set(choicesKey(person), JSON.stringify(choices)),
-    watches: (person, ticket) =>
-      connection
-        .prepare('SELECT 1 FROM local_watches WHERE person = ? AND ticket = ?')
-        .get([person, ticket]) !== undefined,
-    setWatch: (person, ticket, on) => {
-      const sql = on
-        ? 'INSERT OR IGNORE INTO local_watches (person, ticket) VALUES (?, ?)'
-        : 'DELETE FROM local_watches WHERE person = ? AND ticket = ?';
-      connection.prepare(sql).run([person, ticket]);
-    },
+    chooseNative: (person, choices) =>
+      values.set(choicesKey(person), JSON.stringify({ ...keptChoices(person), ...nativeOf(choices) })),
+    keptHere: (person) => ({
+      watched: connection
+        .prepare('SELECT ticket FROM local_watches WHERE person = ?')
+        .all([person])
+        .map(([ticket]) => String(ticket)),
+      muted: keptChoices(person).muted ?? null,
+    }),
+    forgetHere: (person) =>
+      connection.transaction(() => {
+        connection.prepare('DELETE FROM local_watches WHERE person = ?').run([person]);
+        values.set(choicesKey(person), JSON.stringify(nativeOf(keptChoices(person))));
+      }),
     since: (person, now) => {
       const key = `notices.since.${person}`;
       const known = values.get(key);

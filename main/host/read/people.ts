@@ -1,3 +1,4 @@
+import type { AccountRow } from '#contracts/directory.ts';
 import type { PersonRow } from '#contracts/shared.ts';
 import type { Person, Place, Team } from '#domain/fields/directory.ts';
 import { nameIn } from '#domain/records/names.ts';
@@ -173,6 +174,29 @@ export const members = (
       hint: row[2] === null ? null : String(row[2]),
       openTickets: Number(row[3]),
     }));
+
+/** As many as are named by hand; a company has more people, but few who work at the desk. */
+const MOST_ACCOUNTS = 2_000;
+
+/** Active people with an account, by name, with the names of their teams. */
+export const accounts = (reads: Reads): readonly AccountRow[] => {
+  const names = new Map(teams(reads).map(({ id, name }) => [id, name] as const));
+  return reads
+    .all(
+      sql(
+        `SELECT id, f_name, json_extract(data, '$.login'), json_extract(data, '$.teamIds'), ${reads.checked('directory')}
+         FROM ${reads.table('directory')}
+         WHERE deleted = 0 AND f_type = 'person' AND f_active = 1 AND json_extract(data, '$.login') IS NOT NULL
+         ORDER BY f_name, id LIMIT ${MOST_ACCOUNTS}`,
+      ),
+    )
+    .map((row) => ({
+      id: String(row[0]),
+      name: textOf(row[1]),
+      login: textOf(row[2]),
+      teams: parseJson<readonly string[]>(row[3]).flatMap((id) => names.get(id) ?? []),
+    }));
+};
 
 /** Active places whose path or code contains every word of the text, else those that the search finds; sites first, then by path. */
 export const places = (

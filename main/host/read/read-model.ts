@@ -1,4 +1,5 @@
 import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
+import type { AccountRow } from '#contracts/directory.ts';
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { KnowledgeFilter, KnowledgeRow, KnowledgeSort } from '#contracts/knowledge.ts';
 import type { OrderFilter, OrderSort } from '#contracts/orders.ts';
@@ -14,11 +15,11 @@ import {
   TEXT_FILTER_HITS,
   type TicketRow,
 } from '#contracts/shared.ts';
-import type { TicketStateRow } from '#contracts/tickets.ts';
+import type { LikelyDuplicate, TicketStateRow } from '#contracts/tickets.ts';
 import type { IdentifiedItem } from '#domain/config-items/evidence.ts';
 import type { RelationLookup } from '#domain/config-items/impact.ts';
 import type { Place, Team } from '#domain/fields/directory.ts';
-import type { TicketType } from '#domain/fields/tables.ts';
+import type { Ticket, TicketType } from '#domain/fields/tables.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
@@ -36,7 +37,16 @@ import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { findNumbered } from './numbered.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
-import { calledPeople, findPeople, members, namedPeople, personRows, places, teams } from './people.ts';
+import {
+  accounts,
+  calledPeople,
+  findPeople,
+  members,
+  namedPeople,
+  personRows,
+  places,
+  teams,
+} from './people.ts';
 import { createPhoneBook } from './phone-book.ts';
 import {
   problemRows,
@@ -50,7 +60,7 @@ import { relationReads } from './relations.ts';
 import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
 import { ticketsBeside } from './search-beside.ts';
 import { anyOf, createReads, idIn, parseJson, type Sql, sql } from './sql.ts';
-import { type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
+import { likelyDuplicates, type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import {
   type FilterContext,
@@ -128,11 +138,15 @@ export type ReadModel = FamilyReads &
     /** Incidents that have been resolved since before that instant, by id, from the one after `after`. */
     readonly resolvedBefore: (before: string, after: string, limit: number) => readonly string[];
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
+    readonly likelyDuplicates: (ticket: Ticket) => readonly LikelyDuplicate[];
     readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
     readonly similarProblems: (input: SimilarInput) => Promise<Similar>;
     /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
     readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
     /** Settings of a kind that there are many of, as they are stored now. */
+    /** The value of one settings document; null: it is not here. */
+    readonly settingOf: (id: string) => SettingValue | null;
+    readonly accounts: () => readonly AccountRow[];
     readonly settingsOf: (key: SettingValue['key']) => readonly SettingNow[];
     readonly conflicts: ReturnType<typeof openConflicts>;
     readonly dashboard: (input: ReportInput) => Promise<Dashboard>;
@@ -184,6 +198,16 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         const [version, updatedAt, updatedBy] = parseJson<[number, string, string]>(row[2]);
         return { id: String(row[0]), value: parseJson<SettingValue>(row[1]), version, updatedAt, updatedBy };
       });
+  const settingOf = (id: string): SettingValue | null => {
+    const row = reads.get(
+      sql(
+        `SELECT json_extract(data, '$.value'), ${reads.checked('settings')} FROM ${reads.table('settings')}
+           WHERE deleted = 0 AND id = ?`,
+        id,
+      ),
+    );
+    return row === undefined ? null : parseJson<SettingValue>(row[0]);
+  };
   const phones = createPhoneBook(reads, () => {
     const value = settingsOf('telephony')[0]?.value;
     return value?.key === 'telephony' ? value : DEFAULT_SETTINGS.telephony;
@@ -284,6 +308,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     findPeople: (text, limit) => findPeople(reads, inDirectory, phones, text, limit),
     teams: () => teams(reads),
     members: (teamId) => members(reads, teamId),
+    accounts: () => accounts(reads),
     places: (text, limit) => places(reads, inDirectory, text, limit),
     search: (text, kinds, limit) =>
       searchAll(
@@ -302,11 +327,13 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     suggestKnowledge: (input) =>
       suggestKnowledge(store, reader, reads, input, new Date(nowMs()).toISOString().slice(0, 10)),
     similarTickets: (input) => similarTickets(store, reader, reads, input),
+    likelyDuplicates: (ticket) => likelyDuplicates(store, reader, reads, ticket),
     problemRows: (rows) => problemRows(reads, rows),
     similarProblems: (input) => similarProblems(reads, input),
     problemsOfTrends: () => problemsOfTrends(reads),
     ...trendReads(reads),
     settingsOf,
+    settingOf,
     conflicts: openConflicts(reads),
     dashboard: (input) => dashboard(reads, input, nowMs()),
   };

@@ -1,6 +1,10 @@
 import type { Suggestion } from '#contracts/incidents.ts';
 import type { TicketRow } from '#contracts/shared.ts';
+import type { LikelyDuplicate } from '#contracts/tickets.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
+import { isActiveState } from '#domain/processes/process.ts';
+import { processOf } from '#domain/processes/registry.ts';
 import type { IsoDate } from '#domain/records/common.ts';
 import type { Reader } from '../storage/reader.ts';
 import { searchText } from '../storage/search-query.ts';
@@ -137,4 +141,60 @@ export const similarTickets = (
     (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || b.localeCompare(a),
   );
   return ticketRows.byId(reads, ids.slice(0, MAX_SIMILAR));
+};
+
+/** A caller who calls again and a device that is broken say more than words. */
+const LIKELY: Readonly<Record<LikelyDuplicate['because'][number], number>> = {
+  caller: 4,
+  device: 4,
+  words: 1,
+};
+const MAX_LIKELY = 12;
+/** Open ones of one caller or about one device. */
+const MAX_OPEN = 50;
+
+/** Open tickets of the same type that may say the same: of the same caller, about the same device, in the same words. */
+export const likelyDuplicates = (
+  store: OpenStore,
+  reader: Reader,
+  reads: Reads,
+  { id, type, title, description, requesterId, ciId }: Ticket,
+): readonly LikelyDuplicate[] => {
+  const table = reads.table('tickets');
+  const process = processOf(type);
+  const openOf = (column: 'f_requesterId' | 'f_ciId', value: string | null): readonly string[] =>
+    value === null
+      ? []
+      : reads
+          .all(
+            sql(
+              `SELECT id FROM ${table} WHERE deleted = 0 AND ${column} = ? AND f_active = 1 ORDER BY id DESC LIMIT ${MAX_OPEN}`,
+              value,
+            ),
+          )
+          .map((row) => String(row[0]));
+  const words = tellingWords(`${title}\n${description}`);
+  const byWords = new Map(
+    [...hitsByWord(store, reader, 'tickets', words)].filter(
+      ([, count]) => count >= Math.min(2, words.length),
+    ),
+  );
+  const [ofCaller, ofDevice] = [openOf('f_requesterId', requesterId), openOf('f_ciId', ciId)];
+  const because = (one: string): LikelyDuplicate['because'] => [
+    ...(ofCaller.includes(one) ? (['caller'] as const) : []),
+    ...(ofDevice.includes(one) ? (['device'] as const) : []),
+    ...(byWords.has(one) ? (['words'] as const) : []),
+  ];
+  const score = (one: string): number =>
+    because(one).reduce(
+      (sum, reason) => sum + LIKELY[reason] * (reason === 'words' ? (byWords.get(one) ?? 1) : 1),
+      0,
+    );
+  const found = [...new Set([...ofCaller, ...ofDevice, ...byWords.keys()])].filter((one) => one !== id);
+  return ticketRows
+    .byId(reads, found)
+    .filter((row) => row.type === type && process !== null && isActiveState(process, row.state))
+    .map((row) => ({ ...row, because: because(row.id) }))
+    .sort((a, b) => score(b.id) - score(a.id) || b.id.localeCompare(a.id))
+    .slice(0, MAX_LIKELY);
 };

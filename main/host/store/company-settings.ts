@@ -1,6 +1,7 @@
 import type { RxCollection } from 'rxdb';
 import type { Agreement, CalendarEntry, CatalogueEntry, Service } from '#domain/fields/catalogue.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { isBesideSettings } from '#domain/records/beside-settings.ts';
 import { whyUnreadable } from '#domain/records/readable.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
@@ -39,7 +40,7 @@ const readable = async <R>(
   const found = await (database.collections[collection] as RxCollection).find().exec();
   return found
     .map((document) => document.toMutableJSON())
-    .filter((record) => whyUnreadable(collection, record) === null);
+    .filter((record) => !isBesideSettings(record.id) && whyUnreadable(collection, record) === null);
 };
 
 const load = async (database: DeskhandDatabase): Promise<Values> => {
@@ -88,7 +89,9 @@ export const openCompanySettings = async (
     refresh();
   };
   const subscriptions = [
-    database.collections.settings.eventBulks$.subscribe(refresh),
+    database.collections.settings.eventBulks$.subscribe(({ events }) => {
+      if (!events.every(({ documentId }) => isBesideSettings(documentId))) refresh();
+    }),
     database.collections.catalogue.eventBulks$.subscribe(refresh),
   ];
 

@@ -212,7 +212,9 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
 export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSchema<RecordOf[C]> => {
   const { version, columns, indexes, partialIndexes = [] } = DEFINITIONS[collection];
   const properties: Record<string, unknown> = {};
-  for (const field of Object.keys(allFieldsOf(collection)).sort()) properties[field] = columns[field] ?? {};
+  for (const [field, { late }] of Object.entries(allFieldsOf(collection)).sort()) {
+    if (late !== true) properties[field] = columns[field] ?? {};
+  }
   properties.openClashes = count;
   properties.id = id;
   return {

@@ -60,11 +60,15 @@ export const createFileTransfer = (world: FileWorld): FileTransfer => {
   const send = async (file: StoredFile, round: AbortSignal): Promise<boolean> => {
     try {
       const signal = AbortSignal.any([round, ending.signal]);
-      settle(file, await sendFile(client, databaseName, files, file, signal));
-      return true;
+      const outcome = await sendFile(client, databaseName, files, file, signal);
+      settle(file, outcome);
+      // Nobody may ever wake it: the record that it waits for came without a word, or the server was busy with others.
+      return outcome.kind !== 'later';
     } catch (error) {
-      if (!(error instanceof CouchError)) throw error;
-      if (error.kind !== 'aborted') log('warn', `the file ${file.id} waits to be sent`, error);
+      // Whatever it is, it is about this file: the others get their turn.
+      const isAborted = error instanceof CouchError && error.kind === 'aborted';
+      if (!isAborted)
+        log(error instanceof CouchError ? 'warn' : 'error', `the file ${file.id} waits to be sent`, error);
       return false;
     }
   };

@@ -35,6 +35,8 @@ export type SyncControl = {
   readonly start: (target: SyncTarget) => void;
   readonly stop: () => Promise<void>;
   readonly status: () => SyncStatus;
+  /** Whether everything goes through now; the status counts much more. */
+  readonly isOnline: () => boolean;
   /** Tries now instead of waiting for the next attempt. */
   readonly now: () => void;
   readonly setPaused: (paused: boolean) => Promise<void>;
@@ -46,6 +48,8 @@ export type SyncControl = {
   readonly isPending: (collection: CollectionName, recordId: string) => boolean;
   /** The server in use, by its id; null: there is none. */
   readonly serverId: () => string | null;
+  /** What is open here, or who is signed in, may be another one now. */
+  readonly presenceChanged: () => void;
   /** Files wait to be sent. */
   readonly filesAdded: () => void;
   /** Fetches a file's bytes; errors as `attachments.fetch` says. */

@@ -26,6 +26,7 @@ import { waitsOnDeletion } from './deleted-there.ts';
 import { claimDeviceCode } from './device-claim.ts';
 import { createFileTransfer, type FileTransfer } from './file-transfer.ts';
 import { createHandOver, type HandOver } from './hand-over.ts';
+import { createPresenceSender, type OwnOpenRecords, type PresenceSender } from './open-records.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
 import type { SignedIn, SyncTarget } from './sync-control.ts';
 import type { SyncFigures } from './sync-figures.ts';
@@ -48,6 +49,8 @@ export type SyncParts = {
   /** Those that whoever is signed in is to be told of. */
   readonly countConflicts: () => number;
   readonly env: () => Env;
+  /** What others are to be told that is open here. */
+  readonly ownOpenRecords: () => OwnOpenRecords | null;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
   readonly backoff?: Backoff;
   /** Those that `database` has; all of them unless told. */
@@ -63,6 +66,7 @@ export type SyncRun = {
   readonly target: SyncTarget;
   readonly collections: readonly RunningCollection[];
   readonly files: FileTransfer;
+  readonly presence: PresenceSender;
   readonly phase: () => SyncPhase;
   readonly nextRetryAt: () => string | null;
   /** Progress of the first sync, null once it is through. */
@@ -137,6 +141,7 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
       if (phase === 'online') {
         retried ??= retryAll(parts, refusedWorld);
         files.wake();
+        presence.wake();
       }
       figures.tell();
     },
@@ -148,6 +153,10 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     now: parts.clock.now,
     backoff: parts.backoff ?? FILE_BACKOFF,
     onChange: () => parts.bus.touch('files'),
+  });
+  const presence = createPresenceSender({
+    ...{ client, connection, env: parts.env, own: parts.ownOpenRecords, log: parts.log },
+    databaseName: databaseNameOf(target.prefix, 'settings'),
   });
   const collections = startCollections(parts, figures, {
     ...{ target, serverId, client, connection, handOver, files },
@@ -162,6 +171,7 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
     target,
     collections,
     files,
+    presence,
     phase: () => phaseOf(connection, collections),
     nextRetryAt: connection.nextRetryAt,
     initial: () => initialOf(collections),
@@ -178,6 +188,7 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
       ending.abort();
       const stopped = collections.map((collection) => collection.stop());
       const filesStopped = files.stop();
+      await presence.stop();
       connection.close();
       await retried;
       await filesStopped;

@@ -93,6 +93,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
     start: (target) => void runs.start(target),
     stop: runs.stop,
     status: () => statusOf(parts, figures, runs.current(), runs.isStarting()),
+    isOnline: () => runs.current()?.phase() === 'online',
     now: () => runs.current()?.now(),
     setPaused: async (paused) => runs.current()?.setPaused(paused),
     setScope: async (scope) => {
@@ -115,6 +116,7 @@ export const createSync = (parts: SyncParts): SyncControl => {
       const run = runs.current();
       return run === null ? null : serverIdOf(run.target);
     },
+    presenceChanged: () => runs.current()?.presence.wake(),
     filesAdded: () => runs.current()?.files.wake(),
     fetchFile: async (file, control) =>
       runs.current()?.files.fetch(file, control) ??

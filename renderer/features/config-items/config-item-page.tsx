@@ -8,6 +8,7 @@ import type { ConfigItemDetail } from '#contracts/config-items.ts';
 import type { CommandInput } from '#contracts/registry.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
 import { editableFields } from '#domain/fields/field.ts';
+import { FileDrop } from '#renderer/shared/files/file-drop.tsx';
 import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -17,6 +18,7 @@ import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { headOf } from '#renderer/shared/record/field-paths.ts';
 import { History } from '#renderer/shared/record/history.tsx';
 import { LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
+import { useFilesOfPage } from '#renderer/shared/record/record-files.tsx';
 import { RecordHeader } from '#renderer/shared/record/record-header.tsx';
 import { RecordLayout, type RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { type RecordView, useRecordView } from '#renderer/shared/record/record-page.ts';
@@ -186,34 +188,37 @@ const ConfigItemContent = ({ detail }: { readonly detail: ConfigItemDetail }): R
   const view = useConfigItemView(detail);
   const main = useMainParts(view, detail);
   const aside = useAsideParts(view, detail);
+  const { part: files, onFiles } = useFilesOfPage({ ownerCollection: 'configItems', ownerId: detail.ci.id });
   const { ci, user, placeName } = detail;
   return (
-    <RecordLayout
-      nav
-      header={
-        <RecordHeader
-          label={t('page.header')}
-          view={view}
-          titlePath="name"
-          icon={<ConfigItemClassIcon ciClass={ci.ciClass} size={22} />}
-          above={joined([
-            valueWord(KIND, 'ciClass', ci.ciClass),
-            ci.assetTag,
-            ci.serial,
-            user?.name,
-            placeName,
-          ])}
-          marks={
-            <>
-              <StatusChip status={ci.status} />
-              {!ci.active && <Chip size="small" label={t('page.retired')} sx={{ height: 20 }} />}
-            </>
-          }
-          actions={<Actions detail={detail} />}
-        />
-      }
-      parts={[...main, ...aside]}
-    />
+    <FileDrop onFiles={onFiles}>
+      <RecordLayout
+        nav
+        header={
+          <RecordHeader
+            label={t('page.header')}
+            view={view}
+            titlePath="name"
+            icon={<ConfigItemClassIcon ciClass={ci.ciClass} size={22} />}
+            above={joined([
+              valueWord(KIND, 'ciClass', ci.ciClass),
+              ci.assetTag,
+              ci.serial,
+              user?.name,
+              placeName,
+            ])}
+            marks={
+              <>
+                <StatusChip status={ci.status} />
+                {!ci.active && <Chip size="small" label={t('page.retired')} sx={{ height: 20 }} />}
+              </>
+            }
+            actions={<Actions detail={detail} />}
+          />
+        }
+        parts={[...main.slice(0, -1), files, ...main.slice(-1), ...aside]}
+      />
+    </FileDrop>
   );
 };
 

@@ -35,6 +35,9 @@ export const specOf = (clash: Clash, field: string, values: readonly unknown[]):
   return given.length < values.length ? { ...known, nullable: true } : known;
 };
 
+const hasMember = (side: unknown, name: string): boolean =>
+  typeof side === 'object' && side !== null && name in side;
+
 /** What a clash is about: its one field, or the fields of its group that are decided (the others follow them). */
 export const membersOf = (clash: Clash): readonly string[] | null => {
   const { collection, recordType, field } = clash;
@@ -42,7 +45,13 @@ export const membersOf = (clash: Clash): readonly string[] | null => {
   const plan = mergePlanFor(collection, recordType);
   const list = field.split('.')[0] ?? '';
   const groups = field.includes('.') ? (plan.elementGroups[list] ?? []) : plan.groups;
-  return groups.find((group) => group.name === lastOf(field))?.fields ?? null;
+  const fields = groups.find((group) => group.name === lastOf(field))?.fields ?? null;
+  // A field that came later is none of what records of before are decided by.
+  const isIn = (name: string): boolean => [clash.mine, clash.theirs].some((side) => hasMember(side, name));
+  return (
+    fields?.filter((name) => fieldTableOf(collection, recordType)?.[name]?.late !== true || isIn(name)) ??
+    null
+  );
 };
 
 /** The value of one member of a group. */

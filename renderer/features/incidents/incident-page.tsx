@@ -12,6 +12,7 @@ import { routeElsewhere } from '#renderer/shared/navigation/record-route.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
+import { DuplicateButton, DuplicateNote, useDuplicatesPart } from '#renderer/shared/record/duplicates.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { type AnyRecord, useRecordPage } from '#renderer/shared/record/record-page.ts';
@@ -37,6 +38,7 @@ const STEP_KEYS: StepKeys = { start: 's', resume: 's', reopen: 's', hold: 'h', h
 const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPart[] => {
   const t = useText('incidents');
   const record = useText('record');
+  const duplicates = useDuplicatesPart(detail);
   return [
     {
       id: 'description',
@@ -51,6 +53,7 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
       count: detail.knowledge.length,
       node: <HelpPart page={page} detail={detail} />,
     },
+    ...duplicates,
     {
       id: 'assignment',
       title: record('assignment.title'),
@@ -126,6 +129,7 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
       }
       actions={
         <>
+          <DuplicateButton page={page} />
           <WriteArticle ticket={incident} />
           {may('orders.create') && (
             <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
@@ -139,7 +143,9 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
       noteOffers={noteOffersOf(detail.knowledge)}
       stepOffers={(step) => stepOffersOf(step, detail.knowledge, page)}
       stepHint={hint}
-    />
+    >
+      <DuplicateNote detail={detail} />
+    </ProcessPage>
   );
 };
 

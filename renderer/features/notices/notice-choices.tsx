@@ -1,15 +1,15 @@
 import { Box, FormControlLabel, Switch, TextField } from '@mui/material';
 import type { ReactNode } from 'react';
-import { NOTICE_KINDS, type NoticeChoices } from '#domain/notices/notices.ts';
+import type { CommandInput } from '#contracts/registry.ts';
+import { NOTICE_KINDS } from '#domain/notices/notices.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 
-const choose = async (choices: NoticeChoices): Promise<void> => {
-  const { muted, ...rest } = choices;
-  const reply = await host.command('notices.choose', { ...rest, muted: [...muted] });
+const choose = async (choice: CommandInput<'notices.choose'>): Promise<void> => {
+  const reply = await host.command('notices.choose', choice);
   if (!reply.ok) notify('error', errorText(reply.error));
 };
 
@@ -28,7 +28,7 @@ const Row = ({ label, checked, onChange }: RowProps): ReactNode => (
   />
 );
 
-/** What one is told of on this device, and when the system stays quiet. */
+/** What one is told of, and when the system of this device stays quiet. */
 export const NoticeChoicesPart = (): ReactNode => {
   const t = useText('notices');
   const choices = useLive('notices.choices', {}).data;
@@ -41,7 +41,7 @@ export const NoticeChoicesPart = (): ReactNode => {
       label={label}
       value={value ?? ''}
       disabled={!native}
-      onChange={(event) => void choose({ ...choices, [name]: event.target.value || null })}
+      onChange={(event) => void choose({ [name]: event.target.value || null })}
       slotProps={{ inputLabel: { shrink: true } }}
       sx={{ flex: '1 1 110px' }}
     />
@@ -55,22 +55,13 @@ export const NoticeChoicesPart = (): ReactNode => {
               key={kind}
               label={t(`kinds.${kind}`)}
               checked={!muted.includes(kind)}
-              onChange={(on) =>
-                void choose({
-                  ...choices,
-                  muted: on ? muted.filter((one) => one !== kind) : [...muted, kind],
-                })
-              }
+              onChange={(on) => void choose({ kind: { name: kind, muted: !on } })}
             />
           ))}
         </Box>
       </Section>
       <Section title={t('system')}>
-        <Row
-          label={t('native')}
-          checked={native}
-          onChange={(on) => void choose({ ...choices, native: on })}
-        />
+        <Row label={t('native')} checked={native} onChange={(on) => void choose({ native: on })} />
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', pt: 1 }}>
           {time(t('quietFrom'), quietFrom, 'quietFrom')}
           {time(t('quietTo'), quietTo, 'quietTo')}

@@ -2,9 +2,11 @@ import { Box, TextField, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { ulid } from 'ulid';
 import type { OrderType } from '#domain/fields/orders.ts';
+import { derivedId } from '#domain/merge/paths.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { typedTitle } from '#renderer/shared/drafts/use-draft.ts';
 import { type FormDraft, useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
+import { useFormFiles } from '#renderer/shared/files/staged-files.tsx';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { withoutIsolates } from '#renderer/shared/i18n/bidi.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -84,7 +86,13 @@ const Summary = ({ form, isUntitled, set }: SummaryProps): ReactNode => {
 const useNewOrder = ({ ciId, ticketId, started }: OrderNewProps & { readonly started: OrderForm }) => {
   const t = useText('orders');
   const { personId } = useSessionUser();
-  const draft = useFormDraft(personId, `order-new:${ciId ?? ''}@${ticketId ?? ''}`, typedTitle, started);
+  const key = `order-new:${ciId ?? ''}@${ticketId ?? ''}`;
+  const draft = useFormDraft(personId, key, typedTitle, started);
+  // They wait with the draft, which has no id of the order that it will be.
+  const files = useFormFiles(key, {
+    ownerCollection: 'orders',
+    ownerId: derivedId('new-order', ciId, ticketId),
+  });
   const creating = useCommand('orders.create');
   const [wasTried, setTried] = useState(false);
   // Kept while the page is open: sending again after a host restart makes no second order.
@@ -117,6 +125,7 @@ const useNewOrder = ({ ciId, ticketId, started }: OrderNewProps & { readonly sta
       setTold(reply.error.code === 'device_in_use' ? sent : '');
       return;
     }
+    await files.add({ ownerCollection: 'orders', ownerId: reply.data.id });
     leave();
     openRoute({ page: 'order', id: reply.data.id }, reply.data.number);
   };
@@ -145,11 +154,15 @@ const useNewOrder = ({ ciId, ticketId, started }: OrderNewProps & { readonly sta
     firstProblem: problems[0],
     /** Shown once it was tried to send. */
     problems: wasTried ? problems : [],
-    isDirty: draft.isDirty,
+    isDirty: draft.isDirty || files.count > 0,
+    files,
     busy: creating.busy,
     error: creating.error,
     create,
-    discard: leave,
+    discard: (): void => {
+      files.discard();
+      leave();
+    },
   };
 };
 
@@ -172,6 +185,7 @@ export const OrderNewForm = (props: OrderNewProps & { readonly started: OrderFor
       busy={order.busy}
       error={order.error}
       isDirty={order.isDirty}
+      files={order.files}
       onCreate={() => void order.create()}
       onDiscard={order.discard}
       template={order.template}

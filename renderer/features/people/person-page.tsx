@@ -4,6 +4,7 @@ import { ulid } from 'ulid';
 import type { CallerContext } from '#contracts/directory.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { FileDrop } from '#renderer/shared/files/file-drop.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -20,6 +21,7 @@ import {
   ticketRow,
 } from '#renderer/shared/record/linked-records.tsx';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
+import { useFilesOfPage } from '#renderer/shared/record/record-files.tsx';
 import { RecordHeader } from '#renderer/shared/record/record-header.tsx';
 import { RecordLayout, type RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { type RecordView, useRecordView } from '#renderer/shared/record/record-page.ts';
@@ -77,13 +79,14 @@ const useLists = (caller: CallerContext): readonly RecordPart[] => {
   ];
 };
 
-const useParts = (view: RecordView, caller: CallerContext): readonly RecordPart[] => {
+const useParts = (view: RecordView, caller: CallerContext, files: RecordPart): readonly RecordPart[] => {
   const t = useText('people');
   const record = useText('record');
   const lists = useLists(caller);
   const { person } = caller;
   return [
     ...lists,
+    files,
     {
       id: 'history',
       title: record('history.title'),
@@ -152,39 +155,42 @@ const PersonView = ({ caller }: { readonly caller: CallerContext }): ReactNode =
     draftKey: `person:${person.id}`,
     label: person.name,
   });
-  const parts = useParts(view, caller);
+  const { part: files, onFiles } = useFilesOfPage({ ownerCollection: 'directory', ownerId: person.id });
+  const parts = useParts(view, caller, files);
   const { may, open } = useNewIncident(person);
   return (
-    <RecordLayout
-      header={
-        <RecordHeader
-          label={t('header')}
-          view={view}
-          titlePath="name"
-          above={joined([person.jobTitle, person.department])}
-          marks={
-            <>
-              {person.login !== null && <Chip size="small" variant="outlined" label={person.login} />}
-              <PersonMarks person={person} />
-            </>
-          }
-          actions={
-            may && (
-              <Button
-                size="small"
-                variant="contained"
-                onClick={open}
-                sx={{ gap: 1, '& kbd': { color: 'inherit', borderColor: 'currentColor' } }}
-              >
-                {t('newIncident')}
-                <KeyHint shortcut="i" />
-              </Button>
-            )
-          }
-        />
-      }
-      parts={parts}
-    />
+    <FileDrop onFiles={onFiles}>
+      <RecordLayout
+        header={
+          <RecordHeader
+            label={t('header')}
+            view={view}
+            titlePath="name"
+            above={joined([person.jobTitle, person.department])}
+            marks={
+              <>
+                {person.login !== null && <Chip size="small" variant="outlined" label={person.login} />}
+                <PersonMarks person={person} />
+              </>
+            }
+            actions={
+              may && (
+                <Button
+                  size="small"
+                  variant="contained"
+                  onClick={open}
+                  sx={{ gap: 1, '& kbd': { color: 'inherit', borderColor: 'currentColor' } }}
+                >
+                  {t('newIncident')}
+                  <KeyHint shortcut="i" />
+                </Button>
+              )
+            }
+          />
+        }
+        parts={parts}
+      />
+    </FileDrop>
   );
 };
 

@@ -28,7 +28,8 @@ export const ProblemNewPage = ({ draftId, incidentIds, trendKey }: ProblemNewPag
       missing={problem.isMissing ? t('new.titleMissing') : null}
       busy={problem.busy}
       error={problem.error}
-      isDirty={problem.draft.isDirty}
+      isDirty={problem.draft.isDirty || problem.files.count > 0}
+      files={problem.files}
       onCreate={() => void problem.create()}
       onDiscard={problem.discard}
       template={problem.template}

@@ -9,6 +9,7 @@ import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
+import { DuplicateButton, DuplicateNote, useDuplicatesPart } from '#renderer/shared/record/duplicates.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
@@ -38,6 +39,7 @@ const FACTS = [
   'serviceId',
   'placeId',
   'requesterId',
+  'alsoAffectedIds',
   'tags',
   'origin',
   'changeIds',
@@ -54,6 +56,7 @@ const useParts = (page: ProblemRecord, detail: TicketDetail): readonly RecordPar
   const t = useText('problems');
   const record = useText('record');
   const telling = useTelling(page, detail);
+  const duplicates = useDuplicatesPart(detail);
   const { whys, causes, tasks, description } = page.record;
   const main = (id: string, title: string, node: ReactNode, count?: number): RecordPart => ({
     ...{ id, title, column: 'main', node },
@@ -88,6 +91,7 @@ const useParts = (page: ProblemRecord, detail: TicketDetail): readonly RecordPar
       <IncidentsPart page={page} detail={detail} telling={telling} />,
       detail.incidentsTotal,
     ),
+    ...duplicates,
     main('whys', t('whys.title'), <WhysPart page={page} />, whys.length),
     main('causes', t('causes.title'), <CausesPart page={page} />, causes.length),
     ...found,
@@ -135,11 +139,18 @@ const ProblemView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =
       type={t('common:ticketTypes.problem')}
       label={t('page.header')}
       marks={<PriorityMark priority={page.record.priority} />}
-      actions={<WriteArticle ticket={page.record} />}
+      actions={
+        <>
+          <DuplicateButton page={page} />
+          <WriteArticle ticket={page.record} />
+        </>
+      }
       parts={parts}
       stepKeys={STEP_KEYS}
       stepExtra={stepExtra}
-    />
+    >
+      <DuplicateNote detail={detail} />
+    </ProcessPage>
   );
 };
 

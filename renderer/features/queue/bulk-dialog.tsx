@@ -58,6 +58,7 @@ const useBulkForm = (ids: readonly string[], begin: BulkAct) => {
   };
   return {
     ...{ act, values, steps, chosen, change, preview, error, tally, isTooMany },
+    tickets: found?.rows ?? [],
     reason: missing(),
     setValues,
     setAct: (next: BulkAct): void => {

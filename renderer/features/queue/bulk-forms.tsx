@@ -1,8 +1,10 @@
 import { Box, MenuItem, TextField } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Names } from '#contracts/shared.ts';
+import type { BulkPreviewRow } from '#contracts/tickets.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { allFieldsOf } from '#domain/fields/tables.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
 import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
@@ -24,12 +26,15 @@ const FIELDS = allFieldsOf('tickets');
 const specOf = (name: string): FieldSpec => FIELDS[name] as FieldSpec;
 
 const NO_NAMES: Names = {};
+const NOTE: FieldSpec = { kind: 'longText', nullable: true };
 
 type BulkFormProps = {
   readonly act: BulkAct;
   readonly values: BulkValues;
   readonly steps: readonly OfferedStep[];
   readonly chosen: OfferedStep | undefined;
+  /** The tickets that it is about. */
+  readonly tickets: readonly BulkPreviewRow[];
   readonly onValues: (values: BulkValues) => void;
 };
 
@@ -96,6 +101,36 @@ const StepFields = ({ values, steps, chosen, onValues }: BulkFormProps): ReactNo
   );
 };
 
+/** Of the chosen tickets the one that stays; of a single one it is looked for. */
+const Stays = ({ tickets, values, onValues }: BulkFormProps): ReactNode => {
+  const t = useText('queue');
+  const pair = { values, onValues };
+  return (
+    <>
+      {tickets.length > 1 ? (
+        <TextField
+          select
+          fullWidth
+          size="small"
+          autoFocus
+          label={t('bulk.stays')}
+          value={values.ofId ?? ''}
+          onChange={(event) => onValues({ ...values, ofId: event.target.value })}
+        >
+          {tickets.map(({ id, number, title }) => (
+            <MenuItem key={id} value={id} dense>
+              {joined([number, title], ' ')}
+            </MenuItem>
+          ))}
+        </TextField>
+      ) : (
+        <Field name="ofId" {...pair} spec={specOf('duplicateOfId')} label={t('bulk.stays')} autoFocus />
+      )}
+      <Field name="note" {...pair} spec={NOTE} label={fieldLabel('tickets', 'note')} />
+    </>
+  );
+};
+
 /** What is done with the tickets, field by field. */
 export const BulkForm = (props: BulkFormProps): ReactNode => {
   const { act, values, onValues } = props;
@@ -139,5 +174,7 @@ export const BulkForm = (props: BulkFormProps): ReactNode => {
           autoFocus
         />
       );
+    case 'closeDuplicate':
+      return <Stays {...props} />;
   }
 };

@@ -7,7 +7,7 @@ import { type StepField, stepFields } from '#renderer/shared/record/step-model.t
 export type BulkValues = Readonly<Record<string, unknown>>;
 
 /** What can be done with many tickets, in the order of the choice. */
-export const BULK_ACTS = ['assign', 'update', 'step', 'setParent'] as const;
+export const BULK_ACTS = ['assign', 'update', 'step', 'setParent', 'closeDuplicate'] as const;
 export type BulkAct = (typeof BULK_ACTS)[number];
 
 /** Fields that are changed together on many tickets; one that is left alone stays as each ticket has it. */
@@ -82,5 +82,9 @@ export const changeOf = (
     }
     case 'setParent':
       return idOf('parentId') === null ? null : { act, parentId: idOf('parentId') };
+    case 'closeDuplicate': {
+      const [ofId, note] = [idOf('ofId'), idOf('note')];
+      return ofId === null ? null : { act, ofId, note };
+    }
   }
 };

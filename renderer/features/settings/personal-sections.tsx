@@ -1,4 +1,6 @@
+import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
+import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
@@ -55,6 +57,28 @@ export const StartPageSection = (): ReactNode => {
           </MenuItem>
         ))}
       </TextField>
+      {save.error !== undefined && <ErrorNote error={save.error} />}
+    </SettingSection>
+  );
+};
+
+/** Whether others see what whoever is signed in has open on this device. */
+export const PresenceSection = (): ReactNode => {
+  const t = useText('settings');
+  const choice = useLive('presence.choice', {}).data;
+  const save = useCommand('presence.choose');
+  return (
+    <SettingSection title={t('presence.title')} hint={t('presence.hint')}>
+      <FormControlLabel
+        label={t('presence.told')}
+        control={
+          <Switch
+            checked={choice?.told ?? true}
+            disabled={choice === undefined}
+            onChange={(_event, told) => void save.run({ told })}
+          />
+        }
+      />
       {save.error !== undefined && <ErrorNote error={save.error} />}
     </SettingSection>
   );

@@ -12,7 +12,7 @@ import { CategoriesSection } from './categories-section.tsx';
 import { ClosureCodesSection } from './closure-codes-section.tsx';
 import { MatrixSection } from './matrix-section.tsx';
 import { OptionsSection } from './options-section.tsx';
-import { LanguageSection, StartPageSection } from './personal-sections.tsx';
+import { LanguageSection, PresenceSection, StartPageSection } from './personal-sections.tsx';
 import { RoutingSection } from './routing-section.tsx';
 import { TelephonySection } from './telephony-section.tsx';
 
@@ -40,6 +40,7 @@ export const SettingsPage = (): ReactNode => {
       <Box sx={{ display: 'grid', gap: 2, maxWidth: 960 }}>
         <StartPageSection />
         <LanguageSection />
+        <PresenceSection />
         <Boundary live={live}>
           {({ settings }) => (
             <>

@@ -1,10 +1,11 @@
 import { Box, LinearProgress, Typography } from '@mui/material';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import type { DraftRef } from '#renderer/shared/drafts/draft-store.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import type { FileOwner } from './file-client.ts';
 import { FileThumb } from './file-thumb.tsx';
@@ -43,6 +44,15 @@ export const useFileDraft = (ref: DraftRef, { isLoaded, staged }: StagedFiles): 
   useEffect(() => {
     if (isLoaded) drafts.write(ref, 'files', count, 0);
   }, [ref, isLoaded, count]);
+};
+
+/** The files of a form for a new record, which wait with its draft. */
+export const useFormFiles = (draftKey: string, owner: FileOwner): StagedFiles => {
+  const { personId } = useSessionUser();
+  const ref = useMemo(() => ({ scope: personId, key: draftKey }), [personId, draftKey]);
+  const files = useStagedFiles(owner);
+  useFileDraft(ref, files);
+  return files;
 };
 
 const UploadRow = ({ upload }: { readonly upload: Upload }): ReactNode => {

@@ -7,6 +7,7 @@ import { AddFilesButton } from '#renderer/shared/files/add-files-button.tsx';
 import { StagedFileList, useStagedFiles } from '#renderer/shared/files/staged-files.tsx';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { type TextKey, useText } from '#renderer/shared/i18n/i18n.ts';
+import { MentionPicker } from '#renderer/shared/mentions/mention-picker.tsx';
 import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -250,6 +251,7 @@ export const Composer = ({ page, offers = [] }: ComposerProps): ReactNode => {
         slotProps={{ htmlInput: { 'aria-label': t(`composer.${kind}`) } }}
         sx={{ mt: 0.75, flex: isOpen ? '1 1 100%' : '1 1 180px', '& .MuiInputBase-root': { py: 0.75 } }}
       />
+      <MentionPicker inputRef={inputRef} value={field.value} onText={field.set} />
       {error !== undefined && (
         <Box sx={{ mt: 0.75, flex: '1 1 100%' }}>
           <ErrorNote error={error} onRetry={() => void send()} />

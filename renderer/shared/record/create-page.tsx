@@ -2,6 +2,9 @@ import { Box, Button } from '@mui/material';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { AddFilesButton } from '#renderer/shared/files/add-files-button.tsx';
+import { FileDrop } from '#renderer/shared/files/file-drop.tsx';
+import { StagedFileList, type StagedFiles } from '#renderer/shared/files/staged-files.tsx';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { AboutContext, aboutForm } from '#renderer/shared/prepared/about.ts';
@@ -31,6 +34,8 @@ type CreatePageProps = {
   readonly template?: TemplateTarget;
   /** What helps to fill it in. Beside the form, below it where there is no room. */
   readonly aside?: ReactNode;
+  /** Files that wait for the record; dropped and pasted ones join them. */
+  readonly files?: StagedFiles;
   readonly children: ReactNode;
 };
 
@@ -55,7 +60,7 @@ const useCreateKey = (create: () => void): void => {
 /** The frame of every form for a new record. What is typed is a draft on this device until it is created. */
 export const CreatePage = (props: CreatePageProps): ReactNode => {
   const t = useText('record');
-  const { missing, onCreate, aside } = props;
+  const { missing, onCreate, aside, files } = props;
   const body = useRef<HTMLDivElement>(null);
   const [asksDiscard, setAsksDiscard] = useState(false);
   useCreateKey(() => {
@@ -67,7 +72,7 @@ export const CreatePage = (props: CreatePageProps): ReactNode => {
     () => (template === undefined ? null : aboutForm(template.collection, template.type, template.values)),
     [template],
   );
-  return (
+  const page = (
     <AboutContext value={about}>
       <Page
         title={props.title}
@@ -112,7 +117,17 @@ export const CreatePage = (props: CreatePageProps): ReactNode => {
                   },
           }}
         >
-          {props.children}
+          {files === undefined ? (
+            props.children
+          ) : (
+            <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+              {props.children}
+              <Box sx={{ display: 'grid', gap: 0.75, justifyItems: 'start', maxWidth: 820 }}>
+                <StagedFileList files={files} />
+                <AddFilesButton onFiles={files.stage} />
+              </Box>
+            </Box>
+          )}
           {aside}
         </Box>
         <ConfirmDialog
@@ -127,4 +142,5 @@ export const CreatePage = (props: CreatePageProps): ReactNode => {
       </Page>
     </AboutContext>
   );
+  return files === undefined ? page : <FileDrop onFiles={files.stage}>{page}</FileDrop>;
 };

@@ -6,6 +6,7 @@ import { cutText } from '#domain/records/cut-text.ts';
 import type { DraftRef } from '#renderer/shared/drafts/draft-store.ts';
 import { isTextOrNull, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { Mentions } from '#renderer/shared/mentions/mentions.tsx';
 import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -29,7 +30,7 @@ const Words = ({ text }: { readonly text: string }): ReactNode => {
   return (
     <>
       <Typography variant="body2" dir="auto" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-        {long && !isWhole ? folded(text) : text}
+        <Mentions text={long && !isWhole ? folded(text) : text} />
       </Typography>
       {long && (
         <Button size="small" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)} sx={{ py: 0 }}>

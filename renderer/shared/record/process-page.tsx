@@ -1,17 +1,16 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Step } from '#domain/processes/process.ts';
-import { FileDrop, type OnFiles } from '#renderer/shared/files/file-drop.tsx';
-import { FilesPart, useRecordFiles } from '#renderer/shared/files/files-part.tsx';
-import { addFiles, stageFiles } from '#renderer/shared/files/uploads.ts';
+import { FileDrop } from '#renderer/shared/files/file-drop.tsx';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { AboutContext, aboutRecord } from '#renderer/shared/prepared/about.ts';
 import { MacroCommand } from '#renderer/shared/prepared/macro-command.tsx';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
-import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { COMPOSER, Composer, type ComposerOffer } from './composer.tsx';
 import { History } from './history.tsx';
 import type { Correcting } from './history-words.tsx';
+import { useFilesOfPage } from './record-files.tsx';
 import { ProcessHeader } from './record-header.tsx';
 import { RecordLayout, type RecordPart } from './record-layout.tsx';
 import type { AnyRecordPage } from './record-page.ts';
@@ -106,26 +105,16 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
         ];
   const who = nameOf(names, record.createdBy);
   const owner = { ownerCollection: page.process.collection, ownerId: record.id };
-  const files = useRecordFiles(owner);
-  const attached: RecordPart = {
-    id: 'files',
-    title: t('files:title'),
-    column: 'main',
-    count: files.rows.length,
-    node: <FilesPart {...files} />,
-  };
   const about = useMemo(
     () => aboutRecord(page.process.collection, { id: record.id, type: record.type }),
     [page.process.collection, record.id, record.type],
   );
-  const mayAdd = useMay()('attachments.add');
   // What is dropped or pasted into the composer goes with what is written there.
-  const take: OnFiles = (given, at) =>
-    void (at?.closest(COMPOSER) == null ? addFiles(owner, given) : stageFiles(owner, given));
+  const { part: attached, onFiles } = useFilesOfPage(owner, COMPOSER);
   return (
     <AboutContext value={about}>
       <MacroCommand process={page.process} record={record} />
-      <FileDrop onFiles={mayAdd ? take : null}>
+      <FileDrop onFiles={onFiles}>
         <RecordLayout
           header={
             <ProcessHeader

@@ -2,6 +2,7 @@ import { Box, Button, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { StateSpec, Step } from '#domain/processes/process.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { OthersHere } from '#renderer/shared/presence/others-here.tsx';
 import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -125,6 +126,11 @@ export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         {props.marks}
         {view.kind.collection === 'tickets' && <WatchButton ticketId={view.record.id} />}
+        <OthersHere
+          collection={view.kind.collection}
+          id={view.record.id}
+          typing={Object.keys(view.draft.fields).length > 0}
+        />
         <RecordMarks
           collection={view.kind.collection}
           recordId={view.record.id}

@@ -118,6 +118,7 @@ const NOT_WHEN_ENDED: readonly string[] = [
   'assign',
   'linkConfigItem',
   'setParent',
+  'closeDuplicate',
 ] satisfies readonly (Act | string)[];
 
 /** The name under which what is typed on a record's page is kept. */

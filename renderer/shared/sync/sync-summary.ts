@@ -32,13 +32,23 @@ export const minutesOff = (offsetMs: number | null): number => Math.abs(offsetMs
 export const isClockOff = (offsetMs: number | null): boolean => minutesOff(offsetMs) >= 2;
 
 type Standing = Decided &
-  Partial<Pick<Loading, 'initial'> & Pick<SyncStatus, 'clockOffsetMs'>> &
+  Partial<
+    Pick<Loading, 'initial'> &
+      Pick<SyncStatus, 'clockOffsetMs'> & { readonly files: Pick<SyncStatus['files'], 'failed'> }
+  > &
   Pick<Counted, 'phase'>;
 
 /** How the sync stands in one word for colour: what needs a person comes before how the line is. */
-export const toneOf = ({ phase, initial = null, clockOffsetMs = null, ...decided }: Standing): SyncTone => {
+export const toneOf = ({
+  phase,
+  initial = null,
+  clockOffsetMs = null,
+  files,
+  ...decided
+}: Standing): SyncTone => {
   const tone = TONES[phase];
-  if (tone !== 'bad' && (toDecide(decided) > 0 || isClockOff(clockOffsetMs))) return 'attention';
+  const needsPerson = toDecide(decided) > 0 || isClockOff(clockOffsetMs) || (files?.failed ?? 0) > 0;
+  if (tone !== 'bad' && needsPerson) return 'attention';
   return tone === 'good' && initial !== null ? 'busy' : tone;
 };
 

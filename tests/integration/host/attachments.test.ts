@@ -190,6 +190,20 @@ describe('a file', () => {
     expect((await refusal(command(host, 'attachments.fetch', { id }))).reason).toBe('attachment.no_line');
   });
 
+  it('counts against the limit while it comes, too', async () => {
+    const begin = (id: string) =>
+      run('attachments.begin', {
+        ...{ ...owner(), id, fileName: 'a.txt', mediaType: 'text/plain', sizeBytes: 10 },
+      });
+    const ids = Array.from({ length: MAX_FILES }, (_, n) => `arriving-${n}`);
+    for (const id of ids) expect((await begin(id)).ok, id).toBe(true);
+    expect(await begin('arriving-more')).toMatchObject({ error: { reason: 'attachment.too_many' } });
+    expect((await begin('arriving-0')).ok, 'begun anew').toBe(true);
+    for (let at = 0; at < ids.length; at += 100) {
+      await run('attachments.discard', { ids: ids.slice(at, at + 100) });
+    }
+  });
+
   it('is one of so many at most', async () => {
     const [first, last] = [await attach(run, file()), await stage(run, file())];
     const record = await host.context.records.get('attachments', first);

@@ -99,6 +99,7 @@ const actInputs = <const P extends Process>(process: P, fields: object, to: keyo
     bookTime: { id, minutes: 5, text: null },
     linkConfigItem: { id, ciId: id, linked: true },
     linkKnowledge: { id, knowledgeId: id, linked: true },
+    closeDuplicate: { id, ofId: 'another-id', note: 'Same call' },
   };
   const acts: readonly Act[] = process.acts;
   return Object.fromEntries(
@@ -134,8 +135,17 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'sync.unreadable': window,
   'sync.damaged': window,
   'notices.read': { ids: [id] },
-  'notices.choose': { muted: ['state'], native: true, quietFrom: '22:00', quietTo: '07:00' },
+  'notices.choose': {
+    kind: { name: 'state', muted: true },
+    native: true,
+    quietFrom: '22:00',
+    quietTo: '07:00',
+  },
   'notices.watch': { ticketId: id, on: true },
+  'presence.tell': { window: id, record: { collection: 'tickets', id, typing: false } },
+  'presence.choose': { told: true },
+  'presence.others': { collection: 'tickets', id },
+  'presence.choice': {},
   'notices.list': { ...window, unreadOnly: true },
   'notices.choices': {},
   'notices.watching': { ticketId: id },
@@ -152,6 +162,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'tickets.counts': { filters: [ticketFilter] },
   'tickets.states': { types: ['incident'] },
   'tickets.detail': { id },
+  'tickets.likely': { id },
   ...actInputs(INCIDENT, incident, 'in_progress'),
   'incidents.setParent': { id, parentId: null },
   'incidents.linkProblem': { id, problemId: null },
@@ -177,6 +188,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'directory.findPeople': { text: 'a' },
   'directory.caller': { id },
   'directory.teams': {},
+  'directory.accounts': {},
   'directory.members': { teamId: null },
   'directory.places': { text: '' },
   'configItems.create': item,

@@ -74,13 +74,36 @@ describe('notices', () => {
 
   it('leave out what is muted, what was imported and what was done before the first sign-in', async () => {
     const mine = (await create('Quiet', { assigneeId: 'desk-1', teamId: 'team-a' })) as Ticket;
-    const choices = { muted: ['comment' as const], native: false, quietFrom: null, quietTo: null };
-    await data(command(host, 'notices.choose', choices));
+    // Quickly one after the other: none takes another back.
+    await Promise.all([
+      data(command(host, 'notices.choose', { kind: { name: 'comment', muted: true } })),
+      data(command(host, 'notices.choose', { kind: { name: 'state', muted: false } })),
+      data(command(host, 'notices.choose', { native: false })),
+      data(command(host, 'notices.choose', { quietFrom: '22:00' })),
+    ]);
+    const choices = { muted: ['comment'], native: false, quietFrom: '22:00', quietTo: null };
     expect(await data(query(host, 'notices.choices', {}))).toEqual(choices);
     await arrives(mine, { text: 'Muted' });
     await arrives(await stored(mine.id), { origin: 'import', text: 'Imported @desk-1' });
     await arrives(await stored(mine.id), { at: '2026-01-01T08:00:00.000Z', text: 'Old @desk-1' });
     await arrives(await stored(mine.id), { text: 'Heard @desk-1' });
     await vi.waitFor(async () => expect(await kindsOf(mine.id)).toEqual(['mentioned']));
+  });
+
+  it('that were chosen on this device alone become the person’s, once', async () => {
+    const { connection } = host.store;
+    connection.prepare(`INSERT INTO local_watches (person, ticket) VALUES ('keeper', 'old-1')`).run([]);
+    const kept = { muted: ['due'], native: false, quietFrom: null, quietTo: '07:00' };
+    host.context.values.set('notices.choices.keeper', JSON.stringify(kept));
+    await actAs(host, { roles: ['service-desk'], personId: 'keeper' });
+    const watching = () => data(query(host, 'notices.watching', { ticketId: 'old-1' }));
+    await vi.waitFor(async () => expect(await watching()).toEqual({ on: true }));
+    await vi.waitFor(async () => expect(await data(query(host, 'notices.choices', {}))).toEqual(kept));
+    await data(command(host, 'notices.watch', { ticketId: 'old-1', on: false }));
+    await actAs(host, ME);
+    await actAs(host, { roles: ['service-desk'], personId: 'keeper' });
+    expect(await watching()).toEqual({ on: false });
+    expect(host.context.notices.keptHere('keeper')).toEqual({ watched: [], muted: null });
+    await actAs(host, ME);
   });
 });

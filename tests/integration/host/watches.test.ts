@@ -40,6 +40,11 @@ const UNWATCHED: Readonly<Partial<Record<QueryName, Readonly<Partial<Record<Coll
     tickets: 'what is found must not move under the hand that chooses from it',
     directory: 'as tickets',
   },
+  'notices.choices': { settings: 'documents beside the settings are told as `notices` (host/background.ts)' },
+  'notices.watching': { settings: 'as notices.choices' },
+  'presence.others': {
+    settings: 'documents beside the settings are told as `presence` (host/background.ts)',
+  },
   'knowledge.counts': {
     tickets: 'a number beside a list is not worth the whole base at each change of a ticket',
   },

@@ -54,7 +54,9 @@ export const begin: Commands['begin'] = async (context, input) => {
   const known = context.files.find(id);
   if (known !== null && known.stage !== 'arriving') return fail('exists', 'record.exists', { id });
   const owner = { ownerCollection, ownerId };
-  const waiting = context.files.staged(userOf(context).personId, owner).length;
+  const { personId } = userOf(context);
+  // Several may be begun before the first of them is whole.
+  const waiting = context.files.staged(personId, owner).length + context.files.arriving(personId, owner, id);
   const room = await roomFor(context, owner, waiting + 1);
   if (!room.ok) return toReply(room);
   arrivingOf(context).set(id, {

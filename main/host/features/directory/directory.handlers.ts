@@ -24,6 +24,7 @@ export const directoryHandlers: FeatureHandlers<'directory'> = {
         recentOrders: read.ordersOf(id, false, RECENT),
       });
     },
+    accounts: async (context) => done({ rows: context.read.accounts() }),
     teams: async (context) => done({ rows: context.read.teams() }),
     members: async (context, { teamId }) => done({ rows: context.read.members(teamId) }),
     places: async (context, { text, limit }) => done({ rows: context.read.places(text, limit) }),

@@ -9,7 +9,8 @@ import { ok } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '#main/host/context.ts';
 import { actorOf } from '#main/host/features/actor.ts';
 import { withEffects } from '#main/host/features/effects/effects.ts';
-import { changeByRule, processHandlers } from '#main/host/features/processes/process-handlers.ts';
+import { changeByRule } from '#main/host/features/processes/change-by-rule.ts';
+import { processHandlers } from '#main/host/features/processes/process-handlers.ts';
 import { done } from '#main/host/features/reply.ts';
 
 /** Nothing is suggested before this many characters; two letters match everything. */

@@ -7,6 +7,7 @@ import { type Reader, toldOf } from '#domain/notices/notices.ts';
 import { cutText } from '#domain/records/cut-text.ts';
 import { laterBy } from '#domain/records/instants.ts';
 import type { HostContext } from '../../context.ts';
+import { bringAlong, mutedOf, watchesOf } from './personal.ts';
 
 /** How often it is looked what is due. */
 const LOOK_MS = 60_000;
@@ -28,10 +29,10 @@ const userOf = ({ session }: HostContext): SessionUser | null => {
   return now.state === 'signed_out' ? null : now.user;
 };
 
-const readerOf = ({ notices }: HostContext, { personId, login, teamIds }: SessionUser): Reader => ({
-  ...{ personId, login, teamIds },
-  watches: (ticketId) => notices.watches(personId, ticketId),
-});
+const readerOf = (context: HostContext, { personId, login, teamIds }: SessionUser): Reader => {
+  const watched = watchesOf(context, personId);
+  return { ...{ personId, login, teamIds }, watches: (ticketId) => watched.has(ticketId) };
+};
 
 const newEntries = ({ before, after }: Changed, since: string): readonly JournalEntry[] => {
   const known = new Set(before?.journal.map(({ id }) => id));
@@ -53,7 +54,7 @@ const noticesOf = (changed: Changed, reader: Reader, since: string): readonly Om
 export const watchNotices = (context: HostContext): (() => void) => {
   const { bus, clock, database, log, notices, read } = context;
   const keep = (personId: string, found: readonly Omit<Notice, 'readAt'>[]): void => {
-    const { muted } = notices.choices(personId);
+    const muted = mutedOf(context, personId);
     const heard = found.filter(({ kind }) => !muted.includes(kind));
     if (heard.length > 0 && notices.add(personId, heard) > 0) bus.touch('notices');
   };
@@ -124,8 +125,17 @@ export const watchNotices = (context: HostContext): (() => void) => {
       ),
     ),
   );
+  const bring = (): void => {
+    const user = userOf(context);
+    if (user === null) return;
+    bringAlong(context, user.personId).catch((error: unknown) =>
+      log('error', 'what was chosen on this device stays here', error),
+    );
+  };
   const stopListening = bus.listen((area) => {
-    if (area === 'session') look();
+    if (area !== 'session') return;
+    look();
+    bring();
   });
   const timer = setInterval(look, LOOK_MS);
   timer.unref();

@@ -7,7 +7,8 @@ import { PROBLEM } from '#domain/processes/problem.ts';
 import { linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
-import { changeByRule, createByRule, recordOf } from '../processes/process-handlers.ts';
+import { changeByRule } from '../processes/change-by-rule.ts';
+import { createByRule, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound, toReply } from '../reply.ts';
 
 /** The known error that a problem has already, whoever made it. */

@@ -10,7 +10,7 @@ import { fail } from '#domain/records/result.ts';
 import type { HostContext } from '../../context.ts';
 import { nextTurn } from '../../kernel/next-turn.ts';
 import { actorOf } from '../actor.ts';
-import { changeByRule } from '../processes/process-handlers.ts';
+import { changeByRule } from '../processes/change-by-rule.ts';
 import { done, toReply } from '../reply.ts';
 
 /** The incidents with these ids, if all are there, are incidents, and may be given a problem by who is signed in. */

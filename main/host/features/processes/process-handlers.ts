@@ -2,22 +2,8 @@ import type { Handlers, Reply } from '#contracts/define.ts';
 import type { ProcessCommands } from '#contracts/process.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
-import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
-import {
-  type CreateInput,
-  createRecord,
-  type ProcessResult,
-  refuseForeign,
-  updateRecord,
-} from '#domain/processes/engine.ts';
-import {
-  type Act,
-  commandOf,
-  type Process,
-  type ProcessContext,
-  type ProcessRecord,
-  type Values,
-} from '#domain/processes/process.ts';
+import { type CreateInput, createRecord, refuseForeign, updateRecord } from '#domain/processes/engine.ts';
+import type { Act, Process, ProcessRecord, Values } from '#domain/processes/process.ts';
 import { addComment, addNote, correctWords, type StepInput, takeStep } from '#domain/processes/steps.ts';
 import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import { ontoStored } from '#domain/records/list-edit.ts';
@@ -26,55 +12,11 @@ import { ok } from '#domain/records/result.ts';
 import { insertOnce } from '#main/host/features/reply.ts';
 import type { HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
-import {
-  assignmentReferences,
-  changedReferences,
-  checkReferences,
-  type Reference,
-  tableReferences,
-} from '../references.ts';
+import { assignmentReferences, checkReferences, tableReferences } from '../references.ts';
 import { notFound, toReply } from '../reply.ts';
+import { changeByRule, type Rule } from './change-by-rule.ts';
+import { sayDuplicate } from './duplicates.ts';
 import { processContext } from './process-context.ts';
-
-type Rule<R> = (record: R, ctx: ProcessContext) => ProcessResult<ProcessRecord>;
-
-/**
- * Permission on this very record, whether what the input names is there, then the rule, then the write. The one way in which commands of a
- * process change a record that exists.
- */
-export const changeByRule = async <R extends ProcessRecord>(
-  context: HostContext,
-  process: Process,
-  act: string,
-  id: string,
-  rule: Rule<R>,
-  references: readonly Reference[] = [],
-): Promise<Reply<R>> => {
-  const actor = actorOf(context);
-  const command = commandOf(process, act) as CommandName;
-  const { collection } = process;
-  const current = references.length === 0 ? null : await context.records.get(collection, id);
-  if (current !== null) {
-    const foreign = refuseForeign(process, current as ProcessRecord);
-    if (foreign !== null) return toReply(foreign);
-    const allowed = may(actor, command, current as PermissionTarget);
-    if (!allowed.ok) return toReply(allowed);
-    const known = await checkReferences(context, changedReferences(references, current));
-    if (!known.ok) return toReply(known);
-  }
-  const ctx = processContext(context);
-  const changed = await context.records.change(collection, id, (stored) => {
-    const record = stored as R;
-    const refused = refuseForeign(process, record);
-    if (refused !== null) return refused;
-    const allowed = may(actor, command, stored as PermissionTarget);
-    if (!allowed.ok) return allowed;
-    const after = rule(record, ctx);
-    // The store's record is the process's: the collection and its type were looked at above.
-    return after.ok ? ok(after.value as typeof stored) : after;
-  });
-  return toReply(changed) as Reply<R>;
-};
 
 type AnyInput = Values & { readonly id: string };
 type ActHandler = (context: HostContext, input: AnyInput) => Promise<Reply<unknown>>;
@@ -211,6 +153,14 @@ const ACT_HANDLERS: Readonly<Record<Act, (process: Process) => ActHandler>> = {
         linked === true ? [{ field: 'ciId', id: String(ciId), kind: 'ci' }] : [],
       ),
   linkKnowledge: linkKnowledgeAct,
+  closeDuplicate:
+    (process) =>
+    async (context, { id, ofId, note }) =>
+      sayDuplicate(context, process, {
+        id,
+        ofId: String(ofId),
+        note: typeof note === 'string' ? note : null,
+      }),
 };
 
 type ProcessHandlers<P extends Process> = Handlers<

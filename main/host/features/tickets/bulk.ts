@@ -53,19 +53,26 @@ const changeOne = async (
   );
 };
 
+/** Of duplicates the one that stays may have been chosen with the others. */
+const concerned = (ids: readonly string[], change: BulkChange | null): readonly string[] => {
+  const kept = change?.act === 'closeDuplicate' ? change.ofId : null;
+  return [...new Set(ids)].filter((id) => id !== kept);
+};
+
 export const bulk: FeatureHandlers<'tickets'>['commands']['bulk'] = async (
   context,
   { ids, change },
   control,
 ) => {
   const results: BulkResult[] = [];
+  const asked = concerned(ids, change);
   const numbers = new Map(context.read.tickets(ids).map((row) => [row.id, row.number]));
-  for (const id of new Set(ids)) {
+  for (const id of asked) {
     if (control.signal.aborted) break;
     const reply = await changeOne(context, id, change, control);
     const number = numbers.get(id) ?? id;
     results.push({ id, number, ok: reply.ok, error: reply.ok ? null : reply.error });
-    control.progress(results.length, ids.length, number);
+    control.progress(results.length, asked.length, number);
     await nextTurn();
   }
   return done({ results });
@@ -111,7 +118,7 @@ export const bulkPreview: FeatureHandlers<'tickets'>['queries']['bulkPreview'] =
 ) => {
   const found = new Map((await context.records.getMany('tickets', ids)).map((ticket) => [ticket.id, ticket]));
   const rows: BulkPreviewRow[] = [];
-  for (const id of new Set(ids)) {
+  for (const id of concerned(ids, change)) {
     const ticket = found.get(id);
     if (ticket === undefined) continue;
     const outcome =

@@ -50,6 +50,10 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
       done({ ids: await context.read.ticketIds(filter, sort, MOST_AT_ONCE) }),
     counts: async (context, { filters }) => done({ counts: context.read.ticketCounts(filters) }),
     states: async (context, { types }) => done({ rows: context.read.ticketStates(types) }),
+    likely: async (context, { id }) => {
+      const ticket = await context.records.get('tickets', id);
+      return ticket === null ? notFound(id) : done({ rows: context.read.likelyDuplicates(ticket) });
+    },
     detail: async (context, { id }) => {
       const ticket = await context.records.get('tickets', id);
       if (ticket === null) return notFound(id);
@@ -84,6 +88,8 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
         agreementName:
           context.settings.agreements().find((agreement) => agreement.id === ticket.sla.agreementId)?.name ??
           null,
+        duplicateOf: ticket.duplicateOfId == null ? null : (read.tickets([ticket.duplicateOfId])[0] ?? null),
+        duplicates: read.tickets(ticket.duplicateIds ?? []),
         pendingSync: context.sync.isPending('tickets', id),
       });
     },

@@ -63,6 +63,7 @@ export const CallerPart = ({ page }: { readonly page: IncidentRecord }): ReactNo
           { path: 'requesterId', label: fieldLabel('directory', 'name') },
           ...(shown === undefined ? [] : contactRows(shown)),
           'affectedPersonId',
+          'alsoAffectedIds',
         ]}
       />
       {shown !== undefined && <Context caller={shown} exceptId={id} />}

@@ -4,6 +4,7 @@ import type { QueryOutput } from '#contracts/registry.ts';
 import type { Impact, Urgency } from '#domain/fields/tickets.ts';
 import { typedTitle } from '#renderer/shared/drafts/use-draft.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
+import { useFormFiles } from '#renderer/shared/files/staged-files.tsx';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -89,6 +90,7 @@ export const useNewProblem = (draftId: string, origin: Origin) => {
   const t = useText('problems');
   const { draft, company, found, start } = useProblemDraft(draftId, origin);
   const { form, set } = draft;
+  const files = useFormFiles(`problem-new:${draftId}`, { ownerCollection: 'tickets', ownerId: draftId });
   const creating = useCommand('problems.create');
   const linking = useCommand('problems.linkIncidents');
   const [tried, setTried] = useState(false);
@@ -111,6 +113,8 @@ export const useNewProblem = (draftId: string, origin: Origin) => {
       incidentIds: [...incidentIds],
     });
     if (!reply.ok) return;
+    // What is refused is told, and waits in the problem's composer.
+    await files.add();
     notify('success', t('new.created', { number: reply.data.number }));
     goTo(reply.data.id, reply.data.number);
   };
@@ -118,6 +122,7 @@ export const useNewProblem = (draftId: string, origin: Origin) => {
   const addTo = async (problem: { readonly id: string; readonly number: string }): Promise<void> => {
     const reply = await linking.run({ id: problem.id, incidentIds: [...form.incidentIds], linked: true });
     if (!reply.ok) return;
+    await files.add({ ownerCollection: 'tickets', ownerId: problem.id });
     notify('success', t('new.added', { number: problem.number, count: reply.data.changed }));
     goTo(problem.id, problem.number);
   };
@@ -153,7 +158,11 @@ export const useNewProblem = (draftId: string, origin: Origin) => {
     error,
     create,
     addTo,
-    discard: leave,
+    files,
+    discard: (): void => {
+      files.discard();
+      leave();
+    },
   };
 };
 export type NewProblem = ReturnType<typeof useNewProblem>;

@@ -18,10 +18,13 @@ const ROLE: Role = 'administrator';
 const valuesOf = ({ fields }: Process, record: ProcessRecord): Readonly<Record<string, unknown>> => {
   const { journal, updatedAt, updatedBy, ...values } = record as unknown as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      fields[name]?.merge === 'set' && Array.isArray(value) ? [...value].sort() : value,
-    ]),
+    Object.entries(values)
+      // A field that came later holds nothing where it is null, as where it is not there.
+      .filter(([name, value]) => value !== null || fields[name]?.late !== true)
+      .map(([name, value]) => [
+        name,
+        fields[name]?.merge === 'set' && Array.isArray(value) ? [...value].sort() : value,
+      ]),
   );
 };
 

@@ -37,6 +37,8 @@ describe('sync summary', () => {
     expect(toDecide(status('online', 3, 2, 1, 8, 4))).toBe(7);
     expect(toneOf(status('refused', 0, 1))).toBe('bad');
     expect(toneOf(status('offline'))).toBe('off');
+    expect(toneOf({ ...status('online'), files: { failed: 0 } })).toBe('good');
+    expect(toneOf({ ...status('online'), files: { failed: 1 } })).toBe('attention');
   });
 
   it('says when the server was heard last while it is not heard, not where there is none', () => {

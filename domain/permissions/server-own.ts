@@ -1,0 +1,68 @@
+/** What somebody's console says of itself, and what they chose: no records of the company's, so without a history. Part of the server's rules; CouchDB bundles this. */
+import { isPersonal, isPersonalId, personalId } from '#domain/personal/personal.ts';
+import { isOpenRecords, openRecordsId } from '#domain/presence/open-records.ts';
+import { isBesideSettings } from '#domain/records/beside-settings.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import { laterBy } from '#domain/records/instants.ts';
+import { isObject, sameValue } from '#domain/records/json.ts';
+import { type ServerActor, writerOf } from './identity.ts';
+import { type Doc, entriesOf, idOf, isMerge, rawClashes, rawJournal, textOf } from './server-doc.ts';
+import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
+
+/** As far as clocks may differ from the server's. */
+const TOLERANCE_MS = 15 * 60_000;
+
+/** Documents without a history that one person writes: what is open, and what they chose. */
+export const isOwnDocument = (collection: CollectionName, doc: Doc): boolean =>
+  collection === 'settings' && isBesideSettings(textOf(idOf(doc)));
+
+/** Choices of one person, of exactly their form. What a merge of two devices notes is by that person, too. */
+const checkPersonal = (before: Doc | null, after: Doc, actor: ServerActor | null): Verdict => {
+  const value = isObject(after.value) ? after.value : {};
+  const isPlain = isPersonal(value) && after.key === idOf(after) && rawClashes(after).length === 0;
+  if (!isPlain) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
+  if (idOf(after) !== personalId(textOf(value.personId))) return refuse('invalid', 'record.other_id');
+  if (actor === null) return ACCEPTED;
+  const writer = writerOf(actor);
+  const named = [
+    ...[value.personId, after.updatedBy, ...(before === null ? [after.createdBy] : [])],
+    ...entriesOf(after).map(({ by }) => by),
+  ];
+  const foreign = named.find((one) => one !== writer);
+  if (foreign !== undefined) return refuse('forbidden', 'history.author', { by: textOf(foreign) });
+  return entriesOf(after).every(isMerge) ? ACCEPTED : refuse('invalid', 'history.damaged');
+};
+
+/** One document a person and device, written by that person, of now; nothing is told in it, so nothing grows. `actor` is null for who may all. */
+const checkPresence = (before: Doc | null, after: Doc, actor: ServerActor | null, now: string): Verdict => {
+  const value = isObject(after.value) ? after.value : {};
+  const isPlain =
+    isOpenRecords(value) &&
+    after.key === idOf(after) &&
+    after.version === 1 &&
+    rawJournal(after).length === 0 &&
+    rawClashes(after).length === 0;
+  if (!isPlain) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
+  if (idOf(after) !== openRecordsId(textOf(value.personId), textOf(value.deviceId))) {
+    return refuse('invalid', 'record.other_id');
+  }
+  if (actor === null) return ACCEPTED;
+  const writer = writerOf(actor);
+  const named = [value.personId, after.updatedBy, ...(before === null ? [after.createdBy] : [])];
+  const foreign = named.find((one) => one !== writer);
+  if (foreign !== undefined) return refuse('forbidden', 'history.author', { by: textOf(foreign) });
+  const at = textOf(value.at);
+  const isNow = at >= laterBy(now, -TOLERANCE_MS) && at <= laterBy(now, TOLERANCE_MS);
+  if (!isNow || !sameValue(after.updatedAt, at)) return refuse('invalid', 'history.future', { at });
+  return ACCEPTED;
+};
+
+export const checkOwnDocument = (
+  before: Doc | null,
+  after: Doc,
+  actor: ServerActor | null,
+  now: string,
+): Verdict =>
+  isPersonalId(textOf(idOf(after)))
+    ? checkPersonal(before, after, actor)
+    : checkPresence(before, after, actor, now);

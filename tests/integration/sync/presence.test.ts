@@ -1,0 +1,112 @@
+/** Who else has a record open, between two consoles by way of a real server. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openRecordsId } from '#domain/presence/open-records.ts';
+import { type ServerProcess, startProcess } from '../backend/server-process.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+import { type Central, type Console, newCentral, openSynced, type Stored } from './world.ts';
+
+let server: ServerProcess;
+let central: Central;
+let line: TcpProxy;
+let lea: Console;
+let pia: Console;
+beforeAll(async () => {
+  server = await startProcess();
+  central = await newCentral(server);
+  await central.seed(3);
+  line = await startTcpProxy(server.url);
+  lea = await openSynced(central, 'lea.lead', { url: line.url });
+  pia = await openSynced(central, 'pia.problem');
+});
+afterAll(async () => {
+  await lea.close();
+  await pia.close();
+  await line.close();
+  await server.stop();
+});
+
+const record = { collection: 'tickets', id: 'ticket-1' } as const;
+const show = (one: Console, typing: boolean | null) =>
+  one.run('presence.tell', { window: 'window-1', record: typing === null ? null : { ...record, typing } });
+const others = async (one: Console): Promise<readonly Stored[]> =>
+  (await one.run('presence.others', record)).rows;
+const sees = (one: Console, wanted: readonly object[]) =>
+  vi.waitFor(async () => expect(await others(one)).toMatchObject(wanted), { timeout: 30_000, interval: 100 });
+const said = async (): Promise<readonly Stored[]> =>
+  [...(await central.records('settings')).values()].filter(({ id }) => String(id).startsWith('open-'));
+
+test('somebody who has a record open is seen by the others, reading or typing, until they leave it', async () => {
+  await show(lea, false);
+  await sees(pia, [{ typing: false }]);
+  const [first] = await others(pia);
+  expect(first?.name).not.toBeNull();
+  expect(await others(lea), 'nobody is told of oneself').toEqual([]);
+  await show(lea, true);
+  await sees(pia, [{ typing: true, since: first?.since }]);
+  await show(pia, false);
+  await sees(lea, [{ typing: false }]);
+  await show(lea, null);
+  await sees(pia, []);
+  await show(pia, null);
+  await sees(lea, []);
+});
+
+test('it leaves one small document a person and device, without a history, and nothing that waits', async () => {
+  const documents = await said();
+  expect(documents).toHaveLength(2);
+  for (const { id, journal, value } of documents) {
+    expect(journal).toEqual([]);
+    expect(id).toBe(openRecordsId(value.personId, value.deviceId));
+  }
+  expect(await lea.status()).toMatchObject({ pending: 0, refused: 0, unreadable: 0 });
+  expect(await pia.status()).toMatchObject({ pending: 0, refused: 0, unreadable: 0 });
+});
+
+test('without a line nobody is said to be there; who leaves or locks meanwhile is gone when it is back', async () => {
+  await show(pia, false);
+  await sees(lea, [{}]);
+  await line.set('down');
+  await lea.until(({ phase }) => phase === 'offline');
+  expect(await others(lea)).toEqual([]);
+  await pia.run('session.lock', {});
+  await line.set('up');
+  await lea.until(({ phase }) => phase === 'online');
+  await sees(lea, []);
+  await pia.run('session.unlock', { password: 'pia-deskhand' });
+});
+
+test('who does not want it told is not', async () => {
+  await show(pia, false);
+  await sees(lea, [{}]);
+  await pia.run('presence.choose', { told: false });
+  await sees(lea, []);
+  expect(await pia.run('presence.choice', {})).toEqual({ told: false });
+});
+
+test('what somebody watches is theirs on all of their devices, also what two of them chose apart', async () => {
+  const second = await openSynced(central, 'lea.lead');
+  const watches = async (one: Console, ticketId: string): Promise<boolean> =>
+    (await one.run('notices.watching', { ticketId })).on;
+  const until = (one: Console, ticketId: string, on: boolean) =>
+    vi.waitFor(async () => expect(await watches(one, ticketId)).toBe(on), { timeout: 30_000, interval: 100 });
+  await lea.run('notices.watch', { ticketId: 'first', on: true });
+  await until(second, 'first', true);
+  await line.set('down');
+  await lea.until(({ phase }) => phase === 'offline');
+  await lea.run('notices.watch', { ticketId: 'first', on: false });
+  await lea.run('notices.watch', { ticketId: 'here', on: true });
+  await second.run('notices.watch', { ticketId: 'there', on: true });
+  await second.run('notices.choose', { kind: { name: 'due', muted: true } });
+  await second.settled();
+  await line.set('up');
+  await lea.until(({ phase, pending }) => phase === 'online' && pending === 0);
+  for (const one of [lea, second]) {
+    await until(one, 'first', false);
+    await until(one, 'here', true);
+    await until(one, 'there', true);
+    expect((await one.run('notices.choices', {})).muted).toContain('due');
+    expect(await one.status()).toMatchObject({ refused: 0, conflicts: 0, unreadable: 0 });
+  }
+  expect(await watches(pia, 'here')).toBe(false);
+  await second.close();
+});

@@ -1,0 +1,74 @@
+/** A ticket ended as a duplicate, at the server: by whoever may solve it, and by no other step between the same states. */
+import { describe, expect, it } from 'vitest';
+import type { Incident } from '#domain/fields/tickets.ts';
+import { changeRecord } from '#domain/processes/engine.ts';
+import { INCIDENT } from '#domain/processes/incident.ts';
+import type { Role } from '#domain/records/common.ts';
+import { closeDuplicate, takeDuplicate } from '#domain/tickets/duplicates.ts';
+import { envOf, unwrap } from '../env.ts';
+import { anIncident } from '../fixtures.ts';
+import { as, json, write } from './writes.ts';
+
+const kept = anIncident(envOf(['team-lead']), {
+  id: 'kept',
+  number: 'INC-AAA-0001',
+  teamId: 'team-1',
+  requesterId: 'caller-1',
+});
+const double = anIncident(envOf(['team-lead']), {
+  id: 'double',
+  number: 'INC-AAA-0002',
+  teamId: 'team-1',
+  requesterId: 'caller-2',
+});
+const lookup = (id: string) => [kept, double].find((one) => one.id === id);
+const ended = (role: Role): Incident =>
+  unwrap(closeDuplicate(INCIDENT, double, { ofId: 'kept' }, { ...as(role), lookup }));
+const told = (role: Role): Incident => unwrap(takeDuplicate(INCIDENT, kept, ended(role), null, as(role)));
+const at = (before: Incident, after: Incident, role: Role) =>
+  write('tickets', json(before), json(after), [role]);
+
+const SOLVERS: readonly Role[] = ['service-desk', 'field', 'team-lead', 'problem-manager', 'administrator'];
+
+describe('a duplicate at the server', () => {
+  it.each(SOLVERS)('is ended, and the other one told, by %s', (role) => {
+    expect(at(double, ended(role), role)).toEqual({ ok: true });
+    expect(at(kept, told(role), role)).toEqual({ ok: true });
+    expect(told(role)).toMatchObject({ duplicateIds: ['double'], alsoAffectedIds: ['caller-2'] });
+  });
+
+  it.each<Role>(['knowledge-manager', 'change-manager'])('is not for %s', (role) => {
+    expect(closeDuplicate(INCIDENT, double, { ofId: 'kept' }, { ...as(role), lookup })).toMatchObject({
+      error: { reason: 'state.role' },
+    });
+    expect(at(double, ended('service-desk'), role)).toMatchObject({ ok: false, code: 'forbidden' });
+    expect(at(kept, told('service-desk'), role)).toMatchObject({ ok: false, code: 'forbidden' });
+  });
+
+  it.each<Role>(['field', 'problem-manager'])('is no way for %s to cancel', (role) => {
+    const cancelled = changeRecord(INCIDENT, double, { state: 'cancelled' }, as(role), {
+      kind: 'state',
+      text: 'Gone',
+    });
+    expect(at(double, cancelled, role)).toMatchObject({ ok: false, reason: 'state.role' });
+  });
+
+  it('needs its note where it is no duplicate', () => {
+    const cancelled = changeRecord(INCIDENT, double, { state: 'cancelled' }, as('service-desk'), {
+      kind: 'state',
+    });
+    expect(at(double, cancelled, 'service-desk')).toMatchObject({ ok: false, reason: 'state.note_needed' });
+  });
+
+  it('is named in no other state', () => {
+    const named = changeRecord(INCIDENT, double, { duplicateOfId: 'kept' }, as('service-desk'));
+    expect(at(double, { ...named, duplicateOfId: 'kept' }, 'service-desk')).toMatchObject({ ok: false });
+  });
+
+  it('of before the field was there is taken as it was, and a record without it stays without', () => {
+    const plain = changeRecord(INCIDENT, double, { title: 'Another' }, as('service-desk'));
+    expect(Object.keys(plain)).not.toContain('duplicateOfId');
+    expect(Object.keys(double)).not.toContain('duplicateIds');
+    expect(at(double, plain, 'service-desk')).toEqual({ ok: true });
+  });
+});

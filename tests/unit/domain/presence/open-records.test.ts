@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { newRecordBase } from '#domain/journal/journal.ts';
+import { checkDocumentWrite } from '#domain/permissions/server-rules.ts';
+import { blankPersonal, personalId, watching } from '#domain/personal/personal.ts';
+import {
+  COUNTS_FOR_MS,
+  MOST_OPEN,
+  type OpenRecord,
+  type OpenRecords,
+  openRecordsId,
+  othersIn,
+  RENEWED_AFTER_MS,
+} from '#domain/presence/open-records.ts';
+import { laterBy } from '#domain/records/instants.ts';
+import { whyUnreadable } from '#domain/records/readable.ts';
+import { envOf } from '../env.ts';
+
+const NOW = '2026-11-20T09:00:00.000Z';
+const opened: OpenRecord = { collection: 'tickets', id: 't-1', since: NOW, typing: false };
+const saidBy = (personId: string, more: Partial<OpenRecords> = {}): OpenRecords => ({
+  ...{ key: 'device', code: '7QK', deviceId: 'device-1', personId, at: NOW, open: [opened] },
+  ...more,
+});
+
+describe('who else has a record open', () => {
+  const here = { collection: 'tickets', id: 't-1' } as const;
+  it.each<[string, OpenRecords, number]>([
+    ['somebody else', saidBy('lea'), 1],
+    ['oneself, on another device', saidBy('me', { deviceId: 'device-2' }), 0],
+    ['somebody at another record', saidBy('lea', { open: [{ ...opened, id: 't-2' }] }), 0],
+    ['a record of another collection', saidBy('lea', { open: [{ ...opened, collection: 'orders' }] }), 0],
+    ['who said it as long ago as it counts', saidBy('lea', { at: laterBy(NOW, -COUNTS_FOR_MS) }), 1],
+    ['who said it longer ago', saidBy('lea', { at: laterBy(NOW, -COUNTS_FOR_MS - 1) }), 0],
+    ['who says it from a time to come', saidBy('lea', { at: laterBy(NOW, COUNTS_FOR_MS + 1) }), 0],
+  ])('%s', (_who, said, count) => {
+    expect(othersIn([said], here, 'me', NOW)).toHaveLength(count);
+  });
+
+  it('is each once, since the first window, typing in any', () => {
+    const earlier = laterBy(NOW, -60_000);
+    const said = [
+      saidBy('lea'),
+      saidBy('lea', { deviceId: 'device-2', open: [{ ...opened, since: earlier, typing: true }] }),
+    ];
+    expect(othersIn(said, here, 'me', NOW)).toEqual([{ personId: 'lea', since: earlier, typing: true }]);
+  });
+
+  it('is said again before it ends', () => expect(RENEWED_AFTER_MS).toBeLessThan(COUNTS_FOR_MS));
+});
+
+describe('what somebody chose for themselves, at the server', () => {
+  const env = envOf(['field'], NOW);
+  const id = personalId('person-1');
+  const chosen = watching(blankPersonal('person-1'), 't-1', true);
+  const document = (value: object = chosen, more: object = {}): object => ({
+    ...newRecordBase(env, { id }),
+    ...{ _id: id, key: id, version: 1, value },
+    ...more,
+  });
+  const at = (after: object, before: object | null = null, personId = 'person-1', roles = ['field']) =>
+    checkDocumentWrite({
+      ...{ collection: 'settings', before, after, now: NOW },
+      actor: { name: 'somebody', roles: [...roles, `person:${personId}`] },
+    });
+
+  it('is theirs to write, and theirs alone', () => {
+    expect(at(document())).toEqual({ ok: true });
+    expect(at(document(watching(chosen, 't-1', false)), document())).toEqual({ ok: true });
+    expect(at(document(), null, 'person-2')).toMatchObject({ code: 'forbidden', reason: 'history.author' });
+    expect(at(document(), document(), 'person-2', ['administrator'])).toMatchObject({ code: 'forbidden' });
+    expect(at(document(), null, 'person-1', [])).toMatchObject({ code: 'forbidden' });
+  });
+
+  it.each<[string, object]>([
+    ['another key', { ...chosen, more: true }],
+    ['a text', { ...chosen, 'watch t-2': 'x' }],
+    ['a setting', { key: 'telephony', country: 'DE', area: '' }],
+    ['another person', blankPersonal('person-2')],
+    ['too many', Object.fromEntries(Array.from({ length: 2_001 }, (_, at) => [`watch ${at}`, true]))],
+  ])('has no %s', (_what, value) => {
+    expect(at(document({ ...blankPersonal('person-1'), ...value })).ok).toBe(false);
+  });
+
+  it('is what consoles of before can read', () => {
+    const { _id, ...record } = document() as { _id: string };
+    expect(whyUnreadable('settings', record)).toBeNull();
+  });
+});
+
+describe('what somebody has open, at the server', () => {
+  const env = envOf(['field'], NOW);
+  const id = openRecordsId('person-1', 'device-1');
+  const document = (value: object = saidBy('person-1'), more: object = {}): object => ({
+    ...newRecordBase(env, { id }),
+    ...{ _id: id, key: id, version: 1, value },
+    ...more,
+  });
+  const at = (after: object, before: object | null = null, personId = 'person-1', roles = ['field']) =>
+    checkDocumentWrite({
+      ...{ collection: 'settings', before, after, now: NOW },
+      actor: { name: 'somebody', roles: [...roles, `person:${personId}`] },
+    });
+
+  it('is told by that person, and told anew without a history', () => {
+    expect(at(document())).toEqual({ ok: true });
+    expect(at(document(saidBy('person-1', { open: [] })), document())).toEqual({ ok: true });
+  });
+
+  it('is what consoles of before can read, as one of those documents that are no setting', () => {
+    const { _id, ...record } = document() as { _id: string };
+    expect(whyUnreadable('settings', record)).toBeNull();
+  });
+
+  const entry = { id: 'e-1', at: NOW, by: 'person-1', kind: 'created', changes: [], text: null };
+  it.each<[string, object]>([
+    ['a history', document(saidBy('person-1'), { journal: [entry] })],
+    ['something beside', document({ ...saidBy('person-1'), more: 'x'.repeat(100) })],
+    ['too many', document(saidBy('person-1', { open: Array.from({ length: MOST_OPEN + 1 }, () => opened) }))],
+    [
+      'no such record',
+      document(saidBy('person-1', { open: [{ ...opened, collection: 'settings' as never }] })),
+    ],
+    ['another day', document(saidBy('person-1', { at: '2026-11-21T09:00:00.000Z' }))],
+    ['another device than its id', document(saidBy('person-1', { deviceId: 'device-2' }))],
+    ['a setting', document({ key: 'telephony', country: 'DE', area: '' })],
+  ])('has no %s', (_what, after) => {
+    expect(at(after).ok).toBe(false);
+  });
+
+  it('is nobody else’s to tell, nor anybody’s without a role', () => {
+    expect(at(document(), null, 'person-2')).toMatchObject({ code: 'forbidden', reason: 'history.author' });
+    expect(at(document(), document(), 'person-2', ['administrator'])).toMatchObject({ code: 'forbidden' });
+    expect(at(document(), null, 'person-1', [])).toMatchObject({ code: 'forbidden' });
+  });
+});
