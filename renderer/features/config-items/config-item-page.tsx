@@ -38,13 +38,17 @@ import {
   ConfigItemUser,
 } from './config-item-facts.tsx';
 import { ConfigItemInventory, ConfigItemSoftware } from './config-item-inventory.tsx';
+import { type TakenQuestion, useTakenQuestion } from './taken-question.tsx';
 
 const KIND = { collection: 'configItems', type: null } as const;
 
 /** What a person edits on an item; the rest comes from inventories and orders. */
 const isEdited = (path: string): boolean => editableFields(CONFIG_ITEM_FIELDS).includes(headOf(path));
 
-const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): RecordView => {
+const useConfigItemView = (
+  { ci, names, pendingSync }: ConfigItemDetail,
+  taken: TakenQuestion,
+): RecordView => {
   const mayUpdate = useMay()('configItems.update');
   return useRecordView({
     kind: KIND,
@@ -56,11 +60,14 @@ const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): Record
     edit: {
       mayEdit: (path) => mayUpdate && isEdited(path),
       save: (changes, seen) =>
-        host.command('configItems.update', {
-          id: ci.id,
-          changes,
-          seen,
-        } as CommandInput<'configItems.update'>),
+        taken.ask((evenIfTaken) =>
+          host.command('configItems.update', {
+            id: ci.id,
+            changes,
+            seen,
+            evenIfTaken,
+          } as CommandInput<'configItems.update'>),
+        ),
     },
   });
 };
@@ -183,37 +190,41 @@ const Actions = ({ detail }: { readonly detail: ConfigItemDetail }): ReactNode =
 
 const ConfigItemContent = ({ detail }: { readonly detail: ConfigItemDetail }): ReactNode => {
   const t = useText('configItems');
-  const view = useConfigItemView(detail);
+  const taken = useTakenQuestion();
+  const view = useConfigItemView(detail, taken);
   const main = useMainParts(view, detail);
   const aside = useAsideParts(view, detail);
   const { ci, user, placeName } = detail;
   return (
-    <RecordLayout
-      nav
-      header={
-        <RecordHeader
-          label={t('page.header')}
-          view={view}
-          titlePath="name"
-          icon={<ConfigItemClassIcon ciClass={ci.ciClass} size={22} />}
-          above={joined([
-            valueWord(KIND, 'ciClass', ci.ciClass),
-            ci.assetTag,
-            ci.serial,
-            user?.name,
-            placeName,
-          ])}
-          marks={
-            <>
-              <StatusChip status={ci.status} />
-              {!ci.active && <Chip size="small" label={t('page.retired')} sx={{ height: 20 }} />}
-            </>
-          }
-          actions={<Actions detail={detail} />}
-        />
-      }
-      parts={[...main, ...aside]}
-    />
+    <>
+      {taken.dialog}
+      <RecordLayout
+        nav
+        header={
+          <RecordHeader
+            label={t('page.header')}
+            view={view}
+            titlePath="name"
+            icon={<ConfigItemClassIcon ciClass={ci.ciClass} size={22} />}
+            above={joined([
+              valueWord(KIND, 'ciClass', ci.ciClass),
+              ci.assetTag,
+              ci.serial,
+              user?.name,
+              placeName,
+            ])}
+            marks={
+              <>
+                <StatusChip status={ci.status} />
+                {!ci.active && <Chip size="small" label={t('page.retired')} sx={{ height: 20 }} />}
+              </>
+            }
+            actions={<Actions detail={detail} />}
+          />
+        }
+        parts={[...main, ...aside]}
+      />
+    </>
   );
 };
 
