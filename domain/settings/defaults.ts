@@ -195,6 +195,7 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     case 'device':
     case 'trend-dismissal':
     case 'shared-view':
+    case 'device-review':
       return ok(value);
   }
 };

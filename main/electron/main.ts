@@ -175,6 +175,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     },
     setMenuLanguage: (_sender, language) => setMenuLanguage(language),
     saveFile,
+    offerFile: (_sender, path) => host.offerFile(path),
     reportLocked,
     reportUsable,
     notify: (_sender, notice) => showNotice(notice, openLink),

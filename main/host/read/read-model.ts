@@ -100,6 +100,7 @@ export type ReadModel = FamilyReads &
     readonly ciIdsByCode: (code: string) => readonly string[];
     /** What all CIs are recognised by, for imports. */
     readonly ciIdentities: () => readonly IdentifiedItem[];
+    readonly ciIdentitiesOf: (ids: readonly string[]) => readonly IdentifiedItem[];
     readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
     readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
     readonly attachedIds: (ciIds: readonly string[]) => readonly string[];
@@ -129,7 +130,10 @@ export type ReadModel = FamilyReads &
     /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
     readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
     /** Settings of a kind that there are many of, as they are stored now. */
-    readonly settingsOf: (key: SettingValue['key']) => readonly Pick<Setting, 'id' | 'value'>[];
+    /** `told`: the words of the entry that made it. */
+    readonly settingsOf: (
+      key: SettingValue['key'],
+    ) => readonly (Pick<Setting, 'id' | 'value' | 'createdAt'> & { readonly told: string | null })[];
     readonly conflicts: ReturnType<typeof openConflicts>;
     readonly dashboard: (input: ReportInput) => Promise<Dashboard>;
   };
@@ -169,12 +173,18 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     reads
       .all(
         sql(
-          `SELECT id, json_extract(data, '$.value'), ${reads.checked('settings')} FROM ${reads.table('settings')}
+          `SELECT id, json_extract(data, '$.value'), json_extract(data, '$.createdAt'), json_extract(data, '$.journal[0].text'),
+             ${reads.checked('settings')} FROM ${reads.table('settings')}
              WHERE deleted = 0 AND json_extract(data, '$.value.key') = ?`,
           key,
         ),
       )
-      .map((row) => ({ id: String(row[0]), value: parseJson<SettingValue>(row[1]) }));
+      .map((row) => ({
+        id: String(row[0]),
+        value: parseJson<SettingValue>(row[1]),
+        createdAt: String(row[2]),
+        told: row[3] == null ? null : String(row[3]),
+      }));
   const phones = createPhoneBook(reads, () => {
     const value = settingsOf('telephony')[0]?.value;
     return value?.key === 'telephony' ? value : DEFAULT_SETTINGS.telephony;
@@ -270,6 +280,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         .filter((hit) => hit.by !== 'words')
         .map((hit) => hit.id),
     ciIdentities: () => ciIdentities(reads),
+    ciIdentitiesOf: (ids) => ciIdentities(reads, ids),
     ...relationReads(reads),
     people,
     findPeople: (text, limit) => findPeople(reads, inDirectory, phones, text, limit),

@@ -2,6 +2,7 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
+import { REVIEW_ID } from '#domain/import/review-key.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
@@ -41,6 +42,7 @@ export const KINDS: readonly Kind[] = [
   ),
   kindOf('settings', 'trend-dismissal', FIELD_TABLES.settings.settings),
   kindOf('settings', 'shared-view', FIELD_TABLES.settings.settings),
+  kindOf('settings', 'device-review', FIELD_TABLES.settings.settings),
 ];
 
 const listOf = (spec: FieldSpec & { readonly kind: 'list' }, at: string): readonly unknown[] =>
@@ -104,6 +106,28 @@ const settingOf = (type: string, by: string, at: string): Doc => {
       ...{ key: type, dimension: 'ci', value: crypto.randomUUID(), within: null, by, at },
       ...{ reason: 'known', countAtDismissal: 1, withdrawn: false },
     };
+  if (type === 'device-review') {
+    const device = {
+      name: 'PC-1',
+      isNamed: true,
+      ciClass: 'desktop',
+      serial: null,
+      otherSerials: [],
+      uuid: null,
+    };
+    return {
+      ...{ key: type, candidateIds: ['ci-1'], notIds: [], itemId: null, by: null, at: null },
+      device: {
+        ...device,
+        assetTag: null,
+        macs: [],
+        ips: [],
+        manufacturer: null,
+        isVirtual: null,
+        agentTag: null,
+      },
+    };
+  }
   if (type !== 'shared-view') return { key: 'categories', rows: [] };
   const view = { kind: 'choice', id: 'v', name: 'Ours', list: 'orders', view: 'week', choice: {} };
   return {
@@ -114,6 +138,7 @@ const settingOf = (type: string, by: string, at: string): Doc => {
 
 const idIn = (setting: Doc | null, id: string): string => {
   if (setting?.key === 'trend-dismissal') return dismissalId(setting as never);
+  if (setting?.key === 'device-review') return `${REVIEW_ID}${id}`;
   return setting?.key === 'shared-view' ? sharedViewId(id) : id;
 };
 

@@ -28,6 +28,7 @@ const OTHERS: readonly Case[] = [
   { collection: 'settings', kind: 'priority-matrix', rows: ['settings.'] },
   { collection: 'settings', kind: 'trend-dismissal', rows: ['problems.dismissTrend'] },
   { collection: 'settings', kind: 'shared-view', rows: ['views.share'] },
+  { collection: 'settings', kind: 'device-review', rows: ['configItems.import', 'imports.decide'] },
 ];
 const CASES: readonly Case[] = [
   ...OTHERS,
