@@ -122,8 +122,8 @@ export default {
     ),
     hostFolder(
       'features',
-      'Handlers reach sync and session through the context, as they reach everything else.',
-      [...HOST_LAYERS, 'context.ts', 'features'],
+      'Handlers reach sync and session through the context, as they reach everything else; imports know none of them.',
+      [...HOST_LAYERS, 'context.ts', 'import', 'features'],
     ),
     hostFolder('import', 'Imports write records as handlers do, and know none of them.', [
       ...HOST_LAYERS,

@@ -8,6 +8,7 @@ import { addImport } from './verbs/import.ts';
 import { addProvision } from './verbs/provision.ts';
 import { addQuery } from './verbs/query.ts';
 import { addReport } from './verbs/report.ts';
+import { addReviews } from './verbs/reviews.ts';
 import { addRun } from './verbs/run.ts';
 import { addSearch } from './verbs/search.ts';
 import { addSeed } from './verbs/seed.ts';
@@ -20,6 +21,7 @@ const VERBS = [
   addServe,
   addSeed,
   addImport,
+  addReviews,
   addExport,
   addSync,
   addRun,
@@ -40,6 +42,7 @@ const programFor = (terminal: Terminal): Command => {
     // Read before anything is parsed, so that wrong usage is answered in JSON, too.
     verb.option('--json', say('options.json')).exitOverride();
     verb.showHelpAfterError(say('addHelp'));
+    for (const part of verb.commands) part.exitOverride().showHelpAfterError(say('addHelp'));
   }
   return program;
 };

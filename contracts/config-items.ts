@@ -74,7 +74,10 @@ export const configItemsContract = defineContract({
       input: createInput(CONFIG_ITEM_FIELDS, { evenIfTaken: z.boolean().optional() }),
       output: answer<ConfigItem>(),
     },
-    update: { input: updateInput(CONFIG_ITEM_FIELDS), output: answer<ConfigItem>() },
+    update: {
+      input: updateInput(CONFIG_ITEM_FIELDS, { evenIfTaken: z.boolean().optional() }),
+      output: answer<ConfigItem>(),
+    },
     /** `goneId` turned out to be the device that `keepId` is; answers the one that is kept. */
     join: { input: z.strictObject({ keepId: idSchema, goneId: idSchema }), output: answer<ConfigItem>() },
     /** Undoes the join of `goneId`; answers that item. */

@@ -34,7 +34,7 @@ export const LOCAL_AREAS = [
   'search',
   'drafts',
   'views',
-  'jobs',
+  'imports',
 ] as const;
 export type LocalArea = (typeof LOCAL_AREAS)[number];
 export type WatchArea = import('#domain/records/collections.ts').CollectionName | LocalArea;

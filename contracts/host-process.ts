@@ -54,6 +54,8 @@ export type ToHost =
   | { readonly type: 'connect'; readonly window: number }
   /** The screen was locked, the machine sleeps or nobody is there: whatever the windows do, they get nothing until the password is given. */
   | { readonly type: 'lock' }
+  /** A file that a person chose in a window, and the word by which the windows call it. */
+  | { readonly type: 'file'; readonly id: string; readonly path: string }
   /** Answered with 'pong' by a host that still answers. */
   | { readonly type: 'ping' }
   /** Finish what is running, close the store, answer 'stopped'; the main process then ends the host. */

@@ -9,10 +9,14 @@ import { idSchema } from '#domain/records/common-schemas.ts';
 export const createInput = <const T extends FieldTable, const S extends z.ZodRawShape>(table: T, more: S) =>
   z.lazy(() => z.strictObject({ ...createShape(table), id: idSchema.optional(), ...more }));
 
-/** An edit: the fields with their new values, and the lists among them as they were shown, so that what came in since stays. */
-export const updateInput = <const T extends FieldTable>(table: T) =>
+/** An edit: the fields with their new values, the lists among them as they were shown, so that what came in since stays, and what `more` asks for. */
+export const updateInput = <const T extends FieldTable, const S extends z.ZodRawShape = Record<never, never>>(
+  table: T,
+  more: S = {} as S,
+) =>
   z.lazy(() =>
     z.strictObject({
+      ...more,
       id: idSchema,
       changes: z.strictObject(changesShape(table)),
       seen: z.strictObject(seenShape(table)).optional(),

@@ -104,6 +104,9 @@ export type SaveReply =
   /** In the system's words. */
   | { readonly kind: 'failed'; readonly cause: string };
 
+/** A file as a page has it from its user; as much of the DOM's `File` as is told here, where there is no DOM. */
+export type ChosenFile = { readonly name: string; readonly size: number };
+
 /** Calls from the window, by name. Every argument is checked again by the main process. */
 export type NativeCalls = {
   readonly appInfo: () => Promise<AppInfo>;
@@ -133,6 +136,11 @@ export type NativeCalls = {
   readonly print: () => Promise<SaveReply>;
   /** Makes a PDF of the same, and asks where it is to be written, beginning with this name. */
   readonly printToPdf: (fileName: string) => Promise<SaveReply>;
+  /**
+   * Hands a file that its user chose over to the data host, and answers the word that stands for it there; null where it lies on no disk. Its path
+   * is nothing the window says or learns: the preload asks Electron for it.
+   */
+  readonly offerFile: (file: ChosenFile) => Promise<string | null>;
   /** Says that what was on the screen has left it, after a `lock` event. A page that does not say so in time is taken down. */
   readonly reportLocked: () => Promise<void>;
   /** Says that the queue can be used; the start script and the measurements wait for it. */

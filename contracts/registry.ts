@@ -5,6 +5,7 @@ import { conflictsContract } from './conflicts.ts';
 import type { OutputOf, RawInputOf } from './define.ts';
 import { directoryContract } from './directory.ts';
 import { draftsContract, viewsContract } from './drafts.ts';
+import { importsContract } from './imports.ts';
 import { incidentsContract } from './incidents.ts';
 import { articlesContract, knowledgeContract, knownErrorsContract } from './knowledge.ts';
 import { noticesContract } from './notices.ts';
@@ -30,6 +31,7 @@ export const CONTRACTS = {
   problems: problemsContract,
   directory: directoryContract,
   configItems: configItemsContract,
+  imports: importsContract,
   orders: ordersContract,
   search: searchContract,
   knowledge: knowledgeContract,

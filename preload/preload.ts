@@ -1,5 +1,5 @@
-import { contextBridge, type IpcRendererEvent, ipcRenderer, webFrame } from 'electron';
-import type { DeskhandBridge, NativeCalls, NativeEvents } from '#contracts/native.ts';
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webFrame, webUtils } from 'electron';
+import type { ChosenFile, DeskhandBridge, NativeCalls, NativeEvents } from '#contracts/native.ts';
 import { nativeChannel, PORT_MESSAGE } from '#contracts/native.ts';
 
 function call<N extends keyof NativeCalls>(name: N): NativeCalls[N] {
@@ -17,6 +17,14 @@ function listen<E extends keyof NativeEvents>(
   return () => {
     ipcRenderer.off(nativeChannel(event), forward);
   };
+}
+
+/** Electron knows the path of a file that a person chose, and of no other: a script can't make one up. */
+async function offerFile(file: ChosenFile): Promise<string | null> {
+  // A page hands the DOM's own file over, or it has no path.
+  const path = webUtils.getPathForFile(file as unknown as Parameters<typeof webUtils.getPathForFile>[0]);
+  if (path === '') return null;
+  return (await ipcRenderer.invoke(nativeChannel('offerFile'), path)) as string;
 }
 
 // The console talks to nobody but its data host; see main/electron/no-network.ts.
@@ -48,6 +56,7 @@ contextBridge.exposeInMainWorld('deskhand', {
     saveFile: call('saveFile'),
     print: call('print'),
     printToPdf: call('printToPdf'),
+    offerFile,
     reportLocked: call('reportLocked'),
     reportUsable: call('reportUsable'),
     notify: call('notify'),

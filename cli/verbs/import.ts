@@ -4,18 +4,20 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { CSV_PRESETS } from '#domain/import/csv-mapping.ts';
+import { IMPORT_FORMATS, type ImportFormat } from '#domain/import/formats.ts';
 import type { ImportRecord, ImportReport } from '#domain/import/import-report.ts';
 import type { Host } from '#main/host/host.ts';
-import { IMPORT_FORMATS, type ImportFormat, runImport } from '#main/host/import/run-import.ts';
+import { runImport } from '#main/host/import/run-import.ts';
 import { storePathOf } from '#main/profile/store-path.ts';
 import { placeWords, toldReport } from '../import-words.ts';
 import { withProfileOptions } from '../options.ts';
 import { hasProfile, interruptible, type ProfileOptions, withProfile } from '../profile.ts';
 import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
 import { progressWords, say, sentence } from '../words.ts';
+import { addImportRuns } from './import-runs.ts';
 
 type Options = ProfileOptions & {
-  readonly as: ImportFormat;
+  readonly as?: ImportFormat;
   readonly dryRun?: boolean;
   readonly map?: string;
   readonly skipBadRows?: boolean;
@@ -53,6 +55,7 @@ const print = (report: ImportReport, terminal: Terminal): void => {
   const { created, updated, unchanged, skipped, ambiguous } = report;
   const counts = say('import.counts', { created, updated, unchanged, skipped, ambiguous });
   terminal.line(report.dryRun ? say('import.dryRunCounts', { counts }) : counts);
+  if (report.run !== null) terminal.line(say('import.runName', { id: report.run }));
 };
 
 /** Told one by one on a screen; a table of the wrong form has as many as rows. */
@@ -132,15 +135,21 @@ const withImportProfile = async (
 };
 
 export const addImport = (program: Command, terminal: Terminal): void => {
-  withProfileOptions(
+  const imports = withProfileOptions(
     program.command('import').description(say('verbs.import')).argument('<files...>', say('import.files')),
-  )
-    .addOption(new Option('--as <format>', say('import.as')).choices(IMPORT_FORMATS).makeOptionMandatory())
+  );
+  addImportRuns(imports, terminal);
+  imports
+    .addOption(new Option('--as <format>', say('import.as')).choices(IMPORT_FORMATS))
     .option('--map <file>', say('import.map'))
     .option('--skip-bad-rows', say('import.skipBadRows'))
     .option('--dry-run', say('import.dryRun'))
     .action(async (files: readonly string[], options: Options) => {
-      if (options.as === 'csv' && options.map === undefined) {
+      const format = options.as;
+      // Not commander's to demand: it would demand it of `import list`, too.
+      if (format === undefined)
+        throw new WrongUsage(say('import.asNeeded', { formats: IMPORT_FORMATS.join(', ') }));
+      if (format === 'csv' && options.map === undefined) {
         const presets = [...CSV_PRESETS.keys()].join(', ');
         throw new WrongUsage(say('import.mapNeeded', { presets }));
       }
@@ -150,7 +159,7 @@ export const addImport = (program: Command, terminal: Terminal): void => {
           host.context,
           {
             files,
-            format: options.as,
+            format,
             map: options.map ?? null,
             skipBadRows: options.skipBadRows === true,
             dryRun: options.dryRun === true,

@@ -24,7 +24,7 @@ export type Candidate = Weighed & { readonly id: string };
 
 /** `candidates` are the items of which anything speaks for the device, likeliest first. */
 export type Match = { readonly candidates: readonly Candidate[] } & (
-  | { readonly kind: 'match'; readonly id: string; readonly by: EvidenceKind }
+  | { readonly kind: 'match'; readonly id: string; readonly by: EvidenceKind | 'decision' }
   | { readonly kind: 'ambiguous'; readonly ids: readonly string[]; readonly by: EvidenceKind }
   | { readonly kind: 'none' }
 );
@@ -51,9 +51,18 @@ const foundBy = (is: Description, lookups: MatchLookups): readonly KnownDescript
  * Which known item the device is. Every item that shares anything with it is weighed (evidence.ts); one must be likelier than each other that
  * may be it, or it is `ambiguous`, for a person to decide.
  */
-export const matchConfigItem = (device: Identity, lookups: MatchLookups): Match => {
+export const matchConfigItem = (
+  device: Identity,
+  lookups: MatchLookups,
+  /** Items that somebody says it is not. */
+  except: ReadonlySet<string> = new Set(),
+): Match => {
   const is = descriptionOf(device);
-  const found = new Map(foundBy(is, lookups).map((item) => [item.is, item]));
+  const found = new Map(
+    foundBy(is, lookups)
+      .filter(({ id }) => !except.has(id))
+      .map((item) => [item.is, item]),
+  );
   const weighed = [...found.values()]
     .map((item): Candidate => ({ id: item.id, ...weigh(is, item.is) }))
     .filter((candidate) => candidate.for.length > 0)

@@ -6,12 +6,14 @@ type Marked = { readonly id: string; readonly serial: string | null; readonly as
 const tagOf = (tag: string | null | undefined): string | null => tag?.trim().toUpperCase() || null;
 
 /**
- * Whether another item has the serial or the tag that a new one is given, which is nearly always a mistake; makers may have given one serial twice, so
+ * Whether another item has the serial or the tag that an item is given, which is nearly always a mistake; makers may have given one serial twice, so
  * a person decides. Null when both are free. Code `identifier_taken`.
  */
 export const takenIdentifier = (
   given: { readonly serial?: string | null | undefined; readonly assetTag?: string | null | undefined },
   items: readonly (Marked & { readonly name: string | null })[],
+  /** Says what to do about it: a new item is sent again, an edit is asked about. */
+  reason: 'item.identifier_taken' | 'item.identifier_taken_by' = 'item.identifier_taken',
 ): Failure<'identifier_taken'> | null => {
   const [serial, tag] = [normaliseSerial(given.serial), tagOf(given.assetTag)];
   const sameSerial =
@@ -20,7 +22,7 @@ export const takenIdentifier = (
   const other = sameSerial ?? sameTag;
   if (other === undefined) return null;
   const field = sameSerial === undefined ? 'assetTag' : 'serial';
-  return failure('identifier_taken', 'item.identifier_taken', {
+  return failure('identifier_taken', reason, {
     field,
     value: sameSerial === undefined ? other.assetTag : other.serial,
     name: other.name ?? other.id,

@@ -6,7 +6,10 @@ import type { CsvTarget } from './csv-mapping.ts';
 type Row = {
   readonly file: string;
   readonly line: number;
+  /** At least those that {@link identifiersIn} takes. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** The same for two rows that say the same throughout. */
+  readonly said: string;
 };
 
 type Normal = (value: string) => string | null;
@@ -20,7 +23,18 @@ const IDENTIFIERS: Readonly<Record<CsvTarget, Readonly<Record<string, Normal>>>>
   places: { id: upper, code: word },
 };
 
-const placeOf = ({ file, line }: Row, seenFrom: Row): string =>
+/** Of a row's fields those that tell it from others. */
+export const identifiersIn = (
+  fields: Readonly<Record<string, unknown>>,
+  into: CsvTarget,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.keys(IDENTIFIERS[into]).flatMap((name) =>
+      fields[name] === undefined ? [] : [[name, fields[name]]],
+    ),
+  );
+
+const placeOf = ({ file, line }: Omit<Row, 'said'>, seenFrom: Omit<Row, 'said'>): string =>
   file === seenFrom.file ? String(line) : `${file}:${line}`;
 
 const MOST_NAMED = 10;
@@ -45,7 +59,7 @@ export const rowsOfOneIdentifier = <R extends Row>(
       else known.push(row);
     }
     for (const same of byValue.values()) {
-      const contents = new Set(same.map(({ fields }) => JSON.stringify(fields)));
+      const contents = new Set(same.map(({ said }) => said));
       if (contents.size < 2) continue;
       for (const row of same) {
         const others = same.filter((other) => other !== row).slice(0, MOST_NAMED);

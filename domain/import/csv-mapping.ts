@@ -272,6 +272,9 @@ export const CSV_PRESETS: ReadonlyMap<string, CsvPlan> = new Map([
   ['deskhand-places', exported('places', { type: 'place' })],
 ]);
 
+/** The fields that a column may be mapped to, besides `extra.<name>`. */
+export const fieldsFor = (into: CsvTarget): readonly string[] => Object.keys(FIELDS[into]);
+
 const isField = (into: CsvTarget, path: string): boolean =>
   Object.hasOwn(FIELDS[into], path) || /^extra\.[A-Za-z0-9_-]{1,60}$/.test(path);
 

@@ -1,4 +1,5 @@
 import type { Candidate } from '#domain/config-items/matching.ts';
+import type { Id } from '#domain/records/common.ts';
 import type { Reasoned } from '#domain/records/result.ts';
 
 /**
@@ -71,6 +72,8 @@ export type ImportReport = {
   readonly columns: readonly ImportColumn[];
   /** Records that could be written if the bad rows were skipped. */
   readonly offered: number;
+  /** What was written, by the name under which it can be undone; null where nothing was. */
+  readonly run: Id | null;
 };
 
 const CHANGING: readonly ImportAction[] = ['created', 'updated'];
@@ -85,7 +88,7 @@ export const importReport = (
   dryRun: boolean,
   records: readonly ImportRecord[],
   errors: readonly ImportError[] = [],
-  { columns = [], offered = 0 }: Partial<Pick<ImportReport, 'columns' | 'offered'>> = {},
+  { columns = [], offered = 0, run = null }: Partial<Pick<ImportReport, 'columns' | 'offered' | 'run'>> = {},
 ): ImportReport => {
   const count = (action: ImportAction): number => records.filter((record) => record.action === action).length;
   return {
@@ -100,5 +103,6 @@ export const importReport = (
     records,
     columns,
     offered,
+    run,
   };
 };

@@ -7,6 +7,7 @@ import {
   weigh,
 } from '#domain/config-items/evidence.ts';
 import type { Candidate, Match } from '#domain/config-items/matching.ts';
+import type { DeviceDecision } from './device-review.ts';
 import { type ConfigItemFacts, ciIdsOf, fallbackOf, identityOf, reportedAfter } from './glpi-facts.ts';
 import { type GlpiInventory, sectionsToReplace } from './glpi-format.ts';
 import { stableId } from './stable-id.ts';
@@ -33,6 +34,8 @@ export type Target = { readonly candidates: readonly Candidate[] } & (
 /** What resolving asks of the items that are known; those that it resolves to are noted there. */
 export type KnownItems = {
   readonly match: (identity: Identity) => Match;
+  /** What somebody decided about such a device. */
+  readonly decision: (identity: Identity) => DeviceDecision | null;
   readonly get: (id: string) => IdentifiedItem | null;
   readonly note: (item: IdentifiedItem) => void;
 };
@@ -78,9 +81,11 @@ const itemAfter = (id: string, before: IdentifiedItem | null, answer: Answer): I
  */
 const newTarget = (answer: Answer, candidates: readonly Candidate[], known: KnownItems): Target => {
   const identity = identityIn(answer);
+  const notIds = known.decision(identity)?.notIds;
   for (const { id, from } of ciIdsOf(identity, fallbackOf(answer.inventory.deviceId, answer.facts))) {
     const taken = known.get(id);
     if (taken === null) return { kind: 'new', id, candidates };
+    if (notIds?.has(taken.id) === true) continue;
     const { verdict } = weigh(descriptionOf(identity), descriptionOf(identityOfItem(taken)), [from]);
     if (verdict !== 'different') return { kind: 'known', id: taken.id, candidates };
   }

@@ -1,9 +1,8 @@
 /** Taking an act back: what an entry of the history changed goes back to what it was, by an entry that names it (journal/taken-back.ts). */
 import type { Effect, JournalEntry } from '#domain/fields/base.ts';
-import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
-import type { MergePlan } from '#domain/fields/merge-plan.ts';
+import type { FieldTable } from '#domain/fields/field.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
-import { actedAt, applyChanges, byTime, type Journalled } from '#domain/journal/journal.ts';
+import { actedAt, applyChanges, type Journalled } from '#domain/journal/journal.ts';
 import { TAKE_BACK_HOURS, TAKEABLE_KINDS, takenBackIn, takesBack } from '#domain/journal/taken-back.ts';
 import { isEditedIn, isEmpty, phaseOf } from '#domain/processes/process.ts';
 import { processIn } from '#domain/processes/registry.ts';
@@ -11,16 +10,11 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env, Id } from '#domain/records/common.ts';
 import { justAfterAll, laterBy } from '#domain/records/instants.ts';
 import type { JsonObject } from '#domain/records/json.ts';
-import { sameValue } from '#domain/records/json.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
-import { mergePlanFor } from './merge-plans.ts';
-import { mergeGroup, mergeValue, type Outcome } from './merge-values.ts';
-import { derivedId, setPath } from './paths.ts';
+import { derivedId } from './paths.ts';
+import { type Target, wayBack } from './way-back.ts';
 
 export type TakeBackError = 'not_found' | 'forbidden' | 'nothing_to_do' | 'not_editable' | 'conflict';
-
-/** A record of any collection, as far as taking back looks at it. */
-type Target = Journalled & JsonObject;
 
 const HOUR_MS = 3_600_000;
 
@@ -57,45 +51,6 @@ const refusalOf = (
   return hasEffects(record, entry) ? fail('not_editable', 'act.has_effects') : entry;
 };
 
-const headOf = (path: string): string => path.split('.')[0] ?? path;
-
-/** Fields that go back: not those that only follow from others, which are derived anew, and not logs. */
-const goesBack = (spec: FieldSpec | undefined, isOfProcess: boolean): boolean =>
-  spec !== undefined &&
-  spec.merge !== 'append-log' &&
-  spec.merge !== 'clash-log' &&
-  !(isOfProcess && spec.merge === 'derived');
-
-type Sides = { readonly base: Target; readonly mine: Target };
-
-/** Taking back is a merge: somebody started from what the act left and went back; what others did since is the other side. */
-const sidesOf = (record: Target, changes: JournalEntry['changes']): Sides => ({
-  base: changes.reduce<Target>((at, { field, to }) => setPath(at, field, to), record),
-  mine: changes.reduceRight<Target>((at, { field, from }) => setPath(at, field, from), record),
-});
-
-const mergedField = (plan: MergePlan, name: string, { base, mine }: Sides, record: Target): Outcome => {
-  const rule = plan.fields[name];
-  return mergeValue(
-    rule === 'derived' ? undefined : rule,
-    name,
-    base[name],
-    mine[name],
-    record[name],
-    plan.elementGroups[name],
-  );
-};
-
-/** The fields that a clash is about: a group's, or the one that its path leads into. */
-const fieldsOfClash = ({ groups }: MergePlan, path: string): readonly string[] =>
-  groups.find(({ name }) => name === path)?.fields ?? [headOf(path)];
-
-const lastToChange = ({ journal }: Target, fields: readonly string[]): Id | undefined =>
-  [...journal]
-    .sort(byTime)
-    .reverse()
-    .find(({ changes }) => changes.some(({ field }) => fields.includes(headOf(field))))?.by;
-
 /** The values to go back to; the refusal when somebody has changed one of them otherwise since. */
 const patchOf = (
   collection: CollectionName,
@@ -103,34 +58,9 @@ const patchOf = (
   record: Target,
   entry: JournalEntry,
 ): Result<JsonObject, TakeBackError> => {
-  const isOfProcess = processIn(collection, record.type) !== null;
-  // Histories come from anywhere; `constructor` is no field.
-  const specOf = (name: string): FieldSpec | undefined =>
-    Object.keys(table).includes(name) ? table[name] : undefined;
-  const changes = entry.changes.filter(({ field }) => goesBack(specOf(headOf(field)), isOfProcess));
-  const fields = [...new Set(changes.map(({ field }) => headOf(field)))];
-  const plan = mergePlanFor(collection, record.type);
-  const sides = sidesOf(record, changes);
-  const groups = plan.groups.filter((group) => group.fields.some((name) => fields.includes(name)));
-  const grouped = new Set(groups.flatMap((group) => [...group.fields, ...group.followers]));
-  const outcomes = [
-    ...groups.map((group) => mergeGroup(group, '', sides.base, sides.mine, record)),
-    ...fields
-      .filter((name) => !grouped.has(name))
-      .map((name): Outcome => {
-        const outcome = mergedField(plan, name, sides, record);
-        return { ...outcome, value: { [name]: outcome.value } };
-      }),
-  ];
-  const clash = outcomes.flatMap(({ clashes }) => clashes)[0];
-  if (clash !== undefined) {
-    const by = lastToChange(record, fieldsOfClash(plan, clash.field)) ?? record.updatedBy;
-    return fail('conflict', 'act.changed_since', { field: clash.field, by });
-  }
-  const values: JsonObject = Object.assign({}, ...outcomes.map(({ value }) => value));
-  return ok(
-    Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(value, record[name]))),
-  );
+  const { patch, kept } = wayBack(collection, table, record, entry.changes);
+  const [first] = kept;
+  return first === undefined ? ok(patch) : fail('conflict', 'act.changed_since', first);
 };
 
 /** What the record's process says against the values: its state lacks something then, or is past editing. */

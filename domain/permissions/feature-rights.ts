@@ -61,6 +61,10 @@ export const RECORD_RIGHTS = {
   'configItems.update':    row('all',  'none', 'all', 'none', 'none','all',  'all', 'all'),
   'configItems.join':      row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
   'configItems.separate':  row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  // Also who manages the items decides; what came in goes in by who may import it, too.
+  'imports.decide':        row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'imports.run':           row('none', 'none', 'all', 'none', 'none','none', 'all', 'none'),
+  'imports.undo':          row('none', 'none', 'all', 'none', 'none','none', 'all', 'none'),
   'configItems.import':    row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'directory.update':      row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
   'directory.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),

@@ -91,6 +91,11 @@ const processWriters = (process: Process): Writers => {
 const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
   'trend-dismissal': { create: ['problems.dismissTrend'], edit: ['problems.dismissTrend'], mark: [] },
   // Whose views and which teams: server-settings.ts.
+  'device-review': {
+    create: ['configItems.import', 'imports.decide'],
+    edit: ['imports.decide', 'configItems.import'],
+    mark: [],
+  },
   'shared-view': { create: ['views.share'], edit: ['views.share'], mark: [] },
   // For whom: server-settings.ts.
   prepared: { create: ['prepared.save'], edit: ['prepared.save'], mark: [] },

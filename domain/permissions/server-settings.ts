@@ -1,3 +1,4 @@
+import { REVIEW_ID, REVIEW_KEY } from '#domain/import/review-key.ts';
 import { contentFault } from '#domain/prepared/prepared.ts';
 import {
   MAX_PREPARED,
@@ -9,16 +10,17 @@ import {
 } from '#domain/prepared/prepared-kinds.ts';
 import { type Audience, mayPrepare } from '#domain/prepared/who-may.ts';
 import { isInstant } from '#domain/records/instants.ts';
-import { isObject } from '#domain/records/json.ts';
+import { isObject, sameValue } from '#domain/records/json.ts';
 import { dismissalId } from '#domain/trends/dismissal-document.ts';
 import type { TrendSubject } from '#domain/trends/trend.ts';
 import { MAX_SHARED_VIEW, mayEditShared, mayShareWith, SHARED_VIEW } from '#domain/views/shared-view.ts';
 import { identityOf, type ServerActor, writerOf } from './identity.ts';
 import { scopeOf } from './permissions.ts';
-import { type Doc, idOf, textOf } from './server-doc.ts';
+import { type Doc, entriesOf, idOf, textOf } from './server-doc.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
 
 const MAX_TEXT = 2_000;
+const MAX_DEVICE = 40_000;
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_TEXT;
 
 /** Of the settings that are not the administrators' alone the server asks the shape, too. */
@@ -95,6 +97,31 @@ const checkPrepared = (before: Doc | null, after: Doc, value: Doc, actor: Server
   return may ? ACCEPTED : refuse('forbidden', 'prepared.not_yours');
 };
 
+const isIdOrNull = (value: unknown): boolean => value === null || (isText(value) && value !== '');
+const isIdList = (value: unknown, most: number): boolean =>
+  Array.isArray(value) && value.length <= most && value.every((one) => isText(one) && one !== '');
+
+const isReview = (value: Doc): boolean =>
+  isObject(value.device) &&
+  JSON.stringify(value.device).length <= MAX_DEVICE &&
+  isIdList(value.candidateIds, 20) &&
+  isIdList(value.notIds, 200) &&
+  [value.itemId, value.by].every(isIdOrNull) &&
+  (value.at === null || isInstant(value.at));
+
+/** A review stays about its device, and who decided is somebody who says so in its history. */
+const checkReview = (before: Doc | null, after: Doc, value: Doc): Verdict => {
+  if (textOf(idOf(after)).indexOf(REVIEW_ID) !== 0) return refuse('invalid', 'record.other_id');
+  if (!isReview(value)) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
+  const stored = before !== null && isObject(before.value) ? before.value : null;
+  if (stored !== null && !sameValue(stored.device, value.device)) {
+    return refuse('invalid', 'record.field_kept', { field: 'value.device' });
+  }
+  const authors = entriesOf(after).map(({ by }) => by);
+  const isForeign = value.by !== null && value.by !== stored?.by && authors.indexOf(textOf(value.by)) < 0;
+  return isForeign ? refuse('forbidden', 'history.author', { by: value.by }) : ACCEPTED;
+};
+
 /** The id that such a value must stand under; null where any may. */
 const idFor = (value: Doc): string | null => {
   if (value.key !== 'trend-dismissal') return null;
@@ -119,6 +146,7 @@ export const checkSetting = (before: Doc | null, after: Doc, actor: ServerActor 
   if (id !== null && id !== idOf(after)) return refuse('invalid', 'record.other_id');
   if (value.key === 'shared-view') return checkSharedView(before, after, value, actor);
   if (value.key === 'prepared') return checkPrepared(before, after, value, actor);
+  if (value.key === REVIEW_KEY) return checkReview(before, after, value);
   if (value.key !== 'trend-dismissal') return ACCEPTED;
   if (!isDismissal(value)) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
   const isForeign = before === null && actor !== null && value.by !== writerOf(actor);

@@ -22,6 +22,7 @@ export const IMPORT_REASONS = {
   'file.not_utf8':           ['byte'],
   'file.not_in':             ['encoding'],
   'file.zero_byte':          [],
+  'file.changed':            [],
   'json.cut_off':            [],
   'json.wrong':              ['cause'],
   'json.too_deep':           ['max'],
@@ -64,10 +65,16 @@ export const IMPORT_REASONS = {
   // How an import ended, and how far it is
   'import.overtaken':        [],
   'import.cancelled':        [],
+  'import.cut':              ['done', 'total'],
+  'import.busy':             [],
+  'import.unknown_run':      ['id'],
+  'import.undone_already':   [],
+  'import.file_gone':        [],
   'progress.reading':        ['file'],
   'progress.comparing':      ['file'],
   'progress.replaying':      [],
   'progress.writing':        [],
+  'progress.undoing':        [],
 
   // What became of one record
   'row.line':                ['line', 'cause'],

@@ -58,6 +58,7 @@ export const REASONS = {
   'list.twice':              ['field'],
   'tasks.open':              ['count'],
   'item.identifier_taken':   ['field', 'value', 'name'],
+  'item.identifier_taken_by':['field', 'value', 'name'],
   'order.device_in_use':     ['name', 'user'],
   'incident.closed_after':   ['count'],
   'incidents.none':          ['number'],

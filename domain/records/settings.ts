@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
 import { MOST_MINUTES } from '#domain/journal/corrections.ts';
@@ -19,6 +20,8 @@ const urgencyRow = z.object({ 1: priority, 2: priority, 3: priority });
 /** Rows impact, columns urgency. */
 export const priorityMatrixSchema = z.object({ 1: urgencyRow, 2: urgencyRow, 3: urgencyRow });
 export type PriorityMatrix = z.infer<typeof priorityMatrixSchema>;
+
+const reviewText = z.string().max(200).nullable();
 
 const categorySchema = z.object({
   name: z.string().min(1).max(80),
@@ -144,10 +147,36 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     /** It is not offered any more. */
     retired: z.boolean(),
   }),
+  /**
+   * One per device that an import could not tell, and what somebody decided about it (domain/import/device-review.ts). The document's id follows from
+   * the device.
+   */
+  z.object({
+    key: z.literal('device-review'),
+    device: z.object({
+      name: z.string().max(200),
+      isNamed: z.boolean(),
+      ciClass: z.enum(CI_CLASSES).nullable(),
+      serial: reviewText,
+      otherSerials: z.array(z.string().max(200)).max(40).readonly(),
+      uuid: reviewText,
+      assetTag: reviewText,
+      macs: z.array(z.string().max(200)).max(40).readonly(),
+      ips: z.array(z.string().max(200)).max(40).readonly(),
+      manufacturer: reviewText,
+      isVirtual: z.boolean().nullable(),
+      agentTag: reviewText,
+    }),
+    candidateIds: z.array(idSchema).max(20).readonly(),
+    notIds: z.array(idSchema).max(200).readonly(),
+    itemId: idSchema.nullable(),
+    by: idSchema.nullable(),
+    at: instantSchema.nullable(),
+  }),
 ]);
 export type SettingValue = z.infer<typeof settingValueSchema>;
-/** Documents beside the company's rules, with rights of their own: made by consoles themselves, by whoever looks after problems, or by whoever shares or prepares something. */
-export const OWN_KEYS = ['device', 'trend-dismissal', 'shared-view', 'prepared'] as const;
+/** Documents beside the company's rules, with rights of their own: made by consoles themselves, by whoever looks after problems, by whoever shares or prepares something, or by imports and who decides what they could not. */
+export const OWN_KEYS = ['device', 'trend-dismissal', 'shared-view', 'prepared', 'device-review'] as const;
 /** What an administrator sets. */
 export type SettingKey = Exclude<SettingValue['key'], (typeof OWN_KEYS)[number]>;
 export const isOwnKey = (key: SettingValue['key']): key is (typeof OWN_KEYS)[number] =>

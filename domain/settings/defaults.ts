@@ -196,6 +196,7 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     case 'trend-dismissal':
     case 'shared-view':
     case 'prepared':
+    case 'device-review':
       return ok(value);
   }
 };

@@ -2,6 +2,7 @@
  * Starts the data host, starts it again when it dies, and gives each window a port to it. No Electron here: how to
  * fork, to make a channel and to wait come in as functions.
  */
+import { randomUUID } from 'node:crypto';
 import type { FromHost, HostOptions, HostPhase, Resume, ToHost } from '#contracts/host-process.ts';
 import type { HostState } from '#contracts/native.ts';
 import { failure } from '#domain/records/result.ts';
@@ -34,6 +35,8 @@ export type HostSupervisor<Window> = {
   readonly disconnect: (window: Window) => void;
   /** Locks whoever is signed in, whatever the windows do; a host that is just being started begins locked. */
   readonly lock: () => void;
+  /** Hands the host a file that a person chose; answers the word for it. */
+  readonly offerFile: (path: string) => string;
   /** Starts again after a failure; also a host that was started without a part of it, with everything. */
   readonly retry: () => void;
   /** Starts again after a failure with the store's file kept aside and a new one in its place. */
@@ -207,6 +210,11 @@ export function createHostSupervisor<Port, Window>(
     },
     disconnect: (window) => {
       windows.delete(window);
+    },
+    offerFile: (path) => {
+      const id = randomUUID();
+      host?.post({ type: 'file', id, path });
+      return id;
     },
     lock: () => {
       if (resume !== null) resume = { ...resume, locked: true };

@@ -178,6 +178,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     saveFile,
     print,
     printToPdf,
+    offerFile: (_sender, path) => host.offerFile(path),
     reportLocked,
     reportUsable,
     notify: (_sender, notice) => showNotice(notice, openLink),

@@ -9,7 +9,7 @@ import { maySend } from './navigation-policy.ts';
 export type NativeHandlers = {
   readonly [N in keyof NativeCalls]: (
     sender: WebContents,
-    ...given: Parameters<NativeCalls[N]>
+    ...given: N extends 'offerFile' ? [path: string] : Parameters<NativeCalls[N]>
   ) => Awaited<ReturnType<NativeCalls[N]>> | ReturnType<NativeCalls[N]>;
 };
 
@@ -62,6 +62,13 @@ const nameAndBytes: ArgumentsCheck<[string, ArrayBuffer]> = (values): values is 
   );
 };
 
+const LONGEST_PATH = 4_096;
+/** The preload puts the path in the place of the file. */
+const onePath: ArgumentsCheck<[string]> = (values): values is [string] => {
+  const [path] = values;
+  return values.length === 1 && typeof path === 'string' && path.length > 0 && path.length <= LONGEST_PATH;
+};
+
 function answer<A extends readonly unknown[]>(
   name: keyof NativeCalls,
   isRight: ArgumentsCheck<A>,
@@ -93,6 +100,7 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('saveFile', nameAndBytes, handlers.saveFile);
   answer('print', nothing, handlers.print);
   answer('printToPdf', oneName, handlers.printToPdf);
+  answer('offerFile', onePath, handlers.offerFile);
   answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);
   answer('notify', oneNotice, handlers.notify);

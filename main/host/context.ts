@@ -5,10 +5,12 @@ import type { ChangeBus } from './kernel/change-bus.ts';
 import type { HostClock } from './kernel/clock.ts';
 import type { AllHandlersOf, Dispatcher, Gate } from './kernel/dispatcher.ts';
 import type { Device } from './kernel/numbers.ts';
+import type { OfferedFiles } from './kernel/offered-files.ts';
 import type { BaseStore } from './local/bases.ts';
 import type { DraftStore } from './local/drafts.ts';
 import type { DroppedStore } from './local/dropped.ts';
 import type { FileStore } from './local/files.ts';
+import type { Imports } from './local/imports.ts';
 import type { NoticeStore } from './local/notices.ts';
 import type { ShownRecords } from './local/open-records.ts';
 import type { RefusedStore } from './local/refused.ts';
@@ -47,6 +49,10 @@ export type HostContext = {
   readonly dropped: DroppedStore;
   /** The bytes of files. */
   readonly files: FileStore;
+  /** What imports plan, what they did, and answers that wait for a decision. */
+  readonly imports: Imports;
+  /** Files that somebody chose to import. */
+  readonly offered: OfferedFiles;
   readonly values: LocalValues;
   readonly bus: ChangeBus;
   /** What was done in this session, for taking it back. */

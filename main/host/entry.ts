@@ -130,6 +130,9 @@ parent.on('message', ({ data, ports }) => {
       isLockAsked = true;
       host?.context.session.lock();
       return;
+    case 'file':
+      host?.context.offered.offer(data.path, data.id);
+      return;
     case 'ping':
       parent.postMessage({ type: 'pong' });
       return;

@@ -17,11 +17,13 @@ import { createClock } from './kernel/clock.ts';
 import { createDispatcher, type Dispatcher } from './kernel/dispatcher.ts';
 import { createLiveQueries, type LiveQueries } from './kernel/live-queries.ts';
 import { createDevice, createIds } from './kernel/numbers.ts';
+import { createOfferedFiles } from './kernel/offered-files.ts';
 import { createAccountStore } from './local/accounts.ts';
 import { createBaseStore } from './local/bases.ts';
 import { createDraftStore } from './local/drafts.ts';
 import { createDroppedStore } from './local/dropped.ts';
 import { createFileStore, type FileStore } from './local/files.ts';
+import { openImports } from './local/imports.ts';
 import { createLeafStore } from './local/leaves.ts';
 import { createLocalTables } from './local/local-tables.ts';
 import { createNoticeStore } from './local/notices.ts';
@@ -156,6 +158,7 @@ const openDevice = (store: OpenStore, { serverUrl }: HostStart) => {
     ),
     dropped: createDroppedStore(connection),
     files: openFiles(connection),
+    imports: openImports(connection),
     leavesOf: (serverId: string, collection: CollectionName) =>
       createLeafStore(connection, serverId, collection),
     accounts: createAccountStore(connection),
@@ -301,7 +304,8 @@ const openContext = async (
   });
   actFor(session);
   const acts = createActLog(() => parts.bus.touch('acts'));
-  const { drafts, notices, shown, views, refused, bases, unreadable, dropped, files, values, bus } = parts;
+  const { drafts, notices, shown, views, refused, bases, unreadable, dropped, files, imports, values, bus } =
+    parts;
   const { clock, device, newId } = parts;
   return ok({
     ...{ database, read, settings, session, sync, log, env },
@@ -315,6 +319,7 @@ const openContext = async (
       unreadable,
       dropped,
       files,
+      imports,
       values,
       bus,
       clock,
@@ -323,6 +328,7 @@ const openContext = async (
     },
     damaged: store.damaged,
     acts,
+    offered: createOfferedFiles(),
     records: openRecords(database, parts, acts),
     allow: (name, kind) => allowCall(session.current(), name, kind),
   });

@@ -1,6 +1,7 @@
 import { configItemsFeature } from '#renderer/features/config-items/config-items.feature.tsx';
 import { conflictsFeature } from '#renderer/features/conflicts/conflicts.feature.tsx';
 import { dayFeature } from '#renderer/features/day/day.feature.tsx';
+import { importsFeature } from '#renderer/features/imports/imports.feature.tsx';
 import { incidentsFeature } from '#renderer/features/incidents/incidents.feature.tsx';
 import { knowledgeFeature } from '#renderer/features/knowledge/knowledge.feature.tsx';
 import { noticesFeature } from '#renderer/features/notices/notices.feature.tsx';
@@ -26,6 +27,7 @@ export const FEATURES = [
   peopleFeature,
   knowledgeFeature,
   configItemsFeature,
+  importsFeature,
   ordersFeature,
   reportsFeature,
   syncFeature,

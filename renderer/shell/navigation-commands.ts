@@ -5,7 +5,7 @@ import { openRoute, routeKey, useNavigation } from '#renderer/shared/navigation/
 import { openInWindow } from '#renderer/shared/navigation/open-window.ts';
 import type { LinkedRecord } from '#renderer/shared/navigation/record-link.ts';
 import { copyLink, recordOfRoute } from '#renderer/shared/navigation/record-menu.ts';
-import { pageSpec, registered } from '#renderer/shared/navigation/registry.ts';
+import { listsFor, pageSpec } from '#renderer/shared/navigation/registry.ts';
 import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { enterLists, toggleLists } from './nav-keys.ts';
 import { groupKey, groupsOf, openGroup } from './use-groups.ts';
@@ -47,7 +47,7 @@ const placeCommands = (roles: readonly Role[]): readonly Command[] => [
       run: () => openGroup(group),
     }),
   ),
-  ...registered().lists.map(({ page, letter }) => ({
+  ...listsFor(roles).map(({ page, letter }) => ({
     id: `go.${page}`,
     label: pageSpec(page).title,
     group: PLACES,

@@ -4,12 +4,12 @@ import { type Group, groupsFor } from '#renderer/shared/navigation/groups.ts';
 import { filledGroups } from '#renderer/shared/navigation/lines.ts';
 import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { shownView } from '#renderer/shared/navigation/places.ts';
-import { registered } from '#renderer/shared/navigation/registry.ts';
+import { listsFor, registered } from '#renderer/shared/navigation/registry.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 
 /** The groups that stand in the rail, in the order of the roles. */
 export const groupsOf = (roles: readonly Role[]): readonly Group[] =>
-  filledGroups(groupsFor(roles), registered().lists);
+  filledGroups(groupsFor(roles), listsFor(roles));
 
 /** The same for whoever is signed in. */
 export const useGroups = (): readonly Group[] => {

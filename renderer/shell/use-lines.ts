@@ -7,9 +7,9 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import type { CountQuery } from '#renderer/shared/navigation/feature.ts';
 import type { Group } from '#renderer/shared/navigation/groups.ts';
 import { type Line, linesOf } from '#renderer/shared/navigation/lines.ts';
-import { registered } from '#renderer/shared/navigation/registry.ts';
+import { listsFor } from '#renderer/shared/navigation/registry.ts';
 import { useViewContext } from '#renderer/shared/navigation/use-view-context.ts';
-import { useIsUsable } from '#renderer/shared/session/session.ts';
+import { useIsUsable, useSessionUser } from '#renderer/shared/session/session.ts';
 
 export type CountedLine = Line & { readonly count: number | null };
 type Counted = ReadonlyMap<string, number | null>;
@@ -55,10 +55,11 @@ const useCounts = (lines: readonly Line[]): Counted => {
 export const useLines = (group: Group): readonly CountedLine[] => {
   const words = useText('common');
   const context = useViewContext();
+  const { roles } = useSessionUser();
   const saved = useLive('views.list', {}).data?.rows;
   const lines = useMemo(
-    () => linesOf(group, { lists: registered().lists, saved: saved ?? [], context, words }),
-    [group, saved, context, words],
+    () => linesOf(group, { lists: listsFor(roles), saved: saved ?? [], context, words }),
+    [group, roles, saved, context, words],
   );
   const counts = useCounts(lines);
   return useMemo(

@@ -9,6 +9,7 @@ import type conflicts from './en/conflicts.json';
 import type day from './en/day.json';
 import type fields from './en/fields.json';
 import type files from './en/files.json';
+import type imports from './en/imports.json';
 import type incidents from './en/incidents.json';
 import type knowledge from './en/knowledge.json';
 import type markdown from './en/markdown.json';
@@ -37,6 +38,7 @@ type Words = {
   readonly day: typeof day;
   readonly fields: typeof fields;
   readonly files: typeof files;
+  readonly imports: typeof imports;
   readonly incidents: typeof incidents;
   readonly knowledge: typeof knowledge;
   readonly markdown: typeof markdown;

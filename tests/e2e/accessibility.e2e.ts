@@ -198,6 +198,13 @@ const STOPS: readonly Stop[] = [
     },
   },
   {
+    name: 'undecided devices',
+    go: async (window) => {
+      await openPlace(window, 'Undecided devices');
+      await expect(heading(window, 'Undecided devices')).toBeVisible();
+    },
+  },
+  {
     name: 'settings',
     go: async (window) => {
       await openPlace(window, 'Settings');

@@ -5,6 +5,7 @@ import { configItemsHandlers } from './config-items/config-items.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
 import { draftsHandlers } from './drafts/drafts.handlers.ts';
+import { importsHandlers } from './imports/imports.handlers.ts';
 import { incidentsHandlers } from './incidents/incidents.handlers.ts';
 import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
 import { noticesHandlers } from './notices/notices.handlers.ts';
@@ -31,6 +32,7 @@ export const ALL_HANDLERS: AllHandlers = {
   problems: problemsHandlers,
   directory: directoryHandlers,
   configItems: configItemsHandlers,
+  imports: importsHandlers,
   orders: ordersHandlers,
   search: searchHandlers,
   knowledge: knowledgeHandlers,

@@ -1,6 +1,7 @@
 import { createConfigItem } from '#domain/config-items/config-item.commands.ts';
 import { normaliseSerial } from '#domain/config-items/identifiers.ts';
 import type { ConfigItem, ConfigItemClass } from '#domain/fields/config-items.ts';
+import { reviewedDevice } from '#domain/import/device-review.ts';
 import { ciIdOf } from '#domain/import/glpi-facts.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
@@ -29,7 +30,7 @@ const found = <T>(value: T): Found<T> => ({ ok: true, value });
 const notFound = (why: Reasoned): Found<never> => ({ ok: false, why });
 
 /** The id of the item that a row is about: a known one, or the one to make. */
-const itemIdOf = async ({ fields }: Row, name: string, run: CsvRun): Promise<Found<string>> => {
+const itemIdOf = async ({ fields, file }: Row, name: string, run: CsvRun): Promise<Found<string>> => {
   const own = textIn(fields, 'id');
   if (own !== null && (await run.workspace.get('configItems', own)) !== null) return found(own);
   const tag = textIn(fields, 'assetTag');
@@ -48,8 +49,11 @@ const itemIdOf = async ({ fields }: Row, name: string, run: CsvRun): Promise<Fou
   switch (match.kind) {
     case 'match':
       return found(match.id);
-    case 'ambiguous':
+    case 'ambiguous': {
+      const { candidates } = match;
+      run.ask({ device: reviewedDevice(identity, name), candidates, file, inventory: null });
       return notFound(reasoned('row.identity_fits', { by: match.by, items: match.ids }));
+    }
     case 'none':
       return found(tag === null ? ciIdOf(identity, name) : stableId('ci-tag', tag.toUpperCase()));
   }

@@ -17,6 +17,7 @@ import {
   updated,
   without,
 } from './csv-rows.ts';
+import type { NamedPerson } from './directory-index.ts';
 import { newPerson, newPlace } from './directory-records.ts';
 import { importEnv } from './import-context.ts';
 
@@ -32,11 +33,11 @@ const differ = (left: string | null, right: string | null): boolean =>
   isSet(left) && isSet(right) && left.trim().toLowerCase() !== right.trim().toLowerCase();
 
 /** Whether number or login say that a row is about somebody else. */
-const isOther = (person: Person, { fields }: Row): boolean =>
+const isOther = (person: NamedPerson, { fields }: Row): boolean =>
   differ(person.employeeNumber, textIn(fields, 'employeeNumber')) ||
   differ(person.login, textIn(fields, 'login'));
 
-const oneOf = (found: readonly Person[]): Whose | null => {
+const oneOf = (found: readonly NamedPerson[]): Whose | null => {
   const [only, another] = found;
   if (only === undefined) return null;
   if (another === undefined) return { id: only.id };

@@ -1,4 +1,6 @@
-import { rowsOfOneIdentifier } from '#domain/import/csv-identifiers.ts';
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { identifiersIn, rowsOfOneIdentifier } from '#domain/import/csv-identifiers.ts';
 import {
   CSV_PRESETS,
   type CsvPlan,
@@ -7,33 +9,31 @@ import {
   readCsvFields,
   shownValue,
 } from '#domain/import/csv-mapping.ts';
-import type {
-  ImportColumn,
-  ImportError,
-  ImportKind,
-  ImportRecord,
-  Planned,
-} from '#domain/import/import-report.ts';
+import type { ImportColumn, ImportError, ImportKind, ImportRecord } from '#domain/import/import-report.ts';
 import { cutText } from '#domain/records/cut-text.ts';
-import { type Reasoned, reasoned } from '#domain/records/result.ts';
+import { type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
 import { planConfigItem } from './csv-config-items.ts';
 import { planPerson, planPlace } from './csv-directory.ts';
 import type { CsvRun, Fields, Row } from './csv-rows.ts';
 import { openDirectoryIndex } from './directory-index.ts';
+import type { PlannedImport, Question } from './glpi-run.ts';
 import {
   atLine,
   BadInput,
   badValue,
+  breathe,
   type ImportControl,
   type ImportHost,
   NoRecord,
 } from './import-context.ts';
 import { createKnownConfigItems } from './known-config-items.ts';
-import { checkFiles, readCsv, readJson } from './read-input.ts';
+import { type CsvListener, checkFiles, readCsv, readJson } from './read-input.ts';
+import { reviewsIn } from './reviews.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The mapping that `--map` names: a preset or a JSON file. @throws BadInput */
-const planOf = async (map: string | null): Promise<CsvPlan> => {
+const planOf = async (map: string | CsvPlan | null): Promise<CsvPlan> => {
+  if (typeof map === 'object' && map !== null) return map;
   if (map === null) {
     throw new BadInput('', null, reasoned('csv.no_mapping', { presets: [...CSV_PRESETS.keys()] }));
   }
@@ -98,77 +98,142 @@ const columnsOf = (file: string, names: readonly string[], plan: CsvPlan) => {
 };
 
 type Read = {
+  /** As much of each as is needed to compare it with others; what it says is read again when it is planned. */
   readonly rows: readonly Row[];
   readonly bad: readonly Bad[];
   readonly columns: readonly ImportColumn[];
+  readonly stamp: string;
 };
 
 const isMeant = (cells: Readonly<Record<string, string>>, { only }: CsvPlan): boolean =>
   Object.entries(only).every(([column, value]) => (cells[column] ?? '').trim() === value);
 
-/** The rows of one file, and those of them that can't be read. @throws BadInput for a file that can't be read as a table at all */
-const readRows = async (file: string, plan: CsvPlan, control: ImportControl): Promise<Read> => {
+const saidBy = (fields: Fields): string => createHash('md5').update(JSON.stringify(fields)).digest('base64');
+
+/** Another one when the file was changed. */
+const stampOf = async (file: string): Promise<string> => {
+  const { size, mtimeMs } = await stat(file);
+  return `${size} ${mtimeMs}`;
+};
+
+type OnRow = (row: Row, cells: Readonly<Record<string, string>>) => void | Promise<void>;
+
+/** Hands over each row of a file that can be read. @throws BadInput for a file that can't be read as a table at all */
+const eachRow = async (
+  file: string,
+  plan: CsvPlan,
+  control: ImportControl,
+  listener: CsvListener & { readonly row: OnRow },
+): Promise<void> => {
+  for await (const { cells, line } of readCsv(file, plan, control, listener)) {
+    if (!isMeant(cells, plan)) continue;
+    const fields = readCsvFields(cells, plan);
+    if (fields.ok)
+      await listener.row({ file, line, fields: fields.value, said: saidBy(fields.value) }, cells);
+    else listener.badRow(line, fields.error);
+  }
+};
+
+/** Looks over one file: which rows can't be read, what becomes of the columns, and what tells each row from others. @throws BadInput */
+const lookOver = async (file: string, plan: CsvPlan, control: ImportControl): Promise<Read> => {
   const rows: Row[] = [];
   const bad: Bad[] = [];
+  const stamp = await stampOf(file);
   let columns = columnsOf(file, [], plan);
-  const table = readCsv(file, plan, control, {
+  await eachRow(file, plan, control, {
     header: (names) => {
       columns = columnsOf(file, names, plan);
     },
     badRow: (line, why) => bad.push({ row: { file, line }, why }),
+    row: (row, cells) => {
+      columns.note(cells, row.fields, row.line);
+      rows.push({ ...row, fields: identifiersIn(row.fields, plan.into) });
+    },
   });
-  for await (const { cells, line } of table) {
-    if (!isMeant(cells, plan)) continue;
-    const fields = readCsvFields(cells, plan);
-    if (!fields.ok) {
-      bad.push({ row: { file, line }, why: fields.error });
-      continue;
-    }
-    columns.note(cells, fields.value, line);
-    rows.push({ file, line, fields: fields.value });
-  }
-  return { rows, bad, columns: columns.told() };
+  return { rows, bad, columns: columns.told(), stamp };
 };
 
-/** Plans the rows of CSV files by a mapping. @throws BadInput for a file that can't be read at all */
+const ROWS_BETWEEN_BREATHS = 200;
+
+type Planning = {
+  readonly run: CsvRun;
+  readonly total: number;
+  readonly control: ImportControl;
+  /** Lines that are bad. */
+  readonly left: ReadonlySet<number>;
+  readonly bad: (one: Bad) => void;
+};
+
+/** Plans the good rows of one file. */
+const planFile = async (
+  file: string,
+  records: ImportRecord[],
+  { run, total, control, left, bad }: Planning,
+): Promise<void> => {
+  const { plan, workspace } = run;
+  let count = 0;
+  // How far reading is would be told beside how far planning is.
+  const quiet = { ...control, progress: () => {} };
+  await eachRow(file, plan, quiet, {
+    header: () => {},
+    badRow: () => {},
+    row: async (row) => {
+      if (left.has(row.line)) return;
+      try {
+        records.push(...(await PLANNERS[plan.into](row, run)));
+      } catch (error) {
+        if (!(error instanceof NoRecord)) throw error;
+        bad({ row: { file, line: row.line }, why: error.why });
+      }
+      count += 1;
+      if (count % ROWS_BETWEEN_BREATHS > 0) return;
+      workspace.settle();
+      await breathe(control);
+      control.progress(count, total, reasonText('progress.comparing', { file }));
+    },
+  });
+};
+
+/** Plans the rows of CSV files by a mapping, in two goes: all rows are looked over before the first is planned. @throws BadInput for a file that can't be read at all */
 export const planCsv = async (
   files: readonly string[],
-  map: string | null,
+  map: string | CsvPlan | null,
   host: ImportHost,
   workspace: Workspace,
   control: ImportControl,
-): Promise<Planned> => {
+): Promise<PlannedImport> => {
   const plan = await planOf(map);
   const read: Read[] = [];
-  for (const file of files) read.push(await readRows(file, plan, control));
-  const rows = read.flatMap((one) => one.rows);
-  const sharing = rowsOfOneIdentifier(rows, plan.into);
+  for (const file of files) read.push(await lookOver(file, plan, control));
+  const sharing = rowsOfOneIdentifier(
+    read.flatMap((one) => one.rows),
+    plan.into,
+  );
   const bad: Bad[] = [
     ...read.flatMap((one) => one.bad),
-    ...[...sharing].map(([row, why]): Bad => ({ row, why })),
+    ...[...sharing].map(([{ file, line }, why]): Bad => ({ row: { file, line }, why })),
   ];
+  const questions: Question[] = [];
   const run: CsvRun = {
-    host,
-    workspace,
-    plan,
+    ...{ host, workspace, plan },
     directory: await openDirectoryIndex(host),
-    known: createKnownConfigItems(host.read.ciIdentities()),
+    known: createKnownConfigItems(host.read.ciIdentities(), reviewsIn(host)),
     taken: new Map(),
+    ask: (question) => questions.push(question),
   };
   const records: ImportRecord[] = [];
-  for (const row of rows.filter((one) => !sharing.has(one))) {
-    try {
-      records.push(...(await PLANNERS[plan.into](row, run)));
-    } catch (error) {
-      if (!(error instanceof NoRecord)) throw error;
-      bad.push({ row, why: error.why });
-    }
+  for (const [at, file] of files.entries()) {
+    if ((await stampOf(file)) !== read[at]?.stamp) throw new BadInput(file, null, reasoned('file.changed'));
+    const left = new Set(bad.filter(({ row }) => row.file === file).map(({ row }) => row.line));
+    const total = read[at]?.rows.length ?? 0;
+    await planFile(file, records, { run, total, control, left, bad: (one) => bad.push(one) });
   }
   const badRows = bad.sort(byPlace(files));
   return {
     records: [...records, ...badRows.map(skippedRow(plan))],
     badRows: badRows.map(badRow),
     columns: read.flatMap((one) => one.columns),
+    questions,
   };
 };
 

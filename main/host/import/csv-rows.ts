@@ -3,25 +3,35 @@ import type { Person, Place } from '#domain/fields/directory.ts';
 import { type CsvPlan, nestFields } from '#domain/import/csv-mapping.ts';
 import type { ImportKind, ImportRecord } from '#domain/import/import-report.ts';
 import { stableId } from '#domain/import/stable-id.ts';
+import { broughtBack } from '#domain/import/undo-import.ts';
 import { applyChanges } from '#domain/journal/journal.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import type { DirectoryIndex } from './directory-index.ts';
 import { newPlace } from './directory-records.ts';
+import type { Question } from './glpi-run.ts';
 import { type ImportHost, importEnv } from './import-context.ts';
 import type { KnownConfigItems } from './known-config-items.ts';
 import type { Workspace } from './workspace.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
-export type Row = { readonly file: string; readonly line: number; readonly fields: Fields };
+export type Row = {
+  readonly file: string;
+  readonly line: number;
+  readonly fields: Fields;
+  /** The same for two rows that say the same throughout. */
+  readonly said: string;
+};
 export type CsvRun = {
   readonly host: ImportHost;
   readonly workspace: Workspace;
   readonly directory: DirectoryIndex;
   readonly known: KnownConfigItems;
   readonly plan: CsvPlan;
+  /** Puts a device that it can't tell before a person. */
+  readonly ask: (question: Question) => void;
   /** Records that a row before was about. */
-  readonly taken: Map<string, Row>;
+  readonly taken: Map<string, Pick<Row, 'line' | 'said'>>;
 };
 
 export const textIn = (fields: Fields, name: string): string | null =>
@@ -83,8 +93,8 @@ const reads = (stored: unknown, row: unknown): boolean => sameValue(asInTables(s
 /** The row before that was about this record, if it said something else: then it is one record for the table and two for whoever wrote it. */
 export const takenBefore = (id: string, row: Row, run: CsvRun): Reasoned | null => {
   const before = run.taken.get(id);
-  run.taken.set(id, before ?? row);
-  if (before === undefined || sameValue(before.fields, row.fields)) return null;
+  if (before === undefined) run.taken.set(id, { line: row.line, said: row.said });
+  if (before === undefined || before.said === row.said) return null;
   return reasoned('row.same_record', { id, line: before.line });
 };
 
@@ -109,7 +119,7 @@ export const updated = <R extends ConfigItem | Person | Place>(
   locked: readonly string[],
   run: CsvRun,
 ): Outcome<R> => {
-  const patch = nestFields(fields, record);
+  const patch = { ...broughtBack(record), ...nestFields(fields, record) };
   const differing = Object.keys(patch).filter((name) => !reads(record[name as keyof R], patch[name]));
   const changes = differing.filter((name) => !locked.includes(name));
   const wanted = Object.fromEntries(changes.map((name) => [name, patch[name]])) as Partial<R>;

@@ -3,12 +3,14 @@ import type { ImportHost } from './import-context.ts';
 
 const PERSON_KEYS = ['employeeNumber', 'login', 'email', 'name'] as const;
 export type PersonKey = (typeof PERSON_KEYS)[number];
+/** Of a person what a table names them with. */
+export type NamedPerson = Pick<Person, 'id' | PersonKey>;
 
 /** Everybody and every place by the words a table names them with. */
 export type DirectoryIndex = {
   readonly person: (words: readonly (string | null | undefined)[]) => readonly string[];
   /** Whom one word names in one of these fields. */
-  readonly personBy: (field: PersonKey, word: string) => readonly Person[];
+  readonly personBy: (field: PersonKey, word: string) => readonly NamedPerson[];
   readonly place: (words: readonly (string | null | undefined)[]) => readonly string[];
   readonly note: (entry: DirectoryEntry) => void;
 };
@@ -29,7 +31,7 @@ const firstOf =
 export const openDirectoryIndex = async (host: Pick<ImportHost, 'database'>): Promise<DirectoryIndex> => {
   const people = new Map<string, Set<string>>();
   const places = new Map<string, Set<string>>();
-  const byId = new Map<string, Person>();
+  const byId = new Map<string, NamedPerson>();
   const add = (index: Map<string, Set<string>>, word: string | null, id: string): void => {
     if (word === null || word.trim() === '') return;
     const ids = index.get(keyOf(word)) ?? new Set<string>();
@@ -37,7 +39,8 @@ export const openDirectoryIndex = async (host: Pick<ImportHost, 'database'>): Pr
   };
   const note = (entry: DirectoryEntry): void => {
     if (entry.type === 'person') {
-      byId.set(entry.id, entry);
+      const { id, employeeNumber, login, email, name } = entry;
+      byId.set(id, { id, employeeNumber, login, email, name });
       for (const key of PERSON_KEYS) add(people, entry[key], entry.id);
     } else if (entry.type === 'place') {
       for (const word of [entry.code, entry.path, entry.name]) add(places, word, entry.id);
@@ -47,7 +50,7 @@ export const openDirectoryIndex = async (host: Pick<ImportHost, 'database'>): Pr
     note(document.toJSON() as DirectoryEntry);
   }
   // One index for all fields: what is found is asked whether it was this one, also because a renewed entry leaves its old words.
-  const personBy = (field: PersonKey, word: string): readonly Person[] =>
+  const personBy = (field: PersonKey, word: string): readonly NamedPerson[] =>
     [...(people.get(keyOf(word)) ?? [])]
       .flatMap((id) => byId.get(id) ?? [])
       .filter((person) => keyOf(person[field] ?? '') === keyOf(word));

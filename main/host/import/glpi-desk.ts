@@ -1,6 +1,7 @@
 import { descriptionOf, type Identity, identityOfItem } from '#domain/config-items/evidence.ts';
 import { normaliseSerial } from '#domain/config-items/identifiers.ts';
 import type { ConfigItem } from '#domain/fields/config-items.ts';
+import { reviewedDevice } from '#domain/import/device-review.ts';
 import { ciIdOf, ciIdsOf, reportedIn } from '#domain/import/glpi-facts.ts';
 import type { GlpiInventory, GlpiSections } from '#domain/import/glpi-format.ts';
 import {
@@ -10,6 +11,8 @@ import {
   discoveredFacts,
 } from '#domain/import/glpi-neighbours.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
+import { stableId } from '#domain/import/stable-id.ts';
+import { broughtBack } from '#domain/import/undo-import.ts';
 import { applyChanges } from '#domain/journal/journal.ts';
 import { cutText } from '#domain/records/cut-text.ts';
 import { reasoned } from '#domain/records/result.ts';
@@ -20,7 +23,7 @@ import { planRelation, relationsOf } from './relation-plan.ts';
 
 /** A monitor or printer that the inventory names, and its item; null for one that has none, of which the record says why. */
 export type Claim = {
-  readonly item: ConfigItem | null;
+  readonly item: Pick<ConfigItem, 'id' | 'name'> | null;
   readonly record: ImportRecord;
   /** Items that it may be: what is known about them stays as it is. */
   readonly doubtful?: readonly string[];
@@ -43,18 +46,21 @@ const matchedItem = async (
   id: string,
   { file, workspace, known, host }: GlpiRun,
 ): Promise<Claim> => {
-  const item = await workspace.get('configItems', id);
-  if (item === null) throw new Error(`matched ${id}, which is not there`);
+  const found = await workspace.get('configItems', id);
+  if (found === null) throw new Error(`matched ${id}, which is not there`);
+  const item = { id, name: found.name };
   const base = { file, kind: 'configItem', id, label } as const;
-  const { serials } = descriptionOf(identityOfItem(item));
+  const { serials } = descriptionOf(identityOfItem(found));
   const isNews = otherSerials.some((one) => !serials.includes(normaliseSerial(one) ?? ''));
-  if (!isNews) return { item, record: { ...base, action: 'unchanged' } };
+  const back = broughtBack(found);
+  if (!isNews && back === null) return { item, record: { ...base, action: 'unchanged' } };
   const reported = reportedIn({ serial, otherSerials, isVirtual: null });
-  const extra = { ...item.extra, glpi: { ...(item.extra.glpi as object | undefined), ...reported } };
-  const changed = applyChanges(item, { extra }, importEnv(host), { kind: 'imported', origin: 'import' });
+  const extra = { ...found.extra, glpi: { ...(found.extra.glpi as object | undefined), ...reported } };
+  const patch = { ...back, ...(isNews ? { extra } : {}) };
+  const changed = applyChanges(found, patch, importEnv(host), { kind: 'imported', origin: 'import' });
   workspace.put('configItems', changed);
   known.note(changed);
-  return { item: changed, record: { ...base, action: 'updated', changes: ['extra'] } };
+  return { item, record: { ...base, action: 'updated', changes: Object.keys(patch) } };
 };
 
 const madeItem = (
@@ -63,8 +69,11 @@ const madeItem = (
   { file, workspace, known, host }: GlpiRun,
 ): Claim => {
   const { ciClass, name, serial, otherSerials, manufacturer, model } = attached;
-  const free = ciIdsOf(identity, name).find(({ id }) => known.get(id) === null);
-  if (free === undefined) {
+  const decision = known.decision(identity);
+  // Somebody says that it is none of those that have its number.
+  const own = decision === null ? null : stableId('ci', decision.reviewId);
+  const free = ciIdsOf(identity, name).find(({ id }) => known.get(id) === null)?.id ?? own;
+  if (free === null) {
     const taken = known.get(ciIdOf(identity, name));
     const why = reasoned('row.serial_taken', { name: taken?.name ?? '', ciClass: taken?.ciClass ?? 'other' });
     return { item: null, record: skipped(file, 'configItem', name, why) };
@@ -74,10 +83,11 @@ const madeItem = (
     ...discoveredFacts({ identity, ...unseen, announced: true }),
     ...{ ciClass, name: cutText(name, 400), serial, otherSerials, manufacturer, model },
   };
-  const item = newItem({ id: free.id, externalId: null, facts }, importEnv(host));
+  const item = newItem({ id: free, externalId: null, facts }, importEnv(host));
   workspace.put('configItems', item);
   known.note(item);
-  return { item, record: { file, kind: 'configItem', id: item.id, label: name, action: 'created' } };
+  const claimed = { id: item.id, name: item.name };
+  return { item: claimed, record: { file, kind: 'configItem', id: item.id, label: name, action: 'created' } };
 };
 
 /** The items of the monitors and printers that an inventory names, made when nobody knows their numbers yet. */
@@ -94,6 +104,9 @@ export const claimAttached = async (sections: GlpiSections, run: GlpiRun): Promi
     const match = run.known.match(identity);
     if (match.kind === 'ambiguous') {
       const record = undecided(run.file, 'configItem', label, match);
+      const { candidates } = match;
+      // It is one of many things that the computer's answer tells of: the next one hangs it where it belongs.
+      run.ask({ device: reviewedDevice(identity, label), candidates, file: run.file, inventory: null });
       claims.push({ item: null, record, doubtful: match.ids });
     } else {
       claims.push(

@@ -2,6 +2,7 @@ import { createConfigItem } from '#domain/config-items/config-item.commands.ts';
 import type { ConfigItem, Inventory } from '#domain/fields/config-items.ts';
 import { type ConfigItemFacts, ciFactsOf, reportedAfter, reportedIn } from '#domain/import/glpi-facts.ts';
 import { type GlpiInventory, readSections, sectionsToReplace } from '#domain/import/glpi-format.ts';
+import { broughtBack } from '#domain/import/undo-import.ts';
 import { applyChanges, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
 import { cutText } from '#domain/records/cut-text.ts';
@@ -156,6 +157,7 @@ export const updateDevice = (
   const facts = factsIn(inventory, merged.inventory.sections);
   const isNews = merged.changed.length > 0;
   const patch = {
+    ...broughtBack(item),
     ...factsPatch(item, facts),
     ...(isNews ? { inventoryAt: env.now } : {}),
     extra: { ...item.extra, glpi: reportedAfter(item, inventory, facts) },

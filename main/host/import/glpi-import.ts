@@ -1,6 +1,7 @@
 import type { Candidate } from '#domain/config-items/matching.ts';
-import type { ConfigItem } from '#domain/fields/config-items.ts';
-import { type GlpiSections, readSections } from '#domain/import/glpi-format.ts';
+import { MOST_CANDIDATES, reviewedDevice } from '#domain/import/device-review.ts';
+import { identityOf } from '#domain/import/glpi-facts.ts';
+import { type GlpiInventory, type GlpiSections, readSections } from '#domain/import/glpi-format.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
 import { type Folded, foldAnswers, type Resolved, resolveDevices } from '#domain/import/resolve-devices.ts';
 import { reasoned, reasonText } from '#domain/records/result.ts';
@@ -8,31 +9,29 @@ import { planCables } from './glpi-cables.ts';
 import { type Claim, claimAttached, planAttached } from './glpi-desk.ts';
 import { createDevice, type DeviceUpdate, updateDevice } from './glpi-device.ts';
 import { planGuests } from './glpi-guests.ts';
-import { type ReadParts, readAnswers, readGlpiParts, readOcsParts } from './glpi-read.ts';
-import type { GlpiRun } from './glpi-run.ts';
+import { type ReadAnswers, readAnswers, readGlpiParts, readOcsParts } from './glpi-read.ts';
+import type { GlpiRun, Question } from './glpi-run.ts';
 import { breathe, type ImportControl, type ImportHost, importEnv, placed } from './import-context.ts';
 import { createKnownConfigItems } from './known-config-items.ts';
+import { reviewsIn } from './reviews.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A device whose record is planned; what hangs on it comes when all devices are. */
+/** A device whose record is planned; what hangs on it comes when all devices are. Only what that needs is kept of it. */
 type Planned = {
   readonly run: GlpiRun;
-  readonly item: ConfigItem;
-  readonly folded: Folded;
+  readonly id: string;
+  readonly inventory: GlpiInventory;
   readonly sections: GlpiSections;
   readonly records: ImportRecord[];
 };
 
-/** More than a person compares; the likeliest come first. */
-const MAX_CANDIDATES = 20;
-
 const withCandidates = (candidates: readonly Candidate[]): Pick<ImportRecord, 'candidates'> =>
-  candidates.length === 0 ? {} : { candidates: candidates.slice(0, MAX_CANDIDATES) };
+  candidates.length === 0 ? {} : { candidates: candidates.slice(0, MOST_CANDIDATES) };
 
 const whyOf = (leftAlone: readonly string[], resembled: readonly Candidate[]): Pick<ImportRecord, 'why'> => {
   if (leftAlone.length > 0) return { why: reasoned('row.edited_by_hand', { fields: leftAlone }) };
   if (resembled.length === 0) return {};
-  const items = resembled.slice(0, MAX_CANDIDATES).map(({ id }) => id);
+  const items = resembled.slice(0, MOST_CANDIDATES).map(({ id }) => id);
   return { why: reasoned('row.resembles', { items }) };
 };
 
@@ -76,6 +75,25 @@ const undecided = ({ target, answers: [{ file, facts }] }: Resolved): ImportReco
   return { ...base, action: 'ambiguous', why, ...candidates };
 };
 
+/** Sections that tell of other devices, and whether the agent looked inside. */
+const ABOUT_OTHERS = ['monitors', 'printers', 'network_ports', 'virtualmachines', 'network_device'] as const;
+
+const aboutOthers = (inventory: GlpiInventory): GlpiInventory => ({
+  ...inventory,
+  sections: Object.fromEntries(
+    ABOUT_OTHERS.flatMap((name) => {
+      const section = inventory.sections[name];
+      return section === undefined ? [] : [[name, section] as const];
+    }),
+  ),
+});
+
+const sectionsOf = (inventory: GlpiInventory): GlpiSections => {
+  const sections = readSections(inventory.sections);
+  if (sections === null) throw new Error('sections were checked when the file was read');
+  return sections;
+};
+
 const planDevice = async (
   id: string,
   { target, answers }: Resolved,
@@ -85,8 +103,6 @@ const planDevice = async (
   const { file, inventory } = folded;
   const { workspace, known, host } = parts;
   const env = importEnv(host);
-  const sections = readSections(inventory.sections);
-  if (sections === null) throw new Error('sections were checked when the file was read');
   const stored = await workspace.get('configItems', id);
   const update =
     stored === null
@@ -96,67 +112,116 @@ const planDevice = async (
   workspace.put('inventories', update.inventory);
   known.note(update.item);
   const records = deviceRecords(folded, update, target);
-  return { run: { ...parts, file }, item: update.item, folded, sections, records };
+  const others = aboutOthers(inventory);
+  return { run: { ...parts, file }, id, inventory: others, sections: sectionsOf(others), records };
 };
 
+/** What an answer asks a person: whose it is. */
+const questionOf = ({ target, answers: [{ file, facts, inventory }] }: Resolved): Question => ({
+  device: reviewedDevice({ ...identityOf(facts, inventory.tag), ips: facts.ips }, facts.name),
+  candidates: target.candidates,
+  file,
+  inventory,
+});
+
 /** Plans the devices of OCS or FusionInventory inventories in XML, which hold the same sections. @throws BadInput */
-export const planOcs = (
+export const planOcs = async (
   files: readonly string[],
   host: ImportHost,
   workspace: Workspace,
   control: ImportControl,
-): Promise<readonly ImportRecord[]> => planInventories(files, readOcsParts, host, workspace, control);
+): Promise<PlannedDevices> =>
+  planAnswers(await readAnswers(files, readOcsParts, control), host, workspace, control);
 
 /** Plans the devices of GLPI inventories, what is attached to them and what they are connected to. @throws BadInput */
-export const planGlpi = (
+export const planGlpi = async (
   files: readonly string[],
   host: ImportHost,
   workspace: Workspace,
   control: ImportControl,
-): Promise<readonly ImportRecord[]> => planInventories(files, readGlpiParts, host, workspace, control);
+): Promise<PlannedDevices> =>
+  planAnswers(await readAnswers(files, readGlpiParts, control), host, workspace, control);
 
-const planInventories = async (
-  files: readonly string[],
-  readParts: ReadParts,
-  host: ImportHost,
-  workspace: Workspace,
+/** What is planned for some answers, and what a person has to decide. */
+export type PlannedDevices = {
+  readonly records: readonly ImportRecord[];
+  readonly questions: readonly Question[];
+};
+
+type Parts = Omit<GlpiRun, 'file'>;
+
+/** The devices themselves, and the answers of which nobody knows whose they are. */
+const planDevices = async (
+  read: ReadAnswers,
+  parts: Parts,
   control: ImportControl,
-): Promise<readonly ImportRecord[]> => {
-  const read = await readAnswers(files, readParts, control);
-  const known = createKnownConfigItems(host.read.ciIdentities());
+): Promise<{ readonly devices: readonly Planned[]; readonly records: readonly ImportRecord[] }> => {
   const devices: Planned[] = [];
   const records = [...read.records];
-  const resolved = resolveDevices(read.answers, known);
+  const resolved = resolveDevices(read.answers, parts.known);
   for (const [index, one] of resolved.entries()) {
     await breathe(control);
-    const { file } = one.answers[0];
+    parts.workspace.settle();
+    const [first, ...others] = one.answers;
+    const { file } = first;
     control.progress(index, resolved.length, reasonText('progress.comparing', { file }));
+    const whole: Resolved = {
+      target: one.target,
+      answers: [await read.withSections(first), ...(await Promise.all(others.map(read.withSections)))],
+    };
     const { target } = one;
     if (target.kind === 'known' || target.kind === 'new') {
-      const { id } = target;
-      devices.push(await placed(file, 'content', () => planDevice(id, one, { host, workspace, known })));
+      devices.push(await placed(file, 'content', () => planDevice(target.id, whole, parts)));
     } else {
+      if (target.kind === 'ambiguous') parts.ask(questionOf(whole));
       records.push(undecided(one));
     }
   }
-  // What one device says of its neighbours, guests and screens may be about another one of this run: all of them are known by now.
+  return { devices, records };
+};
+
+/** What hangs on the devices: what one says of its neighbours, guests and screens may be about another one of this run, so all are known by now. */
+const planOthers = async (
+  devices: readonly Planned[],
+  { workspace }: Parts,
+  control: ImportControl,
+): Promise<void> => {
   const claims: (readonly Claim[])[] = [];
   for (const { run, sections } of devices) {
+    workspace.settle();
     claims.push(await placed(run.file, 'content', () => claimAttached(sections, run)));
   }
   const holder = new Map<string, number>();
   for (const [at, { item }] of claims.flatMap((own, at) => own.map((claim) => [at, claim] as const))) {
     if (item !== null) holder.set(item.id, at);
   }
-  for (const [at, { run, item, folded, sections, records: own }] of devices.entries()) {
+  for (const [at, { run, id, inventory, sections, records: own }] of devices.entries()) {
     await breathe(control);
-    const { inventory } = folded;
-    const planned = placed(run.file, 'content', async () => [
-      ...(await planAttached(item, inventory, claims[at] ?? [], (id) => holder.get(id) === at, run)),
-      ...(await planCables(item, sections, run)),
-      ...(await planGuests(item, inventory, sections, run)),
-    ]);
+    workspace.settle();
+    const planned = placed(run.file, 'content', async () => {
+      const item = await workspace.get('configItems', id);
+      if (item === null) throw new Error(`${id} was planned and is not there`);
+      return [
+        ...(await planAttached(item, inventory, claims[at] ?? [], (one) => holder.get(one) === at, run)),
+        ...(await planCables(item, sections, run)),
+        ...(await planGuests(item, inventory, sections, run)),
+      ];
+    });
     own.push(...(await planned));
   }
-  return [...devices.flatMap((device) => device.records), ...records];
+};
+
+/** Plans devices by what was read of them. @throws BadInput */
+export const planAnswers = async (
+  read: ReadAnswers,
+  host: ImportHost,
+  workspace: Workspace,
+  control: ImportControl,
+): Promise<PlannedDevices> => {
+  const questions: Question[] = [];
+  const known = createKnownConfigItems(host.read.ciIdentities(), reviewsIn(host));
+  const parts: Parts = { host, workspace, known, ask: (question) => questions.push(question) };
+  const { devices, records } = await planDevices(read, parts, control);
+  await planOthers(devices, parts, control);
+  return { records: [...devices.flatMap((device) => device.records), ...records], questions };
 };

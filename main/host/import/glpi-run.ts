@@ -1,7 +1,8 @@
-import type { Match } from '#domain/config-items/matching.ts';
+import type { Candidate, Match } from '#domain/config-items/matching.ts';
 import type { Relation } from '#domain/fields/config-items.ts';
+import type { ReviewedDevice } from '#domain/import/device-review.ts';
 import type { GlpiInventory } from '#domain/import/glpi-format.ts';
-import type { ImportRecord } from '#domain/import/import-report.ts';
+import type { ImportRecord, Planned } from '#domain/import/import-report.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import { type ImportHost, importEnv } from './import-context.ts';
 import type { KnownConfigItems } from './known-config-items.ts';
@@ -14,6 +15,19 @@ export type GlpiRun = {
   readonly host: ImportHost;
   readonly workspace: Workspace;
   readonly known: KnownConfigItems;
+  /** Puts a device that it can't tell before a person. */
+  readonly ask: (question: Question) => void;
+};
+
+/** What an importer planned, and what a person has to decide. */
+export type PlannedImport = Planned & { readonly questions: readonly Question[] };
+
+/** A device that may be several items. `inventory`: what it came in, which goes in when somebody has decided. */
+export type Question = {
+  readonly device: ReviewedDevice;
+  readonly candidates: readonly Candidate[];
+  readonly file: string;
+  readonly inventory: GlpiInventory | null;
 };
 
 export const relationRecord = (

@@ -7,7 +7,7 @@ import type { HostContext } from '../context.ts';
 /** What an import needs of the data host. */
 export type ImportHost = Pick<
   HostContext,
-  'database' | 'records' | 'read' | 'settings' | 'env' | 'device' | 'newId'
+  'database' | 'records' | 'read' | 'settings' | 'env' | 'device' | 'newId' | 'imports'
 >;
 
 /** Told how far a long import is; asked between rows and files whether it shall stop. */
@@ -16,7 +16,13 @@ export type ImportControl = CallControl;
 /** Who did it, where the source does not know: nobody in the directory, the program itself. */
 const IMPORTER = 'import';
 
+/** Nobody signed in: an import of the command line. */
+const NOBODY = 'system';
+
+/** Whoever is signed in imports; without them the program itself does. */
 export const importEnv = (host: Pick<ImportHost, 'env' | 'device'>): Env => {
+  const own = host.env();
+  if (own.actor.personId !== NOBODY) return own;
   const actor: Actor = { personId: IMPORTER, roles: [], teamIds: [], deviceId: host.device.id };
   return host.env(actor);
 };
@@ -70,7 +76,7 @@ export class Cancelled extends Error {
 }
 
 /** Lets signals and timers in, then stops when the caller gave up. */
-export const breathe = async (control: ImportControl): Promise<void> => {
+export const breathe = async (control: Pick<ImportControl, 'signal'>): Promise<void> => {
   await new Promise((resolve) => setImmediate(resolve));
   if (control.signal.aborted) throw new Cancelled();
 };

@@ -7,10 +7,13 @@ import {
 import { normaliseTag } from '#domain/config-items/identifiers.ts';
 import { joinedInto } from '#domain/config-items/join.ts';
 import { type KnownDescription, type Match, matchConfigItem } from '#domain/config-items/matching.ts';
+import { type DeviceDecision, type DeviceReview, decisionAbout } from '#domain/import/device-review.ts';
 
 /** All configuration items by what they are recognised by, with those that the running import has planned. */
 export type KnownConfigItems = {
+  /** What somebody decided about the device comes before all evidence. */
   readonly match: (identity: Identity) => Match;
+  readonly decision: (identity: Identity) => DeviceDecision | null;
   readonly byAssetTag: (tag: string) => readonly string[];
   /** The item, or the one that it was joined into. */
   readonly get: (id: string) => IdentifiedItem | null;
@@ -21,7 +24,26 @@ export type KnownConfigItems = {
 type Known = KnownDescription & { readonly item: IdentifiedItem };
 type Index = Map<string, Set<string>>;
 
-export const createKnownConfigItems = (items: readonly IdentifiedItem[]): KnownConfigItems => {
+/** What it is recognised by, and no more: a hundred thousand items are held. */
+const identified = ({
+  id,
+  ciClass,
+  name,
+  assetTag,
+  serial,
+  uuid,
+  macs,
+  ips,
+  manufacturer,
+  extra,
+}: IdentifiedItem): IdentifiedItem => ({
+  ...{ id, ciClass, name, assetTag, serial, uuid, macs, ips, manufacturer, extra },
+});
+
+export const createKnownConfigItems = (
+  items: readonly IdentifiedItem[],
+  reviews: readonly { readonly id: string; readonly value: DeviceReview }[] = [],
+): KnownConfigItems => {
   const all = new Map<string, Known>();
   const indexes = {
     serial: new Map() as Index,
@@ -38,7 +60,7 @@ export const createKnownConfigItems = (items: readonly IdentifiedItem[]): KnownC
   };
   const note = (item: IdentifiedItem): void => {
     const is = descriptionOf(identityOfItem(item));
-    all.set(item.id, { id: item.id, is, item });
+    all.set(item.id, { id: item.id, is, item: identified(item) });
     for (const serial of is.serials) add(indexes.serial, serial, item.id);
     add(indexes.uuid, is.uuid, item.id);
     for (const mac of is.macs) add(indexes.mac, mac, item.id);
@@ -75,7 +97,14 @@ export const createKnownConfigItems = (items: readonly IdentifiedItem[]): KnownC
   return {
     note,
     get: (id) => standsFor(id)?.item ?? null,
-    match: (identity) => matchConfigItem(identity, lookups),
+    decision: (identity) => decisionAbout(identity, reviews),
+    match: (identity) => {
+      const decided = decisionAbout(identity, reviews);
+      const chosen = decided?.itemId == null ? null : standsFor(decided.itemId);
+      const match = matchConfigItem(identity, lookups, decided?.notIds);
+      if (chosen === null) return match;
+      return { kind: 'match', id: chosen.id, by: 'decision', candidates: match.candidates };
+    },
     byAssetTag: (tag) => {
       const key = normaliseTag(tag);
       if (key === null) return [];

@@ -13,14 +13,10 @@ export const relationsOf = async (
   workspace: Workspace,
 ): Promise<readonly Relation[]> => {
   const ids = new Set(ciIds);
-  const planned = workspace
-    .plannedIn('relations')
-    .filter((relation) => ids.has(relation.fromId) || ids.has(relation.toId))
-    .map((relation) => relation.id);
-  const all = [...new Set([...host.read.relationIdsOf(ciIds), ...planned])];
+  const all = [...new Set([...host.read.relationIdsOf(ciIds), ...workspace.relationIdsOf(ciIds)])];
   await workspace.prefetch('relations', all);
   const found = await Promise.all(all.map((id) => workspace.get('relations', id)));
-  return found.filter((relation) => relation !== null);
+  return found.filter((one): one is Relation => one !== null && (ids.has(one.fromId) || ids.has(one.toId)));
 };
 
 /** Makes the relation, or brings it back; one that is there already stays as it is. */

@@ -38,6 +38,20 @@ export const createLocalTables = (connection: Connection): void => {
         type TEXT NOT NULL, at TEXT NOT NULL, by TEXT, text TEXT, read_at TEXT, PRIMARY KEY (person, id)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS local_watches (
         person TEXT NOT NULL, ticket TEXT NOT NULL, PRIMARY KEY (person, ticket)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_import_runs (
+        id TEXT PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, format TEXT NOT NULL, files TEXT NOT NULL, counts TEXT NOT NULL,
+        about TEXT, undone_at TEXT, undone_by TEXT) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_import_records (
+        run TEXT NOT NULL, n INTEGER NOT NULL, collection TEXT NOT NULL, record TEXT NOT NULL, is_new INTEGER NOT NULL, entries TEXT NOT NULL,
+        before BLOB, PRIMARY KEY (run, n)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS local_import_plan (
+        n INTEGER PRIMARY KEY, collection TEXT NOT NULL, record TEXT NOT NULL, stored TEXT, planned TEXT NOT NULL,
+        from_id TEXT, to_id TEXT, UNIQUE (collection, record));
+      CREATE INDEX IF NOT EXISTS local_import_plan_from ON local_import_plan (from_id) WHERE from_id IS NOT NULL;
+      CREATE INDEX IF NOT EXISTS local_import_plan_to ON local_import_plan (to_id) WHERE to_id IS NOT NULL;
+      CREATE INDEX IF NOT EXISTS local_import_plan_order ON local_import_plan (collection, n);
+      CREATE TABLE IF NOT EXISTS local_answers (
+        review TEXT PRIMARY KEY, file TEXT NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS local_leaves (
         n INTEGER PRIMARY KEY, server TEXT NOT NULL, collection TEXT NOT NULL, record TEXT NOT NULL, rev TEXT NOT NULL,
         state TEXT NOT NULL, login TEXT, UNIQUE (server, collection, record, rev));
@@ -47,7 +61,7 @@ export const createLocalTables = (connection: Connection): void => {
 
 const BY_COLLECTION = [
   ...['local_refused', 'local_dropped', 'local_unreadable', 'local_pending', 'local_bases'],
-  'local_leaves',
+  ...['local_leaves', 'local_import_records'],
 ];
 
 /** What this device notes about records of a collection, under its new name. */

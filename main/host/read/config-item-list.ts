@@ -98,15 +98,17 @@ type Extracted = readonly [
   Readonly<Record<string, unknown>> | null,
 ];
 
-/** Identifiers of all configuration items, retired ones too: a device that comes back is the same device. */
-export const ciIdentities = (reads: Reads): readonly IdentifiedItem[] =>
+/** Identifiers of all configuration items, or of some; retired ones too: a device that comes back is the same device. */
+export const ciIdentities = (reads: Reads, ids: readonly string[] | null = null): readonly IdentifiedItem[] =>
   reads
     .all(
       sql(
         `SELECT id, json_extract(data, '$.ciClass', '$.name', '$.serial', '$.uuid', '$.assetTag', '$.macs', '$.ips',
              '$.manufacturer', '$.extra'),
            ${reads.checked('configItems')}
-         FROM ${reads.table('configItems')} WHERE deleted = 0`,
+         FROM ${reads.table('configItems')}
+         WHERE deleted = 0 ${ids === null ? '' : 'AND id IN (SELECT value FROM json_each(?))'}`,
+        ...(ids === null ? [] : [JSON.stringify(ids)]),
       ),
     )
     .map((row) => {

@@ -72,8 +72,11 @@ import {
 } from './ticket-list.ts';
 import { type TrendReads, trendReads } from './trends.ts';
 
-/** A setting as it stands, without how it came to be. */
-export type SettingNow = Pick<Setting, 'id' | 'value' | 'version' | 'updatedAt' | 'updatedBy'>;
+/** A setting as it stands. `told`: the words of the entry that made it. */
+export type SettingNow = Pick<
+  Setting,
+  'id' | 'value' | 'version' | 'createdAt' | 'updatedAt' | 'updatedBy'
+> & { readonly told: string | null };
 
 type Ids = readonly (string | null | undefined)[];
 
@@ -114,6 +117,7 @@ export type ReadModel = FamilyReads &
     readonly ciIdsByCode: (code: string) => readonly string[];
     /** What all CIs are recognised by, for imports. */
     readonly ciIdentities: () => readonly IdentifiedItem[];
+    readonly ciIdentitiesOf: (ids: readonly string[]) => readonly IdentifiedItem[];
     readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
     readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
     readonly attachedIds: (ciIds: readonly string[]) => readonly string[];
@@ -188,15 +192,19 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     reads
       .all(
         sql(
-          `SELECT id, json_extract(data, '$.value'), json_extract(data, '$.version', '$.updatedAt', '$.updatedBy'),
+          `SELECT id, json_extract(data, '$.value'),
+               json_extract(data, '$.version', '$.updatedAt', '$.updatedBy', '$.createdAt', '$.journal[0].text'),
                ${reads.checked('settings')} FROM ${reads.table('settings')}
              WHERE deleted = 0 AND json_extract(data, '$.value.key') = ?`,
           key,
         ),
       )
       .map((row) => {
-        const [version, updatedAt, updatedBy] = parseJson<[number, string, string]>(row[2]);
-        return { id: String(row[0]), value: parseJson<SettingValue>(row[1]), version, updatedAt, updatedBy };
+        const [version, updatedAt, updatedBy, createdAt, told] = parseJson<
+          [number, string, string, string, string | null]
+        >(row[2]);
+        const value = parseJson<SettingValue>(row[1]);
+        return { id: String(row[0]), value, version, updatedAt, updatedBy, createdAt, told };
       });
   const settingOf = (id: string): SettingValue | null => {
     const row = reads.get(
@@ -303,6 +311,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         .filter((hit) => hit.by !== 'words')
         .map((hit) => hit.id),
     ciIdentities: () => ciIdentities(reads),
+    ciIdentitiesOf: (ids) => ciIdentities(reads, ids),
     ...relationReads(reads),
     people,
     findPeople: (text, limit) => findPeople(reads, inDirectory, phones, text, limit),

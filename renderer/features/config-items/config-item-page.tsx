@@ -40,13 +40,17 @@ import {
   ConfigItemUser,
 } from './config-item-facts.tsx';
 import { ConfigItemInventory, ConfigItemSoftware } from './config-item-inventory.tsx';
+import { type TakenQuestion, useTakenQuestion } from './taken-question.tsx';
 
 const KIND = { collection: 'configItems', type: null } as const;
 
 /** What a person edits on an item; the rest comes from inventories and orders. */
 const isEdited = (path: string): boolean => editableFields(CONFIG_ITEM_FIELDS).includes(headOf(path));
 
-const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): RecordView => {
+const useConfigItemView = (
+  { ci, names, pendingSync }: ConfigItemDetail,
+  taken: TakenQuestion,
+): RecordView => {
   const mayUpdate = useMay()('configItems.update');
   return useRecordView({
     kind: KIND,
@@ -58,11 +62,14 @@ const useConfigItemView = ({ ci, names, pendingSync }: ConfigItemDetail): Record
     edit: {
       mayEdit: (path) => mayUpdate && isEdited(path),
       save: (changes, seen) =>
-        host.command('configItems.update', {
-          id: ci.id,
-          changes,
-          seen,
-        } as CommandInput<'configItems.update'>),
+        taken.ask((evenIfTaken) =>
+          host.command('configItems.update', {
+            id: ci.id,
+            changes,
+            seen,
+            evenIfTaken,
+          } as CommandInput<'configItems.update'>),
+        ),
     },
   });
 };
@@ -185,13 +192,15 @@ const Actions = ({ detail }: { readonly detail: ConfigItemDetail }): ReactNode =
 
 const ConfigItemContent = ({ detail }: { readonly detail: ConfigItemDetail }): ReactNode => {
   const t = useText('configItems');
-  const view = useConfigItemView(detail);
+  const taken = useTakenQuestion();
+  const view = useConfigItemView(detail, taken);
   const main = useMainParts(view, detail);
   const aside = useAsideParts(view, detail);
   const { part: files, onFiles } = useFilesOfPage({ ownerCollection: 'configItems', ownerId: detail.ci.id });
   const { ci, user, placeName } = detail;
   return (
     <FileDrop onFiles={onFiles}>
+      {taken.dialog}
       <RecordLayout
         nav
         header={

@@ -4,18 +4,20 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { GROUPS } from '#renderer/shared/navigation/groups.ts';
 import { filledGroups, linesOf } from '#renderer/shared/navigation/lines.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { pageSpec, registered } from '#renderer/shared/navigation/registry.ts';
+import { listsFor, pageSpec } from '#renderer/shared/navigation/registry.ts';
 import { listRoute } from '#renderer/shared/navigation/route.ts';
 import { useViewContext } from '#renderer/shared/navigation/use-view-context.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
 import type { PaletteItem } from './palette-row.tsx';
 
 /** Every list and every view of one, as the palette leads there. */
 export const usePlaces = (): readonly PaletteItem[] => {
   const t = useText('search');
   const context = useViewContext();
+  const { roles } = useSessionUser();
   const saved = useLive('views.list', {}).data?.rows;
   return useMemo(() => {
-    const { lists } = registered();
+    const lists = listsFor(roles);
     const plain = { group: t('groups.places'), key: null, state: null };
     const source = { lists, saved: saved ?? [], context, words: t };
     const inGroups = filledGroups(GROUPS, lists).flatMap((group) =>
@@ -50,5 +52,5 @@ export const usePlaces = (): readonly PaletteItem[] => {
     // A view that stands in two groups is one place; it is named as where it is looked for first.
     const all = [...inGroups, ...others];
     return all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index);
-  }, [t, context, saved]);
+  }, [t, roles, context, saved]);
 };

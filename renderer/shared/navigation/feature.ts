@@ -59,6 +59,8 @@ export type ListSpec = {
   readonly icon: ReactNode;
   /** Typed after `g`, it opens the list. */
   readonly letter: string;
+  /** Who may not run this command at all is not led there. */
+  readonly needs?: CommandName;
   readonly views?: readonly ListView[];
   /** The view that is shown until another one is chosen; the first of them, when it is left out. */
   readonly firstView?: (roles: readonly Role[]) => string;

@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import { scopeOf } from '#domain/permissions/permissions.ts';
+import type { Role } from '#domain/records/common.ts';
 import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
 import type { CreateSpec, Feature, ListSpec, RecordSpec } from './feature.ts';
 import type { ListPage, Page } from './route.ts';
@@ -36,6 +38,10 @@ export const registerFeatures = (features: readonly Feature[]): void => {
 };
 
 export const registered = (): Registry => registry;
+
+/** The lists for somebody with these roles. */
+export const listsFor = (roles: readonly Role[]): readonly ListSpec[] =>
+  registry.lists.filter(({ needs }) => needs === undefined || scopeOf(roles, needs) !== 'none');
 
 /** The description of a page. */
 export const pageSpec = (page: Page): AnyPageSpec => {

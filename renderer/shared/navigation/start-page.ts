@@ -10,7 +10,10 @@ const PAGE_OF_ROLE: readonly (readonly [Role, ListPage])[] = [
 ];
 
 /** Pages that the console may begin with: every list that the navigation leads to. */
-export const startPages = (): readonly ListPage[] => registered().lists.map(({ page }) => page);
+export const startPages = (): readonly ListPage[] =>
+  registered()
+    .lists.filter(({ needs }) => needs === undefined)
+    .map(({ page }) => page);
 
 /**
  * The page the console begins with; of several roles the first in the table decides. `chosen` stands above the role, unless only another

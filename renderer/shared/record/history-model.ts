@@ -1,6 +1,7 @@
 import { EFFECT_FIELDS, type FieldChange, type JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
+import { UNDONE_IMPORT, undoneImport } from '#domain/import/undo-import.ts';
 import { BROUGHT, broughtBy } from '#domain/journal/brought.ts';
 import { correctedBy, corrections, isSaid } from '#domain/journal/corrections.ts';
 import { byTime, causeOf } from '#domain/journal/journal.ts';
@@ -186,6 +187,7 @@ const wordsOf = (entry: JournalEntry, context: HistoryContext): string | null =>
 
 /** Who only brought what others did has merged nothing. */
 const kindOf = (entry: JournalEntry, journal: readonly JournalEntry[]): HistoryItem['kind'] => {
+  if (undoneImport(entry) !== null) return 'undone';
   if (takesBack(entry) !== null) return isDoneAgain(entry, journal) ? 'redone' : 'undone';
   return broughtBy(entry).length > 0 && entry.changes.every(({ field }) => field === BROUGHT)
     ? 'brought'
@@ -198,7 +200,8 @@ const offerOf = (entry: JournalEntry, { takeable }: HistoryContext): HistoryItem
 };
 
 /** What entries name that is no field. */
-const isMark = ({ field }: FieldChange): boolean => field === BROUGHT || field === TAKES_BACK;
+const isMark = ({ field }: FieldChange): boolean =>
+  field === BROUGHT || field === TAKES_BACK || field === UNDONE_IMPORT;
 
 const isWanted = (entry: JournalEntry, filter: HistoryFilter): boolean => {
   // Words that were corrected show that themselves.

@@ -159,6 +159,8 @@ export const tourOf = (caller: string): readonly Stop[] => [
   { name: 'reports', go: page('common:pages.reports') },
   { name: 'sync', go: page('common:pages.sync') },
   { name: 'conflicts', go: page('common:pages.conflicts') },
+  { name: 'imports', go: page('common:pages.imports') },
+  { name: 'undecided', go: page('common:pages.undecided') },
   { name: 'settings', go: page('common:pages.settings') },
   { name: 'prepared', go: page('common:pages.prepared') },
   ...PREPARED_FORMS,

@@ -324,6 +324,25 @@ describe('a device that is made by hand', () => {
     expect((await data(make({ serial: 'TW-1A', evenIfTaken: true }))).serial).toBe('TW-1A');
   });
 
+  it('is told of a number that an edit gives it and another one has, and keeps its own without a question', async () => {
+    const one = await data(make({ serial: 'TW-9', assetTag: 'T-TW9' }));
+    const other = await data(make({ serial: 'TW-10' }));
+    const edit = (id: string, changes: object, more: object = {}) =>
+      command(host, 'configItems.update', { id, changes, ...more });
+    for (const [changes, field] of [
+      [{ serial: 'tw-9 ' }, 'serial'],
+      [{ assetTag: 't-tw9', model: 'X' }, 'assetTag'],
+    ] as const) {
+      const error = await refusal(edit(other.id, changes));
+      expect(error).toMatchObject({ code: 'identifier_taken', details: { field, name: 'TWIN' } });
+    }
+    await data(edit(other.id, { serial: 'TW-9' }, { evenIfTaken: true }));
+    // Both have it by now: neither is asked about what it has.
+    await data(edit(one.id, { serial: 'TW-9', model: 'Y' }));
+    await data(edit(other.id, { serial: null }));
+    await data(edit(other.id, { model: 'Z' }));
+  });
+
   it('is made where the serial says nothing', async () => {
     await data(make({ serial: 'To be filled by O.E.M.' }));
     await data(make({ serial: 'To be filled by O.E.M.' }));

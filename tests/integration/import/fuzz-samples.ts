@@ -1,4 +1,4 @@
-import type { ImportFormat } from '#main/host/import/run-import.ts';
+import type { ImportFormat } from '#domain/import/formats.ts';
 import { eventLog, networkSwitch, notebook, partialNotebook } from './import-host.ts';
 import { CSV_MUTATIONS, JSON_MUTATIONS, type Mutation, XML_MUTATIONS } from './mutate.ts';
 import { COMPUTER_XML, SWITCH_XML } from './ocs-samples.ts';

@@ -1,4 +1,8 @@
-import { createConfigItem, updateConfigItem } from '#domain/config-items/config-item.commands.ts';
+import {
+  type ConfigItemPatch,
+  createConfigItem,
+  updateConfigItem,
+} from '#domain/config-items/config-item.commands.ts';
 import { impactOf } from '#domain/config-items/impact.ts';
 import {
   joinedInto,
@@ -11,10 +15,15 @@ import {
 } from '#domain/config-items/join.ts';
 import { takenIdentifier } from '#domain/config-items/taken.ts';
 import { warrantyOn } from '#domain/config-items/warranty.ts';
-import { CONFIG_ITEM_FIELDS, type Inventory, type Relation } from '#domain/fields/config-items.ts';
+import {
+  CONFIG_ITEM_FIELDS,
+  type ConfigItem,
+  type Inventory,
+  type Relation,
+} from '#domain/fields/config-items.ts';
 import { isObject, type JsonObject } from '#domain/records/json.ts';
 import { ontoStored } from '#domain/records/list-edit.ts';
-import { fail } from '#domain/records/result.ts';
+import { type Failure, fail } from '#domain/records/result.ts';
 import { insertOnce } from '#main/host/features/reply.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
@@ -38,11 +47,13 @@ export const configItemsHandlers: FeatureHandlers<'configItems'> = {
       const created = createConfigItem(null, { ...input, id }, { env: context.env() });
       return created.ok ? insertOnce(context, 'configItems', created.value) : toReply(created);
     },
-    update: async (context, { id, changes, seen }) => {
+    update: async (context, { id, changes, seen, evenIfTaken = false }) => {
       const current = await context.records.get('configItems', id);
       if (current === null) return notFound(id);
       const known = await checkReferences(context, changedReferences(namedIn(changes, context), current));
       if (!known.ok) return toReply(known);
+      const taken = evenIfTaken ? null : newlyTaken(current, changes, context);
+      if (taken !== null) return { ok: false, error: taken };
       const ctx = { env: context.env() };
       return toReply(
         await context.records.change('configItems', id, (item) =>
@@ -107,6 +118,21 @@ export const configItemsHandlers: FeatureHandlers<'configItems'> = {
       });
     },
   },
+};
+
+/** Whether an edit gives the item a serial or tag that it does not have yet and another one has. */
+const newlyTaken = (
+  item: ConfigItem,
+  changes: Pick<ConfigItemPatch, 'serial' | 'assetTag'>,
+  { read }: HostContext,
+): Failure | null => {
+  const given = {
+    serial: changes.serial === item.serial ? null : changes.serial,
+    assetTag: changes.assetTag === item.assetTag ? null : changes.assetTag,
+  };
+  if ((given.serial ?? given.assetTag ?? null) === null) return null;
+  const others = read.ciIdentities().filter((one) => one.id !== item.id);
+  return takenIdentifier(given, others, 'item.identifier_taken_by');
 };
 
 const writeRelations = async (

@@ -117,6 +117,8 @@ export const HONEST: Readonly<Record<string, Honest>> = {
   'attachments/attachments': { create: ALL, edit: NONE, note: ALL },
   'settings/settings':   { create:   '. . . . . . x .', edit: '. . . . . . x .' },
   'settings/trend-dismissal': { create: '. . x x . . x .', edit: '. . x x . . x .' },
+  // Whoever imports asks, whoever manages items decides.
+  'settings/device-review': { create: '. . x . . x x x', edit: '. . x . . x x x' },
   // A view stays its maker's; leads and administrators change any.
   'settings/shared-view': { create: 'x x x x x x x .', edit: '. . x . . . x .' },
   // What is somebody's own is nobody else's to change.

@@ -2,6 +2,7 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
+import { REVIEW_ID } from '#domain/import/review-key.ts';
 import { PREPARED } from '#domain/prepared/prepared-kinds.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import { processIn } from '#domain/processes/registry.ts';
@@ -43,6 +44,7 @@ export const KINDS: readonly Kind[] = [
   kindOf('settings', 'trend-dismissal', FIELD_TABLES.settings.settings),
   kindOf('settings', 'shared-view', FIELD_TABLES.settings.settings),
   kindOf('settings', 'prepared', FIELD_TABLES.settings.settings),
+  kindOf('settings', 'device-review', FIELD_TABLES.settings.settings),
 ];
 
 const listOf = (spec: FieldSpec & { readonly kind: 'list' }, at: string): readonly unknown[] =>
@@ -112,6 +114,28 @@ const settingOf = (type: string, by: string, at: string): Doc => {
       content: { kind: 'text', prefix: 'hi', text: 'Hello {caller.name}' },
     };
   }
+  if (type === 'device-review') {
+    const device = {
+      name: 'PC-1',
+      isNamed: true,
+      ciClass: 'desktop',
+      serial: null,
+      otherSerials: [],
+      uuid: null,
+    };
+    return {
+      ...{ key: type, candidateIds: ['ci-1'], notIds: [], itemId: null, by: null, at: null },
+      device: {
+        ...device,
+        assetTag: null,
+        macs: [],
+        ips: [],
+        manufacturer: null,
+        isVirtual: null,
+        agentTag: null,
+      },
+    };
+  }
   if (type !== 'shared-view') return { key: 'categories', rows: [] };
   const view = { kind: 'choice', id: 'v', name: 'Ours', list: 'orders', view: 'week', choice: {} };
   return {
@@ -123,6 +147,7 @@ const settingOf = (type: string, by: string, at: string): Doc => {
 const idIn = (setting: Doc | null, id: string): string => {
   if (setting?.key === 'trend-dismissal') return dismissalId(setting as never);
   if (setting?.key === 'prepared') return id.startsWith(PREPARED) ? id : PREPARED + id;
+  if (setting?.key === 'device-review') return `${REVIEW_ID}${id}`;
   return setting?.key === 'shared-view' ? sharedViewId(id) : id;
 };
 

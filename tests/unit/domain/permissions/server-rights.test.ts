@@ -29,6 +29,7 @@ const OTHERS: readonly Case[] = [
   { collection: 'settings', kind: 'trend-dismissal', rows: ['problems.dismissTrend'] },
   { collection: 'settings', kind: 'shared-view', rows: ['views.share'] },
   { collection: 'settings', kind: 'prepared', rows: ['prepared.save'] },
+  { collection: 'settings', kind: 'device-review', rows: ['configItems.import', 'imports.decide'] },
 ];
 const CASES: readonly Case[] = [
   ...OTHERS,

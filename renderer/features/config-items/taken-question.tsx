@@ -1,0 +1,47 @@
+import { type ReactNode, useState } from 'react';
+import type { Reply, ReplyError } from '#contracts/define.ts';
+import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
+
+type Send<T> = (evenIfTaken: boolean) => Promise<Reply<T>>;
+
+export type TakenQuestion = {
+  /** Sends an edit; where another item has its serial or tag, once more if somebody means it. */
+  readonly ask: <T>(send: Send<T>) => Promise<Reply<T>>;
+  readonly dialog: ReactNode;
+};
+
+type Asked = { readonly error: ReplyError; readonly answer: (isMeant: boolean) => void };
+
+/** A field saves itself again when it is left, so sending it again can't stand for meaning it, as it does in a form: a question does. */
+export const useTakenQuestion = (): TakenQuestion => {
+  const t = useText('configItems');
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const isMeant = (error: ReplyError): Promise<boolean> =>
+    new Promise((resolve) => {
+      setAsked({
+        error,
+        answer: (meant) => {
+          setAsked(null);
+          resolve(meant);
+        },
+      });
+    });
+  return {
+    ask: async (send) => {
+      const reply = await send(false);
+      if (reply.ok || reply.error.code !== 'identifier_taken') return reply;
+      return (await isMeant(reply.error)) ? send(true) : reply;
+    },
+    dialog: asked !== null && (
+      <ConfirmDialog
+        open
+        title={t('taken.title')}
+        text={errorText(asked.error)}
+        action={t('taken.keep')}
+        onConfirm={() => asked.answer(true)}
+        onCancel={() => asked.answer(false)}
+      />
+    ),
+  };
+};

@@ -1,0 +1,79 @@
+import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
+import { Box, Button, Typography } from '@mui/material';
+import { type ReactNode, useRef } from 'react';
+import { formatCount } from '#renderer/shared/format/format.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useMay } from '#renderer/shared/session/session.ts';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { Page } from '#renderer/shared/ui/page.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import { ImportForm } from './import-form.tsx';
+import { ImportProgress } from './import-progress.tsx';
+import { ImportReport } from './import-report.tsx';
+import { chooseFiles, useImport } from './imports-store.ts';
+import { RunList } from './run-list.tsx';
+import { UndoNote } from './undo-note.tsx';
+
+const ChooseButton = (): ReactNode => {
+  const t = useText('imports');
+  const input = useRef<HTMLInputElement>(null);
+  const isBusy = useImport(({ progress }) => progress !== null);
+  return (
+    <>
+      <Button
+        size="small"
+        variant="contained"
+        startIcon={<FileUploadOutlined />}
+        disabled={isBusy}
+        onClick={() => input.current?.click()}
+      >
+        {t('choose')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('choose')}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          // The same file may be chosen again.
+          event.target.value = '';
+          void chooseFiles(files);
+        }}
+      />
+    </>
+  );
+};
+
+/** Brings files of other systems in: choose, see what would happen, do it, undo it. */
+export const ImportsPage = (): ReactNode => {
+  const t = useText('imports');
+  const may = useMay();
+  const { files, progress, report, undone, error } = useImport();
+  if (!may('imports.run')) {
+    return <EmptyNote icon={<FileUploadOutlined />} title={t('notYours')} hint={t('notYoursHint')} />;
+  }
+  return (
+    <Page title={t('title')} actions={<ChooseButton />}>
+      <Box sx={{ display: 'grid', gap: 1.5, maxWidth: 1100, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+        {files.length === 0 && progress === null && (
+          <Typography variant="body2" color="textSecondary">
+            {t('explain')}
+          </Typography>
+        )}
+        {files.length > 0 && (
+          <Section title={t('files', { count: files.length, shown: formatCount(files.length) })}>
+            <ImportForm />
+          </Section>
+        )}
+        {progress !== null && <ImportProgress progress={progress} />}
+        {error !== undefined && <ErrorNote error={error} />}
+        {undone !== null && <UndoNote undone={undone} />}
+        {report !== null && progress === null && <ImportReport report={report} />}
+        <RunList />
+      </Box>
+    </Page>
+  );
+};
