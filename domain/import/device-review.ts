@@ -130,7 +130,12 @@ export const decidedReview = (review: DeviceReview, decision: Decision, who: Dec
         notIds: review.notIds.filter((id) => id !== decision.itemId),
       };
     case 'separate':
-      return { ...review, ...who, notIds: unique([...review.notIds, decision.itemId]) };
+      return {
+        ...review,
+        ...who,
+        itemId: review.itemId === decision.itemId ? null : review.itemId,
+        notIds: unique([...review.notIds, decision.itemId]),
+      };
     case 'new':
       return { ...review, ...who, itemId: null, notIds: unique([...review.notIds, ...review.candidateIds]) };
     case 'open':

@@ -3,6 +3,7 @@
  * by an entry that names the import. What somebody has done since stays, and is told.
  */
 import type { JournalEntry } from '#domain/fields/base.ts';
+import type { FieldSpec } from '#domain/fields/field.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
 import { applyChanges } from '#domain/journal/journal.ts';
 import { type Target, wayBack } from '#domain/merge/way-back.ts';
@@ -88,12 +89,16 @@ export const undoImport = (
     .flatMap((entry) => entry.changes);
   const { patch, kept } = wayBack(collection, table, record, changes);
   const keptFields = new Set(kept.map(({ field }) => field));
-  // What only follows from a field that stays, stays with it.
-  const follows = (name: string): boolean =>
-    table[name]?.causes?.some((cause) => keptFields.has(cause)) === true;
-  const back = Object.fromEntries(Object.entries(patch).filter(([name]) => !follows(name)));
-  return { record: written(record, { ...back, ...unchangedSince(record, changes) }, imported, env), kept };
+  const all = { ...patch, ...unchangedSince(record, changes) };
+  const back = Object.fromEntries(
+    Object.entries(all).filter(([name]) => !staysWith(table[name], keptFields)),
+  );
+  return { record: written(record, back, imported, env), kept };
 };
+
+/** Whether a field only makes sense with one that stays, or follows from it: then it stays, too. `kept`: fields, and groups by their names. */
+const staysWith = (spec: FieldSpec | undefined, kept: ReadonlySet<string>): boolean =>
+  [spec?.group, spec?.follows, ...(spec?.causes ?? [])].some((name) => name !== undefined && kept.has(name));
 
 /** Values that stand as the import left them go back as they were, also where a merge would keep the later of two moments. */
 const unchangedSince = (record: Target, changes: JournalEntry['changes']): JsonObject => {

@@ -126,6 +126,8 @@ export type ReadModel = FamilyReads &
     readonly findPeople: (text: string, limit: number) => readonly PersonRow[];
     readonly teams: () => readonly Team[];
     readonly members: (teamId: string | null) => ReturnType<typeof members>;
+    /** Active people with an account, by name. */
+    readonly accounts: () => readonly AccountRow[];
     readonly places: (text: string, limit: number) => readonly Place[];
     readonly search: (text: string, kinds: readonly SearchKind[] | undefined, limit: number) => SearchAnswer;
     /** Records that are stored but not in the full-text index yet. */
@@ -147,10 +149,9 @@ export type ReadModel = FamilyReads &
     readonly similarProblems: (input: SimilarInput) => Promise<Similar>;
     /** Problems made of a trend that are not solved, with the trend's key; an accepted risk is none that is solved. */
     readonly problemsOfTrends: () => readonly { readonly row: TicketRow; readonly trendKey: string }[];
-    /** Settings of a kind that there are many of, as they are stored now. */
     /** The value of one settings document; null: it is not here. */
     readonly settingOf: (id: string) => SettingValue | null;
-    readonly accounts: () => readonly AccountRow[];
+    /** Settings of a kind that there are many of, as they are stored now. */
     readonly settingsOf: (key: SettingValue['key']) => readonly SettingNow[];
     readonly conflicts: ReturnType<typeof openConflicts>;
     readonly dashboard: (input: ReportInput) => Promise<Dashboard>;

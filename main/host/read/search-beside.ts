@@ -10,9 +10,9 @@ import { anyOf, idIn, parseJson, type Reads } from './sql.ts';
 const MOST_WORDS = 5;
 /** Shorter words begin too many names. */
 const SHORTEST_WORD = 3;
-/** As many people and devices are looked at for each word, */
+/** People and devices that are looked at for each word. */
 const MOST_NAMED = 20;
-/** and as many of their tickets: open ones first, then the newest. */
+/** Tickets of theirs that are read: open ones first, then the newest. */
 const MOST_TICKETS = 60;
 
 type Document = Readonly<Record<string, unknown>>;

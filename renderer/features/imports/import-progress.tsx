@@ -13,7 +13,7 @@ export const ImportProgress = ({
   readonly progress: Progress;
 }): ReactNode => {
   const t = useText('imports');
-  const told = text === '' ? t('starting') : progressText(text);
+  const told = text === '' ? t('starting') : serverText(text);
   const counted =
     total === null
       ? t('progress.done', { text: told, done: formatCount(done) })
@@ -32,5 +32,3 @@ export const ImportProgress = ({
     </Box>
   );
 };
-
-const progressText = (text: string): string => serverText(text);

@@ -9,7 +9,7 @@ const PAGE_OF_ROLE: readonly (readonly [Role, ListPage])[] = [
   ['team-lead', 'reports'],
 ];
 
-/** Pages that the console may begin with: every list that the navigation leads to. */
+/** Pages that the console may begin with: every list that the navigation leads everybody to. */
 export const startPages = (): readonly ListPage[] =>
   registered()
     .lists.filter(({ needs }) => needs === undefined)

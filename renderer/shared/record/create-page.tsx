@@ -60,14 +60,13 @@ const useCreateKey = (create: () => void): void => {
 /** The frame of every form for a new record. What is typed is a draft on this device until it is created. */
 export const CreatePage = (props: CreatePageProps): ReactNode => {
   const t = useText('record');
-  const { missing, onCreate, aside, files } = props;
+  const { missing, onCreate, aside, files, template } = props;
   const body = useRef<HTMLDivElement>(null);
   const [asksDiscard, setAsksDiscard] = useState(false);
   useCreateKey(() => {
     onCreate();
     if (missing !== null && body.current !== null) focusFirstInvalid(body.current);
   });
-  const { template } = props;
   const about = useMemo(
     () => (template === undefined ? null : aboutForm(template.collection, template.type, template.values)),
     [template],

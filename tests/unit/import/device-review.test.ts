@@ -60,6 +60,15 @@ describe('a decision about a device', () => {
       false,
     ],
     [
+      'not the one that it was',
+      [
+        { kind: 'same', itemId: 'a' },
+        { kind: 'separate', itemId: 'a' },
+      ],
+      { itemId: null, notIds: ['a'] },
+      true,
+    ],
+    [
       'taken back',
       [{ kind: 'same', itemId: 'a' }, { kind: 'separate', itemId: 'b' }, { kind: 'open' }],
       { itemId: null, notIds: [], by: null, at: null },

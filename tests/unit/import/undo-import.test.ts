@@ -83,6 +83,16 @@ describe('an import that is undone', () => {
     );
   });
 
+  it('leaves what follows from a value that somebody set since with that value', () => {
+    const before = anItem('ci-1', { status: 'in_operation', active: true, retiredAt: null });
+    const scrapped = { status: 'scrapped', active: false, retiredAt: '2026-05-02T00:00:00.000Z' } as const;
+    const after = imported(before, scrapped);
+    const now = edited(after, { status: 'out_of_operation' });
+    const { record, kept } = undone(now, runOf(before, after));
+    expect(kept).toMatchObject([{ field: 'status', by: 'anna' }]);
+    expect(record).toMatchObject({ ...scrapped, status: 'out_of_operation' });
+  });
+
   it('takes what it made out of operation, and it is back when it comes again', () => {
     const made = anItem('ci-1', {});
     const { record } = undone(made, runOf(made, made, true));
