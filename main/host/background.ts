@@ -1,3 +1,4 @@
+import type { WatchArea } from '#contracts/define.ts';
 import type { HostPart, HostPhase } from '#contracts/host-process.ts';
 import { isPersonalId } from '#domain/personal/personal.ts';
 import { isOpenRecordsId } from '#domain/presence/open-records.ts';
@@ -22,14 +23,18 @@ type Start = {
 /** How often windows look for announcements that begin or end, and for who is not there any more, while nothing is written. */
 const TICK_MS = 60_000;
 
+/** What others have open changes all the time, and is no setting; nor is what somebody watches. The sync brings all of them in one go. */
+const areaOfSetting = ({ documentId }: { readonly documentId: string }): WatchArea => {
+  if (isOpenRecordsId(documentId)) return 'presence';
+  return isPersonalId(documentId) ? 'notices' : 'settings';
+};
+
 /** Tells live queries about every write, whoever made it: a command, an import, the replication. */
 const touchOnWrites = (database: DeskhandDatabase, bus: ChangeBus): (() => void) => {
   const subscriptions = COLLECTIONS.map((collection) =>
     database.collections[collection].eventBulks$.subscribe(({ events }) => {
-      const are = (test: (id: string) => boolean): boolean =>
-        collection === 'settings' && events.every(({ documentId }) => test(documentId));
-      // What others have open changes all the time, and is no setting; nor is what somebody watches.
-      bus.touch(are(isOpenRecordsId) ? 'presence' : are(isPersonalId) ? 'notices' : collection);
+      const areas = collection === 'settings' ? events.map(areaOfSetting) : [collection];
+      for (const area of new Set(areas)) bus.touch(area);
     }),
   );
   return () => {

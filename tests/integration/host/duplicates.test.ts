@@ -69,6 +69,16 @@ describe('a duplicate', () => {
     expect(await stored(kept.id)).toMatchObject({ duplicateIds: [double.id], alsoAffectedIds: ['person-b'] });
   });
 
+  it('is none any more where its history was taken back alone, whatever the one that stays remembers', async () => {
+    const [kept, double] = [await callOf('person-a'), await callOf('person-b')];
+    const entryId = (await data(say(double.id, kept.id))).journal.at(-1)?.id ?? '';
+    const taken = { collection: 'tickets', id: double.id, entryId } as const;
+    await data(command(host, 'acts.takeBack', taken));
+    expect((await stored(double.id)).state).not.toBe('cancelled');
+    expect((await stored(kept.id)).duplicateIds).toEqual([double.id]);
+    expect((await detail(kept.id)).duplicates).toEqual([]);
+  });
+
   it('is refused with the reason: itself, a ring, what has ended, another kind, what is not there', async () => {
     const one = await callOf('person-a');
     const other = await callOf('person-b');

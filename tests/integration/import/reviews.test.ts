@@ -135,6 +135,18 @@ describe('devices that an import could not tell', () => {
     expect(await serials()).toEqual(['WPX17', 'WPX18']);
   });
 
+  it('stay as they went in where who decides otherwise may undo no import', async () => {
+    const row = await undecided();
+    await decide({ id: row.id, decision: { kind: 'same', itemId: row.candidates[0]?.id ?? '' } });
+    await as('change-manager');
+    const error = await refusal(
+      command(bench.host, 'imports.decide', { id: row.id, decision: { kind: 'open' } }),
+    );
+    expect(error).toMatchObject({ code: 'forbidden', details: { command: 'imports.undo' } });
+    expect(await serials()).toEqual(['WPX18']);
+    expect(await reviews(false)).toMatchObject([{ isOpen: false, by: 'person-team-lead' }]);
+  });
+
   it('are decided on another console, which has the decision alone', async () => {
     const row = await undecided();
     await decide({ id: row.id, decision: { kind: 'same', itemId: row.candidates[0]?.id ?? '' } });

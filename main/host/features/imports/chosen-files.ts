@@ -1,4 +1,4 @@
-import type { Reply } from '#contracts/define.ts';
+import type { CallControl, Reply } from '#contracts/define.ts';
 import type { WindowReport } from '#contracts/imports.ts';
 import { CSV_PRESETS, type CsvPlan, parseCsvMapping } from '#domain/import/csv-mapping.ts';
 import type { ImportAction, ImportReport } from '#domain/import/import-report.ts';
@@ -25,23 +25,34 @@ const RANK: Readonly<Record<ImportAction, number>> = {
   unchanged: 4,
 };
 
-/** A report small enough for a window; files by their names. */
+type Named = (json: string) => string;
+
+/** Puts names in the place of paths, wherever JSON tells them: reasons and progress do, too, and no window learns where a file lies. */
+const namedBy = (names: ReadonlyMap<string, string>): Named => {
+  const bare = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const pairs = [...names].map(([path, name]) => [bare(path), bare(name)] as const);
+  return (json) => pairs.reduce((said, [path, name]) => said.replaceAll(path, () => name), json);
+};
+
+/** A report small enough for a window. */
 export const windowReport = (
   context: HostContext,
   report: ImportReport,
-  nameOf: (file: string) => string,
+  named: Named = (json) => json,
 ): WindowReport => {
-  const records = [...report.records]
-    .sort((one, other) => RANK[one.action] - RANK[other.action])
-    .slice(0, MOST_RECORDS)
-    .map((record) => ({ ...record, file: nameOf(record.file) }));
-  const errors = report.errors.slice(0, MOST_ERRORS).map((error) => ({ ...error, file: nameOf(error.file) }));
-  const items = records.flatMap(({ candidates = [] }) => candidates.map(({ id }) => id));
+  const shown = {
+    records: [...report.records]
+      .sort((one, other) => RANK[one.action] - RANK[other.action])
+      .slice(0, MOST_RECORDS),
+    errors: report.errors.slice(0, MOST_ERRORS),
+    files: report.files.slice(0, MOST_ERRORS),
+    columns: report.columns,
+  };
+  const told = JSON.parse(named(JSON.stringify(shown))) as typeof shown;
+  const items = told.records.flatMap(({ candidates = [] }) => candidates.map(({ id }) => id));
   return {
     ...report,
-    ...{ records, errors },
-    files: report.files.slice(0, MOST_ERRORS).map(nameOf),
-    columns: report.columns.map((column) => ({ ...column, file: nameOf(column.file) })),
+    ...told,
     recordsTotal: report.records.length,
     errorsTotal: report.errors.length,
     names: context.read.ciNames(items),
@@ -82,10 +93,11 @@ export const runChosen: Run = async (context, { fileIds, format, map, skipBadRow
   const mapping = mapOf(format, map);
   if (!mapping.ok) return toReply(mapping);
   const request = { files, format, map: mapping.value, skipBadRows, dryRun };
-  const report = await runImport(context, request, control);
+  const named = namedBy(new Map(files.map((path, at) => [path, context.offered.name(fileIds[at] ?? '')])));
+  const progress: CallControl['progress'] = (at, of, text) => control.progress(at, of, named(text));
+  const report = await runImport(context, request, { ...control, progress });
   if (!dryRun) context.bus.touch('imports');
-  const names = new Map(files.map((path, at) => [path, context.offered.name(fileIds[at] ?? '')]));
-  return done(windowReport(context, report, (file) => names.get(file) ?? file));
+  return done(windowReport(context, report, named));
 };
 
 const SHOWN_ROWS = 5;

@@ -44,6 +44,9 @@ const undoLast: (
 ) => Promise<Result<UndoReport | null>> = async (context, reviewId, control) => {
   const last = context.imports.runs.lastAbout(reviewId);
   if (last === null) return ok(null);
+  // Items go back by entries of an import, which the server takes from nobody else.
+  const allowed = may(actorOf(context), 'imports.undo');
+  if (!allowed.ok) return allowed;
   const undone = await undoRun(context, last.id, control);
   if (!undone.ok) return undone;
   const people = undone.value.kept.flatMap(({ by }) => by ?? []);
@@ -81,7 +84,7 @@ const goIn = async (
   const answer = decision.kind === 'open' ? null : context.imports.answers.get(reviewId);
   if (answer === null || !may(actorOf(context), 'configItems.import').ok) return null;
   const report = await applyAnswer(context, answer, control);
-  return windowReport(context, report, (file) => file);
+  return windowReport(context, report);
 };
 
 /** A device's candidates with the evidence as it is now: items were edited since it was asked. */

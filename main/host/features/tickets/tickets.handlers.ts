@@ -1,4 +1,5 @@
 import { type LinkedKnowledge, MOST_AT_ONCE } from '#contracts/tickets.ts';
+import type { Ticket } from '#domain/fields/tables.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
 import { may, scopeOf } from '#domain/permissions/permissions.ts';
 import { toldIncidents } from '#domain/problems/problem.effects.ts';
@@ -37,6 +38,15 @@ const othersChildren = async (context: HostContext, ids: readonly string[]): Pro
   const children = await context.records.getMany('tickets', ids);
   return children.filter((child) => child.active && !may(actor, 'incidents.step', child).ok).length;
 };
+
+/** Ids of those that are its duplicates still: ending one may have been taken back, alone or on a console that has not got the rest. */
+const duplicatesOf = async (
+  { records }: HostContext,
+  { id, duplicateIds }: Ticket,
+): Promise<readonly string[]> =>
+  (await records.getMany('tickets', duplicateIds ?? []))
+    .filter(({ duplicateOfId }) => duplicateOfId === id)
+    .map((duplicate) => duplicate.id);
 
 export const ticketsHandlers: FeatureHandlers<'tickets'> = {
   commands: {
@@ -89,7 +99,7 @@ export const ticketsHandlers: FeatureHandlers<'tickets'> = {
           context.settings.agreements().find((agreement) => agreement.id === ticket.sla.agreementId)?.name ??
           null,
         duplicateOf: ticket.duplicateOfId == null ? null : (read.tickets([ticket.duplicateOfId])[0] ?? null),
-        duplicates: read.tickets(ticket.duplicateIds ?? []),
+        duplicates: read.tickets(await duplicatesOf(context, ticket)),
         pendingSync: context.sync.isPending('tickets', id),
       });
     },
