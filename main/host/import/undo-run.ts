@@ -68,7 +68,9 @@ const undone = (record: Target, did: ImportedRecord, runId: string, host: Import
       kept: [],
     };
   }
-  const imported: Imported = { runId, isNew, entryIds: new Set(did.entryIds) };
+  // What a later import did and was undone is nobody's work.
+  const undoneSince = isNew ? host.imports.runs.undoneEntries(collection, did.id) : [];
+  const imported: Imported = { runId, isNew, entryIds: new Set([...did.entryIds, ...undoneSince]) };
   const after = undoImport(collection, record, imported, env);
   if (after.record === record) return after;
   const whole = recomputeRecord(

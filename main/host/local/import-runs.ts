@@ -33,6 +33,8 @@ export type ImportRuns = {
     id: string,
     window: { readonly offset: number; readonly limit: number },
   ) => readonly ImportedRecord[];
+  /** Entries that undone runs wrote into the record. */
+  readonly undoneEntries: (collection: CollectionName, id: string) => readonly string[];
   readonly markUndone: (id: string, at: string, by: string) => void;
 };
 
@@ -132,6 +134,14 @@ export const createImportRuns = (connection: Connection): ImportRuns => ({
         entryIds: JSON.parse(String(entries)) as string[],
         before: unpacked(before),
       })),
+  undoneEntries: (collection, id) =>
+    connection
+      .prepare(
+        `SELECT entries FROM local_import_records WHERE collection = ? AND record = ?
+           AND run IN (SELECT id FROM local_import_runs WHERE undone_at IS NOT NULL)`,
+      )
+      .all([collection, id])
+      .flatMap(([entries]) => JSON.parse(String(entries)) as string[]),
   markUndone: (id, at, by) => {
     connection
       .prepare('UPDATE local_import_runs SET undone_at = ?, undone_by = ? WHERE id = ?')

@@ -44,6 +44,7 @@ export const createLocalTables = (connection: Connection): void => {
       CREATE TABLE IF NOT EXISTS local_import_records (
         run TEXT NOT NULL, n INTEGER NOT NULL, collection TEXT NOT NULL, record TEXT NOT NULL, is_new INTEGER NOT NULL, entries TEXT NOT NULL,
         before BLOB, PRIMARY KEY (run, n)) WITHOUT ROWID;
+      CREATE INDEX IF NOT EXISTS local_import_records_record ON local_import_records (record, collection);
       CREATE TABLE IF NOT EXISTS local_import_plan (
         n INTEGER PRIMARY KEY, collection TEXT NOT NULL, record TEXT NOT NULL, stored TEXT, planned TEXT NOT NULL,
         from_id TEXT, to_id TEXT, UNIQUE (collection, record));

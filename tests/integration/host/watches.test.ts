@@ -123,4 +123,23 @@ describe('a query that is followed', () => {
     const watched = [...watches, ...Object.keys(UNWATCHED[name] ?? {})];
     expect([...collections].filter((one) => !watched.includes(one)).sort()).toEqual([]);
   });
+
+  it('hears of settings and of what stands beside them, also where one write brings all of them', async () => {
+    const { bus, records } = host.context;
+    const areas: string[] = [];
+    const stop = bus.listen((area) => areas.push(area));
+    const [setting] = await records.getMany('settings', idsOf('settings').slice(0, 1));
+    if (setting === undefined) throw new Error('there is no setting');
+    const beside = { ...setting, value: { key: 'device', code: '---', deviceId: '' } as const };
+    const ids = ['open-1', 'personal-1'];
+    await records.putAll('settings', [...ids.map((id) => ({ ...beside, id, key: id })), setting]);
+    await vi.waitFor(() =>
+      expect(areas).toEqual(expect.arrayContaining(['settings', 'presence', 'notices'])),
+    );
+    areas.length = 0;
+    await records.putAll('settings', [{ ...beside, id: 'open-1', key: 'open-1', version: 2 }]);
+    await vi.waitFor(() => expect(areas).toContain('presence'));
+    expect(areas).not.toContain('settings');
+    stop();
+  });
 });

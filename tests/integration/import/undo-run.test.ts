@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportRun } from '#contracts/imports.ts';
+import { applyChanges } from '#domain/journal/journal.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { Role } from '#domain/records/common.ts';
 import { json, write } from '../../unit/domain/permissions/writes.ts';
@@ -124,6 +125,23 @@ describe('undoing one whole import', () => {
     });
     expect(directory.find(({ name }) => name === 'Bob Birk')).toMatchObject({ active: false });
     expect(directory.find(({ name }) => name === 'Room 2')).toMatchObject({ active: false });
+  });
+
+  it('takes what was made out of operation also where a later import changed it and was undone first', async () => {
+    await people('ann,Ann Ash,Clerk,Room 1', 'bob,Bob Birk,Clerk,Room 1');
+    await as('administrator');
+    await people('ann,Ann Ash,Lead,Room 1', 'bob,Bob Birk,Lead,Room 1');
+    const [second, first] = await runs();
+    const named = async (name: string) => (await bench.all('directory')).find((one) => one.name === name);
+    const bob = (await named('Bob Birk'))?.id ?? '';
+    await data(command(bench.host, 'imports.undo', { id: second?.id ?? '' }));
+    await bench.host.context.records.change('directory', bob, (person) => ({
+      ok: true,
+      value: applyChanges(person, { name: 'Bob Birch' }, bench.host.context.env()),
+    }));
+    expect(await undo(first?.id ?? '')).toMatchObject({ kept: [{ label: 'Bob Birch', field: null }] });
+    expect(await named('Ann Ash')).toMatchObject({ jobTitle: 'Clerk', active: false });
+    expect(await named('Bob Birch')).toMatchObject({ active: true });
   });
 
   it('cancels incidents that a log made, and leaves its settings', async () => {
