@@ -6,25 +6,26 @@ import {
   DialogActions,
   DialogContent,
   DialogTitle,
-  LinearProgress,
   ToggleButton,
   ToggleButtonGroup,
-  Typography,
 } from '@mui/material';
 import { type ReactNode, useState } from 'react';
-import { MOST_AT_ONCE } from '#contracts/tickets.ts';
+import type { CallOptions } from '#contracts/client-calls.ts';
+import type { CommandInput, QueryInput } from '#contracts/registry.ts';
+import { type BulkChange, MOST_AT_ONCE } from '#contracts/tickets.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
+import { host } from '#renderer/shared/host/host.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { BulkPreview, BulkResults } from '#renderer/shared/record/bulk-rows.tsx';
+import { BulkPreview, BulkProgress, BulkResults } from '#renderer/shared/record/bulk-rows.tsx';
 import { tallyOf } from '#renderer/shared/record/bulk-tally.ts';
 import { undoIf } from '#renderer/shared/record/undo.ts';
+import { useBulkPreview, useBulkRun } from '#renderer/shared/record/use-bulk.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { BulkForm } from './bulk-forms.tsx';
 import { BULK_ACTS, type BulkAct, type BulkValues, changeOf, offeredSteps, stepKeyOf } from './bulk-model.ts';
-import { useBulkPreview, useBulkRun } from './use-bulk.ts';
 
 type BulkDialogProps = {
   readonly ids: readonly string[];
@@ -36,6 +37,11 @@ type BulkDialogProps = {
 
 const NOTHING: BulkValues = {};
 
+const ask = (input: QueryInput<'tickets.bulkPreview'>, options: CallOptions) =>
+  host.query('tickets.bulkPreview', input, options);
+const send = (input: CommandInput<'tickets.bulk'>, options: CallOptions) =>
+  host.command('tickets.bulk', input, options);
+
 /** What the form asks for, what would become of the tickets, and whether it can be done. */
 const useBulkForm = (ids: readonly string[], begin: BulkAct) => {
   const t = useText('queue');
@@ -43,12 +49,16 @@ const useBulkForm = (ids: readonly string[], begin: BulkAct) => {
   const [act, setAct] = useState<BulkAct>(begin);
   const [values, setValues] = useState(NOTHING);
   const isTooMany = ids.length > MOST_AT_ONCE;
-  const [asked] = useState(() => (isTooMany ? [] : ids));
-  const { preview: found } = useBulkPreview(asked, null);
+  const [asked] = useState(() => [...ids]);
+  // Without a change, which tickets they are.
+  const { preview: found } = useBulkPreview(isTooMany ? null : { ids: asked, change: null }, ask);
   const steps = offeredSteps(found?.rows ?? [], user);
   const chosen = steps.find((one) => stepKeyOf(one) === values.step);
   const change = changeOf(act, values, chosen);
-  const { preview, error } = useBulkPreview(asked, change);
+  const { preview, error } = useBulkPreview(
+    isTooMany || change === null ? null : { ids: asked, change },
+    ask,
+  );
   const tally = change === null || preview === undefined ? null : tallyOf(preview.rows);
   const missing = (): string | null => {
     if (isTooMany) return t('bulk.tooMany', { max: formatCount(MOST_AT_ONCE), count: ids.length });
@@ -74,7 +84,8 @@ export const BulkDialog = ({ ids, act: begin, onClose }: BulkDialogProps): React
   const common = useText('common');
   const user = useSessionUser();
   const form = useBulkForm(ids, begin);
-  const { progress, results, error, run, stop } = useBulkRun(ids);
+  const { progress, results, error, run: runWith, stop } = useBulkRun(ids.length, send);
+  const run = (change: BulkChange): void => void runWith({ ids: [...ids], change });
   const refused = (results ?? []).filter(({ ok }) => !ok).map(({ id }) => id);
   const isDone = results !== null;
   const close = (): void => {
@@ -82,7 +93,7 @@ export const BulkDialog = ({ ids, act: begin, onClose }: BulkDialogProps): React
     if (progress === null) onClose(isDone ? refused : ids);
   };
   const submit = (): void => {
-    if (form.reason === null && form.change !== null && progress === null && !isDone) void run(form.change);
+    if (form.reason === null && form.change !== null && progress === null && !isDone) run(form.change);
   };
   const chosenTeam = typeof form.values.teamId === 'string' ? { teamId: form.values.teamId } : {};
   const toMe = { ...chosenTeam, assigneeId: user.personId };
@@ -125,21 +136,7 @@ export const BulkDialog = ({ ids, act: begin, onClose }: BulkDialogProps): React
                 {form.error !== undefined && <ErrorNote error={form.error} />}
               </>
             )}
-            {progress !== null && (
-              <Box role="status">
-                <Typography variant="body2">
-                  {t('bulk.progress', {
-                    done: formatCount(progress.done),
-                    total: formatCount(progress.total),
-                  })}
-                </Typography>
-                <LinearProgress
-                  variant="determinate"
-                  value={(progress.done / Math.max(1, progress.total)) * 100}
-                  aria-label={t('bulk.running')}
-                />
-              </Box>
-            )}
+            {progress !== null && <BulkProgress {...progress} />}
             {error !== undefined && <ErrorNote error={error} />}
           </Box>
         </DialogContent>
@@ -167,7 +164,7 @@ export const BulkDialog = ({ ids, act: begin, onClose }: BulkDialogProps): React
           {!isDone && progress === null && (
             <>
               {form.act === 'assign' && (
-                <Button disabled={form.isTooMany} onClick={() => void run({ act: 'assign', ...toMe })}>
+                <Button disabled={form.isTooMany} onClick={() => run({ act: 'assign', ...toMe })}>
                   {t('bulk.toMe')}
                 </Button>
               )}

@@ -4,26 +4,31 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import LinearProgress from '@mui/material/LinearProgress';
-import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
+import type { CallOptions } from '#contracts/client-calls.ts';
+import type { CommandInput, QueryInput } from '#contracts/registry.ts';
 import { questionsIn } from '#domain/prepared/placeholders.ts';
 import { preparedProcess, textsIn } from '#domain/prepared/prepared.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { formatCount } from '#renderer/shared/format/format.ts';
+import { host } from '#renderer/shared/host/host.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
-import { BulkPreview, BulkResults } from '#renderer/shared/record/bulk-rows.tsx';
+import { BulkPreview, BulkProgress, BulkResults } from '#renderer/shared/record/bulk-rows.tsx';
 import { tallyOf } from '#renderer/shared/record/bulk-tally.ts';
 import { undoIf } from '#renderer/shared/record/undo.ts';
+import { useBulkPreview, useBulkRun } from '#renderer/shared/record/use-bulk.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { PreparedChoice } from './choose-dialog.tsx';
 import { type Answers, QuestionFields, unanswered } from './question-dialog.tsx';
-import { useMacroPreview, useMacroRun } from './use-macro.ts';
 import { type PreparedOf, usePrepared } from './use-prepared.ts';
 
 type MacroRow = PreparedOf<'macro'>;
+
+const ask = (input: QueryInput<'prepared.preview'>, options: CallOptions) =>
+  host.query('prepared.preview', input, options);
+const send = (input: CommandInput<'prepared.run'>, options: CallOptions) =>
+  host.command('prepared.run', input, options);
 
 type MacroDialogProps = {
   readonly collection: CollectionName;
@@ -53,7 +58,7 @@ const useMacroForm = ({ collection, ids, type }: MacroDialogProps) => {
   const [missing] = unanswered(questions, answers);
   const input =
     chosen === null || missing !== undefined ? null : { id: chosen.id, collection, ids: [...ids], answers };
-  const { preview, error } = useMacroPreview(input);
+  const { preview, error } = useBulkPreview(input, ask);
   const tally = preview === undefined ? null : tallyOf(preview.rows);
   const reason = (): string | null => {
     if (chosen === null) return t('macro.missing');
@@ -77,7 +82,7 @@ export const MacroDialog = (props: MacroDialogProps): ReactNode => {
   const queue = useText('queue');
   const { ids, collection, onClose } = props;
   const form = useMacroForm(props);
-  const { progress, results, error, run, stop } = useMacroRun();
+  const { progress, results, error, run, stop } = useBulkRun(ids.length, send);
   const isDone = results !== null;
   const refused = (results ?? []).filter(({ ok }) => !ok).map(({ id }) => id);
   const close = (): void => {
@@ -125,21 +130,7 @@ export const MacroDialog = (props: MacroDialogProps): ReactNode => {
                 {form.error !== undefined && <ErrorNote error={form.error} />}
               </>
             )}
-            {progress !== null && (
-              <Box role="status">
-                <Typography variant="body2">
-                  {queue('bulk.progress', {
-                    done: formatCount(progress.done),
-                    total: formatCount(progress.total),
-                  })}
-                </Typography>
-                <LinearProgress
-                  variant="determinate"
-                  value={(progress.done / Math.max(1, progress.total)) * 100}
-                  aria-label={queue('bulk.running')}
-                />
-              </Box>
-            )}
+            {progress !== null && <BulkProgress {...progress} />}
             {error !== undefined && <ErrorNote error={error} />}
           </Box>
         </DialogContent>

@@ -1,7 +1,7 @@
 import CheckCircle from '@mui/icons-material/CheckCircleOutlined';
 import ErrorOutline from '@mui/icons-material/ErrorOutlined';
 import Remove from '@mui/icons-material/RemoveOutlined';
-import { Alert, Box } from '@mui/material';
+import { Alert, Box, LinearProgress, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import type { BulkResult } from '#contracts/tickets.ts';
@@ -137,6 +137,29 @@ export const BulkResults = ({ results }: { readonly results: readonly BulkResult
           />
         ))}
       </List>
+    </Box>
+  );
+};
+
+/** How far it is. */
+export const BulkProgress = ({
+  done,
+  total,
+}: {
+  readonly done: number;
+  readonly total: number;
+}): ReactNode => {
+  const t = useText('queue');
+  return (
+    <Box role="status">
+      <Typography variant="body2">
+        {t('bulk.progress', { done: formatCount(done), total: formatCount(total) })}
+      </Typography>
+      <LinearProgress
+        variant="determinate"
+        value={(done / Math.max(1, total)) * 100}
+        aria-label={t('bulk.running')}
+      />
     </Box>
   );
 };
