@@ -90,12 +90,12 @@ const processWriters = (process: Process): Writers => {
 /** Settings documents that are not the administrator's alone, by their value's key. */
 const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
   'trend-dismissal': { create: ['problems.dismissTrend'], edit: ['problems.dismissTrend'], mark: [] },
-  // Whose views and which teams: server-settings.ts.
   'device-review': {
     create: ['configItems.import', 'imports.decide'],
     edit: ['imports.decide', 'configItems.import'],
     mark: [],
   },
+  // Whose views and which teams: server-settings.ts.
   'shared-view': { create: ['views.share'], edit: ['views.share'], mark: [] },
   // For whom: server-settings.ts.
   prepared: { create: ['prepared.save'], edit: ['prepared.save'], mark: [] },

@@ -1,12 +1,13 @@
 import type { Prepared } from '#contracts/prepared.ts';
 import type { CommandInput } from '#contracts/registry.ts';
 import { contentFault } from '#domain/prepared/prepared.ts';
-import type {
-  MacroAct,
-  PreparedContent,
-  PreparedKind,
-  PreparedLanguage,
-  PreparedScope,
+import {
+  type MacroAct,
+  ME,
+  type PreparedContent,
+  type PreparedKind,
+  type PreparedLanguage,
+  type PreparedScope,
 } from '#domain/prepared/prepared-kinds.ts';
 import type { Reasoned } from '#domain/records/result.ts';
 
@@ -74,7 +75,7 @@ export const blankAct = (act: MacroAct['act'], firstState: string): MacroAct => 
     case 'update':
       return { act, values: {} };
     case 'assign':
-      return { act, assigneeId: 'me' };
+      return { act, assigneeId: ME };
     case 'step':
       return { act, to: firstState, values: {} };
     case 'addNote':

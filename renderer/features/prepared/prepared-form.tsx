@@ -7,6 +7,7 @@ import { type ReactNode, useMemo } from 'react';
 import { LANGUAGES } from '#contracts/language.ts';
 import type { Names } from '#contracts/shared.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
+import { scopeOf } from '#domain/permissions/permissions.ts';
 import { MACRO_TYPES, preparedProcess } from '#domain/prepared/prepared.ts';
 import {
   PREPARED_SCOPES,
@@ -93,7 +94,7 @@ export const PreparedFormPart = ({ editing, names, onDone }: PreparedFormProps):
       scope === form.scope ||
       (scope === 'team'
         ? user.teamIds.some((teamId) => mayPrepare(user, { scope, teamId, by })) ||
-          user.roles.includes('administrator')
+          scopeOf(user.roles, 'prepared.saveForTeam') === 'all'
         : mayPrepare(user, { scope, teamId: null, by })),
   );
   const isReadOnly = row !== null && !row.mayEdit;
