@@ -21,9 +21,9 @@ export const applyAnswer = (
   return runPlanned(
     host,
     { files: [file], format: 'review', about: reviewId, dryRun: false, skipBadRows: false },
-    async (workspace) => {
+    async (workspace, begun) => {
       const read = { answers: [answer], withSections: async () => answer, records: [] };
-      const { records, questions } = await planAnswers(read, host, workspace, control);
+      const { records, questions } = await planAnswers(read, begun, workspace, control);
       return { records, questions, badRows: [], columns: [] };
     },
     control,

@@ -110,18 +110,21 @@ const writePlanned = async (
  * under the name of the run. Importing the same again changes nothing.
  */
 export const runPlanned = async (
-  host: ImportHost,
+  given: ImportHost,
   source: Source,
-  planWith: (workspace: Workspace) => Promise<PlannedImport>,
+  planWith: (workspace: Workspace, host: ImportHost) => Promise<PlannedImport>,
   control: ImportControl,
 ): Promise<ImportReport> => {
   const { files, dryRun } = source;
+  // Whoever began it: somebody else may be signed in before it is through.
+  const { actor: beginner } = importEnv(given);
+  const host: ImportHost = { ...given, env: (actor = beginner) => given.env(actor) };
   if (!host.imports.begin()) {
     return importReport(files, dryRun, [], [{ file: '', where: null, ...reasoned('import.busy') }]);
   }
   try {
     const workspace = createWorkspace(host);
-    const planned = await planWith(workspace);
+    const planned = await planWith(workspace, host);
     const { records, badRows, columns, questions } = planned;
     await breathe(control);
     if (badRows.length > 0 && !source.skipBadRows) {
@@ -153,9 +156,9 @@ export const runImport = (
   runPlanned(
     host,
     request,
-    async (workspace) => {
+    async (workspace, begun) => {
       await checkFiles(request.files);
-      return plan(request, host, workspace, control);
+      return plan(request, begun, workspace, control);
     },
     control,
   );

@@ -42,6 +42,25 @@ describe('files that somebody chose in a window', () => {
     expect(JSON.stringify([looked, done, rows, told])).not.toContain(bench.folder);
   });
 
+  it('are imported in the name of whoever began, whoever is signed in meanwhile', async () => {
+    const fileId = await offered('device.json', JSON.stringify(notebook()));
+    const report = await data(
+      command(
+        bench.host,
+        'imports.run',
+        { fileIds: [fileId], format: 'glpi' },
+        {
+          signal: { aborted: false },
+          progress: () => void actAs(bench.host, { roles: ['administrator'], personId: 'other' }),
+        },
+      ),
+    );
+    expect(report).toMatchObject({ created: 4, errors: [] });
+    const items = await bench.all('configItems');
+    expect(new Set(items.flatMap(({ journal }) => journal.map(({ by }) => by)))).toEqual(new Set(['ada']));
+    await actAs(bench.host, { roles: ['administrator'], personId: 'ada' });
+  });
+
   it('show their columns, and say so where they are no table or not here any more', async () => {
     const fileId = await offered('columns.csv', 'Login,Name\nxena,Xena Newhart\n');
     expect(await data(query(bench.host, 'imports.columns', { fileId }))).toEqual({
