@@ -44,6 +44,9 @@ const undoLast: (
 ) => Promise<Result<UndoReport | null>> = async (context, reviewId, control) => {
   const last = context.imports.runs.lastAbout(reviewId);
   if (last === null) return ok(null);
+  // Whoever may only decide would undo here what the server does not let them undo.
+  const allowed = may(actorOf(context), 'imports.undo');
+  if (!allowed.ok) return allowed;
   const undone = await undoRun(context, last.id, control);
   if (!undone.ok) return undone;
   const people = undone.value.kept.flatMap(({ by }) => by ?? []);
