@@ -23,7 +23,7 @@ export const importsFeature = defineFeature({
     },
   },
   lists: [
-    { page: 'undecided', group: 'assets', icon: <RuleOutlined />, letter: 'v', needs: 'imports.decide' },
+    { page: 'undecided', group: 'assets', icon: <RuleOutlined />, letter: 'u', needs: 'imports.decide' },
     { page: 'imports', group: 'assets', icon: <FileUploadOutlined />, letter: 'i', needs: 'imports.run' },
   ],
 });

@@ -26,7 +26,7 @@ export const preparedFeature = defineFeature({
       load: async () => (await import('./prepared-page.tsx')).PreparedPage,
     },
   },
-  lists: [{ page: 'prepared', group: 'admin', icon: <ShortTextOutlined />, letter: 'v' }],
+  lists: [{ page: 'prepared', group: 'admin', icon: <ShortTextOutlined />, letter: 'm' }],
   commands: COMMANDS,
   drafts: { prepared: () => ({ page: 'prepared' }) },
 });

@@ -1,4 +1,4 @@
-import { Box, FormControlLabel, Radio, RadioGroup, TextField, Typography } from '@mui/material';
+import { Box, FormControlLabel, Radio, RadioGroup, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { LikelyDuplicate } from '#contracts/tickets.ts';
@@ -7,6 +7,7 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
+import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { DraftDialog } from '#renderer/shared/ui/draft-dialog.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import type { AnyRecordPage } from './record-page.ts';
@@ -109,13 +110,12 @@ export const DuplicateDialog = ({ page, onClose }: DuplicateDialogProps): ReactN
             )
           }
         />
-        <TextField
-          multiline
+        <LongText
           minRows={2}
           size="small"
           label={fieldLabel('tickets', 'note')}
           value={note.value}
-          onChange={(event) => note.set(event.target.value)}
+          onText={note.set}
           onBlur={note.flush}
         />
         {error !== undefined && <ErrorNote error={error} />}

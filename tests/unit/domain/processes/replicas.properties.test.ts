@@ -123,7 +123,7 @@ describe.each(ALL_PROCESSES)('two replicas of a $type', (process) => {
           const [left, right] = [one.merged, two.merged].map((record) => {
             const value = (record as unknown as Readonly<Record<string, unknown>>)[field];
             return kind === 'list'
-              ? [...(value as unknown[])].map((item) => JSON.stringify(item)).sort()
+              ? [...((value ?? []) as unknown[])].map((item) => JSON.stringify(item)).sort()
               : value;
           });
           expect(left, field).toEqual(right);

@@ -53,7 +53,9 @@ export const inputFor = (process: Process, step: Step): StepInput => ({
   ),
 });
 
-export const stepsOf = (process: Process): readonly Step[] => process.steps.filter((one) => !one.automatic);
+/** Those that are taken by choosing a state. What gives a field by a command of its own has its own tests. */
+export const stepsOf = (process: Process): readonly Step[] =>
+  process.steps.filter((one) => !one.automatic && one.gives === null);
 
 /** The steps from the first state to `state`, as few as there are. */
 const pathTo = (process: Process, state: string): readonly Step[] => {
