@@ -12,6 +12,8 @@ export type FollowingFile = { readonly told: ToldFile; readonly fault: Refusal |
 export type FollowingFiles = Readonly<Record<string, FollowingFile>>;
 
 const HEADERS_END = '\r\n\r\n';
+/** More than any document has files. Each part costs memory of its own, and a part of nine bytes is one, too: a body of them would be millions. */
+const MOST_PARTS = 1_000;
 
 /** The boundary between the parts of a `multipart/related` body; null for any other body. */
 const boundaryOf = (contentType: string): string | null =>
@@ -28,6 +30,7 @@ function partsOf(body: Buffer, boundary: string): readonly Buffer[] {
     const from = at + line.length;
     if (whole.subarray(from, from + 2).toString('latin1') === '--') break;
     const next = whole.indexOf(line, from);
+    if (parts.length === MOST_PARTS) throw new HttpError(413, 'too_large', 'the request has too many parts');
     parts.push(whole.subarray(from, next === -1 ? whole.length : next));
     at = next;
   }
@@ -47,7 +50,7 @@ function split(part: Buffer): { readonly headers: string; readonly content: Buff
 /**
  * Where a document and the bytes of its files come as one body (`multipart/related`): the JSON of the document, and the contents of the other parts in
  * their order. Null where the body is of another type, which CouchDB reads as JSON.
- * @throws HttpError 400 for a body without parts, 415 where the first one is no JSON
+ * @throws HttpError 400 for a body without parts, 413 for one of too many, 415 where the first one is no JSON
  */
 export function readRelated(
   contentType: string,
@@ -86,7 +89,7 @@ export function withFollowing(
 ): { readonly doc: Doc; readonly files: FollowingFiles } {
   if (parts === null || !isObject(doc._attachments)) return { doc, files: {} };
   const left = [...parts];
-  const files: Record<string, FollowingFile> = {};
+  const files: [name: string, file: FollowingFile][] = [];
   const attachments = Object.entries(doc._attachments).map(([name, given]): [string, unknown] => {
     if (!isObject(given) || given.follows !== true) return [name, given];
     const { follows: _, length, digest, ...rest } = given;
@@ -95,8 +98,8 @@ export function withFollowing(
     if (isMd5 && !MD5_DIGEST.test(digest)) throw badRequest(`the digest of the attachment ${name} is none`);
     const bytes = left.shift() ?? Buffer.alloc(0);
     const told: ToldFile = { ...(isMd5 ? { digest } : {}), length };
-    files[name] = { told, fault: faultOf(bytes, told) };
+    files.push([name, { told, fault: faultOf(bytes, told) }]);
     return [name, { ...rest, data: bytes.toString('base64') }];
   });
-  return { doc: { ...doc, _attachments: Object.fromEntries(attachments) }, files };
+  return { doc: { ...doc, _attachments: Object.fromEntries(attachments) }, files: Object.fromEntries(files) };
 }

@@ -95,11 +95,20 @@ const bringsMore = (is: Description, decided: Description): boolean =>
   (is.assetTag !== null && decided.assetTag === null);
 
 /** Whether a device that is reported is the one that was decided about: all that both tell is alike. */
-const isDecidedDevice = (identity: Identity, { device }: Pick<DeviceReview, 'device'>): boolean => {
-  const [is, decided] = [descriptionOf(identity), descriptionOf(identityReviewed(device))];
+const isDecidedDevice = (is: Description, decided: Description): boolean => {
   const { verdict, against } = weigh(is, decided);
   return verdict === 'same' && against.length === 0 && !bringsMore(is, decided);
 };
+
+/** What two descriptions of one device share at least one of: a maker and a class alone are many devices'. */
+const marksOf = ({ serials, uuid, macs, assetTag, name, ips }: Description): readonly string[] => [
+  ...serials.map((serial) => `serial ${serial}`),
+  ...macs.map((mac) => `mac ${mac}`),
+  ...ips.map((ip) => `ip ${ip}`),
+  ...(uuid === null ? [] : [`uuid ${uuid}`]),
+  ...(assetTag === null ? [] : [`tag ${assetTag}`]),
+  ...(name === null ? [] : [`name ${name}`]),
+];
 
 /** The candidates about which nobody has said anything. */
 const openCandidates = ({ candidateIds, notIds }: DeviceReview): readonly Id[] =>
@@ -152,14 +161,33 @@ export type DeviceDecision = {
 
 type Kept = { readonly id: Id; readonly value: DeviceReview };
 
-/** The decision about a reported device; null where there is none, or several that say different things. */
-export const decisionAbout = (identity: Identity, reviews: readonly Kept[]): DeviceDecision | null => {
-  const fitting = reviews.filter(
-    ({ value }) => (value.itemId !== null || value.notIds.length > 0) && isDecidedDevice(identity, value),
-  );
-  const items = new Set(fitting.flatMap(({ value }) => value.itemId ?? []));
-  const [first] = fitting;
-  if (first === undefined || items.size > 1) return null;
-  const [itemId = null] = items;
-  return { reviewId: first.id, itemId, notIds: new Set(fitting.flatMap(({ value }) => value.notIds)) };
+/**
+ * Finds the decision about a reported device; null where there is none, or several that say different things. An import asks for each of its devices, so what was
+ * decided is described once and looked up.
+ */
+export const decisionsIn = (reviews: readonly Kept[]): ((identity: Identity) => DeviceDecision | null) => {
+  const decided = reviews
+    .filter(({ value }) => value.itemId !== null || value.notIds.length > 0)
+    .map((review) => ({ ...review, is: descriptionOf(identityReviewed(review.value.device)) }));
+  const byMark = new Map<string, number[]>();
+  for (const [place, { is }] of decided.entries()) {
+    for (const mark of marksOf(is)) {
+      const places = byMark.get(mark);
+      if (places === undefined) byMark.set(mark, [place]);
+      else places.push(place);
+    }
+  }
+  return (identity) => {
+    const is = descriptionOf(identity);
+    const places = new Set(marksOf(is).flatMap((mark) => byMark.get(mark) ?? []));
+    const fitting = [...places]
+      .sort((one, other) => one - other)
+      .flatMap((place) => decided[place] ?? [])
+      .filter((one) => isDecidedDevice(is, one.is));
+    const items = new Set(fitting.flatMap(({ value }) => value.itemId ?? []));
+    const [first] = fitting;
+    if (first === undefined || items.size > 1) return null;
+    const [itemId = null] = items;
+    return { reviewId: first.id, itemId, notIds: new Set(fitting.flatMap(({ value }) => value.notIds)) };
+  };
 };

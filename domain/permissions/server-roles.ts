@@ -122,9 +122,12 @@ const hasAny = (roles: readonly string[], commands: readonly string[], reach: Re
 
 /** Whether one of `roles` takes in such records from other systems, with their history. Settings are the administrators' to bring. */
 export const mayImport = (collection: CollectionName, doc: Doc, roles: readonly string[]): boolean => {
-  const { create } = writersOf(collection, kindOf(collection, doc));
-  const imports = collection === 'settings' ? create : create.filter((one) => /\.import$/.test(one));
-  return hasAny(roles, imports);
+  const kind = kindOf(collection, doc);
+  const { create } = writersOf(collection, kind);
+  const isOwn = typeof kind === 'string' && Object.keys(SETTING_WRITERS).includes(kind);
+  // What people make for themselves among the settings comes from no other system.
+  const isWhole = collection === 'settings' && !isOwn;
+  return hasAny(roles, isWhole ? create : create.filter((one) => /\.import$/.test(one)));
 };
 
 /** Whether one of `roles` writes such records at all; which fields is `fieldRights`. `kind` is that of `kindOf`. */

@@ -48,6 +48,13 @@ const checkDeletion = (actor: ServerActor): Verdict =>
     ? ACCEPTED
     : refuse('forbidden', 'role.delete');
 
+/** Lists to which whoever may only say that a ticket is a duplicate adds: what colleagues said stays. */
+const DUPLICATE_LISTS: readonly string[] = ['duplicateIds', 'alsoAffectedIds'];
+const isTakenFrom = (had: unknown, has: unknown): boolean => {
+  const kept = new Set(Array.isArray(has) ? has : []);
+  return Array.isArray(had) && had.some((one) => !kept.has(one));
+};
+
 /**
  * Roles without the right to edit a collection freely still leave their mark on it: notes on a ticket, steps of an order, effects of
  * a completed order on devices. Each changed field must be one of those.
@@ -69,6 +76,7 @@ const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor:
   for (const field of rights.onlyFromNull) {
     if (before[field] === null) covered.add(field);
   }
+  for (const field of DUPLICATE_LISTS) if (isTakenFrom(before[field], after[field])) covered.delete(field);
   const untrue = untrueAssignment(before, after, covered);
   if (untrue !== null) return refuse('forbidden', 'role.fields', { fields: [untrue] });
   const outside = changedFields(before, after).filter((field) => !covered.has(field));

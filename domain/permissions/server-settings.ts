@@ -1,3 +1,5 @@
+import { CI_CLASSES } from '#domain/fields/config-items.ts';
+import { MAX_ID } from '#domain/fields/field.ts';
 import { REVIEW_ID, REVIEW_KEY } from '#domain/import/review-key.ts';
 import { contentFault } from '#domain/prepared/prepared.ts';
 import {
@@ -62,11 +64,19 @@ const checkSharedView = (before: Doc | null, after: Doc, value: Doc, actor: Serv
 const oneOf = (all: readonly string[], value: unknown): boolean =>
   typeof value === 'string' && all.includes(value);
 
+/** As long as consoles read them (domain/records/settings.ts): what they can't read every one of them sets aside, and tells its user so. */
+const MAX_NAME = 120;
+const isId = (value: unknown): boolean =>
+  typeof value === 'string' && value.length > 0 && value.length <= MAX_ID;
+
 const isPrepared = (value: Doc): boolean =>
-  [value.name, value.by].every((text) => isText(text) && textOf(text).trim() !== '') &&
+  typeof value.name === 'string' &&
+  value.name.trim() !== '' &&
+  value.name.trim().length <= MAX_NAME &&
+  isId(value.by) &&
   oneOf(PREPARED_SCOPES, value.scope) &&
   oneOf(PREPARED_LANGUAGES, value.language) &&
-  (value.scope === 'team' ? isText(value.teamId) && value.teamId !== '' : value.teamId === null) &&
+  (value.scope === 'team' ? isId(value.teamId) : value.teamId === null) &&
   typeof value.retired === 'boolean' &&
   isObject(value.content) &&
   oneOf(PREPARED_KINDS, value.content.kind) &&
@@ -97,12 +107,29 @@ const checkPrepared = (before: Doc | null, after: Doc, value: Doc, actor: Server
   return may ? ACCEPTED : refuse('forbidden', 'prepared.not_yours');
 };
 
-const isIdOrNull = (value: unknown): boolean => value === null || (isText(value) && value !== '');
+const isIdOrNull = (value: unknown): boolean => value === null || isId(value);
 const isIdList = (value: unknown, most: number): boolean =>
-  Array.isArray(value) && value.length <= most && value.every((one) => isText(one) && one !== '');
+  Array.isArray(value) && value.length <= most && value.every(isId);
+
+const MAX_NUMBER = 200;
+const isNumber = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_NUMBER;
+const areNumbers = (value: unknown): boolean =>
+  Array.isArray(value) && value.length <= 40 && value.every(isNumber);
+
+/** What a reviewed device says of itself, as consoles read it. */
+const isDevice = (device: Doc): boolean =>
+  isNumber(device.name) &&
+  typeof device.isNamed === 'boolean' &&
+  (device.ciClass === null || oneOf(CI_CLASSES, device.ciClass)) &&
+  (device.isVirtual === null || typeof device.isVirtual === 'boolean') &&
+  [device.otherSerials, device.macs, device.ips].every(areNumbers) &&
+  [device.serial, device.uuid, device.assetTag, device.manufacturer, device.agentTag].every(
+    (text) => text === null || isNumber(text),
+  );
 
 const isReview = (value: Doc): boolean =>
   isObject(value.device) &&
+  isDevice(value.device) &&
   JSON.stringify(value.device).length <= MAX_DEVICE &&
   isIdList(value.candidateIds, 20) &&
   isIdList(value.notIds, 200) &&
@@ -117,7 +144,8 @@ const checkReview = (before: Doc | null, after: Doc, value: Doc): Verdict => {
   if (stored !== null && !sameValue(stored.device, value.device)) {
     return refuse('invalid', 'record.field_kept', { field: 'value.device' });
   }
-  const authors = entriesOf(after).map(({ by }) => by);
+  // What an import says was done elsewhere may be in any name; a decision is of here.
+  const authors = entriesOf(after).flatMap(({ by, origin }) => (origin === 'import' ? [] : [by]));
   const isForeign = value.by !== null && value.by !== stored?.by && authors.indexOf(textOf(value.by)) < 0;
   return isForeign ? refuse('forbidden', 'history.author', { by: value.by }) : ACCEPTED;
 };

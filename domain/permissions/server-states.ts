@@ -304,6 +304,28 @@ const checkNeeds = ({ rules }: Machine, write: StateWrite, imported: readonly Ho
 };
 
 /**
+ * What the step into the state gives is there, not only in its entry: else whoever may call a ticket a duplicate could cancel any, without a word. Asked
+ * when the state is entered and no other step of this actor's leads there.
+ */
+const checkGiven = ({ edges }: Machine, write: StateWrite, hop: Hop | undefined): Refusal | null => {
+  if (hop === undefined || !isEntered(write)) return null;
+  const { from, to, entry } = hop;
+  const taken = edges.filter(
+    (edge) =>
+      edge.from === from && edge.to === to && edge.isPermitted && !(edge.needsNote && isBlank(entry.text)),
+  );
+  const { after } = write;
+  const [given] = taken.map(({ gives }) => gives);
+  if (given === undefined || taken.some(({ gives }) => gives === null)) return null;
+  if (given !== null && after[given] === after.id) {
+    return refuse('invalid', 'duplicate.itself', { number: after.number });
+  }
+  return taken.some(({ gives }) => gives !== null && !isBlank(after[gives]))
+    ? null
+    : refuse('invalid', 'state.field_needed', { state: to, field: given });
+};
+
+/**
  * What the process itself asks of a record in this state, looked at when it is entered. What two consoles did apart may not fit together (one
  * closed the problem, the other one added a task): neither can help it, and it is seen. Bringing a colleague's entries along is no merge.
  */
@@ -350,9 +372,12 @@ export const checkStates = (write: StateWrite): Verdict => {
     const refused = isFree ? null : checkHop(steps, hop);
     if (refused !== null) return refused;
   }
+  const last = [...hops].reverse().find(({ to }) => to === after.state);
+  const isOfSteps = last !== undefined && !replayed.has(last) && !back.has(last);
   return (
     checkPath(machine, write, hops, imported) ??
     checkNeeds(machine, write, imported) ??
+    checkGiven(steps, write, isOfSteps ? last : undefined) ??
     checkPassed(
       machine,
       write,

@@ -5,6 +5,7 @@
 import {
   type FieldSpec,
   type FieldTable,
+  MAX_LONG_TEXT,
   type ReferenceKind,
   referenceKindOf,
 } from '#domain/fields/field.ts';
@@ -129,9 +130,12 @@ export const questionsIn = (text: string): readonly string[] => [
   ...new Set(piecesOf(text).flatMap((piece) => (piece.kind === 'question' ? [piece.question] : []))),
 ];
 
+/** As long as the longest field: a description that is named thousands of times would be more than a process can hold. */
+const MOST_FILLED = MAX_LONG_TEXT;
+
 export type Filled = {
   readonly text: string;
-  /** Placeholders and questions, as they stand in the text still: nothing is put in their place. */
+  /** Placeholders and questions, as they stand in the text still: nothing is put in their place, or nothing more would fit. */
   readonly left: readonly string[];
 };
 
@@ -142,15 +146,24 @@ export const fillText = (
   answers: Readonly<Record<string, string>>,
 ): Filled => {
   const left = new Set<string>();
+  const answered = new Map(Object.entries(answers));
+  // Each is looked up once, however often it stands there.
+  const known = new Map<string, string>();
+  const filledWith = (piece: Exclude<Piece, { kind: 'text' }>): string => {
+    if (piece.kind === 'question') return answered.get(piece.question) ?? '';
+    const value = known.get(piece.name) ?? valueFor(piece.name) ?? '';
+    known.set(piece.name, value);
+    return value;
+  };
+  let length = text.length;
   const filled = piecesOf(text).map((piece) => {
     if (piece.kind === 'text') return piece.text;
-    const asked = piece.kind === 'question';
-    const value = asked
-      ? Object.keys(answers).includes(piece.question)
-        ? (answers[piece.question] ?? '')
-        : ''
-      : (valueFor(piece.name) ?? '');
-    if (value.trim() !== '') return value;
+    const value = filledWith(piece);
+    const longer = length + value.length - piece.text.length;
+    if (value.trim() !== '' && longer <= MOST_FILLED) {
+      length = longer;
+      return value;
+    }
     left.add(piece.text);
     return piece.text;
   });

@@ -147,7 +147,7 @@ const actFault = (act: MacroAct, process: Process): Reasoned | null => {
         : reasoned('prepared.act', { type });
     case 'step': {
       const offered = macroSteps(process).some(({ to }) => to === act.to);
-      if (!offered) return reasoned('prepared.step', { to: String(act.to), type });
+      if (!offered) return reasoned('prepared.step', { to: typeof act.to === 'string' ? act.to : '', type });
       if (!isObject(act.values)) return reasoned('prepared.act', { type });
       const table = macroStepFields(process, act.to);
       return valuesFault(act.values, Object.keys(table), table, fields, type);
@@ -215,8 +215,18 @@ export const textsIn = (content: PreparedContent): readonly string[] => {
     case 'template':
       return inValues(content.values);
     case 'macro':
-      return content.acts.flatMap((act) =>
-        'text' in act ? [act.text] : 'values' in act ? inValues(act.values) : [],
-      );
+      // By what the act is, not by what is there: a document from elsewhere may have more in it, of any kind.
+      return content.acts.flatMap((act) => {
+        switch (act.act) {
+          case 'addNote':
+          case 'addComment':
+            return [act.text];
+          case 'update':
+          case 'step':
+            return inValues(act.values);
+          default:
+            return [];
+        }
+      });
   }
 };

@@ -7,7 +7,7 @@ import {
 import { normaliseTag } from '#domain/config-items/identifiers.ts';
 import { joinedInto } from '#domain/config-items/join.ts';
 import { type KnownDescription, type Match, matchConfigItem } from '#domain/config-items/matching.ts';
-import { type DeviceDecision, type DeviceReview, decisionAbout } from '#domain/import/device-review.ts';
+import { type DeviceDecision, type DeviceReview, decisionsIn } from '#domain/import/device-review.ts';
 
 /** All configuration items by what they are recognised by, with those that the running import has planned. */
 export type KnownConfigItems = {
@@ -44,6 +44,7 @@ export const createKnownConfigItems = (
   items: readonly IdentifiedItem[],
   reviews: readonly { readonly id: string; readonly value: DeviceReview }[] = [],
 ): KnownConfigItems => {
+  const decision = decisionsIn(reviews);
   const all = new Map<string, Known>();
   const indexes = {
     serial: new Map() as Index,
@@ -97,9 +98,9 @@ export const createKnownConfigItems = (
   return {
     note,
     get: (id) => standsFor(id)?.item ?? null,
-    decision: (identity) => decisionAbout(identity, reviews),
+    decision,
     match: (identity) => {
-      const decided = decisionAbout(identity, reviews);
+      const decided = decision(identity);
       const chosen = decided?.itemId == null ? null : standsFor(decided.itemId);
       const match = matchConfigItem(identity, lookups, decided?.notIds);
       if (chosen === null) return match;

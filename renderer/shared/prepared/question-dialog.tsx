@@ -11,6 +11,10 @@ import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 
 export type Answers = Readonly<Record<string, string>>;
 
+/** Questions are anybody's words: `{?constructor}` is one, too, and answered by nobody yet. */
+const answerTo = (question: string, answers: Answers): string =>
+  Object.hasOwn(answers, question) ? (answers[question] ?? '') : '';
+
 type QuestionFieldsProps = {
   readonly questions: readonly string[];
   readonly answers: Answers;
@@ -31,7 +35,7 @@ export const QuestionFields = (props: QuestionFieldsProps): ReactNode => {
           required
           label={question}
           autoFocus={autoFocus && index === 0}
-          value={answers[question] ?? ''}
+          value={answerTo(question, answers)}
           onChange={(event) => onAnswers({ ...answers, [question]: event.target.value })}
           slotProps={{ htmlInput: { maxLength: 2_000 } }}
         />
@@ -42,7 +46,7 @@ export const QuestionFields = (props: QuestionFieldsProps): ReactNode => {
 
 /** Questions that have no answer yet. */
 export const unanswered = (questions: readonly string[], answers: Answers): readonly string[] =>
-  questions.filter((question) => (answers[question] ?? '').trim() === '');
+  questions.filter((question) => answerTo(question, answers).trim() === '');
 
 type QuestionDialogProps = {
   readonly title: string;

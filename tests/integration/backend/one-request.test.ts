@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bytesPart, joined, jsonPart, RELATED } from './related.ts';
 import { addUser, type Client, clientOf, type ServerProcess, startEmbedded } from './server-process.ts';
 
 let server: ServerProcess;
@@ -145,4 +146,17 @@ test('a heartbeat in a month is none in a millisecond', async () => {
   await admin('PUT', '/pages/new', {});
   await answered;
   socket.destroy();
+});
+
+test('a body of a document and its files has no more parts than a document has files', async () => {
+  const put = (count: number) => {
+    const empty = Array.from({ length: count }, () => bytesPart(Buffer.alloc(0)));
+    return member('PUT', `/desk/parts-${count}`, joined([jsonPart({}), ...empty]), {
+      'content-type': RELATED,
+    });
+  };
+  expect((await put(900)).status).toBe(201);
+  // Nine bytes each: as many as fit would fill the memory, and hold everybody up meanwhile.
+  expect(await put(1_000)).toMatchObject({ status: 413, body: { error: 'too_large' } });
+  expect((await put(300_000)).status).toBe(413);
 });

@@ -162,6 +162,17 @@ describe('devices that an import could not tell', () => {
     expect(await serials()).toEqual(['WPX18']);
   });
 
+  it('stay decided for who may not undo what went in by it', async () => {
+    const row = await undecided();
+    await decide({ id: row.id, decision: { kind: 'new' } });
+    await as('change-manager');
+    const open = command(bench.host, 'imports.decide', { id: row.id, decision: { kind: 'open' } });
+    expect(await refusal(open)).toMatchObject({ code: 'forbidden' });
+    expect(await serials()).toEqual(['WPX17', 'WPX18']);
+    await as('team-lead');
+    expect(await decide({ id: row.id, decision: { kind: 'open' } })).toMatchObject({ undone: { undone: 1 } });
+  });
+
   it('survive a restart', async () => {
     const row = await undecided();
     await bench.host.close();

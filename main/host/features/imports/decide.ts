@@ -44,7 +44,7 @@ const undoLast: (
 ) => Promise<Result<UndoReport | null>> = async (context, reviewId, control) => {
   const last = context.imports.runs.lastAbout(reviewId);
   if (last === null) return ok(null);
-  // Items go back by entries of an import, which the server takes from nobody else.
+  // Whoever may only decide would undo here what the server does not let them undo.
   const allowed = may(actorOf(context), 'imports.undo');
   if (!allowed.ok) return allowed;
   const undone = await undoRun(context, last.id, control);

@@ -40,23 +40,24 @@ export const usable = (context: HostContext, id: string): Result<Found> => {
 const audienceKey = ({ scope, teamId, by }: Audience): string =>
   scope === 'mine' ? `mine ${by}` : `${scope} ${teamId ?? ''}`;
 
-/** Another text module with the same prefix for the same people: nobody could tell which of them is meant. */
-const samePrefix = (
-  all: readonly Found[],
-  id: string | null,
-  value: Omit<Kept, 'key'>,
-): Found | undefined => {
-  const { content } = value;
-  if (content.kind !== 'text' || value.retired) return undefined;
-  const prefix = content.prefix.toLocaleLowerCase();
-  return all.find(
-    (other) =>
-      other.id !== id &&
-      !other.value.retired &&
-      other.value.content.kind === 'text' &&
-      other.value.content.prefix.toLocaleLowerCase() === prefix &&
-      audienceKey(other.value) === audienceKey(value),
-  );
+/** What a text module is found by, and for whom; null for what is found by no prefix. */
+const prefixKey = (value: Omit<Kept, 'key'>): string | null =>
+  value.content.kind === 'text' && !value.retired
+    ? `${value.content.prefix.toLocaleLowerCase()} ${audienceKey(value)}`
+    : null;
+
+/** Another text module with the same prefix for the same people: nobody could tell which of them is meant. Gathered once: each is asked about in a list. */
+const prefixesIn = (all: readonly Found[]) => {
+  const byKey = new Map<string, Found[]>();
+  for (const one of all) {
+    const key = prefixKey(one.value);
+    if (key === null) continue;
+    const found = byKey.get(key) ?? [];
+    found.push(one);
+    byKey.set(key, found);
+  }
+  return (id: string | null, value: Omit<Kept, 'key'>): Found | undefined =>
+    byKey.get(prefixKey(value) ?? '')?.find((other) => other.id !== id);
 };
 
 type Used = Readonly<Record<string, string>>;
@@ -86,6 +87,7 @@ export const listed = (context: HostContext): readonly Prepared[] => {
   const user = userOf(context);
   const found = visibleIn(context);
   const used = usedBy(context, user.personId);
+  const samePrefix = prefixesIn(found);
   const names = context.read.names(
     found.flatMap(({ value, updatedBy }) => [value.by, value.teamId, updatedBy]),
   );
@@ -102,7 +104,7 @@ export const listed = (context: HostContext): readonly Prepared[] => {
         mayEdit: mayPrepare(user, value),
         isOffered: !value.retired && fault === null && seesPrepared(user, value),
         fault,
-        sameAs: samePrefix(found, id, value)?.value.name ?? null,
+        sameAs: samePrefix(id, value)?.value.name ?? null,
         usedAt: used[id] ?? null,
       };
     })
@@ -115,9 +117,11 @@ const checked = (context: HostContext, id: string | null, value: Kept): Result<K
   const fault = contentFault(value.content as PreparedContent);
   if (fault !== null) return { ok: false, error: { code: 'invalid', ...fault } };
   const all = allIn(context);
-  if (id === null && all.length >= MOST_KEPT)
+  // Each audience for itself: nobody's own must take the place of everybody's.
+  const beside = all.filter((one) => audienceKey(one.value) === audienceKey(value));
+  if (id === null && beside.length >= MOST_KEPT)
     return fail('too_many', 'prepared.too_many', { max: MOST_KEPT });
-  const same = samePrefix(all, id, value);
+  const same = prefixesIn(all)(id, value);
   if (same === undefined || value.content.kind !== 'text') return ok(value);
   return fail('taken', 'prepared.prefix_taken', { prefix: value.content.prefix, name: same.value.name });
 };

@@ -60,6 +60,37 @@ describe('a duplicate at the server', () => {
     expect(at(double, cancelled, 'service-desk')).toMatchObject({ ok: false, reason: 'state.note_needed' });
   });
 
+  // Whoever may not cancel said in the entry that it is a duplicate, and left the ticket cancelled with nothing in it.
+  it.each<Role>(['field', 'problem-manager', 'service-desk'])('keeps what its step says, by %s', (role) => {
+    const said = ended(role);
+    const needed = { ok: false, reason: 'state.field_needed' };
+    expect(at(double, { ...said, duplicateOfId: null }, role)).toMatchObject(needed);
+    const taken = changeRecord(INCIDENT, said, { duplicateOfId: null }, as(role), { kind: 'link' });
+    expect(at(double, taken, role)).toMatchObject(needed);
+    const step = { state: 'cancelled', duplicateOfId: 'double' } as const;
+    const ofItself = changeRecord(INCIDENT, double, step, as(role), { kind: 'state' });
+    expect(at(double, ofItself, role)).toMatchObject({ ok: false, reason: 'duplicate.itself' });
+  });
+
+  it('is cancelled with a note by who may, whatever else the entry says', () => {
+    const step = { state: 'cancelled', duplicateOfId: 'kept' } as const;
+    const how = { kind: 'state', text: 'Gone' } as const;
+    const noted = changeRecord(INCIDENT, double, step, as('service-desk'), how);
+    expect(at(double, { ...noted, duplicateOfId: null }, 'service-desk')).toEqual({ ok: true });
+  });
+
+  it('adds to the one that stays, and takes nothing of what colleagues said, by who may not edit it', () => {
+    const before: Incident = { ...kept, duplicateIds: ['one'], alsoAffectedIds: ['caller-3'] };
+    const more = { duplicateIds: ['one', 'double'], alsoAffectedIds: ['caller-3', 'caller-2'] };
+    const role = 'problem-manager';
+    const link = { kind: 'link' } as const;
+    expect(at(before, changeRecord(INCIDENT, before, more, as(role), link), role)).toEqual({ ok: true });
+    const less = { duplicateIds: ['double'], alsoAffectedIds: ['caller-2'] };
+    expect(at(before, changeRecord(INCIDENT, before, less, as(role), link), role)).toMatchObject({
+      reason: 'role.fields',
+    });
+  });
+
   it('is named in no other state', () => {
     const named = changeRecord(INCIDENT, double, { duplicateOfId: 'kept' }, as('service-desk'));
     expect(at(double, { ...named, duplicateOfId: 'kept' }, 'service-desk')).toMatchObject({ ok: false });

@@ -1,7 +1,8 @@
 /** Text modules, templates and macros, as the server takes them. */
 import { describe, expect, it } from 'vitest';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
-import { PREPARED } from '#domain/prepared/prepared-kinds.ts';
+import { textsIn } from '#domain/prepared/prepared.ts';
+import { type Macro, PREPARED } from '#domain/prepared/prepared-kinds.ts';
 import type { Role } from '#domain/records/common.ts';
 import { whyUnreadable } from '#domain/records/readable.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
@@ -71,9 +72,41 @@ describe('what is prepared', () => {
     ['a team’s id that is for everybody', { scope: 'all', teamId: 'team-1' }],
     ['another language', { language: 'xx' }],
     ['no name', { name: ' ' }],
+    ['a name that no console reads', { name: 'n'.repeat(2_000) }],
+    ['a team that no console reads', { scope: 'team', teamId: 't'.repeat(300) }],
+    [
+      'a step that is no text',
+      {
+        content: {
+          kind: 'macro',
+          type: 'incident',
+          acts: [{ act: 'step', to: { toString: 1 }, values: {} }],
+        },
+      },
+    ],
     ['too much', { content: { kind: 'text', prefix: 'x', text: 'x'.repeat(70_000) } }],
   ])('is refused with %s', (_what, more) => {
     expect(made(more, 'administrator')).toBe(false);
+  });
+
+  it('tells of no history but its makers’: it comes from no other system', () => {
+    const forged = { by: 'person-9', origin: 'import' };
+    const document = first(MINE, 'service-desk', 'person-1', ID);
+    const journal = document.journal.map((one) => ({ ...one, ...forged }));
+    const answer = write('settings', null, json({ ...document, journal }), ['service-desk']);
+    expect(answer).toMatchObject({ ok: false, reason: 'history.author' });
+  });
+
+  // The server takes what is beside what it knows; the window asks the texts for their questions.
+  it('stops no console by what else stands in it', () => {
+    const acts = [
+      { act: 'assign', assigneeId: 'me', values: null, text: 7 },
+      { act: 'update', values: { title: 'x' }, text: 7 },
+      { act: 'addNote', text: 'y', values: 5 },
+    ];
+    const content = { kind: 'macro', type: 'incident', acts } as unknown as Macro;
+    expect(made({ content }, 'service-desk')).toBe(true);
+    expect(textsIn(content)).toEqual(['x', 'y']);
   });
 
   it('is set aside by a console that does not know of it yet, as any newer setting is', () => {

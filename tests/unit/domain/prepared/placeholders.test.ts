@@ -76,4 +76,25 @@ describe('placeholders', () => {
       }),
     );
   });
+
+  it('is never longer than a field: what would make it so stays as it was written', () => {
+    const text = '{description}'.repeat(4_600);
+    const filled = fillText(text, () => 'x'.repeat(30_000), {});
+    expect(filled.text.length).toBeLessThanOrEqual(100_000);
+    expect(filled.left).toEqual(['{description}']);
+  });
+
+  it('asks once for each value, and takes its answers as they come', () => {
+    let asked = 0;
+    const valueFor = () => {
+      asked += 1;
+      return 'Ek';
+    };
+    expect(fillText('{caller.name} {caller.name}', valueFor, {}).text).toBe('Ek Ek');
+    expect(asked).toBe(1);
+    const many = Array.from({ length: 10_000 }, (_, at) => `q${at}`);
+    const answers = Object.fromEntries(many.map((question) => [question, 'a']));
+    expect(fillText(many.map((question) => `{?${question}}`).join(''), () => null, answers).left).toEqual([]);
+    expect(fillText('{?constructor}{?__proto__}', () => null, {}).left).toHaveLength(2);
+  });
 });
