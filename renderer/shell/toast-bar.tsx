@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Snackbar from '@mui/material/Snackbar';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { type Toast, useToast } from '#renderer/shared/notify/notify.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -24,6 +24,39 @@ const act = (): void => {
   current?.action?.run();
 };
 
+/** Pixels from the lower edge: above the line in which notes are written. */
+const BOTTOM = 72;
+/** A message stays in sight above whatever is written. */
+const LEAST_ROOM = 160;
+
+/** How far up a message stands: never over a note that is being written, which grows with its words. */
+const useBottom = (id: number | undefined): number => {
+  const [bottom, setBottom] = useState(BOTTOM);
+  useLayoutEffect(() => {
+    if (id === undefined) return;
+    let foot: Element | undefined;
+    const measure = (): void => {
+      const height = foot?.checkVisibility() === true ? innerHeight - foot.getBoundingClientRect().top : 0;
+      setBottom(Math.max(BOTTOM, Math.min(height + 8, innerHeight - LEAST_ROOM)));
+    };
+    const observer = new ResizeObserver(measure);
+    // The page that it tells of may come after it; a note is begun by entering its field.
+    const look = (): void => {
+      observer.disconnect();
+      foot = [...document.querySelectorAll('.record-foot')].find((one) => one.checkVisibility());
+      if (foot !== undefined) observer.observe(foot);
+      measure();
+    };
+    look();
+    document.addEventListener('focusin', look);
+    return () => {
+      observer.disconnect();
+      document.removeEventListener('focusin', look);
+    };
+  }, [id]);
+  return bottom;
+};
+
 /** The short message at the bottom, with what can be done about it. Errors stay until they are closed. */
 export const ToastBar = (): ReactNode => {
   const { current, dismiss } = useToast();
@@ -44,6 +77,7 @@ export const ToastBar = (): ReactNode => {
     [hasAction],
   );
   useCommands(commands);
+  const bottom = useBottom(current?.id);
   if (current === null) return null;
   return (
     <Snackbar
@@ -54,8 +88,7 @@ export const ToastBar = (): ReactNode => {
         if (reason !== 'clickaway') dismiss();
       }}
       anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
-      // Above the line in which notes are written.
-      sx={{ '&&': { bottom: 72 } }}
+      sx={{ '&&': { bottom } }}
     >
       <Alert
         severity={current.severity}

@@ -41,6 +41,7 @@ test('a text module is made, offered by its prefix, filled from the record and l
   await takePicture(window, 'text-module');
   await keyboard.press('Control+Enter');
   await expect(main(window).getByRole('list', { name: 'Text modules' })).toContainText('/reset Reset done');
+  await expect(main(window).getByRole('button', { name: 'New text module' })).toBeFocused();
 
   await answerCall(window, company.caller);
   await window.getByRole('textbox', { name: 'Title' }).fill('Password forgotten');
@@ -59,6 +60,10 @@ test('a text module is made, offered by its prefix, filled from the record and l
   const comment = record(window).getByRole('textbox', { name: 'Comment' });
   await expect(comment).toBeFocused();
   await keyboard.type('Hello, /RES');
+  // The message that tells of the new ticket stays clear of what is written.
+  const message = await window.locator('.MuiSnackbar-root').boundingBox();
+  const field = await comment.boundingBox();
+  expect((message?.y ?? 0) + (message?.height ?? 0)).toBeLessThanOrEqual(field?.y ?? 0);
   await takePicture(window, 'offered');
   await keyboard.press('Tab');
   const question = window.getByRole('textbox', { name: 'Which account' });
@@ -179,7 +184,8 @@ test('a macro shows what would become of a record, does it and is taken back as 
   const dialog = window.getByRole('dialog', { name: 'Run a macro' });
   await keyboard.type('ask');
   await keyboard.press('Enter');
-  await dialog.getByRole('textbox', { name: 'What' }).fill('which one');
+  await expect(dialog.getByRole('textbox', { name: 'What' })).toBeFocused();
+  await keyboard.type('which one');
   await expect(dialog.getByRole('list', { name: /would/i })).toContainText(
     `Dear ${company.caller.name}, which one?`,
   );
@@ -188,6 +194,7 @@ test('a macro shows what would become of a record, does it and is taken back as 
   await expect(dialog.getByRole('button', { name: 'Take all of it back' })).toBeVisible();
   await expect(state).toContainText('On hold');
   await dialog.getByRole('button', { name: 'Take all of it back' }).click();
+  await expect(window.locator('.MuiSnackbar-root')).toContainText(/Undone in INC-/);
   await expect(state).toContainText('New');
   await expect(record(window).getByRole('list', { name: 'History' })).toContainText(/withdr/i);
 

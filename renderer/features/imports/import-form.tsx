@@ -128,7 +128,9 @@ const ColumnTable = ({ table }: { readonly table: TableForm }): ReactNode => {
                 ))}
               </TextField>
             </td>
-            <td dir="auto">{joined(cells.filter((cell) => cell !== '').slice(0, 3), ' · ')}</td>
+            <td dir="auto" style={{ overflowWrap: 'anywhere' }}>
+              {joined(cells.filter((cell) => cell !== '').slice(0, 3), ' · ')}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -62,6 +62,16 @@ const Columns = ({ report: { columns } }: ReportProps): ReactNode => {
 const needsALook = ({ action, why }: ImportRecord): boolean =>
   action === 'ambiguous' || action === 'skipped' || why !== undefined;
 
+/** Why, with items by their names; of a row that makes nothing without its line where that is all it is called by. */
+const wordsOf = ({ label, why }: ImportRecord, { names }: WindowReport): readonly string[] => {
+  if (why === undefined) return [label];
+  const { items, line } = why.details ?? {};
+  const named = Array.isArray(items)
+    ? { ...why, details: { ...why.details, items: items.map((id) => names[String(id)] ?? id) } }
+    : why;
+  return [label === `line ${String(line)}` ? '' : label, errorText(named)];
+};
+
 const Records = ({ report }: ReportProps): ReactNode => {
   const t = useText('imports');
   const shown = report.dryRun ? report.records : report.records.filter(needsALook);
@@ -69,16 +79,17 @@ const Records = ({ report }: ReportProps): ReactNode => {
   return (
     <Section title={t(report.dryRun ? 'wouldBe' : 'toLookAt')}>
       <Box component="ul" sx={{ ...listSx, maxHeight: 320, overflow: 'auto' }} tabIndex={0}>
-        {shown.map(({ action, kind, label, why, file }, at) => (
+        {shown.map((record, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: one record may be told twice, and the list is never changed
           <li key={at}>
-            {joined([
-              t(`actions.${action}`),
-              t(`kinds.${kind}`),
-              label,
-              why === undefined ? '' : errorText(why),
-              file,
-            ])}
+            {joined(
+              [
+                t(`actions.${record.action}`),
+                t(`kinds.${record.kind}`),
+                ...wordsOf(record, report),
+                record.file,
+              ].filter((part) => part !== ''),
+            )}
           </li>
         ))}
         {report.dryRun && report.recordsTotal > report.records.length && (

@@ -8,7 +8,7 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { Prepared } from '#contracts/prepared.ts';
 import { PREPARED_KINDS, type PreparedKind } from '#domain/prepared/prepared-kinds.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
@@ -85,12 +85,14 @@ export const PreparedPage = (): ReactNode => {
   const [query, setQuery] = useState('');
   const [withRetired, setWithRetired] = useState(false);
   const [editing, setEditing] = useState<Editing | null>(null);
+  const newButton = useRef<HTMLButtonElement>(null);
   return (
     <Page
       title={t('title')}
       subtitle={t('subtitle')}
       actions={
         <Button
+          ref={newButton}
           size="small"
           variant="contained"
           startIcon={<Add />}
@@ -151,7 +153,11 @@ export const PreparedPage = (): ReactNode => {
               key={draftKeyOf(editing)}
               editing={editing}
               names={names}
-              onDone={() => setEditing(null)}
+              onDone={() => {
+                setEditing(null);
+                // The form goes, and what had the focus with it.
+                newButton.current?.focus();
+              }}
             />
           );
         }}

@@ -122,6 +122,9 @@ export const MacroDialog = (props: MacroDialogProps): ReactNode => {
                   onChoose={form.choose}
                 />
                 <QuestionFields
+                  // What is asked is what is typed next; a macro without questions runs by the next Enter.
+                  key={form.chosen?.id ?? ''}
+                  autoFocus
                   questions={form.questions}
                   answers={form.answers}
                   onAnswers={form.setAnswers}

@@ -1,4 +1,5 @@
 import type { MacroPreviewRow } from '#contracts/prepared.ts';
+import type { BulkResult } from '#contracts/tickets.ts';
 
 /** What a preview of something done to many says of one of them; `said`: words that go with it. */
 export type PreviewedRow = Omit<MacroPreviewRow, 'said'> & Partial<Pick<MacroPreviewRow, 'said'>>;
@@ -14,3 +15,12 @@ export const tallyOf = (rows: readonly PreviewedRow[]) => ({
   refused: rows.filter(({ error }) => error !== null).length,
   others: rows.reduce((sum, { others }) => sum + others, 0),
 });
+
+/** One result a record, in their order: an act may have written several entries to one of them. Refused where any of them was. */
+export const perRecord = (results: readonly BulkResult[]): readonly BulkResult[] => {
+  const records = new Map<string, BulkResult>();
+  for (const result of results) {
+    if (records.get(result.id)?.ok !== false) records.set(result.id, result);
+  }
+  return [...records.values()];
+};

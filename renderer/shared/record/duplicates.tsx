@@ -1,7 +1,9 @@
 import { Alert, Box, Button, Typography } from '@mui/material';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { mayTake } from '#domain/processes/process.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -11,16 +13,49 @@ import type { RecordPart } from './record-layout.tsx';
 import type { AnyRecordPage } from './record-page.ts';
 import { fieldLabel } from './words.ts';
 
-/** Says that this ticket was reported before, where who is signed in may. */
+const useDuplicateCommand = (isOffered: boolean, open: () => void): void => {
+  const latest = useLatest({ isOffered, open });
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      {
+        id: 'record.duplicate',
+        label: 'record:duplicate.send',
+        group: 'record:commands.group',
+        when: () => latest.current.isOffered,
+        run: () => latest.current.open(),
+      },
+    ],
+    [latest],
+  );
+  useCommands(commands);
+};
+
+/** What ended has no such button any more, and the focus went with it: the page gets it. */
+const useFocusKept = (isOffered: boolean): void => {
+  const wasOffered = useRef(isOffered);
+  useEffect(() => {
+    const isGone = wasOffered.current && !isOffered;
+    wasOffered.current = isOffered;
+    if (!isGone || document.activeElement !== document.body) return;
+    const parts = [...document.querySelectorAll<HTMLElement>('.record-main')];
+    parts.find((part) => part.checkVisibility())?.focus({ preventScroll: true });
+  }, [isOffered]);
+};
+
+/** Says that this ticket was reported before, where who is signed in may; also from the palette. */
 export const DuplicateButton = ({ page }: { readonly page: AnyRecordPage }): ReactNode => {
   const t = useText('record');
   const { roles } = useSessionUser();
   const [isOpen, setOpen] = useState(false);
   const { process, record } = page;
-  const isOffered = process.steps.some(
-    (step) => step.act === 'closeDuplicate' && step.from === record.state && mayTake(step, roles),
-  );
-  if (!isOffered || !page.can('closeDuplicate')) return null;
+  const isOffered =
+    page.can('closeDuplicate') &&
+    process.steps.some(
+      (step) => step.act === 'closeDuplicate' && step.from === record.state && mayTake(step, roles),
+    );
+  useDuplicateCommand(isOffered, () => setOpen(true));
+  useFocusKept(isOffered);
+  if (!isOffered) return null;
   return (
     <>
       <Button size="small" color="inherit" onClick={() => setOpen(true)}>

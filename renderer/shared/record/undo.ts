@@ -4,12 +4,14 @@ import { formatCount } from '#renderer/shared/format/format.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import { perRecord } from './bulk-tally.ts';
 
 /** Acts on more records than this take a moment, and say how far they are. */
 const MANY = 20;
 
 /** How it went, with the first reason where it did not go. */
-const told = (verb: 'undone' | 'redone', { results }: ActOutcome): void => {
+const told = (verb: 'undone' | 'redone', outcome: ActOutcome): void => {
+  const results = perRecord(outcome.results);
   const refused = results.find((one) => !one.ok);
   const went = results.filter((one) => one.ok);
   const name = went[0]?.number ?? results[0]?.number ?? '';

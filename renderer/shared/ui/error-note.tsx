@@ -37,7 +37,13 @@ export const ErrorNote = ({ error, title, onRetry, onClose }: ErrorNoteProps): R
           </Button>
         )
       }
-      sx={{ alignItems: 'center', py: 0.25 }}
+      sx={{
+        alignItems: 'center',
+        py: 0.25,
+        // Beside a fact there is little room: what can be done stands below the words then, which keep theirs.
+        flexWrap: 'wrap',
+        '& .MuiAlert-message': { flex: '1 1 min(120px, calc(100% - 40px))' },
+      }}
     >
       {title !== undefined && <AlertTitle sx={{ mb: 0 }}>{title}</AlertTitle>}
       {errorText(error)}

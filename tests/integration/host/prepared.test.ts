@@ -264,10 +264,12 @@ describe('a macro', () => {
     expect(foreign).toMatchObject({ ok: false, error: { code: 'forbidden' } });
     expect(await run(forAll, [ours.id])).toMatchObject([{ ok: false, error: { code: 'forbidden' } }]);
     // Field technicians do nothing with many tickets at once.
-    expect((await run(forAll, [ours.id, taken.id])).map(({ error }) => error?.code)).toEqual([
-      'forbidden',
-      'forbidden',
-    ]);
+    const refused = await run(forAll, [ours.id, taken.id]);
+    expect(refused.map(({ error }) => error?.code)).toEqual(['forbidden', 'forbidden']);
+    // What is refused is told by its number, as in its preview.
+    const numbers = [ours.number, taken.number];
+    expect(refused.map(({ number }) => number)).toEqual(numbers);
+    expect((await preview(forAll, [ours.id, taken.id])).map(({ number }) => number)).toEqual(numbers);
     expect(
       await refusal(
         command(host, 'prepared.run', {

@@ -172,14 +172,14 @@ const worked = async (
 type Asked = { readonly process: Process; readonly stored: Record_ };
 
 /** The record, if the macro is for its kind and this person may do things with many where it is one of many. */
-const lookedUp = async (
+const allowedOn = (
   context: HostContext,
   collection: CollectionName,
   id: string,
+  stored: Record_ | null,
   { macro }: Pick<Job, 'macro'>,
   isOneOfMany: boolean,
-): Promise<Result<Asked>> => {
-  const stored = await context.records.get(collection, id);
+): Result<Asked> => {
   if (stored === null) return fail('not_found', 'record.missing', { id });
   const { content } = macro.value;
   const process = content.kind === 'macro' ? preparedProcess(content.type) : null;
@@ -232,9 +232,10 @@ export const run: Handlers_['commands']['run'] = async (context, input, control)
   const results: BulkResult[] = [];
   for (const one of ids) {
     if (control.signal.aborted) break;
-    const asked = await lookedUp(context, collection, one, job, ids.length > 1);
+    const stored = await context.records.get(collection, one);
+    const asked = allowedOn(context, collection, one, stored, job, ids.length > 1);
     const outcome = asked.ok ? await runOne(context, asked.value, job) : asked;
-    const number = asked.ok ? (asked.value.stored as ProcessRecord).number : one;
+    const { number = one } = (stored ?? {}) as Partial<ProcessRecord>;
     results.push({ id: one, number, ok: outcome.ok, error: outcome.ok ? null : outcome.error });
     control.progress(results.length, ids.length, number);
     await nextTurn();
@@ -255,9 +256,15 @@ const saidIn = (entries: readonly JournalEntry[]): MacroPreviewRow['said'] =>
 
 const NOBODY_WAITS: CallControl = { signal: { aborted: false }, progress: () => {} };
 
-const previewRow = async (context: HostContext, asked: Result<Asked>, id: string, job: Job) => {
+/** What is refused has its number, too. */
+const previewRow = async (
+  context: HostContext,
+  asked: Result<Asked>,
+  stored: Record_ | null,
+  id: string,
+  job: Job,
+) => {
   const outcome = asked.ok ? await worked(context, asked.value.process, asked.value.stored, job) : asked;
-  const stored = asked.ok ? asked.value.stored : null;
   const { number, title, type, state } = (stored ?? {}) as Partial<ProcessRecord>;
   const { teamId = null, assigneeId = null } = (stored ?? {}) as PermissionTarget;
   const entries = outcome.ok && stored !== null ? newEntries(stored, outcome.value.after) : [];
@@ -278,8 +285,9 @@ export const preview: Handlers_['queries']['preview'] = async (context, input) =
   const job = { macro: macro.value, answers: input.answers, control: NOBODY_WAITS };
   const rows: MacroPreviewRow[] = [];
   for (const id of ids) {
-    const asked = await lookedUp(context, input.collection, id, job, ids.length > 1);
-    rows.push(await previewRow(context, asked, id, job));
+    const stored = await context.records.get(input.collection, id);
+    const asked = allowedOn(context, input.collection, id, stored, job, ids.length > 1);
+    rows.push(await previewRow(context, asked, stored, id, job));
     if (rows.length % 20 === 0) await nextTurn();
   }
   const mentioned = rows.flatMap(({ changes, teamId, assigneeId }) => [
