@@ -52,8 +52,10 @@ const checkPresence = (before: Doc | null, after: Doc, actor: ServerActor | null
   const foreign = named.find((one) => one !== writer);
   if (foreign !== undefined) return refuse('forbidden', 'history.author', { by: textOf(foreign) });
   const at = textOf(value.at);
-  const isNow = at >= laterBy(now, -TOLERANCE_MS) && at <= laterBy(now, TOLERANCE_MS);
-  if (!isNow || !sameValue(after.updatedAt, at)) return refuse('invalid', 'history.future', { at });
+  if (at > laterBy(now, TOLERANCE_MS)) return refuse('invalid', 'history.future', { at });
+  // What was open a while ago is nobody's business.
+  const isNow = at >= laterBy(now, -TOLERANCE_MS) && sameValue(after.updatedAt, at);
+  if (!isNow) return refuse('invalid', 'field.wrong_kind', { field: 'value.at' });
   return ACCEPTED;
 };
 

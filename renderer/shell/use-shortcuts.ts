@@ -75,6 +75,7 @@ export const useShortcuts = (): void => {
     /** Whether a key ends a row that was begun: `k` moves in a list, `g k` leads elsewhere, also from a list. */
     const endsRow = (event: KeyboardEvent): boolean =>
       pending !== '' &&
+      !takesLetters(event.target) &&
       currentCommands().some(({ shortcut }) => shortcut === `${pending} ${shortcutOf(event)}`);
     const keep = (event: KeyboardEvent): void => {
       const verdict = guard.saw(event);

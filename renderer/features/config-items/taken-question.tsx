@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Reply, ReplyError } from '#contracts/define.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
@@ -17,15 +17,22 @@ type Asked = { readonly error: ReplyError; readonly answer: (isMeant: boolean) =
 export const useTakenQuestion = (): TakenQuestion => {
   const t = useText('configItems');
   const [asked, setAsked] = useState<Asked | null>(null);
+  const open = useRef<Asked | null>(null);
+  // An edit whose question nobody sees any more is not meant, and does not wait for ever.
+  useEffect(() => () => open.current?.answer(false), []);
   const isMeant = (error: ReplyError): Promise<boolean> =>
     new Promise((resolve) => {
-      setAsked({
+      open.current?.answer(false);
+      const asking: Asked = {
         error,
         answer: (meant) => {
+          open.current = null;
           setAsked(null);
           resolve(meant);
         },
-      });
+      };
+      open.current = asking;
+      setAsked(asking);
     });
   return {
     ask: async (send) => {

@@ -4,6 +4,7 @@ import type { UndoReport, WindowReport } from '#contracts/imports.ts';
 import type { CommandInput, QueryOutput } from '#contracts/registry.ts';
 import type { ImportFormat } from '#domain/import/formats.ts';
 import { host } from '#renderer/shared/host/host.ts';
+import { useHeldSession } from '#renderer/shared/session/sign-out.ts';
 import { formatOf, mapOf, START_TABLE, type TableForm } from './import-model.ts';
 
 /** A chosen file, by the word that stands for it. */
@@ -38,6 +39,13 @@ const { setState: set, getState: get } = useImport;
 let running: AbortController | null = null;
 
 export const startOver = (): void => set(START);
+
+// What somebody imports is not for the next one's eyes. What is written by then stays, and is listed.
+useHeldSession.subscribe(({ held }, before) => {
+  if (before.held === null || held?.personId === before.held.personId) return;
+  running?.abort();
+  startOver();
+});
 
 const readColumns = async (): Promise<void> => {
   const { files, format, table } = get();

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { dayOf } from '#renderer/shared/format/device-time.ts';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import type { AskPage } from '#renderer/shared/host/use-window.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { offerText } from '#renderer/shared/native/offer-text.ts';
@@ -41,7 +42,7 @@ export const useListExport = <Row extends { readonly id: string }>({
     running.current = null;
     setProgress(null);
   };
-  const left = t('export.left');
+  const left = useLatest(t('export.left'));
   useEffect(
     () => () => {
       if (running.current === null) return;
@@ -49,7 +50,7 @@ export const useListExport = <Row extends { readonly id: string }>({
       running.current = null;
       setProgress(null);
       // Nobody is told what somebody else has left behind.
-      if (useHeldSession.getState().held !== null) notify('info', left);
+      if (useHeldSession.getState().held !== null) notify('info', left.current);
     },
     [left],
   );
