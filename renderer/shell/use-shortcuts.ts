@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { currentCommands, isAvailable } from '#renderer/shared/commands/commands.ts';
+import { currentCommands, isAvailable, isCovered } from '#renderer/shared/commands/commands.ts';
 import { actionOf } from '#renderer/shared/commands/key-maps.ts';
 import { isPopupOpen } from '#renderer/shared/commands/popups.ts';
 import { isTypingKey, matchShortcut, shortcutOf } from '#renderer/shared/commands/shortcuts.ts';
@@ -69,6 +69,7 @@ export const useShortcuts = (): void => {
       if (command === undefined) return;
       // Also keeps the menu's accelerator of the same keys from doing it a second time.
       event.preventDefault();
+      if (isCovered(command)) return;
       command.run();
       keepKeys();
     };

@@ -35,6 +35,7 @@ const useSuggestionKeys = (linkAt: (index: number) => void): void => {
           label: `incidents:commands.linkSuggestion${position}`,
           group: 'incidents:commands.newGroup',
           shortcut: suggestionShortcut(position),
+          ofPage: true,
           hidden: true,
           run: () => latest.current(position - 1),
         }),

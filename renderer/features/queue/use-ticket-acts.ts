@@ -74,6 +74,7 @@ export const useTicketActs = (given: Given) => {
         label: 'prepared:macro.command',
         group: 'queue:commands.group',
         shortcut: 'Ctrl+Shift+M',
+        ofPage: true,
         when: () => mayAssign,
         run: () => latest.current.begin('macro'),
       },

@@ -1,6 +1,7 @@
 import { useLayoutEffect } from 'react';
 import { create } from 'zustand';
 import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
+import { isDialogOpen } from './popups.ts';
 
 /** One action: the menu, the palette, its shortcut and the shortcuts overlay all use this record. */
 export type Command = {
@@ -14,6 +15,8 @@ export type Command = {
   readonly run: () => void;
   /** Whether it can be run now; always when missing. */
   readonly when?: () => boolean;
+  /** Acts on the page, also by Ctrl: neither its keys nor the menu reach it behind a dialog. The palette, which closes first, does. */
+  readonly ofPage?: true;
   /** Kept out of the palette: moving within a list, for example. */
   readonly hidden?: boolean;
 };
@@ -32,6 +35,9 @@ export const currentCommands = (): readonly Command[] => mergeLayers(useRegistry
 
 export const isAvailable = (command: Command): boolean => command.when?.() ?? true;
 
+/** Whether a dialog lies over what the command acts on. What belongs to the window (tabs, the lock) goes on. */
+export const isCovered = ({ ofPage }: Command): boolean => ofPage === true && isDialogOpen();
+
 /**
  * Offers commands for as long as the component is mounted. Give it a memoised list. Before the first paint, so that a key pressed as soon
  * as its button is seen is not lost.
@@ -44,10 +50,10 @@ export const useCommands = (commands: readonly Command[]): void => {
   }, [commands]);
 };
 
-/** Runs a command by its id; false when it is not there or not available. */
+/** Runs a command by its id; false when it is not there, not available, or behind a dialog. */
 export const runCommand = (id: string): boolean => {
   const command = currentCommands().find((known) => known.id === id);
-  if (command === undefined || !isAvailable(command)) return false;
+  if (command === undefined || !isAvailable(command) || isCovered(command)) return false;
   command.run();
   return true;
 };

@@ -23,22 +23,21 @@ const formatted = (formatter: Intl.DateTimeFormat, date: Date, asItStands: strin
 
 const MINUTE_MS = 60_000;
 
+const MINUTE: Intl.DateTimeFormatOptions = {
+  ...{ day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' },
+};
+
 /** `21 Nov, 14:05` in the device's zone; with the year when it is not this one. Empty for null. */
 export const formatInstant = (instant: string | null, nowMs: number = Date.now()): string => {
   if (instant === null) return '';
   const date = new Date(instant);
   const sameYear = date.getFullYear() === new Date(nowMs).getFullYear();
-  const day: Intl.DateTimeFormatOptions = {
-    day: '2-digit',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  };
-  const formatter = sameYear
-    ? formatterOf('instant', day)
-    : formatterOf('instant-year', { ...day, year: 'numeric' });
-  return formatted(formatter, date, instant);
+  return sameYear ? formatted(formatterOf('instant', MINUTE), date, instant) : formatInstantYear(instant);
 };
+
+/** `21 Nov 2026, 14:05` in the device's zone, for what is read in another year: paper. */
+export const formatInstantYear = (instant: string): string =>
+  formatted(formatterOf('instant-year', { ...MINUTE, year: 'numeric' }), new Date(instant), instant);
 
 /** A weekday names one day of the past and one to come, as long as both are nearer than this. */
 const NEAR_MS = 6 * 24 * 60 * MINUTE_MS;

@@ -19,6 +19,7 @@ export const MacroCommand = ({ process, record }: MacroCommandProps): ReactNode 
         label: 'prepared:macro.command',
         group: 'record:commands.group',
         shortcut: 'Ctrl+Shift+M',
+        ofPage: true,
         when: () => MACRO_TYPES.includes(process.type),
         run: () => setOpen(true),
       },

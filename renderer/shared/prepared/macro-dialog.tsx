@@ -1,3 +1,4 @@
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
@@ -7,9 +8,11 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { type ReactNode, useState } from 'react';
 import type { CallOptions } from '#contracts/client-calls.ts';
 import type { CommandInput, QueryInput } from '#contracts/registry.ts';
+import { MOST_AT_ONCE } from '#contracts/tickets.ts';
 import { questionsIn } from '#domain/prepared/placeholders.ts';
 import { preparedProcess, textsIn } from '#domain/prepared/prepared.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
+import { formatCount } from '#renderer/shared/format/format.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { BulkPreview, BulkProgress, BulkResults } from '#renderer/shared/record/bulk-rows.tsx';
@@ -56,18 +59,22 @@ const useMacroForm = ({ collection, ids, type }: MacroDialogProps) => {
   const [answers, setAnswers] = useState<Answers>({});
   const questions = chosen === null ? [] : [...new Set(textsIn(chosen.content).flatMap(questionsIn))];
   const [missing] = unanswered(questions, answers);
+  const isTooMany = ids.length > MOST_AT_ONCE;
   const input =
-    chosen === null || missing !== undefined ? null : { id: chosen.id, collection, ids: [...ids], answers };
+    isTooMany || chosen === null || missing !== undefined
+      ? null
+      : { id: chosen.id, collection, ids: [...ids], answers };
   const { preview, error } = useBulkPreview(input, ask);
   const tally = preview === undefined ? null : tallyOf(preview.rows);
   const reason = (): string | null => {
+    if (isTooMany) return queue('bulk.tooMany', { max: formatCount(MOST_AT_ONCE), count: ids.length });
     if (chosen === null) return t('macro.missing');
     if (missing !== undefined) return t('unanswered', { question: missing });
     if (tally === null) return queue('bulk.looking');
     return tally.changing === 0 ? queue('bulk.noneChanges') : null;
   };
   return {
-    ...{ rows, chosen, questions, answers, setAnswers, input, preview, error, tally },
+    ...{ rows, chosen, questions, answers, setAnswers, input, preview, error, tally, isTooMany },
     reason: reason(),
     choose: (row: MacroRow | null): void => {
       setChosen(row);
@@ -108,6 +115,7 @@ export const MacroDialog = (props: MacroDialogProps): ReactNode => {
         <DialogTitle>{t('macro.title')}</DialogTitle>
         <DialogContent>
           <Box sx={{ display: 'grid', gap: 1.25, pt: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+            {form.isTooMany && <Alert severity="warning">{form.reason}</Alert>}
             {isDone && <BulkResults results={results} />}
             {!isDone && progress === null && (
               <>

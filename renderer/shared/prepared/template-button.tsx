@@ -112,6 +112,7 @@ export const TemplateButton = ({ target }: { readonly target: TemplateTarget }):
         label: 'prepared:template.command',
         group: 'record:create.group',
         shortcut: SHORTCUT,
+        ofPage: true,
         when: () => hasRows.current,
         run: () => setChoosing(true),
       },

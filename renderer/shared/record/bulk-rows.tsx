@@ -8,7 +8,7 @@ import type { BulkResult } from '#contracts/tickets.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
-import { isChanging, type PreviewedRow, tallyOf } from './bulk-tally.ts';
+import { isChanging, type PreviewedRow, tallyOf, tallyText } from './bulk-tally.ts';
 import { linesOf } from './history-model.ts';
 import { useFormatContext } from './use-format.ts';
 
@@ -90,17 +90,12 @@ type BulkPreviewProps = {
 /** What would become of each ticket. */
 export const BulkPreview = ({ rows, names, collection = 'tickets' }: BulkPreviewProps): ReactNode => {
   const t = useText('queue');
-  const { changing, same, refused } = tallyOf(rows);
-  const counts = {
-    changing: formatCount(changing),
-    same: formatCount(same),
-    refused: formatCount(refused),
-  };
+  const tally = tallyOf(rows);
   const sorted = ORDER.flatMap((mark) => rows.filter((row) => markOf(row) === mark));
   return (
     <Box sx={{ display: 'grid', gap: 0.75 }}>
-      <Alert severity={refused > 0 ? 'warning' : 'info'} sx={{ py: 0 }} role="status">
-        {t('bulk.tally', counts)}
+      <Alert severity={tally.refused > 0 ? 'warning' : 'info'} sx={{ py: 0 }} role="status">
+        {tallyText(tally)}
       </Alert>
       <List label={t('bulk.preview')}>
         {sorted.slice(0, SHOWN).map((row) => (

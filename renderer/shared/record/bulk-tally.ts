@@ -1,5 +1,6 @@
 import type { MacroPreviewRow } from '#contracts/prepared.ts';
 import type { BulkResult } from '#contracts/tickets.ts';
+import { text } from '#renderer/shared/i18n/i18n.ts';
 
 /** What a preview of something done to many says of one of them; `said`: words that go with it. */
 export type PreviewedRow = Omit<MacroPreviewRow, 'said'> & Partial<Pick<MacroPreviewRow, 'said'>>;
@@ -15,6 +16,18 @@ export const tallyOf = (rows: readonly PreviewedRow[]) => ({
   refused: rows.filter(({ error }) => error !== null).length,
   others: rows.reduce((sum, { others }) => sum + others, 0),
 });
+
+/** Each count in a form of its own: one of them changes, two change. */
+export const tallyText = ({
+  changing,
+  same,
+  refused,
+}: Pick<ReturnType<typeof tallyOf>, 'changing' | 'same' | 'refused'>): string =>
+  text('queue:bulk.tally.all', {
+    changing: text('queue:bulk.tally.changing', { count: changing }),
+    same: text('queue:bulk.tally.same', { count: same }),
+    refused: text('queue:bulk.tally.refused', { count: refused }),
+  });
 
 /** One result a record, in their order: an act may have written several entries to one of them. Refused where any of them was. */
 export const perRecord = (results: readonly BulkResult[]): readonly BulkResult[] => {

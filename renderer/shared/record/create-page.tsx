@@ -49,6 +49,7 @@ const useCreateKey = (create: () => void): void => {
         label: 'record:create.command',
         group: 'record:create.group',
         shortcut: 'Ctrl+Enter',
+        ofPage: true,
         run: () => latest.current(),
       },
     ],

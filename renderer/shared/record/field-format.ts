@@ -3,7 +3,13 @@ import { type FieldSpec, type FieldTable, referenceKindOf } from '#domain/fields
 import { specAt } from '#domain/fields/references.ts';
 import { isObject } from '#domain/records/json.ts';
 import { nameIn } from '#domain/records/names.ts';
-import { formatDate, formatDuration, formatInstant, formatMoney } from '#renderer/shared/format/format.ts';
+import {
+  formatDate,
+  formatDuration,
+  formatInstant,
+  formatInstantYear,
+  formatMoney,
+} from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
@@ -19,6 +25,8 @@ export type FormatContext = {
   readonly closureCode: (code: string) => string;
   /** Currency of the record's amounts, where it is known. */
   readonly currency?: string | null;
+  /** Instants with their year, also when it is this one. */
+  readonly withYear?: boolean;
 };
 
 /** Whether a value says nothing to a reader. */
@@ -70,7 +78,7 @@ const plainText = (spec: FieldSpec, path: string, value: string, context: Format
     case 'code':
       return codeText(spec, path, value, context);
     case 'instant':
-      return formatInstant(value);
+      return context.withYear === true ? formatInstantYear(value) : formatInstant(value);
     case 'date':
       return formatDate(value);
     case 'id':

@@ -27,7 +27,13 @@ export type HistoryItem = Pick<
   JournalEntry,
   'id' | 'at' | 'by' | 'device' | 'origin' | 'text' | 'minutes'
 > & {
-  readonly kind: JournalEntry['kind'] | 'brought' | 'undone' | 'redone';
+  readonly kind:
+    | JournalEntry['kind']
+    | 'brought'
+    | 'undone'
+    | 'redone'
+    | 'correctedComment'
+    | 'withdrawnComment';
   readonly who: string;
   readonly lines: readonly HistoryLine[];
   /** Words that were corrected or taken back since: what they said before, oldest first. */
@@ -185,9 +191,26 @@ const wordsOf = (entry: JournalEntry, context: HistoryContext): string | null =>
   return entry.kind === 'clash_resolved' && entry.text !== null ? labelOf(entry.text, context) : entry.text;
 };
 
+/** Whose words a correction is about: a comment is read outside the desk, a note is not. */
+const correctionKind = (
+  { kind }: JournalEntry,
+  target: JournalEntry | undefined,
+): 'correctedComment' | 'withdrawnComment' | null => {
+  if (target?.kind !== 'comment') return null;
+  return kind === 'withdrawn' ? 'withdrawnComment' : 'correctedComment';
+};
+
 /** Who only brought what others did has merged nothing. */
 const kindOf = (entry: JournalEntry, journal: readonly JournalEntry[]): HistoryItem['kind'] => {
   if (undoneImport(entry) !== null) return 'undone';
+  const corrected = correctedBy(entry);
+  if (corrected !== null)
+    return (
+      correctionKind(
+        entry,
+        journal.find(({ id }) => id === corrected),
+      ) ?? entry.kind
+    );
   if (takesBack(entry) !== null) return isDoneAgain(entry, journal) ? 'redone' : 'undone';
   return broughtBy(entry).length > 0 && entry.changes.every(({ field }) => field === BROUGHT)
     ? 'brought'

@@ -78,6 +78,7 @@ export const PrintCommand = ({ view, label }: PrintProps): ReactNode => {
         label: 'record:print.command',
         group: 'record:commands.group',
         shortcut: 'Ctrl+P',
+        ofPage: true,
         run: () => setOpen(true),
       },
     ],

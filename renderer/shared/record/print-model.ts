@@ -1,12 +1,13 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
-import { specAt } from '#domain/fields/references.ts';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { isObject } from '#domain/records/json.ts';
-import { formatInstantLong } from '#renderer/shared/format/format.ts';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
 import { type HistoryItem, historyOf } from './history-model.ts';
 import { fieldLabel, taskTitle } from './words.ts';
+
+/** Paper is read later: with the year. */
+const onPaper = (format: FormatContext): FormatContext => ({ ...format, withYear: true });
 
 type Values = Readonly<Record<string, unknown>>;
 type Printed = {
@@ -41,9 +42,7 @@ const factOf = (
   value: unknown,
   format: FormatContext,
 ): readonly PrintedFact[] => {
-  // Paper is read later: with the year.
-  const isMoment = specAt(format.table, path)?.kind === 'instant' && typeof value === 'string';
-  const text = isMoment ? formatInstantLong(value) : formatField(path, value, format);
+  const text = formatField(path, value, onPaper(format));
   return text === null ? [] : [{ label: fieldLabel(format.kind.collection, name), value: text }];
 };
 
@@ -82,7 +81,7 @@ const cellOf = (name: string, column: string, row: Values, format: FormatContext
   const { key, title } = row;
   if (column === 'title' && typeof key === 'string' && typeof title === 'string')
     return taskTitle({ key, title });
-  return formatField(`${name}.${String(row.id ?? '')}.${column}`, row[column], format) ?? '';
+  return formatField(`${name}.${String(row.id ?? '')}.${column}`, row[column], onPaper(format)) ?? '';
 };
 
 /** Lists of elements as tables, with the columns in which something stands: tasks of an order, its devices, whys of a problem. */
@@ -113,18 +112,24 @@ const listsOf = ({ format }: Printed): readonly string[] =>
     return spec?.kind === 'list' && spec.of.kind === 'object';
   });
 
+/** The words themselves are printed as they stand now. */
+const CORRECTING: readonly HistoryItem['kind'][] = [
+  ...(['withdrawn', 'corrected', 'withdrawnComment', 'correctedComment'] as const),
+];
+
 const isInternal = ({ kind }: HistoryItem): boolean => kind !== 'comment';
 
 /** The history, oldest first. Words that are for the desk alone only where they are asked for; what was withdrawn is not printed. */
 export const printedHistory = (printed: Printed, withInternal: boolean): readonly HistoryItem[] => {
   const { record, format } = printed;
-  const items = historyOf(record.journal, 'all', { format, record, hidden: listsOf(printed) });
+  const items = historyOf(record.journal, 'all', {
+    format: onPaper(format),
+    record,
+    hidden: listsOf(printed),
+  });
   return [...items]
     .reverse()
-    .filter(
-      ({ correction, kind }) =>
-        correction?.isWithdrawn !== true && kind !== 'withdrawn' && kind !== 'corrected',
-    )
+    .filter(({ correction, kind }) => correction?.isWithdrawn !== true && !CORRECTING.includes(kind))
     .map((item) => (withInternal || !isInternal(item) ? item : { ...item, text: null }))
     .filter((item) => withInternal || item.kind !== 'work_note');
 };

@@ -1,7 +1,7 @@
 import './print-sheet.css';
 import { type ReactNode, useMemo } from 'react';
 import { createPortal } from 'react-dom';
-import { formatDuration, formatInstantLong } from '#renderer/shared/format/format.ts';
+import { formatDuration, formatInstantYear } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import type { HistoryItem, HistoryLine } from './history-model.ts';
@@ -23,7 +23,7 @@ const Entry = ({ item }: { readonly item: HistoryItem }): ReactNode => {
   const t = useText('record');
   return (
     <li>
-      <strong>{formatInstantLong(item.at)}</strong> {item.who}, {t(`history.kinds.${item.kind}`)}
+      <strong>{formatInstantYear(item.at)}</strong> {item.who}, {t(`history.kinds.${item.kind}`)}
       {item.minutes !== null && item.minutes > 0 && ` (${formatDuration(item.minutes)})`}
       {item.isTakenBack && ` (${t('history.takenBack')})`}
       {item.text !== null && item.text !== '' && <p>{item.text}</p>}
@@ -87,7 +87,7 @@ export const PrintSheet = ({ view, label, withInternal }: PrintSheetProps): Reac
             {label}
             <h1>{title}</h1>
             {t('header.created', {
-              when: formatInstantLong(record.createdAt),
+              when: formatInstantYear(record.createdAt),
               who: nameOf(names, record.createdBy),
             })}
           </td>

@@ -236,6 +236,19 @@ describe('corrected words', () => {
     ]);
     expect(historyOf(said, 'changes', incident)).toEqual([]);
   });
+
+  it('are told of by what they were: a note or a comment', () => {
+    const told = [
+      ...said,
+      entry('6', '2026-01-01T10:05:00.000Z', { kind: 'withdrawn', changes: about('1') }),
+      entry('7', '2026-01-01T10:06:00.000Z', { kind: 'corrected', text: 'a', changes: about('4') }),
+      entry('8', '2026-01-01T10:07:00.000Z', { kind: 'corrected', text: 'a', changes: about('gone') }),
+    ];
+    const kinds = new Map(historyOf(told, 'all', incident).map(({ id, kind }) => [id, kind]));
+    expect(['2', '5', '6', '7', '8'].map((id) => kinds.get(id))).toEqual([
+      ...['corrected', 'withdrawnComment', 'withdrawn', 'correctedComment', 'corrected'],
+    ]);
+  });
 });
 
 describe('what was taken back', () => {

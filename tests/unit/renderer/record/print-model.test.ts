@@ -45,7 +45,18 @@ describe('a printed record', () => {
       { label: 'Caller', value: 'Anna Seidel' },
       { label: 'Urgency', value: '1 High' },
     ]);
-    expect(factsOf(printed({ dueAt: '2026-11-20T09:00:00.000Z' }))[0]?.value).toContain('2026');
+  });
+
+  it('says times in one style, with the year and to the minute', () => {
+    const at = new Date(2026, 10, 20, 9, 5, 7).toISOString();
+    const time = '20 Nov 2026, 09:05';
+    expect(factsOf(printed({ dueAt: at }))[0]?.value).toBe(time);
+    const task = { id: 'a', key: 'x', title: 'Scan', state: 'done', doneAt: at };
+    const [tasks] = tablesOf(printed({ tasks: [task] }, FIELD_TABLES.orders.orders, 'order'));
+    expect(tasks?.rows[0]).toContain(time);
+    const journal = [entry('1', { changes: [{ field: 'resolvedAt', from: null, to: at }] })];
+    const [moved] = printedHistory(printed({ journal }), false);
+    expect(moved?.lines[0]?.to).toBe(time);
   });
 
   it('has long texts and lists of elements apart, with the columns in which something stands', () => {

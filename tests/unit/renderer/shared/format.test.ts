@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatInstant,
   formatInstantLong,
+  formatInstantYear,
   formatRelative,
 } from '#renderer/shared/format/format.ts';
 import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
@@ -38,9 +39,13 @@ describe('format', () => {
     expect(formatInstant(null)).toBe('');
   });
 
+  it('says a time on paper with its year, to the minute', () => {
+    expect(formatInstantYear(new Date(2026, 10, 21, 14, 5, 9).toISOString())).toBe('21 Nov 2026, 14:05');
+  });
+
   it('shows what is no time as it stands', () => {
     const nonsense = '9999-99-99T99:99:99.999Z';
-    for (const shown of [formatInstant, formatInstantLong, formatDate])
+    for (const shown of [formatInstant, formatInstantYear, formatInstantLong, formatDate])
       expect(shown(nonsense)).toBe(nonsense);
     expect(formatRelative(nonsense, 0)).toBe(nonsense);
     expect(formatDate('2026-13-45')).toBe('2026-13-45');
