@@ -1,8 +1,9 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Snackbar from '@mui/material/Snackbar';
-import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { isTextField } from '#renderer/shared/commands/text-field.ts';
 import { type Toast, useToast } from '#renderer/shared/notify/notify.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
@@ -57,6 +58,30 @@ const useBottom = (id: number | undefined): number => {
   return bottom;
 };
 
+const onFocus = (changed: () => void): (() => void) => {
+  document.addEventListener('focusin', changed);
+  document.addEventListener('focusout', changed);
+  return () => {
+    document.removeEventListener('focusin', changed);
+    document.removeEventListener('focusout', changed);
+  };
+};
+
+/** Does what the message offers. Its key is shown only where it acts: in a field it types a letter. */
+const ActButton = ({ label }: { readonly label: string }): ReactNode => {
+  const isTyping = useSyncExternalStore(onFocus, () => isTextField(document.activeElement));
+  return (
+    <Button
+      color="inherit"
+      size="small"
+      onClick={act}
+      {...(isTyping ? {} : { endIcon: <KeyHint shortcut={UNDO_KEY} /> })}
+    >
+      {label}
+    </Button>
+  );
+};
+
 /** The short message at the bottom, with what can be done about it. Errors stay until they are closed. */
 export const ToastBar = (): ReactNode => {
   const { current, dismiss } = useToast();
@@ -97,11 +122,7 @@ export const ToastBar = (): ReactNode => {
         {...(current.action === null
           ? {}
           : {
-              action: (
-                <Button color="inherit" size="small" onClick={act} endIcon={<KeyHint shortcut={UNDO_KEY} />}>
-                  {current.action.label}
-                </Button>
-              ),
+              action: <ActButton label={current.action.label} />,
             })}
       >
         {current.text}

@@ -48,6 +48,8 @@ test('files are imported in the window, undecided devices decided by key, and bo
   const { window, pageErrors } = await launchAs('team-lead', launchConsole, company);
   const { keyboard } = window;
   const status = window.getByRole('status').filter({ hasText: /./ });
+  // Its button is gone or rests: the keyboard goes on from the result.
+  const result = window.getByRole('group', { name: 'Result' });
   const imports = async (...paths: readonly string[]): Promise<void> => {
     await window.locator('input[type=file][aria-label="Choose files"]').setInputFiles([...paths]);
     await window.getByRole('button', { name: 'Show what would happen' }).click();
@@ -72,9 +74,11 @@ test('files are imported in the window, undecided devices decided by key, and bo
   await expect(window.getByRole('region', { name: 'How the columns are read' })).toContainText(
     'Xena Newhart',
   );
+  await expect(result).toBeFocused();
   await takePicture(window, 'import-preview');
   await window.getByRole('button', { name: 'Import the 3 good records' }).click();
   await expect(status.first()).toContainText('3 created');
+  await expect(result).toBeFocused();
   await takePicture(window, 'import-done');
   await window
     .getByRole('alert')
@@ -82,6 +86,7 @@ test('files are imported in the window, undecided devices decided by key, and bo
     .or(window.getByRole('status').getByRole('button', { name: 'Undo' }))
     .click();
   await expect(status.first()).toContainText('3 records went back');
+  await expect(result).toBeFocused();
   await expect(window.getByRole('table', { name: 'Imports of this device' })).toContainText(/undone .* by/);
 
   // A device that nobody can tell.

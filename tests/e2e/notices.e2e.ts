@@ -34,7 +34,8 @@ test('a colleague gives a ticket to somebody, who is told of it and finds it fro
   await expect(desk.window.getByRole('button', { name: 'Notices', exact: true })).toBeVisible();
 
   // Whoever watches is told of words on what is not theirs.
-  await desk.window.getByRole('button', { name: 'Watch', exact: true }).click();
+  await expect(desk.window.getByRole('button', { name: /^Watch\b/ })).toBeVisible();
+  await desk.window.keyboard.press('o');
   await expect(desk.window.getByRole('button', { name: 'Watching' })).toBeVisible();
   await lead.window.keyboard.press('n');
   await page.getByRole('textbox', { name: 'Work note' }).fill('Solved by itself.');

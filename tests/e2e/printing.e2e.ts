@@ -62,6 +62,13 @@ test('a ticket is printed as a PDF of A4 pages, with internal notes only where t
   await keyboard.press('Control+Enter');
   await expect(record(window).getByRole('list', { name: 'History' })).toContainText('new cable');
 
+  // The keys of the page rest behind a dialog.
+  await keyboard.press('Control+Shift+M');
+  const macro = window.getByRole('dialog', { name: 'Run a macro' });
+  await expect(macro).toBeVisible();
+  await keyboard.press('Control+p');
+  await macro.getByRole('button', { name: 'Cancel' }).click();
+  await expect(window.getByRole('dialog')).toHaveCount(0);
   await keyboard.press('Control+p');
   await expect(dialog(window)).toBeVisible();
   const { pages, raw } = await printed(join(folder, 'public.pdf'));

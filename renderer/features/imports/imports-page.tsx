@@ -1,6 +1,6 @@
 import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
 import { Box, Button, Typography } from '@mui/material';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
@@ -47,11 +47,39 @@ const ChooseButton = (): ReactNode => {
   );
 };
 
+/** What came of it takes the focus that was lost with its button, so that the keyboard goes on to what can be done next. */
+const Outcome = (): ReactNode => {
+  const t = useText('imports');
+  const box = useRef<HTMLDivElement>(null);
+  const { progress, report, undone, error } = useImport();
+  const told = error ?? undone ?? report;
+  const before = useRef(told);
+  useEffect(() => {
+    if (told === before.current) return;
+    before.current = told;
+    if (document.activeElement === document.body) box.current?.focus();
+  }, [told]);
+  if (told === null) return null;
+  return (
+    <Box
+      ref={box}
+      role="group"
+      aria-label={t('result')}
+      tabIndex={-1}
+      sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}
+    >
+      {error !== undefined && <ErrorNote error={error} />}
+      {undone !== null && <UndoNote undone={undone} />}
+      {report !== null && progress === null && <ImportReport report={report} />}
+    </Box>
+  );
+};
+
 /** Brings files of other systems in: choose, see what would happen, do it, undo it. */
 export const ImportsPage = (): ReactNode => {
   const t = useText('imports');
   const may = useMay();
-  const { files, progress, report, undone, error } = useImport();
+  const { files, progress } = useImport();
   if (!may('imports.run')) {
     return <EmptyNote icon={<FileUploadOutlined />} title={t('notYours')} hint={t('notYoursHint')} />;
   }
@@ -69,9 +97,7 @@ export const ImportsPage = (): ReactNode => {
           </Section>
         )}
         {progress !== null && <ImportProgress progress={progress} />}
-        {error !== undefined && <ErrorNote error={error} />}
-        {undone !== null && <UndoNote undone={undone} />}
-        {report !== null && progress === null && <ImportReport report={report} />}
+        <Outcome />
         <RunList />
       </Box>
     </Page>
