@@ -19,7 +19,7 @@ type Step = { readonly name: string; readonly title: string; readonly run: () =>
 
 const results = join(projectRoot, 'test-results');
 /** A step that hangs is ended, so that the rest still runs. */
-const STEP_LIMIT_MS = 1_200_000;
+const STEP_LIMIT_MS = 1_800_000;
 
 type Ran = { readonly ok: boolean; readonly output: string };
 

@@ -1,7 +1,9 @@
 import type { ConfigItemFilter, ConfigItemSort } from '#contracts/config-items.ts';
 import type { ConfigItemRow } from '#contracts/shared.ts';
 import type { IdentifiedItem } from '#domain/config-items/evidence.ts';
+import type { ConfigItem } from '#domain/fields/config-items.ts';
 import { nameIn } from '#domain/records/names.ts';
+import { toColumnText } from '../storage/column-text.ts';
 import { namesIn } from './names.ts';
 import { inPlaces } from './places.ts';
 import { recordRows } from './record-rows.ts';
@@ -124,3 +126,25 @@ export const ciIdentities = (reads: Reads, ids: readonly string[] | null = null)
         extra: extra ?? {},
       };
     });
+
+/** Items that share a name. */
+const MOST_NAMESAKES = 5;
+
+/** Items that a text is the name, serial or asset tag of, the used ones first; by the index, so as it is stored or in capitals. */
+export const calledItems = (reads: Reads, text: string): readonly ConfigItem[] => {
+  const typed = text.trim();
+  if (typed === '') return [];
+  const spellings = [...new Set([typed, typed.toUpperCase()])].map(toColumnText);
+  const oneOfThem = spellings.map(() => '?').join(', ');
+  const columns = ['f_name', 'f_serial', 'f_assetTag'];
+  return reads
+    .all(
+      sql(
+        `SELECT ${reads.document('configItems')} FROM ${reads.table('configItems')}
+         WHERE deleted = 0 AND (${columns.map((column) => `${column} IN (${oneOfThem})`).join(' OR ')})
+         ORDER BY f_active DESC, f_name LIMIT ${MOST_NAMESAKES}`,
+        ...columns.flatMap(() => spellings),
+      ),
+    )
+    .map((row) => parseJson<ConfigItem>(row[0]));
+};

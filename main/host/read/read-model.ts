@@ -28,7 +28,7 @@ import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { openReadAside } from './aside.ts';
-import { ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
+import { calledItems, ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
 import { openConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
@@ -325,6 +325,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         {
           ...{ store, reader, names, called: calledPeople(reads, phones) },
           named: (typed) => namedPeople(inDirectory, typed, true),
+          items: (typed) => calledItems(reads, typed),
           numbered: (typed) => findNumbered(reads, typed),
           openOf: (personId) => ticketsOfRequester(personId, true, MOST_OF_CALLER),
           beside: (typed) => ticketRows.byId(reads, ticketsBeside(store, reader, reads, typed)),

@@ -128,6 +128,8 @@ type SearchParts = {
   readonly called: (text: string) => readonly Person[];
   /** Whom a text names in full. */
   readonly named: (text: string) => readonly Person[];
+  /** What a text is the name, serial or asset tag of. */
+  readonly items: (text: string) => readonly ConfigItem[];
   /** What a text means as a number typed loosely. */
   readonly numbered: (text: string) => readonly Numbered[];
   /** A caller's open tickets, what is due first. */
@@ -139,12 +141,13 @@ type SearchParts = {
 /** Somebody who calls is found with what they may be calling about; of namesakes that would be too much. */
 const MOST_CALLERS = 3;
 
-/** What a text means before it is looked for by its words: a record's number, or somebody, with their open tickets. */
-const meantBy = ({ called, named, numbered, openOf }: SearchParts, text: string): readonly Shown[] => {
+/** What a text means before it is looked for by its words: a record's number, a device, or somebody, with their open tickets. */
+const meantBy = ({ called, named, items, numbered, openOf }: SearchParts, text: string): readonly Shown[] => {
   const people = [...called(text), ...named(text)];
   const callers = people.length <= MOST_CALLERS ? people : [];
   return [
     ...numbered(text).flatMap((record) => shown(record) ?? []),
+    ...items(text).map(ciHit),
     ...people.flatMap((person) => directoryHit(person) ?? []),
     ...callers.flatMap(({ id }) => openOf(id).map(ticketRowHit)),
   ];

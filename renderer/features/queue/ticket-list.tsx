@@ -120,7 +120,10 @@ export const TicketList = (props: TicketListProps): ReactNode => {
   const t = useText('queue');
   const { queue, onChange, onClear, isNarrowed } = props;
   const textRef = useRef<HTMLInputElement>(null);
-  const acts = useTicketActs({ onClear, onFind: () => textRef.current?.focus() });
+  const acts = useTicketActs({
+    ...{ filter: queue.filter, onClear },
+    onFind: () => textRef.current?.focus(),
+  });
   const tickets = useTickets(queue, isNarrowed ? <NothingMatches onClear={onClear} /> : props.emptyNote);
   const { total = 0 } = tickets;
   const selectAll = (): void => void acts.selectAll(queue, total);

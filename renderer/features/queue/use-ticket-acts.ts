@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { ulid } from 'ulid';
 import type { TicketRow } from '#contracts/shared.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
@@ -18,11 +19,15 @@ const NOBODY: ReadonlySet<string> = new Set();
 type Doing = { readonly act: BulkAct | 'macro'; readonly ids: readonly string[] };
 
 type Given = {
+  /** Which tickets the list shows. */
+  readonly filter: TicketFilter;
   /** Takes the user's own restrictions away. */
   readonly onClear: () => void;
   /** Goes to the field for words. */
   readonly onFind: () => void;
 };
+
+type Selection = { readonly list: string; readonly ids: ReadonlySet<string> };
 
 /** What is selected in a list of tickets, and what can be done with it, by button and by key. */
 export const useTicketActs = (given: Given) => {
@@ -30,7 +35,11 @@ export const useTicketActs = (given: Given) => {
   const mayAssign = may('tickets.bulk');
   const mayMake = may('problems.create') && may('incidents.linkProblem');
   const active = useRef<TicketRow | null>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(NOBODY);
+  // What is selected in one list is not meant in another, where nobody sees it.
+  const list = JSON.stringify(given.filter);
+  const [selection, setSelection] = useState<Selection>({ list, ids: NOBODY });
+  const selected = selection.list === list ? selection.ids : NOBODY;
+  const setSelected = useCallback((ids: ReadonlySet<string>): void => setSelection({ list, ids }), [list]);
   const [doing, setDoing] = useState<Doing | null>(null);
   const begin = (act: Doing['act']): void => {
     // Without a selection it is about the row that the keyboard stands on.
@@ -139,7 +148,7 @@ export const useTicketActs = (given: Given) => {
       setDoing(null);
       // What it was not about stays selected, too.
       const asked = new Set(doing?.ids);
-      setSelected((before) => new Set([...before].filter((id) => !asked.has(id) || refused.includes(id))));
+      setSelected(new Set([...selected].filter((id) => !asked.has(id) || refused.includes(id))));
     },
   };
 };

@@ -94,6 +94,25 @@ describe('a misspelt name', () => {
   });
 });
 
+it('the name, serial or tag of a device finds it before the tickets that tell of it', async () => {
+  const { id } = await data(
+    command(host, 'configItems.create', {
+      ...{ name: 'NB-77', ciClass: 'notebook', serial: 'SN77X', assetTag: 'NI-77' },
+    }),
+  );
+  for (const count of [1, 2, 3]) {
+    await data(command(host, 'incidents.create', { title: `NB-77 (SN77X, NI-77) is slow, ${count}` }));
+  }
+  await host.store.backlog.drain();
+  for (const text of ['NB-77', ' nb-77 ', 'SN77X', 'sn77x', 'NI-77']) {
+    const { rows } = await data(query(host, 'search.all', { text, limit: 10 }));
+    expect([rows[0]?.id, rows.length], text).toEqual([id, 4]);
+  }
+  // Among other words it is one of them.
+  const { rows } = await data(query(host, 'search.all', { text: 'NB-77 slow', limit: 10 }));
+  expect(rows.map(({ kind }) => kind)).toEqual(['ticket', 'ticket', 'ticket']);
+});
+
 describe('a misspelt word', () => {
   it('is told with what was found for it', async () => {
     const search = (text: string) => data(query(host, 'search.all', { text, limit: 10 }));
