@@ -138,6 +138,11 @@ test('a template fills a new form by keyboard, and keeps what was typed', async 
   await expect(window.getByRole('textbox', { name: 'Title' })).toHaveValue('Mine');
   const notice = window.locator('.MuiSnackbar-root');
   await expect(notice).toContainText('Yours stayed: Title');
+  // In a field its key types a letter.
+  await expect(window.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await expect(notice.locator('kbd')).toHaveCount(0);
+  await notice.getByRole('button', { name: 'Take the template’s' }).focus();
+  await expect(notice.locator('kbd')).toHaveText('u');
   await notice.getByRole('button', { name: 'Take the template’s' }).click();
   await expect(window.getByRole('textbox', { name: 'Title' })).toHaveValue(
     `Password of ${company.caller.name}`,
