@@ -10,6 +10,8 @@ const pageOf = (window: Page) => window.locator('.record-page').filter({ visible
 async function report(window: Page, title: string): Promise<void> {
   await openPlace(window, 'New incident');
   await window.getByRole('combobox', { name: 'Caller' }).fill(company.caller.name);
+  // The first sync brings the people after the tickets.
+  await expect(window.getByRole('option').filter({ hasText: company.caller.name }).first()).toBeVisible();
   await window.keyboard.press('Enter');
   await window.getByRole('textbox', { name: 'Title' }).fill(title);
   await window.keyboard.press('Control+Enter');

@@ -142,6 +142,8 @@ test('an article from a solved incident is reviewed, published, found by a typo,
 
   const field = await on('field');
   await openFound(field.window, 'dokcing', TITLE);
+  // It comes behind the text of the article.
+  await expect(region(field.window, 'Was this helpful?')).toBeVisible();
   await press(field.window, '-');
   const words = field.window.getByRole('textbox', { name: 'What is wrong or missing? (optional)' });
   await expect(words).toBeFocused();

@@ -309,8 +309,8 @@ test('no page shows a key, a code or an id to anybody, whatever their role', asy
   // Roles see other pages first, other buttons and other forms; the tour of the team lead is below, in each language.
   const roles = ['field', 'problem-manager', 'administrator'] as const;
   const notFor: Readonly<Record<(typeof roles)[number], readonly string[]>> = {
-    field: ['order-new', 'known-error-new', 'incident-step'],
-    'problem-manager': ['order-new'],
+    field: ['order-new', 'known-error-new', 'incident-step', 'imports', 'undecided'],
+    'problem-manager': ['order-new', 'imports', 'undecided'],
     administrator: [],
   };
   let before: Role | null = null;
