@@ -33,8 +33,11 @@ async function make(window: Page, command: string, fields: Readonly<Record<strin
 
 /** Puts away what the window says for some seconds. */
 async function dismissNotice(window: Page): Promise<void> {
+  // It may go by itself while it is clicked.
   const close = window.locator('.MuiSnackbar-root').getByRole('button', { name: 'Close' });
-  if (await close.isVisible()) await close.click();
+  await close.evaluateAll((buttons) => {
+    for (const button of buttons) (button as HTMLElement).click();
+  });
   await expect(window.locator('.MuiSnackbar-root')).toHaveCount(0);
 }
 
