@@ -5,8 +5,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPendingMarks } from '#main/host/local/pending.ts';
 import type { Connection } from '#main/host/storage/driver.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
+import { storeSchemaOf } from '#main/host/store/schemas.ts';
 import { storePathOf } from '#main/profile/store-path.ts';
 import { cli, cliJson } from './run-cli.ts';
+
+/** Their table of the present version. */
+const TICKETS = `tickets_v${storeSchemaOf('tickets').version}`;
 
 let folder: string;
 let profile: string;
@@ -29,17 +33,17 @@ const inStore = async <T>(work: (connection: Connection) => T): Promise<T> => {
 it('says what it set aside, what was lost with it, and what it wrote anew', async () => {
   const [edited = '', sent = '', garbled = ''] = await inStore((connection) => {
     const ids = connection
-      .prepare('SELECT id FROM tickets_v2 ORDER BY id LIMIT 3')
+      .prepare(`SELECT id FROM ${TICKETS} ORDER BY id LIMIT 3`)
       .all([])
       .map(([id]) => String(id));
     const pending = createPendingMarks(connection);
     pending.clear('tickets', ids, pending.now());
     pending.mark('tickets', [String(ids[0])]);
     const spoil = connection.prepare(
-      `UPDATE tickets_v2_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n = (SELECT n FROM tickets_v2 WHERE id = ?)`,
+      `UPDATE ${TICKETS}_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n = (SELECT n FROM ${TICKETS} WHERE id = ?)`,
     );
     for (const id of ids.slice(0, 2)) spoil.run([id]);
-    connection.prepare(`UPDATE tickets_v2 SET f_number = 'garbled' WHERE id = ?`).run([String(ids[2])]);
+    connection.prepare(`UPDATE ${TICKETS} SET f_number = 'garbled' WHERE id = ?`).run([String(ids[2])]);
     return ids;
   });
   const { code, stdout } = await cli(['check', '--profile', profile]);
@@ -52,7 +56,7 @@ it('says what it set aside, what was lost with it, and what it wrote anew', asyn
   expect(stdout).not.toContain(sent);
   expect(
     await inStore((connection) =>
-      connection.prepare(`SELECT count(*) FROM tickets_v2 WHERE f_number = 'garbled'`).get([]),
+      connection.prepare(`SELECT count(*) FROM ${TICKETS} WHERE f_number = 'garbled'`).get([]),
     ),
   ).toEqual([0]);
   expect(garbled).not.toBe('');

@@ -39,6 +39,7 @@ const UNWATCHED: Readonly<Partial<Record<QueryName, Readonly<Partial<Record<Coll
   'search.all': {
     tickets: 'what is found must not move under the hand that chooses from it',
     directory: 'as tickets',
+    configItems: 'as tickets',
   },
   'notices.choices': { settings: 'documents beside the settings are told as `notices` (host/background.ts)' },
   'notices.watching': { settings: 'as notices.choices' },

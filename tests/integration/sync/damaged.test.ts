@@ -6,10 +6,14 @@ import { createLocalValues } from '#main/host/local/values.ts';
 import { createDamagedRows } from '#main/host/storage/damaged.ts';
 import type { Connection } from '#main/host/storage/driver.ts';
 import { openStoreFile } from '#main/host/storage/store-file.ts';
+import { storeSchemaOf } from '#main/host/store/schemas.ts';
 import { storePathOf } from '#main/profile/store-path.ts';
 
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { type Central, newCentral, newProfileDir, openSynced, settle } from './world.ts';
+
+/** Their table of the present version. */
+const TICKETS = `tickets_v${storeSchemaOf('tickets').version}`;
 
 /** That of console-process.ts. */
 const KEY = 'test-key';
@@ -47,7 +51,7 @@ test('records that the medium damaged come back from the server, and lost edits 
   await desk.close();
   await inStore(profileDir, (connection) => {
     const damage = connection.prepare(
-      `UPDATE tickets_v2_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n IN (SELECT n FROM tickets_v2 WHERE id IN (?, ?))`,
+      `UPDATE ${TICKETS}_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n IN (SELECT n FROM ${TICKETS} WHERE id IN (?, ?))`,
     );
     expect(damage.run([sent, edited]).changes).toBe(2);
   });
@@ -136,7 +140,7 @@ test('a damaged record waits while there is a server, and can be dismissed where
   await inStore(profileDir, (connection) =>
     connection
       .prepare(
-        `UPDATE tickets_v2_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n = (SELECT n FROM tickets_v2 WHERE id = ?)`,
+        `UPDATE ${TICKETS}_json SET data = replace(data, '"urgency":', '"urgencz":') WHERE n = (SELECT n FROM ${TICKETS} WHERE id = ?)`,
       )
       .run([id]),
   );
@@ -145,9 +149,9 @@ test('a damaged record waits while there is a server, and can be dismissed where
     const values = createLocalValues(connection);
     const context = { damaged, values, bus: createChangeBus() };
     const search = undefined;
-    const n = Number(connection.prepare('SELECT n FROM tickets_v2 WHERE id = ?').get([id])?.[0]);
+    const n = Number(connection.prepare(`SELECT n FROM ${TICKETS} WHERE id = ?`).get([id])?.[0]);
     const columns = { primaryPath: 'id' };
-    damaged.setAside({ name: 'tickets_v2', key: { collection: 'tickets' }, columns, search }, [n]);
+    damaged.setAside({ name: TICKETS, key: { collection: 'tickets' }, columns, search }, [n]);
     expect(dismissDamaged(context, 'tickets', id)).toMatchObject({ ok: false, error: { code: 'conflict' } });
     values.remove('server.url');
     expect(damagedPage(context, 0, 10)).toMatchObject({ total: 1, hasServer: false });
