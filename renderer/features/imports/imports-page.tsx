@@ -1,6 +1,7 @@
 import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
 import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { FileChoice } from '#renderer/shared/files/file-choice.tsx';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
@@ -17,33 +18,23 @@ import { UndoNote } from './undo-note.tsx';
 
 const ChooseButton = (): ReactNode => {
   const t = useText('imports');
-  const input = useRef<HTMLInputElement>(null);
   const isBusy = useImport(({ progress }) => progress !== null);
   return (
-    <>
-      <Button
-        size="small"
-        variant="contained"
-        startIcon={<FileUploadOutlined />}
-        disabled={isBusy}
-        onClick={() => input.current?.click()}
-      >
-        {t('choose')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('choose')}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          // The same file may be chosen again.
-          event.target.value = '';
-          void chooseFiles(files);
-        }}
-      />
-    </>
+    <FileChoice
+      label={t('choose')}
+      onFiles={(files) => void chooseFiles(files)}
+      button={(open) => (
+        <Button
+          size="small"
+          variant="contained"
+          startIcon={<FileUploadOutlined />}
+          disabled={isBusy}
+          onClick={open}
+        >
+          {t('choose')}
+        </Button>
+      )}
+    />
   );
 };
 
