@@ -80,6 +80,8 @@ async function editAndTakeBack(window: Page, name: string, choices: readonly str
   const shown = fact(window, name);
   const before = (await shown.textContent()) ?? '';
   const other = choices.find((choice) => choice !== before) ?? '';
+  // What has the focus already isn't scrolled to by focusing it again.
+  await blur(window);
   await shown.focus();
   await expect(shown).toBeInViewport();
   await keyboard.press('Enter');
