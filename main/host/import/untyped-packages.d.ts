@@ -12,5 +12,9 @@ declare module 'sax' {
     readonly write: (text: string) => SaxParser;
     readonly close: () => SaxParser;
   };
-  export const parser: (strict: boolean, options?: { readonly trim?: boolean }) => SaxParser;
+  // As a whole: the package's one object, of which Node without a bundler finds no names.
+  const sax: {
+    readonly parser: (strict: boolean, options?: { readonly trim?: boolean }) => SaxParser;
+  };
+  export default sax;
 }
