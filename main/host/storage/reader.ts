@@ -2,6 +2,7 @@ import { type ReadRows, soundRows } from './checked-rows.ts';
 import { openConnection, type Row, type SqlParams } from './driver.ts';
 import { namingStoreErrors } from './errors.ts';
 import { healing } from './row-check.ts';
+import { createTokenLists, type TokenLists } from './search-tokens.ts';
 import type { OpenStore } from './store-file.ts';
 import { rowsViewOf } from './table-parts.ts';
 import type { CollectionTable } from './table-types.ts';
@@ -31,6 +32,8 @@ export type Reader = {
   /** Of rows that another connection read with this SQL those that are what was written, see checked-rows.ts. */
   readonly sound: (sql: string, rows: readonly Row[]) => Row[];
   readonly columnNames: (sql: string) => string[];
+  /** Tokens of a full-text table, see search-tokens.ts. */
+  readonly tokens: TokenLists['beginning'];
   readonly isOpen: () => boolean;
   readonly close: () => Promise<void>;
 };
@@ -49,6 +52,7 @@ export function openReader(store: OpenStore, options: ReaderOptions = {}): Reade
   store.onClose(connection.close);
   const run = <T>(sql: string, work: () => T): T =>
     namingStoreErrors(store.path, () => healing(store, sql, work));
+  const lists = createTokenLists(connection);
   const read: ReadRows = (sql, params) => run(sql, () => connection.prepare(sql).all(params));
   return {
     all: (sql, params = []) => soundRows(store, read, sql, read(sql, params)),
@@ -60,6 +64,7 @@ export function openReader(store: OpenStore, options: ReaderOptions = {}): Reade
     each: (sql, params, visit) =>
       namingStoreErrors(store.path, () => connection.prepare(sql).each(params, visit)),
     columnNames: (sql) => connection.prepare(sql).columns(),
+    tokens: (table, beginning, most) => run(table, () => lists.beginning(table, beginning, most)),
     isOpen: connection.isOpen,
     close: connection.close,
   };

@@ -13,18 +13,49 @@ export type Term = readonly (readonly Sought[])[];
 
 export const termOf = (run: Run, open: boolean): Term => [soughtOf(run, open)];
 
-/** Terms as FTS5 reads them. Tokens hold letters, marks and digits only, so that nothing in them can be syntax. */
+/** FTS5 has indexes of beginnings up to this length. */
+const INDEXED_BEGINNING = 3;
+/** So many words can stand for a beginning; of more FTS5 gathers all rows, which costs less than looking each of them up. */
+const MOST_COMPLETIONS = 48;
+
+/** The tokens that are meant in a table's index; null: `token` as a beginning. */
+function meantBy(reader: Reader, { names }: Searched, { token, open }: Sought): readonly string[] | null {
+  if (!open) return [token];
+  if ([...token].length <= INDEXED_BEGINNING) return null;
+  const tokens = reader.tokens(names.text, token, MOST_COMPLETIONS);
+  // Nothing begins so: then the word is no token either.
+  return tokens?.length === 0 ? [token] : tokens;
+}
+
+/**
+ * Terms as FTS5 reads them. Tokens hold letters, marks and digits only, so that nothing in them can be syntax. A longer beginning is written as the words that
+ * begin so: for the beginning itself FTS5 would gather all their rows before it hands out the first one.
+ */
 function expression(
+  reader: Reader,
+  one: Searched,
   terms: readonly Term[],
-  joined: 'AND' | 'OR',
+  joined: Joined,
   written: (token: string) => string,
 ): string {
-  const one = ({ token, open }: Sought): string => `"${written(token)}"${open ? ' *' : ''}`;
-  return terms
-    .map((term) => term.map((all) => `(${all.map(one).join(' AND ')})`).join(' OR '))
-    .map((term) => `(${term})`)
-    .join(` ${joined} `);
+  const word = (sought: Sought): string => {
+    const tokens = meantBy(reader, one, sought);
+    if (tokens === null) return `"${written(sought.token)}" *`;
+    return `(${tokens.map((token) => `"${written(token)}"`).join(' OR ')})`;
+  };
+  const all = terms.map(
+    (term) => `(${term.map((parts) => `(${parts.map(word).join(' AND ')})`).join(' OR ')})`,
+  );
+  if (joined !== 'PAIRS') return all.join(` ${joined} `);
+  // Each term with one of those before it.
+  return all
+    .map((term, i) => `(${term} AND (${all.slice(0, i).join(' OR ')}))`)
+    .slice(1)
+    .join(' OR ');
 }
+
+/** Rows with all of the terms, with any two of them, or with any one. */
+export type Joined = 'AND' | 'PAIRS' | 'OR';
 
 /**
  * Rows with the terms in title or keys first, then those with them anywhere, newest first in each, the collections taking
@@ -35,37 +66,38 @@ export function rowsWith(
   reader: Reader,
   searched: readonly Searched[],
   terms: readonly Term[],
-  joined: 'AND' | 'OR',
+  joined: Joined,
   limit: number,
 ): readonly Found[] {
-  const asked =
-    joined === 'OR' ? searched : searched.filter((one) => terms.every((term) => mayHave(reader, one, term)));
-  const head = newest(reader, asked, expression(terms, joined, inHead), limit);
+  // What stands in a title stands somewhere: where no row has the terms, none has them there.
+  const lists = searched.map((one) => ({ one, anywhere: newest(reader, one, terms, joined, String, limit) }));
+  const head = takingTurns(
+    lists.map(({ one, anywhere }) =>
+      anywhere.length === 0 ? [] : newest(reader, one, terms, joined, inHead, limit),
+    ),
+  );
   if (head.length >= limit) return head;
-  const anywhere = newest(reader, asked, expression(terms, joined, String), limit);
   const known = new Map<Searched, Set<number>>(searched.map((one) => [one, new Set()]));
   for (const found of head) known.get(found.in)?.add(found.n);
+  const anywhere = takingTurns(lists.map((list) => list.anywhere));
   return [...head, ...anywhere.filter((found) => known.get(found.in)?.has(found.n) !== true)];
 }
 
-/**
- * Whether a table has rows with a whole word, which is told at once. A beginning is not asked for: FTS5 gathers all rows that have it, also where another word
- * has none.
- */
-function mayHave(reader: Reader, one: Searched, term: Term): boolean {
-  return term.some((all) => all.every((sought) => sought.open || countWith(reader, one, [[sought]], 1) > 0));
-}
-
-function newest(reader: Reader, searched: readonly Searched[], match: string, limit: number): Found[] {
-  const lists = searched.map((one) =>
-    reader
-      .all(
-        `SELECT rowid FROM ${one.names.text} WHERE ${one.names.text} MATCH ? ORDER BY rowid DESC LIMIT ?`,
-        [match, limit],
-      )
-      .map((row): Found => ({ in: one, n: Number(row[0]) })),
-  );
-  return takingTurns(lists);
+function newest(
+  reader: Reader,
+  one: Searched,
+  terms: readonly Term[],
+  joined: Joined,
+  written: (token: string) => string,
+  limit: number,
+): readonly Found[] {
+  const { text } = one.names;
+  return reader
+    .all(`SELECT rowid FROM ${text} WHERE ${text} MATCH ? ORDER BY rowid DESC LIMIT ?`, [
+      expression(reader, one, terms, joined, written),
+      limit,
+    ])
+    .map((row) => ({ in: one, n: Number(row[0]) }));
 }
 
 function takingTurns<T>(lists: readonly (readonly T[])[]): T[] {
@@ -73,22 +105,13 @@ function takingTurns<T>(lists: readonly (readonly T[])[]): T[] {
   return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 }
 
-/** How many rows have a term, counted up to `most`. An unfinished word is counted as a whole one first: that is told without all rows that it begins in. */
-export function countWith(
-  reader: Reader,
-  { names }: Pick<Searched, 'names'>,
-  term: Term,
-  most: number,
-): number {
-  const whole = term.map((all) => all.map(({ token }): Sought => ({ token, open: false })));
-  if (term.some((all) => all.some(({ open }) => open))) {
-    const least = countWith(reader, { names }, whole, most);
-    if (least >= most) return least;
-  }
-  const row = reader.get(
-    `SELECT count(*) FROM (SELECT 1 FROM ${names.text} WHERE ${names.text} MATCH ? LIMIT ?)`,
-    [expression([term], 'AND', String), most],
-  );
+/** How many rows have a term, counted up to `most`. */
+export function countWith(reader: Reader, one: Searched, term: Term, most: number): number {
+  const { text } = one.names;
+  const row = reader.get(`SELECT count(*) FROM (SELECT 1 FROM ${text} WHERE ${text} MATCH ? LIMIT ?)`, [
+    expression(reader, one, [term], 'AND', String),
+    most,
+  ]);
   return Number(row?.[0] ?? 0);
 }
 

@@ -91,6 +91,8 @@ function rememberingReader(reader: Reader): Reader {
     ...reader,
     all: (sql, params) => once('all', sql, params, () => reader.all(sql, params)),
     get: (sql, params) => once('get', sql, params, () => reader.get(sql, params)),
+    tokens: (table, beginning, most) =>
+      once('tokens', table, [beginning, most], () => reader.tokens(table, beginning, most)),
   };
 }
 
@@ -145,15 +147,11 @@ function rowsWithSome(
   terms: readonly Term[],
   limit: number,
 ): readonly Found[] {
-  const pairs: Term = terms.flatMap((one, i) => terms.slice(i + 1).flatMap((other) => both(one, other)));
   const all = rowsWith(reader, searched, terms, 'AND', limit);
   if (all.length > 0 || terms.length < 2) return all;
-  const two = terms.length > 2 ? rowsWith(reader, searched, [pairs], 'AND', limit) : [];
+  const two = terms.length > 2 ? rowsWith(reader, searched, terms, 'PAIRS', limit) : [];
   return two.length > 0 ? two : rowsWith(reader, searched, terms, 'OR', limit);
 }
-
-const both = (one: Term, other: Term): Term =>
-  one.flatMap((left) => other.map((right) => [...left, ...right]));
 
 /** The words to look for. One letter begins half of all words, so it is not looked for behind others. */
 function typedIn(text: string): readonly Typed[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rowsWith, termOf, tokensHave } from '#main/host/storage/search-match.ts';
+import { type Joined, rowsWith, termOf, tokensHave } from '#main/host/storage/search-match.ts';
 import { runsOf } from '#main/host/storage/search-text.ts';
 import { type SearchStore, searchStore, ticket } from './search-store.ts';
 
@@ -115,6 +115,40 @@ describe('whatever is written', () => {
         },
       ),
       { numRuns: 25 },
+    );
+  });
+
+  it('is found alike by a beginning and by the words that begin so', async () => {
+    // Few letters, so that many words begin alike: some beginnings have more words than are written out.
+    const word = fc.oneof({ weight: 9, arbitrary: wordOf('abé', 3, 9) }, wordOf('ab打', 3, 6));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(word, word, word), { minLength: 2, maxLength: 40 }),
+        fc.array(word, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom<Joined>('AND', 'PAIRS', 'OR'),
+        fc.constantFrom(3, ALL),
+        async (tickets, others, joined, limit) => {
+          await at.insert(
+            tickets.map(([title, body, more]) => {
+              last += 1;
+              return ticket(last, title, `${body} ${more}`);
+            }),
+          );
+          const table = [...at.store().tables.values()].find(({ key }) => key.collection === 'tickets');
+          if (table?.search === undefined) throw new Error('tickets have no index');
+          const searched = { table, names: table.search.tables };
+          const runs = [...others, [...(tickets[0]?.[1] ?? 'abcd')].slice(0, 4).join('')].flatMap(runsOf);
+          const terms = runs.map((run, i) => termOf(run, i === runs.length - 1));
+          if (joined === 'PAIRS' && terms.length < 2) return;
+          const asWords = at.reader();
+          const asBeginning = { ...asWords, tokens: () => null };
+          const [words, beginning] = [asWords, asBeginning].map((reader) =>
+            rowsWith(reader, [searched], terms, joined, limit).map(({ n }) => n),
+          );
+          expect(words, JSON.stringify(terms)).toEqual(beginning);
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 
