@@ -143,38 +143,6 @@ export const teams = (reads: Reads): readonly Team[] =>
     )
     .map((row) => parseJson<Team>(row[0]));
 
-/** Active people of a team, of any team for null, with the number of open tickets each has. */
-export const members = (
-  reads: Reads,
-  teamId: string | null,
-): readonly {
-  readonly id: string;
-  readonly label: string;
-  readonly hint: string | null;
-  readonly openTickets: number;
-}[] =>
-  reads
-    .all(
-      sql(
-        `SELECT p.id, p.f_name, json_extract(p.data, '$.jobTitle'),
-           (SELECT count(*) FROM ${reads.table('tickets')} t WHERE t.deleted = 0 AND t.f_active = 1 AND t.f_assigneeId = p.id),
-           ${reads.checked('directory', 'p')}
-         FROM ${reads.table('directory')} p
-         WHERE p.deleted = 0 AND p.f_type = 'person' AND p.f_active = 1 AND (
-           CASE WHEN ? = '' THEN json_array_length(p.data, '$.teamIds') > 0
-           ELSE EXISTS (SELECT 1 FROM json_each(p.data, '$.teamIds') WHERE value = ?) END)
-         ORDER BY p.f_name, p.id`,
-        teamId ?? '',
-        teamId ?? '',
-      ),
-    )
-    .map((row) => ({
-      id: String(row[0]),
-      label: textOf(row[1]),
-      hint: row[2] === null ? null : String(row[2]),
-      openTickets: Number(row[3]),
-    }));
-
 /** As many as are named by hand; a company has more people, but few who work at the desk. */
 const MOST_ACCOUNTS = 2_000;
 

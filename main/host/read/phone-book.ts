@@ -1,4 +1,3 @@
-import type { SqlValue } from '../storage/driver.ts';
 import {
   type Home,
   isPhoneNumber,
@@ -17,9 +16,9 @@ export type PhoneBook = {
 };
 
 type Line = { readonly id: string; readonly readings: readonly Reading[] };
-type Pages = { readonly version: SqlValue; readonly lines: readonly Line[] };
+type Pages = { readonly version: string; readonly lines: readonly Line[] };
 
-/** Reading a number takes about 10 µs, and the directory is gone through again after each write. */
+/** Reading a number takes about 10 µs, and the directory is gone through again after each write to it. */
 const REMEMBERED = 200_000;
 
 export const createPhoneBook = (reads: Reads, home: () => Home): PhoneBook => {
@@ -32,7 +31,7 @@ export const createPhoneBook = (reads: Reads, home: () => Home): PhoneBook => {
     read.set(text, known);
     return known;
   };
-  const open = (version: SqlValue, at: Home): Pages => {
+  const open = (version: string, at: Home): Pages => {
     if (readFor !== `${at.country} ${at.area}` || read.size > REMEMBERED) read = new Map();
     readFor = `${at.country} ${at.area}`;
     const rows = reads.all(
@@ -56,7 +55,7 @@ export const createPhoneBook = (reads: Reads, home: () => Home): PhoneBook => {
     find: (text) => {
       if (!isPhoneNumber(text)) return [];
       const at = home();
-      const version = reads.version();
+      const version = `${reads.versionOf('directory')} ${at.country} ${at.area}`;
       if (pages === null || pages.version !== version) pages = open(version, at);
       const dialled = readingsOf(text, at);
       const found = pages.lines.flatMap(({ id, readings: stored }) => {

@@ -33,20 +33,12 @@ import { openConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
 import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
+import { type Members, openMembers } from './members.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { findNumbered } from './numbered.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
-import {
-  accounts,
-  calledPeople,
-  findPeople,
-  members,
-  namedPeople,
-  personRows,
-  places,
-  teams,
-} from './people.ts';
+import { accounts, calledPeople, findPeople, namedPeople, personRows, places, teams } from './people.ts';
 import { createPhoneBook } from './phone-book.ts';
 import {
   problemRows,
@@ -125,7 +117,7 @@ export type ReadModel = FamilyReads &
     readonly people: (ids: readonly string[]) => readonly PersonRow[];
     readonly findPeople: (text: string, limit: number) => readonly PersonRow[];
     readonly teams: () => readonly Team[];
-    readonly members: (teamId: string | null) => ReturnType<typeof members>;
+    readonly members: Members;
     /** Active people with an account, by name. */
     readonly accounts: () => readonly AccountRow[];
     readonly places: (text: string, limit: number) => readonly Place[];
@@ -317,7 +309,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     people,
     findPeople: (text, limit) => findPeople(reads, inDirectory, phones, text, limit),
     teams: () => teams(reads),
-    members: (teamId) => members(reads, teamId),
+    members: openMembers(reads),
     accounts: () => accounts(reads),
     places: (text, limit) => places(reads, inDirectory, text, limit),
     search: (text, kinds, limit) =>

@@ -60,6 +60,8 @@ export type Reads = {
   readonly count: (query: Sql) => number;
   /** Changes with every write to the store, for remembering what was made of it. */
   readonly version: () => SqlValue;
+  /** The same of one collection, told from its columns: for what is made of few documents that seldom change. */
+  readonly versionOf: (collection: CollectionName) => string;
   /** The same for what takes long, without holding up the host. */
   readonly aside: {
     readonly all: ReadAside;
@@ -101,6 +103,20 @@ const rememberCounts = (reader: Reader, aside: ReadAside) => {
   };
 };
 
+/** A document that is written gets another checksum and a later time. */
+const rememberVersions = (reader: Reader, tableOf: (collection: CollectionName) => string) => {
+  const known = new Map<CollectionName, { readonly at: SqlValue; readonly version: string }>();
+  return (collection: CollectionName): string => {
+    const at = versionOf(reader);
+    const before = known.get(collection);
+    if (before !== undefined && before.at === at) return before.version;
+    const row = reader.get(`SELECT count(*), total(sum), max(lwt) FROM ${tableOf(collection)}`);
+    const version = JSON.stringify(row);
+    known.set(collection, { at, version });
+    return version;
+  };
+};
+
 export const createReads = (store: OpenStore, reader: Reader, aside: ReadAside): Reads => {
   const counts = rememberCounts(reader, aside);
   const tables = new Map<CollectionName, CollectionColumns>();
@@ -117,6 +133,7 @@ export const createReads = (store: OpenStore, reader: Reader, aside: ReadAside):
     get: (query) => reader.get(query.text, query.params),
     count: counts.here,
     version: () => versionOf(reader),
+    versionOf: rememberVersions(reader, (collection) => columns(collection).table),
     aside: { all: aside, count: counts.aside },
   };
 };

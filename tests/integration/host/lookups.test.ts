@@ -145,6 +145,37 @@ describe('people', () => {
   });
 });
 
+describe('members of teams', () => {
+  const members = async (teamId: string | null) =>
+    (await data(query(host, 'directory.members', { teamId }))).rows.filter(({ id }) => id.startsWith('mate'));
+  const write = async (...people: readonly Person[]) => host.context.records.putAll('directory', [...people]);
+
+  it('are those who are in one now, with the open tickets that they have now', async () => {
+    const mate = person('mate-1', { name: 'Ma Te', jobTitle: 'Technician', teamIds: ['team-a'] });
+    const other = person('mate-2', { name: 'Ot Her', teamIds: ['team-a', 'team-b'] });
+    await write(mate, other, person('mate-3', { name: 'Alone' }));
+    const row = { id: 'mate-1', label: 'Ma Te', hint: 'Technician', openTickets: 0 };
+    expect(await members('team-a')).toEqual([row, expect.objectContaining({ id: 'mate-2', hint: null })]);
+    expect((await members('team-b')).map(({ id }) => id)).toEqual(['mate-2']);
+    expect((await members(null)).map(({ id }) => id)).toEqual(['mate-1', 'mate-2']);
+
+    const { database } = host.context;
+    const change = async (id: string, data: Partial<Person>) =>
+      (await database.collections.directory.findOne(id).exec())?.incrementalPatch(data);
+    await change('mate-3', { teamIds: ['team-b'] });
+    expect((await members('team-b')).map(({ id }) => id)).toEqual(['mate-3', 'mate-2']);
+    await change('mate-2', { teamIds: ['team-a'], name: 'An Other' });
+    expect((await members('team-b')).map(({ id }) => id)).toEqual(['mate-3']);
+    expect((await members('team-a')).map(({ label }) => label)).toEqual(['An Other', 'Ma Te']);
+    await change('mate-1', { active: false });
+    expect((await members(null)).map(({ id }) => id)).toEqual(['mate-3', 'mate-2']);
+
+    const ticket = await database.collections.tickets.findOne({ selector: { active: true } }).exec();
+    await ticket?.incrementalPatch({ assigneeId: 'mate-2' });
+    expect((await members(null)).map(({ openTickets }) => openTickets)).toEqual([0, 1]);
+  });
+});
+
 describe('search', () => {
   const search = async (text: string, kinds?: ('ticket' | 'ci' | 'person' | 'knowledge' | 'order')[]) =>
     (await data(query(host, 'search.all', { text, limit: 20, ...(kinds === undefined ? {} : { kinds }) })))
