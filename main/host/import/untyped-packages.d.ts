@@ -16,5 +16,6 @@ declare module 'sax' {
   const sax: {
     readonly parser: (strict: boolean, options?: { readonly trim?: boolean }) => SaxParser;
   };
+  // biome-ignore lint/style/noDefaultExport: it is the package's own.
   export default sax;
 }
