@@ -109,16 +109,20 @@ export const dashboard = async (reads: Reads, input: ReportInput, nowMs: number)
   const where: Where = (...own) =>
     allOf([sql('deleted = 0'), ...own, ...(teamIds.length === 0 ? [] : [assignedTo('f_teamId', teamIds)])]);
   const table = reads.table('tickets');
-  const sums = sumsStatement(table, where, { ...period, before: before.instant, now }, groupings);
-  const charts = [
+  const sums = sumsStatement({
+    ...{ table, where, groupings },
+    ends: { ...period, before: before.instant, now },
+  });
+  const selects = [
+    ...sums.selects,
     perDay('openedOn', 'f_openedAt', days, table, where),
     perDay('resolvedOn', 'f_resolvedAt', days, table, where),
     byPriority(table, where),
     byAge(nowMs, table, where),
   ];
   const rows = await reads.aside.all({
-    text: `WITH ${sums.with.text} ${[...sums.selects, ...charts.map(({ text }) => text)].join(' UNION ALL ')}`,
-    params: [...sums.with.params, ...charts.flatMap(({ params }) => params)],
+    text: `WITH ${sums.with.text} ${selects.map(({ text }) => text).join(' UNION ALL ')}`,
+    params: [...sums.with.params, ...selects.flatMap(({ params }) => params)],
   });
   const dayBars = (chart: 'openedOn' | 'resolvedOn', measure: 'opened' | 'resolved'): readonly Bar[] => {
     const countOf = countsOf(rows, chart);
@@ -135,8 +139,8 @@ export const dashboard = async (reads: Reads, input: ReportInput, nowMs: number)
     period,
     periodBefore: { from: before.instant, to: period.from },
     firstDayBefore: before.date,
-    sums: wholeSums(rows, true),
-    sumsBefore: wholeSums(rows, false),
+    sums: wholeSums(rows, groupings, true),
+    sumsBefore: wholeSums(rows, groupings, false),
     opened: dayBars('openedOn', 'opened'),
     resolved: dayBars('resolvedOn', 'resolved'),
     backlogByPriority: PRIORITIES.map((priority) => ({

@@ -5,6 +5,8 @@ import { type Sql, sql, textOf } from './sql.ts';
 import { hadTarget, keptTarget, missedTarget, openAtParts, owesLate, wasReopened } from './ticket-list.ts';
 
 type Ends = { readonly before: string; readonly from: string; readonly to: string; readonly now: string };
+/** What is counted: `to` exclusive. */
+type Period = { readonly from: string; readonly to: string };
 
 /** Joins a table's conditions with those that hold for the whole report. */
 export type Where = (...own: readonly Sql[]) => Sql;
@@ -13,30 +15,31 @@ export type Where = (...own: readonly Sql[]) => Sql;
 type Event = {
   readonly name: string;
   /** Conditions that no ticket meets two of, each answered from an index. */
-  readonly of: (ends: Ends) => readonly Sql[];
-  /** Tells this period's from the one before; null for what is so now. */
-  readonly at: string | null;
+  readonly of: (period: Period) => readonly Sql[];
+  /** When it is counted: in this period and the one before, by groups, or as it is now, or at the beginning of one of them. */
+  readonly counted: 'inPeriods' | 'now' | 'atStart';
   readonly sums: Readonly<Partial<Record<keyof Sums, (ends: Ends) => Sql>>>;
 };
 
-const within = (column: string, { before, to }: Ends): Sql =>
-  sql(`${column} >= ? AND ${column} < ?`, before, to);
+const within =
+  (column: string) =>
+  ({ from, to }: Period): readonly Sql[] => [sql(`${column} >= ? AND ${column} < ?`, from, to)];
 const always = (text: string) => (): Sql => sql(text);
 const minutesTo = (column: string) => always(`(julianday(${column}) - julianday(f_openedAt)) * 1440`);
 const RESPONDED = '"f_sla_respondedAt"';
 
-/** One walk over the tickets for each: the groups are made from what it found. */
+/** Tickets are walked over once for each, its period and each grouping. Keeping what one walk found for the groups cost more than the next walk. */
 const EVENTS: readonly Event[] = [
   {
     name: 'opened',
-    at: 'f_openedAt',
-    of: (ends) => [within('f_openedAt', ends)],
+    counted: 'inPeriods',
+    of: within('f_openedAt'),
     sums: { opened: always('1') },
   },
   {
     name: 'resolved',
-    at: 'f_resolvedAt',
-    of: (ends) => [within('f_resolvedAt', ends)],
+    counted: 'inPeriods',
+    of: within('f_resolvedAt'),
     sums: {
       resolved: always('1'),
       resolutionAimed: always(hadTarget('resolution')),
@@ -48,8 +51,8 @@ const EVENTS: readonly Event[] = [
   },
   {
     name: 'responded',
-    at: RESPONDED,
-    of: (ends) => [within(RESPONDED, ends)],
+    counted: 'inPeriods',
+    of: within(RESPONDED),
     sums: {
       responded: always('1'),
       responseAimed: always(hadTarget('response')),
@@ -60,7 +63,7 @@ const EVENTS: readonly Event[] = [
   },
   {
     name: 'open',
-    at: null,
+    counted: 'now',
     of: () => [sql(`f_active = 1 AND f_dueAt >= ''`)],
     sums: {
       open: always('1'),
@@ -69,12 +72,10 @@ const EVENTS: readonly Event[] = [
       openReopened: always(wasReopened(true)),
     },
   },
-  { name: 'openAtStart', at: null, of: ({ from }) => openAtParts(from), sums: { openAtStart: always('1') } },
-  // The same for the period before.
   {
-    name: 'openBefore',
-    at: null,
-    of: ({ before }) => openAtParts(before),
+    name: 'openAtStart',
+    counted: 'atStart',
+    of: ({ from }) => openAtParts(from),
     sums: { openAtStart: always('1') },
   },
 ];
@@ -87,61 +88,69 @@ const KEY_OF: Readonly<Record<Grouping, string>> = {
 };
 const MOST_SUMS = Math.max(...EVENTS.map(({ sums }) => Object.keys(sums).length));
 
-/** What one event's walk found, a line a ticket. Materialized, or SQLite would walk again for each group. */
-const found = ({ name, of, at, sums }: Event, table: string, where: Where, ends: Ends): Sql => {
-  const isNow = at === null ? sql('1') : sql(`${at} >= ?`, ends.from);
-  const columns = [isNow, ...Object.values(sums).map((sum) => sum(ends))];
-  const selected = `SELECT ${Object.values(KEY_OF).join(', ')}, ${columns
-    .map(({ text }, i) => `(${text}) AS c${i}`)
-    .join(', ')} FROM ${table}`;
-  const conditions = of(ends).map((condition) => where(condition));
-  return {
-    text: `${name} AS MATERIALIZED (${conditions.map(({ text }) => `${selected} WHERE ${text}`).join(' UNION ALL ')})`,
-    params: conditions.flatMap(({ params }) => [...columns.flatMap((column) => column.params), ...params]),
-  };
+/** The grouping that has every ticket, which tells the whole, too; of devices only some are told. */
+const wholeOf = (groupings: readonly Grouping[]): Grouping | 'all' =>
+  groupings.find((grouping) => grouping !== 'device') ?? 'all';
+
+type Asked = {
+  readonly table: string;
+  readonly where: Where;
+  readonly ends: Ends;
+  readonly groupings: readonly Grouping[];
 };
 
-const summed = ({ sums }: Event): string =>
-  Array.from({ length: MOST_SUMS }, (_, i) =>
-    i < Object.keys(sums).length ? `total(c${i + 1})` : 'NULL',
-  ).join(', ');
+const joined = (parts: readonly (string | Sql)[]): Sql => ({
+  text: parts.map((part) => (typeof part === 'string' ? part : part.text)).join(''),
+  params: parts.flatMap((part) => (typeof part === 'string' ? [] : part.params)),
+});
 
-/** The whole report, and its groups. Each answer row: event, grouping, key, whether it is of this period, the event's sums. */
-const selects = (event: Event, groupings: readonly Grouping[]): readonly string[] => {
-  const { name, at } = event;
-  // Not by a GROUP BY, which would sort all there is.
-  const all = (at === null ? [1] : [1, 0]).map(
-    (isNow) => `SELECT '${name}', 'all', NULL, ${isNow}, ${summed(event)} FROM ${name} WHERE c0 = ${isNow}`,
-  );
+/** What an event adds up to in a period. Each answer row: event, grouping or `all`, key, whether it is of this period, the event's sums. */
+const summed = (
+  event: Event,
+  { table, where, ends }: Asked,
+  isNow: boolean,
+  grouping: Grouping | 'all',
+): readonly Sql[] => {
+  const period = isNow ? ends : { from: ends.before, to: ends.from };
+  const sums = Object.values(event.sums).map((sum) => joined([', total(', sum(ends), ')']));
+  const padding = ', NULL'.repeat(MOST_SUMS - sums.length);
+  const key = grouping === 'all' ? 'NULL' : KEY_OF[grouping];
+  const those = grouping === 'device' ? [sql(`${key} IN (SELECT id FROM devices)`)] : [];
+  const grouped = grouping === 'all' ? '' : ` GROUP BY ${key}`;
+  return event
+    .of(period)
+    .map((condition) =>
+      joined([
+        `SELECT '${event.name}', '${grouping}', ${key}, ${isNow ? 1 : 0}`,
+        ...sums,
+        `${padding} FROM ${table} WHERE `,
+        where(condition, ...those),
+        grouped,
+      ]),
+    );
+};
+
+const selects = (event: Event, asked: Asked): readonly Sql[] => {
+  const before = summed(event, asked, false, 'all');
   // Where a group stood when the period began is not told.
-  if (name === 'openAtStart' || name === 'openBefore') return all;
-  return [
-    ...all,
-    ...groupings.map((grouping) => {
-      const key = KEY_OF[grouping];
-      const those = grouping === 'device' ? ` AND ${key} IN (SELECT id FROM devices)` : '';
-      return `SELECT '${name}', '${grouping}', ${key}, 1, ${summed(event)} FROM ${name} WHERE c0 = 1${those} GROUP BY ${key}`;
-    }),
-  ];
+  if (event.counted === 'atStart') return [...summed(event, asked, true, 'all'), ...before];
+  const groupings = new Set([wholeOf(asked.groupings), ...asked.groupings]);
+  const now = [...groupings].flatMap((grouping) => summed(event, asked, true, grouping));
+  return event.counted === 'now' ? now : [...now, ...before];
 };
 
 /** The parts of a statement that count the sums: what stands in its WITH, and its SELECTs, `SUMS_WIDTH` columns each. */
 export const SUMS_WIDTH = 4 + MOST_SUMS;
-export const sumsStatement = (
-  table: string,
-  where: Where,
-  ends: Ends,
-  groupings: readonly Grouping[],
-): { readonly with: Sql; readonly selects: readonly string[] } => {
-  const walks = EVENTS.map((event) => found(event, table, where, ends));
-  const devices = `devices AS MATERIALIZED (SELECT f_ciId AS id FROM opened WHERE c0 = 1 AND f_ciId IS NOT NULL
-    GROUP BY f_ciId ORDER BY count(*) DESC, f_ciId LIMIT ${MOST_DEVICES})`;
+export const sumsStatement = (asked: Asked): { readonly with: Sql; readonly selects: readonly Sql[] } => {
+  const [opened = sql('0')] = within('f_openedAt')(asked.ends);
+  const condition = asked.where(opened, sql('f_ciId IS NOT NULL'));
   return {
     with: {
-      text: [...walks.map(({ text }) => text), devices].join(', '),
-      params: walks.flatMap(({ params }) => params),
+      text: `devices AS MATERIALIZED (SELECT f_ciId AS id FROM ${asked.table} WHERE ${condition.text}
+        GROUP BY f_ciId ORDER BY count(*) DESC, f_ciId LIMIT ${MOST_DEVICES})`,
+      params: condition.params,
     },
-    selects: EVENTS.flatMap((event) => selects(event, groupings)),
+    selects: EVENTS.flatMap((event) => selects(event, asked)),
   };
 };
 
@@ -154,21 +163,24 @@ const numberIn = (value: SqlValue | undefined): number => Number(value ?? 0);
 /** Adds to `sums` what a row of an event says. */
 const withRow = (sums: Sums, event: Event, row: Row): Sums => ({
   ...sums,
-  ...Object.fromEntries(Object.keys(event.sums).map((name, i) => [name, numberIn(row[4 + i])])),
+  ...Object.fromEntries(
+    Object.keys(event.sums).map((name, i) => [name, sums[name as keyof Sums] + numberIn(row[4 + i])]),
+  ),
 });
 
 const eventOf = (row: Row): Event | undefined => EVENTS.find(({ name }) => name === row[0]);
 
 /** The whole report's sums, of this period or the one before. */
-export const wholeSums = (rows: readonly Row[], isNow: boolean): Sums => {
-  const leftOut = isNow ? 'openBefore' : 'openAtStart';
-  return rows.reduce<Sums>((sums, row) => {
+export const wholeSums = (rows: readonly Row[], groupings: readonly Grouping[], isNow: boolean): Sums =>
+  rows.reduce<Sums>((sums, row) => {
     const event = eventOf(row);
-    const isOwn = event !== undefined && event.name !== leftOut && row[1] === 'all';
-    if (!isOwn || (event.at !== null && (numberIn(row[3]) === 1) !== isNow)) return sums;
-    return withRow(sums, event, row);
+    if (event === undefined) return sums;
+    // What is open now stands beside the figures of both.
+    const isOwn = event.counted === 'now' || (numberIn(row[3]) === 1) === isNow;
+    const isWhole =
+      row[1] === (numberIn(row[3]) === 1 && event.counted !== 'atStart' ? wholeOf(groupings) : 'all');
+    return isOwn && isWhole ? withRow(sums, event, row) : sums;
   }, NOTHING);
-};
 
 /** The sums of each team, person, category or device, by its key. */
 export const groupSums = (rows: readonly Row[], grouping: Grouping): ReadonlyMap<string | null, Sums> => {

@@ -287,6 +287,23 @@ it('each figure of a team, a person, a category and a device opens its tickets',
   }
 });
 
+it('adds up to the same, whatever it is grouped by', async () => {
+  const [, from, to] = PERIODS[1];
+  const asked = (groupings: readonly (typeof GROUPINGS)[number][]) =>
+    data(query(host, 'reports.dashboard', { from, to, zone: 'Europe/Berlin', groupings: [...groupings] }));
+  const { sums, sumsBefore } = await asked([]);
+  expect(sums.resolved).toBeGreaterThan(0);
+  for (const groupings of [...GROUPINGS.map((one) => [one]), GROUPINGS]) {
+    const answer = await asked(groupings);
+    expect(Object.keys(answer.groups)).toEqual(groupings);
+    for (const name of MEASURE_NAMES) {
+      expect(answer.sums[name], `${groupings} ${name}`).toBe(sums[name]);
+      expect(answer.sumsBefore[name], `${groupings} ${name}`).toBe(sumsBefore[name]);
+    }
+    expect(answer.sums.resolveMinutes).toBeCloseTo(sums.resolveMinutes, 3);
+  }
+});
+
 it('has its figures as a table, with the shares of what had a target', async () => {
   const [, from, to] = PERIODS[1];
   const answer = await dashboard(from, to, 'Europe/Berlin');
