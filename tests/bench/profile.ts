@@ -1,3 +1,4 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SAMPLE_ACCOUNTS, type SampleAccount } from '#backend/sample-company/accounts.ts';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
@@ -29,14 +30,18 @@ export const openProfile = async (profileDir: string): Promise<Host> =>
 
 /**
  * Fills `parent`/tickets-N with the sample company through RxDB, as a first sync would, with its search index complete and an
- * account that can sign in without a server. Answers the profile's folder.
+ * account that can sign in without a server. Answers the profile's folder. One that is there, from an earlier run, is taken as it is.
  */
 export const makeProfile = async (
   parent: string,
   tickets: number,
   progress: (done: number) => void,
 ): Promise<string> => {
-  const profileDir = join(parent, `tickets-${tickets}`);
+  const whole = join(parent, `tickets-${tickets}`);
+  if (existsSync(whole)) return whole;
+  // Under another name until it is whole, or one that was stopped half way would be taken for it.
+  const profileDir = `${whole}-begun`;
+  rmSync(profileDir, { recursive: true, force: true });
   const host = await openProfile(profileDir);
   let done = 0;
   for (const { collection, docs } of companyOf(tickets)) {
@@ -55,5 +60,6 @@ export const makeProfile = async (
     new Date().toISOString(),
   );
   await host.close();
-  return profileDir;
+  renameSync(profileDir, whole);
+  return whole;
 };

@@ -17,6 +17,8 @@ export type BenchOptions = {
   readonly quick: boolean;
   /** Names of the measurements to run; all when empty. */
   readonly only: readonly string[];
+  /** A folder where filled profiles are kept for the next run; null: they are made anew. */
+  readonly keep: string | null;
   readonly electron: { readonly executablePath: string; readonly version: string };
 };
 
@@ -67,7 +69,7 @@ export function prepare(options: BenchOptions): BenchRun {
       profile: (tickets) => {
         const made =
           profiles.get(tickets) ??
-          makeProfile(scratch, tickets, (done) => {
+          makeProfile(options.keep ?? scratch, tickets, (done) => {
             if (done % 10_000 === 0) progress(`filling a profile, ${done} of ${tickets} tickets`);
           });
         profiles.set(tickets, made);

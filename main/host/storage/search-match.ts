@@ -43,7 +43,8 @@ function expression(
     if (tokens === null) return `"${written(sought.token)}" *`;
     return `(${tokens.map((token) => `"${written(token)}"`).join(' OR ')})`;
   };
-  const all = terms.map(
+  const needed = joined === 'AND' ? withoutImplied(terms) : terms;
+  const all = needed.map(
     (term) => `(${term.map((parts) => `(${parts.map(word).join(' AND ')})`).join(' OR ')})`,
   );
   if (joined !== 'PAIRS') return all.join(` ${joined} `);
@@ -53,6 +54,16 @@ function expression(
     .slice(1)
     .join(' OR ');
 }
+
+/** Where a whole word is needed, its beginning is no further condition: `printer does not prin`. */
+const withoutImplied = (terms: readonly Term[]): readonly Term[] => {
+  const whole = terms.flatMap(([all]) => (all?.length === 1 && all[0]?.open === false ? [all[0].token] : []));
+  const isImplied = ([all, ...others]: Term): boolean =>
+    others.length === 0 &&
+    all?.length === 1 &&
+    all.every(({ token, open }) => open && whole.some((one) => one.startsWith(token)));
+  return terms.filter((term) => !isImplied(term));
+};
 
 /** Rows with all of the terms, with any two of them, or with any one. */
 export type Joined = 'AND' | 'PAIRS' | 'OR';

@@ -1,8 +1,8 @@
-import type { SqlParams } from './driver.ts';
 import type { Reader } from './reader.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { type Correction, forgive, type Reading, TOO_LITTLE, type Typed } from './search-forgiven.ts';
 import { type Found, rowsWith, type Searched, type Term, termOf, tokensHave } from './search-match.ts';
+import { rememberingReader } from './search-memory.ts';
 import { normalizeKey, runsOf, tailKey } from './search-text.ts';
 import { isStopWord } from './stop-words.ts';
 import type { OpenStore } from './store-file.ts';
@@ -77,23 +77,6 @@ export function searchRows(
 ): number[] {
   const ranked = rankedRows(store, reader, text, { ...options, kinds: [kind], whole: true });
   return ranked.slice(0, options.limit).map(({ n }) => n);
-}
-
-/** A search asks some things again on its way from all words to some of them: answered once, as the index stands at its beginning. */
-function rememberingReader(reader: Reader): Reader {
-  const answers = new Map<string, unknown>();
-  const once = <T>(kind: string, sql: string, params: SqlParams | undefined, ask: () => T): T => {
-    const key = JSON.stringify([kind, sql, params]);
-    if (!answers.has(key)) answers.set(key, ask());
-    return answers.get(key) as T;
-  };
-  return {
-    ...reader,
-    all: (sql, params) => once('all', sql, params, () => reader.all(sql, params)),
-    get: (sql, params) => once('get', sql, params, () => reader.get(sql, params)),
-    tokens: (table, beginning, most) =>
-      once('tokens', table, [beginning, most], () => reader.tokens(table, beginning, most)),
-  };
 }
 
 /** Rows of the searched tables, best first, each once. */

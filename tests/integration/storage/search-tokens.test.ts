@@ -36,4 +36,15 @@ describe('the tokens of an index', () => {
     expect(tokens('prints')).toEqual(['prints', 'printserver']);
     expect(() => at.reader().all('DELETE FROM dh_words')).toThrow();
   });
+
+  it('are asked for anew as soon as something is written, letter by letter', async () => {
+    expect(at.found('zebra stri')).toEqual([]);
+    await at.insert([ticket(5, 'Zebra', 'striped')]);
+    expect(at.found('zebra stri')).toEqual(['t000005']);
+    await at.insert([ticket(6, 'Zebra stripes')]);
+    expect(at.found('zebra strip')).toEqual(['t000006', 't000005']);
+    await at.db().collections.tickets.findOne('t000005').remove();
+    expect(at.found('zebra strip')).toEqual(['t000006']);
+    expect(at.found('zebra zeb')).toEqual(['t000006']);
+  });
 });
