@@ -6,15 +6,13 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { Fragment, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { formatCount } from '#renderer/shared/format/format.ts';
-import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useTyped } from '#renderer/shared/hooks/use-debounced.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { movedChoice } from './palette-model.ts';
 import { type PaletteItem, PaletteRow } from './palette-row.tsx';
 import { usePaletteItems } from './use-palette-items.ts';
-
-const DEBOUNCE_MS = 40;
 
 const GroupHeading = ({ children }: { readonly children: ReactNode }): ReactNode => (
   <Typography
@@ -146,10 +144,7 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
   const domId = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { items, corrected, isPartial, notIndexed, busy, error } = usePaletteItems(
-    typed,
-    useDebounced(typed, DEBOUNCE_MS),
-  );
+  const { items, corrected, isPartial, notIndexed, busy, error } = usePaletteItems(typed, useTyped(typed));
   const active = Math.min(chosen, Math.max(0, items.length - 1));
 
   const choose = (item: PaletteItem): void => {
