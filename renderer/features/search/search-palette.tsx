@@ -1,3 +1,4 @@
+import './palette.css';
 import Search from '@mui/icons-material/Search';
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
@@ -15,15 +16,9 @@ import { type PaletteItem, PaletteRow } from './palette-row.tsx';
 import { usePaletteItems } from './use-palette-items.ts';
 
 const GroupHeading = ({ children }: { readonly children: ReactNode }): ReactNode => (
-  <Typography
-    component="div"
-    role="presentation"
-    variant="caption"
-    color="textSecondary"
-    sx={{ px: 2, pt: 1, pb: 0.25, fontWeight: 600 }}
-  >
+  <div role="presentation" className="palette-group">
     {children}
-  </Typography>
+  </div>
 );
 
 const Legend = (): ReactNode => {
