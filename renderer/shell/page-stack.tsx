@@ -23,6 +23,9 @@ export type PageOf = (route: Route) => ReactNode;
 /** How many pages behind the current one keep their state in the window; the rest are built anew. */
 const KEPT_PAGES = 12;
 
+/** Not by their keys: a page may be asked for another part of it. */
+const sameRoute = (one: Route, other: Route): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 /** `current` in front of the pages visited before it, without those that were closed. */
 const nextStack = (
   stack: readonly Route[],
@@ -34,13 +37,13 @@ const nextStack = (
     const other = routeKey(route);
     return other !== key && (!isTab(route) || openTabs.has(other));
   });
-  return [current, ...rest].slice(0, KEPT_PAGES);
+  // Asked the same again, a page stays as it is.
+  const known = stack.find((route) => sameRoute(route, current)) ?? current;
+  return [known, ...rest].slice(0, KEPT_PAGES);
 };
 
 const sameStack = (one: readonly Route[], other: readonly Route[]): boolean =>
-  one.length === other.length &&
-  // Not by their keys: a page may be asked for another part of it.
-  one.every((route, index) => route === other[index]);
+  one.length === other.length && one.every((route, index) => route === other[index]);
 
 /**
  * Holds a page. When it comes to the front and the focus went away with what was there before, it goes to where it last was on
@@ -72,6 +75,10 @@ const PageFrame = ({ children }: { readonly children: ReactNode }): ReactNode =>
   );
 };
 
+type PageOfRouteProps = { readonly route: Route; readonly pageOf: PageOf };
+/** Rendered anew when its route changes: going elsewhere must not render all pages that are kept. */
+const PageOfRoute = memo(({ route, pageOf }: PageOfRouteProps): ReactNode => pageOf(route));
+
 /**
  * The current page, and behind it, without live queries, those visited lately: going back finds them as they were. What changes in
  * the shell around it (the sync reports several times at a start) must not render every page again.
@@ -93,7 +100,9 @@ export const PageStack = memo(({ pageOf }: { readonly pageOf: PageOf }): ReactNo
           <Activity key={key} mode={key === currentKey ? 'visible' : 'hidden'}>
             <PageFrame>
               <PageErrorBoundary>
-                <Suspense fallback={<LoadingPage />}>{pageOf(route)}</Suspense>
+                <Suspense fallback={<LoadingPage />}>
+                  <PageOfRoute route={route} pageOf={pageOf} />
+                </Suspense>
               </PageErrorBoundary>
             </PageFrame>
           </Activity>

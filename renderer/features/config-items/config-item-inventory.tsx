@@ -2,7 +2,7 @@ import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { InventorySection } from '#contracts/config-items.ts';
 import { formatCount, formatInstant } from '#renderer/shared/format/format.ts';
-import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useTyped } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
@@ -12,7 +12,6 @@ import { inventoryKeys, inventoryText, sectionTitle } from './inventory-columns.
 
 type Row = { readonly id: string; readonly values: Readonly<Record<string, unknown>> };
 
-const TYPING_MS = 120;
 const ROW_HEIGHT = 26;
 const MOST_ROWS_SHOWN = 14;
 const keyOf = (row: Row): string => row.id;
@@ -41,7 +40,7 @@ type InventoryTableProps = {
 const InventoryTable = ({ ciId, section, title, total }: InventoryTableProps): ReactNode => {
   const t = useText('configItems');
   const [text, setText] = useState('');
-  const settled = useDebounced(text.trim(), TYPING_MS);
+  const settled = useTyped(text.trim());
   const list = useWindow('configItems.inventory', { ciId, section, text: settled });
   const rows = list.live.data?.rows;
   const columns = useMemo(() => columnsOf(section, rows ?? []), [section, rows]);

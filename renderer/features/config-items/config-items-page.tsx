@@ -6,7 +6,7 @@ import type { ConfigItemFilter } from '#contracts/config-items.ts';
 import type { ConfigItemRow } from '#contracts/shared.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
 import { formatDate } from '#renderer/shared/format/format.ts';
-import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useTyped } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -27,7 +27,6 @@ import { ConfigItemCreateDialog } from './config-item-create-dialog.tsx';
 import { CONFIG_ITEM_CHOICE } from './config-items-store.ts';
 
 const KIND = { collection: 'configItems', type: null } as const;
-const TYPING_MS = 120;
 const open = (row: ConfigItemRow): void => openRoute({ page: 'ci', id: row.id }, row.name);
 
 /** Columns of the list; several tell more than one field. */
@@ -83,7 +82,7 @@ type ListProps = { readonly list: ReturnType<typeof useConfigItems> };
 
 const useFilter = ({ list }: ListProps): ConfigItemFilter => {
   const { text, classes, statuses, activeOnly } = list.filters;
-  const settled = useDebounced(text.trim(), TYPING_MS);
+  const settled = useTyped(text.trim());
   return useMemo(
     () => ({
       ...(settled === '' ? {} : { text: settled }),

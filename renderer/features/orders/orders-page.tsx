@@ -6,7 +6,7 @@ import type { OrderRow } from '#contracts/shared.ts';
 import { ORDER_FIELDS } from '#domain/fields/orders.ts';
 import { lateSince } from '#domain/orders/order.late.ts';
 import { formatDate, formatInstant } from '#renderer/shared/format/format.ts';
-import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useTyped } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
@@ -25,7 +25,6 @@ import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { filterOf, firstView, ORDER_CHOICE, type OrderView } from './orders-store.ts';
 
 const KIND = { collection: 'orders', type: 'order' } as const;
-const TYPING_MS = 120;
 const open = (row: OrderRow): void => openRoute({ page: 'order', id: row.id }, row.number);
 
 /** When it is planned for; late work is told by its colour, and since when by its title. */
@@ -141,7 +140,7 @@ export const OrdersPage = (): ReactNode => {
   const choice = useOrders();
   const { view, sort } = choice;
   const { types, text } = choice.filters;
-  const settled = useDebounced(text.trim(), TYPING_MS);
+  const settled = useTyped(text.trim());
   const nowMs = useNow();
   const filter = filterOf({ view, types, text: settled }, personId, nowMs);
   const list = useWindow('orders.page', { filter, sort });

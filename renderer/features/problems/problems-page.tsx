@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
 import type { ProblemRow } from '#contracts/problems.ts';
 import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
-import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useTyped } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
@@ -18,8 +18,6 @@ import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 
 import { PROBLEM_CHOICE, problemFilter } from './problem-views.ts';
-
-const TYPING_MS = 120;
 
 const KIND = { collection: 'tickets', type: 'problem' } as const;
 
@@ -70,7 +68,7 @@ export const ProblemsPage = (): ReactNode => {
   const { view, sort } = choice;
   const { text } = choice.filters;
   const mayCreate = useMay()('problems.create');
-  const settled = useDebounced(text.trim(), TYPING_MS);
+  const settled = useTyped(text.trim());
   const filter = { ...problemFilter(view, personId), ...(settled === '' ? {} : { text: settled }) };
   const list = useWindow('problems.page', { filter, sort });
   const columns = useMemo(() => columnsFor(t), [t]);

@@ -5,7 +5,7 @@ import { memo, type ReactNode, type RefObject, useEffect, useState } from 'react
 import { PRIORITIES } from '#domain/fields/tickets.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { FILTERED_TYPES, UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
-import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useTyped } from '#renderer/shared/hooks/use-debounced.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
@@ -20,8 +20,6 @@ import { chipsOf, type FilterChip, setFilter, withoutChip } from './filter-chips
 import { offeredStates, withStates } from './state-choice.ts';
 import { rememberName, useFilterWords } from './use-filter-names.ts';
 
-const TYPING_MS = 120;
-
 type FilterBarProps = {
   readonly filter: TicketFilter;
   readonly onChange: (filter: TicketFilter) => void;
@@ -35,7 +33,7 @@ const FilterText = ({ filter, onChange, textRef }: Omit<FilterBarProps, 'onClear
   const t = useText('queue');
   const [typed, setTyped] = useState(filter.text ?? '');
   const onKeyDown = useFilterKeys(typed, () => setTyped(''));
-  const settled = useDebounced(typed, TYPING_MS);
+  const settled = useTyped(typed);
   const [sent, setSent] = useState(filter.text ?? '');
   // Another view or a cleared filter changes the text from outside; what is being typed must not come back then.
   if ((filter.text ?? '') !== sent) {

@@ -1,20 +1,21 @@
 import { type ReactNode, useMemo } from 'react';
-import {
-  BarChart,
-  Bar as BarSeries,
-  CartesianGrid,
-  LabelList,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Bar as BarSeries, CartesianGrid, LabelList, XAxis, YAxis } from 'recharts';
 import type { Bar, Dashboard } from '#contracts/reports.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChartCard } from './chart-card.tsx';
-import { AXIS_TICK, COLORS, drillShape, PRIORITY_COLORS, TOOLTIP_STYLES } from './chart-parts.tsx';
+import {
+  Chart,
+  COLORS,
+  drillShape,
+  PRIORITY_COLORS,
+  tickBelow,
+  tickBeside,
+  wordsAt,
+} from './chart-parts.tsx';
 import { ageWords } from './chart-words.ts';
 import type { Drill } from './drill.ts';
+
+const WORDS_ABOVE = wordsAt('above');
 
 type Point = {
   readonly key: string;
@@ -46,29 +47,27 @@ const BacklogChart = ({ title, about, column, points }: BacklogChartProps): Reac
         })),
       }}
     >
-      <ResponsiveContainer width="100%" height={200}>
-        <BarChart
-          data={[...points]}
-          margin={{ top: 18, right: 8, bottom: 0, left: -16 }}
-          barCategoryGap="25%"
+      <Chart
+        height={200}
+        data={points}
+        margin={{ top: 18, right: 8, bottom: 0, left: -16 }}
+        barCategoryGap="25%"
+      >
+        <CartesianGrid vertical={false} stroke={COLORS.grid} />
+        <XAxis dataKey="label" tick={tickBelow} tickLine={false} interval={0} />
+        <YAxis allowDecimals={false} tick={tickBeside} tickLine={false} axisLine={false} interval={0} />
+        <BarSeries
+          dataKey="value"
+          name={t('column.tickets')}
+          fill={COLORS.backlog}
+          isAnimationActive={false}
+          shape={drillShape((point: Point) => (point.value === 0 ? null : point.drill), {
+            fillOf: ({ color }) => color,
+          })}
         >
-          <CartesianGrid vertical={false} stroke={COLORS.grid} />
-          <XAxis dataKey="label" tick={AXIS_TICK} tickLine={false} interval={0} />
-          <YAxis allowDecimals={false} tick={AXIS_TICK} tickLine={false} axisLine={false} />
-          <Tooltip {...TOOLTIP_STYLES} />
-          <BarSeries
-            dataKey="value"
-            name={t('column.tickets')}
-            fill={COLORS.backlog}
-            isAnimationActive={false}
-            shape={drillShape((point: Point) => (point.value === 0 ? null : point.drill), {
-              fillOf: ({ color }) => color,
-            })}
-          >
-            <LabelList dataKey="value" position="top" style={{ fill: COLORS.axis, fontSize: 11 }} />
-          </BarSeries>
-        </BarChart>
-      </ResponsiveContainer>
+          <LabelList dataKey="value" content={WORDS_ABOVE} />
+        </BarSeries>
+      </Chart>
     </ChartCard>
   );
 };

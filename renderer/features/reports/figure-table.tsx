@@ -1,4 +1,5 @@
-import { Box, Link } from '@mui/material';
+import './charts.css';
+import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import { type Drill, openDrill } from './drill.ts';
 
@@ -15,24 +16,25 @@ type FigureTableProps = {
   readonly most: number;
 };
 
+type FigureLinkProps = {
+  readonly text: string;
+  readonly drill: Drill;
+  /** What assistive technology calls it; without one, its text. */
+  readonly label?: string | undefined;
+};
+
+/** A figure that opens the tickets it counts. */
+export const FigureLink = ({ text, drill, label }: FigureLinkProps): ReactNode => (
+  <button type="button" className="figure-link" aria-label={label} onClick={() => openDrill(drill)}>
+    {text}
+  </button>
+);
+
 /** Figures as a table of links, for keyboards, screen readers and exact numbers. */
 export const FigureTable = ({ table, title, most }: FigureTableProps): ReactNode => (
   <Box sx={{ maxHeight: most, overflow: 'auto', borderTop: 1, borderColor: 'divider', mt: 1 }}>
-    <Box
-      component="table"
-      aria-label={title}
-      sx={{
-        width: '100%',
-        fontSize: 12,
-        borderCollapse: 'collapse',
-        fontVariantNumeric: 'tabular-nums',
-        '& th, & td': { textAlign: 'end', px: { xs: 0.5, lg: 1 }, py: 0.25 },
-        // Where room is short words are broken rather than the table scrolled sideways.
-        '& th, & td:first-of-type, & td:first-of-type button': { overflowWrap: 'anywhere' },
-        '& th:first-of-type, & td:first-of-type': { textAlign: 'start' },
-      }}
-    >
-      <Box component="thead" sx={{ position: 'sticky', top: 0, bgcolor: 'background.paper' }}>
+    <table aria-label={title} className="figure-table">
+      <thead>
         <tr>
           {table.columns.map((column) => (
             <th key={column} scope="col">
@@ -40,7 +42,7 @@ export const FigureTable = ({ table, title, most }: FigureTableProps): ReactNode
             </th>
           ))}
         </tr>
-      </Box>
+      </thead>
       <tbody>
         {table.rows.map(({ key, cells }) => (
           <tr key={key}>
@@ -49,20 +51,13 @@ export const FigureTable = ({ table, title, most }: FigureTableProps): ReactNode
                 {drill == null ? (
                   text
                 ) : (
-                  <Link
-                    component="button"
-                    aria-label={`${drill.title}: ${text}`}
-                    onClick={() => openDrill(drill)}
-                    sx={{ fontSize: 12 }}
-                  >
-                    {text}
-                  </Link>
+                  <FigureLink text={text} drill={drill} label={`${drill.title}: ${text}`} />
                 )}
               </td>
             ))}
           </tr>
         ))}
       </tbody>
-    </Box>
+    </table>
   </Box>
 );

@@ -1,4 +1,5 @@
-import { Box, Link, Typography } from '@mui/material';
+import './charts.css';
+import { Box } from '@mui/material';
 import { Fragment, type ReactNode } from 'react';
 import type { Dashboard } from '#contracts/reports.ts';
 import { KPI_IDS, KPIS, type KpiId, type Measure, shareWithOverdue } from '#domain/reports/kpis.ts';
@@ -6,8 +7,9 @@ import { formatCount, formatDate } from '#renderer/shared/format/format.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { type Change, changeOf } from './chart-data.ts';
 import { figureWords, shareWords } from './chart-words.ts';
-import { behind, type Drill, openDrill } from './drill.ts';
+import { behind, type Drill } from './drill.ts';
 import { FigureHelp } from './figure-help.tsx';
+import { FigureLink } from './figure-table.tsx';
 import { addDays } from './period.ts';
 
 type Part = { readonly text: string; readonly drill: Drill | null };
@@ -20,71 +22,45 @@ type FigureProps = {
   readonly hint: string | null;
 };
 
-const TONES = { better: 'success.main', worse: 'error.main', same: 'text.secondary' } as const;
 const ARROWS = { up: '▲', down: '▼', level: '' } as const;
 
 const Told = ({ text, drill, label }: Part & { readonly label?: string }): ReactNode =>
-  drill === null ? (
-    text
-  ) : (
-    <Link
-      component="button"
-      aria-label={label}
-      onClick={() => openDrill(drill)}
-      sx={{ font: 'inherit', textAlign: 'start' }}
-    >
-      {text}
-    </Link>
-  );
+  drill === null ? text : <FigureLink text={text} drill={drill} label={label} />;
 
 const Figure = ({ kpi, value, before, parts, hint }: FigureProps): ReactNode => {
   const t = useText('reports');
   const label = t(`figure.${kpi}`);
   const { change } = before;
   return (
-    <Box
-      component="section"
-      aria-label={label}
-      sx={{ border: 1, borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper', px: 1.5, py: 1 }}
-    >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
-        <Typography
-          component="h2"
-          variant="caption"
-          color="textSecondary"
-          sx={{ flex: '1 1 auto', minWidth: 0 }}
-        >
-          {label}
-        </Typography>
+    <section aria-label={label} className="key-figure">
+      <div className="key-figure-head">
+        <h2>{label}</h2>
         <FigureHelp about={[kpi]} title={label} />
-      </Box>
-      <Typography
-        component="div"
-        sx={{ fontSize: 24, fontWeight: 650, lineHeight: 1.2, fontVariantNumeric: 'tabular-nums' }}
-      >
+      </div>
+      <div className="key-figure-value">
         <Told {...value} label={`${label}: ${value.text}`} />
-      </Typography>
-      <Box sx={{ fontSize: 12, color: 'text.secondary', minHeight: 18 }} title={before.when}>
+      </div>
+      <div className="key-figure-before" title={before.when}>
         {change !== null && (
-          <Box component="span" sx={{ color: TONES[change.tone] }}>
+          <span data-tone={change.tone}>
             {ARROWS[change.direction]} {t(`change.${change.tone}`)}
             {' · '}
-          </Box>
+          </span>
         )}
         <Told text={before.text} drill={before.drill} label={`${label}, ${before.when}: ${before.text}`} />
-      </Box>
+      </div>
       {parts.length > 0 && (
-        <Box sx={{ fontSize: 12, color: 'text.secondary', mt: 0.25 }}>
+        <div className="key-figure-parts">
           {parts.map((part, index) => (
             <Fragment key={part.text}>
               {index > 0 && ' · '}
               <Told {...part} />
             </Fragment>
           ))}
-        </Box>
+        </div>
       )}
-      {hint !== null && <Box sx={{ fontSize: 12, color: 'text.secondary' }}>{hint}</Box>}
-    </Box>
+      {hint !== null && <div>{hint}</div>}
+    </section>
   );
 };
 

@@ -38,10 +38,14 @@ const Charts = ({ dashboard }: { readonly dashboard: Dashboard }): ReactNode => 
         >
           <BacklogByPriority dashboard={dashboard} />
           <BacklogByAge dashboard={dashboard} />
-          <WithinTargetChart dashboard={dashboard} />
-          <ResolveTimeChart dashboard={dashboard} />
+          <Later>
+            <WithinTargetChart dashboard={dashboard} />
+            <ResolveTimeChart dashboard={dashboard} />
+          </Later>
         </Box>
-        <GroupsTable dashboard={dashboard} />
+        <Later>
+          <GroupsTable dashboard={dashboard} />
+        </Later>
       </Later>
     </Later>
   </Box>

@@ -1,29 +1,19 @@
-import { type ReactNode, useMemo } from 'react';
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  LabelList,
-  Legend,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { type ComponentProps, type ReactNode, useMemo } from 'react';
+import { Bar, CartesianGrid, LabelList, type Tooltip, XAxis, YAxis } from 'recharts';
 import type { Dashboard, GroupRow } from '#contracts/reports.ts';
 import { groupScope, KPIS, type Measure } from '#domain/reports/kpis.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { ChartCard } from './chart-card.tsx';
 import { resolveTimeRows, shareRows } from './chart-data.ts';
-import { AXIS_TICK, COLORS, drillShape, TOOLTIP_STYLES } from './chart-parts.tsx';
+import { Chart, COLORS, drillShape, Legend, nameBeside, tickBelow, wordsAt } from './chart-parts.tsx';
 import { hoursWords, shareWords } from './chart-words.ts';
 import { behind, type Drill } from './drill.ts';
 
 type ChartProps = { readonly dashboard: Dashboard };
 
 const ROW_HEIGHT = 30;
-const AXES_HEIGHT = 56;
+const AXES_HEIGHT = 34;
 const NAME_WIDTH = 120;
 const heightOf = (rows: number): number => Math.max(120, rows * ROW_HEIGHT + AXES_HEIGHT);
 
@@ -31,34 +21,35 @@ type TeamBarsProps = {
   readonly points: readonly { readonly label: string }[];
   /** Pixels at the right for the words at the bars' ends. */
   readonly room: number;
+  readonly tooltip?: ComponentProps<typeof Tooltip>;
   /** The axis of values and the bars. */
   readonly children: ReactNode;
 };
 
 /** Lying bars, a line for each team. */
-const TeamBars = ({ points, room, children }: TeamBarsProps): ReactNode => (
-  <ResponsiveContainer width="100%" height={heightOf(points.length)}>
-    <BarChart
-      layout="vertical"
-      data={points}
-      margin={{ top: 0, right: room, bottom: 0, left: 0 }}
-      barCategoryGap="25%"
-    >
-      <CartesianGrid horizontal={false} stroke={COLORS.grid} />
-      <YAxis
-        type="category"
-        dataKey="label"
-        width={NAME_WIDTH}
-        tick={AXIS_TICK}
-        tickLine={false}
-        interval={0}
-      />
-      {children}
-    </BarChart>
-  </ResponsiveContainer>
+const TeamBars = ({ points, room, tooltip = {}, children }: TeamBarsProps): ReactNode => (
+  <Chart
+    layout="vertical"
+    height={heightOf(points.length)}
+    data={points}
+    margin={{ top: 0, right: room, bottom: 0, left: 0 }}
+    barCategoryGap="25%"
+    tooltip={tooltip}
+  >
+    <CartesianGrid horizontal={false} stroke={COLORS.grid} />
+    <YAxis
+      type="category"
+      dataKey="label"
+      width={NAME_WIDTH}
+      tick={nameBeside}
+      tickLine={false}
+      interval={0}
+    />
+    {children}
+  </Chart>
 );
 
-const BAR_WORDS = { position: 'right', style: { fill: COLORS.axis, fontSize: 11 } } as const;
+const WORDS_RIGHT = wordsAt('right');
 
 type SharePoint = {
   readonly key: string;
@@ -126,9 +117,14 @@ export const WithinTargetChart = ({ dashboard }: ChartProps): ReactNode => {
       }}
     >
       <TeamBars points={points} room={44}>
-        <XAxis type="number" allowDecimals={false} tick={AXIS_TICK} tickLine={false} axisLine={false} />
-        <Tooltip {...TOOLTIP_STYLES} />
-        <Legend iconType="square" wrapperStyle={{ fontSize: 12 }} />
+        <XAxis
+          type="number"
+          allowDecimals={false}
+          tick={tickBelow}
+          tickLine={false}
+          axisLine={false}
+          interval={0}
+        />
         <Bar
           dataKey="met"
           name={t('column.met')}
@@ -145,9 +141,15 @@ export const WithinTargetChart = ({ dashboard }: ChartProps): ReactNode => {
           isAnimationActive={false}
           shape={drillShape(({ openMissed }: SharePoint) => openMissed)}
         >
-          <LabelList dataKey="shareText" {...BAR_WORDS} />
+          <LabelList dataKey="shareText" content={WORDS_RIGHT} />
         </Bar>
       </TeamBars>
+      <Legend
+        series={[
+          { name: t('column.met'), color: COLORS.met },
+          { name: t('column.breached'), color: COLORS.breached },
+        ]}
+      />
     </ChartCard>
   );
 };
@@ -196,9 +198,15 @@ export const ResolveTimeChart = ({ dashboard }: ChartProps): ReactNode => {
         })),
       }}
     >
-      <TeamBars points={points} room={52}>
-        <XAxis type="number" tick={AXIS_TICK} tickLine={false} axisLine={false} unit=" h" />
-        <Tooltip {...TOOLTIP_STYLES} formatter={(value) => hoursWords(t, Number(value))} />
+      <TeamBars points={points} room={52} tooltip={{ formatter: (value) => hoursWords(t, Number(value)) }}>
+        <XAxis
+          type="number"
+          tick={tickBelow}
+          tickLine={false}
+          axisLine={false}
+          tickFormatter={(value: number) => hoursWords(t, value)}
+          interval={0}
+        />
         <Bar
           dataKey="hours"
           name={t('column.meanTime')}
@@ -206,7 +214,7 @@ export const ResolveTimeChart = ({ dashboard }: ChartProps): ReactNode => {
           isAnimationActive={false}
           shape={drillShape(({ open }: TimePoint) => open)}
         >
-          <LabelList dataKey="timeText" {...BAR_WORDS} />
+          <LabelList dataKey="timeText" content={WORDS_RIGHT} />
         </Bar>
       </TeamBars>
     </ChartCard>

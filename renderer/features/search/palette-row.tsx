@@ -1,5 +1,4 @@
-import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
+import './palette.css';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { StateChip } from '#renderer/shared/ui/chips.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -33,63 +32,23 @@ export const PaletteRow = (props: PaletteRowProps): ReactNode => {
     if (isActive) row.current?.scrollIntoView({ block: 'nearest' });
   }, [isActive]);
   return (
-    <Box
+    // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus, a row is only ever its active descendant
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
+    <div
       ref={row}
       id={props.domId}
       role="option"
+      className="palette-row"
       aria-selected={isActive}
       onClick={() => props.onChoose(item)}
       onPointerMove={props.onHover}
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 1,
-        px: 2,
-        minHeight: 32,
-        cursor: 'pointer',
-        '&[aria-selected=true]': {
-          bgcolor: 'action.selected',
-          boxShadow: 'inset 3px 0 0 var(--mui-palette-primary-main)',
-        },
-      }}
     >
-      <Box
-        component="span"
-        sx={{
-          width: 18,
-          flexShrink: 0,
-          display: 'inline-flex',
-          color: 'text.secondary',
-          '& svg': { fontSize: 18 },
-        }}
-      >
-        {item.icon}
-      </Box>
-      {item.key !== null && (
-        <Typography
-          component="span"
-          variant="body2"
-          color="textSecondary"
-          noWrap
-          sx={{ width: 120, flexShrink: 0, fontVariantNumeric: 'tabular-nums' }}
-        >
-          {item.key}
-        </Typography>
-      )}
-      <Typography component="span" variant="body2" noWrap sx={{ flex: '0 1 auto', minWidth: 80 }}>
-        {item.label}
-      </Typography>
-      <Typography
-        component="span"
-        variant="caption"
-        color="textSecondary"
-        noWrap
-        sx={{ flex: 1, minWidth: 0 }}
-      >
-        {item.hint}
-      </Typography>
+      <span className="palette-icon">{item.icon}</span>
+      {item.key !== null && <span className="palette-key">{item.key}</span>}
+      <span className="palette-label">{item.label}</span>
+      <span className="palette-hint">{item.hint}</span>
       {item.state !== null && <StateChip type={null} state={item.state} />}
       {item.shortcut !== null && <KeyHint shortcut={item.shortcut} />}
-    </Box>
+    </div>
   );
 };

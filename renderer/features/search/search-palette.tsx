@@ -1,3 +1,4 @@
+import './palette.css';
 import Search from '@mui/icons-material/Search';
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
@@ -6,7 +7,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { Fragment, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { formatCount } from '#renderer/shared/format/format.ts';
-import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useTyped } from '#renderer/shared/hooks/use-debounced.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -14,18 +15,10 @@ import { movedChoice } from './palette-model.ts';
 import { type PaletteItem, PaletteRow } from './palette-row.tsx';
 import { usePaletteItems } from './use-palette-items.ts';
 
-const DEBOUNCE_MS = 40;
-
 const GroupHeading = ({ children }: { readonly children: ReactNode }): ReactNode => (
-  <Typography
-    component="div"
-    role="presentation"
-    variant="caption"
-    color="textSecondary"
-    sx={{ px: 2, pt: 1, pb: 0.25, fontWeight: 600 }}
-  >
+  <div role="presentation" className="palette-group">
     {children}
-  </Typography>
+  </div>
 );
 
 const Legend = (): ReactNode => {
@@ -146,10 +139,7 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
   const domId = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { items, corrected, isPartial, notIndexed, busy, error } = usePaletteItems(
-    typed,
-    useDebounced(typed, DEBOUNCE_MS),
-  );
+  const { items, corrected, isPartial, notIndexed, busy, error } = usePaletteItems(typed, useTyped(typed));
   const active = Math.min(chosen, Math.max(0, items.length - 1));
 
   const choose = (item: PaletteItem): void => {

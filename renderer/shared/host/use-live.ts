@@ -2,10 +2,11 @@ import { useEffect, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { QueryInput, QueryName, QueryOutput } from '#contracts/registry.ts';
 import { host } from './host.ts';
+import { keptParts } from './kept-parts.ts';
 
 /**
  * A live answer. While a changed input is being answered, `data` keeps the answer to the previous one and `stale` is true, so that a list
- * being filtered does not flicker; `data` is undefined only before the first answer.
+ * being filtered does not flicker; `data` is undefined only before the first answer. What a new answer says as the last one did is the same object.
  */
 export type Live<T, I = unknown> = {
   readonly data: T | undefined;
@@ -32,7 +33,8 @@ export const useLive = <N extends QueryName>(
     if (key === null) return undefined;
     const asked = JSON.parse(key) as QueryInput<N>;
     return host.live(name, asked, {
-      data: (data) => setAnswered({ key, data, error: undefined, answered: asked }),
+      data: (data) =>
+        setAnswered((before) => keptParts(before, { key, data, error: undefined, answered: asked })),
       failed: (error) => setAnswered((before) => ({ ...before, key, error })),
     });
   }, [name, key]);

@@ -94,6 +94,17 @@ export type TranslateAny = (key: TextKey, values?: TextValues) => string;
 
 const translators = new Map<string, unknown>();
 
+/** Looking a key up takes i18next some 15 microseconds, and a page says hundreds of them each time it is rendered. */
+const remembering = <N extends Namespace>(look: Translate<N>): Translate<N> => {
+  const said = new Map<string, string>();
+  return (key, values) => {
+    if (values !== undefined) return look(key, values);
+    const known = said.get(key) ?? look(key);
+    said.set(key, known);
+    return known;
+  };
+};
+
 /**
  * The texts of one namespace. Free of subscriptions, because a list calls it in every cell; the app is mounted anew when the
  * language changes.
@@ -102,9 +113,9 @@ export const useText = <N extends Namespace>(namespace: N): Translate<N> => {
   const name = `${i18next.language}:${namespace}`;
   const known = translators.get(name);
   if (known !== undefined) return known as Translate<N>;
-  const made = i18next.getFixedT(null, namespace);
+  const made = remembering(i18next.getFixedT(i18next.language, namespace) as Translate<N>);
   translators.set(name, made);
-  return made as Translate<N>;
+  return made;
 };
 
 /** Texts outside React. */
@@ -113,6 +124,20 @@ export const text: TranslateAny = (key, values = {}) => i18next.t(key, { ...valu
 /** i18next finds what every object answers to (`constructor`) in any group of words. */
 const isInherited = (code: string): boolean => code.split('.').some((part) => part in Object.prototype);
 
+const codeWordsOf = new Map<string, Map<string, string | null>>();
+/** The words of a language for codes, each looked up once: null for what it has none for. */
+const codeWords = (language: string) => {
+  const said = codeWordsOf.get(language) ?? new Map<string, string | null>();
+  codeWordsOf.set(language, said);
+  return (key: string, code: string | number): string | null => {
+    const known = said.get(key);
+    if (known !== undefined) return known;
+    const word = !isInherited(String(code)) && i18next.exists(key) ? i18next.t(key) : null;
+    said.set(key, word);
+    return word;
+  };
+};
+
 /** The word for a code from outside, of which the locale may know none. */
 export const codeTextOr = <T extends string | null>(
   group: GroupKey,
@@ -120,7 +145,7 @@ export const codeTextOr = <T extends string | null>(
   otherwise: T,
 ): string | T => {
   const key = `${group}${group === 'fields' ? ':' : '.'}${code}`;
-  return !isInherited(String(code)) && i18next.exists(key) ? i18next.t(key) : otherwise;
+  return codeWords(i18next.language)(key, code) ?? otherwise;
 };
 
 /** The word for a code from outside; one that only another system has is shown as it calls it, readably. */

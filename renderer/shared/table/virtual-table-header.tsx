@@ -1,6 +1,9 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid can't be a table element, whose rows may not be positioned
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and the buttons in the heads
+import '../ui/cells.css';
 import ArrowDownward from '@mui/icons-material/ArrowDownward';
 import ArrowUpward from '@mui/icons-material/ArrowUpward';
-import { Box, ButtonBase, Checkbox } from '@mui/material';
+import { Checkbox } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import type { TableColumn } from './virtual-table-row.tsx';
@@ -31,36 +34,21 @@ const ariaSort = (sort: TableSort | undefined, field: string): 'ascending' | 'de
   return sort.direction === 'asc' ? 'ascending' : 'descending';
 };
 
-const HeaderWords = ({ children }: { readonly children: string }): ReactNode => (
-  <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-    {children}
-  </Box>
-);
+const SortSign = ({ direction }: { readonly direction: TableSort['direction'] }): ReactNode =>
+  direction === 'asc' ? <ArrowUpward sx={{ fontSize: 14 }} /> : <ArrowDownward sx={{ fontSize: 14 }} />;
 
 export const TableHeader = <Row,>(props: HeaderProps<Row>): ReactNode => {
   const t = useText('common');
   const { columns, sort, onSort } = props;
   return (
-    <Box
+    <div
       role="row"
       aria-rowindex={1}
-      sx={{
-        position: 'sticky',
-        top: 0,
-        zIndex: 2,
-        display: 'grid',
-        alignItems: 'center',
-        bgcolor: 'background.paper',
-        borderBottom: 1,
-        borderColor: 'divider',
-        color: 'text.secondary',
-        fontSize: 12,
-        fontWeight: 600,
-      }}
+      className="vt-head"
       style={{ gridTemplateColumns: props.template, height: HEADER_HEIGHT }}
     >
       {props.allSelected !== null && (
-        <Box role="columnheader" sx={{ display: 'flex', justifyContent: 'center' }}>
+        <div role="columnheader" className="vt-check">
           <Checkbox
             size="small"
             checked={props.allSelected}
@@ -69,55 +57,28 @@ export const TableHeader = <Row,>(props: HeaderProps<Row>): ReactNode => {
             slotProps={{ input: { 'aria-label': t('table.selectLoaded') } }}
             sx={{ p: 0.5 }}
           />
-        </Box>
+        </div>
       )}
       {columns.map((column) => (
-        <Box
+        <div
           key={column.key}
           role="columnheader"
+          className="vt-head-cell"
           aria-sort={ariaSort(sort, column.key)}
           title={column.header}
-          sx={{ minWidth: 0, height: '100%', display: 'flex' }}
+          data-align={column.align}
         >
           {column.sortable && onSort !== undefined ? (
             // The whole cell sorts, not just its word.
-            <ButtonBase
-              onClick={() => onSort(flipped(sort, column.key))}
-              sx={{
-                flex: 1,
-                minWidth: 0,
-                px: 1,
-                gap: 0.5,
-                font: 'inherit',
-                color: 'inherit',
-                justifyContent: column.align === 'end' ? 'flex-end' : 'flex-start',
-                '&:hover': { bgcolor: 'action.hover' },
-              }}
-            >
-              <HeaderWords>{column.header}</HeaderWords>
-              {sort?.field === column.key &&
-                (sort.direction === 'asc' ? (
-                  <ArrowUpward sx={{ fontSize: 14 }} />
-                ) : (
-                  <ArrowDownward sx={{ fontSize: 14 }} />
-                ))}
-            </ButtonBase>
+            <button type="button" className="vt-sort" onClick={() => onSort(flipped(sort, column.key))}>
+              <span className="vt-words">{column.header}</span>
+              {sort?.field === column.key && <SortSign direction={sort.direction} />}
+            </button>
           ) : (
-            <Box
-              sx={{
-                flex: 1,
-                minWidth: 0,
-                px: 1,
-                display: 'flex',
-                alignItems: 'center',
-                justifyContent: column.align === 'end' ? 'flex-end' : 'flex-start',
-              }}
-            >
-              <HeaderWords>{column.header}</HeaderWords>
-            </Box>
+            <span className="vt-words">{column.header}</span>
           )}
-        </Box>
+        </div>
       ))}
-    </Box>
+    </div>
   );
 };

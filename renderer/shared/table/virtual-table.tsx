@@ -2,6 +2,7 @@ import KeyboardArrowUp from '@mui/icons-material/KeyboardArrowUp';
 import { Box, Chip, LinearProgress } from '@mui/material';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type PointerEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
+import { takesText } from '#renderer/shared/commands/text-field.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { type MenuEntry, placeBelow, useContextMenu } from '#renderer/shared/ui/context-menu.tsx';
 import { useAnchoredRows } from './use-anchored-rows.ts';
@@ -129,9 +130,11 @@ const useTable = <Row,>(props: VirtualTableProps<Row>, domId: string) => {
     lastShown: items.at(-1)?.index ?? 0,
   });
   useEffect(() => {
-    // A list that comes while somebody types into a dialog over it must not take the keys away.
-    const isBelowDialog = document.activeElement?.closest('[role="dialog"]') != null;
-    if (autoFocus && !isBelowDialog) scroller.current?.focus({ preventScroll: true });
+    // A list that comes while somebody types must not take the keys away: into a dialog over it, or into the words that first had no answer.
+    const { activeElement } = document;
+    const isBelowDialog = activeElement?.closest('[role="dialog"]') != null;
+    const isTyping = takesText(activeElement) && activeElement?.checkVisibility() === true;
+    if (autoFocus && !isBelowDialog && !isTyping) scroller.current?.focus({ preventScroll: true });
   }, [autoFocus, scroller]);
   const { menuOf } = props;
   const context = useContextMenu();

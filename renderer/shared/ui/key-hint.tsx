@@ -1,4 +1,4 @@
-import { Box } from '@mui/material';
+import './key-hint.css';
 import type { ReactNode } from 'react';
 import { text } from '#renderer/shared/i18n/i18n.ts';
 
@@ -33,27 +33,9 @@ const nameOf = (key: string): string => {
 
 /** A shortcut as keys: `Ctrl+K`, `g q`. */
 export const KeyHint = ({ shortcut }: { readonly shortcut: string }): ReactNode => (
-  <Box component="span" sx={{ display: 'inline-flex', gap: 0.5 }}>
+  <span className="key-hint">
     {shortcut.split(' ').map((keys) => (
-      <Box
-        key={keys}
-        component="kbd"
-        sx={{
-          font: 'inherit',
-          fontSize: 11,
-          lineHeight: '16px',
-          px: 0.5,
-          border: 1,
-          borderColor: 'divider',
-          borderRadius: 0.5,
-          color: 'text.secondary',
-          whiteSpace: 'nowrap',
-          // Secondary text can't be read on a filled button or notice.
-          '.MuiButton-contained &, .MuiAlert-filled &': { color: 'inherit', borderColor: 'currentColor' },
-        }}
-      >
-        {keys.replace(/[A-Z][A-Za-z]+/g, nameOf)}
-      </Box>
+      <kbd key={keys}>{keys.replace(/[A-Z][A-Za-z]+/g, nameOf)}</kbd>
     ))}
-  </Box>
+  </span>
 );

@@ -1,10 +1,15 @@
-import { type ReactNode, useDeferredValue } from 'react';
+import { type ReactNode, startTransition, useEffect, useState } from 'react';
 
 /**
  * False while a page is begun, true from its next rendering on, which is made in slices that let keys through. So the field that a key opens has the focus, and
- * what is read first is painted, before what a page can be begun without is made.
+ * what is read first is painted, before what a page can be begun without is made. What stands in a later part is left for later again: React would not defer a
+ * value a second time (`useDeferredValue` in what was deferred begins with its end).
  */
-export const useLater = (): boolean => useDeferredValue(true, false);
+export const useLater = (): boolean => {
+  const [isLater, setLater] = useState(false);
+  useEffect(() => startTransition(() => setLater(true)), []);
+  return isLater;
+};
 
 type LaterProps = {
   /** Nothing is left for later. */

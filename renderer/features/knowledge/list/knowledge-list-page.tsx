@@ -3,7 +3,7 @@ import { MenuItem, TextField } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
 import type { KnowledgeRow } from '#contracts/knowledge.ts';
-import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useTyped } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
@@ -26,8 +26,6 @@ import {
   KNOWLEDGE_TYPES,
   statesOf,
 } from './knowledge-filter.ts';
-
-const TYPING_MS = 120;
 
 const open = (row: KnowledgeRow): void => openRoute({ page: 'knowledge', id: row.id }, row.number);
 
@@ -150,7 +148,7 @@ export const KnowledgeListPage = (): ReactNode => {
   const choice = useKnowledge();
   const { view, sort } = choice;
   const { type, states, category, text } = choice.filters;
-  const settled = useDebounced(text.trim(), TYPING_MS);
+  const settled = useTyped(text.trim());
   const filter = filterOf({ view, type, states, category, text: settled }, personId);
   const list = useWindow('knowledge.page', { filter, sort });
   const columns = useMemo(() => knowledgeColumns(t), [t]);
