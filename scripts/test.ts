@@ -1,6 +1,9 @@
 /**
  * `npm test`: all checks, each with its time; ends with a line for each that failed and one line `N passed, N failed`: where only the last
  * part of what is printed is kept, they are in it. Names of steps may follow: `npm test -- lint unit`. Every step runs even when one before it failed.
+ *
+ * The end-to-end tests mostly wait for one window and leave processor time over. All other steps run beside them, one after another and
+ * last in line for the processor, so that the window answers as on a free machine.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -22,19 +25,28 @@ const results = join(projectRoot, 'test-results');
 const STEP_LIMIT_MS = 1_800_000;
 
 type Ran = { readonly ok: boolean; readonly output: string };
+type RunOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  /** What starts the tool. */
+  readonly before?: readonly string[];
+};
 
 // vitest takes any FORCE_COLOR, also 0, for a wish for colours.
 const { FORCE_COLOR: _, ...inherited } = process.env;
 const plain = { ...inherited, NO_COLOR: '1' };
 
+/** Lets the rest of the machine go first, where the system knows how. */
+const last = process.platform === 'win32' ? [] : ['nice', '-n', '10'];
+
 /** Runs a tool of node_modules with this Node, without npx and its start-up time. */
 function runNode(
   script: string,
   given: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, before = last }: RunOptions = {},
 ): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(projectRoot, script), ...given], {
+    const [command = '', ...words] = [...before, process.execPath, join(projectRoot, script), ...given];
+    const child = spawn(command, words, {
       cwd: projectRoot,
       env: { ...plain, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -124,7 +136,7 @@ async function endToEnd(): Promise<Outcome> {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       ...(screen === null ? {} : { DISPLAY: screen.display }),
     };
-    const ran = await runNode(bin.playwright, ['test', '--reporter=dot,json'], env);
+    const ran = await runNode(bin.playwright, ['test', '--reporter=dot,json'], { env, before: [] });
     return await reported('end to end', report, ran, readPlaywright);
   } finally {
     screen?.stop();
@@ -157,19 +169,30 @@ function chosenSteps(names: readonly string[]): readonly Step[] {
   return steps.filter((step) => names.includes(step.name) || (needsBuild && step.name === 'build'));
 }
 
-async function runStep(step: Step): Promise<Outcome> {
+type Done = Outcome & { readonly step: Step; readonly seconds: number };
+
+async function runStep(step: Step): Promise<Done> {
   const startedAt = performance.now();
   const outcome = await step.run().catch((error: unknown) => ({
     passed: 0,
     failures: [`${step.title}: ${firstLine(String(error))}`],
     output: String(error),
   }));
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  const failed = outcome.failures.length;
-  console.log(
-    `${failed === 0 ? 'ok  ' : 'FAIL'}  ${step.title.padEnd(22)} ${seconds.padStart(6)} s  ${outcome.passed} passed, ${failed} failed`,
-  );
-  return outcome;
+  return { ...outcome, step, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+/** Starts all of them: what is built first, then the end-to-end tests beside the others, which follow one another. In the order of the steps. */
+function runAll(chosen: readonly Step[]): readonly Promise<Done>[] {
+  const build = chosen.find(({ name }) => name === 'build');
+  const built = build === undefined ? Promise.resolve() : runStep(build);
+  let others: Promise<unknown> = built;
+  return chosen.map((step) => {
+    if (step === build) return built as Promise<Done>;
+    if (step.name === 'e2e') return built.then(() => runStep(step));
+    const done = others.then(() => runStep(step));
+    others = done;
+    return done;
+  });
 }
 
 await rm(results, { recursive: true, force: true });
@@ -177,11 +200,17 @@ await mkdir(results, { recursive: true });
 const outputs: string[] = [];
 const failures: string[] = [];
 let passed = 0;
-for (const step of chosenSteps(process.argv.slice(2))) {
-  const outcome = await runStep(step);
-  passed += outcome.passed;
-  failures.push(...outcome.failures);
-  if (outcome.failures.length > 0) outputs.push(`\n=== ${step.title}\n${outcome.output.trim()}`);
+for (const running of runAll(chosenSteps(process.argv.slice(2)))) {
+  const done = await running;
+  const failed = done.failures.length;
+  const title = done.step.title.padEnd(22);
+  const seconds = done.seconds.toFixed(1).padStart(6);
+  console.log(
+    `${failed === 0 ? 'ok  ' : 'FAIL'}  ${title} ${seconds} s  ${done.passed} passed, ${failed} failed`,
+  );
+  passed += done.passed;
+  failures.push(...done.failures);
+  if (failed > 0) outputs.push(`\n=== ${done.step.title}\n${done.output.trim()}`);
 }
 for (const output of outputs) console.log(output);
 for (const failure of failures) console.log(`failed: ${failure}`);

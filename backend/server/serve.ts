@@ -5,11 +5,7 @@ import { type RunningServer, ServerStartError, startServer } from './server.ts';
  * SIGTERM.
  * @returns the process's exit code: 0 after a clean stop, 1 when it could not start (the reason is on stderr)
  */
-export async function serve(options: {
-  readonly port: number;
-  readonly dataDir: string;
-  readonly sessionSeconds?: number;
-}): Promise<number> {
+export async function serve(options: { readonly port: number; readonly dataDir: string }): Promise<number> {
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

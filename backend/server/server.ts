@@ -18,8 +18,6 @@ type ServerOptions = {
   readonly host?: string;
   /** Keep nothing: for tests. */
   readonly inMemory?: boolean;
-  /** Life of a session cookie; CouchDB's default is 600. */
-  readonly sessionSeconds?: number;
   /** Gets one line for each request that failed by our own fault. */
   readonly log?: (line: string) => void;
 };
@@ -48,6 +46,9 @@ export class ServerStartError extends Error {
 /** As many as CouchDB takes. Without a limit whoever opens connections takes the files that the databases need. */
 const MAX_CONNECTIONS = 2048;
 
+/** Life of a session cookie, CouchDB's default. */
+const SESSION_SECONDS = 600;
+
 /** LevelDB's lock is per process, so two servers of one process need telling apart here. */
 const foldersInUse = new Set<string>();
 
@@ -56,7 +57,7 @@ const foldersInUse = new Set<string>();
  * @throws ServerStartError when the port is taken or another server uses the folder
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { inMemory = false, host = '127.0.0.1', sessionSeconds = 600, log = () => {} } = options;
+  const { inMemory = false, host = '127.0.0.1', log = () => {} } = options;
   const dataDir = resolve(options.dataDir);
   const databases = inMemory
     ? await openDatabases({ memoryName: `${randomUUID()}/` })
@@ -68,8 +69,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       users: await databases.get('_users'),
       admin,
       secret: identity.cookieSecret,
-      sessionSeconds,
-      now: Date.now,
+      sessionSeconds: SESSION_SECONDS,
+      now: () => Date.now(),
     });
     const server = createServer(
       makeApp({ databases, accounts, uuid: identity.uuid, isLocal: isLoopback(host), log }),

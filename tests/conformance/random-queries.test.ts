@@ -133,9 +133,7 @@ describe('random documents, random queries', () => {
   let round = 0;
   afterAll(pair.close);
 
-  it('gives the same documents in the same order as the memory storage, and the same counts', {
-    timeout: 120_000,
-  }, async () => {
+  it('gives the same documents in the same order as the memory storage, and the same counts', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(document, { minLength: 1, maxLength: 25 }),

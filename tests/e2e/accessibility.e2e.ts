@@ -242,7 +242,6 @@ const ROUNDS = [
 for (const { role, stops } of ROUNDS) {
   const { login } = accountWith(role);
   test(`no page has a serious barrier, in light and in dark, for ${login}`, async ({ launchConsole }) => {
-    test.setTimeout(420_000);
     const axe = await readAxe();
     const { window, pageErrors } = await launchConsole({ env: company.env });
     await window.evaluate(axe);

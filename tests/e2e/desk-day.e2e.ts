@@ -32,7 +32,6 @@ test('a call goes to the default team, and its field technician works it, correc
   launchConsole,
   takePicture,
 }) => {
-  test.setTimeout(180_000);
   const admin = await launchAs('administrator', launchConsole, company);
   await openPlace(admin.window, 'Settings');
   await choose(admin.window, 'Where incidents go', 'Default team', 'Field Service');

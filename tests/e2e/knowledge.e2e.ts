@@ -90,7 +90,6 @@ test('an article from a solved incident is reviewed, published, found by a typo,
   launchConsole,
   takePicture,
 }) => {
-  test.setTimeout(240_000);
   const on = (role: Role) =>
     launchConsole({ env: company.env }).then(async (started) => {
       await resize(started, 1440, 900);

@@ -303,7 +303,6 @@ const overflowOf = (window: Page): Promise<number> =>
   window.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
 
 test('no page shows a key, a code or an id to anybody, whatever their role', async ({ launchConsole }) => {
-  test.setTimeout(420_000);
   const known = knownOf(company.docs);
   const { app, window, pageErrors } = await launchConsole({ env: { ...company.env, LANG: 'en_GB.UTF-8' } });
   // Roles see other pages first, other buttons and other forms; the tour of the team lead is below, in each language.
@@ -337,7 +336,6 @@ test('no page shows a key, a code or an id to anybody, whatever their role', asy
 test('every page speaks its language alone, and its words are whole in wide and narrow windows', async ({
   launchConsole,
 }) => {
-  test.setTimeout(420_000);
   const known = knownOf(company.docs);
   // The net has no hole.
   const raw = [

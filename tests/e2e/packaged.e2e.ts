@@ -15,7 +15,7 @@ const executable = join(release, 'deskhand');
 const archive = join(release, 'resources', 'app.asar');
 
 test.skip(process.platform !== 'linux', 'The folder and the executable have other names elsewhere.');
-test.describe.configure({ mode: 'serial', timeout: 300_000 });
+test.describe.configure({ mode: 'serial' });
 
 const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number | null> =>
   new Promise((resolve, reject) => {
@@ -29,7 +29,6 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}
   });
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
   expect(await run(['--import', 'tsx', 'scripts/package.ts', '--dir'], { NODE_ENV: 'production' })).toBe(0);
 });
 

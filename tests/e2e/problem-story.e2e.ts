@@ -61,7 +61,6 @@ test('repeated incidents become a trend, a problem, a known error, and an articl
   launchConsole,
   takePicture,
 }) => {
-  test.setTimeout(300_000);
   const on = async (role: Role): Promise<RunningConsole> => {
     const started = await launchConsole({ env: company.env });
     await signIn(started.window, role);

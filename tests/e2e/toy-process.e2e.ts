@@ -9,13 +9,9 @@ import { openPlace } from './support/places.ts';
 
 type BackendProcess = typeof import('../../scripts/backend-process.ts');
 
-/** Compiling seven rooms and building takes a minute where others work, too. */
-const LONG = 300_000;
-
 let project: ToyProject;
 let data: string;
 test.beforeAll(async () => {
-  test.setTimeout(LONG);
   project = await makeToyProject();
   data = await mkdtemp(join(tmpdir(), 'deskhand-toy-data-'));
 });
@@ -32,7 +28,6 @@ async function openSearch(window: Page): Promise<void> {
 }
 
 test('a process compiles with its own files and a line in each list, and no other', async () => {
-  test.setTimeout(LONG);
   for (const room of ['domain', 'contracts', 'main', 'preload', 'renderer', 'backend', 'cli'])
     expect(await project.run('typescript/bin/tsc', '-p', room, '--pretty', 'false'), room).toBeNull();
 });
@@ -41,7 +36,6 @@ test('it has a list, a page and a form in the console, and the server takes what
   launchConsole,
   takePicture,
 }) => {
-  test.setTimeout(LONG);
   expect(await project.run('tsx/dist/cli.mjs', 'scripts/build.ts')).toBeNull();
   // Of that project: its server has the rules of the process, too.
   const { startBackend, prepareBackend }: BackendProcess = await import(

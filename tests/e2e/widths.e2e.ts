@@ -19,7 +19,6 @@ const SIZES: readonly Size[] = [
 const USUAL: Size = { width: 1366, height: 768, zoom: 1 };
 
 test('every page can be used from 800 by 480 to 2560 pixels, and at 200 %', async () => {
-  test.setTimeout(300_000);
   const { window, app, pageErrors } = lead;
   const found: string[] = [];
   const look = async (name: string, size: Size): Promise<void> => {

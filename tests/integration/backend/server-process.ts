@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, inject } from 'vitest';
 import { givenServer, newMark, removeMarked } from './given-server.ts';
 import { type Client, clientOf } from './http-client.ts';
@@ -24,12 +25,15 @@ export type ServerProcess = {
   stop(): Promise<number | null>;
 };
 /** The server of this project in a process of its own. */
-export type EmbeddedProcess = ServerProcess & { readonly dataDir: string };
+export type EmbeddedProcess = ServerProcess & {
+  readonly dataDir: string;
+  /** What only time brings about is tried by moving the server's clock ahead of the true time, until it is started again. */
+  setClock(aheadMs: number): Promise<void>;
+};
 
 type EmbeddedOptions = {
   readonly port?: number;
   readonly dataDir?: string;
-  readonly sessionSeconds?: number;
 };
 
 const dataDirs: string[] = [];
@@ -46,16 +50,18 @@ export function newDataDir(): string {
 }
 
 type Failed = { readonly exitCode: number | null; readonly stderr: string };
-type Running = { readonly url: string; readonly end: () => Promise<number | null> };
+type Running = {
+  readonly url: string;
+  readonly setClock: (aheadMs: number) => Promise<void>;
+  readonly end: () => Promise<number | null>;
+};
 
 /** One life of the server: until it is ended, or how it ended when it did not get ready. */
-async function run(
-  dataDir: string,
-  { port = 0, sessionSeconds }: EmbeddedOptions,
-): Promise<Running | Failed> {
-  const seconds = sessionSeconds === undefined ? [] : [String(sessionSeconds)];
-  const args = [inject('scripts').server, String(port), dataDir, ...seconds];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+async function run(dataDir: string, { port = 0 }: EmbeddedOptions): Promise<Running | Failed> {
+  const args = [inject('scripts').server, String(port), dataDir];
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  }) as ChildProcessByStdio<null, Readable, Readable>;
   const exited = once(child, 'exit') as Promise<[number | null]>;
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -71,6 +77,11 @@ async function run(
   if (typeof first !== 'string') return { exitCode: first[0], stderr };
   return {
     url: first,
+    setClock: async (aheadMs) => {
+      const isSet = once(child, 'message');
+      child.send(aheadMs);
+      await isSet;
+    },
     end: async () => {
       if (child.exitCode === null) child.kill('SIGTERM');
       return (await exited)[0];
@@ -94,6 +105,7 @@ export async function tryServer(options: EmbeddedOptions = {}): Promise<Embedded
     admin,
     adminUrl: withCredentials(url, admin),
     dataDir,
+    setClock: (aheadMs) => running.setClock(aheadMs),
     named: (name) => name,
     restart: async (between) => {
       await running.end();

@@ -8,7 +8,7 @@ let admin: Client;
 let anonymous: Client;
 
 beforeAll(async () => {
-  server = await startEmbedded({ sessionSeconds: 2 });
+  server = await startEmbedded();
   admin = clientOf(server.url, server.admin);
   anonymous = clientOf(server.url);
   await admin('PUT', '/desk');
@@ -41,19 +41,23 @@ test('a session cookie works, renews itself and ends', async () => {
   const session = await anonymous('GET', '/_session', undefined, { cookie: first });
   expect(session.body).toMatchObject({ userCtx: { name: 'cora' }, info: { authenticated: 'cookie' } });
 
-  let renewed = '';
-  await expect
-    .poll(async () => {
-      renewed = cookieOf((await anonymous('GET', '/desk', undefined, { cookie: first })).headers);
-      return renewed;
-    })
-    .toMatch(/^AuthSession=./);
+  const renewedAfter = async (seconds: number): Promise<string> => {
+    await server.setClock(seconds * 1_000);
+    return cookieOf((await anonymous('GET', '/desk', undefined, { cookie: first })).headers);
+  };
+  expect(await renewedAfter(50)).toBe('');
+  const renewed = await renewedAfter(70);
+  expect(renewed).toMatch(/^AuthSession=./);
   expect(renewed).not.toBe(first);
   expect((await anonymous('GET', '/desk', undefined, { cookie: renewed })).status).toBe(200);
 
   const status = async (cookie: string): Promise<number> =>
     (await anonymous('GET', '/desk', undefined, { cookie })).status;
-  await expect.poll(() => status(first), { timeout: 10_000 }).toBe(401);
+  await server.setClock(599_000);
+  expect(await status(renewed)).toBe(200);
+  await server.setClock(601_000);
+  expect(await status(first)).toBe(401);
+  await server.setClock(0);
 });
 
 test('a forged or foreign cookie is nobody', async () => {

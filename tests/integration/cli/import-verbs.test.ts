@@ -22,7 +22,7 @@ describe('imports of a profile by command line', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'deskhand-cli-imports-'));
     await cli(on('seed'));
-  }, 120_000);
+  });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('are listed and undone, once', async () => {

@@ -142,7 +142,7 @@ describe('verbs with a server', () => {
     await cli(['run', 'incidents.create', '{"title":"news"}', ...other, '--as-user', 'lea.lead'], lea);
     await cli(['sync', '--once', ...other, ...words, 'lea.lead'], lea);
     expect(await running).toMatchObject({ code: 1, reply: { error: { code: 'refused' } } });
-  }, 60_000);
+  });
 
   it('does not start on a port that is taken', async () => {
     const port = new URL(server.url).port;

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { create, host, stored } from './support/incidents-host.ts';
@@ -31,7 +31,7 @@ describe('notices', () => {
   it('come with what others do, come once, and are counted until they are read', async () => {
     const mine = (await create('Mine', { assigneeId: 'desk-1', teamId: 'team-a' })) as Ticket;
     await arrives(mine, { text: 'Is there any news?' });
-    await vi.waitFor(async () => expect(await kindsOf(mine.id)).toEqual(['comment']));
+    await expect.poll(() => kindsOf(mine.id)).toEqual(['comment']);
     const { rows, unread, names } = await list();
     expect(rows[0]).toMatchObject({ number: mine.number, text: 'Is there any news?', by: 'person-b' });
     expect(Object.keys(names)).toContain('person-b');
@@ -53,7 +53,7 @@ describe('notices', () => {
     await data(command(host, 'notices.watch', { ticketId: other.id, on: true }));
     expect(await data(query(host, 'notices.watching', { ticketId: other.id }))).toEqual({ on: true });
     await arrives(other, { text: 'For whoever watches' });
-    await vi.waitFor(async () => expect(await kindsOf(other.id)).toEqual(['comment']));
+    await expect.poll(() => kindsOf(other.id)).toEqual(['comment']);
     await actAs(host, ME);
     expect(await data(query(host, 'notices.watching', { ticketId: other.id }))).toEqual({ on: false });
     expect(await kindsOf(other.id)).toEqual([]);
@@ -63,12 +63,12 @@ describe('notices', () => {
     const mine = (await create('Words', { assigneeId: 'desk-1', teamId: 'team-a' })) as Ticket;
     await arrives(mine, { text: 'The password is swordfish.' });
     const said = `theirs-${entries}`;
-    await vi.waitFor(async () => expect(await kindsOf(mine.id)).toEqual(['comment']));
+    await expect.poll(() => kindsOf(mine.id)).toEqual(['comment']);
     const changes = [{ field: 'entry', from: said, to: null }];
     await arrives(await stored(mine.id), { kind: 'withdrawn', changes, text: null });
-    await vi.waitFor(async () =>
-      expect((await list()).rows.find(({ id }) => id === said)).toMatchObject({ text: null }),
-    );
+    await expect
+      .poll(async () => (await list()).rows.find(({ id }) => id === said))
+      .toMatchObject({ text: null });
     expect(await kindsOf(mine.id)).toEqual(['comment']);
   });
 
@@ -87,7 +87,7 @@ describe('notices', () => {
     await arrives(await stored(mine.id), { origin: 'import', text: 'Imported @desk-1' });
     await arrives(await stored(mine.id), { at: '2026-01-01T08:00:00.000Z', text: 'Old @desk-1' });
     await arrives(await stored(mine.id), { text: 'Heard @desk-1' });
-    await vi.waitFor(async () => expect(await kindsOf(mine.id)).toEqual(['mentioned']));
+    await expect.poll(() => kindsOf(mine.id)).toEqual(['mentioned']);
   });
 
   it('that were chosen on this device alone become the person’s, once', async () => {
@@ -97,8 +97,8 @@ describe('notices', () => {
     host.context.values.set('notices.choices.keeper', JSON.stringify(kept));
     await actAs(host, { roles: ['service-desk'], personId: 'keeper' });
     const watching = () => data(query(host, 'notices.watching', { ticketId: 'old-1' }));
-    await vi.waitFor(async () => expect(await watching()).toEqual({ on: true }));
-    await vi.waitFor(async () => expect(await data(query(host, 'notices.choices', {}))).toEqual(kept));
+    await expect.poll(() => watching()).toEqual({ on: true });
+    await expect.poll(() => data(query(host, 'notices.choices', {}))).toEqual(kept);
     await data(command(host, 'notices.watch', { ticketId: 'old-1', on: false }));
     await actAs(host, ME);
     await actAs(host, { roles: ['service-desk'], personId: 'keeper' });

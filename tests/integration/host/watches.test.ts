@@ -134,12 +134,10 @@ describe('a query that is followed', () => {
     const beside = { ...setting, value: { key: 'device', code: '---', deviceId: '' } as const };
     const ids = ['open-1', 'personal-1'];
     await records.putAll('settings', [...ids.map((id) => ({ ...beside, id, key: id })), setting]);
-    await vi.waitFor(() =>
-      expect(areas).toEqual(expect.arrayContaining(['settings', 'presence', 'notices'])),
-    );
+    await expect.poll(() => areas).toEqual(expect.arrayContaining(['settings', 'presence', 'notices']));
     areas.length = 0;
     await records.putAll('settings', [{ ...beside, id: 'open-1', key: 'open-1', version: 2 }]);
-    await vi.waitFor(() => expect(areas).toContain('presence'));
+    await expect.poll(() => areas).toContain('presence');
     expect(areas).not.toContain('settings');
     stop();
   });

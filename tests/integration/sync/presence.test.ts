@@ -1,5 +1,5 @@
 /** Who else has a record open, between two consoles by way of a real server. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRecordsId } from '#domain/presence/open-records.ts';
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -31,7 +31,7 @@ const show = (one: Console, typing: boolean | null) =>
 const others = async (one: Console): Promise<readonly Stored[]> =>
   (await one.run('presence.others', record)).rows;
 const sees = (one: Console, wanted: readonly object[]) =>
-  vi.waitFor(async () => expect(await others(one)).toMatchObject(wanted), { timeout: 30_000, interval: 100 });
+  expect.poll(() => others(one), { interval: 100 }).toMatchObject(wanted);
 const said = async (): Promise<readonly Stored[]> =>
   [...(await central.records('settings')).values()].filter(({ id }) => String(id).startsWith('open-'));
 
@@ -88,7 +88,7 @@ test('what somebody watches is theirs on all of their devices, also what two of 
   const watches = async (one: Console, ticketId: string): Promise<boolean> =>
     (await one.run('notices.watching', { ticketId })).on;
   const until = (one: Console, ticketId: string, on: boolean) =>
-    vi.waitFor(async () => expect(await watches(one, ticketId)).toBe(on), { timeout: 30_000, interval: 100 });
+    expect.poll(() => watches(one, ticketId), { interval: 100 }).toBe(on);
   await lea.run('notices.watch', { ticketId: 'first', on: true });
   await until(second, 'first', true);
   await line.set('down');

@@ -37,7 +37,7 @@ const findEnded = (): Promise<Stored> =>
       if (found === undefined) throw new Error('the sample company has no ended ticket');
       return found;
     },
-    { timeout: 30_000 },
+    { timeout: 60_000 },
   );
 
 const seedEnded = async (): Promise<void> => {

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ServerProcess, startEmbedded } from '../backend/server-process.ts';
+import { type EmbeddedProcess, startEmbedded } from '../backend/server-process.ts';
 import { type Central, newCentral, openSynced, settle } from './world.ts';
 
-let server: ServerProcess;
+let server: EmbeddedProcess;
 let central: Central;
 beforeAll(async () => {
-  server = await startEmbedded({ sessionSeconds: 2 });
+  server = await startEmbedded();
   central = await newCentral(server);
   await central.seed(5);
 });
@@ -16,8 +15,8 @@ test('the session cookie runs out and is renewed without anybody noticing', asyn
   const desk = await openSynced(central, 'anna.sd');
   const before = (await central.records('tickets')).size;
   for (let round = 0; round < 3; round += 1) {
-    // Sessions last two seconds on this server, and only time ends them.
-    await sleep(2_100);
+    // Sessions last ten minutes.
+    await server.setClock((round + 1) * 660_000);
     await desk.run('incidents.create', { title: `round ${round}` });
     await settle(desk);
     expect((await desk.status()).phase).toBe('online');

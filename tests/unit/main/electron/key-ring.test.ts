@@ -3,12 +3,9 @@ import { createCipheriv, scryptSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createKeyRing, type KeyRing } from '#main/electron/key-ring.ts';
 import type { Sealer } from '#main/profile/key-file.ts';
-
-// Passphrases are hashed slowly on purpose.
-vi.setConfig({ testTimeout: 60_000 });
 
 let folder = '';
 let file = '';

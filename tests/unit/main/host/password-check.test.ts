@@ -3,9 +3,6 @@ import type { Account, AccountStore } from '#main/host/local/accounts.ts';
 import { isOutdated, makeVerifier, verifyPassword } from '#main/host/local/verifier.ts';
 import { createPasswordCheck } from '#main/host/session/password-check.ts';
 
-// Passwords are hashed slowly on purpose.
-vi.setConfig({ testTimeout: 60_000 });
-
 const ANNA = { login: 'anna', personId: 'person-1', name: 'Anna', roles: ['service_desk'], teamIds: [] };
 const TARGET = { url: 'http://couch.example', prefix: 'deskhand', login: 'anna', password: 'right' };
 

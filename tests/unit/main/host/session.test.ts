@@ -1,10 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Account } from '#main/host/local/accounts.ts';
 import { createSession, type SessionParts } from '#main/host/session/session.ts';
 import type { AuthOutcome, SyncTarget } from '#main/host/sync/sync-control.ts';
-
-// Passwords are hashed slowly on purpose.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A device whose server answers a sign-in only when the test says so. */
 const device = () => {

@@ -1,10 +1,7 @@
 import { scryptSync } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isOutdated, makeVerifier, verifyPassword } from '#main/host/local/verifier.ts';
 import { isBearable, slowHash } from '#main/profile/slow-hash.ts';
-
-// Passwords are hashed slowly on purpose.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Made as earlier versions made them. */
 const former = (password: string): string => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { StoredFile } from '#main/host/local/files.ts';
 import { CouchError } from '#main/host/sync/couch-client.ts';
 import { createFileTransfer } from '#main/host/sync/file-transfer.ts';
@@ -60,7 +60,7 @@ describe('files on their way', () => {
     };
     const { transfer, settled } = transferOf(['first'], late);
     transfer.wake();
-    await vi.waitFor(() => expect(settled).toEqual(['first']));
+    await expect.poll(() => settled).toEqual(['first']);
     await transfer.stop();
   });
 });
