@@ -176,7 +176,7 @@ export const IncidentPage = ({ id }: { readonly id: string }): ReactNode => {
   const ticket = live.data?.ticket;
   useTabTitle({ page: 'ticket', id }, ticket?.number, ticket?.title);
   return (
-    <Boundary live={live} lines={12}>
+    <Boundary live={live} lines={12} ofPage>
       {(detail) =>
         detail.ticket.type === 'incident' ? (
           <IncidentView key={detail.ticket.id} detail={detail} />

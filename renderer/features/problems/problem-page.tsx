@@ -160,7 +160,7 @@ export const ProblemPage = ({ id }: { readonly id: string }): ReactNode => {
   const ticket = live.data?.ticket;
   useTabTitle({ page: 'problem', id }, ticket?.number, ticket?.title);
   return (
-    <Boundary live={live} lines={12}>
+    <Boundary live={live} lines={12} ofPage>
       {(detail) =>
         detail.ticket.type === 'problem' ? <ProblemView key={detail.ticket.id} detail={detail} /> : null
       }
