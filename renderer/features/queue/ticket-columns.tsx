@@ -70,7 +70,7 @@ const cell = (key: ColumnKey, row: TicketRow, t: Translate<'queue'>): ReactNode 
     case 'place':
       return <PlacePath path={row.placeName} />;
     case 'team':
-      return row.teamName;
+      return <span title={row.teamName ?? undefined}>{row.teamName}</span>;
     case 'assignee':
       return assignee(row, t);
     case 'ci':
