@@ -17,7 +17,7 @@ import { useRecordPage } from '#renderer/shared/record/record-page.ts';
 import { RecordText } from '#renderer/shared/record/record-text.tsx';
 import type { StepKeys } from '#renderer/shared/record/step-model.ts';
 import { TimePart } from '#renderer/shared/record/time-part.tsx';
-import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { fieldLabel, stateReason } from '#renderer/shared/record/words.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -138,6 +138,7 @@ const ProblemView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =
       page={page}
       type={t('common:ticketTypes.problem')}
       label={t('page.header')}
+      because={stateReason(page.record)}
       marks={<PriorityMark priority={page.record.priority} />}
       actions={
         <>
