@@ -34,6 +34,8 @@ export type TicketRow = {
   readonly title: string;
   readonly state: string;
   readonly holdReason: string | null;
+  /** The ticket that it ended as a duplicate of. */
+  readonly duplicateOfId: string | null;
   readonly priority: Priority;
   readonly requesterId: string | null;
   readonly requesterName: string | null;

@@ -1,6 +1,6 @@
 /** What somebody's console says of itself, and what they chose: no records of the company's, so without a history. Part of the server's rules; CouchDB bundles this. */
 import { isPersonal, isPersonalId, personalId } from '#domain/personal/personal.ts';
-import { isOpenRecords, openRecordsId } from '#domain/presence/open-records.ts';
+import { isInPlace, isOpenRecords, isOpenRecordsId } from '#domain/presence/open-records.ts';
 import { isBesideSettings } from '#domain/records/beside-settings.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { laterBy } from '#domain/records/instants.ts';
@@ -33,7 +33,7 @@ const checkPersonal = (before: Doc | null, after: Doc, actor: ServerActor | null
   return entriesOf(after).every(isMerge) ? ACCEPTED : refuse('invalid', 'history.damaged');
 };
 
-/** One document a person and device, written by that person, of now; nothing is told in it, so nothing grows. `actor` is null for who may all. */
+/** A few documents a person, written by that person, of now; nothing is told in it, so nothing grows. `actor` is null for who may all. */
 const checkPresence = (before: Doc | null, after: Doc, actor: ServerActor | null, now: string): Verdict => {
   const value = isObject(after.value) ? after.value : {};
   const isPlain =
@@ -43,7 +43,7 @@ const checkPresence = (before: Doc | null, after: Doc, actor: ServerActor | null
     rawJournal(after).length === 0 &&
     rawClashes(after).length === 0;
   if (!isPlain) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
-  if (idOf(after) !== openRecordsId(textOf(value.personId), textOf(value.deviceId))) {
+  if (!isInPlace(idOf(after), textOf(value.personId))) {
     return refuse('invalid', 'record.other_id');
   }
   if (actor === null) return ACCEPTED;
@@ -58,6 +58,13 @@ const checkPresence = (before: Doc | null, after: Doc, actor: ServerActor | null
   if (!isNow) return refuse('invalid', 'field.wrong_kind', { field: 'value.at' });
   return ACCEPTED;
 };
+
+/** What somebody had open they take away themselves: nothing is told in it that anybody would miss. */
+export const isOwnFarewell = (before: Doc | null, actor: ServerActor): boolean =>
+  before !== null &&
+  isOpenRecordsId(textOf(idOf(before))) &&
+  isObject(before.value) &&
+  before.value.personId === writerOf(actor);
 
 export const checkOwnDocument = (
   before: Doc | null,

@@ -21,7 +21,7 @@ import {
   textOf,
 } from './server-doc.ts';
 import { checkHistory } from './server-history.ts';
-import { checkOwnDocument, isOwnDocument } from './server-own.ts';
+import { checkOwnDocument, isOwnDocument, isOwnFarewell } from './server-own.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
 import { ANYWHERE, reachOf, untrueAssignment } from './server-scope.ts';
 import { checkSetting } from './server-settings.ts';
@@ -54,6 +54,7 @@ const isTakenFrom = (had: unknown, has: unknown): boolean => {
   const kept = new Set(Array.isArray(has) ? has : []);
   return Array.isArray(had) && had.some((one) => !kept.has(one));
 };
+const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
 
 /**
  * Roles without the right to edit a collection freely still leave their mark on it: notes on a ticket, steps of an order, effects of
@@ -77,6 +78,8 @@ const checkFields = (collection: CollectionName, before: Doc, after: Doc, actor:
     if (before[field] === null) covered.add(field);
   }
   for (const field of DUPLICATE_LISTS) if (isTakenFrom(before[field], after[field])) covered.delete(field);
+  // Whom a ticket is also for, its duplicates bring: without one more of them it is an edit.
+  if (lengthOf(after.duplicateIds) <= lengthOf(before.duplicateIds)) covered.delete('alsoAffectedIds');
   const untrue = untrueAssignment(before, after, covered);
   if (untrue !== null) return refuse('forbidden', 'role.fields', { fields: [untrue] });
   const outside = changedFields(before, after).filter((field) => !covered.has(field));
@@ -219,8 +222,11 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
     const files = checkAttachments(collection, write.before, after);
     if (!files.ok) return files;
   }
-  if (after._deleted === true) return checkDeletion(actor);
   const before = storedDoc(write.before);
+  if (after._deleted === true) {
+    const isFarewell = collection === 'settings' && hasRole(actor) && isOwnFarewell(before, actor);
+    return isFarewell ? ACCEPTED : checkDeletion(actor);
+  }
   const shape = checkShape(before, after);
   if (!shape.ok) return shape;
   if (isOwnDocument(collection, after)) {

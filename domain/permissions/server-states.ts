@@ -43,7 +43,13 @@ type Edge = {
 };
 type Machine = { readonly rules: Process; readonly type: string; readonly edges: readonly Edge[] };
 
-/** A rule takes its steps where somebody said something: the answer that an incident waited for. Nobody takes them by themselves. */
+const isGiven = ({ changes }: ServerEntry, field: string | null): boolean =>
+  field === null || changes.some((change) => change.field === field && !isBlank(change.to));
+
+/**
+ * A rule takes its steps where somebody said something: the answer that an incident waited for, or that it is a duplicate, which ends with the step. Nobody
+ * takes them by themselves.
+ */
 const machineOf = (
   process: Process,
   { collection, before, after, actor, isTrusted }: StateWrite,
@@ -51,15 +57,18 @@ const machineOf = (
 ): Machine => {
   const reach = reachOf(collection, before, after, actor, assigningCommands(collection, process.type));
   const { roles } = actor;
+  const isWord = ({ automatic, act }: Step): boolean => automatic && act === 'step';
   // Automatic steps belong to the words that take them.
-  const isWithin = ({ automatic, act }: Step): boolean =>
-    automatic || reach(scopeOf(roles, commandOf(process, act)));
+  const isWithin = (one: Step): boolean => isWord(one) || reach(scopeOf(roles, commandOf(process, one.act)));
   const isSaid = entries.some(({ kind, text }) => kind === 'comment' && !isBlank(text));
+  const isDuplicate =
+    !isBlank(before?.duplicateOfId) || entries.some((entry) => isGiven(entry, 'duplicateOfId'));
+  const isDue = (one: Step): boolean => (isWord(one) ? isSaid : isDuplicate && isBlank(after.duplicateOfId));
   return {
     rules: process,
     type: textOf(after.type),
     edges: process.steps
-      .filter((one) => isSaid || !one.automatic)
+      .filter((one) => !one.automatic || isDue(one))
       .map((one) => ({
         from: one.from,
         to: one.to,
@@ -124,9 +133,6 @@ const withWaysBack = (machine: Machine, back: ReadonlySet<Hop>): Machine => {
     edges: [...machine.edges, ...[...ways.values()].map((way) => ({ ...way, ...isFree }))],
   };
 };
-
-const isGiven = ({ changes }: ServerEntry, field: string | null): boolean =>
-  field === null || changes.some((change) => change.field === field && !isBlank(change.to));
 
 const checkHop = ({ rules, type, edges }: Machine, { from, to, entry }: Hop): Refusal | null => {
   if (from === null) {

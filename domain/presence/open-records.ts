@@ -1,6 +1,6 @@
 /**
- * Who else has a record open: each person's console says so of itself in a small document of its own, which comes to the others by the sync. It is true for some
- * minutes only and renewed while it is. No packages: CouchDB bundles this.
+ * Who else has a record open: each person's console says so in one of a few small documents that the person has, which come to the others by the sync. It is true for
+ * some minutes only and renewed while it is. No packages: CouchDB bundles this.
  */
 import { derivedId } from '#domain/merge/paths.ts';
 import type { Id, Instant } from '#domain/records/common.ts';
@@ -34,9 +34,23 @@ export const MOST_OPEN = 20;
 /** How often it is said again, and how long it counts: one that was late by a line that came back is not lost. */
 export const RENEWED_AFTER_MS = 4 * 60_000;
 export const COUNTS_FOR_MS = 6 * 60_000;
+/** From then on its writer takes it away. */
+export const KEPT_FOR_MS = 24 * 60 * 60_000;
 
 const PREFIX = 'open';
-export const openRecordsId = (personId: Id, deviceId: string): Id => derivedId(PREFIX, personId, deviceId);
+/** Places of one person: as many consoles are told apart, and no more documents come of whoever makes devices up. */
+export const MOST_PLACES = 8;
+export const openRecordsId = (personId: Id, place: number): Id => derivedId(PREFIX, personId, place);
+/** Whether such a document stands in one of its person's places. */
+export const isInPlace = (id: unknown, personId: Id): boolean => {
+  for (let place = 0; place < MOST_PLACES; place += 1) if (openRecordsId(personId, place) === id) return true;
+  return false;
+};
+/** The places of a person in the order in which a device looks for a free one: two devices seldom begin at the same. */
+export const placesOf = (deviceId: string): readonly number[] => {
+  const first = [...deviceId].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  return Array.from({ length: MOST_PLACES }, (_none, at) => (first + at) % MOST_PLACES);
+};
 /** Whether a settings document is such a one, by its id alone: none of them is a setting. */
 export const isOpenRecordsId = (id: string): boolean => id.indexOf(`${PREFIX}-`) === 0;
 

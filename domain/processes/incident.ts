@@ -26,6 +26,8 @@ const SAID = ['duplicateOfId'];
 const SOLUTION = ['closureCode', 'closureNotes'];
 /** Whoever may solve an incident may say that it was reported before. */
 const DUPLICATE = { act: 'closeDuplicate', gives: 'duplicateOfId' };
+/** Of tickets that consoles called duplicates of each other, one stays (tickets/duplicates.ts). */
+const STAYS = { act: 'closeDuplicate', automatic: true } as const;
 /** Without them nobody could say later who solved what. */
 const FILING = { fills: ['category', 'teamId', 'assigneeId'] };
 
@@ -119,6 +121,8 @@ export const INCIDENT = defineProcess({
     step('close',        'resolved',    'closed',      [],       DESK),
     step('reopen',       'resolved',    'in_progress', ['note'], DESK),
     step('reopen',       'closed',      'in_progress', ['note'], LEAD),
+    step('stays',        'cancelled',   'new',         [],       SOLVER, STAYS),
+    step('stays',        'cancelled',   'in_progress', [],       SOLVER, STAYS),
   ],
   stateFields: {
     holdReason: ['on_hold'],

@@ -30,6 +30,8 @@ const NOTE = ['note'];
 const MORE = { asks: ['workaround'] };
 const SAID = ['duplicateOfId'];
 const DUPLICATE = { act: 'closeDuplicate', gives: 'duplicateOfId' };
+/** Of problems that consoles called duplicates of each other, one stays (tickets/duplicates.ts). */
+const STAYS = { act: 'closeDuplicate', automatic: true } as const;
 const UNTIL = { asks: ['riskReviewOn', 'workaround'] };
 
 /** Who may do what with problems. */
@@ -128,6 +130,10 @@ export const PROBLEM = defineProcess({
     step('duplicate',   'assess',              'cancelled',           SAID,    WORK,  DUPLICATE),
     step('duplicate',   'root_cause_analysis', 'cancelled',           SAID,    WORK,  DUPLICATE),
     step('duplicate',   'fix_in_progress',     'cancelled',           SAID,    WORK,  DUPLICATE),
+    step('stays',       'cancelled',           'new',                 [],      WORK,  STAYS),
+    step('stays',       'cancelled',           'assess',              [],      WORK,  STAYS),
+    step('stays',       'cancelled',           'root_cause_analysis', [],      WORK,  STAYS),
+    step('stays',       'cancelled',           'fix_in_progress',     [],      WORK,  STAYS),
   ],
   stateFields: {
     holdReason: [],

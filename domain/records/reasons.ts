@@ -223,6 +223,7 @@ export const REASONS = {
   'duplicate.missing':       [],
   'duplicate.other_type':    ['number', 'type'],
   'duplicate.cycle':         ['number'],
+  'duplicate.crosswise':     ['number'],
   'duplicate.ended':         ['number', 'state'],
 
   // Processes and their states

@@ -2,7 +2,10 @@
  * Two tickets that say the same: one of them ends as a duplicate and names the one that stays, which notes whom else it is for. Nothing is moved: the
  * words, files and times of the duplicate stay where they are, one click away.
  */
+import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { byTime } from '#domain/journal/journal.ts';
+import { derivedId } from '#domain/merge/paths.ts';
 import { changeRecord, type ProcessResult, refuseEnded, refuseForeign } from '#domain/processes/engine.ts';
 import {
   mayTake,
@@ -13,7 +16,7 @@ import {
 } from '#domain/processes/process.ts';
 import { applyStep } from '#domain/processes/steps.ts';
 import type { Id } from '#domain/records/common.ts';
-import { fail, ok, type Result } from '#domain/records/result.ts';
+import { fail, ok, type Result, reasonText } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
 
 type Find = (id: Id) => Ticket | undefined;
@@ -58,7 +61,9 @@ const keptFor = (
 };
 
 const stepOf = (process: Process, { state }: Ticket): readonly Step[] =>
-  process.steps.filter(({ act, from }) => act === 'closeDuplicate' && from === state);
+  process.steps.filter(
+    ({ act, from, automatic }) => act === 'closeDuplicate' && from === state && !automatic,
+  );
 
 /**
  * Ends the ticket as a duplicate of one of the same type that has not ended. Errors: `invalid` (itself, another type), `not_found`, `cycle`,
@@ -116,4 +121,57 @@ export const takeDuplicate = <T extends Ticket>(
     ...(people.length === 0 ? {} : { alsoAffectedIds: all }),
   };
   return ok(changeRecord(process, kept, patch, ctx, { kind: 'link', text: cleaned(note) }));
+};
+
+/** The tickets that were ended as duplicates of each other in a ring, from `ticket` on; none when the way leads out of it. */
+export const ringOf = (ticket: Ticket, find: Find): readonly Ticket[] => {
+  const ring = [ticket];
+  for (;;) {
+    const next = ring.at(-1)?.duplicateOfId ?? null;
+    if (next === ticket.id) return ring;
+    const other = next === null ? undefined : find(next);
+    if (other === undefined || ring.some(({ id }) => id === other.id)) return [];
+    ring.push(other);
+  }
+};
+
+/** The one that was opened first; on every console the same. */
+export const stayingIn = (ring: readonly Ticket[]): Ticket | undefined =>
+  [...ring].sort((a, b) => (`${a.openedAt} ${a.id}` < `${b.openedAt} ${b.id}` ? -1 : 1))[0];
+
+const saysDuplicate = ({ changes }: JournalEntry): boolean =>
+  changes.some(({ field, to }) => field === 'duplicateOfId' && to !== null);
+
+/** The step back to where the ticket was when it was called a duplicate, or the nearest to that: what waited does not wait any more. */
+const stayStep = (process: Process, { state, journal }: Ticket): { said: Id; step: Step } | null => {
+  const said = [...journal].filter(saysDuplicate).sort(byTime).at(-1);
+  const was = said?.changes.find(({ field }) => field === 'state')?.from;
+  const steps = process.steps.filter(
+    ({ act, from, automatic }) => act === 'closeDuplicate' && from === state && automatic,
+  );
+  const step = steps.find(({ to }) => to === was) ?? (was === 'on_hold' ? steps.at(-1) : steps[0]);
+  return said === undefined || step === undefined ? null : { said: said.id, step };
+};
+
+/**
+ * Two people, each without the other's word, ended each ticket as a duplicate of the other one: nobody would work on either. The one that stays goes on where
+ * it was, by an entry that says why; every console does the same and has one entry of it after the merge. The same ticket where it is in no ring, where another one stays, or
+ * where the actor may not.
+ */
+export const stayedAfterAll = <T extends Ticket>(
+  process: Process,
+  ticket: T,
+  ctx: ProcessContext & { readonly lookup: Find },
+): T => {
+  const ring = ringOf(ticket, ctx.lookup);
+  const other = ring.at(-1);
+  const way = stayStep(process, ticket);
+  if (other === undefined || stayingIn(ring) !== ticket || way === null) return ticket;
+  const { step, said } = way;
+  if (!mayTake(step, ctx.env.actor.roles)) return ticket;
+  const note = reasonText('duplicate.crosswise', { number: other.number });
+  const after = applyStep(process, ticket, step, { to: step.to, note }, ctx, { origin: 'effect' });
+  const known = new Set(ticket.journal.map(({ id }) => id));
+  const id = derivedId('stays', ticket.id, said);
+  return { ...after, journal: after.journal.map((one) => (known.has(one.id) ? one : { ...one, id })) };
 };

@@ -7,7 +7,7 @@ import type { HostContext } from './context.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
 import { startClosing } from './features/incidents/close-resolved.ts';
 import { watchNotices } from './features/notices/notice-watch.ts';
-import { repairDuplicates } from './features/processes/duplicates.ts';
+import { repairDuplicates, watchDuplicates } from './features/processes/duplicates.ts';
 import type { ChangeBus } from './kernel/change-bus.ts';
 import type { OpenStore } from './storage/store-file.ts';
 import { lookOver } from './store/look-over.ts';
@@ -72,7 +72,12 @@ const startEffects = async (
   onPhase?.('background');
   await repairEffects(context);
   await repairDuplicates(context);
-  return watchEffects(context);
+  const stopEffects = watchEffects(context);
+  const stopDuplicates = watchDuplicates(context);
+  return async () => {
+    await stopDuplicates();
+    await stopEffects();
+  };
 };
 
 /** Looks for what can't be read in stores of before; the answer waits for its end. */

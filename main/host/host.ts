@@ -287,6 +287,14 @@ const openContext = async (
         const open = now.state === 'locked' ? [] : parts.shown.all();
         return { personId: now.user.personId, deviceId, code: code(), open };
       },
+      openRecordsSaidBy: (personId) =>
+        read
+          .settingsOf('device')
+          .flatMap(({ id, value }) =>
+            value.key === 'device' && value.personId === personId && value.at !== undefined
+              ? [{ id, at: value.at }]
+              : [],
+          ),
       onSignedIn: (login, who) => session.noteSignedIn(login, who),
       onSignInRefused: (login) => session.noteRefused(login),
       ...(start.backoff === undefined ? {} : { backoff: start.backoff }),

@@ -1,11 +1,14 @@
 import { isTextField, takesText } from '#renderer/shared/commands/text-field.ts';
+import { routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 
 /**
- * Keys that are pressed while what a shortcut opened is being built. A field that takes the focus then gets them in their order, as if it had been
+ * Keys that are pressed while a page, or what a shortcut opened, is being built. A field that takes the focus then gets them in their order, as if it had been
  * there; what takes no text gets them as keys. Without this they would act on the page before, or be gone.
  */
 
 type Kept = { readonly key: string; readonly shiftKey: boolean };
+
+const here = (): string => routeKey(useNavigation.getState().current);
 
 let kept: Kept[] | null = null;
 
@@ -14,7 +17,9 @@ const isKept = ({ key, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent): 
   !ctrlKey && !metaKey && !altKey && !isComposing && (key.length === 1 || EDITING.has(key));
 const EDITING: ReadonlySet<string> = new Set(['Backspace', 'Enter', 'Tab']);
 
-const isBuilding = (): boolean => document.querySelector('main [data-building]') !== null;
+/** Pages behind the one in front may be half-built, too. */
+const isBuilding = (): boolean =>
+  [...document.querySelectorAll('main [data-building]')].some((part) => part.checkVisibility());
 
 /** What Tab would go to next. */
 const focusNext = (from: Element, backwards: boolean): void => {
@@ -85,9 +90,22 @@ export const keepKeys = (pressed?: KeyboardEvent): void => {
   void fieldOrPage().then(() => handOver(keys));
 };
 
+/** While the page in front is being made, its keys are kept for it; whoever goes elsewhere meanwhile has left them behind. */
+const keepForPage = (): void => {
+  const keys: Kept[] = [];
+  kept = keys;
+  const page = here();
+  void fieldOrPage().then(() => {
+    if (here() !== page) keys.length = 0;
+    return handOver(keys);
+  });
+};
+
 /** Whether the key was kept; nobody else is to see it then. */
 export const isKeyKept = (event: KeyboardEvent): boolean => {
-  if (kept === null || !event.isTrusted || !isKept(event)) return false;
+  if (!event.isTrusted || !isKept(event)) return false;
+  if (kept === null && !isTextField(event.target) && isBuilding()) keepForPage();
+  if (kept === null) return false;
   kept.push({ key: event.key, shiftKey: event.shiftKey });
   event.preventDefault();
   event.stopImmediatePropagation();

@@ -64,3 +64,46 @@ test('an item is found by its serial, and its page answers what a call asks', as
   await takePicture(window, 'configuration-item-edited');
   expect(pageErrors).toEqual([]);
 });
+
+test("another device's serial is asked about, and leads to that device; given up, it waits without being sent again", async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const { window, pageErrors } = await launchAs('service-desk', launchConsole, company);
+  const { keyboard } = window;
+  await openPlace(window, 'Configuration items');
+  await window.getByRole('textbox', { name: /Find by name, serial/ }).fill('NB-');
+  const items = window.getByRole('grid', { name: 'Configuration items' });
+  const rows = items.getByRole('row', { name: /^NB-.*In operation/ });
+  await expect(rows.nth(1)).toBeVisible();
+  const heads = await items.getByRole('columnheader').allTextContents();
+  const cellOf = async (row: number, head: string): Promise<string> =>
+    (await rows.nth(row).getByRole('gridcell').nth(heads.indexOf(head)).textContent()) ?? '';
+  const [other, taken] = [await cellOf(1, 'Name'), await cellOf(1, 'Serial')];
+  await rows.first().click();
+  await keyboard.press('Enter');
+
+  const identity = window.getByRole('region', { name: 'Identity' });
+  await identity.getByRole('button', { name: /^Edit Serial/ }).click();
+  await identity.getByRole('textbox', { name: 'Serial' }).fill(taken);
+  await keyboard.press('Enter');
+  const question = window.getByRole('dialog', { name: 'Two devices with one number?' });
+  await expect(question.getByRole('button', { name: `Open ${other}` })).toBeVisible();
+  await takePicture(window, 'taken-question');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+
+  const told = identity.getByRole('alert');
+  await expect(told).toContainText(`already belongs to ${other}`);
+  await expect(identity.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  await takePicture(window, 'taken-refused');
+  // Going elsewhere is not meaning it.
+  await identity.getByRole('button', { name: /^Edit Asset tag/ }).focus();
+  await expect(question).toHaveCount(0);
+  await identity.getByRole('textbox', { name: 'Serial' }).fill(`${taken}-B`);
+  await expect(told).toHaveCount(0);
+  await identity.getByRole('textbox', { name: 'Serial' }).fill(taken);
+  await keyboard.press('Enter');
+  await question.getByRole('button', { name: `Open ${other}` }).click();
+  await expect(window.getByRole('heading', { level: 1, name: other })).toBeVisible();
+  expect(pageErrors).toEqual([]);
+});

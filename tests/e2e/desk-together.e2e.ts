@@ -26,7 +26,7 @@ test('a ticket that was reported before ends as a duplicate, leads to the one th
   await report(window, 'Beamer in the lecture hall flickers');
   await report(window, 'Lecture hall: the beamer flickers');
   const page = pageOf(window);
-  await openPlace(window, 'Close as duplicate');
+  await openPlace(window, 'End as duplicate');
   const dialog = window.getByRole('dialog');
   const likely = dialog.getByRole('radio', { name: /Beamer in the lecture hall flickers/ });
   await likely.check();
@@ -34,7 +34,8 @@ test('a ticket that was reported before ends as a duplicate, leads to the one th
   await takePicture(window, 'duplicate-dialog');
   await window.keyboard.press('Control+Enter');
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByText('Closed as a duplicate. Work goes on in:')).toBeVisible();
+  await expect(page.getByText('Ended as a duplicate. Work goes on in:')).toBeVisible();
+  await expect(page.locator('.state-bar [aria-current]')).toHaveText('Cancelled: Duplicate');
   // The button that was pressed for it is gone; the page has the focus, or what is around it.
   await expect(window.locator('body')).not.toBeFocused();
   await takePicture(window, 'duplicate');

@@ -168,6 +168,11 @@ test('files are added to people, devices and what is only being written: a probl
   await expect(row(window, 'sketch.txt')).toBeVisible();
 
   await openPlace(window, 'New order');
+  // Nothing to add them to before it is known what is ordered.
+  const kind = window.getByRole('main').getByRole('button', { name: /^Move/ }).filter({ visible: true });
+  await expect(kind).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Add files' }).filter({ visible: true })).toHaveCount(0);
+  await kind.click();
   await expect(window.getByRole('button', { name: 'Add files' }).filter({ visible: true })).toBeVisible();
   await dropFiles(window, [{ name: 'plan.txt', ...text }], 'main button');
   await expect(staged.getByText(/^plan\.txt/)).toBeVisible();

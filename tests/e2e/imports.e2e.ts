@@ -107,6 +107,13 @@ test('files are imported in the window, undecided devices decided by key, and bo
   await keyboard.press('n');
   await expect(status.first()).toContainText('is a new item · 2 created');
   await expect(card).toHaveCount(0);
+  // The last card is gone; its key still takes back what was decided.
+  await keyboard.press('z');
+  await expect(status.first()).toContainText('is undecided again');
+  await card.focus();
+  await keyboard.press('n');
+  await expect(status.first()).toContainText('is a new item');
+  await expect(card).toHaveCount(0);
   await window
     .getByRole('checkbox', { name: 'Decided ones, too' })
     .or(window.getByRole('switch', { name: 'Decided ones, too' }))

@@ -333,6 +333,61 @@ test('no page shows a key, a code or an id to anybody, whatever their role', asy
   expect(pageErrors).toEqual([]);
 });
 
+/** Cells of the list in front that are cut, by the head of their column. */
+const cutCells = (window: Page): Promise<readonly string[]> =>
+  window.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[role=grid] .vt-row')].flatMap((row) => {
+      const heads = [...(row.closest('[role=grid]')?.querySelectorAll('[role=columnheader]') ?? [])];
+      return [...row.querySelectorAll<HTMLElement>('[role=gridcell]')].flatMap((cell, index) =>
+        cell.checkVisibility() && cell.scrollWidth > cell.clientWidth
+          ? [`${heads[index]?.textContent}: ${cell.textContent}`]
+          : [],
+      );
+    }),
+  );
+
+test('what the rows of queue, orders and day tell can be read in each language', async ({
+  launchConsole,
+}) => {
+  test.setTimeout(120_000);
+  const { app, window, pageErrors } = await launchConsole({ env: germanMachine() });
+  await expect(window.getByLabel(say('de', 'session:login'))).toBeVisible();
+  await signIn(window, 'field');
+  let spoken: Language = 'de';
+  for (const language of ['de', 'sv', 'en'] as const) {
+    if (language !== spoken) await chooseLanguage(window, spoken, language);
+    spoken = language;
+    await resize(app, window, 1440, 900);
+    await openPlace(window, say(language, 'common:pages.queue'), language);
+    await expect(window.getByRole('row').filter({ hasText: /INC-/ }).first()).toBeVisible();
+    const tellAll = ['due', 'number', 'priority', 'state', 'team'] as const;
+    const heads = tellAll.map((key) => say(language, `queue:columns.${key}`));
+    const isOf = (cut: string): boolean =>
+      heads.some((head) => cut.startsWith(`${head}:`)) && !cut.includes('Telephony and Conferencing');
+    expect.soft((await cutCells(window)).filter(isOf), `queue in ${language}`).toEqual([]);
+
+    await resize(app, window, 900, 700);
+    await openPlace(window, say(language, 'common:pages.orders'), language);
+    await expect(window.getByRole('row').filter({ hasText: /MOV-/ }).first()).toBeVisible();
+    const planned = say(language, 'fields:plannedStart');
+    const cutPlans = (await cutCells(window)).filter((cut) => cut.startsWith(`${planned}:`));
+    expect.soft(cutPlans, `orders in ${language}`).toEqual([]);
+
+    await openPlace(window, say(language, 'common:pages.day'), language);
+    const lines = window.locator('[data-day-line]');
+    await expect(lines.filter({ hasText: ' → ' }).first()).toBeVisible();
+    const cutLines = await lines.evaluateAll((all) =>
+      all.flatMap((line) =>
+        [...line.querySelectorAll<HTMLElement>('span[title]')]
+          .filter((span) => span.scrollWidth > span.clientWidth)
+          .map((span) => span.textContent),
+      ),
+    );
+    expect.soft(cutLines, `day in ${language}`).toEqual([]);
+  }
+  expect(pageErrors).toEqual([]);
+});
+
 test('every page speaks its language alone, and its words are whole in wide and narrow windows', async ({
   launchConsole,
 }) => {

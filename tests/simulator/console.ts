@@ -138,6 +138,7 @@ export const openConsole = async (start: ConsoleStart): Promise<SimConsole> => {
     collections: [COLLECTION],
     countConflicts: () => 0,
     ownOpenRecords: () => null,
+    openRecordsSaidBy: () => [],
     onSignedIn: () => {},
     onSignInRefused: () => {},
   });

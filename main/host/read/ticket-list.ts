@@ -199,6 +199,7 @@ const ROW_PATHS = [
   'title',
   'state',
   'holdReason',
+  'duplicateOfId',
   'priority',
   'requesterId',
   'teamId',

@@ -1,12 +1,16 @@
 import { newRecordBase } from '#domain/journal/journal.ts';
 import {
+  COUNTS_FOR_MS,
+  KEPT_FOR_MS,
   type OpenRecord,
   type OpenRecords,
   openRecordsId,
+  placesOf,
   RENEWED_AFTER_MS,
 } from '#domain/presence/open-records.ts';
-import type { Env } from '#domain/records/common.ts';
-import { sameValue } from '#domain/records/json.ts';
+import type { Env, Instant } from '#domain/records/common.ts';
+import { laterBy } from '#domain/records/instants.ts';
+import { isObject, sameValue } from '#domain/records/json.ts';
 import type { Connection } from './connection.ts';
 import { type CouchClient, CouchError } from './couch-client.ts';
 import { type CouchDocument, documentPath, toCouch } from './couch-documents.ts';
@@ -25,11 +29,13 @@ export type OwnOpenRecords = {
   readonly open: readonly OpenRecord[];
 };
 
-type PresenceWorld = {
+export type PresenceWorld = {
   readonly client: CouchClient;
   readonly connection: Pick<Connection, 'phase'>;
   readonly databaseName: string;
   readonly own: () => OwnOpenRecords | null;
+  /** What this device knows that consoles of this person said, whenever. */
+  readonly saidBy: (personId: string) => readonly { readonly id: string; readonly at: Instant }[];
   readonly env: () => Env;
   readonly log: (level: 'info' | 'warn', message: string, error?: unknown) => void;
   readonly quietMs?: number;
@@ -54,17 +60,47 @@ export const createPresenceSender = (world: PresenceWorld): PresenceSender => {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
 
-  const put = async (said: OwnOpenRecords, signal: AbortSignal): Promise<void> => {
-    const id = openRecordsId(said.personId, said.deviceId);
-    const path = documentPath(databaseName, id);
-    const env = { ...world.env(), actor: { ...world.env().actor, personId: said.personId } };
-    const value: OpenRecords = { key: 'device', at: env.now, ...said };
-    const there = await client
-      .request<CouchDocument>(path, { signal, shape: 'document' })
+  const read = (id: string, signal: AbortSignal): Promise<CouchDocument | null> =>
+    client
+      .request<CouchDocument>(documentPath(databaseName, id), { signal, shape: 'document' })
       .catch((error: unknown) => {
         if (error instanceof CouchError && error.kind === 'missing') return null;
         throw error;
       });
+
+  /** The place of this device among those of its person: where it stood, else one that nobody holds; all held, its first. */
+  const findPlace = async ({ personId, deviceId }: OwnOpenRecords, signal: AbortSignal): Promise<string> => {
+    const ids = placesOf(deviceId).map((place) => openRecordsId(personId, place));
+    const heldSince = laterBy(world.env().now, -COUNTS_FOR_MS);
+    for (const id of ids) {
+      const value = (await read(id, signal))?.value;
+      const isHeld = isObject(value) && value.deviceId !== deviceId && String(value.at) >= heldSince;
+      if (!isHeld) return id;
+    }
+    return ids[0] ?? '';
+  };
+
+  /** Takes away what this person's consoles said long ago and nobody says anew. */
+  const tidy = async (personId: string, signal: AbortSignal): Promise<void> => {
+    const before = laterBy(world.env().now, -KEPT_FOR_MS);
+    for (const { id } of world.saidBy(personId).filter(({ at }) => at < before)) {
+      const there = await read(id, signal);
+      if (there === null || !isObject(there.value) || String(there.value.at) >= before) continue;
+      const path = `${documentPath(databaseName, id)}?rev=${there._rev}`;
+      await client.request(path, { method: 'DELETE', signal });
+    }
+  };
+
+  let place: { readonly personId: string; readonly id: string } | null = null;
+  const put = async (said: OwnOpenRecords, signal: AbortSignal): Promise<void> => {
+    if (place?.personId !== said.personId) {
+      place = { personId: said.personId, id: await findPlace(said, signal) };
+    }
+    const { id } = place;
+    const path = documentPath(databaseName, id);
+    const env = { ...world.env(), actor: { ...world.env().actor, personId: said.personId } };
+    const value: OpenRecords = { key: 'device', at: env.now, ...said };
+    const there = await read(id, signal);
     const made = there === null ? {} : { createdAt: there.createdAt, createdBy: there.createdBy };
     const document = { ...newRecordBase(env, { id }), ...made, key: id, version: 1, value, _deleted: false };
     await client.request(path, { method: 'PUT', body: toCouch(document, there ?? undefined), signal });
@@ -91,7 +127,9 @@ export const createPresenceSender = (world: PresenceWorld): PresenceSender => {
     const said = wanted();
     if (said === null || !isDue(said)) return;
     try {
+      const isFirst = place?.personId !== said.personId;
       await put(said, signal);
+      if (isFirst) await tidy(said.personId, signal);
       sent = said;
       sentAtMs = performance.now();
       // Somebody else may have been signed in since.

@@ -26,7 +26,12 @@ import { waitsOnDeletion } from './deleted-there.ts';
 import { claimDeviceCode } from './device-claim.ts';
 import { createFileTransfer, type FileTransfer } from './file-transfer.ts';
 import { createHandOver, type HandOver } from './hand-over.ts';
-import { createPresenceSender, type OwnOpenRecords, type PresenceSender } from './open-records.ts';
+import {
+  createPresenceSender,
+  type OwnOpenRecords,
+  type PresenceSender,
+  type PresenceWorld,
+} from './open-records.ts';
 import { dropRefused, type RefusedWorld, retryRefused } from './refused-actions.ts';
 import type { SignedIn, SyncTarget } from './sync-control.ts';
 import type { SyncFigures } from './sync-figures.ts';
@@ -51,6 +56,8 @@ export type SyncParts = {
   readonly env: () => Env;
   /** What others are to be told that is open here. */
   readonly ownOpenRecords: () => OwnOpenRecords | null;
+  /** What consoles of this person said was open, whenever. */
+  readonly openRecordsSaidBy: PresenceWorld['saidBy'];
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
   readonly backoff?: Backoff;
   /** Those that `database` has; all of them unless told. */
@@ -156,6 +163,7 @@ export const startRun = (parts: SyncParts, figures: SyncFigures, target: SyncTar
   });
   const presence = createPresenceSender({
     ...{ client, connection, env: parts.env, own: parts.ownOpenRecords, log: parts.log },
+    saidBy: parts.openRecordsSaidBy,
     databaseName: databaseNameOf(target.prefix, 'settings'),
   });
   const collections = startCollections(parts, figures, {

@@ -97,7 +97,7 @@ export const ConfigItemCreateDialog = ({ onClose }: { readonly onClose: () => vo
       onSend={() => void submit()}
       onClose={onClose}
     >
-      {create.error !== undefined && <ErrorNote error={create.error} />}
+      {create.error !== undefined && <ErrorNote error={create.error} onLeave={onClose} />}
       <Box sx={{ display: 'grid', gap: 2.5, pt: 0.5 }}>
         {group(t('form.identity'), IDENTITY, true)}
         {group(t('form.assignment'), ASSIGNMENT)}

@@ -240,7 +240,7 @@ export const ConfigItemPage = ({ id }: { readonly id: string }): ReactNode => {
   if (live.error?.code === 'not_found')
     return <EmptyNote icon={<HelpOutlined />} title={t('page.notFound')} hint={t('page.notFoundHint')} />;
   return (
-    <Boundary live={live} lines={16}>
+    <Boundary live={live} lines={16} ofPage>
       {(detail) => <ConfigItemContent key={detail.ci.id} detail={detail} />}
     </Boundary>
   );

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Reply, ReplyError } from '#contracts/define.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ConfirmDialog } from '#renderer/shared/ui/confirm-dialog.tsx';
+import { OtherItem } from '#renderer/shared/ui/error-note.tsx';
 
 type Send<T> = (evenIfTaken: boolean) => Promise<Reply<T>>;
 
@@ -48,7 +49,9 @@ export const useTakenQuestion = (): TakenQuestion => {
         action={t('taken.keep')}
         onConfirm={() => asked.answer(true)}
         onCancel={() => asked.answer(false)}
-      />
+      >
+        <OtherItem error={asked.error} onLeave={() => asked.answer(false)} />
+      </ConfirmDialog>
     ),
   };
 };

@@ -5,10 +5,10 @@ import type { ReactNode } from 'react';
 type DayLineProps = {
   /** When: the left column. */
   readonly when: ReactNode;
-  /** What stands first in the second line and is never cut. */
+  /** What stands first under the title and is never cut. */
   readonly facts: readonly ReactNode[];
   readonly title: string;
-  /** The rest of the second line; what does not fit is cut. */
+  /** The rest under the title; what does not fit there goes into a line of its own. */
   readonly details: readonly (string | null)[];
   readonly state: ReactNode;
   readonly onOpen: () => void;
@@ -45,7 +45,14 @@ export const DayLine = ({ when, facts, title, details, state, onOpen }: DayLineP
         </Box>
         <Box
           component="span"
-          sx={{ display: 'flex', gap: 1.5, minWidth: 0, color: 'text.secondary', fontSize: 12 }}
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            columnGap: 1.5,
+            minWidth: 0,
+            color: 'text.secondary',
+            fontSize: 12,
+          }}
         >
           {facts.map((fact, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the facts of a line have fixed places

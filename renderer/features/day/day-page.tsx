@@ -15,6 +15,7 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
+import { stateReason } from '#renderer/shared/record/words.ts';
 import { useReportUsable, useSessionUser } from '#renderer/shared/session/session.ts';
 import { isLoaded } from '#renderer/shared/sync/sync-summary.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
@@ -120,7 +121,7 @@ const Incidents = ({ rows }: { readonly rows: readonly TicketRow[] }): ReactNode
           facts={[row.number, <PriorityMark key="priority" priority={row.priority} />]}
           title={row.title}
           details={[row.requesterName, row.placeName]}
-          state={<StateChip type={row.type} state={row.state} holdReason={row.holdReason} />}
+          state={<StateChip type={row.type} state={row.state} because={stateReason(row)} />}
           onOpen={() => openRecord('tickets', row, row.number)}
         />
       ))}

@@ -1,7 +1,9 @@
 import { Alert, Button, Stack } from '@mui/material';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { CommandOutput } from '#contracts/registry.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 
@@ -54,12 +56,34 @@ const ResultLine = ({ told }: { readonly told: Told }): ReactNode => {
   );
 };
 
+/** The key that takes a card's decision back takes back the last one where its card, or the last of all, is gone. */
+const useBackKey = (last: Told | undefined): void => {
+  const latest = useLatest(last);
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      {
+        id: 'imports.takeBackDecision',
+        label: 'imports:undecided.keyLast',
+        group: 'imports:undecided.keys',
+        shortcut: 'z',
+        ofPage: true,
+        when: () => (latest.current?.onBack ?? null) !== null,
+        run: () => latest.current?.onBack?.(),
+      },
+    ],
+    [latest],
+  );
+  useCommands(commands);
+};
+
 /** The last decisions and what came of them: their cards are gone from the list. */
-export const ReviewResults = ({ told }: { readonly told: readonly Told[] }): ReactNode =>
-  told.length === 0 ? null : (
+export const ReviewResults = ({ told }: { readonly told: readonly Told[] }): ReactNode => {
+  useBackKey(told[0]);
+  return told.length === 0 ? null : (
     <Stack role="status" spacing={0.5} sx={{ pr: 2, maxWidth: 1280 }}>
       {told.map((one) => (
         <ResultLine key={one.id} told={one} />
       ))}
     </Stack>
   );
+};

@@ -21,7 +21,7 @@ import { SlaFigures } from '#renderer/shared/record/sla-figures.tsx';
 import type { StepKeys } from '#renderer/shared/record/step-model.ts';
 import { TimePart } from '#renderer/shared/record/time-part.tsx';
 import { UnknownRecord } from '#renderer/shared/record/unknown-record.tsx';
-import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
+import { fieldLabel, stateReason } from '#renderer/shared/record/words.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
@@ -104,8 +104,7 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
     pendingSync: detail.pendingSync,
   });
   const parts = useParts(page, detail);
-  const { holdReason, ciId, id } = incident;
-  const kind = { collection: 'tickets', type: incident.type } as const;
+  const { ciId, id } = incident;
   const others = detail.childrenOthers;
   const along = detail.childrenOpen - others;
   const hint = (step: Step): ReactNode =>
@@ -120,7 +119,7 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
       page={page}
       type={t('common:ticketTypes.incident')}
       label={t('page.header')}
-      because={holdReason === null ? null : valueWord(kind, 'holdReason', holdReason)}
+      because={stateReason(incident)}
       marks={
         <>
           <PriorityMark priority={incident.priority} />
@@ -176,7 +175,7 @@ export const IncidentPage = ({ id }: { readonly id: string }): ReactNode => {
   const ticket = live.data?.ticket;
   useTabTitle({ page: 'ticket', id }, ticket?.number, ticket?.title);
   return (
-    <Boundary live={live} lines={12}>
+    <Boundary live={live} lines={12} ofPage>
       {(detail) =>
         detail.ticket.type === 'incident' ? (
           <IncidentView key={detail.ticket.id} detail={detail} />

@@ -185,7 +185,8 @@ export const OrderNewForm = (props: OrderNewProps & { readonly started: OrderFor
       busy={order.busy}
       error={order.error}
       isDirty={order.isDirty}
-      files={order.files}
+      // Only an order has files: before its kind is chosen there is none to be seen.
+      {...(parts === null && order.files.count === 0 ? {} : { files: order.files })}
       onCreate={() => void order.create()}
       onDiscard={order.discard}
       template={order.template}

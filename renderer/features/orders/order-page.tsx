@@ -216,7 +216,7 @@ export const OrderPage = ({ id }: { readonly id: string }): ReactNode => {
   if (live.error?.code === 'not_found')
     return <EmptyNote icon={<LocalShipping />} title={t('page.notFound')} hint={t('page.notFoundHint')} />;
   return (
-    <Boundary live={live} lines={14}>
+    <Boundary live={live} lines={14} ofPage>
       {(detail) => <OrderContent key={detail.order.id} detail={detail} />}
     </Boundary>
   );

@@ -59,8 +59,8 @@ const columnsFor = (
     { field: 'state', width: 136, narrow: 132, sortable: true },
     {
       field: 'plannedStart',
-      sortable: true,
-      rank: 6,
+      // With the mark of what is late, and bold.
+      ...{ width: 150, sortable: true, rank: 6 },
       render: (row) => <Planned row={row} />,
     },
     { field: 'personId', width: 120, narrow: 84, rank: 4, name: (row) => row.personName },

@@ -200,7 +200,7 @@ export const PersonPage = ({ id }: { readonly id: string }): ReactNode => {
   const name = live.data?.person.name;
   useTabTitle({ page: 'person', id }, name);
   return (
-    <Boundary live={live} lines={10}>
+    <Boundary live={live} lines={10} ofPage>
       {(caller) => <PersonView key={caller.person.id} caller={caller} />}
     </Boundary>
   );

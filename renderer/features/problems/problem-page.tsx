@@ -17,7 +17,7 @@ import { useRecordPage } from '#renderer/shared/record/record-page.ts';
 import { RecordText } from '#renderer/shared/record/record-text.tsx';
 import type { StepKeys } from '#renderer/shared/record/step-model.ts';
 import { TimePart } from '#renderer/shared/record/time-part.tsx';
-import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { fieldLabel, stateReason } from '#renderer/shared/record/words.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -138,6 +138,7 @@ const ProblemView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =
       page={page}
       type={t('common:ticketTypes.problem')}
       label={t('page.header')}
+      because={stateReason(page.record)}
       marks={<PriorityMark priority={page.record.priority} />}
       actions={
         <>
@@ -160,7 +161,7 @@ export const ProblemPage = ({ id }: { readonly id: string }): ReactNode => {
   const ticket = live.data?.ticket;
   useTabTitle({ page: 'problem', id }, ticket?.number, ticket?.title);
   return (
-    <Boundary live={live} lines={12}>
+    <Boundary live={live} lines={12} ofPage>
       {(detail) =>
         detail.ticket.type === 'problem' ? <ProblemView key={detail.ticket.id} detail={detail} /> : null
       }

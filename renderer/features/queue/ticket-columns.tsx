@@ -5,7 +5,7 @@ import type { TicketRow } from '#contracts/shared.ts';
 import { isNeverDue } from '#domain/fields/tickets.ts';
 import { formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { codeText, type Translate } from '#renderer/shared/i18n/i18n.ts';
-import { stateWord } from '#renderer/shared/record/words.ts';
+import { stateReason, stateWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
 import type { CellValue, TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
@@ -64,13 +64,13 @@ const cell = (key: ColumnKey, row: TicketRow, t: Translate<'queue'>): ReactNode 
     case 'title':
       return title(row, t);
     case 'state':
-      return <StateChip type={row.type} state={row.state} holdReason={row.holdReason} />;
+      return <StateChip type={row.type} state={row.state} because={stateReason(row)} />;
     case 'requester':
       return row.requesterName;
     case 'place':
       return <PlacePath path={row.placeName} />;
     case 'team':
-      return row.teamName;
+      return <span title={row.teamName ?? undefined}>{row.teamName}</span>;
     case 'assignee':
       return assignee(row, t);
     case 'ci':

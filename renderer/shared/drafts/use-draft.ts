@@ -90,6 +90,7 @@ export const isTextOrNull = (value: unknown): value is string | null => value ==
 
 export type FieldEdit<T> = Omit<FieldDraft<T>, 'settle'> & {
   readonly busy: boolean;
+  /** Why what is typed was refused; gone once something else is typed. */
   readonly error: ReplyError | undefined;
   /** Sends the typed value, or `value`; true once it is accepted. The text stays where it is refused. */
   readonly commit: (value?: T) => Promise<boolean>;
@@ -139,5 +140,9 @@ export const useFieldEdit = <T>(
     setError(undefined);
     field.drop();
   };
-  return { ...field, busy, error, commit, drop };
+  const set = (value: T): void => {
+    setError(undefined);
+    field.set(value);
+  };
+  return { ...field, busy, error, commit, drop, set };
 };

@@ -13,18 +13,19 @@ import { addFiles } from './uploads.ts';
 
 /** The files of a record as its page needs them: the part itself, and how many there are. */
 export const useRecordFiles = (owner: FileOwner) => {
-  const { data } = useLive('attachments.of', owner);
-  return { owner, rows: data?.rows ?? [], names: data?.names ?? {} };
+  const { data, coming } = useLive('attachments.of', owner);
+  return { owner, coming, rows: data?.rows ?? [], names: data?.names ?? {} };
 };
 
 type FilesPartProps = {
   readonly owner: FileOwner;
+  readonly coming: boolean;
   readonly rows: readonly AttachmentRow[];
   readonly names: Names;
 };
 
 /** The files of a record, and a way to add some. */
-export const FilesPart = ({ owner, rows, names }: FilesPartProps): ReactNode => {
+export const FilesPart = ({ owner, coming, rows, names }: FilesPartProps): ReactNode => {
   const t = useText('files');
   const may = useMay();
   const isOnline = useLive('sync.status', {}).data?.phase === 'online';
@@ -32,6 +33,7 @@ export const FilesPart = ({ owner, rows, names }: FilesPartProps): ReactNode => 
   return (
     <Section
       title={t('title')}
+      coming={coming}
       actions={mayAdd && <AddFilesButton onFiles={(files) => void addFiles(owner, files)} />}
     >
       {rows.length === 0 ? (

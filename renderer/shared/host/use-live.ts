@@ -14,6 +14,8 @@ export type Live<T, I = unknown> = {
   readonly answered: I | undefined;
   readonly error: ReplyError | undefined;
   readonly stale: boolean;
+  /** Asked, and not answered at all yet: what will be shown has no size so far. */
+  readonly coming: boolean;
 };
 
 /** Subscribes to a query for as long as the component is mounted; `null` as input asks nothing. */
@@ -44,5 +46,6 @@ export const useLive = <N extends QueryName>(
     answered: key === null ? undefined : answered.answered,
     error: answered.key === key ? answered.error : undefined,
     stale: answered.key !== key,
+    coming: key !== null && answered.data === undefined && answered.error === undefined,
   };
 };

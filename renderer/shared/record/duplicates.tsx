@@ -51,7 +51,11 @@ export const DuplicateButton = ({ page }: { readonly page: AnyRecordPage }): Rea
   const isOffered =
     page.can('closeDuplicate') &&
     process.steps.some(
-      (step) => step.act === 'closeDuplicate' && step.from === record.state && mayTake(step, roles),
+      (step) =>
+        step.act === 'closeDuplicate' &&
+        !step.automatic &&
+        step.from === record.state &&
+        mayTake(step, roles),
     );
   useDuplicateCommand(isOffered, () => setOpen(true));
   useFocusKept(isOffered);

@@ -86,7 +86,8 @@ const FactEditor = ({
   };
   const leave = (): void => {
     field.flush();
-    if (field.busy) return;
+    // What was refused as it stands is not sent again by going elsewhere; the button under it does that.
+    if (field.busy || field.error !== undefined) return;
     if (ending === 'type' && field.dirty && !field.changedUnderneath) void commit(undefined, false);
     else if (!field.dirty) onClose(false);
   };

@@ -43,9 +43,7 @@ export const FieldNotice = ({ field, current, onSave }: FieldNoticeProps): React
   if (!field.dirty) return null;
   return (
     <Box role="status" sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.5, mt: 0.5 }}>
-      {field.error !== undefined && (
-        <ErrorNote error={field.error} {...(onSave === undefined ? {} : { onRetry: onSave })} />
-      )}
+      {field.error !== undefined && <ErrorNote error={field.error} />}
       <ChangedNote field={field} current={current} />
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 0.5 }}>
         {onSave !== undefined && (

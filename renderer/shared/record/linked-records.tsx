@@ -10,6 +10,7 @@ import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-
 import { PriorityMark, StateChip, StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { type PreviewedCollection, RecordPreview } from './record-preview.tsx';
+import { stateReason } from './words.ts';
 
 /** A record in a list of those that belong to another one. */
 export type LinkedRow = {
@@ -34,7 +35,7 @@ export const ticketRow = (row: TicketRow): LinkedRow => ({
   title: row.title,
   hint: null,
   mark: <PriorityMark priority={row.priority} compact />,
-  state: <StateChip type={row.type} state={row.state} holdReason={row.holdReason} />,
+  state: <StateChip type={row.type} state={row.state} because={stateReason(row)} />,
 });
 
 export const orderRow = (row: OrderRow): LinkedRow => ({

@@ -46,7 +46,7 @@ export const RecordLayout = ({ header, parts, foot, nav = false }: RecordLayoutP
       ));
   return (
     <div className="record-page">
-      <div className="record-frame" data-nav={nav || undefined}>
+      <div className="record-frame" data-nav={nav || undefined} data-building={!isWhole || undefined}>
         {header}
         <nav className="record-nav" aria-label={t('sections')}>
           {parts.map(({ id, title, count }) => (

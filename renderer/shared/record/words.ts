@@ -2,7 +2,7 @@ import type { ORDER } from '#domain/processes/order.ts';
 import { allProcesses, type PROCESSES, processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { SHARED_WORDS } from '#domain/records/word-groups.ts';
-import { codeText, codeTextOr, type GroupKey, type TextKey } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, codeTextOr, type GroupKey, type TextKey, text } from '#renderer/shared/i18n/i18n.ts';
 
 /**
  * Words for fields, coded values, states and steps, found by where they are declared: `fields.json` by the field's name, with another word
@@ -54,6 +54,14 @@ export const anyStateWord = (state: string): string => {
   return owner === undefined
     ? valueWord({ collection: 'configItems', type: null }, 'status', state)
     : stateWord(owner.type, state);
+};
+
+type Standing = { readonly holdReason: string | null; readonly duplicateOfId?: string | null | undefined };
+
+/** Why a ticket stands in its state, in words: what it waits for, or that it ended as a duplicate; null where nothing is said of it. */
+export const stateReason = ({ holdReason, duplicateOfId = null }: Standing): string | null => {
+  if (duplicateOfId !== null) return text('record:duplicate.reason');
+  return holdReason === null ? null : codeText('common:holdReasons', holdReason);
 };
 
 /** The key of a step's word; the test of the texts sees to it that each step of a process has one. */

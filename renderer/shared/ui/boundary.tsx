@@ -11,10 +11,12 @@ type BoundaryProps<T> = {
   readonly empty?: (data: T) => ReactNode | null;
   /** How many grey lines stand for what is being loaded. */
   readonly lines?: number;
+  /** It is the whole page that comes: keys wait for it (shell/kept-keys.ts). */
+  readonly ofPage?: true;
 };
 
 /** Loading, error, empty and data, with one look everywhere. Data that is being renewed stays; an error stands above it. */
-export const Boundary = <T,>({ live, children, empty, lines = 6 }: BoundaryProps<T>): ReactNode => {
+export const Boundary = <T,>({ live, children, empty, lines = 6, ofPage }: BoundaryProps<T>): ReactNode => {
   const t = useText('common');
   if (live.data === undefined) {
     if (live.error !== undefined)
@@ -24,7 +26,7 @@ export const Boundary = <T,>({ live, children, empty, lines = 6 }: BoundaryProps
         </Box>
       );
     return (
-      <Box role="status" aria-label={t('loading')} sx={{ p: 2 }}>
+      <Box role="status" aria-label={t('loading')} data-building={ofPage} sx={{ p: 2 }}>
         {Array.from({ length: lines }, (_, line) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
           <Skeleton key={line} variant="text" height={26} width={`${90 - ((line * 17) % 40)}%`} />

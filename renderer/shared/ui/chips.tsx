@@ -4,7 +4,7 @@ import type { ConfigItemStatus } from '#domain/fields/config-items.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
 import { type Process, phaseOf, statesIn } from '#domain/processes/process.ts';
 import { allProcesses } from '#domain/processes/registry.ts';
-import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { anyStateWord, stateWord, valueWord } from '#renderer/shared/record/words.ts';
 
 type Tone = 'info' | 'primary' | 'warning' | 'error' | 'success' | 'plain';
@@ -39,12 +39,12 @@ type StateChipProps = {
   /** The record's type (`incident`, `known_error`), `order` for orders of all types; null where it is not known. */
   readonly type: string | null;
   readonly state: string;
-  /** Why a ticket is on hold. */
-  readonly holdReason?: string | null;
+  /** Why it is in that state, in words (record/words.ts). */
+  readonly because?: string | null;
 };
 
 /** The state of a ticket, an order, an article. */
-export const StateChip = ({ type, state, holdReason = null }: StateChipProps): ReactNode => {
+export const StateChip = ({ type, state, because = null }: StateChipProps): ReactNode => {
   const process =
     type === null ? anyProcessWith(state) : (allProcesses().find((one) => one.type === type) ?? null);
   const word = type === null ? anyStateWord(state) : stateWord(type, state);
@@ -53,7 +53,7 @@ export const StateChip = ({ type, state, holdReason = null }: StateChipProps): R
       className="state-chip"
       data-tone={process === null ? 'plain' : toneOf(process, state)}
       // A narrow column cuts a long word, in one language or another.
-      title={holdReason === null ? word : codeText('common:holdReasons', holdReason)}
+      title={because === null ? word : `${word}: ${because}`}
     >
       {word}
     </span>

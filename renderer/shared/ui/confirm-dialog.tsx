@@ -8,6 +8,8 @@ type ConfirmDialogProps = {
   readonly text: string;
   /** Says what will be done: "Drop my edit", not "OK". */
   readonly action: string;
+  /** Under the text. */
+  readonly children?: ReactNode;
   readonly isDangerous?: boolean;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
@@ -21,6 +23,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps): ReactNode => {
       <DialogTitle>{props.title}</DialogTitle>
       <DialogContent>
         <DialogContentText>{props.text}</DialogContentText>
+        {props.children}
       </DialogContent>
       <DialogActions>
         <Button autoFocus onClick={props.onCancel}>

@@ -1,14 +1,18 @@
-import { Alert, AlertTitle, Button, Typography } from '@mui/material';
+import { Alert, AlertTitle, Button, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { NamedIssue } from '#domain/records/reason-words.ts';
 import { errorText, issueText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 
 type ErrorNoteProps = {
   readonly error: ReplyError;
   readonly title?: string;
   readonly onRetry?: () => void;
   readonly onClose?: () => void;
+  /** Before the record that it names is opened: closes what lies over the page. */
+  readonly onLeave?: () => void;
 };
 
 /** What is wrong with single fields, as lines; the sentence of the error has one already when it is the only one. */
@@ -21,8 +25,32 @@ const issuesOf = ({ reason, details }: ReplyError): readonly string[] => {
 /** What is nobody's doing but the program's, and wants to be reported. Anything else the sentence says, and a code beside it only puzzles. */
 const TO_REPORT: readonly string[] = ['internal_error', 'malformed_message', 'unknown_call'];
 
+type OtherItemProps = { readonly error: ReplyError; readonly onLeave?: (() => void) | undefined };
+
+/** Leads to the item that has already what another one was given; nothing where the error names none. */
+export const OtherItem = ({ error: { code, details }, onLeave }: OtherItemProps): ReactNode => {
+  const t = useText('common');
+  const [id, name] = [details?.itemId, details?.name];
+  const route = typeof id === 'string' ? routeOfRecord('configItems', id, null) : null;
+  if (code !== 'identifier_taken' || route === null || typeof name !== 'string') return null;
+  return (
+    <Link
+      component="button"
+      type="button"
+      variant="body2"
+      onClick={() => {
+        onLeave?.();
+        openRoute(route, name);
+      }}
+      sx={{ display: 'block' }}
+    >
+      {t('openNamed', { name })}
+    </Link>
+  );
+};
+
 /** What went wrong in words, with the code where somebody has to report it. */
-export const ErrorNote = ({ error, title, onRetry, onClose }: ErrorNoteProps): ReactNode => {
+export const ErrorNote = ({ error, title, onRetry, onClose, onLeave }: ErrorNoteProps): ReactNode => {
   const t = useText('common');
   const issues = issuesOf(error);
   return (
@@ -47,6 +75,7 @@ export const ErrorNote = ({ error, title, onRetry, onClose }: ErrorNoteProps): R
     >
       {title !== undefined && <AlertTitle sx={{ mb: 0 }}>{title}</AlertTitle>}
       {errorText(error)}
+      <OtherItem error={error} onLeave={onLeave} />
       {TO_REPORT.includes(error.code) && (
         <Typography component="span" variant="caption" color="textSecondary">
           {' '}

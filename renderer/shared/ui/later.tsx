@@ -11,6 +11,9 @@ export const useLater = (): boolean => {
   return isLater;
 };
 
+/** Keys that are pressed meanwhile wait for what is being made (shell/kept-keys.ts). */
+const Building = (): ReactNode => <span data-building style={{ position: 'absolute' }} />;
+
 type LaterProps = {
   /** Nothing is left for later. */
   readonly now?: boolean;
@@ -20,5 +23,5 @@ type LaterProps = {
 /** What a page can be begun without. */
 export const Later = ({ now = false, children }: LaterProps): ReactNode => {
   const isLater = useLater();
-  return isLater || now ? children : null;
+  return isLater || now ? children : <Building />;
 };

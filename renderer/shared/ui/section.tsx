@@ -5,16 +5,19 @@ type SectionProps = {
   readonly title: string;
   /** Small buttons at the right of the title. */
   readonly actions?: ReactNode;
+  /** What it shows is still being asked for: a record's page shows what stands below it when its size is known, so that nothing in sight moves. */
+  readonly coming?: boolean;
   readonly children: ReactNode;
 };
 
 /** A titled part of a record's page, a region of its own for assistive technology. */
-export const Section = ({ title, actions, children }: SectionProps): ReactNode => {
+export const Section = ({ title, actions, coming = false, children }: SectionProps): ReactNode => {
   const id = useId();
   return (
     <Box
       component="section"
       aria-labelledby={id}
+      data-building={coming || undefined}
       sx={{ border: 1, borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper', minWidth: 0 }}
     >
       <Box

@@ -33,6 +33,8 @@ describe('a duplicate', () => {
     expect(after.duplicates.map(({ id }) => id)).toEqual([double.id]);
     expect(after.names[double.id]).toContain(double.number);
     expect((await detail(double.id)).duplicateOf?.id).toBe(kept.id);
+    // Lists tell it, too.
+    expect(after.duplicates[0]).toMatchObject({ state: 'cancelled', duplicateOfId: kept.id });
   });
 
   it('is neither solved nor missed: its clocks end where it ended', async () => {

@@ -1,6 +1,6 @@
 /** Who else has a record open, between two consoles by way of a real server. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openRecordsId } from '#domain/presence/open-records.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { isInPlace, openRecordsId } from '#domain/presence/open-records.ts';
 import { type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import { type Central, type Console, newCentral, openSynced, type Stored } from './world.ts';
@@ -51,12 +51,12 @@ test('somebody who has a record open is seen by the others, reading or typing, u
   await sees(lea, []);
 });
 
-test('it leaves one small document a person and device, without a history, and nothing that waits', async () => {
+test('it leaves one small document a console in the places of its person, without a history, and nothing that waits', async () => {
   const documents = await said();
   expect(documents).toHaveLength(2);
   for (const { id, journal, value } of documents) {
     expect(journal).toEqual([]);
-    expect(id).toBe(openRecordsId(value.personId, value.deviceId));
+    expect(isInPlace(id, value.personId)).toBe(true);
   }
   expect(await lea.status()).toMatchObject({ pending: 0, refused: 0, unreadable: 0 });
   expect(await pia.status()).toMatchObject({ pending: 0, refused: 0, unreadable: 0 });
@@ -73,6 +73,45 @@ test('without a line nobody is said to be there; who leaves or locks meanwhile i
   await lea.until(({ phase }) => phase === 'online');
   await sees(lea, []);
   await pia.run('session.unlock', { password: 'pia-deskhand' });
+});
+
+test('what somebody left long ago is taken away by their next console, and nobody else’s', async () => {
+  const path = (id: string): string => `/${central.nameOf('settings')}/${id}`;
+  const [made] = await said();
+  const leave = async (personId: string): Promise<string> => {
+    const at = '2026-01-01T09:00:00.000Z';
+    const id = openRecordsId(personId, 7);
+    const value = {
+      ...made?.value,
+      personId,
+      deviceId: 'left',
+      at,
+      open: [{ ...record, since: at, typing: true }],
+    };
+    const document = {
+      ...made,
+      _id: id,
+      id,
+      key: id,
+      value,
+      updatedAt: at,
+      updatedBy: personId,
+      createdBy: personId,
+    };
+    await central.admin('PUT', path(id), document);
+    return id;
+  };
+  const [own, foreign] = [await leave('person-knowledge-1'), await leave('person-change-1')];
+  const kim = await openSynced(central, 'kim.knowledge');
+  expect((await others(kim)).map(({ personId }) => personId)).not.toContain('person-change-1');
+  await show(kim, false);
+  await vi.waitFor(async () => expect((await said()).map(({ id }) => id)).not.toContain(own), {
+    timeout: 30_000,
+    interval: 100,
+  });
+  expect((await said()).map(({ id }) => id)).toContain(foreign);
+  await sees(pia, [{ typing: false }]);
+  await kim.close();
 });
 
 test('who does not want it told is not', async () => {

@@ -137,6 +137,31 @@ test.each(['the desk', 'the technician'])(
   },
 );
 
+test('of two tickets that two consoles ended as duplicates of each other one is worked on, and says why', async () => {
+  const [anna, lea] = [await openSynced(central, 'anna.sd'), await openSynced(central, 'lea.lead')];
+  const [one, two] = [
+    await anna.run('incidents.create', { title: 'No network' }),
+    await anna.run('incidents.create', { title: 'Network is gone' }),
+  ];
+  await settle(anna, lea);
+  await pause(true, anna, lea);
+  await anna.run('incidents.closeDuplicate', { id: one.id, ofId: two.id, note: null });
+  await lea.run('incidents.closeDuplicate', { id: two.id, ofId: one.id, note: null });
+  await pause(false, anna);
+  await settle(anna);
+  await pause(false, lea);
+  await expect.poll(async () => (await lea.get('tickets', one.id))?.state).toBe('new');
+  await settle(lea, anna);
+  for (const open of [anna, lea]) {
+    expect(await open.get('tickets', one.id)).toMatchObject({ active: true, duplicateOfId: null });
+    expect(await open.get('tickets', two.id)).toMatchObject({ state: 'cancelled', duplicateOfId: one.id });
+    const { journal } = (await open.get('tickets', one.id)) as Stored;
+    expect(journal.filter(({ text }: Stored) => text?.startsWith('duplicate.crosswise'))).toHaveLength(1);
+    expect(await open.status()).toMatchObject({ refused: 0, pending: 0, conflicts: 0 });
+    await open.close();
+  }
+});
+
 test('two edits of one field wait for a decision on every console, and the decision travels', async () => {
   const [anna, lea] = [await openSynced(central, 'anna.sd'), await openSynced(central, 'lea.lead')];
   const made = await anna.run('incidents.create', { title: 'base' });

@@ -53,7 +53,8 @@ test('the rules name nothing that CouchDB engines lack', () => {
   expect(code).not.toMatch(
     /\b(require|process|Buffer|console|TextEncoder|structuredClone|Intl|setTimeout|fetch)\b/,
   );
-  expect(code).not.toMatch(/\.(at|replaceAll|hasOwn|findLast|toSorted)\(/);
+  // A short name of the bundle's own may be spelled so, spread: `...at(`.
+  expect(code).not.toMatch(/(?<!\.\.)\.(at|replaceAll|hasOwn|findLast|toSorted)\(/);
 });
 
 test('the rules are built once, and again when the engine has sealed the function', () => {

@@ -5,7 +5,8 @@ import { type CommandName, may } from '#domain/permissions/permissions.ts';
 import { commandOf, type Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Actor } from '#domain/records/common.ts';
-import { closeDuplicate, takeDuplicate } from '#domain/tickets/duplicates.ts';
+import { ok } from '#domain/records/result.ts';
+import { closeDuplicate, ringOf, stayedAfterAll, takeDuplicate } from '#domain/tickets/duplicates.ts';
 import type { HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
 import { pendingWork } from '../effects/effects.ts';
@@ -69,4 +70,61 @@ export const repairDuplicates = async (context: HostContext): Promise<void> => {
     }
     pending.forget(context, id);
   }
+};
+
+/** Takes up again what stays of tickets that were called duplicates of each other, where who is signed in may. */
+const untie = async (context: HostContext, ids: readonly string[]): Promise<void> => {
+  const session = context.session.current();
+  if (session.state === 'signed_out') return;
+  const lookup = context.read.ticketLookup();
+  for (const id of ids) {
+    const named = lookup(id);
+    // Whichever of them came last: the one that stays may be any.
+    for (const ticket of named === undefined ? [] : ringOf(named, lookup)) {
+      const process = processOf(ticket.type);
+      if (process === null) continue;
+      if (!may(session.actor, commandOf(process, 'closeDuplicate') as CommandName, ticket).ok) continue;
+      await context.records.change('tickets', ticket.id, (stored) =>
+        ok(stayedAfterAll(process, stored, { ...processContext(context), lookup })),
+      );
+    }
+  }
+};
+
+/** What comes by sync is looked at together. */
+const GATHER_MS = 400;
+
+/** Watches for duplicates that come from elsewhere, until what it answers is called: those of before are looked at when somebody signs in. */
+export const watchDuplicates = (context: HostContext): (() => Promise<void>) => {
+  const waiting = new Set<string>();
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<unknown> = Promise.resolve();
+  const run = (): void => {
+    timer = null;
+    // Nobody who is signed out may; the next one is asked.
+    if (context.session.current().state === 'signed_out') return;
+    const ids = [...waiting];
+    waiting.clear();
+    running = running
+      .then(() => untie(context, ids))
+      .catch((error: unknown) => context.log('warn', 'duplicates were not looked at', error));
+  };
+  const soon = (): void => {
+    if (waiting.size > 0) timer ??= setTimeout(run, GATHER_MS).unref();
+  };
+  const written = context.database.collections.tickets.eventBulks$.subscribe(({ events }) => {
+    for (const { documentId, documentData } of events) {
+      if ((documentData.duplicateOfId ?? null) !== null) waiting.add(documentId);
+    }
+    soon();
+  });
+  const stopListening = context.bus.listen((area) => {
+    if (area === 'session') soon();
+  });
+  return async () => {
+    written.unsubscribe();
+    stopListening();
+    if (timer !== null) clearTimeout(timer);
+    await running;
+  };
 };

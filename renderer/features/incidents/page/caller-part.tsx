@@ -50,11 +50,15 @@ const Context = ({
 export const CallerPart = ({ page }: { readonly page: IncidentRecord }): ReactNode => {
   const t = useText('incidents');
   const { requesterId, id } = page.record;
-  const caller = useLive('directory.caller', requesterId === null ? null : { id: requesterId }).data;
+  const { data: caller, coming } = useLive(
+    'directory.caller',
+    requesterId === null ? null : { id: requesterId },
+  );
   const shown = caller?.person.id === requesterId ? caller : undefined;
   return (
     <Section
       title={t('side.caller')}
+      coming={coming}
       actions={shown === undefined ? null : <PersonMarks person={shown.person} />}
     >
       <RecordFacts

@@ -32,7 +32,7 @@ const Heading = ({ children }: { readonly children: string }): ReactNode => (
 
 /** What may help, for an incident that is still worked on. */
 const useHelp = ({ record }: IncidentRecord) => {
-  const suggested = useLive(
+  const { data: suggested, coming } = useLive(
     'incidents.suggest',
     record.active
       ? {
@@ -43,8 +43,9 @@ const useHelp = ({ record }: IncidentRecord) => {
           exceptId: record.id,
         }
       : null,
-  ).data;
+  );
   return {
+    coming,
     knowledge: (suggested?.knowledge ?? [])
       .filter(({ id }) => !record.knowledgeIds.includes(id))
       .slice(0, SHOWN),
@@ -126,9 +127,9 @@ const Tickets = ({
 /** What helps to diagnose, right under what was reported: known errors and articles, the parent, the problem, and similar tickets. */
 export const HelpPart = ({ page, detail }: HelpPartProps): ReactNode => {
   const t = useText('incidents');
-  const { knowledge, similar } = useHelp(page);
+  const { knowledge, similar, coming } = useHelp(page);
   return (
-    <Section title={t('help.title')}>
+    <Section title={t('help.title')} coming={coming}>
       <Box
         sx={{
           display: 'grid',

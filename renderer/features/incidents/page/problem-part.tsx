@@ -22,8 +22,8 @@ const SHOWN = 3;
 type ProblemPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
 
 /** Problems like the incident, while it has none and may be given one. */
-const useSimilar = ({ record, can }: IncidentRecord, isAsked: boolean): readonly TicketRow[] => {
-  const { data } = useLive(
+const useSimilar = ({ record, can }: IncidentRecord, isAsked: boolean) => {
+  const { data, coming } = useLive(
     'problems.similar',
     isAsked && can('linkProblem')
       ? {
@@ -33,7 +33,8 @@ const useSimilar = ({ record, can }: IncidentRecord, isAsked: boolean): readonly
         }
       : null,
   );
-  return isAsked ? (data?.problems ?? []).slice(0, SHOWN) : [];
+  const rows: readonly TicketRow[] = isAsked ? (data?.problems ?? []).slice(0, SHOWN) : [];
+  return { rows, coming };
 };
 
 type NoProblemProps = {
@@ -77,7 +78,7 @@ export const ProblemPart = ({ page, detail }: ProblemPartProps): ReactNode => {
   const { id } = page.record;
   const { problem } = detail;
   const mayLink = page.can('linkProblem');
-  const similar = useSimilar(page, problem === null);
+  const { rows: similar, coming } = useSimilar(page, problem === null);
   const link = async (problemId: string | null): Promise<void> => {
     setFinding(false);
     const reply = await page.run('linkProblem', { problemId });
@@ -100,7 +101,7 @@ export const ProblemPart = ({ page, detail }: ProblemPartProps): ReactNode => {
     </>
   );
   return (
-    <Section title={t('problem.title')} actions={problem === null && actions}>
+    <Section title={t('problem.title')} actions={problem === null && actions} coming={coming}>
       {problem === null ? (
         <NoProblem {...{ similar, isFinding }} onLink={(one) => void link(one)} />
       ) : (

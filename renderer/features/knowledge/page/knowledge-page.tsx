@@ -35,7 +35,7 @@ export const KnowledgePage = ({ id }: { readonly id: string }): ReactNode => {
   const entry = live.data?.entry;
   useTabTitle({ page: 'knowledge', id }, entry?.number, entry?.title);
   return (
-    <Boundary live={live} lines={10}>
+    <Boundary live={live} lines={10} ofPage>
       {(detail) => <EntryView key={detail.entry.id} detail={detail} />}
     </Boundary>
   );

@@ -85,6 +85,11 @@ describe('a duplicate at the server', () => {
     const role = 'problem-manager';
     const link = { kind: 'link' } as const;
     expect(at(before, changeRecord(INCIDENT, before, more, as(role), link), role)).toEqual({ ok: true });
+    // People come with a duplicate; alone they are an edit of the ticket.
+    const people = { alsoAffectedIds: ['caller-3', 'anybody'] };
+    const added = changeRecord(INCIDENT, before, people, as(role), link);
+    expect(at(before, added, role)).toMatchObject({ ok: false, reason: 'role.fields' });
+    expect(at(before, added, 'service-desk')).toEqual({ ok: true });
     const less = { duplicateIds: ['double'], alsoAffectedIds: ['caller-2'] };
     expect(at(before, changeRecord(INCIDENT, before, less, as(role), link), role)).toMatchObject({
       reason: 'role.fields',

@@ -5,10 +5,12 @@ import { blankPersonal, personalId, watching } from '#domain/personal/personal.t
 import {
   COUNTS_FOR_MS,
   MOST_OPEN,
+  MOST_PLACES,
   type OpenRecord,
   type OpenRecords,
   openRecordsId,
   othersIn,
+  placesOf,
   RENEWED_AFTER_MS,
 } from '#domain/presence/open-records.ts';
 import { laterBy } from '#domain/records/instants.ts';
@@ -89,7 +91,7 @@ describe('what somebody chose for themselves, at the server', () => {
 
 describe('what somebody has open, at the server', () => {
   const env = envOf(['field'], NOW);
-  const id = openRecordsId('person-1', 'device-1');
+  const id = openRecordsId('person-1', 3);
   const document = (value: object = saidBy('person-1'), more: object = {}): object => ({
     ...newRecordBase(env, { id }),
     ...{ _id: id, key: id, version: 1, value },
@@ -121,10 +123,37 @@ describe('what somebody has open, at the server', () => {
       document(saidBy('person-1', { open: [{ ...opened, collection: 'settings' as never }] })),
     ],
     ['another day', document(saidBy('person-1', { at: '2026-11-21T09:00:00.000Z' }))],
-    ['another device than its id', document(saidBy('person-1', { deviceId: 'device-2' }))],
+    ['another person than its id', document(saidBy('person-2'))],
     ['a setting', document({ key: 'telephony', country: 'DE', area: '' })],
   ])('has no %s', (_what, after) => {
     expect(at(after).ok).toBe(false);
+  });
+
+  it('stands in one of a few places of its person, however many devices somebody makes up', () => {
+    const told = (place: number | string): boolean => {
+      const own = typeof place === 'string' ? place : openRecordsId('person-1', place);
+      return at(
+        document(saidBy('person-1', { deviceId: `made-up-${place}` }), { id: own, _id: own, key: own }),
+      ).ok;
+    };
+    expect(Array.from({ length: 40 }, (_none, place) => told(place)).filter((ok) => ok)).toHaveLength(
+      MOST_PLACES,
+    );
+    expect(told('open-anything')).toBe(false);
+    for (const deviceId of ['device-1', '01JD4X9T5QK8V7W2M3N4P5R6S7', '']) {
+      expect(new Set(placesOf(deviceId)).size).toBe(MOST_PLACES);
+      for (const place of placesOf(deviceId)) expect(told(place)).toBe(true);
+    }
+  });
+
+  it('is taken away by whom it is about alone, as nothing else of the settings is', () => {
+    const gone = { _id: id, _deleted: true };
+    expect(at(gone, document())).toEqual({ ok: true });
+    expect(at(gone, document(), 'person-2')).toMatchObject({ reason: 'role.delete' });
+    expect(at(gone, document(), 'person-1', [])).toMatchObject({ reason: 'role.delete' });
+    const chosen = { ...document(), _id: 'personal-1', id: 'personal-1' };
+    expect(at({ _id: 'personal-1', _deleted: true }, chosen)).toMatchObject({ reason: 'role.delete' });
+    expect(at(document(), gone)).toEqual({ ok: true });
   });
 
   it('is nobody else’s to tell, nor anybody’s without a role', () => {

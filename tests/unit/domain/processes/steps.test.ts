@@ -107,7 +107,7 @@ describe.each(ALL_PROCESSES)('the steps of $type', (process) => {
   });
 
   it('the automatic ones follow from a comment, never from a command or a bare write', () => {
-    for (const step of process.steps.filter(({ automatic }) => automatic)) {
+    for (const step of process.steps.filter(({ automatic, act }) => automatic && act === 'step')) {
       const record = inState(step.from);
       for (const role of ROLES) {
         const isStep = mayTake(process, step, role);

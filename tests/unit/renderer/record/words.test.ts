@@ -6,7 +6,7 @@ import type { Process } from '#domain/processes/process.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { codeTextOr, type GroupKey, setupTexts } from '#renderer/shared/i18n/i18n.ts';
-import { fieldLabel, stateWord, stepWord, valueWord } from '#renderer/shared/record/words.ts';
+import { fieldLabel, stateReason, stateWord, stepWord, valueWord } from '#renderer/shared/record/words.ts';
 
 beforeAll(setupTexts);
 
@@ -88,5 +88,13 @@ describe('words', () => {
 
   it('a state that no process of this version has is readable', () => {
     expect(stateWord('newer', 'root_cause')).toBe('Root cause');
+  });
+});
+
+describe('why a ticket stands in its state', () => {
+  it('is what it waits for, or that it ended as a duplicate', () => {
+    expect(stateReason({ holdReason: 'awaiting_vendor' })).toBe('Awaiting vendor');
+    expect(stateReason({ holdReason: null, duplicateOfId: 'other' })).toBe('Duplicate');
+    expect(stateReason({ holdReason: null, duplicateOfId: null })).toBeNull();
   });
 });

@@ -1,0 +1,54 @@
+/** The first moments of a record's page: it is made in stages, and parts of it are asked for. */
+import type { Page } from '@playwright/test';
+import { companyForAll, launchAs } from './support/company.ts';
+import { consoleForAll, expect, test } from './support/console.ts';
+import { openPlace } from './support/places.ts';
+
+const company = companyForAll(120);
+const desk = consoleForAll((launchConsole) => launchAs('service-desk', launchConsole, company));
+
+type Moved = PerformanceEntry & { readonly sources: readonly { readonly node: Node | null }[] };
+type Watched = typeof globalThis & { moved: string[] };
+
+const record = (window: Page) => window.locator('.record-page').filter({ visible: true });
+const incidents = (window: Page) => window.getByRole('main').getByRole('row').filter({ hasText: /INC-/ });
+
+test('nothing in sight of a record moves after its page was opened', async () => {
+  const { window, pageErrors } = desk;
+  await openPlace(window, 'Queue');
+  await expect(incidents(window).nth(3)).toBeVisible();
+  await window.evaluate(() => {
+    const { moved } = Object.assign(globalThis as Watched, { moved: [] });
+    new PerformanceObserver((list) => {
+      for (const { sources } of list.getEntries() as Moved[]) {
+        for (const { node } of sources) {
+          const element = node instanceof Element ? node : node?.parentElement;
+          const part = element?.closest('[data-part]');
+          if (part != null) moved.push(`${part.getAttribute('data-part')}: ${element?.textContent}`);
+        }
+      }
+    }).observe({ type: 'layout-shift' });
+  });
+  for (const index of [0, 1, 2]) {
+    await openPlace(window, 'Queue');
+    await incidents(window).nth(index).click();
+    await expect(record(window).getByRole('list', { name: 'History' })).toBeVisible();
+    await expect(record(window).locator('aside [data-part="time"]')).toBeVisible();
+    await expect(record(window).locator('[data-building]')).toHaveCount(0);
+    // What moved is told with the next frames.
+    await window.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+    );
+  }
+  expect(await window.evaluate(() => (globalThis as Watched).moved)).toEqual([]);
+  expect(pageErrors).toEqual([]);
+});
+
+test('a key is not lost that is pressed before the part is there that it is for', async () => {
+  const { window, pageErrors } = desk;
+  await openPlace(window, 'Queue');
+  await incidents(window).nth(4).click();
+  await window.keyboard.press('b');
+  await expect(record(window).getByRole('textbox', { name: 'Minutes' })).toBeFocused();
+  expect(pageErrors).toEqual([]);
+});
