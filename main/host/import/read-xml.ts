@@ -1,4 +1,4 @@
-import { parser } from 'sax';
+import sax from 'sax';
 import { MAX_DEPTH } from '#domain/fields/check.ts';
 import { type Reasoned, reasoned } from '#domain/records/result.ts';
 import { wellFormedText } from '#domain/records/well-formed.ts';
@@ -24,7 +24,7 @@ const contentOf = ({ children, text }: Element): unknown =>
  */
 export const readXml = async (file: string): Promise<unknown> => {
   const text = await readText(file);
-  const xml = parser(true);
+  const xml = sax.parser(true);
   const stack: Element[] = [{ children: new Map(), text: '' }];
   const stop = (why: Reasoned): never => {
     throw new BadInput(file, reasoned('where.line_column', { line: xml.line + 1, column: xml.column }), why);

@@ -12,5 +12,7 @@ declare module 'sax' {
     readonly write: (text: string) => SaxParser;
     readonly close: () => SaxParser;
   };
-  export const parser: (strict: boolean, options?: { readonly trim?: boolean }) => SaxParser;
+  const sax: { readonly parser: (strict: boolean, options?: { readonly trim?: boolean }) => SaxParser };
+  // Its names are found by bundlers alone, so not by Node running the sources.
+  export default sax;
 }
