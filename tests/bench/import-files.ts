@@ -69,7 +69,13 @@ const people = (folder: string, rows: number): ImportFiles => ({
       rows,
       (at) =>
         [
-          ...[`First${at % 700}`, `Last${at}`, `user${at}`, `user${at}@example.org`, `+49 40 ${5_550_000 + at}`],
+          ...[
+            `First${at % 700}`,
+            `Last${at}`,
+            `user${at}`,
+            `user${at}@example.org`,
+            `+49 40 ${5_550_000 + at}`,
+          ],
           ...[`P${at}`, 'Clerk', `Department ${at % 90}`, `Site ${at % 60}`],
         ].join(','),
     ),
@@ -96,7 +102,9 @@ const inventory = (at: number): object => ({
     bios: { ssn: `SN${hex(at * 2_654_435_761, 12)}`, smanufacturer: 'Acme', smodel: `Model ${at % 60}` },
     operatingsystem: { full_name: 'Windows 11 Pro', version: '10.0.22631', arch: '64-bit' },
     cpus: [{ name: 'Fast CPU', core: 8, speed: 3_200 }],
-    networks: [{ description: 'eth0', mac: macOf(at), ipaddress: `10.${at >> 16}.${(at >> 8) & 255}.${at & 255}` }],
+    networks: [
+      { description: 'eth0', mac: macOf(at), ipaddress: `10.${at >> 16}.${(at >> 8) & 255}.${at & 255}` },
+    ],
     monitors: [{ caption: 'U24', manufacturer: 'Acme', serial: `MON${hex(at * 40_503, 8)}` }],
     softwares: Array.from({ length: 100 }, (_, n) => ({
       ...{ name: `Program ${(at * 7 + n) % 900}`, version: `1.${n}.0`, publisher: `Maker ${n % 40}` },
@@ -129,8 +137,21 @@ const incidents = (folder: string, rows: number): ImportFiles => ({
       const day = `${String((number % 27) + 1).padStart(2, '0')}-03-2026`;
       const worker = `Resolver ${number % 200}`;
       return [
-        ...[`INC${String(number).padStart(7, '0')}`, of(STATES, step), 'TRUE', '0', '0', String(step), 'TRUE'],
-        ...[`Caller ${number % 4_000}`, `Opened by ${number % 50}`, `${day} 08:00`, `Updated by ${number % 90}`],
+        ...[
+          `INC${String(number).padStart(7, '0')}`,
+          of(STATES, step),
+          'TRUE',
+          '0',
+          '0',
+          String(step),
+          'TRUE',
+        ],
+        ...[
+          `Caller ${number % 4_000}`,
+          `Opened by ${number % 50}`,
+          `${day} 08:00`,
+          `Updated by ${number % 90}`,
+        ],
         ...[`${day} 0${8 + Math.floor(step / 4)}:${String(10 + step * 9).padStart(2, '0')}`, 'Phone'],
         ...[`Location ${number % 100}`, `Category ${number % 40}`, `Subcategory ${number % 120}`, '?'],
         ...['2 - Medium', '2 - Medium', '3 - Moderate', `Group ${number % 30}`, worker, 'code 6', worker],

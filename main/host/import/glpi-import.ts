@@ -12,8 +12,7 @@ import { planGuests } from './glpi-guests.ts';
 import { type ReadAnswers, readAnswers, readGlpiParts, readOcsParts } from './glpi-read.ts';
 import type { GlpiRun, Question } from './glpi-run.ts';
 import { breathe, type ImportControl, type ImportHost, importEnv, placed } from './import-context.ts';
-import { createKnownConfigItems } from './known-config-items.ts';
-import { reviewsIn } from './reviews.ts';
+import { openKnownConfigItems } from './known-config-items.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A device whose record is planned; what hangs on it comes when all devices are. Only what that needs is kept of it. */
@@ -219,7 +218,7 @@ export const planAnswers = async (
   control: ImportControl,
 ): Promise<PlannedDevices> => {
   const questions: Question[] = [];
-  const known = createKnownConfigItems(host.read.ciIdentities(), reviewsIn(host));
+  const known = await openKnownConfigItems(host, control);
   const parts: Parts = { host, workspace, known, ask: (question) => questions.push(question) };
   const { devices, records } = await planDevices(read, parts, control);
   await planOthers(devices, parts, control);

@@ -3,11 +3,12 @@ import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { cleanText } from '#domain/config-items/identifiers.ts';
 import { isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
 import type { Encoding } from '#domain/import/csv-mapping.ts';
 import { type Reason, type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
 import { isWellFormedText, wellFormed } from '#domain/records/well-formed.ts';
-import { atLine, BadInput, breathe, type ImportControl } from './import-context.ts';
+import { atLine, BadInput, createPace, type ImportControl } from './import-context.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** Largest file read: its text and its records together stay below about a gigabyte of memory. */
@@ -237,7 +238,17 @@ export type CsvRow = { readonly cells: Readonly<Record<string, string>>; readonl
 
 /** A quote that is never closed must not swallow the rest of the file. */
 const MAX_ROW_CHARACTERS = 1_000_000;
-const ROWS_BETWEEN_BREATHS = 500;
+const ROWS_BETWEEN_WORDS = 500;
+
+/** Handed over in pieces, so that no more rows are parsed than are asked for. */
+const PIECE_BYTES = 16 * 1024;
+
+function* pieces(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
+}
+
+/** Lines end as the system did that wrote them, and one that was edited on another has both ends. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 const firstDouble = (names: readonly string[]): string | undefined =>
   names.find((name, index) => names.indexOf(name) !== index);
@@ -246,7 +257,7 @@ const firstDouble = (names: readonly string[]): string | undefined =>
 const MOST_COLUMNS = 30;
 
 const checkHeader = (file: string, header: readonly string[], required: readonly string[]): string[] => {
-  const names = header.map((name) => name.trim());
+  const names = header.map(cleanText);
   const missing = required.filter((name) => !names.includes(name));
   if (missing.length > 0) {
     throw new BadInput(
@@ -301,17 +312,19 @@ export async function* readCsv(
 ): AsyncGenerator<CsvRow> {
   const bytes =
     options.encoding === undefined ? await readUtf8(file) : await readTable(file, options.encoding);
-  const parser = Readable.from([bytes], { objectMode: false }).pipe(
+  const parser = Readable.from(pieces(bytes), { objectMode: false }).pipe(
     parse({
       delimiter: options.delimiter ?? ',',
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
+      record_delimiter: LINE_ENDS,
       max_record_size: MAX_ROW_CHARACTERS,
     }),
   );
   let names: readonly string[] | null = null;
   let count = 0;
+  const pace = createPace(control);
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: readonly string[];
@@ -323,10 +336,9 @@ export async function* readCsv(
         continue;
       }
       count += 1;
-      if (count % ROWS_BETWEEN_BREATHS === 0) {
-        await breathe(control);
+      await pace();
+      if (count % ROWS_BETWEEN_WORDS === 0)
         control.progress(count, null, reasonText('progress.reading', { file }));
-      }
       if (record.length === names.length) {
         yield { cells: rowOf(names, record), line: info.lines };
       } else if (!isBlank(record)) {

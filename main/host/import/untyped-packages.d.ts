@@ -13,6 +13,7 @@ declare module 'sax' {
     readonly close: () => SaxParser;
   };
   const sax: { readonly parser: (strict: boolean, options?: { readonly trim?: boolean }) => SaxParser };
+
   // Its names are found by bundlers alone, so not by Node running the sources.
-  export default sax;
+  export = sax;
 }
