@@ -38,12 +38,14 @@ export type IdentifierIndex = {
 };
 
 type Held = Place & Pick<Row, 'said'>;
-type Shared = { readonly field: string; readonly value: unknown; readonly row: Held };
+/** A row with an identifier as it stands there. */
+type Given = { readonly value: unknown; readonly row: Held };
+type Shared = Given & { readonly field: string };
 
 /** Looks over the rows of tables, as little as can be kept of each. */
 export const createIdentifierIndex = (into: CsvTarget): IdentifierIndex => {
   const fields = Object.entries(IDENTIFIERS[into]).map(
-    ([field, normal]) => [field, normal, new Map<string, Held>()] as const,
+    ([field, normal]) => [field, normal, new Map<string, Given>()] as const,
   );
   /** Of values that came more than once all rows; mostly there are none. */
   const shared = new Map<string, Shared[]>();
@@ -56,11 +58,11 @@ export const createIdentifierIndex = (into: CsvTarget): IdentifierIndex => {
         if (key === null || key === '') continue;
         const before = first.get(key);
         if (before === undefined) {
-          first.set(key, held);
+          first.set(key, { value, row: held });
           continue;
         }
         const name = `${field} ${key}`;
-        const same = shared.get(name) ?? [{ field, value, row: before }];
+        const same = shared.get(name) ?? [{ field, ...before }];
         same.push({ field, value, row: held });
         shared.set(name, same);
       }

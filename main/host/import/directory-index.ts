@@ -14,6 +14,8 @@ export type DirectoryIndex = {
   /** Whom one word names in one of these fields. */
   readonly personBy: (field: PersonKey, word: string) => readonly NamedPerson[];
   readonly place: (words: readonly (string | null | undefined)[]) => readonly string[];
+  /** Whether a person or place has this id, so that nothing is looked up that is not there. */
+  readonly has: (id: string) => boolean;
   readonly note: (entry: NamedEntry) => void;
 };
 
@@ -37,6 +39,7 @@ export const openDirectoryIndex = async (
   const people = createIdIndex();
   const places = createIdIndex();
   const byId = new Map<string, NamedPerson>();
+  const placeIds = new Set<string>();
   const add = (index: IdIndex, word: string | null, id: string): void => {
     if (word !== null && word.trim() !== '') index.add(keyOf(word), id);
   };
@@ -45,7 +48,8 @@ export const openDirectoryIndex = async (
       const { id, employeeNumber, login, email, name } = entry;
       byId.set(id, { id, employeeNumber, login, email, name });
       for (const key of PERSON_KEYS) add(people, entry[key], entry.id);
-    } else if (entry.type === 'place') {
+    } else {
+      placeIds.add(entry.id);
       for (const word of [entry.code, entry.path, entry.name]) add(places, word, entry.id);
     }
   };
@@ -59,5 +63,6 @@ export const openDirectoryIndex = async (
       .get(keyOf(word))
       .flatMap((id) => byId.get(id) ?? [])
       .filter((person) => keyOf(person[field] ?? '') === keyOf(word));
-  return { note, person: firstOf(people), personBy, place: firstOf(places) };
+  const has = (id: string): boolean => byId.has(id) || placeIds.has(id);
+  return { note, has, person: firstOf(people), personBy, place: firstOf(places) };
 };
