@@ -1,6 +1,6 @@
 /**
- * `npm test`: all checks, each with its time; ends with one line `N passed, N failed`. Names of steps may follow:
- * `npm test -- lint unit`. Every step runs even when one before it failed.
+ * `npm test`: all checks, each with its time; ends with a line for each that failed and one line `N passed, N failed`: where only the last
+ * part of what is printed is kept, they are in it. Names of steps may follow: `npm test -- lint unit`. Every step runs even when one before it failed.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { ensureDesktop, startVirtualScreen } from './desktop.ts';
 import { resolveElectron } from './electron-runtime.ts';
 import { projectRoot } from './paths.ts';
-import { type Count, countPlaywright, countVitest } from './test-results.ts';
+import { firstLine, type Results, readPlaywright, readVitest } from './test-results.ts';
 
-type Outcome = Count & {
+type Outcome = Results & {
   /** What to show when something failed. */
   readonly output: string;
 };
@@ -23,6 +23,10 @@ const STEP_LIMIT_MS = 1_800_000;
 
 type Ran = { readonly ok: boolean; readonly output: string };
 
+// vitest takes any FORCE_COLOR, also 0, for a wish for colours.
+const { FORCE_COLOR: _, ...inherited } = process.env;
+const plain = { ...inherited, NO_COLOR: '1' };
+
 /** Runs a tool of node_modules with this Node, without npx and its start-up time. */
 function runNode(
   script: string,
@@ -32,7 +36,7 @@ function runNode(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(projectRoot, script), ...given], {
       cwd: projectRoot,
-      env: { ...process.env, FORCE_COLOR: '0', ...env },
+      env: { ...plain, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: STEP_LIMIT_MS,
     });
@@ -56,7 +60,7 @@ function check(name: string, title: string, script: string, given: readonly stri
     title,
     run: async () => {
       const { ok, output } = await runNode(script, given);
-      return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output };
+      return { passed: ok ? 1 : 0, failures: ok ? [] : [`${title}: ${firstLine(output)}`], output };
     },
   };
 }
@@ -72,14 +76,20 @@ const bin = {
 
 const rooms = ['domain', 'contracts', 'renderer', 'preload', 'main', 'backend', 'cli', 'scripts', 'tests'];
 
-/** Reads a report and counts it; a tool that fails without saying which test did counts as one failure. */
-async function counted<R>(file: string, { ok, output }: Ran, count: (report: R) => Count): Promise<Outcome> {
+/** Reads a step's report; a tool that fails without saying which test did counts as one failure. */
+async function reported<R>(
+  title: string,
+  file: string,
+  { ok, output }: Ran,
+  read: (report: R, root: string) => Results,
+): Promise<Outcome> {
   try {
     const report: R = JSON.parse(await readFile(file, 'utf8'));
-    const { passed, failed } = count(report);
-    return { passed, failed: ok ? failed : Math.max(1, failed), output };
+    const { passed, failures } = read(report, projectRoot);
+    const unnamed = ok || failures.length > 0 ? [] : [`${title}: failed outside of its tests`];
+    return { passed, failures: [...failures, ...unnamed], output };
   } catch (error) {
-    return { passed: 0, failed: 1, output: `${output}\nno report: ${String(error)}` };
+    return { passed: 0, failures: [`${title}: no report: ${firstLine(String(error))}`], output };
   }
 }
 
@@ -93,11 +103,12 @@ function vitest(project: string): Step {
         'run',
         '--project',
         project,
-        '--reporter=default',
+        // Nothing of what passed: a failure is not to be looked for.
+        '--reporter=minimal',
         '--reporter=json',
         `--outputFile.json=${report}`,
       ]);
-      return counted(report, ran, countVitest);
+      return reported(project, report, ran, readVitest);
     },
   };
 }
@@ -113,8 +124,8 @@ async function endToEnd(): Promise<Outcome> {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       ...(screen === null ? {} : { DISPLAY: screen.display }),
     };
-    const ran = await runNode(bin.playwright, ['test', '--reporter=list,json'], env);
-    return await counted(report, ran, countPlaywright);
+    const ran = await runNode(bin.playwright, ['test', '--reporter=dot,json'], env);
+    return await reported('end to end', report, ran, readPlaywright);
   } finally {
     screen?.stop();
   }
@@ -148,28 +159,31 @@ function chosenSteps(names: readonly string[]): readonly Step[] {
 
 async function runStep(step: Step): Promise<Outcome> {
   const startedAt = performance.now();
-  const outcome = await step
-    .run()
-    .catch((error: unknown) => ({ passed: 0, failed: 1, output: String(error) }));
+  const outcome = await step.run().catch((error: unknown) => ({
+    passed: 0,
+    failures: [`${step.title}: ${firstLine(String(error))}`],
+    output: String(error),
+  }));
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  const word = outcome.failed === 0 ? 'ok  ' : 'FAIL';
+  const failed = outcome.failures.length;
   console.log(
-    `${word}  ${step.title.padEnd(22)} ${seconds.padStart(6)} s  ${outcome.passed} passed, ${outcome.failed} failed`,
+    `${failed === 0 ? 'ok  ' : 'FAIL'}  ${step.title.padEnd(22)} ${seconds.padStart(6)} s  ${outcome.passed} passed, ${failed} failed`,
   );
   return outcome;
 }
 
 await rm(results, { recursive: true, force: true });
 await mkdir(results, { recursive: true });
+const outputs: string[] = [];
 const failures: string[] = [];
 let passed = 0;
-let failed = 0;
 for (const step of chosenSteps(process.argv.slice(2))) {
   const outcome = await runStep(step);
   passed += outcome.passed;
-  failed += outcome.failed;
-  if (outcome.failed > 0) failures.push(`\n=== ${step.title}\n${outcome.output.trim()}`);
+  failures.push(...outcome.failures);
+  if (outcome.failures.length > 0) outputs.push(`\n=== ${step.title}\n${outcome.output.trim()}`);
 }
-for (const failure of failures) console.log(failure);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+for (const output of outputs) console.log(output);
+for (const failure of failures) console.log(`failed: ${failure}`);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;
