@@ -27,6 +27,7 @@ import {
 } from './import-context.ts';
 import { openKnownConfigItems } from './known-config-items.ts';
 import { type CsvListener, checkFiles, readCsv, readJson } from './read-input.ts';
+import { reviewsIn } from './reviews.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The mapping that `--map` names: a preset or a JSON file. @throws BadInput */
@@ -227,7 +228,7 @@ export const planCsv = async (
   const run: CsvRun = {
     ...{ host, workspace, plan },
     directory: await openDirectoryIndex(host, control),
-    known: await openKnownConfigItems(host, control),
+    known: await openKnownConfigItems(host, reviewsIn(host), control),
     taken: new Map(),
     ask: (question) => questions.push(question),
   };

@@ -20,6 +20,7 @@ import {
   placed,
 } from './import-context.ts';
 import { openKnownConfigItems } from './known-config-items.ts';
+import { reviewsIn } from './reviews.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A device whose record is planned; what hangs on it comes when all devices are. Only what that needs is kept of it. */
@@ -234,7 +235,7 @@ export const planAnswers = async (
   control: ImportControl,
 ): Promise<PlannedDevices> => {
   const questions: Question[] = [];
-  const known = await openKnownConfigItems(host, control);
+  const known = await openKnownConfigItems(host, reviewsIn(host), control);
   const parts: Parts = { host, workspace, known, ask: (question) => questions.push(question) };
   const { devices, records } = await planDevices(read, parts, control);
   await planOthers(devices, parts, control);

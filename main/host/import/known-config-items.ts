@@ -15,7 +15,6 @@ import {
 import { type DeviceDecision, type DeviceReview, decisionsIn } from '#domain/import/device-review.ts';
 import { createIdIndex, type IdIndex } from './id-index.ts';
 import { breathe, type ImportControl, type ImportHost } from './import-context.ts';
-import { reviewsIn } from './reviews.ts';
 
 /** All configuration items by what they are recognised by, with those that the running import has planned. */
 export type KnownConfigItems = {
@@ -45,9 +44,11 @@ const identified = ({
   ...{ id, ciClass, name, assetTag, serial, uuid, macs, ips, manufacturer, extra },
 });
 
+type Reviews = readonly { readonly id: string; readonly value: DeviceReview }[];
+
 export const createKnownConfigItems = (
   items: readonly IdentifiedItem[],
-  reviews: readonly { readonly id: string; readonly value: DeviceReview }[] = [],
+  reviews: Reviews = [],
 ): KnownConfigItems => {
   const decision = decisionsIn(reviews);
   const all = new Map<string, IdentifiedItem>();
@@ -127,10 +128,11 @@ export const createKnownConfigItems = (
 
 /** All that are stored, read while others have their turns. */
 export const openKnownConfigItems = async (
-  host: Pick<ImportHost, 'read' | 'settings'>,
+  host: Pick<ImportHost, 'read'>,
+  reviews: Reviews,
   control: Pick<ImportControl, 'signal'>,
 ): Promise<KnownConfigItems> => {
-  const known = createKnownConfigItems([], reviewsIn(host));
+  const known = createKnownConfigItems([], reviews);
   for (const page of host.read.ciIdentityPages()) {
     for (const item of page) known.note(item);
     await breathe(control);
