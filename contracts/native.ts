@@ -107,6 +107,9 @@ export type SaveReply =
 /** A file as a page has it from its user; as much of the DOM's `File` as is told here, where there is no DOM. */
 export type ChosenFile = { readonly name: string; readonly size: number };
 
+/** A folder by the word that stands for it at the data host, and its own name without the folders around it. */
+export type OfferedFolder = { readonly id: string; readonly name: string };
+
 /** Calls from the window, by name. Every argument is checked again by the main process. */
 export type NativeCalls = {
   readonly appInfo: () => Promise<AppInfo>;
@@ -141,6 +144,8 @@ export type NativeCalls = {
    * is nothing the window says or learns: the preload asks Electron for it.
    */
   readonly offerFile: (file: ChosenFile) => Promise<string | null>;
+  /** Asks for a folder in a dialog of the system and hands it over in the same way; null when nobody chose one. */
+  readonly chooseFolder: () => Promise<OfferedFolder | null>;
   /** Says that what was on the screen has left it, after a `lock` event. A page that does not say so in time is taken down. */
   readonly reportLocked: () => Promise<void>;
   /** Says that the queue can be used; the start script and the measurements wait for it. */

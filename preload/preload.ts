@@ -57,6 +57,7 @@ contextBridge.exposeInMainWorld('deskhand', {
     print: call('print'),
     printToPdf: call('printToPdf'),
     offerFile,
+    chooseFolder: call('chooseFolder'),
     reportLocked: call('reportLocked'),
     reportUsable: call('reportUsable'),
     notify: call('notify'),

@@ -16,7 +16,9 @@ export type ImportKind =
   | 'setting'
   | 'configItem'
   | 'inventory'
-  | 'relation';
+  | 'relation'
+  /** Something in a folder that was not taken. */
+  | 'file';
 
 export type ImportRecord = {
   /** The file that named the record. */

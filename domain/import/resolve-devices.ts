@@ -119,9 +119,22 @@ export type Resolved = { readonly target: Target; readonly answers: readonly [An
  * comes under its own. Neither the order of `answers` nor resolving them again makes a difference.
  */
 export const resolveDevices = (answers: readonly Answer[], known: KnownItems): readonly Resolved[] => {
+  const steps = resolvingDevices(answers, known);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+};
+
+/** {@link resolveDevices} in steps, one an answer, for who lets others in between. */
+export function* resolvingDevices(
+  answers: readonly Answer[],
+  known: KnownItems,
+): Generator<void, readonly Resolved[]> {
   const devices = new Map<string, { target: Target; answers: Answer[] }>();
   const rest: Resolved[] = [];
   for (const answer of [...answers].sort(byIdentity)) {
+    yield;
     const target = targetOf(answer, known);
     if (target.kind !== 'known' && target.kind !== 'new') {
       rest.push({ target, answers: [answer] });
@@ -138,7 +151,7 @@ export const resolveDevices = (answers: readonly Answer[], known: KnownItems): r
     return { target, answers: [first, ...others] };
   });
   return [...found, ...rest].sort((one, other) => byAge(one.answers[0], other.answers[0]));
-};
+}
 
 /** A device's answers of one run as one inventory. */
 export type Folded = {

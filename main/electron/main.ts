@@ -8,6 +8,7 @@ import type { DeepLink } from '#contracts/native.ts';
 import type { SampleAccount } from '#contracts/session.ts';
 import { keyFileOf } from '#main/profile/key-file.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
+import { chooseFolder } from './choose-folder.ts';
 import { deepLinkIn, LINK_SCHEME, parseDeepLink } from './deep-links.ts';
 import { superviseHostProcess } from './host-process.ts';
 import { setupIdleLock } from './idle-lock.ts';
@@ -179,6 +180,7 @@ async function run(launch: LaunchOptions, profileDir: string): Promise<void> {
     print,
     printToPdf,
     offerFile: (_sender, path) => host.offerFile(path),
+    chooseFolder: (sender) => chooseFolder(sender, host.offerFile),
     reportLocked,
     reportUsable,
     notify: (_sender, notice) => showNotice(notice, openLink),

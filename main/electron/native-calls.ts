@@ -101,6 +101,7 @@ export function setupNativeCalls(handlers: NativeHandlers): void {
   answer('print', nothing, handlers.print);
   answer('printToPdf', oneName, handlers.printToPdf);
   answer('offerFile', onePath, handlers.offerFile);
+  answer('chooseFolder', nothing, handlers.chooseFolder);
   answer('reportLocked', nothing, handlers.reportLocked);
   answer('reportUsable', nothing, handlers.reportUsable);
   answer('notify', oneNotice, handlers.notify);

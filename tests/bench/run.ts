@@ -6,6 +6,7 @@ import type { Bench, Measurement } from './bench.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import { type Figure, tableOf } from './figure.ts';
 import { firstSync } from './first-sync.ts';
+import { imports } from './imports.ts';
 import { liveSync } from './live-sync.ts';
 import { makeProfile } from './profile.ts';
 import { start } from './start.ts';
@@ -29,6 +30,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   bulkInsert,
   firstSync,
   liveSync,
+  imports,
 ];
 
 type Cleanup = () => void | Promise<void>;

@@ -134,3 +134,22 @@ test('files are imported in the window, undecided devices decided by key, and bo
   expect(pageErrors).toEqual([]);
   await rm(folder, { recursive: true, force: true });
 });
+
+test('a folder is imported in the window, with what is left in it', async ({ launchConsole }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'deskhand-e2e-answers-'));
+  const { window, pageErrors, app } = await launchAs('team-lead', launchConsole, company);
+  await writeFile(join(folder, 'wp-17.json'), JSON.stringify(notebook()));
+  await writeFile(join(folder, 'read-me.txt'), 'about these files');
+  // No test can act in a dialog of the system: this is what it answers.
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+  }, folder);
+  await openPlace(window, 'Imports');
+  await window.getByRole('button', { name: 'Choose a folder' }).click();
+  await window.getByRole('button', { name: 'Show what would happen' }).click();
+  const result = window.getByRole('group', { name: 'Result' });
+  await expect(result).toContainText('WP-17');
+  await expect(result).toContainText('read-me.txt');
+  expect(pageErrors).toEqual([]);
+  await rm(folder, { recursive: true });
+});

@@ -11,6 +11,7 @@ import {
   asOneEvent,
   type CsvRun,
   type Fields,
+  itemOf,
   listIn,
   placeFor,
   type Row,
@@ -32,7 +33,7 @@ const notFound = (why: Reasoned): Found<never> => ({ ok: false, why });
 /** The id of the item that a row is about: a known one, or the one to make. */
 const itemIdOf = async ({ fields, file }: Row, name: string, run: CsvRun): Promise<Found<string>> => {
   const own = textIn(fields, 'id');
-  if (own !== null && (await run.workspace.get('configItems', own)) !== null) return found(own);
+  if (own !== null && (await itemOf(own, run)) !== null) return found(own);
   const tag = textIn(fields, 'assetTag');
   const serial = textIn(fields, 'serial');
   const identity = {
@@ -90,7 +91,7 @@ export const planConfigItem = async (row: Row, run: CsvRun): Promise<readonly Im
   const placeId = placeFor(row, run, records);
   if (placeId === 'ambiguous') return [skip(row, 'configItem', ambiguousPlace(row))];
   const id = target.value;
-  const stored = await run.workspace.get('configItems', id);
+  const stored = await itemOf(id, run);
   const shape = blankItem(id, name, fields, run);
   const base = stored ?? shape;
   const own: Fields = {

@@ -6,6 +6,7 @@ import {
   ambiguousPlace,
   asOneEvent,
   type CsvRun,
+  entryOf,
   type Fields,
   placeFor,
   type Row,
@@ -66,7 +67,7 @@ const whoseRow = async (row: Row, name: string | null, run: CsvRun): Promise<Who
   const { fields } = row;
   const { identifyBy } = run.plan;
   const own = textIn(fields, 'id');
-  if (own !== null && (await run.workspace.get('directory', own))?.type === 'person') return { id: own };
+  if (own !== null && (await entryOf(own, run))?.type === 'person') return { id: own };
   const sure = byNumberOrLogin(row, run);
   if (sure !== null) return sure;
   const email = textIn(fields, 'email');
@@ -84,7 +85,7 @@ const whoseRow = async (row: Row, name: string | null, run: CsvRun): Promise<Who
   const key = textIn(fields, 'employeeNumber') ?? textIn(fields, 'login') ?? email ?? name;
   if (key === null || (name === null && byMail.length === 0)) return { why: reasoned('row.no_name') };
   const made = stableId('person', key.toLowerCase());
-  const holder = (await run.workspace.get('directory', made)) as Person | null;
+  const holder = (await entryOf(made, run)) as Person | null;
   // Who had this login when they were imported may have another by now.
   const id =
     holder !== null && isOther(holder, row) ? stableId('person', `${key}\n${name}`.toLowerCase()) : made;
@@ -105,7 +106,7 @@ export const planPerson = async (row: Row, run: CsvRun): Promise<readonly Import
   const whose = await whoseRow(row, name, run);
   if ('why' in whose) return [skip(row, 'person', whose.why)];
   const { id } = whose;
-  const stored = (await run.workspace.get('directory', id)) as Person | null;
+  const stored = (await entryOf(id, run)) as Person | null;
   if (name === null && stored === null) return [skip(row, 'person', reasoned('row.no_name'))];
   const taken = takenBefore(id, row, run);
   if (taken !== null) return [skip(row, 'person', taken)];
@@ -134,13 +135,13 @@ const parentOf = async (row: Row, stored: Place | null, run: CsvRun): Promise<Pl
     return reasoned(parents.length === 0 ? 'row.parent_unknown' : 'row.parent_several', { name });
   }
   const id = parents[0] ?? textIn(row.fields, 'parentId') ?? stored?.parentId ?? null;
-  return id === null ? null : ((await run.workspace.get('directory', id)) as Place | null);
+  return id === null ? null : ((await entryOf(id, run)) as Place | null);
 };
 
 /** The ids of the places a row may be about. */
 const placesOf = async (row: Row, run: CsvRun): Promise<readonly string[]> => {
   const own = textIn(row.fields, 'id');
-  if (own !== null && (await run.workspace.get('directory', own))?.type === 'place') return [own];
+  if (own !== null && (await entryOf(own, run))?.type === 'place') return [own];
   const code = textIn(row.fields, 'code');
   const coded = code === null ? [] : run.directory.place([code]);
   if (coded.length > 0) return coded;
@@ -161,7 +162,7 @@ export const planPlace = async (row: Row, run: CsvRun): Promise<readonly ImportR
   if (unknown !== null) return [skip(row, 'place', unknown)];
   const found = await placesOf(row, run);
   if (found.length > 1) return [skip(row, 'place', reasoned('row.person_fits', { items: found }))];
-  const known = found[0] === undefined ? null : ((await run.workspace.get('directory', found[0])) as Place);
+  const known = found[0] === undefined ? null : ((await entryOf(found[0], run)) as Place);
   const parent = await parentOf(row, known, run);
   if (parent !== null && 'reason' in parent) return [skip(row, 'place', parent)];
   const path = pathOf(parent, name);
@@ -169,7 +170,7 @@ export const planPlace = async (row: Row, run: CsvRun): Promise<readonly ImportR
   const id = known?.id ?? stableId('place', (textIn(fields, 'code') ?? path).toLowerCase());
   const taken = takenBefore(id, row, run);
   if (taken !== null) return [skip(row, 'place', taken)];
-  const stored = (await run.workspace.get('directory', id)) as Place | null;
+  const stored = (await entryOf(id, run)) as Place | null;
   const base = stored ?? newPlace({ id, name, externalId: null }, importEnv(run.host));
   const isSite = (fields.kind ?? stored?.kind ?? (parent === null ? 'site' : 'other')) === 'site';
   const own: Fields = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { identifiersIn, rowsOfOneIdentifier } from '#domain/import/csv-identifiers.ts';
+import { createIdentifierIndex, type IdentifierIndex } from '#domain/import/csv-identifiers.ts';
 import {
   CSV_PRESETS,
   type CsvPlan,
@@ -21,12 +21,11 @@ import {
   atLine,
   BadInput,
   badValue,
-  breathe,
   type ImportControl,
   type ImportHost,
   NoRecord,
 } from './import-context.ts';
-import { createKnownConfigItems } from './known-config-items.ts';
+import { openKnownConfigItems } from './known-config-items.ts';
 import { type CsvListener, checkFiles, readCsv, readJson } from './read-input.ts';
 import { reviewsIn } from './reviews.ts';
 import type { Workspace } from './workspace.ts';
@@ -98,8 +97,8 @@ const columnsOf = (file: string, names: readonly string[], plan: CsvPlan) => {
 };
 
 type Read = {
-  /** As much of each as is needed to compare it with others; what it says is read again when it is planned. */
-  readonly rows: readonly Row[];
+  /** Rows that can be read; what they say is read again when they are planned. */
+  readonly count: number;
   readonly bad: readonly Bad[];
   readonly columns: readonly ImportColumn[];
   readonly stamp: string;
@@ -135,8 +134,13 @@ const eachRow = async (
 };
 
 /** Looks over one file: which rows can't be read, what becomes of the columns, and what tells each row from others. @throws BadInput */
-const lookOver = async (file: string, plan: CsvPlan, control: ImportControl): Promise<Read> => {
-  const rows: Row[] = [];
+const lookOver = async (
+  file: string,
+  plan: CsvPlan,
+  identifiers: IdentifierIndex,
+  control: ImportControl,
+): Promise<Read> => {
+  let count = 0;
   const bad: Bad[] = [];
   const stamp = await stampOf(file);
   let columns = columnsOf(file, [], plan);
@@ -147,13 +151,14 @@ const lookOver = async (file: string, plan: CsvPlan, control: ImportControl): Pr
     badRow: (line, why) => bad.push({ row: { file, line }, why }),
     row: (row, cells) => {
       columns.note(cells, row.fields, row.line);
-      rows.push({ ...row, fields: identifiersIn(row.fields, plan.into) });
+      identifiers.note(row);
+      count += 1;
     },
   });
-  return { rows, bad, columns: columns.told(), stamp };
+  return { count, bad, columns: columns.told(), stamp };
 };
 
-const ROWS_BETWEEN_BREATHS = 200;
+const ROWS_BETWEEN_WORDS = 100;
 
 type Planning = {
   readonly run: CsvRun;
@@ -186,12 +191,26 @@ const planFile = async (
         bad({ row: { file, line: row.line }, why: error.why });
       }
       count += 1;
-      if (count % ROWS_BETWEEN_BREATHS > 0) return;
       workspace.settle();
-      await breathe(control);
-      control.progress(count, total, reasonText('progress.comparing', { file }));
+      if (count % ROWS_BETWEEN_WORDS === 0)
+        control.progress(count, total, reasonText('progress.comparing', { file }));
     },
   });
+};
+
+/** Looks over all files; the rows that can't be imported. What tells rows apart is let go of before the first is planned. */
+const lookOverAll = async (
+  files: readonly string[],
+  plan: CsvPlan,
+  read: Read[],
+  control: ImportControl,
+): Promise<Bad[]> => {
+  const identifiers = createIdentifierIndex(plan.into);
+  for (const file of files) read.push(await lookOver(file, plan, identifiers, control));
+  return [
+    ...read.flatMap((one) => one.bad),
+    ...identifiers.sharing().map(({ file, line, why }): Bad => ({ row: { file, line }, why })),
+  ];
 };
 
 /** Plans the rows of CSV files by a mapping, in two goes: all rows are looked over before the first is planned. @throws BadInput for a file that can't be read at all */
@@ -204,20 +223,12 @@ export const planCsv = async (
 ): Promise<PlannedImport> => {
   const plan = await planOf(map);
   const read: Read[] = [];
-  for (const file of files) read.push(await lookOver(file, plan, control));
-  const sharing = rowsOfOneIdentifier(
-    read.flatMap((one) => one.rows),
-    plan.into,
-  );
-  const bad: Bad[] = [
-    ...read.flatMap((one) => one.bad),
-    ...[...sharing].map(([{ file, line }, why]): Bad => ({ row: { file, line }, why })),
-  ];
+  const bad = await lookOverAll(files, plan, read, control);
   const questions: Question[] = [];
   const run: CsvRun = {
     ...{ host, workspace, plan },
-    directory: await openDirectoryIndex(host),
-    known: createKnownConfigItems(host.read.ciIdentities(), reviewsIn(host)),
+    directory: await openDirectoryIndex(host, control),
+    known: await openKnownConfigItems(host, reviewsIn(host), control),
     taken: new Map(),
     ask: (question) => questions.push(question),
   };
@@ -225,7 +236,7 @@ export const planCsv = async (
   for (const [at, file] of files.entries()) {
     if ((await stampOf(file)) !== read[at]?.stamp) throw new BadInput(file, null, reasoned('file.changed'));
     const left = new Set(bad.filter(({ row }) => row.file === file).map(({ row }) => row.line));
-    const total = read[at]?.rows.length ?? 0;
+    const total = read[at]?.count ?? 0;
     await planFile(file, records, { run, total, control, left, bad: (one) => bad.push(one) });
   }
   const badRows = bad.sort(byPlace(files));

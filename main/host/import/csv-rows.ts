@@ -98,6 +98,18 @@ export const takenBefore = (id: string, row: Row, run: CsvRun): Reasoned | null 
   return reasoned('row.same_record', { id, line: before.line });
 };
 
+/** The person or place of this id, stored or planned. */
+export const entryOf = async (
+  id: string,
+  { directory, workspace }: CsvRun,
+): Promise<Person | Place | null> =>
+  // Others than these have ids there, too; nothing of a table is about them.
+  directory.has(id) ? ((await workspace.get('directory', id)) as Person | Place) : null;
+
+/** The item of this id, stored or planned. */
+export const itemOf = (id: string, { known, workspace }: CsvRun): Promise<ConfigItem | null> =>
+  known.get(id) === null ? Promise.resolve(null) : workspace.get('configItems', id);
+
 /** The first of these fields that gives the id of a record that is not here. */
 export const unknownId = async (
   { fields }: Row,
@@ -106,7 +118,7 @@ export const unknownId = async (
 ): Promise<Reasoned | null> => {
   for (const [field, type] of Object.entries(types)) {
     const id = textIn(fields, field);
-    if (id === null || (await run.workspace.get('directory', id))?.type === type) continue;
+    if (id === null || (await entryOf(id, run))?.type === type) continue;
     return reasoned('row.no_such_record', { field, id });
   }
   return null;

@@ -3,7 +3,7 @@ import { MOST_CANDIDATES, reviewedDevice } from '#domain/import/device-review.ts
 import { identityOf } from '#domain/import/glpi-facts.ts';
 import { type GlpiInventory, type GlpiSections, readSections } from '#domain/import/glpi-format.ts';
 import type { ImportRecord } from '#domain/import/import-report.ts';
-import { type Folded, foldAnswers, type Resolved, resolveDevices } from '#domain/import/resolve-devices.ts';
+import { type Folded, foldAnswers, type Resolved, resolvingDevices } from '#domain/import/resolve-devices.ts';
 import { reasoned, reasonText } from '#domain/records/result.ts';
 import { planCables } from './glpi-cables.ts';
 import { type Claim, claimAttached, planAttached } from './glpi-desk.ts';
@@ -11,8 +11,15 @@ import { createDevice, type DeviceUpdate, updateDevice } from './glpi-device.ts'
 import { planGuests } from './glpi-guests.ts';
 import { type ReadAnswers, readAnswers, readGlpiParts, readOcsParts } from './glpi-read.ts';
 import type { GlpiRun, Question } from './glpi-run.ts';
-import { breathe, type ImportControl, type ImportHost, importEnv, placed } from './import-context.ts';
-import { createKnownConfigItems } from './known-config-items.ts';
+import {
+  breathe,
+  createPace,
+  type ImportControl,
+  type ImportHost,
+  importEnv,
+  placed,
+} from './import-context.ts';
+import { openKnownConfigItems } from './known-config-items.ts';
 import { reviewsIn } from './reviews.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -158,7 +165,14 @@ const planDevices = async (
 ): Promise<{ readonly devices: readonly Planned[]; readonly records: readonly ImportRecord[] }> => {
   const devices: Planned[] = [];
   const records = [...read.records];
-  const resolved = resolveDevices(read.answers, parts.known);
+  const pace = createPace(control);
+  const steps = resolvingDevices(read.answers, parts.known);
+  let step = steps.next();
+  while (step.done !== true) {
+    await pace();
+    step = steps.next();
+  }
+  const resolved = step.value;
   for (const [index, one] of resolved.entries()) {
     await breathe(control);
     parts.workspace.settle();
@@ -187,7 +201,9 @@ const planOthers = async (
   control: ImportControl,
 ): Promise<void> => {
   const claims: (readonly Claim[])[] = [];
+  const pace = createPace(control);
   for (const { run, sections } of devices) {
+    await pace();
     workspace.settle();
     claims.push(await placed(run.file, 'content', () => claimAttached(sections, run)));
   }
@@ -219,7 +235,7 @@ export const planAnswers = async (
   control: ImportControl,
 ): Promise<PlannedDevices> => {
   const questions: Question[] = [];
-  const known = createKnownConfigItems(host.read.ciIdentities(), reviewsIn(host));
+  const known = await openKnownConfigItems(host, reviewsIn(host), control);
   const parts: Parts = { host, workspace, known, ask: (question) => questions.push(question) };
   const { devices, records } = await planDevices(read, parts, control);
   await planOthers(devices, parts, control);

@@ -13,7 +13,7 @@ import { readXml } from './read-xml.ts';
 const MAX_INVENTORY_CHARACTERS = 7_500_000;
 
 /** What many answers have in sections is more than a process should hold; so much is kept, the rest is read again where it is needed. */
-const MOST_HELD_CHARACTERS = 24_000_000;
+const MOST_HELD_CHARACTERS = 4_000_000;
 
 /** The parts of a file of one of the two formats. */
 export type ReadParts = (file: string) => Promise<readonly OcsPart[]>;

@@ -80,3 +80,16 @@ export const breathe = async (control: Pick<ImportControl, 'signal'>): Promise<v
   await new Promise((resolve) => setImmediate(resolve));
   if (control.signal.aborted) throw new Cancelled();
 };
+
+/** Others wait no longer than this for their turn. */
+const TURN_MS = 10;
+
+/** To be called between any two small pieces of work: lets others in when they have waited long enough. */
+export const createPace = (control: Pick<ImportControl, 'signal'>): (() => Promise<void>) => {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < TURN_MS) return;
+    await breathe(control);
+    since = performance.now();
+  };
+};

@@ -6,8 +6,15 @@ import {
 } from '#domain/config-items/evidence.ts';
 import { normaliseTag } from '#domain/config-items/identifiers.ts';
 import { joinedInto } from '#domain/config-items/join.ts';
-import { type KnownDescription, type Match, matchConfigItem } from '#domain/config-items/matching.ts';
+import {
+  type KnownDescription,
+  type Match,
+  type MatchLookups,
+  matchConfigItem,
+} from '#domain/config-items/matching.ts';
 import { type DeviceDecision, type DeviceReview, decisionsIn } from '#domain/import/device-review.ts';
+import { createIdIndex, type IdIndex } from './id-index.ts';
+import { breathe, type ImportControl, type ImportHost } from './import-context.ts';
 
 /** All configuration items by what they are recognised by, with those that the running import has planned. */
 export type KnownConfigItems = {
@@ -20,9 +27,6 @@ export type KnownConfigItems = {
   /** Adds or renews an item. */
   readonly note: (item: IdentifiedItem) => void;
 };
-
-type Known = KnownDescription & { readonly item: IdentifiedItem };
-type Index = Map<string, Set<string>>;
 
 /** What it is recognised by, and no more: a hundred thousand items are held. */
 const identified = ({
@@ -40,77 +44,98 @@ const identified = ({
   ...{ id, ciClass, name, assetTag, serial, uuid, macs, ips, manufacturer, extra },
 });
 
+type Reviews = readonly { readonly id: string; readonly value: DeviceReview }[];
+
 export const createKnownConfigItems = (
   items: readonly IdentifiedItem[],
-  reviews: readonly { readonly id: string; readonly value: DeviceReview }[] = [],
+  reviews: Reviews = [],
 ): KnownConfigItems => {
   const decision = decisionsIn(reviews);
-  const all = new Map<string, Known>();
+  const all = new Map<string, IdentifiedItem>();
   const indexes = {
-    serial: new Map() as Index,
-    uuid: new Map() as Index,
-    mac: new Map() as Index,
-    assetTag: new Map() as Index,
-    name: new Map() as Index,
-    ip: new Map() as Index,
-  };
-  const add = (index: Index, key: string | null, id: string): void => {
-    if (key === null) return;
-    const ids = index.get(key) ?? new Set();
-    index.set(key, ids.add(id));
+    serial: createIdIndex(),
+    uuid: createIdIndex(),
+    mac: createIdIndex(),
+    assetTag: createIdIndex(),
+    name: createIdIndex(),
+    ip: createIdIndex(),
   };
   const note = (item: IdentifiedItem): void => {
     const is = descriptionOf(identityOfItem(item));
-    all.set(item.id, { id: item.id, is, item: identified(item) });
-    for (const serial of is.serials) add(indexes.serial, serial, item.id);
-    add(indexes.uuid, is.uuid, item.id);
-    for (const mac of is.macs) add(indexes.mac, mac, item.id);
-    add(indexes.assetTag, is.assetTag, item.id);
-    add(indexes.name, is.name, item.id);
-    for (const ip of is.ips) add(indexes.ip, ip, item.id);
+    all.set(item.id, identified(item));
+    for (const serial of is.serials) indexes.serial.add(serial, item.id);
+    indexes.uuid.add(is.uuid, item.id);
+    for (const mac of is.macs) indexes.mac.add(mac, item.id);
+    indexes.assetTag.add(is.assetTag, item.id);
+    indexes.name.add(is.name, item.id);
+    for (const ip of is.ips) indexes.ip.add(ip, item.id);
   };
   for (const item of items) note(item);
   /** What was joined into another item stands for that one. */
-  const standsFor = (id: string, steps = 10): Known | null => {
+  const standsFor = (id: string, steps = 10): IdentifiedItem | null => {
     const known = all.get(id);
-    const into = known === undefined ? null : joinedInto(known.item);
+    const into = known === undefined ? null : joinedInto(known);
     const kept = into === null || steps === 0 ? null : standsFor(into, steps - 1);
     return kept ?? known ?? null;
   };
 
-  // An index may still hold what an item was known by before it was renewed; whoever asks looks at the item itself.
-  const found =
-    (index: Index) =>
-    (key: string): readonly Known[] =>
-      [...(index.get(key) ?? [])].flatMap((id) => {
-        const known = all.get(id);
-        return known === undefined ? [] : { ...known, id: standsFor(id)?.id ?? id };
-      });
-  const lookups = {
-    serial: found(indexes.serial),
-    uuid: found(indexes.uuid),
-    mac: found(indexes.mac),
-    assetTag: found(indexes.assetTag),
-    name: found(indexes.name),
-    ip: found(indexes.ip),
+  /** Lookups for one question, which describe each item once; descriptions of all would be as large as the items. */
+  const lookups = (): MatchLookups => {
+    const described = new Map<string, KnownDescription>();
+    const describe = (id: string): readonly KnownDescription[] => {
+      const item = all.get(id);
+      if (item === undefined) return [];
+      const known = described.get(id) ?? {
+        id: standsFor(id)?.id ?? id,
+        is: descriptionOf(identityOfItem(item)),
+      };
+      described.set(id, known);
+      return [known];
+    };
+    // An index may still hold what an item was known by before it was renewed; whoever asks looks at the item itself.
+    const found = (index: IdIndex) => (key: string) => index.get(key).flatMap(describe);
+    return {
+      serial: found(indexes.serial),
+      uuid: found(indexes.uuid),
+      mac: found(indexes.mac),
+      assetTag: found(indexes.assetTag),
+      name: found(indexes.name),
+      ip: found(indexes.ip),
+    };
   };
 
   return {
     note,
-    get: (id) => standsFor(id)?.item ?? null,
+    get: (id) => standsFor(id),
     decision,
     match: (identity) => {
       const decided = decision(identity);
       const chosen = decided?.itemId == null ? null : standsFor(decided.itemId);
-      const match = matchConfigItem(identity, lookups, decided?.notIds);
+      const match = matchConfigItem(identity, lookups(), decided?.notIds);
       if (chosen === null) return match;
       return { kind: 'match', id: chosen.id, by: 'decision', candidates: match.candidates };
     },
     byAssetTag: (tag) => {
       const key = normaliseTag(tag);
       if (key === null) return [];
-      const tagged = lookups.assetTag(key).filter(({ is }) => is.assetTag === key);
+      const tagged = lookups()
+        .assetTag(key)
+        .filter(({ is }) => is.assetTag === key);
       return [...new Set(tagged.map(({ id }) => id))];
     },
   };
+};
+
+/** All that are stored, read while others have their turns. */
+export const openKnownConfigItems = async (
+  host: Pick<ImportHost, 'read'>,
+  reviews: Reviews,
+  control: Pick<ImportControl, 'signal'>,
+): Promise<KnownConfigItems> => {
+  const known = createKnownConfigItems([], reviews);
+  for (const page of host.read.ciIdentityPages()) {
+    for (const item of page) known.note(item);
+    await breathe(control);
+  }
+  return known;
 };

@@ -3,11 +3,12 @@ import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { cleanText } from '#domain/config-items/identifiers.ts';
 import { isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
 import type { Encoding } from '#domain/import/csv-mapping.ts';
 import { type Reason, type Reasoned, reasoned, reasonText } from '#domain/records/result.ts';
 import { isWellFormedText, wellFormed } from '#domain/records/well-formed.ts';
-import { atLine, BadInput, breathe, type ImportControl } from './import-context.ts';
+import { atLine, BadInput, createPace, type ImportControl } from './import-context.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** Largest file read: its text and its records together stay below about a gigabyte of memory. */
@@ -21,12 +22,13 @@ const IO_REASONS: Readonly<Record<string, Reason>> = {
   EPERM: 'file.forbidden',
   EISDIR: 'file.directory',
   ENOTDIR: 'file.path',
+  ELOOP: 'file.loop',
   EIO: 'file.medium',
 };
 
 const atByte = (byte: number): Reasoned => reasoned('where.byte', { byte });
 
-const ioProblem = (file: string, error: unknown): BadInput => {
+export const ioProblem = (file: string, error: unknown): BadInput => {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const known = IO_REASONS[code];
   const why =
@@ -83,10 +85,24 @@ const badByteOffset = (bytes: Buffer): number => {
   return start;
 };
 
-const readBytes = (file: string): Promise<Buffer> =>
-  readFile(file).catch((error: unknown) => {
+/** How archives begin, and spreadsheets that are archives: ZIP, gzip, and zlib as OCS agents pack what they send. */
+const PACKED: readonly (readonly number[])[] = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0x1f, 0x8b],
+  [0x78, 0x01],
+  [0x78, 0x9c],
+  [0x78, 0xda],
+];
+const isPacked = (bytes: Buffer): boolean =>
+  PACKED.some((magic) => magic.every((byte, index) => bytes[index] === byte));
+
+const readBytes = async (file: string): Promise<Buffer> => {
+  const bytes = await readFile(file).catch((error: unknown) => {
     throw ioProblem(file, error);
   });
+  if (isPacked(bytes)) throw new BadInput(file, null, reasoned('file.packed'));
+  return bytes;
+};
 
 /** Byte order marks, which say what follows them; they are no part of it. */
 const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
@@ -100,16 +116,21 @@ const markOf = (bytes: Buffer): { readonly encoding: Encoding; readonly length: 
   return encoding === undefined ? null : { encoding, length: mark?.length ?? 0 };
 };
 
+type WhyNoText = { readonly notUtf8: Reason; readonly zeroByte: Reason };
+const NO_TEXT: WhyNoText = { notUtf8: 'file.not_utf8', zeroByte: 'file.zero_byte' };
+/** Of a table the map can say what it is. */
+const NO_TABLE: WhyNoText = { notUtf8: 'csv.not_utf8', zeroByte: 'csv.zero_byte' };
+
 /** Bytes that are valid UTF-8 without zeros. @throws BadInput naming the first wrong byte; `why`: with what to do about it */
-const checkedUtf8 = (file: string, bytes: Buffer, start: number, why: Reason): Buffer => {
+const checkedUtf8 = (file: string, bytes: Buffer, start: number, why: WhyNoText): Buffer => {
   const content = bytes.subarray(start);
   if (!isUtf8(content)) {
     const offset = badByteOffset(content);
     const byte = (content[offset] ?? 0).toString(16).padStart(2, '0');
-    throw new BadInput(file, atByte(start + offset), reasoned(why, { byte }));
+    throw new BadInput(file, atByte(start + offset), reasoned(why.notUtf8, { byte }));
   }
   const zero = content.indexOf(0);
-  if (zero >= 0) throw new BadInput(file, atByte(start + zero), reasoned('file.zero_byte'));
+  if (zero >= 0) throw new BadInput(file, atByte(start + zero), reasoned(why.zeroByte));
   return content;
 };
 
@@ -120,7 +141,7 @@ const readUtf8 = async (file: string): Promise<Buffer> => {
   if (mark !== null && mark.encoding !== 'utf-8') {
     throw new BadInput(file, atByte(0), reasoned('file.utf16'));
   }
-  return checkedUtf8(file, bytes, mark?.length ?? 0, 'file.not_utf8');
+  return checkedUtf8(file, bytes, mark?.length ?? 0, NO_TEXT);
 };
 
 /** Windows-1252 from 0x80 to 0x9f; the rest is Latin-1. 0 stands for bytes that mean nothing. Node's own decoder took these for control characters for some versions. */
@@ -161,12 +182,12 @@ const readTable = async (file: string, chosen: Encoding | null): Promise<Buffer>
   const content = bytes.subarray(start);
   switch (encoding) {
     case 'utf-8':
-      return checkedUtf8(file, bytes, start, 'csv.not_utf8');
+      return checkedUtf8(file, bytes, start, NO_TABLE);
     case 'windows-1252':
-      return checkedUtf8(file, fromWindows1252(file, content), 0, 'csv.not_utf8');
+      return checkedUtf8(file, fromWindows1252(file, content), 0, NO_TABLE);
     case 'utf-16le':
     case 'utf-16be':
-      return checkedUtf8(file, fromUtf16(file, content, encoding), 0, 'csv.not_utf8');
+      return checkedUtf8(file, fromUtf16(file, content, encoding), 0, NO_TABLE);
   }
 };
 
@@ -237,7 +258,17 @@ export type CsvRow = { readonly cells: Readonly<Record<string, string>>; readonl
 
 /** A quote that is never closed must not swallow the rest of the file. */
 const MAX_ROW_CHARACTERS = 1_000_000;
-const ROWS_BETWEEN_BREATHS = 500;
+const ROWS_BETWEEN_WORDS = 500;
+
+/** Handed over in pieces, so that no more rows are parsed than are asked for. */
+const PIECE_BYTES = 16 * 1024;
+
+function* pieces(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
+}
+
+/** Lines end as the system did that wrote them, and one that was edited on another has both ends. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 const firstDouble = (names: readonly string[]): string | undefined =>
   names.find((name, index) => names.indexOf(name) !== index);
@@ -246,7 +277,7 @@ const firstDouble = (names: readonly string[]): string | undefined =>
 const MOST_COLUMNS = 30;
 
 const checkHeader = (file: string, header: readonly string[], required: readonly string[]): string[] => {
-  const names = header.map((name) => name.trim());
+  const names = header.map(cleanText);
   const missing = required.filter((name) => !names.includes(name));
   if (missing.length > 0) {
     throw new BadInput(
@@ -301,17 +332,19 @@ export async function* readCsv(
 ): AsyncGenerator<CsvRow> {
   const bytes =
     options.encoding === undefined ? await readUtf8(file) : await readTable(file, options.encoding);
-  const parser = Readable.from([bytes], { objectMode: false }).pipe(
+  const parser = Readable.from(pieces(bytes), { objectMode: false }).pipe(
     parse({
       delimiter: options.delimiter ?? ',',
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
+      record_delimiter: LINE_ENDS,
       max_record_size: MAX_ROW_CHARACTERS,
     }),
   );
   let names: readonly string[] | null = null;
   let count = 0;
+  const pace = createPace(control);
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: readonly string[];
@@ -323,10 +356,9 @@ export async function* readCsv(
         continue;
       }
       count += 1;
-      if (count % ROWS_BETWEEN_BREATHS === 0) {
-        await breathe(control);
+      await pace();
+      if (count % ROWS_BETWEEN_WORDS === 0)
         control.progress(count, null, reasonText('progress.reading', { file }));
-      }
       if (record.length === names.length) {
         yield { cells: rowOf(names, record), line: info.lines };
       } else if (!isBlank(record)) {

@@ -6,6 +6,7 @@ import { changing, type ImportReport, importReport } from '#domain/import/import
 import type { Id } from '#domain/records/common.ts';
 import { reasoned, reasonText } from '#domain/records/result.ts';
 import { planCsv } from './csv-import.ts';
+import { findFiles } from './find-files.ts';
 import { type PlannedDevices, planGlpi, planOcs } from './glpi-import.ts';
 import type { PlannedImport } from './glpi-run.ts';
 import {
@@ -22,6 +23,7 @@ import { planServiceNow } from './servicenow-import.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 export type ImportRequest = {
+  /** Files, and folders with files. */
   readonly files: readonly string[];
   readonly format: ImportFormat;
   /** For CSV: a mapping file, the name of a preset, or the mapping itself. */
@@ -157,8 +159,10 @@ export const runImport = (
     host,
     request,
     async (workspace, begun) => {
-      await checkFiles(request.files);
-      return plan(request, begun, workspace, control);
+      const { files, left } = await findFiles(request.files, request.format, control);
+      await checkFiles(files);
+      const planned = await plan({ ...request, files }, begun, workspace, control);
+      return { ...planned, records: [...planned.records, ...left] };
     },
     control,
   );

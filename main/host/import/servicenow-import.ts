@@ -19,7 +19,7 @@ import { newPerson, newPlace, newTeam } from './directory-records.ts';
 import {
   atLine,
   BadInput,
-  breathe,
+  createPace,
   type ImportControl,
   type ImportHost,
   importEnv,
@@ -31,7 +31,8 @@ import type { Workspace } from './workspace.ts';
 
 type ByNumber = ReadonlyMap<string, readonly ServiceNowRow[]>;
 
-const INCIDENTS_BETWEEN_BREATHS = 100;
+/** Looked up in one go, and laid aside together. */
+const INCIDENTS_AT_ONCE = 50;
 const MAX_EXTERNAL_ID = 200;
 
 const readRows = async (files: readonly string[], control: ImportControl): Promise<ByNumber> => {
@@ -154,16 +155,21 @@ export const planServiceNow = async (
     defaultImpact: options.defaultImpact,
     defaultUrgency: options.defaultUrgency,
   };
-  await workspace.prefetch('tickets', [...byNumber.keys()].map(servicenowIds.incident));
-  let done = 0;
-  for (const incident of byNumber.values()) {
-    const [{ file, line }] = incident as readonly [ServiceNowRow];
-    records.push(await placed(file, atLine(line), () => planIncident(incident, host, workspace, context)));
-    done += 1;
-    if (done % INCIDENTS_BETWEEN_BREATHS === 0) {
-      await breathe(control);
-      control.progress(done, byNumber.size, reasonText('progress.replaying'));
+  const pace = createPace(control);
+  const incidents = [...byNumber.values()];
+  for (let done = 0; done < incidents.length; done += INCIDENTS_AT_ONCE) {
+    const some = incidents.slice(done, done + INCIDENTS_AT_ONCE);
+    workspace.settle();
+    await workspace.prefetch(
+      'tickets',
+      some.flatMap(([first]) => servicenowIds.incident(first?.number ?? '')),
+    );
+    for (const incident of some) {
+      const [{ file, line }] = incident as readonly [ServiceNowRow];
+      records.push(await placed(file, atLine(line), () => planIncident(incident, host, workspace, context)));
+      await pace();
     }
+    control.progress(done, incidents.length, reasonText('progress.replaying'));
   }
   return records;
 };

@@ -42,10 +42,12 @@ export type Written = {
 };
 
 const READ_BATCH = 500;
-const WRITE_BATCH = 500;
-/** Records held in memory: some megabytes, inventories a few dozen. */
-const MOST_HELD = 1_000;
-const MOST_INVENTORIES_HELD = 100;
+/** So many are written before others get a turn; about 20 ms. */
+const WRITE_BATCH = 50;
+const INVENTORIES_BATCH = 10;
+/** Records held in memory, laid aside in one go. */
+const MOST_HELD = 200;
+const MOST_INVENTORIES_HELD = 20;
 
 /** What others point to comes first, so that a crash in between leaves nothing pointing nowhere. */
 const WRITE_ORDER: readonly CollectionName[] = [
@@ -181,7 +183,7 @@ export const createWorkspace = ({ records, imports }: Pick<ImportHost, 'records'
       const failed: string[] = [];
       let done = 0;
       for (const collection of new Set(WRITE_ORDER)) {
-        const size = collection === 'inventories' ? MOST_INVENTORIES_HELD : WRITE_BATCH;
+        const size = collection === 'inventories' ? INVENTORIES_BATCH : WRITE_BATCH;
         for (let after = 0; ; ) {
           const { last, records: batch } = plan.batch(collection, after, size);
           if (batch.length === 0) break;

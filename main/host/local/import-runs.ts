@@ -31,8 +31,9 @@ export type ImportRuns = {
   /** What the run did, the last first, so that what points somewhere goes before what it points to. */
   readonly records: (
     id: string,
-    window: { readonly offset: number; readonly limit: number },
-  ) => readonly ImportedRecord[];
+    /** `before`: the last place of the batch before, null at first. */
+    window: { readonly before: number | null; readonly limit: number },
+  ) => { readonly last: number; readonly records: readonly ImportedRecord[] };
   /** Entries that undone runs wrote into the record. */
   readonly undoneEntries: (collection: CollectionName, id: string) => readonly string[];
   readonly markUndone: (id: string, at: string, by: string) => void;
@@ -119,21 +120,25 @@ export const createImportRuns = (connection: Connection): ImportRuns => ({
   },
   countRecords: (id) =>
     Number(connection.prepare('SELECT count(*) FROM local_import_records WHERE run = ?').get([id])?.[0] ?? 0),
-  records: (id, { offset, limit }) =>
-    connection
+  records: (id, { before, limit }) => {
+    const rows = connection
       .prepare(
-        `SELECT collection, record, is_new, entries, before AS before_bytes FROM local_import_records WHERE run = ?
-         ORDER BY n DESC LIMIT ? OFFSET ?`,
+        `SELECT n, collection, record, is_new, entries, before AS before_bytes FROM local_import_records
+         WHERE run = ? AND n < ? ORDER BY n DESC LIMIT ?`,
       )
-      .all([id, limit, offset])
-      .map(([collection, record, isNew, entries, before]) => ({
+      .all([id, before ?? Number.MAX_SAFE_INTEGER, limit]);
+    return {
+      last: Number(rows.at(-1)?.[0] ?? 0),
+      records: rows.map(([, collection, record, isNew, entries, had]) => ({
         // Written by this module alone.
         collection: String(collection) as CollectionName,
         id: String(record),
         isNew: Number(isNew) === 1,
         entryIds: JSON.parse(String(entries)) as string[],
-        before: unpacked(before),
+        before: unpacked(had),
       })),
+    };
+  },
   undoneEntries: (collection, id) =>
     connection
       .prepare(

@@ -32,6 +32,7 @@ import { calledItems, ciIdentities, ciOrder, ciRows, ciWhere } from './config-it
 import { openConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
+import { ciIdentityPages, directoryPages, type NamedEntry } from './import-pages.ts';
 import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
 import { type Members, openMembers } from './members.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
@@ -109,6 +110,9 @@ export type ReadModel = FamilyReads &
     readonly ciIdsByCode: (code: string) => readonly string[];
     /** What all CIs are recognised by, for imports. */
     readonly ciIdentities: () => readonly IdentifiedItem[];
+    /** All of them in pages, for who gives others a turn in between. */
+    readonly ciIdentityPages: () => Iterable<readonly IdentifiedItem[]>;
+    readonly directoryPages: () => Iterable<readonly NamedEntry[]>;
     readonly ciIdentitiesOf: (ids: readonly string[]) => readonly IdentifiedItem[];
     readonly relationIdsOf: (ciIds: readonly string[]) => readonly string[];
     readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
@@ -304,6 +308,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
         .filter((hit) => hit.by !== 'words')
         .map((hit) => hit.id),
     ciIdentities: () => ciIdentities(reads),
+    ciIdentityPages: () => ciIdentityPages(reads),
+    directoryPages: () => directoryPages(reads),
     ciIdentitiesOf: (ids) => ciIdentities(reads, ids),
     ...relationReads(reads),
     people,

@@ -39,6 +39,11 @@ const SWEEP_MS = 10_000;
 
 /** Notes rows that are to be indexed, inside a transaction; for a connection that has no backlog of its own. */
 export function deferRows(connection: Connection, no: number, first: number, last: number): void {
+  // What follows the range before is noted with it: an import writes some thousand small batches.
+  const { changes } = connection
+    .prepare('UPDATE dh_search_backlog SET last = ? WHERE no = ? AND last = ?')
+    .run([last, no, first - 1]);
+  if (changes > 0) return;
   connection
     .prepare('INSERT OR REPLACE INTO dh_search_backlog (no, first, last) VALUES (?, ?, ?)')
     .run([no, first, last]);

@@ -1,4 +1,5 @@
 import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
+import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
 import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { FileChoice } from '#renderer/shared/files/file-choice.tsx';
@@ -12,29 +13,39 @@ import { Section } from '#renderer/shared/ui/section.tsx';
 import { ImportForm } from './import-form.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { ImportReport } from './import-report.tsx';
-import { chooseFiles, useImport } from './imports-store.ts';
+import { chooseFiles, chooseFolder, useImport } from './imports-store.ts';
 import { RunList } from './run-list.tsx';
 import { UndoNote } from './undo-note.tsx';
 
-const ChooseButton = (): ReactNode => {
+const ChooseButtons = (): ReactNode => {
   const t = useText('imports');
   const isBusy = useImport(({ progress }) => progress !== null);
   return (
-    <FileChoice
-      label={t('choose')}
-      onFiles={(files) => void chooseFiles(files)}
-      button={(open) => (
-        <Button
-          size="small"
-          variant="contained"
-          startIcon={<FileUploadOutlined />}
-          disabled={isBusy}
-          onClick={open}
-        >
-          {t('choose')}
-        </Button>
-      )}
-    />
+    <>
+      <Button
+        size="small"
+        startIcon={<FolderOpenOutlined />}
+        disabled={isBusy}
+        onClick={() => void chooseFolder()}
+      >
+        {t('chooseFolder')}
+      </Button>
+      <FileChoice
+        label={t('choose')}
+        onFiles={(files) => void chooseFiles(files)}
+        button={(open) => (
+          <Button
+            size="small"
+            variant="contained"
+            startIcon={<FileUploadOutlined />}
+            disabled={isBusy}
+            onClick={open}
+          >
+            {t('choose')}
+          </Button>
+        )}
+      />
+    </>
   );
 };
 
@@ -75,7 +86,7 @@ export const ImportsPage = (): ReactNode => {
     return <EmptyNote icon={<FileUploadOutlined />} title={t('notYours')} hint={t('notYoursHint')} />;
   }
   return (
-    <Page title={t('title')} actions={<ChooseButton />}>
+    <Page title={t('title')} actions={<ChooseButtons />}>
       <Box sx={{ display: 'grid', gap: 1.5, maxWidth: 1100, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {files.length === 0 && progress === null && (
           <Typography variant="body2" color="textSecondary">

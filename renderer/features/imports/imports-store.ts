@@ -7,7 +7,7 @@ import { host } from '#renderer/shared/host/host.ts';
 import { useHeldSession } from '#renderer/shared/session/sign-out.ts';
 import { formatOf, mapOf, START_TABLE, type TableForm } from './import-model.ts';
 
-/** A chosen file, by the word that stands for it. */
+/** A chosen file or folder, by the word that stands for it. */
 export type Chosen = { readonly id: string; readonly name: string };
 
 export type Columns = QueryOutput<'imports.columns'>['columns'];
@@ -58,15 +58,24 @@ const readColumns = async (): Promise<void> => {
   set(reply.ok ? { columns: reply.data.columns, error: undefined } : { columns: [], error: reply.error });
 };
 
+const begin = async (chosen: readonly Chosen[]): Promise<void> => {
+  if (chosen.length === 0) return;
+  set({ ...START, files: chosen, format: formatOf(chosen[0]?.name ?? '') });
+  await readColumns();
+};
+
 /** Hands the chosen files over to the data host; what lies on no disk is left out. */
 export const chooseFiles = async (files: readonly File[]): Promise<void> => {
   const offered = await Promise.all(
     files.map(async (file) => ({ id: await window.deskhand.native.offerFile(file), name: file.name })),
   );
-  const chosen = offered.flatMap(({ id, name }) => (id === null ? [] : [{ id, name }]));
-  if (chosen.length === 0) return;
-  set({ ...START, files: chosen, format: formatOf(chosen[0]?.name ?? '') });
-  await readColumns();
+  await begin(offered.flatMap(({ id, name }) => (id === null ? [] : [{ id, name }])));
+};
+
+/** The same with a folder, of which the data host takes the files of the format. */
+export const chooseFolder = async (): Promise<void> => {
+  const folder = await window.deskhand.native.chooseFolder();
+  await begin(folder === null ? [] : [folder]);
 };
 
 export const setFormat = (format: ImportFormat): void => {

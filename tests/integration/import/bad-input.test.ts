@@ -120,7 +120,6 @@ describe('input that can not be imported', () => {
   );
 
   it.each([
-    ['a directory', '.', 'it is a directory'],
     ['a file that is not there', 'nothing.csv', 'there is no such file'],
     ['a path through a file', 'good.csv/more', 'not a directory'],
   ])('is refused before anything is read: %s', async (_name, path, message) => {

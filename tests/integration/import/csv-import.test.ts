@@ -42,6 +42,43 @@ describe('importing tables', () => {
     expect(mia).toMatchObject({ type: 'person', login: 'mia.k', placeId: depot?.id });
   });
 
+  it.each([
+    [
+      'ends its lines in two ways',
+      'Login,First,Last,Site\r\nmia.k,Mia,Kern,Depot\ntom.b,Tom,Brandt,Depot\r\n',
+    ],
+    [
+      'has invisible characters in its header',
+      '\u200bLogin,First\u00a0,\u2060Last,Site\u200b\nmia.k,Mia,Kern,Depot\ntom.b,Tom,Brandt,Depot\n',
+    ],
+  ])('takes a table that %s', async (_how, table) => {
+    const map = await bench.file('people.map.json', PEOPLE);
+    const report = await bench.run([await bench.file('people.csv', table)], { format: 'csv', map });
+    expect(report).toMatchObject({ created: 3, errors: [] });
+  });
+
+  it.each([
+    ['a spreadsheet', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0]), 'it is packed'],
+    ['a gzip archive', Buffer.from([0x1f, 0x8b, 8, 0]), 'it is packed'],
+    ['UTF-16 that nothing marks', Buffer.from('Login,First,Last,Site\nm,M,K,D\n', 'utf16le'), 'utf-16le'],
+  ])('says what to do with %s', async (_what, content, words) => {
+    const map = await bench.file('people.map.json', PEOPLE);
+    const report = await bench.run([await bench.file('people.csv', content)], { format: 'csv', map });
+    expect(report.errors[0]?.message).toContain(words);
+  });
+
+  it('names only rows that say something else as those of the same identifier', async () => {
+    const table =
+      'Login,First,Last,Site\nmia.k,Mia,Kern,Depot\nmia.k,Mia,Kern,Depot\nMIA.K,Mara,Kern,Depot\n';
+    const map = await bench.file('people.map.json', PEOPLE);
+    const report = await bench.run([await bench.file('people.csv', table)], { format: 'csv', map });
+    expect(report.errors.map(({ where, details }) => [where, details?.lines])).toEqual([
+      ['line 2', ['4']],
+      ['line 3', ['4']],
+      ['line 4', ['2', '3']],
+    ]);
+  });
+
   it("takes Snipe-IT's assets and skips a row whose user nobody knows", async () => {
     await people();
     const report = await assets();

@@ -209,13 +209,13 @@ describe('undoing one whole import', () => {
         if (text.includes('writing')) signal.aborted = true;
       },
     });
-    expect(report.errors).toMatchObject([{ reason: 'import.cut', details: { done: 500, total: 1_201 } }]);
-    expect(await bench.all('directory')).toHaveLength(500);
+    expect(report.errors).toMatchObject([{ reason: 'import.cut', details: { done: 50, total: 1_201 } }]);
+    expect(await bench.all('directory')).toHaveLength(50);
     expect(await runImport(bench.host.context, request, NO_CONTROL)).toMatchObject({ errors: [] });
     expect(await bench.all('directory')).toHaveLength(1_201);
     const [second, first] = await runs();
-    expect(await undo(first?.id ?? '')).toMatchObject({ undone: 500 });
-    expect(await undo(second?.id ?? '')).toMatchObject({ undone: 701 });
+    expect(await undo(first?.id ?? '')).toMatchObject({ undone: 50 });
+    expect(await undo(second?.id ?? '')).toMatchObject({ undone: 1_151 });
     expect((await bench.all('directory')).filter(({ active }) => active)).toEqual([]);
   });
 });

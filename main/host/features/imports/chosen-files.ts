@@ -6,6 +6,7 @@ import { may } from '#domain/permissions/permissions.ts';
 import { cutText } from '#domain/records/cut-text.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
+import { findFiles } from '../../import/find-files.ts';
 import { BadInput } from '../../import/import-context.ts';
 import { checkFiles, readCsv } from '../../import/read-input.ts';
 import { runImport } from '../../import/run-import.ts';
@@ -17,13 +18,7 @@ const MOST_RECORDS = 400;
 const MOST_ERRORS = 200;
 
 /** What needs a look comes first. */
-const RANK: Readonly<Record<ImportAction, number>> = {
-  ambiguous: 0,
-  skipped: 1,
-  created: 2,
-  updated: 3,
-  unchanged: 4,
-};
+const IN_RANKS: readonly ImportAction[] = ['ambiguous', 'skipped', 'created', 'updated', 'unchanged'];
 
 type Named = (json: string) => string;
 
@@ -41,9 +36,10 @@ export const windowReport = (
   named: Named = (json) => json,
 ): WindowReport => {
   const shown = {
-    records: [...report.records]
-      .sort((one, other) => RANK[one.action] - RANK[other.action])
-      .slice(0, MOST_RECORDS),
+    records: IN_RANKS.flatMap((rank) => report.records.filter(({ action }) => action === rank)).slice(
+      0,
+      MOST_RECORDS,
+    ),
     errors: report.errors.slice(0, MOST_ERRORS),
     files: report.files.slice(0, MOST_ERRORS),
     columns: report.columns,
@@ -107,10 +103,11 @@ type Columns = FeatureHandlers<'imports'>['queries']['columns'];
 
 /** The header of a table and its first rows, for whoever maps them. */
 export const columnsOf: Columns = async (context, { fileId, delimiter, encoding }, control) => {
-  const [file] = await pathsOf(context, [fileId]);
-  if (file === undefined) return fail('not_found', 'import.file_gone');
+  const [path] = await pathsOf(context, [fileId]);
+  if (path === undefined) return fail('not_found', 'import.file_gone');
   const columns = new Map<string, string[]>();
   try {
+    const [file = path] = (await findFiles([path], 'csv', control)).files;
     await checkFiles([file]);
     const table = readCsv(file, { delimiter, encoding, required: [] }, control, {
       header: (names) => {
