@@ -90,13 +90,12 @@ const APPROVED: ApprovedProcess = { fields: CHANGE_FIELDS, steps: STEPS, approva
 
 type ChangeRecord = ProcessRecord & Change;
 
-/** A window ends after it begins. */
-const checkWindow = (record: ProcessRecord | null, patch: Values): ProcessFailure | null => {
-  const { plannedStartAt: start, plannedEndAt: end }: Values = { ...record, ...patch };
-  return typeof start === 'string' && typeof end === 'string' && end <= start
+/** A window ends after it begins. Edits of anything else are let through: two consoles may have made an odd one. */
+const checkWindow = ({ plannedStartAt: start, plannedEndAt: end }: Values): ProcessFailure | null =>
+  typeof start === 'string' && typeof end === 'string' && end <= start
     ? fail('invalid', 'window.reversed', { field: 'plannedEndAt', start, end })
     : null;
-};
+const isWindow = (patch: Values): boolean => WINDOW.some((name) => patch[name] !== undefined);
 
 /** An id may stand in a list of elements once only, or a merge would lose one of them. */
 const checkTasks = ({ tasks }: Values): ProcessFailure | null => {
@@ -108,10 +107,19 @@ const checkTasks = ({ tasks }: Values): ProcessFailure | null => {
 
 const NOT_OVER: readonly string[] = ['open'];
 
-/** Only what was approved as it is now is scheduled and implemented; what is reviewed has no task left. */
+/**
+ * Only an emergency is approved without an assessment; only what was approved as it is now is scheduled and implemented; what is reviewed has no task
+ * left.
+ */
 const checkState: ProcessRules['checkState'] = (record) => {
   const change = record as ChangeRecord;
   const { number, state } = change;
+  const isAssessed = (): boolean => lastInto(deeds(change.journal), (one) => one === 'assess') !== undefined;
+  if (state === 'authorize' && change.changeType !== 'emergency' && !isAssessed()) {
+    return fail('transition_not_allowed', 'change.assess_first', { number });
+  }
+  const reversed = state === 'authorize' ? checkWindow({ ...change }) : null;
+  if (reversed !== null) return reversed;
   if (state === 'scheduled' || state === 'implement') {
     const { status } = approvalOf(APPROVED, change);
     if (status !== 'approved')
@@ -150,13 +158,12 @@ const RULES: ProcessRules = {
     changeType: 'normal',
   }),
   check: (record, patch, context) =>
-    ticketRules.check(record, patch, context) ?? checkWindow(record, patch) ?? checkTasks(patch),
+    ticketRules.check(record, patch, context) ??
+    (isWindow(patch) ? checkWindow({ ...record, ...patch }) : null) ??
+    checkTasks(patch),
   checkState,
-  checkStep: (record, { from, to }, input, { settings }) => {
+  checkStep: (record, { to }, input, { settings }) => {
     const change = record as ChangeRecord;
-    if (from === 'new' && to === 'authorize' && change.changeType !== 'emergency') {
-      return fail('transition_not_allowed', 'change.assess_first', { number: change.number });
-    }
     if (to === 'scheduled') {
       const missing = missingApprovals(settings.approvalRules, change);
       if (missing.length > 0)
@@ -165,10 +172,12 @@ const RULES: ProcessRules = {
     // What did not go well is reviewed before it is closed (post-implementation review, field guide 1.7).
     return to === 'closed' && change.outcome !== 'successful' && isEmpty(input.reviewNotes)
       ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
-      : checkWindow(record, input);
+      : null;
   },
-  supply: (record, { to }, _input, { settings }) =>
-    to === 'authorize' ? { approvals: approvalsFor(settings.approvalRules, record as ChangeRecord) } : {},
+  supply: (record, { to }, _input, { settings }) => {
+    const approvals = to === 'authorize' ? approvalsFor(settings.approvalRules, record as ChangeRecord) : [];
+    return approvals.length === 0 ? {} : { approvals };
+  },
   derive,
 };
 

@@ -76,11 +76,11 @@ const useParts = ({ page, detail, beside }: PartsInput): readonly RecordPart[] =
     ...{ id, title, column, node },
     ...(count === undefined ? {} : { count }),
   });
-  const text = (path: string): RecordPart =>
+  const textPart = (path: string): RecordPart =>
     part('main', path, fieldLabel('tickets', path), <RecordText view={page} path={path} />);
   return [
-    text('description'),
-    ...TEXTS.map(text),
+    textPart('description'),
+    ...TEXTS.map(textPart),
     part('main', 'tasks', t('tasks.title'), <TasksPart page={page} />, page.record.tasks.length),
     ...(beside === undefined || beside.causedTotal === 0
       ? []

@@ -2,7 +2,7 @@ import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import { TICKET_SORT_FIELDS, type TicketSort } from '#domain/tickets/ticket-sort.ts';
 import { defineListChoice, words } from '#renderer/shared/record/list-choice.ts';
 
-export const CHANGE_VIEWS = ['open', 'mine', 'assess', 'authorize', 'scheduled', 'review', 'all'] as const;
+export const CHANGE_VIEWS = ['open', 'mine', 'assess', 'authorize', 'scheduled', 'toReview', 'all'] as const;
 export type ChangeView = (typeof CHANGE_VIEWS)[number];
 
 /** The question a view of the list of changes asks. */
@@ -19,7 +19,7 @@ export const changeFilter = (view: ChangeView, personId: string): TicketFilter =
       return { types, activeOnly: true, states: ['authorize'] };
     case 'scheduled':
       return { types, activeOnly: true, states: ['scheduled', 'implement'] };
-    case 'review':
+    case 'toReview':
       return { types, activeOnly: true, states: ['review'] };
     case 'all':
       return { types };
