@@ -13,6 +13,7 @@ import {
 } from '#domain/approvals/approvals.ts';
 import type { Approval } from '#domain/fields/approvals.ts';
 import type { Change } from '#domain/fields/changes.ts';
+import { withTimesSetRight } from '#domain/merge/set-right.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { recompute, updateRecord } from '#domain/processes/engine.ts';
@@ -305,6 +306,15 @@ describe('the server', () => {
     const softer = { ...before, approvals: [approval({ rule: 'first', personIds: ['eve'] })] };
     expect(say(softer, 'person-1', ['change-manager'])).toMatchObject({ ok: false });
   });
+});
+
+it('a planned window may be to come, and is no time of a wrong clock', () => {
+  const ctx = by('person-1', ['change-manager']);
+  const before = recordIn(CHANGE, 'new') as Waiting;
+  const planned = { plannedStartAt: '2030-01-08T20:00:00.000Z', plannedEndAt: '2030-01-08T22:00:00.000Z' };
+  const after = unwrap(updateRecord(CHANGE, before, planned, ctx));
+  expect(write('tickets', json(before), json(after), ['change-manager'], 'person-1')).toEqual({ ok: true });
+  expect(withTimesSetRight('tickets', after, before, ctx.env.now)).toEqual(after);
 });
 
 describe('the sum of what is approved', () => {
