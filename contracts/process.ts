@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { VOTE_DECISIONS, type VoteDecision } from '#domain/fields/approvals.ts';
 import type {
   CreateField,
   EditableField,
@@ -75,6 +76,10 @@ type ActCommands<P extends Process> = {
     { id: string; ofId: string; note?: string | null | undefined },
     RecordFrom<P['fields']>
   >;
+  vote: Command<
+    { id: string; decision: VoteDecision; reason?: string | null | undefined },
+    RecordFrom<P['fields']>
+  >;
 };
 
 export type ProcessCommands<P extends Process> = Pick<ActCommands<P>, P['acts'][number]>;
@@ -133,6 +138,13 @@ const INPUTS: Readonly<Record<Act, (process: Process) => z.ZodObject>> = {
   /** `ofId`: the one that stays. */
   closeDuplicate: () =>
     z.strictObject({ id: idSchema, ofId: idSchema, note: longText.nullable().optional() }),
+  /** On the record as it is now; a rejection has a reason. */
+  vote: () =>
+    z.strictObject({
+      id: idSchema,
+      decision: z.enum(VOTE_DECISIONS),
+      reason: z.string().max(2_000).nullable().optional(),
+    }),
 };
 
 type Extended<C, S extends z.ZodRawShape> =

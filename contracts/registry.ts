@@ -1,5 +1,6 @@
 import { actsContract } from './acts.ts';
 import { attachmentsContract } from './attachments.ts';
+import { changesContract } from './changes.ts';
 import { configItemsContract } from './config-items.ts';
 import { conflictsContract } from './conflicts.ts';
 import type { OutputOf, RawInputOf } from './define.ts';
@@ -29,6 +30,7 @@ export const CONTRACTS = {
   tickets: ticketsContract,
   incidents: incidentsContract,
   problems: problemsContract,
+  changes: changesContract,
   directory: directoryContract,
   configItems: configItemsContract,
   imports: importsContract,

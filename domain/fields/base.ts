@@ -14,6 +14,7 @@ const JOURNAL_KINDS = [
   'task',
   'scan',
   'rating',
+  'vote',
   'effect',
   'merged',
   'clash',

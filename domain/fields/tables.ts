@@ -1,5 +1,6 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import { AGREEMENT_FIELDS, CALENDAR_FIELDS, PRODUCT_FIELDS, SERVICE_FIELDS } from './catalogue.ts';
+import { CHANGE_FIELDS } from './changes.ts';
 import { CONFIG_ITEM_FIELDS, INVENTORY_FIELDS, RELATION_FIELDS } from './config-items.ts';
 import { PERSON_FIELDS, PLACE_FIELDS, TEAM_FIELDS } from './directory.ts';
 import { ANNOUNCEMENT_FIELDS } from './events.ts';
@@ -13,7 +14,7 @@ import { INCIDENT_FIELDS, PROBLEM_FIELDS, type TICKET_TYPES } from './tickets.ts
 
 /** The table of every record type, by collection. A collection whose records are all of one kind has it under its own name. */
 export const FIELD_TABLES = {
-  tickets: { incident: INCIDENT_FIELDS, problem: PROBLEM_FIELDS },
+  tickets: { incident: INCIDENT_FIELDS, problem: PROBLEM_FIELDS, change: CHANGE_FIELDS },
   orders: { orders: ORDER_FIELDS },
   configItems: { configItems: CONFIG_ITEM_FIELDS },
   inventories: { inventories: INVENTORY_FIELDS },

@@ -3,7 +3,7 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import { followRouting, routedNew, takenOver } from './incident-routing.ts';
-import { ACTS, defineProcess, isEmpty, type ProcessRules, step, type Values } from './process.ts';
+import { defineProcess, isEmpty, type ProcessRules, step, TICKET_ACTS, type Values } from './process.ts';
 import {
   checkCategory,
   checkClosureCode,
@@ -132,7 +132,7 @@ export const INCIDENT = defineProcess({
   },
   needs: { resolved: SOLUTION, on_hold: HOLD },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
-  acts: ACTS,
+  acts: TICKET_ACTS,
   rights: RIGHTS,
   marks: [
     { command: 'incidents.addNote', fields: TICKET_MARK_FIELDS },

@@ -3,12 +3,12 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import {
-  ACTS,
   defineProcess,
   type ProcessFailure,
   type ProcessRecord,
   type ProcessRules,
   step,
+  TICKET_ACTS,
   type Values,
 } from './process.ts';
 import { DUPLICATE_FIELDS, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
@@ -143,7 +143,7 @@ export const PROBLEM = defineProcess({
   },
   needs: { fix_in_progress: FOUND, resolved: SOLVED, risk_accepted: RISK },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
-  acts: ACTS,
+  acts: TICKET_ACTS,
   rights: RIGHTS,
   marks: [
     { command: 'problems.addNote', fields: TICKET_MARK_FIELDS },

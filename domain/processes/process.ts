@@ -70,9 +70,10 @@ export const step = (
 
 /**
  * What may be done to records of a process; each is a command `<feature>.<act>` with a row in `rights`. `assign`, `addComment`,
- * `bookTime`, `linkConfigItem`, `linkKnowledge` and `closeDuplicate` need the ticket's fields, the last also steps of its own.
+ * `bookTime`, `linkConfigItem`, `linkKnowledge` and `closeDuplicate` need the ticket's fields, the last also steps of its own; `vote` those of
+ * approvals.
  */
-export const ACTS = [
+export const TICKET_ACTS = [
   'create',
   'update',
   'assign',
@@ -85,6 +86,7 @@ export const ACTS = [
   'linkKnowledge',
   'closeDuplicate',
 ] as const;
+export const ACTS = [...TICKET_ACTS, 'vote'] as const;
 export type Act = (typeof ACTS)[number];
 
 /** Fields that a right changes on records which it does not edit freely. */
@@ -152,12 +154,15 @@ export type DeriveContext = {
   readonly steady?: readonly string[] | undefined;
 };
 export type StepContext = {
-  readonly settings: Pick<IncidentSettings, 'closureCodes' | 'options' | 'categories' | 'routing'>;
+  readonly settings: Pick<
+    IncidentSettings,
+    'closureCodes' | 'options' | 'categories' | 'routing' | 'approvalRules'
+  >;
 };
 /** Who takes the step, and what decides whose it is. */
 export type SupplyContext = {
   readonly actor: Pick<Actor, 'personId' | 'roles' | 'teamIds'>;
-  readonly settings: Pick<IncidentSettings, 'routing'>;
+  readonly settings: Pick<IncidentSettings, 'routing' | 'approvalRules'>;
 };
 
 export type Process = {
@@ -183,6 +188,13 @@ export type Process = {
   readonly rights: RightsTable;
   /** What smaller rights may change: a note, a rating, work on site. */
   readonly marks: readonly Mark[];
+  /** Of records that somebody approves (domain/approvals). */
+  readonly approval?: {
+    /** Fields that an approval names: an edit of one asks again. */
+    readonly subject: readonly string[];
+    /** States in which votes are asked for. */
+    readonly states: readonly string[];
+  };
   /** States in which, of all who may update, only these roles edit. */
   readonly editors?: Readonly<Record<string, readonly Role[]>>;
   readonly own: ProcessRules;

@@ -1,5 +1,6 @@
 import type { CollectionName } from '#domain/records/collections.ts';
 import { ARTICLE } from './article.ts';
+import { CHANGE } from './change.ts';
 import { INCIDENT } from './incident.ts';
 import { KNOWN_ERROR } from './known-error.ts';
 import { ORDER } from './order.ts';
@@ -10,6 +11,7 @@ import type { Process } from './process.ts';
 export const PROCESSES = {
   incident: INCIDENT,
   problem: PROBLEM,
+  change: CHANGE,
   article: ARTICLE,
   known_error: KNOWN_ERROR,
 } as const satisfies Readonly<Record<string, Process>>;

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
+import { CHANGE_TYPES } from '#domain/fields/changes.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
@@ -11,6 +13,7 @@ import {
 } from '#domain/prepared/prepared-kinds.ts';
 import { TREND_DIMENSIONS } from '#domain/trends/trend.ts';
 import { viewSchema } from '#domain/views/saved-view.ts';
+import { ROLES } from './common.ts';
 import { idSchema, instantSchema, longText } from './common-schemas.ts';
 
 const level3 = z.union([z.literal(1), z.literal(2), z.literal(3)]);
@@ -52,6 +55,20 @@ const preparedContentSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** One approval that records need, and who gives it. */
+const approvalRuleSchema = z.object({
+  id: idSchema,
+  name: z.string().trim().min(1).max(120),
+  active: z.boolean(),
+  changeTypes: z.array(z.enum(CHANGE_TYPES)).max(CHANGE_TYPES.length),
+  rule: z.enum(APPROVAL_RULES),
+  /** Percent of `personIds`; of `share` only. */
+  share: z.number().int().min(1).max(100),
+  personIds: z.array(idSchema).max(100),
+  roles: z.array(z.enum(ROLES)).max(ROLES.length),
+});
+export type ApprovalRule = z.infer<typeof approvalRuleSchema>;
+
 /** A text module, template or macro, and for whom it is. */
 export const preparedSchema = z.object({
   name: z.string().trim().min(1).max(120),
@@ -91,6 +108,8 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     defaultTeamId: idSchema.nullable(),
     byCategory: z.array(z.object({ category: z.string().min(1).max(80), teamId: idSchema })).max(500),
   }),
+  /** Who has to agree to what (domain/approvals). */
+  z.object({ key: z.literal('approval-rules'), rules: z.array(approvalRuleSchema).max(20) }),
   /** Where the company's telephones stand, for numbers that are written or dialled without country or area. Empty: not said. */
   z.object({
     key: z.literal('telephony'),

@@ -81,6 +81,21 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
     correctNoteMinutes: 15,
   },
   'incident-routing': { key: 'incident-routing', defaultTeamId: null, byCategory: [] },
+  'approval-rules': {
+    key: 'approval-rules',
+    rules: [
+      {
+        id: 'change-authority',
+        name: 'Change authority',
+        active: true,
+        changeTypes: ['normal', 'emergency'],
+        rule: 'first',
+        share: 100,
+        personIds: [],
+        roles: ['change-manager', 'administrator'],
+      },
+    ],
+  },
   telephony: { key: 'telephony', country: '', area: '' },
   // What a machine runs when it is opened, by Windows, macOS and Linux.
   'attachment-options': {
@@ -138,6 +153,7 @@ export type IncidentSettings = {
   readonly closureCodes: ValueOf<'closure-codes'>['codes'];
   readonly options: Omit<ValueOf<'incident-options'>, 'key'>;
   readonly routing: Pick<ValueOf<'incident-routing'>, 'defaultTeamId' | 'byCategory'>;
+  readonly approvalRules: ValueOf<'approval-rules'>['rules'];
 };
 
 /** The values in force: those of the store, the defaults where it has none. */
@@ -157,11 +173,26 @@ export const incidentSettings = (values: readonly SettingValue[] = []): Incident
     closureCodes: settingOf('closure-codes').codes,
     options,
     routing: settingOf('incident-routing'),
+    approvalRules: settingOf('approval-rules').rules,
   };
 };
 
 const firstDouble = (names: readonly string[]): string | undefined =>
   names.find((name, index) => names.indexOf(name) !== index);
+
+/** A rule that can't be met would hold every change up that it fits. */
+const checkApprovalRules = (value: ValueOf<'approval-rules'>): Result<SettingValue, 'invalid'> => {
+  const double = firstDouble(value.rules.map(({ id }) => id));
+  if (double !== undefined) return fail('invalid', 'setting.approval_twice', { name: double });
+  for (const { name, active, changeTypes, personIds, roles, rule } of value.rules) {
+    if (changeTypes.length === 0) return fail('invalid', 'setting.approval_for_nothing', { name });
+    if (!active) continue;
+    if (personIds.length + roles.length === 0) return fail('invalid', 'setting.approval_nobody', { name });
+    // Of how many a role has nobody can tell offline.
+    if (rule !== 'first' && roles.length > 0) return fail('invalid', 'setting.approval_role_first', { name });
+  }
+  return ok(value);
+};
 
 /** What the shape alone can't say about a settings value before it is activated. Error code: `invalid`. */
 export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'invalid'> => {
@@ -188,6 +219,8 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
       const double = firstDouble(value.byCategory.map(({ category }) => category));
       return double === undefined ? ok(value) : fail('invalid', 'setting.category_twice', { name: double });
     }
+    case 'approval-rules':
+      return checkApprovalRules(value);
     case 'priority-matrix':
     case 'incident-options':
     case 'telephony':

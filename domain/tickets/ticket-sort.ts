@@ -16,6 +16,7 @@ export const TICKET_SORT_FIELDS = [
   'openedAt',
   'updatedAt',
   'resolvedAt',
+  'plannedStartAt',
   'state',
   'type',
   'title',

@@ -1,3 +1,4 @@
+import { changesFeature } from '#renderer/features/changes/changes.feature.tsx';
 import { configItemsFeature } from '#renderer/features/config-items/config-items.feature.tsx';
 import { conflictsFeature } from '#renderer/features/conflicts/conflicts.feature.tsx';
 import { dayFeature } from '#renderer/features/day/day.feature.tsx';
@@ -24,6 +25,7 @@ export const FEATURES = [
   queueFeature,
   incidentsFeature,
   problemsFeature,
+  changesFeature,
   peopleFeature,
   knowledgeFeature,
   configItemsFeature,

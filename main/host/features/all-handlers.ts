@@ -1,6 +1,7 @@
 import type { AllHandlers } from '../context.ts';
 import { actsHandlers } from './acts/acts.handlers.ts';
 import { attachmentsHandlers } from './attachments/attachments.handlers.ts';
+import { changesHandlers } from './changes/changes.handlers.ts';
 import { configItemsHandlers } from './config-items/config-items.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
@@ -30,6 +31,7 @@ export const ALL_HANDLERS: AllHandlers = {
   tickets: ticketsHandlers,
   incidents: incidentsHandlers,
   problems: problemsHandlers,
+  changes: changesHandlers,
   directory: directoryHandlers,
   configItems: configItemsHandlers,
   imports: importsHandlers,

@@ -28,6 +28,7 @@ import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { openReadAside } from './aside.ts';
+import { type ChangeReads, changeReads } from './changes.ts';
 import { calledItems, ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
 import { openConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
@@ -75,6 +76,7 @@ type Ids = readonly (string | null | undefined)[];
 
 /** Every read that lists, looks up or counts; answers are rows ready to show. */
 export type ReadModel = FamilyReads &
+  ChangeReads &
   TrendReads & {
     readonly names: (ids: Ids) => Names;
     readonly ciNames: (ids: Ids) => Names;
@@ -268,6 +270,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     knowledgeCounts: async (filters) =>
       knowledgeCounts(reads, filters, { usages: await usages(), now: new Date(nowMs()).toISOString() }),
     ...familyReads(reads),
+    ...changeReads(reads),
     orderPage: (filter, sort, window) => {
       const text = cappedRows('orders');
       return text.of(orderRows.page(reads, orderWhere(filter, text.rows), orderOrder(sort), window));

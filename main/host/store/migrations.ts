@@ -16,10 +16,13 @@ export type Migrations = { readonly [C in CollectionName]: Readonly<Record<numbe
 
 const upgradedCopy: Migration = (document) => ({ ...upgraded(document) });
 
+/** Only the columns changed, or fields came that older records lack. */
+const asItIs: Migration = (document) => ({ ...document });
+
 export const MIGRATIONS: Migrations = {
   // Field tables: tickets and knowledge by type, effects with acts, a swap called so.
-  // Then columns for what reports count by, and for what lists sort and look for.
-  tickets: { 1: upgradedCopy, 2: (document) => ({ ...document }), 3: (document) => ({ ...document }) },
+  // Then columns for what reports count by, for what lists sort and look for, and for changes.
+  tickets: { 1: upgradedCopy, 2: asItIs, 3: asItIs, 4: asItIs },
   orders: { 1: upgradedCopy },
   configItems: {},
   inventories: {},

@@ -61,7 +61,7 @@ const where = (path: string): PartialIndex => ({ only: { path, is: 'present' }, 
  */
 const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
   tickets: {
-    version: 3,
+    version: 4,
     columns: {
       title: text,
       ciIds: list,
@@ -75,6 +75,9 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       ciId: optionalId,
       parentId: optionalId,
       problemId: optionalId,
+      causedByChangeId: optionalId,
+      plannedStartAt: optionalText,
+      plannedEndAt: optionalText,
       placeId: optionalId,
       number: text,
       type: text,
@@ -117,6 +120,8 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       openTickets('openedAt'),
       where('parentId'),
       where('problemId'),
+      where('causedByChangeId'),
+      where('plannedStartAt'),
       where('externalId'),
     ],
   },

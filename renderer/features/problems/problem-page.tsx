@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
-import type { ProblemRecord } from '#renderer/features/problems/page/use-elements.ts';
+import type { ProblemRecord } from '#renderer/features/problems/page/problem-record.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';

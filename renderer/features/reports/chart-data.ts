@@ -93,7 +93,7 @@ export const resolveTimeRows = (teams: readonly GroupRow[]): readonly GroupRow[]
 };
 
 /** How a figure moved, and whether that is good. */
-export type Change = {
+export type Difference = {
   readonly direction: 'up' | 'down' | 'level';
   readonly tone: 'better' | 'worse' | 'same';
 };
@@ -107,7 +107,7 @@ export const changeOf = (
   before: number | null,
   better: 'more' | 'less' | null,
   words: (value: number) => string,
-): Change | null => {
+): Difference | null => {
   if (now === null || before === null || better === null) return null;
   if (words(now) === words(before)) return { direction: 'level', tone: 'same' };
   const isMore = now > before;

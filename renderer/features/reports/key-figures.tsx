@@ -5,7 +5,7 @@ import type { Dashboard } from '#contracts/reports.ts';
 import { KPI_IDS, KPIS, type KpiId, type Measure, shareWithOverdue } from '#domain/reports/kpis.ts';
 import { formatCount, formatDate } from '#renderer/shared/format/format.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
-import { type Change, changeOf } from './chart-data.ts';
+import { changeOf, type Difference } from './chart-data.ts';
 import { figureWords, shareWords } from './chart-words.ts';
 import { behind, type Drill } from './drill.ts';
 import { FigureHelp } from './figure-help.tsx';
@@ -16,7 +16,7 @@ type Part = { readonly text: string; readonly drill: Drill | null };
 type FigureProps = {
   readonly kpi: KpiId;
   readonly value: Part;
-  readonly before: Part & { readonly change: Change | null; readonly when: string };
+  readonly before: Part & { readonly change: Difference | null; readonly when: string };
   /** What it is counted from. */
   readonly parts: readonly Part[];
   readonly hint: string | null;

@@ -1,5 +1,6 @@
 import type { CommandName, QueryName } from '#contracts/registry.ts';
 import { ARTICLE } from '#domain/processes/article.ts';
+import { CHANGE } from '#domain/processes/change.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
@@ -100,6 +101,7 @@ const actInputs = <const P extends Process>(process: P, fields: object, to: keyo
     linkConfigItem: { id, ciId: id, linked: true },
     linkKnowledge: { id, knowledgeId: id, linked: true },
     closeDuplicate: { id, ofId: 'another-id', note: 'Same call' },
+    vote: { id, decision: 'approve', reason: null },
   };
   const acts: readonly Act[] = process.acts;
   return Object.fromEntries(
@@ -177,6 +179,10 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'problems.similar': { text: 'dock', ciId: null, category: null },
   'problems.trends': {},
   'problems.page': { filter: ticketFilter, sort: { field: 'dueAt', direction: 'asc' }, ...window },
+  ...actInputs(CHANGE, { title: 'Replace the switch' }, 'assess'),
+  'changes.page': { filter: ticketFilter, sort: { field: 'plannedStartAt', direction: 'asc' }, ...window },
+  'changes.waiting': {},
+  'changes.beside': { id },
   ...actInputs(ARTICLE, { title: 'Reset a dock' }, 'review'),
   'articles.rate': { id, helpful: true, text: null },
   'articles.addImage': { id, fileName: 'a.png', mediaType: 'image/png', data: 'aGFsbG8=' },

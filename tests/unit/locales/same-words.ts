@@ -16,6 +16,7 @@ const EVERYWHERE = [
   'Import',
   'Incident',
   'MB',
+  'Normal',
   'OEM',
   'OLA',
   'Offline',

@@ -169,6 +169,23 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'renderer/features/queue/use-ticket-acts.ts': 'several of the queue become one',
     },
   },
+  change: {
+    table: [
+      'domain/fields/changes.ts',
+      'domain/processes/change.ts',
+      'contracts/changes.ts',
+      'main/host/features/changes/changes.handlers.ts',
+      'renderer/features/changes/changes.feature.tsx',
+      'renderer/features/changes/changes-page.tsx',
+      'renderer/features/changes/change-page.tsx',
+      'renderer/features/changes/change-new-page.tsx',
+    ],
+    folders: ['main/host/features/changes/', 'renderer/features/changes/'],
+    names: ['CHANGE', 'CHANGE_FIELDS', 'CHANGE_STATES', 'Change', 'changesContract'],
+    more: {
+      'main/host/read/changes.ts': 'its list tells whether each is approved; what it caused is looked up',
+    },
+  },
   article: {
     table: [
       'domain/fields/knowledge.ts',

@@ -1,5 +1,6 @@
 import type { Handlers, Reply } from '#contracts/define.ts';
 import type { ProcessCommands } from '#contracts/process.ts';
+import { type ApprovedRecord, castVote, type VoteInput } from '#domain/approvals/approvals.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { type CreateInput, createRecord, refuseForeign, updateRecord } from '#domain/processes/engine.ts';
@@ -161,6 +162,12 @@ const ACT_HANDLERS: Readonly<Record<Act, (process: Process) => ActHandler>> = {
         ofId: String(ofId),
         note: typeof note === 'string' ? note : null,
       }),
+  vote:
+    (process) =>
+    async (context, { id, ...input }) =>
+      changeByRule<ApprovedRecord>(context, process, 'vote', id, (record, ctx) =>
+        castVote(process, record, input as Values & VoteInput, ctx),
+      ),
 };
 
 type ProcessHandlers<P extends Process> = Handlers<

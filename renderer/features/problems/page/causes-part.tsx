@@ -2,13 +2,13 @@ import { Box, Button, ButtonBase, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { CAUSE_BRANCHES, CAUSE_VERDICTS, type ProblemCause } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ElementForm, useOpenElements } from '#renderer/shared/record/element-form.tsx';
+import { ElementsSection } from '#renderer/shared/record/elements-section.tsx';
 import { saveField } from '#renderer/shared/record/field-save.ts';
+import { useElements } from '#renderer/shared/record/use-elements.ts';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
-import { ElementForm, useOpenElements } from './element-form.tsx';
-import { ElementsSection } from './elements-section.tsx';
-import type { ProblemRecord } from './use-elements.ts';
-import { useElements } from './use-elements.ts';
+import type { ProblemRecord } from './problem-record.ts';
 
 type Branch = ProblemCause['branch'];
 type Verdict = ProblemCause['verdict'];
@@ -57,7 +57,7 @@ const CauseLine = (props: CauseLineProps): ReactNode => {
       </Box>
     );
   }
-  const remove = t('elements.remove', { name: cause.text });
+  const remove = t('record:elements.remove', { name: cause.text });
   const next = verdictWord(nextVerdict(cause.verdict));
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, alignItems: 'center' }}>
@@ -75,7 +75,7 @@ const CauseLine = (props: CauseLineProps): ReactNode => {
         </ButtonBase>
       </Tooltip>
       <ButtonBase
-        aria-label={t('elements.edit', { name: cause.text })}
+        aria-label={t('record:elements.edit', { name: cause.text })}
         onClick={props.onEdit}
         sx={{
           flex: '1 1 150px',
@@ -100,7 +100,7 @@ const CauseLine = (props: CauseLineProps): ReactNode => {
 /** Cause and effect by branch: everything that may have to do with it, with what was found out about each. */
 export const CausesPart = ({ page }: { readonly page: ProblemRecord }): ReactNode => {
   const t = useText('problems');
-  const elements = useElements(page, 'causes');
+  const elements = useElements(page, 'causes', page.record.causes);
   const { items, mayEdit, set, remove } = elements;
   const typing = useOpenElements(page, 'causes', items);
   const mayTake = page.mayEdit('rootCause') && page.record.rootCause.trim() === '';
@@ -110,7 +110,7 @@ export const CausesPart = ({ page }: { readonly page: ProblemRecord }): ReactNod
       list="causes"
       element={cause}
       fields={['text', 'branch']}
-      send={t('elements.save')}
+      send={t('record:elements.save')}
       onSend={set}
       onClose={typing.close}
     />

@@ -10,7 +10,7 @@ import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { ProblemRecord } from './use-elements.ts';
+import type { ProblemRecord } from './problem-record.ts';
 import type { Telling } from './use-telling.tsx';
 
 /** Shown before it is asked for all; open ones come first. */

@@ -11,7 +11,7 @@ import { knowledgeRow, LinkedRecords } from '#renderer/shared/record/linked-reco
 import { useMay } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import type { ProblemRecord } from './use-elements.ts';
+import type { ProblemRecord } from './problem-record.ts';
 
 type KnownErrorPartProps = { readonly page: ProblemRecord; readonly detail: TicketDetail };
 

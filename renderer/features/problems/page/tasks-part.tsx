@@ -5,15 +5,15 @@ import { nameIn } from '#domain/records/names.ts';
 import { formatDate } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ElementForm, useOpenElements } from '#renderer/shared/record/element-form.tsx';
+import { ElementsSection } from '#renderer/shared/record/elements-section.tsx';
+import { useElements } from '#renderer/shared/record/use-elements.ts';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
-import { ElementForm, useOpenElements } from './element-form.tsx';
-import { ElementsSection } from './elements-section.tsx';
-import type { ProblemRecord } from './use-elements.ts';
-import { useElements } from './use-elements.ts';
+import type { ProblemRecord } from './problem-record.ts';
 
 const BLANK: Omit<ProblemTask, 'id'> = {
   title: '',
@@ -48,7 +48,7 @@ const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: Ta
   const { names } = page;
   const isOpen = task.state === 'open';
   const who = task.assigneeId === null ? null : nameOf(names, task.assigneeId);
-  const remove = t('elements.remove', { name: task.title });
+  const remove = t('record:elements.remove', { name: task.title });
   const when = task.dueOn === null ? null : t('tasks.due', { when: formatDate(task.dueOn) });
   const done =
     task.doneAt === null
@@ -72,7 +72,7 @@ const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: Ta
       />
       <ButtonBase
         // All that is seen of it is in its name, or it can't be spoken to.
-        aria-label={t('elements.edit', { name: `${task.title} ${more}`.trim() })}
+        aria-label={t('record:elements.edit', { name: `${task.title} ${more}`.trim() })}
         disabled={!mayEdit}
         onClick={onEdit}
         sx={{
@@ -108,7 +108,7 @@ export const TasksPart = ({ page }: { readonly page: ProblemRecord }): ReactNode
   const t = useText('problems');
   const { personId } = useSessionUser();
   const nowMs = useNow();
-  const elements = useElements(page, 'tasks');
+  const elements = useElements(page, 'tasks', page.record.tasks);
   const { items, mayEdit, set, remove } = elements;
   const typing = useOpenElements(page, 'tasks', items);
   const today = new Date(nowMs).toISOString().slice(0, 10);
@@ -119,7 +119,7 @@ export const TasksPart = ({ page }: { readonly page: ProblemRecord }): ReactNode
       list="tasks"
       element={task}
       fields={['title', 'assigneeId', 'dueOn', 'note']}
-      send={t('elements.save')}
+      send={t('record:elements.save')}
       onSend={set}
       onClose={typing.close}
     />

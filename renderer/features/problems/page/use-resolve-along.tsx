@@ -10,7 +10,7 @@ import { ChoicePicker } from '#renderer/shared/pickers/choice-picker.tsx';
 import type { StepExtra } from '#renderer/shared/record/step-form.tsx';
 import { draftName } from '#renderer/shared/record/step-model.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
-import type { ProblemRecord } from './use-elements.ts';
+import type { ProblemRecord } from './problem-record.ts';
 
 type Which = (typeof RESOLVE_INCIDENTS)[number];
 

@@ -10,7 +10,7 @@ import { host } from '#renderer/shared/host/host.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
-import type { ProblemRecord } from './use-elements.ts';
+import type { ProblemRecord } from './problem-record.ts';
 
 export type Telling = {
   readonly button: ReactNode;

@@ -2,11 +2,11 @@ import { Box, ButtonBase, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ProblemWhy } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ElementForm, useOpenElements } from '#renderer/shared/record/element-form.tsx';
+import { ElementsSection } from '#renderer/shared/record/elements-section.tsx';
+import { useElements } from '#renderer/shared/record/use-elements.ts';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
-import { ElementForm, useOpenElements } from './element-form.tsx';
-import { ElementsSection } from './elements-section.tsx';
-import type { ProblemRecord } from './use-elements.ts';
-import { useElements } from './use-elements.ts';
+import type { ProblemRecord } from './problem-record.ts';
 
 /** Each answer is what the next question asks about, so each rung stands a little further in; after some there is no room for more. */
 const RUNG_INDENT = 1.5;
@@ -21,7 +21,7 @@ type RungProps = {
 
 const Rung = ({ why, mayEdit, onEdit, onRemove }: RungProps): ReactNode => {
   const t = useText('problems');
-  const remove = t('elements.remove', { name: why.question });
+  const remove = t('record:elements.remove', { name: why.question });
   const answer = why.answer === '' ? t('whys.noAnswer') : why.answer;
   const words = (
     <Box component="span" sx={{ display: 'block', minWidth: 0 }}>
@@ -44,7 +44,7 @@ const Rung = ({ why, mayEdit, onEdit, onRemove }: RungProps): ReactNode => {
     <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
       <ButtonBase
         // All that is seen of it is in its name, or it can't be spoken to.
-        aria-label={t('elements.edit', { name: `${why.question} ${answer}` })}
+        aria-label={t('record:elements.edit', { name: `${why.question} ${answer}` })}
         onClick={onEdit}
         sx={{
           flex: 1,
@@ -65,7 +65,7 @@ const Rung = ({ why, mayEdit, onEdit, onRemove }: RungProps): ReactNode => {
 /** Five whys, as a ladder: each question asks about the answer before it, until the answer is something that can be changed. */
 export const WhysPart = ({ page }: { readonly page: ProblemRecord }): ReactNode => {
   const t = useText('problems');
-  const elements = useElements(page, 'whys');
+  const elements = useElements(page, 'whys', page.record.whys);
   const { items, mayEdit, set, remove } = elements;
   const typing = useOpenElements(page, 'whys', items);
   const form = (why: ProblemWhy, suggests = false): ReactNode => (
@@ -75,7 +75,7 @@ export const WhysPart = ({ page }: { readonly page: ProblemRecord }): ReactNode 
       element={why}
       fields={['question', 'answer']}
       suggests={suggests}
-      send={t('elements.save')}
+      send={t('record:elements.save')}
       onSend={set}
       onClose={typing.close}
     />

@@ -1,5 +1,6 @@
 /** Random acts on a record of any process, made from its tables: edits, steps, notes, and what tickets and knowledge can beside. */
 import fc from 'fast-check';
+import { type ApprovedRecord, castVote } from '#domain/approvals/approvals.ts';
 import { editableFields, type FieldSpec } from '#domain/fields/field.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
@@ -54,6 +55,11 @@ const valuesOf = (spec: FieldSpec, name: string): fc.Arbitrary<unknown> => {
       return fc.uniqueArray(elementOf(spec.of), { maxLength: 3, selector: (one) => idOf(one) });
     case 'flag':
       return fc.boolean();
+    case 'minutes':
+    case 'count':
+    case 'money':
+    case 'number':
+      return nullable(fc.integer({ min: 1, max: 3 }));
     default:
       return nullable(few);
   }
@@ -110,6 +116,13 @@ const OTHERS: Readonly<Record<string, (process: Process) => fc.Arbitrary<RandomA
         (record, ctx) =>
           linkKnowledge(process, asTicket(record), { knowledgeId, remove }, ctx),
     ),
+  vote: (process) =>
+    fc
+      .constantFrom('approve' as const, 'reject' as const)
+      .map(
+        (decision) => (record, ctx) =>
+          castVote(process, record as ApprovedRecord, { decision, reason: 'so' }, ctx),
+      ),
   rate: (process) =>
     fc
       .boolean()

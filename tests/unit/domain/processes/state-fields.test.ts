@@ -4,7 +4,11 @@ import { isEditedIn, type Values } from '#domain/processes/process.ts';
 import { unwrap } from '../env.ts';
 import { ALL_PROCESSES, asEverybody, recordIn, statesOf } from './world.ts';
 
-const VALUES: Readonly<Record<string, unknown>> = { riskReviewOn: '2027-01-31', closureCode: 'other' };
+const VALUES: Readonly<Record<string, unknown>> = {
+  riskReviewOn: '2027-01-31',
+  closureCode: 'other',
+  outcome: 'backed_out',
+};
 
 /** A field that a state has is edited there and refused everywhere else, never taken, told in the history, and dropped. */
 describe.each(ALL_PROCESSES)('fields of a state of a $type', (process) => {

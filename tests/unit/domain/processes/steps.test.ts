@@ -54,15 +54,17 @@ describe.each(ALL_PROCESSES)('the steps of $type', (process) => {
 
   it.each(steps)('%s: what it needs', (_name, step) => {
     const needed = [...new Set([...step.requires, ...(process.needs[step.to] ?? [])])];
+    // Where no rule of the company gives it.
+    const bare = { ...asEverybody, settings: { ...asEverybody.settings, approvalRules: [] } };
     for (const name of step.fills) {
       const empty = without(process, inState(step.from), [name]);
       const input = { ...inputFor(process, step), [name]: null };
       // Who works on it gives some of them by that.
       const asked = step.roles.filter((role) =>
-        unfilled(process, empty, step, { ...asEverybody, actor: actorWith([role]) }).includes(name),
+        unfilled(process, empty, step, { ...bare, actor: actorWith([role]) }).includes(name),
       );
       expect(asked, name).not.toEqual([]);
-      expect(checkStep(process, empty, input, actorWith(asked), asEverybody), name).toMatchObject({
+      expect(checkStep(process, empty, input, actorWith(asked), bare), name).toMatchObject({
         ok: false,
         error: { code: 'missing_fields', details: { fields: [name] } },
       });

@@ -1,10 +1,13 @@
 /** Records of every process in every state, and what a step of it is given, made from the tables alone. */
+import { approvalsFor } from '#domain/approvals/approval-rules.ts';
+import { type ApprovedRecord, castVote } from '#domain/approvals/approvals.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { createRecord } from '#domain/processes/engine.ts';
 import type { Process, ProcessRecord, Step } from '#domain/processes/process.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
 import { applyStep, type StepInput } from '#domain/processes/steps.ts';
 import { ROLES, type Role } from '#domain/records/common.ts';
+import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { envOf, unwrap } from '../env.ts';
 import { contextOf } from '../fixtures.ts';
 
@@ -14,6 +17,8 @@ export const statesOf = (process: Process): readonly string[] => Object.keys(pro
 /** A value that a person could give for a field. */
 const valueFor = (spec: FieldSpec | undefined, name: string): unknown => {
   if (name === 'closureCode') return 'assistance';
+  if (name === 'approvals')
+    return approvalsFor(DEFAULT_SETTINGS['approval-rules'].rules, { changeType: 'emergency' });
   switch (spec?.kind) {
     case undefined:
     case 'text':
@@ -26,7 +31,7 @@ const valueFor = (spec: FieldSpec | undefined, name: string): unknown => {
     case 'date':
       return '2027-01-31';
     case 'instant':
-      return '2026-11-20T10:00:00.000Z';
+      return name.endsWith('EndAt') ? '2026-11-20T12:00:00.000Z' : '2026-11-20T10:00:00.000Z';
     case 'flag':
       return true;
     case 'list':
@@ -82,16 +87,33 @@ export const aRecord = (process: Process, more: object = {}): ProcessRecord =>
         number: 'NUM-7QK-0001',
         title: 'A title',
         ...('teamId' in process.fields ? { teamId: 'team-1' } : {}),
+        // Of all kinds of change the one that may go every way.
+        ...('changeType' in process.fields ? { changeType: 'emergency' } : {}),
         ...more,
       },
       asEverybody,
     ),
   );
 
+/** Somebody who is asked for approvals, and never asked for one. */
+export const asApprover = (now?: string) => {
+  const env = envOf(['change-manager'], now);
+  return contextOf({ ...env, actor: { ...env.actor, personId: 'approver-1' } });
+};
+
+/** `record` approved where it waits for that. */
+const approved = (process: Process, record: ProcessRecord): ProcessRecord => {
+  const isAsked = process.approval?.states.includes(record.state) === true;
+  return isAsked
+    ? unwrap(castVote(process, record as ApprovedRecord, { decision: 'approve' }, asApprover()))
+    : record;
+};
+
 /** A record that went through the steps of the table to `state`. */
 export const recordIn = (process: Process, state: string): ProcessRecord =>
   pathTo(process, state).reduce(
-    (record, step) => applyStep(process, record, step, inputFor(process, step), asEverybody),
+    (record, step) =>
+      approved(process, applyStep(process, record, step, inputFor(process, step), asEverybody)),
     aRecord(process),
   );
 

@@ -43,6 +43,7 @@ describe('a template', () => {
     const forms = registered().creates.flatMap(({ template }) => template ?? []);
     expect(forms.map(({ type }) => type).sort()).toEqual([
       'article',
+      'change',
       'incident',
       'known_error',
       'order',

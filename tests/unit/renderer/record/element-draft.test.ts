@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { draftedIds, draftNames, typedEntry } from '#renderer/features/problems/page/element-draft.ts';
 import { type DraftFields, NO_FIELDS, writeField } from '#renderer/shared/drafts/draft-model.ts';
+import { draftedIds, draftNames, typedEntry } from '#renderer/shared/record/element-draft.ts';
 
 const task = { id: '01A', title: 'Ask the maker', note: null as string | null, state: 'open', doneAt: null };
 const type = (fields: DraftFields, field: 'title' | 'note', value: string): DraftFields =>

@@ -1,10 +1,10 @@
 import { Button, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
+import type { ReplyError } from '#contracts/define.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import type { useOpenElements } from './element-form.tsx';
-import type { ElementField, useElements } from './use-elements.ts';
 
 type ElementsSectionProps = {
   readonly title: string;
@@ -12,10 +12,12 @@ type ElementsSectionProps = {
   readonly add: string;
   /** Shown while there is no entry. */
   readonly empty: string;
-  readonly elements: Pick<
-    ReturnType<typeof useElements<ElementField>>,
-    'items' | 'mayEdit' | 'error' | 'clearError'
-  >;
+  readonly elements: {
+    readonly items: readonly unknown[];
+    readonly mayEdit: boolean;
+    readonly error: ReplyError | undefined;
+    readonly clearError: () => void;
+  };
   readonly typing: ReturnType<typeof useOpenElements>;
   /** Beside the button: how many are open. */
   readonly count?: ReactNode;
@@ -23,7 +25,7 @@ type ElementsSectionProps = {
   readonly children: ReactNode;
 };
 
-/** A list of entries as a part of the problem's page: a button that adds one, its entries, and why one could not be saved. */
+/** A list of entries as a part of a record's page: a button that adds one, its entries, and why one could not be saved. */
 export const ElementsSection = (props: ElementsSectionProps): ReactNode => {
   const { title, add, empty, elements, typing, count, children } = props;
   const isAdding = typing.added.length > 0;

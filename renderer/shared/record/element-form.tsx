@@ -4,15 +4,15 @@ import { specAt } from '#domain/fields/references.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
-import { formatField } from '#renderer/shared/record/field-format.ts';
-import { ChangedNote } from '#renderer/shared/record/field-notice.tsx';
-import type { RecordView, Values } from '#renderer/shared/record/record-page.ts';
-import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { draftedIds, draftName, draftNames, typedEntry } from './element-draft.ts';
+import { FieldEditor } from './field-editor.tsx';
+import { formatField } from './field-format.ts';
+import { ChangedNote } from './field-notice.tsx';
+import type { RecordView, Values } from './record-page.ts';
+import { fieldLabel } from './words.ts';
 
 type ElementFormProps<E> = {
   readonly view: RecordView;
@@ -73,7 +73,7 @@ const ElementField = (props: ElementFieldProps): ReactNode => {
 
 /** One entry of a list, typed where it stands. It is a draft until it is sent: left or crashed, it is there again. */
 export const ElementForm = <E extends { readonly id: string }>(props: ElementFormProps<E>): ReactNode => {
-  const t = useText('problems');
+  const t = useText('record');
   const { view, list, element, fields, send, suggests = false, onSend, onClose } = props;
   const [busy, setBusy] = useState(false);
   const values = typedEntry(view.draft.fields, list, element, fields);

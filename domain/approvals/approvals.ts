@@ -1,0 +1,165 @@
+/**
+ * Approvals, one mechanism for every process that has them. A record keeps whom it waits for (`approvals`, from the company's rules) and what people
+ * said (`votes`, each written by its voter). Whether it is approved follows from both alone, so consoles, CLI and server agree, in whatever order votes
+ * arrive. No packages: CouchDB bundles this.
+ */
+import type { Approval, Vote, VoteDecision } from '#domain/fields/approvals.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
+import { actedAt, byTime } from '#domain/journal/journal.ts';
+import { changeRecord, type ProcessResult, refuseEnded } from '#domain/processes/engine.ts';
+import type { Process, ProcessContext, ProcessRecord } from '#domain/processes/process.ts';
+import type { Actor, Id } from '#domain/records/common.ts';
+import { fail, ok } from '#domain/records/result.ts';
+import { sha256 } from '#domain/records/sha256.ts';
+import { cleaned } from '#domain/records/text.ts';
+
+export type ApprovalStatus = 'pending' | 'approved' | 'rejected';
+
+/** What the functions here need of a process. */
+export type ApprovedProcess = Pick<Process, 'approval' | 'fields' | 'steps'>;
+/** And of a record. */
+export type ApprovedRecord = ProcessRecord & {
+  readonly approvals: readonly Approval[];
+  readonly votes: readonly Vote[];
+};
+
+/** JSON with sorted keys, so that equal values have equal texts on every replica. */
+const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  const names = Object.keys(fields).filter((name) => fields[name] !== undefined);
+  return `{${names
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(fields[name])}`)
+    .join(',')}}`;
+};
+
+/** A list without order is the same in any. */
+const unordered = (process: ApprovedProcess, field: string, value: unknown): unknown =>
+  process.fields[field]?.merge === 'set' && Array.isArray(value) ? [...value].sort() : value;
+
+/** What an approval names: the sum of the fields that the process says are approved, as they are now. */
+export const subjectOf = (process: ApprovedProcess, record: object): string => {
+  const values: Readonly<Record<string, unknown>> = { ...record };
+  return sha256(
+    canonical(
+      (process.approval?.subject ?? []).map((field) => unordered(process, field, values[field] ?? null)),
+    ),
+  );
+};
+
+/** Who asked for the approval that the record stands in: whoever took it there last. What they say of their own request counts for nothing. */
+export const requesterOf = (process: ApprovedProcess, record: ProcessRecord): Id | null => {
+  const asking = new Set(
+    process.steps.filter(({ fills }) => fills.includes('approvals')).map(({ to }) => to),
+  );
+  const entries = record.journal.filter((entry: JournalEntry) =>
+    entry.changes.some(({ field, from, to }) => field === 'state' && from !== to && asking.has(String(to))),
+  );
+  return [...entries].sort(byTime).slice(-1)[0]?.by ?? null;
+};
+
+const isAsked = ({ personIds, roles }: Approval, personId: Id, held: readonly string[]): boolean =>
+  personIds.includes(personId) || roles.some((role) => held.includes(role));
+
+/** One approval's answer. Ties of the clock go by the person's id, so that replicas agree on which was first. */
+const statusOf = (approval: Approval, votes: readonly Vote[]): ApprovalStatus => {
+  const answers = votes.filter(({ id, roles }) => isAsked(approval, id, roles)).sort(byTime);
+  const [first] = answers;
+  if (first === undefined) return 'pending';
+  if (approval.rule === 'first') return first.decision === 'approve' ? 'approved' : 'rejected';
+  const asked = new Set([...approval.personIds, ...answers.map(({ id }) => id)]).size;
+  const needed = approval.rule === 'all' ? asked : Math.max(1, Math.ceil((asked * approval.share) / 100));
+  const rejected = answers.filter(({ decision }) => decision === 'reject').length;
+  if (asked - rejected < needed) return 'rejected';
+  return answers.length - rejected >= needed ? 'approved' : 'pending';
+};
+
+export type ApprovalState = {
+  readonly status: ApprovalStatus;
+  readonly each: readonly { readonly approval: Approval; readonly status: ApprovalStatus }[];
+  /** Votes on the record as it is now. */
+  readonly counting: readonly Vote[];
+  /** Votes on what was edited since, and of who asked. */
+  readonly past: readonly Vote[];
+};
+
+/** Whether the record, as it is now, is approved. A rejection is a rejection: one approval that was refused refuses the whole. */
+export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): ApprovalState => {
+  const subject = subjectOf(process, record);
+  const requester = requesterOf(process, record);
+  const counts = (vote: Vote): boolean => vote.subject === subject && vote.id !== requester;
+  const counting = record.votes.filter(counts);
+  const each = record.approvals.map((approval) => ({ approval, status: statusOf(approval, counting) }));
+  const isAll = each.length > 0 && each.every(({ status }) => status === 'approved');
+  const isRejected = each.some(({ status }) => status === 'rejected');
+  return {
+    status: isRejected ? 'rejected' : isAll ? 'approved' : 'pending',
+    each,
+    counting,
+    past: record.votes.filter((vote) => !counts(vote)),
+  };
+};
+
+/** Whether people are asked for their word on records in this state. */
+const votesCount = (process: ApprovedProcess, state: string): boolean =>
+  process.approval?.states.includes(state) ?? false;
+
+type Voter = Pick<Actor, 'personId' | 'roles'>;
+
+/** Whether somebody is asked for a word on this record, given or not; never who requested it. */
+export const isApprover = (
+  process: ApprovedProcess,
+  record: ApprovedRecord,
+  { personId, roles }: Voter,
+): boolean =>
+  requesterOf(process, record) !== personId && record.approvals.some((one) => isAsked(one, personId, roles));
+
+/** Whether the record still waits for this person's word: asked, in a state that votes count for, and nothing said about it as it is now. */
+export const isWaitingFor = (process: ApprovedProcess, record: ApprovedRecord, voter: Voter): boolean => {
+  if (!votesCount(process, record.state) || !isApprover(process, record, voter)) return false;
+  const { status, counting } = approvalOf(process, record);
+  return status === 'pending' && !counting.some(({ id }) => id === voter.personId);
+};
+
+export type VoteInput = {
+  readonly decision: VoteDecision;
+  /** Needed where it is rejected. */
+  readonly reason?: string | null | undefined;
+};
+
+/**
+ * Says yes or no to the record as it is now; a later word of the same person replaces the earlier. Errors: `not_editable` (nothing is asked in its
+ * state), `forbidden` (not asked, or one's own request), `missing_fields` (a rejection without a reason).
+ */
+export const castVote = <R extends ApprovedRecord>(
+  process: Process,
+  record: R,
+  { decision, reason }: VoteInput,
+  ctx: ProcessContext,
+): ProcessResult<R> => {
+  const refused = refuseEnded(process, record);
+  if (refused !== null) return refused;
+  const { number, type, state } = record;
+  const { personId, roles } = ctx.env.actor;
+  if (!votesCount(process, state)) return fail('not_editable', 'vote.state', { number, type, state });
+  if (requesterOf(process, record) === personId) return fail('forbidden', 'vote.own_request', { number });
+  if (!isApprover(process, record, ctx.env.actor)) return fail('forbidden', 'vote.not_asked', { number });
+  const said = cleaned(reason);
+  if (decision === 'reject' && said === null)
+    return fail('missing_fields', 'vote.reason', { fields: ['reason'] });
+  const subject = subjectOf(process, record);
+  const known = record.votes.find(({ id }) => id === personId);
+  if (known?.decision === decision && known.subject === subject && known.reason === said) return ok(record);
+  const vote: Vote = {
+    id: personId,
+    decision,
+    subject,
+    roles: roles.filter((role) => record.approvals.some((one) => one.roles.includes(role))),
+    reason: said,
+    at: actedAt(record, ctx.env.now),
+  };
+  const votes = [...record.votes.filter(({ id }) => id !== personId), vote];
+  return ok(changeRecord(process, record, { votes }, ctx, { kind: 'vote', text: said }));
+};

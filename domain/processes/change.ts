@@ -1,0 +1,237 @@
+import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
+import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
+import { CHANGE_FIELDS, type Change } from '#domain/fields/changes.ts';
+import { row } from '#domain/permissions/rights.ts';
+import type { Role } from '#domain/records/common.ts';
+import { fail } from '#domain/records/result.ts';
+import {
+  defineProcess,
+  isEmpty,
+  type ProcessFailure,
+  type ProcessRecord,
+  type ProcessRules,
+  step,
+  type Values,
+} from './process.ts';
+import { deeds, lastInto, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+
+/** Who prepares and carries out changes. */
+const WORK: readonly Role[] = [
+  'service-desk',
+  'team-lead',
+  'problem-manager',
+  'change-manager',
+  'administrator',
+];
+/** Who answers for the change process. */
+const MANAGE: readonly Role[] = ['change-manager', 'administrator'];
+
+const WINDOW = ['plannedStartAt', 'plannedEndAt'];
+const PLANS = ['implementationPlan', 'backoutPlan', ...WINDOW];
+const OUTCOME = ['outcome'];
+const NOTE = ['note'];
+/** Filled from the company's rules for approvals by whoever requests it. */
+const ASKING = { fills: ['approvals'] };
+
+/** Who may do what with changes. */
+// biome-ignore format: a table is read by its columns
+const RIGHTS = {
+  //                         desk    field   lead   problem know   change admin  worker
+  'changes.create':        row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
+  'changes.update':        row('free', 'none', 'all', 'free', 'none','all',  'all', 'all'),
+  'changes.assign':        row('free', 'none', 'all', 'free', 'none','all',  'all', 'all'),
+  'changes.step':          row('team', 'none', 'all', 'team', 'none','all',  'all', 'none'),
+  // Who is asked stands in the change.
+  'changes.vote':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'changes.addNote':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'changes.addComment':    row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
+  'changes.correct':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'changes.bookTime':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'changes.linkConfigItem':row('free', 'none', 'all', 'free', 'none','all',  'all', 'all'),
+  'changes.linkKnowledge': row('free', 'none', 'all', 'free', 'all', 'all',  'all', 'all'),
+};
+
+// biome-ignore format: a table is read by its columns
+const STEPS = [
+  //   name        from         to           requires roles
+  step('assess',   'new',       'assess',    [],      WORK),
+  step('request',  'new',       'authorize', PLANS,   WORK,   ASKING),
+  step('request',  'assess',    'authorize', PLANS,   WORK,   ASKING),
+  step('schedule', 'authorize', 'scheduled', [],      MANAGE),
+  step('rework',   'authorize', 'assess',    NOTE,    WORK),
+  step('rework',   'scheduled', 'assess',    NOTE,    WORK),
+  step('implement','scheduled', 'implement', [],      WORK),
+  step('review',   'implement', 'review',    OUTCOME, WORK,   { asks: ['reviewNotes'] }),
+  step('close',    'review',    'closed',    [],      MANAGE, { asks: ['reviewNotes'] }),
+  step('cancel',   'new',       'cancelled', NOTE,    WORK),
+  step('cancel',   'assess',    'cancelled', NOTE,    WORK),
+  step('cancel',   'authorize', 'cancelled', NOTE,    WORK),
+  step('cancel',   'scheduled', 'cancelled', NOTE,    WORK),
+];
+
+/** What an approval names: what is changed, when, and how. */
+const APPROVAL = {
+  subject: [
+    'changeType',
+    'ciId',
+    'ciIds',
+    'serviceId',
+    ...WINDOW,
+    'hasOutage',
+    'implementationPlan',
+    'testPlan',
+    'backoutPlan',
+    'communicationPlan',
+  ],
+  states: ['authorize', 'scheduled'],
+};
+/** The part of the process that approvals ask. */
+const APPROVED: ApprovedProcess = { fields: CHANGE_FIELDS, steps: STEPS, approval: APPROVAL };
+
+type ChangeRecord = ProcessRecord & Change;
+
+/** A window ends after it begins. Edits of anything else are let through: two consoles may have made an odd one. */
+const checkWindow = ({ plannedStartAt: start, plannedEndAt: end }: Values): ProcessFailure | null =>
+  typeof start === 'string' && typeof end === 'string' && end <= start
+    ? fail('invalid', 'window.reversed', { field: 'plannedEndAt', start, end })
+    : null;
+const isWindow = (patch: Values): boolean => WINDOW.some((name) => patch[name] !== undefined);
+
+/** An id may stand in a list of elements once only, or a merge would lose one of them. */
+const checkTasks = ({ tasks }: Values): ProcessFailure | null => {
+  const list = (tasks ?? []) as Change['tasks'];
+  return new Set(list.map(({ id }) => id)).size < list.length
+    ? fail('invalid', 'list.twice', { field: 'tasks' })
+    : null;
+};
+
+const NOT_OVER: readonly string[] = ['open'];
+
+/**
+ * Only an emergency is approved without an assessment; only what was approved as it is now is scheduled and implemented; what is reviewed has no task
+ * left.
+ */
+const checkState: ProcessRules['checkState'] = (record) => {
+  const change = record as ChangeRecord;
+  const { number, state } = change;
+  const isAssessed = (): boolean => lastInto(deeds(change.journal), (one) => one === 'assess') !== undefined;
+  if (state === 'authorize' && change.changeType !== 'emergency' && !isAssessed()) {
+    return fail('transition_not_allowed', 'change.assess_first', { number });
+  }
+  const reversed = state === 'authorize' ? checkWindow({ ...change }) : null;
+  if (reversed !== null) return reversed;
+  if (state === 'scheduled' || state === 'implement') {
+    const { status } = approvalOf(APPROVED, change);
+    if (status !== 'approved')
+      return fail('missing_fields', `approval.${status}`, { number, fields: ['votes'] });
+  }
+  const open =
+    state === 'review' || state === 'closed'
+      ? change.tasks.filter((task) => NOT_OVER.includes(task.state))
+      : [];
+  return open.length === 0
+    ? null
+    : fail('missing_fields', 'tasks.open', { fields: ['tasks'], count: open.length });
+};
+
+/** When it went into a state, as the history tells; kept where it stands already. */
+const wentInto = (change: Change, state: string): string | null =>
+  lastInto(deeds(change.journal), (one) => one === state)?.at ?? null;
+
+const derive: ProcessRules['derive'] = (process, record, context) => {
+  const change = ticketRules.derive(process, record, context) as ChangeRecord;
+  const isBegun = ['implement', 'review', 'closed'].includes(change.state);
+  const isOver = ['review', 'closed'].includes(change.state);
+  return {
+    ...change,
+    actualStartAt: isBegun ? (change.actualStartAt ?? wentInto(change, 'implement')) : null,
+    actualEndAt: isOver ? (change.actualEndAt ?? wentInto(change, 'review')) : null,
+  } as ProcessRecord;
+};
+
+const RULES: ProcessRules = {
+  ...ticketRules,
+  defaults: (input, context) => ({
+    ...ticketRules.defaults(input, context),
+    channel: 'self_service',
+    affectedPersonId: null,
+    changeType: 'normal',
+  }),
+  check: (record, patch, context) =>
+    ticketRules.check(record, patch, context) ??
+    (isWindow(patch) ? checkWindow({ ...record, ...patch }) : null) ??
+    checkTasks(patch),
+  checkState,
+  checkStep: (record, { to }, input, { settings }) => {
+    const change = record as ChangeRecord;
+    if (to === 'scheduled') {
+      const missing = missingApprovals(settings.approvalRules, change);
+      if (missing.length > 0)
+        return fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
+    }
+    // What did not go well is reviewed before it is closed (post-implementation review, field guide 1.7).
+    return to === 'closed' && change.outcome !== 'successful' && isEmpty(input.reviewNotes)
+      ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
+      : null;
+  },
+  supply: (record, { to }, _input, { settings }) => {
+    const approvals = to === 'authorize' ? approvalsFor(settings.approvalRules, record as ChangeRecord) : [];
+    return approvals.length === 0 ? {} : { approvals };
+  },
+  derive,
+};
+
+/** The change (ServiceNow's states, field guide 1.7): assessed, approved as it is, scheduled, carried out and reviewed. */
+export const CHANGE = defineProcess({
+  type: 'change',
+  collection: 'tickets',
+  feature: 'changes',
+  numbers: { kind: 'change', prefix: 'CHG' },
+  fields: CHANGE_FIELDS,
+  states: {
+    new: { phase: 'open' },
+    assess: { phase: 'open' },
+    authorize: { phase: 'open' },
+    scheduled: { phase: 'open' },
+    implement: { phase: 'open' },
+    // Work is left to do: somebody says what was learned.
+    review: { phase: 'done', active: true },
+    closed: { phase: 'ended' },
+    cancelled: { phase: 'ended', undone: true },
+  },
+  initial: ['new'],
+  steps: STEPS,
+  stateFields: {
+    holdReason: [],
+    duplicateOfId: [],
+    approvals: ['authorize', 'scheduled', 'implement', 'review', 'closed'],
+    outcome: ['review', 'closed'],
+    reviewNotes: ['review', 'closed'],
+  },
+  needs: { authorize: PLANS, scheduled: PLANS, implement: PLANS, review: OUTCOME, closed: OUTCOME },
+  opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
+  acts: [
+    'create',
+    'update',
+    'assign',
+    'step',
+    'addNote',
+    'addComment',
+    'correct',
+    'bookTime',
+    'linkConfigItem',
+    'linkKnowledge',
+    'vote',
+  ],
+  rights: RIGHTS,
+  marks: [
+    { command: 'changes.addNote', fields: TICKET_MARK_FIELDS },
+    { command: 'changes.correct', fields: [] },
+    { command: 'changes.addComment', fields: TICKET_MARK_FIELDS },
+    { command: 'changes.bookTime', fields: TICKET_MARK_FIELDS },
+    { command: 'changes.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
+    { command: 'changes.vote', fields: [...TICKET_MARK_FIELDS, 'votes'] },
+  ],
+  approval: APPROVAL,
+  own: RULES,
+});

@@ -1,0 +1,64 @@
+import type { ChangeRow } from '#contracts/changes.ts';
+import type { TicketRow } from '#contracts/shared.ts';
+import { approvalOf } from '#domain/approvals/approvals.ts';
+import type { Change } from '#domain/fields/changes.ts';
+import { CHANGE } from '#domain/processes/change.ts';
+import { idIn, numberOf, parseJson, type Reads, sql } from './sql.ts';
+import { ticketRows } from './ticket-list.ts';
+
+export type ChangeReads = {
+  /** Rows of changes with their window and whether they are approved as they are. */
+  readonly changeRows: (rows: readonly TicketRow[]) => readonly ChangeRow[];
+  /** Changes for which approval is asked. */
+  readonly changesToApprove: () => readonly Change[];
+  /** Incidents that a change caused, open ones first, then the newest; `rows` at most `limit`. */
+  readonly causedBy: (
+    changeId: string,
+    limit: number,
+  ) => { readonly rows: readonly TicketRow[]; readonly total: number };
+};
+
+const documents = (reads: Reads, where: ReturnType<typeof sql>): readonly Change[] =>
+  reads
+    .all({
+      text: `SELECT ${reads.document('tickets')} FROM ${reads.table('tickets')} WHERE deleted = 0 AND ${where.text}`,
+      params: where.params,
+    })
+    .map((row) => parseJson<Change>(row[0]));
+
+export const changeReads = (reads: Reads): ChangeReads => ({
+  changeRows: (rows) => {
+    const ids = rows.map(({ id }) => id);
+    const changes = new Map(documents(reads, idIn('id', ids)).map((change) => [change.id, change]));
+    return rows.flatMap((row) => {
+      const change = changes.get(row.id);
+      if (change === undefined) return [];
+      const { changeType, plannedStartAt, plannedEndAt } = change;
+      return [
+        { ...row, changeType, plannedStartAt, plannedEndAt, approval: approvalOf(CHANGE, change).status },
+      ];
+    });
+  },
+  changesToApprove: () =>
+    // The index of open work holds type and state.
+    documents(
+      reads,
+      sql(
+        `n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
+           AND f_type = ? AND f_state IN (SELECT value FROM json_each(?)))`,
+        CHANGE.type,
+        JSON.stringify(CHANGE.approval.states),
+      ),
+    ),
+  causedBy: (changeId, limit) => {
+    const where = sql('f_causedByChangeId = ?', changeId);
+    return {
+      rows: ticketRows.first(reads, where, 'f_active DESC, f_openedAt DESC, id DESC', limit),
+      total: numberOf(
+        reads.get(
+          sql(`SELECT count(*) FROM ${reads.table('tickets')} WHERE deleted = 0 AND ${where.text}`, changeId),
+        ),
+      ),
+    };
+  },
+});

@@ -1,0 +1,113 @@
+import { Box, Button, Link, Paper, Stack, Typography } from '@mui/material';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import type { WaitingRow } from '#contracts/changes.ts';
+import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
+import { isTextField } from '#renderer/shared/commands/text-field.ts';
+import { formatInstantLong } from '#renderer/shared/format/format.ts';
+import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { notify } from '#renderer/shared/notify/notify.ts';
+import { valueWord } from '#renderer/shared/record/words.ts';
+import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+
+type Act = 'approve' | 'reject' | 'open';
+
+const KEYS: KeyMap<Act> = {
+  group: 'changes:inbox.keys',
+  actions: {
+    approve: { label: 'changes:vote.approve', shortcuts: ['y'] },
+    reject: { label: 'changes:vote.reject', shortcuts: ['x'] },
+    open: { label: 'changes:inbox.open', shortcuts: ['Enter'] },
+  },
+};
+const KIND = { collection: 'tickets', type: 'change' } as const;
+
+type ApprovalCardProps = {
+  readonly row: WaitingRow;
+  /** Has the focus from the start, so that the first key decides. */
+  readonly autoFocus: boolean;
+  readonly onReject: () => void;
+};
+
+/** One change that waits for a word: what, when, for whom, and the word. */
+export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): ReactNode => {
+  const t = useText('changes');
+  const { run, busy, error } = useCommand('changes.vote');
+  useKeyMap(KEYS);
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const at = document.activeElement;
+    // A change that comes in above takes nobody away from the one that they look at, or from what they type.
+    const isBusy = at?.closest('article, [role="dialog"]') != null || isTextField(at);
+    if (autoFocus && !isBusy) card.current?.focus();
+  }, [autoFocus]);
+  const { id, number, title } = row;
+  const approve = async (): Promise<void> => {
+    if (busy) return;
+    const reply = await run({ id, decision: 'approve' });
+    if (reply.ok) notify('success', t('vote.approved', { number }));
+  };
+  const open = (): void => openRoute({ page: 'change', id }, number);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const act = event.target === event.currentTarget ? actionOf(KEYS, event) : null;
+    if (act === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (act === 'approve') void approve();
+    else if (act === 'reject') onReject();
+    else open();
+  };
+  const window = joined(
+    [row.plannedStartAt, row.plannedEndAt].filter((at) => at !== null).map(formatInstantLong),
+    ' – ',
+  );
+  return (
+    <Paper
+      component="article"
+      variant="outlined"
+      ref={card}
+      tabIndex={0}
+      aria-label={`${number} ${title}`}
+      aria-keyshortcuts="y x Enter"
+      onKeyDown={onKeyDown}
+      sx={{ p: 1.5, maxWidth: 960, display: 'grid', gap: 1 }}
+    >
+      <Box sx={{ minWidth: 0 }}>
+        <Link
+          component="button"
+          variant="body1"
+          onClick={open}
+          sx={{ fontWeight: 600, textAlign: 'start', overflowWrap: 'anywhere' }}
+        >
+          {number} {title}
+        </Link>
+        <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+          {joined([valueWord(KIND, 'changeType', row.changeType), window, row.ciName, row.teamName])}
+        </Typography>
+        <Typography variant="body2" color="textSecondary">
+          {row.requestedByName === null ? '' : t('approval.requestedBy', { who: row.requestedByName })}
+        </Typography>
+      </Box>
+      <PriorityMark priority={row.priority} />
+      {error !== undefined && <ErrorNote error={error} />}
+      <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap' }}>
+        <Button
+          size="small"
+          variant="contained"
+          loading={busy}
+          onClick={() => void approve()}
+          endIcon={<KeyHint shortcut="y" />}
+        >
+          {t('vote.approve')}
+        </Button>
+        <Button size="small" onClick={onReject} endIcon={<KeyHint shortcut="x" />}>
+          {t('vote.reject')}
+        </Button>
+      </Stack>
+    </Paper>
+  );
+};

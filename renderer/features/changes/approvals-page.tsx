@@ -1,0 +1,50 @@
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import { Stack } from '@mui/material';
+import { type ReactNode, useState } from 'react';
+import type { WaitingRow } from '#contracts/changes.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { Page } from '#renderer/shared/ui/page.tsx';
+import { ApprovalCard } from './approval-card.tsx';
+import { RejectDialog } from './vote-dialog.tsx';
+
+/** What waits for this person's approval, each decided by a key. */
+export const ApprovalsPage = (): ReactNode => {
+  const t = useText('changes');
+  const live = useLive('changes.waiting', {});
+  const [rejecting, setRejecting] = useState<WaitingRow | null>(null);
+  const count = live.data?.rows.length ?? 0;
+  return (
+    <Page
+      title={t('pages.approvals')}
+      subtitle={count > 0 ? <span role="status">{t('inbox.count', { count })}</span> : undefined}
+    >
+      <Boundary
+        live={live}
+        empty={({ rows }) =>
+          rows.length === 0 ? (
+            <EmptyNote icon={<FactCheckOutlined />} title={t('inbox.empty')} hint={t('inbox.emptyHint')} />
+          ) : null
+        }
+      >
+        {({ rows }) => (
+          <Stack
+            component="ul"
+            aria-label={t('pages.approvals')}
+            spacing={1.5}
+            sx={{ m: 0, p: 0, listStyle: 'none' }}
+          >
+            {rows.map((row, index) => (
+              <li key={row.id}>
+                <ApprovalCard row={row} autoFocus={index === 0} onReject={() => setRejecting(row)} />
+              </li>
+            ))}
+          </Stack>
+        )}
+      </Boundary>
+      {rejecting !== null && <RejectDialog change={rejecting} onClose={() => setRejecting(null)} />}
+    </Page>
+  );
+};

@@ -1,0 +1,195 @@
+import { type ReactNode, useMemo } from 'react';
+import type { ChangeBeside } from '#contracts/changes.ts';
+import type { TicketDetail } from '#contracts/tickets.ts';
+import type { Change } from '#domain/fields/changes.ts';
+import { CHANGE } from '#domain/processes/change.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
+import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
+import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
+import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
+import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
+import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
+import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
+import { useRecordPage } from '#renderer/shared/record/record-page.ts';
+import { RecordText } from '#renderer/shared/record/record-text.tsx';
+import type { StepKeys } from '#renderer/shared/record/step-model.ts';
+import { TimePart } from '#renderer/shared/record/time-part.tsx';
+import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { Boundary } from '#renderer/shared/ui/boundary.tsx';
+import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { Section } from '#renderer/shared/ui/section.tsx';
+import { ApprovalPart } from './page/approval-part.tsx';
+import type { ChangeRecord } from './page/change-record.ts';
+import { TasksPart } from './page/tasks-part.tsx';
+
+/** Why, and how: in the order in which a change is prepared. */
+const TEXTS = [
+  'justification',
+  'implementationPlan',
+  'testPlan',
+  'backoutPlan',
+  'communicationPlan',
+] as const;
+const WHEN = [
+  'plannedStartAt',
+  'plannedEndAt',
+  'actualStartAt',
+  'actualEndAt',
+  'hasOutage',
+  'outcome',
+  'reviewNotes',
+];
+const FACTS = [
+  'changeType',
+  'impact',
+  'urgency',
+  'category',
+  'subcategory',
+  'serviceId',
+  'placeId',
+  'requesterId',
+  'problemIds',
+  'tags',
+  'resolvedAt',
+  'resolvedBy',
+  'closedAt',
+];
+
+type PartsInput = {
+  readonly page: ChangeRecord;
+  readonly detail: TicketDetail;
+  readonly beside: ChangeBeside | undefined;
+};
+
+const useParts = ({ page, detail, beside }: PartsInput): readonly RecordPart[] => {
+  const t = useText('changes');
+  const record = useText('record');
+  const part = (
+    column: RecordPart['column'],
+    id: string,
+    title: string,
+    node: ReactNode,
+    count?: number,
+  ): RecordPart => ({
+    ...{ id, title, column, node },
+    ...(count === undefined ? {} : { count }),
+  });
+  const textPart = (path: string): RecordPart =>
+    part('main', path, fieldLabel('tickets', path), <RecordText view={page} path={path} />);
+  return [
+    textPart('description'),
+    ...TEXTS.map(textPart),
+    part('main', 'tasks', t('tasks.title'), <TasksPart page={page} />, page.record.tasks.length),
+    ...(beside === undefined || beside.causedTotal === 0
+      ? []
+      : [
+          part(
+            'main',
+            'caused',
+            t('caused.title'),
+            <Section title={t('caused.title')}>
+              <LinkedRecords rows={beside.caused.map(ticketRow)} />
+            </Section>,
+            beside.causedTotal,
+          ),
+        ]),
+    ...(beside === undefined
+      ? []
+      : [
+          part(
+            'aside',
+            'approval',
+            t('approval.title'),
+            <ApprovalPart page={page} beside={beside} />,
+            page.record.votes.length,
+          ),
+        ]),
+    part(
+      'aside',
+      'when',
+      t('side.when'),
+      <Section title={t('side.when')}>
+        <RecordFacts view={page} rows={WHEN} />
+      </Section>,
+    ),
+    part('aside', 'assignment', record('assignment.title'), <AssignmentPart page={page} />),
+    part(
+      'aside',
+      'ci',
+      t('side.ci'),
+      <ConfigItemPart page={page} detail={detail} title={t('side.ci')} />,
+      detail.furtherCis.length,
+    ),
+    ...(beside === undefined || beside.problems.length === 0
+      ? []
+      : [
+          part(
+            'aside',
+            'problems',
+            fieldLabel('tickets', 'problemIds'),
+            <Section title={fieldLabel('tickets', 'problemIds')}>
+              <LinkedRecords rows={beside.problems.map(ticketRow)} />
+            </Section>,
+            beside.problems.length,
+          ),
+        ]),
+    part(
+      'aside',
+      'facts',
+      t('side.facts'),
+      <Section title={t('side.facts')}>
+        <RecordFacts view={page} rows={FACTS} />
+      </Section>,
+    ),
+    part('aside', 'time', record('time.title'), <TimePart page={page} />),
+  ];
+};
+
+const STEP_KEYS: StepKeys = {
+  assess: 's',
+  request: 's',
+  schedule: 's',
+  implement: 's',
+  review: 'r',
+  close: 'r',
+};
+
+const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode => {
+  const t = useText('changes');
+  const id = useMemo(() => ({ id: detail.ticket.id }), [detail.ticket.id]);
+  const beside = useLive('changes.beside', id).data;
+  const page = useRecordPage({
+    process: CHANGE,
+    // The page shows other types nothing of it.
+    record: detail.ticket as Change,
+    names: detail.names,
+    pendingSync: detail.pendingSync,
+  });
+  const parts = useParts({ page, detail, beside });
+  return (
+    <ProcessPage
+      page={page}
+      type={t('common:ticketTypes.change')}
+      label={t('page.header')}
+      marks={<PriorityMark priority={page.record.priority} />}
+      parts={parts}
+      stepKeys={STEP_KEYS}
+    />
+  );
+};
+
+/** A change by its id: what is to be done and why, who agreed, how it went. */
+export const ChangePage = ({ id }: { readonly id: string }): ReactNode => {
+  const live = useLive('tickets.detail', { id });
+  const ticket = live.data?.ticket;
+  useTabTitle({ page: 'change', id }, ticket?.number, ticket?.title);
+  return (
+    <Boundary live={live} lines={12}>
+      {(detail) =>
+        detail.ticket.type === 'change' ? <ChangeView key={detail.ticket.id} detail={detail} /> : null
+      }
+    </Boundary>
+  );
+};

@@ -1,0 +1,102 @@
+import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
+import { type ReactNode, useMemo } from 'react';
+import { ulid } from 'ulid';
+import type { ChangeRow } from '#contracts/changes.ts';
+import { CHANGE_FIELDS } from '#domain/fields/changes.ts';
+import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
+import { useWindow } from '#renderer/shared/host/use-window.ts';
+import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+import { useListChoice } from '#renderer/shared/record/list-choice.ts';
+import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
+import { NewRecordButton, RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
+import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
+import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { ApprovalChip } from './approval-chip.tsx';
+import { CHANGE_CHOICE, changeFilter } from './change-views.ts';
+
+const TYPING_MS = 120;
+
+const KIND = { collection: 'tickets', type: 'change' } as const;
+
+const columnsFor = (t: Translate<'changes'>): readonly TableColumn<ChangeRow>[] => [
+  ...fieldColumns<ChangeRow>(KIND, CHANGE_FIELDS, [
+    { field: 'number', sortable: true },
+    { field: 'title', sortable: true },
+    { field: 'state', width: 132, narrow: 122, sortable: true },
+  ]),
+  {
+    key: 'approval',
+    header: t('columns.approval'),
+    width: 104,
+    rank: 2,
+    render: ({ state, approval }) => <ApprovalChip state={state} approval={approval} />,
+    value: ({ approval }) => t(`approval.status.${approval}`),
+  },
+  ...fieldColumns<ChangeRow>(KIND, CHANGE_FIELDS, [
+    { field: 'changeType', rank: 4 },
+    { field: 'plannedStartAt', sortable: true, rank: 1 },
+    { field: 'plannedEndAt', rank: 3 },
+    { field: 'ciId', name: (row) => row.ciName },
+    { field: 'teamId', name: (row) => row.teamName, sortable: true, rank: 3 },
+    { field: 'assigneeId', name: (row) => row.assigneeName, sortable: true, rank: 2 },
+    { field: 'openedAt', sortable: true },
+  ]),
+];
+
+const open = (row: ChangeRow): void => openRoute({ page: 'change', id: row.id }, row.number);
+
+/** All changes, the earliest planned first, and which of them are approved. */
+export const ChangesPage = (): ReactNode => {
+  const t = useText('changes');
+  const { personId } = useSessionUser();
+  const choice = useListChoice(CHANGE_CHOICE, 'open');
+  const { view, sort } = choice;
+  const { text } = choice.filters;
+  const mayCreate = useMay()('changes.create');
+  const settled = useDebounced(text.trim(), TYPING_MS);
+  const filter = { ...changeFilter(view, personId), ...(settled === '' ? {} : { text: settled }) };
+  const list = useWindow('changes.page', { filter, sort });
+  const columns = useMemo(() => columnsFor(t), [t]);
+  return (
+    <RecordListPage<ChangeRow>
+      collection="tickets"
+      title={t('pages.list')}
+      label={t('pages.list')}
+      list={list}
+      columns={columns}
+      sort={sort}
+      onSort={choice.setSort}
+      onOpen={open}
+      filters={
+        <ListFilters
+          views={<ListViewChoice label={t('views.label')} list={choice} words={(one) => t(`views.${one}`)} />}
+          find={
+            <TextFilter
+              value={text}
+              placeholder={t('list.find')}
+              onChange={(next) => choice.change({ text: next })}
+            />
+          }
+        />
+      }
+      actions={
+        mayCreate && (
+          <NewRecordButton
+            label={t('pages.new')}
+            onNew={() => openRoute({ page: 'change-new', draftId: ulid(), problemIds: [] })}
+          />
+        )
+      }
+      empty={
+        <EmptyNote
+          icon={<PublishedWithChangesOutlined />}
+          title={t('list.empty')}
+          hint={t('list.emptyHint')}
+        />
+      }
+    />
+  );
+};

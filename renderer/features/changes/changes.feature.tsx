@@ -1,0 +1,85 @@
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
+import { ulid } from 'ulid';
+import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
+import { CHANGE_TEMPLATE } from './change-template.ts';
+import { CHANGE_CHOICE, CHANGE_VIEWS, changeFilter } from './change-views.ts';
+
+declare module '#renderer/shared/navigation/route.ts' {
+  interface PageParams {
+    readonly changes: NoParams;
+    readonly change: { readonly id: string };
+    /** The problems whose fix it carries are kept in its draft. */
+    readonly 'change-new': { readonly draftId: string; readonly problemIds: readonly string[] };
+    readonly approvals: NoParams;
+  }
+}
+
+const VIEWS: readonly ListView[] = CHANGE_VIEWS.map((view) => ({
+  id: view,
+  title: `changes:views.${view}`,
+  shows: ({ personId }) => ({ query: 'tickets.counts', filter: changeFilter(view, personId) }),
+}));
+
+export const changesFeature = defineFeature({
+  pages: {
+    changes: {
+      title: 'changes:pages.list',
+      load: async () => (await import('./changes-page.tsx')).ChangesPage,
+    },
+    change: {
+      title: 'changes:pages.one',
+      load: async () => (await import('./change-page.tsx')).ChangePage,
+      tabOf: ({ id }) => id,
+      list: 'changes',
+    },
+    'change-new': {
+      title: 'changes:pages.new',
+      load: async () => (await import('./change-new-page.tsx')).ChangeNewPage,
+      tabOf: ({ draftId }) => draftId,
+      list: 'changes',
+    },
+    approvals: {
+      title: 'changes:pages.approvals',
+      load: async () => (await import('./approvals-page.tsx')).ApprovalsPage,
+    },
+  },
+  lists: [
+    {
+      page: 'changes',
+      group: 'changes',
+      icon: <PublishedWithChangesOutlined />,
+      letter: 'h',
+      views: VIEWS,
+      saves: (saved, { personId }) => {
+        if (!CHANGE_CHOICE.isOf(saved)) return null;
+        const { view, filters } = CHANGE_CHOICE.read(saved);
+        const filter = changeFilter(view ?? 'open', personId);
+        return { query: 'tickets.counts', filter: filters.text === '' ? filter : { ...filter, ...filters } };
+      },
+    },
+    { page: 'approvals', group: 'changes', icon: <FactCheckOutlined />, letter: 'a', needs: 'changes.vote' },
+  ],
+  records: [
+    {
+      collection: 'tickets',
+      types: ['change'],
+      icon: <PublishedWithChangesOutlined />,
+      route: (id) => ({ page: 'change', id }),
+    },
+  ],
+  creates: [
+    {
+      id: 'changes.new',
+      label: 'changes:pages.new',
+      needs: 'changes.create',
+      template: { type: 'change', fields: CHANGE_TEMPLATE },
+      route: () => ({ page: 'change-new', draftId: ulid(), problemIds: [] }),
+    },
+  ],
+  drafts: {
+    change: (id) => ({ page: 'change', id }),
+    'change-new': (draftId) => ({ page: 'change-new', draftId, problemIds: [] }),
+    'change-vote': (id) => ({ page: 'change', id }),
+  },
+});

@@ -1,0 +1,186 @@
+import { Box, Button, ButtonBase, Checkbox, Typography } from '@mui/material';
+import { Fragment, type ReactNode } from 'react';
+import type { ChangeTask } from '#domain/fields/changes.ts';
+import { formatInstant } from '#renderer/shared/format/format.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ElementForm, useOpenElements } from '#renderer/shared/record/element-form.tsx';
+import { ElementsSection } from '#renderer/shared/record/elements-section.tsx';
+import { useElements } from '#renderer/shared/record/use-elements.ts';
+import { valueWord } from '#renderer/shared/record/words.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
+import type { ChangeRecord } from './change-record.ts';
+
+const KIND = { collection: 'tickets', type: 'change' } as const;
+
+/** The same task in another state, with who ended it and when. */
+const inState = (task: ChangeTask, state: ChangeTask['state'], by: string): ChangeTask => ({
+  ...task,
+  state,
+  doneAt: state === 'open' ? null : new Date().toISOString(),
+  doneBy: state === 'open' ? null : by,
+});
+
+type TaskLineProps = {
+  readonly task: ChangeTask;
+  readonly page: ChangeRecord;
+  readonly mayEdit: boolean;
+  readonly onState: (state: ChangeTask['state']) => void;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+};
+
+const TaskLine = ({ task, page, mayEdit, onState, onEdit, onRemove }: TaskLineProps): ReactNode => {
+  const t = useText('changes');
+  const { names } = page;
+  const isOpen = task.state === 'open';
+  const ended =
+    task.doneAt === null
+      ? null
+      : t('tasks.ended', {
+          state: valueWord(KIND, 'tasks.x.state', task.state),
+          when: formatInstant(task.doneAt),
+          who: task.doneBy === null ? '' : nameOf(names, task.doneBy),
+        });
+  const more = joined([
+    task.teamId === null ? null : nameOf(names, task.teamId),
+    task.assigneeId === null ? null : nameOf(names, task.assigneeId),
+    ended,
+    task.note,
+  ]);
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
+      <Checkbox
+        size="small"
+        checked={task.state === 'done'}
+        indeterminate={task.state === 'skipped' || task.state === 'failed'}
+        disabled={!mayEdit}
+        onChange={() => onState(isOpen ? 'done' : 'open')}
+        slotProps={{ input: { 'aria-label': t('tasks.done', { title: task.title }) } }}
+        sx={{ p: 0.5 }}
+      />
+      <ButtonBase
+        // All that is seen of it is in its name, or it can't be spoken to.
+        aria-label={t('record:elements.edit', { name: `${task.title} ${more}`.trim() })}
+        disabled={!mayEdit}
+        onClick={onEdit}
+        sx={{
+          ...{ flex: 1, minWidth: 0, display: 'block', textAlign: 'start', borderRadius: 0.5, py: 0.25 },
+          '&:hover, &:focus-visible': { bgcolor: 'action.hover' },
+        }}
+      >
+        <Typography
+          component="span"
+          variant="body2"
+          dir="auto"
+          color={isOpen ? undefined : 'textSecondary'}
+          sx={{ display: 'block', overflowWrap: 'anywhere' }}
+        >
+          {task.title}
+        </Typography>
+        <Typography
+          component="span"
+          variant="caption"
+          color={task.state === 'failed' ? 'error' : 'textSecondary'}
+        >
+          {more}
+        </Typography>
+      </ButtonBase>
+      {mayEdit && isOpen && (
+        <>
+          <Button size="small" onClick={() => onState('failed')} sx={{ minWidth: 0, py: 0 }}>
+            {t('tasks.fail')}
+          </Button>
+          <Button size="small" onClick={() => onState('skipped')} sx={{ minWidth: 0, py: 0 }}>
+            {t('tasks.skip')}
+          </Button>
+        </>
+      )}
+      {mayEdit && (
+        <RemoveButton label={t('record:elements.remove', { name: task.title })} onClick={onRemove} />
+      )}
+    </Box>
+  );
+};
+
+/** Tasks by stage, each stage in the order in which they were added. */
+const byStage = (tasks: readonly ChangeTask[]): readonly (readonly [number, readonly ChangeTask[]])[] => {
+  const stages = [...new Set(tasks.map(({ stage }) => stage))].sort((one, other) => one - other);
+  return stages.map((stage) => [stage, tasks.filter((task) => task.stage === stage)] as const);
+};
+
+/** What is to be done, by whom: those of one stage side by side, one stage after the other. */
+export const TasksPart = ({ page }: { readonly page: ChangeRecord }): ReactNode => {
+  const t = useText('changes');
+  const { personId } = useSessionUser();
+  const elements = useElements(page, 'tasks', page.record.tasks);
+  const { items, mayEdit, set, remove } = elements;
+  const typing = useOpenElements(page, 'tasks', items);
+  const stages = byStage(items);
+  const last = stages.at(-1)?.[0] ?? 1;
+  const running = stages.find(([, tasks]) => tasks.some(({ state }) => state === 'open'))?.[0];
+  const blank = (id: string): ChangeTask => ({
+    ...{ id, stage: last, title: '', state: 'open', teamId: null, assigneeId: null, note: null },
+    ...{ doneAt: null, doneBy: null },
+  });
+  const form = (task: ChangeTask): ReactNode => (
+    <ElementForm
+      view={page}
+      list="tasks"
+      element={task}
+      fields={['title', 'stage', 'teamId', 'assigneeId', 'note']}
+      send={t('record:elements.save')}
+      onSend={set}
+      onClose={typing.close}
+    />
+  );
+  return (
+    <ElementsSection
+      title={t('tasks.title')}
+      add={t('tasks.add')}
+      empty={t('tasks.empty')}
+      {...{ elements, typing }}
+    >
+      <Box component="ul" aria-label={t('tasks.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {stages.map(([stage, tasks]) => (
+          <Fragment key={stage}>
+            {stages.length > 1 && (
+              <Typography
+                component="li"
+                variant="caption"
+                color={stage === running ? 'primary' : 'textSecondary'}
+                sx={{ display: 'block', pt: 0.5 }}
+              >
+                {t('tasks.stage', { stage })}
+              </Typography>
+            )}
+            {tasks.map((task) => (
+              <Box component="li" key={task.id}>
+                {typing.isOpen(task.id) && mayEdit ? (
+                  form(task)
+                ) : (
+                  <TaskLine
+                    task={task}
+                    page={page}
+                    mayEdit={mayEdit}
+                    onState={(state) => void set(inState(task, state, personId))}
+                    onEdit={() => typing.open(task.id)}
+                    onRemove={() => void remove(task.id)}
+                  />
+                )}
+              </Box>
+            ))}
+          </Fragment>
+        ))}
+        {mayEdit &&
+          typing.added.map((id) => (
+            <Box component="li" key={id}>
+              {form(blank(id))}
+            </Box>
+          ))}
+      </Box>
+    </ElementsSection>
+  );
+};
