@@ -136,7 +136,7 @@ export const ringOf = (ticket: Ticket, find: Find): readonly Ticket[] => {
 };
 
 /** The one that was opened first; on every console the same. */
-export const stayingIn = (ring: readonly Ticket[]): Ticket | undefined =>
+const stayingIn = (ring: readonly Ticket[]): Ticket | undefined =>
   [...ring].sort((a, b) => (`${a.openedAt} ${a.id}` < `${b.openedAt} ${b.id}` ? -1 : 1))[0];
 
 const saysDuplicate = ({ changes }: JournalEntry): boolean =>
