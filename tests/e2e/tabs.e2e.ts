@@ -86,7 +86,11 @@ test('a row has a menu, heads sort as a whole, and more tabs than fit are a list
   const running = await launchAs('service-desk', launchConsole, company);
   const { window, app } = running;
   const { keyboard } = window;
+  // What may be done with the first row goes by the hour: she walks to one of her own team's.
   await rows(window).focus();
+  const texts = await rows(window).getByRole('row').filter({ hasText: 'INC-' }).allTextContents();
+  const own = texts.findIndex((text) => text.includes('Service Desk') && text.includes('unassigned'));
+  for (let down = 0; down < own; down += 1) await keyboard.press('ArrowDown');
   await keyboard.press('Shift+F10');
   await expect(window.getByRole('menuitem')).toHaveText([
     /^Open/,

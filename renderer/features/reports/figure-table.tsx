@@ -30,9 +30,18 @@ export const FigureLink = ({ text, drill, label }: FigureLinkProps): ReactNode =
   </button>
 );
 
+/** Pixels: heads in up to three lines. */
+const HEADS_HEIGHT = 56;
+
 /** Figures as a table of links, for keyboards, screen readers and exact numbers. */
 export const FigureTable = ({ table, title, most }: FigureTableProps): ReactNode => (
-  <Box sx={{ maxHeight: most, overflow: 'auto', borderTop: 1, borderColor: 'divider', mt: 1 }}>
+  <Box
+    sx={{
+      ...{ maxHeight: most, overflow: 'auto', borderTop: 1, borderColor: 'divider', mt: 1 },
+      // What comes into sight does so below the heads.
+      scrollPaddingTop: HEADS_HEIGHT,
+    }}
+  >
     <table aria-label={title} className="figure-table">
       <thead>
         <tr>
