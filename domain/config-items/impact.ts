@@ -4,16 +4,16 @@ import type { Id } from '#domain/records/common.ts';
 /** Kinds along which a failure travels from `toId` to `fromId`. */
 export const CARRIES_FAILURE: readonly RelationKind[] = ['depends_on', 'runs_on', 'uses'];
 
-/** Depth as in iTop (field guide 1.5): deeper than this nobody reads it. So many items are more than anybody weighs one by one. */
-export const IMPACT_BOUNDS = { depth: 10, items: 2_000 } as const;
+/** Depth as in iTop (field guide 1.5): deeper than this nobody reads it. So many items weigh as much as any number (domain/changes/risk.ts), and a host answers in time. */
+export const IMPACT_BOUNDS = { depth: 10, items: 500 } as const;
 type Bounds = { readonly depth: number; readonly items: number };
 
 export type ImpactRelation = Pick<Relation, 'fromId' | 'toId' | 'kind' | 'group' | 'minUp' | 'active'>;
 
 export type RelationLookup = {
-  /** At most `limit` of the active relations whose `toId` is one of `ids`: who needs them. */
+  /** At most `limit` of the relations whose `toId` is one of `ids`: who needs them. */
   readonly dependents: (ids: readonly Id[], limit: number) => readonly ImpactRelation[];
-  /** Active relations of a redundant group whose `fromId` is one of `ids`: what stands in for one another there. */
+  /** Relations of a redundant group whose `fromId` is one of `ids`: what stands in for one another there. */
   readonly groups: (ids: readonly Id[]) => readonly ImpactRelation[];
 };
 

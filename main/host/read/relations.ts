@@ -5,23 +5,22 @@ import { idIn, parseJson, type Reads, type Sql, sql, textOf } from './sql.ts';
 /** Relations and seats of CIs, found through their indexes. */
 export const relationReads = (reads: Reads) => {
   const relations = reads.table('relations');
-  /** Those along which a failure travels; columns and two members rather than documents, since an impact looks at thousands. */
+  /** Those along which a failure travels; columns and three members rather than documents, since an impact looks at thousands. */
   const carrying = (where: Sql): readonly ImpactRelation[] =>
     reads
       .all(
         sql(
-          `SELECT f_fromId, f_toId, f_kind, json_extract(data, '$.group', '$.minUp'), ${reads.checked('relations')}
-             FROM ${relations} WHERE deleted = 0 AND f_kind IN (SELECT value FROM json_each(?))
-               AND json_extract(data, '$.active') = 1 AND ${where.text}`,
+          `SELECT f_fromId, f_toId, f_kind, json_extract(data, '$.group', '$.minUp', '$.active'), ${reads.checked('relations')}
+             FROM ${relations} WHERE deleted = 0 AND f_kind IN (SELECT value FROM json_each(?)) AND ${where.text}`,
           JSON.stringify(CARRIES_FAILURE),
           ...where.params,
         ),
       )
-      .map(([fromId, toId, kind, redundancy]) => {
-        const [group, minUp] = parseJson<[string | null, number | null]>(redundancy);
+      .map(([fromId, toId, kind, rest]) => {
+        const [group, minUp, active] = parseJson<[string | null, number | null, boolean]>(rest);
         return {
           ...{ fromId: textOf(fromId), toId: textOf(toId), kind: textOf(kind) as RelationKind },
-          ...{ group, minUp, active: true },
+          ...{ group, minUp, active },
         };
       });
 
@@ -73,7 +72,7 @@ export const relationReads = (reads: Reads) => {
       },
       groups: (ids) => {
         const { text, params } = idIn('f_fromId', ids);
-        return carrying(sql(`${text} AND json_extract(data, '$.group') IS NOT NULL`, ...params));
+        return carrying(sql(text, ...params)).filter(({ group }) => group !== null);
       },
     }),
   };

@@ -77,7 +77,7 @@ describe('each part alone', () => {
     });
     expect(partOf('size', { items: items(3), cut: 'items' })).toMatchObject({
       score: 10,
-      facts: [{ code: 'reached' }, { code: 'cut', by: 'items', most: 2_000 }],
+      facts: [{ code: 'reached' }, { code: 'cut', by: 'items', most: 500 }],
     });
   });
 
