@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
-import type { AnswerForm, QuestionForm } from './risk-shape.ts';
+import { type AnswerForm, isWhole, type QuestionForm } from './risk-shape.ts';
 
 const replaced = <T extends { readonly id: string }>(list: readonly T[], next: T): readonly T[] =>
   list.map((one) => (one.id === next.id ? next : one));
@@ -39,7 +39,7 @@ const AnswerRow = ({ value, onChange, onRemove }: RowProps<AnswerForm>): ReactNo
       <TextField
         label={t('risk.points')}
         value={value.points}
-        error={!/^\d+$/.test(value.points.trim())}
+        error={!isWhole(value.points)}
         onChange={({ target }) => onChange({ ...value, points: target.value })}
         slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 3 } }}
         sx={{ width: 96 }}

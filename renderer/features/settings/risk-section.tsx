@@ -7,7 +7,7 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { FactList } from './fact-list.tsx';
 import { RiskQuestions } from './risk-questions.tsx';
-import { RISK_BORDERS, RISK_SHAPE, type RiskForm } from './risk-shape.ts';
+import { isWhole, RISK_BORDERS, RISK_SHAPE, type RiskForm } from './risk-shape.ts';
 import { type SectionProps, SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
@@ -36,6 +36,7 @@ const Numbers = <N extends string>({ title, names, values, label, onChange }: Nu
           key={name}
           label={label(name)}
           value={values[name]}
+          error={!isWhole(values[name])}
           onChange={({ target }) => onChange({ ...values, [name]: target.value })}
           slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 3 } }}
         />

@@ -20,6 +20,8 @@ export type RiskForm = {
   readonly questions: readonly QuestionForm[];
 };
 
+export const isWhole = (typed: string): boolean => !Number.isNaN(wholeOf(typed));
+
 const mapped = <N extends string, V, T>(
   names: readonly N[],
   values: Readonly<Record<N, V>>,
