@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
+import type { Risk } from '#domain/changes/risk.ts';
 import type { Approval, Vote } from '#domain/fields/approvals.ts';
-import type { ChangeType } from '#domain/fields/changes.ts';
+import type { ChangeType, RiskLevel } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
 import { processCommands } from './process.ts';
-import { byId, type FoundPage, type TicketRow, windowInput } from './shared.ts';
+import { byId, type ConfigItemRow, type FoundPage, type TicketRow, windowInput } from './shared.ts';
 
 /** A change in the list of changes. */
 export type ChangeRow = TicketRow & {
@@ -14,6 +15,8 @@ export type ChangeRow = TicketRow & {
   readonly plannedStartAt: string | null;
   readonly plannedEndAt: string | null;
   readonly approval: ApprovalStatus;
+  /** As it was assessed when approval was requested; null before. */
+  readonly riskLevel: RiskLevel | null;
 };
 
 /** A change that waits for the word of who asks. */
@@ -41,6 +44,14 @@ export type ChangeBeside = {
   readonly causedTotal: number;
 };
 
+/** The risk of a change as it is now. */
+export type ChangeRisk = {
+  readonly risk: Risk;
+  /** Items and incidents that its facts name; the catalogue's services are the company's. */
+  readonly items: readonly ConfigItemRow[];
+  readonly incidents: readonly TicketRow[];
+};
+
 export const changesContract = defineContract({
   feature: 'changes',
   commands: { ...processCommands(CHANGE) },
@@ -61,6 +72,12 @@ export const changesContract = defineContract({
       input: byId,
       output: answer<ChangeBeside>(),
       watches: ['tickets', 'directory', 'configItems'],
+    },
+    /** Weighed anew with whatever it reaches: relations, incidents, what became of the team's changes. */
+    risk: {
+      input: byId,
+      output: answer<ChangeRisk>(),
+      watches: ['tickets', 'configItems', 'relations', 'directory', 'catalogue', 'events', 'settings'],
     },
   },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Impact } from '#domain/config-items/impact.ts';
 import type { Agreement } from '#domain/fields/catalogue.ts';
 import {
   CI_CLASSES,
@@ -119,11 +120,12 @@ export const configItemsContract = defineContract({
       }>(),
       watches: ['inventories'],
     },
-    /** What a failure of this CI reaches, downstream, with redundancy; depth at most 10. */
+    /** What a failure of this CI reaches, downstream, with redundancy; `cut`: the bound at which it stopped, with more beyond. */
     impact: {
       input: byId,
       output: answer<{
         readonly rows: readonly (ConfigItemRow & { readonly depth: number; readonly viaId: string })[];
+        readonly cut: Impact['cut'];
       }>(),
       watches: ['relations', 'configItems', 'directory'],
     },

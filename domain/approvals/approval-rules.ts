@@ -1,10 +1,15 @@
 /** Which approvals a change needs, from the company's rules. */
 import type { Approval } from '#domain/fields/approvals.ts';
-import type { ChangeType } from '#domain/fields/changes.ts';
+import { type ChangeType, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
 
-type Asked = { readonly changeType: ChangeType; readonly approvals: readonly Approval[] };
+type Asked = {
+  readonly changeType: ChangeType;
+  /** As it was assessed when approval was requested. */
+  readonly riskLevel?: RiskLevel | null | undefined;
+  readonly approvals: readonly Approval[];
+};
 
 const approvalOfRule = ({ id, name, rule, share, personIds, roles }: ApprovalRule): Approval => ({
   ...{ id, name, rule, share },
@@ -12,12 +17,23 @@ const approvalOfRule = ({ id, name, rule, share, personIds, roles }: ApprovalRul
   roles: [...roles],
 });
 
+/** A rule of before risks were assessed has no least one; a change of which nobody knows the risk is asked for as if it were the highest. */
+const isRisky = (least: RiskLevel | null | undefined, risk: RiskLevel | null | undefined): boolean =>
+  (least ?? null) === null ||
+  (risk ?? null) === null ||
+  RISK_LEVELS.indexOf(risk as RiskLevel) >= RISK_LEVELS.indexOf(least as RiskLevel);
+
 /** What the rules ask for this change; empty where no rule fits, and such a change can't be approved. */
 export const approvalsFor = (
   rules: readonly ApprovalRule[],
-  { changeType }: Pick<Asked, 'changeType'>,
+  { changeType, riskLevel }: Pick<Asked, 'changeType' | 'riskLevel'>,
 ): Approval[] =>
-  rules.filter(({ active, changeTypes }) => active && changeTypes.includes(changeType)).map(approvalOfRule);
+  rules
+    .filter(
+      ({ active, changeTypes, leastRisk }) =>
+        active && changeTypes.includes(changeType) && isRisky(leastRisk, riskLevel),
+    )
+    .map(approvalOfRule);
 
 /** Names of rules that this change does not ask as they stand: somebody put others in their place, or they were edited since. */
 export const missingApprovals = (rules: readonly ApprovalRule[], change: Asked): readonly string[] =>

@@ -22,6 +22,18 @@ export type ChangeType = (typeof CHANGE_TYPES)[number];
 export const CHANGE_OUTCOMES = ['successful', 'with_issues', 'backed_out', 'unsuccessful'] as const;
 export type ChangeOutcome = (typeof CHANGE_OUTCOMES)[number];
 
+/** From what is reached and from the questionnaire (domain/changes/risk.ts), the least first. */
+export const RISK_LEVELS = ['low', 'moderate', 'high', 'very_high'] as const;
+export type RiskLevel = (typeof RISK_LEVELS)[number];
+
+const RISK_ANSWER_FIELDS = {
+  /** The question's id (settings, `change-risk`). */
+  id: { kind: 'id' },
+  /** The id of one of its answers. */
+  answer: { kind: 'id' },
+} as const satisfies FieldTable;
+export type RiskAnswer = RecordFrom<typeof RISK_ANSWER_FIELDS>;
+
 export const CHANGE_TASK_STATES = ['open', 'done', 'skipped', 'failed'] as const;
 
 const CHANGE_TASK_FIELDS = {
@@ -60,6 +72,11 @@ export const CHANGE_FIELDS = {
   backoutPlan:        { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   communicationPlan:  { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   tasks:              { kind: 'list', of: { kind: 'object', fields: CHANGE_TASK_FIELDS }, max: 200, merge: 'keyed', edit: OPEN_OR_WAITING },
+  /** The questionnaire on its risk, as far as it is answered. */
+  riskAnswers:        { kind: 'list', of: { kind: 'object', fields: RISK_ANSWER_FIELDS }, max: 100, late: true, merge: 'keyed', edit: OPEN_OR_WAITING },
+  /** The risk as it was when approval was requested, and its percent: what an approver is shown, whatever is reached by now. */
+  riskLevel:          { kind: 'code', of: RISK_LEVELS, nullable: true, late: true, group: 'state' },
+  riskScore:          { kind: 'count', nullable: true, late: true, group: 'state' },
   /** Problems whose fix it carries. */
   problemIds:         { kind: 'list', of: { kind: 'ticket' }, max: 100, merge: 'set', edit: UNTIL_ENDED, create: 'optional' },
   /** How it went; from the review on. */

@@ -1,12 +1,13 @@
 import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
-import { CHANGE_FIELDS, type Change } from '#domain/fields/changes.ts';
+import { CHANGE_FIELDS, type Change, type RiskAnswer } from '#domain/fields/changes.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import {
   defineProcess,
   isEmpty,
+  type ProcessContext,
   type ProcessFailure,
   type ProcessRecord,
   type ProcessRules,
@@ -82,11 +83,15 @@ const APPROVAL = {
     'testPlan',
     'backoutPlan',
     'communicationPlan',
+    'riskLevel',
   ],
   states: ['authorize', 'scheduled'],
 };
 /** The part of the process that approvals ask. */
 const APPROVED: ApprovedProcess = { fields: CHANGE_FIELDS, steps: STEPS, approval: APPROVAL };
+
+/** From the request on. */
+const ASKED = ['authorize', 'scheduled', 'implement', 'review', 'closed'];
 
 type ChangeRecord = ProcessRecord & Change;
 
@@ -98,11 +103,34 @@ const checkWindow = ({ plannedStartAt: start, plannedEndAt: end }: Values): Proc
 const isWindow = (patch: Values): boolean => WINDOW.some((name) => patch[name] !== undefined);
 
 /** An id may stand in a list of elements once only, or a merge would lose one of them. */
-const checkTasks = ({ tasks }: Values): ProcessFailure | null => {
-  const list = (tasks ?? []) as Change['tasks'];
+const checkIds = (field: string, patch: Values): ProcessFailure | null => {
+  const list = (patch[field] ?? []) as readonly { readonly id: string }[];
   return new Set(list.map(({ id }) => id)).size < list.length
-    ? fail('invalid', 'list.twice', { field: 'tasks' })
+    ? fail('invalid', 'list.twice', { field })
     : null;
+};
+
+/** Answers are those of the questionnaire as it stands; what was answered before it was edited stays. */
+const checkAnswers = (
+  record: ProcessRecord | null,
+  { riskAnswers }: Values,
+  { settings }: ProcessContext,
+): ProcessFailure | null => {
+  const had = (record as ChangeRecord | null)?.riskAnswers ?? [];
+  const odd = ((riskAnswers ?? []) as RiskAnswer[]).find(
+    (given) =>
+      !had.some(({ id, answer }) => id === given.id && answer === given.answer) &&
+      !settings.risk.questions.some(
+        ({ id, answers }) => id === given.id && answers.some((one) => one.id === given.answer),
+      ),
+  );
+  return odd === undefined
+    ? null
+    : fail('unknown_value', 'risk.answer_unknown', {
+        field: 'riskAnswers',
+        question: odd.id,
+        answer: odd.answer,
+      });
 };
 
 const NOT_OVER: readonly string[] = ['open'];
@@ -153,7 +181,9 @@ const RULES: ProcessRules = {
   check: (record, patch, context) =>
     ticketRules.check(record, patch, context) ??
     (isWindow(patch) ? checkWindow({ ...record, ...patch }) : null) ??
-    checkTasks(patch),
+    checkIds('tasks', patch) ??
+    checkIds('riskAnswers', patch) ??
+    checkAnswers(record, patch, context),
   checkState,
   checkStep: (record, { from, to }, input, { settings }) => {
     const change = record as ChangeRecord;
@@ -171,9 +201,16 @@ const RULES: ProcessRules = {
       ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
       : null;
   },
-  supply: (record, { to }, _input, { settings }) => {
-    const approvals = to === 'authorize' ? approvalsFor(settings.approvalRules, record as ChangeRecord) : [];
-    return approvals.length === 0 ? {} : { approvals };
+  // The risk comes with the step from whoever can look at what is reached (domain/changes), never from a form.
+  supply: (record, { to }, { riskLevel, riskScore }, { settings }) => {
+    if (to !== 'authorize') return {};
+    const { changeType } = record as ChangeRecord;
+    const risk = riskLevel === undefined ? {} : { riskLevel, riskScore };
+    const approvals = approvalsFor(settings.approvalRules, {
+      changeType,
+      riskLevel: riskLevel as Change['riskLevel'],
+    });
+    return { ...risk, ...(approvals.length === 0 ? {} : { approvals }) };
   },
   derive,
 };
@@ -201,7 +238,9 @@ export const CHANGE = defineProcess({
   stateFields: {
     holdReason: [],
     duplicateOfId: [],
-    approvals: ['authorize', 'scheduled', 'implement', 'review', 'closed'],
+    approvals: ASKED,
+    riskLevel: ASKED,
+    riskScore: ASKED,
     outcome: ['review', 'closed'],
     reviewNotes: ['review', 'closed'],
   },

@@ -248,6 +248,7 @@ export const REASONS = {
   'approval.rejected':       ['number'],
   'approval.rules':          ['names'],
   'change.assess_first':     ['number'],
+  'risk.answer_unknown':     ['field', 'question', 'answer'],
   'effect.not_granted':      ['act', 'targetId'],
 
   // Orders
@@ -295,6 +296,11 @@ export const REASONS = {
   'setting.approval_for_nothing': ['name'],
   'setting.approval_nobody': ['name'],
   'setting.approval_role_first': ['name'],
+  'setting.risk_weightless': [],
+  'setting.risk_thresholds': [],
+  'setting.question_twice':  ['name'],
+  'setting.question_no_answer': ['name'],
+  'setting.answer_twice':    ['name', 'answer'],
   'report.zone':             ['zone'],
   'report.backwards':        [],
   'report.too_long':         ['max'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { riskSettingsSchema } from '#domain/changes/risk-settings.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
-import { CHANGE_TYPES } from '#domain/fields/changes.ts';
+import { CHANGE_TYPES, RISK_LEVELS } from '#domain/fields/changes.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
@@ -61,6 +62,8 @@ const approvalRuleSchema = z.object({
   name: z.string().trim().min(1).max(120),
   active: z.boolean(),
   changeTypes: z.array(z.enum(CHANGE_TYPES)).max(CHANGE_TYPES.length),
+  /** From which risk on it is asked; null, as where it was not said when nobody assessed any: whatever the risk. */
+  leastRisk: z.enum(RISK_LEVELS).nullable().default(null),
   rule: z.enum(APPROVAL_RULES),
   /** Percent of `personIds`; of `share` only. */
   share: z.number().int().min(1).max(100),
@@ -110,6 +113,7 @@ export const settingValueSchema = z.discriminatedUnion('key', [
   }),
   /** Who has to agree to what (domain/approvals). */
   z.object({ key: z.literal('approval-rules'), rules: z.array(approvalRuleSchema).max(20) }),
+  riskSettingsSchema.extend({ key: z.literal('change-risk') }),
   /** Where the company's telephones stand, for numbers that are written or dialled without country or area. Empty: not said. */
   z.object({
     key: z.literal('telephony'),

@@ -89,10 +89,68 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
         name: 'Change authority',
         active: true,
         changeTypes: ['normal', 'emergency'],
+        leastRisk: null,
         rule: 'first',
         share: 100,
         personIds: [],
         roles: ['change-manager', 'administrator'],
+      },
+    ],
+  },
+  'change-risk': {
+    key: 'change-risk',
+    weights: {
+      criticality: 25,
+      size: 15,
+      services: 15,
+      redundancy: 15,
+      incidents: 10,
+      blackout: 10,
+      success: 10,
+    },
+    thresholds: { moderate: 20, high: 40, very_high: 60 },
+    questionThresholds: { moderate: 25, high: 50, very_high: 75 },
+    // What ServiceNow's own assessment asks, too: experience, tests, the way back, how many feel it.
+    questions: [
+      {
+        id: 'experience',
+        text: 'How often was such a change made before?',
+        active: true,
+        answers: [
+          { id: 'often', text: 'Often', points: 0 },
+          { id: 'few', text: 'A few times', points: 10 },
+          { id: 'never', text: 'Never', points: 25 },
+        ],
+      },
+      {
+        id: 'tested',
+        text: 'How was it tested?',
+        active: true,
+        answers: [
+          { id: 'like', text: 'In an environment like production', points: 0 },
+          { id: 'partly', text: 'In part', points: 10 },
+          { id: 'not', text: 'Not at all', points: 25 },
+        ],
+      },
+      {
+        id: 'way-back',
+        text: 'How is it backed out?',
+        active: true,
+        answers: [
+          { id: 'quick', text: 'Within minutes', points: 0 },
+          { id: 'window', text: 'Within the window', points: 10 },
+          { id: 'none', text: 'Not at all, or later than the window', points: 25 },
+        ],
+      },
+      {
+        id: 'felt',
+        text: 'Who would feel a failure?',
+        active: true,
+        answers: [
+          { id: 'few', text: 'A few people', points: 0 },
+          { id: 'department', text: 'A department or a site', points: 10 },
+          { id: 'all', text: 'The whole company or its customers', points: 25 },
+        ],
       },
     ],
   },
@@ -154,6 +212,7 @@ export type IncidentSettings = {
   readonly options: Omit<ValueOf<'incident-options'>, 'key'>;
   readonly routing: Pick<ValueOf<'incident-routing'>, 'defaultTeamId' | 'byCategory'>;
   readonly approvalRules: ValueOf<'approval-rules'>['rules'];
+  readonly risk: Omit<ValueOf<'change-risk'>, 'key'>;
 };
 
 /** The values in force: those of the store, the defaults where it has none. */
@@ -174,6 +233,7 @@ export const incidentSettings = (values: readonly SettingValue[] = []): Incident
     options,
     routing: settingOf('incident-routing'),
     approvalRules: settingOf('approval-rules').rules,
+    risk: settingOf('change-risk'),
   };
 };
 
@@ -190,6 +250,25 @@ const checkApprovalRules = (value: ValueOf<'approval-rules'>): Result<SettingVal
     if (personIds.length + roles.length === 0) return fail('invalid', 'setting.approval_nobody', { name });
     // Of how many a role has nobody can tell offline.
     if (rule !== 'first' && roles.length > 0) return fail('invalid', 'setting.approval_role_first', { name });
+  }
+  return ok(value);
+};
+
+/** What the levels, weights and questions of a risk can't do without. */
+const checkRisk = (value: ValueOf<'change-risk'>): Result<SettingValue, 'invalid'> => {
+  const { weights, thresholds, questionThresholds, questions } = value;
+  if (Object.values(weights).every((weight) => weight === 0))
+    return fail('invalid', 'setting.risk_weightless');
+  const isRising = ({ moderate, high, very_high }: typeof thresholds): boolean =>
+    moderate < high && high < very_high;
+  if (!isRising(thresholds) || !isRising(questionThresholds))
+    return fail('invalid', 'setting.risk_thresholds');
+  const double = firstDouble(questions.map(({ id }) => id));
+  if (double !== undefined) return fail('invalid', 'setting.question_twice', { name: double });
+  for (const { text, answers } of questions) {
+    if (answers.length === 0) return fail('invalid', 'setting.question_no_answer', { name: text });
+    const twice = firstDouble(answers.map(({ id }) => id));
+    if (twice !== undefined) return fail('invalid', 'setting.answer_twice', { name: text, answer: twice });
   }
   return ok(value);
 };
@@ -221,6 +300,8 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     }
     case 'approval-rules':
       return checkApprovalRules(value);
+    case 'change-risk':
+      return checkRisk(value);
     case 'priority-matrix':
     case 'incident-options':
     case 'telephony':

@@ -33,10 +33,9 @@ export const changeReads = (reads: Reads): ChangeReads => ({
     return rows.flatMap((row) => {
       const change = changes.get(row.id);
       if (change === undefined) return [];
-      const { changeType, plannedStartAt, plannedEndAt } = change;
-      return [
-        { ...row, changeType, plannedStartAt, plannedEndAt, approval: approvalOf(CHANGE, change).status },
-      ];
+      const { changeType, plannedStartAt, plannedEndAt, riskLevel = null } = change;
+      const approval = approvalOf(CHANGE, change).status;
+      return [{ ...row, changeType, plannedStartAt, plannedEndAt, approval, riskLevel }];
     });
   },
   changesToApprove: () =>

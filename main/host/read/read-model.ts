@@ -51,6 +51,7 @@ import {
 } from './problems.ts';
 import type { Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
+import { type RiskReads, riskReads } from './risk.ts';
 import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
 import { ticketsBeside } from './search-beside.ts';
 import { anyOf, createReads, idIn, parseJson, type Sql, sql } from './sql.ts';
@@ -77,6 +78,7 @@ type Ids = readonly (string | null | undefined)[];
 /** Every read that lists, looks up or counts; answers are rows ready to show. */
 export type ReadModel = FamilyReads &
   ChangeReads &
+  RiskReads &
   TrendReads & {
     readonly names: (ids: Ids) => Names;
     readonly ciNames: (ids: Ids) => Names;
@@ -271,6 +273,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       knowledgeCounts(reads, filters, { usages: await usages(), now: new Date(nowMs()).toISOString() }),
     ...familyReads(reads),
     ...changeReads(reads),
+    ...riskReads(reads),
     orderPage: (filter, sort, window) => {
       const text = cappedRows('orders');
       return text.of(orderRows.page(reads, orderWhere(filter, text.rows), orderOrder(sort), window));

@@ -13,6 +13,7 @@ import { valueWord } from '#renderer/shared/record/words.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { RiskChip } from './risk-chip.tsx';
 
 type Act = 'approve' | 'reject' | 'open';
 
@@ -92,7 +93,11 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
           {row.requestedByName === null ? '' : t('approval.requestedBy', { who: row.requestedByName })}
         </Typography>
       </Box>
-      <PriorityMark priority={row.priority} />
+      <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
+        <PriorityMark priority={row.priority} />
+        {row.riskLevel !== null && <span>{t('risk.title')}</span>}
+        <RiskChip level={row.riskLevel} />
+      </Stack>
       {error !== undefined && <ErrorNote error={error} />}
       <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap' }}>
         <Button

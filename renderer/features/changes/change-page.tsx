@@ -22,6 +22,7 @@ import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ApprovalPart } from './page/approval-part.tsx';
 import type { ChangeRecord } from './page/change-record.ts';
+import { RiskPart } from './page/risk-part.tsx';
 import { TasksPart } from './page/tasks-part.tsx';
 
 /** Why, and how: in the order in which a change is prepared. */
@@ -82,6 +83,7 @@ const useParts = ({ page, detail, beside }: PartsInput): readonly RecordPart[] =
     textPart('description'),
     ...TEXTS.map(textPart),
     part('main', 'tasks', t('tasks.title'), <TasksPart page={page} />, page.record.tasks.length),
+    part('main', 'risk', t('risk.title'), <RiskPart page={page} />),
     ...(beside === undefined || beside.causedTotal === 0
       ? []
       : [

@@ -16,6 +16,7 @@ import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ApprovalChip } from './approval-chip.tsx';
 import { CHANGE_CHOICE, changeFilter } from './change-views.ts';
+import { RiskChip, riskWord } from './risk-chip.tsx';
 
 const TYPING_MS = 120;
 
@@ -34,6 +35,14 @@ const columnsFor = (t: Translate<'changes'>): readonly TableColumn<ChangeRow>[] 
     rank: 2,
     render: ({ state, approval }) => <ApprovalChip state={state} approval={approval} />,
     value: ({ approval }) => t(`approval.status.${approval}`),
+  },
+  {
+    key: 'risk',
+    header: t('columns.risk'),
+    width: 96,
+    rank: 3,
+    render: ({ riskLevel }) => <RiskChip level={riskLevel} />,
+    value: ({ riskLevel }) => (riskLevel === null ? '' : riskWord(riskLevel)),
   },
   ...fieldColumns<ChangeRow>(KIND, CHANGE_FIELDS, [
     { field: 'changeType', rank: 4 },

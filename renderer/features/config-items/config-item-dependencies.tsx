@@ -3,6 +3,7 @@ import { Box, Button, ButtonBase, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ConfigItemDetail, RelatedConfigItem } from '#contracts/config-items.ts';
 import type { ConfigItemRow } from '#contracts/shared.ts';
+import { IMPACT_BOUNDS } from '#domain/config-items/impact.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -81,13 +82,18 @@ const Impact = ({ ciId, ciName }: { readonly ciId: string; readonly ciName: stri
     id === ciId ? ciName : (rows.find((row) => row.id === id)?.name ?? '');
   return (
     <Boundary live={live} lines={3}>
-      {() => (
+      {({ cut }) => (
         <Box role="region" aria-label={t('dependencies.impact')}>
           <Typography variant="body2" sx={{ fontWeight: 600 }}>
             {rows.length === 0
               ? t('dependencies.impactNone')
               : t('dependencies.impactCount', { count: rows.length })}
           </Typography>
+          {cut !== null && (
+            <Typography variant="body2" color="textSecondary">
+              {t(`dependencies.cut.${cut}`, { most: IMPACT_BOUNDS[cut] })}
+            </Typography>
+          )}
           <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
             {rows.map((row) => (
               <ConfigItemTreeLine

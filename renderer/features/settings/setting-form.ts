@@ -14,7 +14,7 @@ const asSaved = <K extends SettingKey>(): SettingShape<ValueOf<K>, ValueOf<K>> =
 });
 export const MATRIX_SHAPE = asSaved<'priority-matrix'>();
 /** What is no whole number is none at all, which can't be saved. */
-const wholeOf = (typed: string): number => (/^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN);
+export const wholeOf = (typed: string): number => (/^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN);
 
 /** A number being typed may be none for a moment. */
 export type OptionsForm = Omit<

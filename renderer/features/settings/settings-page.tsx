@@ -14,6 +14,7 @@ import { ClosureCodesSection } from './closure-codes-section.tsx';
 import { MatrixSection } from './matrix-section.tsx';
 import { OptionsSection } from './options-section.tsx';
 import { LanguageSection, PresenceSection, StartPageSection } from './personal-sections.tsx';
+import { RiskSection } from './risk-section.tsx';
 import { RoutingSection } from './routing-section.tsx';
 import { TelephonySection } from './telephony-section.tsx';
 
@@ -51,6 +52,7 @@ export const SettingsPage = (): ReactNode => {
               <RoutingSection settings={settings} mayEdit={mayEdit} />
               <ClosureCodesSection settings={settings} mayEdit={mayEdit} />
               <ApprovalsSection settings={settings} mayEdit={mayEdit} />
+              <RiskSection settings={settings} mayEdit={mayEdit} />
               <TelephonySection settings={settings} mayEdit={mayEdit} />
               <AttachmentsSection settings={settings} mayEdit={mayEdit} />
             </>

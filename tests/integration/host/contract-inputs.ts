@@ -183,6 +183,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'changes.page': { filter: ticketFilter, sort: { field: 'plannedStartAt', direction: 'asc' }, ...window },
   'changes.waiting': {},
   'changes.beside': { id },
+  'changes.risk': { id },
   ...actInputs(ARTICLE, { title: 'Reset a dock' }, 'review'),
   'articles.rate': { id, helpful: true, text: null },
   'articles.addImage': { id, fileName: 'a.png', mediaType: 'image/png', data: 'aGFsbG8=' },

@@ -91,6 +91,8 @@ export const SAME: Readonly<Record<Exclude<Language, 'en'>, readonly string[]>> 
     'PgDn',
     'PgUp',
     'Processor',
+    'Risk',
+    'Risk: {{level}}',
     'incident',
     'person',
     'relation',

@@ -10,6 +10,7 @@ import { actorOf } from '../actor.ts';
 import { changeByRule } from '../processes/change-by-rule.ts';
 import { processHandlers, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound } from '../reply.ts';
+import { assessedRisk, shownRisk } from './assessed-risk.ts';
 
 /** Listed on a change's page. */
 const LISTED = 200;
@@ -28,17 +29,24 @@ const waitingRows = (context: HostContext, changes: readonly Change[]): readonly
   });
 };
 
+/** Whoever requests approval stores the risk as it is by then. */
+const storedRisk = (context: HostContext, change: Change, to: string) => {
+  if (to !== 'authorize') return {};
+  const { level, score } = assessedRisk(context, change);
+  return { riskLevel: level, riskScore: score };
+};
+
 export const changesHandlers: FeatureHandlers<'changes'> = {
   commands: {
     ...processHandlers(CHANGE),
     step: async (context, { id, ...input }) => {
       // What it broke is found on other records: whoever closes it says what was learned.
       const hasCaused = input.to === 'closed' && context.read.causedBy(id, 1).total > 0;
-      return changeByRule<Change>(context, CHANGE, 'step', id, (change, ctx) =>
-        hasCaused && isEmpty(input.reviewNotes ?? change.reviewNotes)
-          ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
-          : takeStep(CHANGE, change, input, ctx),
-      );
+      return changeByRule<Change>(context, CHANGE, 'step', id, (change, ctx) => {
+        if (hasCaused && isEmpty(input.reviewNotes ?? change.reviewNotes))
+          return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
+        return takeStep(CHANGE, change, { ...input, ...storedRisk(context, change, input.to) }, ctx);
+      });
     },
   },
   queries: {
@@ -70,6 +78,10 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
         caused: caused.rows,
         causedTotal: caused.total,
       });
+    },
+    risk: async (context, { id }) => {
+      const change = await recordOf(context, CHANGE, id);
+      return change === null ? notFound(id) : done(shownRisk(context, change));
     },
   },
 };

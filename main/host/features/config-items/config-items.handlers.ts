@@ -108,13 +108,14 @@ export const configItemsHandlers: FeatureHandlers<'configItems'> = {
     inventory: async (context, { ciId, section, text, offset, limit }) =>
       done(inventoryRows(await context.records.get('inventories', ciId), section, text, { offset, limit })),
     impact: async (context, { id }) => {
-      const reached = impactOf(id, context.read.relationLookup());
+      const { reached, cut } = impactOf([id], context.read.relationLookup());
       const rows = new Map(context.read.cis(reached.map((one) => one.id)).map((row) => [row.id, row]));
       return done({
         rows: reached.flatMap((one) => {
           const row = rows.get(one.id);
           return row === undefined ? [] : [{ ...row, depth: one.depth, viaId: one.viaId }];
         }),
+        cut,
       });
     },
   },

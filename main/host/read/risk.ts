@@ -1,0 +1,108 @@
+/** What the risk of a change is weighed by (domain/changes/risk.ts): columns and single members of many records, never their documents. */
+import type { Blackout, RiskInput } from '#domain/changes/risk.ts';
+import type { PastChange } from '#domain/changes/team-success.ts';
+import type { ChangeOutcome } from '#domain/fields/changes.ts';
+import type { Priority } from '#domain/fields/tickets.ts';
+import { allOf, anyOf, idIn, parseJson, type Reads, type Sql, sql, textOf } from './sql.ts';
+
+type WeighedItem = Omit<RiskInput['items'][number], 'depth'> & { readonly active: boolean };
+
+export type RiskReads = {
+  /** Those of the items that are here. */
+  readonly weighedItems: (ids: readonly string[]) => readonly WeighedItem[];
+  /** Open incidents about any of these items, the most urgent first; at most `limit`. */
+  readonly openIncidentsAbout: (ciIds: readonly string[], limit: number) => RiskInput['incidents'];
+  /** How the team's changes went that were planned since, the latest first; at most `limit`. */
+  readonly pastChanges: (teamId: string, since: string, limit: number) => readonly PastChange[];
+  /** Those in force that overlap the window, the earliest first. */
+  readonly blackoutsDuring: (startsAt: string, endsAt: string) => readonly Blackout[];
+};
+
+/** By its main item or a further one. Open ones are few, so they are looked through: no index holds the further ones. */
+const about = (ciIds: readonly string[]): Sql =>
+  anyOf([
+    idIn('f_ciId', ciIds),
+    sql(
+      'f_ciIds IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(f_ciIds) WHERE value IN (SELECT value FROM json_each(?)))',
+      JSON.stringify(ciIds),
+    ),
+  ]);
+
+export const riskReads = (reads: Reads): RiskReads => {
+  const tickets = reads.table('tickets');
+  return {
+    weighedItems: (ids) => {
+      const { text, params } = idIn('id', ids);
+      return reads
+        .all(
+          sql(
+            `SELECT id, f_ciClass, f_active, json_extract(data, '$.criticality'), ${reads.checked('configItems')}
+               FROM ${reads.table('configItems')} WHERE deleted = 0 AND ${text}`,
+            ...params,
+          ),
+        )
+        .map(([id, ciClass, active, criticality]) => ({
+          ...{ id: textOf(id), isService: ciClass === 'service', active: active === 1 },
+          criticality: textOf(criticality) as WeighedItem['criticality'],
+        }));
+    },
+    openIncidentsAbout: (ciIds, limit) => {
+      const open = sql("deleted = 0 AND f_active = 1 AND f_dueAt >= '' AND f_type = 'incident'");
+      const { text, params } = allOf([open, about(ciIds)]);
+      return reads
+        .all(
+          sql(
+            `SELECT id, f_priority FROM ${tickets} WHERE ${text} ORDER BY f_priority, id LIMIT ?`,
+            ...params,
+            limit,
+          ),
+        )
+        .map(([id, priority]) => ({ id: textOf(id), priority: Number(priority) as Priority }));
+    },
+    pastChanges: (teamId, since, limit) => {
+      // Only what had a window was ever carried out, and few tickets have one.
+      const past = sql(
+        `SELECT id, json_extract(data, '$.outcome'), ${reads.checked('tickets')} FROM ${tickets}
+           WHERE deleted = 0 AND f_plannedStartAt >= ? AND f_type = 'change' AND f_teamId = ?
+             AND f_state IN ('review', 'closed') ORDER BY f_plannedStartAt DESC LIMIT ?`,
+        ...[since, teamId],
+        limit,
+      );
+      const rows = reads.all(past);
+      const { text, params } = idIn(
+        'f_causedByChangeId',
+        rows.map(([id]) => textOf(id)),
+      );
+      const caused = reads.all(
+        sql(
+          `SELECT f_causedByChangeId, json_group_array(f_priority) FROM ${tickets}
+             WHERE deleted = 0 AND ${text} GROUP BY f_causedByChangeId`,
+          ...params,
+        ),
+      );
+      const byChange = new Map(
+        caused.map(([id, priorities]) => [textOf(id), parseJson<Priority[]>(priorities)]),
+      );
+      return rows.flatMap(([id, outcome]): PastChange[] =>
+        outcome === null
+          ? []
+          : [{ outcome: textOf(outcome) as ChangeOutcome, caused: byChange.get(textOf(id)) ?? [] }],
+      );
+    },
+    blackoutsDuring: (startsAt, endsAt) =>
+      reads
+        .all(
+          sql(
+            `SELECT id, f_startsAt, json_extract(data, '$.title', '$.endsAt'), ${reads.checked('events')}
+               FROM ${reads.table('events')} WHERE deleted = 0 AND f_type = 'blackout' AND f_active = 1 AND f_startsAt < ?
+                 AND coalesce(json_extract(data, '$.endsAt'), ?) > ? ORDER BY f_startsAt, id`,
+            ...[endsAt, endsAt],
+            startsAt,
+          ),
+        )
+        .map(([id, starts, rest]) => {
+          const [title, ends] = parseJson<[string, string | null]>(rest);
+          return { id: textOf(id), title, startsAt: textOf(starts), endsAt: ends };
+        }),
+  };
+};
