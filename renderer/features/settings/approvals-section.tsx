@@ -9,7 +9,7 @@ import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
 import type { Names } from '#contracts/shared.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
-import { CHANGE_TYPES } from '#domain/fields/changes.ts';
+import { CHANGE_TYPES, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
 import { ROLES } from '#domain/records/common.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
@@ -31,6 +31,8 @@ const CHANGES = { collection: 'tickets', type: 'change' } as const;
 const typeWord = (type: ApprovalRule['changeTypes'][number]): string =>
   valueWord(CHANGES, 'changeType', type);
 const ruleWord = (rule: ApprovalRule['rule']): string => valueWord(CHANGES, 'approvals.x.rule', rule);
+
+const riskWord = (level: RiskLevel): string => valueWord(CHANGES, 'riskLevel', level);
 
 type RuleRowProps = {
   readonly rule: ApprovalRule;
@@ -95,6 +97,23 @@ const RuleRow = ({ rule, people, names, onChange }: RuleRowProps): ReactNode => 
             sx={{ width: 110 }}
           />
         )}
+        <TextField
+          select
+          label={t('approvals.leastRisk')}
+          value={rule.leastRisk ?? ''}
+          onChange={({ target }) =>
+            onChange({ ...rule, leastRisk: RISK_LEVELS.find((one) => one === target.value) ?? null })
+          }
+          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+          sx={{ width: 140 }}
+        >
+          <MenuItem value="">{t('approvals.anyRisk')}</MenuItem>
+          {RISK_LEVELS.map((one) => (
+            <MenuItem key={one} value={one}>
+              {riskWord(one)}
+            </MenuItem>
+          ))}
+        </TextField>
         <FormControlLabel
           control={
             <Switch
@@ -161,14 +180,19 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
             .filter(({ active }) => active)
             .map((rule) => [
               rule.name,
-              joined([formatList(rule.changeTypes.map(typeWord)), ruleWord(rule.rule), who(rule)]),
+              joined([
+                formatList(rule.changeTypes.map(typeWord)),
+                rule.leastRisk === null ? null : `${t('approvals.leastRisk')} ${riskWord(rule.leastRisk)}`,
+                ruleWord(rule.rule),
+                who(rule),
+              ]),
             ])}
         />
       </SettingSection>
     );
   const set = (next: readonly ApprovalRule[]): void => form.change({ ...form.value, rules: [...next] });
   const blank = (): ApprovalRule => ({
-    ...{ id: ulid(), name: '', active: true, changeTypes: [...CHANGE_TYPES] },
+    ...{ id: ulid(), name: '', active: true, changeTypes: [...CHANGE_TYPES], leastRisk: null },
     ...{ rule: 'first', share: 100, personIds: [], roles: [] },
   });
   return (
