@@ -3,7 +3,7 @@ import { type FieldTable, OPEN_OR_WAITING, type RecordFrom, UNTIL_ENDED } from '
 import { TICKET_FIELDS } from './tickets.ts';
 
 /** Change states as ServiceNow has them (field guide 1.7). */
-export const CHANGE_STATES = [
+const CHANGE_STATES = [
   'new',
   'assess',
   'authorize',
@@ -34,7 +34,7 @@ const RISK_ANSWER_FIELDS = {
 } as const satisfies FieldTable;
 export type RiskAnswer = RecordFrom<typeof RISK_ANSWER_FIELDS>;
 
-export const CHANGE_TASK_STATES = ['open', 'done', 'skipped', 'failed'] as const;
+const CHANGE_TASK_STATES = ['open', 'done', 'skipped', 'failed'] as const;
 
 const CHANGE_TASK_FIELDS = {
   id: { kind: 'id' },

@@ -105,7 +105,9 @@ export const isBuiltLike = (value: unknown, sample: unknown): boolean => {
     const [first] = sample as readonly unknown[];
     return Array.isArray(value) && value.every((member) => first === undefined || isBuiltLike(member, first));
   }
-  if (typeof sample !== 'object' || sample === null) return typeof value === typeof sample;
+  // Nothing chosen says nothing of what may be.
+  if (sample === null) return value !== undefined;
+  if (typeof sample !== 'object') return typeof value === typeof sample;
   if (typeof value !== 'object' || value === null) return false;
   const given = new Map<string, unknown>(Object.entries(value));
   return Object.entries(sample).every(([name, member]) => isBuiltLike(given.get(name), member));

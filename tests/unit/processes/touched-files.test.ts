@@ -181,7 +181,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'renderer/features/changes/change-new-page.tsx',
     ],
     folders: ['main/host/features/changes/', 'renderer/features/changes/'],
-    names: ['CHANGE', 'CHANGE_FIELDS', 'CHANGE_STATES', 'Change', 'changesContract'],
+    names: ['CHANGE', 'CHANGE_FIELDS', 'Change', 'changesContract'],
     more: {
       'main/host/read/changes.ts': 'its list tells whether each is approved; what it caused is looked up',
     },

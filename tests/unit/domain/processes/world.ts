@@ -96,7 +96,7 @@ export const aRecord = (process: Process, more: object = {}): ProcessRecord =>
   );
 
 /** Somebody who is asked for approvals, and never asked for one. */
-export const asApprover = (now?: string) => {
+const asApprover = (now?: string) => {
   const env = envOf(['change-manager'], now);
   return contextOf({ ...env, actor: { ...env.actor, personId: 'approver-1' } });
 };
