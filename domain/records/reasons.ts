@@ -243,6 +243,7 @@ export const REASONS = {
   'vote.reason':             [],
   'vote.roles':              [],
   'window.reversed':         [],
+  'window.for_nothing':      [],
   'approval.pending':        ['number'],
   'approval.rejected':       ['number'],
   'approval.rules':          ['names'],
