@@ -73,6 +73,7 @@ export const ATTACHMENTS_SHAPE: SettingShape<ValueOf<'attachment-options'>, Atta
     blockedEndings: endingsIn(blocked),
   }),
 };
+export const APPROVALS_SHAPE = asSaved<'approval-rules'>();
 export const CODES_SHAPE = asSaved<'closure-codes'>();
 
 type Category = ValueOf<'categories'>['categories'][number];
