@@ -1,13 +1,18 @@
 import * as z from 'zod';
 import type { WithoutHistory } from '#domain/fields/base.ts';
-import { MAINTENANCE_WINDOW_FIELDS, type PlanningEvent } from '#domain/fields/events.ts';
+import {
+  type Blackout,
+  MAINTENANCE_WINDOW_FIELDS,
+  type MaintenanceWindow,
+  type PlanningEvent,
+} from '#domain/fields/events.ts';
 import { idSchema, instantSchema } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
 import { createInput, updateInput } from './inputs.ts';
 import type { Names } from './shared.ts';
 
 /** A maintenance window or blackout as it is now. */
-export type PlanningRow = WithoutHistory<PlanningEvent>;
+export type PlanningRow = WithoutHistory<MaintenanceWindow> | WithoutHistory<Blackout>;
 
 export const CALENDAR_KINDS = ['change', 'maintenance_window', 'blackout', 'announcement', 'order'] as const;
 export type CalendarKind = (typeof CALENDAR_KINDS)[number];

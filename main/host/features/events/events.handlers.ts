@@ -27,7 +27,7 @@ const planningEvent = async (context: HostContext, id: string): Promise<Planning
   return isPlanning(event) ? event : null;
 };
 
-const withoutHistory = ({ journal, clashes, openClashes, ...now }: PlanningEvent) => now;
+const withoutHistory = ({ journal, clashes, openClashes, ...now }: PlanningEvent): PlanningRow => now;
 
 const namesIn = ({ settings, read }: HostContext, rows: readonly PlanningRow[]): Names => {
   const services = settings.services().map(({ id, name }) => [id, name] as const);
