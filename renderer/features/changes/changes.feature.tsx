@@ -1,3 +1,4 @@
+import CalendarMonthOutlined from '@mui/icons-material/CalendarMonthOutlined';
 import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
@@ -14,6 +15,7 @@ declare module '#renderer/shared/navigation/route.ts' {
     readonly 'change-new': { readonly draftId: string; readonly problemIds: readonly string[] };
     readonly approvals: NoParams;
     readonly 'change-windows': NoParams;
+    readonly 'change-calendar': NoParams;
   }
 }
 
@@ -45,6 +47,10 @@ export const changesFeature = defineFeature({
       title: 'changes:pages.windows',
       load: async () => (await import('./windows/windows-page.tsx')).WindowsPage,
     },
+    'change-calendar': {
+      title: 'changes:pages.calendar',
+      load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
+    },
     approvals: {
       title: 'changes:pages.approvals',
       load: async () => (await import('./approvals-page.tsx')).ApprovalsPage,
@@ -65,6 +71,7 @@ export const changesFeature = defineFeature({
       },
     },
     { page: 'approvals', group: 'changes', icon: <FactCheckOutlined />, letter: 'a', needs: 'changes.vote' },
+    { page: 'change-calendar', group: 'changes', icon: <CalendarMonthOutlined />, letter: 'l' },
     { page: 'change-windows', group: 'changes', icon: <EventBusyOutlined />, letter: 'w' },
   ],
   records: [

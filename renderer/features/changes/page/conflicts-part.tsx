@@ -2,26 +2,16 @@ import EventRepeatOutlined from '@mui/icons-material/EventRepeatOutlined';
 import { Box, Button, ButtonBase, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ChangeConflicts, ConflictRow, PlannedWindow } from '#contracts/changes.ts';
-import { formatInstant, formatList } from '#renderer/shared/format/format.ts';
+import { formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
-import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
+import { whyText, windowText } from '../conflict-words.ts';
 import { useMove } from '../use-move.ts';
 import type { ChangeRecord } from './change-record.ts';
-
-const windowText = (t: Translate<'changes'>, window: PlannedWindow | ConflictRow): string =>
-  window.endsAt === null
-    ? t('conflicts.fromOn', { from: formatInstant(window.startsAt) })
-    : t('conflicts.window', { from: formatInstant(window.startsAt), to: formatInstant(window.endsAt) });
-
-const whyText = (t: Translate<'changes'>, { kind, ciNames, assigneeName }: ConflictRow): string => {
-  const names = formatList(ciNames);
-  if (kind === 'outside_window' && names === '') return t('conflicts.kind.outside_service_window');
-  return t(`conflicts.kind.${kind}`, { names, who: assigneeName ?? '' });
-};
 
 const open = ({ collection, id, number, title }: ConflictRow): void =>
   collection === 'tickets'

@@ -6,7 +6,7 @@ import { ulid } from 'ulid';
 import type { PlanningRow } from '#contracts/events.ts';
 import type { Names } from '#contracts/shared.ts';
 import type { PlanningEvent } from '#domain/fields/events.ts';
-import { formatInstant, formatList } from '#renderer/shared/format/format.ts';
+import { formatList } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -17,15 +17,13 @@ import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
+import { windowText } from '../conflict-words.ts';
 import { WindowFormPart } from './window-form.tsx';
 import type { EditedWindow } from './window-model.ts';
 
 /** When it holds, in one line. */
 const timesOf = (t: Translate<'changes'>, row: PlanningRow): string => {
-  const span =
-    row.endsAt === null
-      ? t('conflicts.fromOn', { from: formatInstant(row.startsAt) })
-      : t('conflicts.window', { from: formatInstant(row.startsAt), to: formatInstant(row.endsAt) });
+  const span = windowText(t, row);
   if (row.type === 'blackout' || row.weekly === null) return span;
   const { weekdays, from, to, zone } = row.weekly;
   const days = formatList(weekdays.map((day) => t(`windows.days.${day}`)));
