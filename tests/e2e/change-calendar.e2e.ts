@@ -28,14 +28,32 @@ const entry = (window: Page, title: string) =>
   window.locator('[data-entry]').filter({ visible: true, hasText: title });
 const told = (window: Page) => window.getByRole('main').getByRole('status');
 
+const middleOf = async (
+  of: ReturnType<typeof entry>,
+): Promise<{ readonly x: number; readonly y: number }> => {
+  const box = await of.boundingBox();
+  if (box === null) throw new Error('it is not in the calendar');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
+const cell = (window: Page, day: string) => window.locator(`[data-date="${day}"]`).last();
+
+/** What stands in the calendar lies over the cells of its days; it is drawn anew when it is moved. */
+const expectOn = (window: Page, title: string, day: string) =>
+  expect
+    .poll(async () => {
+      const [at, box] = [await entry(window, title).boundingBox(), await cell(window, day).boundingBox()];
+      return at === null || box === null
+        ? null
+        : [at.x >= box.x, at.y >= box.y, at.x < box.x + box.width, at.y < box.y + box.height];
+    })
+    .toEqual([true, true, true, true]);
+
 /** Drags what stands in the calendar over another day; the answer lets it go. */
 async function dragOver(window: Page, title: string, day: string): Promise<() => Promise<void>> {
-  const from = await entry(window, title).boundingBox();
-  const to = await window.locator(`[data-date="${day}"]`).last().boundingBox();
-  if (from === null || to === null) throw new Error('it is not in the calendar');
-  await window.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  const [from, to] = [await middleOf(entry(window, title)), await middleOf(cell(window, day))];
+  await window.mouse.move(from.x, from.y);
   await window.mouse.down();
-  await window.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+  await window.mouse.move(to.x, to.y, { steps: 8 });
   return () => window.mouse.up();
 }
 
@@ -78,16 +96,17 @@ test('a change in a blackout is told so, and moved on its page, by keys and by d
   await expect(told(window)).toContainText('Year-end closing');
   await window.keyboard.press('Alt+ArrowRight');
   await expect(told(window)).toContainText('Nothing is in the way');
+  await takePicture(window, 'held');
   await window.keyboard.press('Enter');
-  await expect(window.locator(`[data-date="${after}"]`).last()).toContainText('Patch the cluster');
+  await expectOn(window, 'Patch the cluster', after);
 
-  const putBack = await dragOver(window, 'Patch the cluster', frozen);
+  const letGoThere = await dragOver(window, 'Patch the cluster', frozen);
   await expect(told(window)).toContainText('Year-end closing');
   await takePicture(window, 'dragging');
-  await window.keyboard.press('Escape');
-  await putBack();
+  await letGoThere();
+  await expectOn(window, 'Patch the cluster', frozen);
   const letGo = await dragOver(window, 'Patch the cluster', before);
   await expect(told(window)).toContainText('Nothing is in the way');
   await letGo();
-  await expect(window.locator(`[data-date="${before}"]`).last()).toContainText('Patch the cluster');
+  await expectOn(window, 'Patch the cluster', before);
 });

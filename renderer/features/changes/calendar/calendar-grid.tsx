@@ -116,7 +116,7 @@ export const CalendarGrid = (props: CalendarGridProps): ReactNode => {
     <Box
       className="dh-calendar"
       data-color-scheme={palette.mode}
-      onKeyDown={(event) => {
+      onKeyDownCapture={(event) => {
         const entry = (event.target as Element).closest<HTMLElement>('[data-entry]');
         const row = byId.get(entry?.dataset.entry ?? '');
         if (row !== undefined) onKey(row, event);

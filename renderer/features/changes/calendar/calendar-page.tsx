@@ -1,12 +1,15 @@
 import ChevronLeft from '@mui/icons-material/ChevronLeft';
 import ChevronRight from '@mui/icons-material/ChevronRight';
+import SaveAlt from '@mui/icons-material/SaveAlt';
 import { Box, Button, IconButton, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { PlannedWindow } from '#contracts/changes.ts';
 import type { CalendarRow } from '#contracts/events.ts';
+import { calendarEntries, icalendarOf } from '#domain/events/icalendar.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { spokenLocale, useText } from '#renderer/shared/i18n/i18n.ts';
+import { offerText } from '#renderer/shared/native/offer-text.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
@@ -111,6 +114,11 @@ export const CalendarPage = (): ReactNode => {
   const { held } = holding;
   const title = new Intl.DateTimeFormat(spokenLocale(), { month: 'long', year: 'numeric' }).format(day);
   const mayMove = may('changes.update');
+  const save = (): void => {
+    const entries = calendarEntries(live.data?.rows ?? [], range.to, (kind) => t(`calendar.kinds.${kind}`));
+    const name = `${t('pages.calendar')} ${range.from.slice(0, 10)}.ics`;
+    offerText(name, 'text/calendar', icalendarOf(entries, new Date().toISOString()));
+  };
   return (
     <Page
       fill
@@ -118,6 +126,9 @@ export const CalendarPage = (): ReactNode => {
       subtitle={<span aria-live="polite">{title}</span>}
       actions={
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+          <Button size="small" startIcon={<SaveAlt />} disabled={live.data === undefined} onClick={save}>
+            {t('calendar.save')}
+          </Button>
           <TeamFilter chosen={teamIds} onChange={setTeamIds} />
           <IconButton
             size="small"
