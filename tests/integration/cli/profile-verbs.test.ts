@@ -170,6 +170,18 @@ describe('verbs on a profile', () => {
     expect((await cli(on('report', 'weather'))).code).toBe(2);
   });
 
+  it('writes what is planned as a calendar file', async () => {
+    const file = join(folder, 'plan.ics');
+    const written = await cliJson(on('calendar', '--out', file));
+    expect(written).toMatchObject({ file, capped: [] });
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain('SUMMARY:Stocktaking\r\n');
+    expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(Number((written as unknown as { count: number }).count));
+    expect(
+      (await cli(on('calendar', '--out', file, '--from', '2026-05-04', '--to', '2026-05-01'))).code,
+    ).toBe(2);
+  });
+
   it('exports tables a spreadsheet can not be harmed by', async () => {
     await cli(
       on(
