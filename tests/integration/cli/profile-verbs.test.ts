@@ -172,7 +172,7 @@ describe('verbs on a profile', () => {
 
   it('writes what is planned as a calendar file', async () => {
     const file = join(folder, 'plan.ics');
-    const { reply } = await cliJson(on('calendar', '--out', file));
+    const { reply } = await cliJson(on('calendar', '--out', file, '--from', '2026-05-04'));
     expect(reply).toMatchObject({ data: { file, capped: [] } });
     const text = await readFile(file, 'utf8');
     expect(text).toContain('SUMMARY:Stocktaking\r\n');
