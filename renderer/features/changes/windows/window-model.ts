@@ -48,7 +48,7 @@ export const lackOf = ({ title, startsAt }: WindowForm): 'title' | 'start' | nul
 };
 
 /** The fields as they are sent; `weekly` for maintenance windows only. */
-export const windowFields = (type: PlanningEvent['type'], form: WindowForm) => {
+const windowFields = (type: PlanningEvent['type'], form: WindowForm) => {
   const { title, body, startsAt, endsAt, ciIds, serviceIds, placeIds, repeats, from, to, zone } = form;
   const weekdays = WEEKDAYS.filter((day) => form.weekdays.includes(day));
   const fields = {
