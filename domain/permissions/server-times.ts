@@ -68,8 +68,11 @@ export const checkTimes = (
 const arrivals = actFields((_name, { kind, follows }) => kind === 'instant' && follows === 'state');
 /** When something was done that has a time of its own: a device was scanned, a workaround told. */
 const actTimes = actFields(
-  (name, { kind, follows, group }) =>
-    kind === 'instant' && (follows !== undefined || group !== undefined || name === 'openedAt'),
+  // What people fill in may be to come: a planned window.
+  (name, { kind, follows, group, edit }) =>
+    kind === 'instant' &&
+    edit === undefined &&
+    (follows !== undefined || group !== undefined || name === 'openedAt'),
 );
 
 const isStep = ({ changes }: ServerEntry): boolean =>

@@ -135,17 +135,10 @@ const checkAnswers = (
 
 const NOT_OVER: readonly string[] = ['open'];
 
-/**
- * Only an emergency is approved without an assessment; only what was approved as it is now is scheduled and implemented; what is reviewed has no task
- * left.
- */
+/** Only what was approved as it is now is scheduled and implemented; what is reviewed has no task left. */
 const checkState: ProcessRules['checkState'] = (record) => {
   const change = record as ChangeRecord;
   const { number, state } = change;
-  const isAssessed = (): boolean => lastInto(deeds(change.journal), (one) => one === 'assess') !== undefined;
-  if (state === 'authorize' && change.changeType !== 'emergency' && !isAssessed()) {
-    return fail('transition_not_allowed', 'change.assess_first', { number });
-  }
   const reversed = state === 'authorize' ? checkWindow({ ...change }) : null;
   if (reversed !== null) return reversed;
   if (state === 'scheduled' || state === 'implement') {
@@ -192,8 +185,12 @@ const RULES: ProcessRules = {
     checkIds('riskAnswers', patch) ??
     checkAnswers(record, patch, context),
   checkState,
-  checkStep: (record, { to }, input, { settings }) => {
+  checkStep: (record, { from, to }, input, { settings }) => {
     const change = record as ChangeRecord;
+    // The server is not asked this: the type may be edited later, or be taken back.
+    if (from === 'new' && to === 'authorize' && change.changeType !== 'emergency') {
+      return fail('transition_not_allowed', 'change.assess_first', { number: change.number });
+    }
     if (to === 'scheduled') {
       const missing = missingApprovals(settings.approvalRules, change);
       if (missing.length > 0)

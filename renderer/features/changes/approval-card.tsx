@@ -2,6 +2,7 @@ import { Box, Button, Link, Paper, Stack, Typography } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { WaitingRow } from '#contracts/changes.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
+import { isTextField } from '#renderer/shared/commands/text-field.ts';
 import { formatInstantLong } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -40,7 +41,10 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
   useKeyMap(KEYS);
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (autoFocus && document.activeElement === document.body) card.current?.focus();
+    const at = document.activeElement;
+    // A change that comes in above takes nobody away from the one that they look at, or from what they type.
+    const isBusy = at?.closest('article, [role="dialog"]') != null || isTextField(at);
+    if (autoFocus && !isBusy) card.current?.focus();
   }, [autoFocus]);
   const { id, number, title } = row;
   const approve = async (): Promise<void> => {

@@ -7,6 +7,7 @@ import { isLoaded } from '#renderer/shared/sync/sync-summary.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { AboutSection } from './about-section.tsx';
+import { ApprovalsSection } from './approvals-section.tsx';
 import { AttachmentsSection } from './attachments-section.tsx';
 import { CategoriesSection } from './categories-section.tsx';
 import { ClosureCodesSection } from './closure-codes-section.tsx';
@@ -50,6 +51,7 @@ export const SettingsPage = (): ReactNode => {
               <CategoriesSection settings={settings} mayEdit={mayEdit} />
               <RoutingSection settings={settings} mayEdit={mayEdit} />
               <ClosureCodesSection settings={settings} mayEdit={mayEdit} />
+              <ApprovalsSection settings={settings} mayEdit={mayEdit} />
               <RiskSection settings={settings} mayEdit={mayEdit} />
               <TelephonySection settings={settings} mayEdit={mayEdit} />
               <AttachmentsSection settings={settings} mayEdit={mayEdit} />

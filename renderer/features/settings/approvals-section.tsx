@@ -1,0 +1,212 @@
+import Add from '@mui/icons-material/Add';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import MenuItem from '@mui/material/MenuItem';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import type { ReactNode } from 'react';
+import { ulid } from 'ulid';
+import type { Names } from '#contracts/shared.ts';
+import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
+import { CHANGE_TYPES, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
+import { ROLES } from '#domain/records/common.ts';
+import type { ApprovalRule } from '#domain/records/settings.ts';
+import { formatList } from '#renderer/shared/format/format.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { ChoicePicker } from '#renderer/shared/pickers/choice-picker.tsx';
+import { ManyPicker } from '#renderer/shared/pickers/many-picker.tsx';
+import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+import type { Choice } from '#renderer/shared/pickers/search-picker.tsx';
+import { valueWord } from '#renderer/shared/record/words.ts';
+import { nameOf } from '#renderer/shared/records/name-of.ts';
+import { FactList } from './fact-list.tsx';
+import { APPROVALS_SHAPE, type RuleForm } from './setting-form.ts';
+import { type SectionProps, SettingSection } from './setting-section.tsx';
+import { useSetting } from './use-setting.ts';
+
+const CHANGES = { collection: 'tickets', type: 'change' } as const;
+const typeWord = (type: ApprovalRule['changeTypes'][number]): string =>
+  valueWord(CHANGES, 'changeType', type);
+const ruleWord = (rule: ApprovalRule['rule']): string => valueWord(CHANGES, 'approvals.x.rule', rule);
+
+const riskWord = (level: RiskLevel): string => valueWord(CHANGES, 'riskLevel', level);
+
+type RuleRowProps = {
+  readonly rule: RuleForm;
+  readonly people: readonly Choice[];
+  readonly names: Names;
+  readonly onChange: (rule: RuleForm) => void;
+};
+
+/** Percent while they are typed: at least one, at most a hundred. */
+const percentOf = (typed: string): number =>
+  Math.min(100, Math.max(1, Number(typed.replace(/\D/g, '')) || 1));
+
+const RuleRow = ({ rule, people, names, onChange }: RuleRowProps): ReactNode => {
+  const t = useText('settings');
+  return (
+    <Box
+      role="group"
+      aria-label={rule.name}
+      sx={{ display: 'grid', gap: 1, pb: 1.5, borderBottom: 1, borderColor: 'divider' }}
+    >
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
+        <TextField
+          label={t('approvals.name')}
+          value={rule.name}
+          error={rule.name.trim() === ''}
+          onChange={(event) => onChange({ ...rule, name: event.target.value })}
+          slotProps={{ htmlInput: { maxLength: 120 } }}
+          sx={{ flex: '1 1 200px', maxWidth: 320 }}
+        />
+        <ManySelect
+          label={t('approvals.types')}
+          any={t('approvals.noType')}
+          values={CHANGE_TYPES}
+          chosen={rule.changeTypes}
+          words={typeWord}
+          several={() => formatList(rule.changeTypes.map(typeWord))}
+          width={180}
+          onChange={(changeTypes) => onChange({ ...rule, changeTypes: [...changeTypes] })}
+        />
+        <TextField
+          select
+          label={t('approvals.leastRisk')}
+          value={rule.leastRisk}
+          onChange={({ target }) =>
+            onChange({ ...rule, leastRisk: RISK_LEVELS.find((one) => one === target.value) ?? '' })
+          }
+          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+          sx={{ width: 140 }}
+        >
+          <MenuItem value="">{t('approvals.anyRisk')}</MenuItem>
+          {RISK_LEVELS.map((one) => (
+            <MenuItem key={one} value={one}>
+              {riskWord(one)}
+            </MenuItem>
+          ))}
+        </TextField>
+        <TextField
+          select
+          label={t('approvals.rule')}
+          value={rule.rule}
+          onChange={(event) => {
+            const chosen = APPROVAL_RULES.find((one) => one === event.target.value);
+            if (chosen !== undefined) onChange({ ...rule, rule: chosen });
+          }}
+          sx={{ width: 200 }}
+        >
+          {APPROVAL_RULES.map((one) => (
+            <MenuItem key={one} value={one}>
+              {ruleWord(one)}
+            </MenuItem>
+          ))}
+        </TextField>
+        {rule.rule === 'share' && (
+          <TextField
+            label={t('approvals.share')}
+            value={String(rule.share)}
+            onChange={(event) => onChange({ ...rule, share: percentOf(event.target.value) })}
+            slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 3 } }}
+            sx={{ width: 110 }}
+          />
+        )}
+        <FormControlLabel
+          control={
+            <Switch
+              size="small"
+              checked={rule.active}
+              onChange={(event) => onChange({ ...rule, active: event.target.checked })}
+            />
+          }
+          label={t('approvals.active')}
+        />
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'start' }}>
+        <ManySelect
+          label={t('approvals.roles')}
+          any={t('approvals.noRole')}
+          values={ROLES}
+          chosen={rule.roles}
+          words={(role) => t(`common:roles.${role}`)}
+          several={(count) => t('approvals.several', { count })}
+          width={200}
+          onChange={(roles) => onChange({ ...rule, roles: [...roles] })}
+        />
+        <Box sx={{ flex: '1 1 240px', maxWidth: 420 }}>
+          <ManyPicker
+            value={rule.personIds}
+            names={names}
+            onChange={(personIds) => onChange({ ...rule, personIds: [...personIds] })}
+          >
+            {(add) => (
+              <ChoicePicker
+                label={t('approvals.addPerson')}
+                value={null}
+                valueName={null}
+                choices={people.filter(({ id }) => !rule.personIds.includes(id))}
+                onChange={add}
+              />
+            )}
+          </ManyPicker>
+        </Box>
+      </Box>
+    </Box>
+  );
+};
+
+/** Who has to agree to a change. A rule is switched off, never removed: changes that asked by it name it. */
+export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode => {
+  const t = useText('settings');
+  const title = t('approvals.title');
+  const form = useSetting({ key: 'approval-rules', settings, mayEdit, title, shape: APPROVALS_SHAPE });
+  const accounts = useLive('directory.accounts', {}).data?.rows ?? [];
+  const names = Object.fromEntries(accounts.map(({ id, name }) => [id, name]));
+  const people = accounts.map(({ id, name }): Choice => ({ id, label: name, hint: null }));
+  const { rules } = form.value;
+  const who = ({ personIds, roles }: RuleForm): string =>
+    formatList([
+      ...personIds.map((id) => nameOf(names, id)),
+      ...roles.map((role) => t(`common:roles.${role}`)),
+    ]);
+  if (!mayEdit)
+    return (
+      <SettingSection title={title} hint={t('approvals.hint')}>
+        <FactList
+          facts={rules
+            .filter(({ active }) => active)
+            .map((rule) => [
+              rule.name,
+              joined([
+                formatList(rule.changeTypes.map(typeWord)),
+                rule.leastRisk === '' ? null : t('approvals.fromRisk', { level: riskWord(rule.leastRisk) }),
+                ruleWord(rule.rule),
+                who(rule),
+              ]),
+            ])}
+        />
+      </SettingSection>
+    );
+  const set = (next: readonly RuleForm[]): void => form.change({ ...form.value, rules: [...next] });
+  const blank = (): RuleForm => ({
+    ...{ id: ulid(), name: '', active: true, changeTypes: [...CHANGE_TYPES], leastRisk: '' },
+    ...{ rule: 'first', share: 100, personIds: [], roles: [] },
+  });
+  return (
+    <SettingSection title={title} hint={t('approvals.hint')} form={form}>
+      {rules.map((rule) => (
+        <RuleRow
+          key={rule.id}
+          {...{ rule, people, names }}
+          onChange={(next) => set(rules.map((one) => (one.id === rule.id ? next : one)))}
+        />
+      ))}
+      <Button startIcon={<Add />} onClick={() => set([...rules, blank()])} sx={{ justifySelf: 'start' }}>
+        {t('approvals.add')}
+      </Button>
+    </SettingSection>
+  );
+};
