@@ -112,6 +112,9 @@ export const HONEST: Readonly<Record<string, Honest>> = {
     import:                          '. . x . x . x x',
   },
   'events/announcement': { create:   'x . x x . x x x', edit: 'x . x x . x x x' },
+  'events/maintenance_window': { create: 'x . x x . x x x', edit: 'x . x x . x x x' },
+  // They stop everybody's changes.
+  'events/blackout':     { create:   '. . x . . x x x', edit: '. . x . . x x x' },
   'ledger/outage':       { create:   '. . x . . . x x', edit: '. . x . . . x x' },
   // What is in a file never changes: another one is another record.
   'attachments/attachments': { create: ALL, edit: NONE, note: ALL },
