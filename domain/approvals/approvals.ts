@@ -4,10 +4,10 @@
  * arrive. No packages: CouchDB bundles this.
  */
 import type { Approval, Vote, VoteDecision } from '#domain/fields/approvals.ts';
-import type { JournalEntry } from '#domain/fields/base.ts';
 import { actedAt, byTime } from '#domain/journal/journal.ts';
 import { changeRecord, type ProcessResult, refuseEnded } from '#domain/processes/engine.ts';
 import type { Process, ProcessContext, ProcessRecord } from '#domain/processes/process.ts';
+import { deeds } from '#domain/processes/ticket-rules.ts';
 import type { Actor, Id } from '#domain/records/common.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import { sha256 } from '#domain/records/sha256.ts';
@@ -54,8 +54,9 @@ export const requesterOf = (process: ApprovedProcess, record: ProcessRecord): Id
   const asking = new Set(
     process.steps.filter(({ fills }) => fills.includes('approvals')).map(({ to }) => to),
   );
-  const entries = record.journal.filter((entry: JournalEntry) =>
-    entry.changes.some(({ field, from, to }) => field === 'state' && from !== to && asking.has(String(to))),
+  // A way back to that state asks nobody, nor does a merge that brings it along.
+  const entries = deeds(record.journal).filter(({ changes }) =>
+    changes.some(({ field, from, to }) => field === 'state' && from !== to && asking.has(String(to))),
   );
   return [...entries].sort(byTime).slice(-1)[0]?.by ?? null;
 };
@@ -63,13 +64,17 @@ export const requesterOf = (process: ApprovedProcess, record: ProcessRecord): Id
 const isAsked = ({ personIds, roles }: Approval, personId: Id, held: readonly string[]): boolean =>
   personIds.includes(personId) || roles.some((role) => held.includes(role));
 
-/** One approval's answer. Ties of the clock go by the person's id, so that replicas agree on which was first. */
-const statusOf = (approval: Approval, votes: readonly Vote[]): ApprovalStatus => {
+/**
+ * One approval's answer, from the votes that count. Who requested it is not asked, so nobody waits for them. Ties of the clock go by the person's id, so that replicas
+ * agree on which was first.
+ */
+const statusOf = (approval: Approval, votes: readonly Vote[], requester: Id | null): ApprovalStatus => {
   const answers = votes.filter(({ id, roles }) => isAsked(approval, id, roles)).sort(byTime);
   const [first] = answers;
   if (first === undefined) return 'pending';
   if (approval.rule === 'first') return first.decision === 'approve' ? 'approved' : 'rejected';
-  const asked = new Set([...approval.personIds, ...answers.map(({ id }) => id)]).size;
+  const others = approval.personIds.filter((id) => id !== requester);
+  const asked = new Set([...others, ...answers.map(({ id }) => id)]).size;
   const needed = approval.rule === 'all' ? asked : Math.max(1, Math.ceil((asked * approval.share) / 100));
   const rejected = answers.filter(({ decision }) => decision === 'reject').length;
   if (asked - rejected < needed) return 'rejected';
@@ -91,7 +96,10 @@ export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): Ap
   const requester = requesterOf(process, record);
   const counts = (vote: Vote): boolean => vote.subject === subject && vote.id !== requester;
   const counting = record.votes.filter(counts);
-  const each = record.approvals.map((approval) => ({ approval, status: statusOf(approval, counting) }));
+  const each = record.approvals.map((approval) => ({
+    approval,
+    status: statusOf(approval, counting, requester),
+  }));
   const isAll = each.length > 0 && each.every(({ status }) => status === 'approved');
   const isRejected = each.some(({ status }) => status === 'rejected');
   return {
