@@ -23,6 +23,8 @@ export type ChangeRow = TicketRow & {
 
 /** A change that waits for the word of who asks. */
 export type WaitingRow = ChangeRow & {
+  /** What a vote on it names. */
+  readonly subject: string;
   readonly requestedBy: string | null;
   readonly requestedByName: string | null;
 };
@@ -37,6 +39,8 @@ export type ChangeBeside = {
     readonly requestedBy: string | null;
     /** Who asks is asked for a word on it, given or not. */
     readonly isAsked: boolean;
+    /** What a vote on it names. */
+    readonly subject: string;
     /** And has said nothing about it as it is now. */
     readonly isWaitedFor: boolean;
   };

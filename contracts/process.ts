@@ -77,7 +77,12 @@ type ActCommands<P extends Process> = {
     RecordFrom<P['fields']>
   >;
   vote: Command<
-    { id: string; decision: VoteDecision; reason?: string | null | undefined },
+    {
+      id: string;
+      decision: VoteDecision;
+      reason?: string | null | undefined;
+      seen?: string | undefined;
+    },
     RecordFrom<P['fields']>
   >;
 };
@@ -144,6 +149,8 @@ const INPUTS: Readonly<Record<Act, (process: Process) => z.ZodObject>> = {
       id: idSchema,
       decision: z.enum(VOTE_DECISIONS),
       reason: z.string().max(2_000).nullable().optional(),
+      /** What the voter had in front of them, as the queries tell it; refused where it is another by now. */
+      seen: z.string().max(80).optional(),
     }),
 };
 

@@ -35,8 +35,18 @@ export const approvalsFor = (
     )
     .map(approvalOfRule);
 
+/** Whom it asks has no order. */
+const isSame = (had: Approval, wanted: Approval): boolean => {
+  const inOrder = ({ personIds, roles, ...rest }: Approval) => ({
+    ...rest,
+    personIds: [...personIds].sort(),
+    roles: [...roles].sort(),
+  });
+  return sameValue(inOrder(had), inOrder(wanted));
+};
+
 /** Names of rules that this change does not ask as they stand: somebody put others in their place, or they were edited since. */
 export const missingApprovals = (rules: readonly ApprovalRule[], change: Asked): readonly string[] =>
   approvalsFor(rules, change)
-    .filter((wanted) => !change.approvals.some((had) => sameValue(had, wanted)))
+    .filter((wanted) => !change.approvals.some((had) => isSame(had, wanted)))
     .map(({ name }) => name);

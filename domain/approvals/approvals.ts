@@ -111,7 +111,7 @@ export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): Ap
 };
 
 /** Whether people are asked for their word on records in this state. */
-const votesCount = (process: ApprovedProcess, state: string): boolean =>
+export const mayVoteIn = (process: ApprovedProcess, state: string): boolean =>
   process.approval?.states.includes(state) ?? false;
 
 type Voter = Pick<Actor, 'personId' | 'roles'>;
@@ -126,7 +126,7 @@ export const isApprover = (
 
 /** Whether the record still waits for this person's word: asked, in a state that votes count for, and nothing said about it as it is now. */
 export const isWaitingFor = (process: ApprovedProcess, record: ApprovedRecord, voter: Voter): boolean => {
-  if (!votesCount(process, record.state) || !isApprover(process, record, voter)) return false;
+  if (!mayVoteIn(process, record.state) || !isApprover(process, record, voter)) return false;
   const { status, counting } = approvalOf(process, record);
   return status === 'pending' && !counting.some(({ id }) => id === voter.personId);
 };
@@ -135,29 +135,32 @@ export type VoteInput = {
   readonly decision: VoteDecision;
   /** Needed where it is rejected. */
   readonly reason?: string | null | undefined;
+  /** `subjectOf` what the voter had in front of them; left out: whatever the record is by now. */
+  readonly seen?: string | undefined;
 };
 
 /**
  * Says yes or no to the record as it is now; a later word of the same person replaces the earlier. Errors: `not_editable` (nothing is asked in its
- * state), `forbidden` (not asked, or one's own request), `missing_fields` (a rejection without a reason).
+ * state, or it is not what was `seen`), `forbidden` (not asked, or one's own request), `missing_fields` (a rejection without a reason).
  */
 export const castVote = <R extends ApprovedRecord>(
   process: Process,
   record: R,
-  { decision, reason }: VoteInput,
+  { decision, reason, seen }: VoteInput,
   ctx: ProcessContext,
 ): ProcessResult<R> => {
   const refused = refuseEnded(process, record);
   if (refused !== null) return refused;
   const { number, type, state } = record;
   const { personId, roles } = ctx.env.actor;
-  if (!votesCount(process, state)) return fail('not_editable', 'vote.state', { number, type, state });
+  if (!mayVoteIn(process, state)) return fail('not_editable', 'vote.state', { number, type, state });
   if (requesterOf(process, record) === personId) return fail('forbidden', 'vote.own_request', { number });
   if (!isApprover(process, record, ctx.env.actor)) return fail('forbidden', 'vote.not_asked', { number });
   const said = cleaned(reason);
   if (decision === 'reject' && said === null)
     return fail('missing_fields', 'vote.reason', { fields: ['reason'] });
   const subject = subjectOf(process, record);
+  if (seen !== undefined && seen !== subject) return fail('not_editable', 'vote.changed', { number });
   const known = record.votes.find(({ id }) => id === personId);
   if (known?.decision === decision && known.subject === subject && known.reason === said) return ok(record);
   const vote: Vote = {
@@ -166,7 +169,8 @@ export const castVote = <R extends ApprovedRecord>(
     subject,
     roles: roles.filter((role) => record.approvals.some((one) => one.roles.includes(role))),
     reason: said,
-    at: actedAt(record, ctx.env.now),
+    // Other words for the same answer are no later answer.
+    at: known?.decision === decision && known.subject === subject ? known.at : actedAt(record, ctx.env.now),
   };
   const votes = [...record.votes.filter(({ id }) => id !== personId), vote];
   return ok(changeRecord(process, record, { votes }, ctx, { kind: 'vote', text: said }));

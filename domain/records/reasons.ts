@@ -242,6 +242,7 @@ export const REASONS = {
   'vote.own_request':        ['number'],
   'vote.not_asked':          ['number'],
   'vote.reason':             [],
+  'vote.changed':            ['number'],
   'vote.roles':              [],
   'window.reversed':         [],
   'window.for_nothing':      [],

@@ -243,7 +243,10 @@ const firstDouble = (names: readonly string[]): string | undefined =>
 /** A rule that can't be met would hold every change up that it fits. */
 const checkApprovalRules = (value: ValueOf<'approval-rules'>): Result<SettingValue, 'invalid'> => {
   const double = firstDouble(value.rules.map(({ id }) => id));
-  if (double !== undefined) return fail('invalid', 'setting.approval_twice', { name: double });
+  if (double !== undefined) {
+    const name = value.rules.find(({ id }) => id === double)?.name ?? double;
+    return fail('invalid', 'setting.approval_twice', { name });
+  }
   for (const { name, active, changeTypes, personIds, roles, rule } of value.rules) {
     if (changeTypes.length === 0) return fail('invalid', 'setting.approval_for_nothing', { name });
     if (!active) continue;

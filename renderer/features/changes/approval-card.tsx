@@ -49,7 +49,7 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
   const { id, number, title } = row;
   const approve = async (): Promise<void> => {
     if (busy) return;
-    const reply = await run({ id, decision: 'approve' });
+    const reply = await run({ id, decision: 'approve', seen: row.subject });
     if (reply.ok) notify('success', t('vote.approved', { number }));
   };
   const open = (): void => openRoute({ page: 'change', id }, number);

@@ -10,7 +10,13 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 const NOTHING = { reason: '' };
 
 type RejectDialogProps = {
-  readonly change: { readonly id: string; readonly number: string; readonly title: string };
+  readonly change: {
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    /** What a vote on it names. */
+    readonly subject: string;
+  };
   readonly onClose: () => void;
 };
 
@@ -28,7 +34,7 @@ export const RejectDialog = ({ change, onClose }: RejectDialogProps): ReactNode 
   const reason = draft.form.reason.trim();
   const send = async (): Promise<void> => {
     if (reason === '') return;
-    const reply = await voting.run({ id: change.id, decision: 'reject', reason });
+    const reply = await voting.run({ id: change.id, decision: 'reject', reason, seen: change.subject });
     if (!reply.ok) return;
     draft.discard();
     onClose();

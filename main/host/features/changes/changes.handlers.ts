@@ -1,5 +1,13 @@
 import type { WaitingRow } from '#contracts/changes.ts';
-import { approvalOf, isApprover, isWaitingFor, requesterOf } from '#domain/approvals/approvals.ts';
+import { missingApprovals } from '#domain/approvals/approval-rules.ts';
+import {
+  approvalOf,
+  isApprover,
+  isWaitingFor,
+  mayVoteIn,
+  requesterOf,
+  subjectOf,
+} from '#domain/approvals/approvals.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { isEmpty } from '#domain/processes/process.ts';
@@ -19,11 +27,13 @@ const LISTED = 200;
 const waitingRows = (context: HostContext, changes: readonly Change[]): readonly WaitingRow[] => {
   const { read } = context;
   const requesters = new Map(changes.map((change) => [change.id, requesterOf(CHANGE, change)]));
+  const subjects = new Map(changes.map((change) => [change.id, subjectOf(CHANGE, change)]));
   const names = read.names([...requesters.values()]);
   return read.changeRows(read.tickets(changes.map(({ id }) => id))).map((row) => {
     const requestedBy = requesters.get(row.id) ?? null;
     return {
       ...row,
+      subject: subjects.get(row.id) ?? '',
       requestedBy,
       requestedByName: requestedBy === null ? null : (names[requestedBy] ?? null),
     };
@@ -37,6 +47,13 @@ const storedRisk = (context: HostContext, change: Change, to: string) => {
   return { riskLevel: level, riskScore: score };
 };
 
+/** Names of rules that would be asked of the change as it is now: by an edit since, its risk may be another one than when approval was requested. */
+const missingNow = (context: HostContext, change: Change): readonly string[] =>
+  missingApprovals(context.settings.incident().approvalRules, {
+    ...change,
+    riskLevel: assessedRisk(context, change).level,
+  });
+
 export const changesHandlers: FeatureHandlers<'changes'> = {
   commands: {
     ...processHandlers(CHANGE),
@@ -46,6 +63,9 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       return changeByRule<Change>(context, CHANGE, 'step', id, (change, ctx) => {
         if (hasCaused && isEmpty(input.reviewNotes ?? change.reviewNotes))
           return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
+        const missing = input.to === 'scheduled' ? missingNow(context, change) : [];
+        if (missing.length > 0)
+          return fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
         return takeStep(CHANGE, change, { ...input, ...storedRisk(context, change, input.to) }, ctx);
       });
     },
@@ -59,7 +79,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       const actor = actorOf(context);
       const mine = context.read.changesToApprove().filter((change) => isWaitingFor(CHANGE, change, actor));
       const rows = [...waitingRows(context, mine)].sort((one, other) =>
-        (one.plannedStartAt ?? '') < (other.plannedStartAt ?? '') ? -1 : 1,
+        `${one.plannedStartAt} ${one.id}` < `${other.plannedStartAt} ${other.id}` ? -1 : 1,
       );
       return done({ rows });
     },
@@ -76,7 +96,8 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
         approval: {
           ...approvalOf(CHANGE, change),
           requestedBy: requesterOf(CHANGE, change),
-          isAsked: isApprover(CHANGE, change, actor),
+          isAsked: mayVoteIn(CHANGE, change.state) && isApprover(CHANGE, change, actor),
+          subject: subjectOf(CHANGE, change),
           isWaitedFor: isWaitingFor(CHANGE, change, actor),
         },
         problems: context.read.tickets(change.problemIds),

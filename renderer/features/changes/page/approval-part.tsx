@@ -100,9 +100,9 @@ export const ApprovalPart = ({ page, beside }: ApprovalPartProps): ReactNode => 
   const [isRejecting, setRejecting] = useState(false);
   const { approval } = beside;
   const { record } = page;
-  const approve = (): void => void voting.run({ id: record.id, decision: 'approve' });
+  const approve = (): void => void voting.run({ id: record.id, decision: 'approve', seen: approval.subject });
   const reject = (): void => setRejecting(true);
-  useVoteKeys(approval.isWaitedFor, approve, reject);
+  useVoteKeys(approval.isAsked, approve, reject);
   return (
     <Section
       title={t('approval.title')}
@@ -146,11 +146,12 @@ export const ApprovalPart = ({ page, beside }: ApprovalPartProps): ReactNode => 
           ))}
         </Box>
       )}
-      {approval.isWaitedFor && (
+      {/* Who has said something may say something else. */}
+      {approval.isAsked && (
         <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap', mt: 1 }}>
           <Button
             size="small"
-            variant="contained"
+            variant={approval.isWaitedFor ? 'contained' : 'outlined'}
             loading={voting.busy}
             onClick={approve}
             endIcon={<KeyHint shortcut="y" />}
@@ -163,7 +164,9 @@ export const ApprovalPart = ({ page, beside }: ApprovalPartProps): ReactNode => 
         </Stack>
       )}
       {voting.error !== undefined && <ErrorNote error={voting.error} />}
-      {isRejecting && <RejectDialog change={record} onClose={() => setRejecting(false)} />}
+      {isRejecting && (
+        <RejectDialog change={{ ...record, subject: approval.subject }} onClose={() => setRejecting(false)} />
+      )}
     </Section>
   );
 };

@@ -272,6 +272,38 @@ describe('an approval', () => {
     });
   });
 
+  it('is given to what was seen, and other words for the same answer are no later one', () => {
+    const first = waiting(approval({ rule: 'first' }));
+    const seen = subjectOf(CHANGE, first);
+    const ctx = by('person-1', ['change-manager']);
+    const edited = unwrap(updateRecord(CHANGE, first, { testPlan: 'Ping it.' }, ctx)) as Waiting;
+    expect(vote(edited, 'anna', { decision: 'approve', seen })).toMatchObject({
+      error: { reason: 'vote.changed' },
+    });
+    expect(status(unwrap(vote(first, 'anna', { decision: 'approve', seen })))).toBe('approved');
+    const both = voted(first, ['anna', YES], ['bo', NO]);
+    const said = unwrap(
+      vote(both, 'anna', { decision: 'approve', reason: 'Fine.' }, undefined, '2026-11-20T15:00:00.000Z'),
+    );
+    expect(status(said)).toBe('approved');
+    expect(said.votes.find(({ id }) => id === 'anna')).toMatchObject({
+      reason: 'Fine.',
+      at: both.votes[0]?.at,
+    });
+  });
+
+  it('is the one that the rules ask for in whatever order they name people', () => {
+    const [rule] = DEFAULT_SETTINGS['approval-rules'].rules;
+    if (rule === undefined) throw new Error('there is no rule');
+    const asked = {
+      changeType: 'normal' as const,
+      approvals: approvalsFor([rule], { changeType: 'normal' }),
+    };
+    const other = { ...rule, roles: [...rule.roles].reverse() };
+    expect(missingApprovals([other], asked)).toEqual([]);
+    expect(missingApprovals([{ ...rule, roles: rule.roles.slice(1) }], asked)).toEqual([rule.name]);
+  });
+
   it('counts votes of two offline consoles alike, in whatever order they arrive', () => {
     const people = ['anna', 'bo', 'cy'] as const;
     const words = fc.array(fc.tuple(fc.constantFrom(...people), fc.constantFrom(YES, NO)), { maxLength: 5 });
