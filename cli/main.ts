@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { storeTrouble } from '#main/host/kernel/store-trouble.ts';
 import { createTerminal, EXIT, Refused, type Terminal, told, WrongUsage } from './terminal.ts';
+import { addCalendar } from './verbs/calendar.ts';
 import { addCheck } from './verbs/check.ts';
 import { addExport } from './verbs/export.ts';
 import { addImport } from './verbs/import.ts';
@@ -28,6 +29,7 @@ const VERBS = [
   addQuery,
   addSearch,
   addReport,
+  addCalendar,
   addCheck,
 ];
 

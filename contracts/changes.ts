@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
+import type { Conflict } from '#domain/changes/conflicts.ts';
 import type { Risk } from '#domain/changes/risk.ts';
 import type { Approval, Vote } from '#domain/fields/approvals.ts';
 import type { ChangeType, RiskLevel } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
+import { idSchema, instantSchema } from '#domain/records/common-schemas.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
 import { processCommands } from './process.ts';
@@ -52,6 +54,36 @@ export type ChangeRisk = {
   readonly incidents: readonly TicketRow[];
 };
 
+export type PlannedWindow = { readonly startsAt: string; readonly endsAt: string };
+
+/** What is in the way of a change, and in which window of the same length it no longer is; null: none within 90 days. */
+export type ConflictRow = {
+  readonly startsAt: string;
+  /** Null: until further notice. */
+  readonly endsAt: string | null;
+  readonly kind: Conflict['kind'];
+  /** The other change, or the first of the events. */
+  readonly id: string;
+  readonly collection: 'tickets' | 'events';
+  /** Of a change. */
+  readonly number: string | null;
+  readonly title: string;
+  /** The items of the other change for which it is in the way, or the item outside of its windows. */
+  readonly ciNames: readonly string[];
+  readonly assigneeName: string | null;
+  readonly clears: PlannedWindow | null;
+};
+
+export type ChangeConflicts = {
+  /** The window that was looked at; null where the change has none or is over. */
+  readonly planned: PlannedWindow | null;
+  readonly rows: readonly ConflictRow[];
+  /** All of them; `rows` are the first. */
+  readonly total: number;
+  /** The earliest window in which nothing is in the way; null where none was found, or none is needed. */
+  readonly nextFree: PlannedWindow | null;
+};
+
 export const changesContract = defineContract({
   feature: 'changes',
   commands: { ...processCommands(CHANGE) },
@@ -67,6 +99,15 @@ export const changesContract = defineContract({
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly WaitingRow[] }>(),
       watches: ['tickets', 'directory', 'configItems'],
+    },
+    /** What is in the way of a change as it is planned, or as it would be in the window `at`. */
+    conflicts: {
+      input: z.strictObject({
+        id: idSchema,
+        at: z.strictObject({ startsAt: instantSchema, endsAt: instantSchema }).optional(),
+      }),
+      output: answer<ChangeConflicts>(),
+      watches: ['tickets', 'events', 'relations', 'configItems', 'directory'],
     },
     beside: {
       input: byId,

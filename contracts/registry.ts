@@ -6,6 +6,7 @@ import { conflictsContract } from './conflicts.ts';
 import type { OutputOf, RawInputOf } from './define.ts';
 import { directoryContract } from './directory.ts';
 import { draftsContract, viewsContract } from './drafts.ts';
+import { eventsContract } from './events.ts';
 import { importsContract } from './imports.ts';
 import { incidentsContract } from './incidents.ts';
 import { articlesContract, knowledgeContract, knownErrorsContract } from './knowledge.ts';
@@ -31,6 +32,7 @@ export const CONTRACTS = {
   incidents: incidentsContract,
   problems: problemsContract,
   changes: changesContract,
+  events: eventsContract,
   directory: directoryContract,
   configItems: configItemsContract,
   imports: importsContract,

@@ -14,6 +14,7 @@ import { licencesOf } from './licences.ts';
 import { openingTimes } from './opening-times.ts';
 import { ordersOf } from './orders.ts';
 import { organisationOf } from './organisation.ts';
+import { planningOf } from './planning.ts';
 import { plantedIncidents } from './planted.ts';
 import { problemIncidents, problemOfKnownError, problemsOf } from './problems.ts';
 import { randomOf } from './random.ts';
@@ -115,7 +116,7 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
     collection: 'knowledge',
     docs: knowledgeOf(at, hasProblems ? problemOfKnownError : () => null, now.slice(0, 10)),
   };
-  yield { collection: 'events', docs: [announcementOf(nowMs)] };
+  yield { collection: 'events', docs: [announcementOf(nowMs), ...planningOf(at, nowMs)] };
   yield { collection: 'orders', docs: orders };
   yield* ticketBatches(
     options,

@@ -52,7 +52,7 @@ export const subjectOf = (process: ApprovedProcess, record: object): string => {
   );
 };
 
-/** The entries by which approval was asked and that were not taken back. What a merge wrote is no request: anybody whose note reaches the record may say that. */
+/** The entries by which approval was asked and that were not taken back. A way back to that state asks nobody; nor does a merge: anybody whose note reaches the record may say that. */
 const requestsIn = (process: ApprovedProcess, journal: readonly JournalEntry[]): readonly JournalEntry[] => {
   const asking = new Set(
     process.steps.filter(({ fills }) => fills.includes('approvals')).map(({ to }) => to),
@@ -89,13 +89,21 @@ export const isRequested = (
 const isAsked = ({ personIds, roles }: Approval, personId: Id, held: readonly string[]): boolean =>
   personIds.includes(personId) || roles.some((role) => held.includes(role));
 
-/** One approval's answer. Ties of the clock go by the person's id, so that replicas agree on which was first. */
-const statusOf = (approval: Approval, votes: readonly Vote[]): ApprovalStatus => {
+/**
+ * One approval's answer, from the votes that count. Who requested it is not asked, so nobody waits for them. Ties of the clock go by the person's id, so that replicas
+ * agree on which was first.
+ */
+const statusOf = (
+  approval: Approval,
+  votes: readonly Vote[],
+  requesters: ReadonlySet<Id>,
+): ApprovalStatus => {
   const answers = votes.filter(({ id, roles }) => isAsked(approval, id, roles)).sort(byTime);
   const [first] = answers;
   if (first === undefined) return 'pending';
   if (approval.rule === 'first') return first.decision === 'approve' ? 'approved' : 'rejected';
-  const asked = new Set([...approval.personIds, ...answers.map(({ id }) => id)]).size;
+  const others = approval.personIds.filter((id) => !requesters.has(id));
+  const asked = new Set([...others, ...answers.map(({ id }) => id)]).size;
   const needed = approval.rule === 'all' ? asked : Math.max(1, Math.ceil((asked * approval.share) / 100));
   const rejected = answers.filter(({ decision }) => decision === 'reject').length;
   if (asked - rejected < needed) return 'rejected';
@@ -117,7 +125,10 @@ export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): Ap
   const requesters = requestersOf(process, record);
   const counts = (vote: Vote): boolean => vote.subject === subject && !requesters.has(vote.id);
   const counting = record.votes.filter(counts);
-  const each = record.approvals.map((approval) => ({ approval, status: statusOf(approval, counting) }));
+  const each = record.approvals.map((approval) => ({
+    approval,
+    status: statusOf(approval, counting, requesters),
+  }));
   const isAll = each.length > 0 && each.every(({ status }) => status === 'approved');
   const isRejected = each.some(({ status }) => status === 'rejected');
   return {
@@ -136,7 +147,7 @@ export const wasApproved = (process: ApprovedProcess, record: ApprovedRecord): b
     record.approvals.length > 0 &&
     votes.some(({ subject }) => {
       const same = votes.filter((vote) => vote.subject === subject);
-      return record.approvals.every((approval) => statusOf(approval, same) === 'approved');
+      return record.approvals.every((approval) => statusOf(approval, same, requesters) === 'approved');
     })
   );
 };

@@ -56,7 +56,7 @@ export const AGREEMENT_FIELDS = {
 export type Agreement = RecordFrom<typeof AGREEMENT_FIELDS>;
 
 /** Working time of one weekday: local wall-clock `HH:MM`, `to` exclusive, `24:00` allowed. From 22:00 to 06:00 runs over midnight. */
-const SLOT_FIELDS = {
+export const SLOT_FIELDS = {
   from: { kind: 'text', max: 5, pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' },
   to: { kind: 'text', max: 5, pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' },
 } as const satisfies FieldTable;

@@ -62,7 +62,7 @@ export const CHANGE_FIELDS = {
   /** The window that is asked for and approved. */
   plannedStartAt:     { kind: 'instant', nullable: true, group: 'plannedStartAt', edit: OPEN_OR_WAITING, create: 'optional' },
   plannedEndAt:       { kind: 'instant', nullable: true, group: 'plannedStartAt', edit: OPEN_OR_WAITING, create: 'optional' },
-  /** From when to when work was done: by the steps, put right where they were taken later. */
+  /** From when to when work was done, as the steps tell. */
   actualStartAt:      { kind: 'instant', nullable: true, follows: 'state' },
   actualEndAt:        { kind: 'instant', nullable: true, follows: 'state' },
   /** Whether somebody can't work meanwhile. */

@@ -1,18 +1,19 @@
 import { BASE_FIELDS } from './base.ts';
-import type { FieldTable, RecordFrom } from './field.ts';
+import { SLOT_FIELDS } from './catalogue.ts';
+import { ALWAYS, type FieldTable, type RecordFrom } from './field.ts';
 
 /** An event has a time span and an audience. What they have in common stands first in each of their tables. */
 // biome-ignore format: a table is read by its columns
 const EVENT_FIELDS = {
   ...BASE_FIELDS,
-  title:    { kind: 'text', min: 1, max: 400 },
-  body:     { kind: 'longText' },
-  startsAt: { kind: 'instant' },
+  title:    { kind: 'text', min: 1, max: 400, edit: ALWAYS, create: 'required' },
+  body:     { kind: 'longText', edit: ALWAYS, create: 'optional' },
+  startsAt: { kind: 'instant', group: 'startsAt', edit: ALWAYS, create: 'required' },
   /** Null: until further notice. */
-  endsAt:   { kind: 'instant', nullable: true },
-  ciIds:    { kind: 'list', of: { kind: 'ci' }, merge: 'set' },
+  endsAt:   { kind: 'instant', nullable: true, group: 'startsAt', edit: ALWAYS, create: 'optional' },
+  ciIds:    { kind: 'list', of: { kind: 'ci' }, max: 1_000, merge: 'set', edit: ALWAYS, create: 'optional' },
   /** False once it is withdrawn. */
-  active:   { kind: 'flag' },
+  active:   { kind: 'flag', edit: ALWAYS },
 } as const satisfies FieldTable;
 
 /** A notice of the service desk to its own people, above every page while it holds. */
@@ -24,3 +25,41 @@ export const ANNOUNCEMENT_FIELDS = {
   ticketId: { kind: 'ticket', nullable: true },
 } as const satisfies FieldTable;
 export type Announcement = RecordFrom<typeof ANNOUNCEMENT_FIELDS>;
+
+/** What changes are planned by: it holds for the items, services and places that it names, a place with everything below it. */
+// biome-ignore format: a table is read by its columns
+const PLANNING_FIELDS = {
+  ...EVENT_FIELDS,
+  serviceIds: { kind: 'list', of: { kind: 'service' }, max: 1_000, merge: 'set', edit: ALWAYS, create: 'optional' },
+  placeIds:   { kind: 'list', of: { kind: 'place' }, max: 1_000, merge: 'set', edit: ALWAYS, create: 'optional' },
+} as const satisfies FieldTable;
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** Every week on these days, by the wall clock of `zone` (IANA). From 22:00 to 02:00 runs over midnight. */
+const WEEKLY_FIELDS = {
+  weekdays: { kind: 'list', of: { kind: 'code', of: WEEKDAYS }, max: 7 },
+  ...SLOT_FIELDS,
+  zone: { kind: 'text', min: 1, max: 80 },
+} as const satisfies FieldTable;
+export type Weekly = RecordFrom<typeof WEEKLY_FIELDS>;
+
+/** When what it names may be worked on: once from start to end, or each week between them. Naming nothing it says nothing. */
+// biome-ignore format: a table is read by its columns
+export const MAINTENANCE_WINDOW_FIELDS = {
+  ...PLANNING_FIELDS,
+  type:   { kind: 'code', of: ['maintenance_window'] },
+  weekly: { kind: 'object', fields: WEEKLY_FIELDS, nullable: true, edit: ALWAYS, create: 'optional' },
+} as const satisfies FieldTable;
+export type MaintenanceWindow = RecordFrom<typeof MAINTENANCE_WINDOW_FIELDS>;
+
+/** When what it names must not be changed; naming nothing it holds for everything. */
+// biome-ignore format: a table is read by its columns
+export const BLACKOUT_FIELDS = {
+  ...PLANNING_FIELDS,
+  type: { kind: 'code', of: ['blackout'] },
+} as const satisfies FieldTable;
+export type Blackout = RecordFrom<typeof BLACKOUT_FIELDS>;
+
+/** What changes are planned around. */
+export type PlanningEvent = MaintenanceWindow | Blackout;

@@ -3,7 +3,7 @@ import { AGREEMENT_FIELDS, CALENDAR_FIELDS, PRODUCT_FIELDS, SERVICE_FIELDS } fro
 import { CHANGE_FIELDS } from './changes.ts';
 import { CONFIG_ITEM_FIELDS, INVENTORY_FIELDS, RELATION_FIELDS } from './config-items.ts';
 import { PERSON_FIELDS, PLACE_FIELDS, TEAM_FIELDS } from './directory.ts';
-import { ANNOUNCEMENT_FIELDS } from './events.ts';
+import { ANNOUNCEMENT_FIELDS, BLACKOUT_FIELDS, MAINTENANCE_WINDOW_FIELDS } from './events.ts';
 import type { FieldTable, RecordFrom } from './field.ts';
 import { ARTICLE_FIELDS, KNOWN_ERROR_FIELDS } from './knowledge.ts';
 import { OUTAGE_FIELDS } from './ledger.ts';
@@ -28,7 +28,11 @@ export const FIELD_TABLES = {
   },
   licences: { contract: CONTRACT_FIELDS, pool: POOL_FIELDS, seat: SEAT_FIELDS },
   knowledge: { article: ARTICLE_FIELDS, known_error: KNOWN_ERROR_FIELDS },
-  events: { announcement: ANNOUNCEMENT_FIELDS },
+  events: {
+    announcement: ANNOUNCEMENT_FIELDS,
+    maintenance_window: MAINTENANCE_WINDOW_FIELDS,
+    blackout: BLACKOUT_FIELDS,
+  },
   ledger: { outage: OUTAGE_FIELDS },
   attachments: { attachments: ATTACHMENT_FIELDS },
   settings: { settings: SETTING_FIELDS },

@@ -4,7 +4,7 @@ import type { FieldTable } from '#domain/fields/field.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
 import { actedAt, applyChanges, type Journalled } from '#domain/journal/journal.ts';
 import { TAKE_BACK_HOURS, TAKEABLE_KINDS, takenBackIn, takesBack } from '#domain/journal/taken-back.ts';
-import { isEditedIn, isEmpty, phaseOf } from '#domain/processes/process.ts';
+import { isEditedIn, isEmpty, type ProcessRecord, phaseOf } from '#domain/processes/process.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env, Id } from '#domain/records/common.ts';
@@ -80,7 +80,12 @@ const checkProcess = (collection: CollectionName, record: Target, patch: JsonObj
     return fail('not_editable', 'field.phase', { field: outOfPhase, type, state });
   const after = { ...record, ...patch };
   const lacking = (process.needs[state] ?? []).filter((name) => isEmpty(after[name]));
-  return lacking.length === 0 ? null : fail('not_editable', 'field.missing', { fields: lacking, state });
+  if (lacking.length > 0) return fail('not_editable', 'field.missing', { fields: lacking, state });
+  // As the server asks it of whoever comes to the state, whichever way.
+  const failure = isStep ? (process.own.checkState?.(after as unknown as ProcessRecord) ?? null) : null;
+  return failure === null
+    ? null
+    : ({ ok: false, error: { ...failure.error, code: 'not_editable' } } as const);
 };
 
 /**

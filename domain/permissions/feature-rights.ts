@@ -72,7 +72,10 @@ export const RECORD_RIGHTS = {
   'catalogue.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'licences.update':       row('all',  'none', 'all', 'none', 'none','all',  'all', 'all'),
   'licences.import':       row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'events.create':         row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
   'events.update':         row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
+  // Blackouts stop everybody's changes, so those who answer for changes declare them.
+  'blackouts.update':      row('none', 'none', 'all', 'none', 'none','all',  'all', 'all'),
   'ledger.update':         row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'attachments.add':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   // `own`: who made it.

@@ -53,7 +53,7 @@ const RECORD_WRITERS: Readonly<Record<Exclude<CollectionName, 'tickets' | 'order
       edit: ['licences.update', 'licences.import'],
       mark: EFFECTS,
     },
-    events: { create: ['events.update'], edit: ['events.update'], mark: [] },
+    events: { create: ['events.create'], edit: ['events.update'], mark: [] },
     ledger: { create: ['ledger.update'], edit: ['ledger.update'], mark: [] },
     // What is in a file never changes: another one is another record. Two consoles that added the same merge their histories.
     attachments: {
@@ -101,16 +101,26 @@ const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
   prepared: { create: ['prepared.save'], edit: ['prepared.save'], mark: [] },
 };
 
+/** Events that not everybody who writes events writes, by their type. */
+const EVENT_WRITERS: Readonly<Record<string, Writers>> = {
+  blackout: { create: ['blackouts.update'], edit: ['blackouts.update'], mark: [] },
+};
+
 /** What decides about the rights to a document within its collection: its type, or what kind of setting it is. */
 export const kindOf = (collection: CollectionName, doc: Doc): unknown => {
   if (collection !== 'settings') return doc.type;
   return isObject(doc.value) ? doc.value.key : null;
 };
 
+/** Those of a collection's kinds that have writers of their own. */
+const OWN_WRITERS: Readonly<Partial<Record<CollectionName, Readonly<Record<string, Writers>>>>> = {
+  settings: SETTING_WRITERS,
+  events: EVENT_WRITERS,
+};
+
 const writersOf = (collection: CollectionName, kind: unknown): Writers => {
-  if (collection === 'settings' && typeof kind === 'string' && Object.keys(SETTING_WRITERS).includes(kind)) {
-    return SETTING_WRITERS[kind] ?? NOBODY;
-  }
+  const own = OWN_WRITERS[collection] ?? {};
+  if (typeof kind === 'string' && Object.keys(own).includes(kind)) return own[kind] ?? NOBODY;
   const process = processIn(collection, kind);
   // A type without a process is nobody's in a collection of processes, which has no line of its own.
   const others: Readonly<Partial<Record<CollectionName, Writers>>> = RECORD_WRITERS;

@@ -244,6 +244,7 @@ export const REASONS = {
   'vote.reason':             [],
   'vote.roles':              [],
   'window.reversed':         [],
+  'window.for_nothing':      [],
   'approval.pending':        ['number'],
   'approval.rejected':       ['number'],
   'approval.rules':          ['names'],

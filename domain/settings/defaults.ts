@@ -110,46 +110,46 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
     },
     thresholds: { moderate: 20, high: 40, very_high: 60 },
     questionThresholds: { moderate: 25, high: 50, very_high: 75 },
-    // What ServiceNow's own assessment asks, too: experience, tests, the way back, how many feel it.
+    // What ServiceNow's own assessment asks, too: experience, tests, the way back, how many feel it. Histories name answers by their ids.
     questions: [
       {
-        id: 'experience',
+        id: 'risk-experience',
         text: 'How often was such a change made before?',
         active: true,
         answers: [
-          { id: 'often', text: 'Often', points: 0 },
-          { id: 'few', text: 'A few times', points: 10 },
-          { id: 'never', text: 'Never', points: 25 },
+          { id: 'risk-experience-often', text: 'Often', points: 0 },
+          { id: 'risk-experience-few', text: 'A few times', points: 10 },
+          { id: 'risk-experience-never', text: 'Never', points: 25 },
         ],
       },
       {
-        id: 'tested',
+        id: 'risk-tested',
         text: 'How was it tested?',
         active: true,
         answers: [
-          { id: 'like', text: 'In an environment like production', points: 0 },
-          { id: 'partly', text: 'In part', points: 10 },
-          { id: 'not', text: 'Not at all', points: 25 },
+          { id: 'risk-tested-like', text: 'In an environment like production', points: 0 },
+          { id: 'risk-tested-partly', text: 'In part', points: 10 },
+          { id: 'risk-tested-not', text: 'Not at all', points: 25 },
         ],
       },
       {
-        id: 'way-back',
+        id: 'risk-way-back',
         text: 'How is it backed out?',
         active: true,
         answers: [
-          { id: 'quick', text: 'Within minutes', points: 0 },
-          { id: 'window', text: 'Within the window', points: 10 },
-          { id: 'none', text: 'Not at all, or later than the window', points: 25 },
+          { id: 'risk-way-back-quick', text: 'Within minutes', points: 0 },
+          { id: 'risk-way-back-window', text: 'Within the window', points: 10 },
+          { id: 'risk-way-back-none', text: 'Not at all, or later than the window', points: 25 },
         ],
       },
       {
-        id: 'felt',
+        id: 'risk-felt',
         text: 'Who would feel a failure?',
         active: true,
         answers: [
-          { id: 'few', text: 'A few people', points: 0 },
-          { id: 'department', text: 'A department or a site', points: 10 },
-          { id: 'all', text: 'The whole company or its customers', points: 25 },
+          { id: 'risk-felt-few', text: 'A few people', points: 0 },
+          { id: 'risk-felt-department', text: 'A department or a site', points: 10 },
+          { id: 'risk-felt-all', text: 'The whole company or its customers', points: 25 },
         ],
       },
     ],

@@ -28,9 +28,12 @@ type CalendarIndex = {
   readonly years: Map<number, YearIndex>;
 };
 
+/** What working time is counted by. */
+export type WorkingHours = Pick<BusinessCalendar, 'zone' | 'week' | 'holidays'>;
+
 // Two levels: the object itself for the hot path, the content for copies that crossed a process. The content and not
 // `updatedAt` is the key, because a merge may give a calendar new holidays without a newer time stamp.
-const byObject = new WeakMap<BusinessCalendar, CalendarIndex>();
+const byObject = new WeakMap<WorkingHours, CalendarIndex>();
 const byContent = new Map<string, CalendarIndex>();
 
 const wallMs = (text: string): number =>
@@ -61,7 +64,7 @@ const inBoth = (left: readonly WallSlot[], right: readonly WallSlot[]): readonly
 
 const monthDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(5, 10);
 
-const holidaysOf = (calendar: BusinessCalendar): Holidays => {
+const holidaysOf = (calendar: WorkingHours): Holidays => {
   const dates = new Map<number, readonly WallSlot[]>();
   const yearly = new Map<string, readonly WallSlot[]>();
   for (const { date, slots, ...holiday } of calendar.holidays) {
@@ -100,7 +103,7 @@ const joined = (slots: readonly WallSlot[]): readonly WallSlot[] => {
   return whole;
 };
 
-const indexOf = (calendar: BusinessCalendar): CalendarIndex => {
+const indexOf = (calendar: WorkingHours): CalendarIndex => {
   const known = byObject.get(calendar);
   if (known !== undefined) {
     return known;
@@ -291,4 +294,31 @@ export const addWorkingMs = (calendar: BusinessCalendar, fromMs: number, workMs:
     wanted -= current.totalMs;
   }
   return null;
+};
+
+/**
+ * When it is working time between two epoch times: sorted, disjoint stretches, cut off at both. Nothing for a zone nobody knows.
+ */
+export const workingSpans = (
+  calendar: WorkingHours,
+  fromMs: number,
+  toMs: number,
+): readonly { readonly from: number; readonly to: number }[] => {
+  const index = indexOf(calendar);
+  if (!index.hasSlots || !index.zone.isValid) return [];
+  const spans: { from: number; to: number }[] = [];
+  const [low, high] = [withinBounds(fromMs), withinBounds(toMs)];
+  for (let year = yearOf(low); year <= yearOf(high); year += 1) {
+    const { starts, ends } = yearIndex(index, year);
+    const first = Math.max(0, lastNotAfter(starts, low));
+    for (let i = first; i < starts.length && (starts[i] ?? 0) < high; i += 1) {
+      const from = Math.max(starts[i] ?? 0, low);
+      const to = Math.min(ends[i] ?? 0, high);
+      const last = spans.at(-1);
+      // A night over New Year stands in two years.
+      if (last !== undefined && last.to === from) last.to = to;
+      else if (to > from) spans.push({ from, to });
+    }
+  }
+  return spans;
 };

@@ -7,11 +7,16 @@ const company = companyForAll(200);
 
 const part = (window: Page, name: string) => window.getByRole('region', { name, exact: true });
 
-/** Opens the form of a new change and makes one of this title. */
-async function makeChange(window: Page, title: string): Promise<void> {
+/** Makes a change by its form, with these fields by their labels. */
+async function makeChange(
+  window: Page,
+  title: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   await openPlace(window, 'Changes');
   await window.getByRole('button', { name: 'New change' }).click();
-  await window.getByRole('textbox', { name: 'Title' }).fill(title);
+  await window.getByRole('textbox', { name: 'Title', exact: true }).fill(title);
+  for (const [label, value] of Object.entries(more)) await window.getByLabel(label).fill(value);
   await window.keyboard.press('Control+Enter');
   await expect(part(window, 'Change').locator('strong').first()).toHaveText(/^CHG-/);
 }
@@ -60,6 +65,41 @@ test('the risk of a change follows what it reaches and what is answered by keybo
   const name = (await reached.textContent()) ?? '';
   await reached.click();
   await expect(window.getByRole('heading', { name, level: 1 })).toBeVisible();
+  expect(pageErrors).toEqual([]);
+});
+
+test('who approves is shown the risk that was assessed, and that it is another one by now', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const { window, pageErrors } = await launchAs('administrator', launchConsole, company);
+  await makeChange(window, 'Open a port', {
+    'Implementation plan': 'Open it.',
+    'Back-out plan': 'Close it.',
+    'Planned start': '2030-01-08T20:00',
+    'Planned end': '2030-01-08T22:00',
+  });
+  const state = window.locator('.state-bar [aria-current]').filter({ visible: true });
+  const header = part(window, 'Change');
+  await header.getByRole('button', { name: 'Assess' }).first().click();
+  await expect(state).toContainText('Assess');
+  await header.getByRole('button', { name: 'Request approval' }).click();
+  await expect(window.locator('[data-part="step"] form')).toBeVisible();
+  await window.keyboard.press('Control+Enter');
+  await expect(state).toContainText('Authorize');
+  const risk = part(window, 'Risk');
+  await expect(risk).toContainText('When approval was requested: Low');
+  await expect(risk).not.toContainText('Now it is');
+  for (const question of ['How was it tested?', 'How is it backed out?']) {
+    await risk.getByRole('combobox', { name: question }).click();
+    await window.getByRole('option').last().click();
+  }
+  await expect(risk).toContainText('Now it is High, 50 %.');
+  await expect(risk).toContainText('When approval was requested: Low');
+  await takePicture(window, 'differs');
+  await openPlace(window, 'Changes');
+  await expect(window.getByRole('row', { name: /Open a port/ })).toContainText('Low');
+  await takePicture(window, 'list');
   expect(pageErrors).toEqual([]);
 });
 

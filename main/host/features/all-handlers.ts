@@ -6,6 +6,7 @@ import { configItemsHandlers } from './config-items/config-items.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
 import { draftsHandlers } from './drafts/drafts.handlers.ts';
+import { eventsHandlers } from './events/events.handlers.ts';
 import { importsHandlers } from './imports/imports.handlers.ts';
 import { incidentsHandlers } from './incidents/incidents.handlers.ts';
 import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
@@ -32,6 +33,7 @@ export const ALL_HANDLERS: AllHandlers = {
   incidents: incidentsHandlers,
   problems: problemsHandlers,
   changes: changesHandlers,
+  events: eventsHandlers,
   directory: directoryHandlers,
   configItems: configItemsHandlers,
   imports: importsHandlers,

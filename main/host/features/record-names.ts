@@ -27,8 +27,11 @@ export const namesOf = (
 ): Names => {
   const asked = new Set(ids);
   const catalogue = [...settings.services(), ...settings.agreements(), ...settings.calendars()];
+  const { questions } = settings.incident().risk;
+  const answered = [...questions, ...questions.flatMap(({ answers }) => answers)];
+  const called = [...catalogue, ...answered.map(({ id, text }) => ({ id, name: text }))];
   return {
-    ...Object.fromEntries(catalogue.filter(({ id }) => asked.has(id)).map(({ id, name }) => [id, name])),
+    ...Object.fromEntries(called.filter(({ id }) => asked.has(id)).map(({ id, name }) => [id, name])),
     ...read.recordNames([...asked]),
     ...read.ciNames(ids),
     ...read.names(ids),

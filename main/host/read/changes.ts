@@ -1,9 +1,11 @@
 import type { ChangeRow } from '#contracts/changes.ts';
 import type { TicketRow } from '#contracts/shared.ts';
 import { approvalOf } from '#domain/approvals/approvals.ts';
+import { itemsOf, type PlannedChange } from '#domain/changes/conflicts.ts';
+import type { Span } from '#domain/events/event-spans.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
-import { idIn, numberOf, parseJson, type Reads, sql } from './sql.ts';
+import { idIn, numberOf, parseJson, type Reads, sql, textOf } from './sql.ts';
 import { ticketRows } from './ticket-list.ts';
 
 export type ChangeReads = {
@@ -11,6 +13,12 @@ export type ChangeReads = {
   readonly changeRows: (rows: readonly TicketRow[]) => readonly ChangeRow[];
   /** Changes for which approval is asked. */
   readonly changesToApprove: () => readonly Change[];
+  /** Open changes whose window lies in part within the span: those of the person, of one of the items, or with further items. */
+  readonly plannedChanges: (
+    within: Span,
+    ciIds: readonly string[],
+    assigneeId: string | null,
+  ) => readonly PlannedChange[];
   /** Incidents that a change caused, open ones first, then the newest; `rows` at most `limit`. */
   readonly causedBy: (
     changeId: string,
@@ -49,6 +57,28 @@ export const changeReads = (reads: Reads): ChangeReads => ({
         JSON.stringify(CHANGE.approval.states),
       ),
     ),
+  plannedChanges: ({ from, to }, ciIds, assigneeId) =>
+    // Open ones are few, whatever the history grows to; all that is asked for stands in columns.
+    reads
+      .all(
+        sql(
+          `SELECT id, f_plannedStartAt, f_plannedEndAt, f_ciId, f_ciIds, f_assigneeId FROM ${reads.table('tickets')}
+             WHERE n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
+               AND f_type = ?) AND f_plannedStartAt < ? AND f_plannedEndAt > ?
+               AND (f_assigneeId = ? OR f_ciIds IS NOT NULL OR f_ciId IN (SELECT value FROM json_each(?)))`,
+          ...[CHANGE.type, new Date(to).toISOString(), new Date(from).toISOString()],
+          ...[assigneeId, JSON.stringify(ciIds)],
+        ),
+      )
+      .flatMap((row) => {
+        const [mainItem, assignee] = [row[3], row[5]].map((id) => (id === null ? null : textOf(id)));
+        const window = { from: Date.parse(textOf(row[1])), to: Date.parse(textOf(row[2])) };
+        const further = row[4] === null ? [] : parseJson<readonly string[]>(textOf(row[4]));
+        const items = itemsOf(mainItem ?? null, further);
+        return window.from < window.to
+          ? [{ id: String(row[0]), window, ciIds: items, assigneeId: assignee ?? null }]
+          : [];
+      }),
   causedBy: (changeId, limit) => {
     const where = sql('f_causedByChangeId = ?', changeId);
     return {

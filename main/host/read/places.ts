@@ -13,3 +13,18 @@ export const inPlaces = (reads: Reads, ids: readonly string[]): Sql => {
     JSON.stringify(ids),
   );
 };
+
+/** Places, and those above them. */
+export const placesAbove = (reads: Reads, ids: readonly string[]): readonly string[] =>
+  reads
+    .all(
+      sql(
+        `WITH RECURSIVE above (id) AS (
+           SELECT value FROM json_each(?)
+           UNION SELECT json_extract(p.data, '$.parentId') FROM ${reads.table('directory')} p JOIN above ON p.id = above.id
+             WHERE p.deleted = 0 AND p.f_type = 'place')
+         SELECT id FROM above WHERE id IS NOT NULL`,
+        JSON.stringify(ids),
+      ),
+    )
+    .map((row) => String(row[0]));

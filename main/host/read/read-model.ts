@@ -16,6 +16,7 @@ import {
   type TicketRow,
 } from '#contracts/shared.ts';
 import type { LikelyDuplicate, TicketStateRow } from '#contracts/tickets.ts';
+import type { NeighbourLookup } from '#domain/changes/conflicts.ts';
 import type { IdentifiedItem } from '#domain/config-items/evidence.ts';
 import type { RelationLookup } from '#domain/config-items/impact.ts';
 import type { Place, Team } from '#domain/fields/directory.ts';
@@ -33,6 +34,7 @@ import { calledItems, ciIdentities, ciOrder, ciRows, ciWhere } from './config-it
 import { openConflicts } from './conflicts.ts';
 import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
+import { type EventReads, eventReads } from './events.ts';
 import { ciIdentityPages, directoryPages, type NamedEntry } from './import-pages.ts';
 import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
 import { type Members, openMembers } from './members.ts';
@@ -42,6 +44,7 @@ import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
 import { accounts, calledPeople, findPeople, namedPeople, personRows, places, teams } from './people.ts';
 import { createPhoneBook } from './phone-book.ts';
+import { placesAbove } from './places.ts';
 import {
   problemRows,
   problemsOfTrends,
@@ -79,6 +82,7 @@ type Ids = readonly (string | null | undefined)[];
 export type ReadModel = FamilyReads &
   ChangeReads &
   RiskReads &
+  EventReads &
   TrendReads & {
     readonly names: (ids: Ids) => Names;
     readonly ciNames: (ids: Ids) => Names;
@@ -122,6 +126,10 @@ export type ReadModel = FamilyReads &
     readonly seatIdsOf: (ciIds: readonly string[]) => readonly string[];
     readonly attachedIds: (ciIds: readonly string[]) => readonly string[];
     readonly relationLookup: () => RelationLookup;
+    /** Items that active relations join to one of these, in either direction, as pairs. */
+    readonly neighbours: NeighbourLookup;
+    /** Places, and those above them. */
+    readonly placesAbove: (ids: readonly string[]) => readonly string[];
     readonly people: (ids: readonly string[]) => readonly PersonRow[];
     readonly findPeople: (text: string, limit: number) => readonly PersonRow[];
     readonly teams: () => readonly Team[];
@@ -274,6 +282,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     ...familyReads(reads),
     ...changeReads(reads),
     ...riskReads(reads),
+    ...eventReads(reads),
+    placesAbove: (ids) => placesAbove(reads, ids),
     orderPage: (filter, sort, window) => {
       const text = cappedRows('orders');
       return text.of(orderRows.page(reads, orderWhere(filter, text.rows), orderOrder(sort), window));

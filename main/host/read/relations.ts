@@ -65,6 +65,15 @@ export const relationReads = (reads: Reads) => {
         )
         .map((row) => String(row[0]))
         .filter((id) => !ciIds.includes(id)),
+    /** Items that active relations join to one of these, in either direction, as pairs. */
+    neighbours: (ciIds: readonly string[]): readonly (readonly [string, string])[] => {
+      const pairs = (column: string): string =>
+        `SELECT r.f_fromId, r.f_toId FROM ${relations} r WHERE r.deleted = 0
+           AND r.${column} IN (SELECT value FROM json_each(?1)) AND json_extract(r.data, '$.active') = 1`;
+      return reads
+        .all(sql(`${pairs('f_fromId')} UNION ${pairs('f_toId')}`, JSON.stringify(ciIds)))
+        .map((row) => [String(row[0]), String(row[1])] as const);
+    },
     relationLookup: (): RelationLookup => ({
       dependents: (ids, limit) => {
         const { text, params } = idIn('f_toId', ids);

@@ -31,7 +31,8 @@ export const MIGRATIONS: Migrations = {
   catalogue: {},
   licences: {},
   knowledge: { 1: upgradedCopy },
-  events: { 1: upgradedCopy },
+  // Then maintenance windows and blackouts came.
+  events: { 1: upgradedCopy, 2: asItIs },
   ledger: {},
   attachments: {
     1: (document) => ({ data: null, ...document }),

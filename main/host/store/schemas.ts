@@ -204,8 +204,8 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
     indexes: [['type', 'active'], ['number']],
   },
   events: {
-    version: 1,
-    columns: { type: text, active: flag, startsAt: text },
+    version: 2,
+    columns: { type: text, active: flag, startsAt: text, endsAt: optionalText },
     indexes: [['type', 'active', 'startsAt']],
   },
   ledger: { version: 0, columns: { type: text, startedAt: text }, indexes: [['type', 'startedAt']] },

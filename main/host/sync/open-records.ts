@@ -68,15 +68,20 @@ export const createPresenceSender = (world: PresenceWorld): PresenceSender => {
         throw error;
       });
 
-  /** The place of this device among those of its person: where it stood, else one that nobody holds; all held, its first. */
-  const findPlace = async ({ personId, deviceId }: OwnOpenRecords, signal: AbortSignal): Promise<string> => {
-    const ids = placesOf(deviceId).map((place) => openRecordsId(personId, place));
+  const isFree = async (id: string, deviceId: string, signal: AbortSignal): Promise<boolean> => {
+    const value = (await read(id, signal))?.value;
     const heldSince = laterBy(world.env().now, -COUNTS_FOR_MS);
-    for (const id of ids) {
-      const value = (await read(id, signal))?.value;
-      const isHeld = isObject(value) && value.deviceId !== deviceId && String(value.at) >= heldSince;
-      if (!isHeld) return id;
-    }
+    return !isObject(value) || value.deviceId === deviceId || String(value.at) < heldSince;
+  };
+  let place: { readonly personId: string; readonly id: string } | null = null;
+  /**
+   * The place of this device among those of its person: where it stood, else one that nobody holds; all held, its first. Another console of theirs may have taken it
+   * while this one was silent, so it is asked for each time.
+   */
+  const findPlace = async ({ personId, deviceId }: OwnOpenRecords, signal: AbortSignal): Promise<string> => {
+    const ids = placesOf(deviceId).map((one) => openRecordsId(personId, one));
+    const known = place?.personId === personId ? [place.id] : [];
+    for (const id of [...known, ...ids]) if (await isFree(id, deviceId, signal)) return id;
     return ids[0] ?? '';
   };
 
@@ -91,12 +96,9 @@ export const createPresenceSender = (world: PresenceWorld): PresenceSender => {
     }
   };
 
-  let place: { readonly personId: string; readonly id: string } | null = null;
   const put = async (said: OwnOpenRecords, signal: AbortSignal): Promise<void> => {
-    if (place?.personId !== said.personId) {
-      place = { personId: said.personId, id: await findPlace(said, signal) };
-    }
-    const { id } = place;
+    const id = await findPlace(said, signal);
+    place = { personId: said.personId, id };
     const path = documentPath(databaseName, id);
     const env = { ...world.env(), actor: { ...world.env().actor, personId: said.personId } };
     const value: OpenRecords = { key: 'device', at: env.now, ...said };

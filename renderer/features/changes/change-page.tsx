@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import type { ChangeBeside } from '#contracts/changes.ts';
+import type { ChangeBeside, ChangeConflicts } from '#contracts/changes.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
@@ -22,6 +22,7 @@ import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ApprovalPart } from './page/approval-part.tsx';
 import type { ChangeRecord } from './page/change-record.ts';
+import { ConflictsPart } from './page/conflicts-part.tsx';
 import { RiskPart } from './page/risk-part.tsx';
 import { TasksPart } from './page/tasks-part.tsx';
 
@@ -62,9 +63,10 @@ type PartsInput = {
   readonly page: ChangeRecord;
   readonly detail: TicketDetail;
   readonly beside: ChangeBeside | undefined;
+  readonly conflicts: ChangeConflicts | undefined;
 };
 
-const useParts = ({ page, detail, beside }: PartsInput): readonly RecordPart[] => {
+const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly RecordPart[] => {
   const t = useText('changes');
   const record = useText('record');
   const part = (
@@ -106,6 +108,18 @@ const useParts = ({ page, detail, beside }: PartsInput): readonly RecordPart[] =
             t('approval.title'),
             <ApprovalPart page={page} beside={beside} />,
             page.record.votes.length,
+          ),
+        ]),
+    // Without a window, or when it is over, nothing is in its way.
+    ...(conflicts === undefined || conflicts.planned === null
+      ? []
+      : [
+          part(
+            'aside',
+            'conflicts',
+            t('conflicts.title'),
+            <ConflictsPart page={page} conflicts={conflicts} />,
+            conflicts.total,
           ),
         ]),
     part(
@@ -162,6 +176,7 @@ const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =>
   const t = useText('changes');
   const id = useMemo(() => ({ id: detail.ticket.id }), [detail.ticket.id]);
   const beside = useLive('changes.beside', id).data;
+  const conflicts = useLive('changes.conflicts', id).data;
   const page = useRecordPage({
     process: CHANGE,
     // The page shows other types nothing of it.
@@ -169,7 +184,7 @@ const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =>
     names: detail.names,
     pendingSync: detail.pendingSync,
   });
-  const parts = useParts({ page, detail, beside });
+  const parts = useParts({ page, detail, beside, conflicts });
   return (
     <ProcessPage
       page={page}

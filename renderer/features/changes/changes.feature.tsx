@@ -1,3 +1,5 @@
+import CalendarMonthOutlined from '@mui/icons-material/CalendarMonthOutlined';
+import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
 import { ulid } from 'ulid';
@@ -12,6 +14,8 @@ declare module '#renderer/shared/navigation/route.ts' {
     /** The problems whose fix it carries are kept in its draft. */
     readonly 'change-new': { readonly draftId: string; readonly problemIds: readonly string[] };
     readonly approvals: NoParams;
+    readonly 'change-windows': NoParams;
+    readonly 'change-calendar': NoParams;
   }
 }
 
@@ -39,6 +43,14 @@ export const changesFeature = defineFeature({
       tabOf: ({ draftId }) => draftId,
       list: 'changes',
     },
+    'change-windows': {
+      title: 'changes:pages.windows',
+      load: async () => (await import('./windows/windows-page.tsx')).WindowsPage,
+    },
+    'change-calendar': {
+      title: 'changes:pages.calendar',
+      load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
+    },
     approvals: {
       title: 'changes:pages.approvals',
       load: async () => (await import('./approvals-page.tsx')).ApprovalsPage,
@@ -59,6 +71,8 @@ export const changesFeature = defineFeature({
       },
     },
     { page: 'approvals', group: 'changes', icon: <FactCheckOutlined />, letter: 'a', needs: 'changes.vote' },
+    { page: 'change-calendar', group: 'changes', icon: <CalendarMonthOutlined />, letter: 'l' },
+    { page: 'change-windows', group: 'changes', icon: <EventBusyOutlined />, letter: 'w' },
   ],
   records: [
     {
@@ -80,6 +94,7 @@ export const changesFeature = defineFeature({
   drafts: {
     change: (id) => ({ page: 'change', id }),
     'change-new': (draftId) => ({ page: 'change-new', draftId, problemIds: [] }),
+    'planning-event': () => ({ page: 'change-windows' }),
     'change-vote': (id) => ({ page: 'change', id }),
   },
 });

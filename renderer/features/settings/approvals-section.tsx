@@ -23,7 +23,7 @@ import type { Choice } from '#renderer/shared/pickers/search-picker.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { FactList } from './fact-list.tsx';
-import { APPROVALS_SHAPE } from './setting-form.ts';
+import { APPROVALS_SHAPE, type RuleForm } from './setting-form.ts';
 import { type SectionProps, SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
@@ -35,10 +35,10 @@ const ruleWord = (rule: ApprovalRule['rule']): string => valueWord(CHANGES, 'app
 const riskWord = (level: RiskLevel): string => valueWord(CHANGES, 'riskLevel', level);
 
 type RuleRowProps = {
-  readonly rule: ApprovalRule;
+  readonly rule: RuleForm;
   readonly people: readonly Choice[];
   readonly names: Names;
-  readonly onChange: (rule: ApprovalRule) => void;
+  readonly onChange: (rule: RuleForm) => void;
 };
 
 /** Percent while they are typed: at least one, at most a hundred. */
@@ -74,6 +74,23 @@ const RuleRow = ({ rule, people, names, onChange }: RuleRowProps): ReactNode => 
         />
         <TextField
           select
+          label={t('approvals.leastRisk')}
+          value={rule.leastRisk}
+          onChange={({ target }) =>
+            onChange({ ...rule, leastRisk: RISK_LEVELS.find((one) => one === target.value) ?? '' })
+          }
+          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+          sx={{ width: 140 }}
+        >
+          <MenuItem value="">{t('approvals.anyRisk')}</MenuItem>
+          {RISK_LEVELS.map((one) => (
+            <MenuItem key={one} value={one}>
+              {riskWord(one)}
+            </MenuItem>
+          ))}
+        </TextField>
+        <TextField
+          select
           label={t('approvals.rule')}
           value={rule.rule}
           onChange={(event) => {
@@ -97,23 +114,6 @@ const RuleRow = ({ rule, people, names, onChange }: RuleRowProps): ReactNode => 
             sx={{ width: 110 }}
           />
         )}
-        <TextField
-          select
-          label={t('approvals.leastRisk')}
-          value={rule.leastRisk ?? ''}
-          onChange={({ target }) =>
-            onChange({ ...rule, leastRisk: RISK_LEVELS.find((one) => one === target.value) ?? null })
-          }
-          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-          sx={{ width: 140 }}
-        >
-          <MenuItem value="">{t('approvals.anyRisk')}</MenuItem>
-          {RISK_LEVELS.map((one) => (
-            <MenuItem key={one} value={one}>
-              {riskWord(one)}
-            </MenuItem>
-          ))}
-        </TextField>
         <FormControlLabel
           control={
             <Switch
@@ -167,7 +167,7 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
   const names = Object.fromEntries(accounts.map(({ id, name }) => [id, name]));
   const people = accounts.map(({ id, name }): Choice => ({ id, label: name, hint: null }));
   const { rules } = form.value;
-  const who = ({ personIds, roles }: ApprovalRule): string =>
+  const who = ({ personIds, roles }: RuleForm): string =>
     formatList([
       ...personIds.map((id) => nameOf(names, id)),
       ...roles.map((role) => t(`common:roles.${role}`)),
@@ -182,7 +182,7 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
               rule.name,
               joined([
                 formatList(rule.changeTypes.map(typeWord)),
-                rule.leastRisk === null ? null : `${t('approvals.leastRisk')} ${riskWord(rule.leastRisk)}`,
+                rule.leastRisk === '' ? null : t('approvals.fromRisk', { level: riskWord(rule.leastRisk) }),
                 ruleWord(rule.rule),
                 who(rule),
               ]),
@@ -190,9 +190,9 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
         />
       </SettingSection>
     );
-  const set = (next: readonly ApprovalRule[]): void => form.change({ ...form.value, rules: [...next] });
-  const blank = (): ApprovalRule => ({
-    ...{ id: ulid(), name: '', active: true, changeTypes: [...CHANGE_TYPES], leastRisk: null },
+  const set = (next: readonly RuleForm[]): void => form.change({ ...form.value, rules: [...next] });
+  const blank = (): RuleForm => ({
+    ...{ id: ulid(), name: '', active: true, changeTypes: [...CHANGE_TYPES], leastRisk: '' },
     ...{ rule: 'first', share: 100, personIds: [], roles: [] },
   });
   return (

@@ -1,3 +1,4 @@
+import type { RiskLevel } from '#domain/fields/changes.ts';
 import { type SettingKey, type SettingValue, settingValueSchema } from '#domain/records/settings.ts';
 import { checkSettingValue, DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
@@ -73,7 +74,22 @@ export const ATTACHMENTS_SHAPE: SettingShape<ValueOf<'attachment-options'>, Atta
     blockedEndings: endingsIn(blocked),
   }),
 };
-export const APPROVALS_SHAPE = asSaved<'approval-rules'>();
+type Rule = ValueOf<'approval-rules'>['rules'][number];
+/** As with a route's team: whatever the risk is no text rather than null, and so it is where a rule was stored without. */
+export type RuleForm = Omit<Rule, 'leastRisk'> & { readonly leastRisk: RiskLevel | '' };
+export const APPROVALS_SHAPE: SettingShape<
+  ValueOf<'approval-rules'>,
+  { readonly key: 'approval-rules'; readonly rules: readonly RuleForm[] }
+> = {
+  formOf: ({ key, rules }) => ({
+    key,
+    rules: rules.map((rule) => ({ ...rule, leastRisk: rule.leastRisk ?? '' })),
+  }),
+  valueOf: ({ key, rules }) => ({
+    key,
+    rules: rules.map((rule) => ({ ...rule, leastRisk: rule.leastRisk === '' ? null : rule.leastRisk })),
+  }),
+};
 export const CODES_SHAPE = asSaved<'closure-codes'>();
 
 type Category = ValueOf<'categories'>['categories'][number];

@@ -9,6 +9,7 @@ import { TAKES_BACK, takenBackIn, takesBack } from '#domain/journal/taken-back.t
 import { getPath } from '#domain/merge/paths.ts';
 import { isDoneAgain } from '#domain/merge/take-back.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
+import { nameIn } from '#domain/records/names.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
 import { text as textOf } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
@@ -82,7 +83,7 @@ const labelOf = (path: string, { format, record }: HistoryContext): string => {
   const label = fieldLabel(format.kind.collection, path);
   const element = getPath(record, `${list}.${id}`);
   if (!isElement(element)) return label;
-  const name = elementName(element) ?? fieldLabel(format.kind.collection, list);
+  const name = elementName(element) ?? nameIn(format.names, id) ?? fieldLabel(format.kind.collection, list);
   return path.split('.').length > 2 ? `${name}: ${label}` : name;
 };
 
@@ -118,7 +119,13 @@ const elementLines = (
   context: HistoryContext,
 ): readonly HistoryLine[] => {
   const label = fieldLabel(context.format.kind.collection, list);
-  const nameOf = (element: Element): string => elementName(element) ?? String(element.id);
+  // One without words of its own is called by what its ids stand for: who voted, which answer to which question.
+  const namesIn = (element: Element): string =>
+    Object.values(element)
+      .flatMap((value) => (typeof value === 'string' ? (nameIn(context.format.names, value) ?? []) : []))
+      .join(' ');
+  const nameOf = (element: Element): string =>
+    elementName(element) ?? (namesIn(element) || String(element.id));
   const gone = from.filter(({ id }) => !to.some((other) => other.id === id));
   const came = to.filter(({ id }) => !from.some((other) => other.id === id));
   const changed = to.flatMap((element) => {

@@ -138,6 +138,8 @@ export const tourOf = (caller: string): readonly Stop[] => [
   { name: 'problem', go: (window) => openRow(window, /PRB-/) },
   { name: 'problem-new', go: form('problems:pages.new') },
   { name: 'trends', go: page('problems:pages.trends') },
+  { name: 'calendar', go: page('changes:pages.calendar') },
+  { name: 'windows', go: page('changes:pages.windows') },
   { name: 'knowledge', go: list('common:pages.knowledge-base', /KB-/) },
   { name: 'article', go: (window) => openRow(window, /KB-/) },
   {

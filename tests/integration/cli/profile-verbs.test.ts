@@ -170,6 +170,19 @@ describe('verbs on a profile', () => {
     expect((await cli(on('report', 'weather'))).code).toBe(2);
   });
 
+  it('writes what is planned as a calendar file', async () => {
+    const file = join(folder, 'plan.ics');
+    const { reply } = await cliJson(on('calendar', '--out', file, '--from', '2026-05-04'));
+    expect(reply).toMatchObject({ data: { file, capped: [] } });
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain('SUMMARY:Stocktaking\r\n');
+    const count = text.match(/BEGIN:VEVENT/g)?.length;
+    expect(reply).toMatchObject({ data: { count } });
+    expect(
+      (await cli(on('calendar', '--out', file, '--from', '2026-05-04', '--to', '2026-05-01'))).code,
+    ).toBe(2);
+  });
+
   it('exports tables a spreadsheet can not be harmed by', async () => {
     await cli(
       on(

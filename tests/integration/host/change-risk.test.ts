@@ -173,8 +173,8 @@ describe('a request for approval', () => {
       approvals: [{ id: 'change-authority' }],
     });
     const riskAnswers = [
-      { id: 'experience', answer: 'never' },
-      { id: 'tested', answer: 'not' },
+      { id: 'risk-experience', answer: 'risk-experience-never' },
+      { id: 'risk-tested', answer: 'risk-tested-not' },
     ];
     await data(update(id, { riskAnswers }));
     expect((await risk(id)).risk).toMatchObject({ level: 'high', score: 50, decidedBy: 'questionnaire' });
@@ -196,7 +196,7 @@ describe('a request for approval', () => {
       code: 'invalid_input',
     });
     expect(await refusal(update(id, { riskLevel: 'low' }))).toMatchObject({ code: 'invalid_input' });
-    const answer = { id: 'tested', answer: 'who knows' };
+    const answer = { id: 'risk-tested', answer: 'who knows' };
     expect(await refusal(update(id, { riskAnswers: [answer] }))).toMatchObject({
       ...{ code: 'unknown_value', reason: 'risk.answer_unknown' },
     });

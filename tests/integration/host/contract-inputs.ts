@@ -81,6 +81,16 @@ const order = {
   oldDeviceStatus: null,
   tags: ['tag'],
 };
+const planning = {
+  title: 'Mail servers',
+  body: '',
+  startsAt: at,
+  endsAt: null,
+  ciIds: [id],
+  serviceIds: [id],
+  placeIds: [id],
+  weekly: { weekdays: ['sun'], from: '22:00', to: '02:00', zone: 'Europe/Berlin' },
+};
 const ref = { collection: 'tickets', recordId: id };
 
 type ActInputs<P extends Process> = Readonly<
@@ -184,6 +194,11 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'changes.waiting': {},
   'changes.beside': { id },
   'changes.risk': { id },
+  'changes.conflicts': { id, at: { startsAt: at, endsAt: '2026-11-20T11:00:00.000Z' } },
+  'events.create': { ...planning, type: 'maintenance_window' },
+  'events.update': { id, changes: { ...planning, active: false }, seen: { ciIds: [] } },
+  'events.list': { over: true },
+  'events.calendar': { from: at, to: '2026-12-20T09:00:00.000Z', teamIds: [id] },
   ...actInputs(ARTICLE, { title: 'Reset a dock' }, 'review'),
   'articles.rate': { id, helpful: true, text: null },
   'articles.addImage': { id, fileName: 'a.png', mediaType: 'image/png', data: 'aGFsbG8=' },

@@ -57,7 +57,7 @@ const WITHOUT_COMMAND = [
   'prepared.saveForAll',
   'catalogue.update',
   'licences.update',
-  'events.update',
+  'blackouts.update',
   'ledger.update',
   'incidents.import',
   'articles.import',

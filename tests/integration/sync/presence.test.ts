@@ -114,6 +114,35 @@ test('what somebody left long ago is taken away by their next console, and nobod
   await kim.close();
 });
 
+test('a place that another console of the same person took meanwhile is left to it', async () => {
+  const path = (id: string): string => `/${central.nameOf('settings')}/${id}`;
+  const of = async (deviceId: string): Promise<Stored | undefined> =>
+    (await said()).find(({ value }) => value.personId === 'person-field-1' && value.deviceId === deviceId);
+  const one = await openSynced(central, 'finn.field');
+  await show(one, false);
+  await sees(pia, [{ personId: 'person-field-1' }]);
+  const mine = (await said()).find(({ value }) => value.personId === 'person-field-1');
+  const { body } = await central.admin('GET', path(mine?.id));
+  const value = { ...body.value, deviceId: 'second', at: await one.now() };
+  await central.admin('PUT', path(mine?.id), { ...body, value });
+  await show(one, true);
+  await vi.waitFor(
+    async () => expect(await of(mine?.value.deviceId)).toMatchObject({ value: { open: [{ typing: true }] } }),
+    {
+      timeout: 30_000,
+      interval: 100,
+    },
+  );
+  expect(await of('second')).toMatchObject({ id: mine?.id, value: { open: [{ typing: false }] } });
+  await one.close();
+  expect(await of('second'), 'who leaves says so in their own place').toMatchObject({
+    value: { open: [{}] },
+  });
+  const left = (await central.admin('GET', path(mine?.id))).body;
+  await central.admin('PUT', path(mine?.id), { ...left, value: { ...left.value, open: [] } });
+  await sees(pia, []);
+});
+
 test('who does not want it told is not', async () => {
   await show(pia, false);
   await sees(lea, [{}]);

@@ -183,6 +183,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
     folders: ['main/host/features/changes/', 'renderer/features/changes/'],
     names: ['CHANGE', 'CHANGE_FIELDS', 'Change', 'changesContract'],
     more: {
+      'main/host/features/events/calendar-rows.ts': 'changes are in the calendar, but for cancelled ones',
       'main/host/read/changes.ts': 'its list tells whether each is approved; what it caused is looked up',
     },
   },

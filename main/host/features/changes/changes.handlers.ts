@@ -11,6 +11,7 @@ import { changeByRule } from '../processes/change-by-rule.ts';
 import { processHandlers, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound } from '../reply.ts';
 import { assessedRisk, shownRisk } from './assessed-risk.ts';
+import { changeConflicts } from './change-conflicts.ts';
 
 /** Listed on a change's page. */
 const LISTED = 200;
@@ -61,6 +62,10 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
         (one.plannedStartAt ?? '') < (other.plannedStartAt ?? '') ? -1 : 1,
       );
       return done({ rows });
+    },
+    conflicts: async (context, { id, at }) => {
+      const change = await recordOf(context, CHANGE, id);
+      return change === null ? notFound(id) : done(changeConflicts(context, change, at));
     },
     beside: async (context, { id }) => {
       const change = await recordOf(context, CHANGE, id);

@@ -8,6 +8,7 @@ import type { Actor } from '#domain/records/common.ts';
 import { ok } from '#domain/records/result.ts';
 import { closeDuplicate, ringOf, stayedAfterAll, takeDuplicate } from '#domain/tickets/duplicates.ts';
 import type { HostContext } from '../../context.ts';
+import { nextTurn } from '../../kernel/next-turn.ts';
 import { actorOf } from '../actor.ts';
 import { pendingWork } from '../effects/effects.ts';
 import { toReply } from '../reply.ts';
@@ -78,6 +79,8 @@ const untie = async (context: HostContext, ids: readonly string[]): Promise<void
   if (session.state === 'signed_out') return;
   const lookup = context.read.ticketLookup();
   for (const id of ids) {
+    // A first sync brings some thousand at once, of which hardly any is in a ring.
+    await nextTurn();
     const named = lookup(id);
     // Whichever of them came last: the one that stays may be any.
     for (const ticket of named === undefined ? [] : ringOf(named, lookup)) {

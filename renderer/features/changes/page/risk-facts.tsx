@@ -1,5 +1,5 @@
 import { Box, Link } from '@mui/material';
-import { Fragment, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ChangeRisk } from '#contracts/changes.ts';
 import type { RiskFact } from '#domain/changes/risk.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
@@ -93,28 +93,30 @@ const NamedList = ({
   const folded = named.length - shown.length;
   const beyond = total - named.length;
   return (
-    <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
-      {shown.map(({ id, words, route }, index) => (
-        <Fragment key={id}>
-          {index > 0 && ', '}
-          {route === null ? (
-            <span dir="auto">{words}</span>
-          ) : (
-            <Link component="button" dir="auto" underline="hover" onClick={() => openRoute(route, words)}>
-              {words}
-            </Link>
-          )}
-        </Fragment>
-      ))}
-      {folded > 0 && (
-        <>
-          {', '}
-          <Link component="button" color="textSecondary" onClick={() => setOpen(true)}>
-            {t('risk.more', { total: folded })}
+    <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', columnGap: 1 }}>
+      {shown.map(({ id, words, route }) =>
+        route === null ? (
+          <span key={id} dir="auto">
+            {words}
+          </span>
+        ) : (
+          <Link
+            key={id}
+            component="button"
+            dir="auto"
+            underline="hover"
+            onClick={() => openRoute(route, words)}
+          >
+            {words}
           </Link>
-        </>
+        ),
       )}
-      {folded === 0 && beyond > 0 && ` ${t('risk.beyond', { total: beyond })}`}
+      {folded > 0 && (
+        <Link component="button" color="textSecondary" onClick={() => setOpen(true)}>
+          {t('risk.more', { total: folded })}
+        </Link>
+      )}
+      {folded === 0 && beyond > 0 && <span>{t('risk.beyond', { total: beyond })}</span>}
     </Box>
   );
 };

@@ -52,6 +52,16 @@ export const HONEST: Readonly<Record<string, Honest>> = {
     stepOthers:                      '. . x x . x x .',
     import:                          '. . . . . . . x',
   },
+  'tickets/change': {
+    create:                          'x . x x . x x x',
+    edit:                            'x . x x . x x x',
+    editFree:                        'x . x x . x x x',
+    editOthers:                      '. . x . . x x x',
+    note:                            'x x x x x x x x',
+    step:                            'x . x x . x x .',
+    stepOthers:                      '. . x . . x x .',
+    import:                          '. . . . . . . x',
+  },
   'orders/orders': {
     create:                          'x . x . . x x x',
     edit:                            'x . x . . x x x',
@@ -112,6 +122,9 @@ export const HONEST: Readonly<Record<string, Honest>> = {
     import:                          '. . x . x . x x',
   },
   'events/announcement': { create:   'x . x x . x x x', edit: 'x . x x . x x x' },
+  'events/maintenance_window': { create: 'x . x x . x x x', edit: 'x . x x . x x x' },
+  // They stop everybody's changes.
+  'events/blackout':     { create:   '. . x . . x x x', edit: '. . x . . x x x' },
   'ledger/outage':       { create:   '. . x . . . x x', edit: '. . x . . . x x' },
   // What is in a file never changes: another one is another record.
   'attachments/attachments': { create: ALL, edit: NONE, note: ALL },

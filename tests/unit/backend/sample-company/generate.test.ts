@@ -62,7 +62,12 @@ describe('the sample company', () => {
     expect(new Set(all('configItems').map(({ ciClass }) => ciClass))).toEqual(new Set(CI_CLASSES));
     expect(all('knowledge').filter(({ type }) => type === 'known_error')).toHaveLength(27);
     expect(all('knowledge').filter(({ type }) => type === 'article')).toHaveLength(30);
-    expect(all('events')).toHaveLength(1);
+    expect(all('events').map(({ type }) => type)).toEqual([
+      'announcement',
+      'maintenance_window',
+      'maintenance_window',
+      'blackout',
+    ]);
   });
 
   it('has knowledge that was used, and some of each kind that should be looked over', () => {

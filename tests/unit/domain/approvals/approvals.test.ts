@@ -12,8 +12,10 @@ import {
   type VoteInput,
 } from '#domain/approvals/approvals.ts';
 import type { Approval } from '#domain/fields/approvals.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { withTimesSetRight } from '#domain/merge/set-right.ts';
+import { takeBack } from '#domain/merge/take-back.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { recompute, updateRecord } from '#domain/processes/engine.ts';
@@ -189,6 +191,43 @@ describe('an approval', () => {
     expect(vote(early, 'anna', 'approve')).toMatchObject({ error: { reason: 'vote.state' } });
     expect(vote(waiting(approval({})), 'anna', { decision: 'reject', reason: ' ' })).toMatchObject({
       error: { code: 'missing_fields', reason: 'vote.reason' },
+    });
+  });
+
+  it('is asked for by who requested it, also when a step was taken back since or a merge brought it', () => {
+    const manager = by('mia', ['change-manager']);
+    const rules = DEFAULT_SETTINGS['approval-rules'].rules;
+    const asked = waiting(...approvalsFor(rules, { changeType: 'normal' }));
+    const agreed = unwrap(vote(asked, 'mia', 'approve', ['change-manager']));
+    const scheduled = unwrap(takeStep(CHANGE, agreed, { to: 'scheduled' }, manager)) as Waiting;
+    const back = unwrap(takeBack('tickets', scheduled, scheduled.journal.at(-1)?.id ?? '', manager.env));
+    expect(back).toMatchObject({ state: 'authorize' });
+    expect(requesterOf(CHANGE, back)).toBe('person-1');
+    expect(status(back)).toBe('approved');
+    const merged = { ...asked.journal.at(-1), id: 'zz', by: 'mia', kind: 'merged' } as JournalEntry;
+    expect(requesterOf(CHANGE, { ...asked, journal: [...asked.journal, merged] })).toBe('person-1');
+  });
+
+  it.each(['all', 'share'] as const)('of %s waits for nobody who asked for it', (rule) => {
+    const one = approval({ rule, personIds: ['person-1', 'anna'] });
+    expect(status(waiting(one))).toBe('pending');
+    expect(status(voted(waiting(one), ['anna', YES]))).toBe('approved');
+    expect(status(voted(waiting(one), ['anna', NO]))).toBe('rejected');
+    expect(status(waiting(approval({ rule, personIds: ['person-1'] })))).toBe('pending');
+  });
+
+  it('is not got around by taking back a step: what was edited since does not come to the schedule again', () => {
+    const manager = by('mia', ['change-manager']);
+    const rules = DEFAULT_SETTINGS['approval-rules'].rules;
+    const asked = waiting(...approvalsFor(rules, { changeType: 'normal' }));
+    const agreed = unwrap(vote(asked, 'mia', 'approve', ['change-manager']));
+    const scheduled = unwrap(takeStep(CHANGE, agreed, { to: 'scheduled' }, manager)) as Waiting;
+    const reworked = unwrap(takeStep(CHANGE, scheduled, { to: 'assess', note: 'Wait.' }, manager)) as Waiting;
+    const step = reworked.journal.at(-1)?.id ?? '';
+    expect(takeBack('tickets', reworked, step, manager.env)).toMatchObject({ value: { state: 'scheduled' } });
+    const edited = unwrap(updateRecord(CHANGE, reworked, { backoutPlan: 'None.' }, manager)) as Waiting;
+    expect(takeBack('tickets', edited, step, manager.env)).toMatchObject({
+      error: { code: 'not_editable', reason: 'approval.pending' },
     });
   });
 

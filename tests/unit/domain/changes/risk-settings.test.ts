@@ -104,15 +104,15 @@ describe('the risk on a change', () => {
 
   it('takes answers of the questionnaire, and keeps those of an earlier one', () => {
     const change = aRecord(CHANGE);
-    const good = { id: 'tested', answer: 'not' };
+    const good = { id: 'risk-tested', answer: 'risk-tested-not' };
     const answered = unwrap(updateRecord(CHANGE, change, { riskAnswers: [good] }, asEverybody));
     expect(answered).toMatchObject({ riskAnswers: [good] });
     const reasonFor = (riskAnswers: readonly object[]): string | undefined => {
       const tried = updateRecord(CHANGE, answered, { riskAnswers }, asEverybody);
       return tried.ok ? undefined : tried.error.reason;
     };
-    expect(reasonFor([{ id: 'tested', answer: 'maybe' }])).toBe('risk.answer_unknown');
-    expect(reasonFor([{ id: 'gone', answer: 'not' }])).toBe('risk.answer_unknown');
+    expect(reasonFor([{ id: 'risk-tested', answer: 'maybe' }])).toBe('risk.answer_unknown');
+    expect(reasonFor([{ id: 'gone', answer: 'risk-tested-not' }])).toBe('risk.answer_unknown');
     expect(reasonFor([good, good])).toBe('list.twice');
     const settings = { ...asEverybody.settings, risk: { ...asEverybody.settings.risk, questions: [] } };
     expect(updateRecord(CHANGE, answered, { riskAnswers: [good] }, { ...asEverybody, settings }).ok).toBe(

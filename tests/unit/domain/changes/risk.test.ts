@@ -230,12 +230,14 @@ describe('the questionnaire', () => {
     riskOf({ ...EMPTY, answers: answers.map(([id, answer]) => ({ id, answer })) }, SETTINGS);
 
   it('has a level of its own, and the higher one stands', () => {
-    expect(answered(['experience', 'never'], ['tested', 'not'])).toMatchObject({
+    expect(
+      answered(['risk-experience', 'risk-experience-never'], ['risk-tested', 'risk-tested-not']),
+    ).toMatchObject({
       ...{ level: 'high', score: 50, decidedBy: 'questionnaire', partsLevel: 'low', partsScore: 5 },
       questionnaire: { level: 'high', score: 50, asked: 4, answered: 2 },
     });
     const risky = { ...EMPTY, items: items(500, { criticality: 'high', isService: true }) };
-    const answers = [{ id: 'tested', answer: 'partly' }];
+    const answers = [{ id: 'risk-tested', answer: 'risk-tested-partly' }];
     expect(riskOf({ ...risky, answers }, SETTINGS)).toMatchObject({
       ...{ decidedBy: 'parts', level: 'very_high' },
       questionnaire: { level: 'low', score: 10 },
@@ -243,18 +245,22 @@ describe('the questionnaire', () => {
   });
 
   it('is decided by the parts where both say the same', () => {
-    expect(answered(['felt', 'few'])).toMatchObject({ level: 'low', decidedBy: 'parts', score: 5 });
+    expect(answered(['risk-felt', 'risk-felt-few'])).toMatchObject({
+      level: 'low',
+      decidedBy: 'parts',
+      score: 5,
+    });
   });
 
   it('leaves out what is not asked any more', () => {
-    expect(answered(['gone', 'never'], ['tested', 'gone']).questionnaire).toMatchObject({
+    expect(answered(['gone', 'risk-tested-not'], ['risk-tested', 'gone']).questionnaire).toMatchObject({
       level: null,
       answered: 0,
     });
-    const questions = SETTINGS.questions.map((one) => ({ ...one, active: one.id === 'felt' }));
+    const questions = SETTINGS.questions.map((one) => ({ ...one, active: one.id === 'risk-felt' }));
     const answers = [
-      { id: 'tested', answer: 'not' },
-      { id: 'felt', answer: 'department' },
+      { id: 'risk-tested', answer: 'risk-tested-not' },
+      { id: 'risk-felt', answer: 'risk-felt-department' },
     ];
     expect(riskOf({ ...EMPTY, answers }, { ...SETTINGS, questions }).questionnaire).toEqual({
       ...{ level: 'moderate', score: 40, asked: 1, answered: 1 },

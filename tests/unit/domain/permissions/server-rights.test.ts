@@ -23,6 +23,8 @@ const OTHERS: readonly Case[] = [
   { collection: 'catalogue', kind: 'service', rows: ['catalogue.'] },
   { collection: 'licences', kind: 'seat', rows: ['licences.', 'orders.complete'] },
   { collection: 'events', kind: 'announcement', rows: ['events.'] },
+  { collection: 'events', kind: 'maintenance_window', rows: ['events.'] },
+  { collection: 'events', kind: 'blackout', rows: ['blackouts.'] },
   { collection: 'ledger', kind: 'outage', rows: ['ledger.'] },
   { collection: 'attachments', kind: undefined, rows: ['attachments.'] },
   { collection: 'settings', kind: 'priority-matrix', rows: ['settings.'] },

@@ -1,0 +1,107 @@
+import type { ChangeConflicts, ConflictRow, PlannedWindow } from '#contracts/changes.ts';
+import type { TicketRow } from '#contracts/shared.ts';
+import {
+  type ChangeToPlan,
+  type Conflict,
+  conflictsOf,
+  decidingSpan,
+  type FoundConflict,
+  itemsOf,
+  relatedItems,
+} from '#domain/changes/conflicts.ts';
+import type { Span } from '#domain/events/event-spans.ts';
+import type { Change } from '#domain/fields/changes.ts';
+import type { PlanningEvent } from '#domain/fields/events.ts';
+import { nameIn } from '#domain/records/names.ts';
+import type { HostContext } from '../../context.ts';
+
+/** Whoever has more in the way needs another window, not a longer list. */
+const LISTED = 50;
+
+const NONE: ChangeConflicts = { planned: null, rows: [], total: 0, nextFree: null };
+
+const told = ({ from, to }: Span): PlannedWindow => ({
+  startsAt: new Date(from).toISOString(),
+  endsAt: new Date(to).toISOString(),
+});
+
+const plannedOf = (change: Change, at: PlannedWindow | undefined): Span | null => {
+  const [startsAt, endsAt] = [at?.startsAt ?? change.plannedStartAt, at?.endsAt ?? change.plannedEndAt];
+  if (!change.active || startsAt === null || endsAt === null || startsAt >= endsAt) return null;
+  return { from: Date.parse(startsAt), to: Date.parse(endsAt) };
+};
+
+const toPlan = ({ read }: HostContext, change: Change, window: Span): ChangeToPlan => {
+  const { id, assigneeId, serviceId } = change;
+  const ciIds = itemsOf(change.ciId, change.ciIds);
+  const places = [change.placeId, ...read.cis(ciIds).map(({ placeId }) => placeId)];
+  const placeIds = read.placesAbove(places.filter((place) => place !== null));
+  return { id, window, ciIds, assigneeId, serviceId, placeIds };
+};
+
+const ciIdsOf = (conflict: Conflict): readonly string[] => {
+  if (conflict.kind === 'outside_window') return conflict.ciId === null ? [] : [conflict.ciId];
+  return 'ciIds' in conflict ? conflict.ciIds : [];
+};
+
+const rowsOf = (
+  { read }: HostContext,
+  found: readonly FoundConflict[],
+  events: readonly PlanningEvent[],
+): readonly ConflictRow[] => {
+  const shown = found.slice(0, LISTED).map(({ conflict, clears }) => ({ conflict, clears }));
+  const changeIds = shown.flatMap(({ conflict }) => ('changeId' in conflict ? [conflict.changeId] : []));
+  const changes = new Map<string, TicketRow & Partial<Pick<Change, 'plannedStartAt' | 'plannedEndAt'>>>(
+    read.changeRows(read.tickets(changeIds)).map((row) => [row.id, row]),
+  );
+  const names = read.ciNames(shown.flatMap(({ conflict }) => ciIdsOf(conflict)));
+  return shown.flatMap(({ conflict, clears }): ConflictRow[] => {
+    const { kind } = conflict;
+    const common = {
+      kind,
+      ciNames: ciIdsOf(conflict).flatMap((id) => nameIn(names, id) ?? []),
+      clears: clears === null ? null : told(clears),
+    };
+    if ('changeId' in conflict) {
+      const row = changes.get(conflict.changeId);
+      if (row === undefined) return [];
+      const { id, number, title, assigneeName, plannedStartAt: startsAt, plannedEndAt: endsAt } = row;
+      return [
+        {
+          ...{ ...common, id, collection: 'tickets', number, title, assigneeName },
+          ...{ startsAt: startsAt ?? '', endsAt: endsAt ?? null },
+        },
+      ];
+    }
+    const eventId = conflict.kind === 'blackout' ? conflict.eventId : conflict.eventIds[0];
+    const event = events.find(({ id }) => id === eventId);
+    if (event === undefined) return [];
+    const { id, title, startsAt, endsAt } = event;
+    return [
+      { ...common, id, collection: 'events', number: null, title, assigneeName: null, startsAt, endsAt },
+    ];
+  });
+};
+
+/** What is in the way of a change as it is planned, or in the window `at`: nothing where it has no window or is over. */
+export const changeConflicts = (
+  context: HostContext,
+  change: Change,
+  at: PlannedWindow | undefined,
+): ChangeConflicts => {
+  const window = plannedOf(change, at);
+  if (window === null) return NONE;
+  const { read } = context;
+  const now = Date.parse(context.clock.now());
+  const events = read.planningEvents(new Date(window.from).toISOString());
+  const planned = toPlan(context, change, window);
+  const related = relatedItems(planned.ciIds, read.neighbours);
+  const others = read.plannedChanges(decidingSpan(window, now), [...related], planned.assigneeId);
+  const { found, nextFree } = conflictsOf({ change: planned, others, events, related, now });
+  return {
+    planned: told(window),
+    rows: rowsOf(context, found, events),
+    total: found.length,
+    nextFree: nextFree === null ? null : told(nextFree),
+  };
+};

@@ -1,0 +1,120 @@
+import type { CalendarRow } from '#contracts/events.ts';
+import type { Span } from '#domain/events/event-spans.ts';
+import type { Announcement, PlanningEvent } from '#domain/fields/events.ts';
+import type { TicketType } from '#domain/fields/tables.ts';
+import { nameIn } from '#domain/records/names.ts';
+import { namesIn } from './names.ts';
+import { allOf, idIn, parseJson, type Reads, type Sql, sql, textOf } from './sql.ts';
+
+/** Events that are planned by, and announced: at most so many are looked at. */
+const MOST = 5_000;
+
+type CalendarInput = {
+  readonly within: Span;
+  readonly teamIds: readonly string[];
+  /** States in which nothing comes of it. */
+  readonly without: readonly string[];
+  readonly limit: number;
+};
+
+export type EventReads = {
+  /** Maintenance windows and blackouts that hold now or later, the latest to begin first; `since` null: all, also withdrawn ones. */
+  readonly planningEvents: (since: string | null) => readonly PlanningEvent[];
+  /** Announcements that are on between two instants. */
+  readonly announcementsIn: (within: Span) => readonly Announcement[];
+  /** Tickets of a type with a planned window that lies in part between two instants, the earliest first. */
+  readonly plannedTickets: (type: TicketType, input: CalendarInput) => readonly CalendarRow[];
+  /** Orders that are to be begun between two instants. */
+  readonly plannedOrders: (input: CalendarInput) => readonly CalendarRow[];
+};
+
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+const events = <E>(reads: Reads, types: readonly string[], where: Sql): readonly E[] =>
+  reads
+    .all({
+      text: `SELECT ${reads.document('events')} FROM ${reads.table('events')} WHERE deleted = 0
+         AND f_type IN (SELECT value FROM json_each(?)) AND ${where.text} ORDER BY f_startsAt DESC, id LIMIT ${MOST}`,
+      params: [JSON.stringify(types), ...where.params],
+    })
+    .map((row) => parseJson<E>(row[0]));
+
+const noneOf = (column: string, values: readonly string[]): Sql =>
+  sql(`${column} NOT IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
+
+type Shown = Omit<CalendarRow, 'teamName'>;
+
+const withTeams = (reads: Reads, rows: readonly Shown[]): readonly CalendarRow[] => {
+  const names = namesIn(reads, 'directory')(rows.map(({ teamId }) => teamId));
+  return rows.map((row) => ({ ...row, teamName: nameIn(names, row.teamId) }));
+};
+
+const orNull = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);
+
+export const eventReads = (reads: Reads): EventReads => ({
+  planningEvents: (since) =>
+    events(
+      reads,
+      ['maintenance_window', 'blackout'],
+      since === null ? sql('1') : sql('f_active = 1 AND (f_endsAt IS NULL OR f_endsAt > ?)', since),
+    ),
+  announcementsIn: ({ from, to }) =>
+    events(
+      reads,
+      ['announcement'],
+      sql(
+        'f_active = 1 AND f_startsAt < ? AND (f_endsAt IS NULL OR f_endsAt > ?)',
+        instant(to),
+        instant(from),
+      ),
+    ),
+  plannedTickets: (type, { within, teamIds, without, limit }) => {
+    const where = allOf([
+      // Windows in part before it are rare and no longer than some days; what began long ago and ended is passed over by the index.
+      sql('f_plannedStartAt < ? AND f_plannedEndAt > ?', instant(within.to), instant(within.from)),
+      sql('deleted = 0 AND f_type = ?', type),
+      noneOf('f_state', without),
+      ...(teamIds.length === 0 ? [] : [idIn('f_teamId', teamIds)]),
+    ]);
+    const rows = reads.all({
+      text: `SELECT id, f_number, f_title, f_plannedStartAt, f_plannedEndAt, f_state, f_teamId, ${reads.checked('tickets')}
+         FROM ${reads.table('tickets')} WHERE ${where.text} ORDER BY f_plannedStartAt, id LIMIT ${limit}`,
+      params: where.params,
+    });
+    return withTeams(
+      reads,
+      rows.map((row) => ({
+        ...{ kind: 'change', id: String(row[0]), number: textOf(row[1]), title: textOf(row[2]) },
+        ...{ startsAt: textOf(row[3]), endsAt: textOf(row[4]), state: textOf(row[5]) },
+        teamId: orNull(row[6]),
+      })),
+    );
+  },
+  plannedOrders: ({ within, teamIds, without, limit }) => {
+    const where = allOf([
+      sql(
+        'deleted = 0 AND f_plannedStart >= ? AND f_plannedStart < ?',
+        instant(within.from),
+        instant(within.to),
+      ),
+      noneOf('f_state', without),
+      ...(teamIds.length === 0 ? [] : [idIn("json_extract(data, '$.teamId')", teamIds)]),
+    ]);
+    const rows = reads.all({
+      text: `SELECT id, f_number, f_plannedStart, f_state, json_extract(data, '$.title', '$.plannedEnd', '$.teamId'),
+         ${reads.checked('orders')} FROM ${reads.table('orders')} WHERE ${where.text} ORDER BY f_plannedStart, id LIMIT ${limit}`,
+      params: where.params,
+    });
+    return withTeams(
+      reads,
+      rows.map((row) => {
+        const [title, endsAt, teamId] = parseJson<[string, string | null, string | null]>(row[4]);
+        return {
+          ...{ kind: 'order', id: String(row[0]), number: textOf(row[1]), title },
+          ...{ startsAt: textOf(row[2]), endsAt, state: textOf(row[3]), teamId },
+        };
+      }),
+    );
+  },
+});

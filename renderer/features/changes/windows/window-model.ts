@@ -1,0 +1,74 @@
+import type { PlanningRow } from '#contracts/events.ts';
+import type { CommandInput } from '#contracts/registry.ts';
+import { type PlanningEvent, WEEKDAYS, type Weekly } from '#domain/fields/events.ts';
+
+/** What the form of a maintenance window or blackout holds; every key is a field of its draft. */
+export type WindowForm = {
+  readonly title: string;
+  readonly body: string;
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  readonly ciIds: readonly string[];
+  readonly serviceIds: readonly string[];
+  readonly placeIds: readonly string[];
+  /** Each week at the hours below. */
+  readonly repeats: boolean;
+  readonly weekdays: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly zone: string;
+};
+
+/** `row` null: a new one, whose id is that of its draft. */
+export type EditedWindow = {
+  readonly id: string;
+  readonly type: PlanningEvent['type'];
+  readonly row: PlanningRow | null;
+};
+
+const weeklyOf = (row: PlanningRow | null): Weekly | null =>
+  row !== null && row.type === 'maintenance_window' ? row.weekly : null;
+
+/** What the form begins with; `zone` is where this person is. */
+export const windowStart = ({ row }: EditedWindow, zone: string): WindowForm => {
+  const weekly = weeklyOf(row);
+  return {
+    ...{ title: row?.title ?? '', body: row?.body ?? '' },
+    ...{ startsAt: row?.startsAt ?? null, endsAt: row?.endsAt ?? null },
+    ...{ ciIds: row?.ciIds ?? [], serviceIds: row?.serviceIds ?? [], placeIds: row?.placeIds ?? [] },
+    ...{ repeats: weekly !== null, weekdays: weekly?.weekdays ?? ['sun'] },
+    ...{ from: weekly?.from ?? '22:00', to: weekly?.to ?? '02:00', zone: weekly?.zone ?? zone },
+  };
+};
+
+/** What is still lacking, as a key of its words; the rest is refused by the host with words of its own. */
+export const lackOf = ({ title, startsAt }: WindowForm): 'title' | 'start' | null => {
+  if (title.trim() === '') return 'title';
+  return startsAt === null ? 'start' : null;
+};
+
+/** The fields as they are sent; `weekly` for maintenance windows only. */
+const windowFields = (type: PlanningEvent['type'], form: WindowForm) => {
+  const { title, body, startsAt, endsAt, ciIds, serviceIds, placeIds, repeats, from, to, zone } = form;
+  const weekdays = WEEKDAYS.filter((day) => form.weekdays.includes(day));
+  const fields = {
+    ...{ title: title.trim(), body, startsAt: startsAt ?? '', endsAt },
+    ...{ ciIds: [...ciIds], serviceIds: [...serviceIds], placeIds: [...placeIds] },
+  };
+  return type === 'blackout' ? fields : { ...fields, weekly: repeats ? { weekdays, from, to, zone } : null };
+};
+
+export const createInputOf = (
+  { id, type }: EditedWindow,
+  form: WindowForm,
+): CommandInput<'events.create'> => ({
+  ...windowFields(type, form),
+  ...{ id, type },
+});
+
+/** Lists go with what they were when the form was opened, so that what others put in since stays. */
+export const updateInputOf = (row: PlanningRow, form: WindowForm): CommandInput<'events.update'> => ({
+  id: row.id,
+  changes: windowFields(row.type, form),
+  seen: { ciIds: row.ciIds, serviceIds: row.serviceIds, placeIds: row.placeIds },
+});

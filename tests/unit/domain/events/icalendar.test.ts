@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type CalendarEntry, icalendarOf } from '#domain/events/icalendar.ts';
+
+const NOW = '2026-11-30T10:00:00.000Z';
+const entry = (more: Partial<CalendarEntry> = {}): CalendarEntry => ({
+  ...{ uid: 'change-1@deskhand', summary: 'Swap', startsAt: '2026-12-01T08:30:00.000Z' },
+  ...{ endsAt: '2026-12-01T09:00:00.000Z', category: 'Change', isBusy: true },
+  ...more,
+});
+/** As a reader joins the lines again (RFC 5545, 3.1), and reads a text (3.3.11). */
+const unfolded = (text: string): readonly string[] => text.replaceAll('\r\n ', '').split('\r\n');
+const summaryIn = (text: string): string =>
+  (unfolded(text).find((line) => line.startsWith('SUMMARY:')) ?? '')
+    .slice('SUMMARY:'.length)
+    .replace(/\\(.)/g, (_all, char: string) => (char === 'n' ? '\n' : char));
+
+it('a calendar file has what stands in the calendar, in UTC', () => {
+  expect(icalendarOf([entry(), entry({ endsAt: null, isBusy: false })], NOW).split('\r\n')).toEqual([
+    ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Deskhand//Calendar//EN', 'CALSCALE:GREGORIAN'],
+    ...['BEGIN:VEVENT', 'UID:change-1@deskhand', 'DTSTAMP:20261130T100000Z', 'DTSTART:20261201T083000Z'],
+    ...['DTEND:20261201T090000Z', 'SUMMARY:Swap', 'CATEGORIES:Change', 'TRANSP:OPAQUE', 'END:VEVENT'],
+    ...['BEGIN:VEVENT', 'UID:change-1@deskhand', 'DTSTAMP:20261130T100000Z', 'DTSTART:20261201T083000Z'],
+    ...['SUMMARY:Swap', 'CATEGORIES:Change', 'TRANSP:TRANSPARENT', 'END:VEVENT'],
+    ...['END:VCALENDAR', ''],
+  ]);
+});
+
+it('a text cannot end its line or begin another property', () => {
+  const text = icalendarOf([entry({ summary: 'a;b,c\\d\r\nEND:VCALENDAR\u0007' })], NOW);
+  expect(unfolded(text)).toContain('SUMMARY:a\\;b\\,c\\\\d\\nEND:VCALENDAR');
+});
+
+it('whatever is written is read again, and no line has more than 75 octets', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (typed) => {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: what no calendar file may hold
+      const summary = typed.replace(/[\u0000-\u001f\u007f]/g, ' ');
+      const text = icalendarOf([entry({ summary })], NOW);
+      expect(summaryIn(text)).toBe(summary);
+      for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+    }),
+  );
+});
