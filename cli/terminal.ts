@@ -54,6 +54,10 @@ export type Terminal = {
 
 const PROGRESS_MS = 10_000;
 
+/** Titles and names of files are other people's: an escape sequence, or letters that turn the direction, would show something else than is there. */
+const shown = (text: string): string =>
+  text.replace(/(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+
 export const createTerminal = (json: boolean): Terminal => {
   const streams: Streams = {
     out: (text) => void process.stdout.write(text),
@@ -62,13 +66,13 @@ export const createTerminal = (json: boolean): Terminal => {
   let shownAt = 0;
   let onLine = false;
   const note = (text: string): void => {
-    streams.err(`${onLine ? '\r\u001b[K' : ''}${text}\n`);
+    streams.err(`${onLine ? '\r\u001b[K' : ''}${shown(text)}\n`);
     onLine = false;
   };
   return {
     json,
     line: (text) => {
-      if (!json) streams.out(`${text}\n`);
+      if (!json) streams.out(`${shown(text)}\n`);
     },
     raw: async (text) => {
       if (json || process.stdout.write(text)) return;
@@ -80,7 +84,7 @@ export const createTerminal = (json: boolean): Terminal => {
     note,
     progress: (text) => {
       if (process.stderr.isTTY) {
-        streams.err(`\r\u001b[K${text}`);
+        streams.err(`\r\u001b[K${shown(text)}`);
         onLine = true;
       } else if (Date.now() - shownAt > PROGRESS_MS) {
         if (shownAt > 0) note(text);

@@ -27,7 +27,9 @@ type Options = ProfileOptions & {
 const STORE_FILES = basename(storePathOf(''));
 
 const recordLine = ({ action, kind, label, why, changes, file }: ImportRecord): string =>
-  [action, kind, label, changes?.join(', ') ?? '', why === undefined ? '' : sentence(why), file].join('\t');
+  [action, kind, label, changes?.join(', ') ?? '', why === undefined ? '' : sentence(why), file]
+    .map((cell) => cell.replace(/[\t\r\n]+/g, ' '))
+    .join('\t');
 
 /** What of the report is worth a line: everything of a dry run, else what needs a look. */
 const isShown = (record: ImportRecord, { dryRun }: ImportReport): boolean =>

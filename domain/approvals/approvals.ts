@@ -4,11 +4,14 @@
  * arrive. No packages: CouchDB bundles this.
  */
 import type { Approval, Vote, VoteDecision } from '#domain/fields/approvals.ts';
+import type { JournalEntry } from '#domain/fields/base.ts';
+import { broughtBy } from '#domain/journal/brought.ts';
 import { actedAt, byTime } from '#domain/journal/journal.ts';
 import { changeRecord, type ProcessResult, refuseEnded } from '#domain/processes/engine.ts';
 import type { Process, ProcessContext, ProcessRecord } from '#domain/processes/process.ts';
 import { deeds } from '#domain/processes/ticket-rules.ts';
 import type { Actor, Id } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import { sha256 } from '#domain/records/sha256.ts';
 import { cleaned } from '#domain/records/text.ts';
@@ -49,17 +52,39 @@ export const subjectOf = (process: ApprovedProcess, record: object): string => {
   );
 };
 
-/** Who asked for the approval that the record stands in: whoever took it there last. What they say of their own request counts for nothing. */
-export const requesterOf = (process: ApprovedProcess, record: ProcessRecord): Id | null => {
+/** The entries by which approval was asked and that were not taken back. A way back to that state asks nobody; nor does a merge: anybody whose note reaches the record may say that. */
+const requestsIn = (process: ApprovedProcess, journal: readonly JournalEntry[]): readonly JournalEntry[] => {
   const asking = new Set(
     process.steps.filter(({ fills }) => fills.includes('approvals')).map(({ to }) => to),
   );
-  // A way back to that state asks nobody, nor does a merge that brings it along.
-  const entries = deeds(record.journal).filter(({ changes }) =>
+  return deeds(journal).filter(({ changes }) =>
     changes.some(({ field, from, to }) => field === 'state' && from !== to && asking.has(String(to))),
   );
-  return [...entries].sort(byTime).slice(-1)[0]?.by ?? null;
 };
+
+/** Who asked for the approval that the record stands in: whoever took it there last. */
+export const requesterOf = (process: ApprovedProcess, { journal }: ProcessRecord): Id | null =>
+  [...requestsIn(process, journal)].sort(byTime).slice(-1)[0]?.by ?? null;
+
+/**
+ * Whose word counts for nothing, because they asked: everybody who ever did, since a request can be dated before another one, and who brought
+ * somebody's request to the server, which has only their word for it.
+ */
+const requestersOf = (process: ApprovedProcess, { journal }: ProcessRecord): ReadonlySet<Id> => {
+  const requests = requestsIn(process, journal);
+  const ids = new Set<unknown>(requests.map(({ id }) => id));
+  const bringers = journal.filter((entry) => broughtBy(entry).some((id) => ids.has(id)));
+  return new Set([...requests, ...bringers].map(({ by }) => by));
+};
+
+/** Whether a request names exactly these approvals: whoever chooses who is asked has asked, and has no vote. */
+export const isRequested = (
+  process: ApprovedProcess,
+  { journal, approvals }: Pick<ApprovedRecord, 'journal' | 'approvals'>,
+): boolean =>
+  requestsIn(process, journal).some(({ changes }) =>
+    changes.some(({ field, to }) => field === 'approvals' && sameValue(to, approvals)),
+  );
 
 const isAsked = ({ personIds, roles }: Approval, personId: Id, held: readonly string[]): boolean =>
   personIds.includes(personId) || roles.some((role) => held.includes(role));
@@ -68,12 +93,16 @@ const isAsked = ({ personIds, roles }: Approval, personId: Id, held: readonly st
  * One approval's answer, from the votes that count. Who requested it is not asked, so nobody waits for them. Ties of the clock go by the person's id, so that replicas
  * agree on which was first.
  */
-const statusOf = (approval: Approval, votes: readonly Vote[], requester: Id | null): ApprovalStatus => {
+const statusOf = (
+  approval: Approval,
+  votes: readonly Vote[],
+  requesters: ReadonlySet<Id>,
+): ApprovalStatus => {
   const answers = votes.filter(({ id, roles }) => isAsked(approval, id, roles)).sort(byTime);
   const [first] = answers;
   if (first === undefined) return 'pending';
   if (approval.rule === 'first') return first.decision === 'approve' ? 'approved' : 'rejected';
-  const others = approval.personIds.filter((id) => id !== requester);
+  const others = approval.personIds.filter((id) => !requesters.has(id));
   const asked = new Set([...others, ...answers.map(({ id }) => id)]).size;
   const needed = approval.rule === 'all' ? asked : Math.max(1, Math.ceil((asked * approval.share) / 100));
   const rejected = answers.filter(({ decision }) => decision === 'reject').length;
@@ -86,19 +115,19 @@ export type ApprovalState = {
   readonly each: readonly { readonly approval: Approval; readonly status: ApprovalStatus }[];
   /** Votes on the record as it is now. */
   readonly counting: readonly Vote[];
-  /** Votes on what was edited since, and of who asked. */
+  /** Votes on what was edited since, and of those who asked. */
   readonly past: readonly Vote[];
 };
 
 /** Whether the record, as it is now, is approved. A rejection is a rejection: one approval that was refused refuses the whole. */
 export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): ApprovalState => {
   const subject = subjectOf(process, record);
-  const requester = requesterOf(process, record);
-  const counts = (vote: Vote): boolean => vote.subject === subject && vote.id !== requester;
+  const requesters = requestersOf(process, record);
+  const counts = (vote: Vote): boolean => vote.subject === subject && !requesters.has(vote.id);
   const counting = record.votes.filter(counts);
   const each = record.approvals.map((approval) => ({
     approval,
-    status: statusOf(approval, counting, requester),
+    status: statusOf(approval, counting, requesters),
   }));
   const isAll = each.length > 0 && each.every(({ status }) => status === 'approved');
   const isRejected = each.some(({ status }) => status === 'rejected');
@@ -110,19 +139,33 @@ export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): Ap
   };
 };
 
+/** Whether the record was approved as it is, or as it was before an edit. */
+export const wasApproved = (process: ApprovedProcess, record: ApprovedRecord): boolean => {
+  const requesters = requestersOf(process, record);
+  const votes = record.votes.filter(({ id }) => !requesters.has(id));
+  return (
+    record.approvals.length > 0 &&
+    votes.some(({ subject }) => {
+      const same = votes.filter((vote) => vote.subject === subject);
+      return record.approvals.every((approval) => statusOf(approval, same, requesters) === 'approved');
+    })
+  );
+};
+
 /** Whether people are asked for their word on records in this state. */
 export const mayVoteIn = (process: ApprovedProcess, state: string): boolean =>
   process.approval?.states.includes(state) ?? false;
 
 type Voter = Pick<Actor, 'personId' | 'roles'>;
 
-/** Whether somebody is asked for a word on this record, given or not; never who requested it. */
+/** Whether somebody is asked for a word on this record, given or not; never who asked for it. */
 export const isApprover = (
   process: ApprovedProcess,
   record: ApprovedRecord,
   { personId, roles }: Voter,
 ): boolean =>
-  requesterOf(process, record) !== personId && record.approvals.some((one) => isAsked(one, personId, roles));
+  !requestersOf(process, record).has(personId) &&
+  record.approvals.some((one) => isAsked(one, personId, roles));
 
 /** Whether the record still waits for this person's word: asked, in a state that votes count for, and nothing said about it as it is now. */
 export const isWaitingFor = (process: ApprovedProcess, record: ApprovedRecord, voter: Voter): boolean => {
@@ -154,7 +197,7 @@ export const castVote = <R extends ApprovedRecord>(
   const { number, type, state } = record;
   const { personId, roles } = ctx.env.actor;
   if (!mayVoteIn(process, state)) return fail('not_editable', 'vote.state', { number, type, state });
-  if (requesterOf(process, record) === personId) return fail('forbidden', 'vote.own_request', { number });
+  if (requestersOf(process, record).has(personId)) return fail('forbidden', 'vote.own_request', { number });
   if (!isApprover(process, record, ctx.env.actor)) return fail('forbidden', 'vote.not_asked', { number });
   const said = cleaned(reason);
   if (decision === 'reject' && said === null)

@@ -33,6 +33,14 @@ const checkPersonal = (before: Doc | null, after: Doc, actor: ServerActor | null
   return entriesOf(after).every(isMerge) ? ACCEPTED : refuse('invalid', 'history.damaged');
 };
 
+/** Several times what twenty open records take. Fields that no table names may be a newer console's, and must not fill every device. */
+const MAX_PRESENCE = 40_000;
+/** CouchDB's own fields are not counted: the revisions that it lists of a document grow. */
+const isSmall = (doc: Doc): boolean => {
+  const own = Object.keys(doc).filter((name) => name.charAt(0) !== '_');
+  return JSON.stringify(own.map((name) => [name, doc[name]])).length <= MAX_PRESENCE;
+};
+
 /** A few documents a person, written by that person, of now; nothing is told in it, so nothing grows. `actor` is null for who may all. */
 const checkPresence = (before: Doc | null, after: Doc, actor: ServerActor | null, now: string): Verdict => {
   const value = isObject(after.value) ? after.value : {};
@@ -43,6 +51,7 @@ const checkPresence = (before: Doc | null, after: Doc, actor: ServerActor | null
     rawJournal(after).length === 0 &&
     rawClashes(after).length === 0;
   if (!isPlain) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
+  if (!isSmall(after)) return refuse('invalid', 'field.too_long', { field: 'value', max: MAX_PRESENCE });
   if (!isInPlace(idOf(after), textOf(value.personId))) {
     return refuse('invalid', 'record.other_id');
   }
@@ -60,8 +69,9 @@ const checkPresence = (before: Doc | null, after: Doc, actor: ServerActor | null
 };
 
 /** What somebody had open they take away themselves: nothing is told in it that anybody would miss. */
-export const isOwnFarewell = (before: Doc | null, actor: ServerActor): boolean =>
+export const isOwnFarewell = (before: Doc | null, after: Doc, actor: ServerActor): boolean =>
   before !== null &&
+  isSmall(after) &&
   isOpenRecordsId(textOf(idOf(before))) &&
   isObject(before.value) &&
   before.value.personId === writerOf(actor);

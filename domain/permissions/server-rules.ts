@@ -224,7 +224,7 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   }
   const before = storedDoc(write.before);
   if (after._deleted === true) {
-    const isFarewell = collection === 'settings' && hasRole(actor) && isOwnFarewell(before, actor);
+    const isFarewell = collection === 'settings' && hasRole(actor) && isOwnFarewell(before, after, actor);
     return isFarewell ? ACCEPTED : checkDeletion(actor);
   }
   const shape = checkShape(before, after);

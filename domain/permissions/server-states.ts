@@ -20,6 +20,7 @@ import { assigningCommands } from './server-roles.ts';
 import { reachOf } from './server-scope.ts';
 import { leadsBack } from './server-taken-back.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
+import { checkApproval } from './server-votes.ts';
 
 type StateWrite = {
   readonly collection: CollectionName;
@@ -392,6 +393,7 @@ export const checkStates = (write: StateWrite): Verdict => {
     ) ??
     checkStateFields(machine, write, imported) ??
     checkOwn(machine, write, entries, imported) ??
+    (write.isTrusted || imported.length > 0 ? null : checkApproval(process, write.before, after)) ??
     checkActive(machine, write) ??
     ACCEPTED
   );

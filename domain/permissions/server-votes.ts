@@ -1,4 +1,6 @@
-/** Votes are written by their voters alone. Part of the server's rules; CouchDB bundles this. */
+/** Votes are written by their voters alone, and nothing that needs them is reached without. Part of the server's rules; CouchDB bundles this. */
+import { type ApprovedRecord, isRequested, wasApproved } from '#domain/approvals/approvals.ts';
+import { isEmpty, type Process } from '#domain/processes/process.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { type ServerActor, writerOf } from './identity.ts';
 import { elementsOf } from './server-acts.ts';
@@ -23,4 +25,24 @@ export const checkVotes = (before: Doc | null, after: Doc, actor: ServerActor): 
   const roles = writer === null ? null : has.get(writer)?.roles;
   const isHeld = !Array.isArray(roles) || roles.every((role) => actor.roles.includes(textOf(role)));
   return isHeld ? null : refuse('forbidden', 'vote.roles');
+};
+
+/**
+ * Whether a record that needs approval goes on with one: not past the states that ask for it in one write, nor with an entry beside that calls itself a merge.
+ * Where two consoles' work met, another plan may be there than was approved; that is seen, so any plan counts here. Whom a record waits for is what a request
+ * named: an act that is taken back, or a step by somebody else, puts nobody in their place.
+ */
+export const checkApproval = (process: Process, before: Doc | null, after: Doc): Refusal | null => {
+  const { approval } = process;
+  if (approval === undefined) return null;
+  // Its fields were looked at by the table before.
+  const record = after as unknown as ApprovedRecord;
+  const isKept = isEmpty(after.approvals) || sameValue(before?.approvals, after.approvals);
+  if (!isKept && !isRequested(process, record)) {
+    return refuse('invalid', 'history.untold', { field: 'approvals' });
+  }
+  const [from, to] = [textOf(before?.state), textOf(after.state)];
+  const isAsked = !approval.behind.includes(from) || approval.states.includes(from);
+  if (from === to || !isAsked || !approval.behind.includes(to) || wasApproved(process, record)) return null;
+  return refuse('invalid', 'approval.pending', { number: record.number, fields: ['votes'] });
 };

@@ -86,6 +86,7 @@ const APPROVAL = {
     'riskLevel',
   ],
   states: ['authorize', 'scheduled'],
+  behind: ['scheduled', 'implement', 'review', 'closed'],
 };
 /** The part of the process that approvals ask. */
 const APPROVED: ApprovedProcess = { fields: CHANGE_FIELDS, steps: STEPS, approval: APPROVAL };

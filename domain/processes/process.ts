@@ -194,6 +194,8 @@ export type Process = {
     readonly subject: readonly string[];
     /** States in which votes are asked for. */
     readonly states: readonly string[];
+    /** States that nobody reaches without approval. */
+    readonly behind: readonly string[];
   };
   /** States in which, of all who may update, only these roles edit. */
   readonly editors?: Readonly<Record<string, readonly Role[]>>;

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { constants } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { access, open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { CsvError, parse } from 'csv-parse';
 import { cleanText } from '#domain/config-items/identifiers.ts';
 import { isTooDeep, MAX_DEPTH } from '#domain/fields/check.ts';
@@ -36,10 +37,8 @@ export const ioProblem = (file: string, error: unknown): BadInput => {
   return new BadInput(file, null, why);
 };
 
-const sizeOf = async (file: string): Promise<number> => {
-  const found = await stat(file).catch((error: unknown) => {
-    throw ioProblem(file, error);
-  });
+/** @throws BadInput for what is no file of a size that fits */
+const checkFile = (file: string, found: Stats): void => {
   if (found.isDirectory()) throw new BadInput(file, null, reasoned('file.directory'));
   if (!found.isFile()) throw new BadInput(file, null, reasoned('file.no_file'));
   if (found.size === 0) throw new BadInput(file, null, reasoned('file.empty'));
@@ -47,6 +46,13 @@ const sizeOf = async (file: string): Promise<number> => {
     const size = Math.ceil(found.size / MEGABYTE);
     throw new BadInput(file, null, reasoned('file.too_large', { size, max: MAX_FILE_BYTES / MEGABYTE }));
   }
+};
+
+const sizeOf = async (file: string): Promise<number> => {
+  const found = await stat(file).catch((error: unknown) => {
+    throw ioProblem(file, error);
+  });
+  checkFile(file, found);
   await access(file, constants.R_OK).catch((error: unknown) => {
     throw ioProblem(file, error);
   });
@@ -96,9 +102,21 @@ const PACKED: readonly (readonly number[])[] = [
 const isPacked = (bytes: Buffer): boolean =>
   PACKED.some((magic) => magic.every((byte, index) => bytes[index] === byte));
 
+/** The file as it is when it is opened: since it was checked it may have grown, grow still, or be a pipe that nobody writes to. */
+const readChecked = async (file: string): Promise<Buffer> => {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const found = await handle.stat();
+    checkFile(file, found);
+    return await buffer(handle.createReadStream({ end: found.size - 1, autoClose: false }));
+  } finally {
+    await handle.close();
+  }
+};
+
 const readBytes = async (file: string): Promise<Buffer> => {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw ioProblem(file, error);
+  const bytes = await readChecked(file).catch((error: unknown) => {
+    throw error instanceof BadInput ? error : ioProblem(file, error);
   });
   if (isPacked(bytes)) throw new BadInput(file, null, reasoned('file.packed'));
   return bytes;

@@ -106,6 +106,9 @@ describe('what somebody has open, at the server', () => {
   it('is told by that person, and told anew without a history', () => {
     expect(at(document())).toEqual({ ok: true });
     expect(at(document(saidBy('person-1', { open: [] })), document())).toEqual({ ok: true });
+    const most = Array.from({ length: MOST_OPEN }, () => ({ ...opened, id: 'i'.repeat(80) }));
+    const revisions = { start: 999, ids: Array.from({ length: 999 }, () => 'f'.repeat(32)) };
+    expect(at(document(saidBy('person-1', { open: most }), { _revisions: revisions }))).toEqual({ ok: true });
   });
 
   it('is what consoles of before can read, as one of those documents that are no setting', () => {
@@ -125,6 +128,13 @@ describe('what somebody has open, at the server', () => {
     ['another day', document(saidBy('person-1', { at: '2026-11-21T09:00:00.000Z' }))],
     ['another person than its id', document(saidBy('person-2'))],
     ['a setting', document({ key: 'telephony', country: 'DE', area: '' })],
+    [
+      'megabytes in fields of its own',
+      document(
+        saidBy('person-1'),
+        Object.fromEntries(Array.from({ length: 50 }, (_none, n) => [`x${n}`, 'y'.repeat(19_000)])),
+      ),
+    ],
   ])('has no %s', (_what, after) => {
     expect(at(after).ok).toBe(false);
   });
@@ -151,6 +161,8 @@ describe('what somebody has open, at the server', () => {
     expect(at(gone, document())).toEqual({ ok: true });
     expect(at(gone, document(), 'person-2')).toMatchObject({ reason: 'role.delete' });
     expect(at(gone, document(), 'person-1', [])).toMatchObject({ reason: 'role.delete' });
+    expect(at({ ...gone, more: 'x'.repeat(3_000_000) }, document())).toMatchObject({ reason: 'role.delete' });
+    expect(at({ ...document(), _deleted: true }, document())).toEqual({ ok: true });
     const chosen = { ...document(), _id: 'personal-1', id: 'personal-1' };
     expect(at({ _id: 'personal-1', _deleted: true }, chosen)).toMatchObject({ reason: 'role.delete' });
     expect(at(document(), gone)).toEqual({ ok: true });
