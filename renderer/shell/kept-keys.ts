@@ -1,3 +1,4 @@
+import { isPopupOpen } from '#renderer/shared/commands/popups.ts';
 import { isTextField, takesText } from '#renderer/shared/commands/text-field.ts';
 import { routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 
@@ -90,13 +91,13 @@ export const keepKeys = (pressed?: KeyboardEvent): void => {
   void fieldOrPage().then(() => handOver(keys));
 };
 
-/** While the page in front is being made, its keys are kept for it; whoever goes elsewhere meanwhile has left them behind. */
+/** While the page in front is being made, its keys are kept for it; whoever goes elsewhere meanwhile, or opens the palette, has left them behind. */
 const keepForPage = (): void => {
   const keys: Kept[] = [];
   kept = keys;
   const page = here();
   void fieldOrPage().then(() => {
-    if (here() !== page) keys.length = 0;
+    if (here() !== page || isPopupOpen()) keys.length = 0;
     return handOver(keys);
   });
 };

@@ -28,7 +28,8 @@ export const ShortcutsOverlay = ({ onClose }: { readonly onClose: () => void }):
   return (
     <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="shortcuts-title">
       <DialogTitle id="shortcuts-title">{t('commands.shortcuts')}</DialogTitle>
-      <DialogContent>
+      {/* What scrolls can be scrolled by keyboard. */}
+      <DialogContent tabIndex={0}>
         <Box sx={{ columns: { xs: 1, sm: 2 }, columnGap: 4 }}>
           {shortcutGroups(currentCommands(), [...currentKeyMaps(), FORM_KEYS, WINDOW_KEYS]).map(
             ({ group, lines }) => (
