@@ -52,3 +52,20 @@ test('a key is not lost that is pressed before the part is there that it is for'
   await expect(record(window).getByRole('textbox', { name: 'Minutes' })).toBeFocused();
   expect(pageErrors).toEqual([]);
 });
+
+test('a key that waits for a page is not for the palette that opens over it', async () => {
+  const { window, pageErrors } = desk;
+  for (let row = 5; row < 8; row += 1) {
+    await openPlace(window, 'Queue');
+    await incidents(window).nth(row).click();
+    await window.keyboard.press('Enter');
+    await window.keyboard.press('Control+K');
+    const box = window.getByRole('combobox', { name: 'Search everything' });
+    await expect(box).toBeFocused();
+    await window.keyboard.type('Queue');
+    await expect(box).toHaveValue('Queue');
+    await window.keyboard.press('Escape');
+    await expect(box).toHaveCount(0);
+  }
+  expect(pageErrors).toEqual([]);
+});
