@@ -279,7 +279,9 @@ const cutOn = (window: Page): Promise<readonly string[]> =>
       const isTold =
         element.closest('[role=columnheader]') === null &&
         (element.closest('[title]')?.getAttribute('title') ?? '') !== '';
-      const isCut = !isTold && element.scrollWidth > element.clientWidth + 1;
+      // One pixel wide is what only a screen reader is told.
+      const isSeen = element.clientWidth > 1;
+      const isCut = isSeen && !isTold && element.scrollWidth > element.clientWidth + 1;
       if (says && isCut && getComputedStyle(element).overflowX !== 'visible')
         found.push((element.textContent ?? '').trim());
     }
