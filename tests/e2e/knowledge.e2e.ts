@@ -161,6 +161,11 @@ test('an article from a solved incident is reviewed, published, found by a typo,
   await expect(edited).toHaveCount(0);
   const versions = region(kim.window, 'Versions');
   await expect(versions).toContainText('Version 2');
+  // The picture is drawn anew with the text and moves what stands below it.
+  const picture = region(kim.window, 'What to do').getByRole('img', { name: 'ports' });
+  await expect
+    .poll(() => picture.evaluate((img: HTMLImageElement) => img.complete && img.height > 0))
+    .toBe(true);
   await versions.getByRole('button', { name: /^Version 2/ }).click();
   await expect(versions.locator('ins')).toContainText('to 1.24');
   await takePicture(kim.window, 'versions');
