@@ -121,7 +121,8 @@ export const CalendarGrid = (props: CalendarGridProps): ReactNode => {
         const row = byId.get(entry?.dataset.entry ?? '');
         if (row !== undefined) onKey(row, event);
       }}
-      sx={{ height: '100%', color: 'text.primary' }}
+      // In a low window it scrolls rather than lay its lines over each other.
+      sx={{ height: '100%', minHeight: 620, color: 'text.primary' }}
     >
       <FullCalendar
         key={`${view} ${day.toDateString()}`}

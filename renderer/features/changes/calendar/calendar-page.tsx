@@ -193,7 +193,7 @@ export const CalendarPage = (): ReactNode => {
                   })}
                 </Typography>
               )}
-              <Box sx={{ flex: 1, minHeight: 0 }}>
+              <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
                 <CalendarGrid
                   {...{ view, day, rows, mayMove, to: range.to, firstDay: FIRST_DAY, onOpen: open }}
                   onOver={(row, window) => holding.setHeld({ row, window, by: 'pointer' })}
