@@ -21,10 +21,17 @@ export type ChangeRow = TicketRow & {
   readonly riskLevel: RiskLevel | null;
 };
 
+/** The texts of a change that its approvers read. */
+export const PLAN_FIELDS = ['implementationPlan', 'testPlan', 'backoutPlan', 'communicationPlan'] as const;
+export type PlanField = (typeof PLAN_FIELDS)[number];
+
 /** A change that waits for the word of who asks. */
 export type WaitingRow = ChangeRow & {
   /** What a vote on it names. */
   readonly subject: string;
+  /** What is decided about: texts, where there are any. */
+  readonly plans: Readonly<Record<PlanField, string>>;
+  readonly hasOutage: boolean;
   readonly requestedBy: string | null;
   readonly requestedByName: string | null;
 };

@@ -203,6 +203,11 @@ const RULES: ProcessRules = {
       : null;
   },
   // The risk comes with the step from whoever can look at what is reached (domain/changes), never from a form.
+  offers: (record, { from, to }) => {
+    const change = record as ChangeRecord;
+    if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
+    return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
+  },
   supply: (record, { to }, { riskLevel, riskScore }, { settings }) => {
     if (to !== 'authorize') return {};
     const { changeType } = record as ChangeRecord;

@@ -138,6 +138,8 @@ export type ProcessRules = {
   checkStep?(record: ProcessRecord, step: Step, input: Values, context: StepContext): ProcessFailure | null;
   /** Why a record can't enter the state that it has here, as far as it tells by itself; asked before a step and by the server. */
   checkState?(record: ProcessRecord): ProcessFailure | null;
+  /** Whether the step is worth offering as the record stands; one that is not would be refused. */
+  offers?(record: ProcessRecord, step: Step): boolean;
   /** What a new record gets where the input left a field empty. */
   complete?(values: Values, context: ProcessContext): Values;
   /** What a person who takes a step gives the record by that where it has nothing: who starts work on it is its assignee. */

@@ -1,17 +1,19 @@
 import { Box, Button, Link, Paper, Stack, Typography } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import type { WaitingRow } from '#contracts/changes.ts';
+import './approval-card.css';
+import { PLAN_FIELDS, type WaitingRow } from '#contracts/changes.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { isTextField } from '#renderer/shared/commands/text-field.ts';
-import { formatInstantLong } from '#renderer/shared/format/format.ts';
+import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
-import { valueWord } from '#renderer/shared/record/words.ts';
+import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { Facts } from '#renderer/shared/ui/facts.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { RiskChip } from './risk-chip.tsx';
 
@@ -63,7 +65,7 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
     else open();
   };
   const window = joined(
-    [row.plannedStartAt, row.plannedEndAt].filter((at) => at !== null).map(formatInstantLong),
+    [row.plannedStartAt, row.plannedEndAt].filter((at) => at !== null).map((at) => formatInstant(at)),
     ' – ',
   );
   return (
@@ -87,7 +89,13 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
           {number} {title}
         </Link>
         <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
-          {joined([valueWord(KIND, 'changeType', row.changeType), window, row.ciName, row.teamName])}
+          {joined([
+            valueWord(KIND, 'changeType', row.changeType),
+            window,
+            row.hasOutage ? fieldLabel('tickets', 'hasOutage') : null,
+            row.ciName,
+            row.teamName,
+          ])}
         </Typography>
         <Typography variant="body2" color="textSecondary">
           {row.requestedByName === null ? '' : t('approval.requestedBy', { who: row.requestedByName })}
@@ -98,6 +106,12 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
         {row.riskLevel !== null && <span>{t('risk.title')}</span>}
         <RiskChip level={row.riskLevel} />
       </Stack>
+      <Facts
+        facts={PLAN_FIELDS.map((field) => ({
+          label: fieldLabel('tickets', field),
+          value: row.plans[field] === '' ? null : <span className="approval-plan">{row.plans[field]}</span>,
+        }))}
+      />
       {error !== undefined && <ErrorNote error={error} />}
       <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap' }}>
         <Button

@@ -157,7 +157,9 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
     ...view,
     process,
     record: record as RecordPage<P>['record'],
-    steps: can('step') ? allowedSteps(process, record, user) : [],
+    steps: can('step')
+      ? allowedSteps(process, record, user).filter((one) => process.own.offers?.(record, one) ?? true)
+      : [],
     unfilled: (step) => unfilled(process, record, step, { actor: user, settings: view.company.settings }),
     can,
     run,

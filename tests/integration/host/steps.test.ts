@@ -119,6 +119,7 @@ describe('commands of one process on records of another', () => {
     linkConfigItem: { ciId: 'ci-1', linked: false },
     linkKnowledge: { knowledgeId: 'article-known', linked: true },
     closeDuplicate: { ofId: 'another' },
+    vote: { decision: 'approve' },
     rate: { helpful: true, text: null },
     setParent: { parentId: null },
     linkProblem: { problemId: null },

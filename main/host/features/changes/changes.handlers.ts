@@ -26,17 +26,23 @@ const LISTED = 200;
 
 const waitingRows = (context: HostContext, changes: readonly Change[]): readonly WaitingRow[] => {
   const { read } = context;
-  const requesters = new Map(changes.map((change) => [change.id, requesterOf(CHANGE, change)]));
-  const subjects = new Map(changes.map((change) => [change.id, subjectOf(CHANGE, change)]));
-  const names = read.names([...requesters.values()]);
-  return read.changeRows(read.tickets(changes.map(({ id }) => id))).map((row) => {
-    const requestedBy = requesters.get(row.id) ?? null;
-    return {
-      ...row,
-      subject: subjects.get(row.id) ?? '',
-      requestedBy,
-      requestedByName: requestedBy === null ? null : (names[requestedBy] ?? null),
-    };
+  const byId = new Map(changes.map((change) => [change.id, change]));
+  const names = read.names(changes.map((change) => requesterOf(CHANGE, change)));
+  return read.changeRows(read.tickets([...byId.keys()])).flatMap((row) => {
+    const change = byId.get(row.id);
+    if (change === undefined) return [];
+    const requestedBy = requesterOf(CHANGE, change);
+    const { implementationPlan, testPlan, backoutPlan, communicationPlan, hasOutage } = change;
+    return [
+      {
+        ...row,
+        subject: subjectOf(CHANGE, change),
+        plans: { implementationPlan, testPlan, backoutPlan, communicationPlan },
+        hasOutage,
+        requestedBy,
+        requestedByName: requestedBy === null ? null : (names[requestedBy] ?? null),
+      },
+    ];
   });
 };
 
@@ -61,12 +67,14 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       // What it broke is found on other records: whoever closes it says what was learned.
       const hasCaused = input.to === 'closed' && context.read.causedBy(id, 1).total > 0;
       return changeByRule<Change>(context, CHANGE, 'step', id, (change, ctx) => {
-        if (hasCaused && isEmpty(input.reviewNotes ?? change.reviewNotes))
+        const taken = takeStep(CHANGE, change, { ...input, ...storedRisk(context, change, input.to) }, ctx);
+        if (!taken.ok) return taken;
+        if (hasCaused && isEmpty(taken.value.reviewNotes))
           return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
         const missing = input.to === 'scheduled' ? missingNow(context, change) : [];
-        if (missing.length > 0)
-          return fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
-        return takeStep(CHANGE, change, { ...input, ...storedRisk(context, change, input.to) }, ctx);
+        return missing.length === 0
+          ? taken
+          : fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
       });
     },
   },
