@@ -44,6 +44,8 @@ test('a change is rejected, planned anew, approved on another console by a key, 
   await takePicture(window, 'new');
   await window.keyboard.press('Control+Enter');
   await expect(state(window)).toContainText('New');
+  // A normal change is assessed before anybody is asked.
+  await expect(record(window).getByRole('button', { name: 'Request approval' })).toHaveCount(0);
   await take(window, 's', 'Assess');
   await take(window, 's', 'Authorize');
   const approval = record(window).getByRole('region', { name: 'Approval' });
@@ -55,6 +57,8 @@ test('a change is rejected, planned anew, approved on another console by a key, 
   const manager = (await launchAs('change-manager', launchConsole, company)).window;
   await openPlace(manager, 'Approvals');
   await expect(card(manager)).toContainText('Replace the core switch');
+  // What is decided about can be read there.
+  await expect(card(manager)).toContainText('Swap it back.');
   await expect(card(manager)).toBeFocused();
   await takePicture(manager, 'inbox');
   await manager.keyboard.press('x');
@@ -64,6 +68,7 @@ test('a change is rejected, planned anew, approved on another console by a key, 
 
   await expect(approval).toContainText('Rejected');
   await expect(approval).toContainText('Not while the wards are full.');
+  await expect(record(window).getByRole('button', { name: /^Schedule\b/ })).toHaveCount(0);
   await takePicture(window, 'rejected');
   await record(window).getByRole('button', { name: 'Back to assessment' }).click();
   await step(window).getByRole('textbox').fill('A later night.');

@@ -8,7 +8,7 @@ import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { ApprovalCard } from './approval-card.tsx';
-import { RejectDialog } from './vote-dialog.tsx';
+import { RejectDialog } from './reject-dialog.tsx';
 
 /** What waits for this person's approval, each decided by a key. */
 export const ApprovalsPage = (): ReactNode => {

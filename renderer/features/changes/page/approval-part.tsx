@@ -14,7 +14,7 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ApprovalChip } from '../approval-chip.tsx';
-import { RejectDialog } from '../vote-dialog.tsx';
+import { RejectDialog } from '../reject-dialog.tsx';
 import type { ChangeRecord } from './change-record.ts';
 
 type ApprovalPartProps = { readonly page: ChangeRecord; readonly beside: ChangeBeside };

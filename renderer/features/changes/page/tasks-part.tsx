@@ -1,4 +1,4 @@
-import { Box, Button, ButtonBase, Checkbox, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import { Fragment, type ReactNode } from 'react';
 import type { ChangeTask } from '#domain/fields/changes.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
@@ -6,11 +6,11 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ElementForm, useOpenElements } from '#renderer/shared/record/element-form.tsx';
 import { ElementsSection } from '#renderer/shared/record/elements-section.tsx';
+import { TaskLine } from '#renderer/shared/record/task-line.tsx';
 import { useElements } from '#renderer/shared/record/use-elements.ts';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import type { ChangeRecord } from './change-record.ts';
 
 const KIND = { collection: 'tickets', type: 'change' } as const;
@@ -23,7 +23,7 @@ const inState = (task: ChangeTask, state: ChangeTask['state'], by: string): Chan
   doneBy: state === 'open' ? null : by,
 });
 
-type TaskLineProps = {
+type LineProps = {
   readonly task: ChangeTask;
   readonly page: ChangeRecord;
   readonly mayEdit: boolean;
@@ -32,10 +32,9 @@ type TaskLineProps = {
   readonly onRemove: () => void;
 };
 
-const TaskLine = ({ task, page, mayEdit, onState, onEdit, onRemove }: TaskLineProps): ReactNode => {
+const ChangeTaskLine = ({ task, page, ...acts }: LineProps): ReactNode => {
   const t = useText('changes');
   const { names } = page;
-  const isOpen = task.state === 'open';
   const ended =
     task.doneAt === null
       ? null
@@ -44,64 +43,23 @@ const TaskLine = ({ task, page, mayEdit, onState, onEdit, onRemove }: TaskLinePr
           when: formatInstant(task.doneAt),
           who: task.doneBy === null ? '' : nameOf(names, task.doneBy),
         });
-  const more = joined([
-    task.teamId === null ? null : nameOf(names, task.teamId),
-    task.assigneeId === null ? null : nameOf(names, task.assigneeId),
-    ended,
-    task.note,
-  ]);
   return (
-    <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
-      <Checkbox
-        size="small"
-        checked={task.state === 'done'}
-        indeterminate={task.state === 'skipped' || task.state === 'failed'}
-        disabled={!mayEdit}
-        onChange={() => onState(isOpen ? 'done' : 'open')}
-        slotProps={{ input: { 'aria-label': t('tasks.done', { title: task.title }) } }}
-        sx={{ p: 0.5 }}
-      />
-      <ButtonBase
-        // All that is seen of it is in its name, or it can't be spoken to.
-        aria-label={t('record:elements.edit', { name: `${task.title} ${more}`.trim() })}
-        disabled={!mayEdit}
-        onClick={onEdit}
-        sx={{
-          ...{ flex: 1, minWidth: 0, display: 'block', textAlign: 'start', borderRadius: 0.5, py: 0.25 },
-          '&:hover, &:focus-visible': { bgcolor: 'action.hover' },
-        }}
-      >
-        <Typography
-          component="span"
-          variant="body2"
-          dir="auto"
-          color={isOpen ? undefined : 'textSecondary'}
-          sx={{ display: 'block', overflowWrap: 'anywhere' }}
-        >
-          {task.title}
-        </Typography>
-        <Typography
-          component="span"
-          variant="caption"
-          color={task.state === 'failed' ? 'error' : 'textSecondary'}
-        >
-          {more}
-        </Typography>
-      </ButtonBase>
-      {mayEdit && isOpen && (
-        <>
-          <Button size="small" onClick={() => onState('failed')} sx={{ minWidth: 0, py: 0 }}>
-            {t('tasks.fail')}
-          </Button>
-          <Button size="small" onClick={() => onState('skipped')} sx={{ minWidth: 0, py: 0 }}>
-            {t('tasks.skip')}
-          </Button>
-        </>
-      )}
-      {mayEdit && (
-        <RemoveButton label={t('record:elements.remove', { name: task.title })} onClick={onRemove} />
-      )}
-    </Box>
+    <TaskLine
+      task={task}
+      more={joined([
+        task.teamId === null ? null : nameOf(names, task.teamId),
+        task.assigneeId === null ? null : nameOf(names, task.assigneeId),
+        ended,
+        task.note,
+      ])}
+      isWrong={task.state === 'failed'}
+      doneLabel={t('tasks.done', { title: task.title })}
+      ends={[
+        { state: 'failed' as const, label: t('tasks.fail') },
+        { state: 'skipped' as const, label: t('tasks.skip') },
+      ]}
+      {...acts}
+    />
   );
 };
 
@@ -161,7 +119,7 @@ export const TasksPart = ({ page }: { readonly page: ChangeRecord }): ReactNode 
                 {typing.isOpen(task.id) && mayEdit ? (
                   form(task)
                 ) : (
-                  <TaskLine
+                  <ChangeTaskLine
                     task={task}
                     page={page}
                     mayEdit={mayEdit}

@@ -1,16 +1,12 @@
-import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { FieldSpec } from '#domain/fields/field.ts';
 import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
-import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
-import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { TicketForm } from '#renderer/shared/record/ticket-form.tsx';
 import type { NewProblem, NewProblemForm } from './use-new-problem.ts';
 
 const KIND = { collection: 'tickets', type: 'problem' } as const;
 
-/** In the order in which a problem becomes known; fields of one line stand side by side. */
+/** In the order in which a problem becomes known. */
 const ROWS = [
   ['title'],
   ['symptom'],
@@ -21,58 +17,21 @@ const ROWS = [
   ['impact', 'urgency'],
 ] as const satisfies readonly (readonly (keyof NewProblemForm & keyof typeof PROBLEM_FIELDS)[])[];
 
-/** Side by side where both have room. */
-const rowSx = {
-  display: 'grid',
-  gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
-  gap: 1.5,
-  alignItems: 'end',
-} as const;
-
-/** The fields of a new problem. Tab follows them. */
+/** The fields of a new problem. */
 export const ProblemForm = ({ problem }: { readonly problem: NewProblem }): ReactNode => {
   const t = useText('problems');
   const { form, edit, company, incidents, marksMissing } = problem;
-  const names = Object.fromEntries([
-    ...incidents.flatMap(({ ciId, ciName }) => (ciId === null || ciName === null ? [] : [[ciId, ciName]])),
-    ...company.services.map(({ id, name }) => [id, name]),
-  ]);
-  const context = { kind: KIND, names, company, values: { ...form } };
+  const items = incidents.flatMap(({ ciId, ciName }) =>
+    ciId === null || ciName === null ? [] : [[ciId, ciName] as const],
+  );
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 820 }}>
-      {ROWS.map((fields) => (
-        <Box key={fields[0]} sx={rowSx}>
-          {fields.map((field) => {
-            const spec: FieldSpec = PROBLEM_FIELDS[field];
-            return (
-              <FieldEditor
-                key={field}
-                context={context}
-                path={field}
-                spec={spec}
-                label={fieldLabel('tickets', field)}
-                value={form[field]}
-                required={field === 'title'}
-                autoFocus={field === 'title'}
-                error={field === 'title' && marksMissing ? t('new.titleMissing') : null}
-                // The editor of a field's kind answers with a value of that kind.
-                onChange={(value) => edit(field, (value ?? emptyOf(spec)) as never)}
-              />
-            );
-          })}
-        </Box>
-      ))}
-      <TeamMemberPicker
-        value={{ teamId: form.teamId, assigneeId: form.assigneeId }}
-        names={names}
-        onChange={({ teamId, assigneeId }) => {
-          edit('teamId', teamId);
-          edit('assigneeId', assigneeId);
-        }}
-      />
-    </Box>
+    <TicketForm
+      kind={KIND}
+      table={PROBLEM_FIELDS}
+      rows={ROWS}
+      {...{ form, edit, company }}
+      names={Object.fromEntries(items)}
+      titleError={marksMissing ? t('new.titleMissing') : null}
+    />
   );
 };
-
-/** What stands for nothing: null where the field may be, no text where it may not. */
-const emptyOf = (spec: FieldSpec): string | null => (spec.nullable === true ? null : '');

@@ -1,4 +1,4 @@
-import { Box, Button, ButtonBase, Checkbox, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ProblemTask } from '#domain/fields/tickets.ts';
 import { nameIn } from '#domain/records/names.ts';
@@ -7,12 +7,12 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ElementForm, useOpenElements } from '#renderer/shared/record/element-form.tsx';
 import { ElementsSection } from '#renderer/shared/record/elements-section.tsx';
+import { TaskLine } from '#renderer/shared/record/task-line.tsx';
 import { useElements } from '#renderer/shared/record/use-elements.ts';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
-import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import type { ProblemRecord } from './problem-record.ts';
 
 const BLANK: Omit<ProblemTask, 'id'> = {
@@ -33,7 +33,7 @@ const inState = (task: ProblemTask, state: ProblemTask['state'], by: string, at:
   doneBy: state === 'open' ? null : by,
 });
 
-type TaskLineProps = {
+type ProblemTaskLineProps = {
   readonly task: ProblemTask;
   readonly page: ProblemRecord;
   readonly isLate: boolean;
@@ -43,12 +43,10 @@ type TaskLineProps = {
   readonly onRemove: () => void;
 };
 
-const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: TaskLineProps): ReactNode => {
+const ProblemTaskLine = ({ task, page, isLate, ...acts }: ProblemTaskLineProps): ReactNode => {
   const t = useText('problems');
   const { names } = page;
-  const isOpen = task.state === 'open';
   const who = task.assigneeId === null ? null : nameOf(names, task.assigneeId);
-  const remove = t('record:elements.remove', { name: task.title });
   const when = task.dueOn === null ? null : t('tasks.due', { when: formatDate(task.dueOn) });
   const done =
     task.doneAt === null
@@ -58,48 +56,15 @@ const TaskLine = ({ task, page, isLate, mayEdit, onState, onEdit, onRemove }: Ta
           when: formatDate(task.doneAt),
           who: nameIn(names, task.doneBy) ?? task.doneBy ?? '',
         });
-  const more = joined([who, done ?? when, task.note]);
   return (
-    <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
-      <Checkbox
-        size="small"
-        checked={!isOpen}
-        indeterminate={task.state === 'skipped'}
-        disabled={!mayEdit}
-        onChange={() => onState(isOpen ? 'done' : 'open')}
-        slotProps={{ input: { 'aria-label': t('tasks.done', { title: task.title }) } }}
-        sx={{ p: 0.5 }}
-      />
-      <ButtonBase
-        // All that is seen of it is in its name, or it can't be spoken to.
-        aria-label={t('record:elements.edit', { name: `${task.title} ${more}`.trim() })}
-        disabled={!mayEdit}
-        onClick={onEdit}
-        sx={{
-          ...{ flex: 1, minWidth: 0, display: 'block', textAlign: 'start', borderRadius: 0.5, py: 0.25 },
-          '&:hover, &:focus-visible': { bgcolor: 'action.hover' },
-        }}
-      >
-        <Typography
-          component="span"
-          variant="body2"
-          dir="auto"
-          color={isOpen ? undefined : 'textSecondary'}
-          sx={{ display: 'block', overflowWrap: 'anywhere' }}
-        >
-          {task.title}
-        </Typography>
-        <Typography component="span" variant="caption" color={isLate ? 'error' : 'textSecondary'}>
-          {more}
-        </Typography>
-      </ButtonBase>
-      {mayEdit && isOpen && (
-        <Button size="small" onClick={() => onState('skipped')} sx={{ minWidth: 0, py: 0 }}>
-          {t('tasks.skip')}
-        </Button>
-      )}
-      {mayEdit && <RemoveButton label={remove} onClick={onRemove} />}
-    </Box>
+    <TaskLine
+      task={task}
+      more={joined([who, done ?? when, task.note])}
+      isWrong={isLate}
+      doneLabel={t('tasks.done', { title: task.title })}
+      ends={[{ state: 'skipped' as const, label: t('tasks.skip') }]}
+      {...acts}
+    />
   );
 };
 
@@ -144,7 +109,7 @@ export const TasksPart = ({ page }: { readonly page: ProblemRecord }): ReactNode
             {typing.isOpen(task.id) && mayEdit ? (
               form(task)
             ) : (
-              <TaskLine
+              <ProblemTaskLine
                 task={task}
                 page={page}
                 isLate={task.state === 'open' && task.dueOn !== null && task.dueOn < today}
