@@ -91,13 +91,21 @@ export const keepKeys = (pressed?: KeyboardEvent): void => {
   void fieldOrPage().then(() => handOver(keys));
 };
 
-/** While the page in front is being made, its keys are kept for it; whoever goes elsewhere meanwhile, or opens the palette, has left them behind. */
+/**
+ * While the page in front is being made, its keys are kept for it; whoever goes elsewhere meanwhile, opens the palette or points at something has left
+ * them behind: a key that was meant as a shortcut is never written into the field that is clicked next.
+ */
 const keepForPage = (): void => {
   const keys: Kept[] = [];
   kept = keys;
   const page = here();
+  const letGo = (): void => {
+    keys.length = 0;
+  };
+  document.addEventListener('pointerdown', letGo, { capture: true });
   void fieldOrPage().then(() => {
-    if (here() !== page || isPopupOpen()) keys.length = 0;
+    document.removeEventListener('pointerdown', letGo, { capture: true });
+    if (here() !== page || isPopupOpen()) letGo();
     return handOver(keys);
   });
 };

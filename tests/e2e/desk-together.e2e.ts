@@ -71,6 +71,7 @@ test('two people at one ticket see each other, and one names the other from a li
   await expect(page.getByText('Also open: Anna Seidel')).toBeVisible();
   await desk.window.keyboard.press('n');
   const note = other.getByRole('textbox', { name: 'Work note' });
+  await expect(note).toBeFocused();
   await note.pressSequentially('Please look, @le');
   const list = desk.window.getByRole('listbox', { name: 'People to name' });
   await expect(list.getByRole('option', { selected: true })).toContainText('@lea.lead');

@@ -348,6 +348,35 @@ const cutCells = (window: Page): Promise<readonly string[]> =>
     }),
   );
 
+/** Puts the widest moments that the language has into the queue's first due cells: which ones there are depends on the hour. */
+const showWidestMoments = async (window: Page, language: Language): Promise<void> => {
+  const minutes = say(language, 'common:spans.minutes', { minutes: 48 });
+  const hours = say(language, 'common:spans.hours', { hours: 48 });
+  const spans = [minutes, hours].flatMap((span) => [
+    say(language, 'common:sla.left', { span }),
+    say(language, 'common:sla.late', { span }),
+  ]);
+  await window.evaluate(
+    ([tag, far]) => {
+      const weekdays = new Intl.DateTimeFormat(tag, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+      const moments = [0, 1, 2, 3, 4, 5, 6].map((day) =>
+        weekdays.format(new Date(2026, 10, 2 + day, 20, 58)),
+      );
+      const widest = moments.flatMap((moment) => far.map((span) => `${moment} · ${span}`));
+      const marks = [...document.querySelectorAll('[role=grid] .vt-row .mark-toned')];
+      const first = marks[0]?.lastChild;
+      const cell = marks[0]?.closest('[role=gridcell]');
+      if (!first || !cell) throw new Error('no due cell');
+      const widths = widest.map((words) => {
+        first.textContent = words;
+        return cell.scrollWidth;
+      });
+      first.textContent = widest[widths.indexOf(Math.max(...widths))] ?? '';
+    },
+    [language === 'en' ? 'en-GB' : language, spans] as const,
+  );
+};
+
 test('what the rows of queue, orders and day tell can be read in each language', async ({
   launchConsole,
 }) => {
@@ -362,6 +391,7 @@ test('what the rows of queue, orders and day tell can be read in each language',
     await resize(app, window, 1440, 900);
     await openPlace(window, say(language, 'common:pages.queue'), language);
     await expect(window.getByRole('row').filter({ hasText: /INC-/ }).first()).toBeVisible();
+    await showWidestMoments(window, language);
     const tellAll = ['due', 'number', 'priority', 'state', 'team'] as const;
     const heads = tellAll.map((key) => say(language, `queue:columns.${key}`));
     const isOf = (cut: string): boolean =>

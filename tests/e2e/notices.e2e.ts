@@ -19,8 +19,11 @@ test('a colleague gives a ticket to somebody, who is told of it and finds it fro
   await lead.window.keyboard.press('Control+Enter');
   const page = lead.window.locator('.record-page').filter({ visible: true });
   await expect(page.getByRole('heading', { level: 1, name: 'For Anna to look at' })).toBeVisible();
+  const note = page.getByRole('textbox', { name: 'Work note' });
+  // The key waits for the page to be made: who writes before it acted would have it in their words.
   await lead.window.keyboard.press('n');
-  await page.getByRole('textbox', { name: 'Work note' }).fill('Please have a look, @anna.sd');
+  await expect(note).toBeFocused();
+  await note.fill('Please have a look, @anna.sd');
   await lead.window.keyboard.press('Control+Enter');
 
   const bell = desk.window.getByRole('button', { name: '1 unread notice' });
@@ -38,7 +41,8 @@ test('a colleague gives a ticket to somebody, who is told of it and finds it fro
   await desk.window.keyboard.press('o');
   await expect(desk.window.getByRole('button', { name: 'Watching' })).toBeVisible();
   await lead.window.keyboard.press('n');
-  await page.getByRole('textbox', { name: 'Work note' }).fill('Solved by itself.');
+  await expect(note).toBeFocused();
+  await note.fill('Solved by itself.');
   await lead.window.keyboard.press('Control+Enter');
   await expect(desk.window.getByRole('button', { name: '1 unread notice' })).toBeVisible();
   expect([...lead.pageErrors, ...desk.pageErrors]).toEqual([]);

@@ -40,7 +40,7 @@ const column = (
 
 /** The team is told by the assignee and has a filter; when a ticket was changed last is seen in its history. */
 const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
-  due: column('due', [196, 188], 6, 'dueAt'),
+  due: column('due', [212, 208], 6, 'dueAt'),
   number: column('number', [134, 126], null, 'number'),
   type: column('type', [88, 80], 3, 'type'),
   priority: column('priority', [104, 98], 5, 'priority'),
