@@ -112,15 +112,18 @@ const arm = (goals: readonly Goal[]): void => {
   });
 };
 
-for (const type of ['keydown', 'pointerdown'] as const) {
-  window.addEventListener(
-    type,
-    (event) => {
-      if (event.isTrusted) begun ??= event.timeStamp;
-    },
-    { capture: true },
-  );
-}
+const begin = (event: Event): void => {
+  if (event.isTrusted && BEGINNINGS.includes(event.type)) begun ??= event.timeStamp;
+};
+const BEGINNINGS = ['keydown', 'pointerdown'];
+for (const type of BEGINNINGS) window.addEventListener(type, begin, { capture: true });
+
+// A key that the shell keeps for a page that is being made reaches nobody after it: the wait has begun all the same.
+const stopEvent = Event.prototype.stopImmediatePropagation;
+Event.prototype.stopImmediatePropagation = function (this: Event): void {
+  begin(this);
+  stopEvent.call(this);
+};
 
 let frameTimes: number[] | null = null;
 let keyTimes: number[] = [];
