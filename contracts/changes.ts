@@ -2,11 +2,11 @@ import * as z from 'zod';
 import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
 import type { Conflict } from '#domain/changes/conflicts.ts';
 import type { Risk } from '#domain/changes/risk.ts';
-import type { Approval, Vote } from '#domain/fields/approvals.ts';
 import type { ChangeType, RiskLevel } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { idSchema, instantSchema } from '#domain/records/common-schemas.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
+import type { ApprovalAnswer } from './approvals.ts';
 import { answer, defineContract } from './define.ts';
 import { processCommands } from './process.ts';
 import { byId, type ConfigItemRow, type FoundPage, type TicketRow, windowInput } from './shared.ts';
@@ -21,36 +21,11 @@ export type ChangeRow = TicketRow & {
   readonly riskLevel: RiskLevel | null;
 };
 
-/** The texts of a change that its approvers read. */
-export const PLAN_FIELDS = ['implementationPlan', 'testPlan', 'backoutPlan', 'communicationPlan'] as const;
-export type PlanField = (typeof PLAN_FIELDS)[number];
-
-/** A change that waits for the word of who asks. */
-export type WaitingRow = ChangeRow & {
-  /** What a vote on it names. */
-  readonly subject: string;
-  /** What is decided about: texts, where there are any. */
-  readonly plans: Readonly<Record<PlanField, string>>;
-  readonly hasOutage: boolean;
-  readonly requestedBy: string | null;
-  readonly requestedByName: string | null;
-};
-
 /** What stands beside a change on its page and in no field of it. */
 export type ChangeBeside = {
-  readonly approval: {
-    readonly status: ApprovalStatus;
-    readonly each: readonly { readonly approval: Approval; readonly status: ApprovalStatus }[];
-    readonly counting: readonly Vote[];
-    readonly past: readonly Vote[];
-    readonly requestedBy: string | null;
-    /** Who asks is asked for a word on it, given or not. */
-    readonly isAsked: boolean;
-    /** What a vote on it names. */
-    readonly subject: string;
-    /** And has said nothing about it as it is now. */
-    readonly isWaitedFor: boolean;
-  };
+  readonly approval: ApprovalAnswer;
+  /** Releases that bring it, the newest first. */
+  readonly releases: readonly TicketRow[];
   readonly problems: readonly TicketRow[];
   /** Incidents that it caused, the first of them, open ones first. */
   readonly caused: readonly TicketRow[];
@@ -103,12 +78,6 @@ export const changesContract = defineContract({
     page: {
       input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),
       output: answer<FoundPage<ChangeRow>>(),
-      watches: ['tickets', 'directory', 'configItems'],
-    },
-    /** Changes that wait for the word of who asks, the earliest planned first. */
-    waiting: {
-      input: z.strictObject({}),
-      output: answer<{ readonly rows: readonly WaitingRow[] }>(),
       watches: ['tickets', 'directory', 'configItems'],
     },
     /** What is in the way of a change as it is planned, or as it would be in the window `at`. */

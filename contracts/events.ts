@@ -14,20 +14,29 @@ import type { Names } from './shared.ts';
 /** A maintenance window or blackout as it is now. */
 export type PlanningRow = WithoutHistory<MaintenanceWindow> | WithoutHistory<Blackout>;
 
-export const CALENDAR_KINDS = ['change', 'maintenance_window', 'blackout', 'announcement', 'order'] as const;
+export const CALENDAR_KINDS = [
+  'change',
+  'release',
+  'maintenance_window',
+  'blackout',
+  'announcement',
+  'order',
+] as const;
 export type CalendarKind = (typeof CALENDAR_KINDS)[number];
 
 /** Something with a time span; a window of each week stands there once for each time it holds. */
 export type CalendarRow = {
   readonly kind: CalendarKind;
   readonly id: string;
-  /** Of a change or order. */
+  /** Of a change, a release's wave or an order. */
   readonly number: string | null;
+  /** Of a release's wave, of which a release has several. */
+  readonly waveId?: string;
   readonly title: string;
   readonly startsAt: string;
   /** Null: until further notice. */
   readonly endsAt: string | null;
-  /** Of a change or order. */
+  /** Of a change, a wave's release or an order. */
   readonly state: string | null;
   readonly teamId: string | null;
   readonly teamName: string | null;

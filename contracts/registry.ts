@@ -1,4 +1,5 @@
 import { actsContract } from './acts.ts';
+import { approvalsContract } from './approvals.ts';
 import { attachmentsContract } from './attachments.ts';
 import { changesContract } from './changes.ts';
 import { configItemsContract } from './config-items.ts';
@@ -15,6 +16,7 @@ import { ordersContract } from './orders.ts';
 import { preparedContract } from './prepared.ts';
 import { presenceContract } from './presence.ts';
 import { problemsContract } from './problems.ts';
+import { releasesContract } from './releases.ts';
 import { reportsContract } from './reports.ts';
 import { searchContract } from './search.ts';
 import { sessionContract } from './session.ts';
@@ -32,6 +34,8 @@ export const CONTRACTS = {
   incidents: incidentsContract,
   problems: problemsContract,
   changes: changesContract,
+  releases: releasesContract,
+  approvals: approvalsContract,
   events: eventsContract,
   directory: directoryContract,
   configItems: configItemsContract,

@@ -84,13 +84,14 @@ type Shown = {
   readonly kind: string;
   readonly id: string;
   readonly number: string | null;
+  readonly waveId?: string;
   readonly title: string;
   readonly startsAt: string;
   readonly endsAt: string | null;
 };
 
 /** Work is done in these; the others say when it may be done, or tell something. */
-const WORK: readonly string[] = ['change', 'order'];
+const WORK: readonly string[] = ['change', 'release', 'order'];
 
 /** What the calendar shows as entries of a file; `category` is the word for a kind. What holds until further notice is there until `to`. */
 export const calendarEntries = <S extends Shown>(
@@ -98,11 +99,11 @@ export const calendarEntries = <S extends Shown>(
   to: string,
   category: (kind: S['kind']) => string,
 ): readonly CalendarEntry[] =>
-  rows.map(({ kind, id, number, title, startsAt, endsAt }) => {
+  rows.map(({ kind, id, waveId = '', number, title, startsAt, endsAt }) => {
     const isWork = WORK.includes(kind);
     return {
       // Work is moved; a window of each week is there many times.
-      uid: `${kind}-${id}${kind === 'maintenance_window' ? `-${startsAt}` : ''}@deskhand`,
+      uid: `${kind}-${id}${waveId}${kind === 'maintenance_window' ? `-${startsAt}` : ''}@deskhand`,
       summary: number === null ? title : `${number} ${title}`,
       startsAt,
       endsAt: endsAt ?? (isWork ? null : to),

@@ -87,6 +87,7 @@ const APPROVAL = {
   ],
   states: ['authorize', 'scheduled'],
   behind: ['scheduled', 'implement', 'review', 'closed'],
+  texts: ['implementationPlan', 'testPlan', 'backoutPlan', 'communicationPlan'],
 };
 /** The part of the process that approvals ask. */
 const APPROVED: ApprovedProcess = { fields: CHANGE_FIELDS, steps: STEPS, approval: APPROVAL };

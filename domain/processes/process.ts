@@ -198,6 +198,8 @@ export type Process = {
     readonly states: readonly string[];
     /** States that nobody reaches without approval. */
     readonly behind: readonly string[];
+    /** The texts that an approver reads. */
+    readonly texts: readonly string[];
   };
   /** States in which, of all who may update, only these roles edit. */
   readonly editors?: Readonly<Record<string, readonly Role[]>>;

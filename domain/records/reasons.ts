@@ -250,6 +250,12 @@ export const REASONS = {
   'approval.rejected':       ['number'],
   'approval.rules':          ['names'],
   'change.assess_first':     ['number'],
+  'release.no_go':          ['number', 'conditions'],
+  'release.checks_open':    ['number', 'count'],
+  'release.waves_open':     ['number', 'count'],
+  'release.wave_begun':     [],
+  'release.wave_not_now':   ['name'],
+  'release.not_a_change':   ['name'],
   'risk.answer_unknown':     ['field', 'question', 'answer'],
   'effect.not_granted':      ['act', 'targetId'],
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { APPROVED_KINDS } from '#domain/approvals/approval-rules.ts';
 import { riskSettingsSchema } from '#domain/changes/risk-settings.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
-import { CHANGE_TYPES, RISK_LEVELS } from '#domain/fields/changes.ts';
+import { RISK_LEVELS } from '#domain/fields/changes.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
@@ -61,7 +62,8 @@ const approvalRuleSchema = z.object({
   id: idSchema,
   name: z.string().trim().min(1).max(120),
   active: z.boolean(),
-  changeTypes: z.array(z.enum(CHANGE_TYPES)).max(CHANGE_TYPES.length),
+  /** Types of changes, and `release`. */
+  changeTypes: z.array(z.enum(APPROVED_KINDS)).max(APPROVED_KINDS.length),
   /** From which risk on it is asked; null, as where it was not said when nobody assessed any: whatever the risk. */
   leastRisk: z.enum(RISK_LEVELS).nullable().default(null),
   rule: z.enum(APPROVAL_RULES),

@@ -3,6 +3,7 @@
  * own; it is named here, and the console finds it by its folder.
  */
 import type { Reason } from '#domain/records/result.ts';
+import type approvals from './en/approvals.json';
 import type changes from './en/changes.json';
 import type common from './en/common.json';
 import type configItems from './en/configItems.json';
@@ -22,6 +23,7 @@ import type problems from './en/problems.json';
 import type queue from './en/queue.json';
 import type reasons from './en/reasons.json';
 import type record from './en/record.json';
+import type releases from './en/releases.json';
 import type reports from './en/reports.json';
 import type search from './en/search.json';
 import type session from './en/session.json';
@@ -33,6 +35,7 @@ import type sync from './en/sync.json';
 import type values from './en/values.json';
 
 type Words = {
+  readonly approvals: typeof approvals;
   readonly changes: typeof changes;
   readonly configItems: typeof configItems;
   readonly common: typeof common;
@@ -52,6 +55,7 @@ type Words = {
   readonly queue: typeof queue;
   readonly reasons: typeof reasons;
   readonly record: typeof record;
+  readonly releases: typeof releases;
   readonly reports: typeof reports;
   readonly search: typeof search;
   readonly session: typeof session;

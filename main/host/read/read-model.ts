@@ -28,6 +28,7 @@ import type { TicketSort } from '#domain/tickets/ticket-sort.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
+import { type ApprovalReads, approvalReads } from './approvals.ts';
 import { openReadAside } from './aside.ts';
 import { type ChangeReads, changeReads } from './changes.ts';
 import { calledItems, ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
@@ -54,6 +55,7 @@ import {
 } from './problems.ts';
 import type { Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
+import { type ReleaseReads, releaseReads } from './releases.ts';
 import { type RiskReads, riskReads } from './risk.ts';
 import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
 import { ticketsBeside } from './search-beside.ts';
@@ -80,7 +82,9 @@ type Ids = readonly (string | null | undefined)[];
 
 /** Every read that lists, looks up or counts; answers are rows ready to show. */
 export type ReadModel = FamilyReads &
+  ApprovalReads &
   ChangeReads &
+  ReleaseReads &
   RiskReads &
   EventReads &
   TrendReads & {
@@ -281,6 +285,8 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       knowledgeCounts(reads, filters, { usages: await usages(), now: new Date(nowMs()).toISOString() }),
     ...familyReads(reads),
     ...changeReads(reads),
+    ...approvalReads(reads),
+    ...releaseReads(reads),
     ...riskReads(reads),
     ...eventReads(reads),
     placesAbove: (ids) => placesAbove(reads, ids),

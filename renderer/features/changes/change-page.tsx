@@ -6,6 +6,7 @@ import { CHANGE } from '#domain/processes/change.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
+import { ApprovalPart } from '#renderer/shared/record/approval-part.tsx';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
@@ -20,9 +21,9 @@ import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { ApprovalPart } from './page/approval-part.tsx';
 import type { ChangeRecord } from './page/change-record.ts';
 import { ConflictsPart } from './page/conflicts-part.tsx';
+import { ReleasesPart } from './page/releases-part.tsx';
 import { RiskPart } from './page/risk-part.tsx';
 import { TasksPart } from './page/tasks-part.tsx';
 
@@ -105,8 +106,8 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
           part(
             'aside',
             'approval',
-            t('approval.title'),
-            <ApprovalPart page={page} beside={beside} />,
+            t('approvals:title'),
+            <ApprovalPart page={page} approval={beside.approval} />,
             page.record.votes.length,
           ),
         ]),
@@ -138,6 +139,17 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
       <ConfigItemPart page={page} detail={detail} title={t('side.ci')} />,
       detail.furtherCis.length,
     ),
+    ...(beside === undefined
+      ? []
+      : [
+          part(
+            'aside',
+            'releases',
+            t('release.title'),
+            <ReleasesPart page={page} beside={beside} />,
+            beside.releases.length,
+          ),
+        ]),
     ...(beside === undefined || beside.problems.length === 0
       ? []
       : [

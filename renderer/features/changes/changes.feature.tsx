@@ -1,6 +1,5 @@
 import CalendarMonthOutlined from '@mui/icons-material/CalendarMonthOutlined';
 import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
-import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
 import { ulid } from 'ulid';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
@@ -13,7 +12,6 @@ declare module '#renderer/shared/navigation/route.ts' {
     readonly change: { readonly id: string };
     /** The problems whose fix it carries are kept in its draft. */
     readonly 'change-new': { readonly draftId: string; readonly problemIds: readonly string[] };
-    readonly approvals: NoParams;
     readonly 'change-windows': NoParams;
     readonly 'change-calendar': NoParams;
   }
@@ -51,10 +49,6 @@ export const changesFeature = defineFeature({
       title: 'changes:pages.calendar',
       load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
     },
-    approvals: {
-      title: 'changes:pages.approvals',
-      load: async () => (await import('./approvals-page.tsx')).ApprovalsPage,
-    },
   },
   lists: [
     {
@@ -70,7 +64,6 @@ export const changesFeature = defineFeature({
         return { query: 'tickets.counts', filter: filters.text === '' ? filter : { ...filter, ...filters } };
       },
     },
-    { page: 'approvals', group: 'changes', icon: <FactCheckOutlined />, letter: 'a', needs: 'changes.vote' },
     { page: 'change-calendar', group: 'changes', icon: <CalendarMonthOutlined />, letter: 'l' },
     { page: 'change-windows', group: 'changes', icon: <EventBusyOutlined />, letter: 'w' },
   ],
@@ -95,6 +88,5 @@ export const changesFeature = defineFeature({
     change: (id) => ({ page: 'change', id }),
     'change-new': (draftId) => ({ page: 'change-new', draftId, problemIds: [] }),
     'planning-event': () => ({ page: 'change-windows' }),
-    'change-vote': (id) => ({ page: 'change', id }),
   },
 });

@@ -34,7 +34,10 @@ const variantOf = (
 /** The steps that this user can take now, each with its key. */
 const StepButtons = ({ page, steps, size = 'small' }: StepButtonsProps): ReactNode => {
   const { states } = page.process;
-  const main = steps.offered.find(({ step }) => states[step.to]?.phase === 'done');
+  const main = steps.offered.find(({ step }) => {
+    const target = states[step.to];
+    return target?.phase === 'done' && target.undone !== true;
+  });
   return steps.offered.map(({ step, key }) => (
     <Button
       key={`${step.name}-${step.to}`}

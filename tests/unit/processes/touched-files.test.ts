@@ -92,6 +92,7 @@ const HELP = 'what may help is found while it is typed';
 const ARTICLE_FROM = 'an article is written from a solved one';
 const BECOMES = 'a problem becomes one, and is resolved with it';
 const ONE_LIST = 'one list and page for both kinds of knowledge';
+const BUNDLES = 'a release brings changes';
 const EFFECTS = 'what it may do to others is said by its kind';
 
 const KNOWN: Readonly<Record<string, Known>> = {
@@ -183,8 +184,31 @@ const KNOWN: Readonly<Record<string, Known>> = {
     folders: ['main/host/features/changes/', 'renderer/features/changes/'],
     names: ['CHANGE', 'CHANGE_FIELDS', 'Change', 'changesContract'],
     more: {
+      'contracts/releases.ts': BUNDLES,
       'main/host/features/events/calendar-rows.ts': 'changes are in the calendar, but for cancelled ones',
+      'main/host/features/releases/go-conditions.ts': BUNDLES,
+      'main/host/features/releases/releases.handlers.ts': BUNDLES,
       'main/host/read/changes.ts': 'its list tells whether each is approved; what it caused is looked up',
+    },
+  },
+  release: {
+    table: [
+      'domain/fields/releases.ts',
+      'domain/processes/release.ts',
+      'contracts/releases.ts',
+      'main/host/features/releases/releases.handlers.ts',
+      'renderer/features/releases/releases.feature.tsx',
+      'renderer/features/releases/releases-page.tsx',
+      'renderer/features/releases/release-page.tsx',
+      'renderer/features/releases/release-new-page.tsx',
+    ],
+    folders: ['domain/releases/', 'main/host/features/releases/', 'renderer/features/releases/'],
+    names: ['RELEASE', 'RELEASE_FIELDS', 'Release', 'releasesContract'],
+    more: {
+      'main/host/features/events/calendar-rows.ts': 'its waves are in the calendar',
+      'main/host/read/releases.ts':
+        'its list tells how far its waves are; what its changes caused is counted',
+      'renderer/features/changes/page/releases-part.tsx': 'one is begun with a change',
     },
   },
   article: {

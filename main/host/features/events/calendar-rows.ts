@@ -4,14 +4,15 @@ import type { PlanningEvent } from '#domain/fields/events.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { ORDERS_UNDONE } from '#domain/processes/order.ts';
 import type { Process } from '#domain/processes/process.ts';
+import { RELEASE } from '#domain/processes/release.ts';
 import type { HostContext } from '../../context.ts';
 
 /** Nobody reads more than this at once, and a window of each week stands there each time. */
 const LONGEST_MS = 400 * 86_400_000;
 
-const CHANGE_STATES: Process['states'] = CHANGE.states;
-/** Nothing comes of a change in these. */
-const CANCELLED = Object.keys(CHANGE_STATES).filter((state) => CHANGE_STATES[state]?.undone === true);
+/** Nothing comes of a record in these states. */
+const undoneOf = ({ states }: Process): readonly string[] =>
+  Object.keys(states).filter((state) => states[state]?.undone === true);
 
 const NO_TEAM = { number: null, state: null, teamId: null, teamName: null } as const;
 
@@ -46,7 +47,8 @@ export const calendarRows = (
   );
   const planning = read.planningEvents(from).flatMap((event) => planningRows(event, within));
   const found = [
-    read.plannedTickets(CHANGE.type, { within, teamIds, limit, without: CANCELLED }),
+    read.plannedTickets(CHANGE.type, { within, teamIds, limit, without: undoneOf(CHANGE) }),
+    read.plannedWaves({ within, teamIds, without: undoneOf(RELEASE) }),
     read.plannedOrders({ within, teamIds, limit, without: ORDERS_UNDONE }),
     announcements,
     planning.filter(({ kind }) => kind === 'maintenance_window'),
