@@ -16,6 +16,7 @@ import { ordersContract } from './orders.ts';
 import { preparedContract } from './prepared.ts';
 import { presenceContract } from './presence.ts';
 import { problemsContract } from './problems.ts';
+import { relatedContract } from './related.ts';
 import { releasesContract } from './releases.ts';
 import { reportsContract } from './reports.ts';
 import { searchContract } from './search.ts';
@@ -36,6 +37,7 @@ export const CONTRACTS = {
   changes: changesContract,
   releases: releasesContract,
   approvals: approvalsContract,
+  related: relatedContract,
   events: eventsContract,
   directory: directoryContract,
   configItems: configItemsContract,

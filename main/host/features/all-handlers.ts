@@ -16,6 +16,7 @@ import { ordersHandlers } from './orders/orders.handlers.ts';
 import { preparedHandlers } from './prepared/prepared.handlers.ts';
 import { presenceHandlers } from './presence/presence.handlers.ts';
 import { problemsHandlers } from './problems/problems.handlers.ts';
+import { relatedHandlers } from './related/related.handlers.ts';
 import { releasesHandlers } from './releases/releases.handlers.ts';
 import { reportsHandlers } from './reports/reports.handlers.ts';
 import { searchHandlers } from './search/search.handlers.ts';
@@ -37,6 +38,7 @@ export const ALL_HANDLERS: AllHandlers = {
   changes: changesHandlers,
   releases: releasesHandlers,
   approvals: approvalsHandlers,
+  related: relatedHandlers,
   events: eventsHandlers,
   directory: directoryHandlers,
   configItems: configItemsHandlers,

@@ -60,6 +60,7 @@ import { type RiskReads, riskReads } from './risk.ts';
 import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
 import { ticketsBeside } from './search-beside.ts';
 import { anyOf, createReads, idIn, parseJson, type Sql, sql } from './sql.ts';
+import { type StoryReads, storyReads } from './story.ts';
 import { likelyDuplicates, type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import {
@@ -85,6 +86,7 @@ export type ReadModel = FamilyReads &
   ApprovalReads &
   ChangeReads &
   ReleaseReads &
+  StoryReads &
   RiskReads &
   EventReads &
   TrendReads & {
@@ -288,6 +290,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     ...approvalReads(reads),
     ...releaseReads(reads),
     ...riskReads(reads),
+    ...storyReads(reads),
     ...eventReads(reads),
     placesAbove: (ids) => placesAbove(reads, ids),
     orderPage: (filter, sort, window) => {

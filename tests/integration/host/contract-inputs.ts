@@ -193,6 +193,8 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   ...actInputs(CHANGE, { title: 'Replace the switch' }, 'assess'),
   'changes.page': { filter: ticketFilter, sort: { field: 'plannedStartAt', direction: 'asc' }, ...window },
   'approvals.waiting': {},
+  'related.story': { collection: 'tickets', id },
+  'related.preview': { collection: 'tickets', id },
   ...actInputs(RELEASE, { title: 'Version 12' }, 'build'),
   'releases.go': { id, note: null },
   'releases.deploy': { id },
