@@ -69,6 +69,13 @@ const STAGE_OF: Readonly<Record<string, StoryStageName>> = {
   release: 'releases',
 };
 
+/** Whether stories are made of records like this one. */
+export const hasStory = (collection: string, type: unknown): collection is StoryCollection =>
+  collection === 'orders' ||
+  ((collection === 'tickets' || collection === 'knowledge') &&
+    typeof type === 'string' &&
+    Object.keys(STAGE_OF).includes(type));
+
 const byTime = (one: StoryRecord, other: StoryRecord): number =>
   `${one.at} ${one.id}` < `${other.at} ${other.id}` ? -1 : 1;
 

@@ -53,7 +53,13 @@ const ReferenceLink = ({ route, words, record }: ReferenceLinkProps): ReactNode 
   const { resting, preview } = usePreview(record);
   return (
     <>
-      <Link component="button" underline="hover" dir="auto" onClick={() => openRoute(route, words)} {...resting}>
+      <Link
+        component="button"
+        underline="hover"
+        dir="auto"
+        onClick={() => openRoute(route, words)}
+        {...resting}
+      >
         {words}
       </Link>
       {preview}
@@ -79,7 +85,8 @@ export const FieldValue = ({ format, path, value, links = true }: FieldValueProp
   const route = links ? referenceRoute(spec, value) : null;
   if (route !== null) {
     const collection = previewedOf(spec);
-    const record = collection === null || typeof value !== 'string' ? null : { collection, id: value, title: words };
+    const record =
+      collection === null || typeof value !== 'string' ? null : { collection, id: value, title: words };
     return <ReferenceLink route={route} words={words} record={record} />;
   }
   return (

@@ -1,6 +1,7 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { StateSpec, Step } from '#domain/processes/process.ts';
+import { hasStory } from '#domain/related/story.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { OthersHere } from '#renderer/shared/presence/others-here.tsx';
 import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
@@ -9,6 +10,7 @@ import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { PrintCommand } from './print-dialog.tsx';
 import type { AnyRecordPage, RecordView } from './record-page.ts';
 import { StateBar } from './state-bar.tsx';
+import { StoryButton } from './story-button.tsx';
 import { TitleField } from './title-field.tsx';
 import { type Steps, stepLabel } from './use-steps.ts';
 import { WatchButton } from './watch-button.tsx';
@@ -82,6 +84,14 @@ const kindWord = ({ kind, record }: RecordView): string | null => {
   return isWorded && typeof value === 'string' ? valueWord(kind, field, value) : null;
 };
 
+const Story = ({ view }: { readonly view: RecordView }): ReactNode => {
+  const { id, number, type } = view.record;
+  const { collection } = view.kind;
+  return !hasStory(collection, type) || typeof number !== 'string' ? null : (
+    <StoryButton told={{ collection, id, number }} />
+  );
+};
+
 /** The head of a record's page: what it is, how it stands, what can be done with it. */
 export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
   const t = useText('record');
@@ -129,6 +139,7 @@ export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         {props.marks}
         {view.kind.collection === 'tickets' && <WatchButton ticketId={view.record.id} />}
+        <Story view={view} />
         <OthersHere
           collection={view.kind.collection}
           id={view.record.id}

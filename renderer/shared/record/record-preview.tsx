@@ -1,12 +1,12 @@
 import { Box, Paper, Typography } from '@mui/material';
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
-import type { RecordPreview as Told, PreviewedCollection } from '#contracts/related.ts';
+import type { PreviewedCollection, RecordPreview as Told } from '#contracts/related.ts';
+import type { ConfigItemStatus } from '#domain/fields/config-items.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { PriorityMark, StateChip, StatusChip } from '#renderer/shared/ui/chips.tsx';
-import type { ConfigItemStatus } from '#domain/fields/config-items.ts';
 import { fieldLabel } from './words.ts';
 
 type RecordPreviewProps = {
@@ -52,12 +52,20 @@ const stateOf = (collection: PreviewedCollection, { state, type }: Told): ReactN
   return <StateChip type={collection === 'orders' ? 'order' : type} state={state} />;
 };
 
-const Body = ({ collection, told }: { readonly collection: PreviewedCollection; readonly told: Told }): ReactNode => {
+const Body = ({
+  collection,
+  told,
+}: {
+  readonly collection: PreviewedCollection;
+  readonly told: Told;
+}): ReactNode => {
   const t = useText('record');
   const { number, priority, assigneeName, teamName, updatedAt, texts, lastWords } = told;
   return (
     <>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, fontSize: 13, mt: 0.25 }}>
+      <Box
+        sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, fontSize: 13, mt: 0.25 }}
+      >
         {number !== null && <span>{number}</span>}
         {stateOf(collection, told)}
         {priority !== null && <PriorityMark priority={priority} />}

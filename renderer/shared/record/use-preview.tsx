@@ -30,7 +30,13 @@ export type Previewed = {
   readonly title: string;
 };
 
-const Preview = ({ anchor, record }: { readonly anchor: HTMLElement; readonly record: Previewed }): ReactNode => {
+const Preview = ({
+  anchor,
+  record,
+}: {
+  readonly anchor: HTMLElement;
+  readonly record: Previewed;
+}): ReactNode => {
   const popper = useRef<Instance>(null);
   const place = useCallback(() => void popper.current?.update(), []);
   return (

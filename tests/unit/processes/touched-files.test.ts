@@ -93,6 +93,7 @@ const ARTICLE_FROM = 'an article is written from a solved one';
 const BECOMES = 'a problem becomes one, and is resolved with it';
 const ONE_LIST = 'one list and page for both kinds of knowledge';
 const BUNDLES = 'a release brings changes';
+const STORY = 'stories lead from problems to it and on';
 const EFFECTS = 'what it may do to others is said by its kind';
 
 const KNOWN: Readonly<Record<string, Known>> = {
@@ -206,6 +207,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
     names: ['RELEASE', 'RELEASE_FIELDS', 'Release', 'releasesContract'],
     more: {
       'main/host/features/events/calendar-rows.ts': 'its waves are in the calendar',
+      'main/host/read/story.ts': STORY,
       'main/host/read/releases.ts':
         'its list tells how far its waves are; what its changes caused is counted',
       'renderer/features/changes/page/releases-part.tsx': 'one is begun with a change',
@@ -260,6 +262,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'main/host/features/problems/problems.handlers.ts': BECOMES,
       'main/host/read/knowledge-list.ts': 'one list with articles, and offered for a ticket',
       'main/host/read/problems.ts': BECOMES,
+      'main/host/read/story.ts': STORY,
       'renderer/features/knowledge/list/knowledge-columns.tsx': ONE_LIST,
       'renderer/features/knowledge/list/knowledge-filter.ts': ONE_LIST,
       'renderer/features/knowledge/page/knowledge-page.tsx': ONE_LIST,
