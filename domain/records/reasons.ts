@@ -250,6 +250,7 @@ export const REASONS = {
   'approval.rejected':       ['number'],
   'approval.rules':          ['names'],
   'change.assess_first':     ['number'],
+  'change.locked_down':      ['number', 'title'],
   'risk.answer_unknown':     ['field', 'question', 'answer'],
   'effect.not_granted':      ['act', 'targetId'],
 

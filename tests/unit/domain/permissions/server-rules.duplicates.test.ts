@@ -79,7 +79,8 @@ describe('a duplicate at the server', () => {
       const off = changeRecord(INCIDENT, double, { state: 'cancelled' }, as('team-lead'), how);
       // Called a duplicate and open again in one write, as if it had been open.
       const said = { state: 'cancelled', duplicateOfId: 'kept' } as const;
-      const called = changeRecord(INCIDENT, { ...off, state: 'new' }, said, as(role), { kind: 'state' });
+      const asIfNew: Incident = { ...off, state: 'new' };
+      const called = changeRecord(INCIDENT, asIfNew, said, as(role), { kind: 'state' });
       const step = { state: 'new', duplicateOfId: null } as const;
       const open = changeRecord(INCIDENT, called, step, as(role), { kind: 'state' });
       expect(at(off, open, role)).toMatchObject({ ok: false, reason: 'state.no_step' });
