@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { WithoutHistory } from '#domain/fields/base.ts';
 import {
   type Blackout,
+  type Lockdown,
   MAINTENANCE_WINDOW_FIELDS,
   type MaintenanceWindow,
   type PlanningEvent,
@@ -11,14 +12,18 @@ import { answer, defineContract } from './define.ts';
 import { createInput, updateInput } from './inputs.ts';
 import type { Names } from './shared.ts';
 
-/** A maintenance window or blackout as it is now. */
-export type PlanningRow = WithoutHistory<MaintenanceWindow> | WithoutHistory<Blackout>;
+/** A maintenance window, blackout or lockdown as it is now. */
+export type PlanningRow =
+  | WithoutHistory<MaintenanceWindow>
+  | WithoutHistory<Blackout>
+  | WithoutHistory<Lockdown>;
 
 export const CALENDAR_KINDS = [
   'change',
   'release',
   'maintenance_window',
   'blackout',
+  'lockdown',
   'announcement',
   'order',
 ] as const;
@@ -48,16 +53,18 @@ export const MOST_IN_CALENDAR = 1_000;
 export const eventsContract = defineContract({
   feature: 'events',
   commands: {
-    /** Blackouts ask the right `blackouts.update`, too. */
+    /** Blackouts ask the right `blackouts.update`, too, lockdowns `lockdowns.update`. */
     create: {
-      input: createInput(MAINTENANCE_WINDOW_FIELDS, { type: z.enum(['maintenance_window', 'blackout']) }),
+      input: createInput(MAINTENANCE_WINDOW_FIELDS, {
+        type: z.enum(['maintenance_window', 'blackout', 'lockdown']),
+      }),
       output: answer<PlanningEvent>(),
     },
     /** `active: false` withdraws it. */
     update: { input: updateInput(MAINTENANCE_WINDOW_FIELDS), output: answer<PlanningEvent>() },
   },
   queries: {
-    /** Maintenance windows and blackouts, the latest to begin first; `over`: also those that are over or withdrawn. */
+    /** Maintenance windows, blackouts and lockdowns, the latest to begin first; `over`: also those that are over or withdrawn. */
     list: {
       input: z.strictObject({ over: z.boolean().default(false) }),
       output: answer<{ readonly rows: readonly PlanningRow[]; readonly names: Names }>(),

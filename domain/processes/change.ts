@@ -1,5 +1,6 @@
 import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
+import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
 import { CHANGE_FIELDS, type Change, type RiskAnswer } from '#domain/fields/changes.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
@@ -203,13 +204,13 @@ const RULES: ProcessRules = {
       ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
       : null;
   },
-  // The risk comes with the step from whoever can look at what is reached (domain/changes), never from a form.
+  // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
   offers: (record, { from, to }) => {
     const change = record as ChangeRecord;
     if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
     return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
   },
-  supply: (record, { to }, { riskLevel, riskScore }, { settings }) => {
+  supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
     if (to !== 'authorize') return {};
     const { changeType } = record as ChangeRecord;
     const risk = riskLevel === undefined ? {} : { riskLevel, riskScore };
@@ -217,7 +218,8 @@ const RULES: ProcessRules = {
       changeType,
       riskLevel: riskLevel as Change['riskLevel'],
     });
-    return { ...risk, ...(approvals.length === 0 ? {} : { approvals }) };
+    const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
+    return { ...risk, ...(approvals.length === 0 ? {} : { approvals: [...approvals, ...exceptions] }) };
   },
   derive,
 };

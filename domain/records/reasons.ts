@@ -256,6 +256,8 @@ export const REASONS = {
   'release.wave_begun':     [],
   'release.wave_not_now':   ['name'],
   'release.not_a_change':   ['name'],
+  'release.locked_down':    ['number', 'title'],
+  'change.locked_down':      ['number', 'title'],
   'risk.answer_unknown':     ['field', 'question', 'answer'],
   'effect.not_granted':      ['act', 'targetId'],
 

@@ -22,7 +22,7 @@ export type GoObstacle =
         | 'wave_past';
       readonly id: Id;
     }
-  | { readonly why: 'wave_blackout' | 'wave_conflict' | 'wave_outside'; readonly id: Id; readonly by: string }
+  | { readonly why: WaveClash['kind']; readonly id: Id; readonly by: string }
   | { readonly why: 'approval_pending' | 'approval_rejected' };
 export type GoCondition = { readonly name: GoConditionName; readonly obstacles: readonly GoObstacle[] };
 
@@ -31,7 +31,7 @@ export type BundledChange = { readonly id: Id; readonly state: string; readonly 
 /** What is in the way of a wave's window: what it is called, and of which kind. */
 export type WaveClash = {
   readonly waveId: Id;
-  readonly kind: 'wave_blackout' | 'wave_conflict' | 'wave_outside';
+  readonly kind: 'wave_blackout' | 'wave_lockdown' | 'wave_conflict' | 'wave_outside';
   readonly by: string;
 };
 export type GoInput = {

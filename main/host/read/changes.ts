@@ -8,6 +8,9 @@ import { CHANGE } from '#domain/processes/change.ts';
 import { idIn, numberOf, parseJson, type Reads, sql, textOf } from './sql.ts';
 import { ticketRows } from './ticket-list.ts';
 
+/** An open change and what it is about. */
+export type OpenChange = Pick<Change, 'id' | 'ciId' | 'ciIds' | 'serviceId' | 'placeId'>;
+
 export type ChangeReads = {
   /** Rows of changes with their window and whether they are approved as they are. */
   readonly changeRows: (rows: readonly TicketRow[]) => readonly ChangeRow[];
@@ -17,6 +20,8 @@ export type ChangeReads = {
     ciIds: readonly string[],
     assigneeId: string | null,
   ) => readonly PlannedChange[];
+  /** Open changes whose window lies in part within the span, the earliest first. */
+  readonly openChanges: (within: Span) => readonly OpenChange[];
   /** Incidents that a change caused, open ones first, then the newest; `rows` at most `limit`. */
   readonly causedBy: (
     changeId: string,
@@ -65,6 +70,28 @@ export const changeReads = (reads: Reads): ChangeReads => ({
         return window.from < window.to
           ? [{ id: String(row[0]), window, ciIds: items, assigneeId: assignee ?? null }]
           : [];
+      }),
+  openChanges: ({ from, to }) =>
+    reads
+      .all(
+        sql(
+          `SELECT id, f_ciId, f_ciIds, json_extract(data, '$.serviceId', '$.placeId'), ${reads.checked('tickets')}
+             FROM ${reads.table('tickets')}
+             WHERE n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
+               AND f_type = ?) AND f_plannedStartAt < ? AND f_plannedEndAt > ? ORDER BY f_plannedStartAt, id`,
+          ...[CHANGE.type, new Date(to).toISOString(), new Date(from).toISOString()],
+        ),
+      )
+      .map((row) => {
+        const [serviceId, placeId] = parseJson<[string | null, string | null]>(row[3]);
+        const ciIds = row[2] === null ? [] : parseJson<string[]>(textOf(row[2]));
+        return {
+          id: String(row[0]),
+          ciId: row[1] === null ? null : textOf(row[1]),
+          ciIds,
+          serviceId,
+          placeId,
+        };
       }),
   causedBy: (changeId, limit) => {
     const where = sql('f_causedByChangeId = ?', changeId);

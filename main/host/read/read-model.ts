@@ -37,7 +37,8 @@ import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
 import { type EventReads, eventReads } from './events.ts';
 import { ciIdentityPages, directoryPages, type NamedEntry } from './import-pages.ts';
-import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
+import { knowledgeCounts, knowledgePage } from './knowledge-list.ts';
+import { type KnowledgeUsages, openKnowledgeUsages } from './knowledge-usages.ts';
 import { type Members, openMembers } from './members.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { findNumbered } from './numbered.ts';
@@ -147,7 +148,7 @@ export type ReadModel = FamilyReads &
     /** Records that are stored but not in the full-text index yet. */
     readonly notIndexed: () => number;
     /** Uses of the whole knowledge base; looks at every ticket, aside. */
-    readonly knowledgeUsages: () => Promise<Usages>;
+    readonly knowledgeUsages: KnowledgeUsages;
     readonly knowledgePage: (
       filter: KnowledgeFilter,
       sort: KnowledgeSort,
@@ -245,7 +246,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       limit,
     );
 
-  const usages = knowledgeUsages(reads);
+  const usages = openKnowledgeUsages(reads);
 
   return {
     names,
@@ -277,14 +278,17 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       const text = filter.text?.trim() ?? '';
       const hits = searchText(store, reader, text, { kinds: ['knowledge'], limit: TEXT_FILTER_HITS });
       const page = knowledgePage(reads, filter, sort, window, {
-        usages: await usages(),
+        usages: await usages.counted(),
         now: new Date(nowMs()).toISOString(),
         found: text === '' ? null : new Set(hits.map(({ id }) => id)),
       });
       return { ...page, isCapped: hits.length >= TEXT_FILTER_HITS };
     },
     knowledgeCounts: async (filters) =>
-      knowledgeCounts(reads, filters, { usages: await usages(), now: new Date(nowMs()).toISOString() }),
+      knowledgeCounts(reads, filters, {
+        usages: await usages.counted(),
+        now: new Date(nowMs()).toISOString(),
+      }),
     ...familyReads(reads),
     ...changeReads(reads),
     ...approvalReads(reads),

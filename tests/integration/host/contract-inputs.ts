@@ -204,6 +204,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'changes.beside': { id },
   'changes.risk': { id },
   'changes.conflicts': { id, at: { startsAt: at, endsAt: '2026-11-20T11:00:00.000Z' } },
+  'changes.stoppedBy': { startsAt: at, endsAt: null, ciIds: [id], serviceIds: [], placeIds: [] },
   'events.create': { ...planning, type: 'maintenance_window' },
   'events.update': { id, changes: { ...planning, active: false }, seen: { ciIds: [] } },
   'events.list': { over: true },

@@ -177,6 +177,32 @@ describe('a release', () => {
     ]);
   });
 
+  it('goes on with no wave while a lockdown holds', async () => {
+    const { id } = await asked([await scheduled()]);
+    await be('max', 'administrator');
+    await data(command(host, 'releases.vote', { id, decision: 'approve' }));
+    await data(command(host, 'releases.go', { id }));
+    await data(command(host, 'releases.deploy', { id }));
+    await data(command(host, 'releases.wave', { id, waveId: 'w1', act: 'finish' }));
+    const startsAt = new Date(Date.now() - 3_600_000).toISOString();
+    const lockdown = await data(
+      command(host, 'events.create', {
+        type: 'lockdown',
+        title: 'Ransomware',
+        startsAt,
+        endsAt: null,
+      } as never),
+    );
+    const start = () => command(host, 'releases.wave', { id, waveId: 'w2', act: 'start' });
+    expect(await refusal(start())).toMatchObject({
+      ...{ reason: 'release.locked_down', details: { title: 'Ransomware' } },
+    });
+    await data(
+      command(host, 'events.update', { id: (lockdown as { id: string }).id, changes: { active: false } }),
+    );
+    expect((await start()).ok).toBe(true);
+  });
+
   it('is nobody’s to decide without the right', async () => {
     const { id } = await asked([await scheduled()]);
     for (const role of ['service-desk', 'field', 'problem-manager', 'knowledge-manager'] as const) {

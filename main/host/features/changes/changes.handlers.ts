@@ -11,15 +11,16 @@ import { processHandlers, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound } from '../reply.ts';
 import { assessedRisk, shownRisk } from './assessed-risk.ts';
 import { changeConflicts } from './change-conflicts.ts';
+import { checkLockdown, lockdownsToAsk, stoppedBy } from './lockdown-guard.ts';
 
 /** Listed on a change's page. */
 const LISTED = 200;
 
-/** Whoever requests approval stores the risk as it is by then. */
-const storedRisk = (context: HostContext, change: Change, to: string) => {
+/** Whoever requests approval stores the risk as it is by then, and asks for exceptions from what stops the change in its window. */
+const lookedAt = (context: HostContext, change: Change, to: string) => {
   if (to !== 'authorize') return {};
   const { level, score } = assessedRisk(context, change);
-  return { riskLevel: level, riskScore: score };
+  return { riskLevel: level, riskScore: score, lockdowns: lockdownsToAsk(context, change) };
 };
 
 /** Names of rules that would be asked of the change as it is now: by an edit since, its risk may be another one than when approval was requested. */
@@ -36,8 +37,10 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       // What it broke is found on other records: whoever closes it says what was learned.
       const hasCaused = input.to === 'closed' && context.read.causedBy(id, 1).total > 0;
       return changeByRule<Change>(context, CHANGE, 'step', id, (change, ctx) => {
-        const taken = takeStep(CHANGE, change, { ...input, ...storedRisk(context, change, input.to) }, ctx);
+        const taken = takeStep(CHANGE, change, { ...input, ...lookedAt(context, change, input.to) }, ctx);
         if (!taken.ok) return taken;
+        const stopped = input.to === 'implement' ? checkLockdown(context, change) : null;
+        if (stopped !== null) return stopped;
         if (hasCaused && isEmpty(taken.value.reviewNotes))
           return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
         const missing = input.to === 'scheduled' ? missingNow(context, change) : [];
@@ -56,6 +59,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       const change = await recordOf(context, CHANGE, id);
       return change === null ? notFound(id) : done(changeConflicts(context, change, at));
     },
+    stoppedBy: async (context, scope) => done(stoppedBy(context, scope)),
     beside: async (context, { id }) => {
       const change = await recordOf(context, CHANGE, id);
       if (change === null) return notFound(id);

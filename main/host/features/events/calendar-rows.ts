@@ -19,7 +19,7 @@ const NO_TEAM = { number: null, state: null, teamId: null, teamName: null } as c
 /** As it is, without end where it has none; one of each week once for each time it holds. */
 const planningRows = (event: PlanningEvent, within: Span): readonly CalendarRow[] => {
   const { id, type: kind, title, startsAt, endsAt } = event;
-  if (event.type === 'blackout' || event.weekly === null) {
+  if (event.type !== 'maintenance_window' || event.weekly === null) {
     return spansOf(event, within).length === 0 ? [] : [{ ...NO_TEAM, kind, id, title, startsAt, endsAt }];
   }
   return spansOf(event, within).map(({ from, to }) => ({
@@ -53,6 +53,7 @@ export const calendarRows = (
     announcements,
     planning.filter(({ kind }) => kind === 'maintenance_window'),
     planning.filter(({ kind }) => kind === 'blackout'),
+    planning.filter(({ kind }) => kind === 'lockdown'),
   ];
   const byStart = (one: CalendarRow, other: CalendarRow): number => (one.startsAt < other.startsAt ? -1 : 1);
   return {

@@ -3,13 +3,13 @@ import type { Release } from '#domain/fields/releases.ts';
 import { RELEASE } from '#domain/processes/release.ts';
 import { fail } from '#domain/records/result.ts';
 import { decideGo, deployRelease, moveWave } from '#domain/releases/release-acts.ts';
-import { isOverLimit, wavesOf } from '#domain/releases/waves.ts';
+import { currentWave, isOverLimit, type WaveAct, wavesOf } from '#domain/releases/waves.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { approvalAnswer } from '../approvals/approval-answer.ts';
 import { changeByRule } from '../processes/change-by-rule.ts';
 import { processHandlers, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound, toReply } from '../reply.ts';
-import { bundledChanges, conditionsOf } from './go-conditions.ts';
+import { bundledChanges, checkLockdown, conditionsOf } from './go-conditions.ts';
 
 /** Listed on a release's page. */
 const LISTED = 100;
@@ -31,6 +31,9 @@ const refuseOthers = async (
 };
 
 const ACTS = processHandlers(RELEASE);
+
+/** What a lockdown stops; what is under way may be finished or stopped. */
+const GOES_ON: readonly WaveAct[] = ['start', 'resume'];
 
 const figuresOf = ({ read }: HostContext, release: Release): readonly WaveFigures[] =>
   wavesOf(release).map((wave) => {
@@ -61,12 +64,21 @@ export const releasesHandlers: FeatureHandlers<'releases'> = {
     deploy: async (context, { id, note }) => {
       const release = await recordOf(context, RELEASE, id);
       const conditions = release === null ? [] : await conditionsOf(context, release);
-      return changeByRule<Release>(context, RELEASE, 'deploy', id, (stored, ctx) =>
-        deployRelease(stored, conditions, { note }, ctx),
-      );
+      const first = release === null ? null : currentWave({ waves: release.waves });
+      const stopped = release === null ? null : await checkLockdown(context, release, first?.id ?? null);
+      return changeByRule<Release>(context, RELEASE, 'deploy', id, (stored, ctx) => {
+        const deployed = deployRelease(stored, conditions, { note }, ctx);
+        return deployed.ok ? (stopped ?? deployed) : deployed;
+      });
     },
-    wave: async (context, { id, ...input }) =>
-      changeByRule<Release>(context, RELEASE, 'wave', id, (stored, ctx) => moveWave(stored, input, ctx)),
+    wave: async (context, { id, ...input }) => {
+      const release = GOES_ON.includes(input.act) ? await recordOf(context, RELEASE, id) : null;
+      const stopped = release === null ? null : await checkLockdown(context, release, input.waveId);
+      return changeByRule<Release>(context, RELEASE, 'wave', id, (stored, ctx) => {
+        const moved = moveWave(stored, input, ctx);
+        return moved.ok ? (stopped ?? moved) : moved;
+      });
+    },
   },
   queries: {
     page: async ({ read }, { filter, sort, offset, limit }) => {

@@ -28,6 +28,7 @@ const TONES = {
   release: 'info',
   maintenance_window: 'success',
   blackout: 'error',
+  lockdown: 'error',
   announcement: 'warning',
   order: 'secondary',
 } as const satisfies Readonly<Record<CalendarKind, string>>;

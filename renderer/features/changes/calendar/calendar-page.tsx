@@ -35,7 +35,7 @@ import { type Held, MoveNote } from './move-note.tsx';
 const FIRST_DAY = 1;
 
 const open = ({ kind, id, number, title }: CalendarRow): void => {
-  if (kind === 'maintenance_window' || kind === 'blackout') {
+  if (kind === 'maintenance_window' || kind === 'blackout' || kind === 'lockdown') {
     openRoute({ page: 'change-windows' });
     return;
   }

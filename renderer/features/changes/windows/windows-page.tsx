@@ -18,23 +18,31 @@ import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { windowText } from '../conflict-words.ts';
+import { AffectedChanges } from './affected-changes.tsx';
 import { WindowFormPart } from './window-form.tsx';
 import type { EditedWindow } from './window-model.ts';
 
 /** When it holds, in one line. */
 const timesOf = (t: Translate<'changes'>, row: PlanningRow): string => {
   const span = windowText(t, row);
-  if (row.type === 'blackout' || row.weekly === null) return span;
+  if (row.type !== 'maintenance_window' || row.weekly === null) return span;
   const { weekdays, from, to, zone } = row.weekly;
   const days = formatList(weekdays.map((day) => t(`windows.days.${day}`)));
   return joined([t('windows.each', { days, from, to, zone }), span]);
 };
 
-/** What it is for; a blackout that names nothing is for everything. */
+/** What it is for; a blackout or lockdown that names nothing is for everything. */
 const scopeOf = (t: Translate<'changes'>, names: Names, row: PlanningRow): string => {
   const ids = [...row.serviceIds, ...row.ciIds, ...row.placeIds];
   return ids.length === 0 ? t('windows.everything') : formatList(ids.map((id) => nameOf(names, id)));
 };
+
+/** Who writes such an event. */
+const RIGHTS = {
+  maintenance_window: 'events.update',
+  blackout: 'blackouts.update',
+  lockdown: 'lockdowns.update',
+} as const satisfies Readonly<Record<PlanningEvent['type'], string>>;
 
 type RowProps = { readonly row: PlanningRow; readonly names: Names; readonly onEdit: () => void };
 
@@ -42,7 +50,7 @@ const Row = ({ row, names, onEdit }: RowProps): ReactNode => {
   const t = useText('changes');
   const may = useMay();
   const updating = useCommand('events.update');
-  const mayEdit = may(row.type === 'blackout' ? 'blackouts.update' : 'events.update');
+  const mayEdit = may(RIGHTS[row.type]);
   return (
     <Box component="li" sx={{ py: 1, borderBottom: 1, borderColor: 'divider', minWidth: 0 }}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', minWidth: 0 }}>
@@ -77,15 +85,17 @@ const Row = ({ row, names, onEdit }: RowProps): ReactNode => {
           {row.body}
         </Typography>
       )}
+      {row.type === 'lockdown' && row.active && <AffectedChanges scope={row} />}
       {updating.error !== undefined && <ErrorNote error={updating.error} />}
     </Box>
   );
 };
 
 const NEW = [
-  ['maintenance_window', 'events.create'],
-  ['blackout', 'blackouts.update'],
-] as const satisfies readonly (readonly [PlanningEvent['type'], string])[];
+  'maintenance_window',
+  'blackout',
+  'lockdown',
+] as const satisfies readonly PlanningEvent['type'][];
 
 /** When things may be worked on and when not: what is planned around, and a form for each. */
 export const WindowsPage = (): ReactNode => {
@@ -98,11 +108,11 @@ export const WindowsPage = (): ReactNode => {
     <Page
       title={t('pages.windows')}
       subtitle={t('windows.subtitle')}
-      actions={NEW.filter(([, right]) => may(right)).map(([type]) => (
+      actions={NEW.filter((type) => may(RIGHTS[type])).map((type) => (
         <Button
           key={type}
           size="small"
-          variant={type === 'blackout' ? 'outlined' : 'contained'}
+          variant={type === 'maintenance_window' ? 'contained' : 'outlined'}
           startIcon={<Add />}
           onClick={() => setEdited({ id: ulid(), type, row: null })}
         >
