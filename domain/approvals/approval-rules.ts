@@ -1,12 +1,8 @@
 /** Which approvals a change or release needs, from the company's rules. */
 import type { Approval } from '#domain/fields/approvals.ts';
-import { CHANGE_TYPES, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
+import { type ApprovedKind, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
-
-/** What a rule may be for: changes by their type, and what has no types. */
-export const APPROVED_KINDS = [...CHANGE_TYPES, 'release'] as const;
-type ApprovedKind = (typeof APPROVED_KINDS)[number];
 
 type Asked = {
   readonly changeType: ApprovedKind;

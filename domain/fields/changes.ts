@@ -18,6 +18,10 @@ const CHANGE_STATES = [
 export const CHANGE_TYPES = ['normal', 'emergency'] as const;
 export type ChangeType = (typeof CHANGE_TYPES)[number];
 
+/** What a company's rule for approvals may be for: changes by their type, and what has no types. */
+export const APPROVED_KINDS = [...CHANGE_TYPES, 'release'] as const;
+export type ApprovedKind = (typeof APPROVED_KINDS)[number];
+
 /** How it went, for whoever reviews it and for the team's record of success. */
 export const CHANGE_OUTCOMES = ['successful', 'with_issues', 'backed_out', 'unsuccessful'] as const;
 export type ChangeOutcome = (typeof CHANGE_OUTCOMES)[number];

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { APPROVED_KINDS } from '#domain/approvals/approval-rules.ts';
 import { riskSettingsSchema } from '#domain/changes/risk-settings.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
-import { RISK_LEVELS } from '#domain/fields/changes.ts';
+import { APPROVED_KINDS, RISK_LEVELS } from '#domain/fields/changes.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';

@@ -76,6 +76,7 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
 
   // The first of them is found again, and a release begins with it.
   await openPlace(window, 'Install client 12');
+  await expect(part(window, 'Approval')).toContainText('Approved');
   await take(window, 's', 'Scheduled');
   await part(window, 'Releases').getByRole('button', { name: 'New release with it' }).click();
   await window.getByRole('textbox', { name: 'Title', exact: true }).fill('Client 12');
@@ -144,6 +145,25 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
   await expect(state(window)).toContainText('Deployed');
   await take(window, 'r', 'Closed');
   await takePicture(window, 'closed');
+
+  // How it came about is one key of the keyboard away, and each record of it is looked at without leaving.
+  await record(window).getByRole('button', { name: 'Story' }).click();
+  const story = window.getByRole('dialog');
+  await expect(story).toContainText('Install client 12');
+  await expect(story.getByRole('listitem', { name: 'Release' })).toContainText('this record');
+  await takePicture(window, 'story');
+  await window.keyboard.press('Tab');
+  await expect(story.getByRole('button', { name: /Install client 12/ })).toBeFocused();
+  await expect(window.getByRole('tooltip').filter({ hasText: 'Updated' })).toBeVisible();
+  await takePicture(window, 'preview');
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('tooltip').filter({ hasText: 'Updated' })).toHaveCount(0);
+  await expect(story).toBeVisible();
+  await window.keyboard.press('Enter');
+  await expect(story).toHaveCount(0);
+  await expect(record(window).getByRole('region', { name: 'Change', exact: true })).toContainText(
+    'Install client 12',
+  );
 
   await openPlace(window, 'Releases');
   await expect(window.getByRole('row').filter({ hasText: 'Client 12' })).toHaveCount(0);

@@ -8,9 +8,14 @@ import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
 import type { Names } from '#contracts/shared.ts';
-import { APPROVED_KINDS } from '#domain/approvals/approval-rules.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
-import { CHANGE_TYPES, type ChangeType, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
+import {
+  APPROVED_KINDS,
+  CHANGE_TYPES,
+  type ChangeType,
+  RISK_LEVELS,
+  type RiskLevel,
+} from '#domain/fields/changes.ts';
 import { ROLES } from '#domain/records/common.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
 import { formatList } from '#renderer/shared/format/format.ts';

@@ -100,7 +100,6 @@ export const RecordPreview = ({ collection, id, title, onSized }: RecordPreviewP
   return (
     <Paper
       variant="outlined"
-      role="tooltip"
       sx={{ p: 1.5, width: 380, maxWidth: '80vw', maxHeight: '70vh', overflow: 'hidden', boxShadow: 4 }}
     >
       <Typography variant="body2" dir="auto" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>

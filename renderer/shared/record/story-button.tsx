@@ -35,9 +35,9 @@ const Row = ({ row }: { readonly row: StoryRow }): ReactNode => {
   const { causedBy, isStart } = row;
   const caused = causedBy.length === 0 ? null : t('story.caused', { numbers: causedBy.join(', ') });
   return (
-    <Box sx={isStart ? { borderInlineStart: 3, borderColor: 'primary.main', ps: 1 } : { ps: 1 }}>
+    <Box sx={isStart ? { borderLeft: 3, borderColor: 'primary.main', pl: 1 } : { pl: 1.375 }}>
       <LinkedRecords rows={[rowOf(t, row, [caused, isStart ? t('story.here') : null])]} />
-      <Box sx={{ ms: 3 }}>
+      <Box sx={{ ml: 3 }}>
         <LinkedRecords
           rows={row.beside.map((one) =>
             rowOf(t, one, [

@@ -1,7 +1,6 @@
 import { Popper, type PopperProps } from '@mui/material';
 import {
   type FocusEvent,
-  type KeyboardEvent,
   type PointerEvent,
   type ReactNode,
   useCallback,
@@ -65,6 +64,19 @@ export const usePreview = (record: Previewed | null) => {
     setAnchor(null);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
+  const isShown = anchor !== null;
+  // Where the pointer rests, the focus is elsewhere. The key closes the preview, and nothing that stands around it.
+  useEffect(() => {
+    if (!isShown) return;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      setAnchor(null);
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [isShown]);
   const enter = (element: HTMLElement): void => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setAnchor(element), PREVIEW_AFTER_MS);
@@ -81,13 +93,6 @@ export const usePreview = (record: Previewed | null) => {
           },
           onBlur: leave,
           onClickCapture: leave,
-          onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-            if (event.key !== 'Escape' || anchor === null) return;
-            // It closes the preview, and nothing that stands around it.
-            event.preventDefault();
-            event.stopPropagation();
-            leave();
-          },
         };
   return {
     resting,
