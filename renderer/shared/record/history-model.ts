@@ -77,13 +77,25 @@ const isElement = (value: unknown): value is Element => isObject(value) && typeo
 const elementsOf = (value: unknown): readonly Element[] =>
   Array.isArray(value) ? value.filter(isElement) : [];
 
+/** Elements may stand for those of another list, by the same id: how far a wave is, beside the wave itself. */
+const namesake = (record: object, id: unknown): string | null =>
+  Object.values(record)
+    .flatMap(elementsOf)
+    .filter((element) => element.id === id)
+    .map(elementName)
+    .find((name) => name !== null) ?? null;
+
 /** `tasks.<id>.state` with the element's name in front, where the record still has it. */
 const labelOf = (path: string, { format, record }: HistoryContext): string => {
   const [list = '', id = ''] = path.split('.');
   const label = fieldLabel(format.kind.collection, path);
   const element = getPath(record, `${list}.${id}`);
   if (!isElement(element)) return label;
-  const name = elementName(element) ?? nameIn(format.names, id) ?? fieldLabel(format.kind.collection, list);
+  const name =
+    elementName(element) ??
+    nameIn(format.names, id) ??
+    namesake(record, id) ??
+    fieldLabel(format.kind.collection, list);
   return path.split('.').length > 2 ? `${name}: ${label}` : name;
 };
 
@@ -125,7 +137,7 @@ const elementLines = (
       .flatMap((value) => (typeof value === 'string' ? (nameIn(context.format.names, value) ?? []) : []))
       .join(' ');
   const nameOf = (element: Element): string =>
-    elementName(element) ?? (namesIn(element) || String(element.id));
+    elementName(element) ?? (namesIn(element) || namesake(context.record, element.id) || String(element.id));
   const gone = from.filter(({ id }) => !to.some((other) => other.id === id));
   const came = to.filter(({ id }) => !from.some((other) => other.id === id));
   const changed = to.flatMap((element) => {

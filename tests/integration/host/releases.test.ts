@@ -142,6 +142,12 @@ describe('a release', () => {
       await data(command(host, 'incidents.create', { title, causedByChangeId: one.id }));
     expect(await beside(id)).toMatchObject({ waves: [{ incidents: 2, isOver: true }, {}], causedTotal: 2 });
     await data(command(host, 'releases.wave', { id, waveId: 'w1', act: 'stop', note: 'Two calls.' }));
+    // Taken back and done again as any act.
+    const waves = async () => (await beside(id)).waves.map(({ state }) => state);
+    await data(command(host, 'acts.undo', {}));
+    expect(await waves()).toEqual(['deploying', 'pending']);
+    await data(command(host, 'acts.redo', {}));
+    expect(await waves()).toEqual(['stopped', 'pending']);
     expect(await refusal(command(host, 'releases.wave', { id, waveId: 'w2', act: 'start' }))).toMatchObject({
       reason: 'release.wave_not_now',
     });

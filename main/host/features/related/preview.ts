@@ -11,7 +11,10 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** The texts that say what a record is about, the most telling first. */
 const TEXTS: Readonly<Record<PreviewedCollection, readonly string[]>> = {
-  tickets: ['description', 'symptom', 'justification', 'workaround', 'closureNotes', 'solution'],
+  tickets: [
+    ...['description', 'symptom', 'justification', 'implementationPlan', 'rollbackPlan'],
+    ...['workaround', 'closureNotes', 'solution'],
+  ],
   knowledge: ['symptom', 'workaround', 'body'],
   orders: ['description', 'completionNotes'],
   configItems: ['model', 'userId', 'placeId', 'notes'],

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
 import { ORDER_FIELDS } from '#domain/fields/orders.ts';
+import { RELEASE_FIELDS } from '#domain/fields/releases.ts';
 import { INCIDENT_FIELDS, PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
 import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
 import type { FormatContext } from '#renderer/shared/record/field-format.ts';
@@ -194,6 +195,25 @@ describe('a change in the history', () => {
     ]);
     expect(linesOf({ field: 'tasks.k1.state', from: 'open', to: 'done' }, problem)).toEqual([
       { label: 'Read the logs: State', from: 'Open', to: 'Done' },
+    ]);
+  });
+
+  it('calls an element that has no words by its namesake in another list', () => {
+    const release: HistoryContext = {
+      format: format({ kind: { collection: 'tickets', type: 'release' }, table: RELEASE_FIELDS }),
+      record: {
+        waves: [{ id: '01WAVE', name: 'Surgery' }],
+        rollout: [{ id: '01WAVE', state: 'done', startedAt: 'x', endedAt: null }],
+      },
+    };
+    const wave = (state: string) => ({ id: '01WAVE', state, startedAt: 'x', endedAt: null });
+    const lines = [
+      { field: 'rollout', from: [], to: [wave('deploying')] },
+      { field: 'rollout', from: [wave('deploying')], to: [wave('done')] },
+    ].flatMap((change) => linesOf(change, release));
+    expect(lines).toEqual([
+      { label: 'Progress of the waves', from: null, to: 'Surgery' },
+      { label: 'Surgery: State', from: 'Deploying', to: 'Done' },
     ]);
   });
 
