@@ -1,15 +1,25 @@
 import * as z from 'zod';
 import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
 import type { Conflict } from '#domain/changes/conflicts.ts';
+import type { ChangeDraft } from '#domain/changes/from-record.ts';
+import type { CauseSign } from '#domain/changes/likely-causes.ts';
 import type { Risk } from '#domain/changes/risk.ts';
 import type { Approval, Vote } from '#domain/fields/approvals.ts';
-import type { ChangeType, RiskLevel } from '#domain/fields/changes.ts';
+import type { Change, ChangeType, RiskLevel } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { idSchema, instantSchema } from '#domain/records/common-schemas.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
-import { processCommands } from './process.ts';
-import { byId, type ConfigItemRow, type FoundPage, type TicketRow, windowInput } from './shared.ts';
+import { extendedCommand, processCommands } from './process.ts';
+import {
+  byId,
+  type ConfigItemRow,
+  type FoundPage,
+  type Names,
+  type TicketRow,
+  windowInput,
+} from './shared.ts';
+import type { LinkedKnowledge } from './tickets.ts';
 
 /** A change in the list of changes. */
 export type ChangeRow = TicketRow & {
@@ -52,10 +62,29 @@ export type ChangeBeside = {
     readonly isWaitedFor: boolean;
   };
   readonly problems: readonly TicketRow[];
+  /** Incidents that wait for what it brings. */
+  readonly incidents: readonly TicketRow[];
   /** Incidents that it caused, the first of them, open ones first. */
   readonly caused: readonly TicketRow[];
   readonly causedTotal: number;
+  /** It is over, and nobody wrote what was learned though it failed or caused incidents: it has to be reviewed again. */
+  readonly lacksReview: boolean;
 };
+
+/** A change that may have caused an incident, and by what sign. */
+export type LikelyCause = ChangeRow & { readonly sign: CauseSign };
+
+/** The changes of a ticket: those that are to mend it, and of an incident the one that caused it, or may have. */
+export type ChangesOfTicket = {
+  readonly fixes: readonly ChangeRow[];
+  readonly cause: ChangeRow | null;
+  readonly likely: readonly LikelyCause[];
+};
+
+/** What a change may be made from. */
+export const CHANGE_ORIGINS = ['tickets', 'knowledge'] as const;
+const originSchema = z.strictObject({ collection: z.enum(CHANGE_ORIGINS), id: idSchema });
+export type ChangeOrigin = z.infer<typeof originSchema>;
 
 /** The risk of a change as it is now. */
 export type ChangeRisk = {
@@ -97,8 +126,34 @@ export type ChangeConflicts = {
 
 export const changesContract = defineContract({
   feature: 'changes',
-  commands: { ...processCommands(CHANGE) },
+  commands: {
+    ...processCommands(CHANGE),
+    /** The known errors learn which change carries their fix, as its problems and incidents do. */
+    create: extendedCommand(CHANGE, 'create', { knownErrorIds: z.array(idSchema).max(50).default([]) }),
+    /** A problem or incident that it is to mend, on both sides. */
+    linkTicket: {
+      input: z.strictObject({ id: idSchema, ticketId: idSchema, linked: z.boolean() }),
+      output: answer<Change>(),
+    },
+  },
   queries: {
+    /** What a change begins with that is to mend a problem, an incident or a known error. */
+    draftFrom: {
+      input: originSchema,
+      output: answer<{
+        readonly draft: ChangeDraft;
+        readonly names: Names;
+        readonly tickets: readonly TicketRow[];
+        readonly knowledge: readonly LinkedKnowledge[];
+      }>(),
+      watches: [],
+    },
+    /** Of a problem or an incident. */
+    ofTicket: {
+      input: byId,
+      output: answer<ChangesOfTicket>(),
+      watches: ['tickets', 'directory', 'configItems', 'relations'],
+    },
     /** A window of the changes; `types` of the filter is given by the list. */
     page: {
       input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),

@@ -79,6 +79,10 @@ export const CHANGE_FIELDS = {
   riskScore:          { kind: 'count', nullable: true, late: true, group: 'state' },
   /** Problems whose fix it carries. */
   problemIds:         { kind: 'list', of: { kind: 'ticket' }, max: 100, merge: 'set', edit: UNTIL_ENDED, create: 'optional' },
+  /** Incidents that wait for what it brings; they name it, too. */
+  incidentIds:        { kind: 'list', of: { kind: 'ticket' }, max: 200, nullable: true, late: true, merge: 'set', create: 'optional' },
+  /** Incidents that it caused, as those who found out told it here: nobody closes it without words then. The incidents say the same, and count. */
+  causedIncidentIds:  { kind: 'list', of: { kind: 'ticket' }, max: 200, nullable: true, late: true, merge: 'set' },
   /** How it went; from the review on. */
   outcome:            { kind: 'code', of: CHANGE_OUTCOMES, nullable: true, group: 'state', edit: ['done'] },
   /** What was learned, from the review after it (PIR). */

@@ -31,6 +31,8 @@ const WINDOW = ['plannedStartAt', 'plannedEndAt'];
 const PLANS = ['implementationPlan', 'backoutPlan', ...WINDOW];
 const OUTCOME = ['outcome'];
 const NOTE = ['note'];
+/** The tickets that a change mends or broke. */
+const CHANGE_LINKS = ['problemIds', 'incidentIds', 'causedIncidentIds'];
 /** Filled from the company's rules for approvals by whoever requests it. */
 const ASKING = { fills: ['approvals'] };
 
@@ -50,6 +52,8 @@ const RIGHTS = {
   'changes.bookTime':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'changes.linkConfigItem':row('free', 'none', 'all', 'free', 'none','all',  'all', 'all'),
   'changes.linkKnowledge': row('free', 'none', 'all', 'free', 'all', 'all',  'all', 'all'),
+  // Whoever finds out what a change mends or broke says so.
+  'changes.linkTicket':    row('all',  'all',  'all', 'all',  'none','all',  'all', 'all'),
 };
 
 // biome-ignore format: a table is read by its columns
@@ -64,6 +68,8 @@ const STEPS = [
   step('implement','scheduled', 'implement', [],      WORK),
   step('review',   'implement', 'review',    OUTCOME, WORK,   { asks: ['reviewNotes'] }),
   step('close',    'review',    'closed',    [],      MANAGE, { asks: ['reviewNotes'] }),
+  // What it broke is often found out later.
+  step('review_again', 'closed', 'review',   NOTE,    MANAGE),
   step('cancel',   'new',       'cancelled', NOTE,    WORK),
   step('cancel',   'assess',    'cancelled', NOTE,    WORK),
   step('cancel',   'authorize', 'cancelled', NOTE,    WORK),
@@ -136,6 +142,12 @@ const checkAnswers = (
 
 const NOT_OVER: readonly string[] = ['open'];
 
+/** What did not go well, or broke something, is reviewed before it is closed (post-implementation review, field guide 1.7). */
+export const lacksReview = ({ outcome, reviewNotes, causedIncidentIds }: ReviewedChange): boolean =>
+  isEmpty(reviewNotes) &&
+  ((outcome !== 'successful' && outcome !== null) || (causedIncidentIds ?? []).length > 0);
+type ReviewedChange = Pick<Change, 'outcome' | 'reviewNotes' | 'causedIncidentIds'>;
+
 /** Only what was approved as it is now is scheduled and implemented; what is reviewed has no task left. */
 const checkState: ProcessRules['checkState'] = (record) => {
   const change = record as ChangeRecord;
@@ -151,9 +163,10 @@ const checkState: ProcessRules['checkState'] = (record) => {
     state === 'review' || state === 'closed'
       ? change.tasks.filter((task) => NOT_OVER.includes(task.state))
       : [];
-  return open.length === 0
-    ? null
-    : fail('missing_fields', 'tasks.open', { fields: ['tasks'], count: open.length });
+  if (open.length > 0) return fail('missing_fields', 'tasks.open', { fields: ['tasks'], count: open.length });
+  return state === 'closed' && lacksReview(change)
+    ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
+    : null;
 };
 
 /** When it went into a state, as the history tells; kept where it stands already. */
@@ -186,7 +199,7 @@ const RULES: ProcessRules = {
     checkIds('riskAnswers', patch) ??
     checkAnswers(record, patch, context),
   checkState,
-  checkStep: (record, { from, to }, input, { settings }) => {
+  checkStep: (record, { from, to }, _, { settings }) => {
     const change = record as ChangeRecord;
     // The server is not asked this: the type may be edited later, or be taken back.
     if (from === 'new' && to === 'authorize' && change.changeType !== 'emergency') {
@@ -197,10 +210,7 @@ const RULES: ProcessRules = {
       if (missing.length > 0)
         return fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
     }
-    // What did not go well is reviewed before it is closed (post-implementation review, field guide 1.7).
-    return to === 'closed' && change.outcome !== 'successful' && isEmpty(input.reviewNotes)
-      ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
-      : null;
+    return null;
   },
   // The risk comes with the step from whoever can look at what is reached (domain/changes), never from a form.
   offers: (record, { from, to }) => {
@@ -272,6 +282,7 @@ export const CHANGE = defineProcess({
     { command: 'changes.addComment', fields: TICKET_MARK_FIELDS },
     { command: 'changes.bookTime', fields: TICKET_MARK_FIELDS },
     { command: 'changes.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
+    { command: 'changes.linkTicket', fields: [...TICKET_MARK_FIELDS, ...CHANGE_LINKS] },
     { command: 'changes.vote', fields: [...TICKET_MARK_FIELDS, 'votes'] },
   ],
   approval: APPROVAL,

@@ -8,7 +8,6 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
-import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
@@ -21,6 +20,7 @@ import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ApprovalPart } from './page/approval-part.tsx';
+import { CausedPart, ReviewNote, useFixedParts } from './page/chain-parts.tsx';
 import type { ChangeRecord } from './page/change-record.ts';
 import { ConflictsPart } from './page/conflicts-part.tsx';
 import { RiskPart } from './page/risk-part.tsx';
@@ -52,7 +52,6 @@ const FACTS = [
   'serviceId',
   'placeId',
   'requesterId',
-  'problemIds',
   'tags',
   'resolvedAt',
   'resolvedBy',
@@ -69,6 +68,7 @@ type PartsInput = {
 const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly RecordPart[] => {
   const t = useText('changes');
   const record = useText('record');
+  const fixed = useFixedParts(page, beside, detail);
   const part = (
     column: RecordPart['column'],
     id: string,
@@ -88,17 +88,7 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
     part('main', 'risk', t('risk.title'), <RiskPart page={page} />),
     ...(beside === undefined || beside.causedTotal === 0
       ? []
-      : [
-          part(
-            'main',
-            'caused',
-            t('caused.title'),
-            <Section title={t('caused.title')}>
-              <LinkedRecords rows={beside.caused.map(ticketRow)} />
-            </Section>,
-            beside.causedTotal,
-          ),
-        ]),
+      : [part('main', 'caused', t('caused.title'), <CausedPart beside={beside} />, beside.causedTotal)]),
     ...(beside === undefined
       ? []
       : [
@@ -138,19 +128,7 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
       <ConfigItemPart page={page} detail={detail} title={t('side.ci')} />,
       detail.furtherCis.length,
     ),
-    ...(beside === undefined || beside.problems.length === 0
-      ? []
-      : [
-          part(
-            'aside',
-            'problems',
-            fieldLabel('tickets', 'problemIds'),
-            <Section title={fieldLabel('tickets', 'problemIds')}>
-              <LinkedRecords rows={beside.problems.map(ticketRow)} />
-            </Section>,
-            beside.problems.length,
-          ),
-        ]),
+    ...fixed,
     part(
       'aside',
       'facts',
@@ -193,7 +171,9 @@ const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =>
       marks={<PriorityMark priority={page.record.priority} />}
       parts={parts}
       stepKeys={STEP_KEYS}
-    />
+    >
+      <ReviewNote page={page} beside={beside} />
+    </ProcessPage>
   );
 };
 

@@ -3,6 +3,7 @@ import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
 import { ulid } from 'ulid';
+import type { ChangeOrigin } from '#contracts/changes.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import { CHANGE_TEMPLATE } from './change-template.ts';
 import { CHANGE_CHOICE, CHANGE_VIEWS, changeFilter } from './change-views.ts';
@@ -11,8 +12,8 @@ declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
     readonly changes: NoParams;
     readonly change: { readonly id: string };
-    /** The problems whose fix it carries are kept in its draft. */
-    readonly 'change-new': { readonly draftId: string; readonly problemIds: readonly string[] };
+    /** What it is made for; what that gives is kept in its draft. */
+    readonly 'change-new': { readonly draftId: string; readonly from: ChangeOrigin | null };
     readonly approvals: NoParams;
     readonly 'change-windows': NoParams;
     readonly 'change-calendar': NoParams;
@@ -88,12 +89,12 @@ export const changesFeature = defineFeature({
       label: 'changes:pages.new',
       needs: 'changes.create',
       template: { type: 'change', fields: CHANGE_TEMPLATE },
-      route: () => ({ page: 'change-new', draftId: ulid(), problemIds: [] }),
+      route: () => ({ page: 'change-new', draftId: ulid(), from: null }),
     },
   ],
   drafts: {
     change: (id) => ({ page: 'change', id }),
-    'change-new': (draftId) => ({ page: 'change-new', draftId, problemIds: [] }),
+    'change-new': (draftId) => ({ page: 'change-new', draftId, from: null }),
     'planning-event': () => ({ page: 'change-windows' }),
     'change-vote': (id) => ({ page: 'change', id }),
   },

@@ -13,6 +13,7 @@ const ROWS = [
   ['justification'],
   ['description'],
   ['serviceId', 'ciId'],
+  ['ciIds'],
   ['plannedStartAt', 'plannedEndAt'],
   ['implementationPlan'],
   ['testPlan'],
@@ -25,13 +26,13 @@ const ROWS = [
 /** The fields of a new change. */
 export const ChangeForm = ({ change }: { readonly change: NewChange }): ReactNode => {
   const t = useText('changes');
-  const { form, edit, company, marksMissing } = change;
+  const { form, edit, company, names, marksMissing } = change;
   return (
     <TicketForm
       kind={KIND}
       table={CHANGE_FIELDS}
       rows={ROWS}
-      {...{ form, edit, company }}
+      {...{ form, edit, company, names }}
       titleError={marksMissing ? t('new.titleMissing') : null}
     />
   );
