@@ -1,9 +1,12 @@
 /** A change and what it mends or broke: each names the other, whoever says it, and what it broke is learned from. */
 import { beforeAll, expect, it } from 'vitest';
+import { type PastChange, successOf } from '#domain/changes/team-success.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import type { KnownError } from '#domain/fields/knowledge.ts';
 import type { Incident, Problem } from '#domain/fields/tickets.ts';
 import type { Role } from '#domain/records/common.ts';
+import { changesBehind } from '#domain/reports/kpis.ts';
+import { UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';
 import { actAs, addDirectory, command, data, query, refusal } from './support/test-host.ts';
@@ -153,4 +156,29 @@ it('is not closed without words once it caused an incident, and is reviewed agai
   const closed = (await data(step(id, 'closed', { reviewNotes: 'Watch the queue.' }))) as Change;
   expect(closed).toMatchObject({ state: 'closed', outcome: 'successful' });
   expect(await data(query(host, 'changes.beside', { id }))).toMatchObject({ lacksReview: false });
+});
+
+it('counts what went well and what it broke for its team, and leads to the changes behind', async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const { success, period } = await data(
+    query(host, 'reports.dashboard', { from: today, to: today, zone: 'Etc/UTC' }),
+  );
+  const behind = await data(
+    query(host, 'tickets.page', {
+      filter: changesBehind(period, { teamIds: [UNASSIGNED] }),
+      sort: { field: 'number', direction: 'asc' },
+      limit: 100,
+    }),
+  );
+  const past = await Promise.all(
+    behind.rows.map(async ({ id }) => {
+      const [change, beside] = [await record<Change>(id), await data(query(host, 'changes.beside', { id }))];
+      return {
+        outcome: change.outcome ?? 'unsuccessful',
+        caused: beside.caused.map(({ priority }) => priority),
+      } satisfies PastChange;
+    }),
+  );
+  expect(past.length).toBeGreaterThan(3);
+  expect(success).toEqual([{ key: null, name: null, ...successOf(past) }]);
 });
