@@ -1,5 +1,6 @@
 import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
+import { MODEL_PLAN_FIELDS, standardFault } from '#domain/changes/standard.ts';
 import { CHANGE_FIELDS, type Change, type RiskAnswer } from '#domain/fields/changes.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
@@ -7,6 +8,7 @@ import { fail } from '#domain/records/result.ts';
 import {
   defineProcess,
   isEmpty,
+  type Process,
   type ProcessContext,
   type ProcessFailure,
   type ProcessRecord,
@@ -53,6 +55,9 @@ const RIGHTS = {
   'changes.linkConfigItem':row('free', 'none', 'all', 'free', 'none','all',  'all', 'all'),
   'changes.linkKnowledge': row('free', 'none', 'all', 'free', 'all', 'all',  'all', 'all'),
   // Whoever finds out what a change mends or broke says so.
+  'changes.saveModel':     row('none', 'none', 'none','none', 'none','all',  'all', 'none'),
+  'changes.approveModel':  row('none', 'none', 'none','none', 'none','all',  'all', 'none'),
+  'changes.retireModel':   row('none', 'none', 'none','none', 'none','all',  'all', 'none'),
   'changes.linkTicket':    row('all',  'all',  'all', 'all',  'none','all',  'all', 'all'),
 };
 
@@ -63,6 +68,8 @@ const STEPS = [
   step('request',  'new',       'authorize', PLANS,   WORK,   ASKING),
   step('request',  'assess',    'authorize', PLANS,   WORK,   ASKING),
   step('schedule', 'authorize', 'scheduled', [],      MANAGE),
+  // A standard change was approved with its model, by which its risk is low.
+  step('schedule', 'new',       'scheduled', PLANS,   WORK,   { gives: 'riskLevel' }),
   step('rework',   'authorize', 'assess',    NOTE,    WORK),
   step('rework',   'scheduled', 'assess',    NOTE,    WORK),
   step('implement','scheduled', 'implement', [],      WORK),
@@ -93,7 +100,12 @@ const APPROVAL = {
   ],
   states: ['authorize', 'scheduled'],
   behind: ['scheduled', 'implement', 'review', 'closed'],
-};
+  beforehand: (record: object) => {
+    const change = record as Change;
+    if (change.changeType !== 'standard') return null;
+    return standardFault(change) === null ? 'approved' : 'pending';
+  },
+} as const satisfies Process['approval'];
 /** The part of the process that approvals ask. */
 const APPROVED: ApprovedProcess = { fields: CHANGE_FIELDS, steps: STEPS, approval: APPROVAL };
 
@@ -115,6 +127,19 @@ const checkIds = (field: string, patch: Values): ProcessFailure | null => {
   return new Set(list.map(({ id }) => id)).size < list.length
     ? fail('invalid', 'list.twice', { field })
     : null;
+};
+
+/** What is the model's is not edited, and nothing becomes a standard change that its model does not cover. */
+const checkStandard = (record: ProcessRecord | null, patch: Values): ProcessFailure | null => {
+  const after = { ...record, ...patch } as ChangeRecord;
+  if (after.changeType !== 'standard') return null;
+  if (record === null || patch.changeType === 'standard') {
+    return isEmpty(after.model) ? fail('missing_fields', 'standard.no_model', { fields: ['model'] }) : null;
+  }
+  const kept = MODEL_PLAN_FIELDS.find(
+    (field) => patch[field] !== undefined && patch[field] !== (record as ChangeRecord)[field],
+  );
+  return kept === undefined ? null : fail('not_editable', 'standard.kept', { field: kept });
 };
 
 /** Answers are those of the questionnaire as it stands; what was answered before it was edited stays. */
@@ -155,6 +180,8 @@ const checkState: ProcessRules['checkState'] = (record) => {
   const reversed = state === 'authorize' ? checkWindow({ ...change }) : null;
   if (reversed !== null) return reversed;
   if (state === 'scheduled' || state === 'implement') {
+    const fault = change.changeType === 'standard' ? standardFault(change) : null;
+    if (fault !== null) return fault;
     const { status } = approvalOf(APPROVED, change);
     if (status !== 'approved')
       return fail('missing_fields', `approval.${status}`, { number, fields: ['votes'] });
@@ -195,12 +222,17 @@ const RULES: ProcessRules = {
   check: (record, patch, context) =>
     ticketRules.check(record, patch, context) ??
     (isWindow(patch) ? checkWindow({ ...record, ...patch }) : null) ??
+    checkStandard(record, patch) ??
     checkIds('tasks', patch) ??
     checkIds('riskAnswers', patch) ??
     checkAnswers(record, patch, context),
   checkState,
   checkStep: (record, { from, to }, _, { settings }) => {
     const change = record as ChangeRecord;
+    const isStandard = change.changeType === 'standard';
+    if (isStandard && (to === 'assess' || to === 'authorize')) {
+      return fail('transition_not_allowed', 'standard.not_voted', { number: change.number });
+    }
     // The server is not asked this: the type may be edited later, or be taken back.
     if (from === 'new' && to === 'authorize' && change.changeType !== 'emergency') {
       return fail('transition_not_allowed', 'change.assess_first', { number: change.number });
@@ -216,9 +248,12 @@ const RULES: ProcessRules = {
   offers: (record, { from, to }) => {
     const change = record as ChangeRecord;
     if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
+    if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
     return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
   },
   supply: (record, { to }, { riskLevel, riskScore }, { settings }) => {
+    // The risk of what was approved with its model is low by that.
+    if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
     if (to !== 'authorize') return {};
     const { changeType } = record as ChangeRecord;
     const risk = riskLevel === undefined ? {} : { riskLevel, riskScore };

@@ -23,6 +23,7 @@ import { createByRule, recordOf } from '../processes/process-handlers.ts';
 import { namesOf } from '../record-names.ts';
 import { done, notFound, toReply } from '../reply.ts';
 import { tieChange } from './change-links.ts';
+import { standardValues } from './change-models.ts';
 
 const draftOf = async (
   context: HostContext,
@@ -94,7 +95,7 @@ const tellKnownError = (context: HostContext, id: string, changeId: string): Pro
  */
 export const createChange: FeatureHandlers<'changes'>['commands']['create'] = async (
   context,
-  { knownErrorIds, ...input },
+  { knownErrorIds, modelId, ...input },
 ) => {
   const id = input.id ?? context.newId();
   const { problemIds = [], incidentIds } = input;
@@ -102,7 +103,9 @@ export const createChange: FeatureHandlers<'changes'>['commands']['create'] = as
   const refused = await refuseTold(context, told);
   if (refused !== null) return toReply(refused);
   const knowledgeIds = [...new Set([...(input.knowledgeIds ?? []), ...knownErrorIds])];
-  const made = await createByRule<Change>(context, CHANGE, { ...input, id, knowledgeIds });
+  const values = modelId === null ? ok(input) : standardValues(context, modelId, input);
+  if (!values.ok) return toReply(values);
+  const made = await createByRule<Change>(context, CHANGE, { ...values.value, id, knowledgeIds });
   if (!made.ok) return made;
   for (const ticketId of [...told.problemIds, ...told.incidentIds]) {
     const tied = await tieChange(context, { changeId: id, ticketId, tie: 'fix', linked: true });

@@ -22,6 +22,7 @@ import { assessedRisk, shownRisk } from './assessed-risk.ts';
 import { changeConflicts } from './change-conflicts.ts';
 import { createChange, draftFrom } from './change-from.ts';
 import { ofTicket, tieChange } from './change-links.ts';
+import { approveModel, models, retireModel, saveModel, standardRefusal } from './change-models.ts';
 
 /** Listed on a change's page. */
 const LISTED = 200;
@@ -66,6 +67,9 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
   commands: {
     ...processHandlers(CHANGE),
     create: createChange,
+    saveModel,
+    approveModel,
+    retireModel,
     linkTicket: async (context, { id, ticketId, linked }) => {
       const tied = await tieChange(context, { changeId: id, ticketId, tie: 'fix', linked });
       return tied.ok ? done(tied.data.change) : tied;
@@ -78,6 +82,8 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
         if (!taken.ok) return taken;
         if (hasCaused && isEmpty(taken.value.reviewNotes))
           return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
+        const fault = input.to === 'scheduled' ? standardRefusal(context, taken.value) : null;
+        if (fault !== null) return fault;
         const missing = input.to === 'scheduled' ? missingNow(context, change) : [];
         return missing.length === 0
           ? taken
@@ -87,6 +93,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
   },
   queries: {
     draftFrom,
+    models,
     ofTicket,
     page: async ({ read }, { filter, sort, offset, limit }) => {
       const page = await read.ticketPage({ ...filter, types: [CHANGE.type] }, sort, { offset, limit });
@@ -121,6 +128,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
         incidents: context.read.tickets(change.incidentIds ?? []),
         caused: caused.rows,
         causedTotal: caused.total,
+        standardFault: change.active ? (standardRefusal(context, change)?.error ?? null) : null,
         lacksReview:
           change.state === 'closed' &&
           (lacksReview(change) || (caused.total > 0 && isEmpty(change.reviewNotes))),
