@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ChangeBeside, ChangeConflicts } from '#contracts/changes.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
+import { MODEL_PLAN_FIELDS } from '#domain/changes/standard.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -150,18 +151,28 @@ const STEP_KEYS: StepKeys = {
   close: 'r',
 };
 
+/** What is the model's of a standard change is not offered for editing. */
+const changePage = (page: ChangeRecord): ChangeRecord =>
+  page.record.changeType === 'standard'
+    ? {
+        ...page,
+        mayEdit: (path) => !MODEL_PLAN_FIELDS.some((field) => field === path) && page.mayEdit(path),
+      }
+    : page;
+
 const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode => {
   const t = useText('changes');
   const id = useMemo(() => ({ id: detail.ticket.id }), [detail.ticket.id]);
   const beside = useLive('changes.beside', id).data;
   const conflicts = useLive('changes.conflicts', id).data;
-  const page = useRecordPage({
+  const record = useRecordPage({
     process: CHANGE,
     // The page shows other types nothing of it.
     record: detail.ticket as Change,
     names: detail.names,
     pendingSync: detail.pendingSync,
   });
+  const page = changePage(record);
   const parts = useParts({ page, detail, beside, conflicts });
   return (
     <ProcessPage

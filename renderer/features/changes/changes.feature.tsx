@@ -1,6 +1,7 @@
 import CalendarMonthOutlined from '@mui/icons-material/CalendarMonthOutlined';
 import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import LibraryAddCheckOutlined from '@mui/icons-material/LibraryAddCheckOutlined';
 import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
 import { ulid } from 'ulid';
 import type { ChangeOrigin } from '#contracts/changes.ts';
@@ -13,7 +14,13 @@ declare module '#renderer/shared/navigation/route.ts' {
     readonly changes: NoParams;
     readonly change: { readonly id: string };
     /** What it is made for; what that gives is kept in its draft. */
-    readonly 'change-new': { readonly draftId: string; readonly from: ChangeOrigin | null };
+    readonly 'change-new': {
+      readonly draftId: string;
+      readonly from: ChangeOrigin | null;
+      /** The model of a standard change. */
+      readonly modelId?: string;
+    };
+    readonly 'change-models': NoParams;
     readonly approvals: NoParams;
     readonly 'change-windows': NoParams;
     readonly 'change-calendar': NoParams;
@@ -52,6 +59,10 @@ export const changesFeature = defineFeature({
       title: 'changes:pages.calendar',
       load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
     },
+    'change-models': {
+      title: 'changes:pages.models',
+      load: async () => (await import('./models/models-page.tsx')).ModelsPage,
+    },
     approvals: {
       title: 'changes:pages.approvals',
       load: async () => (await import('./approvals-page.tsx')).ApprovalsPage,
@@ -73,6 +84,7 @@ export const changesFeature = defineFeature({
     },
     { page: 'approvals', group: 'changes', icon: <FactCheckOutlined />, letter: 'a', needs: 'changes.vote' },
     { page: 'change-calendar', group: 'changes', icon: <CalendarMonthOutlined />, letter: 'l' },
+    { page: 'change-models', group: 'changes', icon: <LibraryAddCheckOutlined />, letter: 'j' },
     { page: 'change-windows', group: 'changes', icon: <EventBusyOutlined />, letter: 'w' },
   ],
   records: [
@@ -96,6 +108,7 @@ export const changesFeature = defineFeature({
     change: (id) => ({ page: 'change', id }),
     'change-new': (draftId) => ({ page: 'change-new', draftId, from: null }),
     'planning-event': () => ({ page: 'change-windows' }),
+    'change-model': () => ({ page: 'change-models' }),
     'change-vote': (id) => ({ page: 'change', id }),
   },
 });

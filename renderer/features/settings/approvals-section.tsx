@@ -9,7 +9,7 @@ import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
 import type { Names } from '#contracts/shared.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
-import { VOTED_TYPES, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
+import { RISK_LEVELS, type RiskLevel, VOTED_TYPES } from '#domain/fields/changes.ts';
 import { ROLES } from '#domain/records/common.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
 import { formatList } from '#renderer/shared/format/format.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { CHANGE_ORIGINS, type ChangeOrigin } from '#contracts/changes.ts';
+import { CHANGE_ORIGINS, type ChangeModelRow, type ChangeOrigin } from '#contracts/changes.ts';
 import type { QueryOutput } from '#contracts/registry.ts';
 import type { ChangeType } from '#domain/fields/changes.ts';
 import type { Impact, Urgency } from '#domain/fields/tickets.ts';
@@ -42,6 +42,8 @@ export type NewChangeForm = {
   readonly assigneeId: string | null;
   /** What it is made for: a record's id, after its collection and a colon; no text where it is made for none. */
   readonly origin: string;
+  /** The model of a standard change; no text for others. */
+  readonly modelId: string;
   readonly problemIds: readonly string[];
   readonly incidentIds: readonly string[];
   readonly knownErrorIds: readonly string[];
@@ -57,7 +59,7 @@ const startOf = ({ settings }: Company, draft: Found['draft'] | undefined): NewC
   urgency: draft?.urgency ?? settings.options.defaultUrgency,
   ...{ plannedStartAt: null, plannedEndAt: null, hasOutage: false },
   ...{ implementationPlan: draft?.implementationPlan ?? '', testPlan: '', backoutPlan: '' },
-  ...{ communicationPlan: '', teamId: null, assigneeId: null, origin: '' },
+  ...{ communicationPlan: '', teamId: null, assigneeId: null, origin: '', modelId: '' },
   problemIds: draft?.problemIds ?? [],
   incidentIds: draft?.incidentIds ?? [],
   knownErrorIds: draft?.knownErrorIds ?? [],
@@ -69,8 +71,11 @@ const originOf = (key: string): ChangeOrigin | null => {
   return collection === undefined ? null : { collection, id: key.slice(collection.length + 1) };
 };
 
+/** What it is made for and from, when it is opened; the draft keeps it from then on. */
+type NewChangeOrigin = { readonly from: ChangeOrigin | null; readonly modelId: string };
+
 /** The form as a draft, over what it is made for. */
-const useChangeDraft = (draftId: string, from: ChangeOrigin | null) => {
+const useChangeDraft = (draftId: string, { from, modelId }: NewChangeOrigin) => {
   const { personId } = useSessionUser();
   const company = useCompany();
   // It stands in the draft, and what it gives is what the draft is typed over.
@@ -83,17 +88,25 @@ const useChangeDraft = (draftId: string, from: ChangeOrigin | null) => {
   useEffect(() => {
     if (!loaded || isSeeded.current) return;
     isSeeded.current = true;
+    if (modelId !== '' && form.modelId === '') set('modelId', modelId);
     if (form.origin === '' && from !== null) set('origin', originKey(from));
     else if (form.origin !== '' && from === null) setAsked(originOf(form.origin));
-  }, [loaded, form, set, from]);
+  }, [loaded, form, set, from, modelId]);
   return { draft, company, found, start };
 };
 
+/** The model of a standard change; null for others, and where it is not here. */
+const useModel = (modelId: string): ChangeModelRow | null => {
+  const { data } = useLive('changes.models', modelId === '' ? null : {});
+  return data?.rows.find(({ id }) => id === modelId) ?? null;
+};
+
 /** Everything behind the page of a new change. The draft's id becomes the change's, so sending twice makes one. */
-export const useNewChange = (draftId: string, from: ChangeOrigin | null) => {
+export const useNewChange = (draftId: string, origin: NewChangeOrigin) => {
   const t = useText('changes');
-  const { draft, company, found, start } = useChangeDraft(draftId, from);
+  const { draft, company, found, start } = useChangeDraft(draftId, origin);
   const { form, set } = draft;
+  const model = useModel(form.modelId);
   const files = useFormFiles(`change-new:${draftId}`, { ownerCollection: 'tickets', ownerId: draftId });
   const creating = useCommand('changes.create');
   const [tried, setTried] = useState(false);
@@ -105,11 +118,12 @@ export const useNewChange = (draftId: string, from: ChangeOrigin | null) => {
   const create = async (): Promise<void> => {
     setTried(true);
     if (isMissing || creating.busy) return;
-    const { origin: _, ciIds, problemIds, incidentIds, knownErrorIds, ...fields } = form;
+    const { origin: _, modelId, ciIds, problemIds, incidentIds, knownErrorIds, ...fields } = form;
     const reply = await creating.run({
       ...{ ...fields, id: draftId, title: form.title.trim(), ciIds: [...ciIds] },
       ...{ problemIds: [...problemIds], incidentIds: [...incidentIds] },
       knownErrorIds: [...knownErrorIds],
+      modelId: modelId === '' ? null : modelId,
     });
     if (!reply.ok) return;
     // What is refused is told, and waits in the change's composer.
@@ -133,6 +147,8 @@ export const useNewChange = (draftId: string, from: ChangeOrigin | null) => {
   };
   return {
     ...{ draft, template, form, company, edit, isMissing, create, files },
+    model,
+    isStandard: form.modelId !== '',
     names: found.data?.names ?? {},
     /** What it mends, as far as it was not taken off. */
     tickets: (found.data?.tickets ?? []).filter(
