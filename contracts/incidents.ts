@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CHANGE_TIES } from '#domain/changes/links.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import { idSchema, nullableId } from '#domain/records/common-schemas.ts';
@@ -25,6 +26,11 @@ export const incidentsContract = defineContract({
     setParent: { input: z.strictObject({ id: idSchema, parentId: nullableId }), output: answer<Incident>() },
     linkProblem: {
       input: z.strictObject({ id: idSchema, problemId: nullableId }),
+      output: answer<Incident>(),
+    },
+    /** The change that mends it (`fix`) or that brought it about (`cause`), on both sides; null takes it off. */
+    linkChange: {
+      input: z.strictObject({ id: idSchema, as: z.enum(CHANGE_TIES), changeId: nullableId }),
       output: answer<Incident>(),
     },
   },

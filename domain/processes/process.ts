@@ -167,6 +167,8 @@ export type SupplyContext = {
   readonly settings: Pick<IncidentSettings, 'routing' | 'approvalRules'>;
 };
 
+export type ApprovalStatus = 'pending' | 'approved' | 'rejected';
+
 export type Process = {
   /** The records' `type`. */
   readonly type: string;
@@ -198,6 +200,8 @@ export type Process = {
     readonly states: readonly string[];
     /** States that nobody reaches without approval. */
     readonly behind: readonly string[];
+    /** What of a record was agreed to beforehand, so that votes decide nothing; null: votes decide. */
+    readonly beforehand?: (record: object) => ApprovalStatus | null;
   };
   /** States in which, of all who may update, only these roles edit. */
   readonly editors?: Readonly<Record<string, readonly Role[]>>;

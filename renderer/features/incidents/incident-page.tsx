@@ -4,6 +4,7 @@ import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { Step } from '#domain/processes/process.ts';
+import { ChangesPart } from '#renderer/shared/changes/changes-part.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
@@ -79,6 +80,12 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
       title: t('problem.title'),
       column: 'aside',
       node: <ProblemPart page={page} detail={detail} />,
+    },
+    {
+      id: 'changes',
+      title: t('changes:ofTicket.title'),
+      column: 'aside',
+      node: <ChangesPart page={page} asksCause />,
     },
     {
       id: 'related',

@@ -5,14 +5,13 @@ import type { TicketDetail } from '#contracts/tickets.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
-import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import type { IncidentRecord } from './incident-record.ts';
 
 type RelatedPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
 
-/** The parent whose solution this incident shares, what caused it, and the incidents that share this one's solution. */
+/** The parent whose solution this incident shares, and the incidents that share this one's solution. */
 export const RelatedPart = ({ page, detail }: RelatedPartProps): ReactNode => {
   const t = useText('incidents');
   const [error, setError] = useState<ReplyError>();
@@ -52,7 +51,6 @@ export const RelatedPart = ({ page, detail }: RelatedPartProps): ReactNode => {
         />
       )}
       {error !== undefined && <ErrorNote error={error} onClose={() => setError(undefined)} />}
-      <RecordFacts view={page} rows={['changeId', 'causedByChangeId']} />
       {detail.children.length > 0 && (
         <Box sx={{ mt: 0.5 }}>
           <Typography variant="caption" color="textSecondary">
