@@ -29,6 +29,7 @@ export const CONSOLE_RIGHTS = {
   'notices.watch':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'announcements.acknowledge': row('all', 'all', 'all', 'all', 'all', 'all', 'all', 'none'),
   'presence.tell':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'events.keepFile':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'presence.choose':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'conflicts.resolve':     row('all',  'team', 'all', 'all',  'all', 'all',  'all', 'none'),
   'tickets.bulk':          row('free', 'none', 'all', 'all',  'none','none', 'all', 'none'),

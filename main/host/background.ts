@@ -5,6 +5,7 @@ import { isOpenRecordsId } from '#domain/presence/open-records.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { HostContext } from './context.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
+import { renewFile, watchCalendar } from './features/events/calendar-file.ts';
 import { startClosing } from './features/incidents/close-resolved.ts';
 import { watchNotices } from './features/notices/notice-watch.ts';
 import { repairDuplicates, watchDuplicates } from './features/processes/duplicates.ts';
@@ -123,6 +124,7 @@ export const startWork = async (
   const stopNotices = isSparing ? null : watchNotices(context);
   const stopClosing = isSparing ? null : startClosing(context);
   const stopLooking = isSparing ? null : startLooking(context);
+  const stopCalendar = isSparing ? null : watchCalendar(context, () => renewFile(context));
   const stopUpkeep = isSparing ? null : startUpkeep(store, context.log);
   return async () => {
     stopUpkeep?.();
@@ -131,6 +133,7 @@ export const startWork = async (
     stopLettingGo();
     stopFinding();
     stopNotices?.();
+    await stopCalendar?.();
     await stopLooking?.();
     await stopClosing?.();
     await stopEffects?.();
