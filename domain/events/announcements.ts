@@ -198,8 +198,14 @@ export const proposalOf = (ticket: Ticket, now: Instant) => {
   };
 };
 
+/** What of a ticket decides about its announcements; `isUndone`: nothing comes of it. Only changes are followed: an incident has no window. */
+export const sourceOf = (ticket: Ticket, isUndone: boolean): SourceNow => ({
+  window: windowOf(ticket),
+  isCancelled: ticket.type === 'change' && isUndone,
+});
+
 /** The window of a change that has one. */
-export const windowOf = (ticket: Ticket): SourceWindow | null =>
+const windowOf = (ticket: Ticket): SourceWindow | null =>
   ticket.type === 'change' && ticket.plannedStartAt !== null && ticket.plannedEndAt !== null
     ? { startsAt: ticket.plannedStartAt, endsAt: ticket.plannedEndAt }
     : null;

@@ -120,6 +120,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'cli/export/servicenow.ts': TO_SERVICENOW,
       'cli/verbs/export.ts': TO_SERVICENOW,
       'domain/effects/granted.ts': EFFECTS,
+      'domain/events/announcements.ts': 'what is down already is told as an outage',
       'domain/import/servicenow-replay.ts': FROM_SERVICENOW,
       'domain/import/servicenow-rows.ts': FROM_SERVICENOW,
       'domain/knowledge/from-ticket.ts': ARTICLE_FROM,
@@ -183,6 +184,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
     folders: ['main/host/features/changes/', 'renderer/features/changes/'],
     names: ['CHANGE', 'CHANGE_FIELDS', 'Change', 'changesContract'],
     more: {
+      'domain/events/announcements.ts': 'what is told of a change follows its window',
       'main/host/features/events/calendar-rows.ts': 'changes are in the calendar, but for cancelled ones',
       'main/host/read/changes.ts': 'its list tells whether each is approved; what it caused is looked up',
     },

@@ -9,10 +9,10 @@ import {
   outdatedBy,
   proposalOf,
   type SourceNow,
+  sourceOf,
   tellUpdate,
   updateAnnouncement,
   updatesOf,
-  windowOf,
 } from '#domain/events/announcements.ts';
 import { type Concern, type Concerned, concernOf } from '#domain/events/concern.ts';
 import {
@@ -71,11 +71,7 @@ const sourceNow = async ({ records }: HostContext, ticketId: Id | null): Promise
   const ticket = ticketId === null ? null : await records.get('tickets', ticketId);
   if (ticket === null) return null;
   const states = processIn('tickets', ticket.type)?.states ?? {};
-  const isFollowed = ticket.type === 'change';
-  return {
-    window: windowOf(ticket),
-    isCancelled: isFollowed && states[ticket.state]?.undone === true,
-  };
+  return sourceOf(ticket, states[ticket.state]?.undone === true);
 };
 
 const changed = async (
