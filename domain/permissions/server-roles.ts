@@ -111,6 +111,7 @@ const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
 const EVENT_WRITERS: Readonly<Record<string, Writers>> = {
   blackout: { create: ['blackouts.update'], edit: ['blackouts.update'], mark: [] },
   lockdown: { create: ['lockdowns.update'], edit: ['lockdowns.update'], mark: [] },
+  announcement: { create: ['announcements.create'], edit: ['announcements.update'], mark: [] },
 };
 
 /** What decides about the rights to a document within its collection: its type, or what kind of setting it is. */

@@ -28,6 +28,7 @@ import type { TicketSort } from '#domain/tickets/ticket-sort.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
+import { type AnnouncementReads, announcementReads } from './announcements.ts';
 import { openReadAside } from './aside.ts';
 import { type ChangeReads, changeReads } from './changes.ts';
 import { calledItems, ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
@@ -84,6 +85,7 @@ export type ReadModel = FamilyReads &
   ChangeReads &
   RiskReads &
   EventReads &
+  AnnouncementReads &
   TrendReads & {
     readonly names: (ids: Ids) => Names;
     readonly ciNames: (ids: Ids) => Names;
@@ -287,6 +289,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     ...changeReads(reads),
     ...riskReads(reads),
     ...eventReads(reads),
+    ...announcementReads(reads),
     placesAbove: (ids) => placesAbove(reads, ids),
     orderPage: (filter, sort, window) => {
       const text = cappedRows('orders');

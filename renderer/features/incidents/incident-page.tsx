@@ -4,6 +4,7 @@ import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { Step } from '#domain/processes/process.ts';
+import { AnnounceButton } from '#renderer/shared/announcements/of-ticket.tsx';
 import { ChangesPart } from '#renderer/shared/changes/changes-part.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -137,6 +138,7 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
         <>
           <DuplicateButton page={page} />
           <WriteArticle ticket={incident} />
+          <AnnounceButton ticketId={id} />
           {may('orders.create') && (
             <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
               {t('side.order')}

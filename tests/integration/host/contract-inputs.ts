@@ -81,6 +81,10 @@ const order = {
   oldDeviceStatus: null,
   tags: ['tag'],
 };
+const announcement = {
+  ...{ title: 'No mail tonight', kind: 'planned', severity: 'outage', body: '', startsAt: at, endsAt: null },
+  ...{ ciIds: [id], serviceIds: [id], placeIds: [id], teamIds: [id], leftOutIds: [id], ticketId: id },
+};
 const planning = {
   title: 'Mail servers',
   body: '',
@@ -212,6 +216,24 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'events.create': { ...planning, type: 'maintenance_window' },
   'events.update': { id, changes: { ...planning, active: false }, seen: { ciIds: [] } },
   'events.list': { over: true },
+  'events.one': { id },
+  'events.keepFile': { folderId: null },
+  'events.file': {},
+  'announcements.create': announcement,
+  'announcements.update': { id, changes: { ...announcement, active: false }, seen: { placeIds: [] } },
+  'announcements.tell': { id, text: 'Power is back.' },
+  'announcements.end': { id },
+  'announcements.follow': { id },
+  'announcements.acknowledge': { id, news: 2 },
+  'announcements.list': { list: 'past' },
+  'announcements.one': { id },
+  'announcements.current': {},
+  'announcements.concerning': {
+    ...{ personId: id, ciIds: [id], serviceId: id, placeId: id, exceptTicketId: id },
+  },
+  'announcements.ofTicket': { ticketId: id },
+  'announcements.audience': { ciIds: [id], placeIds: [id], leftOutIds: [id] },
+  'announcements.proposal': { ticketId: id },
   'events.calendar': { from: at, to: '2026-12-20T09:00:00.000Z', teamIds: [id] },
   ...actInputs(ARTICLE, { title: 'Reset a dock' }, 'review'),
   'articles.rate': { id, helpful: true, text: null },
@@ -286,7 +308,6 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
     baseVersion: 0,
   },
   'settings.all': {},
-  'settings.announcements': {},
   'reports.dashboard': {
     from: '2026-11-01',
     to: '2026-11-02',
