@@ -92,6 +92,7 @@ const HELP = 'what may help is found while it is typed';
 const ARTICLE_FROM = 'an article is written from a solved one';
 const BECOMES = 'a problem becomes one, and is resolved with it';
 const ONE_LIST = 'one list and page for both kinds of knowledge';
+const ESCALATED = 'one is escalated, and may be a major one';
 const EFFECTS = 'what it may do to others is said by its kind';
 
 const KNOWN: Readonly<Record<string, Known>> = {
@@ -122,11 +123,15 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/effects/granted.ts': EFFECTS,
       'domain/import/servicenow-replay.ts': FROM_SERVICENOW,
       'domain/import/servicenow-rows.ts': FROM_SERVICENOW,
+      'domain/incidents/escalation.ts': ESCALATED,
+      'domain/incidents/major.ts': ESCALATED,
       'domain/knowledge/from-ticket.ts': ARTICLE_FROM,
       'domain/problems/from-incidents.ts': MADE_FROM,
       'domain/problems/problem.effects.ts': MADE_FROM,
       'domain/processes/incident-blank.ts': 'one that another system tells of',
       'domain/processes/ticket-acts.ts': 'it has a parent and a problem',
+      'main/host/features/notices/notice-watch.ts':
+        'who decides whether one is major is told of those proposed',
       'main/host/features/problems/problem-incidents.ts': MADE_FROM,
       'main/host/features/problems/problems.handlers.ts': MADE_FROM,
       'main/host/features/tickets/tickets.handlers.ts':
