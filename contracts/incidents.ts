@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ESCALATION_LEVELS, type Incident } from '#domain/fields/tickets.ts';
+import { HOLD_SIGNS, type HoldAccount } from '#domain/incidents/holds.ts';
 import { MAJOR_VIEWS } from '#domain/incidents/major-views.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import { UPDATE_MINUTES } from '#domain/processes/incident-major.ts';
@@ -19,6 +20,12 @@ export type Suggestion = {
   /** Why it is offered, strongest first. */
   readonly because: readonly ('same_ci' | 'same_model' | 'same_category' | 'text')[];
 };
+
+/** An incident that was put on hold, in the list of those whose waiting is worth a look. */
+export type HeldRow = TicketRow & Pick<HoldAccount, 'times' | 'minutes' | 'signs' | 'byReason'>;
+
+/** How far back the list of held incidents looks at what is solved, at most. Days. */
+export const MOST_HELD_DAYS = 92;
 
 const reason = z.string().trim().min(1).max(2_000);
 const because = z.strictObject({ id: idSchema, reason });
@@ -87,6 +94,27 @@ export const incidentsContract = defineContract({
       input: z.strictObject({ view: z.enum(MAJOR_VIEWS), ...windowInput }),
       output: answer<FoundPage<MajorRow>>(),
       watches: ['tickets', 'directory', 'configItems'],
+    },
+    /** How often and how long an incident waited, and for what. */
+    holds: { input: byId, output: answer<HoldAccount>(), watches: ['tickets', 'catalogue'] },
+    /**
+     * Incidents with one of the signs, the longest held first: those that are open, and those solved in the last `days`. Whole histories are read
+     * for it, so it is asked when it is opened and not at each change. `isCut`: there are more than are looked at.
+     */
+    held: {
+      input: z.strictObject({
+        days: z.number().int().min(1).max(MOST_HELD_DAYS),
+        longMinutes: z.number().int().min(1).max(10_000_000),
+        times: z.number().int().min(1).max(1_000),
+        nearMinutes: z.number().int().min(1).max(100_000),
+        signs: z.array(z.enum(HOLD_SIGNS)).max(HOLD_SIGNS.length),
+      }),
+      output: answer<{
+        readonly rows: readonly HeldRow[];
+        readonly looked: number;
+        readonly isCut: boolean;
+      }>(),
+      watches: [],
     },
     affected: {
       input: byId,

@@ -31,6 +31,7 @@ import { CallerPart } from './page/caller-part.tsx';
 import { ClassificationPart } from './page/classification-part.tsx';
 import { EscalationPart } from './page/escalation-part.tsx';
 import { HelpPart } from './page/help-part.tsx';
+import { useHoldsPart } from './page/holds-part.tsx';
 import type { IncidentRecord } from './page/incident-record.ts';
 import { noteOffersOf, stepOffersOf } from './page/knowledge-offers.ts';
 import { MajorNote, ProposeButton } from './page/major-note.tsx';
@@ -73,6 +74,7 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
   const t = useText('incidents');
   const record = useText('record');
   const duplicates = useDuplicatesPart(detail);
+  const holds = useHoldsPart(page);
   const isMajor = page.record.majorState === 'accepted';
   return [
     ...(isMajor
@@ -106,6 +108,7 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
       node: <EscalationPart page={page} />,
     },
     ...affectedPart(page),
+    ...holds,
     { id: 'caller', title: t('side.caller'), column: 'aside', node: <CallerPart page={page} /> },
     {
       id: 'ci',

@@ -1,4 +1,5 @@
 import CampaignOutlined from '@mui/icons-material/CampaignOutlined';
+import HourglassEmpty from '@mui/icons-material/HourglassEmpty';
 import ReportGmailerrorred from '@mui/icons-material/ReportGmailerrorredOutlined';
 import { ulid } from 'ulid';
 import { MAJOR_VIEWS, majorFilter } from '#domain/incidents/major-views.ts';
@@ -10,6 +11,7 @@ declare module '#renderer/shared/navigation/route.ts' {
     readonly 'incident-new': { readonly draftId: string; readonly requesterId: string | null };
     readonly ticket: { readonly id: string };
     readonly majors: NoParams;
+    readonly holds: NoParams;
   }
 }
 
@@ -41,8 +43,15 @@ export const incidentsFeature = defineFeature({
       title: 'common:pages.majors',
       load: async () => (await import('./majors-page.tsx')).MajorsPage,
     },
+    holds: {
+      title: 'common:pages.holds',
+      load: async () => (await import('./holds-page.tsx')).HoldsPage,
+    },
   },
-  lists: [{ page: 'majors', group: 'desk', icon: <CampaignOutlined />, letter: 'j', views: VIEWS }],
+  lists: [
+    { page: 'majors', group: 'desk', icon: <CampaignOutlined />, letter: 'j', views: VIEWS },
+    { page: 'holds', group: 'insights', icon: <HourglassEmpty />, letter: 'z' },
+  ],
   // Tickets of types that have no page of their own are shown here, too.
   records: [
     {

@@ -35,6 +35,7 @@ const MajorCard = ({ row }: { readonly row: MajorRow }): ReactNode => {
       onClick={() => openRoute({ page: 'ticket', id }, number)}
       sx={{
         ...{ width: '100%', display: 'grid', gap: 0.25, justifyItems: 'start', textAlign: 'start' },
+        gridTemplateColumns: 'minmax(0, 1fr)',
         ...{
           px: 1.5,
           py: 1,

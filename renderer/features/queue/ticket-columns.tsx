@@ -33,7 +33,7 @@ const title = (row: TicketRow, t: Translate<'queue'>): ReactNode => (
         />
       </Tooltip>
     )}
-    <TicketMarks majorState={row.majorState} escalation={row.escalation} />
+    <TicketMarks majorState={row.majorState} escalation={row.escalation} compact />
     <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
       {row.title}
     </Box>

@@ -38,7 +38,7 @@ export const ticketRow = (row: TicketRow): LinkedRow => ({
   mark: (
     <>
       <PriorityMark priority={row.priority} compact />
-      <TicketMarks majorState={row.majorState} escalation={row.escalation} />
+      <TicketMarks majorState={row.majorState} escalation={row.escalation} compact />
     </>
   ),
   state: <StateChip type={row.type} state={row.state} because={stateReason(row)} />,

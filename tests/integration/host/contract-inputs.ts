@@ -196,6 +196,8 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'incidents.postUpdate': { id, text: 'A technician is on the way' },
   'incidents.majors': { view: 'open', ...window },
   'incidents.affected': { id },
+  'incidents.holds': { id },
+  'incidents.held': { days: 28, longMinutes: 1_440, times: 3, nearMinutes: 60, signs: ['often'] },
   'incidents.suggest': { text: 'printer', ciId: null, category: null, requesterId: null, exceptId: null },
   ...actInputs(PROBLEM, { title: 'Docks lose the display' }, 'assess'),
   'problems.linkIncidents': { id, incidentIds: [id], linked: true },

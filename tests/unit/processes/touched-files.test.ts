@@ -124,6 +124,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/import/servicenow-replay.ts': FROM_SERVICENOW,
       'domain/import/servicenow-rows.ts': FROM_SERVICENOW,
       'domain/incidents/escalation.ts': ESCALATED,
+      'domain/incidents/holds.ts': 'it waits for its caller, for a change, for a vendor',
       'domain/incidents/major.ts': ESCALATED,
       'domain/knowledge/from-ticket.ts': ARTICLE_FROM,
       'domain/problems/from-incidents.ts': MADE_FROM,

@@ -22,6 +22,7 @@ import { changeByRule } from '#main/host/features/processes/change-by-rule.ts';
 import { processHandlers } from '#main/host/features/processes/process-handlers.ts';
 import { assignmentReferences, tableReferences } from '#main/host/features/references.ts';
 import { done } from '#main/host/features/reply.ts';
+import { held, holds } from './holds.ts';
 import { affected, majors } from './majors.ts';
 
 /** Nothing is suggested before this many characters; two letters match everything. */
@@ -134,5 +135,5 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
     rejectMajor: act('rejectMajor', rejectMajor),
     postUpdate: act('postUpdate', postUpdate),
   },
-  queries: { suggest, majors, affected },
+  queries: { suggest, majors, affected, holds, held },
 };
