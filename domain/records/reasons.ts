@@ -226,6 +226,15 @@ export const REASONS = {
   'duplicate.crosswise':     ['number'],
   'duplicate.ended':         ['number', 'state'],
 
+  'substate.no_step':        ['number', 'field'],
+  'substate.role':           ['number', 'field'],
+  'substate.reason':         [],
+  'escalation.same_team':    ['number'],
+  'escalation.not_higher':   ['number'],
+  'major.not_major':         ['number'],
+  'major.review_first':      ['number'],
+  'major.not_ended':         ['number'],
+
   // Processes and their states
   'type.foreign':            ['number', 'type', 'expected'],
   'type.unknown':            ['type'],
